@@ -1,0 +1,223 @@
+/**
+ * Booths and certificates: who agrees on blocks, and the proof that they did.
+ *
+ * Keeps: a certificate counts distinct members of one booth, n - f of them, every pivot among them.
+ * Source: V-Guard; differs from it in that a signature covers chain, height, hash and booth.
+ */
+import type { Hash } from './bytes.ts'
+import { fromHex, toUtf8 } from './bytes.ts'
+import {
+  decodeWith,
+  readBytes,
+  readChain,
+  readHash,
+  readHexHash,
+  readList,
+  readNumber,
+  readPeers,
+  readSignature
+} from './codec.ts'
+import type { Crypto } from './crypto.ts'
+import { InvalidMessageError } from './errors.ts'
+import type { Fleet } from './fleet.ts'
+import type { Chain, ChainId } from './genesis.ts'
+import {
+  BOOTH_BYTES_MAX,
+  CERTIFICATE_BYTES_MAX,
+  MEMBERS_MAX,
+  MEMBERSHIP_BYTES_MAX
+} from './limits.ts'
+import { Booth as BoothCodec, Certificate as CertificateCodec } from './messages.ts'
+import type { PeerId } from './peer.ts'
+import { certificateQuorum } from './quorum.ts'
+import { decodeSigned, signingBytes, signPayload, verifySigned } from './signed.ts'
+
+/** hex SHA-256 of the encoded Booth. */
+export type BoothId = Hash
+
+export interface Booth {
+  readonly id: BoothId
+  readonly chain: ChainId
+  readonly number: number
+  /** Ascending, the proposer among them. */
+  readonly members: readonly PeerId[]
+  readonly openedAtMs: number
+  readonly memberships: readonly Uint8Array[]
+  /** Signed Booth, as it travels and is stored. */
+  readonly bytes: Uint8Array
+}
+
+export interface BoothDraft {
+  readonly chain: ChainId
+  readonly number: number
+  readonly members: readonly PeerId[]
+  readonly openedAtMs: number
+}
+
+export interface Certificate {
+  readonly chain: ChainId
+  readonly height: number
+  readonly hash: Hash
+  readonly booth: BoothId
+  /** Indexes into the booth's members, ascending. */
+  readonly signers: readonly number[]
+  readonly signatures: readonly Uint8Array[]
+  readonly bytes: Uint8Array
+}
+
+/** What a vote says; also what each signature of a certificate covers. */
+export interface VoteSubject {
+  readonly chain: ChainId
+  readonly height: number
+  readonly hash: Hash
+  readonly booth: BoothId
+}
+
+/** Makes and signs a booth as its proposer. Members are sorted here. */
+export function createBooth(crypto: Crypto, fleet: Fleet, draft: BoothDraft): Booth {
+  const members = [...new Set(draft.members)].sort()
+  const memberships = fleet.open
+    ? []
+    : members.map((peer) => fleet.membershipOf(peer) ?? new Uint8Array(0))
+  const payload = BoothCodec.encode({ ...draft, members, memberships })
+  const bytes = signPayload(crypto, 'vguard/booth/1', payload)
+  return { ...draft, id: crypto.sha256(payload), members, memberships, bytes }
+}
+
+/** @throws InvalidMessageError when the bytes are no booth */
+export function decodeBooth(crypto: Crypto, bytes: Uint8Array): Booth {
+  const signed = decodeSigned('booth', bytes, BOOTH_BYTES_MAX)
+  const raw = decodeWith('booth', signed.payload, BoothCodec.decode)
+  const members = readPeers('booth.members', raw.members)
+  const memberships = readList('booth.memberships', raw.memberships, MEMBERS_MAX)
+  if (members.length === 0 || (memberships.length !== 0 && memberships.length !== members.length)) {
+    throw new InvalidMessageError('booth has no members, or not one membership a member')
+  }
+  for (const membership of memberships) {
+    readBytes('booth.memberships', membership, MEMBERSHIP_BYTES_MAX)
+  }
+  return {
+    id: crypto.sha256(signed.payload),
+    chain: readChain('booth.chain', raw.chain),
+    number: readNumber('booth.number', raw.number, 1),
+    members,
+    openedAtMs: readNumber('booth.openedAtMs', raw.openedAtMs),
+    memberships,
+    bytes
+  }
+}
+
+/** Why a booth must not be believed, or undefined when it may. */
+export function boothFault(
+  crypto: Crypto,
+  fleet: Fleet,
+  chain: Chain,
+  booth: Booth
+): string | undefined {
+  const { proposer, pivots } = chain.genesis
+  if (booth.chain !== chain.id || proposer === undefined) {
+    return 'the booth is of another chain'
+  }
+  if (!booth.members.includes(proposer)) {
+    return 'the proposer is not in the booth'
+  }
+  if (pivots.some((pivot) => !booth.members.includes(pivot))) {
+    return 'a pivot is missing in the booth'
+  }
+  const signed = decodeSigned('booth', booth.bytes, BOOTH_BYTES_MAX)
+  if (!verifySigned(crypto, 'vguard/booth/1', proposer, signed)) {
+    return 'the proposer did not sign the booth'
+  }
+  const stranger = booth.members.find(
+    (peer, i) => !fleet.admits(peer, booth.memberships[i], booth.openedAtMs)
+  )
+  return stranger === undefined ? undefined : `${stranger} is not of this fleet`
+}
+
+/** The bytes that a vote signs. */
+export function voteBytes(subject: VoteSubject): Uint8Array {
+  const { chain, height, hash, booth } = subject
+  return signingBytes('vguard/vote/1', toUtf8(`${chain}\n${height}\n${hash}\n${booth}`))
+}
+
+/** Whether the votes of these members certify a block of this booth. */
+export function isQuorum(chain: Chain, booth: Booth, voters: ReadonlySet<PeerId>): boolean {
+  const count = booth.members.filter((peer) => voters.has(peer)).length
+  const pivotsVoted = chain.genesis.pivots.every((pivot) => voters.has(pivot))
+  return pivotsVoted && count >= certificateQuorum(booth.members.length)
+}
+
+/** Puts votes into a certificate. The caller has checked each signature and the quorum. */
+export function createCertificate(
+  booth: Booth,
+  subject: VoteSubject,
+  votes: ReadonlyMap<PeerId, Uint8Array>
+): Certificate {
+  const signers: number[] = []
+  const signatures: Uint8Array[] = []
+  booth.members.forEach((peer, i) => {
+    const signature = votes.get(peer)
+    if (signature !== undefined) {
+      signers.push(i)
+      signatures.push(signature)
+    }
+  })
+  const { chain, height, hash } = subject
+  const bytes = CertificateCodec.encode({
+    chain,
+    height,
+    hash: fromHex(hash),
+    booth: booth.id,
+    signers,
+    signatures
+  })
+  return { ...subject, signers, signatures, bytes }
+}
+
+/** @throws InvalidMessageError when the bytes are no certificate */
+export function decodeCertificate(bytes: Uint8Array): Certificate {
+  readBytes('certificate', bytes, CERTIFICATE_BYTES_MAX)
+  const raw = decodeWith('certificate', bytes, CertificateCodec.decode)
+  const signers = readList('certificate.signers', raw.signers, MEMBERS_MAX)
+  const signatures = readList('certificate.signatures', raw.signatures, MEMBERS_MAX)
+  const ascending = signers.every((s, i) => i === 0 || s > (signers[i - 1] ?? 0))
+  if (signers.length !== signatures.length || !ascending) {
+    throw new InvalidMessageError('certificate has signers out of order or without signature')
+  }
+  for (const signature of signatures) {
+    readSignature('certificate.signatures', signature)
+  }
+  return {
+    chain: readChain('certificate.chain', raw.chain),
+    height: readNumber('certificate.height', raw.height, 1),
+    hash: readHash('certificate.hash', raw.hash),
+    booth: readHexHash('certificate.booth', raw.booth),
+    signers,
+    signatures,
+    bytes
+  }
+}
+
+/** Whether a certificate of this (already checked) booth carries a quorum of valid signatures. */
+export function verifyCertificate(
+  crypto: Crypto,
+  chain: Chain,
+  booth: Booth,
+  certificate: Certificate
+): boolean {
+  const voters = new Set(certificate.signers.map((i) => booth.members[i] ?? ''))
+  if (certificate.booth !== booth.id || certificate.chain !== chain.id) {
+    return false
+  }
+  if (voters.has('') || !isQuorum(chain, booth, voters)) {
+    return false
+  }
+  const bytes = voteBytes(certificate)
+  return certificate.signers.every((signer, i) =>
+    crypto.verify(
+      booth.members[signer] ?? '',
+      bytes,
+      certificate.signatures[i] ?? new Uint8Array(0)
+    )
+  )
+}

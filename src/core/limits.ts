@@ -1,0 +1,46 @@
+/**
+ * Every limit of what is stored, hashed or signed, with its reason. Limits of one protocol stand in
+ * its spec.ts; settings that users may change stand in the options of their machine.
+ */
+
+/** Blocks stay below one log frame of 1 MiB, so that one always fits a message and a memory budget. */
+export const BODY_BYTES_MAX = 1024 * 1024
+
+/** Entries of one block; bounds what a decoder allocates for a body. */
+export const ENTRIES_MAX = 4096
+
+/** One entry with its framing must fit an otherwise empty body. */
+export const ENTRY_BYTES_MAX = BODY_BYTES_MAX - 16
+
+/** Members of a booth: at 100 a certificate is 4.3 KB; 128 leaves room. */
+export const MEMBERS_MAX = 128
+
+/** Backups of a chain. */
+export const BACKUPS_MAX = 16
+
+/** Characters of a name that a person gives. */
+export const NAME_CHARACTERS_MAX = 64
+
+/** Bytes of a record key; the key-value stores use the same. */
+export const KEY_BYTES_MAX = 1024
+
+/** A header is about 190 bytes; anything above this is no header. */
+export const HEADER_BYTES_MAX = 512
+
+/** A fleet certificate is about 250 bytes. */
+export const MEMBERSHIP_BYTES_MAX = 512
+
+/** A booth with 128 members and their memberships. */
+export const BOOTH_BYTES_MAX = 128 * 1024
+
+/** A certificate with 128 signatures. */
+export const CERTIFICATE_BYTES_MAX = 16 * 1024
+
+/** A table with 16 acknowledgements and elector votes. */
+export const SEALED_TABLE_BYTES_MAX = 32 * 1024
+
+/** Bytes of blocks in one chunk of a transfer; a single larger block is a chunk by itself. */
+export const CHUNK_BYTES = 256 * 1024
+
+/** The greatest height, epoch or number: exact in a double, and far beyond any chain. */
+export const NUMBER_MAX = 2 ** 48

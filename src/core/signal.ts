@@ -1,0 +1,50 @@
+/**
+ * What machines of one vehicle tell each other. A signal never leaves the vehicle: vehicle/ routes it
+ * to the other machines within the same step.
+ */
+import type { BoothId } from './booth.ts'
+import type { Head } from './holdings.ts'
+import type { ChainId } from './genesis.ts'
+import type { PeerId } from './peer.ts'
+import type { SealedTable } from './table.ts'
+
+export type Signal =
+  /** Blocks up to this head are certified and on this vehicle's disk or known. */
+  | { readonly type: 'certified'; readonly chain: ChainId; readonly head: Head }
+  /** The proposer's own booth has ended: its last block, the seal, is certified. */
+  | {
+      readonly type: 'sealed'
+      readonly chain: ChainId
+      readonly booth: BoothId
+      readonly boothNumber: number
+      readonly head: Head
+      /** Heights that the booth agreed on, seal included. */
+      readonly from: number
+      readonly members: readonly PeerId[]
+      readonly operation: string
+    }
+  /** A genuine table newer than the one known, from any source, own ones included. */
+  | { readonly type: 'table'; readonly chain: ChainId; readonly sealed: SealedTable }
+  /** The placement asked for by `operation` has reached this state. */
+  | { readonly type: 'placed'; readonly chain: ChainId; readonly report: PlacementReport }
+  /** Two signed headers of one height by one proposer. */
+  | { readonly type: 'evidence'; readonly chain: ChainId; readonly evidence: Uint8Array }
+  /** A peer was seen to serve or acknowledge something false. */
+  | { readonly type: 'distrust'; readonly peer: PeerId; readonly reason: string }
+
+/** What became of placing the backups of a chain; the answer to `end booth`. */
+export interface PlacementReport {
+  readonly chain: ChainId
+  /** `sealed`: b backups acknowledged. `underReplicated`: fewer so far; it goes on trying. */
+  readonly state: 'sealed' | 'underReplicated'
+  readonly epoch: number
+  readonly height: number
+  /** Backups that acknowledged. */
+  readonly chosen: readonly PeerId[]
+  /** Obsolete backups that confirmed their release. */
+  readonly released: readonly PeerId[]
+  /** Obsolete backups not yet released. */
+  readonly pending: readonly PeerId[]
+  /** Bytes of blocks sent for this epoch. */
+  readonly bytesSent: number
+}

@@ -1,0 +1,247 @@
+/**
+ * Backup tables: which vehicles hold a chain, and their signed word that they do.
+ *
+ * Keeps: a sealed table carries one acknowledgement of each of its members, and an acknowledgement
+ * is given only for what is on disk. So nobody can make a holder delete without b other holders.
+ */
+import type { Hash } from './bytes.ts'
+import { fromHex } from './bytes.ts'
+import { decodeWith, readBytes, readChain, readHash, readList, readNumber, readPeer, readPeers } from './codec.ts'
+import type { Crypto } from './crypto.ts'
+import { InvalidMessageError } from './errors.ts'
+import type { Chain, ChainId } from './genesis.ts'
+import { BACKUPS_MAX, SEALED_TABLE_BYTES_MAX } from './limits.ts'
+import {
+  HoldAck as HoldAckCodec,
+  SealedTable as SealedTableCodec,
+  StewardVote as StewardVoteCodec,
+  Table as TableCodec
+} from './messages.ts'
+import type { PeerId } from './peer.ts'
+import { majority } from './quorum.ts'
+import { decodeSigned, signPayload, verifySigned } from './signed.ts'
+
+export interface Table {
+  readonly chain: ChainId
+  readonly epoch: number
+  /** Hash of the table before; undefined at epoch 1. */
+  readonly previous: Hash | undefined
+  readonly height: number
+  readonly headHash: Hash
+  /** The b backups, ascending. */
+  readonly members: readonly PeerId[]
+  readonly chainBytes: number
+  readonly issuedAtMs: number
+  /** Who issued it when the proposer is gone. */
+  readonly steward: PeerId | undefined
+}
+
+export interface HoldAck {
+  readonly chain: ChainId
+  readonly epoch: number
+  readonly height: number
+  readonly headHash: Hash
+  readonly peer: PeerId
+}
+
+export interface StewardVote {
+  readonly chain: ChainId
+  readonly epoch: number
+  readonly steward: PeerId
+  readonly voter: PeerId
+}
+
+export interface SealedTable {
+  readonly table: Table
+  /** sha256 of the encoded Table. */
+  readonly hash: Hash
+  readonly acks: readonly HoldAck[]
+  /** Encoded SealedTable, as it travels and is stored. */
+  readonly bytes: Uint8Array
+}
+
+const TABLE_BYTES_MAX = 4096
+const ACK_BYTES_MAX = 512
+
+/** Signs a table as its proposer or steward; returns the encoded Signed Table. */
+export function signTable(crypto: Crypto, table: Table): Uint8Array {
+  const payload = TableCodec.encode({
+    ...table,
+    previous: table.previous === undefined ? new Uint8Array(0) : fromHex(table.previous),
+    headHash: fromHex(table.headHash),
+    members: [...table.members].sort(),
+    steward: table.steward ?? ''
+  })
+  return signPayload(crypto, 'vguard/table/1', payload)
+}
+
+/** Signs this vehicle's word that it holds the blocks; the caller has them on disk. */
+export function signHoldAck(crypto: Crypto, ack: HoldAck): Uint8Array {
+  const payload = HoldAckCodec.encode({ ...ack, headHash: fromHex(ack.headHash) })
+  return signPayload(crypto, 'vguard/hold/1', payload)
+}
+
+export function signStewardVote(crypto: Crypto, vote: StewardVote): Uint8Array {
+  return signPayload(crypto, 'vguard/steward/1', StewardVoteCodec.encode({ ...vote }))
+}
+
+/** @throws InvalidMessageError when the bytes are no acknowledgement */
+export function decodeHoldAck(bytes: Uint8Array): HoldAck {
+  const signed = decodeSigned('ack', bytes, ACK_BYTES_MAX)
+  const raw = decodeWith('ack', signed.payload, HoldAckCodec.decode)
+  return {
+    chain: readChain('ack.chain', raw.chain),
+    epoch: readNumber('ack.epoch', raw.epoch, 1),
+    height: readNumber('ack.height', raw.height, 1),
+    headHash: readHash('ack.headHash', raw.headHash),
+    peer: readPeer('ack.peer', raw.peer)
+  }
+}
+
+/** Whether its peer signed this acknowledgement. */
+export function verifyHoldAck(crypto: Crypto, bytes: Uint8Array): boolean {
+  const signed = decodeSigned('ack', bytes, ACK_BYTES_MAX)
+  return verifySigned(crypto, 'vguard/hold/1', decodeHoldAck(bytes).peer, signed)
+}
+
+/** @throws InvalidMessageError when the bytes are no steward vote */
+export function decodeStewardVote(bytes: Uint8Array): StewardVote {
+  const signed = decodeSigned('stewardVote', bytes, ACK_BYTES_MAX)
+  const raw = decodeWith('stewardVote', signed.payload, StewardVoteCodec.decode)
+  return {
+    chain: readChain('stewardVote.chain', raw.chain),
+    epoch: readNumber('stewardVote.epoch', raw.epoch, 1),
+    steward: readPeer('stewardVote.steward', raw.steward),
+    voter: readPeer('stewardVote.voter', raw.voter)
+  }
+}
+
+/** Whether its voter signed this vote. */
+export function verifyStewardVote(crypto: Crypto, bytes: Uint8Array): boolean {
+  const signed = decodeSigned('stewardVote', bytes, ACK_BYTES_MAX)
+  return verifySigned(crypto, 'vguard/steward/1', decodeStewardVote(bytes).voter, signed)
+}
+
+/** Joins a signed table with the acknowledgements of its members, in the members' order. */
+export function sealTable(
+  crypto: Crypto,
+  signedTable: Uint8Array,
+  acks: ReadonlyMap<PeerId, Uint8Array>,
+  electors: readonly Uint8Array[] = []
+): SealedTable {
+  const table = decodeTable(signedTable)
+  const ackBytes = table.members.flatMap((peer) => acks.get(peer) ?? [])
+  const bytes = SealedTableCodec.encode({
+    table: signedTable,
+    acks: ackBytes,
+    electors: [...electors]
+  })
+  return decodeSealedTable(crypto, bytes)
+}
+
+/** @throws InvalidMessageError when the bytes are no sealed table */
+export function decodeSealedTable(crypto: Crypto, bytes: Uint8Array): SealedTable {
+  readBytes('sealedTable', bytes, SEALED_TABLE_BYTES_MAX)
+  const raw = decodeWith('sealedTable', bytes, SealedTableCodec.decode)
+  readList('sealedTable.electors', raw.electors, BACKUPS_MAX)
+  return {
+    table: decodeTable(raw.table),
+    hash: crypto.sha256(decodeSigned('table', raw.table, TABLE_BYTES_MAX).payload),
+    acks: readList('sealedTable.acks', raw.acks, BACKUPS_MAX).map(decodeHoldAck),
+    bytes
+  }
+}
+
+/**
+ * Why a sealed table must not be believed, or undefined when it may: authority, and one valid
+ * acknowledgement of each member for at least the table's height.
+ *
+ * `before` is the sealed table that a steward's table replaces; without it no steward is believed.
+ */
+export function sealedTableFault(
+  crypto: Crypto,
+  chain: Chain,
+  sealed: SealedTable,
+  before: SealedTable | undefined
+): string | undefined {
+  const raw = SealedTableCodec.decode(sealed.bytes)
+  const { table } = sealed
+  if (table.chain !== chain.id) {
+    return 'the table is of another chain'
+  }
+  const issuer = table.steward ?? chain.genesis.proposer
+  const signedTable = decodeSigned('table', raw.table, TABLE_BYTES_MAX)
+  if (issuer === undefined || !verifySigned(crypto, 'vguard/table/1', issuer, signedTable)) {
+    return 'its authority did not sign the table'
+  }
+  if (table.steward !== undefined && !electedBy(crypto, table, raw.electors, before)) {
+    return 'the steward was not elected by the members before'
+  }
+  if (sealed.acks.length !== table.members.length || table.members.length === 0) {
+    return `the table has ${sealed.acks.length} acknowledgements for ${table.members.length} members`
+  }
+  for (const [i, ack] of sealed.acks.entries()) {
+    const reason = ackFault(table, table.members[i], ack)
+    if (reason !== undefined) {
+      return reason
+    }
+    if (!verifyHoldAck(crypto, raw.acks[i] ?? new Uint8Array(0))) {
+      return `${ack.peer} did not sign its acknowledgement`
+    }
+  }
+  return undefined
+}
+
+function ackFault(table: Table, member: PeerId | undefined, ack: HoldAck): string | undefined {
+  const agrees =
+    ack.chain === table.chain &&
+    ack.epoch === table.epoch &&
+    ack.peer === member &&
+    ack.height === table.height &&
+    ack.headHash === table.headHash
+  return agrees ? undefined : `the acknowledgement of ${ack.peer} is not of this table`
+}
+
+function electedBy(
+  crypto: Crypto,
+  table: Table,
+  electors: readonly Uint8Array[],
+  before: SealedTable | undefined
+): boolean {
+  if (before === undefined) {
+    return false
+  }
+  const voters = new Set<PeerId>()
+  for (const bytes of electors) {
+    const vote = decodeStewardVote(bytes)
+    const counts =
+      vote.chain === table.chain &&
+      vote.epoch === table.epoch &&
+      vote.steward === table.steward &&
+      before.table.members.includes(vote.voter)
+    if (counts && verifyStewardVote(crypto, bytes)) {
+      voters.add(vote.voter)
+    }
+  }
+  return voters.size >= majority(before.table.members.length)
+}
+
+function decodeTable(signedTable: Uint8Array): Table {
+  const signed = decodeSigned('table', signedTable, TABLE_BYTES_MAX)
+  const raw = decodeWith('table', signed.payload, TableCodec.decode)
+  const members = readPeers('table.members', raw.members, BACKUPS_MAX)
+  if (raw.previous.length !== 0 && raw.epoch <= 1) {
+    throw new InvalidMessageError('table of epoch 1 names a table before it')
+  }
+  return {
+    chain: readChain('table.chain', raw.chain),
+    epoch: readNumber('table.epoch', raw.epoch, 1),
+    previous: raw.previous.length === 0 ? undefined : readHash('table.previous', raw.previous),
+    height: readNumber('table.height', raw.height, 1),
+    headHash: readHash('table.headHash', raw.headHash),
+    members,
+    chainBytes: readNumber('table.chainBytes', raw.chainBytes),
+    issuedAtMs: readNumber('table.issuedAtMs', raw.issuedAtMs),
+    steward: raw.steward === '' ? undefined : readPeer('table.steward', raw.steward)
+  }
+}

@@ -1,0 +1,61 @@
+/**
+ * The newest sealed table known of every chain, kept on disk so that a reader never starts from nothing.
+ *
+ * Keeps: the epoch of a chain's table never goes back; a table is believed only after
+ * `sealedTableFault` has found nothing.
+ */
+import type { Crypto } from './crypto.ts'
+import type { Chain, ChainId } from './genesis.ts'
+import { TABLE_PREFIX, tableKey } from './keyspace.ts'
+import type { Disk, Sink } from './machine.ts'
+import type { PeerId } from './peer.ts'
+import { decodeSealedTable, type SealedTable, sealedTableFault } from './table.ts'
+
+export type LearnResult =
+  | { readonly type: 'newer' }
+  /** The same table, or one of an older epoch. */
+  | { readonly type: 'known' }
+  | { readonly type: 'refused'; readonly reason: string }
+
+export interface Tables {
+  get(chain: ChainId): SealedTable | undefined
+  all(): readonly SealedTable[]
+  /** Proposer first, then the backups of the newest table; empty strings never. */
+  holders(chain: Chain): readonly PeerId[]
+  /** Believes a table if it is genuine and newer; pushes the write that keeps it. */
+  learn(chain: Chain, sealed: SealedTable, out: Sink): LearnResult
+}
+
+export function createTables(crypto: Crypto, disk: Disk): Tables {
+  const tables = new Map<ChainId, SealedTable>()
+  for (const [key, value] of disk.state) {
+    if (key.startsWith(TABLE_PREFIX)) {
+      tables.set(key.slice(TABLE_PREFIX.length), decodeSealedTable(crypto, value))
+    }
+  }
+  return {
+    get: (chain) => tables.get(chain),
+    all: () => [...tables.values()],
+    holders(chain) {
+      const members = tables.get(chain.id)?.table.members ?? []
+      const { proposer } = chain.genesis
+      return proposer === undefined ? members : [proposer, ...members]
+    },
+    learn(chain, sealed, out) {
+      const before = tables.get(chain.id)
+      if (before !== undefined && sealed.table.epoch <= before.table.epoch) {
+        return { type: 'known' }
+      }
+      const reason = sealedTableFault(crypto, chain, sealed, before)
+      if (reason !== undefined) {
+        return { type: 'refused', reason }
+      }
+      tables.set(chain.id, sealed)
+      out.push({
+        type: 'write',
+        ops: [{ type: 'put', key: tableKey(chain.id), value: sealed.bytes }]
+      })
+      return { type: 'newer' }
+    }
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * What a client may ask of its vehicle, and what it gets back. The embedding API, the control API and
+ * the simulator all speak these; replies are core/machine.ts `Reply` with the values named here.
+ */
+import type { BoothId } from '../core/booth.ts'
+import type { Hash } from '../core/bytes.ts'
+import type { ChainId } from '../core/genesis.ts'
+import type { PeerId } from '../core/peer.ts'
+import type { Cursor, Selector } from '../core/selector.ts'
+import type { PlacementReport } from '../core/signal.ts'
+
+/** Opens a booth on a chain of this vehicle. Reply: BoothOpened. */
+export interface OpenBoothRequest {
+  readonly type: 'openBooth'
+  /** Default: the vehicle's own chain. */
+  readonly chain?: ChainId
+  /** Named members (the proposer is added), or that many picked among the connected. */
+  readonly members: readonly PeerId[] | { readonly auto: number }
+}
+
+export interface BoothOpened {
+  readonly chain: ChainId
+  readonly booth: BoothId
+  readonly number: number
+  readonly members: readonly PeerId[]
+}
+
+/** Appends entries to the open booth; answered when they are certified. Reply: Appended. */
+export interface AppendRequest {
+  readonly type: 'append'
+  readonly chain?: ChainId
+  /** Encoded entries (records: state/records.ts), at least one. */
+  readonly entries: readonly Uint8Array[]
+}
+
+export interface Appended {
+  readonly chain: ChainId
+  /** Blocks that carry the entries. */
+  readonly from: number
+  readonly to: number
+  readonly hash: Hash
+  readonly entries: number
+}
+
+/**
+ * Ends a booth: appends `entries` if any, seals, places the backups, releases the obsolete ones.
+ * Without an open booth one is opened with `participants`. The same `operation` again does nothing
+ * twice and gets the same answer. Reply: BoothEnded.
+ */
+export interface EndBoothRequest {
+  readonly type: 'endBooth'
+  readonly chain?: ChainId
+  /** The caller's id of this end of booth, 1 to 128 characters. */
+  readonly operation: string
+  readonly participants?: readonly PeerId[]
+  readonly entries?: readonly Uint8Array[]
+  /** Backups to draw; default: the vehicle's setting. */
+  readonly backups?: number
+  /** Answer `underReplicated` after this long; placement goes on. Default 10 s. */
+  readonly deadlineMs?: number
+}
+
+export interface BoothEnded extends PlacementReport {
+  readonly booth: BoothId
+  readonly operation: string
+  /** Blocks of this booth, seal included. */
+  readonly from: number
+}
+
+/** Places backups of a chain now, without ending a booth. Reply: PlacementReport. */
+export interface PlaceRequest {
+  readonly type: 'place'
+  readonly chain?: ChainId
+  readonly backups?: number
+  readonly candidates?: readonly PeerId[]
+  readonly deadlineMs?: number
+}
+
+/** Reads records of any chain from whoever has them. Reply: ReadResult. */
+export interface ReadRequest {
+  readonly type: 'read'
+  readonly chain: ChainId
+  readonly selector: Selector
+  /** Answers of holders whose chain is shorter are not taken. */
+  readonly minHeight?: number
+  /** Ask a majority of holders for their head first. */
+  readonly fresh?: boolean
+  /** The read ends by then, one way or the other; default 5 s. */
+  readonly deadlineMs?: number
+}
+
+/** One record read, with its place. */
+export interface ReadEntry {
+  readonly height: number
+  readonly index: number
+  readonly entry: Uint8Array
+}
+
+export interface ReadResult {
+  readonly chain: ChainId
+  readonly entries: readonly ReadEntry[]
+  /** Set when more may match: ask again with `after`. */
+  readonly cursor: Cursor | undefined
+  /** Newest certified block at the holder that answered, and the newest table epoch seen. */
+  readonly headHeight: number
+  readonly epoch: number
+  readonly servedBy: PeerId
+  /** What happened on the way, in order. */
+  readonly trace: readonly ReadStep[]
+  readonly bytes: number
+}
+
+export interface ReadStep {
+  readonly peer: PeerId
+  readonly outcome: 'data' | 'redirect' | 'notHere' | 'stale' | 'timeout' | 'invalid' | 'unreachable'
+  readonly atMs: number
+}
+
+/** Moves blocks to permanent storage, or back. Reply: `{ pinned: [from, to][] }`. */
+export interface PinRequest {
+  readonly type: 'pin' | 'unpin'
+  readonly chain: ChainId
+  readonly from: number
+  readonly to: number
+}
+
+/** Faults on purpose: refuse protocols, or everything. Reply: the faults in force. */
+export interface OfflineRequest {
+  readonly type: 'setOffline'
+  readonly offline: boolean
+  /** Names of protocols; default all. */
+  readonly protocols?: readonly string[]
+}
+
+/** Faults on purpose: drop messages from and to a peer. Reply: the faults in force. */
+export interface LinkRequest {
+  readonly type: 'cutLink' | 'fixLink'
+  readonly peer: PeerId
+  readonly protocol?: string
+}
+
+/** Asks connected vehicles for the chains they know. Reply: `{ chains: … }` as in status. */
+export interface DiscoverRequest {
+  readonly type: 'discoverChains'
+  readonly deadlineMs?: number
+}
+
+export type VehicleRequest =
+  | OpenBoothRequest
+  | AppendRequest
+  | EndBoothRequest
+  | PlaceRequest
+  | ReadRequest
+  | PinRequest
+  | OfflineRequest
+  | LinkRequest
+  | DiscoverRequest
