@@ -1,0 +1,74 @@
+/**
+ * Builds dist/ from src/ and bin/: generates the protobuf code, compiles, removes what has no
+ * source any more, and makes the program executable.
+ *
+ * Keeps: a fingerprint of everything the build depends on lies in dist/.stamp, so that `buildIfStale`
+ * answers "up to date" without starting a compiler.
+ */
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { generateAll } from './generate.mjs'
+import { listFiles, ROOT, readIfThere, runTool, withLock } from './tree.mjs'
+
+const STAMP = join(ROOT, 'dist', '.stamp')
+const PROGRAM = join(ROOT, 'dist', 'bin', 'vguard-node.js')
+const SETTINGS = ['package.json', 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json']
+
+/** Names, sizes and times of everything the build reads. */
+function stampNow() {
+  const hash = createHash('sha256')
+  for (const path of [...SETTINGS, ...listFiles(['src', 'bin'])]) {
+    const { size, mtimeMs } = statSync(join(ROOT, path))
+    hash.update(`${path}\0${size}\0${mtimeMs}\n`)
+  }
+  return hash.digest('hex')
+}
+
+const upToDate = () =>
+  readIfThere(STAMP) === stampNow() && existsSync(join(ROOT, 'dist', 'src', 'polyfill.js'))
+
+/** Deletes compiled files whose TypeScript source is gone. */
+function removeOrphans() {
+  for (const path of listFiles(['.'], () => true, join(ROOT, 'dist'))) {
+    const source = path.replace(/(\.d\.ts|\.js)(\.map)?$/, '.ts')
+    if (source !== path && !existsSync(join(ROOT, source))) {
+      rmSync(join(ROOT, 'dist', path))
+    }
+  }
+}
+
+/** Builds without asking whether it is needed. Answers the exit code and what the tools said. */
+export async function build() {
+  await generateAll()
+  const stamp = stampNow()
+  // The compiler trusts its own record of what it has written: without the output, without record.
+  if (!existsSync(join(ROOT, 'dist', 'src'))) {
+    rmSync(join(ROOT, 'dist', 'build.tsbuildinfo'), { force: true })
+  }
+  const result = await runTool('typescript:tsc', ['-b', 'tsconfig.build.json'], { quiet: true })
+  if (result.code !== 0) {
+    return result
+  }
+  removeOrphans()
+  if (existsSync(PROGRAM)) {
+    chmodSync(PROGRAM, 0o755)
+  }
+  mkdirSync(join(ROOT, 'dist'), { recursive: true })
+  writeFileSync(STAMP, stamp)
+  return result
+}
+
+/** Builds when a source or setting has changed since the last good build. */
+export async function buildIfStale() {
+  if (upToDate()) {
+    return { code: 0, output: '' }
+  }
+  return await withLock(async () => (upToDate() ? { code: 0, output: '' } : await build()))
+}
+
+if (import.meta.filename === process.argv[1]) {
+  const { code, output } = await withLock(build)
+  process.stdout.write(output)
+  process.exitCode = code
+}

@@ -1,0 +1,55 @@
+/**
+ * What a test needs of the machine, and what happens when it is not there.
+ *
+ * Keeps: on a machine that should have everything (VGUARD_REQUIRE_ALL is set, as in .ci/run) nothing
+ * is skipped silently: what is missing is an error there.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+/** Something a test may need that not every machine has. */
+export type Need = 'chromium' | 'iproute2' | 'linux' | 'netns' | 'nftables' | 'procps' | 'root'
+
+const works = (command: string, ...args: string[]): boolean =>
+  spawnSync(command, args, { stdio: 'ignore', timeout: 10_000 }).status === 0
+
+/** True when the machine has what is asked for. */
+const CHECKS: Readonly<Record<Need, () => boolean>> = {
+  chromium: () => existsSync('/usr/bin/chromium'),
+  iproute2: () => works('ip', '-V'),
+  linux: () => process.platform === 'linux',
+  // Network namespaces: as root, or as a user who may map itself to root in one of its own.
+  netns: () => works('ip', '-V') && works('unshare', '--map-root-user', '--net', 'true'),
+  nftables: () => works('nft', '--version'),
+  procps: () => works('pgrep', '--version'),
+  root: () => process.getuid?.() === 0
+}
+
+const answers = new Map<Need, boolean>()
+
+function has(need: Need): boolean {
+  let answer = answers.get(need)
+  if (answer === undefined) {
+    answer = CHECKS[need]()
+    answers.set(need, answer)
+  }
+  return answer
+}
+
+/**
+ * Why a test cannot run here, or `false` when it can: `describe.skipIf(requires('netns'))`.
+ *
+ * @throws Error when something is missing and VGUARD_REQUIRE_ALL is set
+ */
+export function requires(...needs: readonly Need[]): string | false {
+  const missing = needs.filter((need) => !has(need))
+  if (missing.length === 0) {
+    return false
+  }
+  const reason = `this machine lacks: ${missing.join(', ')}`
+  const requireAll = process.env['VGUARD_REQUIRE_ALL'] ?? ''
+  if (requireAll !== '' && requireAll !== '0') {
+    throw new Error(`${reason}, and VGUARD_REQUIRE_ALL is set`)
+  }
+  return reason
+}
