@@ -12,7 +12,7 @@ import type { Crypto } from './crypto.ts'
 import { InvalidMessageError } from './errors.ts'
 import type { ChainId } from './genesis.ts'
 import { BODY_BYTES_MAX, ENTRIES_MAX, HEADER_BYTES_MAX } from './limits.ts'
-import { Block as BlockCodec, BlockHeader as HeaderCodec, Body as BodyCodec } from './messages.ts'
+import { Block as BlockCodec, Body as BodyCodec, BlockHeader as HeaderCodec } from './messages.ts'
 import type { PeerId } from './peer.ts'
 import { signingBytes } from './signed.ts'
 
@@ -94,7 +94,9 @@ export function decodeBlock(crypto: Crypto, bytes: Uint8Array): Block {
   }
   const read = readHeader(crypto, raw.header)
   if (raw.body !== undefined && !bodyMatches(crypto, read.header, raw.body)) {
-    throw new InvalidMessageError(`the body of block ${read.header.height} does not match its header`)
+    throw new InvalidMessageError(
+      `the body of block ${read.header.height} does not match its header`
+    )
   }
   return { ...read, signature: raw.signature, body: raw.body, bytes }
 }
@@ -104,7 +106,11 @@ export function readHeader(
   crypto: Crypto,
   headerBytes: Uint8Array
 ): { readonly header: BlockHeader; readonly hash: Hash; readonly headerBytes: Uint8Array } {
-  const raw = decodeWith('header', readBytes('header', headerBytes, HEADER_BYTES_MAX), HeaderCodec.decode)
+  const raw = decodeWith(
+    'header',
+    readBytes('header', headerBytes, HEADER_BYTES_MAX),
+    HeaderCodec.decode
+  )
   readNumber('header.version', raw.version, 1, 1)
   const header: BlockHeader = {
     chain: readChain('header.chain', raw.chain),
@@ -131,18 +137,16 @@ export function withoutBody(block: Block): Block {
 
 /** Whether the proposer signed this header. */
 export function verifyBlockSignature(crypto: Crypto, proposer: PeerId, block: Block): boolean {
-  return crypto.verify(
-    proposer,
-    signingBytes('vguard/block/1', block.headerBytes),
-    block.signature
-  )
+  return crypto.verify(proposer, signingBytes('vguard/block/1', block.headerBytes), block.signature)
 }
 
 /** @throws InvalidMessageError when the body is no list of at most 4096 entries */
 export function entriesOf(body: Uint8Array): readonly Uint8Array[] {
   const { entries } = decodeWith('body', readBytes('body', body, BODY_BYTES_MAX), BodyCodec.decode)
   if (entries.length > ENTRIES_MAX) {
-    throw new InvalidMessageError(`body has ${entries.length} entries, at most ${ENTRIES_MAX} are allowed`)
+    throw new InvalidMessageError(
+      `body has ${entries.length} entries, at most ${ENTRIES_MAX} are allowed`
+    )
   }
   return entries
 }

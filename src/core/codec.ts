@@ -11,7 +11,11 @@ import { MEMBERS_MAX, NUMBER_MAX } from './limits.ts'
 import { isPeer, type PeerId } from './peer.ts'
 
 /** Runs a generated decoder; whatever it throws is the sender's mistake. */
-export function decodeWith<T>(name: string, bytes: Uint8Array, decode: (bytes: Uint8Array) => T): T {
+export function decodeWith<T>(
+  name: string,
+  bytes: Uint8Array,
+  decode: (bytes: Uint8Array) => T
+): T {
   try {
     return decode(bytes)
   } catch (cause) {
@@ -91,7 +95,9 @@ export function readBytes(name: string, bytes: Uint8Array, max: number): Uint8Ar
 
 export function readText(name: string, text: string, max: number): string {
   if (text.length > max) {
-    throw new InvalidMessageError(`${name} has ${text.length} characters, at most ${max} are allowed`)
+    throw new InvalidMessageError(
+      `${name} has ${text.length} characters, at most ${max} are allowed`
+    )
   }
   return text
 }

@@ -40,5 +40,9 @@ export interface Environment {
   /** True when state records were found damaged: no vote, no acknowledgement, no placement. */
   readonly isDamaged: boolean
   /** Bytes of backups this vehicle takes at most, and how many of them are held or reserved. */
-  quota(): { readonly quotaBytes: number; readonly usedBytes: number; readonly diskFreeBytes: number }
+  quota(): {
+    readonly quotaBytes: number
+    readonly usedBytes: number
+    readonly diskFreeBytes: number
+  }
 }

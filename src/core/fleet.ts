@@ -149,7 +149,8 @@ export function createFleetBook(crypto: Crypto, fleet: PeerId): FleetBook {
     open: false,
     membershipOf: (peer) => known.get(peer)?.bytes,
     admits(peer, membership, atMs) {
-      const bytes = membership !== undefined && membership.length > 0 ? membership : known.get(peer)?.bytes
+      const bytes =
+        membership !== undefined && membership.length > 0 ? membership : known.get(peer)?.bytes
       if (bytes === undefined || learn(bytes, atMs) !== undefined) {
         return false
       }

@@ -52,13 +52,19 @@ export function createChain(crypto: Crypto, genesis: Genesis): Chain {
 
 /** @throws InvalidMessageError when the bytes are no genesis */
 export function decodeChain(crypto: Crypto, bytes: Uint8Array): Chain {
-  const raw = decodeWith('genesis', readBytes('genesis', bytes, GENESIS_BYTES_MAX), GenesisCodec.decode)
+  const raw = decodeWith(
+    'genesis',
+    readBytes('genesis', bytes, GENESIS_BYTES_MAX),
+    GenesisCodec.decode
+  )
   readNumber('genesis.version', raw.version, 1, 1)
   if (!isEngine(raw.engine) || !isStateKind(raw.state)) {
     throw new InvalidMessageError('genesis names an unknown engine or state')
   }
   if (raw.nonce.length !== NONCE_BYTES) {
-    throw new InvalidMessageError(`genesis.nonce has ${raw.nonce.length} bytes instead of ${NONCE_BYTES}`)
+    throw new InvalidMessageError(
+      `genesis.nonce has ${raw.nonce.length} bytes instead of ${NONCE_BYTES}`
+    )
   }
   const genesis: Genesis = {
     engine: raw.engine,

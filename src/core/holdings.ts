@@ -267,11 +267,7 @@ function take(held: MutableHeld, from: number, to: number): void {
   )
 }
 
-function without(
-  ranges: readonly HeightRange[],
-  from: number,
-  to: number
-): HeightRange[] {
+function without(ranges: readonly HeightRange[], from: number, to: number): HeightRange[] {
   return ranges.flatMap((range) => {
     if (range.to < from || range.from > to) {
       return [range]

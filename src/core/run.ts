@@ -2,7 +2,7 @@
  * A run: consecutive blocks of one chain that are held with their bodies. Keeps per block the hash
  * and the stored size in typed arrays (36 bytes a block), and per group of about one chunk the summary.
  */
-import { type Hash, HASH_BYTES, fromHex, toHex } from './bytes.ts'
+import { fromHex, HASH_BYTES, type Hash, toHex } from './bytes.ts'
 import { assert } from './errors.ts'
 import { CHUNK_BYTES } from './limits.ts'
 import { joinSummaries, type Summary } from './selector.ts'

@@ -11,7 +11,7 @@ import type { ChainId } from './genesis.ts'
 import { parseHeightKey } from './keyspace.ts'
 import type { StoredRecord } from './machine.ts'
 import { createRun, type Run } from './run.ts'
-import { decodeStoredBlock } from './stored-block.ts'
+import { decodeStoredBlock, type StoredBlock } from './stored-block.ts'
 
 export interface HeightRange {
   readonly from: number
@@ -61,17 +61,9 @@ export function createScanner(crypto: Crypto): Scanner {
       if (stored.block.body === undefined) {
         return
       }
-      const { header, hash, bytes } = stored.block
-      const last = scanned.runs.at(-1)
-      if (last !== undefined && last.to === header.height - 1) {
-        if (last.head === header.prev) {
-          last.append(hash, bytes.length, stored.summary)
-        } else {
-          scanned.damaged.push(header.height)
-        }
-        return
+      if (!extend(scanned.runs, stored)) {
+        scanned.damaged.push(place.height)
       }
-      scanned.runs.push(createRun(header.height, header.prev, hash, bytes.length, stored.summary))
     },
     result: () => chains
   }
@@ -110,10 +102,22 @@ export function missingRanges(
   return missing
 }
 
-function readStored(
-  crypto: Crypto,
-  value: Uint8Array
-): ReturnType<typeof decodeStoredBlock> | undefined {
+/** Appends a block to the last run or begins a new one; false when it does not link. */
+function extend(runs: Run[], { block, summary }: StoredBlock): boolean {
+  const { header, hash, bytes } = block
+  const last = runs.at(-1)
+  if (last === undefined || last.to !== header.height - 1) {
+    runs.push(createRun(header.height, header.prev, hash, bytes.length, summary))
+    return true
+  }
+  if (last.head !== header.prev) {
+    return false
+  }
+  last.append(hash, bytes.length, summary)
+  return true
+}
+
+function readStored(crypto: Crypto, value: Uint8Array): StoredBlock | undefined {
   try {
     return decodeStoredBlock(crypto, value)
   } catch {

@@ -3,8 +3,8 @@
  * to the other machines within the same step.
  */
 import type { BoothId } from './booth.ts'
-import type { Head } from './holdings.ts'
 import type { ChainId } from './genesis.ts'
+import type { Head } from './holdings.ts'
 import type { PeerId } from './peer.ts'
 import type { SealedTable } from './table.ts'
 

@@ -2,9 +2,10 @@
  * A payload with one signature. What is signed is `<domain>\n` and the payload, so that a signature
  * made for one purpose says nothing in another.
  */
+
+import { toUtf8 } from './bytes.ts'
 import { decodeWith, readBytes, readSignature } from './codec.ts'
 import type { Crypto } from './crypto.ts'
-import { toUtf8 } from './bytes.ts'
 import { Signed as SignedCodec } from './messages.ts'
 import type { PeerId } from './peer.ts'
 

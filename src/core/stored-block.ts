@@ -49,6 +49,13 @@ export function decodeStoredBlock(crypto: Crypto, value: Uint8Array): StoredBloc
   const bytes = value.subarray(SUMMARY_BYTES)
   const raw = decodeWith('stored block', bytes, BlockCodec.decode)
   const { header, hash, headerBytes } = readHeader(crypto, raw.header)
-  const block: Block = { header, hash, headerBytes, signature: raw.signature, body: raw.body, bytes }
+  const block: Block = {
+    header,
+    hash,
+    headerBytes,
+    signature: raw.signature,
+    body: raw.body,
+    bytes
+  }
   return { block, summary }
 }

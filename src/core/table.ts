@@ -6,7 +6,16 @@
  */
 import type { Hash } from './bytes.ts'
 import { fromHex } from './bytes.ts'
-import { decodeWith, readBytes, readChain, readHash, readList, readNumber, readPeer, readPeers } from './codec.ts'
+import {
+  decodeWith,
+  readBytes,
+  readChain,
+  readHash,
+  readList,
+  readNumber,
+  readPeer,
+  readPeers
+} from './codec.ts'
 import type { Crypto } from './crypto.ts'
 import { InvalidMessageError } from './errors.ts'
 import type { Chain, ChainId } from './genesis.ts'

@@ -112,7 +112,14 @@ export interface ReadResult {
 
 export interface ReadStep {
   readonly peer: PeerId
-  readonly outcome: 'data' | 'redirect' | 'notHere' | 'stale' | 'timeout' | 'invalid' | 'unreachable'
+  readonly outcome:
+    | 'data'
+    | 'redirect'
+    | 'notHere'
+    | 'stale'
+    | 'timeout'
+    | 'invalid'
+    | 'unreachable'
   readonly atMs: number
 }
 

@@ -8,8 +8,6 @@ import type { Uint8ArrayList } from 'uint8arraylist'
 export interface SpreadMessage {
   spread?: Spread
   spreadAck?: SpreadAck
-  holders?: Holders
-  holdersAsk?: HoldersAsk
 }
 
 export namespace SpreadMessage {
@@ -24,27 +22,11 @@ export namespace SpreadMessage {
 
         obj = { ...obj }
 
-        if (obj.holdersAsk != null) {
-          obj.holders = undefined
-          obj.spreadAck = undefined
-          obj.spread = undefined
-        }
-
-        if (obj.holders != null) {
-          obj.holdersAsk = undefined
-          obj.spreadAck = undefined
-          obj.spread = undefined
-        }
-
         if (obj.spreadAck != null) {
-          obj.holdersAsk = undefined
-          obj.holders = undefined
           obj.spread = undefined
         }
 
         if (obj.spread != null) {
-          obj.holdersAsk = undefined
-          obj.holders = undefined
           obj.spreadAck = undefined
         }
 
@@ -56,16 +38,6 @@ export namespace SpreadMessage {
         if (obj.spreadAck != null) {
           w.uint32(18)
           SpreadAck.codec().encode(obj.spreadAck, w)
-        }
-
-        if (obj.holders != null) {
-          w.uint32(26)
-          Holders.codec().encode(obj.holders, w)
-        }
-
-        if (obj.holdersAsk != null) {
-          w.uint32(34)
-          HoldersAsk.codec().encode(obj.holdersAsk, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -92,18 +64,6 @@ export namespace SpreadMessage {
               })
               break
             }
-            case 3: {
-              obj.holders = Holders.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.holders
-              })
-              break
-            }
-            case 4: {
-              obj.holdersAsk = HoldersAsk.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.holdersAsk
-              })
-              break
-            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -111,27 +71,11 @@ export namespace SpreadMessage {
           }
         }
 
-        if (obj.holdersAsk != null) {
-          delete obj.holders
-          delete obj.spreadAck
-          delete obj.spread
-        }
-
-        if (obj.holders != null) {
-          delete obj.holdersAsk
-          delete obj.spreadAck
-          delete obj.spread
-        }
-
         if (obj.spreadAck != null) {
-          delete obj.holdersAsk
-          delete obj.holders
           delete obj.spread
         }
 
         if (obj.spread != null) {
-          delete obj.holdersAsk
-          delete obj.holders
           delete obj.spreadAck
         }
 
@@ -153,20 +97,6 @@ export namespace SpreadMessage {
             case 2: {
               yield * SpreadAck.codec().stream(reader, reader.uint32(), `${prefix}.spreadAck`, {
                 limits: opts.limits?.spreadAck
-              })
-
-              break
-            }
-            case 3: {
-              yield * Holders.codec().stream(reader, reader.uint32(), `${prefix}.holders`, {
-                limits: opts.limits?.holders
-              })
-
-              break
-            }
-            case 4: {
-              yield * HoldersAsk.codec().stream(reader, reader.uint32(), `${prefix}.holdersAsk`, {
-                limits: opts.limits?.holdersAsk
               })
 
               break
@@ -215,22 +145,6 @@ export namespace SpreadMessage {
     value: Uint8Array
   }
 
-  export interface SpreadMessageHoldersChainFieldEvent {
-    field: '$.holders.chain'
-    value: string
-  }
-
-  export interface SpreadMessageHoldersHoldersFieldEvent {
-    field: '$.holders.holders[]'
-    index: number
-    value: Uint8Array
-  }
-
-  export interface SpreadMessageHoldersAskChainFieldEvent {
-    field: '$.holdersAsk.chain'
-    value: string
-  }
-
   export function encode (obj: Partial<SpreadMessage>): Uint8Array {
     return encodeMessage(obj, SpreadMessage.codec())
   }
@@ -239,7 +153,7 @@ export namespace SpreadMessage {
     return decodeMessage(buf, SpreadMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SpreadMessage>): Generator<SpreadMessageSpreadGenesisFieldEvent | SpreadMessageSpreadCertificateFieldEvent | SpreadMessageSpreadBoothFieldEvent | SpreadMessageSpreadBlocksFieldEvent | SpreadMessageSpreadHopsFieldEvent | SpreadMessageSpreadAckHolderFieldEvent | SpreadMessageHoldersChainFieldEvent | SpreadMessageHoldersHoldersFieldEvent | SpreadMessageHoldersAskChainFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SpreadMessage>): Generator<SpreadMessageSpreadGenesisFieldEvent | SpreadMessageSpreadCertificateFieldEvent | SpreadMessageSpreadBoothFieldEvent | SpreadMessageSpreadBlocksFieldEvent | SpreadMessageSpreadHopsFieldEvent | SpreadMessageSpreadAckHolderFieldEvent> {
     return streamMessage(buf, SpreadMessage.codec(), opts)
   }
 }
@@ -931,225 +845,5 @@ export namespace HolderBody {
 
   export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HolderBody>): Generator<HolderBodyChainFieldEvent | HolderBodyFromFieldEvent | HolderBodyToFieldEvent | HolderBodyHashFieldEvent | HolderBodyPeerFieldEvent | HolderBodyUntilMsFieldEvent> {
     return streamMessage(buf, HolderBody.codec(), opts)
-  }
-}
-
-export interface HoldersAsk {
-  chain: string
-}
-
-export namespace HoldersAsk {
-  let _codec: Codec<HoldersAsk>
-
-  export const codec = (): Codec<HoldersAsk> => {
-    if (_codec == null) {
-      _codec = message<HoldersAsk>((obj, w, opts = {}) => {
-        if (opts.lengthDelimited !== false) {
-          w.fork()
-        }
-
-        if ((obj.chain != null && obj.chain !== '')) {
-          w.uint32(10)
-          w.string(obj.chain)
-        }
-
-        if (opts.lengthDelimited !== false) {
-          w.ldelim()
-        }
-      }, (reader, length, opts = {}) => {
-        const obj: any = {
-          chain: ''
-        }
-
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              obj.chain = reader.string()
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-
-        return obj
-      }, function * (reader, length, prefix, opts = {}) {
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              yield {
-                field: `${prefix}.chain`,
-                value: reader.string()
-              }
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-      })
-    }
-
-    return _codec
-  }
-
-  export interface HoldersAskChainFieldEvent {
-    field: '$.chain'
-    value: string
-  }
-
-  export function encode (obj: Partial<HoldersAsk>): Uint8Array {
-    return encodeMessage(obj, HoldersAsk.codec())
-  }
-
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HoldersAsk>): HoldersAsk {
-    return decodeMessage(buf, HoldersAsk.codec(), opts)
-  }
-
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<HoldersAsk>): Generator<HoldersAskChainFieldEvent> {
-    return streamMessage(buf, HoldersAsk.codec(), opts)
-  }
-}
-
-export interface Holders {
-  chain: string
-  holders: Uint8Array[]
-}
-
-export namespace Holders {
-  let _codec: Codec<Holders>
-
-  export const codec = (): Codec<Holders> => {
-    if (_codec == null) {
-      _codec = message<Holders>((obj, w, opts = {}) => {
-        if (opts.lengthDelimited !== false) {
-          w.fork()
-        }
-
-        if ((obj.chain != null && obj.chain !== '')) {
-          w.uint32(10)
-          w.string(obj.chain)
-        }
-
-        if (obj.holders != null && obj.holders.length > 0) {
-          for (const value of obj.holders) {
-            w.uint32(18)
-            w.bytes(value)
-          }
-        }
-
-        if (opts.lengthDelimited !== false) {
-          w.ldelim()
-        }
-      }, (reader, length, opts = {}) => {
-        const obj: any = {
-          chain: '',
-          holders: []
-        }
-
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              obj.chain = reader.string()
-              break
-            }
-            case 2: {
-              if (opts.limits?.holders != null && obj.holders.length === opts.limits.holders) {
-                throw new MaxLengthError('Decode error - repeated field "holders" had too many elements')
-              }
-
-              obj.holders.push(reader.bytes())
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-
-        return obj
-      }, function * (reader, length, prefix, opts = {}) {
-        const obj = {
-          holders: 0
-        }
-
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              yield {
-                field: `${prefix}.chain`,
-                value: reader.string()
-              }
-              break
-            }
-            case 2: {
-              if (opts.limits?.holders != null && obj.holders === opts.limits.holders) {
-                throw new MaxLengthError('Streaming decode error - repeated field "holders" had too many elements')
-              }
-
-              yield {
-                field: `${prefix}.holders[]`,
-                index: obj.holders,
-                value: reader.bytes()
-              }
-
-              obj.holders++
-
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-      })
-    }
-
-    return _codec
-  }
-
-  export interface HoldersChainFieldEvent {
-    field: '$.chain'
-    value: string
-  }
-
-  export interface HoldersHoldersFieldEvent {
-    field: '$.holders[]'
-    index: number
-    value: Uint8Array
-  }
-
-  export function encode (obj: Partial<Holders>): Uint8Array {
-    return encodeMessage(obj, Holders.codec())
-  }
-
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Holders>): Holders {
-    return decodeMessage(buf, Holders.codec(), opts)
-  }
-
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Holders>): Generator<HoldersChainFieldEvent | HoldersHoldersFieldEvent> {
-    return streamMessage(buf, Holders.codec(), opts)
   }
 }

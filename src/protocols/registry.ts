@@ -1,0 +1,32 @@
+/**
+ * The only list of stream protocols. The wire of the node and the network of the simulator serve
+ * exactly these.
+ */
+import { type CertifyMessage, certifySpec } from './certify/index.ts'
+import { gossipSpec } from './gossip/index.ts'
+import { type ReadMessage, readSpec } from './read/index.ts'
+import { type ReleaseMessage, releaseSpec } from './release/index.ts'
+import { type ReplicateMessage, replicateSpec } from './replicate/index.ts'
+import { type SpreadMessage, spreadSpec } from './spread/index.ts'
+
+/** Every message of every stream protocol, with the name of its protocol. */
+export type ProtocolMessage =
+  | { readonly protocol: 'certify'; readonly message: CertifyMessage }
+  | { readonly protocol: 'replicate'; readonly message: ReplicateMessage }
+  | { readonly protocol: 'release'; readonly message: ReleaseMessage }
+  | { readonly protocol: 'read'; readonly message: ReadMessage }
+  | { readonly protocol: 'spread'; readonly message: SpreadMessage }
+
+export type ProtocolName = ProtocolMessage['protocol']
+
+export const PROTOCOLS = {
+  certify: certifySpec,
+  replicate: replicateSpec,
+  release: releaseSpec,
+  read: readSpec,
+  spread: spreadSpec
+} as const
+
+export const GOSSIP: typeof gossipSpec = gossipSpec
+
+export const PROTOCOL_NAMES = Object.keys(PROTOCOLS) as readonly ProtocolName[]
