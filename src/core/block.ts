@@ -7,16 +7,28 @@
  * second block of the same height (docs/decisions/002).
  */
 import { fromHex, type Hash } from './bytes.ts'
-import { decodeWith, readBytes, readChain, readHash, readNumber, readSignature } from './codec.ts'
+import {
+  decodeWith,
+  readBytes,
+  readChain,
+  readHash,
+  readHexHash,
+  readNumber,
+  readSignature,
+  readText
+} from './codec.ts'
 import type { Crypto } from './crypto.ts'
 import { InvalidMessageError } from './errors.ts'
 import type { ChainId } from './genesis.ts'
-import { BODY_BYTES_MAX, ENTRIES_MAX, HEADER_BYTES_MAX } from './limits.ts'
+import {
+  BODY_BYTES_MAX,
+  ENTRIES_MAX,
+  HEADER_BYTES_MAX,
+  OPERATION_CHARACTERS_MAX
+} from './limits.ts'
 import { Block as BlockCodec, Body as BodyCodec, BlockHeader as HeaderCodec } from './messages.ts'
 import type { PeerId } from './peer.ts'
 import { signingBytes } from './signed.ts'
-
-export type BlockKind = 'entries' | 'seal'
 
 export interface BlockHeader {
   readonly chain: ChainId
@@ -25,8 +37,16 @@ export interface BlockHeader {
   readonly bodyHash: Hash
   readonly bodyBytes: number
   readonly entriesCount: number
-  readonly kind: BlockKind
   readonly timeMs: number
+  /** Present in the last block of a booth, which may carry entries like any other. */
+  readonly seal: SealNote | undefined
+}
+
+/** The end of a booth, told by its last block. */
+export interface SealNote {
+  readonly booth: Hash
+  /** The caller's id of this end of booth, at most 128 characters. */
+  readonly operation: string
 }
 
 export interface Block {
@@ -51,9 +71,9 @@ export interface BlockDraft {
   readonly chain: ChainId
   readonly height: number
   readonly prev: Hash
-  readonly kind: BlockKind
   readonly timeMs: number
   readonly entries: readonly Uint8Array[]
+  readonly seal?: SealNote
 }
 
 /** Bytes that an entry takes in an encoded body. */
@@ -73,8 +93,10 @@ export function createBlock(crypto: Crypto, draft: BlockDraft): FullBlock {
     bodyHash,
     bodyBytes: body.length,
     entriesCount: draft.entries.length,
-    kind: draft.kind === 'seal' ? 1 : 0,
-    timeMs: draft.timeMs
+    kind: draft.seal === undefined ? 0 : 1,
+    timeMs: draft.timeMs,
+    sealedBooth: draft.seal?.booth ?? '',
+    operation: draft.seal?.operation ?? ''
   })
   const signature = crypto.sign(signingBytes('vguard/block/1', headerBytes))
   const bytes = BlockCodec.encode({ header: headerBytes, signature, body })
@@ -119,8 +141,14 @@ export function readHeader(
     bodyHash: readHash('header.bodyHash', raw.bodyHash),
     bodyBytes: readNumber('header.bodyBytes', raw.bodyBytes, 0, BODY_BYTES_MAX),
     entriesCount: readNumber('header.entriesCount', raw.entriesCount, 0, ENTRIES_MAX),
-    kind: readNumber('header.kind', raw.kind, 0, 1) === 1 ? 'seal' : 'entries',
-    timeMs: readNumber('header.timeMs', raw.timeMs)
+    timeMs: readNumber('header.timeMs', raw.timeMs),
+    seal:
+      readNumber('header.kind', raw.kind, 0, 1) === 0
+        ? undefined
+        : {
+            booth: readHexHash('header.sealedBooth', raw.sealedBooth),
+            operation: readText('header.operation', raw.operation, OPERATION_CHARACTERS_MAX)
+          }
   }
   return { header, hash: crypto.sha256(headerBytes), headerBytes }
 }

@@ -136,8 +136,8 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
       if (!links(held, height, prev, block.hash)) {
         return 'conflict'
       }
-      const isEntries = block.header.kind === 'entries' && held.chain.genesis.state === 'records'
-      const summary = isEntries ? selection.summarise(block.body) : NO_SUMMARY
+      const isRecords = held.chain.genesis.state === 'records'
+      const summary = isRecords ? selection.summarise(block.body) : NO_SUMMARY
       write(out, blockKey(chain, height), encodeStoredBlock({ block, summary }))
       insert(held, createRun(height, prev, block.hash, block.bytes.length, summary))
       held.damage = without(held.damage, height, height)

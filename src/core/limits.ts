@@ -21,11 +21,14 @@ export const BACKUPS_MAX = 16
 /** Characters of a name that a person gives. */
 export const NAME_CHARACTERS_MAX = 64
 
+/** Characters of a caller's operation id. */
+export const OPERATION_CHARACTERS_MAX = 128
+
 /** Bytes of a record key; the key-value stores use the same. */
 export const KEY_BYTES_MAX = 1024
 
-/** A header is about 190 bytes; anything above this is no header. */
-export const HEADER_BYTES_MAX = 512
+/** A header is about 190 bytes, a seal's at most 770 with an operation of 128 wide characters. */
+export const HEADER_BYTES_MAX = 1024
 
 /** A fleet certificate is about 250 bytes. */
 export const MEMBERSHIP_BYTES_MAX = 512

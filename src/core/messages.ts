@@ -396,6 +396,8 @@ export interface BlockHeader {
   entriesCount: number
   kind: number
   timeMs: number
+  sealedBooth: string
+  operation: string
 }
 
 export namespace BlockHeader {
@@ -453,6 +455,16 @@ export namespace BlockHeader {
           w.uint64Number(obj.timeMs)
         }
 
+        if ((obj.sealedBooth != null && obj.sealedBooth !== '')) {
+          w.uint32(82)
+          w.string(obj.sealedBooth)
+        }
+
+        if ((obj.operation != null && obj.operation !== '')) {
+          w.uint32(90)
+          w.string(obj.operation)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -466,7 +478,9 @@ export namespace BlockHeader {
           bodyBytes: 0,
           entriesCount: 0,
           kind: 0,
-          timeMs: 0
+          timeMs: 0,
+          sealedBooth: '',
+          operation: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -509,6 +523,14 @@ export namespace BlockHeader {
             }
             case 9: {
               obj.timeMs = reader.uint64Number()
+              break
+            }
+            case 10: {
+              obj.sealedBooth = reader.string()
+              break
+            }
+            case 11: {
+              obj.operation = reader.string()
               break
             }
             default: {
@@ -589,6 +611,20 @@ export namespace BlockHeader {
               }
               break
             }
+            case 10: {
+              yield {
+                field: `${prefix}.sealedBooth`,
+                value: reader.string()
+              }
+              break
+            }
+            case 11: {
+              yield {
+                field: `${prefix}.operation`,
+                value: reader.string()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -646,6 +682,16 @@ export namespace BlockHeader {
     value: number
   }
 
+  export interface BlockHeaderSealedBoothFieldEvent {
+    field: '$.sealedBooth'
+    value: string
+  }
+
+  export interface BlockHeaderOperationFieldEvent {
+    field: '$.operation'
+    value: string
+  }
+
   export function encode (obj: Partial<BlockHeader>): Uint8Array {
     return encodeMessage(obj, BlockHeader.codec())
   }
@@ -654,7 +700,7 @@ export namespace BlockHeader {
     return decodeMessage(buf, BlockHeader.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BlockHeader>): Generator<BlockHeaderVersionFieldEvent | BlockHeaderChainFieldEvent | BlockHeaderHeightFieldEvent | BlockHeaderPrevFieldEvent | BlockHeaderBodyHashFieldEvent | BlockHeaderBodyBytesFieldEvent | BlockHeaderEntriesCountFieldEvent | BlockHeaderKindFieldEvent | BlockHeaderTimeMsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BlockHeader>): Generator<BlockHeaderVersionFieldEvent | BlockHeaderChainFieldEvent | BlockHeaderHeightFieldEvent | BlockHeaderPrevFieldEvent | BlockHeaderBodyHashFieldEvent | BlockHeaderBodyBytesFieldEvent | BlockHeaderEntriesCountFieldEvent | BlockHeaderKindFieldEvent | BlockHeaderTimeMsFieldEvent | BlockHeaderSealedBoothFieldEvent | BlockHeaderOperationFieldEvent> {
     return streamMessage(buf, BlockHeader.codec(), opts)
   }
 }
@@ -898,141 +944,6 @@ export namespace Block {
 
   export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Block>): Generator<BlockHeaderFieldEvent | BlockSignatureFieldEvent | BlockBodyFieldEvent> {
     return streamMessage(buf, Block.codec(), opts)
-  }
-}
-
-export interface Seal {
-  booth: string
-  boothNumber: number
-  operation: string
-}
-
-export namespace Seal {
-  let _codec: Codec<Seal>
-
-  export const codec = (): Codec<Seal> => {
-    if (_codec == null) {
-      _codec = message<Seal>((obj, w, opts = {}) => {
-        if (opts.lengthDelimited !== false) {
-          w.fork()
-        }
-
-        if ((obj.booth != null && obj.booth !== '')) {
-          w.uint32(10)
-          w.string(obj.booth)
-        }
-
-        if ((obj.boothNumber != null && obj.boothNumber !== 0)) {
-          w.uint32(16)
-          w.uint64Number(obj.boothNumber)
-        }
-
-        if ((obj.operation != null && obj.operation !== '')) {
-          w.uint32(26)
-          w.string(obj.operation)
-        }
-
-        if (opts.lengthDelimited !== false) {
-          w.ldelim()
-        }
-      }, (reader, length, opts = {}) => {
-        const obj: any = {
-          booth: '',
-          boothNumber: 0,
-          operation: ''
-        }
-
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              obj.booth = reader.string()
-              break
-            }
-            case 2: {
-              obj.boothNumber = reader.uint64Number()
-              break
-            }
-            case 3: {
-              obj.operation = reader.string()
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-
-        return obj
-      }, function * (reader, length, prefix, opts = {}) {
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              yield {
-                field: `${prefix}.booth`,
-                value: reader.string()
-              }
-              break
-            }
-            case 2: {
-              yield {
-                field: `${prefix}.boothNumber`,
-                value: reader.uint64Number()
-              }
-              break
-            }
-            case 3: {
-              yield {
-                field: `${prefix}.operation`,
-                value: reader.string()
-              }
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-      })
-    }
-
-    return _codec
-  }
-
-  export interface SealBoothFieldEvent {
-    field: '$.booth'
-    value: string
-  }
-
-  export interface SealBoothNumberFieldEvent {
-    field: '$.boothNumber'
-    value: number
-  }
-
-  export interface SealOperationFieldEvent {
-    field: '$.operation'
-    value: string
-  }
-
-  export function encode (obj: Partial<Seal>): Uint8Array {
-    return encodeMessage(obj, Seal.codec())
-  }
-
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Seal>): Seal {
-    return decodeMessage(buf, Seal.codec(), opts)
-  }
-
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Seal>): Generator<SealBoothFieldEvent | SealBoothNumberFieldEvent | SealOperationFieldEvent> {
-    return streamMessage(buf, Seal.codec(), opts)
   }
 }
 
