@@ -5,8 +5,9 @@
  * Keeps: a fingerprint of everything the build depends on lies in dist/.stamp, so that `buildIfStale`
  * answers "up to date" without starting a compiler.
  */
-import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+
 import { createHash } from 'node:crypto'
+import { chmodSync, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { generateAll } from './generate.mjs'
 import { listFiles, ROOT, readIfThere, runTool, withLock } from './tree.mjs'

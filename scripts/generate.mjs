@@ -13,7 +13,8 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { CACHE, fingerprint, listFiles, ROOT, readIfThere, runTool } from './tree.mjs'
 
-const HEADER = '/** Made by protons from messages.proto beside it: change that file, not this one. */\n'
+const HEADER =
+  '/** Made by protons from messages.proto beside it: change that file, not this one. */\n'
 // protons assigns undefined to optional fields, which exactOptionalPropertyTypes refuses.
 const NO_CHECK = '// @ts-nocheck\n'
 const STAMP = join(CACHE, 'generated')
@@ -23,9 +24,13 @@ const generatedFor = (proto) => proto.replace(/\.proto$/, '.ts')
 
 /** The text protons makes of one file. */
 async function generate(proto, folder) {
-  const result = await runTool('protons', [proto, '--strict', '--path', 'src', '--output', folder], {
-    quiet: true
-  })
+  const result = await runTool(
+    'protons',
+    [proto, '--strict', '--path', 'src', '--output', folder],
+    {
+      quiet: true
+    }
+  )
   if (result.code !== 0) {
     throw new Error(`protons failed on ${proto}:\n${result.output}`)
   }

@@ -6,7 +6,7 @@
  * Source: ECMA-262 2024, 27.2.4.8.
  */
 
-function withResolvers<T> (this: PromiseConstructor): PromiseWithResolvers<T> {
+function withResolvers<T>(this: PromiseConstructor): PromiseWithResolvers<T> {
   let resolve!: PromiseWithResolvers<T>['resolve']
   let reject!: PromiseWithResolvers<T>['reject']
   // `this`, not Promise: the standard makes a promise of the class it was called on.
