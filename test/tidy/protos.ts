@@ -22,7 +22,11 @@ const ENUM_VALUE = /^(\w+)\s*=\s*(\d+)\b/
 const RESERVED = /^reserved\s+([\d\s,to]+);/
 
 /** Numbers of `reserved 3, 5 to 7;`. */
-function reservedNumbers(list: string): readonly number[] {
+function reservedNumbers(code: string): readonly number[] {
+  const list = RESERVED.exec(code)?.[1]
+  if (list === undefined) {
+    return []
+  }
   return list.split(',').flatMap((part) => {
     const [first = 0, last = first] = part.split('to').map(Number)
     return Array.from({ length: last - first + 1 }, (_, index) => first + index)
@@ -45,7 +49,7 @@ function* lookAtField(
   commented: boolean
 ): Generator<Problem> {
   const [, name = '', number = ''] = FIELD.exec(code) ?? ENUM_VALUE.exec(code) ?? []
-  const numbers = name === '' ? reservedNumbers(RESERVED.exec(code)?.[1] ?? '-1') : [Number(number)]
+  const numbers = name === '' ? reservedNumbers(code) : [Number(number)]
   for (const taken of takeNumbers(block, numbers)) {
     yield { line, reason: `number ${taken} of ${block.name} is used twice` }
   }
