@@ -2963,6 +2963,7 @@ export interface Gps {
   distance?: number
   elapsed?: number
   timestamp: string
+  texts: GpsText[]
 }
 
 export namespace Gps {
@@ -3065,12 +3066,20 @@ export namespace Gps {
           w.string(obj.timestamp)
         }
 
+        if (obj.texts != null && obj.texts.length > 0) {
+          for (const value of obj.texts) {
+            w.uint32(154)
+            GpsText.codec().encode(value, w)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          timestamp: ''
+          timestamp: '',
+          texts: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3151,6 +3160,16 @@ export namespace Gps {
               obj.timestamp = reader.string()
               break
             }
+            case 19: {
+              if (opts.limits?.texts != null && obj.texts.length === opts.limits.texts) {
+                throw new MaxLengthError('Decode error - repeated field "texts" had too many elements')
+              }
+
+              obj.texts.push(GpsText.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.texts$
+              }))
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3160,6 +3179,10 @@ export namespace Gps {
 
         return obj
       }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          texts: 0
+        }
+
         const end = length == null ? reader.len : reader.pos + length
 
         while (reader.pos < end) {
@@ -3292,6 +3315,24 @@ export namespace Gps {
               }
               break
             }
+            case 19: {
+              if (opts.limits?.texts != null && obj.texts === opts.limits.texts) {
+                throw new MaxLengthError('Streaming decode error - repeated field "texts" had too many elements')
+              }
+
+              for (const evt of GpsText.codec().stream(reader, reader.uint32(), `${prefix}.texts[]`, {
+                limits: opts.limits?.texts$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.texts
+                }
+              }
+
+              obj.texts++
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3394,6 +3435,18 @@ export namespace Gps {
     value: string
   }
 
+  export interface GpsTextsColumnFieldEvent {
+    field: '$.texts[].column'
+    value: number
+    index: number
+  }
+
+  export interface GpsTextsTextFieldEvent {
+    field: '$.texts[].text'
+    value: string
+    index: number
+  }
+
   export function encode (obj: Partial<Gps>): Uint8Array {
     return encodeMessage(obj, Gps.codec())
   }
@@ -3402,7 +3455,119 @@ export namespace Gps {
     return decodeMessage(buf, Gps.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Gps>): Generator<GpsElevationFieldEvent | GpsAccuracyFieldEvent | GpsBearingFieldEvent | GpsSpeedFieldEvent | GpsSatellitesFieldEvent | GpsProviderFieldEvent | GpsHdopFieldEvent | GpsVdopFieldEvent | GpsPdopFieldEvent | GpsGeoidHeightFieldEvent | GpsAgeOfDgpsDataFieldEvent | GpsDgpsIdFieldEvent | GpsActivityFieldEvent | GpsBatteryFieldEvent | GpsAnnotationFieldEvent | GpsDistanceFieldEvent | GpsElapsedFieldEvent | GpsTimestampFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Gps>): Generator<GpsElevationFieldEvent | GpsAccuracyFieldEvent | GpsBearingFieldEvent | GpsSpeedFieldEvent | GpsSatellitesFieldEvent | GpsProviderFieldEvent | GpsHdopFieldEvent | GpsVdopFieldEvent | GpsPdopFieldEvent | GpsGeoidHeightFieldEvent | GpsAgeOfDgpsDataFieldEvent | GpsDgpsIdFieldEvent | GpsActivityFieldEvent | GpsBatteryFieldEvent | GpsAnnotationFieldEvent | GpsDistanceFieldEvent | GpsElapsedFieldEvent | GpsTimestampFieldEvent | GpsTextsColumnFieldEvent | GpsTextsTextFieldEvent> {
     return streamMessage(buf, Gps.codec(), opts)
+  }
+}
+
+export interface GpsText {
+  column: number
+  text: string
+}
+
+export namespace GpsText {
+  let _codec: Codec<GpsText>
+
+  export const codec = (): Codec<GpsText> => {
+    if (_codec == null) {
+      _codec = message<GpsText>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.column != null && obj.column !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.column)
+        }
+
+        if ((obj.text != null && obj.text !== '')) {
+          w.uint32(18)
+          w.string(obj.text)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          column: 0,
+          text: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.column = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.text = reader.string()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.column`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.text`,
+                value: reader.string()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface GpsTextColumnFieldEvent {
+    field: '$.column'
+    value: number
+  }
+
+  export interface GpsTextTextFieldEvent {
+    field: '$.text'
+    value: string
+  }
+
+  export function encode (obj: Partial<GpsText>): Uint8Array {
+    return encodeMessage(obj, GpsText.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GpsText>): GpsText {
+    return decodeMessage(buf, GpsText.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GpsText>): Generator<GpsTextColumnFieldEvent | GpsTextTextFieldEvent> {
+    return streamMessage(buf, GpsText.codec(), opts)
   }
 }

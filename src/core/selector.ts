@@ -49,8 +49,13 @@ export interface Selection {
   summarise(body: Uint8Array): Summary
   /** Whether blocks with this summary may contain a match. */
   mayMatch(selector: Selector, summary: Summary): boolean
-  /** Indexes of the entries of a body that match, ascending; `height` serves `heights` and `after`. */
+  /**
+   * Indexes of the entries of a body that match, ascending; `height` serves `heights` and `after`.
+   * `latest` and `limit` speak of many blocks and are the caller's to keep.
+   */
   matches(selector: Selector, height: number, body: Uint8Array): readonly number[]
+  /** Record times of these entries of a body in ms since the epoch; NaN where one has none. */
+  times(body: Uint8Array, indexes: readonly number[]): readonly number[]
 }
 
 export const NO_SUMMARY: Summary = {

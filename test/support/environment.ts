@@ -21,7 +21,8 @@ export const EMPTY_DISK: Disk = {
 export const SELECT_ALL: Selection = {
   summarise: () => NO_SUMMARY,
   mayMatch: () => true,
-  matches: () => []
+  matches: () => [],
+  times: (_body, indexes) => indexes.map(() => Number.NaN)
 }
 
 export interface TestEnvironment extends Environment {
