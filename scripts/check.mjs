@@ -11,6 +11,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.mjs'
 import { generateAll } from './generate.mjs'
+import { completeLockfile } from './lockfile.mjs'
 import { listFiles, ROOT, runNpm, runTool, withLock } from './tree.mjs'
 
 /** Files the product has at the very least; fewer means that a tool looked in the wrong place. */
@@ -22,6 +23,12 @@ const isTypeScript = (path) => path.endsWith('.ts')
 
 /** The number a pattern finds in what a tool has said; 0 when it says no such thing. */
 const numberIn = (output, pattern) => Number(pattern.exec(output)?.[1] ?? 0)
+
+function lockfile() {
+  const { read, problems } = completeLockfile({ check: true })
+  const output = problems.map((line) => `${line}; run: node scripts/lockfile.mjs\n`).join('')
+  return { code: problems.length === 0 ? 0 : 1, output, read, readMin: 100 }
+}
 
 async function generated() {
   const { read, stale } = await generateAll({ check: true })
@@ -106,6 +113,7 @@ async function attw() {
 }
 
 const STEPS = {
+  lockfile,
   generated,
   biome,
   compile,
