@@ -1,0 +1,315 @@
+/**
+ * The end of a booth, from the caller's one request to its one answer: open if needed, seal with the
+ * last records, place the backups.
+ *
+ * Keeps: the same operation id never does anything twice; after the seal is certified the placement
+ * goes on by itself, also over a restart, whatever became of the caller.
+ */
+import { fromUtf8, toUtf8 } from '../core/bytes.ts'
+import type { ChainId } from '../core/genesis.ts'
+import type { Head } from '../core/holdings.ts'
+import { machineKey } from '../core/keyspace.ts'
+import { OPERATION_CHARACTERS_MAX } from '../core/limits.ts'
+import type { Disk, NowMs, Reply, Sink } from '../core/machine.ts'
+import type { PeerId } from '../core/peer.ts'
+import type { PlacementReport, Signal } from '../core/signal.ts'
+import type { BoothEnded, EndBoothRequest } from './requests.ts'
+import type { VehicleEffect } from './types.ts'
+
+type Out = Sink<VehicleEffect>
+
+/** What certify answers to a seal. */
+interface Sealed {
+  readonly booth: string
+  readonly head: Head
+  readonly from: number
+  readonly members: readonly PeerId[]
+}
+
+/** Requests that this coordinator makes of the machines; answered by `answered`. */
+export type BoothStep =
+  | { readonly type: 'openBooth'; readonly chain: ChainId; readonly members: readonly PeerId[] }
+  | {
+      readonly type: 'seal'
+      readonly chain: ChainId
+      readonly operation: string
+      readonly entries: readonly Uint8Array[]
+    }
+  | {
+      readonly type: 'place'
+      readonly chain: ChainId
+      readonly candidates: readonly PeerId[]
+      readonly backups?: number
+      readonly deadlineMs: number
+    }
+
+export interface EndBooth {
+  start(nowMs: NowMs, out: Out): void
+  request(
+    nowMs: NowMs,
+    id: string,
+    request: EndBoothRequest & { readonly chain: ChainId },
+    out: Out
+  ): void
+  /** The reply of a machine to the step with this id. */
+  answered(nowMs: NowMs, stepId: string, reply: Reply, out: Out): void
+  expired(timerId: string, out: Out): void
+  placed(signal: Extract<Signal, { readonly type: 'placed' }>, out: Out): void
+}
+
+/** One end of booth under way or done; `sealed` and `report` are also on disk. */
+interface Operation {
+  readonly operation: string
+  readonly chain: ChainId
+  readonly backups: number | undefined
+  readonly participants: readonly PeerId[] | undefined
+  readonly entries: readonly Uint8Array[]
+  readonly endsAtMs: NowMs
+  readonly waiters: string[]
+  stage: 'open' | 'seal' | 'place' | 'done'
+  sealed: Sealed | undefined
+  report: PlacementReport | undefined
+}
+
+interface StoredOperation {
+  readonly chain: ChainId
+  readonly backups: number | null
+  readonly participants: readonly PeerId[] | null
+  readonly sealed: Sealed
+  readonly report: PlacementReport | null
+}
+
+/** Answers remembered for callers that ask again. */
+const OPERATIONS_MAX = 256
+const DEADLINE_MS = 10_000
+const PREFIX = machineKey('vehicle', 'operation/')
+const NO_REPORT = { epoch: 0, chosen: [], released: [], pending: [], bytesSent: 0 } as const
+
+export const END_BOOTH_TIMER = 'vehicle:end:'
+
+/** `ask` hands a step to the machines; its reply comes back through `answered` with the same id. */
+export function createEndBooth(
+  disk: Disk,
+  ask: (stepId: string, step: BoothStep) => void
+): EndBooth {
+  const operations = restore(disk)
+
+  const finish = (op: Operation, reply: Reply, out: Out): void => {
+    for (const id of op.waiters.splice(0)) {
+      out.push({ type: 'reply', id, reply })
+    }
+    out.push({ type: 'timer', id: `${END_BOOTH_TIMER}${op.operation}`, atMs: undefined })
+  }
+
+  const fail = (op: Operation, reply: Reply, out: Out): void => {
+    operations.delete(op.operation)
+    finish(op, reply, out)
+  }
+
+  const place = (op: Operation, sealed: Sealed, nowMs: NowMs): void => {
+    const candidates = op.participants ?? sealed.members
+    const { chain, backups, endsAtMs } = op
+    const deadlineMs = Math.max(1, endsAtMs - nowMs)
+    const step = { type: 'place', chain, candidates, deadlineMs } as const
+    ask(op.operation, backups === undefined ? step : { ...step, backups })
+  }
+
+  const save = (op: Operation, out: Out): void => {
+    const { sealed } = op
+    if (sealed === undefined) {
+      return
+    }
+    const stored: StoredOperation = {
+      chain: op.chain,
+      backups: op.backups ?? null,
+      participants: op.participants ?? null,
+      sealed,
+      report: op.stage === 'done' ? (op.report ?? null) : null
+    }
+    const value = toUtf8(JSON.stringify(stored))
+    const ops = [{ type: 'put', key: `${PREFIX}${op.operation}`, value } as const]
+    out.push({ type: 'write', ops })
+    forgetOldest(operations, out)
+  }
+
+  const report = (op: Operation, next: PlacementReport, out: Out): void => {
+    op.report = next
+    if (next.state === 'sealed') {
+      op.stage = 'done'
+      save(op, out)
+    }
+    finish(op, { type: 'ok', value: ended(op, next) }, out)
+  }
+
+  const answered = (nowMs: NowMs, op: Operation, reply: Reply, out: Out): void => {
+    if (reply.type !== 'ok') {
+      if (op.stage === 'place') {
+        finish(op, { type: 'ok', value: ended(op, underReplicated(op)) }, out)
+      } else {
+        fail(op, reply, out)
+      }
+      return
+    }
+    if (op.stage === 'open') {
+      const { chain, operation, entries } = op
+      op.stage = 'seal'
+      ask(op.operation, { type: 'seal', chain, operation, entries })
+    } else if (op.stage === 'seal') {
+      const sealed = reply.value as Sealed
+      op.sealed = sealed
+      op.stage = 'place'
+      save(op, out)
+      if (op.backups === 0) {
+        report(op, { ...underReplicated(op), state: 'sealed' }, out)
+      } else {
+        place(op, sealed, nowMs)
+      }
+    } else if (op.stage === 'place') {
+      report(op, reply.value as PlacementReport, out)
+    }
+  }
+
+  return {
+    start(nowMs) {
+      for (const op of operations.values()) {
+        if (op.stage === 'place' && op.sealed !== undefined) {
+          place(op, op.sealed, nowMs)
+        }
+      }
+    },
+    request(nowMs, id, request, out) {
+      const fault = requestFault(request)
+      if (fault !== undefined) {
+        out.push({ type: 'reply', id, reply: fault })
+        return
+      }
+      const known = operations.get(request.operation)
+      if (known?.stage === 'done' && known.report !== undefined) {
+        out.push({ type: 'reply', id, reply: { type: 'ok', value: ended(known, known.report) } })
+        return
+      }
+      const endsAtMs = nowMs + (request.deadlineMs ?? DEADLINE_MS)
+      const timerId = `${END_BOOTH_TIMER}${request.operation}`
+      out.push({ type: 'timer', id: timerId, atMs: endsAtMs })
+      if (known !== undefined) {
+        known.waiters.push(id)
+        return
+      }
+      const op = createOperation(request, id, endsAtMs)
+      operations.set(op.operation, op)
+      const { chain, participants, operation, entries } = op
+      if (participants === undefined) {
+        op.stage = 'seal'
+        ask(operation, { type: 'seal', chain, operation, entries })
+      } else {
+        ask(operation, { type: 'openBooth', chain, members: participants })
+      }
+    },
+    answered(nowMs, stepId, reply, out) {
+      const op = operations.get(stepId)
+      if (op !== undefined) {
+        answered(nowMs, op, reply, out)
+      }
+    },
+    expired(timerId, out) {
+      const op = operations.get(timerId.slice(END_BOOTH_TIMER.length))
+      if (op === undefined || op.stage === 'done') {
+        return
+      }
+      const { operation } = op
+      const message = `the booth was not sealed in time; ask again with operation ${operation}`
+      const reply: Reply =
+        op.sealed === undefined
+          ? { type: 'unknown', operation, message }
+          : { type: 'ok', value: ended(op, op.report ?? underReplicated(op)) }
+      finish(op, reply, out)
+    },
+    placed({ chain, report: next }, out) {
+      for (const op of operations.values()) {
+        const isIts = op.chain === chain && op.stage === 'place' && op.sealed !== undefined
+        if (isIts && next.state === 'sealed' && next.height >= (op.sealed?.head.height ?? 0)) {
+          report(op, next, out)
+        }
+      }
+    }
+  }
+}
+
+function createOperation(
+  request: EndBoothRequest & { readonly chain: ChainId },
+  waiter: string,
+  endsAtMs: NowMs
+): Operation {
+  const { operation, chain, backups, participants, entries } = request
+  return {
+    operation,
+    chain,
+    backups,
+    participants,
+    entries: entries ?? [],
+    endsAtMs,
+    waiters: [waiter],
+    stage: 'open',
+    sealed: undefined,
+    report: undefined
+  }
+}
+
+function requestFault(request: EndBoothRequest): Reply | undefined {
+  const { operation, deadlineMs } = request
+  if (operation.length === 0 || operation.length > OPERATION_CHARACTERS_MAX) {
+    const message = `an operation id has 1 to ${OPERATION_CHARACTERS_MAX} characters, this one ${operation.length}`
+    return { type: 'refused', reason: 'invalid', message, retry: false }
+  }
+  if (deadlineMs !== undefined && !(deadlineMs > 0)) {
+    const message = `a deadline is a time above 0 ms, not ${deadlineMs}`
+    return { type: 'refused', reason: 'invalid', message, retry: false }
+  }
+  return undefined
+}
+
+function ended(op: Operation, report: PlacementReport): BoothEnded {
+  const { sealed, operation } = op
+  return { ...report, booth: sealed?.booth ?? '', from: sealed?.from ?? 0, operation }
+}
+
+function underReplicated(op: Operation): PlacementReport {
+  const height = op.sealed?.head.height ?? 0
+  return { ...NO_REPORT, chain: op.chain, state: 'underReplicated', height }
+}
+
+function restore(disk: Disk): Map<string, Operation> {
+  const operations = new Map<string, Operation>()
+  for (const [key, value] of disk.state) {
+    if (!key.startsWith(PREFIX)) {
+      continue
+    }
+    const stored = JSON.parse(fromUtf8(value)) as StoredOperation
+    const operation = key.slice(PREFIX.length)
+    operations.set(operation, {
+      operation,
+      chain: stored.chain,
+      backups: stored.backups ?? undefined,
+      participants: stored.participants ?? undefined,
+      entries: [],
+      endsAtMs: 0,
+      waiters: [],
+      stage: stored.report === null ? 'place' : 'done',
+      sealed: stored.sealed,
+      report: stored.report ?? undefined
+    })
+  }
+  return operations
+}
+
+function forgetOldest(operations: Map<string, Operation>, out: Out): void {
+  for (const [operation, op] of operations) {
+    if (operations.size <= OPERATIONS_MAX) {
+      return
+    }
+    if (op.stage === 'done') {
+      operations.delete(operation)
+      out.push({ type: 'write', ops: [{ type: 'del', key: `${PREFIX}${operation}` }] })
+    }
+  }
+}

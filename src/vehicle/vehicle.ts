@@ -1,0 +1,220 @@
+/**
+ * A vehicle: all machines of one node behind one `step`. It routes messages by protocol, timers and
+ * loads by prefix, requests by type, and signals from each machine to all others within the step.
+ *
+ * Keeps: no rule of a protocol stands here; what leaves is what the machines pushed, less what a
+ * fault on purpose drops.
+ */
+import type { Environment } from '../core/environment.ts'
+import { createHoldings } from '../core/holdings.ts'
+import type { Disk, Effect, Envelope, NowMs, Reply, Sink } from '../core/machine.ts'
+import type { Signal } from '../core/signal.ts'
+import { createTables } from '../core/tables.ts'
+import { createRecordsSelection } from '../state/records/index.ts'
+import { createEndBooth, END_BOOTH_TIMER } from './end-booth.ts'
+import { createFaults } from './faults.ts'
+import { createMachines, type Machines } from './machines.ts'
+import { createNews, NEWS_TOKEN } from './news.ts'
+import { resolveVehicleOptions } from './options.ts'
+import { findOrBeginOwnChain } from './own-chain.ts'
+import type { VehicleRequest } from './requests.ts'
+import { createRoom } from './room.ts'
+import { chainStatus } from './status.ts'
+import type { Vehicle, VehicleConfig, VehicleEffect, VehicleEvent } from './types.ts'
+
+/** Rounds of signals within one step; more would be machines answering each other for ever. */
+const SIGNAL_ROUNDS_MAX = 16
+
+const ADVERT_TIMER = 'vehicle:advert'
+
+type AnyEffect = Effect<Envelope, unknown>
+
+/** A vehicle as it was when its disk was last written. The first event must be `start`. */
+export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): Vehicle {
+  const options = resolveVehicleOptions(config.options)
+  const { self, crypto, random, fleet } = config
+  const connected = new Set<string>()
+  const faults = createFaults()
+  const selection = createRecordsSelection()
+  const holdings = createHoldings(crypto, selection, disk)
+  const tables = createTables(crypto, disk)
+  const room = createRoom(options, disk, () => machines.hostedBytes(nowMs))
+  const environment: Environment = {
+    self,
+    crypto,
+    random,
+    fleet,
+    holdings,
+    tables,
+    selection,
+    peers: { connected, advert: room.advertOf },
+    isDamaged: disk.integrity.stateDamage !== undefined,
+    quota: room.quota
+  }
+  const machines: Machines = createMachines(environment, config, disk)
+  const begun: VehicleEffect[] = []
+  const ownChain = findOrBeginOwnChain(config, options, holdings, nowMs, begun)
+  const news = createNews(environment)
+
+  let out: Sink<VehicleEffect> = begun
+  let clockMs = nowMs
+  const signals: { readonly from: string; readonly signal: Signal }[] = []
+  const replies: { readonly id: string; readonly reply: Reply }[] = []
+
+  /** Where the machine `from` pushes: signals and internal replies stay inside. */
+  const sinkOf = (from: string): Sink<AnyEffect> => ({
+    push(effect) {
+      if (effect.type === 'signal') {
+        signals.push({ from, signal: effect.signal })
+      } else if (effect.type === 'reply' && effect.id.startsWith(STEP_PREFIX)) {
+        replies.push(effect)
+      } else if (effect.type !== 'send' || !faults.isLost(effect.to, effect.protocol)) {
+        out.push(effect as VehicleEffect)
+      }
+    }
+  })
+  const vehicleSink = sinkOf('vehicle')
+
+  const endBooth = createEndBooth(disk, (stepId, step) => {
+    machines.request(clockMs, `${STEP_PREFIX}${stepId}`, step, sinkOf)
+  })
+
+  const settle = (): void => {
+    for (let round = 0; signals.length > 0 || replies.length > 0; round++) {
+      if (round === SIGNAL_ROUNDS_MAX) {
+        throw new RangeError('the machines of this vehicle signal each other without end')
+      }
+      for (const { from, signal } of signals.splice(0)) {
+        if (from !== 'vehicle') {
+          news.tell(signal, vehicleSink)
+        }
+        if (signal.type === 'placed') {
+          endBooth.placed(signal, vehicleSink)
+        }
+        machines.signal(clockMs, from, signal, sinkOf)
+      }
+      for (const { id, reply } of replies.splice(0)) {
+        endBooth.answered(clockMs, id.slice(STEP_PREFIX.length), reply, vehicleSink)
+      }
+    }
+    holdings.flush(vehicleSink)
+  }
+
+  const request = (id: string, asked: VehicleRequest): void => {
+    switch (asked.type) {
+      case 'endBooth':
+        endBooth.request(clockMs, id, { chain: ownChain.id, ...asked }, vehicleSink)
+        break
+      case 'setOffline':
+      case 'cutLink':
+      case 'fixLink':
+        vehicleSink.push({ type: 'reply', id, reply: applyFault(asked) })
+        break
+      case 'openBooth':
+      case 'append':
+      case 'place':
+        machines.request(clockMs, id, { chain: ownChain.id, ...asked }, sinkOf)
+        break
+      default:
+        machines.request(clockMs, id, asked, sinkOf)
+    }
+  }
+
+  const applyFault = (asked: Parameters<typeof faults.apply>[0]): Reply => {
+    if (!options.faultsAllowed) {
+      const message = 'this vehicle was not started with faults allowed (--enable-faults)'
+      return { type: 'refused', reason: 'notAllowed', message, retry: false }
+    }
+    return { type: 'ok', value: faults.apply(asked) }
+  }
+
+  const timer = (id: string): void => {
+    if (id === ADVERT_TIMER) {
+      room.advertise(clockMs, vehicleSink)
+      const atMs = clockMs + options.advertIntervalMs
+      vehicleSink.push({ type: 'timer', id: ADVERT_TIMER, atMs })
+    } else if (id.startsWith(END_BOOTH_TIMER)) {
+      endBooth.expired(id, vehicleSink)
+    } else {
+      machines.timer(clockMs, id, sinkOf)
+    }
+  }
+
+  const handle = (event: VehicleEvent): void => {
+    switch (event.type) {
+      case 'start':
+        for (const effect of begun.splice(0)) {
+          vehicleSink.push(effect)
+        }
+        machines.start(clockMs, sinkOf)
+        endBooth.start(clockMs, vehicleSink)
+        timer(ADVERT_TIMER)
+        break
+      case 'message':
+        if (!faults.isLost(event.from, event.protocol)) {
+          machines.message(clockMs, event, sinkOf)
+        }
+        break
+      case 'gossip':
+        if (faults.isLost(event.from, 'gossip')) {
+          break
+        }
+        if (event.message.type === 'advert') {
+          room.hear(clockMs, event.from, event.message)
+        } else {
+          news.hear(event.from, event.message, vehicleSink)
+        }
+        break
+      case 'timer':
+        timer(event.id)
+        break
+      case 'loaded':
+        if (event.token.startsWith(NEWS_TOKEN)) {
+          news.loaded(event.token, event.records, vehicleSink)
+        } else {
+          machines.loaded(clockMs, event, sinkOf)
+        }
+        break
+      case 'request':
+        request(event.id, event.request)
+        break
+      case 'space':
+        room.setSpace(event.freeBytes, event.totalBytes)
+        break
+      case 'connected':
+        connected.add(event.peer)
+        machines.peer(clockMs, event, sinkOf)
+        break
+      case 'disconnected':
+        connected.delete(event.peer)
+        machines.peer(clockMs, event, sinkOf)
+        break
+    }
+  }
+
+  return {
+    self,
+    ownChain: ownChain.id,
+    holdings,
+    tables,
+    step(now, event, sink) {
+      clockMs = now
+      out = sink
+      handle(event)
+      settle()
+    },
+    status: (now) => ({
+      peer: self,
+      ownChain: ownChain.id,
+      isDamaged: environment.isDamaged,
+      connected: [...connected].sort(),
+      chains: holdings.all().map((held) => chainStatus(environment, machines, held)),
+      quota: room.quota(),
+      faults: faults.status(),
+      machines: machines.status(now)
+    })
+  }
+}
+
+/** Requests of the vehicle to its own machines; their replies stay inside. */
+const STEP_PREFIX = 'vehicle:step:'

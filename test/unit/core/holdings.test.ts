@@ -1,0 +1,157 @@
+/** Holdings: what a vehicle holds of every chain, in memory and on disk. */
+import { describe, expect, it } from 'vitest'
+import { type FullBlock, withoutBody } from '../../../src/core/block.ts'
+import { createHoldings, type Holdings } from '../../../src/core/holdings.ts'
+import { BLOCKS_RANGE, parseHeightKey } from '../../../src/core/keyspace.ts'
+import type { Disk, Effect, Key } from '../../../src/core/machine.ts'
+import { createScanner } from '../../../src/core/scan.ts'
+import { createCryptoRealm } from '../../../src/sim/crypto.ts'
+import { createTestChain, type TestChain, testEntries } from '../../support/chain.ts'
+import { collect, EMPTY_DISK, SELECT_ALL } from '../../support/environment.ts'
+
+const realm = createCryptoRealm(1)
+const proposer = realm.identity('proposer')
+const { crypto } = realm.identity('holder')
+
+function chainOf(count: number): TestChain {
+  const test = createTestChain(proposer)
+  for (let i = 0; i < count; i++) {
+    test.add(testEntries(2, 8, i))
+  }
+  return test
+}
+
+/** Applies the writes to a disk and scans it as a store does when it is opened. */
+function diskOf(effects: readonly Effect[], damage: (key: Key) => boolean = () => false): Disk {
+  const records = new Map<Key, Uint8Array>()
+  for (const effect of effects) {
+    for (const op of effect.type === 'write' ? effect.ops : []) {
+      if (op.type === 'put') {
+        records.set(op.key, op.value)
+      } else {
+        records.delete(op.key)
+      }
+    }
+  }
+  const scanner = createScanner(crypto)
+  for (const key of [...records.keys()].sort()) {
+    if (key >= BLOCKS_RANGE.gte && key <= BLOCKS_RANGE.lte) {
+      scanner.add({ key, value: damage(key) ? undefined : records.get(key) })
+    }
+  }
+  const state = new Map([...records].filter(([key]) => key.startsWith('s/')))
+  return { state, chains: scanner.result(), integrity: { stateDamage: undefined } }
+}
+
+function fill(holdings: Holdings, blocks: readonly FullBlock[], out: Effect[]): void {
+  for (const block of blocks) {
+    expect(holdings.put(block, out), `block ${block.header.height}`).toBe('stored')
+  }
+}
+
+describe('holdings', () => {
+  it('holdings: blocks put in any order end as one run', () => {
+    const test = chainOf(6)
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const out = collect()
+    const held = holdings.adopt(test.chain, out)
+    fill(holdings, [3, 1, 6, 2, 5].map(test.block), out)
+    expect(held.runs.map(({ from, to }) => [from, to])).toEqual([
+      [1, 3],
+      [5, 6]
+    ])
+    expect([held.contiguousTo, held.lastHeight]).toEqual([3, 6])
+    fill(holdings, [test.block(4)], out)
+    expect(held.runs.length).toBe(1)
+    expect(held.covers(1, 6)).toBe(true)
+    expect(held.bytes).toBe(test.blocks.reduce((sum, block) => sum + block.bytes.length, 0))
+    expect(held.bytesBetween(2, 3)).toBe(test.block(2).bytes.length + test.block(3).bytes.length)
+  })
+
+  it('holdings: a height holds one hash, and a block links to its neighbours', () => {
+    const test = chainOf(4)
+    const other = createTestChain(proposer)
+    other.add(testEntries(1, 8, 99))
+    other.add(testEntries(1, 8, 98))
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const out = collect()
+    holdings.adopt(test.chain, out)
+    fill(holdings, [1, 4].map(test.block), out)
+    expect(holdings.put(test.block(1), out)).toBe('known')
+    const before = out.length
+    expect(holdings.put(other.block(1), out), 'another hash at a height').toBe('conflict')
+    expect(holdings.put(other.block(2), out), 'no link to the block before').toBe('conflict')
+    expect(out.length, 'a conflict writes nothing').toBe(before)
+    fill(holdings, [test.block(3)], out)
+    expect(holdings.get(test.chain.id)?.runs.length).toBe(2)
+  })
+
+  it('holdings: restored from disk they are what they were', () => {
+    const test = chainOf(5)
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const out = collect()
+    holdings.adopt(test.chain, out)
+    fill(holdings, [1, 2, 4].map(test.block), out)
+    holdings.certify(test.certificateOf(2), test.booth, out)
+    holdings.flush(out)
+    const held = createHoldings(crypto, SELECT_ALL, diskOf(out)).get(test.chain.id)
+    expect(held?.runs.map(({ from, to }) => [from, to])).toEqual([
+      [1, 2],
+      [4, 4]
+    ])
+    expect(held?.certified).toEqual({ height: 2, hash: test.block(2).hash })
+    expect(held?.damage).toEqual([])
+  })
+
+  it('holdings: damaged, missing and cut-off blocks are found at start and mended by a put', () => {
+    const test = chainOf(6)
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const out = collect()
+    holdings.adopt(test.chain, out)
+    fill(holdings, test.blocks, out)
+    holdings.flush(out)
+    for (const height of [1, 3, 6]) {
+      const disk = diskOf(out, (key) => parseHeightKey(key)?.height === height)
+      const again = createHoldings(crypto, SELECT_ALL, disk)
+      const held = again.get(test.chain.id)
+      expect(held?.damage, `height ${height}`).toEqual([{ from: height, to: height }])
+      fill(again, [test.block(height)], collect())
+      expect(held?.damage, `height ${height} mended`).toEqual([])
+      expect(held?.covers(1, 6), `height ${height} mended`).toBe(true)
+    }
+  })
+
+  it('holdings: damage survives a restart until it is mended', () => {
+    const test = chainOf(3)
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const out = collect()
+    holdings.adopt(test.chain, out)
+    fill(holdings, test.blocks, out)
+    holdings.flush(out)
+    const damaged = diskOf(out, (key) => parseHeightKey(key)?.height === 2)
+    const second = createHoldings(crypto, SELECT_ALL, damaged)
+    const more: Effect[] = []
+    second.certify(test.certificateOf(1), test.booth, more)
+    second.flush(more)
+    const third = createHoldings(crypto, SELECT_ALL, {
+      ...damaged,
+      state: new Map([...damaged.state, ...diskOf(more).state])
+    })
+    expect(third.get(test.chain.id)?.damage).toEqual([{ from: 2, to: 2 }])
+  })
+
+  it('holdings: strip keeps headers, remove keeps nothing', () => {
+    const test = chainOf(4)
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const out = collect()
+    const held = holdings.adopt(test.chain, out)
+    fill(holdings, test.blocks, out)
+    holdings.strip([withoutBody(test.block(1)), withoutBody(test.block(2))], out)
+    expect(held.runs.map(({ from, to }) => [from, to])).toEqual([[3, 4]])
+    holdings.remove(test.chain.id, 3, 3, out)
+    holdings.flush(out)
+    const again = createHoldings(crypto, SELECT_ALL, diskOf(out)).get(test.chain.id)
+    expect(again?.runs.map(({ from, to }) => [from, to])).toEqual([[4, 4]])
+    expect(again?.damage).toEqual([])
+  })
+})
