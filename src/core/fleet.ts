@@ -34,6 +34,15 @@ export interface Revocations {
   readonly serials: readonly Uint8Array[]
 }
 
+/** Why a membership does not count, in one word. */
+export type MembershipFault = 'otherFleet' | 'revoked' | 'expired' | 'forged'
+
+/** A membership that does not count: the word for counters, the sentence for people. */
+export interface MembershipVerdict {
+  readonly fault: MembershipFault
+  readonly message: string
+}
+
 /** What machines ask about membership. */
 export interface Fleet {
   /** True when no fleet key is configured: everybody is admitted. */
@@ -54,15 +63,20 @@ export const OPEN_FLEET: Fleet = {
 export interface FleetBook extends Fleet {
   /** Remembers a membership. Returns why it does not count, or undefined when it does. */
   learn(membership: Uint8Array, nowMs: number): string | undefined
+  /** Learns the membership that `peer` shows. Returns why it does not count, or undefined when it does. */
+  judge(peer: PeerId, membership: Uint8Array, nowMs: number): MembershipVerdict | undefined
   /** Takes over newer revocations. Returns false when they are not newer or not signed by the fleet. */
   revoke(revocations: Uint8Array): boolean
   /** The encoded revocations last taken over. */
   readonly revocations: Uint8Array | undefined
+  /** Their version; 0 when there are none. */
+  readonly revocationsVersion: number
   /** Everyone met, for `status`. */
   members(): readonly Membership[]
 }
 
-const REVOCATIONS_BYTES_MAX = 1024 * 1024
+/** Encoded revocations: room for about 50,000 vehicles. */
+export const REVOCATIONS_BYTES_MAX = 1024 * 1024
 const MEMBERS_KEPT_MAX = 10_000
 const SERIAL_BYTES = 16
 const ROLES: readonly string[] = ['vehicle', 'pivot', 'roadside', 'observer']
@@ -104,21 +118,27 @@ export function createFleetBook(crypto: Crypto, fleet: PeerId): FleetBook {
   let revocationsVersion = 0
   let revocationsBytes: Uint8Array | undefined
 
-  const fault = (membership: Membership, bytes: Uint8Array, atMs: number): string | undefined => {
+  const fault = (
+    membership: Membership,
+    bytes: Uint8Array,
+    atMs: number
+  ): MembershipVerdict | undefined => {
     if (membership.fleet !== fleet) {
-      return `the membership is of fleet ${membership.fleet}, this is ${fleet}`
+      const message = `the membership is of fleet ${membership.fleet}, this is ${fleet}`
+      return { fault: 'otherFleet', message }
     }
     if (revoked.has(toHex(membership.serial))) {
-      return `the membership of ${membership.peer} is revoked`
+      return { fault: 'revoked', message: `the membership of ${membership.peer} is revoked` }
     }
     if (membership.expiresAtMs !== 0 && atMs > membership.expiresAtMs) {
-      return `the membership of ${membership.peer} has expired`
+      return { fault: 'expired', message: `the membership of ${membership.peer} has expired` }
     }
     const id = crypto.sha256(bytes)
     if (!verified.has(id)) {
       const signed = decodeSigned('membership', bytes, MEMBERSHIP_BYTES_MAX)
       if (!verifySigned(crypto, 'vguard/membership/1', fleet, signed)) {
-        return `the fleet key did not sign the membership of ${membership.peer}`
+        const message = `the fleet key did not sign the membership of ${membership.peer}`
+        return { fault: 'forged', message }
       }
       if (verified.size >= MEMBERS_KEPT_MAX) {
         verified.clear()
@@ -128,22 +148,32 @@ export function createFleetBook(crypto: Crypto, fleet: PeerId): FleetBook {
     return undefined
   }
 
-  const learn = (bytes: Uint8Array, nowMs: number): string | undefined => {
+  const judge = (
+    bytes: Uint8Array,
+    nowMs: number,
+    peer: PeerId | undefined
+  ): MembershipVerdict | undefined => {
     let membership: Membership
     try {
       membership = decodeMembership(bytes)
     } catch (error) {
-      return error instanceof Error ? error.message : 'malformed membership'
+      const message = error instanceof Error ? error.message : 'malformed membership'
+      return { fault: 'forged', message }
     }
-    const reason = fault(membership, bytes, nowMs)
-    if (reason === undefined && (known.has(membership.peer) || known.size < MEMBERS_KEPT_MAX)) {
+    if (peer !== undefined && membership.peer !== peer) {
+      return { fault: 'forged', message: `${peer} shows the membership of ${membership.peer}` }
+    }
+    const verdict = fault(membership, bytes, nowMs)
+    if (verdict === undefined && (known.has(membership.peer) || known.size < MEMBERS_KEPT_MAX)) {
       const before = known.get(membership.peer)
       if (before === undefined || before.membership.issuedAtMs <= membership.issuedAtMs) {
         known.set(membership.peer, { membership, bytes })
       }
     }
-    return reason
+    return verdict
   }
+  const learn = (bytes: Uint8Array, nowMs: number): string | undefined =>
+    judge(bytes, nowMs, undefined)?.message
 
   return {
     open: false,
@@ -157,6 +187,7 @@ export function createFleetBook(crypto: Crypto, fleet: PeerId): FleetBook {
       return decodeMembership(bytes).peer === peer
     },
     learn,
+    judge: (peer, membership, nowMs) => judge(membership, nowMs, peer),
     revoke(bytes) {
       const list = verifiedRevocations(crypto, fleet, bytes)
       if (list === undefined || list.version <= revocationsVersion) {
@@ -174,6 +205,9 @@ export function createFleetBook(crypto: Crypto, fleet: PeerId): FleetBook {
     },
     get revocations() {
       return revocationsBytes
+    },
+    get revocationsVersion() {
+      return revocationsVersion
     },
     members: () => [...known.values()].map(({ membership }) => membership)
   }
