@@ -1,0 +1,97 @@
+/**
+ * Who this vehicle is: its key file, and keys of the same form for fleets.
+ *
+ * Keeps: a key is made once, is never overwritten, and is refused when others could have read it.
+ * Source: libp2p specs, peer-ids: the protobuf form of a private key.
+ */
+import { join } from 'node:path'
+import { generateKeyPair, privateKeyFromProtobuf, privateKeyToProtobuf } from '@libp2p/crypto/keys'
+import type { Ed25519PrivateKey } from '@libp2p/interface'
+import type { Crypto } from '../core/crypto.ts'
+import type { PeerId } from '../core/peer.ts'
+import { createNodeCrypto, peerOfPrivateKey } from './crypto.ts'
+import { createSecret, ensurePrivateDirectory, IdentityError, readSecret } from './secret-files.ts'
+
+export { IdentityError } from './secret-files.ts'
+
+/** Name of the key file in the data directory. */
+const KEY_FILE = 'key'
+
+/** An owner of a key: a vehicle, or a fleet. */
+export interface NodeIdentity {
+  readonly peer: PeerId
+  readonly privateKey: Ed25519PrivateKey
+  readonly crypto: Crypto
+}
+
+/**
+ * The identity in `<dataDirectory>/key`; made when there is none.
+ *
+ * @throws IdentityError when the directory or the file is open to others, or the file is no key
+ */
+export async function loadOrCreateIdentity(dataDirectory: string): Promise<NodeIdentity> {
+  await ensurePrivateDirectory(dataDirectory)
+  const path = join(dataDirectory, KEY_FILE)
+  const known = await loadKey(path)
+  if (known !== undefined) {
+    return known
+  }
+  const created = await createKey(path)
+  // Another process was faster: its key counts, ours was never used.
+  const identity = created ?? (await loadKey(path))
+  if (identity === undefined) {
+    throw new IdentityError(`The key file ${path} vanished while it was read`, path)
+  }
+  return identity
+}
+
+/** A new identity that is kept nowhere, for tests and short experiments. */
+export async function createIdentity(): Promise<NodeIdentity> {
+  return identityOf(await generateKeyPair('Ed25519'))
+}
+
+/**
+ * The identity in a key file, or undefined when there is no such file.
+ *
+ * @throws IdentityError when the file is open to others or is no key
+ */
+export async function loadKey(path: string): Promise<NodeIdentity | undefined> {
+  const bytes = await readSecret(path)
+  if (bytes === undefined) {
+    return undefined
+  }
+  try {
+    const key = privateKeyFromProtobuf(bytes)
+    if (key.type === 'Ed25519') {
+      return identityOf(key)
+    }
+  } catch (cause) {
+    throw new IdentityError(damaged(path), path, { cause })
+  }
+  throw new IdentityError(damaged(path), path)
+}
+
+/**
+ * Makes a key and its file. Returns undefined when the file exists.
+ *
+ * @throws IdentityError when the file cannot be written
+ */
+export async function createKey(path: string): Promise<NodeIdentity | undefined> {
+  const key = await generateKeyPair('Ed25519')
+  return (await createSecret(path, privateKeyToProtobuf(key))) ? identityOf(key) : undefined
+}
+
+function identityOf(privateKey: Ed25519PrivateKey): NodeIdentity {
+  return {
+    peer: peerOfPrivateKey(privateKey),
+    privateKey,
+    crypto: createNodeCrypto(privateKey)
+  }
+}
+
+function damaged(path: string): string {
+  return (
+    `The key file ${path} holds no Ed25519 key; restore it from a copy, ` +
+    'or move the data directory away to start as a new vehicle'
+  )
+}

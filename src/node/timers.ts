@@ -1,0 +1,73 @@
+/**
+ * Named timers of a vehicle on the timers of Node: one id, at most one waiting.
+ *
+ * Keeps: a timer never fires before its time by the vehicle's clock, and nothing is left waiting
+ * after `clear`. To set a timer again for later costs no new system timer: the old one finds, when
+ * it fires, that it has to wait on.
+ */
+import type { NowMs } from '../core/machine.ts'
+import type { Clock } from './clock.ts'
+
+/** setTimeout takes no more; a longer timer waits in several parts. */
+const WAIT_MS_MAX = 2 ** 31 - 1
+
+export interface Timers {
+  /** Replaces the timer of this id; undefined cancels it. */
+  set(id: string, atMs: NowMs | undefined): void
+  /** Cancels all. */
+  clear(): void
+  readonly size: number
+}
+
+interface Timer {
+  atMs: NowMs
+  /** When the system timer fires; never later than needed. */
+  wakesAtMs: NowMs
+  handle: ReturnType<typeof setTimeout>
+}
+
+export function createTimers(clock: Clock, fire: (id: string) => void): Timers {
+  const timers = new Map<string, Timer>()
+
+  const arm = (id: string, atMs: NowMs): Timer => {
+    const nowMs = clock.nowMs()
+    const waitMs = Math.min(Math.max(1, Math.ceil(atMs - nowMs)), WAIT_MS_MAX)
+    return { atMs, wakesAtMs: nowMs + waitMs, handle: setTimeout(wake, waitMs, id) }
+  }
+  const wake = (id: string): void => {
+    const timer = timers.get(id)
+    if (timer === undefined) {
+      return
+    }
+    if (clock.nowMs() < timer.atMs) {
+      timers.set(id, arm(id, timer.atMs))
+      return
+    }
+    timers.delete(id)
+    fire(id)
+  }
+
+  return {
+    set(id, atMs) {
+      const before = timers.get(id)
+      if (atMs !== undefined && before !== undefined && before.wakesAtMs <= atMs) {
+        before.atMs = atMs
+        return
+      }
+      clearTimeout(before?.handle)
+      timers.delete(id)
+      if (atMs !== undefined) {
+        timers.set(id, arm(id, atMs))
+      }
+    },
+    clear() {
+      for (const { handle } of timers.values()) {
+        clearTimeout(handle)
+      }
+      timers.clear()
+    },
+    get size() {
+      return timers.size
+    }
+  }
+}

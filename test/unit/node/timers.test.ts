@@ -1,0 +1,90 @@
+/**
+ * Timers and the clock of the driver.
+ */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createClock } from '../../../src/node/clock.ts'
+import { createTimers } from '../../../src/node/timers.ts'
+
+describe('clock', () => {
+  test('does not follow the system time backwards or forwards', () => {
+    let epochMs = 1_000_000
+    let progressMs = 50
+    const clock = createClock({ epochMs: () => epochMs, progressMs: () => progressMs })
+    expect(clock.nowMs()).toBe(1_000_000)
+    epochMs = 5
+    progressMs = 60.7
+    expect(clock.nowMs()).toBe(1_000_010)
+    progressMs = 55
+    expect(clock.nowMs()).toBe(1_000_010)
+  })
+})
+
+describe('timers', () => {
+  beforeEach(() => {
+    vi.useFakeTimers({ now: 0 })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+  })
+  const make = () => {
+    const fired: string[] = []
+    const timers = createTimers({ nowMs: () => Date.now() }, (id) => {
+      fired.push(`${id}@${Date.now()}`)
+    })
+    return { fired, timers }
+  }
+
+  test('one id fires once, at the time set last', () => {
+    const { fired, timers } = make()
+    timers.set('a', 100)
+    timers.set('a', 300)
+    timers.set('b', 200)
+    timers.set('b', 150)
+    vi.advanceTimersByTime(1_000)
+    expect(fired).toEqual(['b@150', 'a@300'])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  test('undefined cancels, and a time in the past fires soon', () => {
+    const { fired, timers } = make()
+    timers.set('a', 100)
+    timers.set('a', undefined)
+    timers.set('b', -5)
+    vi.advanceTimersByTime(1_000)
+    expect(fired).toEqual(['b@1'])
+  })
+
+  test('a timer may be set again when it fires', () => {
+    const fired: number[] = []
+    const timers = createTimers({ nowMs: () => Date.now() }, (id) => {
+      fired.push(Date.now())
+      if (fired.length < 3) {
+        timers.set(id, Date.now() + 10)
+      }
+    })
+    timers.set('a', 10)
+    vi.advanceTimersByTime(100)
+    expect(fired).toEqual([10, 20, 30])
+  })
+
+  test('a wait longer than the system allows is kept', () => {
+    const { fired, timers } = make()
+    const atMs = 2 ** 31 + 5_000
+    timers.set('a', atMs)
+    vi.advanceTimersByTime(2 ** 31)
+    expect(fired).toEqual([])
+    vi.advanceTimersByTime(6_000)
+    expect(fired).toEqual([`a@${atMs}`])
+  })
+
+  test('clear leaves nothing waiting', () => {
+    const { fired, timers } = make()
+    timers.set('a', 100)
+    timers.set('b', 100)
+    timers.clear()
+    expect(vi.getTimerCount()).toBe(0)
+    expect(timers.size).toBe(0)
+    vi.advanceTimersByTime(1_000)
+    expect(fired).toEqual([])
+  })
+})
