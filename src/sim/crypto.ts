@@ -5,8 +5,9 @@
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
 import { toHex, toUtf8 } from '../core/bytes.ts'
-import type { Crypto } from '../core/crypto.ts'
+import { type Crypto, SIGNATURE_BYTES } from '../core/crypto.ts'
 import { type PeerId, peerOfKey } from '../core/peer.ts'
+import { fastHash } from './hash.ts'
 
 export interface Identity {
   readonly peer: PeerId
@@ -19,13 +20,39 @@ export interface CryptoRealm {
   identity(name: string): Identity
 }
 
-export function createCryptoRealm(seed: number): CryptoRealm {
+/** `standard`: SHA-256 and HMAC. `fast`: sim/hash.ts, for worlds of which thousands run an hour. */
+export type CryptoKind = 'standard' | 'fast'
+
+interface Primitives {
+  hash(bytes: Uint8Array): Uint8Array
+  /** 64 bytes that only the owner of the secret can make. */
+  seal(secret: Uint8Array, bytes: Uint8Array): Uint8Array
+}
+
+const STANDARD: Primitives = {
+  hash: (bytes) => sha256(bytes),
+  seal: (secret, bytes) => hmac(sha512, secret, bytes)
+}
+
+const FAST: Primitives = {
+  hash: (bytes) => fastHash(bytes),
+  seal(secret, bytes) {
+    const key = new DataView(secret.buffer, secret.byteOffset).getInt32(0)
+    const signature = new Uint8Array(SIGNATURE_BYTES)
+    signature.set(fastHash(bytes, key))
+    signature.set(fastHash(signature.subarray(0, SIGNATURE_BYTES / 2), ~key), SIGNATURE_BYTES / 2)
+    return signature
+  }
+}
+
+export function createCryptoRealm(seed: number, kind: CryptoKind = 'standard'): CryptoRealm {
+  const primitives = kind === 'fast' ? FAST : STANDARD
   const secrets = new Map<PeerId, Uint8Array>()
   const identities = new Map<string, Identity>()
 
   const verify: Crypto['verify'] = (peer, bytes, signature) => {
     const secret = secrets.get(peer)
-    return secret !== undefined && toHex(hmac(sha512, secret, bytes)) === toHex(signature)
+    return secret !== undefined && areEqual(primitives.seal(secret, bytes), signature)
   }
 
   return {
@@ -38,9 +65,9 @@ export function createCryptoRealm(seed: number): CryptoRealm {
       const peer = peerOfKey(sha256(toUtf8(`public ${seed} ${name}`)))
       secrets.set(peer, secret)
       const crypto: Crypto = {
-        sha256: (bytes) => toHex(sha256(bytes)),
-        sha256Bytes: sha256,
-        sign: (bytes) => hmac(sha512, secret, bytes),
+        sha256: (bytes) => toHex(primitives.hash(bytes)),
+        sha256Bytes: (bytes) => primitives.hash(bytes),
+        sign: (bytes) => primitives.seal(secret, bytes),
         verify
       }
       const identity = { peer, crypto }
@@ -48,4 +75,8 @@ export function createCryptoRealm(seed: number): CryptoRealm {
       return identity
     }
   }
+}
+
+function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i])
 }

@@ -1,0 +1,87 @@
+/**
+ * Crashes tied to what a vehicle does: before or after the write that carries a certain message or
+ * record, or in the middle of the sends behind it. A random mix of faults misses the bugs of
+ * durability; these find them.
+ *
+ * Source: the failpoints of etcd (gofail); measured in the prototype behind TESTS.md, section 3.1.
+ */
+import type { Effect } from '../core/machine.ts'
+import type { Random } from '../core/random.ts'
+import { typeOf } from './program.ts'
+
+export type CrashWhere =
+  /** The batch is lost and nothing behind it was heard. */
+  | { readonly type: 'beforeWrite' }
+  /** The batch is on disk and nothing behind it was heard. */
+  | { readonly type: 'afterWrite' }
+  /** The batch is on disk and only the first sends behind it were heard. */
+  | { readonly type: 'afterSends'; readonly sends: number }
+
+export interface CrashPlan {
+  /** `send <protocol>:<message type>`, `write <first two parts of a key>` or `reply <type>`. */
+  readonly target: string
+  /** Crash at the n-th batch that contains the target, from 1. */
+  readonly occurrence: number
+  readonly where: CrashWhere
+}
+
+export interface CrashPoints {
+  /** Whether the vehicle is to crash at this batch; each plan fires once. */
+  match(effects: readonly Effect[]): CrashPlan | undefined
+}
+
+const OCCURRENCE_MAX = 12
+const SENDS_MAX = 3
+
+/** A plan for one of these targets. */
+export function drawCrashPlan(random: Random, targets: readonly string[]): CrashPlan {
+  const kind = random.integer(0, 2)
+  const where: CrashWhere =
+    kind === 0
+      ? { type: 'beforeWrite' }
+      : kind === 1
+        ? { type: 'afterWrite' }
+        : { type: 'afterSends', sends: random.integer(1, SENDS_MAX) }
+  // The first occurrences are the most telling ones.
+  const occurrence = 1 + Math.floor(OCCURRENCE_MAX * random.next() ** 3)
+  return { target: random.pick(targets), occurrence, where }
+}
+
+export function createCrashPoints(plans: readonly CrashPlan[]): CrashPoints {
+  const waiting = plans.map((plan) => ({ plan, left: plan.occurrence }))
+  return {
+    match(effects) {
+      if (waiting.length === 0) {
+        return undefined
+      }
+      const seen = new Set<string>()
+      for (const effect of effects) {
+        addTargets(effect, seen)
+      }
+      for (const [i, entry] of waiting.entries()) {
+        if (seen.has(entry.plan.target) && --entry.left === 0) {
+          waiting.splice(i, 1)
+          return entry.plan
+        }
+      }
+      return undefined
+    }
+  }
+}
+
+function addTargets(effect: Effect, seen: Set<string>): void {
+  switch (effect.type) {
+    case 'send':
+      seen.add(`send ${effect.protocol}:${typeOf(effect.message)}`)
+      break
+    case 'write':
+      for (const { key } of effect.ops) {
+        seen.add(`write ${key.split('/', 2).join('/')}`)
+      }
+      break
+    case 'reply':
+      seen.add(`reply ${effect.reply.type}`)
+      break
+    default:
+  }
+}

@@ -1,0 +1,164 @@
+/**
+ * When which fault strikes: plans the faults of a mix over the stormy part of a world.
+ */
+import type { Random } from '../core/random.ts'
+import type { FaultMix } from './faults.ts'
+import type { VirtualVehicle } from './virtual-vehicle.ts'
+import type { World } from './world.ts'
+
+const PARTITION_MS_MIN = 300
+const PARTITION_MS_MAX = 8_000
+const PAUSE_MS_MIN = 100
+const PAUSE_MS_MAX = 30_000
+/** Mean time between two faults of one kind. */
+const FAULT_INTERVAL_MS = 4_000
+/** Batches until a disk fails. */
+const DISK_FAILURE_BATCHES_MAX = 60
+
+/** What the scenario allows the schedule to take away for good. */
+export interface Losses {
+  /** Whether this vehicle may lose its disk or leave now. */
+  mayLose(vehicle: VirtualVehicle): boolean
+  /** A vehicle has lost its disk; bring in a new one. */
+  wiped(vehicle: VirtualVehicle): void
+  /** Whether a record of this vehicle may be damaged now; the record's key prefix to damage. */
+  damageTarget(vehicle: VirtualVehicle): string | undefined
+}
+
+/** Plans the faults from now on for `forMs`. */
+export function scheduleFaults(world: World, mix: FaultMix, forMs: number, losses: Losses): void {
+  const random = world.random.fork()
+  const untilMs = world.nowMs() + forMs
+  const kinds: readonly (readonly [boolean, (random: Random) => void])[] = [
+    [mix.partitions, () => partition(world, random)],
+    [mix.protocolCuts, () => cutProtocol(world, random)],
+    [mix.resets, () => resetConnection(world, random)],
+    [mix.crashes, () => someone(world, random)?.crash('kill -9')],
+    [mix.pauses, () => someone(world, random)?.pause(drawPauseMs(random))],
+    [mix.diskFailures, () => failDisk(world, random)],
+    [mix.diskDamage, () => damageDisk(world, random, losses)],
+    [mix.wipes, () => lose(world, random, losses, true)],
+    [mix.departures, () => lose(world, random, losses, false)]
+  ]
+  for (const [isOn, strike] of kinds) {
+    if (isOn) {
+      repeat(world, random.fork(), untilMs, strike)
+    }
+  }
+}
+
+function repeat(
+  world: World,
+  random: Random,
+  untilMs: number,
+  strike: (random: Random) => void
+): void {
+  const afterMs = -Math.log(1 - random.next()) * FAULT_INTERVAL_MS
+  world.plan(afterMs, () => {
+    if (world.nowMs() < untilMs) {
+      strike(random)
+      repeat(world, random, untilMs, strike)
+    }
+  })
+}
+
+function running(world: World): readonly VirtualVehicle[] {
+  return world.vehicles.filter(({ state }) => state === 'up' || state === 'paused')
+}
+
+function someone(world: World, random: Random): VirtualVehicle | undefined {
+  const candidates = running(world)
+  return candidates.length === 0 ? undefined : random.pick(candidates)
+}
+
+function drawPauseMs(random: Random): number {
+  return PAUSE_MS_MIN + (PAUSE_MS_MAX - PAUSE_MS_MIN) * random.next() ** 3
+}
+
+function partition(world: World, random: Random): void {
+  const peers = random.shuffle(running(world).map(({ peer }) => peer))
+  const kind = random.integer(0, 3)
+  const hub = peers[0]
+  world.log('network', ['splits', 'goes one-way', 'has one hub', 'is a chain'][kind] ?? '')
+  const cut = random.integer(1, Math.max(1, peers.length - 1))
+  for (const [i, from] of peers.entries()) {
+    for (const [j, to] of peers.entries()) {
+      const isBlocked = [
+        i < cut !== j < cut,
+        i < cut && j >= cut,
+        from !== hub && to !== hub,
+        Math.abs(i - j) > 1
+      ][kind]
+      if (from !== to && isBlocked === true) {
+        world.network.block(from, to)
+      }
+    }
+  }
+  healLater(world, random)
+}
+
+function cutProtocol(world: World, random: Random): void {
+  const peers = random.shuffle(running(world).map(({ peer }) => peer))
+  const [from, to] = peers
+  const protocol = random.pick(world.protocols)
+  if (from !== undefined && to !== undefined) {
+    world.log('network', `cuts ${protocol}`)
+    world.network.block(from, to, protocol)
+    world.network.block(to, from, protocol)
+    healLater(world, random)
+  }
+}
+
+function healLater(world: World, random: Random): void {
+  world.plan(random.integer(PARTITION_MS_MIN, PARTITION_MS_MAX), () => {
+    world.log('network', 'heals')
+    world.network.heal()
+  })
+}
+
+function resetConnection(world: World, random: Random): void {
+  const [a, b] = random.shuffle(running(world).map(({ peer }) => peer))
+  if (a !== undefined && b !== undefined) {
+    world.log('network', 'resets a connection')
+    world.network.reset(a, b)
+  }
+}
+
+function failDisk(world: World, random: Random): void {
+  const reason = random.chance(0.5) ? 'ENOSPC: no space left on device' : 'EIO: i/o error'
+  someone(world, random)?.failWrite(random.integer(1, DISK_FAILURE_BATCHES_MAX), reason)
+}
+
+/** Damage is found when the store is opened, so the vehicle crashes with it. */
+function damageDisk(world: World, random: Random, losses: Losses): void {
+  const vehicle = someone(world, random)
+  const prefix = vehicle === undefined ? undefined : losses.damageTarget(vehicle)
+  if (vehicle === undefined || prefix === undefined) {
+    return
+  }
+  vehicle.crash('power loss')
+  const key = vehicle.disk.damage(random, prefix, random.chance(0.7) ? 'flip' : 'lose')
+  world.log(vehicle.name, 'disk is damaged', () => key ?? 'nothing to damage')
+}
+
+function lose(world: World, random: Random, losses: Losses, isWipe: boolean): void {
+  const candidates = running(world).filter((vehicle) => losses.mayLose(vehicle))
+  if (candidates.length === 0) {
+    return
+  }
+  const vehicle = random.pick(candidates)
+  vehicle.depart()
+  if (isWipe) {
+    losses.wiped(vehicle)
+  }
+}
+
+/** Ends every fault: from now on all vehicles that are not gone run, and all messages arrive. */
+export function endFaults(world: World): void {
+  world.log('world', 'is calm')
+  world.network.heal()
+  world.network.calm()
+  for (const vehicle of world.vehicles) {
+    vehicle.calm()
+  }
+}

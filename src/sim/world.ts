@@ -1,0 +1,203 @@
+/**
+ * A simulated world: vehicles, their network, and time that jumps from one planned thing to the next.
+ *
+ * Keeps: everything that happens follows from the seed; the first broken rule stops the world.
+ */
+import type { PeerId } from '../core/peer.ts'
+import { createRandom, type Random } from '../core/random.ts'
+import { type CrashPlan, createCrashPoints } from './crash-points.ts'
+import { type CryptoRealm, createCryptoRealm } from './crypto.ts'
+import type { FaultMix } from './faults.ts'
+import { createNetwork, type Network, type Port } from './network.ts'
+import { type SimProgram, typeOf } from './program.ts'
+import { createPlanQueue } from './queue.ts'
+import { createTrace, describe } from './trace.ts'
+import { createVirtualVehicle, type Observer, type VirtualVehicle } from './virtual-vehicle.ts'
+
+/** A rule that was broken. */
+export interface Violation {
+  /** C1, V5, throws, liveness … */
+  readonly rule: string
+  readonly atMs: number
+  readonly who: string
+  readonly message: string
+}
+
+export interface WorldConfig {
+  readonly seed: number
+  readonly program: SimProgram
+  readonly faults: FaultMix
+  /** One readable line an event. */
+  readonly print?: (line: string) => void
+  /** More things than this to do in one world are a violation: something never rests. */
+  readonly plansMax?: number
+}
+
+export interface World {
+  readonly realm: CryptoRealm
+  readonly network: Network
+  readonly vehicles: readonly VirtualVehicle[]
+  /** Chance for the scenario and its faults, apart from that of vehicles and network. */
+  readonly random: Random
+  readonly violations: readonly Violation[]
+  /** Names of the protocols of its program. */
+  readonly protocols: readonly string[]
+  /** World time in milliseconds since its beginning. */
+  nowMs(): number
+  vehicleOf(peer: PeerId): VirtualVehicle | undefined
+  /** Adds a vehicle that does not run yet. */
+  addVehicle(name: string, crashPlans?: readonly CrashPlan[]): VirtualVehicle
+  /** Adds someone who hears everything. */
+  observe(observer: Observer): void
+  /** Runs something after a while. */
+  plan(afterMs: number, run: () => void): void
+  fail(rule: string, who: string, message: string): void
+  /** Gives a long text, such as a chain id, a short name in traces. */
+  call(text: string, name: string): void
+  log(who: string, what: string, detail?: () => string): void
+  /** Runs what is planned for the next `forMs`, or until a rule is broken. */
+  run(forMs: number): void
+  /** Equal for two runs of one seed. */
+  digest(): string
+  readonly plans: number
+}
+
+const PLANS_MAX = 2_000_000
+
+export function createWorld(config: WorldConfig): World {
+  const { seed, program, faults } = config
+  const root = createRandom(seed)
+  const random = root.fork()
+  const networkRandom = root.fork()
+  const vehicleRandom = root.fork()
+  const queue = createPlanQueue()
+  const trace = createTrace(config.print)
+  const realm = createCryptoRealm(seed, 'fast')
+  const vehicles: VirtualVehicle[] = []
+  const byPeer = new Map<PeerId, VirtualVehicle>()
+  const names = new Map<string, string>()
+  const violations: Violation[] = []
+  const observers: Observer[] = []
+  let nowMs = 0
+  let plans = 0
+
+  const nameOf = (text: string): string => names.get(text) ?? text
+  const log = (who: string, what: string, detail: () => string = () => ''): void =>
+    trace.add(nowMs, who, what, detail)
+  const plan = (afterMs: number, run: () => void): void => queue.plan(nowMs + afterMs, run)
+  const fail = (rule: string, who: string, message: string): void => {
+    violations.push({ rule, atMs: nowMs, who: nameOf(who), message })
+    log(nameOf(who), `BREAKS ${rule}`, () => message)
+  }
+
+  const network = createNetwork(faults.network, {
+    random: networkRandom,
+    program,
+    plan,
+    fail,
+    told: (what, from, to) => log(nameOf(from), what, () => `to ${nameOf(to)}`)
+  })
+  const everyone = joinObservers(observers)
+
+  const portOf = (vehicle: VirtualVehicle): Port => ({
+    peer: vehicle.peer,
+    isUp: () => vehicle.state === 'up' || vehicle.state === 'paused',
+    message(from, protocol, message) {
+      log(vehicle.name, `<- ${protocol}:${typeOf(message)}`, () => `from ${nameOf(from)}`)
+      vehicle.deliver({ type: 'message', from, protocol, message })
+    },
+    gossip(from, message) {
+      log(vehicle.name, `<~ ${typeOf(message)}`, () => `from ${nameOf(from)}`)
+      vehicle.deliver({ type: 'gossip', from, message })
+    },
+    connected(peer) {
+      log(vehicle.name, 'connects', () => `to ${nameOf(peer)}`)
+      vehicle.deliver({ type: 'connected', peer })
+    },
+    disconnected(peer) {
+      log(vehicle.name, 'disconnects', () => `from ${nameOf(peer)}`)
+      vehicle.deliver({ type: 'disconnected', peer })
+    }
+  })
+
+  return {
+    realm,
+    network,
+    vehicles,
+    random,
+    violations,
+    protocols: [...program.protocols.keys()],
+    nowMs: () => nowMs,
+    vehicleOf: (peer) => byPeer.get(peer),
+    addVehicle(name, crashPlans = []) {
+      const { peer, crypto } = realm.identity(name)
+      const crashPoints = createCrashPoints(crashPlans)
+      const own = { name, peer, crypto, random: vehicleRandom.fork(), crashPoints }
+      const vehicle = createVirtualVehicle(own, {
+        program,
+        faults,
+        observer: everyone,
+        network,
+        worldMs: () => nowMs,
+        plan,
+        fail,
+        log,
+        describe: (value) => describe(value, nameOf)
+      })
+      names.set(peer, name)
+      vehicles.push(vehicle)
+      byPeer.set(peer, vehicle)
+      network.add(portOf(vehicle))
+      return vehicle
+    },
+    observe: (observer) => observers.push(observer),
+    plan,
+    fail,
+    call: (text, name) => names.set(text, name),
+    log,
+    run(forMs) {
+      const endMs = nowMs + forMs
+      const plansMax = config.plansMax ?? PLANS_MAX
+      while (violations.length === 0) {
+        const next = queue.peek()
+        if (next === undefined || next.atMs > endMs) {
+          nowMs = endMs
+          return
+        }
+        queue.take()
+        nowMs = Math.max(nowMs, next.atMs)
+        next.run()
+        if (++plans > plansMax) {
+          fail('rest', 'world', `more than ${plansMax} things happened: something never rests`)
+        }
+      }
+    },
+    digest() {
+      trace.number(network.bytes)
+      return trace.digest()
+    },
+    get plans() {
+      return plans
+    }
+  }
+}
+
+function joinObservers(observers: readonly Observer[]): Required<Observer> {
+  const tell =
+    <K extends keyof Observer>(name: K) =>
+    (...args: Parameters<Required<Observer>[K]>): void => {
+      for (const observer of observers) {
+        const listener = observer[name] as ((...all: typeof args) => void) | undefined
+        listener?.(...args)
+      }
+    }
+  return {
+    stepped: tell('stepped'),
+    durable: tell('durable'),
+    sent: tell('sent'),
+    gossiped: tell('gossiped'),
+    replied: tell('replied'),
+    fact: tell('fact'),
+    changed: tell('changed')
+  }
+}
