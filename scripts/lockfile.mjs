@@ -40,23 +40,21 @@ function isLocked(packages, path, name) {
   return candidates.some((candidate) => packages[candidate] !== undefined)
 }
 
+/** What npm would write for an optional package, in npm's own order; the parent's facts hold. */
+function entryFor(name, version, { dev, license, engines }) {
+  const { cpu, libc, os } = platformOf(name)
+  const entry = { version, cpu, dev, libc, license, optional: true, os, engines }
+  const isSaid = ([, value]) => value !== undefined && value.length !== 0
+  return Object.fromEntries(Object.entries(entry).filter(isSaid))
+}
+
 /** Entries the lockfile lacks, by path. */
 function missingEntries(packages) {
   const missing = {}
   for (const [path, entry] of Object.entries(packages)) {
     for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
       if (!isLocked(packages, path, name)) {
-        const platform = platformOf(name)
-        missing[`node_modules/${name}`] = {
-          version,
-          ...(platform.cpu.length > 0 ? { cpu: platform.cpu } : {}),
-          ...(entry.dev ? { dev: true } : {}),
-          ...(platform.libc.length > 0 ? { libc: platform.libc } : {}),
-          ...(entry.license ? { license: entry.license } : {}),
-          optional: true,
-          ...(platform.os.length > 0 ? { os: platform.os } : {}),
-          ...(entry.engines ? { engines: entry.engines } : {})
-        }
+        missing[`node_modules/${name}`] = entryFor(name, version, entry)
       }
     }
   }
