@@ -13,13 +13,14 @@ const PURE_LAYERS = ['vehicle', 'protocols', 'state', 'core'] as const
 /** Layers each layer may import, besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bin: ['cli', 'polyfill'],
-  index: ['polyfill', 'http', 'node', 'storage', ...PURE_LAYERS],
-  cli: ['polyfill', 'http', 'node', 'sim', 'storage', ...PURE_LAYERS],
-  http: ['node', 'storage', ...PURE_LAYERS],
-  node: ['polyfill', 'storage', ...PURE_LAYERS],
+  index: ['polyfill', 'http', 'node', 'ingest', 'storage', ...PURE_LAYERS],
+  cli: ['polyfill', 'http', 'node', 'sim', 'ingest', 'storage', ...PURE_LAYERS],
+  http: ['node', 'ingest', 'storage', ...PURE_LAYERS],
+  node: ['polyfill', 'ingest', 'storage', ...PURE_LAYERS],
   sim: [...PURE_LAYERS, 'memory-store'],
   storage: ['core', 'memory-store'],
   'memory-store': ['core', 'storage'],
+  ingest: ['state', 'core'],
   vehicle: ['protocols', 'state', 'core'],
   protocols: ['core'],
   state: ['core'],
