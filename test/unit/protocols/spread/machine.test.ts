@@ -1,0 +1,288 @@
+/** V-Guard's gossip: the four checks, the lifetime, the holder registry. */
+import { describe, expect, it } from 'vitest'
+import { createHoldings } from '../../../../src/core/holdings.ts'
+import { boothKey, certificateKey } from '../../../../src/core/keyspace.ts'
+import type { Effect } from '../../../../src/core/machine.ts'
+import type { PeerId } from '../../../../src/core/peer.ts'
+import { NO_SUMMARY } from '../../../../src/core/selector.ts'
+import { signPayload } from '../../../../src/core/signed.ts'
+import { encodeStoredBlock } from '../../../../src/core/stored-block.ts'
+import {
+  createSpread,
+  type SpreadMachine,
+  type SpreadMessage,
+  spreadSpec
+} from '../../../../src/protocols/spread/index.ts'
+import { encodeHop } from '../../../../src/protocols/spread/spec.ts'
+import type { Spread } from '../../../../src/protocols/spread/types.ts'
+import { createCryptoRealm } from '../../../../src/sim/crypto.ts'
+import { createTestChain, testEntries } from '../../../support/chain.ts'
+import {
+  createTestEnvironment,
+  EMPTY_DISK,
+  SELECT_ALL,
+  type TestEnvironment
+} from '../../../support/environment.ts'
+
+interface Node {
+  readonly environment: TestEnvironment
+  readonly machine: SpreadMachine
+}
+
+const realm = createCryptoRealm(5)
+const test = createTestChain(realm.identity('p'))
+for (let i = 0; i < 3; i++) {
+  test.add(testEntries(2, 8, i))
+}
+const head = { height: 3, hash: test.block(3).hash }
+const chain = test.chain.id
+const DAY_MS = 86_400_000
+
+function network(names: readonly string[], lifetime: number) {
+  const nodes = new Map<PeerId, Node>()
+  const facts: { readonly at: string; readonly name: string }[] = []
+  const lost = new Set<string>()
+  for (const name of names) {
+    const environment = createTestEnvironment(name, realm)
+    const machine = createSpread(environment, { lifetime }, EMPTY_DISK)
+    nodes.set(environment.self, { environment, machine })
+  }
+  const nodeOf = (name: string): Node => {
+    const node = nodes.get(realm.identity(name).peer)
+    if (node === undefined) {
+      throw new RangeError(`no ${name}`)
+    }
+    return node
+  }
+  /** Delivers sends until none is left; loads are answered from the proposer's chain. */
+  const run = (name: string, effects: Effect[]): void => {
+    const { environment, machine } = nodeOf(name)
+    for (const effect of effects) {
+      if (effect.type === 'fact') {
+        facts.push({ at: name, name: effect.fact.name })
+      } else if (effect.type === 'load') {
+        const records = answer(effect.token)
+        const out: Effect[] = []
+        machine.step(1, { type: 'loaded', token: effect.token, records, more: false }, out)
+        run(name, out)
+      } else if (effect.type === 'send') {
+        const to = names.find((n) => realm.identity(n).peer === effect.to)
+        const message = spreadSpec.decode(spreadSpec.encode(effect.message as SpreadMessage))
+        if (to !== undefined && !lost.has(`${name}>${to}`)) {
+          const out: Effect[] = []
+          const from = environment.self
+          nodeOf(to).machine.step(2, { type: 'message', from, message }, out)
+          run(to, out)
+        }
+      }
+    }
+  }
+  return { nodeOf, run, facts, lost }
+}
+
+function answer(token: string) {
+  if (token.endsWith(':proof')) {
+    return [
+      { key: certificateKey(chain, 3), value: test.certificateOf(3).bytes },
+      { key: boothKey(chain, test.booth.id), value: test.booth.bytes }
+    ]
+  }
+  return [...test.blocks].reverse().map((block) => ({
+    key: `${block.header.height}`,
+    value: encodeStoredBlock({ block, summary: NO_SUMMARY })
+  }))
+}
+
+/** A line p - a - b - c: each sees only its neighbours. */
+function line(lifetime: number) {
+  const names = ['p', 'a', 'b', 'c']
+  const net = network(names, lifetime)
+  names.forEach((name, i) => {
+    for (const other of [names[i - 1], names[i + 1]]) {
+      if (other !== undefined) {
+        net.nodeOf(name).environment.peers.connected.add(realm.identity(other).peer)
+      }
+    }
+  })
+  const p = net.nodeOf('p')
+  p.environment.holdings.adopt(test.chain, [])
+  const sealed = {
+    type: 'sealed',
+    chain,
+    booth: test.booth.id,
+    boothNumber: 1,
+    head,
+    from: 1,
+    members: [p.environment.self],
+    operation: 'op'
+  } as const
+  const out: Effect[] = []
+  p.machine.step(1, { type: 'signal', signal: sealed }, out)
+  net.run('p', out)
+  return net
+}
+
+const heldBy = (node: Node): number => node.environment.holdings.get(chain)?.contiguousTo ?? 0
+
+describe('spread', () => {
+  it('spread: a result travels as many hops as its lifetime, and no further', () => {
+    for (const [lifetime, reached] of [
+      [0, []],
+      [1, ['a']],
+      [2, ['a', 'b']],
+      [3, ['a', 'b', 'c']]
+    ] as const) {
+      const net = line(lifetime)
+      const holding = ['a', 'b', 'c'].filter((name) => heldBy(net.nodeOf(name)) === 3)
+      expect(holding, `lifetime ${lifetime}`).toEqual(reached)
+    }
+  })
+
+  it('spread: the proposer registers who says to hold, until they let go', () => {
+    const net = line(2)
+    const registered = net.nodeOf('p').machine.holdersOf(chain, 10)
+    const expected = ['a', 'b'].map((name) => realm.identity(name).peer)
+    expect([...registered].sort()).toEqual(expected.sort())
+    expect(net.nodeOf('p').machine.holdersOf(chain, 2 * DAY_MS)).toEqual([])
+  })
+
+  it('spread: a registered holder survives a restart of the proposer', () => {
+    const environment = createTestEnvironment('p', realm)
+    const machine = createSpread(environment, { lifetime: 1 }, EMPTY_DISK)
+    const out: Effect[] = []
+    const net = network(['a'], 1)
+    const a = net.nodeOf('a')
+    const acks: Effect[] = []
+    a.machine.step(
+      1,
+      { type: 'message', from: environment.self, message: spread([['p', 1]]) },
+      acks
+    )
+    const ack = acks.find((effect) => effect.type === 'send')
+    if (ack?.type !== 'send') {
+      throw new RangeError('no acknowledgement')
+    }
+    const message = ack.message as SpreadMessage
+    machine.step(2, { type: 'message', from: a.environment.self, message }, out)
+    const state = new Map(
+      out.flatMap((effect) =>
+        effect.type === 'write'
+          ? effect.ops.flatMap((op) => (op.type === 'put' ? [[op.key, op.value] as const] : []))
+          : []
+      )
+    )
+    const again = createSpread(environment, {}, { ...EMPTY_DISK, state })
+    expect(again.holdersOf(chain, 10)).toEqual([a.environment.self])
+  })
+
+  it('spread: a replayed, unsigned, non-falling, exhausted or foreign trace is refused', () => {
+    const cases: readonly (readonly [string, Spread, PeerId])[] = [
+      [
+        'lifetime not falling',
+        spread([
+          ['p', 2],
+          ['x', 2]
+        ]),
+        realm.identity('x').peer
+      ],
+      ['lifetime used up', spread([['p', 0]]), realm.identity('p').peer],
+      ['not begun by the proposer', spread([['x', 2]]), realm.identity('x').peer],
+      ['sent on by another than the last hop', spread([['p', 2]]), realm.identity('x').peer],
+      ['no trace', spread([]), realm.identity('p').peer],
+      ['hop signed by another', forgedHop(), realm.identity('p').peer],
+      ['blocks without link', withoutMiddle(), realm.identity('p').peer],
+      ['certificate of another block', otherCertificate(), realm.identity('p').peer]
+    ]
+    for (const [name, message, from] of cases) {
+      const net = network(['a'], 3)
+      const out: Effect[] = []
+      net.nodeOf('a').machine.step(1, { type: 'message', from, message }, out)
+      expect(heldBy(net.nodeOf('a')), name).toBe(0)
+      const names = out.flatMap((effect) => (effect.type === 'fact' ? [effect.fact.name] : []))
+      expect(names, name).toEqual(['spread:refused'])
+    }
+  })
+
+  it('spread: the same result is taken once', () => {
+    const net = network(['a'], 3)
+    const first: Effect[] = []
+    const second: Effect[] = []
+    const event = {
+      type: 'message',
+      from: realm.identity('p').peer,
+      message: spread([['p', 2]])
+    } as const
+    net.nodeOf('a').machine.step(1, event, first)
+    net.nodeOf('a').machine.step(2, event, second)
+    expect(first.some((effect) => effect.type === 'fact')).toBe(true)
+    expect(second).toEqual([])
+  })
+
+  it('spread: without room, or with a damaged chain, nothing is kept and nothing acknowledged', () => {
+    const net = network(['a'], 3)
+    const { environment, machine } = net.nodeOf('a')
+    environment.setQuota(100, 0, 1 << 30)
+    const out: Effect[] = []
+    const from = realm.identity('p').peer
+    machine.step(1, { type: 'message', from, message: spread([['p', 2]]) }, out)
+    expect(heldBy(net.nodeOf('a'))).toBe(0)
+    expect(out.some((effect) => effect.type === 'send')).toBe(false)
+  })
+
+  it('spread: every message survives its codec', () => {
+    const message = spread([['p', 2]])
+    expect(spreadSpec.decode(spreadSpec.encode(message))).toEqual(message)
+    expect(() => spreadSpec.decode(new Uint8Array([1, 2, 3]))).toThrow('cannot be decoded')
+    expect(() => spreadSpec.decode(new Uint8Array(0))).toThrow('no known message')
+  })
+})
+
+/** A result of blocks 1 to 3 with this trace of names and lifetimes. */
+function spread(trace: readonly (readonly [name: string, lifetime: number])[]): Spread {
+  return {
+    type: 'spread',
+    genesis: test.chain.bytes,
+    certificate: test.certificateOf(3).bytes,
+    booth: test.booth.bytes,
+    blocks: test.blocks.map((block) => block.bytes),
+    hops: trace.map(([name, lifetime]) => {
+      const { peer, crypto } = realm.identity(name)
+      return signPayload(crypto, 'vguard/hop/1', encodeHop({ chain, ...head, lifetime, peer }))
+    })
+  }
+}
+
+function forgedHop(): Spread {
+  const { crypto } = realm.identity('x')
+  const hop = encodeHop({ chain, ...head, lifetime: 2, peer: realm.identity('p').peer })
+  return { ...spread([]), hops: [signPayload(crypto, 'vguard/hop/1', hop)] }
+}
+
+function withoutMiddle(): Spread {
+  const whole = spread([['p', 2]])
+  return { ...whole, blocks: whole.blocks.filter((_, i) => i !== 1) }
+}
+
+function otherCertificate(): Spread {
+  return { ...spread([['p', 2]]), certificate: test.certificateOf(2).bytes }
+}
+
+describe('spread and holdings', () => {
+  it('spread: what is kept is found again after a restart', () => {
+    const net = network(['a'], 3)
+    const out: Effect[] = []
+    const { environment, machine } = net.nodeOf('a')
+    const from = realm.identity('p').peer
+    machine.step(1, { type: 'message', from, message: spread([['p', 2]]) }, out)
+    environment.holdings.flush(out)
+    const state = new Map(
+      out.flatMap((effect) =>
+        effect.type === 'write'
+          ? effect.ops.flatMap((op) => (op.type === 'put' ? [[op.key, op.value] as const] : []))
+          : []
+      )
+    )
+    const again = createHoldings(environment.crypto, SELECT_ALL, { ...EMPTY_DISK, state })
+    expect(again.get(chain)?.certified).toEqual(head)
+  })
+})
