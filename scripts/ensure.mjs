@@ -36,7 +36,7 @@ function packagesAreInstalled() {
 
 async function installPackages() {
   console.log('ensure: installing the locked packages (npm ci)')
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error']
+  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error']
   const { code, output } = await runNpm(args, { quiet: true })
   if (code !== 0) {
     throw new Error(`npm ci failed:\n${output}`)

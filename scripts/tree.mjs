@@ -102,7 +102,7 @@ export function runTool(name, args, options) {
 /** npm itself, by the path npm gives to its scripts, or by name when started without npm. */
 export function runNpm(args, options) {
   const npm = process.env['npm_execpath']
-  return npm?.endsWith('.js')
+  return npm?.endsWith('npm-cli.js')
     ? run(process.execPath, [npm, ...args], options)
     : run(process.platform === 'win32' ? 'npm.cmd' : 'npm', args, options)
 }
