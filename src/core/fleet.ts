@@ -189,7 +189,7 @@ export function createFleetBook(crypto: Crypto, fleet: PeerId): FleetBook {
     learn,
     judge: (peer, membership, nowMs) => judge(membership, nowMs, peer),
     revoke(bytes) {
-      const list = verifiedRevocations(crypto, fleet, bytes)
+      const list = verifyRevocations(crypto, fleet, bytes)
       if (list === undefined || list.version <= revocationsVersion) {
         return false
       }
@@ -213,7 +213,8 @@ export function createFleetBook(crypto: Crypto, fleet: PeerId): FleetBook {
   }
 }
 
-function verifiedRevocations(
+/** Revocations that the fleet key signed, or undefined when it did not. */
+export function verifyRevocations(
   crypto: Crypto,
   fleet: PeerId,
   bytes: Uint8Array

@@ -40,14 +40,9 @@ export async function loadOrCreateIdentity(dataDirectory: string): Promise<NodeI
   // Another process was faster: its key counts, ours was never used.
   const identity = created ?? (await loadKey(path))
   if (identity === undefined) {
-    throw new IdentityError(`The key file ${path} vanished while it was read`, path)
+    throw new IdentityError(`The key file ${path} vanished while it was read`, { path })
   }
   return identity
-}
-
-/** A new identity that is kept nowhere, for tests and short experiments. */
-export async function createIdentity(): Promise<NodeIdentity> {
-  return identityOf(await generateKeyPair('Ed25519'))
 }
 
 /**
@@ -66,9 +61,9 @@ export async function loadKey(path: string): Promise<NodeIdentity | undefined> {
       return identityOf(key)
     }
   } catch (cause) {
-    throw new IdentityError(damaged(path), path, { cause })
+    throw new IdentityError(damaged(path), { path, cause })
   }
-  throw new IdentityError(damaged(path), path)
+  throw new IdentityError(damaged(path), { path })
 }
 
 /**
@@ -81,7 +76,8 @@ export async function createKey(path: string): Promise<NodeIdentity | undefined>
   return (await createSecret(path, privateKeyToProtobuf(key))) ? identityOf(key) : undefined
 }
 
-function identityOf(privateKey: Ed25519PrivateKey): NodeIdentity {
+/** The identity of the owner of a private key. */
+export function identityOf(privateKey: Ed25519PrivateKey): NodeIdentity {
   return {
     peer: peerOfPrivateKey(privateKey),
     privateKey,

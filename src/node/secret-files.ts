@@ -19,9 +19,9 @@ export class IdentityError extends Error {
   override readonly name = 'IdentityError'
   readonly path: string
 
-  constructor(message: string, path: string, options?: ErrorOptions) {
+  constructor(message: string, options: ErrorOptions & { readonly path: string }) {
     super(message, options)
-    this.path = path
+    this.path = options.path
   }
 }
 
@@ -44,7 +44,7 @@ export async function ensurePrivateDirectory(path: string): Promise<void> {
     }
     throw new IdentityError(
       `The data directory ${path} is open to other users (mode ${octal(mode)}); run: chmod 700 ${path}`,
-      path
+      { path }
     )
   } catch (cause) {
     throw wrap(cause, path, 'The data directory cannot be used')
@@ -62,7 +62,7 @@ export async function readSecret(path: string): Promise<Uint8Array | undefined> 
     if ((mode & OTHERS) !== 0) {
       throw new IdentityError(
         `The file ${path} is open to other users (mode ${octal(mode)}); run: chmod 600 ${path}`,
-        path
+        { path }
       )
     }
     return new Uint8Array(await readFile(path))
@@ -147,7 +147,7 @@ function wrap(cause: unknown, path: string, what: string): IdentityError {
     return cause
   }
   const reason = cause instanceof Error ? cause.message : String(cause)
-  return new IdentityError(`${what}: ${path}: ${reason}`, path, { cause })
+  return new IdentityError(`${what}: ${path}: ${reason}`, { path, cause })
 }
 
 function isCode(error: unknown, code: string): boolean {
