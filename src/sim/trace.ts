@@ -10,25 +10,19 @@ export interface Trace {
   /** Counts for the digest too: sizes of messages and the like. */
   number(value: number): void
   digest(): string
-  readonly lines: number
 }
 
 export function createTrace(print?: (line: string) => void): Trace {
   const digest = createDigest()
-  let lines = 0
   return {
     add(worldMs, who, what, detail) {
-      lines++
       digest.number(worldMs)
       digest.text(who)
       digest.text(what)
       print?.(`${worldMs.toFixed(1).padStart(9)}  ${who.padEnd(8)} ${what} ${detail()}`.trimEnd())
     },
     number: (value) => digest.number(value),
-    digest: () => digest.result(),
-    get lines() {
-      return lines
-    }
+    digest: () => digest.result()
   }
 }
 

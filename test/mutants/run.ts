@@ -1,0 +1,107 @@
+/**
+ * Tries every mutant and shows which of them nothing noticed.
+ *
+ *   npm run mutants                     the whole list
+ *   npm run mutants -- --only ID,ID     some of it
+ *   npm run mutants -- --json           one JSON object as the last line
+ *
+ * Exits 0 only when every mutant was killed and nothing fails without one.
+ */
+import { MUTANTS } from './list.ts'
+import { type Killer, type Mutant, nameKiller } from './mutant.ts'
+import { openWorkshop, type Workshop } from './workshop.ts'
+
+interface Outcome {
+  readonly mutant: Mutant
+  readonly isKilled: boolean
+  /** What killed it, or why it lives. */
+  readonly detail: string
+}
+
+const WORKSHOPS = 2
+
+/** Runs every job with as many workshops at once as there are. */
+async function share<T>(
+  workshops: readonly Workshop[],
+  jobs: readonly T[],
+  work: (workshop: Workshop, job: T) => Promise<void>
+): Promise<void> {
+  const waiting = [...jobs]
+  const serve = async (workshop: Workshop): Promise<void> => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      await work(workshop, job)
+    }
+  }
+  await Promise.all(workshops.map(serve))
+}
+
+/** Every killer must pass on the sources as they are; otherwise a kill would mean nothing. */
+async function failingKillers(
+  workshops: readonly Workshop[],
+  mutants: readonly Mutant[]
+): Promise<readonly string[]> {
+  const killers = new Map<string, Killer>()
+  for (const killer of mutants.flatMap((mutant) => mutant.killers)) {
+    killers.set(nameKiller(killer), killer)
+  }
+  const failing: string[] = []
+  await share(workshops, [...killers.values()], async (workshop, killer) => {
+    const { outcome, detail } = await workshop.run(killer)
+    if (outcome !== 'passed') {
+      failing.push(`${nameKiller(killer)} ${outcome}: ${detail}`)
+    }
+  })
+  return failing
+}
+
+async function tryMutant(workshop: Workshop, mutant: Mutant): Promise<Outcome> {
+  return await workshop.withMutant(mutant, async () => {
+    for (const killer of mutant.killers) {
+      const { outcome, detail } = await workshop.run(killer)
+      if (outcome === 'broken') {
+        return { mutant, isKilled: false, detail: `does not run: ${detail}` }
+      }
+      if (outcome === 'failed') {
+        return { mutant, isKilled: true, detail }
+      }
+    }
+    return { mutant, isKilled: false, detail: mutant.killers.map(nameKiller).join(', ') }
+  })
+}
+
+function chosen(args: readonly string[]): readonly Mutant[] {
+  const at = args.indexOf('--only')
+  const only = at === -1 ? undefined : new Set(args[at + 1]?.split(','))
+  return MUTANTS.filter(({ id }) => only === undefined || only.has(id))
+}
+
+async function main(args: readonly string[]): Promise<number> {
+  const mutants = chosen(args)
+  const workshops = await Promise.all(Array.from({ length: WORKSHOPS }, openWorkshop))
+  const outcomes: Outcome[] = []
+  try {
+    const failing = await failingKillers(workshops, mutants)
+    if (failing.length > 0) {
+      console.error(`without any mutant these do not pass:\n  ${failing.join('\n  ')}`)
+      return 2
+    }
+    await share(workshops, mutants, async (workshop, mutant) => {
+      const outcome = await tryMutant(workshop, mutant)
+      outcomes.push(outcome)
+      const verdict = outcome.isKilled ? 'killed  ' : 'SURVIVES'
+      console.log(`${verdict} ${mutant.id.padEnd(32)} ${outcome.detail.slice(0, 120)}`)
+    })
+  } finally {
+    await Promise.all(workshops.map((workshop) => workshop.close()))
+  }
+  const survivors = outcomes.filter(({ isKilled }) => !isKilled).map(({ mutant }) => mutant.id)
+  const killed = outcomes.length - survivors.length
+  if (args.includes('--json')) {
+    console.log(JSON.stringify({ mutants: mutants.length, killed, survivors: survivors.sort() }))
+  } else {
+    console.log(`${mutants.length} mutants, ${killed} killed, ${survivors.length} survive`)
+  }
+  return survivors.length === 0 && mutants.length > 0 ? 0 : 1
+}
+
+process.exitCode = await main(process.argv.slice(2))

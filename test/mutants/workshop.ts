@@ -1,0 +1,132 @@
+/**
+ * A copy of the sources in a temporary directory, in which one mutant after the other is tried.
+ *
+ * Keeps: the repository itself is never changed; a mutant that does not even load is an error of the
+ * list, not a kill.
+ */
+import { spawn } from 'node:child_process'
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Killer, type Mutant, mutate } from './mutant.ts'
+
+export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+
+/** What a killer said: `passed` means the mutant lives. */
+export interface Verdict {
+  readonly outcome: 'passed' | 'failed' | 'broken'
+  /** What failed first, or why it could not be run. */
+  readonly detail: string
+}
+
+export interface Workshop {
+  run(killer: Killer): Promise<Verdict>
+  /** Runs something while the mutant is in place. */
+  withMutant<T>(mutant: Mutant, work: () => Promise<T>): Promise<T>
+  close(): Promise<void>
+}
+
+const COPIED = ['src', 'test', 'scripts', 'package.json', 'tsconfig.json', 'vitest.config.ts']
+const OUTPUT_CHARACTERS_MAX = 4_000_000
+const KILLER_MS_MAX = 15 * 60_000
+
+export async function openWorkshop(): Promise<Workshop> {
+  const directory = await mkdtemp(join(tmpdir(), 'vguard-mutants-'))
+  for (const name of COPIED) {
+    await cp(join(ROOT, name), join(directory, name), { recursive: true })
+  }
+  await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'))
+
+  return {
+    run: (killer) =>
+      killer.type === 'tests' ? runTests(directory, killer.files) : runSim(directory, killer),
+    async withMutant(mutant, work) {
+      const path = join(directory, mutant.file)
+      const text = await readFile(path, 'utf8')
+      await writeFile(path, mutate(mutant, text))
+      try {
+        return await work()
+      } finally {
+        await writeFile(path, text)
+      }
+    },
+    close: () => rm(directory, { recursive: true, force: true })
+  }
+}
+
+/** The part of vitest's JSON report that is read here. */
+interface TestReport {
+  readonly numTotalTests: number
+  readonly numFailedTests: number
+  readonly numFailedTestSuites: number
+  readonly testResults: readonly {
+    readonly message: string
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
+  }[]
+}
+
+async function runTests(directory: string, files: readonly string[]): Promise<Verdict> {
+  const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
+  const output = await run(directory, [vitest, 'run', '--reporter=json', '--bail=1', ...files])
+  const report = lastJson(output) as TestReport | undefined
+  const results = report?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? []
+  const failed = results.find(({ status }) => status === 'failed')
+  if (failed !== undefined) {
+    return { outcome: 'failed', detail: failed.fullName }
+  }
+  if (report === undefined || results.length === 0) {
+    return { outcome: 'broken', detail: report?.testResults[0]?.message ?? output.slice(-500) }
+  }
+  return { outcome: 'passed', detail: `${results.length} tests` }
+}
+
+async function runSim(
+  directory: string,
+  { suite, from, seeds }: Extract<Killer, { readonly type: 'sim' }>
+): Promise<Verdict> {
+  const script = join(directory, 'test', 'mutants', 'sim.ts')
+  const output = await run(directory, ['--import', 'tsx', script, suite, `${from}`, `${seeds}`])
+  const answer = lastJson(output) as
+    | { readonly broken?: string; readonly seeds: number }
+    | undefined
+  if (answer === undefined) {
+    return { outcome: 'broken', detail: output.slice(-500) }
+  }
+  return answer.broken === undefined
+    ? { outcome: 'passed', detail: `${answer.seeds} seeds` }
+    : { outcome: 'failed', detail: answer.broken }
+}
+
+/** Runs Node in the directory and returns all it printed. */
+function run(directory: string, args: readonly string[]): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, {
+      cwd: directory,
+      env: { ...process.env, NO_COLOR: '1' },
+      timeout: KILLER_MS_MAX
+    })
+    let output = ''
+    const take = (chunk: Buffer): void => {
+      output = (output + chunk.toString()).slice(-OUTPUT_CHARACTERS_MAX)
+    }
+    child.stdout.on('data', take)
+    child.stderr.on('data', take)
+    child.on('error', reject)
+    child.on('close', () => resolve(output))
+  })
+}
+
+/** The last line that is a JSON object. */
+function lastJson(output: string): unknown {
+  for (const line of output.trimEnd().split('\n').reverse()) {
+    if (line.startsWith('{')) {
+      try {
+        return JSON.parse(line)
+      } catch {
+        // A line that only looks like it.
+      }
+    }
+  }
+  return undefined
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { createTrace, describe } from '../../../src/sim/trace.ts'
+
+test('trace: describes a message in a few words with short names', () => {
+  const nameOf = (text: string): string => (text === 'peer' ? 'car-1' : text)
+  const message = {
+    type: 'vote',
+    chain: 'peer',
+    hash: 'ab'.repeat(32),
+    bytes: new Uint8Array(3),
+    list: [1, 2, 3, 4, 5, 6, 7, 8],
+    inner: { a: { b: { c: { d: 1 } } } },
+    absent: undefined
+  }
+  expect(describe(message, nameOf)).toBe(
+    'chain=car-1 hash=#ababab bytes=<3 B> list=[1 2 3 4 5 6 … 8] inner={a={b=…}}'
+  )
+})
+
+test('trace: prints one line an event and asks for details only then', () => {
+  const lines: string[] = []
+  const trace = createTrace((line) => lines.push(line))
+  trace.add(12.34, 'car-1', 'votes', () => 'height=3')
+  expect(lines).toEqual(['     12.3  car-1    votes height=3'])
+  const silent = createTrace()
+  silent.add(12.34, 'car-1', 'votes', () => expect.fail('nobody reads along'))
+  expect(silent.digest()).toBe(trace.digest())
+})
