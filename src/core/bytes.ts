@@ -13,13 +13,38 @@ export const HASH_BYTES = 32
 /** The link before the first block of a chain. */
 export const NO_HASH: Hash = '0'.repeat(2 * HASH_BYTES)
 
+/** Two characters for every byte: hashing and linking blocks turns millions of them into text. */
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 export function toHex(bytes: Uint8Array): string {
-  return toText(bytes, 'base16')
+  let text = ''
+  for (const byte of bytes) {
+    text += HEX[byte]
+  }
+  return text
 }
 
-/** @throws SyntaxError when the text is not hexadecimal */
+/** @throws SyntaxError when the text is not hexadecimal in lower case */
 export function fromHex(text: string): Uint8Array {
-  return fromString(text, 'base16')
+  const bytes = new Uint8Array(text.length >> 1)
+  for (let i = 0; i < bytes.length; i++) {
+    bytes[i] = (digitAt(text, 2 * i) << 4) | digitAt(text, 2 * i + 1)
+  }
+  if (text.length % 2 === 1) {
+    throw new SyntaxError(`${text.length} characters are no whole number of hexadecimal bytes`)
+  }
+  return bytes
+}
+
+function digitAt(text: string, index: number): number {
+  const code = text.charCodeAt(index)
+  if (code >= 0x30 && code <= 0x39) {
+    return code - 0x30
+  }
+  if (code >= 0x61 && code <= 0x66) {
+    return code - 0x61 + 10
+  }
+  throw new SyntaxError(`character ${index} is no hexadecimal digit`)
 }
 
 export function toUtf8(text: string): Uint8Array {

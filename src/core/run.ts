@@ -31,7 +31,7 @@ export interface Run {
   append(hash: Hash, bytes: number, summary: Summary): void
   /** Takes over all blocks of the run that begins right behind this one. */
   join(next: Run): void
-  /** Two new runs (or fewer) without the blocks from..to. */
+  /** What is left without the blocks from..to: this run cut short when they are its end, else new runs. */
   without(from: number, to: number): readonly Run[]
 }
 
@@ -45,25 +45,38 @@ export function createRun(
   bytes: number,
   summary: Summary
 ): Run {
-  const run = emptyRun(height, prev)
+  const room = {
+    hashes: new Uint8Array(CAPACITY_FIRST * HASH_BYTES),
+    sizes: new Uint32Array(CAPACITY_FIRST)
+  }
+  const run = createFilledRun(height, prev, prev, room, 0, [])
   run.append(hash, bytes, summary)
   return run
 }
 
-function emptyRun(from: number, prev: Hash): Run {
-  let hashes = new Uint8Array(CAPACITY_FIRST * HASH_BYTES)
-  let sizes = new Uint32Array(CAPACITY_FIRST)
-  let count = 0
-  let total = 0
-  const groups: Group[] = []
+/** Hashes and sizes of consecutive blocks, with room for more behind them. */
+interface Columns {
+  readonly hashes: Uint8Array
+  readonly sizes: Uint32Array
+}
+
+function createFilledRun(
+  from: number,
+  prev: Hash,
+  headFirst: Hash,
+  columns: Columns,
+  countFirst: number,
+  groups: Group[]
+): Run {
+  let { hashes, sizes } = columns
+  let count = countFirst
+  let total = groups.reduce((sum, group) => sum + group.bytes, 0)
+  let head = headFirst
 
   const grow = (): void => {
-    const nextHashes = new Uint8Array(hashes.length * 2)
-    nextHashes.set(hashes)
-    hashes = nextHashes
-    const nextSizes = new Uint32Array(sizes.length * 2)
-    nextSizes.set(sizes)
-    sizes = nextSizes
+    const capacity = Math.max(2 * sizes.length, CAPACITY_FIRST)
+    hashes = grown(hashes, new Uint8Array(capacity * HASH_BYTES))
+    sizes = grown(sizes, new Uint32Array(capacity))
   }
   const indexOf = (height: number): number => {
     const index = height - from
@@ -74,53 +87,56 @@ function emptyRun(from: number, prev: Hash): Run {
     const index = indexOf(height)
     return toHex(hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES))
   }
-  const addToGroups = (height: number, bytes: number, summary: Summary): void => {
-    const last = groups.at(-1)
-    if (last === undefined || last.bytes + bytes > CHUNK_BYTES) {
-      groups.push({ from: height, to: height, bytes, summary })
-      return
-    }
-    groups[groups.length - 1] = {
-      from: last.from,
-      to: height,
-      bytes: last.bytes + bytes,
-      summary: joinSummaries(last.summary, summary)
-    }
-  }
   const append = (hash: Hash, bytes: number, summary: Summary): void => {
     if (count === sizes.length) {
       grow()
     }
     hashes.set(fromHex(hash), count * HASH_BYTES)
     sizes[count] = bytes
-    addToGroups(from + count, bytes, summary)
+    addToGroups(groups, from + count, bytes, summary)
     count++
     total += bytes
+    head = hash
   }
-  const summaryAt = (height: number): Summary => {
-    const group = groups.find((g) => g.from <= height && height <= g.to)
-    assert(group !== undefined, `height ${height} is in no group`)
-    return group.summary
-  }
-  const copy = (first: number, last: number): Run | undefined => {
+  const part = (first: number, last: number): Run | undefined => {
     if (first > last) {
       return undefined
     }
-    const run = emptyRun(first, first === from ? prev : hashAt(first - 1))
-    for (let height = first; height <= last; height++) {
-      run.append(hashAt(height), sizes[height - from] ?? 0, summaryAt(height))
+    const [start, end] = [indexOf(first), indexOf(last) + 1]
+    const kept = {
+      hashes: hashes.slice(start * HASH_BYTES, end * HASH_BYTES),
+      sizes: sizes.slice(start, end)
     }
-    return run
+    const before = first === from ? prev : hashAt(first - 1)
+    const clipped = clip(groups, first, last, (height) => sizes[height - from] ?? 0)
+    return createFilledRun(first, before, hashAt(last), kept, end - start, clipped)
   }
 
-  return {
+  /** In place, so that deleting a long run from its end in slices does not copy it each time. */
+  const cut = (last: number): void => {
+    while (count > 0 && from + count - 1 > last) {
+      count--
+      total -= sizes[count] ?? 0
+    }
+    while ((groups.at(-1)?.from ?? 0) > last) {
+      groups.pop()
+    }
+    const group = groups.at(-1)
+    if (group !== undefined && group.to > last) {
+      const kept = sizes.subarray(group.from - from, count)
+      const bytes = kept.reduce((sum, size) => sum + size, 0)
+      groups[groups.length - 1] = { ...group, to: last, bytes }
+    }
+  }
+
+  const self: Run = {
     from,
     get to() {
       return from + count - 1
     },
     prev,
     get head() {
-      return hashAt(from + count - 1)
+      return head
     },
     get bytes() {
       return total
@@ -138,9 +154,52 @@ function emptyRun(from: number, prev: Hash): Run {
       }
     },
     without(first, last) {
-      const before = copy(from, Math.min(first - 1, from + count - 1))
-      const behind = copy(Math.max(last + 1, from), from + count - 1)
+      const end = from + count - 1
+      const before = part(from, Math.min(first - 1, end))
+      const behind = part(Math.max(last + 1, from), end)
       return [before, behind].filter((run) => run !== undefined)
     }
   }
+  return self
+}
+
+function grown<T extends Uint8Array | Uint32Array>(old: T, larger: T): T {
+  larger.set(old)
+  return larger
+}
+
+function addToGroups(groups: Group[], height: number, bytes: number, summary: Summary): void {
+  const last = groups.at(-1)
+  if (last === undefined || last.bytes + bytes > CHUNK_BYTES) {
+    groups.push({ from: height, to: height, bytes, summary })
+    return
+  }
+  groups[groups.length - 1] = {
+    from: last.from,
+    to: height,
+    bytes: last.bytes + bytes,
+    summary: joinSummaries(last.summary, summary)
+  }
+}
+
+/** The groups that overlap first..last, cut to it; a cut group keeps the summary of the whole. */
+function clip(
+  groups: readonly Group[],
+  first: number,
+  last: number,
+  bytesAt: (height: number) => number
+): Group[] {
+  return groups
+    .filter((group) => group.to >= first && group.from <= last)
+    .map((group) => {
+      if (group.from >= first && group.to <= last) {
+        return group
+      }
+      const [from, to] = [Math.max(group.from, first), Math.min(group.to, last)]
+      let bytes = 0
+      for (let height = from; height <= to; height++) {
+        bytes += bytesAt(height)
+      }
+      return { from, to, bytes, summary: group.summary }
+    })
 }
