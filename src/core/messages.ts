@@ -1879,6 +1879,7 @@ export interface SealedTable {
   table: Uint8Array
   acks: Uint8Array[]
   electors: Uint8Array[]
+  before: Uint8Array
 }
 
 export namespace SealedTable {
@@ -1910,6 +1911,11 @@ export namespace SealedTable {
           }
         }
 
+        if ((obj.before != null && obj.before.byteLength > 0)) {
+          w.uint32(34)
+          w.bytes(obj.before)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -1917,7 +1923,8 @@ export namespace SealedTable {
         const obj: any = {
           table: uint8ArrayAlloc(0),
           acks: [],
-          electors: []
+          electors: [],
+          before: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1944,6 +1951,10 @@ export namespace SealedTable {
               }
 
               obj.electors.push(reader.bytes())
+              break
+            }
+            case 4: {
+              obj.before = reader.bytes()
               break
             }
             default: {
@@ -2003,6 +2014,13 @@ export namespace SealedTable {
 
               break
             }
+            case 4: {
+              yield {
+                field: `${prefix}.before`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2032,6 +2050,11 @@ export namespace SealedTable {
     value: Uint8Array
   }
 
+  export interface SealedTableBeforeFieldEvent {
+    field: '$.before'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<SealedTable>): Uint8Array {
     return encodeMessage(obj, SealedTable.codec())
   }
@@ -2040,7 +2063,7 @@ export namespace SealedTable {
     return decodeMessage(buf, SealedTable.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SealedTable>): Generator<SealedTableTableFieldEvent | SealedTableAcksFieldEvent | SealedTableElectorsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SealedTable>): Generator<SealedTableTableFieldEvent | SealedTableAcksFieldEvent | SealedTableElectorsFieldEvent | SealedTableBeforeFieldEvent> {
     return streamMessage(buf, SealedTable.codec(), opts)
   }
 }

@@ -31,7 +31,7 @@ export interface Run {
   append(hash: Hash, bytes: number, summary: Summary): void
   /** Takes over all blocks of the run that begins right behind this one. */
   join(next: Run): void
-  /** What is left without the blocks from..to: this run cut short when they are its end, else new runs. */
+  /** Two new runs (or fewer) without the blocks from..to. */
   without(from: number, to: number): readonly Run[]
 }
 
@@ -112,24 +112,7 @@ function createFilledRun(
     return createFilledRun(first, before, hashAt(last), kept, end - start, clipped)
   }
 
-  /** In place, so that deleting a long run from its end in slices does not copy it each time. */
-  const cut = (last: number): void => {
-    while (count > 0 && from + count - 1 > last) {
-      count--
-      total -= sizes[count] ?? 0
-    }
-    while ((groups.at(-1)?.from ?? 0) > last) {
-      groups.pop()
-    }
-    const group = groups.at(-1)
-    if (group !== undefined && group.to > last) {
-      const kept = sizes.subarray(group.from - from, count)
-      const bytes = kept.reduce((sum, size) => sum + size, 0)
-      groups[groups.length - 1] = { ...group, to: last, bytes }
-    }
-  }
-
-  const self: Run = {
+  return {
     from,
     get to() {
       return from + count - 1
@@ -160,7 +143,6 @@ function createFilledRun(
       return [before, behind].filter((run) => run !== undefined)
     }
   }
-  return self
 }
 
 function grown<T extends Uint8Array | Uint32Array>(old: T, larger: T): T {

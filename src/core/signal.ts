@@ -5,6 +5,7 @@
 import type { BoothId } from './booth.ts'
 import type { ChainId } from './genesis.ts'
 import type { Head } from './holdings.ts'
+import type { NowMs } from './machine.ts'
 import type { PeerId } from './peer.ts'
 import type { SealedTable } from './table.ts'
 
@@ -29,6 +30,26 @@ export type Signal =
   | { readonly type: 'placed'; readonly chain: ChainId; readonly report: PlacementReport }
   /** Two signed headers of one height by one proposer. */
   | { readonly type: 'evidence'; readonly chain: ChainId; readonly evidence: Uint8Array }
+  /** This vehicle has given its signed word that it holds a chain; told again at every start. */
+  | {
+      readonly type: 'holding'
+      readonly chain: ChainId
+      readonly epoch: number
+      readonly head: Head
+      /** Backups of the table that it answered. */
+      readonly backups: number
+    }
+  /** This vehicle keeps room for a copy until then (undefined: no more); nothing of it may go. */
+  | { readonly type: 'reserved'; readonly chain: ChainId; readonly untilMs: NowMs | undefined }
+  /** Holders of an own (or stewarded) chain that its newest table leaves out: all of them, each time. */
+  | { readonly type: 'obsolete'; readonly chain: ChainId; readonly peers: readonly PeerId[] }
+  /** A former holder, perhaps this vehicle, has given up its copy for the table of this epoch. */
+  | {
+      readonly type: 'released'
+      readonly chain: ChainId
+      readonly peer: PeerId
+      readonly epoch: number
+    }
   /** A peer was seen to serve or acknowledge something false. */
   | { readonly type: 'distrust'; readonly peer: PeerId; readonly reason: string }
 

@@ -65,12 +65,17 @@ export interface SealedTable {
   /** sha256 of the encoded Table. */
   readonly hash: Hash
   readonly acks: readonly HoldAck[]
+  /** The table that a steward's table replaces, so that whoever missed it can check the electors. */
+  readonly before: SealedTable | undefined
   /** Encoded SealedTable, as it travels and is stored. */
   readonly bytes: Uint8Array
 }
 
 const TABLE_BYTES_MAX = 4096
 const ACK_BYTES_MAX = 512
+
+/** Tables of stewards one after the other, each carrying the one before. */
+const STEWARDS_IN_A_ROW_MAX = 8
 
 /** Signs a table as its proposer or steward; returns the encoded Signed Table. */
 export function signTable(crypto: Crypto, table: Table): Uint8Array {
@@ -131,32 +136,42 @@ export function verifyStewardVote(crypto: Crypto, bytes: Uint8Array): boolean {
   return verifySigned(crypto, 'vguard/steward/1', decodeStewardVote(bytes).voter, signed)
 }
 
-/** Joins a signed table with the acknowledgements of its members, in the members' order. */
+/**
+ * Joins a signed table with the acknowledgements of its members, in the members' order; a steward
+ * adds the votes of its electors and the table that they are members of.
+ */
 export function sealTable(
   crypto: Crypto,
   signedTable: Uint8Array,
   acks: ReadonlyMap<PeerId, Uint8Array>,
-  electors: readonly Uint8Array[] = []
+  electors: readonly Uint8Array[] = [],
+  before?: SealedTable
 ): SealedTable {
   const table = decodeTable(signedTable)
   const ackBytes = table.members.flatMap((peer) => acks.get(peer) ?? [])
   const bytes = SealedTableCodec.encode({
     table: signedTable,
     acks: ackBytes,
-    electors: [...electors]
+    electors: [...electors],
+    before: before?.bytes ?? new Uint8Array(0)
   })
   return decodeSealedTable(crypto, bytes)
 }
 
 /** @throws InvalidMessageError when the bytes are no sealed table */
 export function decodeSealedTable(crypto: Crypto, bytes: Uint8Array): SealedTable {
-  readBytes('sealedTable', bytes, SEALED_TABLE_BYTES_MAX)
+  return decodeNested(crypto, bytes, STEWARDS_IN_A_ROW_MAX)
+}
+
+function decodeNested(crypto: Crypto, bytes: Uint8Array, depth: number): SealedTable {
+  readBytes('sealedTable', bytes, depth === 0 ? 0 : SEALED_TABLE_BYTES_MAX)
   const raw = decodeWith('sealedTable', bytes, SealedTableCodec.decode)
   readList('sealedTable.electors', raw.electors, BACKUPS_MAX)
   return {
     table: decodeTable(raw.table),
     hash: crypto.sha256(decodeSigned('table', raw.table, TABLE_BYTES_MAX).payload),
     acks: readList('sealedTable.acks', raw.acks, BACKUPS_MAX).map(decodeHoldAck),
+    before: raw.before.length === 0 ? undefined : decodeNested(crypto, raw.before, depth - 1),
     bytes
   }
 }
@@ -165,7 +180,8 @@ export function decodeSealedTable(crypto: Crypto, bytes: Uint8Array): SealedTabl
  * Why a sealed table must not be believed, or undefined when it may: authority, and one valid
  * acknowledgement of each member for at least the table's height.
  *
- * `before` is the sealed table that a steward's table replaces; without it no steward is believed.
+ * `before` is the table believed so far. A steward is believed when it was elected by the members of
+ * that table, or of the one that its own table carries if that one is believed in turn.
  */
 export function sealedTableFault(
   crypto: Crypto,
@@ -183,8 +199,12 @@ export function sealedTableFault(
   if (issuer === undefined || !verifySigned(crypto, 'vguard/table/1', issuer, signedTable)) {
     return 'its authority did not sign the table'
   }
-  if (table.steward !== undefined && !electedBy(crypto, table, raw.electors, before)) {
-    return 'the steward was not elected by the members before'
+  if (table.steward !== undefined) {
+    const base = baseOf(crypto, chain, sealed, before)
+    const { epoch, steward } = table
+    if (!isElected(crypto, { chain: chain.id, epoch, steward }, raw.electors, base)) {
+      return 'the steward was not elected by the members before'
+    }
   }
   if (sealed.acks.length !== table.members.length || table.members.length === 0) {
     return `the table has ${sealed.acks.length} acknowledgements for ${table.members.length} members`
@@ -211,22 +231,39 @@ function ackFault(table: Table, member: PeerId | undefined, ack: HoldAck): strin
   return agrees ? undefined : `the acknowledgement of ${ack.peer} is not of this table`
 }
 
-function electedBy(
+/** The believed table whose members may have elected the steward of this one, or undefined. */
+function baseOf(
   crypto: Crypto,
-  table: Table,
+  chain: Chain,
+  { table, before: carried }: SealedTable,
+  known: SealedTable | undefined
+): SealedTable | undefined {
+  if (known !== undefined && known.hash === table.previous) {
+    return known
+  }
+  const isBase = carried !== undefined && carried.hash === table.previous
+  return isBase && sealedTableFault(crypto, chain, carried, known) === undefined
+    ? carried
+    : undefined
+}
+
+/** Whether a majority of the members of a believed table voted for this steward of this epoch. */
+export function isElected(
+  crypto: Crypto,
+  candidacy: Pick<StewardVote, 'chain' | 'epoch' | 'steward'>,
   electors: readonly Uint8Array[],
   before: SealedTable | undefined
 ): boolean {
-  if (before === undefined) {
+  if (before === undefined || before.table.epoch >= candidacy.epoch) {
     return false
   }
   const voters = new Set<PeerId>()
   for (const bytes of electors) {
     const vote = decodeStewardVote(bytes)
     const counts =
-      vote.chain === table.chain &&
-      vote.epoch === table.epoch &&
-      vote.steward === table.steward &&
+      vote.chain === candidacy.chain &&
+      vote.epoch === candidacy.epoch &&
+      vote.steward === candidacy.steward &&
       before.table.members.includes(vote.voter)
     if (counts && verifyStewardVote(crypto, bytes)) {
       voters.add(vote.voter)
