@@ -1,0 +1,80 @@
+/**
+ * One call of the API: a request to the vehicle, with the caller's patience, as a value or an error.
+ *
+ * Keeps: a caller who stops waiting for something that may still happen is told `unknown` and the
+ * operation, never `failed`; a question that is given up just ends.
+ */
+import type { Reply } from '../core/machine.ts'
+import type { VehicleRequest } from '../vehicle/requests.ts'
+import { OutcomeUnknownError, RefusedError, TimedOutError } from './errors.ts'
+
+/** How long a caller waits. */
+export interface CallOptions {
+  readonly signal?: AbortSignal | undefined
+  /** Milliseconds after which the caller no longer waits; without it, as long as it takes. */
+  readonly timeoutMs?: number | undefined
+}
+
+export type Ask = (request: VehicleRequest) => Promise<Reply>
+
+/**
+ * @throws RefusedError, OutcomeUnknownError, TimedOutError, or the reason of the signal
+ */
+export async function call<T>(
+  ask: Ask,
+  request: VehicleRequest,
+  options: CallOptions = {}
+): Promise<T> {
+  const { signal, timeoutMs } = options
+  signal?.throwIfAborted()
+  const reply = await patiently(ask(request), signal, timeoutMs)
+  if (reply === 'aborted' || reply === 'late') {
+    throw givenUp(request, reply, options)
+  }
+  switch (reply.type) {
+    case 'ok':
+      return reply.value as T
+    case 'refused':
+      throw new RefusedError(reply.reason, reply.message, reply.retry, reply.detail)
+    case 'unknown':
+      throw new OutcomeUnknownError(reply.operation, reply.message)
+  }
+}
+
+function patiently(
+  reply: Promise<Reply>,
+  signal: AbortSignal | undefined,
+  timeoutMs: number | undefined
+): Promise<Reply | 'aborted' | 'late'> {
+  return new Promise((resolve) => {
+    const timer = timeoutMs === undefined ? undefined : setTimeout(() => settle('late'), timeoutMs)
+    const onAbort = (): void => settle('aborted')
+    const settle = (outcome: Reply | 'aborted' | 'late'): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', onAbort)
+      resolve(outcome)
+    }
+    signal?.addEventListener('abort', onAbort)
+    void reply.then(settle)
+  })
+}
+
+function givenUp(
+  request: VehicleRequest,
+  how: 'aborted' | 'late',
+  { signal, timeoutMs }: CallOptions
+): unknown {
+  const cause = how === 'aborted' ? signal?.reason : undefined
+  if (isQuestion(request)) {
+    return cause ?? new TimedOutError(`no answer to "${request.type}" within ${timeoutMs} ms`)
+  }
+  const operation = request.type === 'endBooth' ? request.operation : request.type
+  const why = how === 'aborted' ? 'the caller stopped waiting' : `no answer within ${timeoutMs} ms`
+  const message = `the outcome of "${operation}" is unknown: ${why}; it may still be carried out`
+  return new OutcomeUnknownError(operation, message, cause === undefined ? {} : { cause })
+}
+
+/** Requests that change nothing. */
+function isQuestion({ type }: VehicleRequest): boolean {
+  return type === 'read' || type === 'discoverChains'
+}

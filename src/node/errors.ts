@@ -1,0 +1,74 @@
+/**
+ * The errors of the embedding API. Each class has a stable `code`; the message is one sentence that
+ * says what happened and what to do.
+ */
+
+/** Every error that the API makes itself. */
+export class VGuardError extends Error {
+  override readonly name: string = 'VGuardError'
+  /** `ERR_…`, stable across versions. */
+  readonly code: string
+
+  constructor(code: string, message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.code = code
+  }
+}
+
+/** The vehicle, or a booth, refused a request: nothing has happened. */
+export class RefusedError extends VGuardError {
+  override readonly name = 'RefusedError'
+  /** One word, such as `noBooth`; the code says the same as `ERR_NO_BOOTH`. */
+  readonly reason: string
+  /** True when the same request may succeed later. */
+  readonly retry: boolean
+  /** Facts of the refusal, such as the vehicles asked. */
+  readonly detail: Readonly<Record<string, unknown>>
+
+  constructor(
+    reason: string,
+    message: string,
+    retry: boolean,
+    detail: Readonly<Record<string, unknown>> = {}
+  ) {
+    super(codeOf(reason), message)
+    this.reason = reason
+    this.retry = retry
+    this.detail = detail
+  }
+}
+
+/** Nobody can say whether the request was carried out: ask again with the same operation. */
+export class OutcomeUnknownError extends VGuardError {
+  override readonly name = 'OutcomeUnknownError'
+  readonly operation: string
+
+  constructor(operation: string, message: string, options?: ErrorOptions) {
+    super('ERR_OUTCOME_UNKNOWN', message, options)
+    this.operation = operation
+  }
+}
+
+/** A question was not answered in time; nothing was changed by it. */
+export class TimedOutError extends VGuardError {
+  override readonly name = 'TimedOutError'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_TIMEOUT', message, options)
+  }
+}
+
+/** No chain or vehicle of this name is known here, or several are. */
+export class NotFoundError extends VGuardError {
+  override readonly name = 'NotFoundError'
+}
+
+/** The node could not start; the code says why. */
+export class StartError extends VGuardError {
+  override readonly name = 'StartError'
+}
+
+/** `noBooth` as `ERR_NO_BOOTH`. */
+export function codeOf(reason: string): string {
+  return `ERR_${reason.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
+}

@@ -1,0 +1,126 @@
+/**
+ * Names that people use for vehicles and chains: an alias, a whole id, its beginning or its end.
+ *
+ * Keeps: a name means one vehicle or chain or it is an error that lists what it could mean; an id
+ * always means itself, whatever aliases others have given themselves.
+ */
+import type { ChainId } from '../core/genesis.ts'
+import { isPeer, type PeerId, shortPeer } from '../core/peer.ts'
+import { NotFoundError } from './errors.ts'
+
+export interface NamedVehicle {
+  readonly peer: PeerId
+  /** Empty when it has none. */
+  readonly name: string
+}
+
+export interface NamedChain {
+  readonly chain: ChainId
+  readonly name: string
+  readonly proposer: PeerId | undefined
+}
+
+export interface Names {
+  /** @throws NotFoundError when no vehicle, or more than one, has this name */
+  vehicle(name: string): PeerId
+  /**
+   * A chain by id, by name, or by the vehicle that proposes it.
+   *
+   * @throws NotFoundError when no chain, or more than one, has this name
+   */
+  chain(name: string): ChainId
+  /** The alias of a vehicle, or the end of its id. */
+  labelOf(peer: PeerId): string
+}
+
+/** Fewer characters of an id would be a guess. */
+const PART_CHARACTERS_MIN = 4
+const CHAIN_ID = /^[1-9A-HJ-NP-Za-km-z]{43,44}$/
+
+export function createNames(
+  vehicles: () => readonly NamedVehicle[],
+  chains: () => readonly NamedChain[]
+): Names {
+  const aliasOf = (peer: PeerId): string =>
+    vehicles().find((vehicle) => vehicle.peer === peer)?.name ?? ''
+
+  const findVehicle = (name: string): PeerId | undefined => {
+    if (isPeer(name)) {
+      return name
+    }
+    const known = vehicles()
+    const named = known.filter((vehicle) => vehicle.name === name)
+    const found = named.length > 0 ? named : known.filter(({ peer }) => isPartOf(name, peer))
+    const peers = [...new Set(found.map(({ peer }) => peer))]
+    if (peers.length > 1) {
+      throw ambiguous('vehicle', name, peers)
+    }
+    return peers[0]
+  }
+
+  const findChain = (name: string): ChainId | undefined => {
+    const known = chains()
+    if (known.some(({ chain }) => chain === name)) {
+      return name
+    }
+    const named = known.filter((chain) => chain.name !== '' && chain.name === name)
+    const found = named.length > 0 ? named : known.filter(({ chain }) => isPartOf(name, chain))
+    if (found.length > 1) {
+      throw ambiguous(
+        'chain',
+        name,
+        found.map(({ chain }) => chain)
+      )
+    }
+    return found[0]?.chain
+  }
+
+  return {
+    vehicle(name) {
+      const found = findVehicle(name)
+      if (found === undefined) {
+        throw new NotFoundError(
+          'ERR_UNKNOWN_VEHICLE',
+          `no vehicle is known as "${name}"; give its peer id (12D3KooW…), or wait until it was met`
+        )
+      }
+      return found
+    },
+    chain(name) {
+      const direct = findChain(name)
+      if (direct !== undefined) {
+        return direct
+      }
+      const proposer = findVehicle(name)
+      const own = chains().filter((chain) => proposer !== undefined && chain.proposer === proposer)
+      if (own.length > 1) {
+        throw ambiguous(
+          'chain',
+          name,
+          own.map(({ chain }) => chain)
+        )
+      }
+      const found = own[0]?.chain ?? (CHAIN_ID.test(name) ? name : undefined)
+      if (found === undefined) {
+        throw new NotFoundError(
+          'ERR_UNKNOWN_CHAIN',
+          `no chain is known as "${name}"; give its id, its name, or the vehicle that proposes it`
+        )
+      }
+      return found
+    },
+    labelOf: (peer) => aliasOf(peer) || shortPeer(peer)
+  }
+}
+
+/** Whether a name is the beginning or the end of an id, long enough to be meant. */
+function isPartOf(name: string, id: string): boolean {
+  return name.length >= PART_CHARACTERS_MIN && (id.startsWith(name) || id.endsWith(name))
+}
+
+function ambiguous(what: string, name: string, ids: readonly string[]): NotFoundError {
+  return new NotFoundError(
+    'ERR_AMBIGUOUS_NAME',
+    `"${name}" could be any of ${ids.length} ${what}s (${ids.join(', ')}); give more of the id`
+  )
+}

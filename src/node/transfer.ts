@@ -1,0 +1,295 @@
+/**
+ * Chains as JSON lines: everything needed to verify them anywhere, with bytes in base64.
+ *
+ *   {"type":"chain","format":1,"chain":"…","genesis":"…"}
+ *   {"type":"booth","booth":"…","bytes":"…"}             before the first certificate that names it
+ *   {"type":"block","height":1,"hash":"…","bytes":"…"}
+ *   {"type":"certificate","height":1,"bytes":"…"}        behind its block; covers all blocks before it
+ *   {"type":"end","blocks":1}
+ *
+ * Keeps: the last block exported is certified. An import is handed to the vehicle in parts that each
+ * end with a certificate, and the vehicle verifies every part by itself.
+ */
+import { fromString } from 'uint8arrays/from-string'
+import { toString as toText } from 'uint8arrays/to-string'
+import { type Certificate, decodeCertificate } from '../core/booth.ts'
+import type { Hash } from '../core/bytes.ts'
+import { InvalidInputError } from '../core/errors.ts'
+import type { ChainId } from '../core/genesis.ts'
+import type { Held } from '../core/holdings.ts'
+import {
+  type ArchiveSource,
+  type BlockRange,
+  loadBooth,
+  storedCertificates,
+  type VerifiedBlock,
+  verifiedBlocks
+} from './archive.ts'
+
+export interface ImportReport {
+  readonly chain: ChainId
+  readonly from: number
+  readonly to: number
+  /** Blocks read, and how many of them were new here. */
+  readonly blocks: number
+  readonly stored: number
+}
+
+/** Blocks that follow each other, with the certificate of the last. */
+export interface ImportPart {
+  readonly genesis: Uint8Array
+  readonly blocks: readonly Uint8Array[]
+  readonly certificate: Uint8Array
+  /** The signed booth that the certificate names. */
+  readonly booth: Uint8Array
+}
+
+/** What the vehicle made of a part. */
+export interface ImportedPart {
+  readonly chain: ChainId
+  readonly from: number
+  readonly to: number
+  readonly stored: number
+}
+
+const FORMAT = 1
+const PAGE_BLOCKS = 256
+/** A part is handed over at the first certificate behind this many bytes of blocks. */
+const PART_BYTES = 1024 * 1024
+/** Without a certificate nothing can be checked; more than this is not kept waiting for one. */
+const PART_BYTES_MAX = 64 * 1024 * 1024
+/** Booths remembered for certificates that name them again. */
+const BOOTHS_MAX = 1024
+
+export async function* exportLines(
+  source: ArchiveSource,
+  held: Held,
+  { from, to, signal }: BlockRange = {}
+): AsyncGenerator<string> {
+  const { chain } = held
+  yield line({
+    type: 'chain',
+    format: FORMAT,
+    chain: chain.id,
+    genesis: toText(chain.bytes, 'base64pad')
+  })
+  const booths = new Set<Hash>()
+  let blocks = 0
+  const last = await certifiedHeightFrom(source, held, to)
+  for await (const page of pages(verifiedBlocks(source, held, { from, to: last, signal }))) {
+    blocks += page.length
+    yield* pageLines(source, held, page, booths)
+  }
+  yield line({ type: 'end', blocks })
+}
+
+async function* pageLines(
+  source: ArchiveSource,
+  { chain }: Held,
+  page: readonly VerifiedBlock[],
+  booths: Set<Hash>
+): AsyncGenerator<string> {
+  const certificates = new Map<number, { readonly booth: Hash; readonly bytes: Uint8Array }>()
+  const [first, last] = [page[0]?.height ?? 1, page.at(-1)?.height ?? 0]
+  for await (const { height, certificate } of storedCertificates(source, chain.id, first, last)) {
+    if (certificate !== undefined) {
+      certificates.set(height, certificate)
+    }
+  }
+  for (const { height, hash, bytes } of page) {
+    yield line({ type: 'block', height, hash, bytes: toText(bytes, 'base64pad') })
+    const certificate = certificates.get(height)
+    if (certificate === undefined) {
+      continue
+    }
+    const booth = booths.has(certificate.booth)
+      ? undefined
+      : await loadBooth(source, chain, certificate.booth)
+    if (booth !== undefined) {
+      booths.add(booth.id)
+      yield line({ type: 'booth', booth: booth.id, bytes: toText(booth.bytes, 'base64pad') })
+    }
+    yield line({ type: 'certificate', height, bytes: toText(certificate.bytes, 'base64pad') })
+  }
+}
+
+/** The first height at or behind `to` that has a certificate of its own. */
+async function certifiedHeightFrom(
+  source: ArchiveSource,
+  { chain, certified }: Held,
+  to: number | undefined
+): Promise<number> {
+  const newest = certified?.height ?? 0
+  if (to === undefined || to >= newest) {
+    return newest
+  }
+  for await (const { height } of storedCertificates(source, chain.id, to, newest)) {
+    return height
+  }
+  return newest
+}
+
+/**
+ * Reads an export and hands its parts to `take`, one after the other.
+ *
+ * @throws InvalidInputError when a line is malformed, or the export ends before its end
+ */
+export async function importLines(
+  lines: AsyncIterable<string> | Iterable<string>,
+  take: (part: ImportPart) => Promise<ImportedPart>
+): Promise<ImportReport> {
+  let genesis: Uint8Array | undefined
+  const booths = new Map<Hash, Uint8Array>()
+  let blocks: Uint8Array[] = []
+  let bytes = 0
+  let number = 0
+  let ended = false
+  let report: ImportReport | undefined
+  let certificate: Certificate | undefined
+
+  const flush = async (): Promise<void> => {
+    if (genesis !== undefined && certificate !== undefined && blocks.length > 0) {
+      const booth = booths.get(certificate.booth)
+      if (booth === undefined) {
+        throw new InvalidInputError(`line ${number}: a certificate comes without its booth`)
+      }
+      const part = { genesis, blocks, certificate: certificate.bytes, booth }
+      report = add(report, blocks.length, await take(part))
+      blocks = []
+      bytes = 0
+    }
+    certificate = undefined
+  }
+
+  for await (const text of lines) {
+    number++
+    if (text.trim() === '') {
+      continue
+    }
+    const item = parseLine(text, number)
+    if (certificate !== undefined && bytes >= PART_BYTES) {
+      await flush()
+    }
+    if (item.type === 'chain') {
+      genesis = item.bytes
+    } else if (item.type === 'booth') {
+      remember(booths, item.name, item.bytes)
+    } else if (item.type === 'block') {
+      blocks.push(item.bytes)
+      bytes += item.bytes.length
+      certificate = undefined
+    } else if (item.type === 'certificate') {
+      certificate = decodeCertificate(item.bytes)
+    } else {
+      ended = true
+    }
+    if (bytes > PART_BYTES_MAX) {
+      throw new InvalidInputError(`line ${number}: too many blocks without a certificate`)
+    }
+  }
+  const isWhole = ended && (blocks.length === 0 || certificate !== undefined)
+  await flush()
+  if (!isWhole || report === undefined) {
+    throw new InvalidInputError(
+      `the export ends after ${number} lines without its end; what was certified in it was kept`
+    )
+  }
+  return report
+}
+
+function add(
+  before: ImportReport | undefined,
+  blocks: number,
+  { chain, from, to, stored }: ImportedPart
+): ImportReport {
+  return {
+    chain,
+    from: Math.min(before?.from ?? from, from),
+    to: Math.max(before?.to ?? to, to),
+    blocks: (before?.blocks ?? 0) + blocks,
+    stored: (before?.stored ?? 0) + stored
+  }
+}
+
+function remember(booths: Map<Hash, Uint8Array>, id: Hash, bytes: Uint8Array): void {
+  booths.delete(id)
+  booths.set(id, bytes)
+  const [oldest] = booths.keys()
+  if (booths.size > BOOTHS_MAX && oldest !== undefined) {
+    booths.delete(oldest)
+  }
+}
+
+interface Item {
+  readonly type: 'chain' | 'booth' | 'block' | 'certificate' | 'end'
+  /** Of a booth: its id. */
+  readonly name: string
+  readonly bytes: Uint8Array
+}
+
+const FIELD_OF: Readonly<Record<Item['type'], 'genesis' | 'bytes' | undefined>> = {
+  chain: 'genesis',
+  booth: 'bytes',
+  block: 'bytes',
+  certificate: 'bytes',
+  end: undefined
+}
+
+function parseLine(text: string, number: number): Item {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new InvalidInputError(`line ${number} is no JSON`, { cause })
+  }
+  const fields = typeof value === 'object' && value !== null ? { ...value } : {}
+  const { type, format } = fields as { type?: unknown; format?: unknown }
+  if (!isType(type)) {
+    throw new InvalidInputError(`line ${number} is no line of an exported chain`)
+  }
+  if (type === 'chain' && format !== FORMAT) {
+    throw new InvalidInputError(`the export has format ${String(format)}, known is ${FORMAT}`)
+  }
+  const field = FIELD_OF[type]
+  return {
+    type,
+    name: String(Reflect.get(fields, 'booth') ?? ''),
+    bytes: field === undefined ? new Uint8Array(0) : readBase64(fields, field, number)
+  }
+}
+
+function readBase64(fields: object, field: string, number: number): Uint8Array {
+  const text: unknown = Reflect.get(fields, field)
+  try {
+    if (typeof text === 'string') {
+      return fromString(text, 'base64pad')
+    }
+  } catch (cause) {
+    throw new InvalidInputError(`line ${number}: "${field}" is no base64`, { cause })
+  }
+  throw new InvalidInputError(`line ${number}: "${field}" is missing`)
+}
+
+function isType(type: unknown): type is Item['type'] {
+  return typeof type === 'string' && Object.hasOwn(FIELD_OF, type)
+}
+
+async function* pages(
+  blocks: AsyncIterable<VerifiedBlock>
+): AsyncGenerator<readonly VerifiedBlock[]> {
+  let page: VerifiedBlock[] = []
+  for await (const block of blocks) {
+    page.push(block)
+    if (page.length === PAGE_BLOCKS) {
+      yield page
+      page = []
+    }
+  }
+  if (page.length > 0) {
+    yield page
+  }
+}
+
+function line(value: object): string {
+  return JSON.stringify(value)
+}
