@@ -17,7 +17,6 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   cli: ['polyfill', 'http', 'node', 'sim', 'ingest', 'storage', ...PURE_LAYERS],
   http: ['node', 'ingest', 'storage', ...PURE_LAYERS],
   node: ['polyfill', 'ingest', 'storage', ...PURE_LAYERS],
-  ingest: ['state', 'core'],
   sim: [...PURE_LAYERS, 'memory-store'],
   storage: ['core', 'memory-store'],
   'memory-store': ['core', 'storage'],
