@@ -7,6 +7,7 @@
  * Errors: RefusedError (nothing happened), OutcomeUnknownError (ask again with the same operation),
  * TimedOutError (a question without answer), NotFoundError, InvalidInputError.
  */
+import type { BoothId } from '../core/booth.ts'
 import type { Hash } from '../core/bytes.ts'
 import type { ChainId } from '../core/genesis.ts'
 import type { PeerId } from '../core/peer.ts'
@@ -118,6 +119,16 @@ export interface ChainView extends ChainStatus {
   readonly label: string
 }
 
+export interface BoothView {
+  readonly chain: ChainId
+  readonly booth: BoothId
+  /** From 1, growing with every membership of the chain. */
+  readonly number: number
+  readonly members: readonly PeerId[]
+  readonly openedAtMs: number
+  readonly isOpen: boolean
+}
+
 export type Health = 'ok' | 'degraded' | 'damaged' | 'halted'
 
 export interface NodeStatus {
@@ -194,6 +205,8 @@ export interface VGuardNode {
   status(): Promise<NodeStatus>
   peers(): readonly PeerView[]
   chains(): readonly ChainView[]
+  /** Booths of a chain whose blocks or certificates are held here, by number. */
+  booths(options?: ChainOption): Promise<readonly BoothView[]>
   /** Asks the connected vehicles which chains they know. */
   discoverChains(options?: CallOptions): Promise<readonly ChainView[]>
   /** The id of a vehicle or chain by name. @throws NotFoundError */

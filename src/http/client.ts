@@ -1,0 +1,284 @@
+/**
+ * A client of the control API: what the commands use to talk to a running node.
+ *
+ * Keeps: imports nothing of libp2p or the store, so that a command starts quickly; a change whose
+ * answer did not come in time is reported as `unknown`, never as failed.
+ */
+import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
+import { OutcomeUnknownError, TimedOutError, VGuardError } from '../node/errors.ts'
+import { type ControlAddress, controlUrl } from './address.ts'
+import { LINES_TYPE, readLines } from './json-lines.ts'
+import type { Problem } from './problem.ts'
+
+/** The node answered that it did not do it, and why. */
+export class ProblemError extends VGuardError {
+  override readonly name = 'ProblemError'
+  readonly problem: Problem
+
+  constructor(answer: Problem) {
+    super(answer.code, answer.detail)
+    this.problem = answer
+  }
+}
+
+/** Nobody answers at the control address. */
+export class UnreachableError extends VGuardError {
+  override readonly name = 'UnreachableError'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super('ERR_UNREACHABLE', message, options)
+  }
+}
+
+export interface ControlClientOptions {
+  readonly address: ControlAddress
+  /** Undefined when there is no token file; the node refuses all but the open routes then. */
+  readonly token: string | undefined
+  /** Time for a whole answer, in milliseconds; without it, as long as it takes. */
+  readonly timeoutMs?: number | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>
+
+export interface SendOptions {
+  readonly query?: Query
+  /** Sent as JSON. */
+  readonly body?: object
+  /** Sent as it is, as it comes; with its content type and, where known, its length. */
+  readonly file?: {
+    readonly chunks: AsyncIterable<Uint8Array | string>
+    readonly type: string
+    readonly bytesTotal?: number | undefined
+  }
+}
+
+export interface ControlClient {
+  readonly url: string
+  /** @throws ProblemError, UnreachableError, TimedOutError */
+  get<T>(path: string, query?: Query): Promise<T>
+  /** @throws ProblemError, UnreachableError, OutcomeUnknownError */
+  post<T>(path: string, options?: SendOptions): Promise<T>
+  /** An answer in JSON lines; ends when the node has said all. */
+  lines(method: 'GET' | 'POST', path: string, options?: SendOptions): AsyncGenerator<Line>
+  /** An answer as text. */
+  text(path: string): Promise<string>
+  /** Events as they happen, until the signal or the node ends. */
+  events(query?: Query): AsyncGenerator<unknown>
+}
+
+export type Line = Readonly<Record<string, unknown>>
+
+type Method = 'GET' | 'POST'
+
+export function createControlClient(options: ControlClientOptions): ControlClient {
+  const url = controlUrl(options.address)
+
+  const ask = async (
+    method: Method,
+    path: string,
+    { query, body, file }: SendOptions,
+    accept: string
+  ): Promise<IncomingMessage> => {
+    const json = body === undefined ? undefined : JSON.stringify(body)
+    const headers: Record<string, string> = { accept }
+    if (options.token !== undefined) {
+      headers['authorization'] = `Bearer ${options.token}`
+    }
+    if (json !== undefined) {
+      headers['content-type'] = 'application/json'
+      headers['content-length'] = String(Buffer.byteLength(json))
+    }
+    if (file !== undefined) {
+      headers['content-type'] = file.type
+      if (file.bytesTotal !== undefined) {
+        headers['content-length'] = String(file.bytesTotal)
+      }
+    }
+    const sent = request({
+      ...targetOf(options.address),
+      method,
+      path: `${path}${queryText(query)}`,
+      headers,
+      agent: new Agent({ keepAlive: false }),
+      ...(options.signal === undefined ? {} : { signal: options.signal })
+    })
+    const timer = startTimer(sent, options.timeoutMs)
+    try {
+      const answer = answered(sent)
+      if (file !== undefined) {
+        void pour(file.chunks, sent)
+      } else {
+        sent.end(json)
+      }
+      const response = await answer
+      response.once('close', () => clearTimeout(timer))
+      return response
+    } catch (cause) {
+      clearTimeout(timer)
+      throw failure(method, url, options, cause)
+    }
+  }
+
+  const whole = async (method: Method, path: string, send: SendOptions): Promise<string> => {
+    const response = await ask(method, path, send, 'application/json')
+    const text = await readAll(response).catch((cause: unknown) => {
+      throw failure(method, url, options, cause)
+    })
+    if ((response.statusCode ?? 500) >= 400) {
+      throw problemError(response, text)
+    }
+    return text
+  }
+
+  return {
+    url,
+    get: async (path, query = {}) => parse(await whole('GET', path, { query })),
+    post: async (path, send = {}) => parse(await whole('POST', path, send)),
+    text: (path) => whole('GET', path, {}),
+    async *lines(method, path, send = {}) {
+      const response = await ask(method, path, send, LINES_TYPE)
+      if ((response.statusCode ?? 500) >= 400) {
+        throw problemError(response, await readAll(response))
+      }
+      try {
+        for await (const text of readLines(response)) {
+          const line: Line = parse(text)
+          if (line['type'] === 'error') {
+            throw new ProblemError(line['problem'] as Problem)
+          }
+          yield line
+        }
+      } catch (cause) {
+        throw failure(method, url, options, cause)
+      }
+    },
+    async *events(query = {}) {
+      const response = await ask('GET', '/v1/events', { query }, 'text/event-stream')
+      if ((response.statusCode ?? 500) >= 400) {
+        throw problemError(response, await readAll(response))
+      }
+      for await (const line of readLines(response)) {
+        if (line.startsWith('data: ')) {
+          yield parse(line.slice('data: '.length))
+        }
+      }
+    }
+  }
+}
+
+function targetOf(address: ControlAddress): object {
+  return address.type === 'unix'
+    ? { socketPath: address.path, host: 'localhost' }
+    : { host: address.host, port: address.port }
+}
+
+function queryText(query: Query = {}): string {
+  const parameters = new URLSearchParams()
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined) {
+      parameters.set(name, String(value))
+    }
+  }
+  const text = parameters.toString()
+  return text === '' ? '' : `?${text}`
+}
+
+class LateError extends Error {
+  override readonly name = 'LateError'
+}
+
+function startTimer(
+  sent: ClientRequest,
+  timeoutMs: number | undefined
+): ReturnType<typeof setTimeout> | undefined {
+  return timeoutMs === undefined
+    ? undefined
+    : setTimeout(() => sent.destroy(new LateError(`no answer in ${timeoutMs} ms`)), timeoutMs)
+}
+
+function answered(sent: ClientRequest): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    sent.once('response', resolve)
+    // Also after the response: a broken upload must not end the process.
+    sent.on('error', reject)
+  })
+}
+
+/** Sends chunks as the node takes them; a failure is seen where the answer is awaited. */
+async function pour(
+  chunks: AsyncIterable<Uint8Array | string>,
+  sent: ClientRequest
+): Promise<void> {
+  try {
+    for await (const chunk of chunks) {
+      if (sent.destroyed) {
+        return
+      }
+      if (!sent.write(chunk)) {
+        await new Promise<void>((resolve) => {
+          sent.once('drain', resolve)
+          sent.once('close', resolve)
+        })
+      }
+    }
+    sent.end()
+  } catch (cause) {
+    sent.destroy(cause instanceof Error ? cause : new Error(String(cause)))
+  }
+}
+
+async function readAll(response: IncomingMessage): Promise<string> {
+  response.setEncoding('utf8')
+  let text = ''
+  for await (const chunk of response) {
+    text += String(chunk)
+  }
+  return text
+}
+
+function parse<T>(text: string): T {
+  try {
+    return JSON.parse(text) as T
+  } catch (cause) {
+    throw new VGuardError('ERR_INTERNAL', 'the node sent what is no JSON', { cause })
+  }
+}
+
+function problemError(response: IncomingMessage, text: string): Error {
+  const isProblem = response.headers['content-type']?.startsWith('application/problem+json')
+  return isProblem === true
+    ? new ProblemError(parse(text))
+    : new UnreachableError(
+        `what listens there is no vguard-node (HTTP ${response.statusCode ?? ''})`
+      )
+}
+
+/** What went wrong between the client and the node, told by whether something may have happened. */
+function failure(
+  method: Method,
+  url: string,
+  { signal, timeoutMs }: ControlClientOptions,
+  cause: unknown
+): unknown {
+  if (cause instanceof VGuardError) {
+    return cause
+  }
+  if (signal?.aborted === true) {
+    return signal.reason
+  }
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  if (['ECONNREFUSED', 'ENOENT', 'EACCES', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code)) {
+    const message = `no node answers at ${url} (${code}); start one with: vguard-node start`
+    return new UnreachableError(message, { cause })
+  }
+  const isLate = cause instanceof LateError
+  if (method === 'GET' || !(isLate || code === 'ECONNRESET')) {
+    return isLate
+      ? new TimedOutError(`the node did not answer within ${timeoutMs} ms`, { cause })
+      : new UnreachableError(`the connection to ${url} broke (${code || String(cause)})`, { cause })
+  }
+  const why = isLate ? `no answer within ${timeoutMs} ms` : 'the connection broke'
+  const message = `${why}: the node may have done it, or may still do it; look before trying again`
+  return new OutcomeUnknownError('', message, { cause })
+}

@@ -1,0 +1,97 @@
+/**
+ * Everything that can go wrong over HTTP, in one catalogue: code, status and title; answered as
+ * `application/problem+json`.
+ *
+ * Keeps: a code means the same for ever; nothing of an unexpected error but that it happened is told.
+ * Source: RFC 9457.
+ */
+import { InvalidInputError, InvalidMessageError } from '../core/errors.ts'
+import { IngestError } from '../ingest/index.ts'
+import { OutcomeUnknownError, RefusedError, VGuardError } from '../node/errors.ts'
+import type { Problem } from './problem.ts'
+
+interface Entry {
+  readonly status: number
+  readonly title: string
+}
+
+const CATALOGUE: Readonly<Record<string, Entry>> = {
+  ERR_INVALID_INPUT: { status: 400, title: 'The request is malformed' },
+  ERR_INVALID: { status: 400, title: 'The request breaks a rule' },
+  ERR_MALFORMED_DATA: { status: 422, title: 'The data cannot be read as records' },
+  ERR_NO_TOKEN: { status: 401, title: 'The token is missing or wrong' },
+  ERR_NOT_ALLOWED: { status: 403, title: 'The node does not allow this' },
+  ERR_NOT_FOUND: { status: 404, title: 'There is nothing here' },
+  ERR_UNKNOWN_CHAIN: { status: 404, title: 'The chain is unknown' },
+  ERR_UNKNOWN_VEHICLE: { status: 404, title: 'The vehicle is unknown' },
+  ERR_NOT_HERE: { status: 404, title: 'The blocks are not here' },
+  ERR_AMBIGUOUS_NAME: { status: 400, title: 'The name means more than one thing' },
+  ERR_WRONG_METHOD: { status: 405, title: 'The method is not allowed here' },
+  ERR_CONFLICT: { status: 409, title: 'Another block stands there' },
+  ERR_NO_BOOTH: { status: 409, title: 'No booth is open' },
+  ERR_NOT_PROPOSER: { status: 409, title: 'Another vehicle proposes this chain' },
+  ERR_FROZEN: { status: 409, title: 'The chain is frozen' },
+  ERR_TOO_LARGE: { status: 413, title: 'The request is too large' },
+  ERR_WRONG_TYPE: { status: 415, title: 'The type of the content is not known' },
+  ERR_WRONG_HOST: { status: 421, title: 'The request was meant for another host' },
+  ERR_BUSY: { status: 429, title: 'The vehicle is busy' },
+  ERR_DAMAGED: { status: 500, title: 'Data on disk is damaged' },
+  ERR_INTERNAL: { status: 500, title: 'The node made a mistake' },
+  ERR_HALTED: { status: 503, title: 'The vehicle has halted' },
+  ERR_UNDER_REPLICATED: { status: 503, title: 'Too few backups' },
+  ERR_NO_QUORUM: { status: 503, title: 'Too few members answer' },
+  ERR_UNAVAILABLE: { status: 503, title: 'No holder could be reached' },
+  ERR_OUTCOME_UNKNOWN: { status: 504, title: 'The outcome is unknown' },
+  ERR_TIMEOUT: { status: 504, title: 'No answer in time' }
+}
+
+/** Codes of refusals that have no entry of their own. */
+const REFUSED: Entry = { status: 409, title: 'The vehicle refused' }
+
+/** Codes of Fastify and their equals here. */
+const FASTIFY_CODES: Readonly<Record<string, string>> = {
+  FST_ERR_VALIDATION: 'ERR_INVALID_INPUT',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'ERR_INVALID_INPUT',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'ERR_INVALID_INPUT',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'ERR_INVALID_INPUT',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'ERR_TOO_LARGE',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'ERR_WRONG_TYPE'
+}
+
+export function problem(code: string, detail: string, more: Partial<Problem> = {}): Problem {
+  const { status, title } = CATALOGUE[code] ?? REFUSED
+  return { type: `urn:vguard:problem:${code}`, title, status, code, detail, retry: false, ...more }
+}
+
+/** The problem that an error means; undefined facts are left out. */
+export function problemOf(error: unknown): Problem {
+  if (error instanceof RefusedError) {
+    const { code, message, retry, detail } = error
+    return problem(code, message, { retry, ...(isEmpty(detail) ? {} : { facts: detail }) })
+  }
+  if (error instanceof OutcomeUnknownError) {
+    const { operation } = error
+    return problem(error.code, error.message, { operation })
+  }
+  if (error instanceof VGuardError) {
+    return problem(error.code, error.message, { retry: error.code === 'ERR_TIMEOUT' })
+  }
+  if (error instanceof InvalidInputError || error instanceof InvalidMessageError) {
+    return problem('ERR_INVALID_INPUT', error.message)
+  }
+  const code =
+    error instanceof Error && 'code' in error ? FASTIFY_CODES[String(error.code)] : undefined
+  if (code !== undefined && error instanceof Error) {
+    return problem(code, error.message)
+  }
+  return problem('ERR_INTERNAL', 'the node could not answer; its log says why')
+}
+
+/** Every code with its status, for the documentation and its test. */
+export function catalogue(): readonly (Entry & { readonly code: string })[] {
+  return Object.entries(CATALOGUE).map(([code, entry]) => ({ code, ...entry }))
+}
+
+function isEmpty(detail: object): boolean {
+  return Object.keys(detail).length === 0
+}

@@ -1,0 +1,69 @@
+/**
+ * Reading records of any chain, as one page of JSON or as JSON lines to the end.
+ */
+import type { ReadPage, VGuardNode } from '../../node/api.ts'
+import { type App, given, type RouteContext, signalOf } from '../context.ts'
+import { LINES_TYPE } from '../json-lines.ts'
+import { sendLines } from '../lines.ts'
+import { cursorText, recordJson, type SelectorQuery, selectorOf } from '../records.ts'
+import { ReadBody, ReadQuery } from '../schemas.ts'
+
+export function addReadRoutes(app: App, { node }: RouteContext): void {
+  app.get(
+    '/v1/read',
+    { schema: { querystring: ReadQuery, response: { 200: ReadBody } } },
+    async ({ query, headers }, reply) => {
+      const { chain, minHeight, fresh, deadlineMs, ...rest } = query
+      const selector = selectorOf(given(rest) as SelectorQuery)
+      const options = { minHeight, fresh, deadlineMs, signal: signalOf(reply) }
+      if (headers.accept?.includes(LINES_TYPE) === true) {
+        return sendLines(reply, recordLines(node, chain, selector, options))
+      }
+      const page = await node.read(chain, selector, options)
+      return reply
+        .header('x-vguard-served-by', page.servedBy)
+        .header('x-vguard-hops', String(page.trace.length))
+        .send(pageJson(page))
+    }
+  )
+}
+
+/** A line for each record, and at the end one that says who served them. */
+async function* recordLines(
+  node: VGuardNode,
+  chain: string,
+  selector: Parameters<VGuardNode['read']>[1],
+  options: Parameters<VGuardNode['read']>[2]
+): AsyncGenerator<string> {
+  const pages: ReadPage[] = []
+  let records = 0
+  let bytes = 0
+  const onPage = (page: ReadPage): void => {
+    pages[0] ??= page
+    pages[1] = page
+    bytes += page.bytes
+  }
+  for await (const record of node.readAll(chain, selector, { ...options, onPage })) {
+    records++
+    yield JSON.stringify({ type: 'record', ...recordJson(record) })
+  }
+  const [first, last] = pages
+  yield JSON.stringify({
+    type: 'end',
+    chain: last?.chain,
+    records,
+    headHeight: last?.headHeight,
+    epoch: last?.epoch,
+    servedBy: last?.servedBy,
+    trace: first?.trace ?? [],
+    bytes
+  })
+}
+
+function pageJson({ records, cursor, ...page }: ReadPage): object {
+  return {
+    ...page,
+    records: records.map(recordJson),
+    ...(cursor === undefined ? {} : { cursor: cursorText(cursor) })
+  }
+}

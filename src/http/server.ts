@@ -1,0 +1,216 @@
+/**
+ * The control API of a node over HTTP: on the loopback interface or a unix socket, for whoever can
+ * read the token in the data directory.
+ *
+ * Keeps: nothing but `/livez`, `/readyz` and `/version` answers without the token; a request that
+ * names another host is refused before it is looked at; bodies, headers, times and connections have
+ * limits; every failure is a problem of one catalogue.
+ */
+import { chmod, unlink } from 'node:fs/promises'
+import { connect } from 'node:net'
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
+import type { VGuardNode } from '../node/api.ts'
+import { StartError } from '../node/errors.ts'
+import type { Logger } from '../node/logger.ts'
+import { VERSION } from '../node/version.ts'
+import { type ControlAddress, controlUrl, isOwnHost } from './address.ts'
+import type { App } from './context.ts'
+import type { Problem } from './problem.ts'
+import { problem, problemOf } from './problems.ts'
+import { addBoothRoutes, addFileRoute } from './routes/booths.ts'
+import { addChainRoutes, addImportRoute } from './routes/chains.ts'
+import { addEventRoutes } from './routes/events.ts'
+import { addFaultRoutes } from './routes/faults.ts'
+import { addHealthRoutes } from './routes/health.ts'
+import { addReadRoutes } from './routes/read.ts'
+import { createTokenCheck } from './token.ts'
+
+export interface ControlServerOptions {
+  readonly node: VGuardNode
+  readonly token: string
+  readonly address: ControlAddress
+  /** Names besides the loopback ones and the address itself by which clients may call this node. */
+  readonly hosts?: readonly string[]
+  /** The settings in force, without secrets. */
+  readonly config?: Readonly<Record<string, unknown>>
+  readonly logger: Logger
+  /** The client asked the process to end. */
+  onStop(): void
+}
+
+export interface ControlServer {
+  /** Where it listens; the real port when port 0 was asked for. */
+  readonly address: ControlAddress
+  readonly url: string
+  close(): Promise<void>
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** False for the few routes that tell nothing. */
+    needsToken?: boolean
+  }
+}
+
+const BODY_BYTES_MAX = 8 * 1024 * 1024
+const HEADER_BYTES_MAX = 16 * 1024
+const HEADERS_TIMEOUT_MS = 10_000
+/** Time for the body of a request that is read whole. */
+const BODY_TIMEOUT_MS = 30_000
+/** Time for a request in all; uploads of files are long. */
+const REQUEST_TIMEOUT_MS = 3_600_000
+const CONNECTIONS_MAX = 256
+const FILE_BODIES = ['/v1/records/file', '/v1/chains/import']
+
+/**
+ * @throws StartError ERR_PORT_TAKEN when the address is in use
+ */
+export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
+  const app = createControlApp(options)
+  const address = await listen(app, options.address)
+  return { address, url: controlUrl(address), close: () => app.close() }
+}
+
+/** The application without its socket; tests call it directly. */
+export function createControlApp(options: ControlServerOptions): App {
+  const app: App = fastify({
+    bodyLimit: BODY_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: true,
+    logger: false,
+    exposeHeadRoutes: false,
+    http: { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: HEADERS_TIMEOUT_MS },
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: false } }
+  })
+  app.server.maxConnections = CONNECTIONS_MAX
+  // Schemas of answers are documentation and tests; an answer is sent whole.
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
+  addGuards(app, options)
+  addErrors(app, options.logger)
+  const context = {
+    node: options.node,
+    config: options.config ?? {},
+    onStop: options.onStop
+  }
+  addHealthRoutes(app, context)
+  addBoothRoutes(app, context)
+  addReadRoutes(app, context)
+  addChainRoutes(app, context)
+  addFaultRoutes(app, context)
+  addEventRoutes(app, context)
+  // In scopes of their own: only these take bodies that are not JSON.
+  for (const add of [addFileRoute, addImportRoute]) {
+    void app.register((scope: App, _options, done) => {
+      add(scope, context)
+      done()
+    })
+  }
+  return app
+}
+
+function addGuards(app: App, { token, address, hosts = [] }: ControlServerOptions): void {
+  const hasToken = createTokenCheck(token)
+  const extraHosts = address.type === 'tcp' ? [...hosts, address.host] : hosts
+
+  app.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-vguard-version', VERSION).header('cache-control', 'no-store')
+    void reply.header('x-content-type-options', 'nosniff')
+    const { localAddress } = request.raw.socket
+    if (!isOwnHost(request.headers.host, { localAddress, extraHosts })) {
+      const detail = 'the Host header names another host; call the node by the name it listens on'
+      refuse(reply, problem('ERR_WRONG_HOST', detail))
+      return
+    }
+    const needsToken = request.routeOptions.config.needsToken !== false
+    if (needsToken && !hasToken(request.headers.authorization)) {
+      const detail = 'send "Authorization: Bearer …" with the token in <data-dir>/api-token'
+      void reply.header('www-authenticate', 'Bearer')
+      refuse(reply, problem('ERR_NO_TOKEN', detail))
+      return
+    }
+    done()
+  })
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    limitBodyTime(request)
+    done(null, payload)
+  })
+}
+
+/** A body that is read whole must arrive soon; files take as long as they take. */
+function limitBodyTime({ raw, routeOptions }: FastifyRequest): void {
+  if (FILE_BODIES.includes(routeOptions.url ?? '') || raw.complete) {
+    return
+  }
+  const timer = setTimeout(() => raw.destroy(), BODY_TIMEOUT_MS)
+  const clear = (): void => clearTimeout(timer)
+  raw.once('end', clear)
+  raw.once('close', clear)
+}
+
+function addErrors(app: App, logger: Logger): void {
+  app.setNotFoundHandler((request, reply) => {
+    const path = request.url.split('?')[0]?.slice(0, 200)
+    return refuse(reply, problem('ERR_NOT_FOUND', `there is no ${request.method} ${path}`))
+  })
+  app.setErrorHandler((error, request, reply) => {
+    const answer = problemOf(error)
+    if (answer.code === 'ERR_INTERNAL') {
+      const { method } = request
+      logger.error({ err: error, method, route: request.routeOptions.url }, 'http:failed')
+    }
+    return refuse(reply, answer)
+  })
+}
+
+function refuse(reply: FastifyReply, answer: Problem): FastifyReply {
+  // The rest of a body that nobody will read must not keep the connection.
+  if (!reply.request.raw.complete) {
+    void reply.header('connection', 'close')
+  }
+  return reply.status(answer.status).type('application/problem+json').send(answer)
+}
+
+async function listen(app: App, address: ControlAddress): Promise<ControlAddress> {
+  try {
+    if (address.type === 'unix') {
+      await removeDeadSocket(address.path)
+      await app.listen({ path: address.path })
+      await chmod(address.path, 0o600)
+      return address
+    }
+    await app.listen({ host: address.host, port: address.port })
+    const bound = app.server.address()
+    return typeof bound === 'object' && bound !== null ? { ...address, port: bound.port } : address
+  } catch (cause) {
+    await app.close()
+    throw listenError(address, cause)
+  }
+}
+
+/** A socket file that nobody listens on is left from a crash. */
+async function removeDeadSocket(path: string): Promise<void> {
+  const isDead = await new Promise<boolean>((resolve) => {
+    const socket = connect(path)
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(false)
+    })
+    socket.once('error', (error) => {
+      resolve('code' in error && error.code === 'ECONNREFUSED')
+    })
+  })
+  if (isDead) {
+    await unlink(path)
+  }
+}
+
+function listenError(address: ControlAddress, cause: unknown): Error {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+  const where = address.type === 'unix' ? address.path : `${address.host}:${address.port}`
+  if (code === 'EADDRINUSE') {
+    const message = `${where} is taken, perhaps by another node; choose another place with --http`
+    return new StartError('ERR_PORT_TAKEN', message, { cause })
+  }
+  const message = `the control API cannot listen on ${where} (${code || String(cause)})`
+  return new StartError('ERR_CANNOT_LISTEN', message, { cause })
+}

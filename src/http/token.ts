@@ -1,0 +1,51 @@
+/**
+ * The token of the control API: 256 random bits in a file that only the owner of the data directory
+ * can read. Whoever can read the file may control the node; nobody else may.
+ */
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fromUtf8, toUtf8 } from '../core/bytes.ts'
+import { createSecret, IdentityError, readSecret } from '../node/secret-files.ts'
+
+const TOKEN_FILE = 'api-token'
+const TOKEN_BYTES = 32
+
+/**
+ * The token in the data directory; made when there is none.
+ *
+ * @throws IdentityError when others may read the file, or it cannot be made
+ */
+export async function loadOrCreateToken(dataDirectory: string): Promise<string> {
+  const path = join(dataDirectory, TOKEN_FILE)
+  let bytes = await readSecret(path)
+  if (bytes === undefined) {
+    await createSecret(path, toUtf8(`${randomBytes(TOKEN_BYTES).toString('base64url')}\n`))
+    bytes = await readSecret(path)
+  }
+  const token = fromUtf8(bytes ?? new Uint8Array(0)).trim()
+  if (token.length < TOKEN_BYTES) {
+    const message = `The token file ${path} is too short; remove it, a new one is made at start`
+    throw new IdentityError(message, { path })
+  }
+  return token
+}
+
+/** The token as a client reads it, or undefined when there is none or it may not be read. */
+export function readToken(dataDirectory: string): string | undefined {
+  try {
+    return readFileSync(join(dataDirectory, TOKEN_FILE), 'utf8').trim()
+  } catch {
+    return undefined
+  }
+}
+
+/** A check of `Authorization: Bearer …` that takes the same time for every wrong token. */
+export function createTokenCheck(token: string): (header: string | undefined) => boolean {
+  const expected = digest(`Bearer ${token}`)
+  return (header) => timingSafeEqual(digest(header ?? ''), expected)
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
