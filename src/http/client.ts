@@ -16,7 +16,7 @@ export class ProblemError extends VGuardError {
   readonly problem: Problem
 
   constructor(answer: Problem) {
-    super(answer.code, answer.detail)
+    super(answer.detail, { code: answer.code })
     this.problem = answer
   }
 }
@@ -25,8 +25,8 @@ export class ProblemError extends VGuardError {
 export class UnreachableError extends VGuardError {
   override readonly name = 'UnreachableError'
 
-  constructor(message: string, options?: ErrorOptions) {
-    super('ERR_UNREACHABLE', message, options)
+  constructor(message: string, options: ErrorOptions = {}) {
+    super(message, { ...options, code: 'ERR_UNREACHABLE' })
   }
 }
 
@@ -241,7 +241,7 @@ function parse<T>(text: string): T {
   try {
     return JSON.parse(text) as T
   } catch (cause) {
-    throw new VGuardError('ERR_INTERNAL', 'the node sent what is no JSON', { cause })
+    throw new VGuardError('the node sent what is no JSON', { code: 'ERR_INTERNAL', cause })
   }
 }
 
@@ -280,5 +280,5 @@ function failure(
   }
   const why = isLate ? `no answer within ${timeoutMs} ms` : 'the connection broke'
   const message = `${why}: the node may have done it, or may still do it; look before trying again`
-  return new OutcomeUnknownError('', message, { cause })
+  return new OutcomeUnknownError(message, { operation: '', cause })
 }

@@ -32,7 +32,9 @@ export async function* readLines(
     parts.push(text)
     length += text.length
     if (length > LINE_BYTES_MAX) {
-      throw new VGuardError('ERR_TOO_LARGE', `a line is longer than ${LINE_BYTES_MAX} bytes`)
+      throw new VGuardError(`a line is longer than ${LINE_BYTES_MAX} bytes`, {
+        code: 'ERR_TOO_LARGE'
+      })
     }
   }
   const rest = parts.join('')

@@ -79,6 +79,10 @@ export function problemOf(error: unknown): Problem {
   if (error instanceof InvalidInputError || error instanceof InvalidMessageError) {
     return problem('ERR_INVALID_INPUT', error.message)
   }
+  if (error instanceof IngestError) {
+    const { file, line, column, rows } = error
+    return problem('ERR_MALFORMED_DATA', error.message, { facts: { file, line, column, rows } })
+  }
   const code =
     error instanceof Error && 'code' in error ? FASTIFY_CODES[String(error.code)] : undefined
   if (code !== undefined && error instanceof Error) {

@@ -209,8 +209,8 @@ function listenError(address: ControlAddress, cause: unknown): Error {
   const where = address.type === 'unix' ? address.path : `${address.host}:${address.port}`
   if (code === 'EADDRINUSE') {
     const message = `${where} is taken, perhaps by another node; choose another place with --http`
-    return new StartError('ERR_PORT_TAKEN', message, { cause })
+    return new StartError(message, { code: 'ERR_PORT_TAKEN', cause })
   }
   const message = `the control API cannot listen on ${where} (${code || String(cause)})`
-  return new StartError('ERR_CANNOT_LISTEN', message, { cause })
+  return new StartError(message, { code: 'ERR_CANNOT_LISTEN', cause })
 }

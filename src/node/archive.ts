@@ -80,7 +80,7 @@ export async function* verifiedBlocks(
     const reason = 'fault' in found ? found.fault : blockFault(held, before, found.block)
     if (reason !== undefined || 'fault' in found) {
       const what = `block ${found.height} of chain ${held.chain.id} is damaged: ${reason}`
-      throw new VGuardError('ERR_DAMAGED', `${what}; read it from another holder`)
+      throw new VGuardError(`${what}; read it from another holder`, { code: 'ERR_DAMAGED' })
     }
     before = found.block
     yield plainBlock(found.block)

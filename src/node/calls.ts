@@ -35,9 +35,9 @@ export async function call<T>(
     case 'ok':
       return reply.value as T
     case 'refused':
-      throw new RefusedError(reply.reason, reply.message, reply.retry, reply.detail)
+      throw new RefusedError(reply.message, reply)
     case 'unknown':
-      throw new OutcomeUnknownError(reply.operation, reply.message)
+      throw new OutcomeUnknownError(reply.message, reply)
   }
 }
 
@@ -71,7 +71,7 @@ function givenUp(
   const operation = request.type === 'endBooth' ? request.operation : request.type
   const why = how === 'aborted' ? 'the caller stopped waiting' : `no answer within ${timeoutMs} ms`
   const message = `the outcome of "${operation}" is unknown: ${why}; it may still be carried out`
-  return new OutcomeUnknownError(operation, message, cause === undefined ? {} : { cause })
+  return new OutcomeUnknownError(message, { operation, cause })
 }
 
 /** Requests that change nothing. */

@@ -3,35 +3,41 @@
  * says what happened and what to do.
  */
 
+export interface VGuardErrorOptions extends ErrorOptions {
+  /** `ERR_…`, stable across versions. */
+  readonly code: string
+}
+
 /** Every error that the API makes itself. */
 export class VGuardError extends Error {
   override readonly name: string = 'VGuardError'
   /** `ERR_…`, stable across versions. */
   readonly code: string
 
-  constructor(code: string, message: string, options?: ErrorOptions) {
+  constructor(message: string, options: VGuardErrorOptions) {
     super(message, options)
-    this.code = code
+    this.code = options.code
   }
 }
 
-/** The vehicle, or a booth, refused a request: nothing has happened. */
-export class RefusedError extends VGuardError {
-  override readonly name = 'RefusedError'
+export interface Refusal {
   /** One word, such as `noBooth`; the code says the same as `ERR_NO_BOOTH`. */
   readonly reason: string
   /** True when the same request may succeed later. */
   readonly retry: boolean
   /** Facts of the refusal, such as the vehicles asked. */
+  readonly detail?: Readonly<Record<string, unknown>> | undefined
+}
+
+/** The vehicle, or a booth, refused a request: nothing has happened. */
+export class RefusedError extends VGuardError implements Refusal {
+  override readonly name = 'RefusedError'
+  readonly reason: string
+  readonly retry: boolean
   readonly detail: Readonly<Record<string, unknown>>
 
-  constructor(
-    reason: string,
-    message: string,
-    retry: boolean,
-    detail: Readonly<Record<string, unknown>> = {}
-  ) {
-    super(codeOf(reason), message)
+  constructor(message: string, { reason, retry, detail = {} }: Refusal) {
+    super(message, { code: codeOf(reason) })
     this.reason = reason
     this.retry = retry
     this.detail = detail
@@ -43,9 +49,9 @@ export class OutcomeUnknownError extends VGuardError {
   override readonly name = 'OutcomeUnknownError'
   readonly operation: string
 
-  constructor(operation: string, message: string, options?: ErrorOptions) {
-    super('ERR_OUTCOME_UNKNOWN', message, options)
-    this.operation = operation
+  constructor(message: string, options: ErrorOptions & { readonly operation: string }) {
+    super(message, { ...options, code: 'ERR_OUTCOME_UNKNOWN' })
+    this.operation = options.operation
   }
 }
 
@@ -53,8 +59,8 @@ export class OutcomeUnknownError extends VGuardError {
 export class TimedOutError extends VGuardError {
   override readonly name = 'TimedOutError'
 
-  constructor(message: string, options?: ErrorOptions) {
-    super('ERR_TIMEOUT', message, options)
+  constructor(message: string, options: ErrorOptions = {}) {
+    super(message, { ...options, code: 'ERR_TIMEOUT' })
   }
 }
 
@@ -69,6 +75,6 @@ export class StartError extends VGuardError {
 }
 
 /** `noBooth` as `ERR_NO_BOOTH`. */
-export function codeOf(reason: string): string {
+function codeOf(reason: string): string {
   return `ERR_${reason.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
 }

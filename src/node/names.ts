@@ -80,8 +80,8 @@ export function createNames(
       const found = findVehicle(name)
       if (found === undefined) {
         throw new NotFoundError(
-          'ERR_UNKNOWN_VEHICLE',
-          `no vehicle is known as "${name}"; give its peer id (12D3KooW…), or wait until it was met`
+          `no vehicle is known as "${name}"; give its peer id (12D3KooW…), or wait until it was met`,
+          { code: 'ERR_UNKNOWN_VEHICLE' }
         )
       }
       return found
@@ -103,8 +103,8 @@ export function createNames(
       const found = own[0]?.chain ?? (CHAIN_ID.test(name) ? name : undefined)
       if (found === undefined) {
         throw new NotFoundError(
-          'ERR_UNKNOWN_CHAIN',
-          `no chain is known as "${name}"; give its id, its name, or the vehicle that proposes it`
+          `no chain is known as "${name}"; give its id, its name, or the vehicle that proposes it`,
+          { code: 'ERR_UNKNOWN_CHAIN' }
         )
       }
       return found
@@ -120,7 +120,7 @@ function isPartOf(name: string, id: string): boolean {
 
 function ambiguous(what: string, name: string, ids: readonly string[]): NotFoundError {
   return new NotFoundError(
-    'ERR_AMBIGUOUS_NAME',
-    `"${name}" could be any of ${ids.length} ${what}s (${ids.join(', ')}); give more of the id`
+    `"${name}" could be any of ${ids.length} ${what}s (${ids.join(', ')}); give more of the id`,
+    { code: 'ERR_AMBIGUOUS_NAME' }
   )
 }

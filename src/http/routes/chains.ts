@@ -35,7 +35,9 @@ export function addChainRoutes(app: App, { node }: RouteContext): void {
     const id = node.resolveChain(params.chain)
     const found = node.chains().find(({ chain }) => chain === id)
     if (found === undefined) {
-      throw new NotFoundError('ERR_UNKNOWN_CHAIN', `nothing is held of chain ${id}; read it first`)
+      throw new NotFoundError(`nothing is held of chain ${id}; read it first`, {
+        code: 'ERR_UNKNOWN_CHAIN'
+      })
     }
     return found
   })
@@ -63,7 +65,7 @@ export function addChainRoutes(app: App, { node }: RouteContext): void {
         return blockJson(block)
       }
       const message = `block ${height} is not held here, or not certified; read it from a holder`
-      throw new NotFoundError('ERR_NOT_HERE', message)
+      throw new NotFoundError(message, { code: 'ERR_NOT_HERE' })
     }
   )
   app.post(
