@@ -66,7 +66,8 @@ interface Operation {
   readonly entries: readonly Uint8Array[]
   readonly endsAtMs: NowMs
   readonly waiters: string[]
-  stage: 'open' | 'seal' | 'place' | 'done'
+  /** `queued` behind another end of booth of the chain that is not sealed yet. */
+  stage: 'queued' | 'open' | 'seal' | 'place' | 'done'
   sealed: Sealed | undefined
   report: PlacementReport | undefined
 }
@@ -81,6 +82,9 @@ interface StoredOperation {
 
 /** Answers remembered for callers that ask again. */
 const OPERATIONS_MAX = 256
+
+/** Ends of booth that wait for one before them. */
+const QUEUED_MAX = 1024
 const DEADLINE_MS = 10_000
 const PREFIX = machineKey('vehicle', 'operation/')
 const NO_REPORT = { epoch: 0, chosen: [], released: [], pending: [], bytesSent: 0 } as const
@@ -101,9 +105,29 @@ export function createEndBooth(
     out.push({ type: 'timer', id: `${END_BOOTH_TIMER}${op.operation}`, atMs: undefined })
   }
 
+  /** Begins an end of booth, or the one that has waited longest for the chain to be free. */
+  const begin = (op: Operation): void => {
+    const { chain, participants, operation, entries } = op
+    op.stage = participants === undefined ? 'seal' : 'open'
+    ask(
+      operation,
+      participants === undefined
+        ? { type: 'seal', chain, operation, entries }
+        : { type: 'openBooth', chain, members: participants }
+    )
+  }
+  const beginNext = (chain: ChainId): void => {
+    const all = [...operations.values()].filter((op) => op.chain === chain)
+    const next = all.find((op) => op.stage === 'queued')
+    if (next !== undefined && !all.some(isSealing)) {
+      begin(next)
+    }
+  }
+
   const fail = (op: Operation, reply: Reply, out: Out): void => {
     operations.delete(op.operation)
     finish(op, reply, out)
+    beginNext(op.chain)
   }
 
   const place = (op: Operation, sealed: Sealed, nowMs: NowMs): void => {
@@ -164,6 +188,7 @@ export function createEndBooth(
       } else {
         place(op, sealed, nowMs)
       }
+      beginNext(op.chain)
     } else if (op.stage === 'place') {
       report(op, reply.value as PlacementReport, out)
     }
@@ -195,14 +220,17 @@ export function createEndBooth(
         known.waiters.push(id)
         return
       }
+      const others = [...operations.values()].filter((op) => op.chain === request.chain)
+      if (others.filter((op) => op.stage === 'queued').length >= QUEUED_MAX) {
+        const message = 'too many ends of booth wait for this chain; try again later'
+        const reply: Reply = { type: 'refused', reason: 'busy', message, retry: true }
+        out.push({ type: 'reply', id, reply })
+        return
+      }
       const op = createOperation(request, id, endsAtMs)
       operations.set(op.operation, op)
-      const { chain, participants, operation, entries } = op
-      if (participants === undefined) {
-        op.stage = 'seal'
-        ask(operation, { type: 'seal', chain, operation, entries })
-      } else {
-        ask(operation, { type: 'openBooth', chain, members: participants })
+      if (!others.some((other) => isSealing(other) || other.stage === 'queued')) {
+        begin(op)
       }
     },
     answered(nowMs, stepId, reply, out) {
@@ -249,10 +277,14 @@ function createOperation(
     entries: entries ?? [],
     endsAtMs,
     waiters: [waiter],
-    stage: 'open',
+    stage: 'queued',
     sealed: undefined,
     report: undefined
   }
+}
+
+function isSealing({ stage }: Operation): boolean {
+  return stage === 'open' || stage === 'seal'
 }
 
 function requestFault(request: EndBoothRequest): Reply | undefined {

@@ -6,11 +6,7 @@ import type { Held } from '../core/holdings.ts'
 import type { Machines } from './machines.ts'
 import type { ChainStatus } from './types.ts'
 
-export function chainStatus(
-  { tables }: Environment,
-  machines: Machines,
-  held: Held
-): ChainStatus {
+export function chainStatus({ tables }: Environment, machines: Machines, held: Held): ChainStatus {
   const { id, genesis } = held.chain
   const sealed = tables.get(id)
   const isDamaged = held.damage.length > 0

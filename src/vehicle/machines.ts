@@ -1,0 +1,176 @@
+/**
+ * The machines of a vehicle, each behind its name: who gets which event, and what they know of each other.
+ */
+import type { Environment } from '../core/environment.ts'
+import { assert } from '../core/errors.ts'
+import type { ChainId } from '../core/genesis.ts'
+import type { Disk, Effect, Envelope, MachineEvent, NowMs, Reply, Sink } from '../core/machine.ts'
+import type { HeightRange } from '../core/scan.ts'
+import type { Signal } from '../core/signal.ts'
+import { createCertify } from '../protocols/certify/index.ts'
+import { createRead } from '../protocols/read/index.ts'
+import { createRelease } from '../protocols/release/index.ts'
+import { createReplicate } from '../protocols/replicate/index.ts'
+import { createSpread } from '../protocols/spread/index.ts'
+import type { BoothStep } from './end-booth.ts'
+import type { VehicleRequest } from './requests.ts'
+import { createRetention } from './retention.ts'
+import type { Duty, VehicleConfig, VehicleEvent } from './types.ts'
+
+type SinkOf = (machine: string) => Sink<Effect<Envelope, unknown>>
+type EventOf<T extends VehicleEvent['type']> = Extract<VehicleEvent, { readonly type: T }>
+
+/** Requests that machines answer, the vehicle's own to them included. */
+export type MachineRequest =
+  | Exclude<VehicleRequest, { readonly type: 'endBooth' | 'setOffline' | 'cutLink' | 'fixLink' }>
+  | BoothStep
+
+export interface Machines {
+  start(nowMs: NowMs, sinkOf: SinkOf): void
+  message(nowMs: NowMs, event: EventOf<'message'>, sinkOf: SinkOf): void
+  timer(nowMs: NowMs, id: string, sinkOf: SinkOf): void
+  loaded(nowMs: NowMs, event: EventOf<'loaded'>, sinkOf: SinkOf): void
+  request(nowMs: NowMs, id: string, request: MachineRequest, sinkOf: SinkOf): void
+  peer(nowMs: NowMs, event: EventOf<'connected' | 'disconnected'>, sinkOf: SinkOf): void
+  /** Told to every machine but `from`. */
+  signal(nowMs: NowMs, from: string, signal: Signal, sinkOf: SinkOf): void
+  status(nowMs: NowMs): Readonly<Record<string, unknown>>
+  dutyOf(chain: ChainId): Duty
+  isFrozen(chain: ChainId): boolean
+  pinned(chain: ChainId): readonly HeightRange[]
+  /** Bytes of other vehicles' chains held here, reservations included. */
+  hostedBytes(nowMs: NowMs): number
+}
+
+/** Which machine answers which request. */
+const MACHINE_OF = {
+  openBooth: 'certify',
+  append: 'certify',
+  seal: 'certify',
+  place: 'replicate',
+  read: 'read',
+  discoverChains: 'read',
+  pin: 'retention',
+  unpin: 'retention'
+} as const
+
+function unknownChain(chain: ChainId | undefined): Reply {
+  const message = `chain ${chain ?? ''} is not known here`
+  return { type: 'refused', reason: 'unknownChain', message, retry: false }
+}
+
+/** Creates every machine of a vehicle. */
+export function createMachines(
+  environment: Environment,
+  { options = {}, validate }: VehicleConfig,
+  disk: Disk
+): Machines {
+  const { self, holdings } = environment
+  let clockMs = 0
+  const spread = createSpread(environment, options.spread, disk)
+  const certify = createCertify(
+    environment,
+    validate === undefined ? options.certify : { ...options.certify, validate },
+    disk
+  )
+  const replicate = createReplicate(environment, options.replicate, disk)
+  const release = createRelease(environment, options.release, disk, {
+    isPinned: (chain, height) => retention.isPinned(chain, height)
+  })
+  const read = createRead(environment, options.read, disk, {
+    registeredHolders: (chain) => spread.holdersOf(chain, clockMs),
+    forwardOf: (chain) => release.forwardOf(chain)
+  })
+
+  const dutyOf = (chain: ChainId): Duty => {
+    const held = holdings.get(chain)
+    if (held?.chain.genesis.proposer === self) {
+      return 'proposer'
+    }
+    if (replicate.dutyOf(chain) === 'backup') {
+      return 'backup'
+    }
+    if (release.forwardOf(chain) !== undefined) {
+      return 'former'
+    }
+    return (held?.runs.length ?? 0) > 0 ? 'member' : 'none'
+  }
+  const isTemporary = (chain: ChainId): boolean => dutyOf(chain) === 'member'
+  const retention = createRetention(environment, options.retention, disk, { isTemporary })
+
+  /** Every machine by its name, with events narrowed by what the vehicle has routed. */
+  const all = { certify, replicate, release, read, spread, retention } as const
+  const names = Object.keys(all) as (keyof typeof all)[]
+
+  const step = (
+    name: keyof typeof all,
+    nowMs: NowMs,
+    event: MachineEvent<never, never>,
+    sinkOf: SinkOf
+  ): void => {
+    clockMs = nowMs
+    all[name].step(nowMs, event, sinkOf(name))
+  }
+  const isMachine = (name: string): name is keyof typeof all => name in all
+  const ownerOf = (id: string): keyof typeof all => {
+    const name = id.slice(0, id.indexOf(':'))
+    assert(isMachine(name), `"${id}" names no machine`)
+    return name
+  }
+
+  return {
+    dutyOf,
+    isFrozen: certify.isFrozen,
+    pinned: retention.pinned,
+    hostedBytes: (nowMs) =>
+      holdings
+        .all()
+        .filter((held) => held.chain.genesis.proposer !== self)
+        .reduce((sum, held) => sum + held.bytes, 0) + replicate.status(nowMs).reservedBytes,
+    start(nowMs, sinkOf) {
+      for (const name of names) {
+        step(name, nowMs, { type: 'start' }, sinkOf)
+      }
+    },
+    message(nowMs, { protocol, from, message }, sinkOf) {
+      step(protocol, nowMs, { type: 'message', from, message: message as never }, sinkOf)
+    },
+    timer(nowMs, id, sinkOf) {
+      step(ownerOf(id), nowMs, { type: 'timer', id }, sinkOf)
+    },
+    loaded(nowMs, event, sinkOf) {
+      step(ownerOf(event.token), nowMs, event, sinkOf)
+    },
+    request(nowMs, id, request, sinkOf) {
+      const name = MACHINE_OF[request.type]
+      if (request.type !== 'openBooth') {
+        step(name, nowMs, { type: 'request', id, request: request as never }, sinkOf)
+        return
+      }
+      const chain = holdings.get(request.chain ?? '')?.chain
+      if (chain === undefined) {
+        sinkOf('vehicle').push({ type: 'reply', id, reply: unknownChain(request.chain) })
+        return
+      }
+      const asked = { ...request, chain } as never
+      step(name, nowMs, { type: 'request', id, request: asked }, sinkOf)
+    },
+    peer(nowMs, event, sinkOf) {
+      for (const name of names) {
+        step(name, nowMs, event, sinkOf)
+      }
+    },
+    signal(nowMs, from, signal, sinkOf) {
+      for (const name of names.filter((other) => other !== from)) {
+        step(name, nowMs, { type: 'signal', signal }, sinkOf)
+      }
+    },
+    status: (nowMs) => ({
+      certify: certify.status(nowMs),
+      replicate: replicate.status(nowMs),
+      release: release.status(nowMs),
+      read: read.status(nowMs),
+      spread: spread.status(nowMs)
+    })
+  }
+}

@@ -1,0 +1,163 @@
+/** The end of a booth: one request, one answer, nothing twice. */
+import { describe, expect, it } from 'vitest'
+import type { Disk, Effect, Reply } from '../../../src/core/machine.ts'
+import type { PlacementReport } from '../../../src/core/signal.ts'
+import { type BoothStep, createEndBooth } from '../../../src/vehicle/end-booth.ts'
+import type { EndBoothRequest } from '../../../src/vehicle/requests.ts'
+import { EMPTY_DISK } from '../../support/environment.ts'
+
+const CHAIN = 'chain'
+const SEALED = { booth: 'booth-1', head: { height: 4, hash: 'aa' }, from: 3, members: ['p', 'q'] }
+const REPORT: PlacementReport = {
+  chain: CHAIN,
+  state: 'sealed',
+  epoch: 1,
+  height: 4,
+  chosen: ['q'],
+  released: [],
+  pending: [],
+  bytesSent: 10
+}
+
+function setUp(disk: Disk = EMPTY_DISK) {
+  const steps: { readonly id: string; readonly step: BoothStep }[] = []
+  const out: Effect[] = []
+  const endBooth = createEndBooth(disk, (id, step) => steps.push({ id, step }))
+  const ask = (id: string, operation: string, more: Partial<EndBoothRequest> = {}): void =>
+    endBooth.request(
+      0,
+      id,
+      { type: 'endBooth', chain: CHAIN, operation, participants: ['q'], ...more },
+      out as never
+    )
+  const answer = (id: string, value: unknown): void =>
+    endBooth.answered(1, id, { type: 'ok', value }, out as never)
+  const replies = (): readonly (readonly [string, Reply])[] =>
+    out.flatMap((effect) => (effect.type === 'reply' ? [[effect.id, effect.reply] as const] : []))
+  const state = (): Disk => {
+    const records = new Map<string, Uint8Array>()
+    for (const op of out.flatMap((effect) => (effect.type === 'write' ? effect.ops : []))) {
+      if (op.type === 'put') {
+        records.set(op.key, op.value)
+      } else {
+        records.delete(op.key)
+      }
+    }
+    return { ...EMPTY_DISK, state: records }
+  }
+  const types = (): readonly string[] => steps.map(({ step }) => step.type)
+  return { endBooth, ask, answer, replies, state, types, steps, out }
+}
+
+function runThrough(test: ReturnType<typeof setUp>, operation: string): void {
+  test.answer(operation, {})
+  test.answer(operation, SEALED)
+  test.answer(operation, REPORT)
+}
+
+describe('end of booth', () => {
+  it('end of booth: opens, seals with the records, places, answers once', () => {
+    const test = setUp()
+    const entries = [Uint8Array.of(1)]
+    test.ask('1', 'op', { entries, backups: 1 })
+    runThrough(test, 'op')
+    expect(test.types()).toEqual(['openBooth', 'seal', 'place'])
+    expect(test.steps[1]?.step).toMatchObject({ operation: 'op', entries })
+    expect(test.steps[2]?.step).toMatchObject({ candidates: ['q'], backups: 1 })
+    const value = { ...REPORT, booth: 'booth-1', from: 3, operation: 'op' }
+    expect(test.replies()).toEqual([['1', { type: 'ok', value }]])
+  })
+
+  it('end of booth: the same operation again does nothing and gets the same answer', () => {
+    const test = setUp()
+    test.ask('1', 'op')
+    test.ask('2', 'op')
+    runThrough(test, 'op')
+    test.ask('3', 'op')
+    expect(test.types()).toEqual(['openBooth', 'seal', 'place'])
+    const answers = test.replies()
+    expect(answers.map(([id]) => id)).toEqual(['1', '2', '3'])
+    expect(new Set(answers.map(([, reply]) => JSON.stringify(reply))).size).toBe(1)
+  })
+
+  it('end of booth: the answer is the same after a restart', () => {
+    const test = setUp()
+    test.ask('1', 'op')
+    runThrough(test, 'op')
+    const again = setUp(test.state())
+    again.ask('2', 'op')
+    expect(again.types()).toEqual([])
+    expect(again.replies()[0]?.[1]).toEqual(test.replies()[0]?.[1])
+  })
+
+  it('end of booth: a sealed booth is placed after a restart, without being asked', () => {
+    const test = setUp()
+    test.ask('1', 'op', { backups: 2 })
+    test.answer('op', {})
+    test.answer('op', SEALED)
+    const again = setUp(test.state())
+    again.endBooth.start(5, again.out as never)
+    expect(again.types()).toEqual(['place'])
+    expect(again.steps[0]?.step).toMatchObject({ candidates: ['q'], backups: 2 })
+  })
+
+  it('end of booth: two at once on one chain are sealed one after the other', () => {
+    const test = setUp()
+    test.ask('1', 'a')
+    test.ask('2', 'b')
+    expect(test.types()).toEqual(['openBooth'])
+    test.answer('a', {})
+    test.answer('a', SEALED)
+    expect(test.types()).toEqual(['openBooth', 'seal', 'place', 'openBooth'])
+    expect(test.steps.at(-1)?.id).toBe('b')
+  })
+
+  it('end of booth: a refused booth is answered, forgotten, and frees the chain', () => {
+    const test = setUp()
+    test.ask('1', 'a')
+    test.ask('2', 'b')
+    const refusal: Reply = { type: 'refused', reason: 'x', message: 'x', retry: true }
+    test.endBooth.answered(1, 'a', refusal, test.out as never)
+    expect(test.replies()).toEqual([['1', refusal]])
+    expect(test.steps.map(({ id }) => id)).toEqual(['a', 'b'])
+    test.ask('3', 'a')
+    expect(test.steps.length, 'a waits for b').toBe(2)
+  })
+
+  it('end of booth: at its deadline it is unknown before the seal and under-replicated after', () => {
+    const before = setUp()
+    before.ask('1', 'op')
+    before.endBooth.expired('vehicle:end:op', before.out as never)
+    expect(before.replies()[0]?.[1]).toMatchObject({ type: 'unknown', operation: 'op' })
+    const after = setUp()
+    after.ask('1', 'op')
+    after.answer('op', {})
+    after.answer('op', SEALED)
+    after.endBooth.expired('vehicle:end:op', after.out as never)
+    expect(after.replies()[0]?.[1]).toMatchObject({
+      value: { state: 'underReplicated', height: 4 }
+    })
+    const signal = { type: 'placed', chain: CHAIN, report: REPORT } as const
+    after.endBooth.placed(signal, after.out as never)
+    after.ask('2', 'op')
+    expect(after.replies()[1]?.[1], 'sealed later').toMatchObject({ value: { state: 'sealed' } })
+  })
+
+  it('end of booth: without backups nothing is placed', () => {
+    const test = setUp()
+    test.ask('1', 'op', { backups: 0 })
+    test.answer('op', {})
+    test.answer('op', SEALED)
+    expect(test.types()).toEqual(['openBooth', 'seal'])
+    expect(test.replies()[0]?.[1]).toMatchObject({ value: { state: 'sealed', chosen: [] } })
+  })
+
+  it('end of booth: a malformed request is refused with one sentence', () => {
+    for (const more of [{ operation: '' }, { operation: 'x'.repeat(129) }, { deadlineMs: -1 }]) {
+      const test = setUp()
+      test.ask('1', 'op', more)
+      expect(test.replies()[0]?.[1], JSON.stringify(more)).toMatchObject({ reason: 'invalid' })
+      expect(test.types()).toEqual([])
+    }
+  })
+})
