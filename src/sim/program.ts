@@ -49,6 +49,8 @@ export interface VehicleParts {
   readonly crypto: Crypto
   readonly random: Random
   readonly disk: Disk
+  /** Local time of the start. */
+  readonly nowMs: NowMs
 }
 
 export interface SimProgram {

@@ -28,6 +28,8 @@ export interface Observer {
   stepped?(vehicle: VirtualVehicle, event: SimEvent, effects: readonly Effect[]): void
   durable?(vehicle: VirtualVehicle, ops: readonly WriteOp[]): void
   sent?(vehicle: VirtualVehicle, to: PeerId, protocol: string, message: unknown): void
+  /** A message has reached a vehicle, which has not yet seen it. */
+  delivered?(vehicle: VirtualVehicle, from: PeerId, protocol: string, message: unknown): void
   gossiped?(vehicle: VirtualVehicle, message: unknown): void
   replied?(vehicle: VirtualVehicle, id: string, answer: Answer): void
   fact?(vehicle: VirtualVehicle, fact: Fact): void
@@ -238,8 +240,8 @@ export function createVirtualVehicle(seed: VehicleSeed, world: VehicleWorld): Vi
 
   const open = (): SimVehicle | undefined => {
     try {
-      const parts = { name, self: peer, crypto, random: random.fork(), disk: disk.open(crypto) }
-      return program.createVehicle(parts)
+      const opened = { disk: disk.open(crypto), nowMs: nowMs() }
+      return program.createVehicle({ name, self: peer, crypto, random: random.fork(), ...opened })
     } catch (error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error)
       world.fail('throws', name, `cannot start: ${text}`)

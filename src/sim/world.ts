@@ -104,6 +104,7 @@ export function createWorld(config: WorldConfig): World {
     isUp: () => vehicle.state === 'up' || vehicle.state === 'paused',
     message(from, protocol, message) {
       log(vehicle.name, `<- ${protocol}:${typeOf(message)}`, () => `from ${nameOf(from)}`)
+      everyone.delivered(vehicle, from, protocol, message)
       vehicle.deliver({ type: 'message', from, protocol, message })
     },
     gossip(from, message) {
@@ -195,6 +196,7 @@ function joinObservers(observers: readonly Observer[]): Required<Observer> {
     stepped: tell('stepped'),
     durable: tell('durable'),
     sent: tell('sent'),
+    delivered: tell('delivered'),
     gossiped: tell('gossiped'),
     replied: tell('replied'),
     fact: tell('fact'),

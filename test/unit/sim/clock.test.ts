@@ -1,3 +1,6 @@
+/**
+ * Clocks of vehicles drift and never go back.
+ */
 import { expect, test } from 'vitest'
 import { createClock, WORLD_EPOCH_MS } from '../../../src/sim/clock.ts'
 

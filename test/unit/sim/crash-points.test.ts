@@ -1,3 +1,6 @@
+/**
+ * Crash points fire at the batch they were planned for.
+ */
 import { expect, test } from 'vitest'
 import type { Effect } from '../../../src/core/machine.ts'
 import { createRandom } from '../../../src/core/random.ts'

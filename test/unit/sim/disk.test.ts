@@ -1,3 +1,6 @@
+/**
+ * The virtual disk: loads, ranges, damage, and what a vehicle finds at start.
+ */
 import { expect, test } from 'vitest'
 import { createRandom } from '../../../src/core/random.ts'
 import { createCryptoRealm } from '../../../src/sim/crypto.ts'

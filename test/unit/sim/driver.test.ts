@@ -1,3 +1,6 @@
+/**
+ * The simulated driver keeps the driver law, also over crashes, stops and failed writes.
+ */
 import { describe, expect, test } from 'vitest'
 import type { Effect, WriteOp } from '../../../src/core/machine.ts'
 import { createRandom } from '../../../src/core/random.ts'

@@ -1,3 +1,6 @@
+/**
+ * The fast hash spreads well, and digests depend on everything they are given.
+ */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { toHex } from '../../../src/core/bytes.ts'

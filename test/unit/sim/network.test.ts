@@ -1,3 +1,6 @@
+/**
+ * The virtual network: connections, loss, doubling, delay, blocks and what it refuses.
+ */
 import { describe, expect, test } from 'vitest'
 import { fromUtf8, toUtf8 } from '../../../src/core/bytes.ts'
 import { InvalidMessageError } from '../../../src/core/errors.ts'

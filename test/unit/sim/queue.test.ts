@@ -1,3 +1,6 @@
+/**
+ * The queue of planned things: order by time, and by plan within one time.
+ */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createPlanQueue } from '../../../src/sim/queue.ts'

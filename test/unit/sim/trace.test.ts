@@ -1,3 +1,6 @@
+/**
+ * Traces are readable, and cost nothing when nobody reads along.
+ */
 import { expect, test } from 'vitest'
 import { createTrace, describe } from '../../../src/sim/trace.ts'
 

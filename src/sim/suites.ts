@@ -1,0 +1,19 @@
+/**
+ * The suites of the simulator, by name.
+ */
+import { InvalidInputError } from '../core/errors.ts'
+import { ARCHIVE } from './archive/suite.ts'
+import type { Suite } from './suite.ts'
+
+const SUITES: readonly Suite[] = [ARCHIVE]
+
+export const SUITE_NAMES: readonly string[] = SUITES.map(({ name }) => name)
+
+/** @throws InvalidInputError when there is no suite of this name */
+export function suiteOf(name: string): Suite {
+  const suite = SUITES.find((known) => known.name === name)
+  if (suite === undefined) {
+    throw new InvalidInputError(`there is no suite "${name}"; there are ${SUITE_NAMES.join(', ')}`)
+  }
+  return suite
+}
