@@ -1,0 +1,318 @@
+/**
+ * The dialler: keeps trying to reach every vehicle it has heard of, and never gives up.
+ *
+ * It hears of vehicles from its settings, from DNS, from mDNS, from those connected, and from before
+ * the restart. libp2p itself neither dials what it discovers nor redials for long.
+ *
+ * Keeps: pauses between attempts grow to a limit and are never equal for two vehicles; of two vehicles
+ * the one with the smaller peer id dials first, so that one connection is made and not two. An
+ * attempt is bounded in time, and few run at once.
+ */
+import type { Multiaddr } from '@multiformats/multiaddr'
+import type { PeerId } from '../../core/peer.ts'
+import type { Logger } from '../logger.ts'
+import { addressOf, parseAddress } from './addresses.ts'
+import type { Count } from './counters.ts'
+import { addressesOf, createPeerBook, type KnownPeer, type PeerEntry } from './known-peers.ts'
+import type { NetworkSettings } from './options.ts'
+import { createSeeds, type Seed } from './seeds.ts'
+
+/** Time between two looks at who is due. */
+const TICK_MS = 200
+
+/** Attempts at once. */
+const ATTEMPTS_MAX = 16
+
+/** Changes of what is kept over a restart are gathered for this long. */
+const SAVE_DELAY_MS = 2_000
+
+/** Vehicles that hear of each other at once do not all dial at once. */
+const SPREAD_MS = 100
+
+/** What is kept over a restart. */
+export interface PeerMemory {
+  load(): Promise<readonly KnownPeer[]>
+  save(peers: readonly KnownPeer[]): Promise<void>
+}
+
+export interface DiallerPorts {
+  readonly self: PeerId
+  readonly settings: NetworkSettings
+  readonly memory: PeerMemory | undefined
+  readonly count: Count
+  readonly log: Logger
+  nowMs(): number
+  /** Uniform in [0, 1). */
+  random(): number
+  /** Resolves to who was reached; the addresses are tried in this order. */
+  dial(addresses: readonly Multiaddr[], signal: AbortSignal): Promise<PeerId>
+  /** IPv4 addresses of a host name. */
+  lookup(host: string): Promise<readonly string[]>
+  /** Own addresses, as told to others. */
+  ownAddresses(): readonly string[]
+  /** Admitted in both directions. */
+  isConnected(peer: PeerId): boolean
+  connectedCount(): number
+  isRefused(peer: PeerId): boolean
+}
+
+export interface Dialler {
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** The peer was announced, and is likely there now: `addresses` replace those announced before. */
+  sighted(peer: PeerId, addresses: readonly string[]): void
+  /** A connected peer told where it listens. */
+  identified(peer: PeerId, addresses: readonly string[]): void
+  /** The peer is admitted; `address` is where it was reached, if it was dialled. */
+  connected(peer: PeerId, address: string | undefined): void
+  disconnected(peer: PeerId): void
+  known(): readonly KnownPeer[]
+}
+
+export function createDialler(ports: DiallerPorts): Dialler {
+  const { self, settings, count, log } = ports
+  const book = createPeerBook(ports.isConnected)
+  const seeds = createSeeds({
+    dns: settings.bootstrapDns,
+    intervalMs: settings.redialMsMax,
+    lookup: ports.lookup,
+    nowMs: ports.nowMs,
+    log
+  })
+  const stopping = new AbortController()
+  let attempts = 0
+  let timer: NodeJS.Timeout | undefined
+  let saveTimer: NodeJS.Timeout | undefined
+  /** Seed addresses that turned out to be this vehicle. */
+  const own = new Set<string>()
+
+  const pauseMs = (failures: number): number => {
+    const full = Math.min(settings.redialMsMax, settings.redialMsMin * 2 ** Math.min(failures, 30))
+    return full * (0.75 + 0.5 * ports.random())
+  }
+
+  /** How long to wait before the first attempt, when both sides may make it. */
+  const firstPauseMs = (peer: PeerId): number =>
+    (self < peer ? 0 : settings.politenessMs) + SPREAD_MS * ports.random()
+
+  const attempt = (
+    addresses: readonly Multiaddr[],
+    onReached: (peer: PeerId) => void,
+    onFailed: (error: unknown) => void
+  ): void => {
+    attempts += 1
+    const signal = AbortSignal.any([
+      stopping.signal,
+      AbortSignal.timeout(settings.addressTimeoutMs * (addresses.length + 1))
+    ])
+    ports.dial(addresses, signal).then(
+      (peer) => {
+        attempts -= 1
+        count('dials', { result: 'reached' })
+        onReached(peer)
+      },
+      (error: unknown) => {
+        attempts -= 1
+        count('dials', { result: 'failed' })
+        onFailed(error)
+      }
+    )
+  }
+
+  const dialPeer = (entry: PeerEntry): void => {
+    const { peer } = entry
+    const addresses = addressesOf(entry)
+    entry.isDialling = true
+    // Counts as a failure until the peer is admitted: being reached is not enough.
+    entry.failures += 1
+    const done = (): void => {
+      entry.isDialling = false
+      entry.nextAtMs = Math.max(entry.nextAtMs, ports.nowMs() + pauseMs(entry.failures))
+    }
+    attempt(
+      addresses.map((address) => addressOf(address, peer)),
+      done,
+      (error) => {
+        done()
+        log.debug({ peer, addresses, reason: nameOf(error) }, 'a peer was not reached')
+      }
+    )
+  }
+
+  const dialSeed = (seed: Seed): void => {
+    seed.isDialling = true
+    const done = (): void => {
+      seed.failures += 1
+      seed.isDialling = false
+      seed.nextAtMs = ports.nowMs() + pauseMs(seed.failures)
+    }
+    attempt(
+      [addressOf(seed.address, undefined)],
+      (peer) => {
+        seed.failures = 0
+        done()
+        const entry = book.add(peer)
+        if (entry !== undefined) {
+          entry.configured = [seed.address]
+        }
+      },
+      (error) => {
+        done()
+        if (nameOf(error) === 'InvalidPeerIdError') {
+          own.add(seed.address)
+        }
+        log.debug({ address: seed.address, reason: nameOf(error) }, 'an address was not reached')
+      }
+    )
+  }
+
+  const isDue = (entry: PeerEntry, now: number): boolean =>
+    !entry.isDialling &&
+    entry.nextAtMs <= now &&
+    !ports.isConnected(entry.peer) &&
+    !ports.isRefused(entry.peer) &&
+    addressesOf(entry).length > 0
+
+  /** Addresses that lead to this vehicle, or to one that is connected. */
+  const settledAddresses = (): ReadonlySet<string> => {
+    const settled = new Set([...own, ...ports.ownAddresses()])
+    for (const entry of book.entries()) {
+      if (ports.isConnected(entry.peer)) {
+        for (const address of addressesOf(entry)) {
+          settled.add(address)
+        }
+      }
+    }
+    return settled
+  }
+
+  const tick = (): void => {
+    const now = ports.nowMs()
+    if (stopping.signal.aborted || ports.connectedCount() >= settings.peersMax) {
+      return
+    }
+    const due = [...book.entries()].filter((entry) => isDue(entry, now))
+    // Whoever was reached before comes first, so that invented names cannot keep them waiting.
+    due.sort((a, b) => Number(b.proven !== undefined) - Number(a.proven !== undefined))
+    for (const entry of due.slice(0, Math.max(0, ATTEMPTS_MAX - attempts))) {
+      dialPeer(entry)
+    }
+    seeds.refresh()
+    const waiting = seeds.due(now)
+    if (waiting.length > 0) {
+      const settled = settledAddresses()
+      const open = waiting.filter(({ address }) => !settled.has(address))
+      for (const seed of open.slice(0, Math.max(0, ATTEMPTS_MAX - attempts))) {
+        dialSeed(seed)
+      }
+    }
+  }
+
+  const known = (): readonly KnownPeer[] =>
+    [...book.entries()]
+      .filter(({ proven }) => proven !== undefined)
+      .map((entry) => ({ peer: entry.peer, addresses: addressesOf(entry) }))
+
+  const save = async (): Promise<void> => {
+    clearTimeout(saveTimer)
+    saveTimer = undefined
+    try {
+      await ports.memory?.save(known())
+    } catch (error) {
+      log.warn({ reason: nameOf(error) }, 'the known peers could not be saved')
+    }
+  }
+
+  const saveSoon = (): void => {
+    if (ports.memory !== undefined && saveTimer === undefined && !stopping.signal.aborted) {
+      saveTimer = setTimeout(() => void save(), SAVE_DELAY_MS)
+      saveTimer.unref()
+    }
+  }
+
+  const remember = async (): Promise<void> => {
+    try {
+      for (const { peer, addresses } of (await ports.memory?.load()) ?? []) {
+        const entry = peer === self ? undefined : book.add(peer)
+        if (entry !== undefined) {
+          entry.proven = addresses[0]
+          entry.announced = addresses.slice(1)
+          entry.nextAtMs = ports.nowMs() + firstPauseMs(peer)
+        }
+      }
+    } catch (error) {
+      log.warn({ reason: nameOf(error) }, 'the known peers could not be read')
+    }
+  }
+
+  const announce = (peer: PeerId, addresses: readonly string[]): PeerEntry | undefined => {
+    const entry = peer === self || addresses.length === 0 ? undefined : book.add(peer)
+    if (entry !== undefined) {
+      entry.announced = addresses
+    }
+    return entry
+  }
+
+  return {
+    async start() {
+      for (const text of settings.bootstrap) {
+        const { text: address, peer } = parseAddress(text)
+        if (peer === undefined) {
+          seeds.add(address)
+        } else if (peer !== self) {
+          const entry = book.add(peer)
+          if (entry !== undefined) {
+            entry.configured = [...entry.configured, address]
+            entry.nextAtMs = ports.nowMs() + firstPauseMs(peer)
+          }
+        }
+      }
+      await remember()
+      timer = setInterval(tick, TICK_MS)
+      tick()
+    },
+    async stop() {
+      stopping.abort()
+      clearInterval(timer)
+      await save()
+    },
+    sighted(peer, addresses) {
+      const entry = announce(peer, addresses)
+      const now = ports.nowMs()
+      if (
+        entry !== undefined &&
+        !ports.isConnected(peer) &&
+        now - entry.hurriedAtMs >= settings.redialMsMax / 2
+      ) {
+        // It is there now: do not wait out a pause that grew while it was away.
+        entry.hurriedAtMs = now
+        entry.failures = Math.min(entry.failures, 1)
+        entry.nextAtMs = Math.min(entry.nextAtMs, now + firstPauseMs(peer))
+      }
+    },
+    identified(peer, addresses) {
+      if (announce(peer, addresses) !== undefined) {
+        saveSoon()
+      }
+    },
+    connected(peer, address) {
+      const entry = book.add(peer)
+      if (entry !== undefined) {
+        entry.failures = 0
+        entry.proven = address ?? entry.proven ?? entry.announced[0]
+        saveSoon()
+      }
+    },
+    disconnected(peer) {
+      const entry = book.get(peer)
+      if (entry !== undefined) {
+        entry.nextAtMs = ports.nowMs() + firstPauseMs(peer)
+      }
+    },
+    known
+  }
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown'
+}

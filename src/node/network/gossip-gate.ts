@@ -1,0 +1,77 @@
+/**
+ * gossipsub behind admission: it is given this registrar in place of libp2p's own, and so it meets
+ * a peer when the peer is admitted, not when identify has run.
+ *
+ * Keeps: no gossip is sent to or taken from a peer before its admission. A stream that gossipsub has
+ * lost is opened again, which gossipsub itself never does while the connection stays.
+ */
+import type { GossipSubComponents } from '@libp2p/gossipsub'
+import type { Connection, PeerId, Topology } from '@libp2p/interface'
+
+/** gossipsub's view of libp2p. */
+export type GossipRegistrar = GossipSubComponents['registrar']
+
+export interface GossipGatePorts {
+  /** Resolves to whether a connection was admitted; never rejects. */
+  whenAdmitted(connection: Connection): Promise<boolean>
+}
+
+export interface GossipGate {
+  registrar(real: GossipRegistrar): GossipRegistrar
+  /** The peer is admitted on this connection. Again for a connection known does no harm. */
+  join(peer: PeerId, connection: Connection): void
+  leave(peer: PeerId): void
+}
+
+export function createGossipGate({ whenAdmitted }: GossipGatePorts): GossipGate {
+  const topologies = new Map<string, { readonly protocol: string; readonly topology: Topology }>()
+
+  /** gossipsub registers one topology for each version of its protocol. */
+  const each = (): ReadonlySet<Topology> =>
+    new Set([...topologies.values()].map(({ topology }) => topology))
+
+  return {
+    registrar: (real) => ({
+      getProtocols: () => real.getProtocols(),
+      getHandler: (protocol) => real.getHandler(protocol),
+      getMiddleware: (protocol) => real.getMiddleware(protocol),
+      use: (protocol, middleware) => real.use(protocol, middleware),
+      unuse: (protocol) => real.unuse(protocol),
+      unhandle: (protocol, options) => real.unhandle(protocol, options),
+      handle: (protocol, handler, options) =>
+        real.handle(
+          protocol,
+          async (stream, connection) => {
+            if (await whenAdmitted(connection)) {
+              await handler(stream, connection)
+            } else {
+              stream.abort(new Error('not admitted'))
+            }
+          },
+          options
+        ),
+      register(protocol, topology) {
+        const id = globalThis.crypto.randomUUID()
+        topologies.set(id, { protocol, topology })
+        return Promise.resolve(id)
+      },
+      unregister: (id) => {
+        topologies.delete(id)
+      },
+      getTopologies: (protocol) =>
+        [...topologies.values()]
+          .filter((registered) => registered.protocol === protocol)
+          .map(({ topology }) => topology)
+    }),
+    join(peer, connection) {
+      for (const topology of each()) {
+        topology.onConnect?.(peer, connection)
+      }
+    },
+    leave(peer) {
+      for (const topology of each()) {
+        topology.onDisconnect?.(peer)
+      }
+    }
+  }
+}

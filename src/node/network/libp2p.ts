@@ -1,0 +1,146 @@
+/**
+ * libp2p as this project uses it: TCP, Noise, Yamux, identify, gossipsub, and mDNS by choice.
+ *
+ * Keeps: every limit is set here and none is left to a default, because the defaults fit the public
+ * internet and not a fleet behind one address (docs/network.md). mDNS does not feed libp2p's peer
+ * store, which has no bound: each sighting goes to the dialler instead.
+ */
+import { noise } from '@chainsafe/libp2p-noise'
+import { yamux } from '@chainsafe/libp2p-yamux'
+import type { GossipSub, GossipSubComponents } from '@libp2p/gossipsub'
+import { gossipsub } from '@libp2p/gossipsub'
+import { identify, identifyPush } from '@libp2p/identify'
+import { type Ed25519PrivateKey, type Libp2p, type PeerInfo, start, stop } from '@libp2p/interface'
+import { type MulticastDNSComponents, mdns } from '@libp2p/mdns'
+import { ping } from '@libp2p/ping'
+import { tcp } from '@libp2p/tcp'
+import type { Multiaddr } from '@multiformats/multiaddr'
+import { createLibp2p } from 'libp2p'
+import type { PeerId } from '../../core/peer.ts'
+import { chooseAnnounced } from './addresses.ts'
+import type { GossipRegistrar } from './gossip-gate.ts'
+import { GOSSIPSUB_OPTIONS, topicScores } from './gossip-limits.ts'
+import type { NetworkSettings } from './options.ts'
+
+/** Two connections to a peer are normal, when both dial at once. */
+const CONNECTIONS_PER_PEER = 2
+const SPARE_CONNECTIONS = 16
+
+/** Inbound connections a second from one address: a fleet behind one NAT starts at once. */
+const INBOUND_PER_SECOND = 100
+
+/** Connections whose handshake is not done, and how long it may take. */
+const PENDING_INBOUND_MAX = 256
+const UPGRADE_TIMEOUT_MS = 3_000
+
+/** Streams of one connection; ours need about twenty. */
+const STREAMS_MAX = 256
+
+/** Bytes of one stream on their way: one message of the greatest kind, and no more. */
+const STREAM_WINDOW_BYTES = 1024 * 1024
+
+/** What waits in libp2p for a stream that nobody reads yet, as before admission. */
+const READ_BUFFER_BYTES = 512 * 1024
+
+export type Host = Libp2p<{ pubsub: GossipSub }>
+
+export interface HostPorts {
+  readonly privateKey: Ed25519PrivateKey
+  readonly settings: NetworkSettings
+  readonly version: string
+  readonly gossipTopic: string
+  /** Asked as soon as a peer has proved its name. */
+  isRefused(peer: PeerId): boolean
+  /** gossipsub is given this in place of libp2p's registrar, so that it meets admitted peers only. */
+  gossipRegistrar(real: GossipRegistrar): GossipRegistrar
+  onSighting(found: PeerInfo): void
+}
+
+/** A host that is not started, so that listeners can be attached before anything happens. */
+export async function createHost(ports: HostPorts): Promise<Host> {
+  const { settings } = ports
+  const denyPeer = (peer: { toString(): string }): boolean => ports.isRefused(peer.toString())
+  return await createLibp2p({
+    start: false,
+    privateKey: ports.privateKey,
+    nodeInfo: { name: 'vguard-node', version: ports.version },
+    addresses: {
+      listen: [...settings.listen],
+      announce: [...settings.announce],
+      announceFilter: (addresses: Multiaddr[]) =>
+        settings.announce.length > 0 ? addresses : chooseAnnounced(addresses)
+    },
+    transports: [tcp({ maxConnections: connectionsMax(settings) + PENDING_INBOUND_MAX })],
+    connectionEncrypters: [noise()],
+    streamMuxers: [
+      yamux({
+        // The connection monitor below finds dead peers; Yamux's own pings only write to its log.
+        enableKeepAlive: false,
+        maxInboundStreams: STREAMS_MAX,
+        maxOutboundStreams: STREAMS_MAX,
+        streamOptions: {
+          maxStreamWindowSize: STREAM_WINDOW_BYTES,
+          maxReadBufferLength: READ_BUFFER_BYTES
+        }
+      })
+    ],
+    connectionGater: {
+      denyDialPeer: denyPeer,
+      denyInboundEncryptedConnection: denyPeer,
+      denyOutboundEncryptedConnection: denyPeer
+    },
+    connectionManager: {
+      maxConnections: connectionsMax(settings),
+      maxParallelDials: 32,
+      maxPeerAddrsToDial: 16,
+      dialTimeout: 4 * settings.addressTimeoutMs,
+      addressDialTimeout: settings.addressTimeoutMs,
+      // The dialler has sorted them already.
+      addressSorter: () => 0,
+      inboundConnectionThreshold: INBOUND_PER_SECOND,
+      maxIncomingPendingConnections: PENDING_INBOUND_MAX,
+      inboundUpgradeTimeout: UPGRADE_TIMEOUT_MS,
+      inboundStreamProtocolNegotiationTimeout: settings.streamTimeoutMs,
+      outboundStreamProtocolNegotiationTimeout: settings.streamTimeoutMs
+    },
+    connectionMonitor: {
+      pingInterval: settings.pingIntervalMs,
+      pingTimeout: {
+        minTimeout: settings.pingTimeoutMsMin,
+        maxTimeout: settings.pingTimeoutMsMax
+      }
+    },
+    services: {
+      identify: identify({ maxMessageSize: 8 * 1024 }),
+      identifyPush: identifyPush({ maxMessageSize: 8 * 1024 }),
+      ping: ping(),
+      pubsub: (components: GossipSubComponents) =>
+        gossipsub({ ...GOSSIPSUB_OPTIONS, scoreParams: topicScores(ports.gossipTopic) })({
+          ...plainComponents(components),
+          registrar: ports.gossipRegistrar(components.registrar)
+        }),
+      mdns: (components: MulticastDNSComponents) => createMdns(components, ports)
+    }
+  })
+}
+
+function connectionsMax({ peersMax }: NetworkSettings): number {
+  return CONNECTIONS_PER_PEER * peersMax + SPARE_CONNECTIONS
+}
+
+/** libp2p's components are a proxy, which cannot be spread. */
+function plainComponents(components: GossipSubComponents): GossipSubComponents {
+  const { privateKey, peerId, peerStore, registrar, connectionManager, logger } = components
+  return { privateKey, peerId, peerStore, registrar, connectionManager, logger }
+}
+
+/** mDNS as a plain service: libp2p starts and stops it, and its sightings go nowhere else. */
+function createMdns(components: MulticastDNSComponents, { settings, onSighting }: HostPorts) {
+  if (settings.mdns === undefined) {
+    return {}
+  }
+  const { serviceTag, port, intervalMs } = settings.mdns
+  const discovery = mdns({ serviceTag, port, interval: intervalMs })(components)
+  discovery.addEventListener('peer', ({ detail }) => onSighting(detail))
+  return { start: () => start(discovery), stop: () => stop(discovery) }
+}
