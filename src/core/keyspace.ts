@@ -12,6 +12,10 @@ import type { Key } from './machine.ts'
 /** Format of everything below; a store of another format is refused. */
 export const FORMAT_VERSION = 1
 
+/** Records that the store keeps about itself; no machine writes or reads them. */
+export const STORE_PREFIX = 'm/'
+export const storeKey = (rest: string): Key => `${STORE_PREFIX}${rest}`
+
 /** First and last state key. */
 export const STATE_RANGE = { gte: 's/', lte: 's/\x7f' } as const
 

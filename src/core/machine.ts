@@ -101,6 +101,8 @@ export interface Sink<E = Effect> {
 export interface Integrity {
   /** Why state records cannot be trusted, or undefined. Then the vehicle neither votes nor acknowledges. */
   readonly stateDamage: string | undefined
+  /** Chains whose blocks, certificates or booths are not all that were written, with what differs. */
+  readonly chainDamage?: ReadonlyMap<string, string>
 }
 
 /** Everything that a vehicle finds on its disk when it starts. */

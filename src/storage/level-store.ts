@@ -1,0 +1,268 @@
+/**
+ * The store on LevelDB: one directory with the database and, beside it, the witness file.
+ *
+ * Keeps: one process at a time; every batch is one LevelDB batch with fsync; the directory is for
+ * its owner only. LevelDB neither checks what it reads nor says what it lost; the checked store
+ * above it does (docs/decisions/005).
+ */
+import { mkdir, readdir, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { Level } from 'level'
+import type { Crypto } from '../core/crypto.ts'
+import type { Key } from '../core/machine.ts'
+import { type OpenedStore, openCheckedStore } from './checked-store.ts'
+import { payloadBytes } from './checksum.ts'
+import type { Engine, Entry, Found, Span } from './engine.ts'
+import { StoreFailedError, StoreFormatError, StoreFullError, StoreLockedError } from './errors.ts'
+import { readComplaints } from './info-log.ts'
+import type { Survey } from './survey.ts'
+import { createWitnessFile, type WitnessFile } from './witness-file.ts'
+
+export interface LevelStoreOptions {
+  /** Directory of the store; created with mode 0700 when it is not there. */
+  readonly path: string
+  readonly crypto: Crypto
+}
+
+/**
+ * Measured by bench/storage.ts, with four processes on two cores and batches of 1 MiB.
+ *
+ * Blocks are mostly GPS numbers in protobuf, signatures and hashes: compression saves little and
+ * costs a third of the throughput; without it LevelDB also never allocates what a damaged length says.
+ */
+const LEVEL_OPTIONS = {
+  keyEncoding: 'utf8',
+  valueEncoding: 'view',
+  compression: false,
+  /** Files are mapped into memory, not cached. */
+  cacheSize: 1024 * 1024,
+  /** Twice this is held in memory; half of it makes small blocks a third slower. */
+  writeBufferSize: 8 * 1024 * 1024,
+  maxFileSize: 2 * 1024 * 1024,
+  /** The least that LevelDB allows: 64 tables, so at most about 128 MiB of files are mapped. */
+  maxOpenFiles: 74
+} as const
+
+/** One turn of the survey: some milliseconds of work between two turns of the event loop. */
+const SURVEY_RECORDS = 1000
+const SURVEY_BYTES = 256 * 1024
+
+/** Records fetched from the database at once by a load. */
+const LOAD_RECORDS = 1000
+const LOAD_BYTES = 1024 * 1024
+
+type Database = Level<string, Uint8Array>
+
+/**
+ * Opens the store and reads all of it once.
+ *
+ * @throws StoreLockedError when another process has it open
+ * @throws StoreFormatError when it is of another format, or no store
+ * @throws StoreFullError when the disk has no room left
+ * @throws StoreFailedError when its files cannot be read, or contradict each other
+ */
+export async function openLevelStore({ path, crypto }: LevelStoreOptions): Promise<OpenedStore> {
+  const directory = join(path, 'level')
+  const db = await openDatabase(path, directory)
+  const file = createWitnessFile(join(path, 'witness'), crc32)
+  const engine = createEngine(path, directory, db, file)
+  try {
+    const witness = await file.read()
+    const complaints = await readComplaints(join(directory, 'LOG'))
+    return await openCheckedStore({
+      engine,
+      checksum: crc32,
+      crypto,
+      place: path,
+      witness,
+      read: async (survey) => [...complaints, ...(await readAll(db, survey))],
+      explain: (cause) => explained(path, cause)
+    })
+  } catch (cause) {
+    await engine.close(undefined).catch(() => undefined)
+    throw cause instanceof StoreFormatError ? cause : explained(path, cause)
+  }
+}
+
+async function openDatabase(path: string, directory: string): Promise<Database> {
+  try {
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await refuseHeadless(path, directory)
+    const db: Database = new Level(directory, LEVEL_OPTIONS)
+    await db.open()
+    return db
+  } catch (cause) {
+    if (sentenceOf(cause).includes('LEVEL_LOCKED')) {
+      throw new StoreLockedError(path, { cause })
+    }
+    throw explained(path, cause)
+  }
+}
+
+/**
+ * LevelDB takes a directory without CURRENT for an empty one, and then deletes the files in it.
+ *
+ * @throws StoreFailedError when there are records without CURRENT
+ */
+async function refuseHeadless(path: string, directory: string): Promise<void> {
+  const names = await readdir(directory)
+  if (!names.includes('CURRENT') && names.some((name) => /\.(ldb|sst|log)$/.test(name))) {
+    throw corrupt(path, 'its file CURRENT is missing')
+  }
+}
+
+/** Reads the whole database; what cannot be read is missing from the survey, and said. */
+async function readAll(db: Database, survey: Survey): Promise<readonly string[]> {
+  const last = { key: '' }
+  try {
+    await readBehind(db, survey, last, SURVEY_RECORDS)
+    return []
+  } catch {
+    // LevelDB says only at the end that something was unreadable, and swallows the last records
+    // before the end with it. One by one they come through.
+    try {
+      await readBehind(db, survey, last, 1)
+      return []
+    } catch (cause) {
+      return [`LevelDB could not read everything: ${sentenceOf(cause)}`]
+    }
+  }
+}
+
+async function readBehind(
+  db: Database,
+  survey: Survey,
+  last: { key: Key },
+  recordsAtOnce: number
+): Promise<void> {
+  const iterator = db.iterator({ gt: last.key, highWaterMarkBytes: SURVEY_BYTES })
+  try {
+    let reading = handled(iterator.nextv(recordsAtOnce))
+    for (let entries = await reading; entries.length > 0; entries = await reading) {
+      // The database reads on while these records are looked at.
+      reading = handled(iterator.nextv(recordsAtOnce))
+      for (const [key, stored] of entries) {
+        survey.add(key, stored)
+        last.key = key
+      }
+    }
+  } finally {
+    await iterator.close()
+  }
+}
+
+/** The same promise; should nobody get to await it, its rejection is no one's accident. */
+function handled<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
+}
+
+function createEngine(path: string, directory: string, db: Database, file: WitnessFile): Engine {
+  return {
+    begin: (witness) => file.begin(witness),
+    async write(changes) {
+      // A chained batch takes a third of the time of one given as an array of operations.
+      const batch = db.batch()
+      for (const [key, stored] of changes) {
+        if (stored === undefined) {
+          batch.del(key)
+        } else {
+          batch.put(key, stored)
+        }
+      }
+      await batch.write({ sync: true })
+    },
+    witness: (witness) => file.write(witness),
+    get: (keys) => db.getMany([...keys]),
+    range: (span) => readSpan(db, span),
+    async sizeBytes() {
+      const sizes = await Promise.all([sizeOf(directory), sizeOf(path)])
+      return sizes.reduce((sum, size) => sum + size, 0)
+    },
+    async close(witness) {
+      await db.close()
+      await file.close(witness)
+    }
+  }
+}
+
+async function readSpan(
+  db: Database,
+  { gte, lte, reverse, recordsMax, bytesMax }: Span
+): Promise<Found> {
+  const highWaterMarkBytes = Math.max(1, Math.min(bytesMax, LOAD_BYTES))
+  const iterator = db.iterator({ gte, lte, reverse, limit: recordsMax, highWaterMarkBytes })
+  const entries: Entry[] = []
+  let bytes = 0
+  try {
+    while (entries.length < recordsMax && bytes < bytesMax) {
+      const next = await iterator.nextv(Math.min(LOAD_RECORDS, recordsMax - entries.length))
+      if (next.length === 0) {
+        return { entries, isAll: true }
+      }
+      for (const entry of next) {
+        entries.push(entry)
+        bytes += payloadBytes(entry[1])
+      }
+    }
+    return { entries, isAll: false }
+  } finally {
+    await iterator.close()
+  }
+}
+
+/** Bytes of the files in a directory, without those below it. */
+async function sizeOf(directory: string): Promise<number> {
+  let bytes = 0
+  for (const entry of await readdir(directory, { withFileTypes: true })) {
+    if (entry.isFile()) {
+      // A file that LevelDB has just deleted takes nothing.
+      const status = await stat(join(directory, entry.name)).catch(() => undefined)
+      bytes += status?.size ?? 0
+    }
+  }
+  return bytes
+}
+
+/** What went wrong, as the reason and a sentence that says what to do. */
+function explained(path: string, cause: unknown): StoreFailedError {
+  if (cause instanceof StoreFailedError) {
+    return cause
+  }
+  const sentence = sentenceOf(cause)
+  const options = { cause }
+  if (/no space left|disk quota exceeded|ENOSPC|EDQUOT/i.test(sentence)) {
+    return new StoreFullError(
+      `the disk of ${path} is full: free some room and start again`,
+      options
+    )
+  }
+  if (/LEVEL_CORRUPTION/.test(sentence)) {
+    return corrupt(path, sentence, options)
+  }
+  return new StoreFailedError(
+    `the disk of ${path} failed (${sentence}): check it before starting again`,
+    'io',
+    options
+  )
+}
+
+function corrupt(path: string, detail: string, options?: ErrorOptions): StoreFailedError {
+  return new StoreFailedError(
+    `the database in ${path} is damaged (${detail}): put the directory aside and start with a new ` +
+      'one, the backups are with other vehicles',
+    'corrupt',
+    options
+  )
+}
+
+/** Codes and messages of an error and its causes; LevelDB's own stand in the causes. */
+function sentenceOf(cause: unknown): string {
+  const parts: string[] = []
+  for (let error = cause; error instanceof Error; error = error.cause) {
+    const code = 'code' in error ? `${String(error.code)} ` : ''
+    parts.push(`${code}${error.message}`)
+  }
+  return parts.length > 0 ? parts.join(': ') : String(cause)
+}
