@@ -348,6 +348,11 @@ export namespace CertifyMessage {
     value: string
   }
 
+  export interface CertifyMessageProposeChainFieldEvent {
+    field: '$.propose.chain'
+    value: string
+  }
+
   export interface CertifyMessageProposeBoothFieldEvent {
     field: '$.propose.booth'
     value: string
@@ -433,6 +438,16 @@ export namespace CertifyMessage {
     value: string
   }
 
+  export interface CertifyMessageCloseCertificateFieldEvent {
+    field: '$.close.certificate'
+    value: Uint8Array
+  }
+
+  export interface CertifyMessageCloseCertificateBoothFieldEvent {
+    field: '$.close.certificateBooth'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<CertifyMessage>): Uint8Array {
     return encodeMessage(obj, CertifyMessage.codec())
   }
@@ -441,7 +456,7 @@ export namespace CertifyMessage {
     return decodeMessage(buf, CertifyMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<CertifyMessage>): Generator<CertifyMessageOpenGenesisFieldEvent | CertifyMessageOpenBoothFieldEvent | CertifyMessageOpenCertificateFieldEvent | CertifyMessageOpenCertificateBoothFieldEvent | CertifyMessageOpenedChainFieldEvent | CertifyMessageOpenedBoothFieldEvent | CertifyMessageProposeBoothFieldEvent | CertifyMessageProposeBlockFieldEvent | CertifyMessageVoteChainFieldEvent | CertifyMessageVoteHeightFieldEvent | CertifyMessageVoteHashFieldEvent | CertifyMessageVoteBoothFieldEvent | CertifyMessageVoteSignatureFieldEvent | CertifyMessageCertifiedCertificateFieldEvent | CertifyMessageRefuseChainFieldEvent | CertifyMessageRefuseBoothFieldEvent | CertifyMessageRefuseHeightFieldEvent | CertifyMessageRefuseReasonFieldEvent | CertifyMessageRefuseTextFieldEvent | CertifyMessageRefuseEvidenceFieldEvent | CertifyMessageRefuseExpectedHeightFieldEvent | CertifyMessageCloseChainFieldEvent | CertifyMessageCloseBoothFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<CertifyMessage>): Generator<CertifyMessageOpenGenesisFieldEvent | CertifyMessageOpenBoothFieldEvent | CertifyMessageOpenCertificateFieldEvent | CertifyMessageOpenCertificateBoothFieldEvent | CertifyMessageOpenedChainFieldEvent | CertifyMessageOpenedBoothFieldEvent | CertifyMessageProposeChainFieldEvent | CertifyMessageProposeBoothFieldEvent | CertifyMessageProposeBlockFieldEvent | CertifyMessageVoteChainFieldEvent | CertifyMessageVoteHeightFieldEvent | CertifyMessageVoteHashFieldEvent | CertifyMessageVoteBoothFieldEvent | CertifyMessageVoteSignatureFieldEvent | CertifyMessageCertifiedCertificateFieldEvent | CertifyMessageRefuseChainFieldEvent | CertifyMessageRefuseBoothFieldEvent | CertifyMessageRefuseHeightFieldEvent | CertifyMessageRefuseReasonFieldEvent | CertifyMessageRefuseTextFieldEvent | CertifyMessageRefuseEvidenceFieldEvent | CertifyMessageRefuseExpectedHeightFieldEvent | CertifyMessageCloseChainFieldEvent | CertifyMessageCloseBoothFieldEvent | CertifyMessageCloseCertificateFieldEvent | CertifyMessageCloseCertificateBoothFieldEvent> {
     return streamMessage(buf, CertifyMessage.codec(), opts)
   }
 }
@@ -717,6 +732,7 @@ export namespace Opened {
 }
 
 export interface Propose {
+  chain: string
   booth: string
   block: Uint8Array
 }
@@ -731,13 +747,18 @@ export namespace Propose {
           w.fork()
         }
 
-        if ((obj.booth != null && obj.booth !== '')) {
+        if ((obj.chain != null && obj.chain !== '')) {
           w.uint32(10)
+          w.string(obj.chain)
+        }
+
+        if ((obj.booth != null && obj.booth !== '')) {
+          w.uint32(18)
           w.string(obj.booth)
         }
 
         if ((obj.block != null && obj.block.byteLength > 0)) {
-          w.uint32(18)
+          w.uint32(26)
           w.bytes(obj.block)
         }
 
@@ -746,6 +767,7 @@ export namespace Propose {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
+          chain: '',
           booth: '',
           block: uint8ArrayAlloc(0)
         }
@@ -757,10 +779,14 @@ export namespace Propose {
 
           switch (tag >>> 3) {
             case 1: {
-              obj.booth = reader.string()
+              obj.chain = reader.string()
               break
             }
             case 2: {
+              obj.booth = reader.string()
+              break
+            }
+            case 3: {
               obj.block = reader.bytes()
               break
             }
@@ -781,12 +807,19 @@ export namespace Propose {
           switch (tag >>> 3) {
             case 1: {
               yield {
-                field: `${prefix}.booth`,
+                field: `${prefix}.chain`,
                 value: reader.string()
               }
               break
             }
             case 2: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.string()
+              }
+              break
+            }
+            case 3: {
               yield {
                 field: `${prefix}.block`,
                 value: reader.bytes()
@@ -803,6 +836,11 @@ export namespace Propose {
     }
 
     return _codec
+  }
+
+  export interface ProposeChainFieldEvent {
+    field: '$.chain'
+    value: string
   }
 
   export interface ProposeBoothFieldEvent {
@@ -823,7 +861,7 @@ export namespace Propose {
     return decodeMessage(buf, Propose.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Propose>): Generator<ProposeBoothFieldEvent | ProposeBlockFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Propose>): Generator<ProposeChainFieldEvent | ProposeBoothFieldEvent | ProposeBlockFieldEvent> {
     return streamMessage(buf, Propose.codec(), opts)
   }
 }
@@ -1328,6 +1366,8 @@ export namespace Refuse {
 export interface Close {
   chain: string
   booth: string
+  certificate: Uint8Array
+  certificateBooth: Uint8Array
 }
 
 export namespace Close {
@@ -1350,13 +1390,25 @@ export namespace Close {
           w.string(obj.booth)
         }
 
+        if ((obj.certificate != null && obj.certificate.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.certificate)
+        }
+
+        if ((obj.certificateBooth != null && obj.certificateBooth.byteLength > 0)) {
+          w.uint32(34)
+          w.bytes(obj.certificateBooth)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           chain: '',
-          booth: ''
+          booth: '',
+          certificate: uint8ArrayAlloc(0),
+          certificateBooth: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1371,6 +1423,14 @@ export namespace Close {
             }
             case 2: {
               obj.booth = reader.string()
+              break
+            }
+            case 3: {
+              obj.certificate = reader.bytes()
+              break
+            }
+            case 4: {
+              obj.certificateBooth = reader.bytes()
               break
             }
             default: {
@@ -1402,6 +1462,20 @@ export namespace Close {
               }
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.certificate`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.certificateBooth`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1424,6 +1498,16 @@ export namespace Close {
     value: string
   }
 
+  export interface CloseCertificateFieldEvent {
+    field: '$.certificate'
+    value: Uint8Array
+  }
+
+  export interface CloseCertificateBoothFieldEvent {
+    field: '$.certificateBooth'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Close>): Uint8Array {
     return encodeMessage(obj, Close.codec())
   }
@@ -1432,7 +1516,7 @@ export namespace Close {
     return decodeMessage(buf, Close.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Close>): Generator<CloseChainFieldEvent | CloseBoothFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Close>): Generator<CloseChainFieldEvent | CloseBoothFieldEvent | CloseCertificateFieldEvent | CloseCertificateBoothFieldEvent> {
     return streamMessage(buf, Close.codec(), opts)
   }
 }

@@ -1,0 +1,166 @@
+/**
+ * What clients ask of an open booth: to append entries, and to end it.
+ *
+ * Keeps: a full queue, a missing booth or a refused entry is said at once; an operation that has
+ * sealed a booth gets the same answer for ever (the last 16 are remembered).
+ */
+import { ENTRIES_MAX, ENTRY_BYTES_MAX, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
+import type { NowMs, Reply } from '../../core/machine.ts'
+import { WAITERS_MAX } from './limits.ts'
+import { chainFault, type OwnChain, type Parts, refused, reply } from './own-chain.ts'
+import { bodyBytesOf } from './queue.ts'
+import type { CertifyAppendRequest, CertifySealRequest, Out } from './types.ts'
+
+export function requestAppend(
+  parts: Parts,
+  own: OwnChain,
+  id: string,
+  { entries }: CertifyAppendRequest,
+  nowMs: NowMs,
+  out: Out
+): void {
+  const fault =
+    entries.length === 0
+      ? refused('invalid', 'an append needs at least one entry')
+      : (boothFault(parts, own) ?? entriesFault(parts, own, entries))
+  if (fault !== undefined) {
+    reply(id, fault, out)
+    return
+  }
+  enqueue(parts, own, id, entries, nowMs)
+}
+
+export function requestSeal(
+  parts: Parts,
+  own: OwnChain,
+  id: string,
+  { operation, entries = [] }: CertifySealRequest,
+  nowMs: NowMs,
+  out: Out
+): void {
+  const done = own.seals.find((seal) => seal.operation === operation)
+  if (done !== undefined) {
+    const { operation: _operation, ...value } = done
+    reply(id, { type: 'ok', value }, out)
+    return
+  }
+  const waiter = { id, deadlineMs: nowMs + parts.settings.appendTimeoutMs }
+  if (own.sealing?.operation === operation && own.sealing.waiters.length < WAITERS_MAX) {
+    own.sealing.waiters.push(waiter)
+    return
+  }
+  const fault = operationFault(operation) ?? boothFault(parts, own)
+  const refusal = fault ?? entriesFault(parts, own, entries)
+  if (refusal !== undefined) {
+    reply(id, refusal, out)
+    return
+  }
+  if (entries.length > 0) {
+    enqueue(parts, own, '', entries, nowMs)
+  }
+  own.sealing = { operation, waiters: [waiter], isProposed: false }
+}
+
+function operationFault(operation: string): Reply | undefined {
+  return operation.length >= 1 && operation.length <= OPERATION_CHARACTERS_MAX
+    ? undefined
+    : refused(
+        'invalid',
+        `an operation id has 1 to ${OPERATION_CHARACTERS_MAX} characters, this one ${operation.length}`
+      )
+}
+
+/** Why the open booth takes nothing more, or undefined when it does. */
+function boothFault(parts: Parts, own: OwnChain): Reply | undefined {
+  const fault = chainFault(parts, own)
+  if (fault !== undefined) {
+    return fault
+  }
+  if (own.sealing !== undefined) {
+    return refused('busy', `the booth of chain ${own.chain.id} is being sealed`, true)
+  }
+  if (own.roster === undefined) {
+    return refused('noBooth', `chain ${own.chain.id} has no open booth; open one first`, true)
+  }
+  if (own.isStuck) {
+    const message = 'too many members of the booth refuse; open a booth with others'
+    return refused('boothRefuses', message, true)
+  }
+  return undefined
+}
+
+/** Why these entries cannot be taken, or undefined when they can. */
+function entriesFault(
+  { environment, settings }: Parts,
+  { queue }: OwnChain,
+  entries: readonly Uint8Array[]
+): Reply | undefined {
+  const { queueEntriesMax, queueBytesMax, diskFreeBytesMin, validate } = settings
+  const large = entries.find((entry) => entry.length > ENTRY_BYTES_MAX)
+  if (large !== undefined) {
+    const message = `an entry has at most ${ENTRY_BYTES_MAX} bytes, this one has ${large.length}`
+    return refused('tooLarge', message)
+  }
+  const bytes = bodyBytesOf(entries)
+  if (entries.length > queueEntriesMax || bytes > queueBytesMax) {
+    const message = `at most ${queueEntriesMax} entries and ${queueBytesMax} bytes may wait, these are ${entries.length} and ${bytes}`
+    return refused('tooLarge', message)
+  }
+  if (queue.entries + entries.length > queueEntriesMax || queue.bytes + bytes > queueBytesMax) {
+    return refused('busy', `${queue.entries} entries wait already; try again`, true)
+  }
+  if (environment.quota().diskFreeBytes < diskFreeBytesMin) {
+    return refused('full', `the disk has less than ${diskFreeBytesMin} bytes left`, true)
+  }
+  if (validate !== undefined) {
+    for (const [i, entry] of entries.entries()) {
+      const reason = validate(entry)
+      if (reason !== undefined) {
+        return refused('invalid', `entry ${i} is refused: ${reason}`)
+      }
+    }
+  }
+  return undefined
+}
+
+function enqueue(
+  { settings }: Parts,
+  own: OwnChain,
+  id: string,
+  entries: readonly Uint8Array[],
+  nowMs: NowMs
+): void {
+  const append = {
+    id,
+    entries,
+    operation: `${own.chain.id}/${id}`,
+    deadlineMs: nowMs + settings.appendTimeoutMs,
+    taken: 0,
+    from: 0,
+    to: 0,
+    isAnswered: false
+  }
+  own.queue.add(append, bodyBytesOf(entries))
+  if (id !== '') {
+    own.unanswered.push(append)
+  }
+}
+
+/** Whether a block may be proposed now. */
+export function canPropose(own: OwnChain, parts: Parts): boolean {
+  const { queue, flights, sealing } = own
+  const { pipelineBlocks, windowBytes, batchBytes } = parts.settings
+  if (sealing?.isProposed === true || (queue.entries === 0 && sealing === undefined)) {
+    return false
+  }
+  if (own.isStuck || own.isWriting || chainFault(parts, own) !== undefined) {
+    return false
+  }
+  if (flights.length === 0) {
+    return true
+  }
+  if (flights.length >= pipelineBlocks || own.flightBytes >= windowBytes) {
+    return false
+  }
+  return sealing !== undefined || queue.bytes >= batchBytes || queue.entries >= ENTRIES_MAX
+}

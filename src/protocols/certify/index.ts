@@ -1,0 +1,11 @@
+/** Certify: booth consensus by signatures, V-Guard's ordering of vehicle data. */
+export { createCertify } from './machine.ts'
+export { CERTIFY_DEFAULTS, type CertifyOptions, resolveCertifyOptions } from './options.ts'
+export { certifySpec } from './spec.ts'
+export type {
+  CertifyMachine,
+  CertifyMessage,
+  CertifyRequest,
+  CertifyStatus,
+  ProposeMessage
+} from './types.ts'
