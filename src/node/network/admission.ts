@@ -261,8 +261,11 @@ export function createAdmission(ports: AdmissionPorts): Admission {
       }
     },
     closed(connection) {
-      settle(connection, 'refused')
-      answerWaiters(connection, false)
+      if (settle(connection, 'refused')) {
+        const text = `${connection.remotePeer.toString()} closed the connection before admission`
+        ports.onRefused(connection, { reason: 'broken', by: 'them', text })
+        answerWaiters(connection, false)
+      }
       cases.delete(connection.id)
     },
     accept(stream, connection) {

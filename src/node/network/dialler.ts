@@ -291,7 +291,9 @@ export function createDialler(ports: DiallerPorts): Dialler {
       }
     },
     identified(peer, addresses) {
-      if (announce(peer, addresses) !== undefined) {
+      const entry = announce(peer, addresses)
+      if (entry !== undefined) {
+        entry.proven ??= addresses[0]
         saveSoon()
       }
     },

@@ -90,8 +90,8 @@ export function createFrameReader(ports: FrameReaderPorts): FrameReader {
   const takePart = (part: Uint8Array, left: number): void => {
     missing = left
     if (left === 0 && filled === 0) {
-      // Always a copy: the part is a view of a network buffer.
-      finish(part.slice())
+      // A copy, since the part is a view of a network buffer; `slice` of a Buffer would be none.
+      finish(new Uint8Array(part))
       return
     }
     keep(part)

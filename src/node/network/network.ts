@@ -105,6 +105,11 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
   const onRefused = (connection: Connection, { reason, by, text }: Refusal): void => {
     const peer = connection.remotePeer.toString()
     count('connectionsRefused', { reason, by })
+    if (reason === 'broken') {
+      // Connections break for many reasons, most of them harmless.
+      log.debug({ peer, by }, text)
+      return
+    }
     tellHostile('refused', { peer, reason, by, text })
     if (by === 'us' && BANNED_FOR.includes(reason)) {
       ban(peer, reason)

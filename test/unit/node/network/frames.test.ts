@@ -114,13 +114,17 @@ describe('frames', () => {
     expect(faults).toHaveLength(1)
   })
 
-  test('a frame has memory of its own', () => {
+  test.each([
+    ['an array', (bytes: Uint8Array) => bytes],
+    ['a Buffer', (bytes: Uint8Array) => Buffer.from(bytes)]
+  ])('a frame out of %s has memory of its own', (_, wrap) => {
     const { frames, reader } = collect()
-    const network = encodeFrames([Uint8Array.of(1, 2, 3)])
+    const network = wrap(encodeFrames([Uint8Array.of(1, 2, 3)]))
     reader.push(network)
     network.fill(9)
     expect(frames[0]).toEqual(Uint8Array.of(1, 2, 3))
     expect(frames[0]?.buffer.byteLength).toBe(3)
+    expect(Object.getPrototypeOf(frames[0])).toBe(Uint8Array.prototype)
   })
 
   test('a reader inside a frame says so, from the first byte of its prefix', () => {

@@ -1,0 +1,278 @@
+/**
+ * Who is admitted and who is not: memberships, revocations, silence, open against closed.
+ */
+import { describe, expect, test } from 'vitest'
+import { createRevocations } from '../../../src/core/fleet.ts'
+import type { FleetCredentials } from '../../../src/node/fleet-files.ts'
+import type { NodeIdentity } from '../../../src/node/identity.ts'
+import { encodeFrames } from '../../../src/node/network/frames.ts'
+import { admissionSpec } from '../../../src/protocols/admission/index.ts'
+import {
+  OPEN_HELLO,
+  openStream,
+  sendAnyway,
+  startAttacker,
+  talk,
+  welcome
+} from '../../support/attacker.ts'
+import {
+  connect,
+  hint,
+  isConnected,
+  startNetwork,
+  type TestFleet,
+  type TestNetwork,
+  testFleet,
+  testIdentity,
+  until
+} from '../../support/network.ts'
+
+const start = async (
+  credentialsOf: (identity: NodeIdentity) => FleetCredentials | undefined,
+  options = {}
+): Promise<TestNetwork> => {
+  const identity = await testIdentity()
+  const credentials = credentialsOf(identity)
+  return await startNetwork({
+    identity,
+    options,
+    ...(credentials === undefined ? {} : { credentials })
+  })
+}
+
+const member = (fleet: TestFleet): Promise<TestNetwork> =>
+  start((identity) => fleet.credentials(identity))
+
+/** Lets `guest` dial `host` and waits until the host has refused it for this reason. */
+async function expectRefused(
+  host: TestNetwork,
+  guest: TestNetwork,
+  reason: string,
+  by = 'us'
+): Promise<void> {
+  hint(guest, host)
+  await until(`refused: ${reason}`, () => host.counted('connectionsRefused', { reason, by }) > 0)
+  expect(host.comings).toEqual([])
+  expect(guest.comings).toEqual([])
+  expect(host.facts).toContainEqual({
+    name: 'network:refused',
+    detail: expect.objectContaining({ peer: guest.peer, reason, by })
+  })
+}
+
+describe('admission', () => {
+  test('two members of one fleet admit each other and know each other by membership', async () => {
+    const fleet = await testFleet()
+    const a = await start((identity) => fleet.credentials(identity, { name: 'alpha' }))
+    const b = await start((identity) => fleet.credentials(identity, { name: 'beta' }))
+    await connect(a, b)
+    expect(a.network.connected()[0]).toMatchObject({ peer: b.peer, name: 'beta', connections: 1 })
+    expect(b.network.connected()[0]).toMatchObject({ peer: a.peer, name: 'alpha' })
+    a.network.send(b.peer, 'chat', 'hello')
+    await until('it arrives', () => b.messages.length === 1)
+  })
+
+  test('a member of another fleet is refused', async () => {
+    const [a, b] = await Promise.all([member(await testFleet()), member(await testFleet())])
+    await expectRefused(a, b, 'otherFleet')
+  })
+
+  test('an expired membership is refused', async () => {
+    const fleet = await testFleet()
+    const a = await member(fleet)
+    const b = await start((identity) => fleet.credentials(identity, { expiresAtMs: 1 }))
+    await expectRefused(a, b, 'expired')
+  })
+
+  test('a membership that another key signed is refused', async () => {
+    const [fleet, forger] = await Promise.all([testFleet(), testFleet()])
+    const a = await member(fleet)
+    const b = await start((identity) => ({
+      ...fleet.credentials(identity),
+      membership: forger.membership(identity.peer, { fleet: fleet.key.peer })
+    }))
+    await expectRefused(a, b, 'forged')
+  })
+
+  test('the membership of another vehicle is refused', async () => {
+    const fleet = await testFleet()
+    const a = await member(fleet)
+    const b = await start((identity) => ({
+      ...fleet.credentials(identity),
+      membership: fleet.membership(a.peer)
+    }))
+    await expectRefused(a, b, 'forged')
+  })
+
+  test('a revoked membership is refused', async () => {
+    const fleet = await testFleet()
+    const serial = new Uint8Array(16).fill(200)
+    const a = await start((identity) => {
+      const credentials = fleet.credentials(identity)
+      credentials.book.revoke(
+        createRevocations(fleet.key.crypto, {
+          fleet: fleet.key.peer,
+          version: 1,
+          serials: [serial]
+        })
+      )
+      return credentials
+    })
+    const b = await start((identity) => fleet.credentials(identity, { serial }))
+    await expectRefused(a, b, 'revoked')
+  })
+
+  test('a vehicle of no fleet is refused by a fleet', async () => {
+    const a = await member(await testFleet())
+    const b = await start(() => undefined)
+    await expectRefused(a, b, 'open')
+  })
+
+  test('a member of a fleet is refused by a vehicle of none', async () => {
+    const a = await start(() => undefined)
+    const b = await member(await testFleet())
+    await expectRefused(a, b, 'open')
+  })
+
+  test('a vehicle is told why it was refused', async () => {
+    const fleet = await testFleet()
+    const a = await member(fleet)
+    const b = await start((identity) => fleet.credentials(identity, { expiresAtMs: 1 }))
+    hint(b, a)
+    await until(
+      'the refused side knows',
+      () => b.counted('connectionsRefused', { reason: 'expired', by: 'them' }) > 0
+    )
+    expect(b.counted('peersBanned')).toBe(0)
+  })
+
+  test('a refused peer is banned for longer each time', async () => {
+    const [a, b] = await Promise.all([member(await testFleet()), member(await testFleet())])
+    const lengths = (): unknown[] =>
+      a.facts.filter(({ name }) => name === 'network:banned').map(({ detail }) => detail['forMs'])
+    hint(b, a)
+    await until('it is banned twice', () => lengths().length >= 2)
+    expect(lengths().slice(0, 2)).toEqual([1000, 2000])
+  })
+
+  test('a peer that says nothing is closed after the time-out, and banned', async () => {
+    const a = await startNetwork({ options: { admissionTimeoutMs: 300 } })
+    const attacker = await startAttacker()
+    const connection = await attacker.connect(a)
+    await until('it is closed', () => connection.status !== 'open')
+    expect(a.counted('connectionsRefused', { reason: 'silent' })).toBe(1)
+    expect(a.counted('peersBanned', { reason: 'silent' })).toBe(1)
+    expect(a.comings).toEqual([])
+  })
+
+  test('a peer that does not know admission is refused', async () => {
+    const a = await startNetwork()
+    const attacker = await startAttacker()
+    const [address] = attacker.node.getMultiaddrs()
+    a.network.dialHint(attacker.peer, [String(address)])
+    await until(
+      'it is refused',
+      () => a.counted('connectionsRefused', { reason: 'unsupported' }) > 0
+    )
+  })
+
+  test.each([
+    ['garbage', encodeFrames([Uint8Array.of(255, 255, 255)])],
+    ['a frame of 4 KiB', encodeFrames([new Uint8Array(4096)])],
+    ['a welcome first', encodeFrames([admissionSpec.encode(welcome())])]
+  ])('%s in place of a Hello ends the connection', async (_, bytes) => {
+    const a = await startNetwork()
+    const attacker = await startAttacker()
+    const connection = await attacker.connect(a)
+    await talk(connection, [bytes])
+    await until('it is closed', () => connection.status !== 'open')
+    expect(a.counted('connectionsRefused', { reason: 'malformed' })).toBe(1)
+  })
+
+  test('a Hello cut short and then silence ends the connection', async () => {
+    const a = await startNetwork({ options: { admissionTimeoutMs: 300 } })
+    const attacker = await startAttacker()
+    const connection = await attacker.connect(a)
+    const hello = encodeFrames([admissionSpec.encode(OPEN_HELLO)])
+    await talk(connection, [hello.slice(0, -1)])
+    await until('it is closed', () => connection.status !== 'open')
+    expect(a.counted('connectionsRefused', { reason: 'silent' })).toBe(1)
+  })
+
+  test('what a peer says on other streams before it is admitted is not heard', async () => {
+    const a = await startNetwork({ options: { admissionTimeoutMs: 400 } })
+    const attacker = await startAttacker()
+    const connection = await attacker.connect(a)
+    const stream = await openStream(connection, '/vguard-test/chat/1.0.0')
+    sendAnyway(stream, encodeFrames([new TextEncoder().encode('psst')]))
+    await until('it is closed', () => connection.status !== 'open')
+    expect(a.messages).toEqual([])
+    expect(a.counted('bytesReceived')).toBe(0)
+  })
+
+  test('what a peer says early is heard once it is admitted', async () => {
+    const a = await startNetwork()
+    const attacker = await startAttacker()
+    const connection = await attacker.connect(a)
+    const stream = await openStream(connection, '/vguard-test/chat/1.0.0')
+    sendAnyway(stream, encodeFrames([new TextEncoder().encode('early')]))
+    await talk(connection, [OPEN_HELLO, welcome()])
+    await until('it is heard', () => a.messages.length === 1)
+    expect(a.messages[0]).toEqual({ from: attacker.peer, protocol: 'chat', message: 'early' })
+  })
+
+  test('a second admission on one connection is not answered', async () => {
+    const a = await startNetwork()
+    const attacker = await startAttacker()
+    const connection = await attacker.join(a)
+    expect(await talk(connection, [OPEN_HELLO])).toEqual([])
+    expect(a.counted('connectionsAdmitted')).toBe(1)
+  })
+
+  test('newer revocations travel with admission and close the connections they concern', async () => {
+    const fleet = await testFleet()
+    const serial = new Uint8Array(16).fill(201)
+    const revocations = createRevocations(fleet.key.crypto, {
+      fleet: fleet.key.peer,
+      version: 3,
+      serials: [serial]
+    })
+    const [a, doomed] = await Promise.all([
+      member(fleet),
+      start((identity) => fleet.credentials(identity, { serial }))
+    ])
+    await connect(a, doomed)
+    const c = await start((identity) => {
+      const credentials = fleet.credentials(identity)
+      credentials.book.revoke(revocations)
+      return credentials
+    })
+    await connect(a, c)
+    await until('the revoked one is gone', () => !isConnected(a, doomed))
+    expect(a.revocations).toEqual([revocations])
+    expect(a.counted('connectionsRefused', { reason: 'revoked' })).toBeGreaterThan(0)
+    expect(isConnected(a, c)).toBe(true)
+  })
+
+  test('a membership that expires while connected ends the connection', async () => {
+    const fleet = await testFleet()
+    const a = await member(fleet)
+    const b = await start((identity) =>
+      fleet.credentials(identity, { expiresAtMs: Date.now() + 1500 })
+    )
+    await connect(a, b)
+    await until('it has ended', () => a.comings.includes(`-${b.peer}`))
+    expect(a.counted('connectionsRefused', { reason: 'expired' })).toBeGreaterThan(0)
+  })
+
+  test('a blocked peer is disconnected and not taken until it is unblocked', async () => {
+    const [a, b] = await Promise.all([startNetwork(), startNetwork()])
+    await connect(a, b)
+    a.network.block(b.peer)
+    await until('both know', () => !isConnected(a, b) && !isConnected(b, a))
+    await until('it has tried', () => b.counted('connectionsRefused', { reason: 'broken' }) > 0)
+    expect(isConnected(a, b)).toBe(false)
+    a.network.unblock(b.peer)
+    await until('it is back', () => isConnected(a, b) && isConnected(b, a))
+  })
+})
