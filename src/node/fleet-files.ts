@@ -70,7 +70,7 @@ export async function createFleet(
   checkName(name)
   if ((await readSecret(membershipPath)) !== undefined) {
     const message = `This vehicle belongs to a fleet already; remove ${membershipPath} to leave it`
-    throw new IdentityError(message, { path: membershipPath })
+    throw new IdentityError(message, { path: membershipPath, code: 'ERR_OTHER_FLEET' })
   }
   // A key without a membership is what a crash between the two leaves behind: go on with it.
   const key = (await createKey(keyPath)) ?? (await loadFleetKey(dataDirectory))
@@ -126,7 +126,7 @@ export async function joinFleet(
   const before = await readSecret(path)
   if (before !== undefined && readMembership(before, path).fleet !== membership.fleet) {
     const message = `This vehicle belongs to another fleet; remove ${path} to leave it`
-    throw new IdentityError(message, { path })
+    throw new IdentityError(message, { path, code: 'ERR_OTHER_FLEET' })
   }
   await replaceSecret(path, bytes)
   return membership

@@ -1,20 +1,16 @@
 /**
  * Records to entries and back, for callers who think in records.
  */
-import { InvalidInputError } from '../core/errors.ts'
-import { decodeRecord, encodeRecord, recordEntryFault } from '../state/records/index.ts'
+import { decodeRecord, encodeRecord } from '../state/records/index.ts'
 import type { ReadRecord, RecordInput } from './api.ts'
 
-/** @throws InvalidInputError when it is no record; the sentence says what is wrong */
+/**
+ * Bytes are taken as they are: what they mean is between the application and its readers.
+ *
+ * @throws InvalidInputError when a value of a record is out of its range; the sentence says which
+ */
 export function encodeEntry(input: RecordInput): Uint8Array {
-  if (!(input instanceof Uint8Array)) {
-    return encodeRecord(input)
-  }
-  const reason = recordEntryFault(input)
-  if (reason !== undefined) {
-    throw new InvalidInputError(reason)
-  }
-  return input
+  return input instanceof Uint8Array ? input : encodeRecord(input)
 }
 
 /** The entries of a block, each with its place. */

@@ -7,6 +7,7 @@
 import { constants } from 'node:fs'
 import { chmod, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { VGuardError } from './errors.ts'
 
 const DIRECTORY_MODE = 0o700
 const FILE_MODE = 0o600
@@ -14,13 +15,19 @@ const FILE_MODE = 0o600
 /** Permission bits of everybody but the owner. */
 const OTHERS = 0o077
 
+export interface IdentityFault extends ErrorOptions {
+  readonly path: string
+  /** `ERR_EXPOSED`: others could read it. `ERR_OTHER_FLEET`: the vehicle belongs to another fleet. */
+  readonly code?: 'ERR_EXPOSED' | 'ERR_OTHER_FLEET' | 'ERR_DISK_FULL'
+}
+
 /** A file of the data directory is missing, damaged or open to others; the message says what to do. */
-export class IdentityError extends Error {
+export class IdentityError extends VGuardError {
   override readonly name = 'IdentityError'
   readonly path: string
 
-  constructor(message: string, options: ErrorOptions & { readonly path: string }) {
-    super(message, options)
+  constructor(message: string, options: IdentityFault) {
+    super(message, { ...options, code: options.code ?? 'ERR_IDENTITY' })
     this.path = options.path
   }
 }
@@ -44,7 +51,7 @@ export async function ensurePrivateDirectory(path: string): Promise<void> {
     }
     throw new IdentityError(
       `The data directory ${path} is open to other users (mode ${octal(mode)}); run: chmod 700 ${path}`,
-      { path }
+      { path, code: 'ERR_EXPOSED' }
     )
   } catch (cause) {
     throw wrap(cause, path, 'The data directory cannot be used')
@@ -62,7 +69,7 @@ export async function readSecret(path: string): Promise<Uint8Array | undefined> 
     if ((mode & OTHERS) !== 0) {
       throw new IdentityError(
         `The file ${path} is open to other users (mode ${octal(mode)}); run: chmod 600 ${path}`,
-        { path }
+        { path, code: 'ERR_EXPOSED' }
       )
     }
     return new Uint8Array(await readFile(path))
@@ -145,6 +152,10 @@ async function syncDirectory(path: string): Promise<void> {
 function wrap(cause: unknown, path: string, what: string): IdentityError {
   if (cause instanceof IdentityError) {
     return cause
+  }
+  if (isCode(cause, 'ENOSPC')) {
+    const message = `The disk is full, ${path} cannot be written; make room and try again`
+    return new IdentityError(message, { path, cause, code: 'ERR_DISK_FULL' })
   }
   const reason = cause instanceof Error ? cause.message : String(cause)
   return new IdentityError(`${what}: ${path}: ${reason}`, { path, cause })

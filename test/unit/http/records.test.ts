@@ -56,7 +56,7 @@ describe('records as JSON', () => {
     [{ kind: 'gps' }, 'columns'],
     [{ kind: 'gps', columns: { timestamp: '1', speed: '2' } }, 'no GPS column'],
     [{ kind: 'gps', columns: { timestamp: 'x', latitude: '1', longitude: '1' } }, 'timestamp'],
-    [{ kind: 'entry', base64: '////' }, 'record']
+    [{ kind: 'entry', base64: '/' }, 'base64']
   ])('%j is refused with its reason', (fields, reason) => {
     expect(() => encodeEntry(recordOf(fields, 0))).toThrow(reason)
   })

@@ -1,0 +1,135 @@
+/**
+ * What a node stands on: its key, its fleet and its store, opened in this order and closed together.
+ *
+ * Keeps: whatever cannot be opened is one error with a code and a sentence that says what to do, and
+ * what was opened before it is closed again.
+ */
+import { statfs } from 'node:fs/promises'
+import { freemem, totalmem } from 'node:os'
+import { join } from 'node:path'
+import { type Fleet, OPEN_FLEET } from '../core/fleet.ts'
+import type { DiskSpace } from '../core/machine.ts'
+import {
+  createMemoryDisk,
+  type OpenedStore,
+  openLevelStore,
+  openMemoryStore,
+  StoreFailedError,
+  StoreFormatError,
+  StoreLockedError
+} from '../storage/index.ts'
+import { StartError, VGuardError } from './errors.ts'
+import { type FleetCredentials, loadFleet, storeRevocations } from './fleet-files.ts'
+import { createIdentity, loadOrCreateIdentity, type NodeIdentity } from './identity.ts'
+import type { Logger } from './logger.ts'
+import type { PeerMemory } from './network/index.ts'
+import type { NodeOptions } from './options.ts'
+import { createPeerMemory } from './peer-memory.ts'
+
+export interface Foundation {
+  readonly identity: NodeIdentity
+  /** Undefined for an open fleet. */
+  readonly credentials: FleetCredentials | undefined
+  readonly fleet: Fleet
+  readonly store: OpenedStore
+  readonly peerMemory: PeerMemory | undefined
+  /** Room below the store. */
+  space(): Promise<DiskSpace>
+  /** Keeps revocations over a restart. */
+  keepRevocations(bytes: Uint8Array): Promise<void>
+  close(): Promise<void>
+}
+
+const STORE_DIRECTORY = 'store'
+
+/**
+ * @throws StartError, IdentityError
+ */
+export async function openFoundation(
+  options: NodeOptions,
+  nowMs: number,
+  log: Logger
+): Promise<Foundation> {
+  const { dataDir } = options
+  const identity =
+    dataDir === undefined ? await createIdentity() : await loadOrCreateIdentity(dataDir)
+  const credentials = dataDir === undefined ? undefined : await loadFleet(dataDir, identity, nowMs)
+  checkFleet(options, credentials)
+  const store = await openStore(options, identity)
+  return {
+    identity,
+    credentials,
+    fleet: credentials?.book ?? OPEN_FLEET,
+    store,
+    peerMemory: dataDir === undefined ? undefined : createPeerMemory(dataDir, log),
+    space: () => spaceBelow(options),
+    async keepRevocations(bytes) {
+      if (dataDir !== undefined) {
+        await storeRevocations(dataDir, bytes)
+      }
+    },
+    close: () => store.close()
+  }
+}
+
+function checkFleet(
+  { open = false, dataDir }: NodeOptions,
+  credentials: FleetCredentials | undefined
+): void {
+  if (!open && credentials === undefined) {
+    const message =
+      `${dataDir} belongs to no fleet: make one with "init", join one with "join", ` +
+      'or admit everybody with --open'
+    throw new StartError(message, { code: 'ERR_NO_FLEET' })
+  }
+  if (open && credentials !== undefined) {
+    const message = `${dataDir} belongs to a fleet, so it cannot be open; leave out --open`
+    throw new StartError(message, { code: 'ERR_OTHER_FLEET' })
+  }
+}
+
+async function openStore(
+  { dataDir, store }: NodeOptions,
+  { crypto }: NodeIdentity
+): Promise<OpenedStore> {
+  try {
+    if (dataDir === undefined || store === 'memory') {
+      return await openMemoryStore({ disk: createMemoryDisk(), crypto })
+    }
+    return await openLevelStore({ path: join(dataDir, STORE_DIRECTORY), crypto })
+  } catch (cause) {
+    throw storeError(cause)
+  }
+}
+
+/** The error that a failing store means for whoever starts a node. */
+function storeError(cause: unknown): unknown {
+  if (cause instanceof VGuardError) {
+    return cause
+  }
+  if (cause instanceof StoreLockedError) {
+    return new StartError(cause.message, { code: 'ERR_DATA_DIR_IN_USE', cause })
+  }
+  if (cause instanceof StoreFormatError) {
+    return new StartError(cause.message, { code: 'ERR_STORE_FORMAT', cause })
+  }
+  if (cause instanceof StoreFailedError) {
+    return new StartError(cause.message, { code: STORE_CODES[cause.reason], cause })
+  }
+  return cause
+}
+
+const STORE_CODES = {
+  full: 'ERR_DISK_FULL',
+  corrupt: 'ERR_STORE_DAMAGED',
+  io: 'ERR_STORE_FAILED',
+  closed: 'ERR_STORE_FAILED'
+} as const
+
+async function spaceBelow({ dataDir, store }: NodeOptions): Promise<DiskSpace> {
+  if (dataDir === undefined || store === 'memory') {
+    return { freeBytes: freemem(), totalBytes: totalmem() }
+  }
+  const { bavail, blocks, bsize } = await statfs(dataDir)
+  return { freeBytes: bavail * bsize, totalBytes: blocks * bsize }
+}

@@ -1,0 +1,91 @@
+/**
+ * Whether a gossip message is worth passing on, before the vehicle itself makes anything of it.
+ *
+ * Keeps: nothing with a false signature spreads further than one hop, and nothing old is told again.
+ * Evidence and adverts are judged by the vehicle: an advert is true for its author by its signature.
+ */
+import { boothFault, decodeBooth, decodeCertificate, verifyCertificate } from '../core/booth.ts'
+import type { Crypto } from '../core/crypto.ts'
+import type { Fleet } from '../core/fleet.ts'
+import { type Chain, decodeChain } from '../core/genesis.ts'
+import type { Holdings } from '../core/holdings.ts'
+import { decodeSealedTable, sealedTableFault } from '../core/table.ts'
+import type { Tables } from '../core/tables.ts'
+import type { GossipMessage, ResultMessage, TableNewsMessage } from '../protocols/gossip/index.ts'
+import type { GossipVerdict } from './network/index.ts'
+
+export interface GossipCheckPorts {
+  readonly crypto: Crypto
+  readonly fleet: Fleet
+  readonly holdings: Holdings
+  readonly tables: Tables
+  nowMs(): number
+  /** Takes over revocations; false when they are not newer, or not signed by the fleet. */
+  revoke(revocations: Uint8Array): boolean
+}
+
+/** Clocks of a fleet differ by less; an advert of another time is a replay. */
+const ADVERT_AGE_MS_MAX = 60_000
+
+export function createGossipCheck(
+  ports: GossipCheckPorts
+): (message: GossipMessage) => GossipVerdict {
+  return (message) => {
+    try {
+      return judge(ports, message)
+    } catch {
+      // Only decoders throw here: the message is malformed inside.
+      return 'reject'
+    }
+  }
+}
+
+function judge(ports: GossipCheckPorts, message: GossipMessage): GossipVerdict {
+  switch (message.type) {
+    case 'advert':
+      return Math.abs(ports.nowMs() - message.timeMs) > ADVERT_AGE_MS_MAX ? 'ignore' : 'accept'
+    case 'revocation':
+      return ports.revoke(message.revocations) ? 'accept' : 'ignore'
+    case 'evidence':
+      return 'accept'
+    case 'result':
+      return judgeResult(ports, decodeChain(ports.crypto, message.genesis), message)
+    case 'table':
+      return judgeTable(ports, decodeChain(ports.crypto, message.genesis), message)
+  }
+}
+
+function judgeResult(
+  { crypto, fleet, holdings }: GossipCheckPorts,
+  chain: Chain,
+  message: ResultMessage
+): GossipVerdict {
+  const certificate = decodeCertificate(message.certificate)
+  // The newest is passed on even where it is known: members of the booth know it before others.
+  if (certificate.height < (holdings.get(chain.id)?.certified?.height ?? 0)) {
+    return 'ignore'
+  }
+  const booth = decodeBooth(crypto, message.booth)
+  const isGenuine =
+    boothFault(crypto, fleet, chain, booth) === undefined &&
+    verifyCertificate(crypto, chain, booth, certificate)
+  return isGenuine ? 'accept' : 'reject'
+}
+
+function judgeTable(
+  { crypto, tables }: GossipCheckPorts,
+  chain: Chain,
+  message: TableNewsMessage
+): GossipVerdict {
+  const sealed = decodeSealedTable(crypto, message.sealed)
+  const before = tables.get(chain.id)
+  if (before !== undefined && sealed.table.epoch <= before.table.epoch) {
+    return before.hash === sealed.hash ? 'accept' : 'ignore'
+  }
+  const reason = sealedTableFault(crypto, chain, sealed, before)
+  if (reason === undefined) {
+    return 'accept'
+  }
+  // A steward's table cannot be judged without the table before it, which may just be missing here.
+  return sealed.table.steward === undefined ? 'reject' : 'ignore'
+}

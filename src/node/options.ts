@@ -1,0 +1,64 @@
+/**
+ * What a node is made with.
+ */
+import { InvalidInputError } from '../core/errors.ts'
+import { resolveVehicleOptions, type VehicleOptions } from '../vehicle/options.ts'
+import type { Logger } from './logger.ts'
+import type { NetworkOptions } from './network/options.ts'
+import type { RuntimeOptions } from './runtime.ts'
+
+export interface NodeOptions {
+  /** Directory of the key, the fleet and the blocks; made when it is not there. */
+  readonly dataDir?: string
+  /** `memory` keeps blocks in memory only; without a data directory so is the key. */
+  readonly store?: 'disk' | 'memory'
+  /** Alias for people, at most 64 characters; by default the one in the membership. */
+  readonly name?: string
+  /** Admits every vehicle that has no fleet either. Without it a membership is needed. */
+  readonly open?: boolean
+  /** Multiaddrs to listen on; port 0 picks a free one. */
+  readonly listen?: readonly string[]
+  /** Multiaddrs to tell others instead of the own ones. */
+  readonly announce?: readonly string[]
+  /** Multiaddrs of vehicles to start from. */
+  readonly bootstrap?: readonly string[]
+  /** `host:port` whose addresses are vehicles to start from. */
+  readonly bootstrapDns?: readonly string[]
+  /** False turns multicast off. */
+  readonly mdns?: NonNullable<NetworkOptions['mdns']>
+  /** Allows faults on purpose: offline, cut links. */
+  readonly faults?: boolean
+  /** Limits and times of the network. */
+  readonly network?: Omit<
+    NetworkOptions,
+    'listen' | 'announce' | 'bootstrap' | 'bootstrapDns' | 'mdns'
+  >
+  /** Settings of the vehicle and its protocols. */
+  readonly vehicle?: Omit<VehicleOptions, 'name' | 'faultsAllowed'>
+  readonly runtime?: RuntimeOptions
+  /** Why an entry may not be certified, or undefined when it may; pure, and the same on all vehicles. */
+  readonly validate?: (entry: Uint8Array) => string | undefined
+  readonly logger?: Logger
+  /** False makes the node without starting it. */
+  readonly start?: boolean
+}
+
+/** @throws InvalidInputError when options are out of range or contradict each other */
+export function checkNodeOptions(options: NodeOptions): void {
+  const { dataDir, store, open } = options
+  if (dataDir === '' || (dataDir === undefined && store !== 'memory')) {
+    throw new InvalidInputError('give a data directory (dataDir), or store: "memory"')
+  }
+  if (dataDir === undefined && open !== true) {
+    throw new InvalidInputError('a node without a data directory has no fleet: it needs open: true')
+  }
+  resolveVehicleOptions(options.vehicle)
+}
+
+/** The part of the options that the network takes. */
+export function networkOptions(options: NodeOptions): NetworkOptions {
+  const { listen, announce, bootstrap, bootstrapDns, mdns, network } = options
+  const given = { listen, announce, bootstrap, bootstrapDns, mdns }
+  const entries = Object.entries(given).filter(([, value]) => value !== undefined)
+  return { ...network, ...Object.fromEntries(entries) }
+}
