@@ -45,9 +45,3 @@ export function signalOf(reply: FastifyReply): AbortSignal {
   })
   return controller.signal
 }
-
-/** Optional fields that were given; JSON has no undefined. */
-export function given<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  const entries = Object.entries(fields).filter(([, value]) => value !== undefined)
-  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> }
-}

@@ -19,6 +19,7 @@ import type { ChainStatus, FaultStatus, VehicleStatus } from '../vehicle/types.t
 import type { BlockRange, ChainReport, VerifiedBlock } from './archive.ts'
 import type { CallOptions } from './calls.ts'
 import type { NodeEvents } from './events.ts'
+import type { RuntimeCounters } from './runtime.ts'
 import type { ImportReport } from './transfer.ts'
 
 /** A record, or an entry encoded before. */
@@ -106,11 +107,17 @@ export interface ReadPage {
 
 export interface PeerView {
   readonly peer: PeerId
-  /** Alias; empty when it has told none. */
+  /** Alias; empty when none is known. */
   readonly name: string
+  /** Where it was reached, the connection in use first. */
   readonly addresses: readonly string[]
   readonly isConnected: boolean
-  readonly latencyMs: number | undefined
+  /** Of its software, as it says; the same for the rest, while connected. */
+  readonly version: string | undefined
+  readonly direction: 'inbound' | 'outbound' | undefined
+  readonly connectedAtMs: number | undefined
+  /** How far its clock was ahead of ours when it was admitted, in milliseconds. */
+  readonly clockAheadMs: number | undefined
 }
 
 export interface ChainView extends ChainStatus {
@@ -147,14 +154,19 @@ export interface NodeStatus {
     /** Vehicles whose address is known. */
     readonly discovered: number
     readonly connected: number
-    /** Connected vehicles that listen to gossip. */
-    readonly subscribed: number
     /** Vehicles in the open booth of the own chain. */
     readonly inBooth: number
   }
   readonly storeBytes: number
+  /** Bytes of frames since the start, in all and by protocol. */
+  readonly traffic: {
+    readonly sentBytes: number
+    readonly receivedBytes: number
+    readonly sentBy: Readonly<Record<string, number>>
+    readonly receivedBy: Readonly<Record<string, number>>
+  }
   readonly vehicle: VehicleStatus
-  readonly runtime: Readonly<Record<string, number>>
+  readonly runtime: RuntimeCounters
 }
 
 export interface VGuardNode {

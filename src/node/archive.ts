@@ -20,11 +20,11 @@ import type { Fleet } from '../core/fleet.ts'
 import type { Chain, ChainId } from '../core/genesis.ts'
 import type { Held } from '../core/holdings.ts'
 import { blockKey, boothKey, certificateKey, parseHeightKey } from '../core/keyspace.ts'
-import type { StoredRecord } from '../core/machine.ts'
 import type { HeightRange } from '../core/scan.ts'
 import type { Store } from '../core/store.ts'
 import { decodeStoredBlock } from '../core/stored-block.ts'
 import { VGuardError } from './errors.ts'
+import { recordsBetween } from './pages.ts'
 
 /** What the archive reads from. */
 export interface ArchiveSource {
@@ -60,9 +60,6 @@ export interface VerifiedBlock {
 type Found =
   | { readonly height: number; readonly block: Block }
   | { readonly height: number; readonly fault: string }
-
-const PAGE_RECORDS = 256
-const PAGE_BYTES = 1024 * 1024
 
 /**
  * The certified blocks of a chain in order, each verified.
@@ -250,31 +247,6 @@ async function* storedBlocks(
     } else {
       yield { height, block }
     }
-  }
-}
-
-async function* recordsBetween(
-  store: Pick<Store, 'load'>,
-  first: string,
-  last: string,
-  signal: AbortSignal | undefined
-): AsyncGenerator<StoredRecord> {
-  let gte = first
-  for (;;) {
-    signal?.throwIfAborted()
-    const { records, more } = await store.load({
-      type: 'range',
-      gte,
-      lte: last,
-      recordsMax: PAGE_RECORDS,
-      bytesMax: PAGE_BYTES
-    })
-    yield* records
-    const end = records.at(-1)?.key
-    if (!more || end === undefined) {
-      return
-    }
-    gte = `${end}\0`
   }
 }
 

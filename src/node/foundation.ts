@@ -7,10 +7,10 @@
 import { statfs } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { generateKeyPair } from '@libp2p/crypto/keys'
 import { type Fleet, OPEN_FLEET } from '../core/fleet.ts'
 import type { DiskSpace } from '../core/machine.ts'
 import {
-  createMemoryDisk,
   type OpenedStore,
   openLevelStore,
   openMemoryStore,
@@ -20,7 +20,7 @@ import {
 } from '../storage/index.ts'
 import { StartError, VGuardError } from './errors.ts'
 import { type FleetCredentials, loadFleet, storeRevocations } from './fleet-files.ts'
-import { createIdentity, loadOrCreateIdentity, type NodeIdentity } from './identity.ts'
+import { identityOf, loadOrCreateIdentity, type NodeIdentity } from './identity.ts'
 import type { Logger } from './logger.ts'
 import type { PeerMemory } from './network/index.ts'
 import type { NodeOptions } from './options.ts'
@@ -52,7 +52,9 @@ export async function openFoundation(
 ): Promise<Foundation> {
   const { dataDir } = options
   const identity =
-    dataDir === undefined ? await createIdentity() : await loadOrCreateIdentity(dataDir)
+    dataDir === undefined
+      ? identityOf(await generateKeyPair('Ed25519'))
+      : await loadOrCreateIdentity(dataDir)
   const credentials = dataDir === undefined ? undefined : await loadFleet(dataDir, identity, nowMs)
   checkFleet(options, credentials)
   const store = await openStore(options, identity)
@@ -94,7 +96,7 @@ async function openStore(
 ): Promise<OpenedStore> {
   try {
     if (dataDir === undefined || store === 'memory') {
-      return await openMemoryStore({ disk: createMemoryDisk(), crypto })
+      return await openMemoryStore({ crypto })
     }
     return await openLevelStore({ path: join(dataDir, STORE_DIRECTORY), crypto })
   } catch (cause) {
@@ -123,6 +125,7 @@ const STORE_CODES = {
   full: 'ERR_DISK_FULL',
   corrupt: 'ERR_STORE_DAMAGED',
   io: 'ERR_STORE_FAILED',
+  misuse: 'ERR_STORE_FAILED',
   closed: 'ERR_STORE_FAILED'
 } as const
 

@@ -29,6 +29,8 @@ export interface Names {
    * @throws NotFoundError when no chain, or more than one, has this name
    */
   chain(name: string): ChainId
+  /** The alias of a vehicle; empty when it has none. */
+  aliasOf(peer: PeerId): string
   /** The alias of a vehicle, or the end of its id. */
   labelOf(peer: PeerId): string
 }
@@ -109,6 +111,7 @@ export function createNames(
       }
       return found
     },
+    aliasOf,
     labelOf: (peer) => aliasOf(peer) || shortPeer(peer)
   }
 }

@@ -54,7 +54,8 @@ export interface ImportedPart {
 
 const FORMAT = 1
 const PAGE_BLOCKS = 256
-/** A part is handed over at the first certificate behind this many bytes of blocks. */
+/** A part is handed over at the first certificate behind this many blocks or bytes of them. */
+const PART_BLOCKS = 128
 const PART_BYTES = 1024 * 1024
 /** Without a certificate nothing can be checked; more than this is not kept waiting for one. */
 const PART_BYTES_MAX = 64 * 1024 * 1024
@@ -138,58 +139,16 @@ export async function importLines(
   lines: AsyncIterable<string> | Iterable<string>,
   take: (part: ImportPart) => Promise<ImportedPart>
 ): Promise<ImportReport> {
-  let genesis: Uint8Array | undefined
-  const booths = new Map<Hash, Uint8Array>()
-  let blocks: Uint8Array[] = []
-  let bytes = 0
+  const parts = createParts(take)
   let number = 0
-  let ended = false
-  let report: ImportReport | undefined
-  let certificate: Certificate | undefined
-
-  const flush = async (): Promise<void> => {
-    if (genesis !== undefined && certificate !== undefined && blocks.length > 0) {
-      const booth = booths.get(certificate.booth)
-      if (booth === undefined) {
-        throw new InvalidInputError(`line ${number}: a certificate comes without its booth`)
-      }
-      const part = { genesis, blocks, certificate: certificate.bytes, booth }
-      report = add(report, blocks.length, await take(part))
-      blocks = []
-      bytes = 0
-    }
-    certificate = undefined
-  }
-
   for await (const text of lines) {
     number++
-    if (text.trim() === '') {
-      continue
-    }
-    const item = parseLine(text, number)
-    if (certificate !== undefined && bytes >= PART_BYTES) {
-      await flush()
-    }
-    if (item.type === 'chain') {
-      genesis = item.bytes
-    } else if (item.type === 'booth') {
-      remember(booths, item.name, item.bytes)
-    } else if (item.type === 'block') {
-      blocks.push(item.bytes)
-      bytes += item.bytes.length
-      certificate = undefined
-    } else if (item.type === 'certificate') {
-      certificate = decodeCertificate(item.bytes)
-    } else {
-      ended = true
-    }
-    if (bytes > PART_BYTES_MAX) {
-      throw new InvalidInputError(`line ${number}: too many blocks without a certificate`)
+    if (text.trim() !== '') {
+      await parts.add(parseLine(text, number), number)
     }
   }
-  const isWhole = ended && (blocks.length === 0 || certificate !== undefined)
-  await flush()
-  if (!isWhole || report === undefined) {
+  const report = await parts.end(number)
+  if (report === undefined) {
     throw new InvalidInputError(
       `the export ends after ${number} lines without its end; what was certified in it was kept`
     )
@@ -197,7 +156,76 @@ export async function importLines(
   return report
 }
 
-function add(
+interface Parts {
+  add(item: Item, line: number): Promise<void>
+  /** The report, or undefined when the export was cut off. */
+  end(line: number): Promise<ImportReport | undefined>
+}
+
+/** Gathers lines until they make a part. */
+function createParts(take: (part: ImportPart) => Promise<ImportedPart>): Parts {
+  const booths = new Map<Hash, Uint8Array>()
+  let genesis: Uint8Array | undefined
+  let blocks: Uint8Array[] = []
+  let bytes = 0
+  let certificate: Certificate | undefined
+  let isEnded = false
+  let report: ImportReport | undefined
+
+  const flush = async (line: number): Promise<void> => {
+    if (genesis === undefined || certificate === undefined || blocks.length === 0) {
+      return
+    }
+    const booth = booths.get(certificate.booth)
+    if (booth === undefined) {
+      throw new InvalidInputError(`line ${line}: a certificate comes without its booth`)
+    }
+    const part = { genesis, blocks, certificate: certificate.bytes, booth }
+    report = addPart(report, blocks.length, await take(part))
+    blocks = []
+    bytes = 0
+    certificate = undefined
+  }
+  const addBlock = async (block: Uint8Array, line: number): Promise<void> => {
+    if (bytes >= PART_BYTES || blocks.length >= PART_BLOCKS) {
+      await flush(line)
+    }
+    blocks.push(block)
+    bytes += block.length
+    certificate = undefined
+    if (bytes > PART_BYTES_MAX) {
+      throw new InvalidInputError(`line ${line}: too many blocks without a certificate`)
+    }
+  }
+
+  return {
+    async add(item, line) {
+      switch (item.type) {
+        case 'chain':
+          genesis = item.bytes
+          break
+        case 'booth':
+          remember(booths, item.name, item.bytes)
+          break
+        case 'block':
+          await addBlock(item.bytes, line)
+          break
+        case 'certificate':
+          certificate = decodeCertificate(item.bytes)
+          break
+        case 'end':
+          isEnded = true
+      }
+    },
+    async end(line) {
+      const isWhole = isEnded && (blocks.length === 0 || certificate !== undefined)
+      await flush(line)
+      return isWhole ? report : undefined
+    }
+  }
+}
+
+function addPart(
   before: ImportReport | undefined,
   blocks: number,
   { chain, from, to, stored }: ImportedPart

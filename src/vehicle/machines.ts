@@ -22,7 +22,10 @@ type EventOf<T extends VehicleEvent['type']> = Extract<VehicleEvent, { readonly 
 
 /** Requests that machines answer, the vehicle's own to them included. */
 export type MachineRequest =
-  | Exclude<VehicleRequest, { readonly type: 'endBooth' | 'setOffline' | 'cutLink' | 'fixLink' }>
+  | Exclude<
+      VehicleRequest,
+      { readonly type: 'endBooth' | 'setOffline' | 'cutLink' | 'fixLink' | 'import' }
+    >
   | BoothStep
 
 export interface Machines {

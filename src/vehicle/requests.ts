@@ -152,6 +152,24 @@ export interface DiscoverRequest {
   readonly deadlineMs?: number
 }
 
+/** Takes over exported blocks, all below one certificate. Reply: Imported. */
+export interface ImportRequest {
+  readonly type: 'import'
+  /** Encoded Genesis, Block list, Certificate of the last block, and the Signed Booth it names. */
+  readonly genesis: Uint8Array
+  readonly blocks: readonly Uint8Array[]
+  readonly certificate: Uint8Array
+  readonly booth: Uint8Array
+}
+
+export interface Imported {
+  readonly chain: ChainId
+  readonly from: number
+  readonly to: number
+  /** Blocks that were not held before. */
+  readonly stored: number
+}
+
 export type VehicleRequest =
   | OpenBoothRequest
   | AppendRequest
@@ -162,3 +180,4 @@ export type VehicleRequest =
   | OfflineRequest
   | LinkRequest
   | DiscoverRequest
+  | ImportRequest

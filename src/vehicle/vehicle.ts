@@ -13,6 +13,7 @@ import { createTables } from '../core/tables.ts'
 import { createRecordsSelection } from '../state/records/index.ts'
 import { createEndBooth, END_BOOTH_TIMER } from './end-booth.ts'
 import { createFaults } from './faults.ts'
+import { importBlocks } from './import.ts'
 import { createMachines, type Machines } from './machines.ts'
 import { createNews, NEWS_TOKEN } from './news.ts'
 import { resolveVehicleOptions } from './options.ts'
@@ -110,6 +111,11 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       case 'fixLink':
         vehicleSink.push({ type: 'reply', id, reply: applyFault(asked) })
         break
+      case 'import': {
+        const reply = importBlocks(environment, asked, vehicleSink)
+        vehicleSink.push({ type: 'reply', id, reply })
+        break
+      }
       case 'openBooth':
       case 'append':
       case 'place':

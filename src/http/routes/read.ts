@@ -2,7 +2,8 @@
  * Reading records of any chain, as one page of JSON or as JSON lines to the end.
  */
 import type { ReadPage, VGuardNode } from '../../node/api.ts'
-import { type App, given, type RouteContext, signalOf } from '../context.ts'
+import { given } from '../../node/given.ts'
+import { type App, type RouteContext, signalOf } from '../context.ts'
 import { LINES_TYPE } from '../json-lines.ts'
 import { sendLines } from '../lines.ts'
 import { cursorText, recordJson, type SelectorQuery, selectorOf } from '../records.ts'
