@@ -1,0 +1,355 @@
+/**
+ * The dialler on a clock of the test: who is tried, when, and how often.
+ */
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { PeerId } from '../../../../src/core/peer.ts'
+import { peerOfKey } from '../../../../src/core/peer.ts'
+import { SILENT } from '../../../../src/node/logger.ts'
+import {
+  createDialler,
+  type Dialler,
+  type DiallerPorts,
+  type PeerMemory
+} from '../../../../src/node/network/dialler.ts'
+import { type NetworkOptions, resolveNetworkOptions } from '../../../../src/node/network/options.ts'
+
+interface Attempt {
+  readonly atMs: number
+  /** Port numbers of the addresses, in order. */
+  readonly ports: readonly number[]
+  readonly peer: PeerId | undefined
+}
+
+interface Bench {
+  readonly dialler: Dialler
+  readonly attempts: Attempt[]
+  readonly connected: Set<PeerId>
+  readonly refused: Set<PeerId>
+  /** Who answers at a port; nobody when there is no entry. */
+  readonly listening: Map<number, PeerId>
+  readonly hosts: Map<string, readonly string[]>
+  since(): number
+}
+
+/** Peers in ascending order; the vehicle itself is the fifth. */
+const PEERS = Array.from({ length: 10 }, (_, i) => peerOfKey(new Uint8Array(32).fill(i + 1))).sort()
+const peer = (i: number): PeerId => PEERS[i] ?? ''
+const SELF = peer(4)
+const SMALLER = peer(0)
+const GREATER = peer(9)
+
+const address = (port: number): string => `/ip4/10.0.0.1/tcp/${port}`
+
+function createBench(options: NetworkOptions = {}, ports: Partial<DiallerPorts> = {}): Bench {
+  const attempts: Attempt[] = []
+  const connected = new Set<PeerId>()
+  const refused = new Set<PeerId>()
+  const listening = new Map<number, PeerId>()
+  const hosts = new Map<string, readonly string[]>()
+  const begin = Date.now()
+  const dialler = createDialler({
+    self: SELF,
+    settings: resolveNetworkOptions({ mdns: false, ...options }),
+    memory: undefined,
+    count: () => undefined,
+    log: SILENT,
+    nowMs: () => Date.now(),
+    random: () => 0.5,
+    async dial(addresses, signal) {
+      const parts = addresses.map((one) => one.toString().split('/'))
+      const tried = parts.map((part) => Number(part[4]))
+      attempts.push({ atMs: Date.now() - begin, ports: tried, peer: parts[0]?.[6] })
+      const found = tried.map((port) => listening.get(port)).find((who) => who !== undefined)
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      if (found === undefined || signal.aborted) {
+        throw new Error('nobody there')
+      }
+      return found
+    },
+    lookup: (host) => {
+      const found = hosts.get(host)
+      return found === undefined ? Promise.reject(new Error('no host')) : Promise.resolve(found)
+    },
+    ownAddresses: () => [address(1)],
+    isConnected: (who) => connected.has(who),
+    connectedCount: () => connected.size,
+    isRefused: (who) => refused.has(who),
+    ...ports
+  })
+  return {
+    dialler,
+    attempts,
+    connected,
+    refused,
+    listening,
+    hosts,
+    since: () => Date.now() - begin
+  }
+}
+
+const run = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
+
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+})
+
+describe('dialler', () => {
+  test('a greater peer is dialled at once, a smaller one gets time to dial first', async () => {
+    const { dialler, attempts } = createBench()
+    await dialler.start()
+    dialler.sighted(GREATER, [address(2)])
+    dialler.sighted(SMALLER, [address(3)])
+    await run(999)
+    expect(attempts.map(({ peer: who }) => who)).toContain(GREATER)
+    expect(attempts.map(({ peer: who }) => who)).not.toContain(SMALLER)
+    await run(300)
+    expect(attempts.map(({ peer: who }) => who)).toContain(SMALLER)
+    await dialler.stop()
+  })
+
+  test('pauses double up to the limit, and attempts never end', async () => {
+    const { dialler, attempts } = createBench({ redialMsMin: 1000, redialMsMax: 8000 })
+    await dialler.start()
+    dialler.sighted(GREATER, [address(2)])
+    await run(3_600_000)
+    const times = attempts.map(({ atMs }) => atMs)
+    const pauses = times.slice(1).map((at, i) => Math.round((at - (times[i] ?? 0)) / 1000))
+    expect(pauses.slice(0, 5)).toEqual([2, 4, 8, 8, 8])
+    expect(times.length).toBeGreaterThan(400)
+    await dialler.stop()
+  })
+
+  test('pauses differ between vehicles by up to a quarter', async () => {
+    const times: number[] = []
+    for (const value of [0, 0.999]) {
+      const bench = createBench({ redialMsMin: 4000, redialMsMax: 4000 }, { random: () => value })
+      await bench.dialler.start()
+      bench.dialler.sighted(GREATER, [address(2)])
+      await run(20_000)
+      const [first, second] = bench.attempts
+      times.push((second?.atMs ?? 0) - (first?.atMs ?? 0))
+      await bench.dialler.stop()
+    }
+    expect(times[0]).toBeLessThan(3300)
+    expect(times[1]).toBeGreaterThan(4800)
+  })
+
+  test('an announcement of a peer that was away cuts the pause short, but not again and again', async () => {
+    const { dialler, attempts } = createBench({ redialMsMax: 60_000 })
+    await dialler.start()
+    dialler.sighted(GREATER, [address(2)])
+    await run(200_000)
+    const before = attempts.length
+    dialler.sighted(GREATER, [address(2)])
+    await run(500)
+    expect(attempts.length).toBe(before + 1)
+    for (let i = 0; i < 20; i++) {
+      dialler.sighted(GREATER, [address(2)])
+      await run(1000)
+    }
+    expect(attempts.length).toBeLessThan(before + 8)
+    await dialler.stop()
+  })
+
+  test('a new announcement replaces the addresses before; what worked last stays first', async () => {
+    const { dialler, attempts, connected } = createBench()
+    await dialler.start()
+    dialler.sighted(GREATER, [address(2), address(3)])
+    await run(300)
+    expect(attempts.at(-1)?.ports).toEqual([2, 3])
+    dialler.sighted(GREATER, [address(5)])
+    await run(2000)
+    expect(attempts.at(-1)?.ports).toEqual([5])
+    connected.add(GREATER)
+    dialler.connected(GREATER, address(5))
+    dialler.sighted(GREATER, [address(6)])
+    connected.delete(GREATER)
+    dialler.disconnected(GREATER)
+    await run(1000)
+    expect(attempts.at(-1)?.ports).toEqual([5, 6])
+    await dialler.stop()
+  })
+
+  test('nobody connected, refused, without address, or itself is dialled', async () => {
+    const { dialler, attempts, connected, refused } = createBench()
+    await dialler.start()
+    connected.add(GREATER)
+    refused.add(peer(8))
+    dialler.sighted(GREATER, [address(2)])
+    dialler.sighted(peer(8), [address(3)])
+    dialler.sighted(peer(7), [])
+    dialler.sighted(SELF, [address(4)])
+    await run(60_000)
+    expect(attempts).toEqual([])
+    refused.delete(peer(8))
+    await run(1000)
+    expect(attempts.length).toBeGreaterThan(0)
+    await dialler.stop()
+  })
+
+  test('a peer that answers but is never admitted is tried ever more rarely', async () => {
+    const { dialler, attempts, listening } = createBench({ redialMsMin: 1000, redialMsMax: 10_000 })
+    listening.set(2, GREATER)
+    await dialler.start()
+    dialler.sighted(GREATER, [address(2)])
+    await run(100_000)
+    expect(attempts.length).toBeLessThan(16)
+    await dialler.stop()
+  })
+
+  test('a lost peer is dialled anew without the pauses from before', async () => {
+    const { dialler, attempts, connected } = createBench()
+    await dialler.start()
+    dialler.sighted(GREATER, [address(2)])
+    await run(60_000)
+    connected.add(GREATER)
+    dialler.connected(GREATER, address(2))
+    await run(60_000)
+    const before = attempts.length
+    connected.delete(GREATER)
+    dialler.disconnected(GREATER)
+    await run(1000)
+    expect(attempts.length).toBeGreaterThan(before)
+    await dialler.stop()
+  })
+
+  test('beyond the greatest number of peers nobody is dialled', async () => {
+    const { dialler, attempts, connected } = createBench({ peersMax: 2 })
+    await dialler.start()
+    connected.add(peer(1)).add(peer(2))
+    dialler.sighted(GREATER, [address(2)])
+    await run(10_000)
+    expect(attempts).toEqual([])
+    connected.delete(peer(2))
+    await run(1000)
+    expect(attempts.length).toBeGreaterThan(0)
+    await dialler.stop()
+  })
+
+  test('invented peers take no more than the book, and do not keep a known one waiting', async () => {
+    const never = (): Promise<PeerId> => new Promise(() => undefined)
+    const seen: string[] = []
+    const { dialler, connected } = createBench(
+      {},
+      {
+        dial(addresses) {
+          seen.push(String(addresses[0]))
+          return never()
+        }
+      }
+    )
+    await dialler.start()
+    connected.add(GREATER)
+    dialler.connected(GREATER, address(2))
+    for (let i = 0; i < 3000; i++) {
+      const bytes = new Uint8Array(32).fill(99)
+      bytes.set([i & 255, i >> 8])
+      dialler.sighted(peerOfKey(bytes), [address(10_000 + i)])
+    }
+    connected.delete(GREATER)
+    dialler.disconnected(GREATER)
+    await run(300)
+    expect(seen).toHaveLength(16)
+    expect(seen[0]).toBe(`${address(2)}/p2p/${GREATER}`)
+    await dialler.stop()
+  })
+
+  test('peers of before are dialled at the start, and those reached are kept', async () => {
+    const saved: unknown[] = []
+    const memory: PeerMemory = {
+      load: () =>
+        Promise.resolve([
+          { peer: GREATER, addresses: [address(2), address(3)] },
+          { peer: SELF, addresses: [address(4)] }
+        ]),
+      save: (peers) => {
+        saved.push(peers)
+        return Promise.resolve()
+      }
+    }
+    const { dialler, attempts, connected } = createBench({}, { memory })
+    await dialler.start()
+    await run(300)
+    expect(attempts.map(({ ports }) => ports)).toEqual([[2, 3]])
+    connected.add(peer(8))
+    dialler.connected(peer(8), undefined)
+    dialler.identified(peer(8), [address(7)])
+    await run(2000)
+    const expected = [
+      { peer: GREATER, addresses: [address(2), address(3)] },
+      { peer: peer(8), addresses: [address(7)] }
+    ]
+    expect(saved).toEqual([expected])
+    await dialler.stop()
+    expect(saved).toEqual([expected, expected])
+  })
+
+  test('addresses of host names are tried until whoever is there is connected', async () => {
+    const bench = createBench({ bootstrapDns: ['fleet:9'], redialMsMax: 2000 })
+    const { dialler, attempts, connected, hosts, listening } = bench
+    hosts.set('fleet', ['10.0.0.1'])
+    await dialler.start()
+    await run(3000)
+    expect(attempts.length).toBeGreaterThan(1)
+    expect(attempts[0]).toMatchObject({ ports: [9], peer: undefined })
+    listening.set(9, GREATER)
+    await run(3000)
+    connected.add(GREATER)
+    dialler.connected(GREATER, address(9))
+    const before = attempts.length
+    await run(10_000)
+    expect(attempts.length).toBe(before)
+    await dialler.stop()
+  })
+
+  test('the newest answer for a host name counts, and a failed question changes nothing', async () => {
+    const asked: string[] = []
+    const { dialler, hosts } = createBench(
+      { bootstrapDns: ['fleet:9'], redialMsMax: 1000 },
+      {
+        dial(addresses) {
+          asked.push(String(addresses[0]))
+          return Promise.reject(new Error('nobody there'))
+        }
+      }
+    )
+    hosts.set('fleet', ['10.0.0.1'])
+    await dialler.start()
+    await run(3000)
+    hosts.delete('fleet')
+    asked.length = 0
+    await run(3000)
+    expect(asked.length).toBeGreaterThan(0)
+    hosts.set('fleet', ['10.0.0.2'])
+    await run(2000)
+    asked.length = 0
+    await run(3000)
+    expect(new Set(asked)).toEqual(new Set(['/ip4/10.0.0.2/tcp/9']))
+    await dialler.stop()
+  })
+
+  test('own addresses and those of connected peers are not tried as seeds', async () => {
+    const bootstrap = [address(1), address(2), address(3)]
+    const { dialler, attempts, connected } = createBench({ bootstrap })
+    connected.add(GREATER)
+    dialler.connected(GREATER, address(2))
+    await dialler.start()
+    await run(10_000)
+    expect(new Set(attempts.flatMap(({ ports }) => ports))).toEqual(new Set([3]))
+    await dialler.stop()
+  })
+
+  test('after stop nothing is tried any more', async () => {
+    const { dialler, attempts } = createBench()
+    await dialler.start()
+    await dialler.stop()
+    dialler.sighted(GREATER, [address(2)])
+    await run(10_000)
+    expect(attempts).toEqual([])
+    expect(vi.getTimerCount()).toBe(0)
+  })
+})
