@@ -55,7 +55,7 @@ export function createHolder(
   forwards: Forwards,
   proofTimeoutMs: number
 ): Holder {
-  const { crypto, holdings, tables } = environment
+  const { crypto, holdings } = environment
   const holdingOf = new Map<ChainId, Holding>()
   const reserved = new Set<ChainId>()
   const tracings = new Map<ChainId, Tracing>()
