@@ -41,7 +41,7 @@ export function createTestEnvironment(
   const disk = overrides.disk ?? EMPTY_DISK
   const selection = overrides.selection ?? SELECT_ALL
   const adverts = new Map<PeerId, Advert>()
-  let quota = { quotaBytes: 1 << 30, usedBytes: 0, diskFreeBytes: 1 << 40 }
+  let quota = { quotaBytes: 1 << 30, usedBytes: 0, diskFreeBytes: 2 ** 40 }
   const { disk: _disk, ...rest } = overrides
   return {
     self: peer,
