@@ -36,8 +36,8 @@ describe('gossip gate', () => {
     const { gate, registrar } = createBench()
     const told: string[] = []
     const topology: Topology = {
-      onConnect: () => told.push('connected'),
-      onDisconnect: () => told.push('disconnected')
+      onConnect: () => void told.push('connected'),
+      onDisconnect: () => void told.push('disconnected')
     }
     const ids = await Promise.all(['/a/1', '/a/2'].map((id) => registrar.register(id, topology)))
     expect(registrar.getTopologies('/a/1')).toEqual([topology])
