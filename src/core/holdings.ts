@@ -76,7 +76,7 @@ export interface Holdings {
   storeBooth(booth: Booth, out: Sink): void
   /** Keeps headers only: `blocks` are the stored blocks from which the bodies are to go. */
   strip(blocks: readonly Block[], out: Sink): void
-  /** Deletes blocks from..to with headers and certificates. */
+  /** Deletes blocks from..to, damaged ones too, with headers and certificates. */
   remove(chain: ChainId, from: number, to: number, out: Sink): void
   /** Writes the records of the chains that changed since the last flush. */
   flush(out: Sink): void
@@ -164,8 +164,8 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
     },
     remove(chain, from, to, out) {
       const held = changed(chain)
-      for (const run of held.runs) {
-        for (let h = Math.max(from, run.from); h <= Math.min(to, run.to); h++) {
+      for (const part of [...held.runs, ...held.damage]) {
+        for (let h = Math.max(from, part.from); h <= Math.min(to, part.to); h++) {
           out.push({
             type: 'write',
             ops: [
@@ -176,6 +176,7 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
         }
       }
       take(held, from, to)
+      held.damage = without(held.damage, from, to)
     },
     flush(out) {
       for (const chain of dirty) {

@@ -18,6 +18,7 @@ export interface ReplicateMessage {
   sealAck?: SealAck
   stewardAsk?: StewardAsk
   stewardAnswer?: StewardAnswer
+  progress?: Progress
 }
 
 export namespace ReplicateMessage {
@@ -32,7 +33,23 @@ export namespace ReplicateMessage {
 
         obj = { ...obj }
 
+        if (obj.progress != null) {
+          obj.stewardAnswer = undefined
+          obj.stewardAsk = undefined
+          obj.sealAck = undefined
+          obj.seal = undefined
+          obj.hold = undefined
+          obj.pullRefused = undefined
+          obj.chunk = undefined
+          obj.pull = undefined
+          obj.manifest = undefined
+          obj.offerCancel = undefined
+          obj.offerAnswer = undefined
+          obj.offer = undefined
+        }
+
         if (obj.stewardAnswer != null) {
+          obj.progress = undefined
           obj.stewardAsk = undefined
           obj.sealAck = undefined
           obj.seal = undefined
@@ -47,6 +64,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.stewardAsk != null) {
+          obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.sealAck = undefined
           obj.seal = undefined
@@ -61,6 +79,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.sealAck != null) {
+          obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
           obj.seal = undefined
@@ -75,6 +94,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.seal != null) {
+          obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
           obj.sealAck = undefined
@@ -89,6 +109,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.hold != null) {
+          obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
           obj.sealAck = undefined
@@ -103,6 +124,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.pullRefused != null) {
+          obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
           obj.sealAck = undefined
@@ -117,6 +139,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.chunk != null) {
+          obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
           obj.sealAck = undefined
@@ -131,6 +154,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.pull != null) {
+          obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
           obj.sealAck = undefined
@@ -145,6 +169,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.manifest != null) {
+          obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
           obj.sealAck = undefined
@@ -159,6 +184,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.offerCancel != null) {
+          obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
           obj.sealAck = undefined
@@ -173,6 +199,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.offerAnswer != null) {
+          obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
           obj.sealAck = undefined
@@ -187,6 +214,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.offer != null) {
+          obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
           obj.sealAck = undefined
@@ -258,6 +286,11 @@ export namespace ReplicateMessage {
         if (obj.stewardAnswer != null) {
           w.uint32(98)
           StewardAnswer.codec().encode(obj.stewardAnswer, w)
+        }
+
+        if (obj.progress != null) {
+          w.uint32(106)
+          Progress.codec().encode(obj.progress, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -344,6 +377,12 @@ export namespace ReplicateMessage {
               })
               break
             }
+            case 13: {
+              obj.progress = Progress.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.progress
+              })
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -351,7 +390,23 @@ export namespace ReplicateMessage {
           }
         }
 
+        if (obj.progress != null) {
+          delete obj.stewardAnswer
+          delete obj.stewardAsk
+          delete obj.sealAck
+          delete obj.seal
+          delete obj.hold
+          delete obj.pullRefused
+          delete obj.chunk
+          delete obj.pull
+          delete obj.manifest
+          delete obj.offerCancel
+          delete obj.offerAnswer
+          delete obj.offer
+        }
+
         if (obj.stewardAnswer != null) {
+          delete obj.progress
           delete obj.stewardAsk
           delete obj.sealAck
           delete obj.seal
@@ -366,6 +421,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.stewardAsk != null) {
+          delete obj.progress
           delete obj.stewardAnswer
           delete obj.sealAck
           delete obj.seal
@@ -380,6 +436,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.sealAck != null) {
+          delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
           delete obj.seal
@@ -394,6 +451,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.seal != null) {
+          delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
           delete obj.sealAck
@@ -408,6 +466,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.hold != null) {
+          delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
           delete obj.sealAck
@@ -422,6 +481,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.pullRefused != null) {
+          delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
           delete obj.sealAck
@@ -436,6 +496,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.chunk != null) {
+          delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
           delete obj.sealAck
@@ -450,6 +511,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.pull != null) {
+          delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
           delete obj.sealAck
@@ -464,6 +526,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.manifest != null) {
+          delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
           delete obj.sealAck
@@ -478,6 +541,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.offerCancel != null) {
+          delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
           delete obj.sealAck
@@ -492,6 +556,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.offerAnswer != null) {
+          delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
           delete obj.sealAck
@@ -506,6 +571,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.offer != null) {
+          delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
           delete obj.sealAck
@@ -611,6 +677,13 @@ export namespace ReplicateMessage {
 
               break
             }
+            case 13: {
+              yield * Progress.codec().stream(reader, reader.uint32(), `${prefix}.progress`, {
+                limits: opts.limits?.progress
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -656,6 +729,22 @@ export namespace ReplicateMessage {
   export interface ReplicateMessageOfferIssuerFieldEvent {
     field: '$.offer.issuer'
     value: string
+  }
+
+  export interface ReplicateMessageOfferBackupsFieldEvent {
+    field: '$.offer.backups'
+    value: number
+  }
+
+  export interface ReplicateMessageOfferElectorsFieldEvent {
+    field: '$.offer.electors[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export interface ReplicateMessageOfferBeforeFieldEvent {
+    field: '$.offer.before'
+    value: Uint8Array
   }
 
   export interface ReplicateMessageOfferAnswerChainFieldEvent {
@@ -847,6 +936,21 @@ export namespace ReplicateMessage {
     value: string
   }
 
+  export interface ReplicateMessageProgressChainFieldEvent {
+    field: '$.progress.chain'
+    value: string
+  }
+
+  export interface ReplicateMessageProgressEpochFieldEvent {
+    field: '$.progress.epoch'
+    value: number
+  }
+
+  export interface ReplicateMessageProgressBlocksFieldEvent {
+    field: '$.progress.blocks'
+    value: number
+  }
+
   export function encode (obj: Partial<ReplicateMessage>): Uint8Array {
     return encodeMessage(obj, ReplicateMessage.codec())
   }
@@ -855,7 +959,7 @@ export namespace ReplicateMessage {
     return decodeMessage(buf, ReplicateMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReplicateMessage>): Generator<ReplicateMessageOfferChainFieldEvent | ReplicateMessageOfferGenesisFieldEvent | ReplicateMessageOfferEpochFieldEvent | ReplicateMessageOfferHeightFieldEvent | ReplicateMessageOfferHeadHashFieldEvent | ReplicateMessageOfferBytesFieldEvent | ReplicateMessageOfferIssuerFieldEvent | ReplicateMessageOfferAnswerChainFieldEvent | ReplicateMessageOfferAnswerEpochFieldEvent | ReplicateMessageOfferAnswerAcceptedFieldEvent | ReplicateMessageOfferAnswerHaveHeightFieldEvent | ReplicateMessageOfferAnswerHaveHashFieldEvent | ReplicateMessageOfferAnswerFreeBytesFieldEvent | ReplicateMessageOfferAnswerReasonFieldEvent | ReplicateMessageOfferCancelChainFieldEvent | ReplicateMessageOfferCancelEpochFieldEvent | ReplicateMessageManifestManifestFieldEvent | ReplicateMessageManifestCertificateFieldEvent | ReplicateMessageManifestBoothFieldEvent | ReplicateMessageManifestSourcesFieldEvent | ReplicateMessagePullChainFieldEvent | ReplicateMessagePullFromFieldEvent | ReplicateMessagePullToFieldEvent | ReplicateMessageChunkChainFieldEvent | ReplicateMessageChunkFromFieldEvent | ReplicateMessageChunkToFieldEvent | ReplicateMessageChunkBlocksFieldEvent | ReplicateMessageChunkCertificatesFieldEvent | ReplicateMessageChunkBoothsFieldEvent | ReplicateMessagePullRefusedChainFieldEvent | ReplicateMessagePullRefusedFromFieldEvent | ReplicateMessagePullRefusedToFieldEvent | ReplicateMessagePullRefusedReasonFieldEvent | ReplicateMessageHoldAckFieldEvent | ReplicateMessageSealGenesisFieldEvent | ReplicateMessageSealSealedFieldEvent | ReplicateMessageSealAckChainFieldEvent | ReplicateMessageSealAckEpochFieldEvent | ReplicateMessageStewardAskChainFieldEvent | ReplicateMessageStewardAskEpochFieldEvent | ReplicateMessageStewardAnswerChainFieldEvent | ReplicateMessageStewardAnswerEpochFieldEvent | ReplicateMessageStewardAnswerVoteFieldEvent | ReplicateMessageStewardAnswerReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReplicateMessage>): Generator<ReplicateMessageOfferChainFieldEvent | ReplicateMessageOfferGenesisFieldEvent | ReplicateMessageOfferEpochFieldEvent | ReplicateMessageOfferHeightFieldEvent | ReplicateMessageOfferHeadHashFieldEvent | ReplicateMessageOfferBytesFieldEvent | ReplicateMessageOfferIssuerFieldEvent | ReplicateMessageOfferBackupsFieldEvent | ReplicateMessageOfferElectorsFieldEvent | ReplicateMessageOfferBeforeFieldEvent | ReplicateMessageOfferAnswerChainFieldEvent | ReplicateMessageOfferAnswerEpochFieldEvent | ReplicateMessageOfferAnswerAcceptedFieldEvent | ReplicateMessageOfferAnswerHaveHeightFieldEvent | ReplicateMessageOfferAnswerHaveHashFieldEvent | ReplicateMessageOfferAnswerFreeBytesFieldEvent | ReplicateMessageOfferAnswerReasonFieldEvent | ReplicateMessageOfferCancelChainFieldEvent | ReplicateMessageOfferCancelEpochFieldEvent | ReplicateMessageManifestManifestFieldEvent | ReplicateMessageManifestCertificateFieldEvent | ReplicateMessageManifestBoothFieldEvent | ReplicateMessageManifestSourcesFieldEvent | ReplicateMessagePullChainFieldEvent | ReplicateMessagePullFromFieldEvent | ReplicateMessagePullToFieldEvent | ReplicateMessageChunkChainFieldEvent | ReplicateMessageChunkFromFieldEvent | ReplicateMessageChunkToFieldEvent | ReplicateMessageChunkBlocksFieldEvent | ReplicateMessageChunkCertificatesFieldEvent | ReplicateMessageChunkBoothsFieldEvent | ReplicateMessagePullRefusedChainFieldEvent | ReplicateMessagePullRefusedFromFieldEvent | ReplicateMessagePullRefusedToFieldEvent | ReplicateMessagePullRefusedReasonFieldEvent | ReplicateMessageHoldAckFieldEvent | ReplicateMessageSealGenesisFieldEvent | ReplicateMessageSealSealedFieldEvent | ReplicateMessageSealAckChainFieldEvent | ReplicateMessageSealAckEpochFieldEvent | ReplicateMessageStewardAskChainFieldEvent | ReplicateMessageStewardAskEpochFieldEvent | ReplicateMessageStewardAnswerChainFieldEvent | ReplicateMessageStewardAnswerEpochFieldEvent | ReplicateMessageStewardAnswerVoteFieldEvent | ReplicateMessageStewardAnswerReasonFieldEvent | ReplicateMessageProgressChainFieldEvent | ReplicateMessageProgressEpochFieldEvent | ReplicateMessageProgressBlocksFieldEvent> {
     return streamMessage(buf, ReplicateMessage.codec(), opts)
   }
 }
@@ -868,6 +972,9 @@ export interface Offer {
   headHash: Uint8Array
   bytes: number
   issuer: string
+  backups: number
+  electors: Uint8Array[]
+  before: Uint8Array
 }
 
 export namespace Offer {
@@ -915,6 +1022,23 @@ export namespace Offer {
           w.string(obj.issuer)
         }
 
+        if ((obj.backups != null && obj.backups !== 0)) {
+          w.uint32(64)
+          w.uint32(obj.backups)
+        }
+
+        if (obj.electors != null && obj.electors.length > 0) {
+          for (const value of obj.electors) {
+            w.uint32(74)
+            w.bytes(value)
+          }
+        }
+
+        if ((obj.before != null && obj.before.byteLength > 0)) {
+          w.uint32(82)
+          w.bytes(obj.before)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -926,7 +1050,10 @@ export namespace Offer {
           height: 0,
           headHash: uint8ArrayAlloc(0),
           bytes: 0,
-          issuer: ''
+          issuer: '',
+          backups: 0,
+          electors: [],
+          before: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -963,6 +1090,22 @@ export namespace Offer {
               obj.issuer = reader.string()
               break
             }
+            case 8: {
+              obj.backups = reader.uint32()
+              break
+            }
+            case 9: {
+              if (opts.limits?.electors != null && obj.electors.length === opts.limits.electors) {
+                throw new MaxLengthError('Decode error - repeated field "electors" had too many elements')
+              }
+
+              obj.electors.push(reader.bytes())
+              break
+            }
+            case 10: {
+              obj.before = reader.bytes()
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -972,6 +1115,10 @@ export namespace Offer {
 
         return obj
       }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          electors: 0
+        }
+
         const end = length == null ? reader.len : reader.pos + length
 
         while (reader.pos < end) {
@@ -1027,6 +1174,35 @@ export namespace Offer {
               }
               break
             }
+            case 8: {
+              yield {
+                field: `${prefix}.backups`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 9: {
+              if (opts.limits?.electors != null && obj.electors === opts.limits.electors) {
+                throw new MaxLengthError('Streaming decode error - repeated field "electors" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.electors[]`,
+                index: obj.electors,
+                value: reader.bytes()
+              }
+
+              obj.electors++
+
+              break
+            }
+            case 10: {
+              yield {
+                field: `${prefix}.before`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1074,6 +1250,22 @@ export namespace Offer {
     value: string
   }
 
+  export interface OfferBackupsFieldEvent {
+    field: '$.backups'
+    value: number
+  }
+
+  export interface OfferElectorsFieldEvent {
+    field: '$.electors[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export interface OfferBeforeFieldEvent {
+    field: '$.before'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Offer>): Uint8Array {
     return encodeMessage(obj, Offer.codec())
   }
@@ -1082,7 +1274,7 @@ export namespace Offer {
     return decodeMessage(buf, Offer.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferChainFieldEvent | OfferGenesisFieldEvent | OfferEpochFieldEvent | OfferHeightFieldEvent | OfferHeadHashFieldEvent | OfferBytesFieldEvent | OfferIssuerFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferChainFieldEvent | OfferGenesisFieldEvent | OfferEpochFieldEvent | OfferHeightFieldEvent | OfferHeadHashFieldEvent | OfferBytesFieldEvent | OfferIssuerFieldEvent | OfferBackupsFieldEvent | OfferElectorsFieldEvent | OfferBeforeFieldEvent> {
     return streamMessage(buf, Offer.codec(), opts)
   }
 }
@@ -2410,6 +2602,141 @@ export namespace PullRefused {
 
   export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PullRefused>): Generator<PullRefusedChainFieldEvent | PullRefusedFromFieldEvent | PullRefusedToFieldEvent | PullRefusedReasonFieldEvent> {
     return streamMessage(buf, PullRefused.codec(), opts)
+  }
+}
+
+export interface Progress {
+  chain: string
+  epoch: number
+  blocks: number
+}
+
+export namespace Progress {
+  let _codec: Codec<Progress>
+
+  export const codec = (): Codec<Progress> => {
+    if (_codec == null) {
+      _codec = message<Progress>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.chain != null && obj.chain !== '')) {
+          w.uint32(10)
+          w.string(obj.chain)
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.blocks != null && obj.blocks !== 0)) {
+          w.uint32(24)
+          w.uint64Number(obj.blocks)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          chain: '',
+          epoch: 0,
+          blocks: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.chain = reader.string()
+              break
+            }
+            case 2: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.blocks = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.chain`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.blocks`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ProgressChainFieldEvent {
+    field: '$.chain'
+    value: string
+  }
+
+  export interface ProgressEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface ProgressBlocksFieldEvent {
+    field: '$.blocks'
+    value: number
+  }
+
+  export function encode (obj: Partial<Progress>): Uint8Array {
+    return encodeMessage(obj, Progress.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Progress>): Progress {
+    return decodeMessage(buf, Progress.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Progress>): Generator<ProgressChainFieldEvent | ProgressEpochFieldEvent | ProgressBlocksFieldEvent> {
+    return streamMessage(buf, Progress.codec(), opts)
   }
 }
 

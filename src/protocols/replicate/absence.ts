@@ -1,0 +1,45 @@
+/**
+ * Who has been away for how long, and whether it is rather this vehicle that is cut off.
+ */
+import type { Environment } from '../../core/environment.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+
+export interface Absence {
+  start(nowMs: NowMs): void
+  connected(peer: PeerId): void
+  disconnected(nowMs: NowMs, peer: PeerId): void
+  /** Since when a vehicle has not been connected; undefined while it is. */
+  since(peer: PeerId): NowMs | undefined
+  /** So many known vehicles are away that this one is more likely the one cut off. */
+  isCutOff(): boolean
+}
+
+const KNOWN_MAX = 4096
+const AWAY_SHARE_MAX = 0.3
+
+export function createAbsence({ peers }: Environment): Absence {
+  /** When each vehicle ever connected was last there. */
+  const lastSeen = new Map<PeerId, NowMs>()
+  let startedAtMs = 0
+
+  return {
+    start(nowMs) {
+      startedAtMs = nowMs
+    },
+    connected(peer) {
+      lastSeen.delete(peer)
+    },
+    disconnected(nowMs, peer) {
+      lastSeen.set(peer, nowMs)
+      const oldest = lastSeen.keys().next().value
+      if (lastSeen.size > KNOWN_MAX && oldest !== undefined) {
+        lastSeen.delete(oldest)
+      }
+    },
+    since: (peer) => (peers.connected.has(peer) ? undefined : (lastSeen.get(peer) ?? startedAtMs)),
+    // One vehicle away is never a partition, however small the fleet.
+    isCutOff: () =>
+      lastSeen.size > Math.max(1, AWAY_SHARE_MAX * (lastSeen.size + peers.connected.size))
+  }
+}

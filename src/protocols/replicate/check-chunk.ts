@@ -1,0 +1,132 @@
+/**
+ * What makes pulled blocks believable: they link to each other and to what is known on both sides,
+ * and their last one is named by a manifest or a neighbour, or carries the proposer's signature.
+ *
+ * Keeps: nothing of a chunk is stored before the whole of it is checked.
+ */
+import { decodeBlock, type FullBlock, isFull, verifyBlockSignature } from '../../core/block.ts'
+import {
+  type Booth,
+  boothFault,
+  type Certificate,
+  decodeBooth,
+  decodeCertificate,
+  verifyCertificate
+} from '../../core/booth.ts'
+import { type Hash, NO_HASH } from '../../core/bytes.ts'
+import type { Crypto } from '../../core/crypto.ts'
+import type { Environment } from '../../core/environment.ts'
+import type { Chain } from '../../core/genesis.ts'
+import type { Held } from '../../core/holdings.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { Chunk } from './types.ts'
+
+/** What is known of the neighbourhood of a chunk. */
+export interface Anchors {
+  /** The hash of this block as a genuine manifest or the blocks held say; undefined for unknown. */
+  hashAt(height: number): Hash | undefined
+  /** Whether the proposer itself stands for those hashes; else the last block must carry its signature. */
+  readonly areProposers: boolean
+}
+
+/**
+ * The blocks of a chunk, checked, or the reason why they must not be believed.
+ *
+ * @throws InvalidMessageError when a block is malformed
+ */
+export function checkChunk(
+  crypto: Crypto,
+  chain: Chain,
+  chunk: Chunk,
+  anchors: Anchors
+): readonly FullBlock[] | string {
+  const blocks: FullBlock[] = []
+  let prev = chunk.from === 1 ? NO_HASH : anchors.hashAt(chunk.from - 1)
+  for (const bytes of chunk.blocks) {
+    const block = decodeBlock(crypto, bytes)
+    const { header } = block
+    if (header.chain !== chain.id || header.height !== chunk.from + blocks.length) {
+      return `block ${header.height} of ${header.chain} was not asked for`
+    }
+    if (!isFull(block)) {
+      return `block ${header.height} comes without its body`
+    }
+    if (prev !== undefined && header.prev !== prev) {
+      return `block ${header.height} does not link to the block before`
+    }
+    prev = block.hash
+    blocks.push(block)
+  }
+  const last = blocks.at(-1)
+  return last === undefined
+    ? 'the chunk is empty'
+    : (endFault(crypto, chain, last, anchors) ?? blocks)
+}
+
+function endFault(
+  crypto: Crypto,
+  chain: Chain,
+  last: FullBlock,
+  anchors: Anchors
+): string | undefined {
+  const { height } = last.header
+  const known = anchors.hashAt(height)
+  if (known !== undefined && known !== last.hash) {
+    return `block ${height} is not the one that is known`
+  }
+  if (known !== undefined && anchors.areProposers) {
+    return undefined
+  }
+  const { proposer } = chain.genesis
+  return proposer !== undefined && verifyBlockSignature(crypto, proposer, last)
+    ? undefined
+    : `block ${height} does not carry the proposer's signature`
+}
+
+/** Whether one of these (checked) blocks has another hash than the block held of its height. */
+export function conflicts(held: Held | undefined, blocks: readonly FullBlock[]): boolean {
+  const last = blocks.at(-1)
+  const behind = held?.runs.find((run) => run.from === (last?.header.height ?? 0) + 1)
+  const isOther = ({ header, hash }: FullBlock): boolean =>
+    (held?.hashAt(header.height) ?? hash) !== hash
+  return blocks.some(isOther) || (behind !== undefined && behind.prev !== last?.hash)
+}
+
+export interface CertifiedBy {
+  readonly certificate: Certificate
+  readonly booth: Booth
+}
+
+/**
+ * The certificates of a chunk that fit its blocks, with their booths. What the proposer itself sends
+ * is only checked for its form: a reader verifies it, and the proposer would spoil its own chain only.
+ *
+ * @throws InvalidMessageError when a certificate or booth is malformed
+ */
+export function certificatesOf(
+  { crypto, fleet }: Environment,
+  chain: Chain,
+  from: PeerId,
+  chunk: Chunk,
+  blocks: readonly FullBlock[]
+): readonly CertifiedBy[] {
+  const booths = new Map<string, Booth>()
+  const isProposer = from === chain.genesis.proposer
+  for (const bytes of chunk.booths) {
+    const booth = decodeBooth(crypto, bytes)
+    if (isProposer ? booth.chain === chain.id : !boothFault(crypto, fleet, chain, booth)) {
+      booths.set(booth.id, booth)
+    }
+  }
+  return chunk.certificates.flatMap((bytes) => {
+    const certificate = decodeCertificate(bytes)
+    const booth = booths.get(certificate.booth)
+    const block = blocks[certificate.height - chunk.from]
+    const fits = certificate.chain === chain.id && certificate.hash === block?.hash
+    if (booth === undefined || !fits) {
+      return []
+    }
+    const isGenuine = isProposer || verifyCertificate(crypto, chain, booth, certificate)
+    return isGenuine ? [{ certificate, booth }] : []
+  })
+}

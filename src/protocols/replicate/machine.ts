@@ -1,0 +1,367 @@
+/**
+ * The replicate machine: the proposer places copies of its chain, the chosen vehicles pull them, and
+ * everyone serves what it holds.
+ *
+ * Keeps: after a table is sealed, each of its b backups has every block up to its height on disk.
+ * Source: VGuardDB, "Replicate"; differs from it in that copies are pulled, in verified chunks and as
+ * deltas, acknowledged durably and signed, and kept up when vehicles leave (docs/protocols/replicate.md).
+ */
+import type { Environment } from '../../core/environment.ts'
+import { InvalidMessageError } from '../../core/errors.ts'
+import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
+import type { Disk, Machine, MachineEvent, NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { Signal } from '../../core/signal.ts'
+import { decodeSealedTable, type SealedTable, sealedTableFault } from '../../core/table.ts'
+import { createAbsence } from './absence.ts'
+import { createAnnouncer } from './announce.ts'
+import { createBackup } from './backup.ts'
+import { draftStatus, type Stewardship } from './draft.ts'
+import { earliest, note, type Out, send, tell } from './effects.ts'
+import { createHolders } from './holders.ts'
+import { CHAINS_MAX, PULLS_MAX } from './limits.ts'
+import { type ReplicateOptions, resolveReplicateOptions } from './options.ts'
+import { createPlacement, PROOF_TOKEN } from './placement.ts'
+import { createRepairs } from './repair.ts'
+import { createReports } from './reports.ts'
+import { createRequests } from './requests.ts'
+import { createSource } from './source.ts'
+import { createStewards } from './steward.ts'
+import type {
+  HolderDuty,
+  PlaceChainRequest,
+  ReplicateMessage,
+  ReplicateStatus,
+  Seal
+} from './types.ts'
+import { createUpkeep } from './upkeep.ts'
+
+/** The replicate machine also answers what this vehicle is for a chain, and how much room it keeps. */
+export interface ReplicateMachine
+  extends Machine<'replicate', ReplicateMessage, PlaceChainRequest, ReplicateStatus> {
+  dutyOf(chain: ChainId): HolderDuty
+  /** Bytes reserved for copies that are not all here yet; to be counted as used. */
+  reservedBytes(): number
+}
+
+const TICK_TIMER = 'replicate:tick'
+const DISTRUST_MS = 600_000
+const DISTRUSTED_MAX = 1024
+
+/** @throws InvalidInputError when a setting is out of its range */
+export function createReplicate(
+  environment: Environment,
+  replicateOptions: ReplicateOptions | undefined,
+  disk: Disk
+): ReplicateMachine {
+  const options = resolveReplicateOptions(replicateOptions)
+  const { self, crypto, holdings, tables, peers } = environment
+  const distrusted = new Map<PeerId, NowMs>()
+  const frozen = new Set<ChainId>()
+  const isFrozen = (chain: ChainId): boolean => frozen.has(chain)
+
+  const shareOf = (): number => {
+    const share = Math.floor(PULLS_MAX / Math.max(1, backup.count + repairs.count))
+    return Math.max(1, Math.min(options.pullsOutstandingMax, share))
+  }
+  const absence = createAbsence(environment)
+  const holders = createHolders(environment, disk)
+  const announcer = createAnnouncer(environment, options.resendMs, disk)
+  const reports = createReports(options.releaseWaitMs, (peer) => peers.connected.has(peer))
+  const repairs = createRepairs(environment, options, shareOf)
+  const backup = createBackup(environment, options, disk, shareOf, isFrozen)
+  const source = createSource(environment, (chain, bytes) => placement.served(chain, bytes))
+
+  const isOwn = (chain: Chain): boolean => chain.genesis.proposer === self
+
+  /** Tells every role of a table that is newly known. */
+  const learned = (nowMs: NowMs, sealed: SealedTable, out: Out): void => {
+    const { chain: id, epoch, steward } = sealed.table
+    const chain = holdings.get(id)?.chain
+    if (steward === self || (chain !== undefined && isOwn(chain))) {
+      holders.tableLearned(sealed, out)
+    }
+    announcer.tableLearned(nowMs, id)
+    backup.tableLearned(id, epoch, out)
+    stewards.tableLearned(id)
+    placement.tableLearned(nowMs, sealed, out)
+  }
+
+  const placement = createPlacement(environment, options, disk, {
+    isAvoided: (nowMs, peer) => (distrusted.get(peer) ?? 0) > nowMs,
+    holds: holders.add,
+    holdOwn: backup.holdOwn,
+    sealed(nowMs, sealed, { chain, bytesSent, waiters, stewardship }, concerned, out) {
+      const before = stewardship?.before.table.members ?? []
+      const proposer = stewardship === undefined ? [] : [chain.genesis.proposer ?? self]
+      announcer.include(nowMs, chain.id, [...concerned, ...before, ...proposer], out)
+      learned(nowMs, sealed, out)
+      const ids = waiters.map(({ id }) => id)
+      reports.sealed(nowMs, sealed, bytesSent, holders.obsolete(chain.id), ids, out)
+      requests.next(nowMs, chain.id, out)
+    }
+  })
+
+  const requests = createRequests(environment, options, placement, isFrozen, (chain) => {
+    const sealed = tables.get(chain)
+    return sealed === undefined ? undefined : reports.ofTable(sealed, holders.obsolete(chain))
+  })
+  const upkeep = createUpkeep(environment, options, absence, placement, isFrozen)
+  const stewards = createStewards(environment, options, disk, absence, {
+    holds: backup.holds,
+    isFrozen,
+    isPlacing: (chain) => placement.draftOf(chain) !== undefined,
+    elected: (nowMs, chain, epoch, stewardship, out) =>
+      beginAsSteward(nowMs, chain, epoch, stewardship, out)
+  })
+
+  const beginAsSteward = (
+    nowMs: NowMs,
+    chain: ChainId,
+    epoch: number,
+    stewardship: Stewardship,
+    out: Out
+  ): void => {
+    const held = holdings.get(chain)
+    const hold = backup.holdOf(chain)
+    if (held === undefined || hold === undefined) {
+      return
+    }
+    const { members } = stewardship.before.table
+    const head = { height: hold.height, hash: hold.headHash }
+    const terms = { head, backups: members.length, given: [], preferred: members, waiters: [] }
+    placement.beginAsSteward(nowMs, held, epoch, terms, stewardship, out)
+  }
+
+  const takeSeal = (nowMs: NowMs, from: PeerId, { genesis, sealed: bytes }: Seal, out: Out) => {
+    const chain = decodeChain(crypto, genesis)
+    const sealed = decodeSealedTable(crypto, bytes)
+    if (holdings.get(chain.id) === undefined && holdings.all().length >= CHAINS_MAX) {
+      return
+    }
+    const before = tables.get(chain.id)
+    const fault = sealedTableFault(crypto, chain, sealed, before)
+    if (fault !== undefined) {
+      note(out, 'refused', { from, chain: chain.id, message: 'seal', reason: fault })
+      return
+    }
+    holdings.adopt(chain, out)
+    if (tables.learn(chain, sealed, out).type === 'newer') {
+      tell(out, { type: 'table', chain: chain.id, sealed })
+      learned(nowMs, sealed, out)
+    } else if (isOwn(chain) && sealed.table.epoch === before?.table.epoch) {
+      // A steward's table of the same epoch: its backups hold the chain as well.
+      for (const { peer, epoch } of sealed.acks) {
+        holders.add(chain.id, peer, epoch, out)
+      }
+    }
+    const epoch = tables.get(chain.id)?.table.epoch ?? 0
+    send(out, from, { type: 'sealAck', chain: chain.id, epoch })
+  }
+
+  const takePlacement = (nowMs: NowMs, from: PeerId, message: ReplicateMessage, out: Out): void => {
+    switch (message.type) {
+      case 'offer':
+        backup.offer(nowMs, from, message, out)
+        break
+      case 'offerAnswer':
+        placement.answer(nowMs, from, message, out)
+        break
+      case 'offerCancel':
+        backup.cancel(from, message, out)
+        break
+      case 'manifest':
+        backup.manifest(nowMs, from, message, out)
+        break
+      case 'progress':
+        placement.progress(nowMs, from, message)
+        break
+      case 'hold':
+        placement.hold(nowMs, from, message, out)
+        break
+      case 'seal':
+        takeSeal(nowMs, from, message, out)
+        break
+      case 'sealAck':
+        announcer.confirmed(from, message.chain, message.epoch, out)
+        break
+      default:
+        takeOther(nowMs, from, message, out)
+    }
+  }
+
+  const takeOther = (nowMs: NowMs, from: PeerId, message: ReplicateMessage, out: Out): void => {
+    switch (message.type) {
+      case 'pull':
+        placement.pulled(nowMs, from, message)
+        source.pull(from, message, out)
+        break
+      case 'chunk':
+        if (!backup.chunk(nowMs, from, message, out)) {
+          repairs.chunk(nowMs, from, message, out)
+        }
+        break
+      case 'pullRefused':
+        backup.pullRefused(nowMs, from, message, out)
+        repairs.pullRefused(nowMs, from, message, out)
+        break
+      case 'stewardAsk':
+        stewards.asked(nowMs, from, message, out)
+        break
+      case 'stewardAnswer':
+        stewards.answered(nowMs, from, message, out)
+        break
+    }
+  }
+
+  const take = (nowMs: NowMs, from: PeerId, message: ReplicateMessage, out: Out): void => {
+    try {
+      takePlacement(nowMs, from, message, out)
+    } catch (error) {
+      if (!(error instanceof InvalidMessageError)) {
+        throw error
+      }
+      note(out, 'refused', { from, message: message.type, reason: error.message })
+      tell(out, { type: 'distrust', peer: from, reason: error.message })
+    }
+  }
+
+  const distrust = (nowMs: NowMs, peer: PeerId): void => {
+    if (distrusted.size >= DISTRUSTED_MAX) {
+      distrusted.clear()
+    }
+    distrusted.set(peer, nowMs + DISTRUST_MS)
+    backup.distrust(peer)
+    repairs.distrust(peer)
+  }
+
+  const hear = (nowMs: NowMs, signal: Signal, out: Out): void => {
+    switch (signal.type) {
+      case 'table':
+        learned(nowMs, signal.sealed, out)
+        break
+      case 'distrust':
+        distrust(nowMs, signal.peer)
+        break
+      case 'evidence':
+        frozen.add(signal.chain)
+        backup.giveUp(signal.chain, out)
+        break
+      case 'released': {
+        const { chain, peer, epoch } = signal
+        if (peer === self) {
+          backup.released(chain, out)
+        } else if (holders.released(chain, peer, epoch, out)) {
+          reports.released(chain, peer, out)
+        }
+        break
+      }
+    }
+  }
+
+  const start = (nowMs: NowMs, out: Out): void => {
+    absence.start(nowMs)
+    upkeep.start(nowMs)
+    stewards.start(nowMs)
+    backup.start(out)
+    holders.start(out)
+    announcer.start(nowMs)
+    placement.start(nowMs, out)
+  }
+
+  const roles = [placement, requests, reports, announcer, backup, repairs, upkeep, stewards]
+  const dueAtMs = (): NowMs | undefined => earliest(roles.map((role) => role.dueAtMs()))
+
+  const handle = (
+    nowMs: NowMs,
+    event: MachineEvent<ReplicateMessage, PlaceChainRequest>,
+    out: Out
+  ): void => {
+    switch (event.type) {
+      case 'start':
+        start(nowMs, out)
+        break
+      case 'message':
+        take(nowMs, event.from, event.message, out)
+        break
+      case 'timer':
+        timerAtMs = undefined
+        break
+      case 'loaded':
+        if (event.token.startsWith(PROOF_TOKEN)) {
+          placement.loaded(nowMs, event.token, event.records, out)
+        } else {
+          source.loaded(event.token, event.records, out)
+        }
+        break
+      case 'request':
+        requests.place(nowMs, event.id, event.request, out)
+        break
+      case 'signal':
+        hear(nowMs, event.signal, out)
+        break
+      case 'connected':
+        absence.connected(event.peer)
+        announcer.connected(nowMs, event.peer)
+        repairs.connected(nowMs, event.peer)
+        placement.connected(nowMs, event.peer, out)
+        break
+      case 'disconnected':
+        absence.disconnected(nowMs, event.peer)
+        announcer.disconnected(event.peer)
+        break
+    }
+  }
+
+  let timerAtMs: NowMs | undefined
+
+  return {
+    step(nowMs, event, out) {
+      const watched: Out = {
+        push(effect) {
+          if (effect.type === 'signal' && effect.signal.type === 'distrust') {
+            distrust(nowMs, effect.signal.peer)
+          }
+          return out.push(effect)
+        }
+      }
+      handle(nowMs, event, watched)
+      if ((dueAtMs() ?? Number.POSITIVE_INFINITY) <= nowMs) {
+        for (const role of roles) {
+          role.tick(nowMs, watched)
+        }
+      }
+      const next = dueAtMs()
+      const atMs = next === undefined ? undefined : Math.max(next, nowMs + 1)
+      if (atMs !== timerAtMs) {
+        timerAtMs = atMs
+        out.push({ type: 'timer', id: TICK_TIMER, atMs })
+      }
+    },
+    status: () => ({
+      placements: Object.fromEntries(
+        [...placement.drafts()].map(([chain, draft]) => [chain, draftStatus(draft)])
+      ),
+      transfers: backup.transfers(),
+      holds: backup.holds(),
+      obsolete: holders.all(),
+      repairs: repairs.status(),
+      reservedBytes: backup.reservedBytes()
+    }),
+    dutyOf(id) {
+      const chain = holdings.get(id)?.chain
+      const table = tables.get(id)?.table
+      const hold = backup.holdOf(id)
+      if (chain !== undefined && isOwn(chain)) {
+        return 'proposer'
+      }
+      const isMember = hold !== undefined && table?.members.includes(self) === true
+      const isAhead = hold !== undefined && hold.epoch > (table?.epoch ?? 0)
+      if (isMember || isAhead || backup.isReserved(id)) {
+        return 'backup'
+      }
+      return hold === undefined ? 'none' : 'obsolete'
+    },
+    reservedBytes: backup.reservedBytes
+  }
+}

@@ -1,0 +1,229 @@
+/**
+ * Pulling blocks: a few chunks outstanding, from the best source that answers, until all are here.
+ *
+ * Keeps: a chunk is stored only when checked; a source that sends something false is not asked again;
+ * what is already held is never asked for, so a transfer goes on where a crash has cut it.
+ */
+import type { Environment } from '../../core/environment.ts'
+import type { Chain } from '../../core/genesis.ts'
+import type { Held } from '../../core/holdings.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { HeightRange } from '../../core/scan.ts'
+import { type Anchors, certificatesOf, checkChunk, conflicts } from './check-chunk.ts'
+import { earliest, note, type Out, send, tell } from './effects.ts'
+import type { ResolvedReplicateOptions } from './options.ts'
+import type { Chunk, PullRefused } from './types.ts'
+
+export interface PullPlan {
+  readonly chain: Chain
+  /** Ranges of about one chunk, ascending; what is held of them is left out. */
+  readonly ranges: readonly HeightRange[]
+  readonly anchors: Anchors
+  /** Best first. */
+  readonly sources: readonly PeerId[]
+}
+
+export interface Puller {
+  /** Sends what is due, with at most this many chunks outstanding. */
+  advance(nowMs: NowMs, outstandingMax: number, out: Out): void
+  /** Stores a chunk that was asked for and checks. */
+  chunk(nowMs: NowMs, from: PeerId, chunk: Chunk, out: Out): void
+  refused(nowMs: NowMs, from: PeerId, message: PullRefused): void
+  /** Asks these vehicles from now on, those that refused among them. */
+  setSources(sources: readonly PeerId[]): void
+  /** Never asks this vehicle again. */
+  distrust(peer: PeerId): void
+  /** When `advance` has something to do. */
+  dueAtMs(): NowMs | undefined
+  /** Blocks and bytes that were new here. */
+  readonly storedBlocks: number
+  readonly storedBytes: number
+  blocksLeft(): number
+  isDone(): boolean
+  /** The proposer stands for blocks that conflict with those held: nothing more can be taken. */
+  readonly isForked: boolean
+}
+
+interface Asked extends HeightRange {
+  readonly attempts: number
+  readonly source: PeerId | undefined
+  readonly dueAtMs: NowMs
+}
+
+/** A vehicle that is loading for others is asked again after this long. */
+const BUSY_MS = 100
+const DOUBLINGS_MAX = 3
+
+export function createPuller(
+  environment: Environment,
+  options: ResolvedReplicateOptions,
+  plan: PullPlan
+): Puller {
+  const { crypto, holdings, peers } = environment
+  const { chain, anchors } = plan
+  const waiting = plan.ranges.toReversed()
+  const asked = new Map<number, Asked>()
+  const refusals = new Set<PeerId>()
+  const liars = new Set<PeerId>()
+  const slow = new Map<PeerId, number>()
+  let sources = plan.sources
+  let isForked = false
+  let storedBlocks = 0
+  let storedBytes = 0
+
+  const held = (): Held | undefined => holdings.get(chain.id)
+
+  /** The best source: the first of those that let the fewest pulls time out. */
+  const bestSource = (): PeerId | undefined => {
+    let best: PeerId | undefined
+    for (const peer of sources) {
+      const isUsable = peers.connected.has(peer) && !refusals.has(peer) && !liars.has(peer)
+      if (isUsable && (best === undefined || (slow.get(peer) ?? 0) < (slow.get(best) ?? 0))) {
+        best = peer
+      }
+    }
+    return best
+  }
+
+  const ask = (nowMs: NowMs, range: HeightRange, attempts: number, out: Out): void => {
+    const { from, to } = range
+    const source = bestSource()
+    const factor = 2 ** Math.min(attempts, DOUBLINGS_MAX)
+    const dueAtMs = nowMs + options.pullTimeoutMs * factor
+    asked.set(from, { from, to, attempts: attempts + 1, source, dueAtMs })
+    if (source !== undefined) {
+      send(out, source, { type: 'pull', chain: chain.id, from, to })
+    }
+  }
+
+  /** The next range of which something is missing, cut to what is missing at its start. */
+  const nextRange = (): HeightRange | undefined => {
+    for (let range = waiting.pop(); range !== undefined; range = waiting.pop()) {
+      const missing = firstMissing(held(), range)
+      if (missing !== undefined) {
+        return missing
+      }
+    }
+    return undefined
+  }
+
+  const lied = (from: PeerId, reason: string, out: Out): void => {
+    liars.add(from)
+    note(out, 'refused', { from, chain: chain.id, message: 'chunk', reason })
+    tell(out, { type: 'distrust', peer: from, reason })
+  }
+
+  const store = (from: PeerId, chunk: Chunk, out: Out): boolean => {
+    const blocks = checkChunk(crypto, chain, chunk, anchors)
+    if (typeof blocks === 'string') {
+      lied(from, blocks, out)
+      return false
+    }
+    if (conflicts(held(), blocks)) {
+      isForked = true
+      note(out, 'forked', { chain: chain.id, from: chunk.from, to: chunk.to })
+      return false
+    }
+    const certificates = certificatesOf(environment, chain, from, chunk, blocks)
+    for (const block of blocks) {
+      if (holdings.put(block, out) === 'stored') {
+        storedBlocks++
+        storedBytes += block.bytes.length
+      }
+    }
+    for (const { certificate, booth } of certificates) {
+      holdings.certify(certificate, booth, out)
+    }
+    return true
+  }
+
+  const tryStore = (from: PeerId, chunk: Chunk, out: Out): boolean => {
+    try {
+      return store(from, chunk, out)
+    } catch (error) {
+      lied(from, error instanceof Error ? error.message : 'malformed', out)
+      return false
+    }
+  }
+
+  return {
+    advance(nowMs, outstandingMax, out) {
+      for (const { from, to, attempts, source, dueAtMs } of [...asked.values()]) {
+        if (nowMs >= dueAtMs) {
+          if (source !== undefined) {
+            slow.set(source, (slow.get(source) ?? 0) + 1)
+          }
+          ask(nowMs, { from, to }, attempts, out)
+        }
+      }
+      while (asked.size < outstandingMax) {
+        const range = nextRange()
+        if (range === undefined) {
+          return
+        }
+        ask(nowMs, range, 0, out)
+      }
+    },
+    chunk(nowMs, from, chunk, out) {
+      const pull = asked.get(chunk.from)
+      if (pull === undefined || chunk.to > pull.to || liars.has(from)) {
+        return
+      }
+      if (!tryStore(from, chunk, out)) {
+        asked.set(pull.from, { ...pull, source: undefined, dueAtMs: nowMs })
+        return
+      }
+      asked.delete(pull.from)
+      slow.delete(from)
+      if (chunk.to < pull.to) {
+        waiting.push({ from: chunk.to + 1, to: pull.to })
+      }
+    },
+    refused(nowMs, from, { from: first, reason }) {
+      const pull = asked.get(first)
+      if (pull === undefined || pull.source !== from) {
+        return
+      }
+      if (reason !== 'busy') {
+        refusals.add(from)
+      }
+      const dueAtMs = reason === 'busy' ? nowMs + BUSY_MS : nowMs
+      asked.set(first, { ...pull, source: undefined, dueAtMs })
+    },
+    setSources(next) {
+      sources = next
+      refusals.clear()
+      for (const pull of asked.values()) {
+        if (pull.source === undefined) {
+          asked.set(pull.from, { ...pull, dueAtMs: 0 })
+        }
+      }
+    },
+    distrust: (peer) => liars.add(peer),
+    dueAtMs: () => earliest([...asked.values()].map((pull) => pull.dueAtMs)),
+    get storedBlocks() {
+      return storedBlocks
+    },
+    get storedBytes() {
+      return storedBytes
+    },
+    blocksLeft: () =>
+      [...waiting, ...asked.values()].reduce((sum, { from, to }) => sum + to - from + 1, 0),
+    isDone: () => asked.size === 0 && waiting.length === 0,
+    get isForked() {
+      return isForked
+    }
+  }
+}
+
+/** The first missing blocks of a range, up to the next one held. */
+function firstMissing(held: Held | undefined, { from, to }: HeightRange): HeightRange | undefined {
+  let first = from
+  for (const run of held?.runs ?? []) {
+    if (run.from <= first && first <= run.to) {
+      first = run.to + 1
+    }
+  }
+  return first <= to ? { from: first, to } : undefined
+}

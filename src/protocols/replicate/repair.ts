@@ -1,0 +1,130 @@
+/**
+ * Repair of what this vehicle's own disk has lost: damaged blocks are pulled again from whoever holds
+ * the chain, and taken only if they link to what is still here and carry the proposer's signature.
+ *
+ * Keeps: nothing is deleted in reaction to damage; a chain stays damaged until every lost block is back.
+ */
+import type { Environment } from '../../core/environment.ts'
+import type { ChainId } from '../../core/genesis.ts'
+import type { Held } from '../../core/holdings.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { HeightRange } from '../../core/scan.ts'
+import { earliest, note, type Out } from './effects.ts'
+import { REPAIRS_MAX } from './limits.ts'
+import type { ResolvedReplicateOptions } from './options.ts'
+import { createPuller, type Puller } from './pulls.ts'
+import type { Chunk, PullRefused } from './types.ts'
+
+export interface Repairs {
+  tick(nowMs: NowMs, out: Out): void
+  connected(nowMs: NowMs, peer: PeerId): void
+  chunk(nowMs: NowMs, from: PeerId, chunk: Chunk, out: Out): void
+  pullRefused(nowMs: NowMs, from: PeerId, message: PullRefused, out: Out): void
+  distrust(peer: PeerId): void
+  dueAtMs(): NowMs | undefined
+  readonly count: number
+  status(): Readonly<Record<ChainId, readonly HeightRange[]>>
+}
+
+/** Holders are asked anew after this long, when none had the blocks. */
+const RETRY_MS = 30_000
+
+export function createRepairs(
+  environment: Environment,
+  options: ResolvedReplicateOptions,
+  shareOf: () => number
+): Repairs {
+  const { self, holdings, tables, peers } = environment
+  const pullers = new Map<ChainId, Puller>()
+  let nextLookMs: NowMs | undefined = 0
+
+  /** Holders by the tables first, then anybody: a booth member may have what is missing. */
+  const sourcesOf = ({ chain }: Held): readonly PeerId[] => {
+    const holders = new Set([...tables.holders(chain), ...peers.connected])
+    holders.delete(self)
+    return [...holders]
+  }
+
+  const begin = (held: Held, out: Out): void => {
+    const { chain, damage } = held
+    const puller = createPuller(environment, options, {
+      chain,
+      ranges: damage.toSorted((a, b) => a.from - b.from),
+      anchors: { hashAt: held.hashAt, areProposers: false },
+      sources: sourcesOf(held)
+    })
+    pullers.set(chain.id, puller)
+    note(out, 'repairing', { chain: chain.id, damage: [...damage] })
+  }
+
+  const advance = (nowMs: NowMs, chain: ChainId, puller: Puller, out: Out): void => {
+    puller.advance(nowMs, shareOf(), out)
+    if (puller.isForked) {
+      pullers.delete(chain)
+    } else if (puller.isDone()) {
+      pullers.delete(chain)
+      nextLookMs = nowMs
+      note(out, 'repaired', { chain, blocks: puller.storedBlocks })
+    }
+  }
+
+  /** Begins with the chains that are damaged, as far as there is room; asks all sources again. */
+  const look = (nowMs: NowMs, out: Out): void => {
+    const damaged = holdings
+      .all()
+      .filter(({ damage, chain }) => damage.length > 0 && chain.genesis.proposer !== undefined)
+    for (const held of damaged) {
+      const puller = pullers.get(held.chain.id)
+      if (puller !== undefined) {
+        puller.setSources(sourcesOf(held))
+      } else if (pullers.size < REPAIRS_MAX) {
+        begin(held, out)
+      }
+    }
+    nextLookMs = damaged.length > 0 ? nowMs + RETRY_MS : undefined
+  }
+
+  return {
+    tick(nowMs, out) {
+      if (nextLookMs !== undefined && nowMs >= nextLookMs) {
+        look(nowMs, out)
+      }
+      for (const [chain, puller] of [...pullers]) {
+        advance(nowMs, chain, puller, out)
+      }
+    },
+    connected(nowMs) {
+      if (nextLookMs !== undefined) {
+        nextLookMs = nowMs
+      }
+    },
+    chunk(nowMs, from, chunk, out) {
+      const puller = pullers.get(chunk.chain)
+      if (puller !== undefined) {
+        puller.chunk(nowMs, from, chunk, out)
+        advance(nowMs, chunk.chain, puller, out)
+      }
+    },
+    pullRefused(nowMs, from, message, out) {
+      const puller = pullers.get(message.chain)
+      if (puller !== undefined) {
+        puller.refused(nowMs, from, message)
+        advance(nowMs, message.chain, puller, out)
+      }
+    },
+    distrust(peer) {
+      for (const puller of pullers.values()) {
+        puller.distrust(peer)
+      }
+    },
+    dueAtMs: () => earliest([nextLookMs, ...[...pullers.values()].map((of) => of.dueAtMs())]),
+    get count() {
+      return pullers.size
+    },
+    status: () =>
+      Object.fromEntries(
+        [...pullers.keys()].map((chain) => [chain, holdings.get(chain)?.damage ?? []])
+      )
+  }
+}

@@ -1,0 +1,211 @@
+/**
+ * Room kept for copies: which offers a vehicle takes, and for how long.
+ *
+ * Keeps: room is reserved on disk before it is promised; copies and reservations together never exceed
+ * the quota; a reservation ends with its copy, its cancellation or its expiry.
+ */
+import type { Environment } from '../../core/environment.ts'
+import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
+import type { Head, Held } from '../../core/holdings.ts'
+import type { Disk, NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { decodeSealedTable, isElected, sealedTableFault } from '../../core/table.ts'
+import { earliest, erase, note, type Out, PREFIXES, restore, save, send, tell } from './effects.ts'
+import { CHAINS_MAX, RESERVATIONS_MAX } from './limits.ts'
+import type { HoldRecord, Offer, OfferRefusal } from './types.ts'
+
+/** Room kept for a copy; stored as JSON. */
+export interface Reservation {
+  readonly epoch: number
+  readonly issuer: PeerId
+  readonly bytes: number
+  readonly head: Head
+  readonly backups: number
+  readonly untilMs: NowMs
+}
+
+export interface Reservations {
+  start(out: Out): void
+  /** @throws InvalidMessageError when a part of the offer is malformed */
+  offer(nowMs: NowMs, from: PeerId, offer: Offer, out: Out): void
+  get(chain: ChainId): Reservation | undefined
+  all(): ReadonlyMap<ChainId, Reservation>
+  /** Keeps the room for as long again when half of its time has passed. */
+  extend(nowMs: NowMs, chain: ChainId, out: Out): void
+  drop(chain: ChainId, out: Out): void
+  /** Drops what has expired; tells which chains. */
+  expire(nowMs: NowMs, out: Out): readonly ChainId[]
+  dueAtMs(): NowMs | undefined
+  /** Reserved bytes that are not here yet. */
+  bytes(): number
+}
+
+export function createReservations(
+  environment: Environment,
+  reserveMs: number,
+  disk: Disk,
+  holdOf: (chain: ChainId) => HoldRecord | undefined,
+  isFrozen: (chain: ChainId) => boolean
+): Reservations {
+  const { self, crypto, holdings, tables } = environment
+  const reservations = restore<Reservation>(disk, PREFIXES.reserve)
+
+  const keep = (chain: ChainId, reservation: Reservation, out: Out): void => {
+    reservations.set(chain, reservation)
+    save(out, PREFIXES.reserve + chain, reservation)
+    tell(out, { type: 'reserved', chain, untilMs: reservation.untilMs })
+  }
+
+  const drop = (chain: ChainId, out: Out): void => {
+    if (reservations.delete(chain)) {
+      erase(out, PREFIXES.reserve + chain)
+      tell(out, { type: 'reserved', chain, untilMs: undefined })
+    }
+  }
+
+  const missingBytes = (chain: ChainId, bytes: number, height: number): number =>
+    Math.max(0, bytes - (holdings.get(chain)?.bytesBetween(1, height) ?? 0))
+
+  const reservedFor = (chain: ChainId): number => {
+    const reservation = reservations.get(chain)
+    return reservation === undefined
+      ? 0
+      : missingBytes(chain, reservation.bytes, reservation.head.height)
+  }
+
+  const bytesReserved = (): number =>
+    [...reservations.keys()].reduce((sum, chain) => sum + reservedFor(chain), 0)
+
+  /** Room for one more copy, were the present reservation for this chain gone. */
+  const roomFor = (chain: ChainId): number => {
+    const { quotaBytes, usedBytes, diskFreeBytes } = environment.quota()
+    const own = reservedFor(chain)
+    return Math.min(quotaBytes - usedBytes + own, diskFreeBytes - bytesReserved() + own)
+  }
+
+  const refusalOf = (from: PeerId, chain: Chain, offer: Offer): OfferRefusal | undefined => {
+    if (chain.id !== offer.chain || !isIssuer(environment, from, chain, offer)) {
+      return 'forged'
+    }
+    const before = reservations.get(chain.id)
+    const epochTaken = Math.max(holdOf(chain.id)?.epoch ?? 0, before?.epoch ?? 0)
+    const epochSealed = tables.get(chain.id)?.table.epoch ?? 0
+    const isOwn = chain.genesis.proposer === self
+    if (isOwn || offer.epoch < epochTaken || offer.epoch <= epochSealed) {
+      return 'stale'
+    }
+    if (environment.isDamaged) {
+      return 'damaged'
+    }
+    if (isFrozen(chain.id)) {
+      return 'frozen'
+    }
+    const isTaken = before?.epoch === offer.epoch && before.issuer !== from
+    return isTaken ? 'busy' : roomRefusal(chain.id, offer)
+  }
+
+  const roomRefusal = (chain: ChainId, offer: Offer): OfferRefusal | undefined => {
+    if (!reservations.has(chain) && reservations.size >= RESERVATIONS_MAX) {
+      return 'busy'
+    }
+    const isUnknown = holdings.get(chain) === undefined
+    const isFull = missingBytes(chain, offer.bytes, offer.head.height) > roomFor(chain)
+    return isFull || (isUnknown && holdings.all().length >= CHAINS_MAX) ? 'full' : undefined
+  }
+
+  const answer = (
+    from: PeerId,
+    offer: Offer,
+    refusal: OfferRefusal | undefined,
+    out: Out
+  ): void => {
+    const { chain, epoch } = offer
+    const freeBytes = Math.max(0, Math.floor(roomFor(chain)))
+    const have = prefixOf(holdings.get(chain), offer.head.height)
+    send(out, from, { type: 'offerAnswer', chain, epoch, refusal, have, freeBytes })
+    if (refusal !== undefined) {
+      note(out, 'declined', { chain, epoch, from, reason: refusal })
+    }
+    const sealed = tables.get(chain)
+    if (refusal === 'stale' && sealed !== undefined) {
+      // So that a returning proposer learns what a steward has done meanwhile.
+      send(out, from, { type: 'seal', genesis: offer.genesis, sealed: sealed.bytes })
+    }
+  }
+
+  return {
+    start(out) {
+      for (const [chain, { untilMs }] of reservations) {
+        tell(out, { type: 'reserved', chain, untilMs })
+      }
+    },
+    offer(nowMs, from, offer, out) {
+      const chain = decodeChain(crypto, offer.genesis)
+      const refusal = refusalOf(from, chain, offer)
+      const hold = holdOf(chain.id)
+      const isHeld = hold?.epoch === offer.epoch && hold.height >= offer.head.height
+      if (refusal === undefined && !isHeld) {
+        const { epoch, bytes, head, backups } = offer
+        const untilMs = Math.floor(nowMs + reserveMs)
+        holdings.adopt(chain, out)
+        keep(chain.id, { epoch, issuer: from, bytes, head, backups, untilMs }, out)
+        note(out, 'reserved', { chain: chain.id, epoch, bytes, from })
+      }
+      answer(from, offer, refusal, out)
+    },
+    get: (chain) => reservations.get(chain),
+    all: () => reservations,
+    extend(nowMs, chain, out) {
+      const reservation = reservations.get(chain)
+      if (reservation !== undefined && reservation.untilMs - nowMs < reserveMs / 2) {
+        keep(chain, { ...reservation, untilMs: Math.floor(nowMs + reserveMs) }, out)
+      }
+    },
+    drop,
+    expire(nowMs, out) {
+      const expired = [...reservations].filter(([, { untilMs }]) => untilMs <= nowMs)
+      for (const [chain, { epoch }] of expired) {
+        drop(chain, out)
+        note(out, 'expired', { chain, epoch })
+      }
+      return expired.map(([chain]) => chain)
+    },
+    dueAtMs: () => earliest([...reservations.values()].map(({ untilMs }) => untilMs)),
+    bytes: bytesReserved
+  }
+}
+
+/** Blocks 1 up to at most `height` that are held without a gap. */
+function prefixOf(held: Held | undefined, height: number): Head | undefined {
+  const to = Math.min(held?.contiguousTo ?? 0, height)
+  const hash = held?.hashAt(to)
+  return hash === undefined ? undefined : { height: to, hash }
+}
+
+/**
+ * Whether `from` may place copies of this chain: its proposer, or an elected steward.
+ *
+ * @throws InvalidMessageError when the proof of an election is malformed
+ */
+function isIssuer(
+  { crypto, tables }: Environment,
+  from: PeerId,
+  chain: Chain,
+  offer: Offer
+): boolean {
+  if (offer.issuer !== from) {
+    return false
+  }
+  if (chain.genesis.proposer === from) {
+    return true
+  }
+  if (offer.before === undefined) {
+    return false
+  }
+  const before = decodeSealedTable(crypto, offer.before)
+  const candidacy = { chain: chain.id, epoch: offer.epoch, steward: from }
+  return (
+    sealedTableFault(crypto, chain, before, tables.get(chain.id)) === undefined &&
+    isElected(crypto, candidacy, offer.electors, before)
+  )
+}
