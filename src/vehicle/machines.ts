@@ -45,6 +45,14 @@ export interface Machines {
   hostedBytes(nowMs: NowMs): number
 }
 
+type MachineName = 'certify' | 'replicate' | 'release' | 'read' | 'spread' | 'retention'
+type AnyEvent = MachineEvent<unknown, unknown>
+
+/** A machine whose messages and requests are not known here. */
+interface AnyMachine {
+  step(nowMs: NowMs, event: never, out: Sink<Effect<Envelope, unknown>>): void
+}
+
 /** Which machine answers which request. */
 const MACHINE_OF = {
   openBooth: 'certify',
@@ -90,32 +98,38 @@ export function createMachines(
     if (held?.chain.genesis.proposer === self) {
       return 'proposer'
     }
-    if (replicate.dutyOf(chain) === 'backup') {
-      return 'backup'
+    const kept = replicate.dutyOf(chain)
+    if (kept === 'backup' || kept === 'obsolete') {
+      return kept
     }
     if (release.forwardOf(chain) !== undefined) {
       return 'former'
     }
     return (held?.runs.length ?? 0) > 0 ? 'member' : 'none'
   }
-  const isTemporary = (chain: ChainId): boolean => dutyOf(chain) === 'member'
+  const isTemporary = (chain: ChainId): boolean =>
+    holdings.get(chain)?.chain.genesis.proposer !== self &&
+    replicate.dutyOf(chain) === 'none' &&
+    !release.isDeleting(chain)
   const retention = createRetention(environment, options.retention, disk, { isTemporary })
 
-  /** Every machine by its name, with events narrowed by what the vehicle has routed. */
-  const all = { certify, replicate, release, read, spread, retention } as const
-  const names = Object.keys(all) as (keyof typeof all)[]
-
-  const step = (
-    name: keyof typeof all,
-    nowMs: NowMs,
-    event: MachineEvent<never, never>,
-    sinkOf: SinkOf
-  ): void => {
-    clockMs = nowMs
-    all[name].step(nowMs, event, sinkOf(name))
+  const all: Readonly<Record<MachineName, AnyMachine>> = {
+    certify,
+    replicate,
+    release,
+    read,
+    spread,
+    retention
   }
-  const isMachine = (name: string): name is keyof typeof all => name in all
-  const ownerOf = (id: string): keyof typeof all => {
+  const names = Object.keys(all) as MachineName[]
+
+  /** The routing below gives each machine only events of its own kind. */
+  const step = (name: MachineName, nowMs: NowMs, event: AnyEvent, sinkOf: SinkOf): void => {
+    clockMs = nowMs
+    all[name].step(nowMs, event as never, sinkOf(name))
+  }
+  const isMachine = (name: string): name is MachineName => name in all
+  const ownerOf = (id: string): MachineName => {
     const name = id.slice(0, id.indexOf(':'))
     assert(isMachine(name), `"${id}" names no machine`)
     return name
@@ -136,7 +150,7 @@ export function createMachines(
       }
     },
     message(nowMs, { protocol, from, message }, sinkOf) {
-      step(protocol, nowMs, { type: 'message', from, message: message as never }, sinkOf)
+      step(protocol, nowMs, { type: 'message', from, message }, sinkOf)
     },
     timer(nowMs, id, sinkOf) {
       step(ownerOf(id), nowMs, { type: 'timer', id }, sinkOf)
@@ -147,7 +161,7 @@ export function createMachines(
     request(nowMs, id, request, sinkOf) {
       const name = MACHINE_OF[request.type]
       if (request.type !== 'openBooth') {
-        step(name, nowMs, { type: 'request', id, request: request as never }, sinkOf)
+        step(name, nowMs, { type: 'request', id, request }, sinkOf)
         return
       }
       const chain = holdings.get(request.chain ?? '')?.chain
@@ -155,7 +169,7 @@ export function createMachines(
         sinkOf('vehicle').push({ type: 'reply', id, reply: unknownChain(request.chain) })
         return
       }
-      const asked = { ...request, chain } as never
+      const asked = { ...request, chain }
       step(name, nowMs, { type: 'request', id, request: asked }, sinkOf)
     },
     peer(nowMs, event, sinkOf) {

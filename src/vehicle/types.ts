@@ -58,7 +58,17 @@ export interface Vehicle {
 }
 
 /** What a vehicle is for a chain. */
-export type Duty = 'proposer' | 'backup' | 'member' | 'former' | 'none'
+export type Duty =
+  | 'proposer'
+  /** In the newest table known, or chosen for the next. */
+  | 'backup'
+  /** Gave its word for a copy that the newest table leaves out, and has not been released yet. */
+  | 'obsolete'
+  /** Released: keeps a forward pointer. */
+  | 'former'
+  /** Holds temporary copies only. */
+  | 'member'
+  | 'none'
 
 export interface ChainStatus {
   readonly chain: ChainId
