@@ -6,7 +6,7 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { certifyThrough, giveUp, giveUpBooth, isCertified } from './certification.ts'
+import { certifyThrough, giveUpBooth, halt, isCertified } from './certification.ts'
 import { distrust } from './decline.ts'
 import { openMessage, send, sendClose, sendFlights, sendNews } from './flight.ts'
 import { RESEND_BYTES_MAX } from './limits.ts'
@@ -136,11 +136,11 @@ function heardRefuse(hearing: Hearing<RefuseMessage>): void {
     if (parts.frozen.learn(own.chain, evidence, out)) {
       const fault = chainFault(parts, own)
       if (fault !== undefined) {
-        giveUp(own, () => fault, out)
+        halt(own, fault, out)
       }
-    } else {
-      distrust(own.chain.id, seat.peer, 'evidence that proves nothing', out)
+      return
     }
+    distrust(own.chain.id, seat.peer, 'evidence that proves nothing', out)
   }
   answered(seat, roster === own.roster ? own.head.height : 0, nowMs, parts.settings)
   if (reason === 'unknownBooth') {

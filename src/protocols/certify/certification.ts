@@ -166,7 +166,7 @@ export function expire(own: OwnChain, nowMs: NowMs, out: Out): void {
  * Answers everything that waits with `refused`. Blocks in flight stay: their height is signed, so a
  * later booth may still certify them, which `tentative` tells the caller.
  */
-export function giveUp(own: OwnChain, answer: (tentative: object) => Reply, out: Out): void {
+function giveUp(own: OwnChain, answer: (tentative: object) => Reply, out: Out): void {
   const { unanswered, sealing } = own
   for (let append = unanswered.shift(); append !== undefined; append = unanswered.shift()) {
     if (!append.isAnswered) {
@@ -182,6 +182,12 @@ export function giveUp(own: OwnChain, answer: (tentative: object) => Reply, out:
   if (sealing?.isProposed === false) {
     own.sealing = undefined
   }
+}
+
+/** The chain is frozen or damaged: nothing goes on. */
+export function halt(own: OwnChain, answer: Reply, out: Out): void {
+  giveUp(own, () => answer, out)
+  abandonOpening(own, answer, out)
 }
 
 /** The booth cannot certify: too many members refuse. */

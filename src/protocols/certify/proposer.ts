@@ -15,7 +15,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
 import { heard, type MemberAnswer } from './answers.ts'
 import { canPropose, requestAppend, requestSeal } from './appends.ts'
-import { certifyThrough, expire, giveUp, isCertified } from './certification.ts'
+import { certifyThrough, expire, halt, isCertified } from './certification.ts'
 import { addFlight, announce, bind, proposeNext, remind } from './flight.ts'
 import { OWN_CHAINS_MAX, WAITERS_MAX } from './limits.ts'
 import { replaceMembers, requestBooth, reviewOpening } from './opening.ts'
@@ -56,8 +56,16 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
   const { environment, settings } = parts
   const chains = restoreOwnChains(parts, disk)
 
+  const isHalted = (own: OwnChain): boolean => chainFault(parts, own) !== undefined
+
   /** Proposes what may be proposed, and sets the timer; the end of every event. */
   const settle = (own: OwnChain, nowMs: NowMs, out: Out): void => {
+    if (isHalted(own)) {
+      own.announceAtMs = undefined
+      own.resendAtMs = undefined
+      schedule(own, parts, out)
+      return
+    }
     const last = own.flights.length - 1
     const newest = own.flights[last]
     if (own.roster !== undefined && newest !== undefined && isCertified(own.roster, newest)) {
@@ -202,7 +210,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
     if (own.isBroken) {
       const detail = { chain: own.chain.id, head: own.head.height }
       out.push({ type: 'fact', fact: { name: 'certify:broken', detail } })
-    } else if (roster !== undefined) {
+    } else if (roster !== undefined && !isHalted(own)) {
       for (const flight of flights) {
         bind(parts, own, roster, flight, out)
         const { seal } = flight.block.header
@@ -243,6 +251,9 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
 
   const due = (own: OwnChain, nowMs: NowMs, out: Out): void => {
     expire(own, nowMs, out)
+    if (isHalted(own)) {
+      return
+    }
     if (own.announceAtMs !== undefined && own.announceAtMs <= nowMs) {
       announce(own, out)
     }
@@ -262,7 +273,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
     request,
     message(nowMs, from, message, out) {
       const own = chains.get(message.chain)
-      if (own?.isReady === true) {
+      if (own?.isReady === true && !isHalted(own)) {
         heard(parts, own, from, message, nowMs, out)
         settle(own, nowMs, out)
       }
@@ -293,7 +304,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
       for (const own of chains.values()) {
         for (const [roster, height] of rostersOf(own)) {
           const seat = roster.seats.get(peer)
-          if (own.isReady && seat !== undefined && owes(seat, height)) {
+          if (own.isReady && !isHalted(own) && seat !== undefined && owes(seat, height)) {
             seat.resendDelayMs = settings.resendMsMin
             remind(own, roster, seat, nowMs, out)
             remindAt(own, seat.resendAtMs)
@@ -306,7 +317,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
       const own = chains.get(chain)
       const fault = own === undefined ? undefined : chainFault(parts, own)
       if (own !== undefined && fault !== undefined) {
-        giveUp(own, () => fault, out)
+        halt(own, fault, out)
         settle(own, nowMs, out)
       }
     },
