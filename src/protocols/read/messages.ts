@@ -518,6 +518,11 @@ export namespace ReadMessage {
     value: number
   }
 
+  export interface ReadMessageReadHeadOnlyFieldEvent {
+    field: '$.read.headOnly'
+    value: boolean
+  }
+
   export interface ReadMessageDataIdFieldEvent {
     field: '$.data.id'
     value: number
@@ -675,7 +680,7 @@ export namespace ReadMessage {
     return decodeMessage(buf, ReadMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadMessage>): Generator<ReadMessageReadIdFieldEvent | ReadMessageReadChainFieldEvent | ReadMessageReadSelectorFromHeightFieldEvent | ReadMessageReadSelectorToHeightFieldEvent | ReadMessageReadSelectorFromMsFieldEvent | ReadMessageReadSelectorToMsFieldEvent | ReadMessageReadSelectorSouthFieldEvent | ReadMessageReadSelectorWestFieldEvent | ReadMessageReadSelectorNorthFieldEvent | ReadMessageReadSelectorEastFieldEvent | ReadMessageReadSelectorKeyFieldEvent | ReadMessageReadSelectorLatestFieldEvent | ReadMessageReadSelectorLimitFieldEvent | ReadMessageReadSelectorAfterHeightFieldEvent | ReadMessageReadSelectorAfterIndexFieldEvent | ReadMessageReadMinHeightFieldEvent | ReadMessageReadKnownEpochFieldEvent | ReadMessageReadBytesMaxFieldEvent | ReadMessageDataIdFieldEvent | ReadMessageDataGenesisFieldEvent | ReadMessageDataBlocksFieldEvent | ReadMessageDataLinksFieldEvent | ReadMessageDataCertificatesFieldEvent | ReadMessageDataBoothsFieldEvent | ReadMessageDataHeadHeightFieldEvent | ReadMessageDataEpochFieldEvent | ReadMessageDataMoreFieldEvent | ReadMessageDataNextHeightFieldEvent | ReadMessageRedirectIdFieldEvent | ReadMessageRedirectGenesisFieldEvent | ReadMessageRedirectSealedFieldEvent | ReadMessageNotHereIdFieldEvent | ReadMessageNotHereReasonFieldEvent | ReadMessageNotHereHeadHeightFieldEvent | ReadMessageTableAskChainFieldEvent | ReadMessageTableAskKnownEpochFieldEvent | ReadMessageTableAnswerChainFieldEvent | ReadMessageTableAnswerGenesisFieldEvent | ReadMessageTableAnswerSealedFieldEvent | ReadMessageTableAnswerHoldersFieldEvent | ReadMessageDigestChainsFieldEvent | ReadMessageDigestEpochsFieldEvent | ReadMessageListAskIdFieldEvent | ReadMessageListIdFieldEvent | ReadMessageListGenesisFieldEvent | ReadMessageListHeightsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReadMessage>): Generator<ReadMessageReadIdFieldEvent | ReadMessageReadChainFieldEvent | ReadMessageReadSelectorFromHeightFieldEvent | ReadMessageReadSelectorToHeightFieldEvent | ReadMessageReadSelectorFromMsFieldEvent | ReadMessageReadSelectorToMsFieldEvent | ReadMessageReadSelectorSouthFieldEvent | ReadMessageReadSelectorWestFieldEvent | ReadMessageReadSelectorNorthFieldEvent | ReadMessageReadSelectorEastFieldEvent | ReadMessageReadSelectorKeyFieldEvent | ReadMessageReadSelectorLatestFieldEvent | ReadMessageReadSelectorLimitFieldEvent | ReadMessageReadSelectorAfterHeightFieldEvent | ReadMessageReadSelectorAfterIndexFieldEvent | ReadMessageReadMinHeightFieldEvent | ReadMessageReadKnownEpochFieldEvent | ReadMessageReadBytesMaxFieldEvent | ReadMessageReadHeadOnlyFieldEvent | ReadMessageDataIdFieldEvent | ReadMessageDataGenesisFieldEvent | ReadMessageDataBlocksFieldEvent | ReadMessageDataLinksFieldEvent | ReadMessageDataCertificatesFieldEvent | ReadMessageDataBoothsFieldEvent | ReadMessageDataHeadHeightFieldEvent | ReadMessageDataEpochFieldEvent | ReadMessageDataMoreFieldEvent | ReadMessageDataNextHeightFieldEvent | ReadMessageRedirectIdFieldEvent | ReadMessageRedirectGenesisFieldEvent | ReadMessageRedirectSealedFieldEvent | ReadMessageNotHereIdFieldEvent | ReadMessageNotHereReasonFieldEvent | ReadMessageNotHereHeadHeightFieldEvent | ReadMessageTableAskChainFieldEvent | ReadMessageTableAskKnownEpochFieldEvent | ReadMessageTableAnswerChainFieldEvent | ReadMessageTableAnswerGenesisFieldEvent | ReadMessageTableAnswerSealedFieldEvent | ReadMessageTableAnswerHoldersFieldEvent | ReadMessageDigestChainsFieldEvent | ReadMessageDigestEpochsFieldEvent | ReadMessageListAskIdFieldEvent | ReadMessageListIdFieldEvent | ReadMessageListGenesisFieldEvent | ReadMessageListHeightsFieldEvent> {
     return streamMessage(buf, ReadMessage.codec(), opts)
   }
 }
@@ -1038,6 +1043,7 @@ export interface Read {
   minHeight: number
   knownEpoch: number
   bytesMax: number
+  headOnly: boolean
 }
 
 export namespace Read {
@@ -1080,6 +1086,11 @@ export namespace Read {
           w.uint32(obj.bytesMax)
         }
 
+        if ((obj.headOnly != null && obj.headOnly !== false)) {
+          w.uint32(56)
+          w.bool(obj.headOnly)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -1089,7 +1100,8 @@ export namespace Read {
           chain: '',
           minHeight: 0,
           knownEpoch: 0,
-          bytesMax: 0
+          bytesMax: 0,
+          headOnly: false
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1122,6 +1134,10 @@ export namespace Read {
             }
             case 6: {
               obj.bytesMax = reader.uint32()
+              break
+            }
+            case 7: {
+              obj.headOnly = reader.bool()
               break
             }
             default: {
@@ -1178,6 +1194,13 @@ export namespace Read {
               yield {
                 field: `${prefix}.bytesMax`,
                 value: reader.uint32()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.headOnly`,
+                value: reader.bool()
               }
               break
             }
@@ -1283,6 +1306,11 @@ export namespace Read {
     value: number
   }
 
+  export interface ReadHeadOnlyFieldEvent {
+    field: '$.headOnly'
+    value: boolean
+  }
+
   export function encode (obj: Partial<Read>): Uint8Array {
     return encodeMessage(obj, Read.codec())
   }
@@ -1291,7 +1319,7 @@ export namespace Read {
     return decodeMessage(buf, Read.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Read>): Generator<ReadIdFieldEvent | ReadChainFieldEvent | ReadSelectorFromHeightFieldEvent | ReadSelectorToHeightFieldEvent | ReadSelectorFromMsFieldEvent | ReadSelectorToMsFieldEvent | ReadSelectorSouthFieldEvent | ReadSelectorWestFieldEvent | ReadSelectorNorthFieldEvent | ReadSelectorEastFieldEvent | ReadSelectorKeyFieldEvent | ReadSelectorLatestFieldEvent | ReadSelectorLimitFieldEvent | ReadSelectorAfterHeightFieldEvent | ReadSelectorAfterIndexFieldEvent | ReadMinHeightFieldEvent | ReadKnownEpochFieldEvent | ReadBytesMaxFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Read>): Generator<ReadIdFieldEvent | ReadChainFieldEvent | ReadSelectorFromHeightFieldEvent | ReadSelectorToHeightFieldEvent | ReadSelectorFromMsFieldEvent | ReadSelectorToMsFieldEvent | ReadSelectorSouthFieldEvent | ReadSelectorWestFieldEvent | ReadSelectorNorthFieldEvent | ReadSelectorEastFieldEvent | ReadSelectorKeyFieldEvent | ReadSelectorLatestFieldEvent | ReadSelectorLimitFieldEvent | ReadSelectorAfterHeightFieldEvent | ReadSelectorAfterIndexFieldEvent | ReadMinHeightFieldEvent | ReadKnownEpochFieldEvent | ReadBytesMaxFieldEvent | ReadHeadOnlyFieldEvent> {
     return streamMessage(buf, Read.codec(), opts)
   }
 }
