@@ -4,7 +4,7 @@
  * take too much room; headers and certificates stay. A person may pin blocks for ever.
  *
  * Keeps: nothing pinned, nothing of the vehicle's own chain and nothing it holds as a backup is ever
- * stripped here; nothing uncertified is.
+ * stripped here; nothing uncertified is, unless a sealed table covers it.
  * Source: V-Guard, appendix B (temporary and permanent storage, tau, FIFO by size).
  */
 import { withoutBody } from '../core/block.ts'
@@ -127,13 +127,12 @@ export function createRetention(
     }
     let excess = temporary.reduce((sum, held) => sum + held.bytes, 0) - settings.temporaryBytesMax
     for (const held of byAge(temporary, marks)) {
-      const upTo = Math.max(
-        coveredTo(environment, held),
-        agedTo(marks.get(held.chain.id) ?? [], nowMs - settings.temporaryAgeMs),
-        excess > 0 ? held.lastHeight : 0
-      )
+      const aged = agedTo(marks.get(held.chain.id) ?? [], nowMs - settings.temporaryAgeMs)
+      const excessTo = excess > 0 ? held.lastHeight : 0
       excess -= excess > 0 ? held.bytes : 0
-      strip(held, Math.min(upTo, held.certified?.height ?? 0), out)
+      // Without a table that covers it, an uncertified block may be the only proof of a vote.
+      const uncovered = Math.min(Math.max(aged, excessTo), held.certified?.height ?? 0)
+      strip(held, Math.max(coveredTo(environment, held), uncovered), out)
     }
   }
 

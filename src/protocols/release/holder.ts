@@ -1,8 +1,8 @@
 /**
  * The holder's side of release: when may a copy go?
  *
- * Keeps: only if a newer table with the signed acknowledgement of each of its backups, no fewer of
- * them than before, covers all that this vehicle acknowledged, and the head of that table descends
+ * Keeps: only if a newer table with the signed acknowledgement of each of its backups, enough of
+ * them, covers all that this vehicle acknowledged, and the head of that table descends
  * from it: seen here, or proven header by header.
  * Source: PROTOCOLS section 6.5.
  */
@@ -16,6 +16,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { decodeSealedTable, type SealedTable } from '../../core/table.ts'
 import { note, type Out, send } from './effects.ts'
 import type { Forwards } from './forwards.ts'
+import type { ReleaseOptions } from './options.ts'
 import { PROOF_HEADERS_MAX } from './spec.ts'
 import type { Proof, Release, ReleaseRefusal } from './types.ts'
 
@@ -32,9 +33,11 @@ export interface Holder {
   release(nowMs: NowMs, from: PeerId, release: Release, out: Out): void
   /** @throws InvalidMessageError when a header is malformed */
   proof(nowMs: NowMs, from: PeerId, proof: Proof, out: Out): void
-  holding(chain: ChainId, holding: Holding, out: Out): void
-  reserved(chain: ChainId, isReserved: boolean, out: Out): void
-  tick(nowMs: NowMs): void
+  holding(nowMs: NowMs, chain: ChainId, holding: Holding, out: Out): void
+  reserved(nowMs: NowMs, chain: ChainId, isReserved: boolean, out: Out): void
+  /** Looks whether the newest table known, from whatever source, lets a copy go. */
+  review(nowMs: NowMs, chain: ChainId, out: Out): void
+  tick(nowMs: NowMs, out: Out): void
   dueAtMs(): NowMs | undefined
 }
 
@@ -50,15 +53,19 @@ interface Tracing {
 /** Proofs collected at a time. */
 const TRACINGS_MAX = 64
 
+/** Time between two looks at copies that a table leaves out and that are still here. */
+const REVIEW_MS = 5_000
+
 export function createHolder(
   environment: Environment,
   forwards: Forwards,
-  proofTimeoutMs: number
+  { proofTimeoutMs, backupsMin }: Required<ReleaseOptions>
 ): Holder {
   const { crypto, holdings } = environment
   const holdingOf = new Map<ChainId, Holding>()
   const reserved = new Set<ChainId>()
   const tracings = new Map<ChainId, Tracing>()
+  let nextReviewMs: NowMs = 0
 
   const refuse = (from: PeerId, sealed: SealedTable, reason: ReleaseRefusal, out: Out): void => {
     const { chain, epoch } = sealed.table
@@ -112,10 +119,52 @@ export function createHolder(
     if (isDamaged && own !== undefined) {
       return 'busy'
     }
-    return own === undefined ? undefined : insufficiency(sealed, own)
+    return own === undefined ? undefined : insufficiency(sealed, own, backupsMin)
+  }
+
+  /** Whom to ask for headers, and to tell: the table's issuer, or a backup when it is away. */
+  const counterpart = (chain: Chain, { table }: SealedTable): PeerId | undefined => {
+    const issuer = table.steward ?? chain.genesis.proposer
+    const candidates = issuer === undefined ? table.members : [issuer, ...table.members]
+    return candidates.find((peer) => environment.peers.connected.has(peer)) ?? issuer
+  }
+
+  /** Acts on a believed table that leaves this vehicle out, as far as is known now. */
+  const decide = (nowMs: NowMs, from: PeerId, sealed: SealedTable, out: Out): void => {
+    const reason = reasonToKeep(sealed)
+    const own = holdingOf.get(sealed.table.chain)?.head
+    const relation = own === undefined ? 'same' : descends(environment, sealed, own)
+    if (reason !== undefined || relation === 'fork') {
+      refuse(from, sealed, reason ?? 'fork', out)
+    } else if (relation === 'same' || own === undefined) {
+      giveUp(nowMs, from, sealed, out)
+    } else {
+      trace(nowMs, from, sealed, own, out)
+    }
+  }
+
+  /** A copy may be orphaned: its word never reached the proposer, or the proposer is gone. */
+  const review = (nowMs: NowMs, chain: ChainId, out: Out): void => {
+    const held = holdings.get(chain)
+    const sealed = environment.tables.get(chain)
+    if (held === undefined || sealed === undefined || !holdingOf.has(chain)) {
+      return
+    }
+    const isOut = !sealed.table.members.includes(environment.self)
+    const from = counterpart(held.chain, sealed)
+    const isOpen = isOut && !tracings.has(chain) && reasonToKeep(sealed) === undefined
+    if (isOpen && from !== undefined) {
+      decide(nowMs, from, sealed, out)
+    }
+  }
+
+  const isOrphan = (chain: ChainId): boolean => {
+    const sealed = environment.tables.get(chain)
+    return sealed !== undefined && !sealed.table.members.includes(environment.self)
   }
 
   return {
+    review,
     release(nowMs, from, release, out) {
       const chain = decodeChain(crypto, release.genesis)
       const sealed = decodeSealedTable(crypto, release.sealed)
@@ -124,19 +173,11 @@ export function createHolder(
         send(out, from, { type: 'released', chain: chain.id, epoch: sealed.table.epoch })
         return
       }
-      const reason = tableFault(environment, chain, sealed, out) ?? reasonToKeep(sealed)
-      if (reason !== undefined) {
-        refuse(from, sealed, reason, out)
-        return
-      }
-      const own = holdingOf.get(chain.id)?.head
-      const relation = own === undefined ? 'same' : descends(environment, sealed, own)
-      if (relation === 'fork') {
-        refuse(from, sealed, 'fork', out)
-      } else if (relation === 'same' || own === undefined) {
-        giveUp(nowMs, from, sealed, out)
+      const fault = tableFault(environment, chain, sealed, out)
+      if (fault === undefined) {
+        decide(nowMs, from, sealed, out)
       } else {
-        trace(nowMs, from, sealed, own, out)
+        refuse(from, sealed, fault, out)
       }
     },
     proof(nowMs, from, { chain, from: first, headers }, out) {
@@ -168,30 +209,40 @@ export function createHolder(
         refuse(from, tracing.sealed, reason, out)
       }
     },
-    holding(chain, holding, out) {
+    holding(nowMs, chain, holding, out) {
       holdingOf.set(chain, holding)
       if ((forwards.epochOf(chain) ?? holding.epoch) <= holding.epoch) {
         forwards.keep(chain, out)
       }
       tracings.delete(chain)
+      review(nowMs, chain, out)
     },
-    reserved(chain, isReserved, out) {
+    reserved(nowMs, chain, isReserved, out) {
       if (isReserved) {
         reserved.add(chain)
         forwards.keep(chain, out)
-      } else {
-        reserved.delete(chain)
+      } else if (reserved.delete(chain)) {
+        nextReviewMs = Math.min(nextReviewMs, nowMs + REVIEW_MS)
       }
     },
-    tick(nowMs) {
+    tick(nowMs, out) {
       for (const [chain, { untilMs }] of tracings) {
         if (nowMs >= untilMs) {
           tracings.delete(chain)
         }
       }
+      if (nowMs >= nextReviewMs) {
+        nextReviewMs = nowMs + REVIEW_MS
+        for (const chain of [...holdingOf.keys()]) {
+          review(nowMs, chain, out)
+        }
+      }
     },
     dueAtMs() {
       const times = [...tracings.values()].map(({ untilMs }) => untilMs)
+      if ([...holdingOf.keys()].some(isOrphan)) {
+        times.push(nextReviewMs)
+      }
       return times.length === 0 ? undefined : Math.min(...times)
     }
   }
@@ -222,11 +273,16 @@ function tableFault(
 }
 
 /** Why a genuine table does not replace what this vehicle has given its word for. */
-function insufficiency({ table }: SealedTable, own: Holding): ReleaseRefusal | undefined {
-  if (table.epoch <= own.epoch) {
+function insufficiency(
+  { table }: SealedTable,
+  own: Holding,
+  backupsMin: number
+): ReleaseRefusal | undefined {
+  // At the same epoch this vehicle was replaced before the table was sealed.
+  if (table.epoch < own.epoch) {
     return 'stale'
   }
-  if (table.members.length < own.backups) {
+  if (table.members.length < Math.min(own.backups, backupsMin)) {
     return 'short'
   }
   return table.height < own.head.height ? 'behind' : undefined

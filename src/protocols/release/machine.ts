@@ -36,7 +36,7 @@ export function createRelease(
 ): ReleaseMachine {
   const settings = resolveReleaseOptions(options)
   const forwards = createForwards(environment, settings, disk, ports)
-  const holder = createHolder(environment, forwards, settings.proofTimeoutMs)
+  const holder = createHolder(environment, forwards, settings)
   const teller = createTeller(environment, settings.resendMs)
   let timerAtMs: NowMs | undefined
 
@@ -62,9 +62,11 @@ export function createRelease(
 
   const hear = (nowMs: NowMs, signal: Signal, out: Out): void => {
     if (signal.type === 'holding') {
-      holder.holding(signal.chain, signal, out)
+      holder.holding(nowMs, signal.chain, signal, out)
     } else if (signal.type === 'reserved') {
-      holder.reserved(signal.chain, signal.untilMs !== undefined, out)
+      holder.reserved(nowMs, signal.chain, signal.untilMs !== undefined, out)
+    } else if (signal.type === 'table') {
+      holder.review(nowMs, signal.chain, out)
     } else if (signal.type === 'obsolete') {
       teller.obsolete(nowMs, signal.chain, signal.peers, out)
     }
@@ -72,7 +74,7 @@ export function createRelease(
 
   const tick = (nowMs: NowMs, out: Out): void => {
     timerAtMs = undefined
-    holder.tick(nowMs)
+    holder.tick(nowMs, out)
     forwards.tick(nowMs, out)
     teller.tick(nowMs, out)
   }

@@ -27,7 +27,7 @@ export const RELEASE_REFUSALS = [
   'stale',
   /** The table does not hold: authority or acknowledgements. */
   'forged',
-  /** Fewer backups than the table that the receiver answered. */
+  /** Fewer backups than the receiver takes for safe. */
   'short',
   /** The table ends below what the receiver acknowledged. */
   'behind',

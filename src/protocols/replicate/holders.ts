@@ -73,7 +73,7 @@ export function createHolders({ self, tables }: Environment, disk: Disk): Holder
       const holders = chains.get(chain)
       const acknowledged = holders?.get(peer)
       // A release confirmed for an older table says nothing about a copy made since.
-      const isIts = acknowledged !== undefined && epoch > acknowledged
+      const isIts = acknowledged !== undefined && epoch >= acknowledged
       if (isIts) {
         holders?.delete(peer)
         erase(out, PREFIXES.holder + pairKey(chain, peer))

@@ -88,7 +88,7 @@ function createArchiveWorld(
     pivots: pivots(),
     quotaBytes: plan.quotaBytes,
     faultsAllowed: true,
-    replicate: { backupsCount: plan.backups },
+    replicate: { backups: plan.backups },
     retention: { sweepIntervalMs: 1_000 }
   })
   const program = vehicleProgram(optionsOf)

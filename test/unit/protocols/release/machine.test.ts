@@ -131,7 +131,6 @@ describe('release: the holder', () => {
       other.add(testEntries(1, 8, 100 + i))
     }
     const cases: readonly (readonly [TableDraft, string])[] = [
-      [{ epoch: 1 }, 'stale'],
       [{ members: ['a', 'holder'] }, 'member'],
       [{ members: ['a'] }, 'short'],
       [{ height: BLOCKS - 1 }, 'behind'],
@@ -145,6 +144,42 @@ describe('release: the holder', () => {
       expect(test.heights().length, reason).toBe(BLOCKS)
       expect(test.machine.forwardOf(test.chain), reason).toBeUndefined()
     }
+  })
+
+  it('release: a table older than what this vehicle gave its word for is stale', () => {
+    const test = setUp()
+    test.hold(3)
+    expect(sent(test.release({ epoch: 2 }))).toMatchObject([{ reason: 'stale' }])
+    expect(test.heights().length).toBe(BLOCKS)
+  })
+
+  it('release: who was replaced before the table was sealed lets go at the same epoch', () => {
+    const test = setUp()
+    expect(sent(test.release({ epoch: 1 }))).toMatchObject([{ type: 'released', epoch: 1 }])
+  })
+
+  it('release: a copy whose word never arrived goes when its table is heard of', () => {
+    const test = setUp()
+    const sealed = sealedTable(test.test)
+    test.environment.tables.learn(test.test.chain, sealed, [])
+    const out: Effect[] = []
+    const signal = { type: 'table', chain: test.chain, sealed } as const
+    test.machine.step(1, { type: 'signal', signal }, out)
+    expect(sent(out)).toEqual([{ type: 'released', chain: test.chain, epoch: 2 }])
+    test.deleteAll()
+    expect(test.heights()).toEqual([])
+  })
+
+  it('release: a copy that could not be judged is looked at again', () => {
+    const test = setUp(5)
+    test.environment.tables.learn(test.test.chain, sealedTable(test.test), [])
+    test.environment.peers.connected.add(proposer.peer)
+    const out: Effect[] = []
+    test.machine.step(60_000, { type: 'timer', id: 'release:tick' }, out)
+    expect(sent(out)).toMatchObject([{ type: 'proofAsk', from: 6 }])
+    const again: Effect[] = []
+    test.machine.step(80_000, { type: 'timer', id: 'release:tick' }, again)
+    expect(sent(again), 'the first proof never came').toMatchObject([{ type: 'proofAsk' }])
   })
 
   it('release: forged acknowledgements or authority are refused and distrusted', () => {
