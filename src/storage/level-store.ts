@@ -5,17 +5,19 @@
  * its owner only. LevelDB neither checks what it reads nor says what it lost; the checked store
  * above it does (docs/decisions/005).
  */
-import { mkdir, readdir, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { Level } from 'level'
 import type { Crypto } from '../core/crypto.ts'
 import type { Key } from '../core/machine.ts'
 import { type OpenedStore, openCheckedStore } from './checked-store.ts'
-import { payloadBytes } from './checksum.ts'
+import { openRecord, payloadBytes } from './checksum.ts'
 import type { Engine, Entry, Found, Span } from './engine.ts'
 import { StoreFailedError, StoreFormatError, StoreFullError, StoreLockedError } from './errors.ts'
 import { readComplaints } from './info-log.ts'
+import { bytesIn, inspectFiles } from './level-files.ts'
 import type { Survey } from './survey.ts'
 import { createWitnessFile, type WitnessFile } from './witness-file.ts'
 
@@ -39,8 +41,8 @@ const LEVEL_OPTIONS = {
   cacheSize: 1024 * 1024,
   /** Twice this is held in memory; half of it makes small blocks a third slower. */
   writeBufferSize: 8 * 1024 * 1024,
-  maxFileSize: 2 * 1024 * 1024,
-  /** The least that LevelDB allows: 64 tables, so at most about 128 MiB of files are mapped. */
+  maxFileSize: 1024 * 1024,
+  /** The least that LevelDB allows: 64 tables, so about 64 MiB of files are mapped at most. */
   maxOpenFiles: 74
 } as const
 
@@ -64,6 +66,7 @@ type Database = Level<string, Uint8Array>
  */
 export async function openLevelStore({ path, crypto }: LevelStoreOptions): Promise<OpenedStore> {
   const directory = join(path, 'level')
+  const oddities = await prepare(path, directory)
   const db = await openDatabase(path, directory)
   const file = createWitnessFile(join(path, 'witness'), crc32)
   const engine = createEngine(path, directory, db, file)
@@ -76,7 +79,7 @@ export async function openLevelStore({ path, crypto }: LevelStoreOptions): Promi
       crypto,
       place: path,
       witness,
-      read: async (survey) => [...complaints, ...(await readAll(db, survey))],
+      read: async (survey) => [...oddities, ...complaints, ...(await readAll(db, survey))],
       explain: (cause) => explained(path, cause)
     })
   } catch (cause) {
@@ -85,30 +88,54 @@ export async function openLevelStore({ path, crypto }: LevelStoreOptions): Promi
   }
 }
 
-async function openDatabase(path: string, directory: string): Promise<Database> {
+/**
+ * Creates the directory, or looks at what LevelDB would find there; returns oddities.
+ *
+ * @throws StoreFailedError when LevelDB must not open it
+ */
+async function prepare(path: string, directory: string): Promise<readonly string[]> {
   try {
     await mkdir(directory, { recursive: true, mode: 0o700 })
-    await refuseHeadless(path, directory)
-    const db: Database = new Level(directory, LEVEL_OPTIONS)
-    await db.open()
-    return db
-  } catch (cause) {
-    if (sentenceOf(cause).includes('LEVEL_LOCKED')) {
-      throw new StoreLockedError(path, { cause })
+    const { problem, oddities } = await inspectFiles(
+      directory,
+      (key, stored) => openRecord(crc32, key, stored) !== undefined
+    )
+    if (problem === undefined) {
+      return oddities
     }
-    throw explained(path, cause)
+    // Files in the making look damaged to anyone but their maker.
+    throw (await isInUse(directory)) ? new StoreLockedError(path) : corrupt(path, problem)
+  } catch (cause) {
+    throw cause instanceof StoreLockedError ? cause : explained(path, cause)
   }
 }
 
 /**
- * LevelDB takes a directory without CURRENT for an empty one, and then deletes the files in it.
- *
- * @throws StoreFailedError when there are records without CURRENT
+ * Whether another process has the database open. Asks LevelDB to open an empty directory with the same
+ * lock file and to create nothing: it looks at the lock first.
  */
-async function refuseHeadless(path: string, directory: string): Promise<void> {
-  const names = await readdir(directory)
-  if (!names.includes('CURRENT') && names.some((name) => /\.(ldb|sst|log)$/.test(name))) {
-    throw corrupt(path, 'its file CURRENT is missing')
+async function isInUse(directory: string): Promise<boolean> {
+  const probe = await mkdtemp(join(tmpdir(), 'vguard-node-lock-'))
+  try {
+    await symlink(resolve(directory, 'LOCK'), join(probe, 'LOCK'))
+    await new Level(probe, { createIfMissing: false }).open()
+    return false
+  } catch (cause) {
+    return isLocked(cause)
+  } finally {
+    await rm(probe, { recursive: true, force: true })
+  }
+}
+
+const isLocked = (cause: unknown): boolean => sentenceOf(cause).includes('LEVEL_LOCKED')
+
+async function openDatabase(path: string, directory: string): Promise<Database> {
+  try {
+    const db: Database = new Level(directory, LEVEL_OPTIONS)
+    await db.open()
+    return db
+  } catch (cause) {
+    throw isLocked(cause) ? new StoreLockedError(path, { cause }) : explained(path, cause)
   }
 }
 
@@ -177,7 +204,7 @@ function createEngine(path: string, directory: string, db: Database, file: Witne
     get: (keys) => db.getMany([...keys]),
     range: (span) => readSpan(db, span),
     async sizeBytes() {
-      const sizes = await Promise.all([sizeOf(directory), sizeOf(path)])
+      const sizes = await Promise.all([bytesIn(directory), bytesIn(path)])
       return sizes.reduce((sum, size) => sum + size, 0)
     },
     async close(witness) {
@@ -212,19 +239,6 @@ async function readSpan(
   }
 }
 
-/** Bytes of the files in a directory, without those below it. */
-async function sizeOf(directory: string): Promise<number> {
-  let bytes = 0
-  for (const entry of await readdir(directory, { withFileTypes: true })) {
-    if (entry.isFile()) {
-      // A file that LevelDB has just deleted takes nothing.
-      const status = await stat(join(directory, entry.name)).catch(() => undefined)
-      bytes += status?.size ?? 0
-    }
-  }
-  return bytes
-}
-
 /** What went wrong, as the reason and a sentence that says what to do. */
 function explained(path: string, cause: unknown): StoreFailedError {
   if (cause instanceof StoreFailedError) {
@@ -238,7 +252,7 @@ function explained(path: string, cause: unknown): StoreFailedError {
       options
     )
   }
-  if (/LEVEL_CORRUPTION/.test(sentence)) {
+  if (/LEVEL_CORRUPTION|no such file/i.test(sentence)) {
     return corrupt(path, sentence, options)
   }
   return new StoreFailedError(

@@ -9,7 +9,7 @@ import { STORE_PREFIX } from '../core/keyspace.ts'
 import type { Key, LoadQuery, StoredRecord } from '../core/machine.ts'
 import type { LoadResult } from '../core/store.ts'
 import { type Checksum, fingerprintOf, NO_RECORD, openRecord } from './checksum.ts'
-import type { Engine, Found } from './engine.ts'
+import type { Engine, Found, Span } from './engine.ts'
 import type { Ledger } from './ledger.ts'
 
 export interface Source {
@@ -27,7 +27,7 @@ export async function load(source: Source, query: LoadQuery): Promise<LoadResult
     return loadRange(source, query)
   }
   const keys = query.keys.filter(isPublic)
-  const found = await getEach(source.engine, keys)
+  const found = await getEach(source, keys)
   const records = keys.flatMap((key, i) => check(source, key, found[i]) ?? [])
   return { records, more: false }
 }
@@ -55,7 +55,7 @@ async function loadRange(source: Source, query: RangeQuery): Promise<LoadResult>
   if (recordsMax < 1) {
     return { records: [], more: publicKeys(ledger, query).next().done !== true }
   }
-  const { entries, isAll } = await rangeOrNothing(engine, query)
+  const { entries, isAll } = await rangeOrNothing(engine, { ...query, reverse })
   const records: StoredRecord[] = []
   let bytes = 0
   const isFull = (): boolean => records.length >= recordsMax || bytes >= bytesMax
@@ -85,7 +85,7 @@ async function loadRange(source: Source, query: RangeQuery): Promise<LoadResult>
   }
   // What the engine did not deliver although it should: one by one, so that each is read or marked.
   while (next.done !== true && !isFull()) {
-    const [stored] = isAll ? [] : await getEach(engine, [next.value])
+    const [stored] = isAll ? [] : await getEach(source, [next.value])
     take(next.value, stored)
     next = expected.next()
   }
@@ -96,30 +96,43 @@ const isBefore = (one: Key, other: Key, reverse: boolean): boolean =>
   reverse ? one > other : one < other
 
 /** A range that cannot be read as one is read record by record. */
-async function rangeOrNothing(engine: Engine, query: RangeQuery): Promise<Found> {
+async function rangeOrNothing(engine: Engine, span: Span): Promise<Found> {
   try {
-    return await engine.range({ ...query, reverse: query.reverse ?? false })
+    return await engine.range(span)
   } catch {
     return { entries: [], isAll: false }
   }
 }
 
-/** One record that cannot be read does not hide the others. */
+/**
+ * One record that cannot be read does not hide the others. One that is not found although it should
+ * be there is looked for a second time, in a range: LevelDB asks its filters only for single keys,
+ * and a damaged filter denies what is there.
+ */
 async function getEach(
+  { engine, ledger }: Source,
+  keys: readonly Key[]
+): Promise<readonly (Uint8Array | undefined)[]> {
+  const found = await getOrNothing(engine, keys)
+  return Promise.all(
+    keys.map(async (key, i) => {
+      if (found[i] !== undefined || ledger.fingerprint(key) === NO_RECORD) {
+        return found[i]
+      }
+      const only = { gte: key, lte: key, reverse: false, recordsMax: 1, bytesMax: 1 }
+      return (await rangeOrNothing(engine, only)).entries[0]?.[1]
+    })
+  )
+}
+
+async function getOrNothing(
   engine: Engine,
   keys: readonly Key[]
 ): Promise<readonly (Uint8Array | undefined)[]> {
   try {
     return await engine.get(keys)
   } catch {
-    if (keys.length < 2) {
-      return [undefined]
-    }
-    const found: (Uint8Array | undefined)[] = []
-    for (const key of keys) {
-      found.push(...(await getEach(engine, [key])))
-    }
-    return found
+    return []
   }
 }
 

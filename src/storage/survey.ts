@@ -44,7 +44,7 @@ export type Findings =
       readonly ledger: Ledger
       /** Where the books go on: the greater of what the database and the witness know. */
       readonly last: Witness
-      /** Damage by group that is not yet written down, as sentences. */
+      /** Damage to write down, by group, as sentences. */
       readonly damage: ReadonlyMap<Group, string>
       readonly isFormatKnown: boolean
       /** Oddities that lost nothing. */
@@ -56,6 +56,8 @@ export interface Survey {
   add(key: Key, stored: Uint8Array): void
   conclude(witness: WitnessFound): Findings
 }
+
+const STRANGERS_NAMED_MAX = 10
 
 /** What the records say about themselves. */
 interface Collected {
@@ -89,13 +91,17 @@ export function createSurvey(checksum: Checksum, crypto: Crypto): Survey {
     add(key, stored) {
       collected.records++
       if (!isRecordKey(key)) {
-        collected.strangers.push(JSON.stringify(key))
+        if (collected.strangers.length < STRANGERS_NAMED_MAX) {
+          collected.strangers.push(JSON.stringify(key))
+        }
         return
       }
       const value = openRecord(checksum, key, stored)
       const group = groupOf(key)
       if (value === undefined) {
-        collected.unreadable.set(group, [...(collected.unreadable.get(group) ?? []), key])
+        const lost = collected.unreadable.get(group) ?? []
+        lost.push(key)
+        collected.unreadable.set(group, lost)
       }
       if (key !== META_KEY) {
         collected.ledger.set(key, fingerprintOf(stored))
@@ -117,26 +123,21 @@ export function createSurvey(checksum: Checksum, crypto: Crypto): Survey {
       if (format === undefined ? isForeign(collected, witness) : format !== FORMAT_TEXT) {
         return { type: 'foreign', format }
       }
-      const stateReasons = [...storeReasons(collected), ...witnessReasons(collected, witness)]
-      const damage = chainReasons(collected)
-      const state = [
-        ...stateReasons,
-        ...reasonsOf(collected, STATE_GROUP, collected.meta?.meta.state)
-      ]
-      if (state.length > 0) {
-        damage.set(STATE_GROUP, state.join('; '))
-      }
+      const { knownDamage } = collected
+      const state = stateReasons(collected, witness)
+      const chains = chainReasons(collected)
+      const stateDamage = knownDamage.get(STATE_GROUP) ?? (state.length > 0 ? state : undefined)
       const disk: Disk = {
         state: collected.state,
         chains: scanner.result(),
-        integrity: integrityOf(damage, collected.knownDamage)
+        integrity: { stateDamage, chainDamage: byChain(knownDamage, chains) }
       }
       return {
         type: 'opened',
         disk,
         ledger: collected.ledger,
         last: lastOf(collected, witness),
-        damage: damageToKeep(damage, collected.knownDamage),
+        damage: damageToKeep(state, chains, knownDamage),
         isFormatKnown: format !== undefined,
         notes: notesOf(collected, witness)
       }
@@ -167,25 +168,33 @@ function isForeign({ meta, unreadable }: Collected, witness: WitnessFound): bool
   return meta === undefined && !unreadable.has(STORE_GROUP) && witness.type === 'missing'
 }
 
+/** Why state cannot be trusted; empty when it can. */
+function stateReasons(collected: Collected, witness: WitnessFound): string {
+  const state = collected.meta?.meta.state
+  return [
+    ...ownReasons(collected),
+    ...witnessReasons(collected, witness),
+    ...unreadableIn(collected, STATE_GROUP),
+    ...(state === undefined ? [] : differenceIn(collected, STATE_GROUP, state))
+  ].join('; ')
+}
+
 /** What is wrong with the records that the store keeps about itself. */
-function storeReasons(collected: Collected): readonly string[] {
-  const { meta, format, ledger, unreadable } = collected
+function ownReasons(collected: Collected): readonly string[] {
+  const { meta, format, unreadable } = collected
   const reasons: string[] = []
   if (meta === undefined) {
     reasons.push('the meta record is lost, so nothing says how many state records there should be')
-  } else {
-    const lost = unreadable.get(STORE_GROUP) ?? []
-    if (differs(meta.meta.store, ledger.tally(STORE_GROUP), lost)) {
-      reasons.push('the tallies of the chains are not those last written')
-    }
+  } else if (differenceIn(collected, STORE_GROUP, meta.meta.store).length > 0) {
+    reasons.push('the tallies of the chains are not those last written')
   }
   if (format === undefined) {
     reasons.push('the format record is lost')
   }
-  const isDamageLost = (unreadable.get(STORE_GROUP) ?? []).some(
-    (key) => groupOfOwnKey(key)?.type === 'damage'
-  )
-  return isDamageLost ? [...reasons, 'a record of earlier damage is unreadable'] : reasons
+  const lost = unreadable.get(STORE_GROUP) ?? []
+  return lost.some((key) => groupOfOwnKey(key)?.type === 'damage')
+    ? [...reasons, 'a record of earlier damage cannot be read']
+    : reasons
 }
 
 function witnessReasons({ meta }: Collected, found: WitnessFound): readonly string[] {
@@ -208,81 +217,98 @@ function witnessReasons({ meta }: Collected, found: WitnessFound): readonly stri
     : []
 }
 
-/** What is wrong with the records of a group that should have this tally. */
-function reasonsOf(
+function unreadableIn({ unreadable }: Collected, group: Group): readonly string[] {
+  const [first, ...others] = unreadable.get(group) ?? []
+  if (first === undefined) {
+    return []
+  }
+  return [`${first}${others.length > 0 ? ` and ${others.length} more` : ''} cannot be read`]
+}
+
+/** How the records of a group differ from the tally last written; empty when they do not. */
+function differenceIn(
   { ledger, unreadable }: Collected,
   group: Group,
-  expected: Tally | undefined
+  expected: Tally
 ): readonly string[] {
-  const lost = unreadable.get(group) ?? []
-  const reasons: string[] = []
-  if (lost.length > 0) {
-    const others = lost.length > 1 ? ` and ${lost.length - 1} others` : ''
-    reasons.push(`${lost[0]}${others} cannot be read`)
+  const found = ledger.tally(group)
+  if (found.count !== expected.count) {
+    return [`${group} has ${found.count} records instead of ${expected.count}`]
   }
-  const tally = ledger.tally(group)
-  if (expected !== undefined && differs(expected, tally, lost)) {
-    reasons.push(
-      expected.count === tally.count
-        ? `of ${tally.count} records in ${group} some are not those last written`
-        : `${group} has ${tally.count} records instead of ${expected.count}`
-    )
-  }
-  return reasons
+  // The sums say nothing where a checksum itself may be what is damaged.
+  return unreadable.has(group) || isEqual(found, expected)
+    ? []
+    : [`of the ${found.count} records of ${group} some are not those last written`]
 }
 
-/** The sums say nothing when a checksum itself may be what is damaged. */
-function differs(expected: Tally, found: Tally, unreadable: readonly Key[]): boolean {
-  return unreadable.length === 0 ? !isEqual(expected, found) : expected.count !== found.count
-}
-
-function chainReasons(collected: Collected): Map<Group, string> {
-  const { ledger, tallies, unreadable } = collected
-  const reasons = new Map<Group, string>()
-  for (const key of unreadable.get(STORE_GROUP) ?? []) {
-    const own = groupOfOwnKey(key)
-    if (own?.type === 'tally') {
-      reasons.set(own.group, `the tally of ${own.group} cannot be read`)
-    }
-  }
-  for (const group of new Set([...ledger.groups(), ...tallies.keys()])) {
-    if (group !== STATE_GROUP && group !== STORE_GROUP && !reasons.has(group)) {
-      const found = reasonsOf(collected, group, tallies.get(group) ?? NO_TALLY)
-      if (found.length > 0) {
-        reasons.set(group, found.join('; '))
-      }
-    }
-  }
-  return reasons
-}
-
-function integrityOf(
-  found: ReadonlyMap<Group, string>,
-  known: ReadonlyMap<Group, string>
-): Disk['integrity'] {
-  const chainDamage = new Map<string, string>()
-  for (const [group, reason] of [...known, ...found]) {
-    const chain = group.split('/')[1]
-    if (group !== STATE_GROUP && chain !== undefined) {
-      const before = chainDamage.get(chain)
-      const isNew = before === undefined || before.split('; ').includes(reason)
-      chainDamage.set(chain, isNew ? reason : `${before}; ${reason}`)
-    }
-  }
-  return { stateDamage: known.get(STATE_GROUP) ?? found.get(STATE_GROUP), chainDamage }
+interface ChainReason {
+  readonly group: Group
+  readonly text: string
+  /** The next batch makes the tally agree again, so this must be written down. */
+  readonly isToKeep: boolean
 }
 
 /**
- * What to write down, because later batches hide it. Blocks are not among it: the chain's own record
- * of what it holds says which are missing, until they are fetched again.
+ * What is wrong with the records of chains. An unreadable block is told by its height; blocks that are
+ * missing are remembered by the chain's own record of what it holds, until they are fetched again.
  */
+function chainReasons(collected: Collected): readonly ChainReason[] {
+  const { ledger, tallies, unreadable } = collected
+  const untold = new Set<Group>()
+  const reasons: ChainReason[] = []
+  for (const key of unreadable.get(STORE_GROUP) ?? []) {
+    const own = groupOfOwnKey(key)
+    if (own?.type === 'tally') {
+      untold.add(own.group)
+      const text = `nothing says how many records ${own.group} should have`
+      reasons.push({ group: own.group, text, isToKeep: true })
+    }
+  }
+  for (const group of new Set([...ledger.groups(), ...tallies.keys()])) {
+    if (group === STATE_GROUP || group === STORE_GROUP) {
+      continue
+    }
+    const areBlocks = group.startsWith(BLOCKS_RANGE.gte)
+    for (const text of areBlocks ? [] : unreadableIn(collected, group)) {
+      reasons.push({ group, text, isToKeep: false })
+    }
+    const expected = tallies.get(group) ?? NO_TALLY
+    for (const text of untold.has(group) ? [] : differenceIn(collected, group, expected)) {
+      reasons.push({ group, text, isToKeep: !areBlocks })
+    }
+  }
+  return reasons
+}
+
+function byChain(
+  known: ReadonlyMap<Group, string>,
+  reasons: readonly ChainReason[]
+): ReadonlyMap<string, string> {
+  const texts = new Map<string, Set<string>>()
+  for (const [group, text] of [...known, ...reasons.map((one) => [one.group, one.text] as const)]) {
+    const chain = group.split('/')[1]
+    if (chain !== undefined) {
+      texts.set(chain, (texts.get(chain) ?? new Set()).add(text))
+    }
+  }
+  return new Map([...texts].map(([chain, all]) => [chain, [...all].join('; ')]))
+}
+
 function damageToKeep(
-  found: ReadonlyMap<Group, string>,
+  state: string,
+  chains: readonly ChainReason[],
   known: ReadonlyMap<Group, string>
 ): ReadonlyMap<Group, string> {
-  return new Map(
-    [...found].filter(([group]) => !known.has(group) && !group.startsWith(BLOCKS_RANGE.gte))
-  )
+  const damage = new Map<Group, string>()
+  if (state.length > 0) {
+    damage.set(STATE_GROUP, state)
+  }
+  for (const { group, text, isToKeep } of chains) {
+    if (isToKeep) {
+      damage.set(group, text)
+    }
+  }
+  return new Map([...damage].filter(([group]) => !known.has(group)))
 }
 
 function lastOf({ meta }: Collected, found: WitnessFound): Witness {
