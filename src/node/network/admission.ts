@@ -66,7 +66,7 @@ export interface Admission {
   closed(connection: Connection): void
   /** The peer has opened the stream of the exchange. */
   accept(stream: Stream, connection: Connection): void
-  /** Resolves to whether the connection was admitted; never rejects. */
+  /** Resolves to whether the connection is admitted; false also when too many ask. Never rejects. */
   whenAdmitted(connection: Connection): Promise<boolean>
   /** Why a peer that was admitted is so no longer, or undefined while it is. */
   judgeAgain(peer: PeerId): Refusal | undefined
@@ -80,6 +80,9 @@ interface Case {
 }
 
 const CLOSE_TIMEOUT_MS = 1_000
+
+/** Streams of a connection that may wait for its admission. */
+const WAITERS_MAX = 8
 const NO_BYTES = new Uint8Array()
 
 export function createAdmission(ports: AdmissionPorts): Admission {
@@ -279,7 +282,8 @@ export function createAdmission(ports: AdmissionPorts): Admission {
     },
     whenAdmitted(connection) {
       const found = cases.get(connection.id)
-      if (found?.state === 'waiting' || found?.state === 'talking') {
+      const isOpen = found?.state === 'waiting' || found?.state === 'talking'
+      if (isOpen && found.waiters.length < WAITERS_MAX) {
         return new Promise((resolve) => found.waiters.push(resolve))
       }
       return Promise.resolve(found?.state === 'admitted')

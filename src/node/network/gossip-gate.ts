@@ -6,14 +6,14 @@
  * lost is opened again, which gossipsub itself never does while the connection stays.
  */
 import type { GossipSubComponents } from '@libp2p/gossipsub'
-import type { Connection, PeerId, Topology } from '@libp2p/interface'
+import type { Connection, PeerId, Stream, Topology } from '@libp2p/interface'
 
 /** gossipsub's view of libp2p. */
 export type GossipRegistrar = GossipSubComponents['registrar']
 
 export interface GossipGatePorts {
-  /** Resolves to whether a connection was admitted; never rejects. */
-  whenAdmitted(connection: Connection): Promise<boolean>
+  /** Resolves to whether the stream may be read, once that is known; never rejects. */
+  mayRead(stream: Stream, connection: Connection): Promise<boolean>
 }
 
 export interface GossipGate {
@@ -23,7 +23,7 @@ export interface GossipGate {
   leave(peer: PeerId): void
 }
 
-export function createGossipGate({ whenAdmitted }: GossipGatePorts): GossipGate {
+export function createGossipGate({ mayRead }: GossipGatePorts): GossipGate {
   const topologies = new Map<string, { readonly protocol: string; readonly topology: Topology }>()
 
   /** gossipsub registers one topology for each version of its protocol. */
@@ -42,7 +42,7 @@ export function createGossipGate({ whenAdmitted }: GossipGatePorts): GossipGate 
         real.handle(
           protocol,
           async (stream, connection) => {
-            if (await whenAdmitted(connection)) {
+            if (await mayRead(stream, connection)) {
               await handler(stream, connection)
             } else {
               stream.abort(new Error('not admitted'))

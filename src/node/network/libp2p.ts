@@ -39,8 +39,8 @@ const STREAMS_MAX = 256
 /** Bytes of one stream on their way: one message of the greatest kind, and no more. */
 const STREAM_WINDOW_BYTES = 1024 * 1024
 
-/** What waits in libp2p for a stream that nobody reads yet, as before admission. */
-const READ_BUFFER_BYTES = 512 * 1024
+/** What waits in libp2p between the opening of a stream and its first reader. */
+export const READ_BUFFER_BYTES = 2 * STREAM_WINDOW_BYTES
 
 export type Host = Libp2p<{ pubsub: GossipSub }>
 

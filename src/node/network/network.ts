@@ -15,7 +15,7 @@ import { createAdmission, type Refusal } from './admission.ts'
 import { createDialler } from './dialler.ts'
 import { createGossip, gossipTopic } from './gossip.ts'
 import { createGossipGate } from './gossip-gate.ts'
-import { createHost } from './libp2p.ts'
+import { createHost, READ_BUFFER_BYTES } from './libp2p.ts'
 import { resolveNetworkOptions } from './options.ts'
 import { createPeerTable } from './peer-table.ts'
 import { createTokenBucket } from './token-bucket.ts'
@@ -28,6 +28,9 @@ const SWEEP_MS = 1_000
 
 /** Time between two looks at memberships and at the streams of gossip. */
 const CARE_MS = 5_000
+
+/** Bytes of a stream that wait for admission. */
+const EARLY_BYTES_MAX = 64 * 1024
 
 /** Streams of one protocol that libp2p lets in; the wire closes all but a few, and counts. */
 const PROTOCOL_STREAMS_MAX = 32
@@ -181,7 +184,15 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
     }
   }
 
-  const gate = createGossipGate({ whenAdmitted: admission.whenAdmitted })
+  /** Holds a stream until its connection is admitted, and little of what comes meanwhile. */
+  const mayRead = async (stream: Stream, connection: Connection): Promise<boolean> => {
+    stream.maxReadBufferLength = EARLY_BYTES_MAX
+    const isAdmitted = await admission.whenAdmitted(connection)
+    stream.maxReadBufferLength = READ_BUFFER_BYTES
+    return isAdmitted
+  }
+
+  const gate = createGossipGate({ mayRead })
 
   const host = await createHost({
     privateKey: identity.privateKey,
@@ -271,7 +282,7 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
     )
     for (const { id, name } of config.specs) {
       const handler = async (stream: Stream, connection: Connection): Promise<void> => {
-        if (await admission.whenAdmitted(connection)) {
+        if (await mayRead(stream, connection)) {
           wire.accept(connection.remotePeer.toString(), name, stream)
         } else {
           stream.abort(new Error('not admitted'))

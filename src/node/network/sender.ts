@@ -27,11 +27,19 @@ const UNSUPPORTED_MS = 30_000
 /** A stream that lived this long shows that the way is good. */
 const GOOD_STREAM_MS = 5_000
 
+/** What waits for all peers together; each sender takes its part and gives it back. */
+export interface SendBudget {
+  readonly bytesMax: number
+  bytes: number
+}
+
 export type SendFault = 'stalled' | 'unexpected'
 
 export interface SenderPorts {
-  /** Bytes that may wait. */
+  /** Bytes that may wait here. */
   readonly bytesMax: number
+  /** Bytes that wait here and in all other senders. */
+  readonly budget: SendBudget
   readonly drainTimeoutMs: number
   nowMs(): number
   open(signal: AbortSignal): Promise<Stream>
@@ -66,6 +74,14 @@ export function createSender(ports: SenderPorts): Sender {
   let isPlanned = false
   let isClosed = false
 
+  const account = (bytes: number): void => {
+    waitingBytes += bytes
+    ports.budget.bytes += bytes
+  }
+
+  const hasRoom = (bytes: number): boolean =>
+    waitingBytes + bytes <= ports.bytesMax && ports.budget.bytes + bytes <= ports.budget.bytesMax
+
   const plan = (): void => {
     if (!isPlanned && !isClosed) {
       isPlanned = true
@@ -95,7 +111,7 @@ export function createSender(ports: SenderPorts): Sender {
       while (blockedSinceMs === undefined && next < waiting.length) {
         const { data, end } = nextBatch(waiting, next)
         for (let i = next; i < end; i++) {
-          waitingBytes -= waiting[i]?.length ?? 0
+          account(-(waiting[i]?.length ?? 0))
         }
         const messages = end - next
         next = end
@@ -210,18 +226,18 @@ export function createSender(ports: SenderPorts): Sender {
       ports.onDropped(reason, waiting.length)
     }
     waiting = []
-    waitingBytes = 0
+    account(-waitingBytes)
   }
 
   return {
     send(message) {
       if (isClosed) {
         ports.onDropped('notConnected', 1)
-      } else if (waitingBytes + message.length > ports.bytesMax) {
+      } else if (!hasRoom(message.length)) {
         ports.onDropped('full', 1)
       } else {
         waiting.push(message)
-        waitingBytes += message.length
+        account(message.length)
         plan()
       }
     },

@@ -12,7 +12,7 @@ import type { Logger } from '../logger.ts'
 import type { Count, Labels } from './counters.ts'
 import type { NetworkSettings } from './options.ts'
 import { createReceiver, type Receiver } from './receiver.ts'
-import { createSender, type Sender } from './sender.ts'
+import { createSender, type SendBudget, type Sender } from './sender.ts'
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
 
 /** A spec without its types, as it stands in a list of many. */
@@ -20,6 +20,9 @@ export type AnySpec = ProtocolSpec<string, unknown>
 
 /** Streams of one protocol that a peer may have open to us: one, and old ones that still close. */
 const RECEIVERS_MAX = 4
+
+/** Bytes that wait to be sent to all peers together. */
+const WAITING_BYTES_MAX = 128 * 1024 * 1024
 
 /** What a peer did, for its strikes; `flood` is worth a ban at once. */
 export type Misbehaviour =
@@ -79,6 +82,7 @@ export function createWire(ports: WirePorts): Wire {
     ports.specs.map((spec) => [spec.name, { spec, labels: { protocol: spec.name } }])
   )
   const lines = new Map<PeerId, Line>()
+  const budget: SendBudget = { bytesMax: WAITING_BYTES_MAX, bytes: 0 }
   const encodeOnce = createEncoder()
 
   const dropped = (protocol: string, reason: string, messages = 1): void =>
@@ -145,6 +149,7 @@ export function createWire(ports: WirePorts): Wire {
     }
     const sender = createSender({
       bytesMax: spec.outboundBytesMax,
+      budget,
       drainTimeoutMs: settings.drainTimeoutMs,
       nowMs: ports.nowMs,
       open: (signal) => ports.openStream(to, spec.id, signal),

@@ -221,6 +221,23 @@ describe('admission', () => {
     expect(a.messages[0]).toEqual({ from: attacker.peer, protocol: 'chat', message: 'early' })
   })
 
+  test('a peer that is not admitted cannot make the vehicle keep much', async () => {
+    const a = await startNetwork({ options: { admissionTimeoutMs: 60_000 } })
+    const attacker = await startAttacker()
+    const connection = await attacker.connect(a)
+    const opening = Array.from({ length: 20 }, async () => {
+      const stream = await openStream(connection, '/vguard-test/chat/1.0.0')
+      sendAnyway(stream, new Uint8Array(128 * 1024))
+      return stream
+    })
+    const opened = await Promise.allSettled(opening)
+    await until('every stream is aborted', () =>
+      opened.every((one) => one.status === 'rejected' || one.value.status !== 'open')
+    )
+    expect(connection.status).toBe('open')
+    expect(a.counted('bytesReceived')).toBe(0)
+  })
+
   test('a second admission on one connection is not answered', async () => {
     const a = await startNetwork()
     const attacker = await startAttacker()

@@ -13,7 +13,7 @@ function createBench() {
   const handlers = new Map<string, StreamHandler>()
   let answer: (isAdmitted: boolean) => void = () => undefined
   const gate = createGossipGate({
-    whenAdmitted: () =>
+    mayRead: () =>
       new Promise((resolve) => {
         answer = resolve
       })

@@ -29,6 +29,7 @@ function createBench(ports: Partial<SenderPorts> = {}): Bench {
   const bench: Bench = {
     sender: createSender({
       bytesMax: 1000_000,
+      budget: { bytesMax: 10_000_000, bytes: 0 },
       drainTimeoutMs: 10_000,
       nowMs: () => Date.now(),
       open(signal): Promise<Stream> {
@@ -143,6 +144,22 @@ describe('sender', () => {
     await settle()
     expect(sent()).toEqual([60, 40, 100])
     expect(streams).toHaveLength(1)
+  })
+
+  test('senders share what may wait in all, and give back what has left or is dropped', async () => {
+    const budget = { bytesMax: 100, bytes: 0 }
+    const [first, second] = [createBench({ budget }), createBench({ budget })]
+    first.sender.send(message(60))
+    second.sender.send(message(60))
+    second.sender.send(message(40))
+    expect(second.log).toEqual(['dropped full 1'])
+    expect(budget.bytes).toBe(100)
+    await settle()
+    expect(budget.bytes).toBe(0)
+    second.sender.send(message(100))
+    expect(budget.bytes).toBe(100)
+    second.sender.close()
+    expect(budget.bytes).toBe(0)
   })
 
   test('a stream that takes nothing for too long is aborted, and another one opened', async () => {

@@ -1,6 +1,7 @@
 /**
  * The codec of admission: what is said comes back, and every limit is kept before it is believed.
  */
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fromHex, toHex } from '../../../../src/core/bytes.ts'
@@ -129,7 +130,24 @@ describe('admission spec', () => {
     })
   })
 
-  test('the bytes of a Denied are those of docs/protocols/admission.md', () => {
+  test('the example of docs/protocols/admission.md is the frame of a Hello', () => {
+    const path = new URL('../../../../docs/protocols/admission.md', import.meta.url)
+    const hex = /```hex\n([0-9a-f]+)\n```/.exec(readFileSync(path, 'utf8'))?.[1] ?? ''
+    const message: AdmissionMessage = {
+      type: 'hello',
+      version: '0.1.0',
+      fleet: undefined,
+      membership: new Uint8Array(),
+      name: 'car-2',
+      revocationsVersion: 0,
+      timeMs: 1_700_000_000_000
+    }
+    const bytes = admissionSpec.encode(message)
+    expect(toHex(Uint8Array.of(bytes.length, ...bytes))).toBe(hex)
+    expect(admissionSpec.decode(fromHex(hex).subarray(1))).toEqual(message)
+  })
+
+  test('the bytes of a Denied stay what they are', () => {
     const bytes = '1a1c0a046f70656e12146e6f206d656d626572206f66206120666c656574'
     const message: AdmissionMessage = {
       type: 'denied',
