@@ -1,0 +1,84 @@
+/**
+ * The command line of `npm run bench`.
+ */
+import { parseArgs } from 'node:util'
+
+export interface BenchArguments {
+  /** Measurements to take, in the order in which they run. */
+  readonly only: readonly string[]
+  readonly json: boolean
+  /** Also say where the processor's time went. */
+  readonly profile: boolean
+  /** Runs of each measurement; each has its own number when this is undefined. */
+  readonly runs: number | undefined
+  /** Ends of booth after which traffic is looked at, ascending. */
+  readonly booths: readonly number[]
+  /** Blocks that the start is measured with. */
+  readonly blocks: number
+  /** Size of the chain that is replicated. */
+  readonly mebibytes: number
+}
+
+/** What a person typed wrong. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+const RUNS_MAX = 100
+
+/**
+ * @param names every measurement there is
+ * @throws UsageError when a flag or a name is unknown, or a number is out of its range
+ */
+export function parseBenchArguments(
+  args: readonly string[],
+  names: readonly string[]
+): BenchArguments {
+  const values = parseFlags(args)
+  const only = values.only === undefined ? names : values.only.split(',')
+  for (const name of only) {
+    if (!names.includes(name)) {
+      throw new UsageError(`there is no measurement "${name}"; there are ${names.join(', ')}`)
+    }
+  }
+  const booths = values.booths.split(',').map((text) => integer('--booths', text, 1, 1_000_000))
+  if (booths.some((count, i) => count <= (booths[i - 1] ?? 0))) {
+    throw new UsageError(`--booths ${values.booths} must ascend`)
+  }
+  return {
+    only: names.filter((name) => only.includes(name)),
+    json: values.json,
+    profile: values.profile,
+    runs: values.runs === undefined ? undefined : integer('--runs', values.runs, 1, RUNS_MAX),
+    booths,
+    blocks: integer('--blocks', values.blocks, 1, 10_000_000),
+    mebibytes: integer('--mebibytes', values.mebibytes, 1, 1024)
+  }
+}
+
+function parseFlags(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        only: { type: 'string' },
+        json: { type: 'boolean', default: false },
+        profile: { type: 'boolean', default: false },
+        runs: { type: 'string' },
+        booths: { type: 'string', default: '2000,4000,8000' },
+        blocks: { type: 'string', default: '100000' },
+        mebibytes: { type: 'string', default: '64' }
+      }
+    }).values
+  } catch (cause) {
+    throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
+  }
+}
+
+function integer(flag: string, text: string, min: number, max: number): number {
+  const value = Number(text)
+  if (!Number.isSafeInteger(value) || value < min || value > max) {
+    throw new UsageError(`${flag} is "${text}", it must be a whole number from ${min} to ${max}`)
+  }
+  return value
+}

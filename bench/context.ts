@@ -1,0 +1,114 @@
+/**
+ * What every measurement stands on: processes and folders that go away whatever happens, results, and
+ * words for whoever waits.
+ *
+ * Keeps: nothing started here outlives the bench: not after a failure, not after Ctrl-C.
+ */
+import { mkdirSync, mkdtempSync } from 'node:fs'
+import { cp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { BenchArguments } from './arguments.ts'
+import { type Calls, type Remote, startProcess } from './channel.ts'
+import { type CpuProfile, profileLines, summariseProfile } from './profile.ts'
+import { greatest, type Result } from './statistics.ts'
+
+export interface Bench {
+  readonly arguments: BenchArguments
+  readonly results: readonly Result[]
+  /** Lines about where the time went, with `--profile`. */
+  readonly profiles: readonly string[]
+  add(...results: readonly Result[]): void
+  /** Notes the greatest resident memory that one process had in a measurement. */
+  notePeak(label: string, mebibytes: number): void
+  /** Adds the figures of memory: of each measurement, and of all. */
+  addPeaks(): void
+  /** Runs to take, where a measurement usually takes `usual`. */
+  runs(usual: number): number
+  /** Tells a person what happens. */
+  say(text: string): void
+  process<C extends Calls>(program: string, name: string): Remote<C>
+  /** An empty folder, or a copy of one. */
+  folder(copyOf?: string): Promise<string>
+  removeFolder(path: string): Promise<void>
+  /** Where the profile of a process is kept. */
+  profilePath(name: string): string
+  addProfile(name: string, profile: CpuProfile): void
+  close(): Promise<void>
+}
+
+/** Compiled files lie beside this one. */
+const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
+const PROFILE_LINES = 25
+
+export function createBench(args: BenchArguments, say: (text: string) => void): Bench {
+  const results: Result[] = []
+  const profiles: string[] = []
+  const processes = new Set<{ end(): Promise<void> }>()
+  const folders = new Set<string>()
+  const peaks = new Map<string, number[]>()
+  let profileFolder: string | undefined
+
+  const add: Bench['add'] = (...more) => {
+    for (const result of more) {
+      results.push(result)
+      const { name, value, unit, runs, min, max } = result
+      say(`${name}: ${value} ${unit} (${min} to ${max} in ${runs} runs)`)
+    }
+  }
+
+  return {
+    arguments: args,
+    results,
+    profiles,
+    add,
+    notePeak(label, mebibytes) {
+      peaks.set(label, [...(peaks.get(label) ?? []), mebibytes])
+    },
+    addPeaks() {
+      for (const [label, samples] of peaks) {
+        add(greatest(`memory.${label}.peakMiB`, 'MiB', samples))
+      }
+      if (peaks.size > 0) {
+        add(greatest('memory.peakMiB', 'MiB', [...peaks.values()].flat()))
+      }
+    },
+    runs: (usual) => args.runs ?? usual,
+    say,
+    process<C extends Calls>(program: string, name: string): Remote<C> {
+      const remote = startProcess<C>(new URL(`./${program}${EXTENSION}`, import.meta.url), name)
+      processes.add(remote)
+      return remote
+    },
+    async folder(copyOf) {
+      const path = mkdtempSync(join(tmpdir(), 'vguard-bench-'))
+      folders.add(path)
+      if (copyOf !== undefined) {
+        await cp(copyOf, path, { recursive: true })
+      }
+      return path
+    },
+    async removeFolder(path) {
+      await rm(path, { recursive: true, force: true })
+      folders.delete(path)
+    },
+    profilePath(name) {
+      profileFolder ??= mkdtempSync(join(tmpdir(), 'vguard-profile-'))
+      mkdirSync(profileFolder, { recursive: true })
+      return join(profileFolder, `${name}.cpuprofile`)
+    },
+    addProfile(name, profile) {
+      const lines = profileLines(name, summariseProfile(profile, PROFILE_LINES))
+      profiles.push(...lines, `  kept in ${profileFolder ?? ''}`)
+    },
+    async close() {
+      const ends = [...processes].map((remote) => remote.end())
+      processes.clear()
+      await Promise.allSettled(ends)
+      await Promise.allSettled(
+        [...folders].map((path) => rm(path, { recursive: true, force: true }))
+      )
+      folders.clear()
+    }
+  }
+}

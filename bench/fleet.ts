@@ -1,0 +1,137 @@
+/**
+ * Vehicles for a measurement: each a process with its own data directory, all connected to all.
+ */
+import type { Remote } from './channel.ts'
+import type { Bench } from './context.ts'
+import type { Started, VehicleCalls } from './node-process.ts'
+
+export interface BenchVehicle extends Started {
+  readonly name: string
+  readonly dataDir: string
+  readonly remote: Remote<VehicleCalls>
+}
+
+export interface Fleet {
+  /** The first is the proposer of what is measured. */
+  readonly vehicles: readonly [BenchVehicle, ...BenchVehicle[]]
+  /** Notes the memory of every process and ends them all. */
+  end(): Promise<void>
+}
+
+export interface FleetOptions {
+  readonly count: number
+  /** What the memory figure is called: `memory.<label>.peakMiB`. */
+  readonly label: string
+  readonly backups?: number
+  /** Copied to be the data directory of the first. */
+  readonly firstDataDir?: string
+}
+
+const NAMES = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const CONNECT_TIMEOUT_MS = 30_000
+const START_TIMEOUT_MS = 120_000
+
+export async function startFleet(bench: Bench, options: FleetOptions): Promise<Fleet> {
+  const { count, label, backups = 3, firstDataDir } = options
+  const vehicles: BenchVehicle[] = []
+  for (let i = 0; i < count; i++) {
+    const name = NAMES[i] ?? `v${i}`
+    const dataDir = await bench.folder(i === 0 ? firstDataDir : undefined)
+    const remote = bench.process<VehicleCalls>('node-process', name)
+    const bootstrap = vehicles.flatMap(({ addresses }) => addresses)
+    const start = { dataDir, name, bootstrap, backups }
+    vehicles.push({
+      name,
+      dataDir,
+      remote,
+      ...(await remote.call('start', start, START_TIMEOUT_MS))
+    })
+  }
+  const [first, ...others] = vehicles
+  if (first === undefined) {
+    throw new RangeError('a fleet has at least one vehicle')
+  }
+  await eventually(`${count} vehicles are connected`, CONNECT_TIMEOUT_MS, async () => {
+    const counts = await Promise.all(vehicles.map(({ remote }) => remote.call('connected', null)))
+    return counts.every((connected) => connected === count - 1)
+  })
+  return {
+    vehicles: [first, ...others],
+    async end() {
+      for (const vehicle of vehicles) {
+        await endVehicle(bench, vehicle, label)
+      }
+    }
+  }
+}
+
+/** Notes the memory of a vehicle that still runs, ends it and removes what it stored. */
+export async function endVehicle(
+  bench: Bench,
+  { remote, dataDir }: Pick<BenchVehicle, 'remote' | 'dataDir'>,
+  label: string
+): Promise<void> {
+  const usage = await remote.call('usage', null).catch(() => undefined)
+  if (usage !== undefined) {
+    bench.notePeak(label, usage.peakMiB)
+  }
+  await remote.end()
+  await bench.removeFolder(dataDir)
+}
+
+const LOOK_AGAIN_MS = 5
+
+/** Waits until something holds; looks again and again. */
+export async function eventually(
+  what: string,
+  timeoutMs: number,
+  holds: () => Promise<boolean>
+): Promise<void> {
+  const endMs = performance.now() + timeoutMs
+  while (!(await holds())) {
+    if (performance.now() > endMs) {
+      throw new Error(`not within ${timeoutMs} ms: ${what}`)
+    }
+    await pause(LOOK_AGAIN_MS)
+  }
+}
+
+export function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}
+
+/**
+ * The processor's time, in milliseconds, that all these vehicles use while `work` is done. Unlike the
+ * time on the clock it hardly depends on what else the machine does.
+ */
+export async function withCpu<T>(
+  vehicles: readonly BenchVehicle[],
+  work: () => Promise<T>
+): Promise<{ readonly result: T; readonly cpuMs: number }> {
+  const used = async (): Promise<number> => {
+    const usages = await Promise.all(vehicles.map(({ remote }) => remote.call('usage', null)))
+    return usages.reduce((sum, { cpuMs }) => sum + cpuMs, 0)
+  }
+  const before = await used()
+  const result = await work()
+  return { result, cpuMs: (await used()) - before }
+}
+
+/** With `--profile`, profiles these vehicles while `work` is done. */
+export async function profiled<T>(
+  bench: Bench,
+  label: string,
+  vehicles: readonly BenchVehicle[],
+  work: () => Promise<T>
+): Promise<T> {
+  if (!bench.arguments.profile) {
+    return await work()
+  }
+  await Promise.all(vehicles.map(({ remote }) => remote.call('startProfile', null)))
+  const result = await work()
+  for (const { name, remote } of vehicles) {
+    const path = bench.profilePath(`${label}-${name}`)
+    bench.addProfile(`${label} ${name}`, await remote.call('stopProfile', path))
+  }
+  return result
+}

@@ -1,0 +1,82 @@
+/**
+ * Takes the measurements that docs/performance.md speaks of.
+ *
+ *   npm run bench                                    everything, as a table
+ *   npm run bench -- --only certify,read --json      some; one JSON object as the last line
+ *   npm run bench -- --only certify --profile        and where the processor's time went
+ *
+ * Other flags: --runs N, --booths N,N,… (traffic), --blocks N (start, storage), --mebibytes N
+ * (replicate). Exits 0 when everything asked was measured, whatever the figures are; 2 when a flag
+ * is wrong.
+ */
+import { type BenchArguments, parseBenchArguments, UsageError } from './arguments.ts'
+import { measureCertify } from './certify.ts'
+import { type Bench, createBench } from './context.ts'
+import { measureIdle } from './idle.ts'
+import { describeMachine } from './machine.ts'
+import { measureRead } from './read.ts'
+import { measureReplicate } from './replicate.ts'
+import { measureStart } from './start.ts'
+import { measureStorage } from './storage.ts'
+import { reportLine, tableLines } from './table.ts'
+import { measureTraffic } from './traffic.ts'
+
+const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
+  certify: measureCertify,
+  replicate: measureReplicate,
+  read: measureRead,
+  start: measureStart,
+  idle: measureIdle,
+  storage: measureStorage,
+  traffic: measureTraffic
+}
+
+const EXIT_FAILED = 1
+const EXIT_USAGE = 2
+const EXIT_INTERRUPTED = 130
+
+async function measure(args: BenchArguments): Promise<number> {
+  const machine = describeMachine()
+  const bench = createBench(args, (text) => console.error(text))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void bench.close().finally(() => process.exit(EXIT_INTERRUPTED))
+    })
+  }
+  const failed: string[] = []
+  try {
+    for (const name of args.only) {
+      bench.say(`== ${name}`)
+      try {
+        await MEASUREMENTS[name]?.(bench)
+      } catch (error) {
+        failed.push(name)
+        console.error(`${name} failed:`, error)
+      }
+    }
+    bench.addPeaks()
+  } finally {
+    await bench.close()
+  }
+  for (const line of [...bench.profiles, ...tableLines(machine, bench.results)]) {
+    console.log(line)
+  }
+  if (failed.length > 0) {
+    console.error(`not measured: ${failed.join(', ')}`)
+  }
+  if (args.json) {
+    console.log(reportLine(machine, bench.results, failed))
+  }
+  return failed.length === 0 ? 0 : EXIT_FAILED
+}
+
+try {
+  const args = parseBenchArguments(process.argv.slice(2), Object.keys(MEASUREMENTS))
+  process.exitCode = await measure(args)
+} catch (error) {
+  if (!(error instanceof UsageError)) {
+    throw error
+  }
+  console.error(`bench: ${error.message}`)
+  process.exitCode = EXIT_USAGE
+}
