@@ -46,12 +46,15 @@ export function createTableExchange(environment: Environment, ports: ReadPorts):
   const answer = (chain: ChainId, knownEpoch: number): TableAnswer => {
     const sealed = tables.get(chain)
     const isNewer = sealed !== undefined && sealed.table.epoch > knownEpoch
+    // A booth member's temporary copy may be all that is left of a chain that was never placed.
+    const isHere = (holdings.get(chain)?.runs.length ?? 0) > 0
+    const holders = new Set([...(isHere ? [self] : []), ...ports.registeredHolders(chain)])
     return {
       type: 'tableAnswer',
       chain,
       genesis: holdings.get(chain)?.chain.bytes ?? NO_BYTES,
       sealed: isNewer ? sealed.bytes : NO_BYTES,
-      holders: [...ports.registeredHolders(chain)].sort().slice(0, HOLDERS_MAX)
+      holders: [...holders].slice(0, HOLDERS_MAX).sort()
     }
   }
   const send = (to: PeerId, message: ReadMessage, out: Out): void => {
