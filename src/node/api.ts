@@ -237,6 +237,12 @@ export interface VGuardNode {
     options?: CallOptions
   ): Promise<ImportReport>
 
+  /**
+   * Takes over revocations that were written into the data directory, ends the connections of who is
+   * revoked, and tells the fleet. Returns false when there was nothing new.
+   */
+  reloadRevocations(): Promise<boolean>
+
   /** All metrics in the text format of Prometheus. */
   metrics(): Promise<string>
 }

@@ -159,6 +159,11 @@ export async function revokeVehicle(dataDirectory: string, peer: PeerId): Promis
   return bytes
 }
 
+/** The revocations kept here, not verified; undefined when there are none. */
+export function readRevocations(dataDirectory: string): Promise<Uint8Array | undefined> {
+  return readSecret(join(dataDirectory, REVOCATIONS_FILE))
+}
+
 /** Keeps revocations over a restart; `bytes` were verified by a FleetBook. */
 export async function storeRevocations(dataDirectory: string, bytes: Uint8Array): Promise<void> {
   await replaceSecret(join(dataDirectory, REVOCATIONS_FILE), bytes)

@@ -19,7 +19,12 @@ import {
   StoreLockedError
 } from '../storage/index.ts'
 import { StartError, VGuardError } from './errors.ts'
-import { type FleetCredentials, loadFleet, storeRevocations } from './fleet-files.ts'
+import {
+  type FleetCredentials,
+  loadFleet,
+  readRevocations,
+  storeRevocations
+} from './fleet-files.ts'
 import { identityOf, loadOrCreateIdentity, type NodeIdentity } from './identity.ts'
 import type { Logger } from './logger.ts'
 import type { PeerMemory } from './network/index.ts'
@@ -35,6 +40,8 @@ export interface Foundation {
   readonly peerMemory: PeerMemory | undefined
   /** Room below the store. */
   space(): Promise<DiskSpace>
+  /** Revocations as they lie in the data directory now. */
+  readRevocations(): Promise<Uint8Array | undefined>
   /** Keeps revocations over a restart. */
   keepRevocations(bytes: Uint8Array): Promise<void>
   close(): Promise<void>
@@ -65,6 +72,8 @@ export async function openFoundation(
     store,
     peerMemory: dataDir === undefined ? undefined : createPeerMemory(dataDir, log),
     space: () => spaceBelow(options),
+    readRevocations: async () =>
+      dataDir === undefined ? undefined : await readRevocations(dataDir),
     async keepRevocations(bytes) {
       if (dataDir !== undefined) {
         await storeRevocations(dataDir, bytes)

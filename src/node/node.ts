@@ -224,7 +224,7 @@ function createApi(
   VGuardNode,
   keyof ReturnType<typeof createLifecycle> | 'peer' | 'name' | 'ownChain' | 'events' | 'ended'
 > {
-  const { foundation, vehicle, runtime, names } = parts
+  const { foundation, vehicle, network, runtime, names } = parts
   const { crypto } = foundation.identity
   const source = { store: foundation.store, crypto, fleet: foundation.fleet }
   const views = createViews(parts)
@@ -266,6 +266,16 @@ function createApi(
       const { chain, from, to } = report
       await call(ask, { type: 'pin', chain, from, to }, options)
       return report
+    },
+    async reloadRevocations() {
+      const revocations = await foundation.readRevocations()
+      const isNewer =
+        revocations !== undefined && foundation.credentials?.book.revoke(revocations) === true
+      if (revocations !== undefined && isNewer) {
+        network.recheck()
+        network.gossip({ type: 'revocation', revocations })
+      }
+      return isNewer
     },
     metrics: metrics.text
   }

@@ -32,6 +32,9 @@ export function addHealthRoutes(app: App, { node, config, onStop }: RouteContext
   app.get('/v1/status', { schema: { response: { 200: AnyBody } } }, () => node.status())
   app.get('/v1/config', { schema: { response: { 200: AnyBody } } }, () => config)
   app.get('/v1/peers', { schema: { response: { 200: AnyBody } } }, () => ({ peers: node.peers() }))
+  app.post('/v1/fleet/reload', { schema: { response: { 200: AnyBody } } }, async () => ({
+    isNewer: await node.reloadRevocations()
+  }))
   app.post('/v1/stop', { schema: { response: { 202: AnyBody } } }, async (_request, reply) => {
     await reply.status(202).send({ stopping: true })
     onStop()

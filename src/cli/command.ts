@@ -1,0 +1,243 @@
+/**
+ * A command as data: its words, its options with their defaults, and what it does.
+ *
+ * A value comes from the flag, else from the environment (`VGUARD_` and the name of the flag), else
+ * from the configuration file in the data directory, else it is the default.
+ */
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { Command, Option } from 'commander'
+import { InvalidInputError } from '../core/errors.ts'
+import { type Config, readConfig } from './config-file.ts'
+import { parseSwitch } from './parse.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface OptionDefinition {
+  /** As commander has it: `--data-dir <path>`, `--json`, `--no-mdns`. */
+  readonly flags: string
+  readonly text: string
+  /** Turns the text into the value; gets the value so far of a flag given several times. */
+  readonly parse?: (text: string, before: never) => unknown
+  readonly default?: unknown
+  /** What the help says in place of the default. */
+  readonly defaultText?: string
+  readonly choices?: readonly string[]
+  /** Works, and is not told in the help. */
+  readonly isHidden?: boolean
+}
+
+export interface CommandDefinition {
+  /** One word, or two: `booth open`. */
+  readonly name: string
+  readonly summary: string
+  /** As commander has them: `<chain>`, `[file]`, `[members...]`. */
+  readonly parameters?: readonly (readonly [name: string, text: string])[]
+  readonly options?: readonly OptionDefinition[]
+  /** Lines below the options. */
+  readonly notes?: readonly string[]
+  /** Resolves when it is done; throws what went wrong. */
+  run(context: CommandContext): Promise<void>
+}
+
+/** What the process gives to every command. */
+export interface Cli {
+  readonly terminal: Terminal
+  readonly env: Readonly<Record<string, string | undefined>>
+  readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean }
+  /** Aborted by the first interrupt. */
+  readonly signal: AbortSignal
+}
+
+export type Origin = 'flag' | 'environment' | 'file' | 'default'
+
+export interface CommandContext extends Cli {
+  readonly dataDir: string
+  readonly isJson: boolean
+  readonly config: Config
+  /** Parameters in order; undefined where left out. */
+  readonly parameters: readonly (string | undefined)[]
+  /** The values of a last parameter that may be given many times. */
+  readonly rest: readonly string[]
+  has(name: string): boolean
+  flag(name: string): boolean
+  text(name: string): string | undefined
+  number(name: string): number | undefined
+  list(name: string): readonly string[] | undefined
+  /** A parsed value of any kind. */
+  value(name: string): unknown
+  originOf(name: string): Origin
+}
+
+export const DATA_DIR_OPTION: OptionDefinition = {
+  flags: '--data-dir <path>',
+  text: 'directory of the key, the fleet and the blocks',
+  default: join(homedir(), '.vguard'),
+  defaultText: '~/.vguard'
+}
+
+export const JSON_OPTION: OptionDefinition = {
+  flags: '--json',
+  text: 'print one JSON object as the last line'
+}
+
+/** Makes a commander command of a definition. */
+export function buildCommand(
+  definition: CommandDefinition,
+  cli: Cli,
+  onDone: (promise: Promise<void>) => void
+): Command {
+  const { name, summary, parameters = [], options = [], notes = [] } = definition
+  const command = new Command(name.split(' ').at(-1))
+  command.description(summary).allowExcessArguments(false).exitOverride()
+  for (const [parameter, text] of parameters) {
+    command.argument(parameter, text)
+  }
+  for (const option of [...options, DATA_DIR_OPTION, JSON_OPTION]) {
+    command.addOption(buildOption(option))
+  }
+  if (notes.length > 0) {
+    command.addHelpText('after', `\n${notes.join('\n')}`)
+  }
+  command.action((...given: unknown[]) => {
+    const values = given.slice(0, parameters.length)
+    onDone(start(definition, command, values, cli))
+  })
+  return command
+}
+
+async function start(
+  definition: CommandDefinition,
+  command: Command,
+  given: readonly unknown[],
+  cli: Cli
+): Promise<void> {
+  await definition.run(await createContext(definition, command, given, cli))
+}
+
+function buildOption(definition: OptionDefinition): Option {
+  const { flags, text, parse, defaultText, choices, isHidden = false } = definition
+  const option = new Option(flags, text)
+  if (choices !== undefined) {
+    option.choices(choices)
+  } else if (parse !== undefined) {
+    option.argParser(parse as (text: string, before: unknown) => unknown)
+  }
+  if (definition.default !== undefined) {
+    option.default(definition.default, defaultText)
+  }
+  return option.hideHelp(isHidden)
+}
+
+async function createContext(
+  { options = [] }: CommandDefinition,
+  command: Command,
+  given: readonly unknown[],
+  cli: Cli
+): Promise<CommandContext> {
+  const origins = new Map<string, Origin>()
+  const all = [...options, DATA_DIR_OPTION, JSON_OPTION].map(buildOption)
+  const settle = (option: Option, config: Config): void => {
+    const found = find(option, command, cli.env, config)
+    origins.set(option.attributeName(), found.origin)
+    command.setOptionValue(option.attributeName(), found.value)
+  }
+  // The file lies in the data directory, so where that is comes first.
+  const dataDirOption = buildOption(DATA_DIR_OPTION)
+  settle(dataDirOption, {})
+  const dataDir = String(command.getOptionValue(dataDirOption.attributeName()))
+  const config = await readConfig(dataDir)
+  for (const option of all) {
+    if (option.attributeName() !== dataDirOption.attributeName()) {
+      settle(option, config)
+    }
+  }
+  const value = (name: string): unknown => command.getOptionValue(name)
+  const typed = <T>(name: string, check: (found: unknown) => found is T): T | undefined => {
+    const found = value(name)
+    if (found === undefined || check(found)) {
+      return found
+    }
+    throw new InvalidInputError(`"${name}" has a value of the wrong kind`)
+  }
+  const last = given.at(-1)
+  return {
+    ...cli,
+    dataDir,
+    config,
+    isJson: value('json') === true,
+    parameters: given.map((item) => (typeof item === 'string' ? item : undefined)),
+    rest: Array.isArray(last) ? last.map(String) : [],
+    value,
+    has: (name) => value(name) !== undefined,
+    flag: (name) => value(name) === true,
+    text: (name) => typed(name, (found): found is string => typeof found === 'string'),
+    number: (name) => typed(name, (found): found is number => typeof found === 'number'),
+    list: (name) => typed(name, (found): found is readonly string[] => Array.isArray(found)),
+    originOf: (name) => origins.get(name) ?? 'default'
+  }
+}
+
+/** The value of an option and where it comes from. */
+function find(
+  option: Option,
+  command: Command,
+  env: Cli['env'],
+  config: Config
+): { readonly value: unknown; readonly origin: Origin } {
+  const name = option.attributeName()
+  const current: unknown = command.getOptionValue(name)
+  if (command.getOptionValueSource(name) === 'cli') {
+    return { value: current, origin: 'flag' }
+  }
+  const variable = environmentName(name)
+  const fromEnvironment = env[variable]
+  if (fromEnvironment !== undefined && fromEnvironment !== '') {
+    const value = within(variable, () => parseText(option, fromEnvironment))
+    return { value, origin: 'environment' }
+  }
+  const fromFile = config[name]
+  if (fromFile !== undefined) {
+    const value = within(`"${name}" in config.json`, () => parseConfig(option, fromFile))
+    return { value, origin: 'file' }
+  }
+  return { value: option.defaultValue ?? current, origin: 'default' }
+}
+
+/** `VGUARD_DATA_DIR` for `dataDir`. */
+export function environmentName(name: string): string {
+  return `VGUARD_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
+}
+
+function parseText(option: Option, text: string): unknown {
+  if (!option.required && !option.optional) {
+    return parseSwitch(text)
+  }
+  return option.parseArg === undefined ? text : option.parseArg(text, undefined)
+}
+
+/** Numbers and switches of the file are taken as they are, lists item by item. */
+function parseConfig(option: Option, value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.reduce<unknown>(
+      (before, item) =>
+        option.parseArg === undefined ? item : option.parseArg(String(item), before),
+      undefined
+    )
+  }
+  if (typeof value === 'boolean' && !option.required && !option.optional) {
+    return value
+  }
+  if (typeof value === 'object' && value !== null) {
+    throw new InvalidInputError('the value must be a text, a number, true or false')
+  }
+  return parseText(option, String(value))
+}
+
+function within(where: string, parse: () => unknown): unknown {
+  try {
+    return parse()
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause)
+    throw new InvalidInputError(`${where}: ${reason}`, { cause })
+  }
+}

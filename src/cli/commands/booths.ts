@@ -1,0 +1,244 @@
+/**
+ * Booths and backups: open, end, list, show; place backups now.
+ */
+import { InvalidInputError } from '../../core/errors.ts'
+import { BACKUPS_MAX, MEMBERS_MAX } from '../../core/limits.ts'
+import type { PlacementReport } from '../../core/signal.ts'
+import type { BoothView, ChainView, PeerView } from '../../node/api.ts'
+import { REPLICATE_DEFAULTS } from '../../protocols/replicate/options.ts'
+import type { BoothEnded, BoothOpened } from '../../vehicle/requests.ts'
+import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
+import { EXIT, ExitError } from '../exit-codes.ts'
+import { collectList, parseDuration, parseInteger } from '../parse.ts'
+import { bytesText, clean } from '../terminal.ts'
+
+const CHAIN_OPTION: OptionDefinition = {
+  flags: '--chain <chain>',
+  text: 'a chain that this vehicle proposes',
+  defaultText: 'its own'
+}
+
+const PLACE_OPTIONS: readonly OptionDefinition[] = [
+  {
+    flags: '--backups <count>',
+    text: 'vehicles that hold a copy besides the proposer',
+    parse: parseInteger(0, BACKUPS_MAX),
+    defaultText: `the setting of the node, ${REPLICATE_DEFAULTS.backups}`
+  },
+  { flags: '--k_backups <count>', text: '', parse: parseInteger(0, BACKUPS_MAX), isHidden: true },
+  {
+    flags: '--deadline <duration>',
+    text: 'answer by then; placing goes on',
+    parse: parseDuration,
+    defaultText: '10s'
+  }
+]
+
+const MEMBERS_OPTION: OptionDefinition = {
+  flags: '--members <names>',
+  text: 'members by name, separated by commas',
+  parse: collectList
+}
+
+export const boothOpen: CommandDefinition = {
+  name: 'booth open',
+  summary: 'Opens a booth on the own chain, or changes the members of the open one',
+  options: [
+    MEMBERS_OPTION,
+    {
+      flags: '--auto <count>',
+      text: 'that many members, picked among the connected vehicles',
+      parse: parseInteger(1, MEMBERS_MAX)
+    },
+    CHAIN_OPTION,
+    ...CLIENT_OPTIONS
+  ],
+  async run(context) {
+    const members = context.list('members')
+    const auto = context.number('auto')
+    if ((members === undefined) === (auto === undefined)) {
+      throw new InvalidInputError('give either --members car-2,car-3 or --auto 4')
+    }
+    const body = { chain: context.text('chain'), members, auto }
+    const opened = await clientOf(context).post<BoothOpened>('/v1/booths', { body })
+    if (context.isJson) {
+      context.terminal.json(opened)
+      return
+    }
+    context.terminal.out(
+      `booth ${opened.number} is open on chain ${opened.chain} with ${opened.members.length} members`
+    )
+  }
+}
+
+export const boothEnd: CommandDefinition = {
+  name: 'booth end',
+  summary: 'Ends the open booth: seals it, places the backups, releases the obsolete ones',
+  options: [
+    ...PLACE_OPTIONS,
+    {
+      flags: '--operation <id>',
+      text: 'your id of this end; the same again does nothing twice',
+      defaultText: 'a new one'
+    },
+    { ...MEMBERS_OPTION, text: 'members, when no booth is open' },
+    CHAIN_OPTION,
+    ...CLIENT_OPTIONS
+  ],
+  async run(context) {
+    const body = {
+      chain: context.text('chain'),
+      operation: context.text('operation'),
+      participants: context.list('members'),
+      ...placeBody(context)
+    }
+    const ended = await clientOf(context).post<BoothEnded>('/v1/booths/current/end', { body })
+    tellPlacement(context, ended, `booth ended with block ${ended.height}`)
+  }
+}
+
+export const backupsPlace: CommandDefinition = {
+  name: 'backups place',
+  summary: 'Draws and fills backups of a chain now',
+  options: [
+    ...PLACE_OPTIONS,
+    { flags: '--candidates <names>', text: 'vehicles to draw from', parse: collectList },
+    CHAIN_OPTION,
+    ...CLIENT_OPTIONS
+  ],
+  async run(context) {
+    const body = {
+      chain: context.text('chain'),
+      candidates: context.list('candidates'),
+      ...placeBody(context)
+    }
+    const report = await clientOf(context).post<PlacementReport>('/v1/backups/place', { body })
+    tellPlacement(context, report, `placed blocks up to ${report.height}`)
+  }
+}
+
+function placeBody(context: CommandContext): object {
+  return {
+    backups: context.number('backups') ?? context.number('k_backups'),
+    deadlineMs: context.number('deadline')
+  }
+}
+
+function tellPlacement(
+  { terminal, isJson }: CommandContext,
+  report: PlacementReport,
+  what: string
+): void {
+  if (isJson) {
+    terminal.json(report)
+  } else {
+    terminal.out(`${what}; ${bytesText(report.bytesSent)} sent, epoch ${report.epoch}`)
+    for (const peer of report.chosen) {
+      terminal.out(`  backup    ${peer}`)
+    }
+    for (const peer of report.released) {
+      terminal.out(`  released  ${peer}`)
+    }
+    for (const peer of report.pending) {
+      terminal.out(`  not yet released  ${peer}`)
+    }
+  }
+  if (report.state === 'underReplicated') {
+    const message =
+      `only ${report.chosen.length} backups hold the chain so far; ` +
+      'the node goes on trying, look with: vguard-node backups ls'
+    throw new ExitError(message, { exitCode: EXIT.unhealthy })
+  }
+}
+
+export const boothLs: CommandDefinition = {
+  name: 'booth ls',
+  summary: 'Lists the booths of a chain',
+  options: [{ ...CHAIN_OPTION, text: 'any chain that is held here' }, ...CLIENT_OPTIONS],
+  async run(context) {
+    const { booths } = await listBooths(context)
+    if (context.isJson) {
+      context.terminal.json({ booths })
+      return
+    }
+    context.terminal.table(
+      ['NUMBER', 'STATE', 'MEMBERS', 'OPENED', 'BOOTH'],
+      booths.map(({ number, isOpen, members, openedAtMs, booth }) => [
+        String(number),
+        isOpen ? 'open' : 'ended',
+        String(members.length),
+        new Date(openedAtMs).toISOString(),
+        booth
+      ])
+    )
+  }
+}
+
+export const boothShow: CommandDefinition = {
+  name: 'booth show',
+  summary: 'Shows one booth of a chain',
+  parameters: [['<booth>', 'its number, or the beginning of its id']],
+  options: [{ ...CHAIN_OPTION, text: 'any chain that is held here' }, ...CLIENT_OPTIONS],
+  async run(context) {
+    const wanted = context.parameters[0] ?? ''
+    const { booths } = await listBooths(context)
+    const found = booths.find(
+      ({ number, booth }) =>
+        String(number) === wanted || (wanted.length >= 4 && booth.startsWith(wanted))
+    )
+    if (found === undefined) {
+      throw new ExitError(
+        `the chain has no booth ${clean(wanted)}; list them: vguard-node booth ls`,
+        { exitCode: EXIT.notFound }
+      )
+    }
+    if (context.isJson) {
+      context.terminal.json(found)
+      return
+    }
+    context.terminal.out(`booth ${found.number} ${found.isOpen ? '(open)' : '(ended)'}`)
+    context.terminal.out(`id     ${found.booth}`)
+    context.terminal.out(`chain  ${found.chain}`)
+    for (const member of found.members) {
+      context.terminal.out(`  ${member}`)
+    }
+  }
+}
+
+function listBooths(context: CommandContext): Promise<{ booths: readonly BoothView[] }> {
+  return clientOf(context).get('/v1/booths', { chain: context.text('chain') })
+}
+
+export const backupsLs: CommandDefinition = {
+  name: 'backups ls',
+  summary: 'Lists for every chain who holds it, and how far',
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    const client = clientOf(context)
+    const { chains } = await client.get<{ chains: readonly ChainView[] }>('/v1/chains')
+    const { peers } = await client.get<{ peers: readonly PeerView[] }>('/v1/peers')
+    const nameOf = (peer: string): string =>
+      clean(peers.find((other) => other.peer === peer)?.name ?? '') || peer.slice(-6)
+    const backups = chains.flatMap(({ chain, label, table, certified }) =>
+      table === undefined
+        ? []
+        : [{ chain, label, ...table, behind: (certified?.height ?? table.height) - table.height }]
+    )
+    if (context.isJson) {
+      context.terminal.json({ backups })
+      return
+    }
+    context.terminal.table(
+      ['CHAIN OF', 'EPOCH', 'HEIGHT', 'BEHIND', 'BACKUPS', 'CHAIN'],
+      backups.map(({ chain, label, epoch, height, behind, members }) => [
+        clean(label),
+        String(epoch),
+        String(height),
+        String(behind),
+        members.map(nameOf).join(' '),
+        chain
+      ])
+    )
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * Chains: list, show, verify, export, import, pin and unpin.
+ */
+import { once } from 'node:events'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { finished } from 'node:stream/promises'
+import { LINES_TYPE } from '../../http/json-lines.ts'
+import type { ChainView } from '../../node/api.ts'
+import type { ChainReport } from '../../node/archive.ts'
+import type { ImportReport } from '../../node/transfer.ts'
+import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
+import { EXIT, ExitError } from '../exit-codes.ts'
+import { parseHeights, parseInteger } from '../parse.ts'
+import { bytesText, clean } from '../terminal.ts'
+
+const CHAIN_PARAMETER = ['<chain>', 'chain id, name, or the vehicle that proposes it'] as const
+
+const RANGE_OPTIONS: readonly OptionDefinition[] = [
+  { flags: '--from <height>', text: 'first block', parse: parseInteger(1, 2 ** 48) },
+  { flags: '--to <height>', text: 'last block', parse: parseInteger(1, 2 ** 48) }
+]
+
+export const chainLs: CommandDefinition = {
+  name: 'chain ls',
+  summary: 'Lists the chains known here',
+  options: [
+    { flags: '--discover', text: 'ask the connected vehicles which chains they know first' },
+    ...CLIENT_OPTIONS
+  ],
+  async run(context) {
+    const client = clientOf(context)
+    const answer = context.flag('discover')
+      ? await client.post<{ chains: readonly ChainView[] }>('/v1/chains/discover')
+      : await client.get<{ chains: readonly ChainView[] }>('/v1/chains')
+    if (context.isJson) {
+      context.terminal.json(answer)
+      return
+    }
+    context.terminal.table(
+      ['OF', 'DUTY', 'HEIGHT', 'HELD', 'BYTES', 'EPOCH', 'HEALTH', 'CHAIN'],
+      answer.chains.map((chain) => [
+        clean(chain.label),
+        chain.duty,
+        String(chain.certified?.height ?? 0),
+        rangesText(chain.held),
+        bytesText(chain.bytes),
+        String(chain.table?.epoch ?? ''),
+        chain.health,
+        chain.chain
+      ])
+    )
+  }
+}
+
+function rangesText(ranges: readonly { readonly from: number; readonly to: number }[]): string {
+  const texts = ranges.map(({ from, to }) => (from === to ? String(from) : `${from}-${to}`))
+  return texts.length > 3 ? `${texts.slice(0, 3).join(' ')} …` : texts.join(' ')
+}
+
+export const chainShow: CommandDefinition = {
+  name: 'chain show',
+  summary: 'Shows a chain, or one block of it with its records',
+  parameters: [CHAIN_PARAMETER, ['[height]', 'a block held here']],
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    const { terminal, parameters } = context
+    const [chain = '', height] = parameters
+    const path = `/v1/chains/${encodeURIComponent(chain)}`
+    const client = clientOf(context)
+    const found =
+      height === undefined
+        ? await client.get<object>(path)
+        : await client.get<object>(`${path}/blocks/${parseHeights(height).from}`)
+    if (context.isJson) {
+      terminal.json(found)
+    } else {
+      terminal.out(JSON.stringify(found, undefined, 2))
+    }
+  }
+}
+
+export const chainVerify: CommandDefinition = {
+  name: 'chain verify',
+  summary: 'Checks hashes, links, signatures and certificates of everything held of a chain',
+  parameters: [CHAIN_PARAMETER],
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    const { terminal, parameters, isJson } = context
+    const path = `/v1/chains/${encodeURIComponent(parameters[0] ?? '')}/verify`
+    const report = await clientOf(context).post<ChainReport>(path)
+    if (isJson) {
+      terminal.json(report)
+    } else {
+      terminal.out(
+        `${report.blocks} blocks (${report.headersOnly} without body), ` +
+          `${report.certificates} certificates, certified up to ${report.certifiedTo}`
+      )
+      for (const { height, reason } of report.faults) {
+        terminal.out(`block ${height}: ${reason}`)
+      }
+    }
+    if (!report.isSound) {
+      const lost = report.missing.length === 0 ? '' : `, blocks ${rangesText(report.missing)} lost`
+      throw new ExitError(
+        `the chain is not sound: ${report.faults.length} faults${lost}; read it from its holders`,
+        { exitCode: EXIT.unhealthy }
+      )
+    }
+    if (!isJson) {
+      terminal.out(terminal.style('green', 'sound'))
+    }
+  }
+}
+
+export const chainExport: CommandDefinition = {
+  name: 'chain export',
+  summary: 'Writes certified blocks as JSON lines that can be verified and imported anywhere',
+  parameters: [CHAIN_PARAMETER, ['[file]', 'a new file, or - for standard output']],
+  options: [...RANGE_OPTIONS, ...CLIENT_OPTIONS],
+  async run(context) {
+    const { terminal, parameters, isJson } = context
+    const [chain = '', file = '-'] = parameters
+    const query = { from: context.number('from'), to: context.number('to') }
+    const path = `/v1/chains/${encodeURIComponent(chain)}/export`
+    const lines = clientOf(context).lines('GET', path, { query })
+    const target = file === '-' ? undefined : createWriteStream(file, { flags: 'wx', mode: 0o600 })
+    let blocks: unknown
+    for await (const line of lines) {
+      blocks = line['type'] === 'end' ? line['blocks'] : blocks
+      if (target === undefined) {
+        terminal.out(JSON.stringify(line))
+      } else if (!target.write(`${JSON.stringify(line)}\n`)) {
+        await once(target, 'drain', { signal: context.signal })
+      }
+    }
+    if (target !== undefined) {
+      target.end()
+      await finished(target)
+    }
+    if (blocks === undefined) {
+      throw new ExitError('the answer of the node broke off; export again', {
+        exitCode: EXIT.failed
+      })
+    }
+    if (isJson) {
+      terminal.json({ blocks, file: file === '-' ? null : file })
+    } else {
+      terminal.say(`${String(blocks)} blocks exported`)
+    }
+  }
+}
+
+export const chainImport: CommandDefinition = {
+  name: 'chain import',
+  summary: 'Verifies an export and keeps its blocks, pinned',
+  parameters: [['[file]', 'a file, or - for standard input']],
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    const { terminal, parameters, isJson, stdin } = context
+    const [path = '-'] = parameters
+    const file = { chunks: path === '-' ? stdin : await openFile(path), type: LINES_TYPE }
+    const report = await clientOf(context).post<ImportReport>('/v1/chains/import', { file })
+    if (isJson) {
+      terminal.json(report)
+    } else {
+      const { chain, blocks, stored, from, to } = report
+      terminal.out(`${blocks} blocks (${from}-${to}) of chain ${chain}, ${stored} of them new`)
+    }
+  }
+}
+
+async function openFile(path: string): Promise<AsyncIterable<Uint8Array>> {
+  const stream = createReadStream(path)
+  try {
+    await once(stream, 'open')
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
+    throw new ExitError(`${path}: ${why}`, { exitCode: EXIT.unreadableFile, cause })
+  }
+  return stream
+}
+
+const pinOptions = {
+  parameters: [CHAIN_PARAMETER, ['<blocks>', 'such as 12 or 12-40']],
+  options: CLIENT_OPTIONS
+} as const
+
+export const pin: CommandDefinition = {
+  ...pinOptions,
+  name: 'pin',
+  summary: 'Keeps blocks held here for ever',
+  run: (context) => changePin(context, 'pin')
+}
+
+export const unpin: CommandDefinition = {
+  ...pinOptions,
+  name: 'unpin',
+  summary: 'Lets pinned blocks go when they would',
+  run: (context) => changePin(context, 'unpin')
+}
+
+async function changePin(context: CommandContext, what: 'pin' | 'unpin'): Promise<void> {
+  const [chain = '', blocks = ''] = context.parameters
+  const body = parseHeights(blocks)
+  const path = `/v1/chains/${encodeURIComponent(chain)}/${what}`
+  const answer = await clientOf(context).post<{ pinned: readonly (readonly number[])[] }>(path, {
+    body
+  })
+  if (context.isJson) {
+    context.terminal.json(answer)
+    return
+  }
+  const ranges = answer.pinned.map(([from = 0, to = 0]) => ({ from, to }))
+  context.terminal.out(`pinned: ${ranges.length === 0 ? 'nothing' : rangesText(ranges)}`)
+}

@@ -1,0 +1,193 @@
+/**
+ * Looks for what keeps vehicles apart or makes them stop: Node, the data directory, the disk, file
+ * limits, interfaces and multicast, the running node, clocks and versions of its peers.
+ */
+import { readFile, stat, statfs } from 'node:fs/promises'
+import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
+import { UnreachableError } from '../../http/client.ts'
+import type { NodeStatus, PeerView } from '../../node/api.ts'
+import { VERSION } from '../../node/version.ts'
+import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import type { CommandContext, CommandDefinition } from '../command.ts'
+import { EXIT, ExitError } from '../exit-codes.ts'
+import { bytesText, clean } from '../terminal.ts'
+
+interface Finding {
+  readonly check: string
+  readonly state: 'ok' | 'warning' | 'fault'
+  /** One sentence: what was found and, if it is not well, what to do. */
+  readonly text: string
+}
+
+type Findings = readonly Finding[]
+type Check = (context: CommandContext) => Findings | Promise<Findings>
+
+const NODE_MINIMUM = [20, 19] as const
+const FILES_MINIMUM = 1024
+const DISK_SHARE_MINIMUM = 0.1
+const CLOCK_MS_MAX = 10_000
+
+export const doctor: CommandDefinition = {
+  name: 'doctor',
+  summary: 'Looks for what keeps this vehicle from working',
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    const { terminal, isJson } = context
+    const checks: readonly Check[] = [
+      checkNode,
+      checkFiles,
+      checkDisk,
+      checkLimits,
+      checkInterfaces,
+      checkDaemon
+    ]
+    const findings = (await Promise.all(checks.map(async (check) => await check(context)))).flat()
+    if (isJson) {
+      terminal.json({ findings })
+    } else {
+      for (const { check, state, text } of findings) {
+        const style = state === 'ok' ? 'green' : state === 'warning' ? 'yellow' : 'red'
+        terminal.out(`${terminal.style(style, state.padEnd(7))}  ${check.padEnd(10)}  ${text}`)
+      }
+    }
+    const faults = findings.filter(({ state }) => state === 'fault')
+    if (faults.length > 0) {
+      const message = `${faults.length} of ${findings.length} checks found a fault`
+      throw new ExitError(message, { exitCode: EXIT.unhealthy })
+    }
+  }
+}
+
+const checkNode: Check = () => {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number)
+  const [wantedMajor, wantedMinor] = NODE_MINIMUM
+  const isNew = major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)
+  return [
+    isNew
+      ? ok('node', `version ${process.versions.node}`)
+      : fault('node', `version ${process.versions.node}; install ${wantedMajor}.${wantedMinor}`)
+  ]
+}
+
+const checkFiles: Check = async ({ dataDir }) => {
+  const found = await stat(dataDir).catch(() => undefined)
+  if (found === undefined) {
+    return [warning('data', `${dataDir} is not there yet; run: vguard-node init`)]
+  }
+  const findings: Finding[] = []
+  for (const name of ['.', 'key', 'fleet-key', 'membership', 'api-token']) {
+    const path = join(dataDir, name)
+    const { mode = 0 } = (await stat(path).catch(() => undefined)) ?? {}
+    if ((mode & 0o077) !== 0) {
+      findings.push(fault('data', `${path} is open to other users; run: chmod go= ${path}`))
+    }
+  }
+  const hasKey = (await stat(join(dataDir, 'key')).catch(() => undefined)) !== undefined
+  if (!hasKey) {
+    findings.push(warning('data', `there is no key in ${dataDir}; run: vguard-node init`))
+  }
+  return findings.length > 0 ? findings : [ok('data', `${dataDir} is private and has a key`)]
+}
+
+const checkDisk: Check = async ({ dataDir }) => {
+  const space = await statfs(dataDir).catch(() => undefined)
+  if (space === undefined) {
+    return []
+  }
+  const free = space.bavail * space.bsize
+  const share = space.bavail / Math.max(1, space.blocks)
+  const text = `${bytesText(free)} free (${Math.round(share * 100)} %)`
+  return [
+    share < DISK_SHARE_MINIMUM
+      ? warning('disk', `${text}: no backups are taken below ${DISK_SHARE_MINIMUM * 100} %`)
+      : ok('disk', text)
+  ]
+}
+
+const checkLimits: Check = async () => {
+  const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '')
+  const files = Number(/Max open files\s+(\d+)/.exec(limits)?.[1] ?? Number.NaN)
+  if (Number.isNaN(files)) {
+    return []
+  }
+  return [
+    files < FILES_MINIMUM
+      ? warning('limits', `${files} open files; raise it: ulimit -n 4096`)
+      : ok('limits', `${files} open files`)
+  ]
+}
+
+const checkInterfaces: Check = async () => {
+  const all = Object.entries(networkInterfaces())
+  const outside = all.filter(([, addresses]) =>
+    addresses?.some(({ internal, family }) => !internal && family === 'IPv4')
+  )
+  const names = outside.map(([name]) => name)
+  if (names.length === 0) {
+    const text = 'no interface but the loopback: other machines cannot be reached'
+    return [warning('interfaces', text)]
+  }
+  const onlyDocker = names.every((name) => /^(docker|br-|veth)/.test(name))
+  const findings = [
+    onlyDocker
+      ? warning('interfaces', `only ${names.join(', ')}: other machines cannot reach these`)
+      : ok('interfaces', names.join(', '))
+  ]
+  const routes = await readFile('/proc/net/route', 'utf8').catch(() => '')
+  // Destination 0 is the default route, 000000E0 is 224.0.0.0 in this file's byte order.
+  const hasMulticast = routes === '' || /^\S+\s+(00000000|000000E0)\s/m.test(routes)
+  findings.push(
+    hasMulticast
+      ? ok('multicast', 'there is a route for multicast')
+      : fault(
+          'multicast',
+          'no route for multicast: vehicles are not found; run: ip route add 224.0.0.0/4 dev <interface>'
+        )
+  )
+  return findings
+}
+
+const checkDaemon: Check = async (context) => {
+  const client = clientOf(context)
+  try {
+    const status = await client.get<NodeStatus>('/v1/status')
+    const { peers } = await client.get<{ peers: readonly PeerView[] }>('/v1/peers')
+    return [...daemonFindings(status), ...peers.flatMap(peerFindings)]
+  } catch (error) {
+    if (error instanceof UnreachableError) {
+      return [warning('daemon', error.message)]
+    }
+    const text = error instanceof Error ? error.message : String(error)
+    return [fault('daemon', text)]
+  }
+}
+
+function daemonFindings({ health, problems, peers, version }: NodeStatus): readonly Finding[] {
+  return [
+    version === VERSION
+      ? ok('daemon', `version ${version} runs`)
+      : warning('daemon', `version ${version} runs, this program is ${VERSION}; start it anew`),
+    ...(health === 'ok' ? [ok('health', 'ok')] : problems.map((text) => fault('health', text))),
+    peers.connected === 0
+      ? warning('peers', `${peers.discovered} known, none connected; is any other running?`)
+      : ok('peers', `${peers.connected} of ${peers.discovered} connected`)
+  ]
+}
+
+function peerFindings({ name, peer, clockAheadMs = 0, version }: PeerView): readonly Finding[] {
+  const label = clean(name) || peer.slice(-6)
+  const findings: Finding[] = []
+  if (Math.abs(clockAheadMs) > CLOCK_MS_MAX) {
+    const text = `${label} is ${Math.round(clockAheadMs / 1000)} s ahead; set the clocks`
+    findings.push(warning('clock', text))
+  }
+  if (version !== undefined && version !== VERSION) {
+    findings.push(warning('version', `${label} runs ${clean(version)}, this program is ${VERSION}`))
+  }
+  return findings
+}
+
+const ok = (check: string, text: string): Finding => ({ check, state: 'ok', text })
+const warning = (check: string, text: string): Finding => ({ check, state: 'warning', text })
+const fault = (check: string, text: string): Finding => ({ check, state: 'fault', text })

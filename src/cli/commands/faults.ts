@@ -1,0 +1,75 @@
+/**
+ * Faults on purpose, for researchers and tests: offline, cut links.
+ */
+import type { FaultStatus } from '../../vehicle/types.ts'
+import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import type { CommandContext, CommandDefinition } from '../command.ts'
+import { collectList } from '../parse.ts'
+
+const PROTOCOLS_OPTION = {
+  flags: '--protocols <names>',
+  text: 'only these protocols: certify, replicate, release, read, spread, gossip',
+  parse: collectList,
+  defaultText: 'all'
+}
+
+const NOTES = ['The node must have been started with --enable-faults.']
+
+export const offline: CommandDefinition = {
+  name: 'offline',
+  summary: 'Lets the vehicle hear and say nothing, though it is connected',
+  options: [PROTOCOLS_OPTION, ...CLIENT_OPTIONS],
+  notes: NOTES,
+  run: (context) => setOffline(context, true)
+}
+
+export const online: CommandDefinition = {
+  name: 'online',
+  summary: 'Ends what "offline" has begun',
+  options: [PROTOCOLS_OPTION, ...CLIENT_OPTIONS],
+  run: (context) => setOffline(context, false)
+}
+
+const LINK = {
+  parameters: [['<peer>', 'a vehicle by name or id']],
+  options: [{ flags: '--protocol <name>', text: 'only this protocol' }, ...CLIENT_OPTIONS]
+} as const
+
+export const linkCut: CommandDefinition = {
+  ...LINK,
+  name: 'link cut',
+  summary: 'Loses every message from and to a vehicle',
+  notes: NOTES,
+  run: (context) => changeLink(context, true)
+}
+
+export const linkFix: CommandDefinition = {
+  ...LINK,
+  name: 'link fix',
+  summary: 'Ends what "link cut" has begun',
+  run: (context) => changeLink(context, false)
+}
+
+async function setOffline(context: CommandContext, isOffline: boolean): Promise<void> {
+  const body = { offline: isOffline, protocols: context.list('protocols') }
+  tell(context, await clientOf(context).post<FaultStatus>('/v1/faults/offline', { body }))
+}
+
+async function changeLink(context: CommandContext, cut: boolean): Promise<void> {
+  const body = { peer: context.parameters[0], cut, protocol: context.text('protocol') }
+  tell(context, await clientOf(context).post<FaultStatus>('/v1/faults/links', { body }))
+}
+
+function tell({ terminal, isJson }: CommandContext, faults: FaultStatus): void {
+  if (isJson) {
+    terminal.json(faults)
+    return
+  }
+  const lines = [
+    ...faults.offline.map((name) => `offline: ${name === '*' ? 'everything' : name}`),
+    ...faults.cuts.map((cut) => `cut: ${cut}`)
+  ]
+  for (const line of lines.length === 0 ? ['no faults'] : lines) {
+    terminal.out(line)
+  }
+}

@@ -1,0 +1,206 @@
+/**
+ * Records in and out: append from a file or standard input, read from whoever holds them.
+ */
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { ControlClient, Line, Query } from '../../http/client.ts'
+import { GPS_COLUMNS } from '../../state/records/gps.ts'
+import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import type { CommandContext, CommandDefinition } from '../command.ts'
+import { EXIT, ExitError } from '../exit-codes.ts'
+import { parseDuration, parseInteger, parseMoment } from '../parse.ts'
+import { bytesText, clean } from '../terminal.ts'
+
+export const append: CommandDefinition = {
+  name: 'append',
+  summary: 'Appends records to the open booth: CSV or JSON lines, from a file or standard input',
+  parameters: [['[file]', 'a file, or - for standard input']],
+  options: [
+    {
+      flags: '--format <format>',
+      text: 'gps: the columns of VGuardDB; csv: any others; jsonl: one JSON value a line',
+      choices: ['auto', 'gps', 'csv', 'jsonl'],
+      default: 'auto'
+    },
+    { flags: '--key <column>', text: 'column or field that becomes the key' },
+    { flags: '--time <column>', text: 'column or field that tells the time' },
+    {
+      flags: '--chain <chain>',
+      text: 'a chain that this vehicle proposes',
+      defaultText: 'its own'
+    },
+    ...CLIENT_OPTIONS
+  ],
+  async run(context) {
+    const { terminal, isJson } = context
+    const path = context.parameters[0] ?? '-'
+    const file = await openInput(context, path)
+    const query: Query = {
+      chain: context.text('chain'),
+      name: path === '-' ? 'standard input' : path,
+      format: context.text('format'),
+      key: context.text('key'),
+      time: context.text('time')
+    }
+    let last: Line = {}
+    for await (const line of clientOf(context).lines('POST', '/v1/records/file', { query, file })) {
+      last = line
+      terminal.progress(`${line['records']} records, block ${line['to']}`)
+    }
+    const { type, ...result } = last
+    if (type !== 'end') {
+      throw new ExitError('the answer of the node broke off; look at the chain', {
+        exitCode: EXIT.unknown
+      })
+    }
+    if (isJson) {
+      terminal.json(result)
+    } else {
+      const blocks = result['records'] === 0 ? '' : ` in blocks ${result['from']}-${result['to']}`
+      terminal.out(`${result['records']} records appended${blocks}`)
+    }
+  }
+}
+
+async function openInput(
+  { stdin, terminal }: CommandContext,
+  path: string
+): Promise<{
+  readonly chunks: AsyncIterable<Uint8Array>
+  readonly type: string
+  readonly bytesTotal?: number
+}> {
+  const type = 'application/octet-stream'
+  if (path === '-') {
+    if (stdin.isTTY === true) {
+      terminal.say('reading records from the terminal; end with Ctrl-D')
+    }
+    return { chunks: stdin, type }
+  }
+  const found = await stat(path).catch((cause: unknown) => {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
+    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
+    throw new ExitError(`${path}: ${why}`, { exitCode: EXIT.unreadableFile, cause })
+  })
+  if (found.isDirectory()) {
+    throw new ExitError(`${path}: this is a folder, a file is needed`, {
+      exitCode: EXIT.unreadableFile
+    })
+  }
+  const chunks = createReadStream(path)
+  return found.isFile() ? { chunks, type, bytesTotal: found.size } : { chunks, type }
+}
+
+export const read: CommandDefinition = {
+  name: 'read',
+  summary: 'Reads records of a chain from whoever holds them',
+  parameters: [['<chain>', 'chain id, name, or the vehicle that proposes it']],
+  options: [
+    { flags: '--from <height>', text: 'first block', parse: parseInteger(1, 2 ** 48) },
+    { flags: '--to <height>', text: 'last block', parse: parseInteger(1, 2 ** 48) },
+    { flags: '--since <time>', text: 'records of this time or later', parse: parseMoment },
+    { flags: '--until <time>', text: 'records of this time or earlier', parse: parseMoment },
+    { flags: '--box <south,west,north,east>', text: 'records within, in degrees' },
+    { flags: '--key <key>', text: 'records with exactly this key' },
+    {
+      flags: '--latest <count>',
+      text: 'the newest records, newest first',
+      parse: parseInteger(1, 100_000)
+    },
+    { flags: '--limit <count>', text: 'at most so many records', parse: parseInteger(1, 100_000) },
+    { flags: '--after <height:index>', text: 'only records behind this one' },
+    {
+      flags: '--min-height <height>',
+      text: 'take no answer from a holder with a shorter chain',
+      parse: parseInteger(1, 2 ** 48)
+    },
+    { flags: '--fresh', text: 'ask a majority of the holders for the newest block first' },
+    {
+      flags: '--deadline <duration>',
+      text: 'the read ends by then, one way or the other',
+      parse: parseDuration,
+      defaultText: '5s'
+    },
+    { flags: '--trace', text: 'tell whom it asked and what came of it' },
+    { flags: '--csv', text: 'print GPS records in the columns of VGuardDB' },
+    ...CLIENT_OPTIONS
+  ],
+  notes: ['Prints one record a line, as JSON or with --csv as a table.'],
+  async run(context) {
+    const { terminal, isJson } = context
+    const isCsv = context.flag('csv')
+    if (isCsv) {
+      terminal.out(GPS_COLUMNS.join(','))
+    }
+    let end: Line | undefined
+    for await (const { type, ...line } of linesOf(clientOf(context), context)) {
+      if (type === 'end') {
+        end = line
+      } else if (!isCsv) {
+        terminal.out(JSON.stringify(line))
+      } else {
+        terminal.out(csvLine(line))
+      }
+    }
+    if (end === undefined) {
+      throw new ExitError('the answer of the node broke off; read again', { exitCode: EXIT.failed })
+    }
+    if (context.flag('trace')) {
+      tellTrace(context, end)
+    }
+    if (isJson) {
+      terminal.json(end)
+    } else {
+      terminal.say(
+        `${end['records']} records, ${bytesText(Number(end['bytes']))}, served by ${end['servedBy']}`
+      )
+    }
+  }
+}
+
+function linesOf(client: ControlClient, context: CommandContext): AsyncGenerator<Line> {
+  const query: Query = {
+    chain: context.parameters[0],
+    from: context.number('from'),
+    to: context.number('to'),
+    fromMs: context.number('since'),
+    toMs: context.number('until'),
+    box: context.text('box'),
+    key: context.text('key'),
+    latest: context.number('latest'),
+    limit: context.number('limit'),
+    after: context.text('after'),
+    minHeight: context.number('minHeight'),
+    fresh: context.flag('fresh') ? true : undefined,
+    deadlineMs: context.number('deadline')
+  }
+  return client.lines('GET', '/v1/read', { query })
+}
+
+interface Hop {
+  readonly peer: string
+  readonly outcome: string
+  readonly atMs: number
+}
+
+function tellTrace({ terminal }: CommandContext, end: Line): void {
+  const trace = end['trace'] as readonly Hop[]
+  const firstMs = trace[0]?.atMs ?? 0
+  for (const { peer, outcome, atMs } of trace) {
+    terminal.say(`${String(Math.round(atMs - firstMs)).padStart(6)} ms  ${outcome}  ${peer}`)
+  }
+}
+
+/** The cells of a GPS record as the source wrote them; other records have their time and place. */
+function csvLine(line: Line): string {
+  const { columns, timeMs, latitude, longitude } = line
+  const cells: Line =
+    typeof columns === 'object' && columns !== null
+      ? { ...columns }
+      : { timestamp: Number(timeMs) / 1000, latitude, longitude }
+  return GPS_COLUMNS.map((column) => csvCell(clean(String(cells[column] ?? '')))).join(',')
+}
+
+function csvCell(text: string): string {
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+}

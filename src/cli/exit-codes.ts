@@ -1,0 +1,125 @@
+/**
+ * How a command ends, as a number. docs/cli.md lists them; a test holds the two together.
+ */
+import { InvalidInputError, InvalidMessageError } from '../core/errors.ts'
+
+export const EXIT = {
+  ok: 0,
+  failed: 1,
+  /** Wrong flags or values. */
+  usage: 2,
+  /** No node answers at the control address. */
+  unreachable: 3,
+  /** Unknown chain, vehicle or block. */
+  notFound: 4,
+  /** The node is unhealthy, or too few vehicles answer. */
+  unhealthy: 5,
+  /** The vehicle refused; nothing has happened. */
+  rejected: 6,
+  /** Nobody can say whether it happened. */
+  unknown: 7,
+  /** A row of the input is no record. */
+  malformedData: 10,
+  /** The input cannot be read. */
+  unreadableFile: 11,
+  /** An address to listen on is taken. */
+  addressTaken: 12,
+  /** Another process uses the data directory. */
+  inUse: 13,
+  /** The store is damaged, or of another format. */
+  damaged: 14,
+  /** The disk is full, or does not take writes. */
+  diskFull: 15,
+  /** No fleet, another fleet, or a membership that does not count. */
+  fleet: 16,
+  /** Other users could read the key or the data directory. */
+  exposed: 17,
+  timedOut: 124,
+  interrupted: 130
+} as const
+
+export type ExitCode = (typeof EXIT)[keyof typeof EXIT]
+
+const CODES: Readonly<Record<string, ExitCode>> = {
+  ERR_INVALID_INPUT: EXIT.usage,
+  ERR_INVALID: EXIT.usage,
+  ERR_AMBIGUOUS_NAME: EXIT.usage,
+  ERR_TOO_LARGE: EXIT.usage,
+  ERR_UNREACHABLE: EXIT.unreachable,
+  ERR_NOT_FOUND: EXIT.notFound,
+  ERR_UNKNOWN_CHAIN: EXIT.notFound,
+  ERR_UNKNOWN_VEHICLE: EXIT.notFound,
+  ERR_NOT_HERE: EXIT.notFound,
+  ERR_HALTED: EXIT.unhealthy,
+  ERR_DAMAGED: EXIT.unhealthy,
+  ERR_NO_QUORUM: EXIT.unhealthy,
+  ERR_UNDER_REPLICATED: EXIT.unhealthy,
+  ERR_UNAVAILABLE: EXIT.unhealthy,
+  ERR_OUTCOME_UNKNOWN: EXIT.unknown,
+  ERR_TIMEOUT: EXIT.timedOut,
+  ERR_MALFORMED_DATA: EXIT.malformedData,
+  ERR_PORT_TAKEN: EXIT.addressTaken,
+  ERR_DATA_DIR_IN_USE: EXIT.inUse,
+  ERR_STORE_DAMAGED: EXIT.damaged,
+  ERR_STORE_FORMAT: EXIT.damaged,
+  ERR_STORE_FAILED: EXIT.diskFull,
+  ERR_DISK_FULL: EXIT.diskFull,
+  ERR_NO_FLEET: EXIT.fleet,
+  ERR_OTHER_FLEET: EXIT.fleet,
+  ERR_IDENTITY: EXIT.fleet,
+  ERR_EXPOSED: EXIT.exposed,
+  ERR_NO_TOKEN: EXIT.exposed
+}
+
+/** Statuses of problems whose code is not listed above: refusals of the protocols. */
+const STATUSES: Readonly<Record<number, ExitCode>> = {
+  400: EXIT.usage,
+  403: EXIT.rejected,
+  404: EXIT.notFound,
+  409: EXIT.rejected,
+  429: EXIT.rejected,
+  503: EXIT.unhealthy
+}
+
+/** A command says with this how it ends, after it has said why. */
+export class ExitError extends Error {
+  override readonly name = 'ExitError'
+  readonly exitCode: ExitCode
+
+  constructor(message: string, options: ErrorOptions & { readonly exitCode: ExitCode }) {
+    super(message, options)
+    this.exitCode = options.exitCode
+  }
+}
+
+export function exitCodeOf(error: unknown): ExitCode {
+  if (error instanceof ExitError) {
+    return error.exitCode
+  }
+  if (error instanceof InvalidInputError || error instanceof InvalidMessageError) {
+    return EXIT.usage
+  }
+  if (!(error instanceof Error)) {
+    return EXIT.failed
+  }
+  if (error.name === 'IngestError') {
+    return 'line' in error && error.line === undefined ? EXIT.unreadableFile : EXIT.malformedData
+  }
+  const code = 'code' in error ? CODES[String(error.code)] : undefined
+  return code ?? STATUSES[statusOf(error)] ?? EXIT.failed
+}
+
+/** The code that programs see beside the sentence. */
+export function errorCodeOf(error: unknown): string {
+  if (error instanceof InvalidInputError || error instanceof InvalidMessageError) {
+    return 'ERR_INVALID_INPUT'
+  }
+  const isOurs = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_')
+  return isOurs ? String(error.code) : 'ERR_FAILED'
+}
+
+function statusOf(error: Error): number {
+  const problem = 'problem' in error ? error.problem : undefined
+  const isProblem = typeof problem === 'object' && problem !== null && 'status' in problem
+  return isProblem ? Number(problem.status) : 0
+}

@@ -1,0 +1,98 @@
+/**
+ * The command line: words in, exit code out.
+ *
+ * Keeps: whatever goes wrong is one sentence on standard error; with --json also one object on the
+ * last line of standard output. The first interrupt asks for the end, the second one ends at once.
+ */
+import { CommanderError } from 'commander'
+import type { Cli } from './command.ts'
+import { EXIT, errorCodeOf, exitCodeOf } from './exit-codes.ts'
+import { createProgram } from './program.ts'
+import { createTerminal, type Terminal } from './terminal.ts'
+
+/** Runs one command. Returns the exit code. */
+export async function main(words: readonly string[]): Promise<number> {
+  const { stdin, stdout, stderr, env } = process
+  const terminal = createTerminal({ stdout, stderr, env })
+  const controller = new AbortController()
+  const onSignal = (): void => {
+    if (controller.signal.aborted) {
+      process.exit(EXIT.interrupted)
+    }
+    controller.abort(new DOMException('interrupted', 'AbortError'))
+  }
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+  for (const name of signals) {
+    process.on(name, onSignal)
+  }
+  // A reader such as `head` that has enough is no failure.
+  stdout.on('error', () => process.exit(EXIT.ok))
+  try {
+    return await run(words, { terminal, env, stdin, signal: controller.signal })
+  } finally {
+    for (const name of signals) {
+      process.off(name, onSignal)
+    }
+  }
+}
+
+/** Runs one command with what it is given; throws nothing. */
+export async function run(words: readonly string[], cli: Cli): Promise<number> {
+  const isJson = words.includes('--json')
+  let running: Promise<void> = Promise.resolve()
+  try {
+    const program = createProgram(cli, (promise) => {
+      running = promise
+    })
+    if (words.length === 0) {
+      cli.terminal.out(program.helpInformation().trimEnd())
+      return EXIT.usage
+    }
+    program.parse([...words], { from: 'user' })
+    await running
+    return EXIT.ok
+  } catch (error) {
+    return tell(error, cli, isJson)
+  }
+}
+
+function tell(error: unknown, { terminal, signal }: Cli, isJson: boolean): number {
+  if (error instanceof CommanderError) {
+    return tellUsage(error, terminal, isJson)
+  }
+  if (signal.aborted) {
+    terminal.say('interrupted')
+    return EXIT.interrupted
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  const exitCode = exitCodeOf(error)
+  terminal.say(`${terminal.style('red', 'error:')} ${message}`)
+  if (isJson) {
+    terminal.json({ error: { code: errorCodeOf(error), message, ...factsOf(error) }, exitCode })
+  }
+  return exitCode
+}
+
+/** What else a program may want to know: the operation to ask for again, the facts of a refusal. */
+function factsOf(error: unknown): object {
+  const problem = error instanceof Error && 'problem' in error ? error.problem : error
+  if (typeof problem !== 'object' || problem === null) {
+    return {}
+  }
+  const { operation, facts, retry } = problem as Record<string, unknown>
+  const found = { operation, facts, retry }
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined))
+}
+
+/** Help and versions end well; everything else that commander throws is a wrong flag or word. */
+function tellUsage(error: CommanderError, terminal: Terminal, isJson: boolean): number {
+  if (error.exitCode === 0 || error.code === 'commander.help') {
+    return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  }
+  const message = error.message.replace(/^error: /, '')
+  terminal.say(`${terminal.style('red', 'error:')} ${message}; see: vguard-node --help`)
+  if (isJson) {
+    terminal.json({ error: { code: 'ERR_USAGE', message }, exitCode: EXIT.usage })
+  }
+  return EXIT.usage
+}

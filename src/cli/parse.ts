@@ -1,0 +1,103 @@
+/**
+ * Texts of flags, environment variables and the configuration file as values.
+ *
+ * @throws InvalidInputError in every function, when the text is not what is asked for
+ */
+import { InvalidInputError } from '../core/errors.ts'
+
+const TIME_UNITS: Readonly<Record<string, number>> = {
+  ms: 1,
+  s: 1000,
+  m: 60_000,
+  min: 60_000,
+  h: 3_600_000,
+  d: 86_400_000
+}
+
+const SIZE_UNITS: Readonly<Record<string, number>> = {
+  b: 1,
+  kb: 1e3,
+  mb: 1e6,
+  gb: 1e9,
+  tb: 1e12,
+  kib: 2 ** 10,
+  mib: 2 ** 20,
+  gib: 2 ** 30,
+  tib: 2 ** 40
+}
+
+/** `500ms`, `30s`, `5m`, `2h`, `1d`; a bare number is seconds. In milliseconds. */
+export function parseDuration(text: string): number {
+  const [, number, unit = 's'] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? []
+  const factor = TIME_UNITS[unit.toLowerCase() || 's']
+  const ms = Math.round(Number(number) * (factor ?? Number.NaN))
+  if (!Number.isSafeInteger(ms) || ms < 1) {
+    throw new InvalidInputError(`"${text}" is no duration; write 500ms, 30s, 5m, 2h or 1d`)
+  }
+  return ms
+}
+
+/** `1GiB`, `500 MB`, `4096`. In bytes. */
+export function parseSize(text: string): number {
+  const [, number, unit = 'b'] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text.trim()) ?? []
+  const factor = SIZE_UNITS[unit.toLowerCase() || 'b']
+  const bytes = Math.round(Number(number) * (factor ?? Number.NaN))
+  if (!Number.isSafeInteger(bytes)) {
+    throw new InvalidInputError(`"${text}" is no size; write 4096, 500MB or 1GiB`)
+  }
+  return bytes
+}
+
+/** A whole number in a range. */
+export function parseInteger(min: number, max: number): (text: string) => number {
+  return (text) => {
+    const value = /^-?\d+$/.test(text.trim()) ? Number(text) : Number.NaN
+    if (!Number.isSafeInteger(value) || value < min || value > max) {
+      throw new InvalidInputError(`"${text}" is no whole number from ${min} to ${max}`)
+    }
+    return value
+  }
+}
+
+/** `12` or `12-40`, from 1. */
+export function parseHeights(text: string): { readonly from: number; readonly to: number } {
+  const [, first, last] = /^(\d+)(?:-(\d+))?$/.exec(text.trim()) ?? []
+  const from = Number(first)
+  const to = last === undefined ? from : Number(last)
+  if (!Number.isSafeInteger(from) || !Number.isSafeInteger(to) || from < 1 || to < from) {
+    throw new InvalidInputError(`"${text}" are no blocks; write 12 or 12-40`)
+  }
+  return { from, to }
+}
+
+/** Milliseconds since the epoch, or a date such as 2026-11-21T10:00:00Z. */
+export function parseMoment(text: string): number {
+  const value = /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Date.parse(text)
+  if (!Number.isFinite(value)) {
+    throw new InvalidInputError(
+      `"${text}" is no time; write milliseconds since 1970, or a date such as 2026-11-21T10:00:00Z`
+    )
+  }
+  return value
+}
+
+/** Values of a flag given several times, each of which may be a list with commas. */
+export function collectList(text: string, before: readonly string[] | undefined): string[] {
+  const items = text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+  return [...(before ?? []), ...items]
+}
+
+/** True for 1, true, yes, on; false for 0, false, no, off. */
+export function parseSwitch(text: string): boolean {
+  const value = text.trim().toLowerCase()
+  if (['1', 'true', 'yes', 'on'].includes(value)) {
+    return true
+  }
+  if (['0', 'false', 'no', 'off', ''].includes(value)) {
+    return false
+  }
+  throw new InvalidInputError(`"${text}" is neither true nor false`)
+}

@@ -1,0 +1,92 @@
+/**
+ * vguard-node as a library: a vehicle in your program.
+ *
+ *   import { createVGuardNode } from 'vguard-node'
+ *
+ *   await using node = await createVGuardNode({ dataDir: './car-1', open: true })
+ *   await node.endBooth({ participants, records, operation: 'trip-7' })
+ *   for await (const { record } of node.readAll('car-2', { latest: 10 })) …
+ */
+import './polyfill.ts'
+
+export { InvalidInputError, InvalidMessageError } from './core/errors.ts'
+export type { ChainId } from './core/genesis.ts'
+export type { PeerId } from './core/peer.ts'
+export type { HeightRange } from './core/scan.ts'
+export type { Box, Cursor, Selector } from './core/selector.ts'
+export type { PlacementReport } from './core/signal.ts'
+export { type ControlAddress, parseControlAddress } from './http/address.ts'
+export {
+  type ControlServer,
+  type ControlServerOptions,
+  startControlServer
+} from './http/server.ts'
+export { loadOrCreateToken } from './http/token.ts'
+export {
+  IngestError,
+  type IngestFormat,
+  type IngestOptions,
+  type IngestProgress,
+  type IngestSource,
+  ingest,
+  openFile
+} from './ingest/index.ts'
+export type {
+  AppendAllOptions,
+  AppendOptions,
+  AppendProgress,
+  BoothView,
+  ChainView,
+  EndBoothOptions,
+  Health,
+  NodeStatus,
+  OpenBoothOptions,
+  PeerView,
+  PinnedRanges,
+  PlaceOptions,
+  ReadOptions,
+  ReadPage,
+  ReadRecord,
+  RecordInput,
+  VGuardNode
+} from './node/api.ts'
+export type { BlockRange, ChainReport, VerifiedBlock } from './node/archive.ts'
+export type { CallOptions } from './node/calls.ts'
+export {
+  NotFoundError,
+  OutcomeUnknownError,
+  RefusedError,
+  StartError,
+  TimedOutError,
+  VGuardError
+} from './node/errors.ts'
+export type { NodeEvent, NodeEvents, WatchOptions } from './node/events.ts'
+export { createFleet, type InviteOptions, inviteVehicle, joinFleet } from './node/fleet-files.ts'
+export { loadOrCreateIdentity, type NodeIdentity } from './node/identity.ts'
+export { createLogger, type Logger } from './node/logger.ts'
+export { createVGuardNode } from './node/node.ts'
+export type { NodeOptions } from './node/options.ts'
+export { IdentityError } from './node/secret-files.ts'
+export type { ImportReport } from './node/transfer.ts'
+export { VERSION } from './node/version.ts'
+export {
+  type BytesRecord,
+  type DriveOptions,
+  decodeRecord,
+  encodeRecord,
+  type Gps,
+  type GpsRecord,
+  type GpsRow,
+  generateDrive,
+  gpsRecord,
+  type JsonRecord,
+  type PlainRecord,
+  type Position,
+  toGpsLine,
+  toGpsRow,
+  toPlainRecord,
+  type VehicleRecord
+} from './state/records/index.ts'
+export type { VehicleOptions } from './vehicle/options.ts'
+export type { Appended, BoothEnded, BoothOpened, ReadStep } from './vehicle/requests.ts'
+export type { ChainStatus, Duty, FaultStatus, VehicleStatus } from './vehicle/types.ts'
