@@ -131,7 +131,9 @@ async function place(
   })
   const [proposer] = vehicles
   const work = () => proposer.remote.call('place', { backups: BACKUPS }, PLACE_TIMEOUT_MS)
-  const first = isProfiled ? await profiled(bench, label, vehicles.slice(0, 2), work) : await work()
+  const { result: first, cpuMs } = await withCpu(vehicles, () =>
+    isProfiled ? profiled(bench, label, vehicles.slice(0, 2), work) : work()
+  )
   if (first.state !== 'sealed' || first.height < chain.blocks) {
     throw new Error(`the placement ended ${first.state} at block ${first.height}`)
   }
