@@ -1,9 +1,9 @@
 /**
- * Who holds a copy of an own (or stewarded) chain: everybody who ever acknowledged one, until it has
- * confirmed its release.
+ * Who holds a copy of an own (or stewarded) chain: everybody who was ever asked to pull one, until it
+ * has confirmed its release.
  *
- * Keeps: a holder is on disk before the table that its word helps to seal, so that no copy is ever
- * forgotten, whatever crashes in between.
+ * Keeps: a holder is on disk before it is sent its manifest, so that no copy is ever forgotten,
+ * whatever is lost or crashes in between.
  */
 import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
@@ -29,9 +29,12 @@ export function createHolders({ self, tables }: Environment, disk: Disk): Holder
   const chains = restorePairs<number>(disk, PREFIXES.holder)
 
   const obsolete = (chain: ChainId): readonly PeerId[] => {
-    const members = tables.get(chain)?.table.members
-    const holders = [...(chains.get(chain)?.keys() ?? [])]
-    return members === undefined ? [] : holders.filter((peer) => !members.includes(peer))
+    const { members = [], epoch: sealed = 0 } = tables.get(chain)?.table ?? {}
+    const holders = [...(chains.get(chain) ?? [])]
+    // Those of a later epoch are being filled for the next table.
+    return holders
+      .filter(([peer, epoch]) => epoch <= sealed && !members.includes(peer))
+      .map(([peer]) => peer)
   }
 
   const publish = (chain: ChainId, out: Out): void => {

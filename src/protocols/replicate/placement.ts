@@ -32,7 +32,7 @@ import {
 } from './draft.ts'
 import { earliest, erase, note, type Out, PREFIXES, tell } from './effects.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
-import { createRecruiter } from './recruit.ts'
+import { createRecruiter, type RecruiterPorts } from './recruit.ts'
 import type { Hold, OfferAnswer, Progress, Pull } from './types.ts'
 
 /** What a draft is made of. */
@@ -74,10 +74,7 @@ export interface Placement {
 }
 
 /** What the rest of the machine does for a placement. */
-export interface PlacementPorts {
-  isAvoided(nowMs: NowMs, peer: PeerId): boolean
-  /** Records a holder of an own or stewarded chain. */
-  holds(chain: ChainId, peer: PeerId, epoch: number, out: Out): void
+export interface PlacementPorts extends RecruiterPorts {
   /** A steward's own word. */
   holdOwn(chain: ChainId, epoch: number, head: Head, backups: number, out: Out): Uint8Array
   /** The draft is sealed and believed; those who are `concerned` are to be told. */
@@ -99,7 +96,7 @@ export function createPlacement(
   ports: PlacementPorts
 ): Placement {
   const { self, crypto, holdings, tables } = environment
-  const recruiter = createRecruiter(environment, options, ports.isAvoided)
+  const recruiter = createRecruiter(environment, options, ports)
   const drafts = restoreDrafts(crypto, disk, (chain, { height, hash }) => {
     const held = holdings.get(chain)
     const isHere = held?.covers(1, height) === true && held.hashAt(height) === hash

@@ -6,6 +6,7 @@
  * Source: VGuardDB's choice of backups; differs from it in that one failure never starts all over.
  */
 import type { Environment } from '../../core/environment.ts'
+import type { ChainId } from '../../core/genesis.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { type Draft, newTarget, saveDraft, type Target, targetsIn } from './draft.ts'
@@ -38,11 +39,17 @@ const QUIET_MS = 2_500
 
 const STALL_STEPS = 3
 
-/** `isAvoided` tells of vehicles that are not trusted. */
+export interface RecruiterPorts {
+  /** Tells of vehicles that are not trusted. */
+  isAvoided(nowMs: NowMs, peer: PeerId): boolean
+  /** Records who holds a copy of an own or stewarded chain, or may soon. */
+  holds(chain: ChainId, peer: PeerId, epoch: number, out: Out): void
+}
+
 export function createRecruiter(
   environment: Environment,
   options: ResolvedReplicateOptions,
-  isAvoided: (nowMs: NowMs, peer: PeerId) => boolean
+  { isAvoided, holds }: RecruiterPorts
 ): Recruiter {
   const { self, holdings, tables, peers } = environment
 
@@ -139,6 +146,8 @@ export function createRecruiter(
       saveDraft(draft, out)
     }
     for (const target of chosen) {
+      // Its acknowledgement may be lost, but not the copy: it is to be released in any case.
+      holds(draft.chain.id, target.peer, draft.epoch, out)
       sendManifest(draft, target, out)
     }
     if (placesFree(draft) <= 0) {
