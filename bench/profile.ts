@@ -12,6 +12,7 @@ export interface CpuProfile {
       readonly url: string
       readonly lineNumber: number
     }
+    readonly children?: readonly number[] | undefined
   }[]
   readonly samples?: readonly number[] | undefined
   /** Microseconds before each sample. */
@@ -62,7 +63,10 @@ export function createProfiler(): Profiler {
 /** The `count` functions with the most time of their own. */
 export function summariseProfile(profile: CpuProfile, count: number): ProfileSummary {
   const { nodes, samples = [], timeDeltas = [] } = profile
-  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]))
+  const callers = new Map(
+    nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.callFrame]))
+  )
+  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameIn(callFrame, callers.get(id))]))
   const times = new Map<string, number>()
   for (const [i, sample] of samples.entries()) {
     const name = names.get(sample) ?? '(unknown)'
@@ -90,12 +94,17 @@ export function profileLines(title: string, summary: ProfileSummary): readonly s
   ]
 }
 
+type CallFrame = CpuProfile['nodes'][number]['callFrame']
+
+/** A function that is in no file, such as one of a native addon, is told by its caller. */
+function nameIn(frame: CallFrame, caller: CallFrame | undefined): string {
+  return frame.url === '' && !frame.functionName.startsWith('(') && caller !== undefined
+    ? `${nameOf(frame)} < ${nameOf(caller)}`
+    : nameOf(frame)
+}
+
 /** `encode src/protocols/certify/messages.js:120`; packages by their name. */
-function nameOf({
-  functionName,
-  url,
-  lineNumber
-}: CpuProfile['nodes'][number]['callFrame']): string {
+function nameOf({ functionName, url, lineNumber }: CallFrame): string {
   const name = functionName === '' ? '(anonymous)' : functionName
   const file = url
     .replace(/^.*\/node_modules\/(?!\.cache)/, '')
