@@ -8,6 +8,7 @@ import { randomBytes } from 'node:crypto'
 import type { Chain } from '../core/genesis.ts'
 import type { Held } from '../core/holdings.ts'
 import type { Fact } from '../core/machine.ts'
+import type { PeerId } from '../core/peer.ts'
 import { createRandom } from '../core/random.ts'
 import type { GossipMessage } from '../protocols/gossip/index.ts'
 import { GOSSIP, PROTOCOLS, type ProtocolMessage } from '../protocols/registry.ts'
@@ -25,6 +26,7 @@ import { createGossipCheck } from './gossip-check.ts'
 import { createFactLog, type Logger, SILENT } from './logger.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createNames, type Names } from './names.ts'
+import { hintFrom, withAddresses } from './neighbours.ts'
 import { type AnySpec, createNetwork, type Network } from './network/index.ts'
 import { createNetworkCounts, type NetworkCounts } from './network-counts.ts'
 import { createOperations } from './operations.ts'
@@ -114,7 +116,8 @@ async function compose(
       clock,
       tell,
       deliver: (event) => runtime.deliver(event),
-      recheck: () => network.recheck()
+      recheck: () => network.recheck(),
+      sighted: (peer, addresses) => network.dialHint(peer, addresses)
     })
   })
   const runtime = createRuntime(
@@ -123,7 +126,7 @@ async function compose(
       store,
       clock,
       send: (to, { protocol, message }) => network.send(to, protocol, message),
-      gossip: (message) => network.gossip(message),
+      gossip: (message) => network.gossip(withAddresses(message, network.addresses())),
       inboundMax: (protocol) => inboundMax(protocol),
       onFact: tell,
       onHalted(reason, cause) {
@@ -288,6 +291,7 @@ interface HandlerPorts {
   deliver(event: VehicleEvent): boolean
   tell(fact: Fact): void
   recheck(): void
+  sighted(peer: PeerId, addresses: readonly string[]): void
 }
 
 type Handlers = Parameters<typeof createNetwork>[0]['handlers']
@@ -320,6 +324,7 @@ function createHandlers(ports: HandlerPorts): Handlers {
     onMessage: (from, protocol, message) =>
       deliver({ type: 'message', from, protocol, message } as VehicleEvent & ProtocolMessage),
     onGossip(author, message) {
+      hintFrom(author, message as GossipMessage, ports.sighted)
       deliver({ type: 'gossip', from: author, message: message as GossipMessage })
     },
     checkGossip: (_author, message) => check(message as GossipMessage),

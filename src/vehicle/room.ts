@@ -69,7 +69,14 @@ export function createRoom(options: RoomOptions, disk: Disk, usedBytes: () => nu
       const freeBytes = Math.max(0, Math.min(quotaBytes - used, diskFreeBytes))
       const { group } = options
       const timeMs = Math.floor(nowMs)
-      const message: AdvertMessage = { type: 'advert', freeBytes, hostedByteHours, group, timeMs }
+      const message: AdvertMessage = {
+        type: 'advert',
+        freeBytes,
+        hostedByteHours,
+        group,
+        timeMs,
+        addresses: []
+      }
       out.push({ type: 'gossip', message })
       const staleMs = nowMs - ADVERT_INTERVALS * options.advertIntervalMs
       for (const [peer, advert] of adverts) {

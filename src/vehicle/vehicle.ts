@@ -28,6 +28,9 @@ const SIGNAL_ROUNDS_MAX = 16
 
 const ADVERT_TIMER = 'vehicle:advert'
 
+/** A new neighbour hears of this vehicle so soon; others that join at once are told together. */
+const ADVERT_SOON_MS = 500
+
 type AnyEffect = Effect<Envelope, unknown>
 
 /** A vehicle as it was when its disk was last written. The first event must be `start`. */
@@ -189,6 +192,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
         break
       case 'connected':
         connected.add(event.peer)
+        vehicleSink.push({ type: 'timer', id: ADVERT_TIMER, atMs: clockMs + ADVERT_SOON_MS })
         machines.peer(clockMs, event, sinkOf)
         break
       case 'disconnected':

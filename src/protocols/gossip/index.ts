@@ -1,3 +1,3 @@
 /** Gossip: adverts, booth results, tables, evidence and revocations for everybody. */
-export { gossipSpec } from './spec.ts'
+export { ADDRESSES_MAX, gossipSpec } from './spec.ts'
 export type * from './types.ts'

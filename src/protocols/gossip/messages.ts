@@ -1,6 +1,6 @@
 /** Made by protons from messages.proto beside it: change that file, not this one. */
 // @ts-nocheck
-import { decodeMessage, encodeMessage, message, streamMessage } from 'protons-runtime'
+import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
 import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
@@ -244,6 +244,12 @@ export namespace GossipMessage {
     value: number
   }
 
+  export interface GossipMessageAdvertAddressesFieldEvent {
+    field: '$.advert.addresses[]'
+    index: number
+    value: string
+  }
+
   export interface GossipMessageResultGenesisFieldEvent {
     field: '$.result.genesis'
     value: Uint8Array
@@ -292,7 +298,7 @@ export namespace GossipMessage {
     return decodeMessage(buf, GossipMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GossipMessage>): Generator<GossipMessageAdvertFreeBytesFieldEvent | GossipMessageAdvertHostedByteHoursFieldEvent | GossipMessageAdvertGroupFieldEvent | GossipMessageAdvertTimeMsFieldEvent | GossipMessageResultGenesisFieldEvent | GossipMessageResultCertificateFieldEvent | GossipMessageResultBoothFieldEvent | GossipMessageTableGenesisFieldEvent | GossipMessageTableSealedFieldEvent | GossipMessageEvidenceGenesisFieldEvent | GossipMessageEvidenceEvidenceFieldEvent | GossipMessageRevocationRevocationsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GossipMessage>): Generator<GossipMessageAdvertFreeBytesFieldEvent | GossipMessageAdvertHostedByteHoursFieldEvent | GossipMessageAdvertGroupFieldEvent | GossipMessageAdvertTimeMsFieldEvent | GossipMessageAdvertAddressesFieldEvent | GossipMessageResultGenesisFieldEvent | GossipMessageResultCertificateFieldEvent | GossipMessageResultBoothFieldEvent | GossipMessageTableGenesisFieldEvent | GossipMessageTableSealedFieldEvent | GossipMessageEvidenceGenesisFieldEvent | GossipMessageEvidenceEvidenceFieldEvent | GossipMessageRevocationRevocationsFieldEvent> {
     return streamMessage(buf, GossipMessage.codec(), opts)
   }
 }
@@ -302,6 +308,7 @@ export interface Advert {
   hostedByteHours: number
   group: string
   timeMs: number
+  addresses: string[]
 }
 
 export namespace Advert {
@@ -334,6 +341,13 @@ export namespace Advert {
           w.uint64Number(obj.timeMs)
         }
 
+        if (obj.addresses != null && obj.addresses.length > 0) {
+          for (const value of obj.addresses) {
+            w.uint32(42)
+            w.string(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -342,7 +356,8 @@ export namespace Advert {
           freeBytes: 0,
           hostedByteHours: 0,
           group: '',
-          timeMs: 0
+          timeMs: 0,
+          addresses: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -367,6 +382,14 @@ export namespace Advert {
               obj.timeMs = reader.uint64Number()
               break
             }
+            case 5: {
+              if (opts.limits?.addresses != null && obj.addresses.length === opts.limits.addresses) {
+                throw new MaxLengthError('Decode error - repeated field "addresses" had too many elements')
+              }
+
+              obj.addresses.push(reader.string())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -376,6 +399,10 @@ export namespace Advert {
 
         return obj
       }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          addresses: 0
+        }
+
         const end = length == null ? reader.len : reader.pos + length
 
         while (reader.pos < end) {
@@ -410,6 +437,21 @@ export namespace Advert {
               }
               break
             }
+            case 5: {
+              if (opts.limits?.addresses != null && obj.addresses === opts.limits.addresses) {
+                throw new MaxLengthError('Streaming decode error - repeated field "addresses" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.addresses[]`,
+                index: obj.addresses,
+                value: reader.string()
+              }
+
+              obj.addresses++
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -442,6 +484,12 @@ export namespace Advert {
     value: number
   }
 
+  export interface AdvertAddressesFieldEvent {
+    field: '$.addresses[]'
+    index: number
+    value: string
+  }
+
   export function encode (obj: Partial<Advert>): Uint8Array {
     return encodeMessage(obj, Advert.codec())
   }
@@ -450,7 +498,7 @@ export namespace Advert {
     return decodeMessage(buf, Advert.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Advert>): Generator<AdvertFreeBytesFieldEvent | AdvertHostedByteHoursFieldEvent | AdvertGroupFieldEvent | AdvertTimeMsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Advert>): Generator<AdvertFreeBytesFieldEvent | AdvertHostedByteHoursFieldEvent | AdvertGroupFieldEvent | AdvertTimeMsFieldEvent | AdvertAddressesFieldEvent> {
     return streamMessage(buf, Advert.codec(), opts)
   }
 }

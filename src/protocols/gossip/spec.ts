@@ -1,7 +1,7 @@
 /**
  * The codec and limits of gossip. Messages stay below 64 KiB: gossipsub drops large ones silently.
  */
-import { decodeWith, readBytes, readNumber, readText } from '../../core/codec.ts'
+import { decodeWith, readBytes, readList, readNumber, readText } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import {
   BOOTH_BYTES_MAX,
@@ -12,6 +12,10 @@ import {
 import type { ProtocolSpec } from '../../core/spec.ts'
 import { GossipMessage as Codec } from './messages.ts'
 import type { GossipMessage } from './types.ts'
+
+/** Addresses in one advert, and characters of one. */
+export const ADDRESSES_MAX = 8
+const ADDRESS_CHARACTERS_MAX = 256
 
 const GENESIS_BYTES_MAX = 2048
 const EVIDENCE_BYTES_MAX = 2048
@@ -40,7 +44,10 @@ function decode(bytes: Uint8Array): GossipMessage {
       freeBytes: readNumber('advert.freeBytes', raw.advert.freeBytes),
       hostedByteHours: readAmount('advert.hostedByteHours', raw.advert.hostedByteHours),
       group: readText('advert.group', raw.advert.group, NAME_CHARACTERS_MAX),
-      timeMs: readNumber('advert.timeMs', raw.advert.timeMs)
+      timeMs: readNumber('advert.timeMs', raw.advert.timeMs),
+      addresses: readList('advert.addresses', raw.advert.addresses, ADDRESSES_MAX).map((text) =>
+        readText('advert.addresses', text, ADDRESS_CHARACTERS_MAX)
+      )
     }
   }
   if (raw.result !== undefined) {

@@ -9,6 +9,8 @@ export interface AdvertMessage {
   readonly hostedByteHours: number
   readonly group: string
   readonly timeMs: number
+  /** Multiaddrs of the author; the node fills them in, as the vehicle itself knows of none. */
+  readonly addresses: readonly string[]
 }
 
 /** A booth has ended: the certificate of its seal. Bytes are as in core/messages.proto. */

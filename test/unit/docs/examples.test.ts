@@ -28,7 +28,8 @@ describe('documents', () => {
       freeBytes: 1_048_576,
       hostedByteHours: 2.5,
       group: 'depot',
-      timeMs: 1_577_218_697_000
+      timeMs: 1_577_218_697_000,
+      addresses: []
     } as const
     expect(gossipSpec.decode(exampleOf('gossip'))).toEqual(message)
     expect(gossipSpec.encode(message)).toEqual(exampleOf('gossip'))

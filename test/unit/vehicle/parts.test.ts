@@ -92,7 +92,8 @@ describe('room', () => {
       freeBytes: 9,
       hostedByteHours: 0,
       group: '',
-      timeMs: 0
+      timeMs: 0,
+      addresses: []
     } as const
     room.hear(0, 'a', advert)
     room.hear(20_000, 'b', advert)

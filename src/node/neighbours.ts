@@ -1,0 +1,35 @@
+/**
+ * How vehicles that never shared a multicast learn of each other: an advert carries the addresses of
+ * its author, and gossip carries adverts beyond the own neighbours.
+ *
+ * Keeps: an address is a hint; who answers there is proven by the connection itself.
+ */
+import { InvalidInputError } from '../core/errors.ts'
+import type { PeerId } from '../core/peer.ts'
+import { ADDRESSES_MAX, type GossipMessage } from '../protocols/gossip/index.ts'
+
+/** The message as it goes out: an advert with where its author can be reached. */
+export function withAddresses(message: GossipMessage, addresses: readonly string[]): GossipMessage {
+  return message.type === 'advert'
+    ? { ...message, addresses: addresses.slice(0, ADDRESSES_MAX) }
+    : message
+}
+
+/** Hands the addresses of an advert to the dialler. */
+export function hintFrom(
+  author: PeerId,
+  message: GossipMessage,
+  sighted: (peer: PeerId, addresses: readonly string[]) => void
+): void {
+  if (message.type !== 'advert' || message.addresses.length === 0) {
+    return
+  }
+  try {
+    sighted(author, message.addresses)
+  } catch (error) {
+    // An address that this node cannot dial says nothing about the rest of the advert.
+    if (!(error instanceof InvalidInputError)) {
+      throw error
+    }
+  }
+}
