@@ -1,0 +1,87 @@
+/**
+ * Runs a long proof and writes what came of it into docs/evidence/.
+ *
+ *   npm run evidence             lists the proofs
+ *   npm run evidence -- NAME     runs one of them
+ *
+ * Exits 0 when the proof is good, 1 when it is not (its record is written all the same), 2 when there
+ * is no such proof.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describeMachine } from './machine.ts'
+import { type Outcome, PROOFS, type Proof } from './proofs.ts'
+import { createRecord, writeRecord } from './record.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const FOLDER = join(ROOT, 'docs', 'evidence')
+/** The result stands at the end; what came long before it was for the eyes. */
+const OUTPUT_CHARACTERS_MAX = 4 * 1024 * 1024
+const EXIT_USAGE = 2
+
+function run({ command, environment }: Proof): Promise<Outcome> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [...command], {
+      cwd: ROOT,
+      env: { ...process.env, ...environment },
+      stdio: ['ignore', 'pipe', 'inherit']
+    })
+    let output = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      process.stdout.write(text)
+      output = (output + text).slice(-OUTPUT_CHARACTERS_MAX)
+    })
+    const end = (): void => {
+      child.kill('SIGTERM')
+    }
+    process.once('SIGINT', end)
+    process.once('SIGTERM', end)
+    child.on('error', reject)
+    child.on('close', (code) => {
+      process.off('SIGINT', end)
+      process.off('SIGTERM', end)
+      resolve({ exitCode: code ?? 1, output })
+    })
+  })
+}
+
+function git(...args: readonly string[]): string {
+  const { stdout, status } = spawnSync('git', [...args], { cwd: ROOT, encoding: 'utf8' })
+  return status === 0 ? stdout.trim() : ''
+}
+
+async function main(name: string | undefined): Promise<number> {
+  const proof = name === undefined ? undefined : PROOFS[name]
+  if (name === undefined || proof === undefined) {
+    for (const [known, { shows }] of Object.entries(PROOFS)) {
+      console.log(`${known.padEnd(12)} ${shows}`)
+    }
+    console.log('\nnpm run evidence -- NAME')
+    return name === undefined ? 0 : EXIT_USAGE
+  }
+  const machine = describeMachine()
+  const source = { commit: git('rev-parse', 'HEAD'), isClean: git('status', '--porcelain') === '' }
+  const startedAt = new Date()
+  const outcome = await run(proof)
+  const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000)
+  const verdict = proof.judge(outcome)
+  const record = createRecord({
+    name,
+    proof,
+    machine,
+    source,
+    startedAt,
+    seconds,
+    outcome,
+    verdict
+  })
+  mkdirSync(FOLDER, { recursive: true })
+  const path = writeRecord(FOLDER, record)
+  console.log(`${verdict.isGood ? 'good' : 'NOT GOOD'}: ${verdict.says}`)
+  console.log(`record: ${path.slice(ROOT.length)}`)
+  return verdict.isGood ? 0 : 1
+}
+
+process.exitCode = await main(process.argv[2])

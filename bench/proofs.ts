@@ -1,0 +1,177 @@
+/**
+ * The long proofs by name: which command each is, and how its output is judged.
+ *
+ * Keeps: a proof that ran nothing, or whose output says nothing, is not good.
+ */
+
+/** What a command has left behind. */
+export interface Outcome {
+  readonly exitCode: number
+  /** Its standard output. */
+  readonly output: string
+}
+
+export interface Verdict {
+  readonly isGood: boolean
+  /** One sentence with the numbers that count. */
+  readonly says: string
+  /** What the command printed as its result. */
+  readonly result: unknown
+  /** First seed and how many, when it was a matter of seeds. */
+  readonly seeds?: { readonly from: number; readonly count: number }
+}
+
+export interface Proof {
+  /** What it shows, as a sentence. */
+  readonly shows: string
+  /** Program of this project, without the interpreter, and its arguments. */
+  readonly command: readonly string[]
+  readonly environment?: Readonly<Record<string, string>>
+  judge(outcome: Outcome): Verdict
+}
+
+const VITEST = 'node_modules/vitest/vitest.mjs'
+const PROGRAM = 'dist/bin/vguard-node.js'
+const BENCH = 'bench/main.mjs'
+
+const ARCHIVE_SEEDS = 10_000
+const KILL_ROUNDS = 50
+const FLIPS = 1_000
+const TRAFFIC_BOOTHS = [25_000, 50_000, 100_000]
+/** Twice the bytes for twice the booths, give or take what is sent by the clock. */
+const LINEARITY_MAX = 1.1
+
+export const PROOFS: Readonly<Record<string, Proof>> = {
+  'archive-sim': {
+    shows: 'No invariant of the archive breaks in any simulated world.',
+    command: [
+      PROGRAM,
+      ...`sim --suite archive --seeds ${ARCHIVE_SEEDS} --from 1 --json`.split(' ')
+    ],
+    judge: judgeSimulation
+  },
+  mutants: {
+    shows: 'A rule that is taken out is noticed.',
+    command: ['node_modules/tsx/dist/cli.mjs', 'test/mutants/run.ts', '--json'],
+    judge: judgeMutants
+  },
+  kill9: {
+    shows: 'No acknowledged record is lost when every process is killed at random moments.',
+    command: [VITEST, 'run', 'kill9'],
+    environment: { VGUARD_KILL_ROUNDS: String(KILL_ROUNDS), VGUARD_REQUIRE_ALL: '1' },
+    judge: judgeTests
+  },
+  flips: {
+    shows: 'Any byte of a stopped node that is changed is detected or harmless.',
+    command: [VITEST, 'run', 'flips'],
+    environment: { VGUARD_FLIPS: String(FLIPS), VGUARD_REQUIRE_ALL: '1' },
+    judge: judgeTests
+  },
+  traffic: {
+    shows: 'The bytes moved for 100,000 booths of one record each grow like the data.',
+    command: [BENCH, '--only', 'traffic', '--booths', TRAFFIC_BOOTHS.join(','), '--json'],
+    judge: judgeTraffic
+  },
+  bench: {
+    shows: 'The figures of speed and memory on this machine.',
+    command: [BENCH, '--only', 'certify,replicate,read,start,idle,storage', '--json'],
+    judge: judgeBench
+  }
+}
+
+/** The last line of the output as JSON, or undefined when it is none. */
+export function lastJson(output: string): Readonly<Record<string, unknown>> | undefined {
+  const line = output.trimEnd().split('\n').at(-1) ?? ''
+  try {
+    const value: unknown = JSON.parse(line)
+    return typeof value === 'object' && value !== null ? { ...value } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function withoutResult({ exitCode }: Outcome): Verdict {
+  const says = `The command ended with exit code ${exitCode} and printed no result.`
+  return { isGood: false, says, result: null }
+}
+
+export function judgeSimulation(outcome: Outcome): Verdict {
+  const result = lastJson(outcome.output)
+  if (result === undefined) {
+    return withoutResult(outcome)
+  }
+  const { seeds, from, violations, undecided, seedsPerHour } = result
+  const isGood =
+    outcome.exitCode === 0 && violations === 0 && undecided === 0 && seeds === ARCHIVE_SEEDS
+  return {
+    isGood,
+    says:
+      `${seeds} seeds from ${from}: ${violations} with a violation, ${undecided} undecided, ` +
+      `${Math.round(Number(seedsPerHour))} seeds an hour.`,
+    result,
+    seeds: { from: Number(from), count: Number(seeds) }
+  }
+}
+
+export function judgeMutants(outcome: Outcome): Verdict {
+  const result = lastJson(outcome.output)
+  if (result === undefined) {
+    return withoutResult(outcome)
+  }
+  const { mutants, killed, survivors } = result
+  const isGood = outcome.exitCode === 0 && Number(mutants) > 0 && killed === mutants
+  const living = Array.isArray(survivors) && survivors.length > 0 ? survivors.join(', ') : 'none'
+  return { isGood, says: `${killed} of ${mutants} mutants killed; surviving: ${living}.`, result }
+}
+
+/** The plain last line of the test run. */
+export function judgeTests(outcome: Outcome): Verdict {
+  const found = /^(\d+) passed, (\d+) failed, (\d+) skipped$/m.exec(outcome.output)
+  if (found === null) {
+    return withoutResult(outcome)
+  }
+  const [passed = 0, failed = 0, skipped = 0] = found.slice(1).map(Number)
+  const isGood = outcome.exitCode === 0 && passed > 0 && failed === 0 && skipped === 0
+  const says = `${passed} tests passed, ${failed} failed, ${skipped} skipped.`
+  return { isGood, says, result: { passed, failed, skipped } }
+}
+
+interface Figures {
+  readonly machine: unknown
+  readonly results: readonly { readonly name: string; readonly value: number }[]
+}
+
+function figuresOf(output: string): Figures | undefined {
+  const result = lastJson(output)
+  return Array.isArray(result?.['results']) ? (result as unknown as Figures) : undefined
+}
+
+export function judgeTraffic(outcome: Outcome): Verdict {
+  const result = figuresOf(outcome.output)
+  if (result === undefined) {
+    return withoutResult(outcome)
+  }
+  const value = (name: string): number =>
+    result.results.find((figure) => figure.name === name)?.value ?? Number.NaN
+  const linearity = value('traffic.linearity')
+  const booths = value('traffic.booths')
+  return {
+    isGood:
+      outcome.exitCode === 0 && booths === TRAFFIC_BOOTHS.at(-1) && linearity <= LINEARITY_MAX,
+    says:
+      `${booths} booths: ${value('traffic.bytesPerRecord')} bytes a record on all wires together, ` +
+      `${linearity} times as many a record as for a quarter of the booths.`,
+    result
+  }
+}
+
+/** Good when everything was measured; whether the figures please is for docs/performance.md to say. */
+export function judgeBench(outcome: Outcome): Verdict {
+  const result = figuresOf(outcome.output)
+  if (result === undefined) {
+    return withoutResult(outcome)
+  }
+  const { length } = result.results
+  const isGood = outcome.exitCode === 0 && length > 0
+  return { isGood, says: `${length} figures taken.`, result }
+}

@@ -1,0 +1,44 @@
+/** The command line of the bench. */
+import { describe, expect, it } from 'vitest'
+import { parseBenchArguments, UsageError } from '../../../bench/arguments.ts'
+
+const NAMES = ['certify', 'replicate', 'read']
+
+describe('arguments', () => {
+  it('arguments: everything is measured when nothing is named', () => {
+    const args = parseBenchArguments([], NAMES)
+    expect(args.only).toEqual(NAMES)
+    expect(args.json).toBe(false)
+    expect(args.profile).toBe(false)
+    expect(args.runs).toBeUndefined()
+    expect(args.booths).toEqual([2000, 4000, 8000])
+  })
+
+  it('arguments: what is named is measured, in the order of the bench', () => {
+    const args = parseBenchArguments(['--only', 'read,certify', '--json', '--profile'], NAMES)
+    expect(args.only).toEqual(['certify', 'read'])
+    expect(args.json).toBe(true)
+    expect(args.profile).toBe(true)
+  })
+
+  it('arguments: numbers are taken', () => {
+    const args = parseBenchArguments(['--runs', '3', '--booths', '10,20', '--blocks', '50'], NAMES)
+    expect(args.runs).toBe(3)
+    expect(args.booths).toEqual([10, 20])
+    expect(args.blocks).toBe(50)
+  })
+
+  it.each([
+    [['--only', 'nothing'], /no measurement "nothing".*certify/],
+    [['--only', ''], /no measurement ""/],
+    [['--runs', '0'], /--runs/],
+    [['--runs', 'many'], /--runs/],
+    [['--booths', '20,10'], /ascend/],
+    [['--booths', '1.5'], /--booths/],
+    [['--fast'], /--fast/],
+    [['certify'], /certify/]
+  ])('arguments: %j is an error that says what is wrong', (args, message) => {
+    expect(() => parseBenchArguments(args, NAMES)).toThrow(UsageError)
+    expect(() => parseBenchArguments(args, NAMES)).toThrow(message)
+  })
+})

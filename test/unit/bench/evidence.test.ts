@@ -1,0 +1,155 @@
+/** Proofs and their records: what counts as good, and what is written down. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { describeMachine } from '../../../bench/machine.ts'
+import {
+  judgeBench,
+  judgeMutants,
+  judgeSimulation,
+  judgeTests,
+  judgeTraffic,
+  lastJson,
+  type Outcome,
+  PROOFS,
+  type Verdict
+} from '../../../bench/proofs.ts'
+import { createRecord, writeRecord } from '../../../bench/record.ts'
+
+const outcome = (output: unknown, exitCode = 0): Outcome => ({
+  exitCode,
+  output: `words for people\n${typeof output === 'string' ? output : JSON.stringify(output)}\n`
+})
+
+const SIMULATED = {
+  suite: 'archive',
+  seeds: 10_000,
+  from: 1,
+  violations: 0,
+  undecided: 0,
+  seedsPerHour: 20_000.4,
+  failing: []
+}
+
+const traffic = (booths: number, linearity: number) => ({
+  machine: {},
+  results: [
+    { name: 'traffic.booths', value: booths },
+    { name: 'traffic.bytesPerRecord', value: 5000 },
+    { name: 'traffic.linearity', value: linearity }
+  ]
+})
+
+describe('proofs', () => {
+  it('proofs: the result is the last line, if that is a JSON object', () => {
+    expect(lastJson('a\n{"b":1}\n')).toEqual({ b: 1 })
+    expect(lastJson('a\nb')).toBeUndefined()
+    expect(lastJson('')).toBeUndefined()
+    expect(lastJson('3')).toBeUndefined()
+  })
+
+  it.each<[string, (of: Outcome) => Verdict, unknown]>([
+    ['a simulation', judgeSimulation, SIMULATED],
+    ['mutants', judgeMutants, { mutants: 12, killed: 12, survivors: [] }],
+    ['tests', judgeTests, '3 passed, 0 failed, 0 skipped'],
+    ['traffic', judgeTraffic, traffic(100_000, 1.01)],
+    ['a bench', judgeBench, { machine: {}, results: [{ name: 'a', value: 1 }] }]
+  ])(
+    'proofs: %s is good when all is well, and never with an exit code or without a result',
+    (_, judge, good) => {
+      expect(judge(outcome(good)).isGood).toBe(true)
+      expect(judge(outcome(good, 1)).isGood).toBe(false)
+      expect(judge(outcome('no result')).isGood).toBe(false)
+      expect(judge({ exitCode: 0, output: '' }).isGood).toBe(false)
+    }
+  )
+
+  it.each<[string, (of: Outcome) => Verdict, unknown]>([
+    ['a violation', judgeSimulation, { ...SIMULATED, violations: 1 }],
+    ['an undecided seed', judgeSimulation, { ...SIMULATED, undecided: 1 }],
+    ['fewer seeds than asked for', judgeSimulation, { ...SIMULATED, seeds: 100 }],
+    ['a survivor', judgeMutants, { mutants: 12, killed: 11, survivors: ['x'] }],
+    ['no mutants', judgeMutants, { mutants: 0, killed: 0, survivors: [] }],
+    ['a failed test', judgeTests, '3 passed, 1 failed, 0 skipped'],
+    ['a skipped test', judgeTests, '3 passed, 0 failed, 1 skipped'],
+    ['no test', judgeTests, '0 passed, 0 failed, 0 skipped'],
+    ['quadratic traffic', judgeTraffic, traffic(100_000, 2)],
+    ['fewer booths than asked for', judgeTraffic, traffic(100, 1)],
+    ['no figure', judgeBench, { machine: {}, results: [] }]
+  ])('proofs: %s is not good', (_, judge, bad) => {
+    expect(judge(outcome(bad)).isGood).toBe(false)
+  })
+
+  it('proofs: what a simulation proves is told with its seeds', () => {
+    const verdict = judgeSimulation(outcome(SIMULATED))
+    expect(verdict.seeds).toEqual({ from: 1, count: 10_000 })
+    expect(verdict.says).toBe(
+      '10000 seeds from 1: 0 with a violation, 0 undecided, 20000 seeds an hour.'
+    )
+  })
+})
+
+describe('record', () => {
+  let folder = ''
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'vguard-evidence-'))
+  })
+  afterEach(() => {
+    rmSync(folder, { recursive: true })
+  })
+
+  const record = (good: boolean) => {
+    const proof = PROOFS['archive-sim']
+    if (proof === undefined) {
+      throw new Error('the proof is missing')
+    }
+    const of = outcome({ ...SIMULATED, violations: good ? 0 : 3 }, good ? 0 : 1)
+    return createRecord({
+      name: 'archive-sim',
+      proof,
+      machine: describeMachine(),
+      source: { commit: 'abc', isClean: good },
+      startedAt: new Date('2026-01-02T03:04:05Z'),
+      seconds: 60,
+      outcome: of,
+      verdict: proof.judge(of)
+    })
+  }
+
+  it('record: is one file of JSON and one for people, named by day and proof', () => {
+    writeRecord(folder, record(true))
+    expect(readdirSync(folder).sort()).toEqual([
+      '2026-01-02-archive-sim.json',
+      '2026-01-02-archive-sim.md'
+    ])
+    const written = JSON.parse(readFileSync(join(folder, '2026-01-02-archive-sim.json'), 'utf8'))
+    expect(written).toMatchObject({
+      name: 'archive-sim',
+      isGood: true,
+      command: 'npm run evidence -- archive-sim',
+      commit: 'abc',
+      seconds: 60,
+      seeds: { from: 1, count: 10_000 },
+      result: SIMULATED
+    })
+    expect(written.machine.cores).toBeGreaterThan(0)
+  })
+
+  it('record: a bad result is written and says so', () => {
+    const path = writeRecord(folder, record(false))
+    const text = readFileSync(path, 'utf8')
+    expect(text).toContain('NOT GOOD: 10000 seeds from 1: 3 with a violation')
+    expect(text).toContain('changes that are in no commit')
+  })
+
+  it('record: a second one of the same day does not overwrite the first', () => {
+    writeRecord(folder, record(false))
+    writeRecord(folder, record(true))
+    expect(
+      readdirSync(folder)
+        .filter((name) => name.endsWith('.json'))
+        .sort()
+    ).toEqual(['2026-01-02-archive-sim-2.json', '2026-01-02-archive-sim.json'])
+  })
+})
