@@ -68,6 +68,10 @@ interface Operation {
   readonly waiters: string[]
   /** `queued` behind another end of booth of the chain that is not sealed yet. */
   stage: 'queued' | 'open' | 'seal' | 'place' | 'done'
+  /** Its caller was answered before its seal: others need not wait for it any more. */
+  isLate: boolean
+  /** Booths opened for it; a booth opened to be sealed may be used up by a late seal before it. */
+  opened: number
   sealed: Sealed | undefined
   report: PlacementReport | undefined
 }
@@ -82,6 +86,9 @@ interface StoredOperation {
 
 /** Answers remembered for callers that ask again. */
 const OPERATIONS_MAX = 256
+
+/** Booths opened for one end of booth. */
+const OPENED_MAX = 4
 
 /** Ends of booth that wait for one before them. */
 const QUEUED_MAX = 1024
@@ -109,6 +116,7 @@ export function createEndBooth(
   const begin = (op: Operation): void => {
     const { chain, participants, operation, entries } = op
     op.stage = participants === undefined ? 'seal' : 'open'
+    op.opened += participants === undefined ? 0 : 1
     ask(
       operation,
       participants === undefined
@@ -156,6 +164,21 @@ export function createEndBooth(
     forgetOldest(operations, out)
   }
 
+  /** Whether a refusal comes of a late seal before it; then this one begins again behind that. */
+  const yieldsToLate = (op: Operation, reply: Reply): boolean => {
+    const reason = reply.type === 'refused' ? reply.reason : ''
+    const others = [...operations.values()].filter((other) => other.chain === op.chain)
+    if (reason === 'busy' && others.some((other) => other.isLate && isUnsealed(other))) {
+      op.stage = 'queued'
+      return true
+    }
+    if (reason === 'noBooth' && op.participants !== undefined && op.opened < OPENED_MAX) {
+      begin(op)
+      return true
+    }
+    return false
+  }
+
   const report = (op: Operation, next: PlacementReport, out: Out): void => {
     op.report = next
     if (next.state === 'sealed') {
@@ -169,7 +192,7 @@ export function createEndBooth(
     if (reply.type !== 'ok') {
       if (op.stage === 'place') {
         finish(op, { type: 'ok', value: ended(op, underReplicated(op)) }, out)
-      } else {
+      } else if (!yieldsToLate(op, reply)) {
         fail(op, reply, out)
       }
       return
@@ -245,12 +268,14 @@ export function createEndBooth(
         return
       }
       const { operation } = op
+      op.isLate = isUnsealed(op)
       const message = `the booth was not sealed in time; ask again with operation ${operation}`
       const reply: Reply =
         op.sealed === undefined
           ? { type: 'unknown', operation, message }
           : { type: 'ok', value: ended(op, op.report ?? underReplicated(op)) }
       finish(op, reply, out)
+      beginNext(op.chain)
     },
     placed({ chain, report: next }, out) {
       for (const op of operations.values()) {
@@ -278,13 +303,20 @@ function createOperation(
     endsAtMs,
     waiters: [waiter],
     stage: 'queued',
+    isLate: false,
+    opened: 0,
     sealed: undefined,
     report: undefined
   }
 }
 
-function isSealing({ stage }: Operation): boolean {
+function isUnsealed({ stage }: Operation): boolean {
   return stage === 'open' || stage === 'seal'
+}
+
+/** Others of the chain wait for it. */
+function isSealing(op: Operation): boolean {
+  return isUnsealed(op) && !op.isLate
 }
 
 function requestFault(request: EndBoothRequest): Reply | undefined {
@@ -327,6 +359,8 @@ function restore(disk: Disk): Map<string, Operation> {
       endsAtMs: 0,
       waiters: [],
       stage: stored.report === null ? 'place' : 'done',
+      isLate: false,
+      opened: 0,
       sealed: stored.sealed,
       report: stored.report ?? undefined
     })

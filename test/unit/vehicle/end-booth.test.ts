@@ -143,6 +143,40 @@ describe('end of booth', () => {
     expect(after.replies()[1]?.[1], 'sealed later').toMatchObject({ value: { state: 'sealed' } })
   })
 
+  it('end of booth: one that is late lets the next go, which may use up its booth on it', () => {
+    const test = setUp()
+    test.ask('1', 'a', { participants: ['dead'] })
+    test.ask('2', 'b')
+    test.answer('a', {})
+    test.endBooth.expired('vehicle:end:a', test.out as never)
+    expect(test.steps.map(({ id, step }) => `${id} ${step.type}`)).toEqual([
+      'a openBooth',
+      'a seal',
+      'b openBooth'
+    ])
+    test.answer('b', {})
+    const busy: Reply = { type: 'refused', reason: 'busy', message: 'x', retry: true }
+    test.endBooth.answered(1, 'b', busy, test.out as never)
+    test.answer('a', SEALED)
+    expect(test.steps.slice(4).map(({ id, step }) => `${id} ${step.type}`)).toEqual([
+      'a place',
+      'b openBooth'
+    ])
+    test.answer('b', {})
+    const noBooth: Reply = { type: 'refused', reason: 'noBooth', message: 'x', retry: true }
+    test.endBooth.answered(1, 'b', noBooth, test.out as never)
+    expect(test.steps.at(-1)?.step.type).toBe('openBooth')
+    expect(test.replies().map(([id]) => id)).toEqual(['1'])
+  })
+
+  it('end of booth: a refusal that no late seal explains is the answer', () => {
+    const test = setUp()
+    test.ask('1', 'a')
+    const busy: Reply = { type: 'refused', reason: 'busy', message: 'x', retry: true }
+    test.endBooth.answered(1, 'a', busy, test.out as never)
+    expect(test.replies()).toEqual([['1', busy]])
+  })
+
   it('end of booth: without backups nothing is placed', () => {
     const test = setUp()
     test.ask('1', 'op', { backups: 0 })
