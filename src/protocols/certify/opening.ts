@@ -49,11 +49,12 @@ export function requestBooth(
   nowMs: NowMs,
   out: Out
 ): void {
-  if (own.sealing !== undefined) {
+  const known = sameBooth(parts, own, members)
+  // A booth with others is welcome: it certifies the seal that this one may not be able to.
+  if (own.sealing !== undefined && known !== undefined && known === own.roster) {
     reply(id, refused('busy', 'the booth is being sealed', true), out)
     return
   }
-  const known = sameBooth(parts, own, members)
   if (known !== undefined && known === own.opening?.roster) {
     if (own.opening.waiters.length < WAITERS_MAX) {
       own.opening.waiters.push(id)
