@@ -25,7 +25,7 @@ import {
 import type { Disk, Effect, Sink } from './machine.ts'
 import { createRun, type Group, type Run } from './run.ts'
 import { type ExpectedRun, type HeightRange, missingRanges } from './scan.ts'
-import { NO_SUMMARY, type Selection } from './selector.ts'
+import { NO_SUMMARY, type Selection, type Summary } from './selector.ts'
 import { encodeStoredBlock } from './stored-block.ts'
 
 /** A place in a chain with the hash there. */
@@ -139,7 +139,7 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
       const isRecords = held.chain.genesis.state === 'records'
       const summary = isRecords ? selection.summarise(block.body) : NO_SUMMARY
       write(out, blockKey(chain, height), encodeStoredBlock({ block, summary }))
-      insert(held, createRun(height, prev, block.hash, block.bytes.length, summary))
+      insert(held, block, summary)
       held.damage = without(held.damage, height, height)
       dirty.add(chain)
       return 'stored'
@@ -246,15 +246,16 @@ function links(held: Held, height: number, prev: Hash, hash: Hash): boolean {
   )
 }
 
-function insert(held: MutableHeld, fresh: Run): void {
-  const before = held.runs.find((run) => run.to === fresh.from - 1)
+function insert(held: MutableHeld, { header, hash, bytes }: FullBlock, summary: Summary): void {
+  const { height, prev } = header
+  const before = held.runs.find((run) => run.to === height - 1)
+  const left = before ?? createRun(height, prev, hash, bytes.length, summary)
   if (before !== undefined) {
-    before.join(fresh)
+    before.append(hash, bytes.length, summary)
   } else {
-    held.runs.push(fresh)
+    held.runs.push(left)
     held.runs.sort((a, b) => a.from - b.from)
   }
-  const left = before ?? fresh
   const behind = held.runs.find((run) => run.from === left.to + 1)
   if (behind !== undefined) {
     left.join(behind)
