@@ -8,6 +8,7 @@ import { entriesOf, type FullBlock } from '../../core/block.ts'
 import { ENTRIES_MAX, NUMBER_MAX } from '../../core/limits.ts'
 import type { Cursor, Selection, Selector } from '../../core/selector.ts'
 import { createNewest, type Timed } from './newest.ts'
+import { wantsAll } from './selector-check.ts'
 import type { Data, ReadEntry } from './types.ts'
 
 export interface Collected {
@@ -15,11 +16,14 @@ export interface Collected {
   readonly cursor: Cursor | undefined
 }
 
+/** Where a page ends, as its holder tells. */
+export type PageEnd = Pick<Data, 'more' | 'nextHeight' | 'headHeight'>
+
 export interface Collector {
   /** What to ask for next. */
   next(): Selector
   /** Takes a page. Returns why it makes no sense, or undefined. */
-  add(blocks: readonly FullBlock[], page: Pick<Data, 'more' | 'nextHeight'>): string | undefined
+  add(blocks: readonly FullBlock[], page: PageEnd): string | undefined
   /** Nothing more is to be asked. */
   readonly isDone: boolean
   /** What was gathered so far, if it is worth an answer before all is done. */
@@ -80,10 +84,14 @@ function collectAscending(selection: Selection, selector: Selector, bounds: Boun
       heights: { from: next, to: selector.heights?.to ?? NUMBER_MAX },
       limit: bounds.limit - entries.length
     }),
-    add(blocks, { more, nextHeight }) {
+    add(blocks, { more, nextHeight, headHeight }) {
       const [lowest, highest] = [blocks[0]?.header.height, blocks.at(-1)?.header.height]
       if ((lowest ?? next) < next || (more && nextHeight < (highest ?? next))) {
         return 'the answer holds blocks that were not asked for'
+      }
+      const end = more ? nextHeight : Math.min(selector.heights?.to ?? headHeight, headHeight)
+      if (wantsAll(selector) && !areAll(blocks, next, end)) {
+        return `the answer does not hold all blocks from ${next} to ${end}`
       }
       const isWhole = blocks.every(take)
       next = more ? nextHeight + 1 : next
@@ -100,6 +108,12 @@ function collectAscending(selection: Selection, selector: Selector, bounds: Boun
         : { entries, cursor: cursor ?? { height: next - 1, index: ENTRIES_MAX } },
     result: () => ({ entries, cursor })
   }
+}
+
+/** Whether the blocks are all of from..to; none when to lies below. */
+function areAll(blocks: readonly FullBlock[], from: number, to: number): boolean {
+  const isInOrder = blocks.every(({ header }, i) => header.height === from + i)
+  return isInOrder && blocks.length === Math.max(0, to - from + 1)
 }
 
 interface TimedEntry extends Timed, ReadEntry {}

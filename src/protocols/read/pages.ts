@@ -18,7 +18,7 @@ import { certificateIn, certificateQuery, stretchesOf } from './cover.ts'
 import { BLOCKS_MAX, STRETCHES_MAX } from './limits.ts'
 import type { Loaded, Loading } from './loading.ts'
 import { createNewest, type Timed } from './newest.ts'
-import { RECORDS_MAX } from './selector-check.ts'
+import { RECORDS_MAX, wantsAll } from './selector-check.ts'
 
 /** What is asked of the blocks from..to of one chain. */
 export interface PageAsk {
@@ -211,6 +211,8 @@ interface OpenPage {
 function createPage({ selection }: Environment, ask: PageAsk): OpenPage {
   const { from, selector, bytesMax } = ask
   const limit = selector.limit ?? RECORDS_MAX
+  // Without a filter blocks without records come along, so that the reader sees that none is missing.
+  const isWhole = wantsAll(selector)
   const blocks: FullBlock[] = []
   let doneTo = from - 1
   let bytes = 0
@@ -226,7 +228,7 @@ function createPage({ selection }: Environment, ask: PageAsk): OpenPage {
       const count = selection.mayMatch(selector, summary)
         ? selection.matches(selector, height, block.body).length
         : 0
-      if (count > 0) {
+      if (count > 0 || isWhole) {
         const isApart = blocks.at(-1)?.header.height !== height - 1
         const isFullNow =
           bytes + block.bytes.length > bytesMax || (isApart && stretches === STRETCHES_MAX)

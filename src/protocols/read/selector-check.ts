@@ -19,6 +19,11 @@ export function selectorFault(selector: Selector): string | undefined {
   )
 }
 
+/** Whether a selector wants all records of the blocks it names, so that no block may be missing. */
+export function wantsAll({ times, box, key, latest }: Selector): boolean {
+  return times === undefined && box === undefined && key === undefined && latest === undefined
+}
+
 function rangeFault({ heights, times, box, key }: Selector): string | undefined {
   if (heights !== undefined && !(isWhole(heights.from, 1) && isWhole(heights.to, heights.from))) {
     return `heights are ${heights.from} to ${heights.to}, allowed are whole numbers from 1, ascending`
