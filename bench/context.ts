@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BenchArguments } from './arguments.ts'
 import { type Calls, type Remote, startProcess } from './channel.ts'
+import { type MemoryPeak, memoryLine } from './memory.ts'
 import { type CpuProfile, profileLines, summariseProfile } from './profile.ts'
 import { greatest, type Result } from './statistics.ts'
 
@@ -33,7 +34,7 @@ export interface Bench {
   removeFolder(path: string): Promise<void>
   /** Where the profile of a process is kept. */
   profilePath(name: string): string
-  addProfile(name: string, profile: CpuProfile): void
+  addProfile(name: string, profile: CpuProfile, memory: MemoryPeak): void
   close(): Promise<void>
 }
 
@@ -97,9 +98,9 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
       mkdirSync(profileFolder, { recursive: true })
       return join(profileFolder, `${name}.cpuprofile`)
     },
-    addProfile(name, profile) {
+    addProfile(name, profile, memory) {
       const lines = profileLines(name, summariseProfile(profile, PROFILE_LINES))
-      profiles.push(...lines, `  kept in ${profileFolder ?? ''}`)
+      profiles.push(...lines, memoryLine(memory), `  kept in ${profileFolder ?? ''}`)
     },
     async close() {
       const ends = [...processes].map((remote) => remote.end())

@@ -131,7 +131,8 @@ export async function profiled<T>(
   const result = await work()
   for (const { name, remote } of vehicles) {
     const path = bench.profilePath(`${label}-${name}`)
-    bench.addProfile(`${label} ${name}`, await remote.call('stopProfile', path))
+    const { profile, memory } = await remote.call('stopProfile', path)
+    bench.addProfile(`${label} ${name}`, profile, memory)
   }
   return result
 }

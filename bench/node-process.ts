@@ -10,6 +10,7 @@ import { writeFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { createVGuardNode, RefusedError, type VGuardNode } from '../src/index.ts'
 import { serveCalls } from './channel.ts'
+import { createMemoryWatch, type MemoryPeak } from './memory.ts'
 import { type CpuProfile, createProfiler } from './profile.ts'
 import { createRecords } from './records.ts'
 
@@ -46,7 +47,9 @@ export interface Head {
 
 let node: VGuardNode | undefined
 let recordsMade = 0
+const makers = new Map<number, ReturnType<typeof createRecords>>()
 const profiler = createProfiler()
+const memory = createMemoryWatch()
 const sockets = new Set<Socket>()
 let bytesOfClosed = 0
 
@@ -69,7 +72,8 @@ function running(): VGuardNode {
 }
 
 function recordsOf(count: number, entryBytes: number) {
-  const make = createRecords(entryBytes)
+  const make = makers.get(entryBytes) ?? createRecords(entryBytes)
+  makers.set(entryBytes, make)
   return Array.from({ length: count }, () => make(recordsMade++))
 }
 
@@ -229,13 +233,18 @@ const vehicleCalls = {
     return Promise.resolve({ cpuMs: (user + system) / 1000, peakMiB })
   },
 
-  startProfile: (_: null): Promise<void> => profiler.start(),
+  async startProfile(_: null): Promise<void> {
+    memory.start()
+    await profiler.start()
+  },
 
   /** Writes the profile to `path` as well, for tools that draw it. */
-  async stopProfile(path: string): Promise<CpuProfile> {
+  async stopProfile(
+    path: string
+  ): Promise<{ readonly profile: CpuProfile; readonly memory: MemoryPeak }> {
     const profile = await profiler.stop()
     await writeFile(path, JSON.stringify(profile))
-    return profile
+    return { profile, memory: memory.stop() }
   }
 }
 
