@@ -233,6 +233,10 @@ export function createDriver(vehicle: SimVehicle, ports: DriverPorts): Driver {
       timers.delete(id)
       return
     }
+    if (!Number.isFinite(atMs)) {
+      end('threw', `the timer ${id} is set for ${atMs}`)
+      return
+    }
     const timer: Timer = { atMs }
     timers.set(id, timer)
     const wait = (): void => {

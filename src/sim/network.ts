@@ -30,7 +30,7 @@ export const SLOW_MS_MAX = 5_000
 const GOSSIP_DELAY_MS_MAX = 400
 const DIAL_MS_MIN = 20
 const DIAL_MS_MAX = 500
-const BREAK_WAIT = { msMin: 300, msMax: 8_000, isForced: false }
+const BREAK_WAIT = { msMin: 300, msMax: 4_000, isForced: false }
 const RESET_WAIT = { msMin: 0, msMax: 2_000, isForced: true }
 const CLOSE_MS_MAX = 40
 
@@ -167,30 +167,28 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
     })
   }
 
-  /** Each end notices on its own; without `isForced` only if the way is still not free by then. */
+  /** One end notices, without `isForced` only if the way is still not free by then; the other follows. */
   const breakLater = (
     a: Port,
     b: Port,
     wait: { readonly msMin: number; readonly msMax: number; readonly isForced: boolean }
   ): void => {
     const connection = connectionOf(a.peer, b.peer)
-    const version = connection.version
-    let isBroken = wait.isForced
-    for (const [port, other] of [
-      [a, b],
-      [b, a]
-    ] as const) {
-      ports.plan(random.integer(wait.msMin, wait.msMax), () => {
-        if (connection.version !== version || (!isBroken && isFree(a, b))) {
-          return
-        }
-        isBroken = true
-        tell(port, other.peer, connection, false)
-        if (!isHalfOpen(connection, a.peer, b.peer)) {
+    const { version } = connection
+    const [first, second] = random.chance(0.5) ? [a, b] : [b, a]
+    const drawMs = (): number => random.integer(wait.msMin, wait.msMax)
+    ports.plan(drawMs(), () => {
+      if (connection.version !== version || (!wait.isForced && isFree(a, b))) {
+        return
+      }
+      tell(first, second.peer, connection, false)
+      ports.plan(drawMs(), () => {
+        if (connection.version === version) {
+          tell(second, first.peer, connection, false)
           dial(a, b)
         }
       })
-    }
+    })
   }
 
   const decodeFrom = (from: PeerId, codec: SimCodec, bytes: Uint8Array): unknown => {

@@ -86,8 +86,12 @@ export function createWorld(config: WorldConfig): World {
     trace.add(nowMs, who, what, detail)
   const plan = (afterMs: number, run: () => void): void => queue.plan(nowMs + afterMs, run)
   const fail = (rule: string, who: string, message: string): void => {
-    violations.push({ rule, atMs: nowMs, who: nameOf(who), message })
-    log(nameOf(who), `BREAKS ${rule}`, () => message)
+    let named = message
+    for (const [text, name] of names) {
+      named = named.replaceAll(text, name)
+    }
+    violations.push({ rule, atMs: nowMs, who: nameOf(who), message: named })
+    log(nameOf(who), `BREAKS ${rule}`, () => named)
   }
 
   const network = createNetwork(faults.network, {

@@ -49,7 +49,8 @@ export interface ChainBook {
 
 /** What the rules hear, each after the book has taken it in. */
 export interface BookListener {
-  stored(vehicle: VirtualVehicle, book: ChainBook, block: BookedBlock): void
+  /** A chain is seen for the first time. */
+  began(book: ChainBook): void
   /** Before the book believes the certificate; it does only when this returns true. */
   certifies(vehicle: VirtualVehicle, book: ChainBook, certificate: Certificate): boolean
   /** Blocks from..to have become certified. */
@@ -79,7 +80,9 @@ export function createBook(crypto: Crypto, listener: BookListener): Book {
   const putGenesis = (_vehicle: VirtualVehicle, _key: Key, value: Uint8Array): void => {
     const chain = decodeChain(crypto, value)
     if (!chains.has(chain.id)) {
-      chains.set(chain.id, emptyBook(chain))
+      const book = emptyBook(chain)
+      chains.set(chain.id, book)
+      listener.began(book)
     }
   }
 
@@ -107,7 +110,6 @@ export function createBook(crypto: Crypto, listener: BookListener): Book {
     }
     booked.holders.add(vehicle.peer)
     book.blocks.set(hash, booked)
-    listener.stored(vehicle, book, booked)
   }
 
   const putCertificate = (vehicle: VirtualVehicle, key: Key, value: Uint8Array): void => {

@@ -82,6 +82,9 @@ export function createChainRules(context: RuleContext, crypto: Crypto): ChainRul
       }
     },
     certifies(vehicle, book, certificate) {
+      if (book.isForked) {
+        return false
+      }
       const booth = book.booths.get(certificate.booth)
       const fault = certificateFault(context, crypto, book, booth, certificate)
       if (fault !== undefined) {
@@ -111,6 +114,9 @@ export function createChainRules(context: RuleContext, crypto: Crypto): ChainRul
     },
     appended(vehicle, entries, { chain, from, to, hash }) {
       const book = context.book.chains.get(chain)
+      if (book?.isForked === true) {
+        return
+      }
       if (book === undefined || book.certified[to] !== hash) {
         breaks(context, 'C4', vehicle, `answers for block ${to} of ${chain} that is not certified`)
         return

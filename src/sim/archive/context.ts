@@ -45,7 +45,7 @@ export function createContext(world: World, plan: ArchivePlan, faults: FaultMix)
   const syncSlackMs = faults.slowSyncs > 0 ? SYNCS_BEFORE_REPLY * SLOW_SYNC_MS : 0
   const readRules = createReadRules(rules, syncSlackMs)
   const book = createBook(crypto, {
-    stored: () => undefined,
+    began: ({ chain }) => world.call(chain.id, `chain of ${nameOf(world, chain.genesis.proposer)}`),
     certifies: chainRules.certifies,
     certified: chainRules.certified,
     sealed: copyRules.sealed,
@@ -82,4 +82,8 @@ export function createContext(world: World, plan: ArchivePlan, faults: FaultMix)
       counts[name] = (counts[name] ?? 0) + 1
     }
   }
+}
+
+function nameOf(world: World, peer: string | undefined): string {
+  return world.vehicleOf(peer ?? '')?.name ?? 'nobody'
 }

@@ -2,6 +2,7 @@
  * After the storm: all is well again, so everything must work, nothing may be lost, and every copy
  * that is no longer needed must go.
  */
+import type { ReplicateStatus } from '../../protocols/replicate/index.ts'
 import type { Appended, BoothEnded, ReadResult, VehicleRequest } from '../../vehicle/requests.ts'
 import type { ChainStatus, VehicleStatus } from '../../vehicle/types.ts'
 import { endFaults } from '../fault-schedule.ts'
@@ -34,7 +35,10 @@ export function settle(context: ArchiveContext): void {
   world.run(REST_MS)
   for (const book of [...context.book.chains.values()]) {
     const proposer = proposerOf(context, book)
-    if (proposer !== undefined && isHealthy(context, proposer, book) && isUsed(book)) {
+    // A pivot without room can stop a chain for good.
+    const isStopped = context.plan.hasSmallQuota && context.plan.hasPivot
+    const isWell = proposer !== undefined && isHealthy(context, proposer, book) && isUsed(book)
+    if (isWell && !isStopped) {
       checkLiveness(context, proposer, book)
     }
   }
@@ -108,9 +112,11 @@ function checkLiveness(context: ArchiveContext, proposer: VirtualVehicle, book: 
   const others = world.vehicles.filter(
     (vehicle) => vehicle !== proposer && isHealthy(context, vehicle, book)
   )
+  // Where room is short only the proposer itself is sure to take a block.
+  const count = plan.hasSmallQuota ? 0 : random.integer(0, MEMBERS_MAX)
   const members = random
     .shuffle(others)
-    .slice(0, random.integer(0, MEMBERS_MAX))
+    .slice(0, count)
     .map(({ peer }) => peer)
   const { id: chain } = book.chain
   const opened = askUntilOk(context, proposer, { type: 'openBooth', members }, REQUEST_MS)
@@ -195,12 +201,10 @@ function checkReleased(context: ArchiveContext): void {
   }
   for (const [vehicle, chain, height] of keepers(context)) {
     const epoch = book.chains.get(chain)?.newest?.table.epoch
-    breaks(
-      context,
-      'release',
-      vehicle,
-      `still has block ${height} of ${chain} after table ${epoch}`
-    )
+    const { duty, certified, table } = chainStatusOf(vehicle, chain) ?? {}
+    const knows = `as ${duty}, certified to ${certified?.height}, knows table ${table?.epoch}`
+    const message = `still has block ${height} of ${chain} after table ${epoch}, ${knows}`
+    breaks(context, 'release', vehicle, message)
   }
 }
 
@@ -211,7 +215,9 @@ function keepers(context: ArchiveContext): readonly (readonly [VirtualVehicle, s
     const proposer = proposerOf(context, chain)
     const members = chain.newest?.table.members ?? []
     const height = chain.newest?.table.height ?? 0
-    if (proposer === undefined || !isHealthy(context, proposer, chain)) {
+    // While a next table is being made, who is chosen for it keeps its copy.
+    const isPlacing = proposer !== undefined && isPlacingNow(proposer, chain.chain.id)
+    if (proposer === undefined || isPlacing || !isHealthy(context, proposer, chain)) {
       continue
     }
     for (const vehicle of world.vehicles) {
@@ -226,6 +232,11 @@ function keepers(context: ArchiveContext): readonly (readonly [VirtualVehicle, s
     }
   }
   return found
+}
+
+function isPlacingNow(proposer: VirtualVehicle, chain: string): boolean {
+  const replicate = statusOf(proposer)?.machines['replicate'] as ReplicateStatus | undefined
+  return replicate?.placements[chain] !== undefined
 }
 
 function firstKept(
