@@ -1,10 +1,81 @@
 /**
- * The demonstration.
+ * The demonstration: seven vehicles as real processes on this machine, and the story of one drive.
  */
-import type { CommandDefinition } from '../command.ts'
+import type { CommandContext, CommandDefinition } from '../command.ts'
+import { EXIT, ExitError } from '../exit-codes.ts'
+import { parseInteger } from '../parse.ts'
 
 export const demo: CommandDefinition = {
   name: 'demo',
   summary: 'Shows seven vehicles agree on records, back each other up and read from anywhere',
-  run: () => Promise.resolve()
+  options: [
+    {
+      flags: '--records <file>',
+      text: 'CSV or JSON lines to record',
+      defaultText: 'a made-up drive'
+    },
+    {
+      flags: '--rows <count>',
+      text: 'positions of the made-up drive',
+      parse: parseInteger(10, 100_000),
+      default: 1467
+    },
+    { flags: '--keep', text: 'keep the data directories of the vehicles' }
+  ],
+  async run(context) {
+    const { terminal, isJson, signal } = context
+    const { openSource } = await import('../demo/source.ts')
+    const { planStreet, startStreet } = await import('../demo/street.ts')
+    const { createNarrator } = await import('../demo/narrator.ts')
+    const { tellStory } = await import('../demo/story.ts')
+    const { printSummary, summarise } = await import('../demo/summary.ts')
+    const startedMs = performance.now()
+    const source = await openSource(context.text('records'), context.number('rows') ?? 0)
+    if (source.earlier.length === 0) {
+      const message = 'the file holds too few records; five or more are needed'
+      throw new ExitError(message, { exitCode: EXIT.usage })
+    }
+    const { folder, plans } = await planStreet()
+    tellBeginning(context, folder)
+    const flags = ['--backups', '2', '--enable-faults']
+    const street = await startStreet(folder, plans, flags, signal)
+    const narrator = createNarrator(terminal, isJson)
+    try {
+      const outcome = await tellStory(street, source, narrator, signal)
+      const summary = await summarise(street, outcome)
+      const seconds = Math.round((performance.now() - startedMs) / 100) / 10
+      if (isJson) {
+        const { trace, servedBy } = outcome.read
+        const hops = trace.map(({ peer, outcome: what }) => `${street.nameOf(peer)}:${what}`)
+        terminal.json({ ok: true, seconds, steps: narrator.results, ...summary, hops, servedBy })
+      } else {
+        printSummary(terminal, summary)
+      }
+    } catch (cause) {
+      signal.throwIfAborted()
+      const step = narrator.results.length + 1
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      if (isJson) {
+        terminal.json({ ok: false, failedStep: step, reason, steps: narrator.results })
+      }
+      throw new ExitError(`step ${step} of the demonstration failed: ${reason}`, {
+        exitCode: EXIT.failed,
+        cause
+      })
+    } finally {
+      await street.close(context.flag('keep'))
+      if (context.flag('keep') && !isJson) {
+        terminal.say(`the data directories are in ${folder}`)
+      }
+    }
+  }
+}
+
+function tellBeginning({ terminal, isJson }: CommandContext, folder: string): void {
+  if (!isJson) {
+    terminal.out(
+      `Seven vehicles on this machine, two backups a chain. Their data lies in ${folder} meanwhile.`
+    )
+    terminal.out('')
+  }
 }

@@ -33,7 +33,12 @@ export const init: CommandDefinition = {
     const identity = await loadOrCreateIdentity(dataDir)
     const hasFleet = context.value('fleet') !== false && !isOpen
     const fleet = hasFleet ? await createFleet(dataDir, identity, name, Date.now()) : undefined
-    const config = { name, ...(isOpen ? { open: true } : {}) }
+    // In a fleet the membership tells the name.
+    const given = context.text('name')
+    const config = {
+      ...(isOpen || given !== undefined ? { name } : {}),
+      ...(isOpen ? { open: true } : {})
+    }
     const path = joinPath(dataDir, CONFIG_FILE)
     await createSecret(path, toUtf8(`${JSON.stringify(config, undefined, 2)}\n`))
     if (isJson) {

@@ -89,6 +89,7 @@ const OPTIONS: readonly OptionDefinition[] = [
   },
   { flags: '--group <name>', text: 'vehicles of one group are likely to leave together' },
   { flags: '--enable-faults', text: 'allow faults on purpose: offline, link cut' },
+  { flags: '--end-with-input', text: 'end when standard input ends', isHidden: true },
   {
     flags: '--log-level <level>',
     text: 'what is written to the log on standard error',
@@ -136,6 +137,9 @@ export const start: CommandDefinition = {
       })
       await writeAddress(dataDir, server)
       tellReady(context, node, server)
+      if (context.flag('endWithInput')) {
+        process.stdin.resume().once('end', () => asked.resolve(undefined))
+      }
       const reason = await Promise.race([node.ended, asked.promise, interrupted(context.signal)])
       if (reason !== undefined) {
         const isFull = /full|ENOSPC/i.test(reason)

@@ -1,0 +1,125 @@
+/**
+ * The street of the demonstration: seven vehicles of one fleet, on loopback, in a folder of their own.
+ *
+ * Keeps: whatever happens, the processes end and the folder goes.
+ */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { NodeStatus } from '../../node/api.ts'
+import { type Car, type CarPlan, startCar } from './car.ts'
+
+export const NAMES = ['A', 'B', 'C', 'D', 'E', 'F', 'G'] as const
+
+export interface Street {
+  readonly folder: string
+  car(name: string): Car
+  /** Name of a vehicle by its peer id. */
+  nameOf(peer: string): string
+  /** Ends all processes and removes the folder, unless it is to be kept. */
+  close(keepsFolder: boolean): Promise<void>
+}
+
+/** Settings that make the story the same each time; everything else is as by default. */
+const CONFIG = {
+  vehicle: {
+    // Tables spread by gossip here; the periodic comparison would tell G what the story needs it
+    // not to know, now and then.
+    read: { digestIntervalMs: 600_000 },
+    // Seven processes share this machine with whatever else runs: a late answer is no absence here.
+    replicate: { offerWaitMs: 3_000, offerTimeoutMs: 6_000, stallTimeoutMs: 20_000 }
+  }
+}
+
+/** Makes folders, keys, the fleet and its memberships for all vehicles. */
+export async function planStreet(): Promise<{
+  readonly folder: string
+  readonly plans: readonly CarPlan[]
+}> {
+  const { loadOrCreateIdentity } = await import('../../node/identity.ts')
+  const { createFleet, inviteVehicle, joinFleet } = await import('../../node/fleet-files.ts')
+  const folder = await mkdtemp(join(tmpdir(), 'vguard-demo-'))
+  const ports = await freePorts(NAMES.length)
+  const nowMs = Date.now()
+  const drafts: { name: string; dataDir: string; peer: string; port: number }[] = []
+  for (const [i, name] of NAMES.entries()) {
+    const dataDir = join(folder, name)
+    const identity = await loadOrCreateIdentity(dataDir)
+    const first = drafts[0]
+    if (first === undefined) {
+      await createFleet(dataDir, identity, name, nowMs)
+    } else {
+      const invite = await inviteVehicle(first.dataDir, { peer: identity.peer, name }, nowMs)
+      await joinFleet(dataDir, identity, invite, nowMs)
+    }
+    await writeFile(join(dataDir, 'config.json'), JSON.stringify(CONFIG), { mode: 0o600 })
+    drafts.push({ name, dataDir, peer: identity.peer, port: ports[i] ?? 0 })
+  }
+  const plans = drafts.map((draft) => ({
+    ...draft,
+    bootstrap: drafts
+      .filter((other) => other !== draft)
+      .map(({ port, peer }) => `/ip4/127.0.0.1/tcp/${port}/p2p/${peer}`)
+  }))
+  return { folder, plans }
+}
+
+/** Starts all vehicles at once and waits until everybody has met everybody in range. */
+export async function startStreet(
+  folder: string,
+  plans: readonly CarPlan[],
+  flags: readonly string[],
+  signal: AbortSignal
+): Promise<Street> {
+  const started = await Promise.allSettled(plans.map((plan) => startCar(plan, flags, signal)))
+  const cars = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  const street: Street = {
+    folder,
+    car(name) {
+      const found = cars.find((car) => car.name === name)
+      if (found === undefined) {
+        throw new Error(`there is no vehicle ${name}`)
+      }
+      return found
+    },
+    nameOf: (peer) => plans.find((plan) => plan.peer === peer)?.name ?? peer.slice(-6),
+    async close(keepsFolder) {
+      await Promise.all(cars.map((car) => car.stop()))
+      if (!keepsFolder) {
+        await rm(folder, { recursive: true, force: true })
+      }
+    }
+  }
+  const failed = started.find((result) => result.status === 'rejected')
+  if (failed !== undefined) {
+    await street.close(false)
+    throw failed.reason
+  }
+  return street
+}
+
+export function statusOf(car: Car): Promise<NodeStatus> {
+  return car.client.get<NodeStatus>('/v1/status')
+}
+
+/** Ports that were free a moment ago; all are taken together, so they differ. */
+async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = await Promise.all(Array.from({ length: count }, listen))
+  const ports = servers.map((server) => {
+    const address = server.address()
+    return typeof address === 'object' && address !== null ? address.port : 0
+  })
+  await Promise.all(
+    servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())))
+  )
+  return ports
+}
+
+function listen(): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => resolve(server))
+  })
+}
