@@ -4,6 +4,7 @@
  */
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { BrokenFileError } from './level-bytes.ts'
 import { liveTables } from './level-manifest.ts'
 import { type IsGenuine, inspectTable } from './level-table.ts'
 
@@ -36,7 +37,7 @@ export async function inspectFiles(directory: string, isGenuine: IsGenuine): Pro
     // One buffer for all: a new one for each file would be garbage faster than it is collected.
     const bytes = await readInto(buffer, join(directory, name))
     if (bytes === undefined) {
-      return { problem: `the file ${name} cannot be read`, oddities }
+      return { problem: `the file ${name} is missing`, oddities }
     }
     buffer = bytes.length > buffer.length ? bytes : buffer
     const verdict = inspectTable(bytes, isGenuine)
@@ -54,14 +55,19 @@ export async function inspectFiles(directory: string, isGenuine: IsGenuine): Pro
 async function readManifest(directory: string): Promise<ReadonlySet<number> | string> {
   try {
     const current = await readFile(join(directory, 'CURRENT'), 'latin1')
+    if (!/^MANIFEST-\d+\n$/.test(current)) {
+      return 'its file CURRENT is damaged'
+    }
     return liveTables(await readFile(join(directory, current.trimEnd())))
   } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause)
-    return `the list of its files cannot be read: ${reason}`
+    if (cause instanceof BrokenFileError || isMissing(cause)) {
+      return `the list of its files cannot be read: ${cause.message}`
+    }
+    throw cause
   }
 }
 
-/** The bytes of a file, in `buffer` if they fit; undefined when the file cannot be read. */
+/** The bytes of a file, in `buffer` if they fit; undefined when there is no such file. */
 async function readInto(
   buffer: Uint8Array<ArrayBuffer>,
   path: string
@@ -76,10 +82,16 @@ async function readInto(
     } finally {
       await file.close()
     }
-  } catch {
-    return undefined
+  } catch (cause) {
+    if (isMissing(cause)) {
+      return undefined
+    }
+    throw cause
   }
 }
+
+const isMissing = (cause: unknown): cause is Error =>
+  cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
 
 /** Bytes of the files in a directory, without those below it. */
 export async function bytesIn(directory: string): Promise<number> {

@@ -8,7 +8,15 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 
 /** Something a test may need that not every machine has. */
-export type Need = 'chromium' | 'iproute2' | 'linux' | 'netns' | 'nftables' | 'procps' | 'root'
+export type Need =
+  | 'chromium'
+  | 'iproute2'
+  | 'linux'
+  | 'mounts'
+  | 'netns'
+  | 'nftables'
+  | 'procps'
+  | 'root'
 
 const works = (command: string, ...args: string[]): boolean =>
   spawnSync(command, args, { stdio: 'ignore', timeout: 10_000 }).status === 0
@@ -18,6 +26,9 @@ const CHECKS: Readonly<Record<Need, () => boolean>> = {
   chromium: () => existsSync('/usr/bin/chromium'),
   iproute2: () => works('ip', '-V'),
   linux: () => process.platform === 'linux',
+  // A file system of its own, seen by nobody else.
+  mounts: () =>
+    works('unshare', '--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt'),
   // Network namespaces: as root, or as a user who may map itself to root in one of its own.
   netns: () => works('ip', '-V') && works('unshare', '--map-root-user', '--net', 'true'),
   nftables: () => works('nft', '--version'),
