@@ -1,0 +1,241 @@
+/**
+ * A fleet of real processes: the command line program, one data directory a vehicle, started in
+ * network namespaces or on loopback. Used by tests that kill, stop and cut.
+ *
+ * Keeps: every process it has started ends with `destroy`, every folder goes, also when a test fails.
+ */
+import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createWriteStream } from 'node:fs'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+/** The built program; `npm test` builds before it runs. */
+export const PROGRAM = fileURLToPath(new URL('../../dist/bin/vguard-node.js', import.meta.url))
+
+/** Where a fleet runs. Vehicles are numbered from 1. */
+export interface Ground {
+  /** Runs a command where this vehicle lives. */
+  spawn(
+    vehicle: number,
+    command: string,
+    args: readonly string[],
+    options: SpawnOptions
+  ): ChildProcess
+  /** Flags of `start` for this vehicle: where to listen and how to find others. */
+  startFlags(vehicle: number): readonly string[]
+  /** Control address of this vehicle, seen from where it lives. */
+  http(vehicle: number): string
+}
+
+export interface Result {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+export interface RealFleet {
+  readonly size: number
+  readonly folder: string
+  nameOf(vehicle: number): string
+  /** Starts the process and returns when it says that it is ready. */
+  start(vehicle: number, flags?: readonly string[]): Promise<void>
+  signal(vehicle: number, signal: NodeJS.Signals): void
+  /** Kills the process with SIGKILL and waits until it is gone. */
+  kill(vehicle: number): Promise<void>
+  /** Ends the process with SIGTERM; returns its exit code. */
+  stop(vehicle: number): Promise<number | null>
+  isRunning(vehicle: number): boolean
+  /** Runs a client command against this vehicle; `input` is its standard input. */
+  run(vehicle: number, args: readonly string[], input?: string): Promise<Result>
+  /** Runs a client command with --json that must succeed; returns its object. */
+  json(vehicle: number, args: readonly string[], input?: string): Promise<Record<string, unknown>>
+  /** Waits until a condition holds, asking every 250 ms. @throws Error with `what` in time */
+  until(what: string, forMs: number, condition: () => Promise<boolean>): Promise<void>
+  /** Everything that this vehicle has written to standard output and error. */
+  logOf(vehicle: number): Promise<string>
+  destroy(): Promise<void>
+}
+
+const READY_TIMEOUT_MS = 60_000
+const COMMAND_TIMEOUT_MS = 60_000
+
+/** Makes data directories of one fleet; the key of the fleet lies with vehicle 1. */
+export async function createRealFleet(size: number, ground: Ground): Promise<RealFleet> {
+  const folder = await mkdtemp(join(tmpdir(), 'vguard-fleet-'))
+  const children = new Map<number, ChildProcess>()
+  const nameOf = (vehicle: number): string => `car-${vehicle}`
+  const dirOf = (vehicle: number): string => join(folder, nameOf(vehicle))
+  const logPath = (vehicle: number): string => join(folder, `${nameOf(vehicle)}.log`)
+
+  const local = (...args: readonly string[]): Promise<string> =>
+    new Promise((resolve, reject) => {
+      execFile(process.execPath, [PROGRAM, ...args], (error, stdout, stderr) =>
+        error === null ? resolve(stdout) : reject(new Error(`${args[0]}: ${stderr}`))
+      )
+    })
+  const lastJson = (text: string): Record<string, unknown> =>
+    JSON.parse(text.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown>
+
+  const found = async (): Promise<void> => {
+    await local('init', '--name', nameOf(1), '--data-dir', dirOf(1))
+    for (let i = 2; i <= size; i++) {
+      const made = await local('init', '--no-fleet', '--json', '--data-dir', dirOf(i))
+      const peer = String(lastJson(made)['peer'])
+      const invite = await local('invite', peer, '--name', nameOf(i), '--data-dir', dirOf(1))
+      await local('join', invite.trim().split('\n').at(-1) ?? '', '--data-dir', dirOf(i))
+    }
+  }
+
+  const destroy = async (): Promise<void> => {
+    const exits = [...children.values()].map((child) =>
+      child.exitCode === null && child.signalCode === null ? once(child, 'exit') : undefined
+    )
+    for (const child of children.values()) {
+      child.kill('SIGCONT')
+      child.kill('SIGKILL')
+    }
+    await Promise.all(exits)
+    await rm(folder, { recursive: true, force: true })
+  }
+
+  const run = async (vehicle: number, args: readonly string[], input = ''): Promise<Result> => {
+    const target = ['--data-dir', dirOf(vehicle), '--http', ground.http(vehicle)]
+    const child = ground.spawn(vehicle, process.execPath, [PROGRAM, ...args, ...target], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      timeout: COMMAND_TIMEOUT_MS,
+      killSignal: 'SIGKILL'
+    })
+    const parts: string[] = []
+    const errors: string[] = []
+    child.stdout?.on('data', (data: Buffer) => parts.push(data.toString()))
+    child.stderr?.on('data', (data: Buffer) => errors.push(data.toString()))
+    child.stdin?.on('error', () => undefined)
+    child.stdin?.end(input)
+    const [code] = (await once(child, 'close')) as [number | null]
+    return { code: code ?? -1, stdout: parts.join(''), stderr: errors.join('') }
+  }
+
+  try {
+    await found()
+  } catch (error) {
+    await destroy()
+    throw error
+  }
+
+  return {
+    size,
+    folder,
+    nameOf,
+    destroy,
+    run,
+    async start(vehicle, flags = []) {
+      const args = [
+        ...['start', '--data-dir', dirOf(vehicle), '--http', ground.http(vehicle)],
+        ...['--log-level', 'warn', ...ground.startFlags(vehicle), ...flags]
+      ]
+      const child = ground.spawn(vehicle, process.execPath, [PROGRAM, ...args], {
+        stdio: ['ignore', 'pipe', 'pipe']
+      })
+      children.set(vehicle, child)
+      const log = createWriteStream(logPath(vehicle), { flags: 'a' })
+      child.stderr?.pipe(log, { end: false })
+      await new Promise<void>((resolve, reject) => {
+        const late = setTimeout(
+          () => reject(new Error(`${nameOf(vehicle)} was not ready in time`)),
+          READY_TIMEOUT_MS
+        )
+        let said = ''
+        child.stdout?.on('data', (data: Buffer) => {
+          log.write(data)
+          said += said.length < 10_000 ? data.toString() : ''
+          if (said.includes('\nready')) {
+            clearTimeout(late)
+            resolve()
+          }
+        })
+        child.once('exit', (code, signal) => {
+          clearTimeout(late)
+          reject(new Error(`${nameOf(vehicle)} ended with ${code ?? signal} before it was ready`))
+        })
+      })
+    },
+    signal(vehicle, signal) {
+      children.get(vehicle)?.kill(signal)
+    },
+    async kill(vehicle) {
+      const child = children.get(vehicle)
+      if (child !== undefined && child.exitCode === null && child.signalCode === null) {
+        const exit = once(child, 'exit')
+        child.kill('SIGKILL')
+        await exit
+      }
+    },
+    async stop(vehicle) {
+      const child = children.get(vehicle)
+      if (child === undefined) {
+        return null
+      }
+      const exit = once(child, 'exit')
+      child.kill('SIGTERM')
+      const [code] = (await exit) as [number | null]
+      return code
+    },
+    isRunning(vehicle) {
+      const child = children.get(vehicle)
+      return child !== undefined && child.exitCode === null && child.signalCode === null
+    },
+    async json(vehicle, args, input) {
+      const result = await run(vehicle, [...args, '--json'], input)
+      if (result.code !== 0) {
+        throw new Error(
+          `${nameOf(vehicle)} ${args.join(' ')}: exit ${result.code}: ${result.stderr}`
+        )
+      }
+      return lastJson(result.stdout)
+    },
+    async until(what, forMs, condition) {
+      const endMs = Date.now() + forMs
+      while (!(await condition())) {
+        if (Date.now() > endMs) {
+          throw new Error(`not within ${forMs} ms: ${what}`)
+        }
+        await sleep(250)
+      }
+    },
+    logOf: (vehicle) => readFile(logPath(vehicle), 'utf8').catch(() => '')
+  }
+}
+
+/** A fleet on loopback without multicast: everybody begins with the address of vehicle 1. */
+export function loopback(portBase: number): Ground {
+  return {
+    spawn: (_vehicle, command, args, options) => spawn(command, [...args], options),
+    startFlags: (vehicle) => [
+      ...['--no-mdns', '--listen', `/ip4/127.0.0.1/tcp/${portBase + vehicle}`],
+      ...(vehicle === 1 ? [] : ['--bootstrap', `/ip4/127.0.0.1/tcp/${portBase + 1}`])
+    ],
+    http: (vehicle) => `127.0.0.1:${portBase + 100 + vehicle}`
+  }
+}
+
+/** JSON lines of `count` records, each with its number, from number `from` on. */
+export function numberedRecords(count: number, from = 0): string {
+  return Array.from({ length: count }, (_, i) => `${JSON.stringify({ number: from + i })}\n`).join(
+    ''
+  )
+}
+
+/** The numbers of the records that a `read` has printed. */
+export function numbersOf(stdout: string): number[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line.startsWith('{'))
+    .flatMap((line) => {
+      const { value } = JSON.parse(line) as { value?: { number?: number } }
+      return value?.number === undefined ? [] : [value.number]
+    })
+}
