@@ -11,7 +11,8 @@ import { distrust } from './decline.ts'
 import { openMessage, send, sendClose, sendFlights, sendNews } from './flight.ts'
 import { RESEND_BYTES_MAX } from './limits.ts'
 import { completeOpening, replaceMembers, reviewOpening } from './opening.ts'
-import { certifiedHeight, chainFault, type OwnChain, type Parts } from './own-chain.ts'
+import { certifiedHeight, chainFault, type OwnChain } from './own-chain.ts'
+import type { Parts } from './parts.ts'
 import { answered, asked, canCertify, type Roster, type Seat, setJoined } from './roster.ts'
 import type { OpenedMessage, Out, RefuseMessage, VoteMessage } from './types.ts'
 
@@ -80,11 +81,16 @@ function heardOpened({ parts, own, roster, seat, nowMs, out }: Hearing<OpenedMes
 }
 
 function heardVote({ parts, own, roster, seat, message, nowMs, out }: Hearing<VoteMessage>): void {
-  const { height, hash, signature } = message
+  const { height, signature } = message
   const isRepeated = height <= seat.votedTo
   const index = height - (own.flights[0]?.block.header.height ?? 0)
   const flight = own.flights[index]
-  if (roster !== own.roster || height > own.head.height) {
+  if (roster !== own.roster) {
+    // A reminder of an old vote, under the booth that the member joined last.
+    answered(seat, 0, nowMs, parts.settings)
+    return
+  }
+  if (height > own.head.height) {
     distrust(
       own.chain.id,
       seat.peer,
@@ -102,10 +108,8 @@ function heardVote({ parts, own, roster, seat, message, nowMs, out }: Hearing<Vo
     return
   }
   if (!flight.votes.has(seat.peer)) {
-    const isGenuine =
-      hash === flight.block.hash &&
-      parts.environment.crypto.verify(seat.peer, flight.voteBytes, signature)
-    if (!isGenuine) {
+    // What is verified names the hash in flight, so a vote for another one is false as well.
+    if (!parts.environment.crypto.verify(seat.peer, flight.voteBytes, signature)) {
       distrust(own.chain.id, seat.peer, `a false vote for block ${height}`, out)
       return
     }

@@ -7,7 +7,8 @@
 import { ENTRIES_MAX, ENTRY_BYTES_MAX, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import { WAITERS_MAX } from './limits.ts'
-import { chainFault, type OwnChain, type Parts, refused, reply } from './own-chain.ts'
+import { chainFault, type OwnChain, refused, reply } from './own-chain.ts'
+import type { Parts } from './parts.ts'
 import { bodyBytesOf } from './queue.ts'
 import type { CertifyAppendRequest, CertifySealRequest, Out } from './types.ts'
 

@@ -11,7 +11,7 @@ import type { NowMs } from '../../core/machine.ts'
 import { distrust, refuse, standing } from './decline.ts'
 import type { Joined, JoinedChains } from './joined.ts'
 import { expectedHeight, judgeBlock } from './judgement.ts'
-import type { Parts } from './own-chain.ts'
+import type { Parts } from './parts.ts'
 import type { Out } from './types.ts'
 import type { Voted } from './votes.ts'
 

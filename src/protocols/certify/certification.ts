@@ -8,7 +8,8 @@ import { createCertificate } from '../../core/booth.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import { type Flight, sendClose } from './flight.ts'
 import { abandonOpening } from './opening.ts'
-import { type OwnChain, type Parts, refused, reply, saveOwnChain } from './own-chain.ts'
+import { type OwnChain, refused, reply, saveOwnChain } from './own-chain.ts'
+import type { Parts } from './parts.ts'
 import type { Append } from './queue.ts'
 import { boothStatus, type Roster } from './roster.ts'
 import type { CertifyAppended, CertifySealed, Out } from './types.ts'
@@ -40,7 +41,7 @@ export function certifyThrough(
   environment.holdings.certify(certificate, roster.booth, out)
   own.certificate = certificate
   own.certificateBooth = roster.booth
-  own.announceAtMs = nowMs + settings.certifiedDelayMs
+  own.announceAtMs ??= nowMs + settings.certifiedDelayMs
   let entries = 0
   for (const { block, ends } of done) {
     entries += block.header.entriesCount

@@ -6,7 +6,7 @@ import type { ChainId } from '../../core/genesis.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { expectedHeight } from './judgement.ts'
 import { REFUSE_TEXT_CHARACTERS_MAX } from './limits.ts'
-import type { Parts } from './own-chain.ts'
+import type { Parts } from './parts.ts'
 import type { Out, RefuseMessage, RefuseReason } from './types.ts'
 
 /** What is refused; height 0 for the booth itself. */

@@ -10,7 +10,8 @@ import { assert } from '../../core/errors.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { RESEND_BYTES_MAX } from './limits.ts'
-import { certifiedHeight, type OwnChain, type Parts, remindAt } from './own-chain.ts'
+import { certifiedHeight, type OwnChain, remindAt } from './own-chain.ts'
+import type { Parts } from './parts.ts'
 import type { Append } from './queue.ts'
 import { asked, type Roster, type Seat } from './roster.ts'
 import type { CertifyMessage, News, OpenMessage, Out, ProposeMessage } from './types.ts'
@@ -188,13 +189,14 @@ export function sendNews(own: OwnChain, roster: Roster, seat: Seat, out: Out): v
 }
 
 /** Tells all members the newest certificate, once. */
-export function announce(own: OwnChain, out: Out): void {
+export function announce(own: OwnChain, nowMs: NowMs, out: Out): void {
   own.announceAtMs = undefined
   const { roster } = own
   if (roster === undefined || certifiedHeight(own) <= own.announcedTo) {
     return
   }
   own.announcedTo = certifiedHeight(own)
+  own.announcedAtMs = nowMs
   for (const seat of roster.seats.values()) {
     if (seat.isJoined) {
       sendNews(own, roster, seat, out)

@@ -11,8 +11,9 @@ import type { Environment } from '../../core/environment.ts'
 import type { Chain, ChainId } from '../../core/genesis.ts'
 import { AHEAD_BLOCKS_MAX } from './limits.ts'
 import type { CertifySettings } from './options.ts'
-import type { Parts } from './own-chain.ts'
+import type { Parts } from './parts.ts'
 import type { RefuseReason } from './types.ts'
+import type { Voted } from './votes.ts'
 
 export type Verdict =
   | { readonly type: 'vote' }
@@ -47,10 +48,13 @@ export function judgeBlock(
   const held = environment.holdings.get(chain.id)
   const known = held?.hashAt(height)
   const certified = held?.certified
-  const votedTo = votes.get(chain.id)?.height ?? 0
+  const voted = votes.get(chain.id)
   const isCertified = certified !== undefined && height <= certified.height
-  if (known === block.hash && (isCertified || height <= votedTo)) {
-    return { type: isCertified ? 'done' : 'vote' }
+  if (known === block.hash && isCertified) {
+    return { type: 'done' }
+  }
+  if (known === block.hash && voted !== undefined && isRepeated(voted, block)) {
+    return { type: 'vote' }
   }
   const { proposer } = chain.genesis
   if (!isVerified && !verifyBlockSignature(environment.crypto, proposer ?? '', block)) {
@@ -67,6 +71,11 @@ export function judgeBlock(
     return { type: isWanted ? 'covered' : 'done' }
   }
   return judgeNext(parts, chain.id, block)
+}
+
+/** Whether a block that is held was voted for before: the newest one, or one that leads to it. */
+function isRepeated(voted: Voted, { header, hash }: FullBlock): boolean {
+  return header.height < voted.height || (header.height === voted.height && hash === voted.hash)
 }
 
 /** Whether a certificate covers this block: directly, or through the next one, which is held. */
@@ -173,8 +182,5 @@ export function judgeCertificate(
   if (!verifyCertificate(crypto, chain, booth, certificate)) {
     return 'forged'
   }
-  const next = held?.runs.find((run) => run.from === height + 1)
-  const contradicts =
-    (known !== undefined && known !== hash) || (next !== undefined && next.prev !== hash)
-  return contradicts ? 'conflict' : 'genuine'
+  return known === undefined || known === hash ? 'genuine' : 'conflict'
 }

@@ -19,7 +19,7 @@ import { type Invitation, type JudgedNews, readInvitation, readNews } from './in
 import { createJoinedChains, type Joined } from './joined.ts'
 import { hasRoom, judgeCertificate } from './judgement.ts'
 import { CHAINS_KNOWN_MAX } from './limits.ts'
-import type { Parts } from './own-chain.ts'
+import type { Parts } from './parts.ts'
 import type {
   CertifiedMessage,
   CloseMessage,

@@ -14,12 +14,12 @@ import { WAITERS_MAX } from './limits.ts'
 import {
   certifiedHeight,
   type OwnChain,
-  type Parts,
   refused,
   remindAt,
   reply,
   saveOwnChain
 } from './own-chain.ts'
+import type { Parts } from './parts.ts'
 import {
   asked,
   boothStatus,

@@ -4,27 +4,17 @@
  */
 import { type Booth, type Certificate, decodeBooth } from '../../core/booth.ts'
 import { fromHex, fromUtf8, NO_HASH, toHex, toUtf8 } from '../../core/bytes.ts'
-import type { Environment } from '../../core/environment.ts'
 import type { Chain, ChainId } from '../../core/genesis.ts'
 import { machineKey } from '../../core/keyspace.ts'
 import type { Disk, NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Flight } from './flight.ts'
-import type { FrozenChains } from './frozen.ts'
 import { SEALS_KEPT_MAX } from './limits.ts'
-import type { CertifySettings } from './options.ts'
+import type { Parts } from './parts.ts'
 import { type Append, type AppendQueue, createAppendQueue, createFifo, type Fifo } from './queue.ts'
 import { createRoster, hasQuorum, type Roster } from './roster.ts'
 import type { CertifyRequest, CertifySealed, Out, ProposerStatus } from './types.ts'
-import type { Voted, Votes } from './votes.ts'
-
-/** What every part of the proposer is given. */
-export interface Parts {
-  readonly environment: Environment
-  readonly settings: CertifySettings
-  readonly votes: Votes
-  readonly frozen: FrozenChains
-}
+import type { Voted } from './votes.ts'
 
 /** A booth that is being opened. */
 export interface Opening {
@@ -73,8 +63,9 @@ export interface OwnChain {
   readonly seals: SealRecord[]
   certificate: Certificate | undefined
   certificateBooth: Booth | undefined
-  /** Height of the newest certificate that the members were told. */
+  /** Height of the newest certificate that the members were told, and when. */
   announcedTo: number
+  announcedAtMs: NowMs
   isStuck: boolean
   /** Part of the tail could not be read: nothing may be proposed. */
   isBroken: boolean
@@ -122,6 +113,7 @@ export function createOwnChain(chain: Chain): OwnChain {
     certificate: undefined,
     certificateBooth: undefined,
     announcedTo: 0,
+    announcedAtMs: Number.NEGATIVE_INFINITY,
     isStuck: false,
     isBroken: false,
     isWriting: false,

@@ -26,13 +26,13 @@ import {
   OWN_TIMER,
   type OwnChain,
   ownStatus,
-  type Parts,
   refused,
   remindAt,
   reply,
   restoreOwnChains,
   schedule
 } from './own-chain.ts'
+import type { Parts } from './parts.ts'
 import { backOff, boothStatus, owes, type Roster } from './roster.ts'
 import type { CertifyRequest, Out, ProposerStatus } from './types.ts'
 
@@ -72,7 +72,10 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
       certifyThrough(parts, own, own.roster, last, nowMs, out)
     }
     while (own.roster !== undefined && canPropose(own, parts)) {
-      announce(own, out)
+      // One certificate stands for all below, so that members verify few of them.
+      if (nowMs >= own.announcedAtMs + settings.certifiedDelayMs) {
+        announce(own, nowMs, out)
+      }
       const flight = proposeNext(parts, own, own.roster, nowMs, out)
       if (isCertified(own.roster, flight)) {
         certifyThrough(parts, own, own.roster, own.flights.length - 1, nowMs, out)
@@ -255,7 +258,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
       return
     }
     if (own.announceAtMs !== undefined && own.announceAtMs <= nowMs) {
-      announce(own, out)
+      announce(own, nowMs, out)
     }
     reviewOpening(parts, own, nowMs, out)
     if (own.resendAtMs !== undefined && own.resendAtMs <= nowMs) {

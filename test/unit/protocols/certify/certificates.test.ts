@@ -142,11 +142,10 @@ describe('certify: a certificate', () => {
     expect(messagesIn(out, 'refuse').map(({ reason }) => reason)).toEqual(['frozen'])
   })
 
-  test('certify: a certificate of a block that the next one held does not link to freezes', () => {
+  test('certify: a second certificate of one height freezes, whether the block is held or not', () => {
     const solo = createSolo('B')
     const certificate = certificateOf(booth, blocks[1]!, QUORUM)
     solo.hear('P', openOf(chain, booth, certificate, booth))
-    solo.hear('P', proposeOf(booth, blocks[2]!))
     const fork = blockOf(chain, 'P', { height: 2, prev: blocks[0]!.hash, timeMs: NOW + 99 })
     const other = certificateOf(booth, fork, QUORUM)
     solo.hear('P', { type: 'certified', certificate: other })

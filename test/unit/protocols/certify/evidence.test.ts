@@ -132,6 +132,15 @@ describe('certify: a member that sees two blocks of one height', () => {
     const again = solo.hear('P', proposeOf(booth, first))
     expect(messagesIn(again, 'vote').map(({ hash }) => hash)).toEqual([first.hash])
   })
+
+  test('certify: a block voted for and lost is not replaced by one that came otherwise', () => {
+    const solo = member()
+    solo.environment.holdings.remove(chain.id, 1, 1, [])
+    expect(solo.environment.holdings.put(second, [])).toBe('stored')
+    const out = solo.hear('P', proposeOf(booth, second))
+    expect(messagesIn(out, 'vote')).toEqual([])
+    expect(messagesIn(out, 'refuse').map(({ reason }) => reason)).toEqual(['conflict'])
+  })
 })
 
 describe('certify: evidence from elsewhere', () => {

@@ -306,6 +306,19 @@ describe('certify: changing the members', () => {
     expect(own(stage)?.inFlight).toBe(0)
   })
 
+  test('certify: a vote sent again under a booth that is not open yet is no lie', () => {
+    const stage = createStage(['A', 'B', 'C', 'D'])
+    opened(stage, ['B', 'C'])
+    stage.passes = (from, _to, { type }) => from.name !== 'C' || type !== 'vote'
+    append(stage)
+    stage.run(50)
+    stage.crash('D')
+    openBooth(stage, ['B', 'D'])
+    stage.run(2_000)
+    expect(count(stage, 'B A vote')).toBeGreaterThan(2)
+    expect(stage.signals.filter(({ signal }) => signal.type === 'distrust')).toEqual([])
+  })
+
   test('certify: a booth that cannot be opened leaves the one before open', () => {
     const stage = createStage(['A', 'B', 'C', 'D'])
     const { booth } = opened(stage, ['B'])

@@ -63,6 +63,9 @@ export function play(options: Play): Outcome {
       }
     },
     signalled(actor, signal) {
+      if (signal.type === 'distrust' && !forks && liarsCount === 0) {
+        watch.violations.push(`${actor.name} distrusts ${signal.peer}: ${signal.reason}`)
+      }
       // Evidence is gossiped.
       if (signal.type === 'evidence' && stage !== undefined) {
         for (const other of stage.actors.filter((each) => each !== actor)) {

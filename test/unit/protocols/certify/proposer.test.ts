@@ -319,6 +319,17 @@ describe('certify: telling the certificate', () => {
     expect(types).toEqual(['certified', 'certified', 'certified', 'propose', 'propose', 'propose'])
   })
 
+  test('certify: it does not travel with every block when blocks follow fast', () => {
+    const desk = opened({ certifiedDelayMs: 20 })
+    const announced: number[] = []
+    for (let i = 0; i < 40; i++) {
+      const out = append(desk, `a${i}`, testEntries(1), NOW + i)
+      announced.push(...messagesIn(out, 'certified').map(({ certificate }) => certificate.height))
+      certify(desk, proposedIn(out)[0]!, NOW + i)
+    }
+    expect([...new Set(announced)]).toEqual([1, 21])
+  })
+
   test('certify: it travels alone when nothing follows, once', () => {
     const desk = opened({ certifiedDelayMs: 20 })
     const [block] = proposedIn(append(desk, 'a'))
