@@ -1,6 +1,7 @@
 /**
- * A quick look into the body of a block: where its entries lie, and the time, place and key of each,
- * without copying and without touching a payload. It runs for every block that is stored or searched.
+ * A quick look into the body of a block: how many entries it has, and the time, place and key of
+ * each, without copying and without touching a payload. It runs for every block that is stored or
+ * searched, so it makes no object an entry.
  *
  * Keeps: the answer is that of the generated decoders. Bytes that those would read in another way
  * than this quick one (unknown fields, other wire types) are handed to them.
@@ -14,8 +15,15 @@ export interface Glance {
   readonly timeMs: number
   readonly latitude: number
   readonly longitude: number
-  /** UTF-8 of the key; undefined when the entry is no record. */
-  readonly key: Uint8Array | undefined
+  /** Whether the entry is a record with exactly this key. */
+  hasKey(key: Uint8Array): boolean
+}
+
+export interface OpenBody {
+  /** Entries; 0 when the body cannot be decoded. */
+  readonly count: number
+  /** Looks at one entry. The same object is returned each time. */
+  glance(index: number): Glance
 }
 
 /** Tags of messages.proto: the field's number and its wire type. */
@@ -31,83 +39,127 @@ const DOUBLE_BYTES = 8
 /** A length of five bytes or more is beyond any body. */
 const VARINT_BYTES_MAX = 4
 const NO_BYTES: Uint8Array = new Uint8Array(0)
-const NO_RECORD: Glance = {
-  timeMs: Number.NaN,
-  latitude: Number.NaN,
-  longitude: Number.NaN,
-  key: undefined
+
+/** What was seen last. The key lies in `bytes` from..to; from is -1 when there is no record. */
+interface Seen {
+  timeMs: number
+  latitude: number
+  longitude: number
+  bytes: Uint8Array
+  keyFrom: number
+  keyTo: number
 }
 
-/** Where a reader is in its bytes; a number that cannot be read is -1. */
+/** Where a reader is in its bytes. */
 interface Place {
   at: number
 }
 
-/** The entries of a body in order, as views; none when the body cannot be decoded. */
-export function entriesAt(body: Uint8Array): readonly Uint8Array[] {
-  const entries: Uint8Array[] = []
+export function openBody(body: Uint8Array): OpenBody {
+  const frames = framesOf(body)
+  const entries = frames === undefined ? decodedEntries(body) : undefined
+  const view = new DataView(body.buffer, body.byteOffset, body.byteLength)
+  const seen: Seen & Glance = {
+    timeMs: 0,
+    latitude: Number.NaN,
+    longitude: Number.NaN,
+    bytes: NO_BYTES,
+    keyFrom: 0,
+    keyTo: 0,
+    hasKey: (key) => isKey(seen, key)
+  }
+  return {
+    count: entries?.length ?? (frames?.length ?? 0) / 2,
+    glance(index) {
+      const from = frames?.[2 * index] ?? 0
+      const to = frames?.[2 * index + 1] ?? 0
+      if (frames === undefined || !look(seen, body, view, from, to)) {
+        decode(seen, entries?.[index] ?? body.subarray(from, to))
+      }
+      return seen
+    }
+  }
+}
+
+/** First and last offset of each entry, or undefined when there is more in the body than entries. */
+function framesOf(body: Uint8Array): readonly number[] | undefined {
+  const frames: number[] = []
   const place: Place = { at: 0 }
   while (place.at < body.length) {
     const isEntry = body[place.at++] === TAG_ENTRY
-    const length = isEntry ? takeLength(body, place) : -1
-    if (length < 0) {
-      return decodedEntries(body)
+    const length = isEntry ? takeVarint(body, place, body.length) : -1
+    const from = place.at
+    place.at += length
+    if (length < 0 || place.at > body.length) {
+      return undefined
     }
-    entries.push(body.subarray(place.at - length, place.at))
+    frames.push(from, place.at)
   }
-  return entries
+  return frames
 }
 
-/** Looks at one entry. */
-export function glance(entry: Uint8Array): Glance {
-  const view = new DataView(entry.buffer, entry.byteOffset, entry.byteLength)
-  const place: Place = { at: 0 }
-  const seen = { timeMs: 0, latitude: Number.NaN, longitude: Number.NaN, key: NO_BYTES }
-  while (place.at < entry.length) {
-    const tag = entry[place.at++] ?? 0
-    const isDouble = tag === TAG_TIME || tag === TAG_LATITUDE || tag === TAG_LONGITUDE
-    const length = isDouble ? takeDouble(entry, place) : takeOther(tag, entry, place)
-    if (length < 0) {
-      return decodedGlance(entry)
-    }
-    const start = place.at - length
-    if (tag === TAG_TIME) {
-      seen.timeMs = view.getFloat64(start, true)
-    } else if (tag === TAG_LATITUDE) {
-      seen.latitude = view.getFloat64(start, true)
-    } else if (tag === TAG_LONGITUDE) {
-      seen.longitude = view.getFloat64(start, true)
-    } else if (tag === TAG_KEY) {
-      seen.key = entry.subarray(start, place.at)
+/** Looks at the entry in from..to; false when its fields are not as messages.proto says. */
+function look(seen: Seen, body: Uint8Array, view: DataView, from: number, to: number): boolean {
+  reset(seen, body)
+  const place: Place = { at: from }
+  while (place.at < to) {
+    const tag = body[place.at++] ?? 0
+    const isKnown =
+      tag === TAG_TIME || tag === TAG_LATITUDE || tag === TAG_LONGITUDE
+        ? takeDouble(seen, tag, view, place, to)
+        : takeOther(seen, tag, body, place, to)
+    if (!isKnown) {
+      return false
     }
   }
-  return seen
+  return true
 }
 
-/** Steps over a length and that many bytes; their number, or -1. */
-function takeLength(bytes: Uint8Array, place: Place): number {
-  const length = takeVarint(bytes, place)
-  place.at += Math.max(length, 0)
-  return place.at > bytes.length ? -1 : length
+function reset(seen: Seen, bytes: Uint8Array): void {
+  seen.timeMs = 0
+  seen.latitude = Number.NaN
+  seen.longitude = Number.NaN
+  seen.bytes = bytes
+  seen.keyFrom = 0
+  seen.keyTo = 0
 }
 
-function takeDouble(bytes: Uint8Array, place: Place): number {
+function takeDouble(seen: Seen, tag: number, view: DataView, place: Place, to: number): boolean {
+  if (place.at + DOUBLE_BYTES > to) {
+    return false
+  }
+  const value = view.getFloat64(place.at, true)
   place.at += DOUBLE_BYTES
-  return place.at > bytes.length ? -1 : DOUBLE_BYTES
+  if (tag === TAG_TIME) {
+    seen.timeMs = value
+  } else if (tag === TAG_LATITUDE) {
+    seen.latitude = value
+  } else {
+    seen.longitude = value
+  }
+  return true
 }
 
-/** Steps over a field that is no double; the bytes of its value (0 for a number), or -1. */
-function takeOther(tag: number, bytes: Uint8Array, place: Place): number {
-  if (tag === TAG_KEY || tag === TAG_PAYLOAD) {
-    return takeLength(bytes, place)
+/** Steps over a field that is no double, and notes the key. */
+function takeOther(seen: Seen, tag: number, body: Uint8Array, place: Place, to: number): boolean {
+  const isBytes = tag === TAG_KEY || tag === TAG_PAYLOAD
+  const value = isBytes || tag === TAG_KIND ? takeVarint(body, place, to) : -1
+  if (value < 0 || !isBytes) {
+    return value >= 0
   }
-  return tag === TAG_KIND && takeVarint(bytes, place) >= 0 ? 0 : -1
+  const from = place.at
+  place.at += value
+  if (tag === TAG_KEY) {
+    seen.keyFrom = from
+    seen.keyTo = place.at
+  }
+  return place.at <= to
 }
 
 /** A whole number below 2^28, or -1. */
-function takeVarint(bytes: Uint8Array, place: Place): number {
+function takeVarint(bytes: Uint8Array, place: Place, to: number): number {
   let value = 0
-  for (let i = 0; i < VARINT_BYTES_MAX && place.at < bytes.length; i++) {
+  for (let i = 0; i < VARINT_BYTES_MAX && place.at < to; i++) {
     const byte = bytes[place.at++] ?? 0
     value |= (byte & 0x7f) << (7 * i)
     if (byte < 0x80) {
@@ -115,6 +167,12 @@ function takeVarint(bytes: Uint8Array, place: Place): number {
     }
   }
   return -1
+}
+
+function isKey({ bytes, keyFrom, keyTo }: Seen, key: Uint8Array): boolean {
+  return (
+    keyFrom >= 0 && keyTo - keyFrom === key.length && key.every((b, i) => b === bytes[keyFrom + i])
+  )
 }
 
 function decodedEntries(body: Uint8Array): readonly Uint8Array[] {
@@ -125,16 +183,18 @@ function decodedEntries(body: Uint8Array): readonly Uint8Array[] {
   }
 }
 
-function decodedGlance(entry: Uint8Array): Glance {
+/** What the generated decoder says of an entry; nothing when it is no record. */
+function decode(seen: Seen, entry: Uint8Array): void {
   try {
     const { key, timeMs, latitude, longitude } = RecordCodec.decode(entry)
-    return {
-      timeMs,
-      latitude: latitude ?? Number.NaN,
-      longitude: longitude ?? Number.NaN,
-      key: toUtf8(key)
-    }
+    reset(seen, toUtf8(key))
+    seen.timeMs = timeMs
+    seen.latitude = latitude ?? Number.NaN
+    seen.longitude = longitude ?? Number.NaN
+    seen.keyTo = seen.bytes.length
   } catch {
-    return NO_RECORD
+    reset(seen, NO_BYTES)
+    seen.timeMs = Number.NaN
+    seen.keyFrom = -1
   }
 }

@@ -5,7 +5,6 @@ export {
   type Gps,
   type GpsColumn,
   type GpsRow,
-  type GpsText,
   type Position,
   parseTime,
   toGpsLine,

@@ -12,7 +12,7 @@ import {
   type Selector,
   type Summary
 } from '../../core/selector.ts'
-import { entriesAt, type Glance, glance } from './body.ts'
+import { type Glance, openBody } from './body.ts'
 
 export function createRecordsSelection(): Selection {
   return {
@@ -20,11 +20,8 @@ export function createRecordsSelection(): Selection {
     mayMatch,
     matches,
     times(body, indexes) {
-      const entries = entriesAt(body)
-      return indexes.map((index) => {
-        const entry = entries[index]
-        return entry === undefined ? Number.NaN : glance(entry).timeMs
-      })
+      const opened = openBody(body)
+      return indexes.map((i) => (i < opened.count ? opened.glance(i).timeMs : Number.NaN))
     }
   }
 }
@@ -33,8 +30,9 @@ function summarise(body: Uint8Array): Summary {
   let [timeMinMs, timeMaxMs] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   let [south, north] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
   let [west, east] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
-  for (const entry of entriesAt(body)) {
-    const { timeMs, latitude, longitude } = glance(entry)
+  const opened = openBody(body)
+  for (let i = 0; i < opened.count; i++) {
+    const { timeMs, latitude, longitude } = opened.glance(i)
     if (!Number.isNaN(timeMs)) {
       timeMinMs = Math.min(timeMinMs, timeMs)
       timeMaxMs = Math.max(timeMaxMs, timeMs)
@@ -80,8 +78,9 @@ function matches(selector: Selector, height: number, body: Uint8Array): readonly
   const first = after !== undefined && height === after.height ? after.index + 1 : 0
   const fits = conditionsOf(selector)
   const indexes: number[] = []
-  for (const [index, entry] of entriesAt(body).entries()) {
-    if (index >= first && (fits === undefined || fits(glance(entry)))) {
+  const opened = openBody(body)
+  for (let index = first; index < opened.count; index++) {
+    if (fits === undefined || fits(opened.glance(index))) {
       indexes.push(index)
     }
   }
@@ -99,7 +98,7 @@ function conditionsOf(selector: Selector): ((seen: Glance) => boolean) | undefin
     (latest === undefined || !Number.isNaN(seen.timeMs)) &&
     (times === undefined || (seen.timeMs >= times.fromMs && seen.timeMs <= times.toMs)) &&
     (box === undefined || contains(box, seen.latitude, seen.longitude)) &&
-    (keyBytes === undefined || areEqual(keyBytes, seen.key))
+    (keyBytes === undefined || seen.hasKey(keyBytes))
 }
 
 function contains(box: Box, latitude: number, longitude: number): boolean {
@@ -114,8 +113,4 @@ function contains(box: Box, latitude: number, longitude: number): boolean {
 /** Whether a box crosses the 180th meridian. */
 function crosses(box: Box): boolean {
   return box.west > box.east
-}
-
-function areEqual(a: Uint8Array, b: Uint8Array | undefined): boolean {
-  return b !== undefined && a.length === b.length && a.every((byte, i) => byte === b[i])
 }
