@@ -170,7 +170,11 @@ export function verifyBlockSignature(crypto: Crypto, proposer: PeerId, block: Bl
 
 /** @throws InvalidMessageError when the body is no list of at most 4096 entries */
 export function entriesOf(body: Uint8Array): readonly Uint8Array[] {
-  const { entries } = decodeWith('body', readBytes('body', body, BODY_BYTES_MAX), BodyCodec.decode)
+  // One more than allowed: a body of half a million empty entries is refused before it fills memory.
+  const limits = { entries: ENTRIES_MAX + 1 }
+  const { entries } = decodeWith('body', readBytes('body', body, BODY_BYTES_MAX), (bytes) =>
+    BodyCodec.decode(bytes, { limits })
+  )
   if (entries.length > ENTRIES_MAX) {
     throw new InvalidMessageError(
       `body has ${entries.length} entries, at most ${ENTRIES_MAX} are allowed`
