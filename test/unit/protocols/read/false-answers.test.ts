@@ -24,7 +24,10 @@ describe('read: answers that are false', () => {
     copy[place] = (copy[place] ?? 0) ^ 1
     return copy
   }
-  const other = makeChain(REALM.identity('other'), [recordsAt([1])])
+  const other = makeChain(
+    REALM.identity('other'),
+    made.blocks.map((_, i) => recordsAt([i]))
+  )
   const forged = makeChain(REALM.identity('forger'), [recordsAt([1])])
 
   const lies: readonly (readonly [string, (data: Data) => Data])[] = [
@@ -33,6 +36,16 @@ describe('read: answers that are false', () => {
       (d) => ({ ...d, blocks: [flipped(d.blocks[0], -1), ...d.blocks.slice(1)] })
     ],
     ['a block of another chain', (d) => ({ ...d, blocks: [other.blocks[0]?.bytes ?? fail()] })],
+    [
+      'the whole of another chain',
+      (d) => ({
+        ...d,
+        genesis: other.chain.bytes,
+        blocks: other.blocks.map((block) => block.bytes),
+        certificates: [...other.certificates.values()].map((certificate) => certificate.bytes),
+        booths: [other.booth.bytes]
+      })
+    ],
     ['another genesis', (d) => ({ ...d, genesis: other.chain.bytes })],
     ['no genesis', (d) => ({ ...d, genesis: new Uint8Array(0) })],
     ['no certificate', (d) => ({ ...d, certificates: [] })],

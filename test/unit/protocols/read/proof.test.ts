@@ -2,13 +2,13 @@
  * Checking answers: what was checked once is not checked again, and what is remembered is bounded.
  */
 import { describe, expect, test } from 'vitest'
-import type { Certificate } from '../../../../src/core/booth.ts'
+import { type Certificate, createCertificate, voteBytes } from '../../../../src/core/booth.ts'
 import type { Crypto } from '../../../../src/core/crypto.ts'
 import { createChain } from '../../../../src/core/genesis.ts'
 import { createNewest } from '../../../../src/protocols/read/newest.ts'
 import { createProofCheck } from '../../../../src/protocols/read/proof.ts'
 import { createRecent } from '../../../../src/protocols/read/recent.ts'
-import { testGenesis } from '../../../support/chain.ts'
+import { createTestChain, testGenesis } from '../../../support/chain.ts'
 import { createTestEnvironment } from '../../../support/environment.ts'
 import { makeChain, recordsAt } from '../../../support/read-chain.ts'
 import { REALM } from '../../../support/read-fleet.ts'
@@ -126,6 +126,16 @@ describe('proof', () => {
     expect(check({ links: [stranger.blocks[0]?.headerBytes ?? fail()] })).toMatch(
       /of another chain/
     )
+  })
+
+  test('proof: a block of another chain of the same proposer is refused, certified or not', () => {
+    const second = createTestChain(OWNER, 9)
+    const block = second.add(recordsAt([1]))
+    const subject = { chain, height: 1, hash: block.hash, booth: made.booth.id }
+    const votes = new Map([[OWNER.peer, OWNER.crypto.sign(voteBytes(subject))]])
+    const certificates = [createCertificate(made.booth, subject, votes).bytes]
+    const data = dataOf(1, 1, { blocks: [block.bytes], certificates })
+    expect(counting().check.check(chain, data, false)).toMatch(/of another chain/)
   })
 
   test('proof: chains that agree in another way are not believed yet', () => {
