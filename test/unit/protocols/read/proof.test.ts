@@ -108,6 +108,16 @@ describe('proof', () => {
     expect(check.check(chain, dataOf(1, 5, { booths: [booth] }), false)).toMatch(/did not sign/)
   })
 
+  test('proof: a certificate that was believed of one chain proves no head of another', () => {
+    const { check } = counting()
+    expect(check.check(chain, dataOf(1, 5), true)).toMatchObject({ height: 5 })
+    const second = createTestChain(OWNER, 9)
+    const data = dataOf(1, 5, { genesis: second.chain.bytes, blocks: [] })
+    expect(check.check(second.chain.id, data, true)).toMatch(
+      /booth .* is missing|no quorum|of another chain/
+    )
+  })
+
   test('proof: headers join blocks to a certificate above them', () => {
     const links = made.blocks.slice(2, 5).map((block) => block.headerBytes)
     const certificates = [made.certificates.get(5)?.bytes ?? fail()]
