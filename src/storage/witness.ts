@@ -25,7 +25,6 @@ export type WitnessFound =
 /** Slots lie in different sectors and pages. */
 export const SLOT_OFFSETS = [0, 4096] as const
 export const SLOT_BYTES = 32
-export const WITNESS_BYTES = SLOT_OFFSETS[1] + SLOT_BYTES
 
 export const NO_WITNESS: Witness = { sequence: 0, meta: 0, isClean: false }
 
