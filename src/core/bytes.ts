@@ -58,7 +58,3 @@ export function fromUtf8(bytes: Uint8Array): string {
 export function toBase58(bytes: Uint8Array): string {
   return toText(bytes, 'base58btc')
 }
-
-export function isHash(text: string): boolean {
-  return /^[0-9a-f]{64}$/.test(text)
-}

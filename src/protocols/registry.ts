@@ -28,5 +28,3 @@ export const PROTOCOLS = {
 } as const
 
 export const GOSSIP: typeof gossipSpec = gossipSpec
-
-export const PROTOCOL_NAMES = Object.keys(PROTOCOLS) as readonly ProtocolName[]

@@ -1,5 +1,5 @@
 /** V-Guard's gossip of booth results with a lifetime, a signed trace and a holder registry. */
 export { createSpread, type SpreadMachine } from './machine.ts'
-export { resolveSpreadOptions, SPREAD_DEFAULTS, type SpreadOptions } from './options.ts'
+export type { SpreadOptions } from './options.ts'
 export { spreadSpec } from './spec.ts'
-export type { SpreadMessage, SpreadStatus } from './types.ts'
+export type { SpreadMessage } from './types.ts'

@@ -4,7 +4,7 @@
 import { OPEN_FLEET } from '../../core/fleet.ts'
 import type { Effect, Sink } from '../../core/machine.ts'
 import { GOSSIP, PROTOCOLS } from '../../protocols/registry.ts'
-import { createVehicle } from '../../vehicle/index.ts'
+import { createVehicle } from '../../vehicle/vehicle.ts'
 import type { VehicleOptions } from '../../vehicle/options.ts'
 import type { VehicleEvent } from '../../vehicle/types.ts'
 import type { SimCodec, SimProgram } from '../program.ts'
