@@ -72,6 +72,8 @@ export interface Draft {
   readonly manifests: Map<number, Uint8Array>
   isUnderReplicated: boolean
   retryAtMs: NowMs | undefined
+  /** Until then a restarted issuer asks only those that it had chosen before: they hold a part. */
+  graceUntilMs: NowMs | undefined
   nextRank: number
   bytesSent: number
   readonly waiters: Waiter[]
@@ -106,6 +108,7 @@ export function createDraft(terms: DraftTerms): Draft {
     manifests: new Map(),
     isUnderReplicated: false,
     retryAtMs: undefined,
+    graceUntilMs: undefined,
     nextRank: 0,
     bytesSent: 0,
     waiters: []

@@ -242,6 +242,7 @@ export function createPlacement(
   return {
     start(nowMs, out) {
       for (const draft of drafts.values()) {
+        draft.graceUntilMs = nowMs + options.offerTimeoutMs
         loadProof(draft, out)
         recruiter.draw(nowMs, draft, out)
       }

@@ -174,6 +174,9 @@ export function createRecruiter(
       if (missing <= 0) {
         break
       }
+      if (draft.graceUntilMs !== undefined && !draft.preferred.has(peer)) {
+        continue
+      }
       if (peers.connected.has(peer) && !draft.targets.has(peer)) {
         newTarget(draft, peer, nowMs, options.resendMs)
         offer(draft, peer, out)
@@ -183,7 +186,7 @@ export function createRecruiter(
     }
     draft.order = draft.order.filter((peer) => !asked.has(peer))
     const isShort = targetsIn(draft, 'offered', 'accepted').length < free
-    if (isShort) {
+    if (isShort && draft.graceUntilMs === undefined) {
       draft.retryAtMs ??= nowMs + options.retryMs
       if (!draft.isUnderReplicated) {
         draft.isUnderReplicated = true
@@ -292,7 +295,7 @@ export function createRecruiter(
       const target = draft.targets.get(peer)
       if (target?.state === 'pulling') {
         sendManifest(draft, target, out)
-      } else if (draft.isUnderReplicated) {
+      } else if (draft.isUnderReplicated || draft.graceUntilMs !== undefined) {
         draw(nowMs, draft, out)
       }
     },
@@ -309,7 +312,11 @@ export function createRecruiter(
       if (isRetry) {
         draft.retryAtMs = undefined
       }
-      if (isRetry || dropped) {
+      const isGraceOver = draft.graceUntilMs !== undefined && nowMs >= draft.graceUntilMs
+      if (isGraceOver) {
+        draft.graceUntilMs = undefined
+      }
+      if (isRetry || isGraceOver || dropped) {
         draw(nowMs, draft, out)
       } else {
         advance(nowMs, draft, out)
@@ -324,7 +331,7 @@ export function createRecruiter(
         }
         return state === 'pulling' ? [resendAtMs, advancedAtMs + stallLimitMs(target)] : []
       })
-      return earliest([draft.retryAtMs, ...times])
+      return earliest([draft.retryAtMs, draft.graceUntilMs, ...times])
     }
   }
 }

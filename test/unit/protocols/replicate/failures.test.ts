@@ -1,0 +1,339 @@
+/** Placements while vehicles vanish, crash, lie and lose: the failure scenarios of VGuardDB, by name. */
+import { describe, expect, it } from 'vitest'
+import { signHoldAck } from '../../../../src/core/table.ts'
+import { createFleet, type Fleet } from './fleet.ts'
+import {
+  copiesOf,
+  factsOf,
+  membersOf,
+  namesOf,
+  placeAndWait,
+  reportOf,
+  tableAt,
+  trafficOf
+} from './looks.ts'
+
+const FIVE = ['A', 'B', 'C', 'D', 'E']
+const KIB = 1024
+
+const peersOf = (fleet: Fleet, names: readonly string[]): readonly string[] =>
+  names.map((name) => fleet.node(name).peer)
+
+const isHolding = (fleet: Fleet, name: string, of = 'A'): boolean =>
+  fleet.node(name).life?.replicate.status(0).holds[fleet.chain(of).chain.id] !== undefined
+
+describe('candidates that fail', () => {
+  it('scenario 4: a participant that dies in the middle is replaced within the epoch', () => {
+    const fleet = createFleet({ names: FIVE })
+    fleet.append('A', 60, 40 * KIB)
+    const id = fleet.place('A', { backups: 2, candidates: peersOf(fleet, ['B', 'C']) })
+    fleet.until(() => trafficOf(fleet, 'chunk', 'B') > 0)
+    fleet.crash('B')
+    const startedAt = fleet.now()
+    fleet.until(() => fleet.reply('A', id) !== undefined)
+    const report = reportOf(fleet.reply('A', id))
+    expect(report).toMatchObject({ state: 'sealed', epoch: 1 })
+    expect(namesOf(fleet, report.chosen)).toContain('C')
+    expect(namesOf(fleet, report.chosen)).not.toContain('B')
+    expect(fleet.now() - startedAt).toBeGreaterThan(5_000)
+    expect(fleet.now() - startedAt).toBeLessThan(6_500)
+    const dropped = factsOf(fleet, 'A', 'replicate:dropped')
+    expect(dropped).toMatchObject([{ reason: 'stalled', peer: fleet.node('B').peer }])
+    expect(trafficOf(fleet, 'chunk', 'C')).toBeLessThan(60 * 42 * KIB)
+    expect(fleet.invariants.violations).toEqual([])
+  })
+
+  it('scenario 4: a participant that does not answer an offer is passed over', () => {
+    const fleet = createFleet({ names: FIVE })
+    fleet.append('A', 2)
+    fleet.tap = (_from, to, _protocol, message) => (to.name === 'B' ? undefined : message)
+    const startedAt = fleet.now()
+    const candidates = peersOf(fleet, ['B', 'C'])
+    const report = placeAndWait(fleet, 'A', { backups: 2, candidates })
+    expect(report.state).toBe('sealed')
+    expect(namesOf(fleet, report.chosen)).not.toContain('B')
+    const took = fleet.now() - startedAt
+    expect(took).toBeGreaterThanOrEqual(200)
+    expect(took).toBeLessThan(400)
+  })
+
+  it('scenario 5: too few candidates are reported in time, and it goes on', () => {
+    const fleet = createFleet({ names: FIVE })
+    fleet.append('A', 5)
+    for (const name of ['C', 'D', 'E']) {
+      fleet.crash(name)
+    }
+    fleet.pass(100)
+    const startedAt = fleet.now()
+    const report = placeAndWait(fleet, 'A', { backups: 2, deadlineMs: 3_000 })
+    expect(fleet.now() - startedAt).toBeLessThan(3_050)
+    expect(report).toMatchObject({ state: 'underReplicated', epoch: 1, height: 5 })
+    expect(namesOf(fleet, report.chosen)).toEqual(['B'])
+    expect(factsOf(fleet, 'A', 'replicate:underReplicated')).toMatchObject([{ backups: 2 }])
+    const [status] = Object.values(fleet.node('A').life?.replicate.status(0).placements ?? {})
+    expect(status).toMatchObject({ isUnderReplicated: true, have: 1, backups: 2 })
+    fleet.boot('D')
+    expect(fleet.until(() => tableAt(fleet, 'A') !== undefined, 1_000)).toBe(true)
+    expect(membersOf(fleet, 'A')).toEqual(['B', 'D'])
+    expect(tableAt(fleet, 'A')?.epoch).toBe(1)
+    const placed = fleet.node('A').signals.filter(({ type }) => type === 'placed')
+    expect(placed).toHaveLength(1)
+    expect(fleet.node('A').life?.replicate.status(0).placements).toEqual({})
+  })
+
+  it('scenario 5: a candidate that was full is asked again by itself', () => {
+    const fleet = createFleet({ names: ['A', 'B'] })
+    fleet.append('A', 5, KIB)
+    fleet.node('B').quotaBytes = KIB
+    const report = placeAndWait(fleet, 'A', { backups: 1, deadlineMs: 1_000 })
+    expect(report.state).toBe('underReplicated')
+    fleet.node('B').quotaBytes = 1 << 20
+    expect(fleet.until(() => tableAt(fleet, 'A') !== undefined, 6_000)).toBe(true)
+  })
+
+  it('replicate: while the new table is not sealed the old backups keep their copies', () => {
+    const fleet = createFleet({ names: FIVE })
+    fleet.append('A', 5)
+    placeAndWait(fleet, 'A', { backups: 2, candidates: peersOf(fleet, ['B', 'C']) })
+    for (const name of ['D', 'E']) {
+      fleet.crash(name)
+    }
+    fleet.node('C').quotaBytes = 0
+    fleet.append('A', 5)
+    const report = placeAndWait(fleet, 'A', { backups: 2, deadlineMs: 8_000 })
+    expect(report.state).toBe('underReplicated')
+    expect(tableAt(fleet, 'A')?.epoch).toBe(1)
+    expect(copiesOf(fleet, 'A')).toEqual(['B', 'C'])
+    expect(trafficOf(fleet, 'release')).toBe(0)
+  })
+})
+
+describe('restarts', () => {
+  it('scenario 6: a proposer restarted between replicate and release releases all the same', () => {
+    const fleet = createFleet({ names: FIVE })
+    fleet.append('A', 5)
+    placeAndWait(fleet, 'A', { backups: 2, candidates: peersOf(fleet, ['D', 'E']) })
+    fleet.tap = (_from, _to, protocol, message) => (protocol === 'release' ? undefined : message)
+    fleet.append('A', 5)
+    placeAndWait(fleet, 'A', { backups: 2, candidates: peersOf(fleet, ['B', 'C']) })
+    expect(copiesOf(fleet, 'A')).toEqual(['B', 'C', 'D', 'E'])
+    fleet.crash('A')
+    fleet.tap = undefined
+    fleet.pass(1_000)
+    fleet.boot('A')
+    expect(fleet.until(() => copiesOf(fleet, 'A').length === 2, 5_000)).toBe(true)
+    expect(copiesOf(fleet, 'A')).toEqual(['B', 'C'])
+    expect(fleet.invariants.violations).toEqual([])
+  })
+
+  it('replicate: a proposer restarted in a transfer goes on with the same epoch and copies', () => {
+    const fleet = createFleet({ names: FIVE })
+    fleet.append('A', 40, 30 * KIB)
+    fleet.place('A', { backups: 2, candidates: peersOf(fleet, ['B', 'C']) })
+    fleet.until(() => isHolding(fleet, 'B') || isHolding(fleet, 'C'))
+    const before = trafficOf(fleet, 'chunk')
+    fleet.crash('A')
+    fleet.pass(500)
+    fleet.boot('A')
+    expect(fleet.until(() => tableAt(fleet, 'A') !== undefined, 10_000)).toBe(true)
+    expect(tableAt(fleet, 'A')?.epoch).toBe(1)
+    expect(membersOf(fleet, 'A')).toEqual(['B', 'C'])
+    expect(trafficOf(fleet, 'chunk')).toBeLessThan(before + 40 * 31 * KIB)
+    expect(fleet.node('A').signals.filter(({ type }) => type === 'placed')).toHaveLength(1)
+  })
+
+  it('replicate: a proposer restarted with all acknowledgements but one needs only that one', () => {
+    const fleet = createFleet({ names: ['A', 'B', 'C'] })
+    fleet.append('A', 3)
+    fleet.tap = (from, _to, _protocol, message) =>
+      from.name === 'C' && message.type === 'hold' ? undefined : message
+    fleet.place('A', { backups: 2 })
+    fleet.pass(1_000)
+    fleet.crash('A')
+    fleet.crash('B')
+    fleet.tap = undefined
+    fleet.boot('A')
+    expect(fleet.until(() => tableAt(fleet, 'A') !== undefined, 5_000)).toBe(true)
+    expect(membersOf(fleet, 'A')).toEqual(['B', 'C'])
+  })
+
+  it('scenario 7: a restarted backup still holds, serves and knows its table', () => {
+    const fleet = createFleet({ names: ['A', 'B', 'C'] })
+    fleet.append('A', 5)
+    const { chain } = placeAndWait(fleet, 'A', { backups: 1, candidates: peersOf(fleet, ['B']) })
+    fleet.crash('B')
+    fleet.pass(100)
+    fleet.boot('B')
+    fleet.pass(100)
+    expect(isHolding(fleet, 'B')).toBe(true)
+    expect(tableAt(fleet, 'B', 'A')?.epoch).toBe(1)
+    expect(fleet.node('B').life?.replicate.dutyOf(chain)).toBe('backup')
+    fleet.send('C', 'B', { type: 'pull', chain, from: 2, to: 4 })
+    fleet.pass(20)
+    expect(trafficOf(fleet, 'chunk', 'C')).toBeGreaterThan(0)
+    expect(fleet.node('B').signals.filter(({ type }) => type === 'holding')).toHaveLength(2)
+  })
+
+  it('scenario 8: a backup that crashes in the middle of a copy goes on where it was', () => {
+    const fleet = createFleet({ names: ['A', 'B'] })
+    fleet.append('A', 60, 60 * KIB)
+    fleet.place('A', { backups: 1 })
+    fleet.until(() => trafficOf(fleet, 'chunk', 'B') > 30 * 60 * KIB)
+    fleet.crash('B')
+    fleet.pass(1_000)
+    fleet.boot('B')
+    expect(fleet.until(() => tableAt(fleet, 'A') !== undefined, 10_000)).toBe(true)
+    // What was outstanding or not synced when it crashed is sent twice, nothing else.
+    expect(trafficOf(fleet, 'chunk', 'B')).toBeLessThan((60 + 20) * 61 * KIB)
+    expect(fleet.invariants.violations).toEqual([])
+  })
+
+  it('replicate: a crash between the last block and the hold loses nothing', () => {
+    for (let at = 0; at < 40; at++) {
+      const fleet = createFleet({ names: ['A', 'B'], seed: at })
+      fleet.append('A', 4)
+      fleet.place('A', { backups: 1 })
+      fleet.pass(at)
+      fleet.crash('B')
+      fleet.boot('B')
+      expect(
+        fleet.until(() => tableAt(fleet, 'A') !== undefined, 10_000),
+        `at ${at} ms`
+      ).toBe(true)
+      expect(fleet.invariants.violations, `at ${at} ms`).toEqual([])
+    }
+  })
+
+  it('replicate: a vehicle with damaged state neither offers, acknowledges nor places', () => {
+    const fleet = createFleet({ names: ['A', 'B', 'C'] })
+    fleet.append('A', 3)
+    fleet.node('B').stateDamage = 'a record is unreadable'
+    fleet.crash('B')
+    fleet.boot('B')
+    fleet.pass(100)
+    const report = placeAndWait(fleet, 'A', { backups: 2, deadlineMs: 1_000 })
+    expect(namesOf(fleet, report.chosen)).toEqual(['C'])
+    expect(factsOf(fleet, 'B', 'replicate:declined')[0]).toMatchObject({ reason: 'damaged' })
+    fleet.append('B', 2)
+    const id = fleet.place('B')
+    fleet.pass(10)
+    expect(fleet.reply('B', id)).toMatchObject({ type: 'refused', reason: 'damaged' })
+  })
+})
+
+describe('lost and false messages', () => {
+  it('replicate: every kind of message may be lost once', () => {
+    const types = ['offer', 'offerAnswer', 'manifest', 'pull', 'chunk', 'hold', 'seal', 'sealAck']
+    for (const type of types) {
+      const fleet = createFleet({ names: ['A', 'B', 'C'] })
+      const lost = new Set<string>()
+      fleet.append('A', 10, 60 * KIB)
+      fleet.tap = (from, to, _protocol, message) => {
+        const link = `${from.name} ${to.name}`
+        if (message.type !== type || lost.has(link)) {
+          return message
+        }
+        lost.add(link)
+        return undefined
+      }
+      const report = placeAndWait(fleet, 'A', { backups: 2 })
+      expect(report.state, type).toBe('sealed')
+      expect(lost.size, type).toBeGreaterThan(0)
+      const isKnown = (): boolean =>
+        ['B', 'C'].every((name) => tableAt(fleet, name, 'A')?.epoch === 1)
+      expect(fleet.until(isKnown, 3_000), type).toBe(true)
+      fleet.pass(5_000)
+      const before = fleet.traffic.length
+      fleet.pass(60_000)
+      expect(fleet.traffic.length, `${type}: nothing is sent once all is done`).toBe(before)
+    }
+  })
+
+  it('scenario 16: messages twice and out of order change nothing', () => {
+    const fleet = createFleet({ names: FIVE })
+    fleet.faults = { loss: 0, doubling: 1, delayMsMax: 150 }
+    fleet.append('A', 20, 40 * KIB)
+    const report = placeAndWait(fleet, 'A', { backups: 3 })
+    expect(report).toMatchObject({ state: 'sealed', epoch: 1 })
+    fleet.faults = { loss: 0, doubling: 0, delayMsMax: 2 }
+    fleet.pass(5_000)
+    expect(copiesOf(fleet, 'A').length).toBe(3)
+    expect(fleet.invariants.violations).toEqual([])
+  })
+
+  it('scenario 15: acknowledgements that are not what they seem do not count', () => {
+    const fleet = createFleet({ names: ['A', 'B', 'C'] })
+    fleet.append('A', 5)
+    const { chain } = fleet.chain('A')
+    const { hash } = fleet.chain('A').block(5)
+    fleet.tap = (_from, _to, _protocol, message) => (message.type === 'hold' ? undefined : message)
+    fleet.place('A', { backups: 1 })
+    fleet.pass(500)
+    fleet.tap = undefined
+    const truth = {
+      chain: chain.id,
+      epoch: 1,
+      height: 5,
+      headHash: hash,
+      peer: fleet.node('C').peer
+    }
+    const lies = [
+      { ...truth, epoch: 2 },
+      { ...truth, height: 4, headHash: fleet.chain('A').block(4).hash },
+      { ...truth, headHash: fleet.chain('A').block(4).hash },
+      { ...truth, peer: fleet.node('B').peer }
+    ]
+    const { crypto } = fleet.node('C').identity
+    for (const lie of lies) {
+      fleet.send('C', 'A', { type: 'hold', ack: signHoldAck(crypto, lie) })
+    }
+    const forged = signHoldAck(fleet.node('A').identity.crypto, truth)
+    fleet.send('C', 'A', { type: 'hold', ack: forged })
+    fleet.pass(5)
+    expect(tableAt(fleet, 'A')).toBeUndefined()
+    expect(factsOf(fleet, 'A', 'replicate:refused').length).toBeGreaterThanOrEqual(2)
+    fleet.until(() => tableAt(fleet, 'A') !== undefined)
+    expect(membersOf(fleet, 'A')).toHaveLength(1)
+  })
+
+  it('replicate: a source that sends false blocks is not believed and not asked again', () => {
+    const fleet = createFleet({ names: ['A', 'B', 'C'] })
+    fleet.append('A', 20, 60 * KIB)
+    placeAndWait(fleet, 'A', { backups: 1, candidates: peersOf(fleet, ['B']) })
+    let lies = 0
+    fleet.tap = (from, _to, _protocol, message) => {
+      if (from.name !== 'A' || message.type !== 'chunk') {
+        return message
+      }
+      lies++
+      const chunk = message as unknown as { readonly blocks: readonly Uint8Array[] }
+      const blocks = chunk.blocks.map((block) => {
+        const changed = block.slice()
+        changed[changed.length - 1] = 255
+        return changed
+      })
+      return { ...message, blocks } as typeof message
+    }
+    const report = placeAndWait(fleet, 'A', {
+      backups: 2,
+      candidates: peersOf(fleet, ['B', 'C']),
+      deadlineMs: 30_000
+    })
+    expect(report.state).toBe('sealed')
+    expect(lies).toBeLessThanOrEqual(4)
+    expect(factsOf(fleet, 'C', 'replicate:refused')[0]).toMatchObject({ message: 'chunk' })
+    const distrust = fleet.node('C').signals.filter(({ type }) => type === 'distrust')
+    expect(distrust[0]).toMatchObject({ peer: fleet.node('A').peer })
+    expect(fleet.invariants.violations).toEqual([])
+  })
+
+  it('replicate: a vehicle distrusted by another machine is not drawn', () => {
+    const fleet = createFleet({ names: ['A', 'B', 'C'] })
+    fleet.append('A', 2)
+    const signal = { type: 'distrust', peer: fleet.node('B').peer, reason: 'it lied' } as const
+    fleet.node('A').step(fleet.now(), 'replicate', { type: 'signal', signal })
+    const report = placeAndWait(fleet, 'A', { backups: 2, deadlineMs: 1_000 })
+    expect(namesOf(fleet, report.chosen)).toEqual(['C'])
+    expect(trafficOf(fleet, 'offer', 'B')).toBe(0)
+  })
+})
