@@ -20,8 +20,10 @@ export function createRecords(entryBytes: number): (number: number) => VehicleRe
   }
   const noise = noiseOf(payloadBytes)
   return (number) => {
-    const payload = noise.slice()
-    new DataView(payload.buffer).setUint32(0, number)
+    // From Node's pool: a buffer of its own for each record would be what is measured.
+    const payload = Buffer.allocUnsafe(payloadBytes)
+    payload.set(noise)
+    payload.writeUInt32BE(number)
     return recordOf(payload, number)
   }
 }
