@@ -17,8 +17,6 @@ export type ProtocolMessage =
   | { readonly protocol: 'read'; readonly message: ReadMessage }
   | { readonly protocol: 'spread'; readonly message: SpreadMessage }
 
-export type ProtocolName = ProtocolMessage['protocol']
-
 export const PROTOCOLS = {
   certify: certifySpec,
   replicate: replicateSpec,
