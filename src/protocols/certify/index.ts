@@ -6,6 +6,5 @@ export type {
   CertifyMachine,
   CertifyMessage,
   CertifyRequest,
-  CertifyStatus,
-  ProposeMessage
+  CertifyStatus
 } from './types.ts'

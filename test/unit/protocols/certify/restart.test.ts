@@ -150,6 +150,19 @@ describe('certify: the seal', () => {
     expect(sealedValue(stage.replies.get(id))).toMatchObject(value)
   })
 
+  test('certify: a booth with others certifies the seal that the open one cannot', () => {
+    const stage = booth(['A', 'B', 'C'])
+    stage.crash('B')
+    const id = seal(stage)
+    stage.run(50)
+    const opened = open(stage, ['C'])
+    stage.run(100)
+    expect(endOf(stage.replies.get(opened))).toBe('ok')
+    const value = sealedValue(stage.replies.get(id))
+    expect(value).toMatchObject({ head: { height: 1 }, boothNumber: 2, from: 1 })
+    expect(value.members).toEqual([stage.actor('A').peer, stage.actor('C').peer].sort())
+  })
+
   test('certify: what is being opened when the booth is sealed is given up', () => {
     const stage = booth(['A', 'B', 'C', 'D'])
     stage.crash('C')
