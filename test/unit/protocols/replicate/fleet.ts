@@ -59,7 +59,8 @@ export interface Fleet {
   reply(name: string, id: string): Reply | undefined
   send(from: string, to: string, message: ReplicateMessage): void
   crash(name: string): void
-  boot(name: string): void
+  /** Starts again from the disk; puts what is lost of the own chain unless told otherwise. */
+  boot(name: string, grows?: boolean): void
   cut(a: string, b: string): void
   heal(a: string, b: string): void
   healAll(): void
@@ -301,12 +302,12 @@ export function createFleet(options: FleetOptions): Fleet {
       timers.delete(node)
       relink(node)
     },
-    boot(name) {
+    boot(name, grows = true) {
       const node = find(name)
       lives.set(node, (lives.get(node) ?? 0) + 1)
       drive(node, node.boot(clockMs))
       const chain = fleet.chain(name)
-      if (chain.blocks.length > 0) {
+      if (grows && chain.blocks.length > 0) {
         drive(node, node.grow(chain))
       }
       relink(node)
