@@ -26,10 +26,9 @@ import {
   storeRevocations
 } from './fleet-files.ts'
 import { identityOf, loadOrCreateIdentity, type NodeIdentity } from './identity.ts'
-import type { Logger } from './logger.ts'
 import type { PeerMemory } from './network/index.ts'
 import type { NodeOptions } from './options.ts'
-import { createPeerMemory } from './peer-memory.ts'
+import { createPeerFile } from './peer-file.ts'
 
 export interface Foundation {
   readonly identity: NodeIdentity
@@ -52,11 +51,7 @@ const STORE_DIRECTORY = 'store'
 /**
  * @throws StartError, IdentityError
  */
-export async function openFoundation(
-  options: NodeOptions,
-  nowMs: number,
-  log: Logger
-): Promise<Foundation> {
+export async function openFoundation(options: NodeOptions, nowMs: number): Promise<Foundation> {
   const { dataDir } = options
   const identity =
     dataDir === undefined
@@ -70,7 +65,7 @@ export async function openFoundation(
     credentials,
     fleet: credentials?.book ?? OPEN_FLEET,
     store,
-    peerMemory: dataDir === undefined ? undefined : createPeerMemory(dataDir, log),
+    peerMemory: dataDir === undefined ? undefined : createPeerFile(dataDir),
     space: () => spaceBelow(options),
     readRevocations: async () =>
       dataDir === undefined ? undefined : await readRevocations(dataDir),

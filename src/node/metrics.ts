@@ -56,7 +56,7 @@ export function createMetrics(): Metrics {
   const measure = (base: string, fact: string, field: string, value: number): void => {
     if (/^bytes$|Bytes$/.test(field)) {
       counter(`${base}_${snake(field)}_total`, `Sum of ${field} of ${fact}`)?.inc(value)
-    } else if (field.endsWith('Ms') && !field.endsWith('AtMs')) {
+    } else if (field.endsWith('Ms') && !/(^at|At)Ms$/.test(field)) {
       const name = `${base}_${snake(field.slice(0, -2))}_seconds`
       histogram(name, `${field} of ${fact}, in seconds`)?.observe(value / 1000)
     }

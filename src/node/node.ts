@@ -49,7 +49,7 @@ export async function createVGuardNode(options: NodeOptions = {}): Promise<VGuar
   checkNodeOptions(options)
   const clock = createClock()
   const log = options.logger ?? SILENT
-  const foundation = await openFoundation(options, clock.nowMs(), log)
+  const foundation = await openFoundation(options, clock.nowMs())
   try {
     const node = await compose(options, foundation, clock, log)
     if (options.start !== false) {

@@ -2,8 +2,8 @@
  * The embedding API over real streams: several nodes of one process on loopback.
  */
 import { afterEach, describe, expect, test } from 'vitest'
-import { createVGuardNode } from '../../../src/index.ts'
 import type { VGuardNode } from '../../../src/index.ts'
+import { createVGuardNode } from '../../../src/index.ts'
 
 const nodes: VGuardNode[] = []
 
@@ -25,10 +25,17 @@ async function createNode(name: string, bootstrap: readonly string[] = []): Prom
 async function createFleet(names: readonly string[]): Promise<VGuardNode[]> {
   const made: VGuardNode[] = []
   for (const name of names) {
-    made.push(await createNode(name, made.flatMap((node) => node.addresses())))
+    made.push(
+      await createNode(
+        name,
+        made.flatMap((node) => node.addresses())
+      )
+    )
   }
   for (const node of made) {
-    for await (const _ of until(() => node.peers().filter((p) => p.isConnected).length >= names.length - 1)) {
+    for await (const _ of until(
+      () => node.peers().filter((p) => p.isConnected).length >= names.length - 1
+    )) {
       // looks again
     }
   }

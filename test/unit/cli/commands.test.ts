@@ -1,0 +1,221 @@
+/**
+ * Commands as data: where values come from, what is wrong ends with which code, what the help says.
+ */
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { buildCommand, type Cli, type CommandContext } from '../../../src/cli/command.ts'
+import { EXIT, ExitError, exitCodeOf } from '../../../src/cli/exit-codes.ts'
+import { run } from '../../../src/cli/index.ts'
+import { collectList, parseInteger } from '../../../src/cli/parse.ts'
+import { COMMANDS } from '../../../src/cli/program.ts'
+import { createTerminal } from '../../../src/cli/terminal.ts'
+import { InvalidInputError } from '../../../src/core/errors.ts'
+import { ProblemError, UnreachableError } from '../../../src/http/client.ts'
+import { catalogue, problem } from '../../../src/http/problems.ts'
+import { IngestError } from '../../../src/ingest/index.ts'
+
+const folders: string[] = []
+const folder = (): string => {
+  const made = mkdtempSync(join(tmpdir(), 'vguard-cli-'))
+  folders.push(made)
+  return made
+}
+afterEach(() => {
+  for (const made of folders.splice(0)) {
+    rmSync(made, { recursive: true })
+  }
+})
+
+function createCli(env: Record<string, string> = {}) {
+  const written = { out: '', err: '' }
+  const cli: Cli = {
+    terminal: createTerminal({
+      stdout: { write: (text) => (written.out += text) },
+      stderr: { write: (text) => (written.err += text) },
+      env
+    }),
+    env,
+    stdin: (async function* () {
+      // nobody types
+    })(),
+    signal: new AbortController().signal
+  }
+  return { cli, written }
+}
+
+/** Runs a made-up command and hands its context over. */
+async function contextOf(
+  words: readonly string[],
+  env: Record<string, string> = {}
+): Promise<CommandContext> {
+  const { cli } = createCli(env)
+  let found: CommandContext | undefined
+  let done: Promise<void> = Promise.resolve()
+  const command = buildCommand(
+    {
+      name: 'made up',
+      summary: 'x',
+      parameters: [['[word]', 'x']],
+      options: [
+        { flags: '--backups <n>', text: 'x', parse: parseInteger(0, 16), default: 3 },
+        { flags: '--no-mdns', text: 'x' },
+        { flags: '--open', text: 'x' },
+        { flags: '--listen <list>', text: 'x', parse: collectList }
+      ],
+      run: (context) => {
+        found = context
+        return Promise.resolve()
+      }
+    },
+    cli,
+    (promise) => {
+      done = promise
+    }
+  )
+  command.parse([...words], { from: 'user' })
+  await done
+  return found as CommandContext
+}
+
+describe('values of a command', () => {
+  test('flag before environment before file before default', async () => {
+    const dataDir = folder()
+    writeFileSync(join(dataDir, 'config.json'), '{"backups":7,"mdns":false,"listen":["a","b"]}')
+    const env = { VGUARD_BACKUPS: '5', VGUARD_DATA_DIR: dataDir }
+    const all = await contextOf(['--backups', '9'], env)
+    expect([all.number('backups'), all.originOf('backups')]).toEqual([9, 'flag'])
+    const two = await contextOf([], env)
+    expect([two.number('backups'), two.originOf('backups')]).toEqual([5, 'environment'])
+    const three = await contextOf([], { VGUARD_DATA_DIR: dataDir })
+    expect([three.number('backups'), three.originOf('backups')]).toEqual([7, 'file'])
+    expect([three.value('mdns'), three.list('listen')]).toEqual([false, ['a', 'b']])
+    const none = await contextOf(['--data-dir', folder()])
+    expect([none.number('backups'), none.originOf('backups')]).toEqual([3, 'default'])
+    expect([none.value('mdns'), none.list('listen'), none.flag('open')]).toEqual([
+      true,
+      undefined,
+      false
+    ])
+  })
+
+  test('false means false', async () => {
+    const dataDir = folder()
+    const closed = await contextOf([], { VGUARD_OPEN: 'false', VGUARD_DATA_DIR: dataDir })
+    expect(closed.flag('open')).toBe(false)
+    const open = await contextOf([], { VGUARD_OPEN: 'yes', VGUARD_DATA_DIR: dataDir })
+    expect(open.flag('open')).toBe(true)
+    const quiet = await contextOf([], { VGUARD_MDNS: '0', VGUARD_DATA_DIR: dataDir })
+    expect(quiet.value('mdns')).toBe(false)
+  })
+
+  test.each([
+    ['{', 'is no JSON'],
+    ['[]', 'must hold one JSON object'],
+    ['{"backups":"many"}', '"backups" in config.json'],
+    ['{"backups":{}}', '"backups" in config.json'],
+    ['{"open":"maybe"}', '"open" in config.json']
+  ])('a file with %s is refused with its place', async (text, reason) => {
+    const dataDir = folder()
+    writeFileSync(join(dataDir, 'config.json'), text)
+    await expect(contextOf(['--data-dir', dataDir])).rejects.toThrow(reason)
+  })
+
+  test('a wrong value in the environment is refused with its name', async () => {
+    const env = { VGUARD_BACKUPS: '99', VGUARD_DATA_DIR: folder() }
+    await expect(contextOf([], env)).rejects.toThrow('VGUARD_BACKUPS: "99"')
+  })
+})
+
+describe('how commands end', () => {
+  test.each([
+    [['nonsense'], EXIT.usage, 'unknown command'],
+    [['status', '--nonsense'], EXIT.usage, 'unknown option'],
+    [['read'], EXIT.usage, 'missing required argument'],
+    [['read', 'a', '--limit', 'x'], EXIT.usage, 'no whole number'],
+    [['append', '--format', 'xml'], EXIT.usage, 'Allowed choices'],
+    [['status', '--http', 'nowhere'], EXIT.usage, 'no control address'],
+    [['status', '--http', '127.0.0.1:1'], EXIT.unreachable, 'no node answers'],
+    [['pin', 'a', '9-3'], EXIT.usage, 'no blocks'],
+    [['id'], EXIT.notFound, 'there is no key'],
+    [['booth', 'open'], EXIT.usage, 'give either --members'],
+    [['completion', 'tcsh'], EXIT.usage, 'no known shell']
+  ])('%j', async (words, exitCode, message) => {
+    const { cli, written } = createCli({ VGUARD_DATA_DIR: folder() })
+    expect(await run([...words, '--json'], cli), written.err).toBe(exitCode)
+    expect(written.err).toContain(message)
+    expect(written.err.trim().split('\n'), 'one sentence').toHaveLength(1)
+    const last = JSON.parse(written.out.trim().split('\n').at(-1) ?? '')
+    expect(last.exitCode).toBe(exitCode)
+    expect(last.error.message).toContain(message)
+  })
+
+  test('help and version end well', async () => {
+    for (const words of [['--help'], ['status', '--help'], ['booth', '--help'], ['version']]) {
+      const { cli, written } = createCli()
+      expect(await run(words, cli), words.join(' ')).toBe(EXIT.ok)
+      expect(written.out.length, words.join(' ')).toBeGreaterThan(4)
+      expect(written.err, words.join(' ')).toBe('')
+    }
+  })
+
+  test('an error becomes its exit code', () => {
+    const at = (line: number | undefined) =>
+      new IngestError({ file: 'f', line, rows: 0, reason: 'x' })
+    expect(exitCodeOf(at(4))).toBe(EXIT.malformedData)
+    expect(exitCodeOf(at(undefined))).toBe(EXIT.unreadableFile)
+    expect(exitCodeOf(new InvalidInputError('x'))).toBe(EXIT.usage)
+    expect(exitCodeOf(new UnreachableError('x'))).toBe(EXIT.unreachable)
+    expect(exitCodeOf(new ExitError('x', { exitCode: EXIT.damaged }))).toBe(EXIT.damaged)
+    expect(exitCodeOf(new Error('x'))).toBe(EXIT.failed)
+    expect(exitCodeOf('x')).toBe(EXIT.failed)
+  })
+
+  test('every problem of the control API has an exit code that is not just "failed"', () => {
+    const plain = ['ERR_INTERNAL', 'ERR_WRONG_TYPE', 'ERR_WRONG_HOST']
+    for (const { code } of catalogue().filter((entry) => !plain.includes(entry.code))) {
+      expect(exitCodeOf(new ProblemError(problem(code, 'x'))), code).not.toBe(EXIT.failed)
+    }
+    expect(exitCodeOf(new ProblemError(problem('ERR_NEW_REFUSAL', 'x')))).toBe(EXIT.rejected)
+  })
+})
+
+describe('what is told of commands', () => {
+  test('every command takes --json and --data-dir, and says in a sentence what it does', async () => {
+    for (const { name, summary } of COMMANDS) {
+      const { cli, written } = createCli()
+      await run([...name.split(' '), '--help'], cli)
+      expect(written.out, name).toContain('--json')
+      expect(written.out, name).toContain('--data-dir')
+      expect(summary, name).toMatch(/^[A-Z].{8,}[^.]$/)
+    }
+  })
+
+  test.each(['bash', 'zsh', 'fish'])('completion for %s knows every command', async (shell) => {
+    const { cli, written } = createCli()
+    await run(['completion', shell], cli)
+    for (const { name } of COMMANDS) {
+      for (const word of name.split(' ')) {
+        expect(written.out, name).toContain(word)
+      }
+    }
+  })
+
+  test('docs/cli.md lists every command and every exit code', () => {
+    const text = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8')
+    for (const { name } of COMMANDS) {
+      expect(text, name).toContain(`\`${name}`)
+    }
+    for (const [name, code] of Object.entries(EXIT)) {
+      expect(text, name).toMatch(new RegExp(`^\\| ${code} \\|`, 'm'))
+    }
+  })
+
+  test('docs/api.md lists every problem with its status', () => {
+    const text = readFileSync(new URL('../../../docs/api.md', import.meta.url), 'utf8')
+    for (const { code, status } of catalogue()) {
+      expect(text, code).toContain(`| ${status} | \`${code}\``)
+    }
+  })
+})

@@ -1,0 +1,80 @@
+/**
+ * What people may call vehicles and chains.
+ */
+import { describe, expect, test } from 'vitest'
+import { createNames } from '../../../src/node/names.ts'
+import { createCryptoRealm } from '../../../src/sim/crypto.ts'
+
+const realm = createCryptoRealm(1)
+const [one, two, three] = ['1', '2', '3'].map((name) => realm.identity(name).peer)
+const CHAIN_1 = 'EcAErN2ER5E1xSxxoe9uBdMAEHda2UEJUBWt6i5B94Dg'
+const CHAIN_2 = '6Yt8YzTpzm2aw5yt8aEHMRmJazi88cKDSb5F7JaEtNxL'
+const CHAIN_3 = '8uGDAGfQEXu4c8HGt8zSwBa7HhUQ78K1JNweZSwSm7Hg'
+
+const names = createNames(
+  () => [
+    { peer: one!, name: 'car-1' },
+    { peer: one!, name: 'car-1' },
+    { peer: two!, name: '7' },
+    { peer: three!, name: 'twin' },
+    { peer: two!, name: 'twin' }
+  ],
+  () => [
+    { chain: CHAIN_1, name: 'drives', proposer: one },
+    { chain: CHAIN_2, name: 'log', proposer: two },
+    { chain: CHAIN_3, name: 'log', proposer: two }
+  ]
+)
+
+describe('names of vehicles', () => {
+  test('an alias, an integer, a whole id, its end', () => {
+    expect(names.vehicle('car-1')).toBe(one)
+    expect(names.vehicle('7')).toBe(two)
+    expect(names.vehicle(three!)).toBe(three)
+    expect(names.vehicle(one!.slice(-6))).toBe(one)
+    expect(names.vehicle(two!.slice(0, 20))).toBe(two)
+  })
+
+  test('an unknown id means itself, an unknown name nothing', () => {
+    const stranger = realm.identity('stranger').peer
+    expect(names.vehicle(stranger)).toBe(stranger)
+    expect(() => names.vehicle('car-9')).toThrow('no vehicle is known as "car-9"')
+  })
+
+  test('a name of two vehicles, or a part of several ids, is refused with both', () => {
+    expect(() => names.vehicle('twin')).toThrow(three)
+    expect(() => names.vehicle('12D3Koo')).toThrow('could be any of 3 vehicles')
+  })
+
+  test('too short a part of an id is no name', () => {
+    expect(() => names.vehicle(one!.slice(-3))).toThrow('no vehicle')
+  })
+
+  test('a label is the alias or the end of the id', () => {
+    expect(names.labelOf(one!)).toBe('car-1')
+    const stranger = realm.identity('stranger').peer
+    expect(names.labelOf(stranger)).toBe(stranger.slice(-6))
+  })
+})
+
+describe('names of chains', () => {
+  test('an id, a name, a part, the vehicle that proposes it', () => {
+    expect(names.chain(CHAIN_2)).toBe(CHAIN_2)
+    expect(names.chain('drives')).toBe(CHAIN_1)
+    expect(names.chain('6Yt8')).toBe(CHAIN_2)
+    expect(names.chain('car-1')).toBe(CHAIN_1)
+    expect(names.chain(one!)).toBe(CHAIN_1)
+  })
+
+  test('an id that is not known here is still an id', () => {
+    const other = `9${CHAIN_1.slice(1)}`
+    expect(names.chain(other)).toBe(other)
+  })
+
+  test('several chains of a name or of a proposer are refused', () => {
+    expect(() => names.chain('log')).toThrow('could be any of 2 chains')
+    expect(() => names.chain('7')).toThrow('could be any of 2 chains')
+    expect(() => names.chain('nothing')).toThrow('no chain is known')
+    expect(() => names.chain('car-9')).toThrow('no chain is known')
+  })
+})
