@@ -98,7 +98,7 @@ export function drawFaults(random: Random, off: ReadonlySet<FaultName> = new Set
     diskDamage: random.chance(0.15),
     wipes: random.chance(0.15),
     departures: random.chance(0.3),
-    byzantine: random.chance(0.15),
+    byzantine: random.chance(0.25),
     stepsWhileSyncing: half()
   }
   return {

@@ -62,7 +62,8 @@ export function openCourt(
   const faults = drawFaults(createRandom(1), new Set(FAULT_NAMES))
   const world = createWorld({ seed: 1, program, faults })
   const cars = Array.from({ length: count }, (_, i) => world.addVehicle(`car-${i}`))
-  const context = createContext(world, drawPlan(createRandom(1)), faults)
+  const plan = { ...drawPlan(createRandom(1)), backups: 2 }
+  const context = createContext(world, plan, faults)
   const proposer = cars[0] as VirtualVehicle
   const { crypto } = proposer
   const pivotPeers = pivots.map((i) => cars[i]?.peer ?? '').sort()

@@ -36,6 +36,7 @@ export function createContext(world: World, plan: ArchivePlan, faults: FaultMix)
   const counts: Record<string, number> = {}
   const rules: RuleContext = {
     world,
+    backups: plan.backups,
     get book() {
       return book
     }
@@ -71,6 +72,7 @@ export function createContext(world: World, plan: ArchivePlan, faults: FaultMix)
   return {
     world,
     book,
+    backups: plan.backups,
     plan,
     faults,
     chainRules,

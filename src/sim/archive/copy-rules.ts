@@ -92,6 +92,10 @@ export function createCopyRules(context: RuleContext, crypto: Crypto): CopyRules
       if (fault !== undefined) {
         breaks(context, 'V2', vehicle, `believes a table of ${book.chain.id} although ${fault}`)
       }
+      if (members.length < context.backups) {
+        const message = `table ${epoch} has ${members.length} of ${context.backups} backups`
+        breaks(context, 'V1', vehicle, message)
+      }
       if (book.isForked) {
         return
       }

@@ -4,9 +4,9 @@
 import { OPEN_FLEET } from '../../core/fleet.ts'
 import type { Effect, Sink } from '../../core/machine.ts'
 import { GOSSIP, PROTOCOLS } from '../../protocols/registry.ts'
-import { createVehicle } from '../../vehicle/vehicle.ts'
 import type { VehicleOptions } from '../../vehicle/options.ts'
 import type { VehicleEvent } from '../../vehicle/types.ts'
+import { createVehicle } from '../../vehicle/vehicle.ts'
 import type { SimCodec, SimProgram } from '../program.ts'
 
 /** `optionsOf` gives the settings of the vehicle with this name. */

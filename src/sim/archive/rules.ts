@@ -9,6 +9,8 @@ import type { Book, ChainBook } from './book.ts'
 export interface RuleContext {
   readonly world: World
   readonly book: Book
+  /** b of every chain. */
+  readonly backups: number
 }
 
 /** Reports a broken rule of PROTOCOLS.md, sections 2 and 6, or of this suite. */

@@ -2,6 +2,7 @@
  * After the storm: all is well again, so everything must work, nothing may be lost, and every copy
  * that is no longer needed must go.
  */
+import type { PeerId } from '../../core/peer.ts'
 import type { ReplicateStatus } from '../../protocols/replicate/index.ts'
 import type { Appended, BoothEnded, ReadResult, VehicleRequest } from '../../vehicle/requests.ts'
 import type { ChainStatus, VehicleStatus } from '../../vehicle/types.ts'
@@ -22,6 +23,7 @@ const END_MS = 20_000
 const READ_MS = 5_000
 const RELEASE_MS = 20_000
 const MEMBERS_MAX = 4
+const OPENINGS_MAX = 3
 
 export function settle(context: ArchiveContext): void {
   const { world } = context
@@ -108,7 +110,7 @@ function askUntilOk(
 }
 
 function checkLiveness(context: ArchiveContext, proposer: VirtualVehicle, book: ChainBook): void {
-  const { world, plan, random, chainRules } = context
+  const { world, plan, random } = context
   const others = world.vehicles.filter(
     (vehicle) => vehicle !== proposer && isHealthy(context, vehicle, book)
   )
@@ -119,18 +121,9 @@ function checkLiveness(context: ArchiveContext, proposer: VirtualVehicle, book: 
     .slice(0, count)
     .map(({ peer }) => peer)
   const { id: chain } = book.chain
-  const opened = askUntilOk(context, proposer, { type: 'openBooth', members }, REQUEST_MS)
-  if (opened?.type !== 'ok') {
-    breaks(context, 'liveness', proposer, `cannot open a booth: ${words(opened)}`)
+  if (!appendAfresh(context, proposer, members)) {
     return
   }
-  const entries = drawEntries(context, random)
-  const appended = ask(context, proposer, { type: 'append', entries }, REQUEST_MS)
-  if (appended?.type !== 'ok') {
-    breaks(context, 'liveness', proposer, `cannot append: ${words(appended)}`)
-    return
-  }
-  chainRules.appended(proposer, entries, appended.value as Appended)
   const operation = `${proposer.name}-final`
   const end = { type: 'endBooth', operation, deadlineMs: END_MS } as const
   const answer = askUntilOk(context, proposer, end, END_MS + REQUEST_MS)
@@ -145,6 +138,32 @@ function checkLiveness(context: ArchiveContext, proposer: VirtualVehicle, book: 
     )
   }
   context.count(`settled ${state}`)
+}
+
+/** Opens a booth and appends to it; false when that cannot be done. */
+function appendAfresh(
+  context: ArchiveContext,
+  proposer: VirtualVehicle,
+  members: readonly PeerId[]
+): boolean {
+  const open = { type: 'openBooth', members } as const
+  const entries = drawEntries(context, context.random)
+  let appended: Answer | undefined
+  // A seal that was still in flight ends the first booth opened.
+  for (let i = 0; i < OPENINGS_MAX && appended?.type !== 'ok'; i++) {
+    const opened = askUntilOk(context, proposer, open, REQUEST_MS)
+    if (opened?.type !== 'ok') {
+      breaks(context, 'liveness', proposer, `cannot open a booth: ${words(opened)}`)
+      return false
+    }
+    appended = ask(context, proposer, { type: 'append', entries }, REQUEST_MS)
+  }
+  if (appended?.type !== 'ok') {
+    breaks(context, 'liveness', proposer, `cannot append: ${words(appended)}`)
+    return false
+  }
+  context.chainRules.appended(proposer, entries, appended.value as Appended)
+  return true
 }
 
 /** An acknowledged append is read back by somebody, unless all that is left of it is lost. */

@@ -37,6 +37,15 @@ describe('sim archive: copy rules', () => {
     expect(court.broken()).toEqual(['V1'])
   })
 
+  test('V1: a table names as many backups as were asked for', () => {
+    const { court, cars, blocks, head } = openArchive()
+    for (const block of blocks) {
+      court.store(block, [cars[2]])
+    }
+    court.learn(court.sealed(1, head, [cars[2]]), cars[0])
+    expect(court.broken()).toEqual(['V1'])
+  })
+
   test('V1: nothing is expected of a lying, damaged or departed backup', () => {
     const { court, cars, head } = openArchive()
     cars[2].isByzantine = true
