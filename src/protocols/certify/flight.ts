@@ -74,7 +74,9 @@ export function proposeNext(
   bind(parts, own, roster, flight, out)
   for (const seat of roster.seats.values()) {
     if (seat.isJoined) {
-      send(seat.peer, flight.message, out)
+      if (isConnected(parts, seat)) {
+        send(seat.peer, flight.message, out)
+      }
       asked(seat, nowMs)
     }
   }
@@ -145,10 +147,24 @@ export function sendFlights(
   asked(seat, nowMs)
 }
 
+/** Whoever is away is reminded when it connects. */
+function isConnected({ environment }: Parts, { peer }: Seat): boolean {
+  return environment.peers.connected.has(peer)
+}
+
 /** Sends again what one member has not answered. */
-export function remind(own: OwnChain, roster: Roster, seat: Seat, nowMs: NowMs, out: Out): void {
+export function remind(
+  parts: Parts,
+  own: OwnChain,
+  roster: Roster,
+  seat: Seat,
+  nowMs: NowMs,
+  out: Out
+): void {
   const last = own.flights.at(-1)?.block.header.height ?? 0
-  if (!seat.isJoined || roster !== own.roster || seat.votedTo >= last) {
+  if (!isConnected(parts, seat)) {
+    asked(seat, nowMs)
+  } else if (!seat.isJoined || roster !== own.roster || seat.votedTo >= last) {
     // A member that joined and has nothing to vote for answers as well: it learns the certificate.
     send(seat.peer, openMessage(own, roster), out)
     asked(seat, nowMs)

@@ -237,6 +237,7 @@ export function ownStatus(own: OwnChain): Omit<ProposerStatus, 'booth' | 'openin
     waitingEntries: own.queue.entries,
     waitingBytes: own.queue.bytes,
     isSealing: own.sealing !== undefined,
-    isStuck: own.isStuck
+    isStuck: own.isStuck,
+    isBroken: own.isBroken
   }
 }

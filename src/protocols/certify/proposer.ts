@@ -244,7 +244,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
         }
         if (seat.resendAtMs <= nowMs) {
           backOff(seat, settings)
-          remind(own, roster, seat, nowMs, out)
+          remind(parts, own, roster, seat, nowMs, out)
         }
         nextMs = Math.min(nextMs, seat.resendAtMs)
       }
@@ -309,7 +309,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
           const seat = roster.seats.get(peer)
           if (own.isReady && !isHalted(own) && seat !== undefined && owes(seat, height)) {
             seat.resendDelayMs = settings.resendMsMin
-            remind(own, roster, seat, nowMs, out)
+            remind(parts, own, roster, seat, nowMs, out)
             remindAt(own, seat.resendAtMs)
             schedule(own, parts, out)
           }

@@ -178,6 +178,8 @@ export interface ProposerStatus {
   readonly isSealing: boolean
   /** Too many members refuse: nothing is accepted until a member relents or a booth is opened. */
   readonly isStuck: boolean
+  /** The disk has lost a block in flight, the newest certificate or a record: nothing is proposed. */
+  readonly isBroken: boolean
 }
 
 export interface BoothStatus {

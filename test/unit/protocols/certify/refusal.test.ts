@@ -205,6 +205,15 @@ describe('certify: members that lost something', () => {
     expect(stage.log).toEqual([])
   })
 
+  test('certify: are sent nothing while they are away', () => {
+    const stage = booth(['A', 'B', 'C', 'D'])
+    stage.crash('B')
+    stage.log.length = 0
+    append(stage)
+    stage.run(5_000)
+    expect(stage.log.filter((line) => /^A B (propose|open)$/.test(line))).toEqual([])
+  })
+
   test('certify: are reminded at once when they connect', () => {
     const stage = booth(['A', 'B', 'C', 'D'])
     stage.passes = (_from, to) => to.name !== 'B'

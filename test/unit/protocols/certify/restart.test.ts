@@ -284,7 +284,7 @@ describe('certify: a proposer whose disk lost something', () => {
     ['the record of its votes', (chain: string) => machineKey('certify', `voted/${chain}`)],
     ['the record of its booths', (chain: string) => machineKey('certify', `own/${chain}`)]
   ] as const
-  test.each(losses)('certify: %s proposes nothing more', (_title, keyOf) => {
+  test.each(losses)('certify: %s proposes nothing more', (title, keyOf) => {
     const stage = booth(['A', 'B'])
     append(stage)
     stage.run(50)
@@ -303,6 +303,9 @@ describe('certify: a proposer whose disk lost something', () => {
     expect(opened).toBe('refused damaged')
     expect(['refused damaged', 'refused noBooth']).toContain(appended)
     expect(stage.log.filter((line) => line.endsWith('propose'))).toEqual([])
+    if (title !== 'a certified block') {
+      expect(own(stage).isBroken).toBe(true)
+    }
   })
 
   test('certify: damaged state records stop it as well', () => {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Play, play } from './play.ts'
 
-const SEEDS = Number(process.env['CERTIFY_SEEDS'] ?? 12)
+const SEEDS = Number(process.env['CERTIFY_SEEDS'] ?? 5)
 const FROM = Number(process.env['CERTIFY_FROM'] ?? 1)
 
 const PLAYS: readonly (Omit<Play, 'seed'> & { readonly title: string })[] = [
