@@ -19,6 +19,17 @@ describe('read: freshness', () => {
     expect(stepsOf(result, all)[0]).toBe('owner stale')
   })
 
+  test('read: a holder that answers with less than it was asked for is stale', () => {
+    const all = setting()
+    hold(all.backups[1] ?? all.owner, longer)
+    all.fleet.setTamper((_from, to, message) =>
+      to === 'owner' && message.type === 'read' ? { ...message, minHeight: 1 } : message
+    )
+    const result = all.fleet.read(all.reader, { chain, selector: {}, minHeight: 6 })
+    expect(stepsOf(result, all)[0]).toBe('owner stale')
+    expect(result.headHeight).toBe(6)
+  })
+
   test('read: an own copy below minHeight is not taken', () => {
     const all = setting()
     hold(all.owner, longer)

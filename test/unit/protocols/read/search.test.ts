@@ -3,6 +3,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { hold, makeTable, teach } from '../../../support/read-chain.ts'
+import { REALM } from '../../../support/read-fleet.ts'
 import {
   ALL,
   chain,
@@ -53,6 +54,40 @@ describe('read: whom it asks', () => {
     })
     refusalOf(all.fleet.ask(all.reader, { type: 'read', chain, selector: {} }))
     expect(asked.slice(0, 4)).toEqual(['0 o', '250 o', '300 b', '450 b'])
+  })
+
+  test('read: at most three connected vehicles are asked at once', () => {
+    const all = setting(['b1', 'b2', 'b3', 'b4', 'b5'])
+    all.fleet.setTamper(() => undefined)
+    all.fleet.request(all.reader, { type: 'read', chain, selector: {} })
+    all.fleet.run(950)
+    expect(new Set(all.fleet.sent.map(({ to }) => to)).size).toBe(3)
+    all.fleet.run(700)
+    expect(new Set(all.fleet.sent.map(({ to }) => to)).size, 'more as those fail').toBeGreaterThan(
+      4
+    )
+  })
+
+  test('read: at most 16 vehicles that are not connected are dialled at once', () => {
+    const all = setting([])
+    all.fleet.kill(all.owner)
+    all.reader.registered.push(
+      ...Array.from({ length: 40 }, (_, i) => REALM.identity(`far ${i}`).peer)
+    )
+    all.fleet.request(all.reader, { type: 'read', chain, selector: {} })
+    expect(new Set(all.fleet.sent.map(({ to }) => to)).size).toBe(16)
+  })
+
+  test('read: at most 64 vehicles are asked in one read', () => {
+    const all = setting([])
+    all.fleet.kill(all.owner)
+    const others = Array.from({ length: 80 }, (_, i) => all.fleet.vehicle(`other ${i}`))
+    all.reader.registered.push(...others.map(({ peer }) => peer))
+    all.fleet.connectAll()
+    const before = all.fleet.sent.length
+    refusalOf(all.fleet.ask(all.reader, { type: 'read', chain, selector: {} }))
+    const asked = all.fleet.sent.slice(before).filter(({ message }) => message.type === 'read')
+    expect(new Set(asked.map(({ to }) => to)).size).toBe(64)
   })
 
   test('read: a proposer that is not connected gets no head start, and is asked all the same', () => {
