@@ -306,7 +306,7 @@ describe('stewards', () => {
     const votes: { readonly epoch?: number }[] = []
     fleet.tap = (_from, _to, _protocol, message) => {
       if (message.type === 'stewardAnswer') {
-        votes.push(message)
+        votes.push(message as { readonly epoch?: number })
         return undefined
       }
       return message
