@@ -6,7 +6,8 @@
  *
  * Keeps: pauses between attempts grow to a limit and are never equal for two vehicles; of two vehicles
  * the one with the smaller peer id dials first, so that one connection is made and not two. An
- * attempt is bounded in time, and few run at once.
+ * attempt is bounded in time, and few run at once: fewer when handshakes are slow, because many vehicles
+ * that start together on busy machines would otherwise only time each other out.
  */
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { PeerId } from '../../core/peer.ts'
@@ -20,8 +21,12 @@ import { createSeeds, type Seed } from './seeds.ts'
 /** Time between two looks at who is due. */
 const TICK_MS = 200
 
-/** Attempts at once. */
+/** Attempts at once, at the beginning and at most. */
+const ATTEMPTS_FIRST = 4
 const ATTEMPTS_MAX = 16
+
+/** Greatest time for one address; it doubles while somebody is there and slow. */
+const SLOW_TIMEOUT_MS = 10_000
 
 /** Changes of what is kept over a restart are gathered for this long. */
 const SAVE_DELAY_MS = 2_000
@@ -44,8 +49,8 @@ export interface DiallerPorts {
   nowMs(): number
   /** Uniform in [0, 1). */
   random(): number
-  /** Resolves to who was reached; the addresses are tried in this order. */
-  dial(addresses: readonly Multiaddr[], signal: AbortSignal): Promise<PeerId>
+  /** Resolves to who was reached and is admitted; rejects otherwise. */
+  dial(address: Multiaddr, signal: AbortSignal): Promise<PeerId>
   /** IPv4 addresses of a host name. */
   lookup(host: string): Promise<readonly string[]>
   /** Own addresses, as told to others. */
@@ -69,6 +74,13 @@ export interface Dialler {
   known(): readonly KnownPeer[]
 }
 
+/** How an attempt ended. */
+interface Outcome {
+  readonly reached: PeerId | undefined
+  /** Somebody answered, and the handshake took too long. */
+  readonly isSlow: boolean
+}
+
 export function createDialler(ports: DiallerPorts): Dialler {
   const { self, settings, count, log } = ports
   const book = createPeerBook(ports.isConnected)
@@ -81,6 +93,7 @@ export function createDialler(ports: DiallerPorts): Dialler {
   })
   const stopping = new AbortController()
   let attempts = 0
+  let attemptsMax = ATTEMPTS_FIRST
   let timer: NodeJS.Timeout | undefined
   let saveTimer: NodeJS.Timeout | undefined
   /** Seed addresses that turned out to be this vehicle. */
@@ -95,75 +108,77 @@ export function createDialler(ports: DiallerPorts): Dialler {
   const firstPauseMs = (peer: PeerId): number =>
     (self < peer ? 0 : settings.politenessMs) + SPREAD_MS * ports.random()
 
+  /** Tries one address after the other. */
+  const tryEach = async (addresses: readonly Multiaddr[], timeoutMs: number): Promise<Outcome> => {
+    let isSlow = false
+    for (const address of addresses) {
+      const limit = new AbortController()
+      const timer = setTimeout(() => limit.abort(), timeoutMs)
+      try {
+        const signal = AbortSignal.any([stopping.signal, limit.signal])
+        const reached = await ports.dial(address, signal)
+        count('dials', { result: 'reached' })
+        attemptsMax = Math.min(ATTEMPTS_MAX, attemptsMax + 1)
+        return { reached, isSlow }
+      } catch (error) {
+        const reason = nameOf(error)
+        count('dials', { result: 'failed' })
+        log.debug({ address: address.toString(), reason }, 'an address did not lead to a peer')
+        if (reason === 'EncryptionFailedError') {
+          // Somebody is there, and one of us is too busy for a handshake.
+          isSlow = true
+          attemptsMax = Math.max(1, attemptsMax / 2)
+        } else if (reason === 'InvalidPeerIdError') {
+          own.add(address.toString())
+        }
+      } finally {
+        clearTimeout(timer)
+      }
+      if (stopping.signal.aborted) {
+        break
+      }
+    }
+    return { reached: undefined, isSlow }
+  }
+
   const attempt = (
     addresses: readonly Multiaddr[],
-    onReached: (peer: PeerId) => void,
-    onFailed: (error: unknown) => void
+    timeoutMs: number,
+    onEnd: (outcome: Outcome) => void
   ): void => {
     attempts += 1
-    const signal = AbortSignal.any([
-      stopping.signal,
-      AbortSignal.timeout(settings.addressTimeoutMs * (addresses.length + 1))
-    ])
-    ports.dial(addresses, signal).then(
-      (peer) => {
-        attempts -= 1
-        count('dials', { result: 'reached' })
-        onReached(peer)
-      },
-      (error: unknown) => {
-        attempts -= 1
-        count('dials', { result: 'failed' })
-        onFailed(error)
-      }
-    )
+    void tryEach(addresses, timeoutMs).then((outcome) => {
+      attempts -= 1
+      onEnd(outcome)
+      tick()
+    })
   }
 
   const dialPeer = (entry: PeerEntry): void => {
-    const { peer } = entry
-    const addresses = addressesOf(entry)
     entry.isDialling = true
-    // Counts as a failure until the peer is admitted: being reached is not enough.
     entry.failures += 1
-    const done = (): void => {
+    const addresses = addressesOf(entry).map((address) => addressOf(address, entry.peer))
+    attempt(addresses, entry.timeoutMs ?? settings.addressTimeoutMs, ({ isSlow }) => {
       entry.isDialling = false
       entry.nextAtMs = Math.max(entry.nextAtMs, ports.nowMs() + pauseMs(entry.failures))
-    }
-    attempt(
-      addresses.map((address) => addressOf(address, peer)),
-      done,
-      (error) => {
-        done()
-        log.debug({ peer, addresses, reason: nameOf(error) }, 'a peer was not reached')
+      if (isSlow) {
+        const timeoutMs = 2 * (entry.timeoutMs ?? settings.addressTimeoutMs)
+        entry.timeoutMs = Math.min(timeoutMs, Math.max(SLOW_TIMEOUT_MS, settings.addressTimeoutMs))
       }
-    )
+    })
   }
 
   const dialSeed = (seed: Seed): void => {
     seed.isDialling = true
-    const done = (): void => {
-      seed.failures += 1
+    attempt([addressOf(seed.address, undefined)], settings.addressTimeoutMs, ({ reached }) => {
+      const entry = reached === undefined ? undefined : book.add(reached)
+      if (entry !== undefined) {
+        entry.configured = [seed.address]
+      }
+      seed.failures = reached === undefined ? seed.failures + 1 : 1
       seed.isDialling = false
       seed.nextAtMs = ports.nowMs() + pauseMs(seed.failures)
-    }
-    attempt(
-      [addressOf(seed.address, undefined)],
-      (peer) => {
-        seed.failures = 0
-        done()
-        const entry = book.add(peer)
-        if (entry !== undefined) {
-          entry.configured = [seed.address]
-        }
-      },
-      (error) => {
-        done()
-        if (nameOf(error) === 'InvalidPeerIdError') {
-          own.add(seed.address)
-        }
-        log.debug({ address: seed.address, reason: nameOf(error) }, 'an address was not reached')
-      }
-    )
+    })
   }
 
   const isDue = (entry: PeerEntry, now: number): boolean =>
@@ -186,6 +201,8 @@ export function createDialler(ports: DiallerPorts): Dialler {
     return settled
   }
 
+  const attemptsLeft = (): number => Math.max(0, Math.floor(attemptsMax) - attempts)
+
   const tick = (): void => {
     const now = ports.nowMs()
     if (stopping.signal.aborted || ports.connectedCount() >= settings.peersMax) {
@@ -194,7 +211,7 @@ export function createDialler(ports: DiallerPorts): Dialler {
     const due = [...book.entries()].filter((entry) => isDue(entry, now))
     // Whoever was reached before comes first, so that invented names cannot keep them waiting.
     due.sort((a, b) => Number(b.proven !== undefined) - Number(a.proven !== undefined))
-    for (const entry of due.slice(0, Math.max(0, ATTEMPTS_MAX - attempts))) {
+    for (const entry of due.slice(0, attemptsLeft())) {
       dialPeer(entry)
     }
     seeds.refresh()
@@ -202,7 +219,7 @@ export function createDialler(ports: DiallerPorts): Dialler {
     if (waiting.length > 0) {
       const settled = settledAddresses()
       const open = waiting.filter(({ address }) => !settled.has(address))
-      for (const seed of open.slice(0, Math.max(0, ATTEMPTS_MAX - attempts))) {
+      for (const seed of open.slice(0, attemptsLeft())) {
         dialSeed(seed)
       }
     }
@@ -301,6 +318,7 @@ export function createDialler(ports: DiallerPorts): Dialler {
       const entry = book.add(peer)
       if (entry !== undefined) {
         entry.failures = 0
+        entry.timeoutMs = undefined
         entry.proven = address ?? entry.proven ?? entry.announced[0]
         saveSoon()
       }

@@ -33,6 +33,8 @@ export interface PeerEntry {
   /** Attempts since it was connected last. */
   failures: number
   isDialling: boolean
+  /** Time for one address, when the usual one was too short for this peer. */
+  timeoutMs: number | undefined
 }
 
 export interface PeerBook {
@@ -72,7 +74,8 @@ export function createPeerBook(isConnected: (peer: PeerId) => boolean): PeerBook
         nextAtMs: Number.POSITIVE_INFINITY,
         hurriedAtMs: 0,
         failures: 0,
-        isDialling: false
+        isDialling: false,
+        timeoutMs: undefined
       }
       entries.set(peer, entry)
       return entry

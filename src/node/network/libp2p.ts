@@ -27,14 +27,26 @@ const CONNECTIONS_PER_PEER = 2
 const SPARE_CONNECTIONS = 16
 
 /** Inbound connections a second from one address: a fleet behind one NAT starts at once. */
-const INBOUND_PER_SECOND = 100
+const INBOUND_PER_SECOND = 50
 
-/** Connections whose handshake is not done, and how long it may take. */
+/**
+ * Connections whose handshake is not done, and how long it may take. Silent sockets from one address
+ * cannot fill it: 50 a second for 5 s are 250.
+ */
 const PENDING_INBOUND_MAX = 256
-const UPGRADE_TIMEOUT_MS = 3_000
+const UPGRADE_TIMEOUT_MS = 5_000
+
+/** Above every time-out that the dialler sets itself. */
+const DIAL_TIMEOUT_MS = 60_000
 
 /** Streams of one connection; ours need about twenty. */
 const STREAMS_MAX = 256
+
+/**
+ * Pings on their way on one connection. With libp2p's own limit of one the connection is closed as
+ * soon as a ping takes longer than the time to the next, whatever its time-out says.
+ */
+const PINGS_MAX = 8
 
 /** Bytes of one stream on their way: one message of the greatest kind, and no more. */
 const STREAM_WINDOW_BYTES = 1024 * 1024
@@ -92,11 +104,8 @@ export async function createHost(ports: HostPorts): Promise<Host> {
     connectionManager: {
       maxConnections: connectionsMax(settings),
       maxParallelDials: 32,
-      maxPeerAddrsToDial: 16,
-      dialTimeout: 4 * settings.addressTimeoutMs,
-      addressDialTimeout: settings.addressTimeoutMs,
-      // The dialler has sorted them already.
-      addressSorter: () => 0,
+      dialTimeout: DIAL_TIMEOUT_MS,
+      addressDialTimeout: DIAL_TIMEOUT_MS,
       inboundConnectionThreshold: INBOUND_PER_SECOND,
       maxIncomingPendingConnections: PENDING_INBOUND_MAX,
       inboundUpgradeTimeout: UPGRADE_TIMEOUT_MS,
@@ -113,7 +122,7 @@ export async function createHost(ports: HostPorts): Promise<Host> {
     services: {
       identify: identify({ maxMessageSize: 8 * 1024 }),
       identifyPush: identifyPush({ maxMessageSize: 8 * 1024 }),
-      ping: ping(),
+      ping: ping({ maxInboundStreams: PINGS_MAX, maxOutboundStreams: PINGS_MAX }),
       pubsub: (components: GossipSubComponents) =>
         gossipsub({ ...GOSSIPSUB_OPTIONS, scoreParams: topicScores(ports.gossipTopic) })({
           ...plainComponents(components),

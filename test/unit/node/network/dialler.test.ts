@@ -15,8 +15,7 @@ import { type NetworkOptions, resolveNetworkOptions } from '../../../../src/node
 
 interface Attempt {
   readonly atMs: number
-  /** Port numbers of the addresses, in order. */
-  readonly ports: readonly number[]
+  readonly port: number
   readonly peer: PeerId | undefined
 }
 
@@ -55,12 +54,12 @@ function createBench(options: NetworkOptions = {}, ports: Partial<DiallerPorts> 
     log: SILENT,
     nowMs: () => Date.now(),
     random: () => 0.5,
-    async dial(addresses, signal) {
-      const parts = addresses.map((one) => one.toString().split('/'))
-      const tried = parts.map((part) => Number(part[4]))
-      attempts.push({ atMs: Date.now() - begin, ports: tried, peer: parts[0]?.[6] })
-      const found = tried.map((port) => listening.get(port)).find((who) => who !== undefined)
+    async dial(one, signal) {
+      const parts = one.toString().split('/')
+      const port = Number(parts[4])
+      attempts.push({ atMs: Date.now() - begin, port, peer: parts[6] })
       await new Promise((resolve) => setTimeout(resolve, 10))
+      const found = listening.get(port)
       if (found === undefined || signal.aborted) {
         throw new Error('nobody there')
       }
@@ -86,6 +85,9 @@ function createBench(options: NetworkOptions = {}, ports: Partial<DiallerPorts> 
     since: () => Date.now() - begin
   }
 }
+
+const portsOf = (attempts: readonly Attempt[]): readonly number[] =>
+  attempts.map(({ port }) => port)
 
 const run = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
 
@@ -160,17 +162,18 @@ describe('dialler', () => {
     await dialler.start()
     dialler.sighted(GREATER, [address(2), address(3)])
     await run(300)
-    expect(attempts.at(-1)?.ports).toEqual([2, 3])
+    expect(portsOf(attempts).slice(0, 2)).toEqual([2, 3])
     dialler.sighted(GREATER, [address(5)])
     await run(2000)
-    expect(attempts.at(-1)?.ports).toEqual([5])
+    expect(portsOf(attempts).at(-1)).toBe(5)
     connected.add(GREATER)
     dialler.connected(GREATER, address(5))
     dialler.sighted(GREATER, [address(6)])
     connected.delete(GREATER)
     dialler.disconnected(GREATER)
-    await run(1000)
-    expect(attempts.at(-1)?.ports).toEqual([5, 6])
+    attempts.length = 0
+    await run(200)
+    expect(portsOf(attempts).slice(0, 2)).toEqual([5, 6])
     await dialler.stop()
   })
 
@@ -191,13 +194,62 @@ describe('dialler', () => {
     await dialler.stop()
   })
 
-  test('a peer that answers but is never admitted is tried ever more rarely', async () => {
-    const { dialler, attempts, listening } = createBench({ redialMsMin: 1000, redialMsMax: 10_000 })
-    listening.set(2, GREATER)
+  test('while handshakes are slow, fewer run at once and each gets more time', async () => {
+    const timeouts: number[] = []
+    let running = 0
+    let most = 0
+    const { dialler } = createBench(
+      { addressTimeoutMs: 1000 },
+      {
+        async dial(_one, signal) {
+          running += 1
+          most = Math.max(most, running)
+          expect(signal.aborted).toBe(false)
+          const begin = Date.now()
+          await new Promise((resolve) => signal.addEventListener('abort', resolve))
+          timeouts.push(Date.now() - begin)
+          running -= 1
+          const error = new Error('too slow')
+          error.name = 'EncryptionFailedError'
+          throw error
+        }
+      }
+    )
     await dialler.start()
-    dialler.sighted(GREATER, [address(2)])
-    await run(100_000)
-    expect(attempts.length).toBeLessThan(16)
+    for (let i = 5; i < 10; i++) {
+      dialler.sighted(peer(i), [address(i)])
+    }
+    await run(1000)
+    expect(most).toBe(4)
+    most = 0
+    await run(120_000)
+    expect(most).toBeLessThan(4)
+    expect(Math.max(...timeouts)).toBeGreaterThanOrEqual(10_000)
+    expect(Math.max(...timeouts)).toBeLessThan(11_000)
+    await dialler.stop()
+  })
+
+  test('each success lets one more attempt run at once, up to sixteen', async () => {
+    let running = 0
+    let most = 0
+    const { dialler } = createBench(
+      {},
+      {
+        async dial() {
+          running += 1
+          most = Math.max(most, running)
+          await new Promise((resolve) => setTimeout(resolve, 50))
+          running -= 1
+          return GREATER
+        }
+      }
+    )
+    await dialler.start()
+    for (let i = 0; i < 200; i++) {
+      dialler.sighted(peerOfKey(new Uint8Array(32).fill(7).with(0, i)), [address(i + 2)])
+    }
+    await run(5_000)
+    expect(most).toBe(16)
     await dialler.stop()
   })
 
@@ -236,8 +288,8 @@ describe('dialler', () => {
     const { dialler, connected } = createBench(
       {},
       {
-        dial(addresses) {
-          seen.push(String(addresses[0]))
+        dial(one) {
+          seen.push(String(one))
           return never()
         }
       }
@@ -253,7 +305,7 @@ describe('dialler', () => {
     connected.delete(GREATER)
     dialler.disconnected(GREATER)
     await run(300)
-    expect(seen).toHaveLength(16)
+    expect(seen).toHaveLength(4)
     expect(seen[0]).toBe(`${address(2)}/p2p/${GREATER}`)
     await dialler.stop()
   })
@@ -274,7 +326,7 @@ describe('dialler', () => {
     const { dialler, attempts, connected } = createBench({}, { memory })
     await dialler.start()
     await run(300)
-    expect(attempts.map(({ ports }) => ports)).toEqual([[2, 3]])
+    expect(portsOf(attempts)).toEqual([2, 3])
     connected.add(peer(8))
     dialler.connected(peer(8), undefined)
     dialler.identified(peer(8), [address(7)])
@@ -295,7 +347,7 @@ describe('dialler', () => {
     await dialler.start()
     await run(3000)
     expect(attempts.length).toBeGreaterThan(1)
-    expect(attempts[0]).toMatchObject({ ports: [9], peer: undefined })
+    expect(attempts[0]).toMatchObject({ port: 9, peer: undefined })
     listening.set(9, GREATER)
     await run(3000)
     connected.add(GREATER)
@@ -311,8 +363,8 @@ describe('dialler', () => {
     const { dialler, hosts } = createBench(
       { bootstrapDns: ['fleet:9'], redialMsMax: 1000 },
       {
-        dial(addresses) {
-          asked.push(String(addresses[0]))
+        dial(one) {
+          asked.push(String(one))
           return Promise.reject(new Error('nobody there'))
         }
       }
@@ -339,7 +391,7 @@ describe('dialler', () => {
     dialler.connected(GREATER, address(2))
     await dialler.start()
     await run(10_000)
-    expect(new Set(attempts.flatMap(({ ports }) => ports))).toEqual(new Set([3]))
+    expect(new Set(portsOf(attempts))).toEqual(new Set([3]))
     await dialler.stop()
   })
 

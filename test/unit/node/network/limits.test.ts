@@ -45,7 +45,12 @@ describe('trust', () => {
 
   test('each ban lasts twice as long as the one before, up to the greatest', () => {
     const { trust } = create()
-    expect([1, 2, 3, 4, 5].map(() => trust.ban('a'))).toEqual([1000, 2000, 4000, 5000, 5000])
+    const lengths = [1, 2, 3, 4, 5].map(() => {
+      trust.ban('a')
+      return trust.refusedForMs('a')
+    })
+    expect(lengths).toEqual([1000, 2000, 4000, 5000, 5000])
+    expect(trust.refusedForMs('b')).toBe(0)
   })
 
   test('a ban ends by itself', () => {
@@ -75,7 +80,8 @@ describe('trust', () => {
     trust.ban('a')
     trust.ban('a')
     clock.now = 600_001
-    expect(trust.ban('a')).toBe(1000)
+    trust.ban('a')
+    expect(trust.refusedForMs('a')).toBe(1000)
   })
 
   test('a blocked peer is refused until it is unblocked', () => {

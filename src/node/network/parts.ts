@@ -1,0 +1,120 @@
+/**
+ * The parts of the network, each made from what all of them share.
+ *
+ * Keeps: the handlers of the node are called only while the network runs.
+ */
+import { randomInt } from 'node:crypto'
+import { lookup } from 'node:dns/promises'
+import type { Connection, Stream } from '@libp2p/interface'
+import { chooseDialled } from './addresses.ts'
+import { type Admission, type AdmissionPorts, createAdmission } from './admission.ts'
+import type { Conduct } from './conduct.ts'
+import { createDialler, type Dialler } from './dialler.ts'
+import { createGossip, type Gossip } from './gossip.ts'
+import type { Host } from './libp2p.ts'
+import type { NetworkSettings } from './options.ts'
+import type { PeerTable } from './peer-table.ts'
+import type { NetworkConfig } from './types.ts'
+import { createWire, type Wire } from './wire.ts'
+
+/** What the parts share. */
+export interface Shared {
+  readonly config: NetworkConfig
+  readonly settings: NetworkSettings
+  readonly table: PeerTable
+  readonly conduct: Conduct
+  isRunning(): boolean
+}
+
+export function makeAdmission(
+  { config, settings }: Shared,
+  events: Pick<AdmissionPorts, 'onAdmitted' | 'onRefused' | 'onRevocations'>
+): Admission {
+  const { credentials, name, version, nowMs } = config
+  return createAdmission({
+    credentials,
+    name,
+    version,
+    timeoutMs: settings.admissionTimeoutMs,
+    nowMs,
+    ...events
+  })
+}
+
+export function makeWire({ config, settings, table, conduct, isRunning }: Shared): Wire {
+  const { identity, specs, count, log, nowMs, handlers } = config
+  return createWire({
+    self: identity.peer,
+    specs,
+    settings,
+    count,
+    log,
+    nowMs,
+    async openStream(peer, id, signal): Promise<Stream> {
+      const isOpen = ({ status }: Connection): boolean => status === 'open'
+      const connection = table.connections(peer).find(isOpen)
+      if (connection === undefined) {
+        throw new Error('not connected')
+      }
+      const timeout = AbortSignal.timeout(settings.streamTimeoutMs)
+      return await connection.newStream(id, { signal: AbortSignal.any([signal, timeout]) })
+    },
+    onMessage: (from, protocol, message) =>
+      isRunning() && handlers.onMessage(from, protocol, message),
+    onMisbehaved: conduct.onMisbehaved
+  })
+}
+
+export function makeGossip(
+  { config, settings, conduct, isRunning }: Shared,
+  { services }: Host,
+  topic: string
+): Gossip {
+  const { gossipSpec, count, log, nowMs, handlers } = config
+  return createGossip({
+    pubsub: services.pubsub,
+    topic,
+    spec: gossipSpec,
+    perSecond: settings.gossipPerSecond,
+    count,
+    log,
+    nowMs,
+    check: (author, message) =>
+      conduct.isRefused(author) || !isRunning() ? 'ignore' : handlers.checkGossip(author, message),
+    onGossip(author, message) {
+      if (isRunning()) {
+        handlers.onGossip(author, message)
+      }
+    }
+  })
+}
+
+export function makeDialler(
+  { config, settings, table, conduct }: Shared,
+  host: Host,
+  admission: Admission
+): Dialler {
+  const { identity, memory, count, log, nowMs } = config
+  return createDialler({
+    self: identity.peer,
+    settings,
+    memory,
+    count,
+    log,
+    nowMs,
+    random: () => randomInt(2 ** 32) / 2 ** 32,
+    async dial(address, signal) {
+      const connection = await host.dial(address, { signal })
+      if (await admission.whenAdmitted(connection)) {
+        return connection.remotePeer.toString()
+      }
+      throw new Error('not admitted')
+    },
+    lookup: async (name) =>
+      (await lookup(name, { all: true, family: 4 })).map(({ address }) => address),
+    ownAddresses: () => chooseDialled(host.getMultiaddrs()),
+    isConnected: table.has,
+    connectedCount: () => table.size,
+    isRefused: conduct.isRefused
+  })
+}
