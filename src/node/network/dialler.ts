@@ -22,7 +22,7 @@ import { createSeeds, type Seed } from './seeds.ts'
 const TICK_MS = 200
 
 /** Attempts at once, at the beginning and at most. */
-const ATTEMPTS_FIRST = 4
+const ATTEMPTS_FIRST = 2
 const ATTEMPTS_MAX = 16
 
 /** Greatest time for one address; it doubles while somebody is there and slow. */

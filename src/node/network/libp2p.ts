@@ -27,14 +27,14 @@ const CONNECTIONS_PER_PEER = 2
 const SPARE_CONNECTIONS = 16
 
 /** Inbound connections a second from one address: a fleet behind one NAT starts at once. */
-const INBOUND_PER_SECOND = 50
+const INBOUND_PER_SECOND = 25
 
 /**
  * Connections whose handshake is not done, and how long it may take. Silent sockets from one address
- * cannot fill it: 50 a second for 5 s are 250.
+ * cannot fill it: 25 a second for 10 s are 250.
  */
 const PENDING_INBOUND_MAX = 256
-const UPGRADE_TIMEOUT_MS = 5_000
+const UPGRADE_TIMEOUT_MS = 10_000
 
 /** Above every time-out that the dialler sets itself. */
 const DIAL_TIMEOUT_MS = 60_000
