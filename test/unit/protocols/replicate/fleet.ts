@@ -19,6 +19,7 @@ import { type CryptoRealm, createCryptoRealm } from '../../../../src/sim/crypto.
 import { createTestChain, type TestChain, testEntries } from '../../../support/chain.ts'
 import { createInvariants, type Invariants } from './invariants.ts'
 import { type Batch, createNode, type Node } from './node.ts'
+import { createPlan } from './plan.ts'
 
 export interface Faults {
   readonly loss: number
@@ -70,12 +71,6 @@ export interface Fleet {
   until(condition: () => boolean, msMax?: number): boolean
 }
 
-interface Planned {
-  readonly atMs: number
-  readonly order: number
-  readonly run: () => void
-}
-
 /** How often a condition is looked at. */
 const CHECK_MS = 10
 
@@ -92,7 +87,7 @@ export function createFleet(options: FleetOptions): Fleet {
   const lives = new Map<Node, number>()
   const timers = new Map<Node, Map<string, number>>()
   const diskFreeAt = new Map<Node, number>()
-  const plan: Planned[] = []
+  const plan = createPlan()
   const traffic: Fleet['traffic'] = []
   let clockMs = 1_000_000
   let order = 0
@@ -114,7 +109,7 @@ export function createFleet(options: FleetOptions): Fleet {
   const invariants = createInvariants([...nodes.values()], [...chains.values()])
 
   const after = (ms: number, run: () => void): void => {
-    plan.push({ atMs: clockMs + ms, order: order++, run })
+    plan.add({ atMs: clockMs + ms, order: order++, run })
   }
   const find = (name: string): Node => nodes.get(name) as Node
   const linkOf = (a: Node, b: Node): string => [a.name, b.name].sort().join(' ')
@@ -238,25 +233,13 @@ export function createFleet(options: FleetOptions): Fleet {
     }
   }
 
-  const next = (): Planned | undefined => {
-    let best = 0
-    for (let i = 1; i < plan.length; i++) {
-      const a = plan[i] as Planned
-      const b = plan[best] as Planned
-      if (a.atMs < b.atMs || (a.atMs === b.atMs && a.order < b.order)) {
-        best = i
-      }
-    }
-    return plan.length === 0 ? undefined : plan[best]
-  }
-
   const runOne = (untilMs: number): boolean => {
-    const planned = next()
+    const planned = plan.first()
     if (planned === undefined || planned.atMs > untilMs) {
       clockMs = untilMs
       return false
     }
-    plan.splice(plan.indexOf(planned), 1)
+    plan.take()
     clockMs = Math.max(clockMs, planned.atMs)
     planned.run()
     return true

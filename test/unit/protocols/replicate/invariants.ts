@@ -21,7 +21,6 @@ export interface Invariants {
 }
 
 const HOLD = 's/replicate/hold/'
-const RESERVE = 's/replicate/reserve/'
 const RESERVE_SLACK_MS = 1_000
 
 interface Deletion {
@@ -118,10 +117,10 @@ export function createInvariants(nodes: readonly Node[], chains: readonly TestCh
     if (node.usedBytes() > node.quotaBytes) {
       violations.push(`V6 ${node.name} uses ${node.usedBytes()} of ${node.quotaBytes}`)
     }
-    for (const [key, value] of node.records) {
-      const record = key.startsWith(RESERVE) ? JSON.parse(fromUtf8(value)) : undefined
-      if (record !== undefined && record.untilMs + RESERVE_SLACK_MS < nowMs) {
-        violations.push(`V7 ${node.name} keeps an expired reservation`)
+    const status = node.life?.replicate.status(nowMs)
+    for (const [chain, { untilMs }] of Object.entries(status?.transfers ?? {})) {
+      if (untilMs + RESERVE_SLACK_MS < nowMs) {
+        violations.push(`V7 ${node.name} keeps an expired reservation for ${chain}`)
       }
     }
   }
