@@ -70,7 +70,7 @@ export interface Books {
 }
 
 export function createBooks(checksum: Checksum, ledger: Ledger, last: Witness): Books {
-  let witness: Witness = { ...last, isClean: false }
+  let witness = last
 
   const prepare = (ops: readonly WriteOp[]): Batch => {
     const draft = createDraft(ledger)

@@ -81,7 +81,6 @@ function ensureOrder(
   isAtEnd: boolean,
   isGenuine: IsGenuine
 ): void {
-  ensure(file[handle.offset + handle.size] === 0, 'a block has lost its type')
   const entries = readEntries(file, handle)
   let last = before
   for (const { key } of entries) {

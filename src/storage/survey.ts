@@ -126,11 +126,14 @@ export function createSurvey(checksum: Checksum, crypto: Crypto): Survey {
       const { knownDamage } = collected
       const state = stateReasons(collected, witness)
       const chains = chainReasons(collected)
-      const stateDamage = knownDamage.get(STATE_GROUP) ?? (state.length > 0 ? state : undefined)
+      const stateDamage = together(knownDamage.get(STATE_GROUP), state)
       const disk: Disk = {
         state: collected.state,
         chains: scanner.result(),
-        integrity: { stateDamage, chainDamage: byChain(knownDamage, chains) }
+        integrity: {
+          stateDamage: stateDamage === '' ? undefined : stateDamage,
+          chainDamage: byChain(knownDamage, chains)
+        }
       }
       return {
         type: 'opened',
@@ -294,13 +297,21 @@ function byChain(
   return new Map([...texts].map(([chain, all]) => [chain, [...all].join('; ')]))
 }
 
+/** What was known and what is found now, without saying anything twice; empty when all is well. */
+function together(known: string | undefined, found: string): string {
+  if (known === undefined || known.includes(found)) {
+    return known ?? found
+  }
+  return `${known}; ${found}`
+}
+
 function damageToKeep(
   state: string,
   chains: readonly ChainReason[],
   known: ReadonlyMap<Group, string>
 ): ReadonlyMap<Group, string> {
   const damage = new Map<Group, string>()
-  if (state.length > 0) {
+  if (state !== '') {
     damage.set(STATE_GROUP, state)
   }
   for (const { group, text, isToKeep } of chains) {
@@ -308,7 +319,10 @@ function damageToKeep(
       damage.set(group, text)
     }
   }
-  return new Map([...damage].filter(([group]) => !known.has(group)))
+  const news = [...damage].map(
+    ([group, text]) => [group, together(known.get(group), text)] as const
+  )
+  return new Map(news.filter(([group, text]) => text !== known.get(group)))
 }
 
 function lastOf({ meta }: Collected, found: WitnessFound): Witness {

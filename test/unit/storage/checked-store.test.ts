@@ -18,6 +18,7 @@ const ALL: LoadQuery = { type: 'range', gte: 's/', lte: 's/\x7f', recordsMax: 99
 interface Fake extends Engine {
   readonly records: Map<string, Uint8Array>
   readonly events: string[]
+  range: Engine['range']
   writeError: Error | undefined
   witnessError: Error | undefined
   /** Loads of these keys fail, and ranges that meet them. */
@@ -138,6 +139,35 @@ describe('order', () => {
   test('closing leaves a clean witness of the last batch', async () => {
     await store.close()
     expect(fake.events).toEqual(['close 2 clean'])
+  })
+
+  test('closing waits for the writes and loads under way', async () => {
+    const gate = Promise.withResolvers<undefined>()
+    fake.gate = gate.promise
+    const write = store.write([put(A, '1')])
+    const load = store.load(ALL).then(() => fake.events.push('loaded'))
+    const closing = store.close()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(fake.events).toEqual(['loaded'])
+    gate.resolve(undefined)
+    await Promise.all([write, load, closing])
+    expect(fake.events).toEqual(['loaded', 'write 2', 'witness 3', 'close 3 clean'])
+  })
+
+  test('closing waits for a load that takes longer than the writes', async () => {
+    const gate = Promise.withResolvers<undefined>()
+    const { range } = fake
+    fake.range = async (span) => {
+      await gate.promise
+      return range(span)
+    }
+    const load = store.load(ALL).then(() => fake.events.push('loaded'))
+    const closing = store.close()
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(fake.events).toEqual([])
+    gate.resolve(undefined)
+    await Promise.all([load, closing])
+    expect(fake.events).toEqual(['loaded', 'close 2 clean'])
   })
 
   test('a batch is one batch for the engine, with tallies only of what it touches', async () => {

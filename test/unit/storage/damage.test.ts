@@ -142,6 +142,16 @@ describe('state', () => {
     }
   })
 
+  test('what is found later is told with what was known', async () => {
+    disk.records.delete(HEAD)
+    await open()
+    flip(A)
+    const both = `s has 2 records instead of 3; ${A} cannot be read`
+    expect((await open()).integrity.stateDamage).toBe(both)
+    await store.write([put(A, 'again')])
+    expect((await open()).integrity.stateDamage).toBe(both)
+  })
+
   test('damage of state is known even when nothing is written after it is found', async () => {
     disk.records.delete(HEAD)
     await open()
@@ -158,6 +168,7 @@ describe('the last batches', () => {
     await store.write([put(A, 'another')])
     disk = { records: before.records, witness: disk.witness }
     expect((await open()).integrity.stateDamage).toContain('the last 2 of 5 batches are lost')
+    expect(disk.witness?.sequence, 'batch numbers go on from the witness').toBe(6)
     await store.write([put(A, 'on')])
     expect((await open()).integrity.stateDamage).toContain('the last 2 of 5 batches are lost')
   })

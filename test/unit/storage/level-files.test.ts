@@ -104,6 +104,16 @@ describe('table', () => {
     expect(inspectTable(bytes, isGenuine).type).toBe('broken')
   })
 
+  test('a key beyond the next is refused wherever it stands, also at the end of a block', () => {
+    // A key that ends in f stays before the next with any last character.
+    const numbers = Array.from({ length: VALUES - 1 }, (_, i) => i).filter((i) => i % 16 !== 15)
+    for (const number of numbers.slice(1)) {
+      const bytes = Buffer.from(table)
+      bytes.write('~', placeOf(textOf(number)) - 4 - 8 - 1)
+      expect(inspectTable(bytes, isGenuine).type, `key ${number}`).toBe('broken')
+    }
+  })
+
   test('a key with a type that is none is refused', () => {
     const type = placeOf(textOf(101)) - 4 - 8
     expect(table.readUInt8(type)).toBe(1)
