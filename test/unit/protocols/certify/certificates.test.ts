@@ -56,6 +56,16 @@ describe('certify: a certificate', () => {
     expect(solo.disk.has(boothKey(chain.id, booth.id))).toBe(true)
   })
 
+  test('certify: what is certified gets no further vote', () => {
+    const solo = voted(2)
+    const certificate = certificateOf(booth, blocks[1]!, QUORUM)
+    solo.hear('P', { type: 'certified', certificate })
+    for (const block of blocks.slice(0, 2)) {
+      const out = solo.hear('P', proposeOf(booth, block))
+      expect(messagesIn(out, 'vote'), `block ${block.header.height}`).toEqual([])
+    }
+  })
+
   test('certify: a certificate is verified once, and none below it', () => {
     const solo = voted(4)
     let verifications = 0

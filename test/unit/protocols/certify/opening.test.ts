@@ -260,6 +260,7 @@ describe('certify: changing the members', () => {
     append(guarded)
     guarded.run(6_000)
     expect(own(guarded)?.booth?.number).toBe(1)
+    expect(guarded.facts.filter(({ name }) => name === 'certify:replaced')).toEqual([])
   })
 
   test('certify: a member that lost blocks but answers is not replaced', () => {

@@ -62,6 +62,16 @@ describe('certify: the seal', () => {
     }
   })
 
+  test('certify: stands behind everything that waits, over several blocks', () => {
+    const stage = booth(['A', 'B'])
+    const first = append(stage)
+    const many = append(stage, 5000)
+    const id = seal(stage)
+    stage.run(500)
+    expect([first, many].map((each) => endOf(stage.replies.get(each)))).toEqual(['ok', 'ok'])
+    expect(sealedValue(stage.replies.get(id)).head.height).toBe(3)
+  })
+
   test('certify: of an idle booth is an empty block', () => {
     const stage = booth(['A', 'B'])
     const id = seal(stage)
