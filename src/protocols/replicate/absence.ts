@@ -11,12 +11,15 @@ export interface Absence {
   disconnected(nowMs: NowMs, peer: PeerId): void
   /** Since when a vehicle has not been connected; undefined while it is. */
   since(peer: PeerId): NowMs | undefined
-  /** So many known vehicles are away that this one is more likely the one cut off. */
-  isCutOff(): boolean
+  /** So many vehicles went away lately that this one is more likely the one cut off. */
+  isCutOff(nowMs: NowMs): boolean
 }
 
 const KNOWN_MAX = 4096
 const AWAY_SHARE_MAX = 0.3
+
+/** Who has been away for longer than this has left, and says nothing about a partition. */
+const LEFT_MS = 600_000
 
 export function createAbsence({ peers }: Environment): Absence {
   /** When each vehicle ever connected was last there. */
@@ -38,8 +41,10 @@ export function createAbsence({ peers }: Environment): Absence {
       }
     },
     since: (peer) => (peers.connected.has(peer) ? undefined : (lastSeen.get(peer) ?? startedAtMs)),
-    // One vehicle away is never a partition, however small the fleet.
-    isCutOff: () =>
-      lastSeen.size > Math.max(1, AWAY_SHARE_MAX * (lastSeen.size + peers.connected.size))
+    isCutOff(nowMs) {
+      const away = [...lastSeen.values()].filter((seenMs) => nowMs - seenMs < LEFT_MS).length
+      // One vehicle away is never a partition, however small the fleet.
+      return away > Math.max(1, AWAY_SHARE_MAX * (away + peers.connected.size))
+    }
   }
 }

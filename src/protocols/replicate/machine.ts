@@ -246,6 +246,7 @@ export function createReplicate(
       case 'evidence':
         frozen.add(signal.chain)
         backup.giveUp(signal.chain, out)
+        requests.freeze(signal.chain, out)
         break
       case 'released': {
         const { chain, peer, epoch } = signal

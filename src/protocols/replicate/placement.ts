@@ -69,6 +69,8 @@ export interface Placement {
   connected(nowMs: NowMs, peer: PeerId, out: Out): void
   /** A table is known now: a draft of its epoch or an older one begins anew behind it. */
   tableLearned(nowMs: NowMs, sealed: SealedTable, out: Out): void
+  /** Gives up the draft of a forked chain; tells who waited for it. */
+  freeze(chain: ChainId, out: Out): readonly Waiter[]
   tick(nowMs: NowMs, out: Out): void
   dueAtMs(): NowMs | undefined
 }
@@ -321,6 +323,13 @@ export function createPlacement(
       if (draft !== undefined && draft.epoch <= table.epoch) {
         restart(nowMs, draft, out)
       }
+    },
+    freeze(chain, out) {
+      const draft = drafts.get(chain)
+      if (draft !== undefined) {
+        abandon(draft, out)
+      }
+      return draft?.waiters ?? []
     },
     tick(nowMs, out) {
       for (const draft of [...drafts.values()]) {

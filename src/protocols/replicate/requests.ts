@@ -20,6 +20,8 @@ export interface Requests {
   place(nowMs: NowMs, id: string, request: PlaceChainRequest, out: Out): void
   /** The draft of this chain is gone: begins what was kept for the next epoch. */
   next(nowMs: NowMs, chain: ChainId, out: Out): void
+  /** The chain is forked: refuses everybody who waits for it. */
+  freeze(chain: ChainId, out: Out): void
   tick(nowMs: NowMs, out: Out): void
   dueAtMs(): NowMs | undefined
 }
@@ -64,10 +66,7 @@ export function createRequests(
     if (environment.isDamaged) {
       return refused('damaged', 'state records of this vehicle are damaged; run doctor', false)
     }
-    if (isFrozen(chain)) {
-      return refused('frozen', `chain ${chain} has two blocks of one height`, false)
-    }
-    return headOf(held)
+    return isFrozen(chain) ? frozenReply(chain) : headOf(held)
   }
 
   const begin = (nowMs: NowMs, held: Held, head: Head, of: Kept, out: Out): void => {
@@ -79,7 +78,8 @@ export function createRequests(
   /** Waits for the draft if it is high enough, else for the one behind it. */
   const wait = (draft: Draft, request: PlaceChainRequest, of: Kept, out: Out): void => {
     const { chain, height } = request
-    const isEnough = height !== undefined && draft.head.height >= height
+    const isEnough =
+      height !== undefined && draft.head.height >= height && draft.backups >= of.backups
     const before = kept.get(chain)
     const waiters = isEnough ? draft.waiters : (before?.waiters ?? [])
     if (waiters.length >= WAITERS_MAX) {
@@ -106,7 +106,11 @@ export function createRequests(
         return
       }
       const report = reportOf(chain)
-      const isPlaced = height !== undefined && report !== undefined && report.height >= height
+      const isPlaced =
+        height !== undefined &&
+        report !== undefined &&
+        report.height >= height &&
+        report.chosen.length >= backups
       if (isPlaced || backups === 0) {
         const value = report ?? emptyReport(chain, 'sealed', 0, head.height)
         out.push({ type: 'reply', id, reply: { type: 'ok', value } })
@@ -129,6 +133,13 @@ export function createRequests(
       if (isFree && held !== undefined && head !== undefined && !('type' in head)) {
         kept.delete(chain)
         begin(nowMs, held, head, of, out)
+      }
+    },
+    freeze(chain, out) {
+      const waiters = [...placement.freeze(chain, out), ...(kept.get(chain)?.waiters ?? [])]
+      kept.delete(chain)
+      for (const { id } of waiters) {
+        out.push({ type: 'reply', id, reply: frozenReply(chain) })
       }
     },
     tick(nowMs, out) {
@@ -169,6 +180,10 @@ function emptyReport(
 
 function refused(reason: string, message: string, retry: boolean): Reply {
   return { type: 'refused', reason, message, retry }
+}
+
+function frozenReply(chain: ChainId): Reply {
+  return refused('frozen', `chain ${chain} has two blocks of one height`, false)
 }
 
 function isWhole(value: number, min: number, max: number): boolean {

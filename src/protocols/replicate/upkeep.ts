@@ -50,7 +50,7 @@ export function createUpkeep(
       if (!isDue) {
         continue
       }
-      if (absence.isCutOff()) {
+      if (absence.isCutOff(nowMs)) {
         note(out, 'upkeepDeferred', { chain, epoch: table.epoch, gone })
         continue
       }

@@ -331,7 +331,7 @@ describe('lost and false messages', () => {
     const fleet = createFleet({ names: ['A', 'B', 'C'] })
     fleet.append('A', 2)
     const signal = { type: 'distrust', peer: fleet.node('B').peer, reason: 'it lied' } as const
-    fleet.node('A').step(fleet.now(), 'replicate', { type: 'signal', signal })
+    fleet.signal('A', signal)
     const report = placeAndWait(fleet, 'A', { backups: 2, deadlineMs: 1_000 })
     expect(namesOf(fleet, report.chosen)).toEqual(['C'])
     expect(trafficOf(fleet, 'offer', 'B')).toBe(0)

@@ -7,6 +7,7 @@
 import type { Effect, Reply } from '../../../../src/core/machine.ts'
 import type { PeerId } from '../../../../src/core/peer.ts'
 import { createRandom, type Random } from '../../../../src/core/random.ts'
+import type { Signal } from '../../../../src/core/signal.ts'
 import type { ProtocolSpec } from '../../../../src/core/spec.ts'
 import { type ReleaseOptions, releaseSpec } from '../../../../src/protocols/release/index.ts'
 import {
@@ -59,6 +60,8 @@ export interface Fleet {
   place(name: string, request?: Partial<PlaceChainRequest>): string
   reply(name: string, id: string): Reply | undefined
   send(from: string, to: string, message: ReplicateMessage): void
+  /** What another machine of a vehicle tells its replicate machine. */
+  signal(name: string, signal: Signal): void
   crash(name: string): void
   /** Starts again from the disk; puts what is lost of the own chain unless told otherwise. */
   boot(name: string, grows?: boolean): void
@@ -277,6 +280,10 @@ export function createFleet(options: FleetOptions): Fleet {
     send(from, to, message) {
       const bytes = replicateSpec.encode(message)
       after(1, () => deliver(find(from), find(to), 'replicate', bytes))
+    },
+    signal(name, signal) {
+      const node = find(name)
+      drive(node, node.step(clockMs, 'replicate', { type: 'signal', signal }))
     },
     crash(name) {
       const node = find(name)

@@ -155,11 +155,13 @@ describe('placement', () => {
     const fleet = createFleet({ names: FIVE })
     fleet.append('A', 4)
     placeAndWait(fleet, 'A', { backups: 2 })
-    expect(placeAndWait(fleet, 'A', { height: 4 })).toMatchObject({ state: 'sealed', epoch: 1 })
-    expect(placeAndWait(fleet, 'A', { height: 3 }).epoch).toBe(1)
-    expect(placeAndWait(fleet, 'A').epoch).toBe(2)
+    const enough = { height: 3, backups: 2 }
+    expect(placeAndWait(fleet, 'A', enough)).toMatchObject({ state: 'sealed', epoch: 1 })
+    expect(placeAndWait(fleet, 'A', { height: 4, backups: 2 }).epoch).toBe(1)
+    expect(placeAndWait(fleet, 'A', { backups: 2 }).epoch).toBe(2)
+    expect(placeAndWait(fleet, 'A', { height: 4, backups: 3 }).epoch).toBe(3)
     fleet.append('A', 1)
-    expect(placeAndWait(fleet, 'A', { height: 5 }).epoch).toBe(3)
+    expect(placeAndWait(fleet, 'A', { height: 5 }).epoch).toBe(4)
   })
 
   it('placement: without backups there is nothing to do', () => {
@@ -225,15 +227,21 @@ describe('placement', () => {
     fleet.append('A', 2)
     const { chain } = fleet.chain('A')
     const evidence = { type: 'evidence', chain: chain.id, evidence: new Uint8Array(0) } as const
-    fleet.node('B').step(fleet.now(), 'replicate', { type: 'signal', signal: evidence })
+    fleet.signal('B', evidence)
     const candidates = [fleet.node('B').peer]
     const report = placeAndWait(fleet, 'A', { backups: 4, candidates, deadlineMs: 1_000 })
     expect(report.state).toBe('underReplicated')
     expect(factsOf(fleet, 'B', 'replicate:declined')[0]).toMatchObject({ reason: 'frozen' })
-    fleet.node('C').step(fleet.now(), 'replicate', { type: 'signal', signal: evidence })
-    fleet.node('A').step(fleet.now(), 'replicate', { type: 'signal', signal: evidence })
-    const id = fleet.place('A')
+    fleet.signal('C', evidence)
+    const waiting = fleet.place('A', { backups: 4 })
+    const joined = fleet.place('A', { backups: 4, height: 2 })
     fleet.pass(10)
-    expect(fleet.reply('A', id)).toMatchObject({ type: 'refused', reason: 'frozen' })
+    fleet.signal('A', evidence)
+    const late = fleet.place('A')
+    fleet.pass(10)
+    for (const id of [waiting, joined, late]) {
+      expect(fleet.reply('A', id), id).toMatchObject({ type: 'refused', reason: 'frozen' })
+    }
+    expect(fleet.node('A').life?.replicate.status(0).placements).toEqual({})
   })
 })

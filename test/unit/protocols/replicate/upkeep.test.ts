@@ -67,6 +67,19 @@ describe('upkeep', () => {
     expect(tableAt(fleet, 'A')?.epoch).toBe(2)
   })
 
+  it('upkeep: vehicles that left long ago are no partition', () => {
+    const fleet = createFleet({ names: SIX })
+    fleet.append('A', 2)
+    place(fleet, ['B', 'C'])
+    for (const name of ['D', 'E']) {
+      fleet.crash(name)
+    }
+    fleet.pass(620_000)
+    fleet.crash('C')
+    fleet.pass(60_000)
+    expect(membersOf(fleet, 'A')).toEqual(['B', 'F'])
+  })
+
   it('upkeep: one vehicle away is no partition, however small the fleet', () => {
     const fleet = createFleet({ names: ['A', 'B', 'C'] })
     fleet.append('A', 2)
@@ -99,7 +112,7 @@ describe('upkeep', () => {
     fleet.append('A', 2)
     const { chain } = place(fleet, ['B', 'C'])
     const signal = { type: 'evidence', chain, evidence: new Uint8Array(0) } as const
-    fleet.node('A').step(fleet.now(), 'replicate', { type: 'signal', signal })
+    fleet.signal('A', signal)
     fleet.crash('C')
     fleet.pass(60_000)
     expect(tableAt(fleet, 'A')?.epoch).toBe(1)
