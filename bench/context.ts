@@ -58,6 +58,18 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
     }
   }
 
+  let closing: Promise<void> | undefined
+
+  const refuseWhenClosed = (): void => {
+    if (closing !== undefined) {
+      throw new Error('the bench is closing')
+    }
+  }
+  const closeAll = async (): Promise<void> => {
+    await Promise.allSettled([...processes].map((remote) => remote.end()))
+    await Promise.allSettled([...folders].map((path) => rm(path, { recursive: true, force: true })))
+  }
+
   return {
     arguments: args,
     results,
@@ -77,11 +89,13 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
     runs: (usual) => args.runs ?? usual,
     say,
     process<C extends Calls>(program: string, name: string): Remote<C> {
+      refuseWhenClosed()
       const remote = startProcess<C>(new URL(`./${program}${EXTENSION}`, import.meta.url), name)
       processes.add(remote)
       return remote
     },
     async folder(copyOf) {
+      refuseWhenClosed()
       const path = mkdtempSync(join(tmpdir(), 'vguard-bench-'))
       folders.add(path)
       if (copyOf !== undefined) {
@@ -102,14 +116,9 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
       const lines = profileLines(name, summariseProfile(profile, PROFILE_LINES))
       profiles.push(...lines, memoryLine(memory), `  kept in ${profileFolder ?? ''}`)
     },
-    async close() {
-      const ends = [...processes].map((remote) => remote.end())
-      processes.clear()
-      await Promise.allSettled(ends)
-      await Promise.allSettled(
-        [...folders].map((path) => rm(path, { recursive: true, force: true }))
-      )
-      folders.clear()
+    close() {
+      closing ??= closeAll()
+      return closing
     }
   }
 }

@@ -39,7 +39,8 @@ async function measure(args: BenchArguments): Promise<number> {
   const machine = describeMachine()
   const bench = createBench(args, (text) => console.error(text))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
+    // Whoever is impatient sends it twice; the second one must not cut the cleaning up.
+    process.on(signal, () => {
       void bench.close().finally(() => process.exit(EXIT_INTERRUPTED))
     })
   }
