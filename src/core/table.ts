@@ -153,9 +153,18 @@ export function sealTable(
     table: signedTable,
     acks: ackBytes,
     electors: [...electors],
-    before: before?.bytes ?? new Uint8Array(0)
+    before: before !== undefined && isCarried(before) ? before.bytes : new Uint8Array(0)
   })
   return decodeSealedTable(crypto, bytes)
+}
+
+/** Whether a table may still travel inside the next one; else only who knows it can check that one. */
+function isCarried(before: SealedTable): boolean {
+  let depth = 1
+  for (let table = before.before; table !== undefined; table = table.before) {
+    depth++
+  }
+  return depth < STEWARDS_IN_A_ROW_MAX && before.bytes.length <= SEALED_TABLE_BYTES_MAX / 2
 }
 
 /** @throws InvalidMessageError when the bytes are no sealed table */

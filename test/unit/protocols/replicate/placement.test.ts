@@ -151,6 +151,45 @@ describe('placement', () => {
     expect(took).toBeLessThan(800)
   })
 
+  it('placement: everybody named learns of the table, also who was away', () => {
+    const fleet = createFleet({ names: [...FIVE, 'F'] })
+    fleet.append('A', 2)
+    fleet.crash('E')
+    fleet.pass(100)
+    const candidates = ['B', 'C', 'D', 'E'].map((name) => fleet.node(name).peer)
+    placeAndWait(fleet, 'A', { backups: 2, candidates })
+    fleet.pass(1_000)
+    expect(['B', 'C', 'D'].map((name) => tableAt(fleet, name, 'A')?.epoch)).toEqual([1, 1, 1])
+    expect(tableAt(fleet, 'F', 'A')).toBeUndefined()
+    fleet.crash('A')
+    fleet.boot('E')
+    fleet.boot('A')
+    fleet.pass(1_000)
+    expect(tableAt(fleet, 'E', 'A')?.epoch).toBe(1)
+    const before = trafficOf(fleet, 'seal')
+    fleet.pass(100_000)
+    expect(trafficOf(fleet, 'seal')).toBe(before)
+  })
+
+  it('placement: former holders learn of newer tables, so that readers are sent on at once', () => {
+    const fleet = createFleet({ names: [...FIVE, 'F', 'G'] })
+    const on = (names: readonly string[]) => ({
+      backups: 2,
+      candidates: names.map((name) => fleet.node(name).peer)
+    })
+    for (const names of [
+      ['B', 'C'],
+      ['D', 'E'],
+      ['F', 'G']
+    ]) {
+      fleet.append('A', 1)
+      placeAndWait(fleet, 'A', on(names))
+      fleet.pass(1_000)
+    }
+    expect(tableAt(fleet, 'B', 'A')?.epoch).toBe(3)
+    expect(tableAt(fleet, 'D', 'A')?.epoch).toBe(3)
+  })
+
   it('placement: a table that covers the height is answer enough, else a new one is made', () => {
     const fleet = createFleet({ names: FIVE })
     fleet.append('A', 4)

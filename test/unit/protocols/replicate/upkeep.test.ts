@@ -345,4 +345,31 @@ describe('stewards', () => {
       { refusal: 'stranger', epoch: 60 }
     ])
   })
+
+  it('steward: a table of the same epoch by the proposer stands beside it, and both are released', () => {
+    const fleet = createFleet({ names: [...SEVEN, 'H'] })
+    fleet.append('A', 5)
+    place(fleet, ['B', 'C', 'D'])
+    fleet.crash('D')
+    for (const a of ['A', 'E', 'F', 'G']) {
+      for (const b of ['B', 'C', 'H']) {
+        fleet.cut(a, b)
+      }
+    }
+    fleet.pass(900_000)
+    expect(tableAt(fleet, 'A')).toMatchObject({ epoch: 2, steward: undefined })
+    expect(membersOf(fleet, 'A')).toEqual(['E', 'F', 'G'])
+    expect(namesOf(fleet, tableAt(fleet, 'B', 'A')?.members ?? [])).toEqual(['B', 'C', 'H'])
+    expect(tableAt(fleet, 'B', 'A')?.epoch).toBe(2)
+    fleet.healAll()
+    fleet.pass(60_000)
+    fleet.append('A', 1)
+    place(fleet, ['E', 'F', 'G'])
+    fleet.pass(60_000)
+    expect(tableAt(fleet, 'A')?.epoch).toBe(3)
+    expect(copiesOf(fleet, 'A')).toEqual(['E', 'F', 'G'])
+    expect(fleet.node('A').life?.replicate.status(0).obsolete).toMatchObject({
+      [fleet.chain('A').chain.id]: [fleet.node('D').peer]
+    })
+  })
 })
