@@ -5,16 +5,8 @@
  * Source: V-Guard's evaluation has the same shape: throughput of one proposer in a booth of four.
  */
 import type { Bench } from './context.ts'
-import {
-  type BenchVehicle,
-  endVehicle,
-  eventually,
-  pause,
-  profiled,
-  startFleet,
-  withCpu
-} from './fleet.ts'
-import { quantile, summarise } from './statistics.ts'
+import { type BenchVehicle, eventually, pause, profiled, startFleet, withCpu } from './fleet.ts'
+import { quantile, sum, summarise } from './statistics.ts'
 
 const ENTRY_BYTES = 100
 const WARM_UP_MS = 3_000
@@ -31,7 +23,8 @@ const DISK_TIMEOUT_MS = 30_000
 const LABEL = 'certify'
 
 export async function measureCertify(bench: Bench): Promise<void> {
-  const { vehicles } = await startFleet(bench, { count: 4, label: LABEL })
+  const fleet = await startFleet(bench, { count: 4, label: LABEL })
+  const { vehicles } = fleet
   const [proposer, ...members] = vehicles
   await proposer.remote.call(
     'openBooth',
@@ -59,9 +52,7 @@ export async function measureCertify(bench: Bench): Promise<void> {
     )
     await profiled(bench, 'certify-single', [proposer], () => throughput(vehicles, SINGLES))
   }
-  for (const vehicle of vehicles) {
-    await endVehicle(bench, vehicle, LABEL)
-  }
+  await fleet.end()
 }
 
 interface Throughput {
@@ -87,7 +78,7 @@ async function throughput(
   const { records, ms } = result
   return {
     recordsPerSecond: records / ((ms + caughtUpMs) / 1000),
-    cpuMicroseconds: (cpuMs * 1000) / records
+    cpuMicroseconds: (sum(cpuMs) * 1000) / records
   }
 }
 

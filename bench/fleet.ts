@@ -101,20 +101,24 @@ export function pause(ms: number): Promise<void> {
 }
 
 /**
- * The processor's time, in milliseconds, that all these vehicles use while `work` is done. Unlike the
- * time on the clock it hardly depends on what else the machine does.
+ * The processor's time, in milliseconds, that each of these vehicles uses while `work` is done. Unlike
+ * the time on the clock it hardly depends on what else the machine does.
  */
 export async function withCpu<T>(
   vehicles: readonly BenchVehicle[],
   work: () => Promise<T>
-): Promise<{ readonly result: T; readonly cpuMs: number }> {
-  const used = async (): Promise<number> => {
-    const usages = await Promise.all(vehicles.map(({ remote }) => remote.call('usage', null)))
-    return usages.reduce((sum, { cpuMs }) => sum + cpuMs, 0)
-  }
+): Promise<{ readonly result: T; readonly cpuMs: readonly number[] }> {
+  const used = (): Promise<readonly number[]> =>
+    Promise.all(
+      vehicles.map(async ({ remote }) => {
+        const { cpuMs } = await remote.call('usage', null)
+        return cpuMs
+      })
+    )
   const before = await used()
   const result = await work()
-  return { result, cpuMs: (await used()) - before }
+  const after = await used()
+  return { result, cpuMs: after.map((ms, i) => ms - (before[i] ?? 0)) }
 }
 
 /** With `--profile`, profiles these vehicles while `work` is done. */

@@ -2,7 +2,7 @@
  * Idle: the processor's time of a vehicle that is connected to three others while nothing happens.
  */
 import type { Bench } from './context.ts'
-import { endVehicle, pause, profiled, startFleet } from './fleet.ts'
+import { pause, profiled, startFleet } from './fleet.ts'
 import { summarise } from './statistics.ts'
 
 const SETTLE_MS = 10_000
@@ -11,7 +11,8 @@ const RUNS = 2
 const LABEL = 'idle'
 
 export async function measureIdle(bench: Bench): Promise<void> {
-  const { vehicles } = await startFleet(bench, { count: 4, label: LABEL })
+  const fleet = await startFleet(bench, { count: 4, label: LABEL })
+  const { vehicles } = fleet
   await pause(SETTLE_MS)
   const usages = () => Promise.all(vehicles.map(({ remote }) => remote.call('usage', null)))
   const window = async (): Promise<readonly number[]> => {
@@ -30,7 +31,5 @@ export async function measureIdle(bench: Bench): Promise<void> {
   if (bench.arguments.profile) {
     await profiled(bench, 'idle', vehicles.slice(0, 1), window)
   }
-  for (const vehicle of vehicles) {
-    await endVehicle(bench, vehicle, LABEL)
-  }
+  await fleet.end()
 }

@@ -4,9 +4,9 @@
  * percent more data.
  */
 import type { Bench } from './context.ts'
-import { endVehicle, profiled, startFleet, withCpu } from './fleet.ts'
+import { type Fleet, profiled, startFleet, withCpu } from './fleet.ts'
 import { type PreparedChain, prepareChain } from './prepare.ts'
-import { median, rounded, summarise } from './statistics.ts'
+import { median, rounded, sum, summarise } from './statistics.ts'
 import type { StreamCalls } from './stream-process.ts'
 
 const BACKUPS = 3
@@ -21,10 +21,19 @@ const RAW_BYTES = 128 * MEBIBYTE
 const PLACE_TIMEOUT_MS = 180_000
 const LABEL = 'replicate'
 
-interface Placed {
+/** Bytes arriving at all backups together. */
+interface Speed {
   readonly mebibytesPerSecond: number
-  /** Of the proposer and all backups, for one MiB at one backup. */
-  readonly cpuMsPerMebibyte: number
+  /** Of the proposer and of one backup, for one MiB at one backup. */
+  readonly proposerCpuMs: number
+  readonly backupCpuMs: number
+}
+
+interface Placed {
+  /** In processes that have just been started. */
+  readonly cold: Speed
+  /** As much again, once they have done it before. */
+  readonly warm: Speed
   readonly deltaFraction: number
 }
 
@@ -35,54 +44,77 @@ interface RawStream {
 
 export async function measureReplicate(bench: Bench): Promise<void> {
   const blocks = Math.ceil((bench.arguments.mebibytes * MEBIBYTE) / LARGE_ENTRY_BYTES)
-  const large = await prepared(bench, blocks, LARGE_ENTRY_BYTES)
+  const chain = await prepared(bench, blocks, LARGE_ENTRY_BYTES)
   const raw: RawStream[] = []
   const placed: Placed[] = []
   for (let run = 0; run < bench.runs(RUNS); run++) {
     raw.push(await rawStream(bench))
-    placed.push(await place(bench, large, 'replicate', false))
+    placed.push(await placeLarge(bench, chain, false))
   }
-  const speeds = placed.map(({ mebibytesPerSecond }) => mebibytesPerSecond)
-  const rawSpeeds = raw.map(({ mebibytesPerSecond }) => mebibytesPerSecond)
-  const costs = placed.map(({ cpuMsPerMebibyte }) => cpuMsPerMebibyte)
-  const rawCosts = raw.map(({ cpuMsPerMebibyte }) => cpuMsPerMebibyte)
-  const baseline = median(rawSpeeds)
+  const each = (take: (of: Placed) => number): number[] => placed.map(take)
+  const baseline = median(raw.map(({ mebibytesPerSecond }) => mebibytesPerSecond))
   bench.add(
-    summarise('replicate.mibPerSecond', 'MiB/s', speeds),
-    summarise('replicate.cpuMsPerMib', 'ms/MiB', costs),
-    summarise('replicate.rawStreamMibPerSecond', 'MiB/s', rawSpeeds),
-    summarise('replicate.rawStreamCpuMsPerMib', 'ms/MiB', rawCosts),
+    summarise(
+      'replicate.mibPerSecond',
+      'MiB/s',
+      each(({ warm }) => warm.mebibytesPerSecond)
+    ),
+    summarise(
+      'replicate.coldMibPerSecond',
+      'MiB/s',
+      each(({ cold }) => cold.mebibytesPerSecond)
+    ),
+    summarise(
+      'replicate.rawStreamMibPerSecond',
+      'MiB/s',
+      raw.map(({ mebibytesPerSecond }) => mebibytesPerSecond)
+    ),
     summarise(
       'replicate.fractionOfRawStream',
       '',
-      speeds.map((speed) => speed / baseline)
+      each(({ warm }) => warm.mebibytesPerSecond / baseline)
+    ),
+    summarise(
+      'replicate.proposerCpuMsPerMib',
+      'ms/MiB',
+      each(({ warm }) => warm.proposerCpuMs)
+    ),
+    summarise(
+      'replicate.backupCpuMsPerMib',
+      'ms/MiB',
+      each(({ warm }) => warm.backupCpuMs)
+    ),
+    summarise(
+      'replicate.rawStreamCpuMsPerMib',
+      'ms/MiB',
+      raw.map(({ cpuMsPerMebibyte }) => cpuMsPerMebibyte)
     ),
     summarise(
       'replicate.deltaFraction',
       '',
-      placed.map(({ deltaFraction }) => deltaFraction)
+      each(({ deltaFraction }) => deltaFraction)
     )
   )
   if (bench.arguments.profile) {
-    await place(bench, large, 'replicate', true)
+    await placeLarge(bench, chain, true)
   }
-  await bench.removeFolder(large.dataDir)
+  await bench.removeFolder(chain.dataDir)
   await measureSmall(bench)
 }
 
 /** The same with small blocks, where each block costs more than its bytes. */
 async function measureSmall(bench: Bench): Promise<void> {
   const blocks = Math.ceil((SMALL_MEBIBYTES * MEBIBYTE) / (SMALL_ENTRY_BYTES + 200))
-  const small = await prepared(bench, blocks, SMALL_ENTRY_BYTES)
+  const chain = await prepared(bench, blocks, SMALL_ENTRY_BYTES)
   const speeds: number[] = []
   for (let run = 0; run < bench.runs(RUNS); run++) {
-    speeds.push((await place(bench, small, 'replicate-small', false)).mebibytesPerSecond)
+    speeds.push(await placeSmall(bench, chain, false))
   }
   bench.add(summarise('replicate.smallBlocksMibPerSecond', 'MiB/s', speeds))
   if (bench.arguments.profile) {
-    await place(bench, small, 'replicate-small', true)
+    await placeSmall(bench, chain, true)
   }
-  await bench.removeFolder(small.dataDir)
+  await bench.removeFolder(chain.dataDir)
 }
 
 async function prepared(bench: Bench, blocks: number, entryBytes: number): Promise<PreparedChain> {
@@ -117,47 +149,76 @@ async function rawStream(bench: Bench): Promise<RawStream> {
   return best
 }
 
-async function place(
+function start(bench: Bench, { dataDir }: PreparedChain): Promise<Fleet> {
+  const firstDataDir = dataDir
+  return startFleet(bench, { count: BACKUPS + 1, label: LABEL, backups: BACKUPS, firstDataDir })
+}
+
+async function placeLarge(
   bench: Bench,
   chain: PreparedChain,
-  label: string,
   isProfiled: boolean
 ): Promise<Placed> {
-  const { vehicles } = await startFleet(bench, {
-    count: BACKUPS + 1,
-    label: LABEL,
-    backups: BACKUPS,
-    firstDataDir: chain.dataDir
-  })
+  const fleet = await start(bench, chain)
+  const [{ remote }] = fleet.vehicles
+  const { blocks, bytes } = chain
+  const cold = await place(bench, fleet, { height: blocks, bytes }, undefined)
+  await remote.call('openBooth', [])
+  const append = { count: blocks, entryBytes: LARGE_ENTRY_BYTES }
+  await remote.call('appendSingly', append, PLACE_TIMEOUT_MS)
+  const target = { height: 2 * blocks, bytes }
+  const warm = await place(bench, fleet, target, isProfiled ? 'replicate' : undefined)
+  const deltaFraction = await placeDelta(bench, fleet, target)
+  await fleet.end()
+  return { cold, warm, deltaFraction }
+}
+
+async function placeSmall(
+  bench: Bench,
+  chain: PreparedChain,
+  isProfiled: boolean
+): Promise<number> {
+  const fleet = await start(bench, chain)
+  const target = { height: chain.blocks, bytes: chain.bytes }
+  const label = isProfiled ? 'replicate-small' : undefined
+  const { mebibytesPerSecond } = await place(bench, fleet, target, label)
+  await fleet.end()
+  return mebibytesPerSecond
+}
+
+/** Places the chain up to `height`, for which `bytes` have to move to each backup. */
+async function place(
+  bench: Bench,
+  { vehicles }: Fleet,
+  { height, bytes }: { readonly height: number; readonly bytes: number },
+  label: string | undefined
+): Promise<Speed> {
   const [proposer] = vehicles
   const work = () => proposer.remote.call('place', { backups: BACKUPS }, PLACE_TIMEOUT_MS)
-  const { result: first, cpuMs } = await withCpu(vehicles, () =>
-    isProfiled ? profiled(bench, label, vehicles.slice(0, 2), work) : work()
+  const { result, cpuMs } = await withCpu(vehicles, () =>
+    label === undefined ? work() : profiled(bench, label, vehicles.slice(0, 2), work)
   )
-  if (first.state !== 'sealed' || first.height < chain.blocks) {
-    throw new Error(`the placement ended ${first.state} at block ${first.height}`)
+  if (result.state !== 'sealed' || result.height < height) {
+    throw new Error(`the placement ended ${result.state} at block ${result.height}`)
   }
-  const deltaFraction = await placeDelta(bench, proposer.remote, chain)
-  for (const vehicle of vehicles) {
-    await endVehicle(bench, vehicle, LABEL)
-  }
-  const moved = (BACKUPS * chain.bytes) / MEBIBYTE
+  const moved = (BACKUPS * bytes) / MEBIBYTE
+  const [proposerCpuMs = 0, ...backupsCpuMs] = cpuMs
   return {
-    mebibytesPerSecond: moved / (first.ms / 1000),
-    cpuMsPerMebibyte: cpuMs / moved,
-    deltaFraction
+    mebibytesPerSecond: moved / (result.ms / 1000),
+    proposerCpuMs: proposerCpuMs / moved,
+    backupCpuMs: sum(backupsCpuMs) / moved
   }
 }
 
-/** Adds one percent and ends the booth; bytes on the wire against three full copies. */
+/** Adds one percent and ends the booth; bytes on the wire against three copies of everything. */
 async function placeDelta(
   bench: Bench,
-  remote: Awaited<ReturnType<typeof startFleet>>['vehicles'][0]['remote'],
-  { blocks, bytes }: PreparedChain
+  { vehicles }: Fleet,
+  { height, bytes }: { readonly height: number; readonly bytes: number }
 ): Promise<number> {
-  const count = Math.max(1, Math.round(blocks / 100))
-  const entryBytes = Math.round(bytes / blocks) > 10_000 ? LARGE_ENTRY_BYTES : SMALL_ENTRY_BYTES
-  await remote.call('appendSingly', { count, entryBytes })
+  const [{ remote }] = vehicles
+  const count = Math.max(1, Math.round(height / 100))
+  await remote.call('appendSingly', { count, entryBytes: LARGE_ENTRY_BYTES })
   const before = await remote.call('bytesSent', null)
   const second = await remote.call('endBooth', { entryBytes: 0, backups: BACKUPS })
   if (second.state !== 'sealed') {
@@ -165,5 +226,5 @@ async function placeDelta(
   }
   const moved = (await remote.call('bytesSent', null)) - before
   bench.say(`replicate: ${count} blocks more, sealed again after ${rounded(second.ms)} ms`)
-  return moved / (BACKUPS * bytes)
+  return moved / (BACKUPS * 2 * bytes)
 }

@@ -37,6 +37,10 @@ export function quantile(samples: readonly number[], share: number): number {
   return below + (above - below) * (place - Math.floor(place))
 }
 
+export function sum(samples: readonly number[]): number {
+  return samples.reduce((total, sample) => total + sample, 0)
+}
+
 export function median(samples: readonly number[]): number {
   return quantile(samples, 0.5)
 }

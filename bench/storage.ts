@@ -3,7 +3,7 @@
  * of many small blocks takes to be surveyed at the start.
  */
 import type { Bench } from './context.ts'
-import { median, summarise } from './statistics.ts'
+import { median, sum, summarise } from './statistics.ts'
 import type { StorageCalls } from './storage-process.ts'
 
 const PROCESSES = 4
@@ -68,8 +68,7 @@ async function measureWrites(bench: Bench, name: string, entryBytes: number): Pr
         peaks.push(await writer.call('peakMiB', null))
         await writer.end()
         await bench.removeFolder(path)
-        const totalMs = timesMs.reduce((sum, ms) => sum + ms, 0)
-        return { speed: bytes / 2 ** 20 / (totalMs / 1000), batchMs: median(timesMs) }
+        return { speed: bytes / 2 ** 20 / (sum(timesMs) / 1000), batchMs: median(timesMs) }
       })
     )
     speeds.push(median(written.map(({ speed }) => speed)))

@@ -9,8 +9,8 @@
  * 458 MB for 1,467 rows.
  */
 import type { Bench } from './context.ts'
-import { type BenchVehicle, endVehicle, startFleet } from './fleet.ts'
-import { rounded, summarise } from './statistics.ts'
+import { type BenchVehicle, startFleet } from './fleet.ts'
+import { rounded, sum, summarise } from './statistics.ts'
 
 interface Setting {
   /** First part of the names of its figures. */
@@ -44,7 +44,8 @@ export async function measureTraffic(bench: Bench): Promise<void> {
 
 async function measureSetting(bench: Bench, setting: Setting): Promise<void> {
   const { name, backups, booths } = setting
-  const { vehicles } = await startFleet(bench, { count: setting.vehicles, label: LABEL, backups })
+  const fleet = await startFleet(bench, { count: setting.vehicles, label: LABEL, backups })
+  const { vehicles } = fleet
   const startMs = performance.now()
   const bytesPerRecord: number[] = []
   let done = 0
@@ -68,9 +69,7 @@ async function measureSetting(bench: Bench, setting: Setting): Promise<void> {
     { ...summarise(`${name}.bytesPerRecord`, 'B', bytesPerRecord), value: rounded(last) },
     summarise(`${name}.linearity`, '', [last / first])
   )
-  for (const vehicle of vehicles) {
-    await endVehicle(bench, vehicle, LABEL)
-  }
+  await fleet.end()
 }
 
 async function endBooths(
@@ -96,6 +95,5 @@ async function endBooths(
 }
 
 async function bytesOf(vehicles: readonly BenchVehicle[]): Promise<number> {
-  const sent = await Promise.all(vehicles.map(({ remote }) => remote.call('bytesSent', null)))
-  return sent.reduce((sum, bytes) => sum + bytes, 0)
+  return sum(await Promise.all(vehicles.map(({ remote }) => remote.call('bytesSent', null))))
 }
