@@ -216,16 +216,26 @@ async function pour(
         return
       }
       if (!sent.write(chunk)) {
-        await new Promise<void>((resolve) => {
-          sent.once('drain', resolve)
-          sent.once('close', resolve)
-        })
+        await drained(sent)
       }
     }
     sent.end()
   } catch (cause) {
     sent.destroy(cause instanceof Error ? cause : new Error(String(cause)))
   }
+}
+
+/** Resolves when the request takes more, or never will. */
+function drained(sent: ClientRequest): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      sent.off('drain', done)
+      sent.off('close', done)
+      resolve()
+    }
+    sent.on('drain', done)
+    sent.on('close', done)
+  })
 }
 
 async function readAll(response: IncomingMessage): Promise<string> {

@@ -43,6 +43,10 @@ export interface NodeOptions {
   readonly start?: boolean
 }
 
+/** The multiaddrs that this project speaks; libp2p parses them further. */
+const TCP_MULTIADDR =
+  /^\/(ip4|ip6|dns|dns4|dns6)\/[^/\s]+\/tcp\/\d{1,5}(\/p2p\/[1-9A-HJ-NP-Za-km-z]+)?$/
+
 /** @throws InvalidInputError when options are out of range or contradict each other */
 export function checkNodeOptions(options: NodeOptions): void {
   const { dataDir, store, open } = options
@@ -51,6 +55,14 @@ export function checkNodeOptions(options: NodeOptions): void {
   }
   if (dataDir === undefined && open !== true) {
     throw new InvalidInputError('a node without a data directory has no fleet: it needs open: true')
+  }
+  const { listen = [], announce = [], bootstrap = [] } = options
+  for (const address of [...listen, ...announce, ...bootstrap]) {
+    if (!TCP_MULTIADDR.test(address)) {
+      throw new InvalidInputError(
+        `"${address.slice(0, 200)}" is no address; write /ip4/10.0.0.7/tcp/4001, with /p2p/… behind it where known`
+      )
+    }
   }
   resolveVehicleOptions(options.vehicle)
 }

@@ -325,7 +325,7 @@ function unanswered(id: string, request: VehicleRequest, isStepped: boolean, why
     return { type: 'refused', reason: 'halted', message: why, retry: false }
   }
   const operation = request.type === 'endBooth' ? request.operation : id
-  const message = `${why} before it answered; ask again with the same operation, or look at the chain`
+  const message = `${why}; whether "${operation}" was carried out is unknown: look at the chain`
   return { type: 'unknown', operation, message }
 }
 

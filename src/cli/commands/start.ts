@@ -148,8 +148,9 @@ export const start: CommandDefinition = {
       }
       terminal.say('stopping')
     } finally {
-      await server?.close()
+      // The API ends last: whoever waits for it to be gone finds the store closed.
       await node.stop()
+      await server?.close()
       await forgetAddress(dataDir)
     }
   }

@@ -1,85 +1,244 @@
 /**
- * The embedding API over real streams: several nodes of one process on loopback.
+ * The embedding API over real streams: several nodes of one process on loopback, and on disk.
  */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import type { VGuardNode } from '../../../src/index.ts'
-import { createVGuardNode } from '../../../src/index.ts'
+import { main } from '../../../examples/embed.ts'
+import {
+  createVGuardNode,
+  type JsonRecord,
+  type NodeOptions,
+  type ReadRecord,
+  type VGuardNode
+} from '../../../src/index.ts'
 
 const nodes: VGuardNode[] = []
+const folders: string[] = []
 
-async function createNode(name: string, bootstrap: readonly string[] = []): Promise<VGuardNode> {
+async function createNode(name: string, options: NodeOptions = {}): Promise<VGuardNode> {
   const node = await createVGuardNode({
     store: 'memory',
     open: true,
     name,
     listen: ['/ip4/127.0.0.1/tcp/0'],
     mdns: false,
-    bootstrap,
-    faults: true,
-    vehicle: { replicate: { backups: 2 } }
+    vehicle: { replicate: { backups: 2, offerWaitMs: 1_000 } },
+    ...options
   })
   nodes.push(node)
   return node
 }
 
-async function createFleet(names: readonly string[]): Promise<VGuardNode[]> {
+/** Nodes that are all connected to each other. */
+async function createFleet<N extends readonly string[]>(
+  names: N,
+  options: NodeOptions = {}
+): Promise<{ [I in keyof N]: VGuardNode }> {
   const made: VGuardNode[] = []
   for (const name of names) {
-    made.push(
-      await createNode(
-        name,
-        made.flatMap((node) => node.addresses())
-      )
-    )
+    const bootstrap = made.flatMap((node) => node.addresses())
+    made.push(await createNode(name, { bootstrap, ...options }))
   }
-  for (const node of made) {
-    for await (const _ of until(
-      () => node.peers().filter((p) => p.isConnected).length >= names.length - 1
-    )) {
-      // looks again
-    }
-  }
-  return made
+  await until('all are connected', () =>
+    made.every((node) => node.peers().filter((p) => p.isConnected).length >= names.length - 1)
+  )
+  return made as { [I in keyof N]: VGuardNode }
 }
 
-async function* until(holds: () => boolean): AsyncGenerator<void> {
-  for (let i = 0; i < 200 && !holds(); i++) {
+async function until(what: string, holds: () => boolean): Promise<void> {
+  for (let i = 0; i < 600 && !holds(); i++) {
     await new Promise((resolve) => setTimeout(resolve, 50))
-    yield
   }
-  expect(holds()).toBe(true)
+  expect(holds(), what).toBe(true)
+}
+
+function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vguard-embed-'))
+  folders.push(folder)
+  return folder
+}
+
+const records = (count: number, first = 0): JsonRecord[] =>
+  Array.from({ length: count }, (_, i) => ({
+    kind: 'json',
+    key: `k${first + i}`,
+    timeMs: first + i,
+    position: undefined,
+    text: `${first + i}`
+  }))
+
+async function readAll(node: VGuardNode, chain: string): Promise<ReadRecord[]> {
+  const read: ReadRecord[] = []
+  for await (const record of node.readAll(chain, {}, { deadlineMs: 20_000 })) {
+    read.push(record)
+  }
+  return read
 }
 
 afterEach(async () => {
   await Promise.all(nodes.splice(0).map((node) => node.stop()))
+  for (const folder of folders.splice(0)) {
+    rmSync(folder, { recursive: true, force: true })
+  }
 })
 
-describe('embedding', () => {
+describe('embedding', { timeout: 120_000 }, () => {
   test('a booth certifies records, its end places backups, and any vehicle reads them', async () => {
-    const [a, b, c, d] = await createFleet(['car-a', 'car-b', 'car-c', 'car-d'])
-    const opened = await a!.openBooth({ members: ['car-b', 'car-c'] })
+    const [a, b, , d] = await createFleet(['car-a', 'car-b', 'car-c', 'car-d'] as const)
+    const sealed: unknown[] = []
+    const end = a.events.on('replicate:sealed', ({ detail }) => sealed.push(detail['epoch']))
+    const opened = await a.openBooth({ members: ['car-b', 'car-c'] })
     expect(opened.members).toHaveLength(3)
-    const records = Array.from({ length: 50 }, (_, i) => ({
-      kind: 'json' as const,
-      key: 'trip',
-      timeMs: i,
-      position: undefined,
-      text: `${i}`
-    }))
-    const appended = await a!.append(records)
-    expect(appended.entries).toBe(50)
-    const ended = await a!.endBooth({ operation: 'trip-1', participants: ['car-b', 'car-c'] })
-    expect(ended.state).toBe('sealed')
+    expect((await a.status()).peers).toMatchObject({ connected: 3, inBooth: 3 })
+    const appended = await a.append(records(50))
+    expect(appended).toMatchObject({ chain: a.ownChain, entries: 50, from: 1 })
+    const progress = await a.appendAll(records(10, 50))
+    expect(progress).toMatchObject({ records: 10, chain: a.ownChain })
+    const ended = await a.endBooth({ operation: 'trip-1', deadlineMs: 30_000 })
+    expect(ended).toMatchObject({ state: 'sealed', operation: 'trip-1' })
     expect(ended.chosen).toHaveLength(2)
-    const read = []
-    for await (const record of d!.readAll('car-a')) {
-      read.push(record)
-    }
-    expect(read.map(({ record }) => record)).toEqual(records)
-    const status = await a!.status()
+    end()
+    expect(sealed).toEqual([ended.epoch])
+
+    const read = await readAll(d, 'car-a')
+    expect(read.map(({ record }) => record)).toEqual(records(60))
+    const page = await d.read('car-a', { latest: 2 }, { minHeight: 1 })
+    expect(page.records.map(({ record }) => record?.key)).toEqual(['k59', 'k58'])
+    expect(page.trace.at(-1)?.outcome).toBe('data')
+
+    const status = await a.status()
     expect(status.health).toBe('ok')
-    console.log(JSON.stringify(status, null, 1).slice(0, 6000))
-    console.log(await b!.verifyChain('car-a'))
-    void c
+    expect(status.traffic.sentBytes).toBeGreaterThan(1_000)
+    expect((await a.booths()).map(({ number, isOpen }) => [number, isOpen])).toEqual([[1, false]])
+    expect(await a.metrics()).toMatch(/vguard_certify_certified_total [1-9]/)
+    const [backup] = [b, d].filter((node) => ended.chosen.includes(node.peer))
+    const report = await (backup ?? b).verifyChain('car-a')
+    expect(report).toMatchObject({ isSound: true, certifiedTo: ended.height })
+  })
+
+  test('an external V-Guard hands over booths: participants, records, the same one twice', async () => {
+    const [a, b] = await createFleet(['car-a', 'car-b'] as const, {
+      vehicle: { replicate: { backups: 1 } }
+    })
+    const booth = { operation: 'instance-1', participants: ['car-b'], records: records(3) }
+    const first = await a.endBooth(booth)
+    const second = await a.endBooth(booth)
+    expect(second).toEqual(first)
+    await a.endBooth({ ...booth, operation: 'instance-2', records: records(3, 3) })
+    expect((await readAll(b, a.ownChain)).map(({ record }) => record)).toEqual(records(6))
+  })
+
+  test('a refusal, an unknown name and a late answer are different errors', async () => {
+    const node = await createNode('car-a')
+    await expect(node.append(records(1))).rejects.toMatchObject({
+      name: 'RefusedError',
+      code: 'ERR_NO_BOOTH'
+    })
+    await expect(node.openBooth({ members: ['car-9'] })).rejects.toMatchObject({
+      code: 'ERR_UNKNOWN_VEHICLE'
+    })
+    await expect(node.read('nothing')).rejects.toMatchObject({ code: 'ERR_UNKNOWN_CHAIN' })
+    await expect(node.setOffline(true)).rejects.toMatchObject({ code: 'ERR_NOT_ALLOWED' })
+    await node.openBooth({ members: [] })
+    const patience = new AbortController()
+    const late = node.append(records(1), { signal: patience.signal, timeoutMs: 60_000 })
+    patience.abort()
+    await expect(late).rejects.toMatchObject({ code: 'ERR_OUTCOME_UNKNOWN' })
+    await expect(node.append([], {})).rejects.toThrow()
+  })
+
+  test('an application decides what may be certified', async () => {
+    const node = await createNode('car-a', {
+      validate: (entry) => (entry.length > 40 ? 'too long for us' : undefined)
+    })
+    await node.openBooth({ members: [] })
+    await expect(
+      node.append([
+        { kind: 'json', key: 'x'.repeat(60), timeMs: 1, position: undefined, text: '1' }
+      ])
+    ).rejects.toThrow('too long for us')
+    await node.append([new Uint8Array(8).fill(0xff)])
+    const [only] = await readAll(node, 'car-a')
+    expect(only).toMatchObject({ record: undefined, entry: new Uint8Array(8).fill(0xff) })
+  })
+
+  test('blocks, an export and its import at another vehicle', async () => {
+    const [a, b] = await createFleet(['car-a', 'car-b'] as const, { faults: true })
+    await a.openBooth({ members: [] })
+    for (let i = 0; i < 5; i++) {
+      await a.append(records(2, 2 * i))
+    }
+    const heights: number[] = []
+    for await (const { height, entries } of a.blocks('car-a', { from: 2, to: 4 })) {
+      expect(entries).toHaveLength(2)
+      heights.push(height)
+    }
+    expect(heights).toEqual([2, 3, 4])
+    const lines: string[] = []
+    for await (const line of a.exportChain('car-a')) {
+      lines.push(line)
+    }
+    await expect(b.importChain(lines)).resolves.toMatchObject({ from: 1, to: 5, stored: 5 })
+    await expect(a.importChain(lines)).rejects.toMatchObject({ code: 'ERR_OWN_CHAIN' })
+    expect(b.chains().find(({ label }) => label === 'car-a')).toMatchObject({
+      held: [{ from: 1, to: 5 }],
+      pinned: [{ from: 1, to: 5 }]
+    })
+    expect((await b.unpin('car-a', 1, 3)).pinned).toEqual([[4, 5]])
+    await a.setOffline(true)
+    expect((await readAll(b, 'car-a')).map(({ record }) => record)).toEqual(records(10))
+  })
+
+  test('what was acknowledged is there after a restart; a directory serves one node at a time', async () => {
+    const dataDir = temporaryFolder()
+    const onDisk = { dataDir, store: 'disk', vehicle: { replicate: { backups: 0 } } } as const
+    const first = await createNode('car-a', onDisk)
+    await first.openBooth({ members: [] })
+    await first.append(records(20))
+    await expect(createNode('car-a', onDisk)).rejects.toMatchObject({
+      name: 'StartError',
+      code: 'ERR_DATA_DIR_IN_USE'
+    })
+    await first.stop()
+    await first.stop()
+    await expect(first.ended).resolves.toBeUndefined()
+    await expect(first.append(records(1))).rejects.toMatchObject({ code: 'ERR_HALTED' })
+    const second = await createNode('car-a', onDisk)
+    expect([second.peer, second.ownChain]).toEqual([first.peer, first.ownChain])
+    expect((await readAll(second, 'car-a')).map(({ record }) => record)).toEqual(records(20))
+  })
+
+  test('an address that is taken leaves nothing behind', async () => {
+    const node = await createNode('car-a')
+    const address = node.addresses()[0]?.replace(/\/p2p\/.*/, '') ?? ''
+    const dataDir = temporaryFolder()
+    const taken = { dataDir, store: 'disk', listen: [address] } as const
+    await expect(createNode('car-b', taken)).rejects.toMatchObject({ code: 'ERR_PORT_TAKEN' })
+    await createNode('car-b', { dataDir, store: 'disk' })
+  })
+
+  test('options out of range are refused before anything is opened', async () => {
+    await expect(createVGuardNode({ store: 'memory' })).rejects.toThrow('open: true')
+    await expect(createVGuardNode({ open: true })).rejects.toThrow('dataDir')
+    const wrong = { store: 'memory', open: true, start: false } as const
+    await expect(createVGuardNode({ ...wrong, listen: ['here'] })).rejects.toThrow('"here"')
+    await expect(createVGuardNode({ ...wrong, vehicle: { quotaBytes: -1 } })).rejects.toThrow(
+      'quotaBytes'
+    )
+    await expect(
+      createVGuardNode({ ...wrong, vehicle: { replicate: { backups: 99 } } })
+    ).rejects.toThrow('backups')
+    await expect(
+      createVGuardNode({ dataDir: temporaryFolder(), listen: ['/ip4/127.0.0.1/tcp/0'] })
+    ).rejects.toMatchObject({ code: 'ERR_NO_FLEET' })
+  })
+
+  test('the example runs', async () => {
+    const lines: string[] = []
+    await main((line) => lines.push(line))
+    expect(lines.filter((line) => /car-\d reads 30 records of car-1/.test(line))).toHaveLength(3)
+    expect(lines).toContain('30 entries in verified blocks')
   })
 })

@@ -1,0 +1,174 @@
+/**
+ * The daemon and its commands as a person uses them: real processes, streams and disks.
+ */
+import { once } from 'node:events'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { GPS_COLUMNS, generateDrive, toGpsLine } from '../../../src/state/records/index.ts'
+import {
+  closeAll,
+  done,
+  makeVehicle,
+  runProgram,
+  startDaemon,
+  temporaryFolder,
+  until
+} from '../../support/program.ts'
+
+afterEach(closeAll)
+
+const driveLines = (rows: number): string[] => [
+  GPS_COLUMNS.join(','),
+  ...Array.from(generateDrive(7, { rows }), ({ gps, position }) => toGpsLine(gps, position))
+]
+
+describe('daemon', { timeout: 240_000 }, () => {
+  test('a booth over a CSV file, backups, a read from a third vehicle, an export and import', async () => {
+    const dirA = await makeVehicle('car-a')
+    const dirB = await makeVehicle('car-b', dirA)
+    const dirC = await makeVehicle('car-c', dirA)
+    const a = await startDaemon(dirA, ['--backups', '1'])
+    const bootstrap = ['--bootstrap', a.addresses.join(',')]
+    const b = await startDaemon(dirB, bootstrap)
+    const c = await startDaemon(dirC, [...bootstrap, '--enable-faults'])
+    await done(a.run('ready', '--wait'))
+    await until('everybody is connected', async () => {
+      const { json } = await a.run('peers', '--json')
+      const peers = json['peers'] as { isConnected: boolean; name: string }[]
+      return peers.filter(({ isConnected }) => isConnected).length === 2
+    })
+
+    await done(a.run('booth', 'open', '--members', 'car-b'))
+    const lines = driveLines(300)
+    const file = join(temporaryFolder(), 'drive.csv')
+    writeFileSync(file, `${lines.join('\n')}\n`)
+    const appended = await done(a.run('append', file, '--json'))
+    expect(appended.json['records']).toBe(300)
+    const typed = await done(a.feed('{"note":"typed"}\n{"note":"more"}\n', 'append', '--json'))
+    expect(typed.json['records']).toBe(2)
+    const operation = ['booth', 'end', '--operation', 'trip-1', '--json']
+    const ended = await done(a.run(...operation))
+    expect(ended.json).toMatchObject({ state: 'sealed', operation: 'trip-1', chosen: [b.peer] })
+    const again = await done(a.run(...operation))
+    expect(again.json['height']).toBe(ended.json['height'])
+
+    const from = ['read', 'car-a', '--limit', '300', '--csv']
+    const csv = await done(c.run(...from, '--trace'))
+    expect(csv.stdout.trimEnd().split('\n')).toEqual(lines)
+    expect(csv.stderr).toMatch(/ data /)
+    const notes = await done(c.run('read', 'car-a', '--latest', '1', '--json'))
+    expect(JSON.parse(notes.stdout.split('\n')[0] ?? '')).toMatchObject({ value: { note: 'more' } })
+    expect(notes.json).toMatchObject({ records: 1 })
+
+    const verified = await done(b.run('chain', 'verify', 'car-a', '--json'))
+    expect(verified.json).toMatchObject({ isSound: true, headersOnly: 0 })
+    const exported = join(temporaryFolder(), 'chain.jsonl')
+    const out = await done(b.run('chain', 'export', 'car-a', exported, '--json'))
+    const imported = await done(c.run('chain', 'import', exported, '--json'))
+    expect(imported.json).toMatchObject({ blocks: out.json['blocks'], from: 1 })
+    const pinned = await done(c.run('unpin', 'car-a', '1', '--json'))
+    expect(pinned.json['pinned']).toEqual([[2, out.json['blocks']]])
+    const list = await done(c.run('chain', 'ls', '--json'))
+    expect(list.json['chains']).toContainEqual(expect.objectContaining({ label: 'car-a' }))
+    const shown = await done(b.run('chain', 'show', 'car-a', '1', '--json'))
+    expect(shown.json).toMatchObject({ height: 1 })
+    const booths = await done(a.run('booth', 'ls', '--json'))
+    expect(booths.json['booths']).toHaveLength(1)
+    const backups = await done(c.run('backups', 'ls', '--json'))
+    expect(backups.json['backups']).toHaveLength(1)
+
+    expect((await a.run('offline')).code).toBe(6)
+    await done(c.run('offline', '--protocols', 'read'))
+    await done(c.run('link', 'cut', 'car-b'))
+    expect((await done(c.run('link', 'fix', 'car-b', '--json'))).json).toEqual({
+      offline: ['read'],
+      cuts: []
+    })
+    await done(c.run('online'))
+    const events = await done(a.run('events', '--since', '0', '--count', '3', '--json'))
+    expect(events.stdout.trimEnd().split('\n')).toHaveLength(3)
+    expect((await done(a.run('doctor', '--json'))).json['findings']).toBeInstanceOf(Array)
+
+    expect((await a.run('read', 'nobody')).code).toBe(4)
+    expect((await a.run('chain', 'show', 'car-a', '99')).code).toBe(4)
+    const exit = once(a.child, 'exit')
+    await done(a.run('stop'))
+    expect(await exit).toEqual([0, null])
+    expect(await b.signal('SIGTERM')).toBe(0)
+    expect(await c.signal('SIGINT')).toBe(0)
+    for (const daemon of [a, b, c]) {
+      expect(daemon.log(), 'no error in any log').not.toMatch(/"level":50|halted/)
+    }
+  })
+
+  test('survives kill -9: identity, chain and every acknowledged record', async () => {
+    const dataDir = await makeVehicle('car-a')
+    const before = await startDaemon(dataDir, ['--backups', '0'])
+    await done(before.run('booth', 'open', '--members', ''))
+    await done(before.feed('{"n":1}\n{"n":2}\n', 'append'))
+    await before.signal('SIGKILL')
+    const after = await startDaemon(dataDir, ['--backups', '0'])
+    expect(after.peer).toBe(before.peer)
+    const read = await done(after.run('read', 'car-a'))
+    expect(read.stdout.trimEnd().split('\n')).toHaveLength(2)
+    await done(after.run('booth', 'open', '--members', ''))
+    await done(after.feed('{"n":3}\n', 'append'))
+    expect((await done(after.run('read', 'car-a'))).stdout.trimEnd().split('\n')).toHaveLength(3)
+    expect((await done(after.run('chain', 'verify', 'car-a', '--json'))).json['isSound']).toBe(true)
+  })
+
+  test('a revoked vehicle is cut off while everything runs', async () => {
+    const [dirA, dirB] = ['a', 'b'].map((name) => join(temporaryFolder(), name)) as [string, string]
+    await done(runProgram(['init', '--name', 'car-a', '--data-dir', dirA]))
+    const made = await done(runProgram(['init', '--no-fleet', '--json', '--data-dir', dirB]))
+    const invite = ['invite', String(made.json['peer']), '--name', 'car-b', '--data-dir', dirA]
+    const { stdout } = await done(runProgram(invite))
+    await done(runProgram(['join', '-', '--data-dir', dirB], { input: stdout }))
+    const a = await startDaemon(dirA)
+    const b = await startDaemon(dirB, ['--bootstrap', a.addresses.join(',')])
+    const connected = async (): Promise<number> => {
+      const { json } = await a.run('status', '--json')
+      return (json['peers'] as { connected: number }).connected
+    }
+    await until('both are connected', async () => (await connected()) === 1)
+    const revoked = await done(a.run('revoke', b.peer, '--json'))
+    expect(revoked.json).toEqual({ peer: b.peer, told: true })
+    await until('it is cut off', async () => (await connected()) === 0)
+  })
+
+  test('the control API may be a unix socket, and its secrets are for the owner only', async () => {
+    const dataDir = await makeVehicle('car-a')
+    const socket = join(temporaryFolder(), 'api.sock')
+    const daemon = await startDaemon(dataDir, ['--http', `unix:${socket}`])
+    await done(daemon.run('status'))
+    for (const path of [
+      socket,
+      ...['key', 'api-token', 'fleet-key'].map((f) => join(dataDir, f))
+    ]) {
+      expect(statSync(path).mode & 0o077, path).toBe(0)
+    }
+    expect(readFileSync(join(dataDir, 'api-token'), 'utf8').trim().length).toBe(43)
+    await daemon.signal('SIGKILL')
+    // The socket file of the dead process is in nobody's way.
+    const again = await startDaemon(dataDir, ['--http', `unix:${socket}`])
+    await done(again.run('ready'))
+  })
+
+  test('client commands start without libp2p, the store or Fastify', async () => {
+    const hooks = `import { writeSync } from 'node:fs'
+      export async function load(url, context, next) {
+        writeSync(2, 'loaded ' + url + '\\n')
+        return next(url, context)
+      }`
+    const register = `import { register } from 'node:module'
+      register('data:text/javascript,' + ${JSON.stringify(encodeURIComponent(hooks))})`
+    const flag = `data:text/javascript,${encodeURIComponent(register)}`
+    const { stderr } = await runProgram(['status', '--http', '127.0.0.1:1'], {
+      nodeFlags: ['--import', flag]
+    })
+    const loaded = stderr.split('\n').filter((line) => line.startsWith('loaded '))
+    expect(loaded.some((url) => url.includes('commander'))).toBe(true)
+    expect(loaded.filter((url) => /libp2p|level|fastify|typebox/.test(url))).toEqual([])
+  })
+})
