@@ -231,9 +231,9 @@ export function hint(from: TestNetwork, to: TestNetwork): void {
   from.network.dialHint(to.peer, [to.address()])
 }
 
-/** Waits until it holds; looks every few milliseconds. */
+/** Waits until it holds; looks every 20 ms. */
 export async function until(what: string, holds: () => boolean, ms = 20_000): Promise<void> {
-  await expect.poll(holds, { message: what, timeout: ms, interval: 5 }).toBe(true)
+  await expect.poll(holds, { message: what, timeout: ms, interval: 20 }).toBe(true)
 }
 
 export function isConnected(a: TestNetwork, b: TestNetwork): boolean {

@@ -2,7 +2,7 @@
  * Messages between admitted vehicles: whole, in order, to oneself, over a lost connection.
  */
 import { describe, expect, test } from 'vitest'
-import { connect, hint, startNetwork, textSpec, until } from '../../support/network.ts'
+import { connect, hint, makeNetwork, startNetwork, textSpec, until } from '../../support/network.ts'
 
 describe('network messages', () => {
   test('a message arrives at the other side with its sender and protocol', async () => {
@@ -143,6 +143,14 @@ describe('network messages', () => {
     await until('the other side has noticed', () => b.comings.includes(`-${a.peer}`))
     expect(a.comings).toHaveLength(told)
     expect(a.messages).toEqual([])
+  })
+
+  test('stopping twice, or without a start, does no harm', async () => {
+    const a = await startNetwork()
+    await Promise.all([a.network.stop(), a.network.stop()])
+    await a.network.stop()
+    const never = await makeNetwork()
+    await never.network.stop()
   })
 
   test('a port that is taken is said in one sentence', async () => {

@@ -2,94 +2,18 @@
  * The dialler on a clock of the test: who is tried, when, and how often.
  */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { PeerId } from '../../../../src/core/peer.ts'
-import { peerOfKey } from '../../../../src/core/peer.ts'
-import { SILENT } from '../../../../src/node/logger.ts'
+import { type PeerId, peerOfKey } from '../../../../src/core/peer.ts'
+import type { PeerMemory } from '../../../../src/node/network/dialler.ts'
 import {
-  createDialler,
-  type Dialler,
-  type DiallerPorts,
-  type PeerMemory
-} from '../../../../src/node/network/dialler.ts'
-import { type NetworkOptions, resolveNetworkOptions } from '../../../../src/node/network/options.ts'
-
-interface Attempt {
-  readonly atMs: number
-  readonly port: number
-  readonly peer: PeerId | undefined
-}
-
-interface Bench {
-  readonly dialler: Dialler
-  readonly attempts: Attempt[]
-  readonly connected: Set<PeerId>
-  readonly refused: Set<PeerId>
-  /** Who answers at a port; nobody when there is no entry. */
-  readonly listening: Map<number, PeerId>
-  readonly hosts: Map<string, readonly string[]>
-  since(): number
-}
-
-/** Peers in ascending order; the vehicle itself is the fifth. */
-const PEERS = Array.from({ length: 10 }, (_, i) => peerOfKey(new Uint8Array(32).fill(i + 1))).sort()
-const peer = (i: number): PeerId => PEERS[i] ?? ''
-const SELF = peer(4)
-const SMALLER = peer(0)
-const GREATER = peer(9)
-
-const address = (port: number): string => `/ip4/10.0.0.1/tcp/${port}`
-
-function createBench(options: NetworkOptions = {}, ports: Partial<DiallerPorts> = {}): Bench {
-  const attempts: Attempt[] = []
-  const connected = new Set<PeerId>()
-  const refused = new Set<PeerId>()
-  const listening = new Map<number, PeerId>()
-  const hosts = new Map<string, readonly string[]>()
-  const begin = Date.now()
-  const dialler = createDialler({
-    self: SELF,
-    settings: resolveNetworkOptions({ mdns: false, ...options }),
-    memory: undefined,
-    count: () => undefined,
-    log: SILENT,
-    nowMs: () => Date.now(),
-    random: () => 0.5,
-    async dial(one, signal) {
-      const parts = one.toString().split('/')
-      const port = Number(parts[4])
-      attempts.push({ atMs: Date.now() - begin, port, peer: parts[6] })
-      await new Promise((resolve) => setTimeout(resolve, 10))
-      const found = listening.get(port)
-      if (found === undefined || signal.aborted) {
-        throw new Error('nobody there')
-      }
-      return found
-    },
-    lookup: (host) => {
-      const found = hosts.get(host)
-      return found === undefined ? Promise.reject(new Error('no host')) : Promise.resolve(found)
-    },
-    ownAddresses: () => [address(1)],
-    isConnected: (who) => connected.has(who),
-    connectedCount: () => connected.size,
-    isRefused: (who) => refused.has(who),
-    ...ports
-  })
-  return {
-    dialler,
-    attempts,
-    connected,
-    refused,
-    listening,
-    hosts,
-    since: () => Date.now() - begin
-  }
-}
-
-const portsOf = (attempts: readonly Attempt[]): readonly number[] =>
-  attempts.map(({ port }) => port)
-
-const run = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms)
+  address,
+  createBench,
+  GREATER,
+  peer,
+  portsOf,
+  run,
+  SELF,
+  SMALLER
+} from '../../../support/dialler-bench.ts'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -338,61 +262,6 @@ describe('dialler', () => {
     expect(saved).toEqual([expected])
     await dialler.stop()
     expect(saved).toEqual([expected, expected])
-  })
-
-  test('addresses of host names are tried until whoever is there is connected', async () => {
-    const bench = createBench({ bootstrapDns: ['fleet:9'], redialMsMax: 2000 })
-    const { dialler, attempts, connected, hosts, listening } = bench
-    hosts.set('fleet', ['10.0.0.1'])
-    await dialler.start()
-    await run(3000)
-    expect(attempts.length).toBeGreaterThan(1)
-    expect(attempts[0]).toMatchObject({ port: 9, peer: undefined })
-    listening.set(9, GREATER)
-    await run(3000)
-    connected.add(GREATER)
-    dialler.connected(GREATER, address(9))
-    const before = attempts.length
-    await run(10_000)
-    expect(attempts.length).toBe(before)
-    await dialler.stop()
-  })
-
-  test('the newest answer for a host name counts, and a failed question changes nothing', async () => {
-    const asked: string[] = []
-    const { dialler, hosts } = createBench(
-      { bootstrapDns: ['fleet:9'], redialMsMax: 1000 },
-      {
-        dial(one) {
-          asked.push(String(one))
-          return Promise.reject(new Error('nobody there'))
-        }
-      }
-    )
-    hosts.set('fleet', ['10.0.0.1'])
-    await dialler.start()
-    await run(3000)
-    hosts.delete('fleet')
-    asked.length = 0
-    await run(3000)
-    expect(asked.length).toBeGreaterThan(0)
-    hosts.set('fleet', ['10.0.0.2'])
-    await run(2000)
-    asked.length = 0
-    await run(3000)
-    expect(new Set(asked)).toEqual(new Set(['/ip4/10.0.0.2/tcp/9']))
-    await dialler.stop()
-  })
-
-  test('own addresses and those of connected peers are not tried as seeds', async () => {
-    const bootstrap = [address(1), address(2), address(3)]
-    const { dialler, attempts, connected } = createBench({ bootstrap })
-    connected.add(GREATER)
-    dialler.connected(GREATER, address(2))
-    await dialler.start()
-    await run(10_000)
-    expect(new Set(portsOf(attempts))).toEqual(new Set([3]))
-    await dialler.stop()
   })
 
   test('after stop nothing is tried any more', async () => {
