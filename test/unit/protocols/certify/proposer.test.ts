@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { decodeBlock, type FullBlock, isFull } from '../../../../src/core/block.ts'
 import { type Booth, decodeBooth } from '../../../../src/core/booth.ts'
+import { blockKey } from '../../../../src/core/keyspace.ts'
 import { BODY_BYTES_MAX, ENTRY_BYTES_MAX } from '../../../../src/core/limits.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
 import type { CertifyOptions } from '../../../../src/protocols/certify/index.ts'
@@ -370,5 +371,27 @@ describe('certify: a deadline', () => {
     expect(factsIn(later)).toContain('certify:resolved')
     const [next] = proposedIn(later)
     expect(endOf(repliesIn(certify(desk, next!, NOW + 1200)).get('b'))).toBe('ok')
+  })
+})
+
+describe('certify: a damaged chain', () => {
+  test('certify: gets no signature when the proposer restarts', () => {
+    const desk = opened()
+    const [first] = proposedIn(append(desk, 'a'))
+    certify(desk, first!)
+    append(desk, 'b')
+    desk.disk.apply([{ type: 'del', key: blockKey(chain.id, 1) }])
+    const { crypto } = identity('P')
+    const { sign } = crypto
+    let signatures = 0
+    Object.assign(crypto, {
+      sign(bytes: Uint8Array) {
+        signatures++
+        return sign(bytes)
+      }
+    })
+    desk.restart()
+    Object.assign(crypto, { sign })
+    expect(signatures).toBe(0)
   })
 })

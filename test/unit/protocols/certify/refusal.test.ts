@@ -252,6 +252,24 @@ describe('certify: a proposer that is accused', () => {
     expect(stage.actor('A').machine?.isFrozen(stage.chainOf('A').id)).toBe(true)
   })
 
+  test('certify: is quiet, and counts no vote any more', () => {
+    const stage = booth(['A', 'B', 'C', 'D'])
+    stage.passes = (_from, to) => to.name !== 'A'
+    append(stage)
+    stage.run(50)
+    const evidence = evidenceAgainst(stage)
+    const chain = stage.chainOf('A').id
+    stage.deliver('A', { type: 'signal', signal: { type: 'evidence', chain, evidence } })
+    stage.run(1)
+    stage.passes = () => true
+    stage.log.length = 0
+    stage.run(10_000)
+    // The members do vote again, as nobody has told them.
+    expect(count(stage, 'B A vote')).toBeGreaterThan(0)
+    expect(stage.log.filter((line) => line.startsWith('A '))).toEqual([])
+    expect(stage.actor('A').environment.holdings.get(chain)?.certified).toBe(undefined)
+  })
+
   const openBooth = (stage: Stage): string =>
     stage.request('A', { type: 'openBooth', chain: stage.chainOf('A'), members: [] })
   const seal = (stage: Stage): string =>
