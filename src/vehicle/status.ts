@@ -6,10 +6,15 @@ import type { Held } from '../core/holdings.ts'
 import type { Machines } from './machines.ts'
 import type { ChainStatus } from './types.ts'
 
-export function chainStatus({ tables }: Environment, machines: Machines, held: Held): ChainStatus {
+export function chainStatus(
+  { tables }: Environment,
+  machines: Machines,
+  held: Held,
+  unaccounted: string | undefined
+): ChainStatus {
   const { id, genesis } = held.chain
   const sealed = tables.get(id)
-  const isDamaged = held.damage.length > 0
+  const isDamaged = held.damage.length > 0 || unaccounted !== undefined
   return {
     chain: id,
     name: genesis.name,
@@ -20,6 +25,7 @@ export function chainStatus({ tables }: Environment, machines: Machines, held: H
     certified: held.certified,
     health: isDamaged ? 'damaged' : machines.isFrozen(id) ? 'frozen' : 'ok',
     damage: held.damage,
+    unaccounted,
     table:
       sealed === undefined
         ? undefined

@@ -82,6 +82,8 @@ export interface ChainStatus {
   /** `damaged` chains serve what verifies and neither vote nor acknowledge. */
   readonly health: 'ok' | 'damaged' | 'frozen'
   readonly damage: readonly HeightRange[]
+  /** What the store cannot account for beyond `damage`, such as a certificate; undefined for nothing. */
+  readonly unaccounted: string | undefined
   readonly table:
     | {
         readonly epoch: number

@@ -218,7 +218,11 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       ownChain: ownChain.id,
       isDamaged: environment.isDamaged,
       connected: [...connected].sort(),
-      chains: holdings.all().map((held) => chainStatus(environment, machines, held)),
+      chains: holdings
+        .all()
+        .map((held) =>
+          chainStatus(environment, machines, held, disk.integrity.chainDamage?.get(held.chain.id))
+        ),
       quota: room.quota(),
       faults: faults.status(),
       machines: machines.status(now)
