@@ -2,7 +2,7 @@
  * Redirects and tables: followed, kept, bounded.
  */
 import { describe, expect, test } from 'vitest'
-import { hold, makeChain, makeTable, teach } from '../../../support/read-chain.ts'
+import { hold, makeChain, makeTable, recordsAt, teach } from '../../../support/read-chain.ts'
 import { REALM } from '../../../support/read-fleet.ts'
 import { ALL, chain, made, placesOf, refusalOf, setting } from '../../../support/read-setting.ts'
 
@@ -37,6 +37,32 @@ describe('read: tables', () => {
     expect(placesOf(result)).toEqual(ALL)
     expect(stranger.environment.tables.get(chain)?.table.epoch).toBe(1)
     expect(stranger.store.has(`s/chain/${chain}`), 'the genesis is kept with the table').toBe(true)
+  })
+
+  test('read: a table told with the genesis of another chain is refused and told of', () => {
+    const all = setting()
+    const stranger = all.fleet.vehicle('stranger')
+    const [liar] = all.backups
+    const other = makeChain(REALM.identity('other'), [recordsAt([1])])
+    const genesis = other.chain.bytes
+    const sealed = makeTable(other, 1, [liar ?? all.owner]).bytes
+    all.fleet.connect(stranger, liar ?? all.owner)
+    all.fleet.setTamper((_from, _to, message) =>
+      message.type === 'tableAnswer' ? { ...message, genesis, sealed, holders: [] } : message
+    )
+    const reply = refusalOf(all.fleet.ask(stranger, { type: 'read', chain, selector: {} }))
+    expect(reply.reason).toBe('unknownChain')
+    expect(stranger.environment.tables.all()).toEqual([])
+    expect(stranger.signals).toMatchObject([{ type: 'distrust', peer: liar?.peer }])
+  })
+
+  test('read: a copy that no table names is found, since its holder says that it has one', () => {
+    const all = setting()
+    const stranger = all.fleet.vehicle('stranger')
+    const member = all.fleet.vehicle('member')
+    hold(member, made)
+    all.fleet.connect(stranger, member)
+    expect(all.fleet.read(stranger, { chain, selector: {} }).servedBy).toBe(member.peer)
   })
 
   test('read: a chain that nobody knows is refused as unknown, soon', () => {
