@@ -252,6 +252,20 @@ describe('holder: a disk that has lost something', () => {
     expect(answer(noBooth)).toMatchObject({ type: 'notHere', reason: 'unproven' })
   })
 
+  test('holder: the beginning of a transfer is no empty chain', () => {
+    const all = holderScene()
+    const late = makeChain(
+      OWNER,
+      made.blocks.map((_, i) => recordsAt([i])),
+      (height) => height === 5
+    )
+    hold(all.holder, late, 1, 3)
+    change(all.holder, ({ holdings }, out) => {
+      holdings.certify(late.certificates.get(5) ?? fail(), late.booth, out)
+    })
+    expect(answer(all)).toMatchObject({ type: 'notHere', reason: 'unproven' })
+  })
+
   test('holder: a certificate that its blocks do not lead to proves nothing', () => {
     const all = holderScene()
     hold(all.holder, made)
