@@ -61,7 +61,7 @@ export interface Draft {
   readonly targets: Map<PeerId, Target>
   /** Drawn before others of their kind: they hold most of it, or were chosen before. */
   readonly preferred: Set<PeerId>
-  /** Drawn and not asked yet. */
+  /** The last draw, best first. */
   order: readonly PeerId[]
   /** Vehicles that refused or failed, until when they are not asked again. */
   readonly avoided: Map<PeerId, { readonly untilMs: NowMs; readonly waitMs: number }>

@@ -169,7 +169,6 @@ export function createRecruiter(
   const offerMore = (nowMs: NowMs, draft: Draft, out: Out): void => {
     const free = placesFree(draft)
     let missing = 2 * free - targetsIn(draft, 'offered', 'accepted').length
-    const asked = new Set<PeerId>()
     for (const peer of draft.order) {
       if (missing <= 0) {
         break
@@ -182,9 +181,7 @@ export function createRecruiter(
         offer(draft, peer, out)
         missing--
       }
-      asked.add(peer)
     }
-    draft.order = draft.order.filter((peer) => !asked.has(peer))
     const isShort = targetsIn(draft, 'offered', 'accepted').length < free
     if (isShort && draft.graceUntilMs === undefined) {
       draft.retryAtMs ??= nowMs + options.retryMs

@@ -127,7 +127,9 @@ describe('offers', () => {
     bench.tell(bench.offer(), bench.identity('other').peer)
     bench.tell(bench.offer({ issuer: bench.identity('other').peer }), bench.identity('other').peer)
     bench.tell(bench.offer({ genesis: other.chain.bytes }))
+    bench.tell(bench.offer({ issuer: bench.identity('other').peer }))
     expect(bench.sent('offerAnswer').map(({ refusal }) => refusal)).toEqual([
+      'forged',
       'forged',
       'forged',
       'forged'
@@ -203,19 +205,12 @@ describe('offers', () => {
     expect(bench.machine.reservedBytes()).toBeGreaterThan(0)
   })
 
-  it('offer: a reservation survives a restart', () => {
+  it('offer: a reservation survives a restart, unless it was cancelled', () => {
     const bench = createBench()
     bench.tell(bench.offer())
-    const state = new Map<string, Uint8Array>()
-    for (const effect of bench.effects) {
-      for (const op of effect.type === 'write' ? effect.ops : []) {
-        if (op.type === 'put') {
-          state.set(op.key, op.value)
-        }
-      }
-    }
-    const disk = { state, chains: new Map(), integrity: { stateDamage: undefined } }
-    const again = createBench({ disk })
+    const again = createBench({ disk: bench.disk() })
+    bench.tell({ type: 'offerCancel', chain: bench.test.chain.id, epoch: 1 })
+    expect(createBench({ disk: bench.disk() }).machine.status(0).transfers).toEqual({})
     expect(again.machine.reservedBytes()).toBe(bench.offer().bytes)
     expect(again.signals('reserved')).toHaveLength(1)
     again.connect(again.proposer.peer)

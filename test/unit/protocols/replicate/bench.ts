@@ -48,6 +48,8 @@ export interface Bench {
   facts(name: string): readonly Fact['detail'][]
   signals(type: Signal['type']): readonly Signal[]
   replies(): readonly Reply[]
+  /** The state records as they are on disk now. */
+  disk(): Disk
   /** The last value written below a key, as JSON. */
   written(key: string): unknown
   offer(change?: Partial<Offer>): Offer
@@ -126,6 +128,19 @@ export function createBench(options: BenchOptions = {}): Bench {
         effect.type === 'signal' && effect.signal.type === type ? [effect.signal] : []
       ),
     replies: () => effects.flatMap((effect) => (effect.type === 'reply' ? [effect.reply] : [])),
+    disk() {
+      const state = new Map(disk.state)
+      for (const effect of effects) {
+        for (const op of effect.type === 'write' ? effect.ops : []) {
+          if (op.type === 'del') {
+            state.delete(op.key)
+          } else if (op.key.startsWith('s/')) {
+            state.set(op.key, op.value)
+          }
+        }
+      }
+      return { state, chains: new Map(), integrity: { stateDamage: undefined } }
+    },
     written(key) {
       const ops = effects.flatMap((effect) => (effect.type === 'write' ? effect.ops : []))
       const op = ops.findLast((of) => of.key === key)

@@ -41,6 +41,15 @@ describe('placement', () => {
     expect(placeAndWait(fleet, 'A').chosen).toHaveLength(3)
   })
 
+  it('placement: twice as many candidates are asked as are needed', () => {
+    const fleet = createFleet({ names: [...FIVE, 'F', 'G', 'H'] })
+    fleet.append('A', 3)
+    placeAndWait(fleet, 'A', { backups: 2 })
+    expect(fleet.traffic.filter(({ type }) => type === 'offer')).toHaveLength(4)
+    expect(fleet.traffic.filter(({ type }) => type === 'offerCancel')).toHaveLength(2)
+    expect(copiesOf(fleet, 'A')).toHaveLength(2)
+  })
+
   it('placement: candidates that were not needed are cancelled and keep no room', () => {
     const fleet = createFleet({ names: FIVE })
     fleet.append('A', 3)
