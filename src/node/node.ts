@@ -8,36 +8,34 @@ import { randomBytes } from 'node:crypto'
 import type { Chain } from '../core/genesis.ts'
 import type { Held } from '../core/holdings.ts'
 import type { Fact } from '../core/machine.ts'
-import type { PeerId } from '../core/peer.ts'
 import { createRandom } from '../core/random.ts'
-import type { GossipMessage } from '../protocols/gossip/index.ts'
-import { GOSSIP, PROTOCOLS, type ProtocolMessage } from '../protocols/registry.ts'
+import { GOSSIP, PROTOCOLS } from '../protocols/registry.ts'
 import type { VehicleRequest } from '../vehicle/requests.ts'
-import type { Vehicle, VehicleEvent } from '../vehicle/types.ts'
+import type { Vehicle } from '../vehicle/types.ts'
 import { createVehicle } from '../vehicle/vehicle.ts'
 import type { VGuardNode } from './api.ts'
 import { verifiedBlocks, verifyHeld } from './archive.ts'
 import { call } from './calls.ts'
 import { type Clock, createClock } from './clock.ts'
-import { NotFoundError, VGuardError } from './errors.ts'
+import { NotFoundError } from './errors.ts'
 import { createEventBook } from './events.ts'
 import { type Foundation, openFoundation } from './foundation.ts'
-import { createGossipCheck } from './gossip-check.ts'
+import { createHandlers } from './handlers.ts'
+import { createLifecycle, type Lifecycle } from './lifecycle.ts'
 import { createFactLog, type Logger, SILENT } from './logger.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
-import { createNames, type Names } from './names.ts'
-import { hintFrom, withAddresses } from './neighbours.ts'
-import { type AnySpec, createNetwork, type Network } from './network/index.ts'
-import { createNetworkCounts, type NetworkCounts } from './network-counts.ts'
+import { createNames } from './names.ts'
+import { withAddresses } from './neighbours.ts'
+import { type AnySpec, createNetwork } from './network/index.ts'
+import { createNetworkCounts } from './network-counts.ts'
 import { createOperations } from './operations.ts'
 import { checkNodeOptions, type NodeOptions, networkOptions } from './options.ts'
-import { createRuntime, type Runtime } from './runtime.ts'
+import type { Parts } from './parts.ts'
+import { addReadings } from './readings.ts'
+import { createRuntime } from './runtime.ts'
 import { exportLines, type ImportedPart, importLines } from './transfer.ts'
 import { VERSION } from './version.ts'
 import { createViews } from './views.ts'
-
-/** Room on the disk is told to the vehicle so often. */
-const SPACE_INTERVAL_MS = 10_000
 
 /**
  * Makes a node and, unless told otherwise, starts it.
@@ -70,20 +68,9 @@ async function compose(
 ): Promise<VGuardNode> {
   const startedAtMs = clock.nowMs()
   const name = nameOf(options, foundation)
-  const { fleet, store, credentials } = foundation
-  const { crypto, peer: self } = foundation.identity
-  const vehicle = createVehicle(
-    {
-      self,
-      crypto,
-      random: createRandom(randomBytes(4).readUInt32BE()),
-      fleet,
-      options: { ...options.vehicle, name, faultsAllowed: options.faults ?? false },
-      ...(options.validate === undefined ? {} : { validate: options.validate })
-    },
-    store.disk,
-    startedAtMs
-  )
+  const { credentials } = foundation
+  const { peer: self } = foundation.identity
+  const vehicle = openVehicle(options, foundation, name, startedAtMs)
   const metrics = createMetrics()
   const counts = createNetworkCounts(metrics.registry)
   const logFact = createFactLog(log)
@@ -123,7 +110,7 @@ async function compose(
   const runtime = createRuntime(
     {
       vehicle,
-      store,
+      store: foundation.store,
       clock,
       send: (to, { protocol, message }) => network.send(to, protocol, message),
       gossip: (message) => network.gossip(withAddresses(message, network.addresses())),
@@ -160,73 +147,10 @@ async function compose(
   }
 }
 
-interface Parts {
-  readonly foundation: Foundation
-  readonly vehicle: Vehicle
-  readonly network: Network
-  readonly runtime: Runtime
-  readonly counts: NetworkCounts
-  readonly clock: Clock
-  readonly names: Names
-  readonly name: string
-  readonly startedAtMs: number
-}
-
-function createLifecycle(
-  { foundation, network, runtime }: Parts,
-  closeEvents: () => void,
-  ended: () => void
-): Pick<VGuardNode, 'start' | 'stop' | typeof Symbol.asyncDispose | 'addresses'> {
-  let starting: Promise<void> | undefined
-  let stopping: Promise<void> | undefined
-  let spaceTimer: NodeJS.Timeout | undefined
-
-  const tellSpace = async (): Promise<void> => {
-    const space = await foundation.space()
-    runtime.deliver({ type: 'space', ...space })
-  }
-  const startAll = async (): Promise<void> => {
-    if (stopping !== undefined) {
-      throw new VGuardError('the node was stopped; make a new one', { code: 'ERR_STOPPED' })
-    }
-    runtime.deliver({ type: 'start' })
-    await tellSpace()
-    spaceTimer = setInterval(() => void tellSpace().catch(() => undefined), SPACE_INTERVAL_MS)
-    await network.start()
-  }
-  const stopAll = async (): Promise<void> => {
-    clearInterval(spaceTimer)
-    await network.stop()
-    await runtime.stop()
-    await foundation.close()
-    closeEvents()
-    ended()
-  }
-  const stop = (): Promise<void> => {
-    stopping ??= (starting ?? Promise.resolve()).catch(() => undefined).then(stopAll)
-    return stopping
-  }
-  return {
-    start() {
-      starting ??= startAll().catch(async (error: unknown) => {
-        await stopAll()
-        throw error
-      })
-      return starting
-    },
-    stop,
-    [Symbol.asyncDispose]: stop,
-    addresses: network.addresses
-  }
-}
-
 function createApi(
   parts: Parts,
   metrics: Metrics
-): Omit<
-  VGuardNode,
-  keyof ReturnType<typeof createLifecycle> | 'peer' | 'name' | 'ownChain' | 'events' | 'ended'
-> {
+): Omit<VGuardNode, keyof Lifecycle | 'peer' | 'name' | 'ownChain' | 'events' | 'ended'> {
   const { foundation, vehicle, network, runtime, names } = parts
   const { crypto } = foundation.identity
   const source = { store: foundation.store, crypto, fleet: foundation.fleet }
@@ -284,55 +208,20 @@ function createApi(
   }
 }
 
-interface HandlerPorts {
-  readonly vehicle: Vehicle
-  readonly foundation: Foundation
-  readonly clock: Clock
-  deliver(event: VehicleEvent): boolean
-  tell(fact: Fact): void
-  recheck(): void
-  sighted(peer: PeerId, addresses: readonly string[]): void
-}
-
-type Handlers = Parameters<typeof createNetwork>[0]['handlers']
-
-function createHandlers(ports: HandlerPorts): Handlers {
-  const { vehicle, foundation, clock, deliver, tell } = ports
-  const { book } = foundation.credentials ?? {}
-  const keep = (revocations: Uint8Array): void => {
-    foundation.keepRevocations(revocations).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error)
-      tell({ name: 'node:revocationsNotKept', detail: { reason } })
-    })
+function openVehicle(
+  { vehicle, faults = false, validate }: NodeOptions,
+  { identity, fleet, store }: Foundation,
+  name: string,
+  nowMs: number
+): Vehicle {
+  const config = {
+    self: identity.peer,
+    crypto: identity.crypto,
+    random: createRandom(randomBytes(4).readUInt32BE()),
+    fleet,
+    options: { ...vehicle, name, faultsAllowed: faults }
   }
-  const check = createGossipCheck({
-    crypto: foundation.identity.crypto,
-    fleet: foundation.fleet,
-    holdings: vehicle.holdings,
-    tables: vehicle.tables,
-    nowMs: clock.nowMs,
-    revoke(revocations) {
-      const isNewer = book?.revoke(revocations) === true
-      if (isNewer) {
-        keep(revocations)
-        ports.recheck()
-      }
-      return isNewer
-    }
-  })
-  return {
-    onMessage: (from, protocol, message) =>
-      deliver({ type: 'message', from, protocol, message } as VehicleEvent & ProtocolMessage),
-    onGossip(author, message) {
-      hintFrom(author, message as GossipMessage, ports.sighted)
-      deliver({ type: 'gossip', from: author, message: message as GossipMessage })
-    },
-    checkGossip: (_author, message) => check(message as GossipMessage),
-    onConnected: (peer) => deliver({ type: 'connected', peer }),
-    onDisconnected: (peer) => deliver({ type: 'disconnected', peer }),
-    onRevocations: keep,
-    onFact: tell
-  }
+  return createVehicle(validate === undefined ? config : { ...config, validate }, store.disk, nowMs)
 }
 
 function nameOf({ name }: NodeOptions, { credentials, identity }: Foundation): string {
@@ -343,47 +232,4 @@ function nameOf({ name }: NodeOptions, { credentials, identity }: Foundation): s
 function inboundMax(protocol: string): number {
   const spec = [...Object.values(PROTOCOLS), GOSSIP].find((other) => other.name === protocol)
   return spec?.inboundMessagesMax ?? 0
-}
-
-function addReadings(metrics: Metrics, runtime: Runtime, network: Network, vehicle: Vehicle): void {
-  const of = (name: keyof ReturnType<Runtime['counters']>) => () => runtime.counters()[name]
-  metrics.addReadings([
-    { name: 'events_waiting', kind: 'gauge', help: 'Events not yet stepped', read: of('queued') },
-    { name: 'effects_waiting', kind: 'gauge', help: 'Effects kept', read: of('unreleased') },
-    { name: 'timers_waiting', kind: 'gauge', help: 'Timers set', read: of('timers') },
-    { name: 'requests_waiting', kind: 'gauge', help: 'Requests open', read: of('pending') },
-    { name: 'steps_total', kind: 'counter', help: 'Events stepped', read: of('steps') },
-    { name: 'batches_total', kind: 'counter', help: 'Durable batches', read: of('batches') },
-    { name: 'writes_total', kind: 'counter', help: 'Writes in batches', read: of('batchedOps') },
-    {
-      name: 'sync_seconds_total',
-      kind: 'counter',
-      help: 'Time spent writing batches',
-      read: () => runtime.counters().syncMs / 1000
-    },
-    {
-      name: 'messages_dropped_total',
-      kind: 'counter',
-      help: 'Remote messages dropped because too many waited',
-      read: of('dropped')
-    },
-    {
-      name: 'peers_connected',
-      kind: 'gauge',
-      help: 'Vehicles admitted and connected',
-      read: () => network.connected().length
-    },
-    {
-      name: 'chains_known',
-      kind: 'gauge',
-      help: 'Chains known',
-      read: () => vehicle.holdings.all().length
-    },
-    {
-      name: 'held_bytes',
-      kind: 'gauge',
-      help: 'Bytes of blocks held with their bodies',
-      read: () => vehicle.holdings.all().reduce((sum, { bytes }) => sum + bytes, 0)
-    }
-  ])
 }

@@ -6,28 +6,12 @@ import type { Chain } from '../core/genesis.ts'
 import { boothKey } from '../core/keyspace.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { CertifyStatus } from '../protocols/certify/index.ts'
-import type { ChainStatus, Vehicle, VehicleStatus } from '../vehicle/types.ts'
+import type { ChainStatus, VehicleStatus } from '../vehicle/types.ts'
 import type { BoothView, ChainView, Health, NodeStatus, PeerView } from './api.ts'
-import type { Clock } from './clock.ts'
-import type { Foundation } from './foundation.ts'
 import type { Names } from './names.ts'
-import type { Network } from './network/index.ts'
-import type { NetworkCounts } from './network-counts.ts'
 import { recordsBetween } from './pages.ts'
-import type { Runtime } from './runtime.ts'
+import type { Parts } from './parts.ts'
 import { VERSION } from './version.ts'
-
-export interface ViewPorts {
-  readonly foundation: Foundation
-  readonly vehicle: Vehicle
-  readonly network: Network
-  readonly runtime: Runtime
-  readonly counts: NetworkCounts
-  readonly clock: Clock
-  readonly names: Names
-  readonly name: string
-  readonly startedAtMs: number
-}
 
 export interface Views {
   status(): Promise<NodeStatus>
@@ -36,7 +20,7 @@ export interface Views {
   booths(chain: Chain): Promise<readonly BoothView[]>
 }
 
-export function createViews(ports: ViewPorts): Views {
+export function createViews(ports: Parts): Views {
   const { foundation, vehicle, network, runtime, counts, clock, names } = ports
   const vehicleStatus = (): VehicleStatus => vehicle.status(clock.nowMs())
 

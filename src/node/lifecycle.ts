@@ -1,0 +1,65 @@
+/**
+ * Starting and stopping a node.
+ *
+ * Keeps: what is started last is stopped first; both may be called at any time, also twice; a start
+ * that fails leaves nothing open.
+ */
+import type { VGuardNode } from './api.ts'
+import { VGuardError } from './errors.ts'
+import type { Parts } from './parts.ts'
+
+/** Room on the disk is told to the vehicle so often. */
+const SPACE_INTERVAL_MS = 10_000
+
+export type Lifecycle = Pick<
+  VGuardNode,
+  'start' | 'stop' | typeof Symbol.asyncDispose | 'addresses'
+>
+
+export function createLifecycle(
+  { foundation, network, runtime }: Parts,
+  closeEvents: () => void,
+  ended: () => void
+): Lifecycle {
+  let starting: Promise<void> | undefined
+  let stopping: Promise<void> | undefined
+  let spaceTimer: NodeJS.Timeout | undefined
+
+  const tellSpace = async (): Promise<void> => {
+    const space = await foundation.space()
+    runtime.deliver({ type: 'space', ...space })
+  }
+  const startAll = async (): Promise<void> => {
+    if (stopping !== undefined) {
+      throw new VGuardError('the node was stopped; make a new one', { code: 'ERR_STOPPED' })
+    }
+    runtime.deliver({ type: 'start' })
+    await tellSpace()
+    spaceTimer = setInterval(() => void tellSpace().catch(() => undefined), SPACE_INTERVAL_MS)
+    await network.start()
+  }
+  const stopAll = async (): Promise<void> => {
+    clearInterval(spaceTimer)
+    await network.stop()
+    await runtime.stop()
+    await foundation.close()
+    closeEvents()
+    ended()
+  }
+  const stop = (): Promise<void> => {
+    stopping ??= (starting ?? Promise.resolve()).catch(() => undefined).then(stopAll)
+    return stopping
+  }
+  return {
+    start() {
+      starting ??= startAll().catch(async (error: unknown) => {
+        await stopAll()
+        throw error
+      })
+      return starting
+    },
+    stop,
+    [Symbol.asyncDispose]: stop,
+    addresses: network.addresses
+  }
+}
