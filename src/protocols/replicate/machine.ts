@@ -21,7 +21,7 @@ import { earliest, note, type Out, send, tell } from './effects.ts'
 import { createHolders } from './holders.ts'
 import { CHAINS_MAX, PULLS_MAX } from './limits.ts'
 import { type ReplicateOptions, resolveReplicateOptions } from './options.ts'
-import { createPlacement, PROOF_TOKEN } from './placement.ts'
+import { createPlacement, PROOF_TOKEN, type Terms } from './placement.ts'
 import { createRepairs } from './repair.ts'
 import { createReports } from './reports.ts'
 import { createRequests } from './requests.ts'
@@ -29,6 +29,7 @@ import { createSource } from './source.ts'
 import { createStewards } from './steward.ts'
 import type {
   HolderDuty,
+  HoldRecord,
   PlaceChainRequest,
   ReplicateMessage,
   ReplicateStatus,
@@ -111,27 +112,15 @@ export function createReplicate(
     holds: backup.holds,
     isFrozen,
     isPlacing: (chain) => placement.draftOf(chain) !== undefined,
-    elected: (nowMs, chain, epoch, stewardship, out) =>
-      beginAsSteward(nowMs, chain, epoch, stewardship, out)
-  })
-
-  const beginAsSteward = (
-    nowMs: NowMs,
-    chain: ChainId,
-    epoch: number,
-    stewardship: Stewardship,
-    out: Out
-  ): void => {
-    const held = holdings.get(chain)
-    const hold = backup.holdOf(chain)
-    if (held === undefined || hold === undefined) {
-      return
+    elected(nowMs, chain, epoch, stewardship, out) {
+      const held = holdings.get(chain)
+      const hold = backup.holdOf(chain)
+      if (held !== undefined && hold !== undefined) {
+        const terms = stewardTerms(hold, stewardship)
+        placement.beginAsSteward(nowMs, held, epoch, terms, stewardship, out)
+      }
     }
-    const { members } = stewardship.before.table
-    const head = { height: hold.height, hash: hold.headHash }
-    const terms = { head, backups: members.length, given: [], preferred: members, waiters: [] }
-    placement.beginAsSteward(nowMs, held, epoch, terms, stewardship, out)
-  }
+  })
 
   const takeSeal = (nowMs: NowMs, from: PeerId, { genesis, sealed: bytes }: Seal, out: Out) => {
     const chain = decodeChain(crypto, genesis)
@@ -365,4 +354,11 @@ export function createReplicate(
     },
     reservedBytes: backup.reservedBytes
   }
+}
+
+/** A steward keeps the number of backups, and whoever of them is left. */
+function stewardTerms({ height, headHash }: HoldRecord, { before }: Stewardship): Terms {
+  const { members } = before.table
+  const head = { height, hash: headHash }
+  return { head, backups: members.length, given: [], preferred: members, waiters: [] }
 }

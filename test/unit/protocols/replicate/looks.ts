@@ -14,6 +14,15 @@ export function namesOf(fleet: Fleet, peers: readonly string[]): readonly string
   return peers.map((peer) => nameOf(fleet, peer)).sort()
 }
 
+export function peersOf(fleet: Fleet, names: readonly string[]): readonly string[] {
+  return names.map((name) => fleet.node(name).peer)
+}
+
+/** Whether a vehicle has given its word for the chain of `of`. */
+export function isHolding(fleet: Fleet, name: string, of = 'A'): boolean {
+  return fleet.node(name).life?.replicate.status(0).holds[fleet.chain(of).chain.id] !== undefined
+}
+
 /** The newest table that `at` knows of the chain of `of`. */
 export function tableAt(fleet: Fleet, at: string, of = at): Table | undefined {
   const { chain } = fleet.chain(of)

@@ -1,14 +1,20 @@
 /** Keeping tables up: absent members, absent proposers, damaged disks. */
 import { describe, expect, it } from 'vitest'
 import { createFleet, type Fleet } from './fleet.ts'
-import { copiesOf, factsOf, membersOf, namesOf, placeAndWait, tableAt, trafficOf } from './looks.ts'
+import {
+  copiesOf,
+  factsOf,
+  membersOf,
+  namesOf,
+  peersOf,
+  placeAndWait,
+  tableAt,
+  trafficOf
+} from './looks.ts'
 
 const SIX = ['A', 'B', 'C', 'D', 'E', 'F']
 const SEVEN = [...SIX, 'G']
 const KIB = 1024
-
-const peersOf = (fleet: Fleet, names: readonly string[]): readonly string[] =>
-  names.map((name) => fleet.node(name).peer)
 
 /** Places on these, and lets everybody hear of it. */
 const place = (fleet: Fleet, names: readonly string[]) => {

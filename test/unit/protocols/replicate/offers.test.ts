@@ -1,0 +1,177 @@
+/** Offers: which a vehicle takes, and the room it keeps. */
+import { describe, expect, it } from 'vitest'
+import { createTestChain, testEntries } from '../../../support/chain.ts'
+import { createBench } from './bench.ts'
+import { HALF, holding, pulling, sealedOf } from './bench-states.ts'
+
+describe('offers', () => {
+  it('offer: room is reserved on disk before it is promised', () => {
+    const bench = createBench()
+    bench.tell(bench.offer())
+    const [answer] = bench.sent('offerAnswer')
+    expect(answer).toMatchObject({
+      receiver: bench.proposer.peer,
+      refusal: undefined,
+      have: undefined
+    })
+    expect(bench.written(`s/replicate/reserve/${bench.test.chain.id}`)).toMatchObject({
+      epoch: 1,
+      backups: 2,
+      untilMs: bench.now() + 600_000
+    })
+    const kinds = bench.effects.map(({ type }) => type)
+    expect(kinds.lastIndexOf('write')).toBeLessThan(kinds.indexOf('send'))
+    expect(bench.machine.reservedBytes()).toBe(bench.offer().bytes)
+    expect(bench.signals('reserved')).toMatchObject([{ untilMs: bench.now() + 600_000 }])
+    expect(bench.machine.dutyOf(bench.test.chain.id)).toBe('backup')
+  })
+
+  it('offer: taken when it just fits, refused when one byte is missing', () => {
+    const { bytes } = createBench().offer()
+    for (const [quota, disk, refusal] of [
+      [bytes, bytes, undefined],
+      [bytes - 1, bytes, 'full'],
+      [bytes, bytes - 1, 'full']
+    ] as const) {
+      const bench = createBench()
+      bench.environment.setQuota(quota, 0, disk)
+      bench.tell(bench.offer())
+      expect(bench.sent('offerAnswer')[0]?.refusal, `${quota} ${disk}`).toBe(refusal)
+    }
+  })
+
+  it('offer: what is here already needs no room', () => {
+    const bench = createBench()
+    const { holdings } = bench.environment
+    holdings.adopt(bench.test.chain, bench.effects)
+    for (const block of bench.test.blocks.slice(0, 9)) {
+      holdings.put(block, bench.effects)
+    }
+    bench.environment.setQuota(bench.test.block(10).bytes.length, 0, 1 << 30)
+    bench.tell(bench.offer())
+    const { hash } = bench.test.block(9)
+    expect(bench.sent('offerAnswer')[0]).toMatchObject({
+      refusal: undefined,
+      have: { height: 9, hash }
+    })
+    expect(bench.machine.reservedBytes()).toBe(bench.test.block(10).bytes.length)
+  })
+
+  it('offer: two offers together never exceed the room', () => {
+    const bench = createBench()
+    const { bytes } = bench.offer()
+    bench.environment.setQuota(1.5 * bytes, 0, 1.5 * bytes)
+    bench.tell(bench.offer())
+    bench.environment.setQuota(1.5 * bytes, bench.machine.reservedBytes(), 1.5 * bytes)
+    const other = createTestChain(bench.proposer, 8)
+    other.add(testEntries(1))
+    const second = { chain: other.chain.id, genesis: other.chain.bytes }
+    bench.tell(bench.offer(second))
+    bench.tell(bench.offer())
+    expect(bench.sent('offerAnswer').map(({ refusal }) => refusal)).toEqual([
+      undefined,
+      'full',
+      undefined
+    ])
+    bench.environment.setQuota(1 << 30, 0, 1.5 * bytes)
+    bench.tell(bench.offer(second))
+    expect(bench.sent('offerAnswer')[0]?.refusal).toBe('full')
+  })
+
+  it('offer: only of the proposer, for its own chain', () => {
+    const bench = createBench()
+    const other = createTestChain(bench.identity('other'), 8)
+    bench.tell(bench.offer(), bench.identity('other').peer)
+    bench.tell(bench.offer({ issuer: bench.identity('other').peer }), bench.identity('other').peer)
+    bench.tell(bench.offer({ genesis: other.chain.bytes }))
+    bench.tell(bench.offer({ issuer: bench.identity('other').peer }))
+    expect(bench.sent('offerAnswer').map(({ refusal }) => refusal)).toEqual([
+      'forged',
+      'forged',
+      'forged',
+      'forged'
+    ])
+    expect(bench.machine.reservedBytes()).toBe(0)
+  })
+
+  it('offer: an older epoch than reserved, held or sealed is stale, and is told of the table', () => {
+    const bench = createBench()
+    bench.tell(bench.offer({ epoch: 3 }))
+    bench.tell(bench.offer({ epoch: 2 }))
+    expect(bench.sent('offerAnswer').map(({ refusal }) => refusal)).toEqual([undefined, 'stale'])
+    expect(bench.sent('seal')).toEqual([])
+    const held = holding()
+    held.tell(held.offer({ epoch: 1 }))
+    expect(held.sent('offerAnswer').at(-1)?.refusal).toBeUndefined()
+    const sealed = sealedOf(held, 4, ['self', 'b'])
+    held.tell({ type: 'seal', genesis: held.test.chain.bytes, sealed: sealed.bytes })
+    held.tell(held.offer({ epoch: 4 }))
+    expect(held.facts('declined').at(-1)).toMatchObject({ reason: 'stale' })
+    expect(held.sent('seal')[0]).toMatchObject({ sealed: sealed.bytes })
+  })
+
+  it('offer: a later epoch takes the place of an earlier one, with its transfer', () => {
+    const bench = pulling()
+    bench.tell(bench.offer({ epoch: 2 }))
+    expect(bench.machine.status(0).transfers[bench.test.chain.id]).toMatchObject({
+      epoch: 2,
+      blocksLeft: undefined
+    })
+    bench.sent('hold')
+    bench.tell(bench.chunk(1, HALF))
+    bench.tell(bench.chunk(HALF + 1, 10))
+    expect(bench.sent('hold')).toEqual([])
+  })
+
+  it('offer: no more than 64 reservations at a time', () => {
+    const bench = createBench()
+    for (let i = 0; i < 65; i++) {
+      const { chain } = createTestChain(bench.proposer, i + 20)
+      bench.tell(bench.offer({ chain: chain.id, genesis: chain.bytes }))
+    }
+    const refusals = bench.sent('offerAnswer').map(({ refusal }) => refusal)
+    expect(refusals.filter((of) => of === undefined)).toHaveLength(64)
+    expect(refusals.at(-1)).toBe('busy')
+    bench.tell(bench.offer({ chain: createTestChain(bench.proposer, 20).chain.id }))
+  })
+
+  it('offer: a cancelled or expired reservation frees its room', () => {
+    const bench = createBench()
+    const cancel = { type: 'offerCancel', chain: bench.test.chain.id, epoch: 1 } as const
+    bench.tell(bench.offer())
+    bench.tell({ ...cancel, epoch: 2 })
+    bench.tell(cancel, bench.identity('other').peer)
+    expect(bench.machine.reservedBytes()).toBeGreaterThan(0)
+    bench.tell(cancel)
+    expect(bench.machine.reservedBytes()).toBe(0)
+    bench.tell(bench.offer())
+    bench.after(599_999)
+    expect(bench.machine.reservedBytes()).toBeGreaterThan(0)
+    bench.after(1)
+    expect(bench.machine.reservedBytes()).toBe(0)
+    expect(bench.facts('expired')).toHaveLength(1)
+    expect(bench.signals('reserved').at(-1)).toMatchObject({ untilMs: undefined })
+    expect(bench.machine.dutyOf(bench.test.chain.id)).toBe('none')
+  })
+
+  it('offer: a transfer that goes on keeps its reservation', () => {
+    const bench = pulling()
+    bench.after(400_000)
+    bench.tell(bench.chunk(1, HALF))
+    bench.after(400_000)
+    expect(bench.machine.reservedBytes()).toBeGreaterThan(0)
+  })
+
+  it('offer: a reservation survives a restart, unless it was cancelled', () => {
+    const bench = createBench()
+    bench.tell(bench.offer())
+    const again = createBench({ disk: bench.disk() })
+    bench.tell({ type: 'offerCancel', chain: bench.test.chain.id, epoch: 1 })
+    expect(createBench({ disk: bench.disk() }).machine.status(0).transfers).toEqual({})
+    expect(again.machine.reservedBytes()).toBe(bench.offer().bytes)
+    expect(again.signals('reserved')).toHaveLength(1)
+    again.connect(again.proposer.peer)
+    again.tell(again.manifest())
+    expect(again.sent('pull')).toHaveLength(2)
+  })
+})
