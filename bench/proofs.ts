@@ -58,7 +58,7 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
   kill9: {
     shows: 'No acknowledged record is lost when every process is killed at random moments.',
     command: [VITEST, 'run', 'kill9'],
-    environment: { VGUARD_KILL_ROUNDS: String(KILL_ROUNDS), VGUARD_REQUIRE_ALL: '1' },
+    environment: { VGUARD_KILL9_ROUNDS: String(KILL_ROUNDS), VGUARD_REQUIRE_ALL: '1' },
     judge: judgeTests
   },
   flips: {
