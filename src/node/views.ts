@@ -6,6 +6,7 @@ import type { Chain } from '../core/genesis.ts'
 import { boothKey } from '../core/keyspace.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { CertifyStatus } from '../protocols/certify/index.ts'
+import type { ReplicateStatus } from '../protocols/replicate/types.ts'
 import type { ChainStatus, VehicleStatus } from '../vehicle/types.ts'
 import type { BoothView, ChainView, Health, NodeStatus, PeerView } from './api.ts'
 import type { Names } from './names.ts'
@@ -141,8 +142,20 @@ function problemsOf(
       ? ['state on disk is damaged: this vehicle neither votes nor acknowledges']
       : []),
     ...status.chains.flatMap((chain) => chainProblems(chain, names)),
+    ...placementProblems(status),
     ...(isStuck ? ['too many members refuse the open booth; open one with other members'] : [])
   ]
+}
+
+/** A chain that too few vehicles hold is a state to be seen, not an error of a call. */
+function placementProblems({ machines }: VehicleStatus): readonly string[] {
+  const { placements = {} } = (machines['replicate'] ?? {}) as Partial<ReplicateStatus>
+  return Object.entries(placements)
+    .filter(([, { isUnderReplicated }]) => isUnderReplicated)
+    .map(
+      ([chain, { have, backups }]) =>
+        `chain ${chain} is under-replicated: ${have} of ${backups} backups hold it; more are asked`
+    )
 }
 
 function chainProblems(

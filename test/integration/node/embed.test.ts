@@ -130,6 +130,17 @@ describe('embedding', { timeout: 120_000 }, () => {
     expect((await readAll(b, a.ownChain)).map(({ record }) => record)).toEqual(records(6))
   })
 
+  test('too few backups are a state that is told, not an error and not a wait without end', async () => {
+    const node = await createNode('car-a')
+    await node.openBooth({ members: [] })
+    const ended = await node.endBooth({ records: records(1), deadlineMs: 300 })
+    expect(ended).toMatchObject({ state: 'underReplicated', chosen: [] })
+    const { health, problems } = await node.status()
+    expect([health, problems.length]).toEqual(['degraded', 1])
+    expect(problems[0]).toMatch(/under-replicated: 0 of 2 backups/)
+    expect((await readAll(node, 'car-a')).length).toBe(1)
+  })
+
   test('a refusal, an unknown name and a late answer are different errors', async () => {
     const node = await createNode('car-a')
     await expect(node.append(records(1))).rejects.toMatchObject({

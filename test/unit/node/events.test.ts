@@ -129,6 +129,17 @@ describe('log', () => {
     expect(seen.slice(10)).toEqual(['warn read:refused: lines were left out', 'warn read:refused'])
   })
 
+  test('a booth a second gets a line each, a flood of them does not', () => {
+    const { log, seen } = lines()
+    const write = createFactLog(log)
+    for (let i = 0; i < 1_000; i++) {
+      write(fact('certify:opened'), i)
+      write(fact('certify:certified'), i)
+    }
+    expect(seen.filter((line) => line.startsWith('info'))).toHaveLength(60)
+    expect(seen.filter((line) => line.startsWith('debug'))).toHaveLength(1_000)
+  })
+
   test('a logger writes JSON lines with ISO times', () => {
     const written: string[] = []
     createLogger('info', { write: (line) => written.push(line) }).info({ a: 1 }, 'told')
