@@ -269,7 +269,8 @@ export function createRecruiter(
       target.resendAtMs = nowMs + QUIET_MS
       if (reached > target.reached) {
         const step = nowMs - target.advancedAtMs
-        target.stepMs = target.reached === 0 ? step : (target.stepMs * 3 + step) / 4
+        // The first pulls come all at once and say nothing.
+        target.stepMs = target.stepMs === 0 ? step : (target.stepMs * 3 + step) / 4
         target.reached = reached
         target.advancedAtMs = nowMs
       }

@@ -9,6 +9,7 @@ import type { Signal } from '../../../../src/core/signal.ts'
 import { signPayload } from '../../../../src/core/signed.ts'
 import {
   createReplicate,
+  type PlaceChainRequest,
   type ReplicateMachine,
   type ReplicateMessage,
   type ReplicateOptions
@@ -37,6 +38,7 @@ export interface Bench {
   tell(message: ReplicateMessage, from?: PeerId): void
   signal(signal: Signal): void
   connect(...peers: readonly PeerId[]): void
+  request(request: PlaceChainRequest): void
   loaded(token: string, records: readonly StoredRecord[]): void
   /** The timer fires after so many milliseconds. */
   after(ms: number): void
@@ -45,6 +47,8 @@ export interface Bench {
   sent<T extends ReplicateMessage['type']>(
     type: T
   ): readonly (Message<T> & { readonly receiver: PeerId })[]
+  /** Whether such a message has been sent since the last look. */
+  hasSent(type: ReplicateMessage['type']): boolean
   facts(name: string): readonly Fact['detail'][]
   signals(type: Signal['type']): readonly Signal[]
   replies(): readonly Reply[]
@@ -60,16 +64,18 @@ export interface Bench {
 export interface BenchOptions {
   readonly blocks?: number
   readonly blockBytes?: number
+  /** The chain is this vehicle's own, and held. */
+  readonly own?: boolean
   readonly replicate?: ReplicateOptions
   readonly disk?: Disk
   readonly overrides?: Partial<Environment>
 }
 
-/** The vehicle `self`, which has no chain yet, and a proposer's chain. */
+/** The vehicle `self`, and a chain that it proposes or knows nothing of. */
 export function createBench(options: BenchOptions = {}): Bench {
   const { blocks = 10, blockBytes = 100, disk = EMPTY_DISK } = options
   const realm = createCryptoRealm(4)
-  const proposer = realm.identity('proposer')
+  const proposer = realm.identity(options.own === true ? 'self' : 'proposer')
   const test = createTestChain(proposer)
   for (let i = 0; i < blocks; i++) {
     test.add(testEntries(1, blockBytes, i))
@@ -83,6 +89,13 @@ export function createBench(options: BenchOptions = {}): Bench {
   const step = (event: Parameters<ReplicateMachine['step']>[1]): void => {
     machine.step(nowMs, event, effects)
     environment.holdings.flush(effects)
+  }
+  if (options.own === true) {
+    environment.holdings.adopt(test.chain, effects)
+    for (const block of test.blocks) {
+      environment.holdings.put(block, effects)
+    }
+    environment.holdings.certify(test.certificateOf(blocks), test.booth, effects)
   }
   step({ type: 'start' })
 
@@ -102,6 +115,7 @@ export function createBench(options: BenchOptions = {}): Bench {
         step({ type: 'connected', peer })
       }
     },
+    request: (request) => step({ type: 'request', id: 'request', request }),
     loaded: (token, records) => step({ type: 'loaded', token, records, more: false }),
     after(ms) {
       nowMs += ms
@@ -117,6 +131,12 @@ export function createBench(options: BenchOptions = {}): Bench {
           : []
       })
     },
+    hasSent: (type) =>
+      effects
+        .slice(looked)
+        .some(
+          (effect) => effect.type === 'send' && (effect.message as ReplicateMessage).type === type
+        ),
     facts: (name) =>
       effects.flatMap((effect) =>
         effect.type === 'fact' && effect.fact.name === `replicate:${name}`
