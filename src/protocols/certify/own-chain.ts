@@ -42,6 +42,8 @@ export interface OwnChain {
   readonly chain: Chain
   /** False while the tail is read after a restart; requests wait in `deferred`. */
   isReady: boolean
+  /** The blocks in flight belong to the open booth; not yet so while a damaged disk is mended. */
+  isBound: boolean
   readonly deferred: { readonly id: string; readonly request: CertifyRequest }[]
   /** The greatest booth number ever used. */
   boothNumber: number
@@ -97,6 +99,7 @@ export function createOwnChain(chain: Chain): OwnChain {
   return {
     chain,
     isReady: true,
+    isBound: true,
     deferred: [],
     boothNumber: 0,
     roster: undefined,
@@ -139,6 +142,7 @@ export function restoreOwnChains(parts: Parts, disk: Disk): Map<ChainId, OwnChai
     const record = JSON.parse(fromUtf8(value)) as OwnRecord
     const own = createOwnChain(chain)
     own.isReady = false
+    own.isBound = false
     own.boothNumber = record.boothNumber
     own.auto = record.auto ?? undefined
     own.from = record.from

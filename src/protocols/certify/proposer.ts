@@ -134,6 +134,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
         : refused('noBooth', `chain ${asked.chain} has no open booth; open one first`, true)
       reply(id, answer, out)
     } else if (own.isReady) {
+      isLive(own, nowMs, out)
       handle(own, nowMs, id, asked, out)
       settle(own, nowMs, out)
     } else if (own.deferred.length < WAITERS_MAX) {
@@ -209,29 +210,47 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
   /** The chain is read: its tail is in flight again, and requests that came meanwhile are heard. */
   const ready = (own: OwnChain, nowMs: NowMs, out: Out): void => {
     own.isReady = true
-    const { roster, flights } = own
     if (own.isBroken) {
       const detail = { chain: own.chain.id, head: own.head.height }
       out.push({ type: 'fact', fact: { name: 'certify:broken', detail } })
-    } else if (roster !== undefined && !isHalted(own)) {
-      for (const flight of flights) {
-        bind(parts, own, roster, flight, out)
-        const { seal } = flight.block.header
-        if (seal !== undefined) {
-          own.sealing = { operation: seal.operation, waiters: [], isProposed: true }
-        }
-      }
-      for (const seat of roster.seats.values()) {
-        seat.votedTo = certifiedHeight(own)
-        seat.resendAtMs = nowMs
-      }
-      own.announceAtMs = nowMs
-      remindAt(own, nowMs)
     }
+    isLive(own, nowMs, out)
     for (const { id, request: asked } of own.deferred.splice(0)) {
       handle(own, nowMs, id, asked, out)
     }
     settle(own, nowMs, out)
+  }
+
+  /** Whether the chain may go on. The first time that it may, its tail becomes the open booth's. */
+  const isLive = (own: OwnChain, nowMs: NowMs, out: Out): boolean => {
+    if (!own.isReady || isHalted(own)) {
+      return false
+    }
+    if (!own.isBound) {
+      own.isBound = true
+      bindTail(own, nowMs, out)
+    }
+    return true
+  }
+
+  const bindTail = (own: OwnChain, nowMs: NowMs, out: Out): void => {
+    const { roster, flights } = own
+    if (roster === undefined) {
+      return
+    }
+    for (const flight of flights) {
+      bind(parts, own, roster, flight, out)
+      const { seal } = flight.block.header
+      if (seal !== undefined) {
+        own.sealing = { operation: seal.operation, waiters: [], isProposed: true }
+      }
+    }
+    for (const seat of roster.seats.values()) {
+      seat.votedTo = certifiedHeight(own)
+      seat.resendAtMs = nowMs
+    }
+    own.announceAtMs = nowMs
+    remindAt(own, nowMs)
   }
 
   /** Sends again what is owed, to each member at its own pace. */
@@ -254,7 +273,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
 
   const due = (own: OwnChain, nowMs: NowMs, out: Out): void => {
     expire(own, nowMs, out)
-    if (isHalted(own)) {
+    if (!isLive(own, nowMs, out)) {
       return
     }
     if (own.announceAtMs !== undefined && own.announceAtMs <= nowMs) {
@@ -276,7 +295,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
     request,
     message(nowMs, from, message, out) {
       const own = chains.get(message.chain)
-      if (own?.isReady === true && !isHalted(own)) {
+      if (own !== undefined && isLive(own, nowMs, out)) {
         heard(parts, own, from, message, nowMs, out)
         settle(own, nowMs, out)
       }
@@ -307,7 +326,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
       for (const own of chains.values()) {
         for (const [roster, height] of rostersOf(own)) {
           const seat = roster.seats.get(peer)
-          if (own.isReady && !isHalted(own) && seat !== undefined && owes(seat, height)) {
+          if (seat !== undefined && isLive(own, nowMs, out) && owes(seat, height)) {
             seat.resendDelayMs = settings.resendMsMin
             remind(parts, own, roster, seat, nowMs, out)
             remindAt(own, seat.resendAtMs)
