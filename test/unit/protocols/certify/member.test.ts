@@ -139,6 +139,16 @@ describe('certify: a member asked to join', () => {
     expect(solo.disk.has(machineKey('certify', `joined/${chain.id}`))).toBe(false)
   })
 
+  test('certify: a chain beyond the ten thousandth is not got to know', () => {
+    const solo = joined()
+    Object.assign(solo.environment.holdings, { all: () => new Array(10_000) })
+    const other = chainOf('Q')
+    const out = solo.hear('Q', openOf(other, boothOf(other, ['Q', 'B'])))
+    expect(messagesIn(out, 'refuse').map(({ reason }) => reason)).toEqual(['full'])
+    const known = solo.hear('P', openOf(chain, boothOf(chain, ['P', 'B'], 2)))
+    expect(messagesIn(known, 'opened')).toHaveLength(1)
+  })
+
   test('certify: a member stands by the last four booths of a chain', () => {
     const solo = createSolo('B')
     const booths = [1, 2, 3, 4, 5].map((number) => boothOf(chain, ['P', 'B', 'C'], number))

@@ -63,7 +63,7 @@ describe('certify: the seal', () => {
   })
 
   test('certify: stands behind everything that waits, over several blocks', () => {
-    const stage = booth(['A', 'B'])
+    const stage = booth(['A', 'B'], { pipelineBlocks: 1 })
     const first = append(stage)
     const many = append(stage, 5000)
     const id = seal(stage)
