@@ -3,7 +3,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { hold, makeChain, recordsAt } from '../../../support/read-chain.ts'
-import { answer, holderScene, request } from '../../../support/read-holder.ts'
+import { answer, heightsOf, holderScene, request } from '../../../support/read-holder.ts'
 import { fail, made, OWNER } from '../../../support/read-setting.ts'
 
 const chain = made.chain.id
@@ -30,6 +30,7 @@ describe('holder: how much it does at once', () => {
     const data = answer(all, { selector: { key: 'absent' } })
     expect(data).toMatchObject({ type: 'data', blocks: [], more: true })
     expect(data.type === 'data' && data.nextHeight).toBeGreaterThanOrEqual(64)
+    expect(data.type === 'data' && data.nextHeight).toBeLessThan(70)
     const rest = answer(all, {
       selector: { key: 'absent', heights: { from: 70, to: 70 } }
     })
@@ -56,6 +57,29 @@ describe('holder: how much it does at once', () => {
     expect(answers.filter(({ message }) => message.type === 'notHere')).toHaveLength(20)
     expect(answers.filter(({ message }) => message.type === 'data')).toHaveLength(80)
     expect(all.holder.machine.status(0)).toMatchObject({ answering: 0, waiting: 0 })
+  })
+
+  test('holder: 256 wait at most, of however many askers', () => {
+    const all = holderScene()
+    hold(all.holder, many)
+    const askers = Array.from({ length: 6 }, (_, i) => all.fleet.vehicle(`asker ${i}`))
+    all.fleet.connectAll()
+    for (const asker of askers) {
+      for (let i = 0; i < 64; i++) {
+        all.fleet.step(all.holder, { type: 'message', from: asker.peer, message: request() })
+      }
+    }
+    expect(all.holder.machine.status(0)).toMatchObject({ answering: 16, waiting: 256 })
+    const busy = all.fleet.sent.filter(({ message }) => message.type === 'notHere')
+    expect(busy).toHaveLength(6 * 64 - 16 - 256)
+  })
+
+  test('holder: it stops behind the block that reaches the limit', () => {
+    const all = holderScene()
+    hold(all.holder, made)
+    const data = answer(all, { selector: { limit: 3 } })
+    expect(heightsOf(data)).toEqual([1, 2])
+    expect(data).toMatchObject({ more: true, nextHeight: 2 })
   })
 
   test('holder: the same request twice is answered once while it is answered', () => {

@@ -108,6 +108,19 @@ describe('selectors', () => {
     }
   })
 
+  test('read: a group that is newer by a millisecond is looked at', () => {
+    const blocks = Array.from({ length: 6 }, (_, i) => [
+      { key: '', timeMs: 1000 - i, latitude: 0, longitude: 0, bytes: 200_000 }
+    ])
+    const made = makeChain(
+      OWNER,
+      blocks.map((records) => records.map(encode))
+    )
+    const { fleet, reader } = pagedScene(made)
+    const result = fleet.read(reader, { chain: made.chain.id, selector: { latest: 1 } })
+    expect(result.entries.map(placeOf)).toEqual(['1.0'])
+  })
+
   test('read: the newest of a chain in order come from its top alone', () => {
     const blocks = Array.from({ length: 90 }, (_, i) => [
       { key: '', timeMs: i, latitude: 0, longitude: 0, bytes: 30_000 }
