@@ -44,3 +44,13 @@ export function nameKiller(killer: Killer): string {
     ? killer.files.join(' ')
     : `sim ${killer.suite} ${killer.from}..${killer.from + killer.seeds - 1}`
 }
+
+/** Killed by these test files or folders. */
+export function tests(...files: readonly string[]): Killer {
+  return { type: 'tests', files }
+}
+
+/** Killed by the first seeds of the suite archive. */
+export function sim(seeds: number): Killer {
+  return { type: 'sim', suite: 'archive', from: 1, seeds }
+}

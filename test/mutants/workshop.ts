@@ -5,7 +5,7 @@
  * list, not a kill.
  */
 import { spawn } from 'node:child_process'
-import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -27,14 +27,17 @@ export interface Workshop {
   close(): Promise<void>
 }
 
-const COPIED = ['src', 'test', 'scripts', 'package.json', 'tsconfig.json', 'vitest.config.ts']
+/** Not copied: what is large, or made from the rest. */
+const LEFT_OUT = new Set(['node_modules', 'dist', '.git', 'coverage'])
 const OUTPUT_CHARACTERS_MAX = 4_000_000
 const KILLER_MS_MAX = 15 * 60_000
 
 export async function openWorkshop(): Promise<Workshop> {
   const directory = await mkdtemp(join(tmpdir(), 'vguard-mutants-'))
-  for (const name of COPIED) {
-    await cp(join(ROOT, name), join(directory, name), { recursive: true })
+  for (const name of await readdir(ROOT)) {
+    if (!LEFT_OUT.has(name)) {
+      await cp(join(ROOT, name), join(directory, name), { recursive: true })
+    }
   }
   await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'))
 

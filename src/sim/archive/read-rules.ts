@@ -11,7 +11,7 @@ import { decodeRecord } from '../../state/records/index.ts'
 import type { ReadRequest, ReadResult } from '../../vehicle/requests.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
 import { type ChainBook, certifiedHeight } from './book.ts'
-import { breaks, type RuleContext } from './rules.ts'
+import { breaks, isCorrect, type RuleContext } from './rules.ts'
 
 /** Clocks drift by 5 % at most, and a step may wait for the events before it. */
 const DRIFT_MAX = 1.06
@@ -52,7 +52,7 @@ export function createReadRules(context: RuleContext, syncSlackMs: number): Read
         isOpen = false
         const book = context.book.chains.get(request.chain)
         if (answer.type === 'ok' && book !== undefined && !book.isForked) {
-          const fault = readFault(book, request, answer.value as ReadResult)
+          const fault = readFault(context, book, request, answer.value as ReadResult)
           if (fault !== undefined) {
             breaks(context, 'V5', vehicle, `read of ${request.chain}: ${fault}`)
           }
@@ -83,17 +83,20 @@ interface Wanted {
 }
 
 function readFault(
+  context: RuleContext,
   book: ChainBook,
-  { selector, minHeight = 0 }: ReadRequest,
-  { entries, cursor, headHeight }: ReadResult
+  { selector, minHeight = 0, fresh = false }: ReadRequest,
+  { entries, cursor, headHeight, servedBy }: ReadResult
 ): string | undefined {
-  if (headHeight > certifiedHeight(book)) {
+  // A head is proven only to those who ask for one; a liar may claim any other.
+  const isClaim = minHeight === 0 && !fresh && !isCorrect(context, servedBy)
+  if (headHeight > certifiedHeight(book) && !isClaim) {
     return `names the head ${headHeight}, certified is ${certifiedHeight(book)}`
   }
   if (headHeight < minHeight) {
     return `ends at block ${headHeight}, at least ${minHeight} was asked for`
   }
-  const all = matching(book, selector, headHeight)
+  const all = matching(book, selector, Math.min(headHeight, certifiedHeight(book)))
   if (selector.latest !== undefined) {
     return latestFault(all, selector, entries)
   }

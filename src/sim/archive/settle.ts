@@ -147,7 +147,6 @@ function appendAfresh(
   members: readonly PeerId[]
 ): boolean {
   const open = { type: 'openBooth', members } as const
-  const entries = drawEntries(context, context.random)
   let appended: Answer | undefined
   // A seal that was still in flight ends the first booth opened.
   for (let i = 0; i < OPENINGS_MAX && appended?.type !== 'ok'; i++) {
@@ -156,14 +155,16 @@ function appendAfresh(
       breaks(context, 'liveness', proposer, `cannot open a booth: ${words(opened)}`)
       return false
     }
+    const entries = drawEntries(context, context.random)
     appended = ask(context, proposer, { type: 'append', entries }, REQUEST_MS)
+    if (appended?.type === 'ok') {
+      context.chainRules.appended(proposer, entries, appended.value as Appended)
+    }
   }
   if (appended?.type !== 'ok') {
     breaks(context, 'liveness', proposer, `cannot append: ${words(appended)}`)
-    return false
   }
-  context.chainRules.appended(proposer, entries, appended.value as Appended)
-  return true
+  return appended?.type === 'ok'
 }
 
 /** An acknowledged append is read back by somebody, unless all that is left of it is lost. */

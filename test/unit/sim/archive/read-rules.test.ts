@@ -66,7 +66,14 @@ function openDesk(): Desk {
     all,
     ok: (entries, changes = {}) => ({
       type: 'ok',
-      value: { chain: court.chain.id, entries, cursor: undefined, headHeight: 3, ...changes }
+      value: {
+        chain: court.chain.id,
+        entries,
+        cursor: undefined,
+        headHeight: 3,
+        servedBy: car.peer,
+        ...changes
+      }
     }),
     read(changes, next, wait = 1) {
       reply = next
@@ -120,6 +127,17 @@ describe('sim archive: read rules', () => {
       lie(desk)
       expect(desk.court.broken(), `falsehood ${i}`).toEqual(['V5'])
     }
+  })
+
+  test('V5: a liar may claim a head that nobody asked to be proven', () => {
+    const desk = openDesk()
+    const servedBy = desk.court.context.world.addVehicle('liar')
+    servedBy.isByzantine = true
+    const claim = desk.ok(desk.all, { headHeight: 9, servedBy: servedBy.peer })
+    desk.read({}, claim)
+    expect(desk.court.broken()).toEqual([])
+    desk.read({ minHeight: 9 }, claim)
+    expect(desk.court.broken()).toEqual(['V5'])
   })
 
   test('V4: an answer in time passes, a late one and none do not', () => {

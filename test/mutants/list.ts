@@ -1,0 +1,50 @@
+/**
+ * The mutants: each takes one rule away that a guarantee rests on.
+ *
+ * Seeds of the simulator kill where worlds can show the harm; tests kill where only a lie that no
+ * simulated liar tells would.
+ */
+import { ARCHIVE_MUTANTS } from './list-archive.ts'
+import { CERTIFY_MUTANTS } from './list-certify.ts'
+import type { Mutant } from './mutant.ts'
+
+const DRIVER_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'driver-sends-before-durable',
+    file: 'src/node/runtime.ts',
+    find: '    syncing = sync(current)\n',
+    replace: '    syncing = sync(current)\n    release(current.effects.splice(0))\n',
+    rule: 'Nothing that a step asked for leaves before its writes are on disk.',
+    killers: [{ type: 'tests', files: ['test/unit/node/runtime.test.ts'] }]
+  },
+  {
+    id: 'driver-goes-on-after-failed-write',
+    file: 'src/node/runtime.ts',
+    find: '    } catch (cause) {\n      syncing = undefined\n',
+    replace: '    } catch (cause) {\n      syncing = undefined\n      release(effects)\n',
+    rule: 'A failed write halts the vehicle.',
+    killers: [{ type: 'tests', files: ['test/unit/node/runtime.test.ts'] }]
+  },
+  {
+    id: 'sim-driver-forgets-its-law',
+    file: 'src/sim/driver.ts',
+    find: '      current.isDurable = true\n',
+    replace: '      current.isDurable = false\n',
+    rule: 'The simulated driver releases what is durable.',
+    killers: [{ type: 'tests', files: ['test/unit/sim/driver.test.ts'] }]
+  },
+  {
+    id: 'sim-crash-keeps-its-effects',
+    file: 'src/sim/driver.ts',
+    find: "    if (plan?.where.type === 'beforeWrite') {\n",
+    replace: "    if (plan?.where.type === 'beforeWrite' && persist(effects) === undefined) {\n",
+    rule: 'A crash before the write loses the batch.',
+    killers: [{ type: 'tests', files: ['test/unit/sim/driver.test.ts'] }]
+  }
+]
+
+export const MUTANTS: readonly Mutant[] = [
+  ...CERTIFY_MUTANTS,
+  ...ARCHIVE_MUTANTS,
+  ...DRIVER_MUTANTS
+]
