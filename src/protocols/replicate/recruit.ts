@@ -226,7 +226,6 @@ export function createRecruiter(
   const tickPulling = (nowMs: NowMs, draft: Draft, target: Target, out: Out): boolean => {
     if (nowMs >= target.advancedAtMs + stallLimitMs(target)) {
       drop(nowMs, draft, target.peer, 'stalled', out)
-      saveDraft(draft, out)
       return true
     }
     if (nowMs >= target.resendAtMs) {
@@ -293,7 +292,7 @@ export function createRecruiter(
       const target = draft.targets.get(peer)
       if (target?.state === 'pulling') {
         sendManifest(draft, target, out)
-      } else if (draft.isUnderReplicated || draft.graceUntilMs !== undefined) {
+      } else {
         draw(nowMs, draft, out)
       }
     },

@@ -43,6 +43,8 @@ export interface Bench {
   /** The timer fires after so many milliseconds. */
   after(ms: number): void
   now(): number
+  /** When the machine wants to be woken. */
+  wakesAtMs(): number | undefined
   /** Messages of this type sent since the last look, with their receivers. */
   sent<T extends ReplicateMessage['type']>(
     type: T
@@ -107,6 +109,7 @@ export function createBench(options: BenchOptions = {}): Bench {
     effects,
     identity: realm.identity,
     now: () => nowMs,
+    wakesAtMs: () => effects.findLast((effect) => effect.type === 'timer')?.atMs,
     tell: (message, from = proposer.peer) => step({ type: 'message', from, message }),
     signal: (signal) => step({ type: 'signal', signal }),
     connect(...peers) {

@@ -154,11 +154,34 @@ describe('issuer', () => {
     expect(bench.sent('manifest')).toHaveLength(1)
     bench.after(500)
     expect(bench.sent('manifest')).toHaveLength(1)
+    bench.after(500)
+    expect(bench.sent('manifest')).toEqual([])
+    bench.after(500)
+    expect(bench.sent('manifest')).toHaveLength(1)
     bench.tell({ type: 'pull', chain: bench.test.chain.id, from: 1, to: 2 }, peer)
     bench.after(2_499)
     expect(bench.sent('manifest')).toEqual([])
     bench.after(1)
     expect(bench.sent('manifest')).toHaveLength(1)
+  })
+
+  it('issuer: a manifest that answers a late yes is sent again just as soon', () => {
+    const bench = placing('a', 1)
+    bench.after(500)
+    bench.after(100)
+    answer(bench, bench.identity('a').peer)
+    bench.sent('manifest')
+    bench.after(500)
+    expect(bench.sent('manifest')).toHaveLength(1)
+  })
+
+  it('issuer: with nobody to ask it sleeps for 5 s at a time', () => {
+    const bench = placing('', 1)
+    for (let i = 0; i < 3; i++) {
+      expect(bench.wakesAtMs(), `look ${i}`).toBeGreaterThanOrEqual(bench.now() + 2_500)
+      bench.after((bench.wakesAtMs() ?? 0) - bench.now())
+    }
+    expect(bench.facts('underReplicated')).toHaveLength(1)
   })
 
   it('issuer: a backup without progress for 5 s is lost, with progress it is not', () => {
