@@ -80,14 +80,22 @@ const STATUSES: Readonly<Record<number, ExitCode>> = {
   503: EXIT.unhealthy
 }
 
+interface ExitOptions extends ErrorOptions {
+  readonly exitCode: ExitCode
+  readonly facts?: Readonly<Record<string, unknown>>
+}
+
 /** A command says with this how it ends, after it has said why. */
 export class ExitError extends Error {
   override readonly name = 'ExitError'
   readonly exitCode: ExitCode
+  /** What else a program may want to know; printed with --json. */
+  readonly facts: Readonly<Record<string, unknown>> | undefined
 
-  constructor(message: string, options: ErrorOptions & { readonly exitCode: ExitCode }) {
+  constructor(message: string, options: ExitOptions) {
     super(message, options)
     this.exitCode = options.exitCode
+    this.facts = options.facts
   }
 }
 

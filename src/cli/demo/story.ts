@@ -52,8 +52,6 @@ export async function tellStory(
   const look = createLook(signal)
   const [a, e, f, g] = ['A', 'E', 'F', 'G'].map(street.car) as [Car, Car, Car, Car]
   const chain = a.chain
-  await narrator.step('Seven vehicles meet', (tell) => meet(street, look, tell))
-
   const first = await narrator.step('An earlier booth: A with E and F', async (tell) => {
     const { members } = await openBooth(street, a, ['E', 'F'])
     tell(`A, E and F agree: booth of ${members.length}, each block signed by all of them`)
@@ -132,7 +130,9 @@ export async function tellStory(
   }
 }
 
-async function meet(street: Street, look: Look, tell: Tell): Promise<void> {
+/** Waits until everybody is connected to everybody. */
+export async function meet(street: Street, signal: AbortSignal, tell: Tell): Promise<void> {
+  const look = createLook(signal)
   for (const name of NAMES) {
     const car = street.car(name)
     const wanted = NAMES.length - 1

@@ -1,11 +1,8 @@
 /**
  * The street of the demonstration: seven vehicles of one fleet, on loopback, in a folder of their own.
- *
- * Keeps: whatever happens, the processes end and the folder goes.
  */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { NodeStatus } from '../../node/api.ts'
 import { type Car, type CarPlan, startCar } from './car.ts'
@@ -13,12 +10,11 @@ import { type Car, type CarPlan, startCar } from './car.ts'
 export const NAMES = ['A', 'B', 'C', 'D', 'E', 'F', 'G'] as const
 
 export interface Street {
-  readonly folder: string
   car(name: string): Car
   /** Name of a vehicle by its peer id. */
   nameOf(peer: string): string
-  /** Ends all processes and removes the folder, unless it is to be kept. */
-  close(keepsFolder: boolean): Promise<void>
+  /** Ends all processes. */
+  close(): Promise<void>
 }
 
 /** Settings that make the story the same each time; everything else is as by default. */
@@ -32,14 +28,10 @@ const CONFIG = {
   }
 }
 
-/** Makes folders, keys, the fleet and its memberships for all vehicles. */
-export async function planStreet(): Promise<{
-  readonly folder: string
-  readonly plans: readonly CarPlan[]
-}> {
+/** Makes directories, keys, the fleet and its memberships for all vehicles. */
+export async function planStreet(folder: string): Promise<readonly CarPlan[]> {
   const { loadOrCreateIdentity } = await import('../../node/identity.ts')
   const { createFleet, inviteVehicle, joinFleet } = await import('../../node/fleet-files.ts')
-  const folder = await mkdtemp(join(tmpdir(), 'vguard-demo-'))
   const ports = await freePorts(NAMES.length)
   const nowMs = Date.now()
   const drafts: { name: string; dataDir: string; peer: string; port: number }[] = []
@@ -56,18 +48,16 @@ export async function planStreet(): Promise<{
     await writeFile(join(dataDir, 'config.json'), JSON.stringify(CONFIG), { mode: 0o600 })
     drafts.push({ name, dataDir, peer: identity.peer, port: ports[i] ?? 0 })
   }
-  const plans = drafts.map((draft) => ({
+  return drafts.map((draft) => ({
     ...draft,
     bootstrap: drafts
       .filter((other) => other !== draft)
       .map(({ port, peer }) => `/ip4/127.0.0.1/tcp/${port}/p2p/${peer}`)
   }))
-  return { folder, plans }
 }
 
-/** Starts all vehicles at once and waits until everybody has met everybody in range. */
+/** Starts all vehicles at once. */
 export async function startStreet(
-  folder: string,
   plans: readonly CarPlan[],
   flags: readonly string[],
   signal: AbortSignal
@@ -75,7 +65,6 @@ export async function startStreet(
   const started = await Promise.allSettled(plans.map((plan) => startCar(plan, flags, signal)))
   const cars = started.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   const street: Street = {
-    folder,
     car(name) {
       const found = cars.find((car) => car.name === name)
       if (found === undefined) {
@@ -84,16 +73,13 @@ export async function startStreet(
       return found
     },
     nameOf: (peer) => plans.find((plan) => plan.peer === peer)?.name ?? peer.slice(-6),
-    async close(keepsFolder) {
+    async close() {
       await Promise.all(cars.map((car) => car.stop()))
-      if (!keepsFolder) {
-        await rm(folder, { recursive: true, force: true })
-      }
     }
   }
   const failed = started.find((result) => result.status === 'rejected')
   if (failed !== undefined) {
-    await street.close(false)
+    await street.close()
     throw failed.reason
   }
   return street

@@ -36,7 +36,7 @@ const ROLES: Readonly<Record<string, string>> = {
   backup: 'backup',
   former: 'released',
   member: 'was in a booth',
-  none: ''
+  none: 'was in a booth'
 }
 
 export async function summarise(street: Street, outcome: Outcome): Promise<Summary> {

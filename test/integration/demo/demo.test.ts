@@ -32,7 +32,7 @@ describe('demo', { timeout: 240_000 }, () => {
     expect(json).toMatchObject({ ok: true, records: 400, copies: 2 })
     const steps = json['steps'] as { title: string; seen: string[] }[]
     expect(steps.map(({ title }) => title)).toEqual([
-      'Seven vehicles meet',
+      'Seven vehicles start and meet',
       'An earlier booth: A with E and F',
       'G learns where the drive is kept, then falls out of touch',
       'A booth on the road: A with B, C and D',
