@@ -115,7 +115,9 @@ async function start(
 }
 
 function buildOption(definition: OptionDefinition): Option {
-  const { flags, text, parse, defaultText, choices, isHidden = false } = definition
+  const { flags, parse, defaultText, choices, isHidden = false } = definition
+  const hasNote = definition.default === undefined && defaultText !== undefined
+  const text = hasNote ? `${definition.text} (default: ${defaultText})` : definition.text
   const option = new Option(flags, text)
   if (choices !== undefined) {
     option.choices(choices)

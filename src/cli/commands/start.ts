@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { toUtf8 } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
 import { BACKUPS_MAX } from '../../core/limits.ts'
-import { CONTROL_DEFAULT, parseControlAddress } from '../../http/address.ts'
+import { CONTROL_DEFAULT, type ControlAddress, parseControlAddress } from '../../http/address.ts'
 import type { ControlServer } from '../../http/server.ts'
 import type { VGuardNode } from '../../node/api.ts'
 import { NETWORK_DEFAULTS } from '../../node/network/options.ts'
@@ -20,7 +20,7 @@ import { ADDRESS_FILE } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { prettyLines } from '../log-lines.ts'
-import { collectList, parseDuration, parseInteger, parseSize } from '../parse.ts'
+import { collectList, parseDuration, parseInteger, parseSize, parseSwitch } from '../parse.ts'
 import { bytesText, durationText } from '../terminal.ts'
 
 /** libp2p's usual port; a bootstrap list needs one that stays. */
@@ -63,7 +63,12 @@ const OPTIONS: readonly OptionDefinition[] = [
     parse: parseInteger(0, BACKUPS_MAX),
     default: REPLICATE_DEFAULTS.backups
   },
+  // VGuardDB's flags. Its proposer flags need no meaning: every vehicle proposes a chain of its own.
   { flags: '--k_backups <count>', text: '', parse: parseInteger(0, BACKUPS_MAX), isHidden: true },
+  { flags: '--id <id>', text: '', isHidden: true },
+  { flags: '--port <port>', text: '', parse: parseInteger(0, 65_535), isHidden: true },
+  { flags: '--is_proposer <flag>', text: '', parse: parseSwitch, isHidden: true },
+  { flags: '--proposer_id <id>', text: '', isHidden: true },
   {
     flags: '--quota <size>',
     text: 'room for chains of other vehicles',
@@ -115,7 +120,7 @@ export const start: CommandDefinition = {
   async run(context) {
     const { dataDir, terminal } = context
     const options = nodeOptions(context)
-    const httpAddress = parseControlAddress(context.text('http') ?? CONTROL_DEFAULT)
+    const httpAddress = controlAddress(context)
     await import('../../polyfill.ts')
     const { createVGuardNode } = await import('../../node/node.ts')
     const { startControlServer } = await import('../../http/server.ts')
@@ -156,10 +161,17 @@ export const start: CommandDefinition = {
   }
 }
 
+function controlAddress(context: CommandContext): ControlAddress {
+  const port = context.number('port')
+  const isGiven = context.originOf('http') !== 'default'
+  const text = port === undefined || isGiven ? context.text('http') : `127.0.0.1:${port}`
+  return parseControlAddress(text ?? CONTROL_DEFAULT)
+}
+
 /** What the flags, the environment and the file say, as options of a node. */
-export function nodeOptions(context: CommandContext): NodeOptions {
+function nodeOptions(context: CommandContext): NodeOptions {
   const { dataDir, config } = context
-  const name = context.text('name')
+  const name = context.text('name') ?? context.text('id')
   const announce = context.list('announce')
   const bootstrap = context.list('bootstrap')
   const bootstrapDns = context.list('bootstrapDns')

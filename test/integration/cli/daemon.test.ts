@@ -151,8 +151,10 @@ describe('daemon', { timeout: 240_000 }, () => {
     expect(readFileSync(join(dataDir, 'api-token'), 'utf8').trim().length).toBe(43)
     await daemon.signal('SIGKILL')
     // The socket file of the dead process is in nobody's way.
-    const again = await startDaemon(dataDir, ['--http', `unix:${socket}`])
+    const aliases = ['--id', '7', '--k_backups', '1', '--is_proposer', 'false']
+    const again = await startDaemon(dataDir, ['--http', `unix:${socket}`, ...aliases])
     await done(again.run('ready'))
+    expect((await done(again.run('status', '--json'))).json['name']).toBe('7')
   })
 
   test('client commands start without libp2p, the store or Fastify', async () => {
