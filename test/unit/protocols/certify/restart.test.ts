@@ -1,7 +1,9 @@
 /** The proposer over its life: seals, restarts at bad moments, and disks that lost something. */
 import { describe, expect, test } from 'vitest'
+import { isFull } from '../../../../src/core/block.ts'
 import { blockKey, certificateKey, machineKey } from '../../../../src/core/keyspace.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
+import { decodeStoredBlock } from '../../../../src/core/stored-block.ts'
 import type { CertifySealed } from '../../../../src/protocols/certify/types.ts'
 import { testEntries } from '../../../support/chain.ts'
 import { endOf } from './play.ts'
@@ -316,6 +318,30 @@ describe('certify: a proposer whose disk lost something', () => {
     if (title !== 'a certified block') {
       expect(own(stage).isBroken).toBe(true)
     }
+  })
+
+  test('certify: a chain that was mended goes on with its tail in the open booth', () => {
+    const stage = booth(['A', 'B'])
+    append(stage)
+    stage.run(50)
+    const id = stage.chainOf('A').id
+    const { disk, identity } = stage.actor('A')
+    const lost = decodeStoredBlock(identity.crypto, disk.get(blockKey(id, 1))!).block
+    stage.passes = (_from, _to, { type }) => type !== 'propose'
+    append(stage)
+    stage.run(10)
+    stage.crash('A')
+    disk.apply([{ type: 'del', key: blockKey(id, 1) }])
+    stage.restart('A')
+    stage.passes = () => true
+    stage.run(3_000)
+    expect(own(stage).inFlight).toBe(1)
+    const { holdings } = stage.actor('A').environment
+    expect(isFull(lost) && holdings.put(lost, [])).toBe('stored')
+    const appended = append(stage)
+    stage.run(500)
+    expect(endOf(stage.replies.get(appended))).toBe('ok')
+    expect(own(stage)).toMatchObject({ inFlight: 0, head: { height: 3 } })
   })
 
   test('certify: damaged state records stop it as well', () => {
