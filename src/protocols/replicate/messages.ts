@@ -782,6 +782,11 @@ export namespace ReplicateMessage {
     value: string
   }
 
+  export interface ReplicateMessageOfferAnswerKnownEpochFieldEvent {
+    field: '$.offerAnswer.knownEpoch'
+    value: number
+  }
+
   export interface ReplicateMessageOfferCancelChainFieldEvent {
     field: '$.offerCancel.chain'
     value: string
@@ -959,7 +964,7 @@ export namespace ReplicateMessage {
     return decodeMessage(buf, ReplicateMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReplicateMessage>): Generator<ReplicateMessageOfferChainFieldEvent | ReplicateMessageOfferGenesisFieldEvent | ReplicateMessageOfferEpochFieldEvent | ReplicateMessageOfferHeightFieldEvent | ReplicateMessageOfferHeadHashFieldEvent | ReplicateMessageOfferBytesFieldEvent | ReplicateMessageOfferIssuerFieldEvent | ReplicateMessageOfferBackupsFieldEvent | ReplicateMessageOfferElectorsFieldEvent | ReplicateMessageOfferBeforeFieldEvent | ReplicateMessageOfferAnswerChainFieldEvent | ReplicateMessageOfferAnswerEpochFieldEvent | ReplicateMessageOfferAnswerAcceptedFieldEvent | ReplicateMessageOfferAnswerHaveHeightFieldEvent | ReplicateMessageOfferAnswerHaveHashFieldEvent | ReplicateMessageOfferAnswerFreeBytesFieldEvent | ReplicateMessageOfferAnswerReasonFieldEvent | ReplicateMessageOfferCancelChainFieldEvent | ReplicateMessageOfferCancelEpochFieldEvent | ReplicateMessageManifestManifestFieldEvent | ReplicateMessageManifestCertificateFieldEvent | ReplicateMessageManifestBoothFieldEvent | ReplicateMessageManifestSourcesFieldEvent | ReplicateMessagePullChainFieldEvent | ReplicateMessagePullFromFieldEvent | ReplicateMessagePullToFieldEvent | ReplicateMessageChunkChainFieldEvent | ReplicateMessageChunkFromFieldEvent | ReplicateMessageChunkToFieldEvent | ReplicateMessageChunkBlocksFieldEvent | ReplicateMessageChunkCertificatesFieldEvent | ReplicateMessageChunkBoothsFieldEvent | ReplicateMessagePullRefusedChainFieldEvent | ReplicateMessagePullRefusedFromFieldEvent | ReplicateMessagePullRefusedToFieldEvent | ReplicateMessagePullRefusedReasonFieldEvent | ReplicateMessageHoldAckFieldEvent | ReplicateMessageSealGenesisFieldEvent | ReplicateMessageSealSealedFieldEvent | ReplicateMessageSealAckChainFieldEvent | ReplicateMessageSealAckEpochFieldEvent | ReplicateMessageStewardAskChainFieldEvent | ReplicateMessageStewardAskEpochFieldEvent | ReplicateMessageStewardAnswerChainFieldEvent | ReplicateMessageStewardAnswerEpochFieldEvent | ReplicateMessageStewardAnswerVoteFieldEvent | ReplicateMessageStewardAnswerReasonFieldEvent | ReplicateMessageProgressChainFieldEvent | ReplicateMessageProgressEpochFieldEvent | ReplicateMessageProgressBlocksFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReplicateMessage>): Generator<ReplicateMessageOfferChainFieldEvent | ReplicateMessageOfferGenesisFieldEvent | ReplicateMessageOfferEpochFieldEvent | ReplicateMessageOfferHeightFieldEvent | ReplicateMessageOfferHeadHashFieldEvent | ReplicateMessageOfferBytesFieldEvent | ReplicateMessageOfferIssuerFieldEvent | ReplicateMessageOfferBackupsFieldEvent | ReplicateMessageOfferElectorsFieldEvent | ReplicateMessageOfferBeforeFieldEvent | ReplicateMessageOfferAnswerChainFieldEvent | ReplicateMessageOfferAnswerEpochFieldEvent | ReplicateMessageOfferAnswerAcceptedFieldEvent | ReplicateMessageOfferAnswerHaveHeightFieldEvent | ReplicateMessageOfferAnswerHaveHashFieldEvent | ReplicateMessageOfferAnswerFreeBytesFieldEvent | ReplicateMessageOfferAnswerReasonFieldEvent | ReplicateMessageOfferAnswerKnownEpochFieldEvent | ReplicateMessageOfferCancelChainFieldEvent | ReplicateMessageOfferCancelEpochFieldEvent | ReplicateMessageManifestManifestFieldEvent | ReplicateMessageManifestCertificateFieldEvent | ReplicateMessageManifestBoothFieldEvent | ReplicateMessageManifestSourcesFieldEvent | ReplicateMessagePullChainFieldEvent | ReplicateMessagePullFromFieldEvent | ReplicateMessagePullToFieldEvent | ReplicateMessageChunkChainFieldEvent | ReplicateMessageChunkFromFieldEvent | ReplicateMessageChunkToFieldEvent | ReplicateMessageChunkBlocksFieldEvent | ReplicateMessageChunkCertificatesFieldEvent | ReplicateMessageChunkBoothsFieldEvent | ReplicateMessagePullRefusedChainFieldEvent | ReplicateMessagePullRefusedFromFieldEvent | ReplicateMessagePullRefusedToFieldEvent | ReplicateMessagePullRefusedReasonFieldEvent | ReplicateMessageHoldAckFieldEvent | ReplicateMessageSealGenesisFieldEvent | ReplicateMessageSealSealedFieldEvent | ReplicateMessageSealAckChainFieldEvent | ReplicateMessageSealAckEpochFieldEvent | ReplicateMessageStewardAskChainFieldEvent | ReplicateMessageStewardAskEpochFieldEvent | ReplicateMessageStewardAnswerChainFieldEvent | ReplicateMessageStewardAnswerEpochFieldEvent | ReplicateMessageStewardAnswerVoteFieldEvent | ReplicateMessageStewardAnswerReasonFieldEvent | ReplicateMessageProgressChainFieldEvent | ReplicateMessageProgressEpochFieldEvent | ReplicateMessageProgressBlocksFieldEvent> {
     return streamMessage(buf, ReplicateMessage.codec(), opts)
   }
 }
@@ -1287,6 +1292,7 @@ export interface OfferAnswer {
   haveHash: Uint8Array
   freeBytes: number
   reason: string
+  knownEpoch: number
 }
 
 export namespace OfferAnswer {
@@ -1334,6 +1340,11 @@ export namespace OfferAnswer {
           w.string(obj.reason)
         }
 
+        if ((obj.knownEpoch != null && obj.knownEpoch !== 0)) {
+          w.uint32(64)
+          w.uint64Number(obj.knownEpoch)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -1345,7 +1356,8 @@ export namespace OfferAnswer {
           haveHeight: 0,
           haveHash: uint8ArrayAlloc(0),
           freeBytes: 0,
-          reason: ''
+          reason: '',
+          knownEpoch: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1380,6 +1392,10 @@ export namespace OfferAnswer {
             }
             case 7: {
               obj.reason = reader.string()
+              break
+            }
+            case 8: {
+              obj.knownEpoch = reader.uint64Number()
               break
             }
             default: {
@@ -1446,6 +1462,13 @@ export namespace OfferAnswer {
               }
               break
             }
+            case 8: {
+              yield {
+                field: `${prefix}.knownEpoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1493,6 +1516,11 @@ export namespace OfferAnswer {
     value: string
   }
 
+  export interface OfferAnswerKnownEpochFieldEvent {
+    field: '$.knownEpoch'
+    value: number
+  }
+
   export function encode (obj: Partial<OfferAnswer>): Uint8Array {
     return encodeMessage(obj, OfferAnswer.codec())
   }
@@ -1501,7 +1529,7 @@ export namespace OfferAnswer {
     return decodeMessage(buf, OfferAnswer.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<OfferAnswer>): Generator<OfferAnswerChainFieldEvent | OfferAnswerEpochFieldEvent | OfferAnswerAcceptedFieldEvent | OfferAnswerHaveHeightFieldEvent | OfferAnswerHaveHashFieldEvent | OfferAnswerFreeBytesFieldEvent | OfferAnswerReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<OfferAnswer>): Generator<OfferAnswerChainFieldEvent | OfferAnswerEpochFieldEvent | OfferAnswerAcceptedFieldEvent | OfferAnswerHaveHeightFieldEvent | OfferAnswerHaveHashFieldEvent | OfferAnswerFreeBytesFieldEvent | OfferAnswerReasonFieldEvent | OfferAnswerKnownEpochFieldEvent> {
     return streamMessage(buf, OfferAnswer.codec(), opts)
   }
 }

@@ -46,7 +46,7 @@ export interface Terms {
 
 export interface Placement {
   start(nowMs: NowMs, out: Out): void
-  /** Begins a draft of the next epoch; the caller has checked that there is none. */
+  /** Begins a draft of the next epoch; the caller has checked that none is under way. */
   begin(nowMs: NowMs, held: Held, terms: Terms, out: Out): void
   /** Begins the draft of an elected steward. */
   beginAsSteward(
@@ -76,7 +76,7 @@ export interface Placement {
 }
 
 /** What the rest of the machine does for a placement. */
-export interface PlacementPorts extends RecruiterPorts {
+export interface PlacementPorts extends Omit<RecruiterPorts, 'outdated'> {
   /** A steward's own word. */
   holdOwn(chain: ChainId, epoch: number, head: Head, backups: number, out: Out): Uint8Array
   /** The draft is sealed and believed; those who are `concerned` are to be told. */
@@ -98,7 +98,10 @@ export function createPlacement(
   ports: PlacementPorts
 ): Placement {
   const { self, crypto, holdings, tables } = environment
-  const recruiter = createRecruiter(environment, options, ports)
+  const recruiter = createRecruiter(environment, options, {
+    ...ports,
+    outdated: (nowMs, draft, epoch, out) => restart(nowMs, draft, epoch, out)
+  })
   const drafts = restoreDrafts(crypto, disk, (chain, { height, hash }) => {
     const held = holdings.get(chain)
     const isHere = held?.covers(1, height) === true && held.hashAt(height) === hash
@@ -140,8 +143,14 @@ export function createPlacement(
     given
   })
 
-  const begin = (nowMs: NowMs, held: Held, terms: Terms, out: Out): void => {
-    const epoch = (tables.get(held.chain.id)?.table.epoch ?? 0) + 1
+  const beginAbove = (
+    nowMs: NowMs,
+    held: Held,
+    terms: Terms,
+    knownEpoch: number,
+    out: Out
+  ): void => {
+    const epoch = Math.max(tables.get(held.chain.id)?.table.epoch ?? 0, knownEpoch) + 1
     const draft = createDraft({ ...termsFor(held, terms, epoch), stewardship: undefined })
     open(nowMs, draft, terms, out)
   }
@@ -151,7 +160,8 @@ export function createPlacement(
     erase(out, PREFIXES.placement + draft.chain.id)
   }
 
-  const restart = (nowMs: NowMs, draft: Draft, out: Out): void => {
+  /** Begins anew behind an epoch that is in use already. */
+  const restart = (nowMs: NowMs, draft: Draft, knownEpoch: number, out: Out): void => {
     abandon(draft, out)
     const held = holdings.get(draft.chain.id)
     const { chain, epoch, head, backups, given, stewardship, waiters } = draft
@@ -159,7 +169,8 @@ export function createPlacement(
     // Votes are for one epoch: a steward that came too late has nothing to do any more.
     if (held !== undefined && stewardship === undefined) {
       const preferred = [...draft.preferred, ...draft.targets.keys()]
-      begin(nowMs, held, { head, backups, given, preferred, waiters }, out)
+      const terms = { head, backups, given, preferred, waiters }
+      beginAbove(nowMs, held, terms, knownEpoch, out)
     }
   }
 
@@ -188,7 +199,7 @@ export function createPlacement(
     const learnt = tables.learn(chain, sealed, out)
     if (learnt.type !== 'newer') {
       note(out, 'unsealed', { chain: chain.id, epoch, ...learnt })
-      restart(nowMs, draft, out)
+      restart(nowMs, draft, epoch, out)
       return
     }
     abandon(draft, out)
@@ -246,10 +257,9 @@ export function createPlacement(
       for (const draft of drafts.values()) {
         draft.graceUntilMs = nowMs + options.offerTimeoutMs
         loadProof(draft, out)
-        recruiter.draw(nowMs, draft, out)
       }
     },
-    begin,
+    begin: (nowMs, held, terms, out) => beginAbove(nowMs, held, terms, 0, out),
     beginAsSteward(nowMs, held, epoch, terms, stewardship, out) {
       const draft = createDraft({ ...termsFor(held, terms, epoch), stewardship })
       const own = newTarget(draft, self, nowMs, options.resendMs)
@@ -321,7 +331,7 @@ export function createPlacement(
     tableLearned(nowMs, { table }, out) {
       const draft = drafts.get(table.chain)
       if (draft !== undefined && draft.epoch <= table.epoch) {
-        restart(nowMs, draft, out)
+        restart(nowMs, draft, table.epoch, out)
       }
     },
     freeze(chain, out) {

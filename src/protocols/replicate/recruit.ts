@@ -39,17 +39,22 @@ const QUIET_MS = 2_500
 
 const STALL_STEPS = 3
 
+/** No candidate makes an issuer skip more epochs than this at once, so that none can use them up. */
+const EPOCHS_AHEAD_MAX = 1024
+
 export interface RecruiterPorts {
   /** Tells of vehicles that are not trusted. */
   isAvoided(nowMs: NowMs, peer: PeerId): boolean
   /** Records who holds a copy of an own or stewarded chain, or may soon. */
   holds(chain: ChainId, peer: PeerId, epoch: number, out: Out): void
+  /** A later epoch than the draft's is in use: the draft can never be sealed. */
+  outdated(nowMs: NowMs, draft: Draft, epoch: number, out: Out): void
 }
 
 export function createRecruiter(
   environment: Environment,
   options: ResolvedReplicateOptions,
-  { isAvoided, holds }: RecruiterPorts
+  { isAvoided, holds, outdated }: RecruiterPorts
 ): Recruiter {
   const { self, holdings, tables, peers } = environment
 
@@ -244,7 +249,12 @@ export function createRecruiter(
       if (target === undefined || target.state !== 'offered') {
         return
       }
-      const { refusal, have } = answer
+      const { refusal, have, knownEpoch } = answer
+      const isOutdated = knownEpoch >= draft.epoch && knownEpoch <= draft.epoch + EPOCHS_AHEAD_MAX
+      if (refusal === 'stale' && isOutdated) {
+        outdated(nowMs, draft, knownEpoch, out)
+        return
+      }
       const isForked =
         have !== undefined && holdings.get(draft.chain.id)?.hashAt(have.height) !== have.hash
       if (isForked) {

@@ -83,12 +83,16 @@ export function createReservations(
     return Math.min(quotaBytes - usedBytes + own, diskFreeBytes - bytesReserved() + own)
   }
 
+  /** The newest epoch that this vehicle has given its word for, or keeps room for. */
+  const epochTakenOf = (chain: ChainId): number =>
+    Math.max(holdOf(chain)?.epoch ?? 0, reservations.get(chain)?.epoch ?? 0)
+
   const refusalOf = (from: PeerId, chain: Chain, offer: Offer): OfferRefusal | undefined => {
     if (chain.id !== offer.chain || !isIssuer(environment, from, chain, offer)) {
       return 'forged'
     }
     const before = reservations.get(chain.id)
-    const epochTaken = Math.max(holdOf(chain.id)?.epoch ?? 0, before?.epoch ?? 0)
+    const epochTaken = epochTakenOf(chain.id)
     const epochSealed = tables.get(chain.id)?.table.epoch ?? 0
     const isOwn = chain.genesis.proposer === self
     if (isOwn || offer.epoch < epochTaken || offer.epoch <= epochSealed) {
@@ -122,11 +126,12 @@ export function createReservations(
     const { chain, epoch } = offer
     const freeBytes = Math.max(0, Math.floor(roomFor(chain)))
     const have = prefixOf(holdings.get(chain), offer.head.height)
-    send(out, from, { type: 'offerAnswer', chain, epoch, refusal, have, freeBytes })
+    const sealed = tables.get(chain)
+    const knownEpoch = Math.max(epochTakenOf(chain), sealed?.table.epoch ?? 0)
+    send(out, from, { type: 'offerAnswer', chain, epoch, refusal, have, freeBytes, knownEpoch })
     if (refusal !== undefined) {
       note(out, 'declined', { chain, epoch, from, reason: refusal })
     }
-    const sealed = tables.get(chain)
     if (refusal === 'stale' && sealed !== undefined) {
       // So that a returning proposer learns what a steward has done meanwhile.
       send(out, from, { type: 'seal', genesis: offer.genesis, sealed: sealed.bytes })

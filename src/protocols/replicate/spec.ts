@@ -142,7 +142,8 @@ function rawOffer(offer: Offer): Of<'offer'> {
   }
 }
 
-function rawAnswer({ chain, epoch, refusal, have, freeBytes }: OfferAnswer): Of<'offerAnswer'> {
+function rawAnswer(answer: OfferAnswer): Of<'offerAnswer'> {
+  const { chain, epoch, refusal, have, freeBytes, knownEpoch } = answer
   return {
     chain,
     epoch,
@@ -150,7 +151,8 @@ function rawAnswer({ chain, epoch, refusal, have, freeBytes }: OfferAnswer): Of<
     haveHeight: have?.height ?? 0,
     haveHash: have === undefined ? NO_BYTES : fromHex(have.hash),
     freeBytes,
-    reason: refusal ?? ''
+    reason: refusal ?? '',
+    knownEpoch
   }
 }
 
@@ -244,7 +246,8 @@ function readAnswer(raw: Of<'offerAnswer'>): OfferAnswer {
     refusal: raw.accepted ? undefined : readWord('offerAnswer.reason', raw.reason, OFFER_REFUSALS),
     have:
       height === 0 ? undefined : { height, hash: readHash('offerAnswer.haveHash', raw.haveHash) },
-    freeBytes: readNumber('offerAnswer.freeBytes', raw.freeBytes)
+    freeBytes: readNumber('offerAnswer.freeBytes', raw.freeBytes),
+    knownEpoch: readNumber('offerAnswer.knownEpoch', raw.knownEpoch)
   }
 }
 

@@ -69,6 +69,8 @@ export function createStewards(
   const stepMs = Math.max(1, Math.floor(proposerAbsentMs / STEPS))
   const votes = restore<VoteRecord>(disk, PREFIXES.vote)
   const campaigns = new Map<ChainId, Campaign>()
+  /** Until then whom this vehicle has voted for is given time to make the table. */
+  const trusts = new Map<ChainId, NowMs>()
   let nextLookMs = 0
 
   const absentFor = (nowMs: NowMs, peer: PeerId | undefined): number => {
@@ -145,6 +147,7 @@ export function createStewards(
       proposerOf(chain) !== self &&
       absentFor(nowMs, proposerOf(chain)) > waitMs &&
       table.members.some((peer) => absentFor(nowMs, peer) > memberAbsentMs) &&
+      nowMs >= (trusts.get(chain) ?? 0) &&
       !campaigns.has(chain) &&
       !ports.isPlacing(chain) &&
       !ports.isFrozen(chain)
@@ -172,6 +175,10 @@ export function createStewards(
       const { chain, epoch } = ask
       const refusal = refusalOf(nowMs, from, ask)
       const signed = refusal === undefined ? vote(chain, epoch, from, out) : undefined
+      if (signed !== undefined) {
+        trusts.set(chain, nowMs + proposerAbsentMs)
+        campaigns.delete(chain)
+      }
       send(out, from, { type: 'stewardAnswer', chain, epoch, vote: signed, refusal })
       const sealed = tables.get(chain)
       const genesis = holdings.get(chain)?.chain.bytes
@@ -202,6 +209,7 @@ export function createStewards(
     },
     tableLearned(chain) {
       campaigns.delete(chain)
+      trusts.delete(chain)
     },
     tick(nowMs, out) {
       for (const [chain, campaign] of [...campaigns]) {

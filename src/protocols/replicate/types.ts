@@ -49,6 +49,8 @@ export interface OfferAnswer {
   readonly have: Head | undefined
   /** Room left after the reservation. */
   readonly freeBytes: number
+  /** Newest epoch that the candidate has acknowledged, reserved room for or seen sealed; 0 for none. */
+  readonly knownEpoch: number
 }
 
 /** Issuer to candidate: not needed, free the room. */

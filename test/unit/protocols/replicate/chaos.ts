@@ -21,7 +21,12 @@ export function runChaos(seed: number): ChaosResult {
   const fleet = createFleet({
     names: NAMES,
     seed,
-    replicate: { preferCurrent: seed % 3 === 0, backups: 2 }
+    replicate: {
+      preferCurrent: seed % 3 === 0,
+      backups: 2,
+      // Every other run is impatient, so that stewards and repairs come in.
+      ...(seed % 2 === 0 ? { memberAbsentMs: 2_000, proposerAbsentMs: 5_000 } : {})
+    }
   })
   const asked = new Map<string, string>()
   const { random } = fleet

@@ -214,7 +214,12 @@ describe('lost and false messages', () => {
     fleet.pass(5)
     expect(tableAt(fleet, 'A')).toBeUndefined()
     expect(factsOf(fleet, 'A', 'replicate:refused').length).toBeGreaterThanOrEqual(2)
-    fleet.until(() => tableAt(fleet, 'A') !== undefined)
+    const distrusted = fleet.node('A').signals.filter(({ type }) => type === 'distrust')
+    expect(distrusted).toMatchObject([
+      { peer: fleet.node('C').peer },
+      { peer: fleet.node('C').peer }
+    ])
+    fleet.until(() => tableAt(fleet, 'A') !== undefined, 15_000)
     expect(membersOf(fleet, 'A')).toHaveLength(1)
   })
 

@@ -7,6 +7,7 @@ import type { ReplicateOptions } from '../../../../src/protocols/replicate/index
 import { decodeManifestBody } from '../../../../src/protocols/replicate/spec.ts'
 import type { OfferAnswer } from '../../../../src/protocols/replicate/types.ts'
 import { type Bench, createBench } from './bench.ts'
+import { sealedOf } from './bench-states.ts'
 
 type Load = Extract<Effect, { readonly type: 'load' }>
 
@@ -26,7 +27,7 @@ function placing(names: string, backups: number, replicate: ReplicateOptions = {
 function answer(bench: Bench, peer: string, change: Partial<OfferAnswer> = {}): void {
   const { id: chain } = bench.test.chain
   const yes = { type: 'offerAnswer', chain, epoch: 1, refusal: undefined } as const
-  bench.tell({ ...yes, have: undefined, freeBytes: 1, ...change }, peer)
+  bench.tell({ ...yes, have: undefined, freeBytes: 1, knownEpoch: 0, ...change }, peer)
 }
 
 function hold(bench: Bench, name: string): void {
@@ -87,6 +88,22 @@ describe('issuer', () => {
       expect(bench.facts('forked'), name).toHaveLength('have' in change ? 1 : 0)
       answer(bench, first)
       expect(bench.sent('manifest'), name).toEqual([])
+    }
+  })
+
+  it('issuer: a later epoch in use lets the draft begin anew behind it, within reason', () => {
+    const { peer } = createBench().identity('a')
+    for (const [knownEpoch, epoch] of [
+      [1, 2],
+      [7, 8],
+      [1025, 1026],
+      [1026, undefined],
+      [0, undefined]
+    ] as const) {
+      const bench = placing('a', 1)
+      bench.sent('offer')
+      answer(bench, peer, { refusal: 'stale', knownEpoch })
+      expect(bench.sent('offer')[0]?.epoch, `known is ${knownEpoch}`).toBe(epoch)
     }
   })
 
@@ -221,6 +238,28 @@ describe('issuer', () => {
     expect(bench.facts('dropped')).toEqual([])
     bench.after(2_000)
     expect(bench.facts('dropped')).toHaveLength(1)
+  })
+
+  it('issuer: a table that is learned meanwhile lets the draft begin anew behind it', () => {
+    const bench = placing('ab', 2)
+    bench.sent('offer')
+    hold(bench, 'a')
+    const sealed = sealedOf(bench, 3, ['x', 'y'])
+    bench.environment.tables.learn(bench.test.chain, sealed, bench.effects)
+    bench.signal({ type: 'table', chain: bench.test.chain.id, sealed })
+    const offers = bench.sent('offer')
+    expect(offers.map(({ epoch }) => epoch)).toEqual([4, 4])
+    expect(bench.written(`s/replicate/placement/${bench.test.chain.id}`)).toMatchObject({
+      epoch: 4,
+      chosen: []
+    })
+    expect(bench.facts('superseded')).toMatchObject([{ epoch: 1 }])
+    bench.after(10_000)
+    expect(bench.replies()).toMatchObject([{ value: { state: 'underReplicated', epoch: 4 } }])
+    const older = sealedOf(bench, 2, ['x', 'y'])
+    bench.signal({ type: 'table', chain: bench.test.chain.id, sealed: older })
+    expect(bench.facts('superseded')).toHaveLength(1)
+    expect(bench.signals('obsolete').at(-1)).toMatchObject({ peers: [bench.identity('a').peer] })
   })
 
   it('issuer: an acknowledgement beyond the b that are needed is only remembered', () => {

@@ -70,6 +70,14 @@ export function placeAndWait(
   return reportOf(fleet.reply(name, id))
 }
 
+/** Places the chain of A on these, and lets everybody hear of it. */
+export function placeAndHear(fleet: Fleet, names: readonly string[]): PlacementReport {
+  const candidates = peersOf(fleet, names)
+  const report = placeAndWait(fleet, 'A', { backups: names.length, candidates })
+  fleet.pass(100)
+  return report
+}
+
 /** Bytes of messages of one type, to one vehicle or to all. */
 export function trafficOf(fleet: Fleet, type: string, to?: string): number {
   return fleet.traffic

@@ -98,7 +98,10 @@ describe('offers', () => {
     const bench = createBench()
     bench.tell(bench.offer({ epoch: 3 }))
     bench.tell(bench.offer({ epoch: 2 }))
-    expect(bench.sent('offerAnswer').map(({ refusal }) => refusal)).toEqual([undefined, 'stale'])
+    expect(bench.sent('offerAnswer')).toMatchObject([
+      { refusal: undefined, knownEpoch: 3 },
+      { refusal: 'stale', knownEpoch: 3 }
+    ])
     expect(bench.sent('seal')).toEqual([])
     const held = holding()
     held.tell(held.offer({ epoch: 1 }))

@@ -67,6 +67,23 @@ describe('restarts', () => {
     }
   })
 
+  it('replicate: a restarted proposer whose backups do not come back draws others after 2 s', () => {
+    const fleet = createFleet({ names: FIVE })
+    fleet.append('A', 5)
+    fleet.tap = (_from, _to, _protocol, message) => (message.type === 'hold' ? undefined : message)
+    fleet.place('A', { backups: 2, candidates: peersOf(fleet, ['B', 'C']) })
+    fleet.pass(500)
+    for (const name of ['A', 'B', 'C']) {
+      fleet.crash(name)
+    }
+    fleet.tap = undefined
+    fleet.boot('A')
+    fleet.pass(1_900)
+    expect(copiesOf(fleet, 'A')).toEqual([])
+    expect(fleet.until(() => tableAt(fleet, 'A') !== undefined, 1_000)).toBe(true)
+    expect(membersOf(fleet, 'A')).toEqual(['D', 'E'])
+  })
+
   it('replicate: a proposer restarted with all acknowledgements but one needs only that one', () => {
     const fleet = createFleet({ names: ['A', 'B', 'C'] })
     fleet.append('A', 3)

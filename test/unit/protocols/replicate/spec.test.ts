@@ -59,7 +59,8 @@ const messages: fc.Arbitrary<ReplicateMessage> = fc.oneof(
     epoch: number,
     refusal: fc.constantFrom(undefined, ...OFFER_REFUSALS),
     have: fc.option(head, { nil: undefined }),
-    freeBytes: fc.nat()
+    freeBytes: fc.nat(),
+    knownEpoch: fc.nat()
   }),
   fc.record({ type: of('offerCancel'), chain, epoch: number }),
   fc.record({
@@ -187,6 +188,7 @@ describe('replicate spec', () => {
         haveHeight: 0,
         haveHash: HASH,
         freeBytes: 0,
+        knownEpoch: 0,
         reason: 'x'
       }
     }),
@@ -197,6 +199,7 @@ describe('replicate spec', () => {
         haveHeight: 3,
         haveHash: new Uint8Array(0),
         freeBytes: 0,
+        knownEpoch: 0,
         reason: ''
       }
     }),

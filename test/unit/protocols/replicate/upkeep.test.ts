@@ -1,34 +1,17 @@
 /** Keeping tables up: absent members, absent proposers, damaged disks. */
 import { describe, expect, it } from 'vitest'
 import { createFleet, type Fleet } from './fleet.ts'
-import {
-  copiesOf,
-  factsOf,
-  membersOf,
-  namesOf,
-  peersOf,
-  placeAndWait,
-  tableAt,
-  trafficOf
-} from './looks.ts'
+import { copiesOf, factsOf, membersOf, placeAndHear, tableAt, trafficOf } from './looks.ts'
 
 const SIX = ['A', 'B', 'C', 'D', 'E', 'F']
 const SEVEN = [...SIX, 'G']
 const KIB = 1024
 
-/** Places on these, and lets everybody hear of it. */
-const place = (fleet: Fleet, names: readonly string[]) => {
-  const candidates = peersOf(fleet, names)
-  const report = placeAndWait(fleet, 'A', { backups: names.length, candidates })
-  fleet.pass(100)
-  return report
-}
-
 describe('upkeep', () => {
   it('upkeep: a member away for more than 30 s is replaced, and released when it returns', () => {
     const fleet = createFleet({ names: SIX })
     fleet.append('A', 10, KIB)
-    place(fleet, ['B', 'C', 'D'])
+    placeAndHear(fleet, ['B', 'C', 'D'])
     fleet.append('A', 5, KIB)
     fleet.crash('C')
     fleet.pass(29_000)
@@ -50,7 +33,7 @@ describe('upkeep', () => {
   it('upkeep: a member that is back in time stays', () => {
     const fleet = createFleet({ names: SIX })
     fleet.append('A', 2)
-    place(fleet, ['B', 'C'])
+    placeAndHear(fleet, ['B', 'C'])
     fleet.crash('C')
     fleet.pass(25_000)
     fleet.boot('C')
@@ -61,7 +44,7 @@ describe('upkeep', () => {
   it('upkeep: nothing is repaired while more than 30 % of the vehicles are away', () => {
     const fleet = createFleet({ names: SIX })
     fleet.append('A', 2)
-    place(fleet, ['B', 'C'])
+    placeAndHear(fleet, ['B', 'C'])
     for (const name of ['C', 'D']) {
       fleet.cut('A', name)
     }
@@ -76,7 +59,7 @@ describe('upkeep', () => {
   it('upkeep: vehicles that left long ago are no partition', () => {
     const fleet = createFleet({ names: SIX })
     fleet.append('A', 2)
-    place(fleet, ['B', 'C'])
+    placeAndHear(fleet, ['B', 'C'])
     for (const name of ['D', 'E']) {
       fleet.crash(name)
     }
@@ -89,7 +72,7 @@ describe('upkeep', () => {
   it('upkeep: one vehicle away is no partition, however small the fleet', () => {
     const fleet = createFleet({ names: ['A', 'B', 'C'] })
     fleet.append('A', 2)
-    place(fleet, ['B'])
+    placeAndHear(fleet, ['B'])
     fleet.crash('B')
     fleet.pass(60_000)
     expect(membersOf(fleet, 'A')).toEqual(['C'])
@@ -101,7 +84,7 @@ describe('upkeep', () => {
       replicate: { memberAbsentMs: 1_000, repairIntervalMs: 10_000 }
     })
     fleet.append('A', 2)
-    place(fleet, ['B', 'C'])
+    placeAndHear(fleet, ['B', 'C'])
     fleet.crash('B')
     expect(fleet.until(() => tableAt(fleet, 'A')?.epoch === 2, 5_000)).toBe(true)
     const repairedAt = fleet.now()
@@ -116,7 +99,7 @@ describe('upkeep', () => {
   it('upkeep: a chain with two blocks of one height is left alone', () => {
     const fleet = createFleet({ names: SIX })
     fleet.append('A', 2)
-    const { chain } = place(fleet, ['B', 'C'])
+    const { chain } = placeAndHear(fleet, ['B', 'C'])
     const signal = { type: 'evidence', chain, evidence: new Uint8Array(0) } as const
     fleet.signal('A', signal)
     fleet.crash('C')
@@ -139,7 +122,7 @@ describe('damage', () => {
   it('damage: blocks lost on a backup are pulled again, whoever has them', () => {
     const fleet = createFleet({ names: SIX })
     fleet.append('A', 50, 20 * KIB)
-    place(fleet, ['B', 'C'])
+    placeAndHear(fleet, ['B', 'C'])
     fleet.crash('B')
     for (const height of [1, 7, 8, 9, 30, 50]) {
       flip(fleet, 'B', height)
@@ -161,7 +144,7 @@ describe('damage', () => {
   it("damage: a proposer's own lost blocks come back from its backups", () => {
     const fleet = createFleet({ names: ['A', 'B', 'C'] })
     fleet.append('A', 10)
-    place(fleet, ['B', 'C'])
+    placeAndHear(fleet, ['B', 'C'])
     fleet.crash('A')
     flip(fleet, 'A', 10)
     flip(fleet, 'A', 4)
@@ -177,7 +160,7 @@ describe('damage', () => {
   it('damage: a damaged chain is neither placed nor acknowledged', () => {
     const fleet = createFleet({ names: ['A', 'B', 'C'] })
     fleet.append('A', 10)
-    place(fleet, ['B'])
+    placeAndHear(fleet, ['B'])
     fleet.append('A', 1)
     fleet.pass(10)
     for (const name of ['A', 'B']) {
@@ -198,7 +181,7 @@ describe('damage', () => {
   it('damage: false blocks do not repair it', () => {
     const fleet = createFleet({ names: ['A', 'B', 'C'] })
     fleet.append('A', 10)
-    place(fleet, ['B', 'C'])
+    placeAndHear(fleet, ['B', 'C'])
     fleet.crash('B')
     flip(fleet, 'B', 10)
     const other = fleet.chain('A').block(9).bytes
@@ -220,7 +203,7 @@ describe('damage', () => {
   it('damage: what nobody has is asked for again when somebody connects', () => {
     const fleet = createFleet({ names: ['A', 'B', 'C'] })
     fleet.append('A', 10)
-    place(fleet, ['B', 'C'])
+    placeAndHear(fleet, ['B', 'C'])
     for (const name of ['A', 'B', 'C']) {
       fleet.crash(name)
     }
@@ -230,152 +213,5 @@ describe('damage', () => {
     expect(damageOf(fleet, 'B')).toEqual([{ from: 5, to: 5 }])
     fleet.boot('C')
     expect(fleet.until(() => damageOf(fleet, 'B')?.length === 0, 2_000)).toBe(true)
-  })
-})
-
-describe('stewards', () => {
-  const lead = (fleet: Fleet): string =>
-    ['B', 'C', 'D', 'E', 'F', 'G'].find((name) =>
-      fleet.node(name).facts.some((fact) => fact.name === 'replicate:elected')
-    ) ?? ''
-
-  it('steward: with the proposer and a member gone the others make the next table', () => {
-    const fleet = createFleet({ names: SEVEN })
-    fleet.append('A', 20, KIB)
-    place(fleet, ['B', 'C', 'D'])
-    fleet.crash('A')
-    fleet.crash('B')
-    fleet.pass(118_000)
-    expect(lead(fleet)).toBe('')
-    expect(fleet.until(() => tableAt(fleet, 'C', 'A')?.epoch === 2, 60_000)).toBe(true)
-    const steward = lead(fleet)
-    expect(['C', 'D']).toContain(steward)
-    const table = tableAt(fleet, steward, 'A')
-    expect(table).toMatchObject({ epoch: 2, height: 20, steward: fleet.node(steward).peer })
-    const members = namesOf(fleet, table?.members ?? [])
-    expect(members).toEqual(expect.arrayContaining(['C', 'D']))
-    expect(members).toHaveLength(3)
-    expect(members).not.toContain('B')
-    expect(fleet.invariants.violations).toEqual([])
-    fleet.boot('B')
-    fleet.pass(5_000)
-    expect(copiesOf(fleet, 'A')).not.toContain('B')
-    fleet.boot('A')
-    fleet.pass(2_000)
-    expect(tableAt(fleet, 'A')?.epoch).toBe(2)
-    fleet.append('A', 2, KIB)
-    const report = place(fleet, ['B', 'E', 'F'])
-    expect(report).toMatchObject({ state: 'sealed', epoch: 3, height: 22 })
-    fleet.pass(5_000)
-    expect(copiesOf(fleet, 'A')).toEqual(['B', 'E', 'F'])
-    fleet.invariants.finish()
-    expect(fleet.invariants.violations).toEqual([])
-  })
-
-  it('steward: nobody stands while all members are there, or the proposer is', () => {
-    const fleet = createFleet({ names: SEVEN })
-    fleet.append('A', 2)
-    place(fleet, ['B', 'C', 'D'])
-    fleet.crash('A')
-    fleet.pass(200_000)
-    expect(factsOf(fleet, 'B', 'replicate:standing')).toEqual([])
-    fleet.boot('A')
-    for (const name of ['C', 'D']) {
-      fleet.cut(name, 'B')
-      fleet.cut(name, 'A')
-    }
-    fleet.pass(200_000)
-    // C and D miss the proposer and each other's companion; B still sees the proposer.
-    expect(factsOf(fleet, 'B', 'replicate:standing')).toEqual([])
-  })
-
-  it('steward: a member that sees the proposer does not vote', () => {
-    const fleet = createFleet({ names: ['A', 'B', 'C', 'D', 'E'] })
-    fleet.append('A', 2)
-    place(fleet, ['B', 'C', 'D'])
-    fleet.crash('D')
-    fleet.cut('A', 'B')
-    fleet.cut('A', 'D')
-    fleet.cut('A', 'E')
-    fleet.pass(300_000)
-    expect(factsOf(fleet, 'B', 'replicate:standing').length).toBeGreaterThan(0)
-    expect(factsOf(fleet, 'B', 'replicate:elected')).toEqual([])
-  })
-
-  it('steward: without a majority of the members nothing happens', () => {
-    const fleet = createFleet({ names: SEVEN })
-    fleet.append('A', 2)
-    place(fleet, ['B', 'C', 'D'])
-    for (const name of ['A', 'C', 'D']) {
-      fleet.crash(name)
-    }
-    fleet.pass(400_000)
-    expect(factsOf(fleet, 'B', 'replicate:standing').length).toBeGreaterThan(1)
-    expect(tableAt(fleet, 'B', 'A')?.epoch).toBe(1)
-  })
-
-  it('steward: a restarted voter does not vote twice in an epoch', () => {
-    const fleet = createFleet({ names: SEVEN })
-    fleet.append('A', 2)
-    const { chain } = place(fleet, ['B', 'C', 'D'])
-    fleet.crash('A')
-    fleet.crash('D')
-    fleet.cut('B', 'C')
-    fleet.pass(125_000)
-    const votes: { readonly epoch?: number }[] = []
-    fleet.tap = (_from, _to, _protocol, message) => {
-      if (message.type === 'stewardAnswer') {
-        votes.push(message as { readonly epoch?: number })
-        return undefined
-      }
-      return message
-    }
-    const ask = { type: 'stewardAsk', chain, epoch: 50 } as const
-    fleet.send('B', 'C', ask)
-    fleet.heal('B', 'C')
-    fleet.pass(100)
-    fleet.send('B', 'C', ask)
-    fleet.pass(10)
-    fleet.crash('C')
-    fleet.boot('C')
-    fleet.pass(125_000)
-    votes.length = 0
-    fleet.send('D', 'C', ask)
-    fleet.send('B', 'C', { ...ask, epoch: 49 })
-    fleet.send('E', 'C', { ...ask, epoch: 60 })
-    fleet.send('B', 'C', { ...ask, epoch: 1 })
-    fleet.pass(20)
-    expect(votes.sort((a, b) => (a.epoch ?? 0) - (b.epoch ?? 0))).toMatchObject([
-      { refusal: 'stale', epoch: 1 },
-      { refusal: 'voted', epoch: 49 },
-      { refusal: 'stranger', epoch: 60 }
-    ])
-  })
-
-  it('steward: a table of the same epoch by the proposer stands beside it, and both are released', () => {
-    const fleet = createFleet({ names: [...SEVEN, 'H'] })
-    fleet.append('A', 5)
-    place(fleet, ['B', 'C', 'D'])
-    fleet.crash('D')
-    for (const a of ['A', 'E', 'F', 'G']) {
-      for (const b of ['B', 'C', 'H']) {
-        fleet.cut(a, b)
-      }
-    }
-    fleet.pass(900_000)
-    expect(tableAt(fleet, 'A')).toMatchObject({ epoch: 2, steward: undefined })
-    expect(membersOf(fleet, 'A')).toEqual(['E', 'F', 'G'])
-    expect(namesOf(fleet, tableAt(fleet, 'B', 'A')?.members ?? [])).toEqual(['B', 'C', 'H'])
-    expect(tableAt(fleet, 'B', 'A')?.epoch).toBe(2)
-    fleet.healAll()
-    fleet.pass(60_000)
-    fleet.append('A', 1)
-    place(fleet, ['E', 'F', 'G'])
-    fleet.pass(60_000)
-    expect(tableAt(fleet, 'A')?.epoch).toBe(3)
-    expect(copiesOf(fleet, 'A')).toEqual(['E', 'F', 'G'])
-    expect(fleet.node('A').life?.replicate.status(0).obsolete).toMatchObject({
-      [fleet.chain('A').chain.id]: [fleet.node('D').peer]
-    })
   })
 })
