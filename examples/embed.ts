@@ -67,7 +67,7 @@ export async function main(print: (line: string) => void): Promise<void> {
     await untilConnected(vehicles)
     const [proposer, ...others] = vehicles as [VGuardNode, ...VGuardNode[]]
     const end = proposer.events.on('replicate:sealed', ({ detail }) =>
-      print(`table ${detail['epoch']} is sealed`)
+      print(`table ${detail.epoch} is sealed`)
     )
 
     for (const { instance, participants, transactions } of committedBooths()) {

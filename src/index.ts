@@ -60,6 +60,7 @@ export {
   TimedOutError,
   VGuardError
 } from './node/errors.ts'
+export type { NodeEventMap, NodeEventName } from './node/event-map.ts'
 export type { NodeEvent, NodeEvents, WatchOptions } from './node/events.ts'
 export { createFleet, type InviteOptions, inviteVehicle, joinFleet } from './node/fleet-files.ts'
 export { loadOrCreateIdentity, type NodeIdentity } from './node/identity.ts'

@@ -6,14 +6,15 @@
  * first, and is told how many.
  */
 import type { Fact, NowMs } from '../core/machine.ts'
+import type { NodeEventMap, NodeEventName } from './event-map.ts'
 
-export interface NodeEvent {
+export interface NodeEvent<D = Readonly<Record<string, unknown>>> {
   /** From 1, without gaps, for the life of this node. */
   readonly id: number
   /** `<subject>:<what happened>`, such as `read:redirected`. */
   readonly name: string
   readonly timeMs: NowMs
-  readonly detail: Readonly<Record<string, unknown>>
+  readonly detail: D
 }
 
 export interface WatchOptions {
@@ -26,6 +27,10 @@ export interface WatchOptions {
 
 export interface NodeEvents {
   /** Calls `listener` for events of this name, or with this beginning (`read:*`). Returns what ends it. */
+  on<N extends NodeEventName>(
+    name: N,
+    listener: (event: NodeEvent<NodeEventMap[N]>) => void
+  ): () => void
   on(name: string, listener: (event: NodeEvent) => void): () => void
   /** Events as they happen; ends with the signal or with the node. */
   watch(options?: WatchOptions): AsyncGenerator<NodeEvent, void>
@@ -93,8 +98,9 @@ export function createEventBook(onListenerError: (error: unknown) => void): Even
         hand(watcher, event)
       }
     },
-    on(name, call) {
-      const listener = { matches: matcherOf([name]), call }
+    on(name: string, call: (event: NodeEvent<never>) => void) {
+      // The map says which detail belongs to which name; facts come as plain values.
+      const listener = { matches: matcherOf([name]), call: call as (event: NodeEvent) => void }
       listeners.add(listener)
       return () => listeners.delete(listener)
     },

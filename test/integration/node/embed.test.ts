@@ -9,6 +9,8 @@ import { main } from '../../../examples/embed.ts'
 import {
   createVGuardNode,
   type JsonRecord,
+  type NodeEvent,
+  type NodeEventName,
   type NodeOptions,
   type ReadRecord,
   type VGuardNode
@@ -88,7 +90,7 @@ describe('embedding', { timeout: 120_000 }, () => {
   test('a booth certifies records, its end places backups, and any vehicle reads them', async () => {
     const [a, b, , d] = await createFleet(['car-a', 'car-b', 'car-c', 'car-d'] as const)
     const sealed: unknown[] = []
-    const end = a.events.on('replicate:sealed', ({ detail }) => sealed.push(detail['epoch']))
+    const end = a.events.on('replicate:sealed', ({ detail }) => sealed.push(detail.epoch))
     const opened = await a.openBooth({ members: ['car-b', 'car-c'] })
     expect(opened.members).toHaveLength(3)
     expect((await a.status()).peers).toMatchObject({ connected: 3, inBooth: 3 })
@@ -116,6 +118,49 @@ describe('embedding', { timeout: 120_000 }, () => {
     const [backup] = [b, d].filter((node) => ended.chosen.includes(node.peer))
     const report = await (backup ?? b).verifyChain('car-a')
     expect(report).toMatchObject({ isSound: true, certifiedTo: ended.height })
+  })
+
+  test('events carry what their types promise', async () => {
+    const made: VGuardNode[] = []
+    const seen = new Map<string, Set<string>>()
+    const note = ({ name, detail }: NodeEvent): void => {
+      seen.set(name, new Set([...(seen.get(name) ?? []), ...Object.keys(detail)]))
+    }
+    for (const name of ['car-a', 'car-b', 'car-c']) {
+      const bootstrap = made.flatMap((node) => node.addresses())
+      const vehicle = { replicate: { backups: 1 } }
+      const node = await createNode(name, { bootstrap, vehicle, start: false, faults: true })
+      node.events.on('*', note)
+      await node.start()
+      made.push(node)
+    }
+    const [a, b, c] = made as [VGuardNode, VGuardNode, VGuardNode]
+    await until('all are connected', () =>
+      made.every((node) => node.peers().filter((p) => p.isConnected).length === 2)
+    )
+    await a.endBooth({ participants: ['car-b'], records: records(2), deadlineMs: 30_000 })
+    await readAll(c, 'car-a')
+    await a.place({ candidates: ['car-c'], deadlineMs: 30_000 })
+    await until('car-b is released', () => seen.has('release:released'))
+    await c.stop()
+    await until('car-c is missed', () => seen.has('network:disconnected'))
+    const promised: Partial<Record<NodeEventName, readonly string[]>> = {
+      'network:admitted': ['peer', 'direction', 'address'],
+      'network:disconnected': ['peer'],
+      'certify:opened': ['chain', 'booth', 'number', 'members'],
+      'certify:joined': ['chain', 'booth', 'number', 'members'],
+      'certify:certified': ['chain', 'height', 'booth', 'entries', 'votes', 'latencyMs'],
+      'certify:sealed': ['chain', 'booth', 'operation', 'from', 'to'],
+      'replicate:sealed': ['chain', 'epoch', 'height', 'members'],
+      'replicate:placed': ['chain', 'state', 'epoch', 'chosen', 'released', 'pending', 'bytesSent'],
+      'replicate:held': ['chain', 'epoch', 'height', 'issuer'],
+      'release:released': ['chain', 'epoch', 'height', 'members'],
+      'read:answered': ['chain', 'servedBy', 'entries', 'bytes', 'headHeight', 'steps', 'tookMs']
+    }
+    for (const [name, fields] of Object.entries(promised)) {
+      expect([...(seen.get(name) ?? [])], name).toEqual(expect.arrayContaining([...fields]))
+    }
+    expect(b.events.recent().length).toBeGreaterThan(3)
   })
 
   test('an external V-Guard hands over booths: participants, records, the same one twice', async () => {
