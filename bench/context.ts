@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BenchArguments } from './arguments.ts'
 import { type Calls, type Remote, startProcess } from './channel.ts'
-import { type MemoryPeak, memoryLine } from './memory.ts'
+import { type MemoryPeak, memoryLine, privateMiB } from './memory.ts'
 import { type CpuProfile, profileLines, summariseProfile } from './profile.ts'
 import { greatest, type Result } from './statistics.ts'
 
@@ -20,8 +20,10 @@ export interface Bench {
   /** Lines about where the time went, with `--profile`. */
   readonly profiles: readonly string[]
   add(...results: readonly Result[]): void
-  /** Notes the greatest resident memory that one process had in a measurement. */
-  notePeak(label: string, mebibytes: number): void
+  /** Watches the private memory of a process until `notePeak`, or the end. */
+  watchMemory(pid: number): void
+  /** Notes the greatest resident memory that a process had in a measurement. */
+  notePeak(label: string, pid: number, residentMiB: number): void
   /** Adds the figures of memory: of each measurement, and of all. */
   addPeaks(): void
   /** Runs to take, where a measurement usually takes `usual`. */
@@ -41,6 +43,8 @@ export interface Bench {
 /** Compiled files lie beside this one. */
 const EXTENSION = import.meta.url.endsWith('.ts') ? '.ts' : '.js'
 const PROFILE_LINES = 25
+/** Often enough for a peak that lasts, and a thousandth of a core for four processes. */
+const MEMORY_SAMPLE_MS = 50
 
 export function createBench(args: BenchArguments, say: (text: string) => void): Bench {
   const results: Result[] = []
@@ -48,6 +52,13 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
   const processes = new Set<{ end(): Promise<void> }>()
   const folders = new Set<string>()
   const peaks = new Map<string, number[]>()
+  const privatePeaks: number[] = []
+  const watched = new Map<number, number>()
+  const watch = setInterval(() => {
+    for (const [pid, peak] of watched) {
+      watched.set(pid, Math.max(peak, privateMiB(pid) ?? 0))
+    }
+  }, MEMORY_SAMPLE_MS)
   let profileFolder: string | undefined
 
   const add: Bench['add'] = (...more) => {
@@ -66,6 +77,7 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
     }
   }
   const closeAll = async (): Promise<void> => {
+    clearInterval(watch)
     await Promise.allSettled([...processes].map((remote) => remote.end()))
     await Promise.allSettled([...folders].map((path) => rm(path, { recursive: true, force: true })))
   }
@@ -75,8 +87,16 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
     results,
     profiles,
     add,
-    notePeak(label, mebibytes) {
-      peaks.set(label, [...(peaks.get(label) ?? []), mebibytes])
+    watchMemory(pid) {
+      watched.set(pid, 0)
+    },
+    notePeak(label, pid, residentMiB) {
+      peaks.set(label, [...(peaks.get(label) ?? []), residentMiB])
+      const privatePeak = watched.get(pid) ?? 0
+      watched.delete(pid)
+      if (privatePeak > 0) {
+        privatePeaks.push(privatePeak)
+      }
     },
     addPeaks() {
       for (const [label, samples] of peaks) {
@@ -84,6 +104,9 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
       }
       if (peaks.size > 0) {
         add(greatest('memory.peakMiB', 'MiB', [...peaks.values()].flat()))
+      }
+      if (privatePeaks.length > 0) {
+        add(greatest('memory.privatePeakMiB', 'MiB', privatePeaks))
       }
     },
     runs: (usual) => args.runs ?? usual,

@@ -38,6 +38,7 @@ export async function startFleet(bench: Bench, options: FleetOptions): Promise<F
     const name = NAMES[i] ?? `v${i}`
     const dataDir = await bench.folder(i === 0 ? firstDataDir : undefined)
     const remote = bench.process<VehicleCalls>('node-process', name)
+    bench.watchMemory(remote.pid)
     const bootstrap = vehicles.flatMap(({ addresses }) => addresses)
     const start = { dataDir, name, bootstrap, backups }
     vehicles.push({
@@ -73,7 +74,7 @@ export async function endVehicle(
 ): Promise<void> {
   const usage = await remote.call('usage', null).catch(() => undefined)
   if (usage !== undefined) {
-    bench.notePeak(label, usage.peakMiB)
+    bench.notePeak(label, remote.pid, usage.peakMiB)
   }
   await remote.end()
   await bench.removeFolder(dataDir)
@@ -125,7 +126,7 @@ export async function withCpu<T>(
 export async function profiled<T>(
   bench: Bench,
   label: string,
-  vehicles: readonly BenchVehicle[],
+  vehicles: readonly Pick<BenchVehicle, 'name' | 'remote'>[],
   work: () => Promise<T>
 ): Promise<T> {
   if (!bench.arguments.profile) {

@@ -54,11 +54,21 @@ function sample(): MemoryPeak {
 }
 
 function mappedMiB(): number {
+  return statusMiB('self', 'RssFile') ?? 0
+}
+
+/** Memory of a process that only it uses; undefined where the system does not say, or it is gone. */
+export function privateMiB(pid: number): number | undefined {
+  return statusMiB(pid, 'RssAnon')
+}
+
+function statusMiB(process: number | 'self', field: string): number | undefined {
   try {
-    const status = readFileSync('/proc/self/status', 'latin1')
-    return Number(/RssFile:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024
+    const status = readFileSync(`/proc/${process}/status`, 'latin1')
+    const found = new RegExp(`${field}:\\s+(\\d+)`).exec(status)?.[1]
+    return found === undefined ? undefined : Number(found) / 1024
   } catch {
-    return 0
+    return undefined
   }
 }
 

@@ -2,7 +2,7 @@
  * Start: from the birth of the process to a node that serves, with 100,000 small blocks of its own.
  */
 import type { Bench } from './context.ts'
-import { endVehicle } from './fleet.ts'
+import { endVehicle, profiled } from './fleet.ts'
 import type { VehicleCalls } from './node-process.ts'
 import { prepareChain } from './prepare.ts'
 import { summarise } from './statistics.ts'
@@ -30,14 +30,26 @@ export async function measureStart(bench: Bench): Promise<void> {
   bench.add(summarise('start.secondsEmpty', 's', empty))
   const name = blocks === 100_000 ? 'start.secondsFor100kBlocks' : `start.secondsFor${blocks}Blocks`
   bench.add(summarise(name, 's', full))
+  if (bench.arguments.profile) {
+    await startOnce(bench, await bench.folder(prepared.dataDir), blocks, 'start')
+  }
   await bench.removeFolder(prepared.dataDir)
 }
 
-async function startOnce(bench: Bench, dataDir: string, blocks: number): Promise<number> {
+async function startOnce(
+  bench: Bench,
+  dataDir: string,
+  blocks: number,
+  profileName?: string
+): Promise<number> {
   const startMs = performance.now()
   const remote = bench.process<VehicleCalls>('node-process', 'A')
+  bench.watchMemory(remote.pid)
   const start = { dataDir, name: 'A', bootstrap: [], backups: 3 }
-  const { chain } = await remote.call('start', start, START_TIMEOUT_MS)
+  const work = () => remote.call('start', start, START_TIMEOUT_MS)
+  const { chain } = await (profileName === undefined
+    ? work()
+    : profiled(bench, profileName, [{ name: 'A', remote }], work))
   const seconds = (performance.now() - startMs) / 1000
   const held = await remote.call('held', chain)
   if (held.height !== blocks) {

@@ -40,18 +40,28 @@ async function failingKillers(
   workshops: readonly Workshop[],
   mutants: readonly Mutant[]
 ): Promise<readonly string[]> {
-  const killers = new Map<string, Killer>()
-  for (const killer of mutants.flatMap((mutant) => mutant.killers)) {
-    killers.set(nameKiller(killer), killer)
-  }
   const failing: string[] = []
-  await share(workshops, [...killers.values()], async (workshop, killer) => {
+  await share(workshops, joinKillers(mutants), async (workshop, killer) => {
     const { outcome, detail } = await workshop.run(killer)
     if (outcome !== 'passed') {
       failing.push(`${nameKiller(killer)} ${outcome}: ${detail}`)
     }
   })
   return failing
+}
+
+/** Each killer once; seeds that many mutants share are run once. */
+function joinKillers(mutants: readonly Mutant[]): readonly Killer[] {
+  const joined = new Map<string, Killer>()
+  for (const killer of mutants.flatMap((mutant) => mutant.killers)) {
+    const name = killer.type === 'tests' ? nameKiller(killer) : `${killer.suite} ${killer.from}`
+    const known = joined.get(name)
+    const isMore = killer.type === 'sim' && known?.type === 'sim' && killer.seeds > known.seeds
+    if (known === undefined || isMore) {
+      joined.set(name, killer)
+    }
+  }
+  return [...joined.values()]
 }
 
 async function tryMutant(workshop: Workshop, mutant: Mutant): Promise<Outcome> {
