@@ -56,25 +56,20 @@ export function createConduct({ config, settings, table, tell }: ConductPorts): 
     }
   }
 
-  const banned = (peer: PeerId, reason: string): void => {
+  const banned = (peer: PeerId, reason: string, forMs: number): void => {
     count('peersBanned', { reason })
-    tellHostile('banned', { peer, reason, forMs: trust.refusedForMs(peer) })
+    tellHostile('banned', { peer, reason, forMs })
     closeAll(peer)
-  }
-
-  const ban = (peer: PeerId, reason: string): void => {
-    trust.ban(peer)
-    banned(peer, reason)
   }
 
   return {
     isRefused: trust.isRefused,
     onMisbehaved(peer, protocol, what) {
       tellHostile('distrusted', { peer, protocol, reason: what })
-      if (what === 'flood') {
-        ban(peer, what)
-      } else if (trust.strike(peer)) {
-        banned(peer, 'strikes')
+      const isFlood = what === 'flood'
+      const forMs = isFlood ? trust.ban(peer) : trust.strike(peer)
+      if (forMs !== undefined) {
+        banned(peer, isFlood ? what : 'strikes', forMs)
       }
     },
     onRefused(connection, { reason, by, text }) {
@@ -86,7 +81,7 @@ export function createConduct({ config, settings, table, tell }: ConductPorts): 
       }
       tellHostile('refused', { peer, reason, by, text })
       if (by === 'us') {
-        ban(peer, reason)
+        banned(peer, reason, trust.ban(peer))
       }
     },
     block(peer) {

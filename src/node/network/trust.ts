@@ -17,12 +17,13 @@ const STRIKES_MS = 60_000
 const FORGIVE_MS = 600_000
 
 export interface Trust {
-  /** A small offence, such as a message that cannot be decoded. Returns true when it made a ban. */
-  strike(peer: PeerId): boolean
-  /** Refuses the peer for a while; longer each time. */
-  ban(peer: PeerId): void
-  /** Milliseconds until the ban of a peer ends; 0 when there is none. */
-  refusedForMs(peer: PeerId): number
+  /**
+   * A small offence, such as a message that cannot be decoded. Returns the length of the ban that it
+   * made, in milliseconds, or undefined when it made none.
+   */
+  strike(peer: PeerId): number | undefined
+  /** Refuses the peer for a while, longer each time; returns how long, in milliseconds. */
+  ban(peer: PeerId): number
   /** Refuses the peer until it is unblocked. */
   block(peer: PeerId): void
   unblock(peer: PeerId): void
@@ -63,16 +64,16 @@ export function createTrust({ banMsMin, banMsMax, nowMs }: TrustPorts): Trust {
     return record
   }
 
-  const ban = (peer: PeerId): void => {
+  const ban = (peer: PeerId): number => {
     const record = recordOf(peer)
     const lengthMs = Math.min(banMsMax, banMsMin * 2 ** record.bans)
     record.bans = Math.min(record.bans + 1, 30)
     record.bannedUntilMs = nowMs() + lengthMs
     record.strikes = 0
+    return lengthMs
   }
 
-  const refusedForMs = (peer: PeerId): number =>
-    Math.max(0, (records.get(peer)?.bannedUntilMs ?? 0) - nowMs())
+  const isBanned = (peer: PeerId): boolean => (records.get(peer)?.bannedUntilMs ?? 0) > nowMs()
 
   return {
     strike(peer) {
@@ -82,19 +83,14 @@ export function createTrust({ banMsMin, banMsMax, nowMs }: TrustPorts): Trust {
         record.strikesSinceMs = nowMs()
       }
       record.strikes += 1
-      if (record.strikes < STRIKES_MAX) {
-        return false
-      }
-      ban(peer)
-      return true
+      return record.strikes < STRIKES_MAX ? undefined : ban(peer)
     },
     ban,
-    refusedForMs,
     block: (peer) => blocked.add(peer),
     unblock(peer) {
       blocked.delete(peer)
       records.delete(peer)
     },
-    isRefused: (peer) => blocked.has(peer) || refusedForMs(peer) > 0
+    isRefused: (peer) => blocked.has(peer) || isBanned(peer)
   }
 }
