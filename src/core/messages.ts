@@ -3594,3 +3594,182 @@ export namespace GpsText {
     return streamMessage(buf, GpsText.codec(), opts)
   }
 }
+
+export interface Command {
+  client: Uint8Array
+  seq: number
+  ackedTo: number
+  operation?: Uint8Array
+  reconfigure?: Uint8Array
+}
+
+export namespace Command {
+  let _codec: Codec<Command>
+
+  export const codec = (): Codec<Command> => {
+    if (_codec == null) {
+      _codec = message<Command>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.client != null && obj.client.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.client)
+        }
+
+        if ((obj.seq != null && obj.seq !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.seq)
+        }
+
+        if ((obj.ackedTo != null && obj.ackedTo !== 0)) {
+          w.uint32(24)
+          w.uint64Number(obj.ackedTo)
+        }
+
+        if (obj.operation != null) {
+          w.uint32(34)
+          w.bytes(obj.operation)
+        }
+
+        if (obj.reconfigure != null) {
+          w.uint32(42)
+          w.bytes(obj.reconfigure)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          client: uint8ArrayAlloc(0),
+          seq: 0,
+          ackedTo: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.client = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.seq = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.ackedTo = reader.uint64Number()
+              break
+            }
+            case 4: {
+              obj.operation = reader.bytes()
+              break
+            }
+            case 5: {
+              obj.reconfigure = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.client`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.seq`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.ackedTo`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.operation`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.reconfigure`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface CommandClientFieldEvent {
+    field: '$.client'
+    value: Uint8Array
+  }
+
+  export interface CommandSeqFieldEvent {
+    field: '$.seq'
+    value: number
+  }
+
+  export interface CommandAckedToFieldEvent {
+    field: '$.ackedTo'
+    value: number
+  }
+
+  export interface CommandOperationFieldEvent {
+    field: '$.operation'
+    value: Uint8Array
+  }
+
+  export interface CommandReconfigureFieldEvent {
+    field: '$.reconfigure'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Command>): Uint8Array {
+    return encodeMessage(obj, Command.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Command>): Command {
+    return decodeMessage(buf, Command.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Command>): Generator<CommandClientFieldEvent | CommandSeqFieldEvent | CommandAckedToFieldEvent | CommandOperationFieldEvent | CommandReconfigureFieldEvent> {
+    return streamMessage(buf, Command.codec(), opts)
+  }
+}

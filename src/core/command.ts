@@ -1,0 +1,88 @@
+/**
+ * An entry of a group's chain: an operation with the name of who asked for it, or a change of members.
+ *
+ * Keeps: (client, seq) names one operation for ever; asking again with the same name does it once.
+ */
+import { fromHex, toHex } from './bytes.ts'
+import { decodeWith, readBytes, readNumber } from './codec.ts'
+import { InvalidMessageError } from './errors.ts'
+import { BOOTH_BYTES_MAX, ENTRY_BYTES_MAX } from './limits.ts'
+import { Command as CommandCodec } from './messages.ts'
+
+/** Hex of the 16 random bytes of a session. */
+export type ClientId = string
+
+export type Command =
+  | {
+      readonly type: 'operation'
+      readonly client: ClientId
+      /** From 1, without gaps at the client. */
+      readonly seq: number
+      /** Results up to this one have reached the client. */
+      readonly ackedTo: number
+      /** Encoded operation of the state. */
+      readonly operation: Uint8Array
+    }
+  /** The Signed Booth that follows; only in the last block of a booth. */
+  | { readonly type: 'reconfigure'; readonly booth: Uint8Array }
+
+const CLIENT_BYTES = 16
+
+/** Bytes of one operation; with its name it is an entry of an otherwise empty block. */
+export const OPERATION_BYTES_MAX: number = ENTRY_BYTES_MAX - 64
+
+export function encodeCommand(command: Command): Uint8Array {
+  return command.type === 'operation'
+    ? CommandCodec.encode({
+        client: fromHex(command.client),
+        seq: command.seq,
+        ackedTo: command.ackedTo,
+        operation: command.operation
+      })
+    : CommandCodec.encode({
+        client: new Uint8Array(0),
+        seq: 0,
+        ackedTo: 0,
+        reconfigure: command.booth
+      })
+}
+
+/** @throws InvalidMessageError when the entry is no command */
+export function decodeCommand(entry: Uint8Array): Command {
+  const raw = decodeWith(
+    'command',
+    readBytes('command', entry, ENTRY_BYTES_MAX),
+    CommandCodec.decode
+  )
+  if (raw.reconfigure !== undefined) {
+    return {
+      type: 'reconfigure',
+      booth: readBytes('command.reconfigure', raw.reconfigure, BOOTH_BYTES_MAX)
+    }
+  }
+  if (raw.operation === undefined || raw.client.length !== CLIENT_BYTES) {
+    throw new InvalidMessageError('a command has no operation, or no client of 16 bytes')
+  }
+  const seq = readNumber('command.seq', raw.seq, 1)
+  return {
+    type: 'operation',
+    client: toHex(raw.client),
+    seq,
+    ackedTo: readNumber('command.ackedTo', raw.ackedTo, 0, seq - 1),
+    operation: readBytes('command.operation', raw.operation, OPERATION_BYTES_MAX)
+  }
+}
+
+/** The name of an operation for people and for asking again. */
+export function operationId(client: ClientId, seq: number): string {
+  return `${client}:${seq}`
+}
+
+/** The session and number in an operation id, or undefined when it is none. */
+export function parseOperationId(
+  id: string
+): { readonly client: ClientId; readonly seq: number } | undefined {
+  const match = /^([0-9a-f]{32}):([1-9][0-9]{0,14})$/.exec(id)
+  const [, client, seq] = match ?? []
+  return client === undefined || seq === undefined ? undefined : { client, seq: Number(seq) }
+}
