@@ -35,8 +35,15 @@ export function createDisk(): VirtualDisk {
   let sorted: Key[] = []
   /** Keys put since `sorted` was made; few, as ranges are read often. */
   let added: Key[] = []
+  /** Keys that are gone and still listed in `sorted` or `added`. */
+  const removed = new Set<Key>()
 
   const order = (): readonly Key[] => {
+    if (removed.size > 0) {
+      sorted = sorted.filter((key) => !removed.has(key))
+      added = added.filter((key) => !removed.has(key))
+      removed.clear()
+    }
     if (added.length > 0) {
       sorted = [...sorted, ...added].sort(compare)
       added = []
@@ -44,7 +51,7 @@ export function createDisk(): VirtualDisk {
     return sorted
   }
   const put = (key: Key, value: Uint8Array): void => {
-    if (!values.has(key)) {
+    if (!values.has(key) && !removed.delete(key)) {
       added.push(key)
     }
     values.set(key, value)
@@ -53,8 +60,7 @@ export function createDisk(): VirtualDisk {
   const remove = (key: Key): void => {
     if (values.delete(key)) {
       damagedKeys.delete(key)
-      const keys = order()
-      sorted = keys.filter((other) => other !== key)
+      removed.add(key)
     }
   }
   const record = (key: Key): StoredRecord => ({

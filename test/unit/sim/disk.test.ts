@@ -66,3 +66,18 @@ test('disk: opened, it gives all state records and says when one is damaged', ()
   expect([...disk.open(crypto).state.keys()]).toEqual(['s/a'])
   expect(disk.open(crypto).integrity.stateDamage).toContain('s/b')
 })
+
+test('disk: keys stay in order, each once, however records come and go', () => {
+  const random = createRandom(3)
+  const disk = createDisk()
+  const plain = new Set<string>()
+  for (let i = 0; i < 500; i++) {
+    const key = `b/${random.integer(10, 40)}`
+    const isPut = random.chance(0.5)
+    plain[isPut ? 'add' : 'delete'](key)
+    disk.apply([isPut ? { type: 'put', key, value: value(i) } : { type: 'del', key }])
+    if (random.chance(0.3)) {
+      expect(disk.keys('b/'), `after ${i} changes`).toEqual([...plain].sort())
+    }
+  }
+})
