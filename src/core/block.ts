@@ -18,7 +18,7 @@ import {
   readText
 } from './codec.ts'
 import type { Crypto } from './crypto.ts'
-import { InvalidMessageError } from './errors.ts'
+import { assert, InvalidMessageError } from './errors.ts'
 import type { ChainId } from './genesis.ts'
 import {
   BODY_BYTES_MAX,
@@ -40,6 +40,8 @@ export interface BlockHeader {
   readonly timeMs: number
   /** Present in the last block of a booth, which may carry entries like any other. */
   readonly seal: SealNote | undefined
+  /** What gives the hash its zero bits in a group's chain with work; empty without. */
+  readonly nonce: Uint8Array
 }
 
 /** The end of a booth, told by its last block. */
@@ -76,6 +78,14 @@ export interface BlockDraft {
   readonly seal?: SealNote
 }
 
+const NO_BYTES = new Uint8Array(0)
+
+/** Bytes of the nonce of a block with work. */
+const WORK_NONCE_BYTES = 8
+
+/** The search takes 2^6 times the tries that are needed on average. */
+const WORK_TRIES_BITS = 6
+
 /** Bytes that an entry takes in an encoded body. */
 export function entryBytesInBody(entryBytes: number): number {
   return 1 + varintBytes(entryBytes) + entryBytes
@@ -84,23 +94,78 @@ export function entryBytesInBody(entryBytes: number): number {
 /** Makes and signs a block as this vehicle. */
 export function createBlock(crypto: Crypto, draft: BlockDraft): FullBlock {
   const body = encodeBody(draft.entries)
-  const bodyHash = crypto.sha256Bytes(body)
-  const headerBytes = HeaderCodec.encode({
+  const headerBytes = encodeHeader(crypto, draft, body, NO_BYTES)
+  const signature = crypto.sign(signingBytes('vguard/block/1', headerBytes))
+  const bytes = BlockCodec.encode({ header: headerBytes, signature, body })
+  return { ...readHeader(crypto, headerBytes), signature, body, bytes }
+}
+
+/**
+ * Makes a block of a group's chain, which nobody signs. With work it searches a nonce; it fails for
+ * one draft in e^64.
+ *
+ * @throws InvariantError when no nonce in the bounded search gives the hash its zero bits
+ */
+export function createGroupBlock(crypto: Crypto, draft: BlockDraft, workBits: number): FullBlock {
+  const body = encodeBody(draft.entries)
+  const nonce = workBits === 0 ? NO_BYTES : new Uint8Array(WORK_NONCE_BYTES)
+  const headerBytes = encodeHeader(crypto, draft, body, nonce)
+  if (workBits > 0) {
+    searchNonce(crypto, headerBytes, workBits)
+  }
+  const bytes = BlockCodec.encode({ header: headerBytes, signature: NO_BYTES, body })
+  return { ...readHeader(crypto, headerBytes), signature: NO_BYTES, body, bytes }
+}
+
+/** Whether a hash begins with that many zero bits. */
+export function hasWork(hash: Hash, workBits: number): boolean {
+  const zeros = workBits >> 2
+  const rest = workBits & 3
+  return (
+    hash.startsWith('0'.repeat(zeros)) &&
+    (rest === 0 || Number.parseInt(hash.charAt(zeros), 16) >> (4 - rest) === 0)
+  )
+}
+
+/** The nonce is the last field of a header, so its bytes can be counted up in place. */
+function searchNonce(crypto: Crypto, headerBytes: Uint8Array, workBits: number): void {
+  const at = headerBytes.length - WORK_NONCE_BYTES
+  const view = new DataView(headerBytes.buffer, headerBytes.byteOffset + at, WORK_NONCE_BYTES)
+  const triesMax = 2 ** (workBits + WORK_TRIES_BITS)
+  for (let tries = 0; tries < triesMax; tries++) {
+    view.setUint32(4, tries)
+    if (isZero(crypto.sha256Bytes(headerBytes), workBits)) {
+      return
+    }
+  }
+  assert(false, `no nonce of ${triesMax} gives a hash of ${workBits} zero bits`)
+}
+
+function isZero(hash: Uint8Array, bits: number): boolean {
+  const word = new DataView(hash.buffer, hash.byteOffset, 4).getUint32(0)
+  return word >>> (32 - bits) === 0
+}
+
+function encodeHeader(
+  crypto: Crypto,
+  draft: BlockDraft,
+  body: Uint8Array,
+  nonce: Uint8Array
+): Uint8Array {
+  return HeaderCodec.encode({
     version: 1,
     chain: draft.chain,
     height: draft.height,
     prev: fromHex(draft.prev),
-    bodyHash,
+    bodyHash: crypto.sha256Bytes(body),
     bodyBytes: body.length,
     entriesCount: draft.entries.length,
     kind: draft.seal === undefined ? 0 : 1,
     timeMs: draft.timeMs,
     sealedBooth: draft.seal?.booth ?? '',
-    operation: draft.seal?.operation ?? ''
+    operation: draft.seal?.operation ?? '',
+    nonce
   })
-  const signature = crypto.sign(signingBytes('vguard/block/1', headerBytes))
-  const bytes = BlockCodec.encode({ header: headerBytes, signature, body })
-  return { ...readHeader(crypto, headerBytes), signature, body, bytes }
 }
 
 /**
@@ -148,7 +213,8 @@ export function readHeader(
         : {
             booth: readHexHash('header.sealedBooth', raw.sealedBooth),
             operation: readText('header.operation', raw.operation, OPERATION_CHARACTERS_MAX)
-          }
+          },
+    nonce: readBytes('header.nonce', raw.nonce, WORK_NONCE_BYTES)
   }
   return { header, hash: crypto.sha256(headerBytes), headerBytes }
 }

@@ -1,7 +1,8 @@
 /**
  * Booths and certificates: who agrees on blocks, and the proof that they did.
  *
- * Keeps: a certificate counts distinct members of one booth, n - f of them, every pivot among them.
+ * Keeps: a certificate counts distinct members of one booth, n - f of them (a majority in a group's
+ * chain, which promises nothing against lies), every pivot among them.
  * Source: V-Guard; differs from it in that a signature covers chain, height, hash and booth.
  */
 import type { Hash } from './bytes.ts'
@@ -11,26 +12,32 @@ import {
   readBytes,
   readChain,
   readHash,
+  readHexBytes,
   readHexHash,
   readList,
   readNumber,
+  readPeer,
   readPeers,
   readSignature
 } from './codec.ts'
 import type { Crypto } from './crypto.ts'
 import { InvalidMessageError } from './errors.ts'
 import type { Fleet } from './fleet.ts'
-import type { Chain, ChainId } from './genesis.ts'
+import { type Chain, type ChainId, isGroup } from './genesis.ts'
 import {
   BOOTH_BYTES_MAX,
   CERTIFICATE_BYTES_MAX,
+  INCARNATION_BYTES,
   MEMBERS_MAX,
   MEMBERSHIP_BYTES_MAX
 } from './limits.ts'
 import { Booth as BoothCodec, Certificate as CertificateCodec } from './messages.ts'
 import type { PeerId } from './peer.ts'
-import { certificateQuorum } from './quorum.ts'
+import { certificateQuorum, majority } from './quorum.ts'
 import { decodeSigned, signingBytes, signPayload, verifySigned } from './signed.ts'
+
+/** Hex of the 16 random bytes of a vehicle's data directory. */
+export type Incarnation = string
 
 /** hex SHA-256 of the encoded Booth. */
 export type BoothId = Hash
@@ -39,10 +46,14 @@ export interface Booth {
   readonly id: BoothId
   readonly chain: ChainId
   readonly number: number
-  /** Ascending, the proposer among them. */
+  /** Ascending, the proposer of a certified chain among them. */
   readonly members: readonly PeerId[]
   readonly openedAtMs: number
   readonly memberships: readonly Uint8Array[]
+  /** In a group's chain the data directory that each member votes from; empty in a certified one. */
+  readonly incarnations: readonly Incarnation[]
+  /** In a group's chain who signed; undefined in a certified one, where the proposer did. */
+  readonly opener: PeerId | undefined
   /** Signed Booth, as it travels and is stored. */
   readonly bytes: Uint8Array
 }
@@ -52,6 +63,16 @@ export interface BoothDraft {
   readonly number: number
   readonly members: readonly PeerId[]
   readonly openedAtMs: number
+}
+
+export interface GroupBoothDraft {
+  readonly chain: ChainId
+  readonly number: number
+  /** Members with the data directory that each votes from. */
+  readonly members: ReadonlyMap<PeerId, Incarnation>
+  readonly openedAtMs: number
+  /** This vehicle. */
+  readonly opener: PeerId
 }
 
 export interface Certificate {
@@ -75,13 +96,48 @@ export interface VoteSubject {
 
 /** Makes and signs a booth as its proposer. Members are sorted here. */
 export function createBooth(crypto: Crypto, fleet: Fleet, draft: BoothDraft): Booth {
+  const { chain, number, openedAtMs } = draft
   const members = [...new Set(draft.members)].sort()
-  const memberships = fleet.open
-    ? []
-    : members.map((peer) => fleet.membershipOf(peer) ?? new Uint8Array(0))
-  const payload = BoothCodec.encode({ ...draft, members, memberships })
+  return signBooth(crypto, {
+    chain,
+    number,
+    members,
+    openedAtMs,
+    memberships: membershipsOf(fleet, members),
+    incarnations: [],
+    opener: undefined
+  })
+}
+
+/** Makes and signs a booth of a group's chain as its opener. */
+export function createGroupBooth(crypto: Crypto, fleet: Fleet, draft: GroupBoothDraft): Booth {
+  const { chain, number, openedAtMs, opener } = draft
+  const members = [...draft.members.keys()].sort()
+  return signBooth(crypto, {
+    chain,
+    number,
+    members,
+    openedAtMs,
+    memberships: membershipsOf(fleet, members),
+    incarnations: members.map((peer) => draft.members.get(peer) ?? ''),
+    opener
+  })
+}
+
+function membershipsOf(fleet: Fleet, members: readonly PeerId[]): readonly Uint8Array[] {
+  return fleet.open ? [] : members.map((peer) => fleet.membershipOf(peer) ?? new Uint8Array(0))
+}
+
+function signBooth(crypto: Crypto, booth: Omit<Booth, 'id' | 'bytes'>): Booth {
+  const payload = BoothCodec.encode({
+    ...booth,
+    members: [...booth.members],
+    memberships: [...booth.memberships],
+    incarnations: booth.incarnations.map(fromHex),
+    opener: booth.opener ?? ''
+  })
   const bytes = signPayload(crypto, 'vguard/booth/1', payload)
-  return { ...draft, id: crypto.sha256(payload), members, memberships, bytes }
+  return { ...booth, id: crypto.sha256(payload), bytes }
 }
 
 /** @throws InvalidMessageError when the bytes are no booth */
@@ -96,6 +152,11 @@ export function decodeBooth(crypto: Crypto, bytes: Uint8Array): Booth {
   for (const membership of memberships) {
     readBytes('booth.memberships', membership, MEMBERSHIP_BYTES_MAX)
   }
+  const incarnations = readList('booth.incarnations', raw.incarnations, MEMBERS_MAX)
+  const isOfGroup = raw.opener !== ''
+  if (incarnations.length !== (isOfGroup ? members.length : 0)) {
+    throw new InvalidMessageError('booth has not one incarnation a member of a group, or no opener')
+  }
   return {
     id: crypto.sha256(signed.payload),
     chain: readChain('booth.chain', raw.chain),
@@ -103,35 +164,77 @@ export function decodeBooth(crypto: Crypto, bytes: Uint8Array): Booth {
     members,
     openedAtMs: readNumber('booth.openedAtMs', raw.openedAtMs),
     memberships,
+    incarnations: incarnations.map((bytes) =>
+      readHexBytes('booth.incarnations', bytes, INCARNATION_BYTES)
+    ),
+    opener: isOfGroup ? readPeer('booth.opener', raw.opener) : undefined,
     bytes
   }
 }
 
-/** Why a booth must not be believed, or undefined when it may. */
+/**
+ * Why a booth must not be believed, or undefined when it may. A group's booth is signed by a member of
+ * the one before; whoever does not know that one believes any vehicle of the fleet.
+ */
 export function boothFault(
   crypto: Crypto,
   fleet: Fleet,
   chain: Chain,
-  booth: Booth
+  booth: Booth,
+  before?: Booth
 ): string | undefined {
-  const { proposer, pivots } = chain.genesis
-  if (booth.chain !== chain.id || proposer === undefined) {
+  const { pivots } = chain.genesis
+  const signer = isGroup(chain) ? booth.opener : chain.genesis.proposer
+  if (booth.chain !== chain.id || signer === undefined) {
     return 'the booth is of another chain'
   }
-  if (!booth.members.includes(proposer)) {
-    return 'the proposer is not in the booth'
+  const fault = isGroup(chain)
+    ? openerFault(fleet, chain, booth, signer, before)
+    : proposerFault(booth, signer)
+  if (fault !== undefined) {
+    return fault
   }
   if (pivots.some((pivot) => !booth.members.includes(pivot))) {
     return 'a pivot is missing in the booth'
   }
   const signed = decodeSigned('booth', booth.bytes, BOOTH_BYTES_MAX)
-  if (!verifySigned(crypto, 'vguard/booth/1', proposer, signed)) {
-    return 'the proposer did not sign the booth'
+  if (!verifySigned(crypto, 'vguard/booth/1', signer, signed)) {
+    return `the ${isGroup(chain) ? 'opener' : 'proposer'} did not sign the booth`
   }
   const stranger = booth.members.find(
     (peer, i) => !fleet.admits(peer, booth.memberships[i], booth.openedAtMs)
   )
   return stranger === undefined ? undefined : `${stranger} is not of this fleet`
+}
+
+function proposerFault({ members, opener }: Booth, proposer: PeerId): string | undefined {
+  if (!members.includes(proposer)) {
+    return 'the proposer is not in the booth'
+  }
+  return opener === undefined ? undefined : 'a booth of a certified chain has no opener'
+}
+
+function openerFault(
+  fleet: Fleet,
+  { genesis }: Chain,
+  booth: Booth,
+  opener: PeerId,
+  before: Booth | undefined
+): string | undefined {
+  if (booth.number === 1) {
+    const isFirst = booth.members.join() === genesis.members.join()
+    return isFirst && genesis.members.includes(opener)
+      ? undefined
+      : 'the first booth has other members than the genesis, or a stranger opened it'
+  }
+  if (before !== undefined) {
+    const follows = before.number === booth.number - 1 && before.members.includes(opener)
+    return follows ? undefined : 'the booth does not follow the one before, or a stranger opened it'
+  }
+  const membership = booth.memberships[booth.members.indexOf(opener)]
+  return fleet.admits(opener, membership, booth.openedAtMs)
+    ? undefined
+    : `the opener ${opener} is not of this fleet`
 }
 
 /** The bytes that a vote signs. */
@@ -140,11 +243,17 @@ export function voteBytes(subject: VoteSubject): Uint8Array {
   return signingBytes('vguard/vote/1', toUtf8(`${chain}\n${height}\n${hash}\n${booth}`))
 }
 
+/** Votes that certify a block: n - f in a certified chain, a majority in a group's. */
+export function quorumOf(chain: Chain, booth: Booth): number {
+  const n = booth.members.length
+  return isGroup(chain) ? majority(n) : certificateQuorum(n)
+}
+
 /** Whether the votes of these members certify a block of this booth. */
 export function isQuorum(chain: Chain, booth: Booth, voters: ReadonlySet<PeerId>): boolean {
   const count = booth.members.filter((peer) => voters.has(peer)).length
   const pivotsVoted = chain.genesis.pivots.every((pivot) => voters.has(pivot))
-  return pivotsVoted && count >= certificateQuorum(booth.members.length)
+  return pivotsVoted && count >= quorumOf(chain, booth)
 }
 
 /** Puts votes into a certificate. The caller has checked each signature and the quorum. */

@@ -108,3 +108,11 @@ export function readList<T>(name: string, items: readonly T[], max: number): rea
   }
   return items
 }
+
+/** Bytes of exactly this length, such as an incarnation, as hex. */
+export function readHexBytes(name: string, bytes: Uint8Array, length: number): string {
+  if (bytes.length !== length) {
+    throw new InvalidMessageError(`${name} has ${bytes.length} bytes instead of ${length}`)
+  }
+  return toHex(bytes)
+}

@@ -7,14 +7,15 @@ import { toBase58 } from './bytes.ts'
 import { decodeWith, readBytes, readNumber, readPeer, readPeers, readText } from './codec.ts'
 import type { Crypto } from './crypto.ts'
 import { InvalidMessageError } from './errors.ts'
-import { NAME_CHARACTERS_MAX } from './limits.ts'
+import { MEMBERS_MAX, NAME_CHARACTERS_MAX, WORK_BITS_MAX } from './limits.ts'
 import { Genesis as GenesisCodec } from './messages.ts'
 import type { PeerId } from './peer.ts'
 
 /** base58btc of the SHA-256 of a genesis. */
 export type ChainId = string
 
-const GENESIS_BYTES_MAX = 2048
+/** A group's first members (54 bytes each) and eight pivots. */
+const GENESIS_BYTES_MAX = 8 * 1024
 const PIVOTS_MAX = 8
 const NONCE_BYTES = 16
 
@@ -31,6 +32,10 @@ export interface Genesis {
   readonly pivots: readonly PeerId[]
   readonly createdAtMs: number
   readonly nonce: Uint8Array
+  /** First members of a group's chain, ascending; empty in a certified chain. */
+  readonly members: readonly PeerId[]
+  /** Zero bits that every block's hash of a group's chain begins with; 0 for no work. */
+  readonly workBits: number
 }
 
 export interface Chain {
@@ -45,7 +50,8 @@ export function createChain(crypto: Crypto, genesis: Genesis): Chain {
     ...genesis,
     version: 1,
     proposer: genesis.proposer ?? '',
-    pivots: [...genesis.pivots]
+    pivots: [...genesis.pivots],
+    members: [...genesis.members]
   })
   return { id: toBase58(crypto.sha256Bytes(bytes)), genesis, bytes }
 }
@@ -73,9 +79,31 @@ export function decodeChain(crypto: Crypto, bytes: Uint8Array): Chain {
     name: readText('genesis.name', raw.name, NAME_CHARACTERS_MAX),
     pivots: readPeers('genesis.pivots', raw.pivots, PIVOTS_MAX),
     createdAtMs: readNumber('genesis.createdAtMs', raw.createdAtMs),
-    nonce: raw.nonce
+    nonce: raw.nonce,
+    members: readPeers('genesis.members', raw.members, MEMBERS_MAX),
+    workBits: readNumber('genesis.workBits', raw.workBits, 0, WORK_BITS_MAX)
+  }
+  const fault = rulesFault(genesis)
+  if (fault !== undefined) {
+    throw new InvalidMessageError(fault)
   }
   return { id: toBase58(crypto.sha256Bytes(bytes)), genesis, bytes }
+}
+
+/** Whether a group of vehicles writes this chain together; else its proposer does. */
+export function isGroup({ genesis }: Chain): boolean {
+  return genesis.engine !== 'certified'
+}
+
+/** Why the rules of a chain contradict each other, or undefined. */
+function rulesFault({ engine, proposer, members, workBits }: Genesis): string | undefined {
+  if (engine === 'certified') {
+    const isPlain = proposer !== undefined && members.length === 0 && workBits === 0
+    return isPlain ? undefined : 'a certified chain has a proposer, no members and no work'
+  }
+  return proposer === undefined && members.length > 0
+    ? undefined
+    : `a chain of the engine ${engine} has members and no proposer`
 }
 
 function isEngine(text: string): text is Engine {

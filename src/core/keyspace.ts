@@ -45,6 +45,8 @@ export type MachineName =
   | 'release'
   | 'read'
   | 'spread'
+  | 'paxos'
+  | 'reconcile'
   | 'retention'
   | 'vehicle'
   | 'node'

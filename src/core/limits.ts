@@ -30,6 +30,12 @@ export const KEY_BYTES_MAX = 1024
 /** A header is about 190 bytes, a seal's at most 770 with an operation of 128 wide characters. */
 export const HEADER_BYTES_MAX = 1024
 
+/** Zero bits of a group's block hash: 24 take about 2^24 hashes, half a minute of one core. */
+export const WORK_BITS_MAX = 24
+
+/** Random bytes that tell one data directory of a vehicle from the next. */
+export const INCARNATION_BYTES = 16
+
 /** A fleet certificate is about 250 bytes. */
 export const MEMBERSHIP_BYTES_MAX = 512
 

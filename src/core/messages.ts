@@ -126,6 +126,8 @@ export interface Genesis {
   pivots: string[]
   createdAtMs: number
   nonce: Uint8Array
+  members: string[]
+  workBits: number
 }
 
 export namespace Genesis {
@@ -180,6 +182,18 @@ export namespace Genesis {
           w.bytes(obj.nonce)
         }
 
+        if (obj.members != null && obj.members.length > 0) {
+          for (const value of obj.members) {
+            w.uint32(74)
+            w.string(value)
+          }
+        }
+
+        if ((obj.workBits != null && obj.workBits !== 0)) {
+          w.uint32(80)
+          w.uint32(obj.workBits)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -192,7 +206,9 @@ export namespace Genesis {
           name: '',
           pivots: [],
           createdAtMs: 0,
-          nonce: uint8ArrayAlloc(0)
+          nonce: uint8ArrayAlloc(0),
+          members: [],
+          workBits: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -237,6 +253,18 @@ export namespace Genesis {
               obj.nonce = reader.bytes()
               break
             }
+            case 9: {
+              if (opts.limits?.members != null && obj.members.length === opts.limits.members) {
+                throw new MaxLengthError('Decode error - repeated field "members" had too many elements')
+              }
+
+              obj.members.push(reader.string())
+              break
+            }
+            case 10: {
+              obj.workBits = reader.uint32()
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -247,7 +275,8 @@ export namespace Genesis {
         return obj
       }, function * (reader, length, prefix, opts = {}) {
         const obj = {
-          pivots: 0
+          pivots: 0,
+          members: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -320,6 +349,28 @@ export namespace Genesis {
               }
               break
             }
+            case 9: {
+              if (opts.limits?.members != null && obj.members === opts.limits.members) {
+                throw new MaxLengthError('Streaming decode error - repeated field "members" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.members[]`,
+                index: obj.members,
+                value: reader.string()
+              }
+
+              obj.members++
+
+              break
+            }
+            case 10: {
+              yield {
+                field: `${prefix}.workBits`,
+                value: reader.uint32()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -373,6 +424,17 @@ export namespace Genesis {
     value: Uint8Array
   }
 
+  export interface GenesisMembersFieldEvent {
+    field: '$.members[]'
+    index: number
+    value: string
+  }
+
+  export interface GenesisWorkBitsFieldEvent {
+    field: '$.workBits'
+    value: number
+  }
+
   export function encode (obj: Partial<Genesis>): Uint8Array {
     return encodeMessage(obj, Genesis.codec())
   }
@@ -381,7 +443,7 @@ export namespace Genesis {
     return decodeMessage(buf, Genesis.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Genesis>): Generator<GenesisVersionFieldEvent | GenesisEngineFieldEvent | GenesisStateFieldEvent | GenesisProposerFieldEvent | GenesisNameFieldEvent | GenesisPivotsFieldEvent | GenesisCreatedAtMsFieldEvent | GenesisNonceFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Genesis>): Generator<GenesisVersionFieldEvent | GenesisEngineFieldEvent | GenesisStateFieldEvent | GenesisProposerFieldEvent | GenesisNameFieldEvent | GenesisPivotsFieldEvent | GenesisCreatedAtMsFieldEvent | GenesisNonceFieldEvent | GenesisMembersFieldEvent | GenesisWorkBitsFieldEvent> {
     return streamMessage(buf, Genesis.codec(), opts)
   }
 }
@@ -398,6 +460,7 @@ export interface BlockHeader {
   timeMs: number
   sealedBooth: string
   operation: string
+  nonce: Uint8Array
 }
 
 export namespace BlockHeader {
@@ -465,6 +528,11 @@ export namespace BlockHeader {
           w.string(obj.operation)
         }
 
+        if ((obj.nonce != null && obj.nonce.byteLength > 0)) {
+          w.uint32(98)
+          w.bytes(obj.nonce)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -480,7 +548,8 @@ export namespace BlockHeader {
           kind: 0,
           timeMs: 0,
           sealedBooth: '',
-          operation: ''
+          operation: '',
+          nonce: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -531,6 +600,10 @@ export namespace BlockHeader {
             }
             case 11: {
               obj.operation = reader.string()
+              break
+            }
+            case 12: {
+              obj.nonce = reader.bytes()
               break
             }
             default: {
@@ -625,6 +698,13 @@ export namespace BlockHeader {
               }
               break
             }
+            case 12: {
+              yield {
+                field: `${prefix}.nonce`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -692,6 +772,11 @@ export namespace BlockHeader {
     value: string
   }
 
+  export interface BlockHeaderNonceFieldEvent {
+    field: '$.nonce'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<BlockHeader>): Uint8Array {
     return encodeMessage(obj, BlockHeader.codec())
   }
@@ -700,7 +785,7 @@ export namespace BlockHeader {
     return decodeMessage(buf, BlockHeader.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BlockHeader>): Generator<BlockHeaderVersionFieldEvent | BlockHeaderChainFieldEvent | BlockHeaderHeightFieldEvent | BlockHeaderPrevFieldEvent | BlockHeaderBodyHashFieldEvent | BlockHeaderBodyBytesFieldEvent | BlockHeaderEntriesCountFieldEvent | BlockHeaderKindFieldEvent | BlockHeaderTimeMsFieldEvent | BlockHeaderSealedBoothFieldEvent | BlockHeaderOperationFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BlockHeader>): Generator<BlockHeaderVersionFieldEvent | BlockHeaderChainFieldEvent | BlockHeaderHeightFieldEvent | BlockHeaderPrevFieldEvent | BlockHeaderBodyHashFieldEvent | BlockHeaderBodyBytesFieldEvent | BlockHeaderEntriesCountFieldEvent | BlockHeaderKindFieldEvent | BlockHeaderTimeMsFieldEvent | BlockHeaderSealedBoothFieldEvent | BlockHeaderOperationFieldEvent | BlockHeaderNonceFieldEvent> {
     return streamMessage(buf, BlockHeader.codec(), opts)
   }
 }
@@ -953,6 +1038,8 @@ export interface Booth {
   members: string[]
   openedAtMs: number
   memberships: Uint8Array[]
+  incarnations: Uint8Array[]
+  opener: string
 }
 
 export namespace Booth {
@@ -994,6 +1081,18 @@ export namespace Booth {
           }
         }
 
+        if (obj.incarnations != null && obj.incarnations.length > 0) {
+          for (const value of obj.incarnations) {
+            w.uint32(50)
+            w.bytes(value)
+          }
+        }
+
+        if ((obj.opener != null && obj.opener !== '')) {
+          w.uint32(58)
+          w.string(obj.opener)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -1003,7 +1102,9 @@ export namespace Booth {
           number: 0,
           members: [],
           openedAtMs: 0,
-          memberships: []
+          memberships: [],
+          incarnations: [],
+          opener: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1040,6 +1141,18 @@ export namespace Booth {
               obj.memberships.push(reader.bytes())
               break
             }
+            case 6: {
+              if (opts.limits?.incarnations != null && obj.incarnations.length === opts.limits.incarnations) {
+                throw new MaxLengthError('Decode error - repeated field "incarnations" had too many elements')
+              }
+
+              obj.incarnations.push(reader.bytes())
+              break
+            }
+            case 7: {
+              obj.opener = reader.string()
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1051,7 +1164,8 @@ export namespace Booth {
       }, function * (reader, length, prefix, opts = {}) {
         const obj = {
           members: 0,
-          memberships: 0
+          memberships: 0,
+          incarnations: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1111,6 +1225,28 @@ export namespace Booth {
 
               break
             }
+            case 6: {
+              if (opts.limits?.incarnations != null && obj.incarnations === opts.limits.incarnations) {
+                throw new MaxLengthError('Streaming decode error - repeated field "incarnations" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.incarnations[]`,
+                index: obj.incarnations,
+                value: reader.bytes()
+              }
+
+              obj.incarnations++
+
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.opener`,
+                value: reader.string()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1150,6 +1286,17 @@ export namespace Booth {
     value: Uint8Array
   }
 
+  export interface BoothIncarnationsFieldEvent {
+    field: '$.incarnations[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export interface BoothOpenerFieldEvent {
+    field: '$.opener'
+    value: string
+  }
+
   export function encode (obj: Partial<Booth>): Uint8Array {
     return encodeMessage(obj, Booth.codec())
   }
@@ -1158,7 +1305,7 @@ export namespace Booth {
     return decodeMessage(buf, Booth.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Booth>): Generator<BoothChainFieldEvent | BoothNumberFieldEvent | BoothMembersFieldEvent | BoothOpenedAtMsFieldEvent | BoothMembershipsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Booth>): Generator<BoothChainFieldEvent | BoothNumberFieldEvent | BoothMembersFieldEvent | BoothOpenedAtMsFieldEvent | BoothMembershipsFieldEvent | BoothIncarnationsFieldEvent | BoothOpenerFieldEvent> {
     return streamMessage(buf, Booth.codec(), opts)
   }
 }

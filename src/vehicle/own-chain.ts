@@ -28,7 +28,9 @@ export function findOrBeginOwnChain(
     name: settings.name,
     pivots: [...new Set(settings.pivots)].sort(),
     createdAtMs: Math.floor(nowMs),
-    nonce: random.bytes(NONCE_BYTES)
+    nonce: random.bytes(NONCE_BYTES),
+    members: [],
+    workBits: 0
   })
   return holdings.adopt(chain, out).chain
 }

@@ -36,6 +36,24 @@ export function testGenesis(proposer: PeerId, changes: Partial<Genesis> = {}): G
     pivots: [],
     createdAtMs: 1_000,
     nonce: new Uint8Array(16).fill(7),
+    members: [],
+    workBits: 0,
+    ...changes
+  }
+}
+
+/** The genesis of a group's chain with the fields that a test does not care about. */
+export function groupGenesis(members: readonly PeerId[], changes: Partial<Genesis> = {}): Genesis {
+  return {
+    engine: 'paxos',
+    state: 'kv',
+    proposer: undefined,
+    name: 'group',
+    pivots: [],
+    createdAtMs: 1_000,
+    nonce: new Uint8Array(16).fill(9),
+    members: [...members].sort(),
+    workBits: 0,
     ...changes
   }
 }

@@ -8,7 +8,7 @@ import { createChain } from '../../../../src/core/genesis.ts'
 import { createNewest } from '../../../../src/protocols/read/newest.ts'
 import { createProofCheck } from '../../../../src/protocols/read/proof.ts'
 import { createRecent } from '../../../../src/protocols/read/recent.ts'
-import { createTestChain, testGenesis } from '../../../support/chain.ts'
+import { createTestChain, groupGenesis } from '../../../support/chain.ts'
 import { createTestEnvironment } from '../../../support/environment.ts'
 import { makeChain, recordsAt } from '../../../support/read-chain.ts'
 import { REALM } from '../../../support/read-fleet.ts'
@@ -150,7 +150,7 @@ describe('proof', () => {
 
   test('proof: chains that agree in another way are not believed yet', () => {
     const { peer, crypto } = OWNER
-    const group = createChain(crypto, testGenesis(peer, { engine: 'paxos' }))
+    const group = createChain(crypto, groupGenesis([peer]))
     const data = dataOf(1, 1, { genesis: group.bytes, blocks: [], certificates: [] })
     expect(counting().check.check(group.id, data, false)).toMatch(/engine paxos cannot be checked/)
   })
