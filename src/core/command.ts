@@ -20,6 +20,11 @@ export type Command =
       readonly seq: number
       /** Results up to this one have reached the client. */
       readonly ackedTo: number
+      /**
+       * Height that the client knew when it opened the session; the same in all its commands, so
+       * that a session that was forgotten is told from a new one.
+       */
+      readonly openedAt: number
       /** Encoded operation of the state. */
       readonly operation: Uint8Array
     }
@@ -37,12 +42,14 @@ export function encodeCommand(command: Command): Uint8Array {
         client: fromHex(command.client),
         seq: command.seq,
         ackedTo: command.ackedTo,
+        openedAt: command.openedAt,
         operation: command.operation
       })
     : CommandCodec.encode({
         client: new Uint8Array(0),
         seq: 0,
         ackedTo: 0,
+        openedAt: 0,
         reconfigure: command.booth
       })
 }
@@ -69,6 +76,7 @@ export function decodeCommand(entry: Uint8Array): Command {
     client: toHex(raw.client),
     seq,
     ackedTo: readNumber('command.ackedTo', raw.ackedTo, 0, seq - 1),
+    openedAt: readNumber('command.openedAt', raw.openedAt),
     operation: readBytes('command.operation', raw.operation, OPERATION_BYTES_MAX)
   }
 }

@@ -3748,6 +3748,7 @@ export interface Command {
   ackedTo: number
   operation?: Uint8Array
   reconfigure?: Uint8Array
+  openedAt: number
 }
 
 export namespace Command {
@@ -3785,6 +3786,11 @@ export namespace Command {
           w.bytes(obj.reconfigure)
         }
 
+        if ((obj.openedAt != null && obj.openedAt !== 0)) {
+          w.uint32(48)
+          w.uint64Number(obj.openedAt)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -3792,7 +3798,8 @@ export namespace Command {
         const obj: any = {
           client: uint8ArrayAlloc(0),
           seq: 0,
-          ackedTo: 0
+          ackedTo: 0,
+          openedAt: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3819,6 +3826,10 @@ export namespace Command {
             }
             case 5: {
               obj.reconfigure = reader.bytes()
+              break
+            }
+            case 6: {
+              obj.openedAt = reader.uint64Number()
               break
             }
             default: {
@@ -3871,6 +3882,13 @@ export namespace Command {
               }
               break
             }
+            case 6: {
+              yield {
+                field: `${prefix}.openedAt`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3908,6 +3926,11 @@ export namespace Command {
     value: Uint8Array
   }
 
+  export interface CommandOpenedAtFieldEvent {
+    field: '$.openedAt'
+    value: number
+  }
+
   export function encode (obj: Partial<Command>): Uint8Array {
     return encodeMessage(obj, Command.codec())
   }
@@ -3916,7 +3939,7 @@ export namespace Command {
     return decodeMessage(buf, Command.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Command>): Generator<CommandClientFieldEvent | CommandSeqFieldEvent | CommandAckedToFieldEvent | CommandOperationFieldEvent | CommandReconfigureFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Command>): Generator<CommandClientFieldEvent | CommandSeqFieldEvent | CommandAckedToFieldEvent | CommandOperationFieldEvent | CommandReconfigureFieldEvent | CommandOpenedAtFieldEvent> {
     return streamMessage(buf, Command.codec(), opts)
   }
 }
