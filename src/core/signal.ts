@@ -2,6 +2,7 @@
  * What machines of one vehicle tell each other. A signal never leaves the vehicle: vehicle/ routes it
  * to the other machines within the same step.
  */
+import type { FullBlock } from './block.ts'
 import type { BoothId } from './booth.ts'
 import type { ChainId } from './genesis.ts'
 import type { Head } from './holdings.ts'
@@ -49,6 +50,22 @@ export type Signal =
       readonly chain: ChainId
       readonly peer: PeerId
       readonly epoch: number
+    }
+  /** Blocks up to this head are decided by their group and on this vehicle's disk. */
+  | { readonly type: 'decided'; readonly chain: ChainId; readonly head: Head }
+  /** `peer`, a member, says that its group has decided up to this head; this vehicle lacks from..head. */
+  | {
+      readonly type: 'decidedMissing'
+      readonly chain: ChainId
+      readonly from: number
+      readonly head: Head
+      readonly peer: PeerId
+    }
+  /** Decided blocks from another vehicle: consecutive, and linked to a head that a member gave. */
+  | {
+      readonly type: 'decidedBlocks'
+      readonly chain: ChainId
+      readonly blocks: readonly FullBlock[]
     }
   /** A peer was seen to serve or acknowledge something false. */
   | { readonly type: 'distrust'; readonly peer: PeerId; readonly reason: string }

@@ -1,0 +1,125 @@
+/**
+ * From decided blocks to the shared state: each entry applied once, in order, on every member; after
+ * a restart the blocks are read back from the disk.
+ *
+ * Keeps: I4 what is applied is decided, without gaps; the state depends on nothing but the blocks.
+ */
+import { entriesOf, type FullBlock, isFull } from '../../core/block.ts'
+import type { Environment } from '../../core/environment.ts'
+import type { Chain } from '../../core/genesis.ts'
+import { blockKey } from '../../core/keyspace.ts'
+import type { StoredRecord } from '../../core/machine.ts'
+import type { StateMachine } from '../../core/state-machine.ts'
+import { decodeStoredBlock } from '../../core/stored-block.ts'
+import type { Log } from './log.ts'
+import type { Out } from './types.ts'
+
+/** One load of a restart. */
+const LOAD_BLOCKS = 256
+const LOAD_BYTES = 4 * 1024 * 1024
+
+export interface Apply {
+  readonly state: StateMachine
+  /** The last block applied. */
+  readonly applied: number
+  /** Time of that block; 0 before the first. */
+  readonly timeMs: number
+  /** Applies what is decided, and asks the disk for what is not in memory. */
+  advance(out: Out): void
+  loaded(records: readonly StoredRecord[], out: Out): void
+}
+
+export const LOAD_TOKEN = 'paxos:load:'
+
+export function createApply(
+  { crypto, holdings }: Environment,
+  chain: Chain,
+  state: StateMachine,
+  log: Log,
+  onApplied: (block: FullBlock, results: readonly Uint8Array[], out: Out) => void
+): Apply {
+  let applied = 0
+  let timeMs = 0
+  let isLoading = false
+
+  const applyBlock = (block: FullBlock, out: Out): void => {
+    const { height, seal } = block.header
+    const results: Uint8Array[] = []
+    timeMs = block.header.timeMs
+    applied = height
+    // The last block of a booth carries the next booth, which is no matter of the state.
+    const entries = seal === undefined ? entriesOf(block.body) : []
+    for (let index = 0; index < entries.length; index++) {
+      results.push(state.apply(entries[index] ?? new Uint8Array(0), { height, index, timeMs }))
+    }
+    onApplied(block, results, out)
+  }
+
+  const load = (out: Out): void => {
+    if (isLoading) {
+      return
+    }
+    isLoading = true
+    out.push({
+      type: 'load',
+      token: `${LOAD_TOKEN}${chain.id}`,
+      query: {
+        type: 'range',
+        gte: blockKey(chain.id, applied + 1),
+        lte: blockKey(chain.id, log.decided.height),
+        recordsMax: LOAD_BLOCKS,
+        bytesMax: LOAD_BYTES
+      }
+    })
+  }
+
+  const advance = (out: Out): void => {
+    while (applied < log.decided.height) {
+      const block = log.recent(applied + 1)
+      if (block === undefined) {
+        load(out)
+        return
+      }
+      applyBlock(block, out)
+    }
+  }
+
+  /** The block of a record when it is the next one and what was decided. */
+  const next = ({ value }: StoredRecord): FullBlock | undefined => {
+    const block = value === undefined ? undefined : decodeStoredBlock(crypto, value).block
+    const isNext =
+      block !== undefined &&
+      isFull(block) &&
+      block.header.height === applied + 1 &&
+      holdings.get(chain.id)?.hashAt(applied + 1) === block.hash
+    return isNext ? block : undefined
+  }
+
+  return {
+    state,
+    get applied() {
+      return applied
+    },
+    get timeMs() {
+      return timeMs
+    },
+    advance,
+    loaded(records, out) {
+      isLoading = false
+      const before = applied
+      for (const record of records) {
+        const block = next(record)
+        if (block === undefined) {
+          break
+        }
+        applyBlock(block, out)
+      }
+      if (applied > before) {
+        advance(out)
+      } else if (applied < log.decided.height && log.recent(applied + 1) === undefined) {
+        const detail = { chain: chain.id, height: applied + 1 }
+        out.push({ type: 'fact', fact: { name: 'paxos:unreadable', detail } })
+      }
+    }
+  }
+}

@@ -1,0 +1,268 @@
+/**
+ * Change of members: the last block of a booth names the next one, and nothing follows it.
+ *
+ * Keeps: a new member is asked before it is counted on, and says from which data directory it votes;
+ * no change is proposed whose members could not form a majority at once, with what the group has
+ * decided at hand.
+ * Source: stop-sign of Omni-Paxos (2023); the guard against unreachable majorities follows etcd's.
+ */
+import { type Booth, createGroupBooth, type Incarnation } from '../../core/booth.ts'
+import { encodeCommand } from '../../core/command.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { majority } from '../../core/quorum.ts'
+import type { Leader } from './leader.ts'
+import { TEXT_CHARACTERS_MAX } from './limits.ts'
+import type { GroupParts } from './parts.ts'
+import type { Waiter } from './queue.ts'
+import type { Service } from './service.ts'
+import type { InvitedMessage, Item, Out, ReadyMessage } from './types.ts'
+
+export const CHANGE_TIMER = 'paxos:change:'
+
+type ChangeItem = Extract<Item, { readonly type: 'change' }>
+
+export interface Changes {
+  /** The caller's id of the change that began the booth in force; empty for the first. */
+  readonly operation: string
+  /** Members that have the booth in force on disk, this vehicle included. */
+  readonly ready: ReadonlySet<PeerId>
+  ask(nowMs: NowMs, waiter: Waiter, item: ChangeItem, out: Out): void
+  message(nowMs: NowMs, from: PeerId, message: InvitedMessage | ReadyMessage, out: Out): void
+  timer(nowMs: NowMs, id: string, out: Out): void
+  /** The booth has ended by its last block. */
+  ended(operation: string, next: Booth): void
+  /** The next booth is in force. */
+  configured(nowMs: NowMs, out: Out): void
+  /** Tells members that are not heard of the booth, now and then. */
+  round(rounds: number, out: Out): void
+  /** Tells a member of the booth in force. */
+  tell(to: PeerId, out: Out): void
+  /** A member has told of a booth that is in force here already. */
+  acknowledge(from: PeerId, out: Out): void
+}
+
+interface Change {
+  readonly operation: string
+  readonly members: readonly PeerId[]
+  readonly waiters: Waiter[]
+  readonly deadlineMs: NowMs
+  readonly invited: Map<PeerId, { readonly incarnation: Incarnation; readonly decided: number }>
+  isProposed: boolean
+}
+
+/** A new member that lacks no more than this has caught up. */
+const BEHIND_BLOCKS_MAX = 64
+
+/** Rounds between two tellings of the booth to a member that is not heard. */
+const TELL_ROUNDS = 20
+
+export function createChanges(
+  parts: GroupParts,
+  leader: Leader,
+  service: Service,
+  operationFirst: string
+): Changes {
+  const { environment, settings, chain, log } = parts
+  const { self, fleet, crypto } = environment
+  let operation = operationFirst
+  let change: Change | undefined
+  let ready = new Set<PeerId>()
+
+  const refuse = (waiters: readonly Waiter[], reason: string, text: string): void => {
+    for (const waiter of waiters) {
+      service.answer(waiter, { type: 'refused', reason, text: text.slice(0, TEXT_CHARACTERS_MAX) })
+    }
+  }
+
+  const done = (waiters: readonly Waiter[], booth: Booth): void => {
+    for (const waiter of waiters) {
+      service.answer(waiter, { type: 'done', result: booth.bytes, height: log.decided.height })
+    }
+  }
+
+  const faultOf = (nowMs: NowMs, { members, operation: asked }: ChangeItem): string | undefined => {
+    if (members.length === 0 || asked === '') {
+      return 'a change needs members and an operation id'
+    }
+    const pivot = chain.genesis.pivots.find((peer) => !members.includes(peer))
+    if (pivot !== undefined) {
+      return `the pivot ${pivot} is missing`
+    }
+    const stranger = members.find((peer) => !fleet.admits(peer, undefined, nowMs))
+    return stranger === undefined ? undefined : `${stranger} is not of this fleet`
+  }
+
+  const invite = ({ members, invited }: Change, out: Out): void => {
+    for (const peer of members) {
+      const known = invited.get(peer)
+      if (peer !== self && (known === undefined || isBehind(known.decided))) {
+        const content = { type: 'invite', genesis: chain.bytes, decided: log.decided } as const
+        parts.send(peer, content, out)
+      }
+    }
+  }
+
+  const isBehind = (decided: number): boolean => decided + BEHIND_BLOCKS_MAX < log.decided.height
+
+  /** Where each member votes from, or undefined while the next booth could not begin at once. */
+  const electorate = ({ members, invited }: Change): Map<PeerId, Incarnation> | undefined => {
+    const { booth } = parts.roster()
+    const known = new Map<PeerId, Incarnation>()
+    let reachable = 0
+    for (const peer of members) {
+      const answer = invited.get(peer)
+      const before = booth?.incarnations[booth.members.indexOf(peer)]
+      const incarnation = answer?.incarnation ?? before
+      if (incarnation === undefined) {
+        return undefined
+      }
+      known.set(peer, incarnation)
+      reachable += peer === self || (answer !== undefined && !isBehind(answer.decided)) ? 1 : 0
+    }
+    return reachable >= majority(members.length) ? known : undefined
+  }
+
+  const propose = (nowMs: NowMs, current: Change, out: Out): void => {
+    const { booth } = parts.roster()
+    const members = electorate(current)
+    if (members === undefined || booth === undefined || current.isProposed || log.isSealed) {
+      return
+    }
+    current.isProposed = true
+    const next = createGroupBooth(crypto, fleet, {
+      chain: chain.id,
+      number: booth.number + 1,
+      members,
+      openedAtMs: Math.floor(nowMs),
+      opener: self
+    })
+    const entry = encodeCommand({ type: 'reconfigure', booth: next.bytes })
+    service.seal(nowMs, entry, { booth: booth.id, operation: current.operation }, out)
+  }
+
+  const giveUp = (current: Change): void => {
+    const missing = current.members.filter((peer) => peer !== self && !current.invited.has(peer))
+    const names = missing.length === 0 ? 'too many members lack blocks' : missing.join(', ')
+    refuse(current.waiters, 'unreachable', `no majority of the new members can be had: ${names}`)
+    change = undefined
+  }
+
+  const setTimer = (nowMs: NowMs, out: Out): void => {
+    const atMs = nowMs + settings.resendMsMin
+    out.push({ type: 'timer', id: `${CHANGE_TIMER}${chain.id}`, atMs })
+  }
+
+  const tell = (to: PeerId, out: Out): void => {
+    const { booth, base } = parts.roster()
+    const hash = log.hashAt(base - 1)
+    if (booth !== undefined && hash !== undefined) {
+      const seal = { height: base - 1, hash }
+      parts.send(to, { type: 'open', genesis: chain.bytes, booth: booth.bytes, seal }, out)
+    }
+  }
+
+  return {
+    get operation() {
+      return operation
+    },
+    get ready() {
+      return ready
+    },
+    ask(nowMs, waiter, item, out) {
+      const { booth } = parts.roster()
+      if (item.operation === operation && booth !== undefined) {
+        done([waiter], booth)
+        return
+      }
+      if (change !== undefined) {
+        if (change.operation === item.operation) {
+          change.waiters.push(waiter)
+        } else {
+          service.answer(waiter, { type: 'busy' })
+        }
+        return
+      }
+      const fault = faultOf(nowMs, item)
+      if (fault !== undefined) {
+        refuse([waiter], 'invalid', fault)
+        return
+      }
+      change = {
+        operation: item.operation,
+        members: item.members,
+        waiters: [waiter],
+        deadlineMs: nowMs + settings.openTimeoutMs,
+        invited: new Map([[self, { incarnation: parts.incarnation, decided: log.decided.height }]]),
+        isProposed: false
+      }
+      invite(change, out)
+      setTimer(nowMs, out)
+      propose(nowMs, change, out)
+    },
+    message(nowMs, from, message, out) {
+      if (message.type === 'ready') {
+        if (
+          message.number === parts.roster().number &&
+          parts.roster().counts(from, message.incarnation)
+        ) {
+          ready.add(from)
+        }
+      } else if (change !== undefined && leader.phase === 'lead' && change.members.includes(from)) {
+        const { incarnation, decided } = message
+        change.invited.set(from, { incarnation, decided: decided.height })
+        propose(nowMs, change, out)
+      }
+    },
+    timer(nowMs, id, out) {
+      if (change === undefined || !id.startsWith(CHANGE_TIMER)) {
+        return
+      }
+      if (leader.phase !== 'lead') {
+        change = undefined
+      } else if (!change.isProposed && nowMs >= change.deadlineMs) {
+        giveUp(change)
+      } else if (!change.isProposed) {
+        invite(change, out)
+        setTimer(nowMs, out)
+      }
+    },
+    ended(ended, next) {
+      operation = ended
+      if (change?.operation === ended) {
+        done(change.waiters, next)
+      }
+      change = undefined
+    },
+    configured(_nowMs, out) {
+      const { booth, others, isVoter, number } = parts.roster()
+      ready = new Set()
+      if (isVoter && parts.mayVote()) {
+        ready.add(self)
+        for (const peer of others) {
+          parts.send(peer, { type: 'ready', number }, out)
+        }
+      }
+      if (booth?.opener === self) {
+        for (const peer of others) {
+          tell(peer, out)
+        }
+      }
+    },
+    round(rounds, out) {
+      if (rounds % TELL_ROUNDS === 0 && leader.phase === 'lead') {
+        for (const peer of parts.roster().others) {
+          if (!parts.election().isConnected(peer)) {
+            tell(peer, out)
+          }
+        }
+      }
+    },
+    tell,
+    acknowledge(from, out) {
+      if (parts.mayVote()) {
+        parts.send(from, { type: 'ready', number: parts.roster().number }, out)
+      }
+    }
+  }
+}

@@ -1,0 +1,455 @@
+/**
+ * One group as one vehicle sees it: its log, its election, both halves of the agreement, its state,
+ * and what clients of this vehicle ask of it.
+ *
+ * Keeps: only members from the data directory that the booth names are heard; a vehicle whose disk
+ * has lost anything keeps what is decided and votes nowhere; a leader that no majority answers, or
+ * that has promised a higher ballot, leads no more.
+ */
+import { ballotText, compareBallots } from '../../core/ballot.ts'
+import { entriesOf, type FullBlock } from '../../core/block.ts'
+import { type Booth, decodeBooth } from '../../core/booth.ts'
+import { decodeCommand } from '../../core/command.ts'
+import type { Environment } from '../../core/environment.ts'
+import { assert } from '../../core/errors.ts'
+import type { Chain } from '../../core/genesis.ts'
+import type { Head } from '../../core/holdings.ts'
+import type { Disk, NowMs, StoredRecord } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { createApply } from './apply.ts'
+import { type Changes, createChanges } from './change.ts'
+import { createElection, type Election } from './election.ts'
+import { createFollower } from './follower.ts'
+import { createLeader } from './leader.ts'
+import { createLog } from './log.ts'
+import type { PaxosSettings } from './options.ts'
+import type { Content, GroupParts } from './parts.ts'
+import {
+  cfgOf,
+  headOf,
+  openedReply,
+  readGroupRecord,
+  rosterOf,
+  writeGroupRecord
+} from './record.ts'
+import { createRoster, type Roster } from './roster.ts'
+import { createService, RELEASED_TIMER, TELL_TIMER } from './service.ts'
+import { createSubmit, FORWARDED_TIMER, type GroupRequest, RETRY_TIMER } from './submit.ts'
+import type { GroupStatus, Out, PaxosMessage, PaxosPorts, Role } from './types.ts'
+
+export const ROUND_TIMER = 'paxos:round:'
+export const RESEND_TIMER = 'paxos:resend:'
+
+export interface Group {
+  readonly chain: Chain
+  readonly roster: Roster
+  readonly decided: Head
+  readonly changes: Changes
+  start(nowMs: NowMs, out: Out): void
+  message(nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): void
+  timer(nowMs: NowMs, id: string, out: Out): void
+  loaded(nowMs: NowMs, records: readonly StoredRecord[], out: Out): void
+  request(nowMs: NowMs, id: string, request: GroupRequest, out: Out): void
+  /** Blocks that were decided elsewhere, consecutive, checked against a hash that a member gave. */
+  install(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
+  /** A vehicle of the fleet says that the group has decided up to there. */
+  learn(nowMs: NowMs, from: PeerId, head: Head, out: Out): void
+  /** Puts a booth into force whose predecessors this vehicle need not know. */
+  configure(nowMs: NowMs, booth: Booth, base: number, out: Out): void
+  /** Sends the answers of this step; the last thing in it. */
+  flush(nowMs: NowMs, out: Out): void
+  readonly pending: number
+  status(): GroupStatus
+}
+
+/** What all groups of a vehicle share. */
+export interface GroupWorld {
+  readonly environment: Environment
+  readonly settings: PaxosSettings
+  readonly ports: PaxosPorts
+  /** Starts of this vehicle so far. */
+  readonly run: number
+  newClient(): string
+}
+
+export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group {
+  const { environment, settings, ports } = world
+  const { self, holdings } = environment
+  const record = readGroupRecord(environment, chain, disk)
+  const isDamaged =
+    environment.isDamaged ||
+    (holdings.get(chain.id)?.damage.length ?? 0) > 0 ||
+    disk.integrity.chainDamage?.has(chain.id) === true
+  let roster = rosterOf(self, ports.incarnation, record)
+  const log = createLog(environment, chain, Math.max(1, roster.number), disk)
+  let election = newElection()
+  let lastActiveMs = 0
+  let rounds = 0
+  let missingAtMs = Number.NEGATIVE_INFINITY
+  const heardDecided = new Map<PeerId, number>()
+
+  const parts: GroupParts = {
+    environment,
+    settings,
+    incarnation: ports.incarnation,
+    chain,
+    log,
+    roster: () => roster,
+    election: () => election,
+    mayVote: () => roster.isVoter && !isDamaged,
+    send,
+    decided,
+    missing,
+    refused
+  }
+  const leader = createLeader(parts, (nowMs, out) => service.progress(nowMs, out))
+  const follower = createFollower(parts)
+  const apply = createApply(
+    environment,
+    chain,
+    ports.createState(chain.genesis.state),
+    log,
+    (block, results) => service.applied(block, results)
+  )
+  const service = createService(parts, leader, apply, {
+    answered(nowMs, peer, run, answers, out) {
+      if (peer === self) {
+        submit.answered(nowMs, self, run, leaderKnown(), answers, out)
+      } else {
+        send(peer, { type: 'answers', run, leader: leaderKnown(), answers }, out)
+      }
+    },
+    change: (nowMs, waiter, item, out) => changes.ask(nowMs, waiter, item, out)
+  })
+  const submit = createSubmit(parts, world.run, {
+    isLeading: () => leader.phase === 'lead',
+    leader: () => (parts.mayVote() && election.isHappy ? leaderKnown() : undefined),
+    members: () => roster.booth?.members ?? chain.genesis.members,
+    take: (nowMs, run, items, out) => service.take(nowMs, self, run, items, out),
+    newClient: world.newClient,
+    answerChange: (result) => openedReply(decodeBooth(environment.crypto, result))
+  })
+  const changes = createChanges(parts, leader, service, record?.operation ?? '')
+
+  function newElection(): Election {
+    return createElection(self, environment.random, settings, roster, log.promised)
+  }
+
+  function send(to: PeerId, content: Content, out: Out): void {
+    const message = { ...content, chain: chain.id, incarnation: ports.incarnation } as PaxosMessage
+    out.push({ type: 'send', to, protocol: 'paxos', message })
+  }
+
+  function refused(from: PeerId, type: string, reason: string, out: Out): void {
+    const detail = { chain: chain.id, from, type, reason }
+    out.push({ type: 'fact', fact: { name: 'paxos:refused', detail } })
+  }
+
+  function missing(nowMs: NowMs, from: PeerId, head: Head, out: Out): void {
+    if (head.height > log.decided.height && nowMs - missingAtMs >= settings.heartbeatMs) {
+      missingAtMs = nowMs
+      const signal = {
+        type: 'decidedMissing',
+        chain: chain.id,
+        from: log.decided.height + 1,
+        head,
+        peer: from
+      } as const
+      out.push({ type: 'signal', signal })
+    }
+  }
+
+  /** Who leads, when a majority is known to follow; undefined while nobody does. */
+  function leaderKnown(): PeerId | undefined {
+    const { node } = election.leader
+    return node === '' ? undefined : node
+  }
+
+  function decided(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void {
+    const last = blocks.at(-1)
+    if (last === undefined) {
+      return
+    }
+    apply.advance(out)
+    const { height } = last.header
+    const detail = { chain: chain.id, height, blocks: blocks.length }
+    out.push({ type: 'fact', fact: { name: 'paxos:decided', detail } })
+    out.push({
+      type: 'signal',
+      signal: { type: 'decided', chain: chain.id, head: { height, hash: last.hash } }
+    })
+    for (const block of blocks) {
+      if (block.header.seal !== undefined) {
+        enter(nowMs, block, out)
+      }
+    }
+  }
+
+  /** The last block of a booth is decided: the booth that it names comes into force. */
+  function enter(nowMs: NowMs, seal: FullBlock, out: Out): void {
+    const [entry] = entriesOf(seal.body)
+    const command = entry === undefined ? undefined : decodeCommand(entry)
+    assert(command?.type === 'reconfigure', `block ${seal.header.height} seals without a booth`)
+    const booth = decodeBooth(environment.crypto, command.booth)
+    if (booth.number > roster.number) {
+      changes.ended(seal.header.seal?.operation ?? '', booth)
+      configure(nowMs, booth, seal.header.height + 1, out)
+    }
+  }
+
+  function configure(nowMs: NowMs, booth: Booth, base: number, out: Out): void {
+    stopLeading(nowMs, out)
+    roster = createRoster(self, ports.incarnation, booth, base)
+    log.configure(booth.number, out)
+    follower.reset()
+    election = newElection()
+    heardDecided.clear()
+    writeGroupRecord(chain, { booth, base, operation: changes.operation }, out)
+    holdings.storeBooth(booth, out)
+    const detail = { chain: chain.id, number: booth.number, members: booth.members, base }
+    out.push({ type: 'fact', fact: { name: 'paxos:configured', detail } })
+    changes.configured(nowMs, out)
+    if (parts.mayVote()) {
+      lastActiveMs = nowMs
+      round(nowMs, out)
+    }
+  }
+
+  function stopLeading(nowMs: NowMs, out: Out): void {
+    if (leader.phase !== 'idle') {
+      const detail = { chain: chain.id, ballot: leader.ballot }
+      out.push({ type: 'fact', fact: { name: 'paxos:yielded', detail } })
+      leader.stop()
+      service.lost()
+      submit.leaderChanged(nowMs, out)
+    }
+  }
+
+  /** A higher ballot ends the own one. */
+  function yieldLead(nowMs: NowMs, out: Out): void {
+    const { ballot } = leader
+    const highest = election.leader
+    if (
+      ballot !== undefined &&
+      (compareBallots(log.promised, ballot) > 0 || compareBallots(highest, ballot) > 0)
+    ) {
+      stopLeading(nowMs, out)
+    }
+  }
+
+  function beat(to: PeerId, isAnswer: boolean, out: Out): void {
+    const content = { type: 'heartbeat', decided: log.decided } as const
+    send(to, { ...content, ...election.beatFor(to, isAnswer) }, out)
+  }
+
+  function round(nowMs: NowMs, out: Out): void {
+    rounds++
+    const takesOver = election.round()
+    if (election.roundsAlone > Math.ceil(1.5 * settings.electionRounds)) {
+      stopLeading(nowMs, out)
+      election.resign()
+    }
+    for (const peer of roster.others) {
+      beat(peer, false, out)
+    }
+    if (takesOver) {
+      stopLeading(nowMs, out)
+      leader.begin(nowMs, election.ballot, out)
+      out.push({
+        type: 'timer',
+        id: `${RESEND_TIMER}${chain.id}`,
+        atMs: nowMs + settings.resendMsMin
+      })
+    }
+    changes.round(rounds, out)
+    const isResting = nowMs - lastActiveMs >= settings.idleAfterMs && !election.isAlarmed
+    const atMs = nowMs + (isResting ? settings.heartbeatIdleMs : settings.heartbeatMs)
+    out.push({ type: 'timer', id: `${ROUND_TIMER}${chain.id}`, atMs })
+  }
+
+  function heartbeat(
+    nowMs: NowMs,
+    from: PeerId,
+    message: Extract<PaxosMessage, { type: 'heartbeat' }>,
+    out: Out
+  ): void {
+    const before = election.leader
+    election.heard(from, message)
+    if (message.urgent) {
+      beat(from, true, out)
+    }
+    if (compareBallots(election.leader, before) > 0 && leader.phase === 'idle') {
+      submit.leaderChanged(nowMs, out)
+    }
+    // Who is behind twice in a row does not get it from the leader.
+    const { height } = message.decided
+    if (height > log.decided.height && heardDecided.get(from) === log.decided.height) {
+      missing(nowMs, from, message.decided, out)
+    }
+    heardDecided.set(from, log.decided.height)
+  }
+
+  /** Whether a message of another booth, or of a stranger, ends here. */
+  function isForeign(nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): boolean {
+    const cfg = cfgOf(message)
+    if (cfg === undefined) {
+      return false
+    }
+    const head = headOf(message)
+    if (cfg > roster.number && head !== undefined) {
+      missing(nowMs, from, head, out)
+      return true
+    }
+    if (cfg < roster.number && message.type !== 'nack') {
+      send(from, { type: 'nack', promised: log.promised, decided: log.decided }, out)
+      return true
+    }
+    if (cfg !== roster.number || !parts.mayVote()) {
+      return true
+    }
+    if (!roster.counts(from, message.incarnation)) {
+      refused(from, message.type, 'a stranger, or a member that lost its data directory', out)
+      return true
+    }
+    return false
+  }
+
+  function agree(nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): void {
+    switch (message.type) {
+      case 'heartbeat':
+        heartbeat(nowMs, from, message, out)
+        break
+      case 'prepare':
+        follower.prepare(nowMs, from, message, out)
+        break
+      case 'sync':
+        follower.sync(nowMs, from, message, out)
+        break
+      case 'accept':
+        lastActiveMs = message.blocks.length > 0 ? nowMs : lastActiveMs
+        follower.accept(nowMs, from, message, out)
+        break
+      case 'promise':
+        leader.promise(nowMs, from, message, out)
+        break
+      case 'accepted':
+        leader.accepted(nowMs, from, message, out)
+        break
+      case 'ask':
+        leader.ask(nowMs, from, message, out)
+        break
+      case 'nack':
+        election.raise(message.promised)
+        break
+      default:
+    }
+    yieldLead(nowMs, out)
+  }
+
+  function roleOf(): Role {
+    if (!parts.mayVote()) {
+      return 'learner'
+    }
+    return leader.phase === 'lead'
+      ? 'leader'
+      : leader.phase === 'prepare'
+        ? 'candidate'
+        : 'follower'
+  }
+
+  return {
+    chain,
+    changes,
+    get roster() {
+      return roster
+    },
+    get decided() {
+      return log.decided
+    },
+    get pending() {
+      return submit.pending
+    },
+    start(nowMs, out) {
+      apply.advance(out)
+      if (parts.mayVote()) {
+        lastActiveMs = nowMs
+        round(nowMs, out)
+      }
+    },
+    message(nowMs, from, message, out) {
+      if (message.type === 'forward') {
+        lastActiveMs = nowMs
+        service.take(nowMs, from, message.run, message.items, out)
+      } else if (message.type === 'answers') {
+        submit.answered(nowMs, from, message.run, message.leader, message.answers, out)
+      } else if (message.type === 'ready' || message.type === 'invited') {
+        changes.message(nowMs, from, message, out)
+      } else if (!isForeign(nowMs, from, message, out)) {
+        agree(nowMs, from, message, out)
+      }
+    },
+    timer(nowMs, id, out) {
+      if (id.startsWith(ROUND_TIMER)) {
+        round(nowMs, out)
+      } else if (id.startsWith(RESEND_TIMER) && leader.phase !== 'idle') {
+        out.push({ type: 'timer', id, atMs: leader.resend(nowMs, out) })
+      } else if (id.startsWith(RELEASED_TIMER)) {
+        service.released(nowMs, out)
+      } else if (id.startsWith(TELL_TIMER) && leader.hasNews) {
+        leader.tell(out)
+      } else if (id.startsWith(RETRY_TIMER)) {
+        submit.retry(nowMs, out)
+      } else if (id.startsWith(FORWARDED_TIMER)) {
+        submit.forwarded(nowMs, out)
+      } else {
+        changes.timer(nowMs, id, out)
+      }
+    },
+    loaded(nowMs, records, out) {
+      apply.loaded(records, out)
+      service.progress(nowMs, out)
+    },
+    request(nowMs, id, request, out) {
+      lastActiveMs = nowMs
+      submit.request(nowMs, id, request, out)
+    },
+    install(nowMs, blocks, out) {
+      const next = blocks.filter(({ header }) => header.height > log.decided.height)
+      const isOther = next.some(({ header, hash }) => {
+        const own = log.hashAt(header.height)
+        return own !== undefined && own !== hash
+      })
+      if (isOther) {
+        // Something else was decided behind the back of this leader.
+        stopLeading(nowMs, out)
+      }
+      log.install(next, out)
+      missingAtMs = Number.NEGATIVE_INFINITY
+      decided(nowMs, next, out)
+      leader.installed(nowMs, out)
+      follower.installed(nowMs, out)
+    },
+    learn: missing,
+    configure,
+    flush: service.flush,
+    status: () => ({
+      chain: chain.id,
+      state: chain.genesis.state,
+      role: roleOf(),
+      fault: isDamaged ? 'damaged' : roster.isWiped ? 'wiped' : undefined,
+      booth: roster.number,
+      members: roster.booth?.members ?? [],
+      ballot: ballotText(election.ballot),
+      promised: ballotText(log.promised),
+      accepted: ballotText(log.accepted),
+      leader: leaderKnown(),
+      decided: log.decided.height,
+      applied: apply.applied,
+      tail: log.tail.length,
+      queue: service.queued,
+      reads: service.reads,
+      connected: election.connected(),
+      digest: apply.state.digest()
+    })
+  }
+}

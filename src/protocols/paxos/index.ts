@@ -1,0 +1,19 @@
+/** Paxos: groups of vehicles that share one state through one log of blocks. */
+export { createPaxos } from './machine.ts'
+export { PAXOS_DEFAULTS, type PaxosOptions, resolvePaxosOptions } from './options.ts'
+export { paxosSpec } from './spec.ts'
+export type {
+  ChangeMembersRequest,
+  GroupOpened,
+  GroupStatus,
+  OpenGroupRequest,
+  PaxosMachine,
+  PaxosMessage,
+  PaxosPorts,
+  PaxosRequest,
+  PaxosStatus,
+  Queried,
+  QueryRequest,
+  SubmitRequest,
+  Submitted
+} from './types.ts'

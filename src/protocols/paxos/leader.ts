@@ -1,0 +1,400 @@
+/**
+ * The proposer's half of a group: takes over what may be decided, then adds blocks to the log and
+ * counts who has them on disk.
+ *
+ * Keeps: I5 only the vehicle of a ballot leads it, and never twice; the log taken over is the one
+ * accepted in the highest ballot, the longest of these, and it is put behind what is decided
+ * anywhere among the majority; a block is decided when a majority, counted by vehicle and data
+ * directory, has it in the leader's own ballot.
+ * Source: Sequence Paxos (Omni-Paxos, 2023).
+ */
+import { type Ballot, compareBallots, isSameBallot } from '../../core/ballot.ts'
+import type { FullBlock } from '../../core/block.ts'
+import type { Head } from '../../core/holdings.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { type GroupParts, partsOf, readGroupBlocks } from './parts.ts'
+import type { AcceptedMessage, AskMessage, Out, PromiseMessage } from './types.ts'
+
+/** What the leader knows of one member. */
+interface Standing {
+  promise: Promised | undefined
+  /** It has been sent the log of this ballot. */
+  isSynced: boolean
+  /** It has everything up to there on disk, in this ballot; 0 for nothing. */
+  height: number
+  beat: number
+  /** Its newest decided block, as far as known. */
+  decided: number
+  resendAtMs: NowMs
+  resendMs: number
+}
+
+interface Promised {
+  readonly accepted: Ballot
+  readonly height: number
+  readonly from: number
+  readonly decided: Head
+  readonly blocks: Map<number, FullBlock>
+}
+
+export interface Leader {
+  /** `idle`: does not lead. `prepare`: waits for a majority of promises. */
+  readonly phase: 'idle' | 'prepare' | 'lead'
+  readonly ballot: Ballot | undefined
+  /** Blocks that are proposed and not decided. */
+  readonly inFlight: number
+  /** Everything up to there may have been decided before this ballot. */
+  readonly floor: number
+  /** The newest question of who still follows that a majority has answered. */
+  readonly beatHeard: number
+  begin(nowMs: NowMs, ballot: Ballot, out: Out): void
+  promise(nowMs: NowMs, from: PeerId, message: PromiseMessage, out: Out): void
+  accepted(nowMs: NowMs, from: PeerId, message: AcceptedMessage, out: Out): void
+  ask(nowMs: NowMs, from: PeerId, message: AskMessage, out: Out): void
+  /** Adds a block to the log. */
+  propose(nowMs: NowMs, block: FullBlock, out: Out): void
+  /** Asks who still follows; the number is reached by `beatHeard` when a majority does. */
+  beat(nowMs: NowMs, out: Out): number
+  /** Tells what is decided. */
+  tell(out: Out): void
+  /** What is decided has not been told yet. */
+  readonly hasNews: boolean
+  /** Sends again what is not answered. Returns when to look again. */
+  resend(nowMs: NowMs, out: Out): NowMs
+  /** Decided blocks have come from elsewhere. */
+  installed(nowMs: NowMs, out: Out): void
+  stop(): void
+}
+
+export function createLeader(
+  parts: GroupParts,
+  /** The log has been taken over, or more of it is decided. */
+  onProgress: (nowMs: NowMs, out: Out) => void
+): Leader {
+  const { log, settings, send } = parts
+  let phase: Leader['phase'] = 'idle'
+  let ballot: Ballot | undefined
+  let standings = new Map<PeerId, Standing>()
+  let floor = 0
+  let beat = 0
+  let beatHeard = 0
+  let told = 0
+
+  const postpone = (nowMs: NowMs, standing: Standing): void => {
+    standing.resendAtMs = nowMs + standing.resendMs
+    standing.resendMs = Math.min(settings.resendMsMax, Math.ceil(standing.resendMs * 1.5))
+  }
+  const heardOf = (nowMs: NowMs, standing: Standing): void => {
+    standing.resendMs = settings.resendMsMin
+    standing.resendAtMs = nowMs + standing.resendMs
+  }
+
+  const prepare = (to: PeerId, asked: Ballot, out: Out): void => {
+    const { decided, accepted, top } = log
+    send(to, { type: 'prepare', ballot: asked, decided, accepted, height: top.height }, out)
+  }
+
+  const sendSync = (to: PeerId, standing: Standing, asked: Ballot, out: Out): void => {
+    const from = Math.max(standing.decided, log.memoryFrom)
+    standing.isSynced = true
+    const { decided, top } = log
+    for (const blocks of partsOf(log.blocksAfter(from) ?? [])) {
+      send(to, { type: 'sync', ballot: asked, from, to: top.height, blocks, decided }, out)
+    }
+  }
+
+  const sendAccept = (to: PeerId, asked: Ballot, from: number, out: Out): void => {
+    for (const blocks of partsOf(log.blocksAfter(from) ?? [])) {
+      const { decided } = log
+      send(to, { type: 'accept', ballot: asked, from, blocks, decided, beat }, out)
+    }
+  }
+
+  const broadcast = (from: number, blocks: readonly Uint8Array[], out: Out): void => {
+    told = log.decided.height
+    for (const [peer, standing] of standings) {
+      if (ballot !== undefined && standing.isSynced) {
+        const { decided } = log
+        send(peer, { type: 'accept', ballot, from, blocks, decided, beat }, out)
+      }
+    }
+  }
+
+  /** The tail that a promise stands for, or undefined when it does not go on from what is decided. */
+  const tailOf = ({ from, height, blocks }: Promised): readonly FullBlock[] | undefined => {
+    const { decided } = log
+    const kept = log.tail.slice(0, Math.max(0, from - decided.height))
+    const tail = [...kept]
+    let hash = tail.at(-1)?.hash ?? decided.hash
+    for (let h = decided.height + tail.length + 1; h <= height; h++) {
+      const block = blocks.get(h)
+      if (block === undefined || block.header.prev !== hash) {
+        return undefined
+      }
+      tail.push(block)
+      hash = block.hash
+    }
+    return tail
+  }
+
+  /** A promise counts when everything it may show to be decided is at hand. */
+  const isWhole = (promised: Promised | undefined): promised is Promised =>
+    promised !== undefined &&
+    promised.blocks.size === promised.height - promised.from &&
+    promised.decided.height <= log.decided.height
+
+  const isAbove = (a: Promised, accepted: Ballot, height: number): boolean =>
+    (compareBallots(a.accepted, accepted) || a.height - height) > 0
+
+  /** Promises that count; one that tells of an older log of this vehicle is asked for anew. */
+  const wholePromises = (): readonly Promised[] => {
+    const whole: Promised[] = []
+    for (const standing of standings.values()) {
+      const { promise } = standing
+      if (!isWhole(promise)) {
+        continue
+      }
+      if (isAbove(promise, log.accepted, log.top.height) && tailOf(promise) === undefined) {
+        standing.promise = undefined
+      } else {
+        whole.push(promise)
+      }
+    }
+    return whole
+  }
+
+  const takeOver = (nowMs: NowMs, out: Out): void => {
+    const whole = wholePromises()
+    if (ballot === undefined || phase !== 'prepare' || whole.length + 1 < parts.roster().quorum) {
+      return
+    }
+    let tail: readonly FullBlock[] = log.tail
+    let best: { accepted: Ballot; height: number } = {
+      accepted: log.accepted,
+      height: log.top.height
+    }
+    for (const promised of whole) {
+      if (isAbove(promised, best.accepted, best.height)) {
+        tail = tailOf(promised) ?? tail
+        best = promised
+      }
+    }
+    // What a lower ballot left behind the last block of a booth can never be decided.
+    const seal = tail.findIndex(({ header }) => header.seal !== undefined)
+    log.replace(ballot, seal < 0 ? tail : tail.slice(0, seal + 1), out)
+    phase = 'lead'
+    floor = log.top.height
+    const detail = { chain: parts.chain.id, ballot, decided: log.decided.height, floor }
+    out.push({ type: 'fact', fact: { name: 'paxos:led', detail } })
+    for (const [peer, standing] of standings) {
+      if (standing.promise !== undefined) {
+        sendSync(peer, standing, ballot, out)
+        heardOf(nowMs, standing)
+      }
+    }
+    advance(nowMs, out)
+    onProgress(nowMs, out)
+  }
+
+  const countDecided = (): number => {
+    const heights = [...standings.values()].map(({ height }) => height)
+    heights.push(log.top.height)
+    heights.sort((a, b) => b - a)
+    return heights[parts.roster().quorum - 1] ?? 0
+  }
+
+  const countBeats = (): number => {
+    const beats = [...standings.values()].map((standing) => standing.beat)
+    beats.push(beat)
+    beats.sort((a, b) => b - a)
+    return beats[parts.roster().quorum - 1] ?? 0
+  }
+
+  const advance = (nowMs: NowMs, out: Out): void => {
+    const height = phase === 'lead' ? countDecided() : 0
+    if (height > log.decided.height) {
+      parts.decided(nowMs, log.decide(height, out), out)
+    }
+  }
+
+  const addPart = (
+    from: PeerId,
+    standing: Standing,
+    message: PromiseMessage,
+    out: Out
+  ): Promised | undefined => {
+    const blocks = readGroupBlocks(parts, from, message, out)
+    if (blocks === undefined) {
+      return undefined
+    }
+    const { accepted, height, decided } = message
+    const before = standing.promise
+    const isPart =
+      before !== undefined &&
+      isSameBallot(before.accepted, accepted) &&
+      before.height === height &&
+      before.from === message.from
+    const known = isPart ? before.blocks : new Map<number, FullBlock>()
+    for (const block of blocks) {
+      if (block.header.height > message.from && block.header.height <= height) {
+        known.set(block.header.height, block)
+      }
+    }
+    standing.promise = { accepted, height, from: message.from, decided, blocks: known }
+    return standing.promise
+  }
+
+  return {
+    get phase() {
+      return phase
+    },
+    get ballot() {
+      return ballot
+    },
+    get inFlight() {
+      return log.tail.length
+    },
+    get floor() {
+      return floor
+    },
+    get beatHeard() {
+      return beatHeard
+    },
+    get hasNews() {
+      return phase === 'lead' && told < log.decided.height
+    },
+    begin(nowMs, next, out) {
+      phase = 'prepare'
+      ballot = next
+      floor = 0
+      beat = 0
+      beatHeard = 0
+      standings = new Map()
+      log.promise(next, out)
+      for (const peer of parts.roster().others) {
+        const standing: Standing = {
+          promise: undefined,
+          isSynced: false,
+          height: 0,
+          beat: 0,
+          decided: 0,
+          resendAtMs: nowMs + settings.resendMsMin,
+          resendMs: settings.resendMsMin
+        }
+        standings.set(peer, standing)
+        prepare(peer, next, out)
+      }
+      takeOver(nowMs, out)
+    },
+    promise(nowMs, from, message, out) {
+      const standing = standings.get(from)
+      if (ballot === undefined || standing === undefined || !isSameBallot(message.ballot, ballot)) {
+        return
+      }
+      heardOf(nowMs, standing)
+      standing.decided = Math.max(standing.decided, message.decided.height)
+      if (addPart(from, standing, message, out) === undefined) {
+        return
+      }
+      if (message.decided.height > log.decided.height) {
+        parts.missing(nowMs, from, message.decided, out)
+      }
+      if (phase === 'lead') {
+        if (!standing.isSynced) {
+          sendSync(from, standing, ballot, out)
+        }
+      } else {
+        takeOver(nowMs, out)
+      }
+    },
+    accepted(nowMs, from, message, out) {
+      const standing = standings.get(from)
+      if (
+        ballot === undefined ||
+        phase !== 'lead' ||
+        standing === undefined ||
+        !isSameBallot(message.ballot, ballot)
+      ) {
+        return
+      }
+      if (log.hashAt(message.top.height) !== message.top.hash) {
+        return
+      }
+      heardOf(nowMs, standing)
+      standing.isSynced = true
+      standing.height = Math.max(standing.height, message.top.height)
+      standing.beat = Math.max(standing.beat, Math.min(message.beat, beat))
+      beatHeard = countBeats()
+      advance(nowMs, out)
+      onProgress(nowMs, out)
+    },
+    ask(nowMs, from, message, out) {
+      const standing = standings.get(from)
+      if (
+        ballot === undefined ||
+        phase !== 'lead' ||
+        standing === undefined ||
+        !isSameBallot(message.ballot, ballot)
+      ) {
+        return
+      }
+      heardOf(nowMs, standing)
+      standing.decided = Math.max(standing.decided, message.decided.height)
+      sendSync(from, standing, ballot, out)
+    },
+    propose(nowMs, block, out) {
+      const from = log.top.height
+      log.append([block], out)
+      broadcast(from, [block.bytes], out)
+      advance(nowMs, out)
+    },
+    beat(_nowMs, out) {
+      beat++
+      broadcast(log.top.height, [], out)
+      beatHeard = countBeats()
+      return beat
+    },
+    tell(out) {
+      broadcast(log.top.height, [], out)
+    },
+    resend(nowMs, out) {
+      let nextMs = nowMs + settings.resendMsMax
+      for (const [peer, standing] of standings) {
+        const isBehind = standing.height < log.top.height || standing.beat < beat
+        if (
+          ballot !== undefined &&
+          nowMs >= standing.resendAtMs &&
+          (phase !== 'lead' || isBehind)
+        ) {
+          if (!standing.isSynced) {
+            prepare(peer, ballot, out)
+          } else if (standing.height > 0 && standing.height >= log.memoryFrom) {
+            sendAccept(peer, ballot, standing.height, out)
+          } else {
+            sendSync(peer, standing, ballot, out)
+          }
+          postpone(nowMs, standing)
+        }
+        nextMs = Math.min(nextMs, Math.max(standing.resendAtMs, nowMs + settings.resendMsMin))
+      }
+      return nextMs
+    },
+    installed(nowMs, out) {
+      if (phase === 'prepare' && ballot !== undefined) {
+        // Promises told what was lacking then; they are asked for anew from here.
+        for (const [peer, standing] of standings) {
+          standing.promise = undefined
+          prepare(peer, ballot, out)
+          heardOf(nowMs, standing)
+        }
+        takeOver(nowMs, out)
+      }
+    },
+    stop() {
+      phase = 'idle'
+      ballot = undefined
+      standings = new Map()
+    }
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * Limits of the paxos protocol, with their reasons.
+ */
+import { BODY_BYTES_MAX, HEADER_BYTES_MAX } from '../../core/limits.ts'
+
+/** A block with its framing; core/block.ts refuses more. */
+export const BLOCK_BYTES_MAX = BODY_BYTES_MAX + HEADER_BYTES_MAX + 128
+
+/** Blocks of one message stay below this, but for a single larger block. */
+export const PART_BYTES = 1024 * 1024
+
+/** The greatest number of blocks in flight that an option allows. */
+export const IN_FLIGHT_MAX = 64
+
+/** Blocks of one message. */
+export const BLOCKS_MAX = 2 * IN_FLIGHT_MAX
+
+/** Operations, questions and changes of one message. */
+export const ITEMS_MAX = 4096
+
+/** As core/genesis.ts. */
+export const GENESIS_BYTES_MAX = 8 * 1024
+
+/** A sentence for a person. */
+export const TEXT_CHARACTERS_MAX = 256
+
+/** One word. */
+export const REASON_CHARACTERS_MAX = 64
+
+/** Decided blocks kept in memory, so that a member that lags a little needs no other protocol. */
+export const RECENT_BLOCKS_MAX = 128
+export const RECENT_BYTES_MAX = 8 * 1024 * 1024
+
+/** Blocks of a log that one `sync` may span: what is in memory. */
+export const SYNC_BLOCKS_MAX = RECENT_BLOCKS_MAX + BLOCKS_MAX
+
+/** Groups of one vehicle; each beats its heart on its own. */
+export const GROUPS_MAX = 64
+
+/** Requests of this vehicle that may wait for answers. */
+export const PENDING_MAX = 16_384
+
+/** Numbers of one session that may be unanswered; half of what a session remembers. */
+export const SESSION_OPEN_MAX = 512
+
+/** Sessions of this vehicle in one group. */
+export const SESSIONS_MAX = 32

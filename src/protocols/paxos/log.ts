@@ -1,0 +1,282 @@
+/**
+ * What one member of a group has promised and accepted: the only durable state that votes rest on.
+ *
+ * The log is every block that this vehicle knows of the chain: the decided ones, which lie in the
+ * holdings, and behind them a tail that was accepted in one ballot.
+ *
+ * Keeps: I2 `promised` never falls; a decided block is never replaced; the tail links by hash; what
+ * the tail no longer contains is gone from the disk in the same batch.
+ * Source: Sequence Paxos (Omni-Paxos, 2023); differs from it in that blocks link by hash.
+ */
+import { type Ballot, compareBallots, higherBallot, noBallot } from '../../core/ballot.ts'
+import { decodeBlock, type FullBlock, isFull } from '../../core/block.ts'
+import { type Hash, NO_HASH } from '../../core/bytes.ts'
+import { decodeWith } from '../../core/codec.ts'
+import type { Environment } from '../../core/environment.ts'
+import { assert } from '../../core/errors.ts'
+import type { Chain } from '../../core/genesis.ts'
+import type { Head } from '../../core/holdings.ts'
+import { heightText, machineKey } from '../../core/keyspace.ts'
+import type { Disk, WriteOp } from '../../core/machine.ts'
+import { RECENT_BLOCKS_MAX, RECENT_BYTES_MAX } from './limits.ts'
+import { LogRecord } from './messages.ts'
+import { readBallot } from './spec.ts'
+import type { Out } from './types.ts'
+
+export interface Log {
+  readonly promised: Ballot
+  /** In which ballot the tail was taken over. */
+  readonly accepted: Ballot
+  readonly decided: Head
+  /** The last block, decided or not. */
+  readonly top: Head
+  /** Blocks behind the decided ones. */
+  readonly tail: readonly FullBlock[]
+  /** The tail ends with the last block of the booth; nothing may follow. */
+  readonly isSealed: boolean
+  /** Time of the last block; 0 while it is not known. */
+  readonly timeMs: number
+  hashAt(height: number): Hash | undefined
+  /** A decided block that is still in memory. */
+  recent(height: number): FullBlock | undefined
+  /** Blocks behind a height to the top, or undefined when some are no longer in memory. */
+  blocksAfter(height: number): readonly FullBlock[] | undefined
+  /** The lowest height behind which all blocks are in memory. */
+  readonly memoryFrom: number
+  promise(ballot: Ballot, out: Out): void
+  /** Takes over a whole tail in a ballot: what stood behind the decided blocks goes. */
+  replace(ballot: Ballot, tail: readonly FullBlock[], out: Out): void
+  /** Adds blocks in the ballot of the tail. */
+  append(blocks: readonly FullBlock[], out: Out): void
+  /** The tail is decided up to there. Returns the blocks that were not before. */
+  decide(height: number, out: Out): readonly FullBlock[]
+  /** Takes blocks that were decided elsewhere, from the first not decided here. */
+  install(blocks: readonly FullBlock[], out: Out): void
+  /** Begins the next booth behind its seal. */
+  configure(cfg: number, out: Out): void
+}
+
+const tailKey = (chain: string, height: number): string =>
+  machineKey('paxos', `${chain}/t/${heightText(height)}`)
+const recordKey = (chain: string): string => machineKey('paxos', `${chain}/log`)
+
+export function createLog(environment: Environment, chain: Chain, cfg: number, disk: Disk): Log {
+  const { holdings } = environment
+  const held = holdings.get(chain.id)
+  assert(held !== undefined, `chain ${chain.id} was never adopted`)
+  const record = readRecord(disk, chain)
+  let promised = higherBallot(record?.promised ?? noBallot(cfg), noBallot(cfg))
+  let accepted = higherBallot(record?.accepted ?? noBallot(cfg), noBallot(cfg))
+  let decided: Head = {
+    height: held.contiguousTo,
+    hash: held.contiguousTo === 0 ? NO_HASH : (held.hashAt(held.contiguousTo) ?? NO_HASH)
+  }
+  let tail: FullBlock[] = readTail(environment, chain, decided, disk)
+  let timeMs = tail.at(-1)?.header.timeMs ?? 0
+  const recent = createRecent()
+
+  const writeRecord = (out: Out): void => {
+    const value = LogRecord.encode({ promised, accepted })
+    out.push({ type: 'write', ops: [{ type: 'put', key: recordKey(chain.id), value }] })
+  }
+  const writeTail = (ops: readonly WriteOp[], out: Out): void => {
+    if (ops.length > 0) {
+      out.push({ type: 'write', ops })
+    }
+  }
+  const put = ({ header, bytes }: FullBlock): WriteOp => ({
+    type: 'put',
+    key: tailKey(chain.id, header.height),
+    value: bytes
+  })
+  const del = ({ header }: FullBlock): WriteOp => ({
+    type: 'del',
+    key: tailKey(chain.id, header.height)
+  })
+  const top = (): Head => {
+    const last = tail.at(-1)
+    return last === undefined ? decided : { height: last.header.height, hash: last.hash }
+  }
+
+  const assertLinks = (before: Head, blocks: readonly FullBlock[]): void => {
+    let { height, hash } = before
+    for (const { header, hash: next } of blocks) {
+      height++
+      assert(header.height === height && header.prev === hash, `block ${height} does not link`)
+      hash = next
+    }
+  }
+
+  const store = (block: FullBlock, out: Out): void => {
+    const { height } = block.header
+    assert(holdings.put(block, out) !== 'conflict', `two blocks of height ${height} are decided`)
+    decided = { height, hash: block.hash }
+    timeMs = Math.max(timeMs, block.header.timeMs)
+    recent.add(block)
+  }
+
+  return {
+    get promised() {
+      return promised
+    },
+    get accepted() {
+      return accepted
+    },
+    get decided() {
+      return decided
+    },
+    get top() {
+      return top()
+    },
+    get tail() {
+      return tail
+    },
+    get isSealed() {
+      return tail.at(-1)?.header.seal !== undefined
+    },
+    get timeMs() {
+      return timeMs
+    },
+    hashAt(height) {
+      if (height > decided.height) {
+        return tail[height - decided.height - 1]?.hash
+      }
+      return height === 0 ? NO_HASH : holdings.get(chain.id)?.hashAt(height)
+    },
+    recent: (height) => recent.get(height),
+    get memoryFrom() {
+      return Math.min(recent.from, decided.height + 1) - 1
+    },
+    blocksAfter(height) {
+      if (height < this.memoryFrom) {
+        return undefined
+      }
+      return [...recent.after(height), ...tail.filter((block) => block.header.height > height)]
+    },
+    promise(ballot, out) {
+      assert(compareBallots(ballot, promised) >= 0, 'a promise was taken back')
+      if (compareBallots(ballot, promised) > 0) {
+        promised = ballot
+        writeRecord(out)
+      }
+    },
+    replace(ballot, next, out) {
+      assert(compareBallots(ballot, promised) >= 0, 'a log was accepted below a promise')
+      assertLinks(decided, next)
+      const kept = new Set(next.map(({ hash }) => hash))
+      const known = new Set(tail.map(({ hash }) => hash))
+      // A height that stays is overwritten; the last operation on a key wins.
+      const gone = tail.filter(({ hash }) => !kept.has(hash)).map(del)
+      const come = next.filter(({ hash }) => !known.has(hash)).map(put)
+      writeTail([...gone, ...come], out)
+      tail = [...next]
+      timeMs = Math.max(timeMs, tail.at(-1)?.header.timeMs ?? 0)
+      promised = ballot
+      accepted = ballot
+      writeRecord(out)
+    },
+    append(blocks, out) {
+      assertLinks(top(), blocks)
+      assert(tail.at(-1)?.header.seal === undefined, 'a block follows the last one of its booth')
+      writeTail(blocks.map(put), out)
+      tail.push(...blocks)
+      timeMs = Math.max(timeMs, blocks.at(-1)?.header.timeMs ?? 0)
+    },
+    decide(height, out) {
+      const blocks = tail.slice(0, height - decided.height)
+      assert(decided.height + blocks.length === height, `block ${height} is decided and not here`)
+      tail = tail.slice(blocks.length)
+      for (const block of blocks) {
+        store(block, out)
+      }
+      writeTail(blocks.map(del), out)
+      return blocks
+    },
+    install(blocks, out) {
+      assertLinks(decided, blocks)
+      for (const block of blocks) {
+        const [next] = tail
+        const gone = next?.hash === block.hash ? tail.slice(0, 1) : tail
+        writeTail(gone.map(del), out)
+        tail = tail.slice(gone.length)
+        store(block, out)
+      }
+    },
+    configure(next, out) {
+      assert(tail.length === 0, 'a block follows the last one of its booth')
+      promised = higherBallot(promised, noBallot(next))
+      accepted = noBallot(next)
+      writeRecord(out)
+    }
+  }
+}
+
+interface Recent {
+  /** The lowest height in it. */
+  readonly from: number
+  add(block: FullBlock): void
+  get(height: number): FullBlock | undefined
+  after(height: number): readonly FullBlock[]
+}
+
+/** The last decided blocks, consecutive. */
+function createRecent(): Recent {
+  let blocks: FullBlock[] = []
+  let bytes = 0
+  let drop = 0
+  const from = (): number => blocks[drop]?.header.height ?? Number.POSITIVE_INFINITY
+
+  return {
+    get from() {
+      return from()
+    },
+    add(block) {
+      blocks.push(block)
+      bytes += block.bytes.length
+      while (
+        blocks.length - drop > 1 &&
+        (blocks.length - drop > RECENT_BLOCKS_MAX || bytes > RECENT_BYTES_MAX)
+      ) {
+        bytes -= blocks[drop]?.bytes.length ?? 0
+        drop++
+      }
+      if (drop > RECENT_BLOCKS_MAX) {
+        blocks = blocks.slice(drop)
+        drop = 0
+      }
+    },
+    get: (height) => (height < from() ? undefined : blocks[drop + height - from()]),
+    after: (height) => blocks.slice(drop + Math.max(0, height + 1 - from()))
+  }
+}
+
+function readRecord(
+  disk: Disk,
+  chain: Chain
+): { readonly promised: Ballot; readonly accepted: Ballot } | undefined {
+  const value = disk.state.get(recordKey(chain.id))
+  if (value === undefined) {
+    return undefined
+  }
+  const raw = decodeWith('log record', value, LogRecord.decode)
+  return {
+    promised: readBallot('log.promised', raw.promised),
+    accepted: readBallot('log.accepted', raw.accepted)
+  }
+}
+
+/** The blocks behind the decided ones; what does not link was decided otherwise since. */
+function readTail({ crypto }: Environment, chain: Chain, decided: Head, disk: Disk): FullBlock[] {
+  const tail: FullBlock[] = []
+  let { height, hash } = decided
+  for (;;) {
+    const value = disk.state.get(tailKey(chain.id, height + 1))
+    const block = value === undefined ? undefined : decodeBlock(crypto, value)
+    if (block === undefined || !isFull(block) || block.header.prev !== hash) {
+      return tail
+    }
+    tail.push(block)
+    height++
+    hash = block.hash
+  }
+}

@@ -1,0 +1,258 @@
+/**
+ * The paxos machine: all groups of a vehicle that agree on one log of blocks each, and the state that
+ * the log makes.
+ *
+ * Keeps: I1 no two vehicles hold different decided blocks of one height; I2 to I10 of
+ * docs/protocols/paxos.md.
+ * Source: Sequence Paxos and its leader election (Omni-Paxos; Ng, Haridi, Carbone, EuroSys 2023);
+ * differs from it: see docs/decisions/008.
+ */
+import { type Booth, boothFault, decodeBooth } from '../../core/booth.ts'
+import { fromUtf8, toUtf8 } from '../../core/bytes.ts'
+import type { Environment } from '../../core/environment.ts'
+import { InvalidMessageError } from '../../core/errors.ts'
+import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
+import { machineKey } from '../../core/keyspace.ts'
+import { INCARNATION_BYTES } from '../../core/limits.ts'
+import type { Disk, NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { createGroup, type Group, type GroupWorld } from './group.ts'
+import { GROUPS_MAX } from './limits.ts'
+import { createOpenings, OPENING_TIMER } from './opening.ts'
+import { type PaxosOptions, resolvePaxosOptions } from './options.ts'
+import { groupsOnDisk, writeGroupRecord } from './record.ts'
+import type { GroupRequest } from './submit.ts'
+import type {
+  InviteMessage,
+  OpenMessage,
+  Out,
+  PaxosMachine,
+  PaxosMessage,
+  PaxosPorts
+} from './types.ts'
+
+const STARTS_KEY = machineKey('paxos', 'starts')
+
+/** @throws InvalidInputError when an option is out of its range */
+export function createPaxos(
+  environment: Environment,
+  options: PaxosOptions | undefined,
+  disk: Disk,
+  ports: PaxosPorts
+): PaxosMachine {
+  const { self, crypto, fleet, holdings } = environment
+  const settings = resolvePaxosOptions(options)
+  const starts = disk.state.get(STARTS_KEY)
+  const run = (starts === undefined ? 0 : Number(fromUtf8(starts))) + 1
+  let clients = 0
+  const world: GroupWorld = {
+    environment,
+    settings,
+    ports,
+    run,
+    newClient() {
+      clients++
+      const name = `session ${self} ${ports.incarnation} ${run} ${clients}`
+      return crypto.sha256(toUtf8(name)).slice(0, 2 * INCARNATION_BYTES)
+    }
+  }
+  const groups = new Map<ChainId, Group>()
+  for (const id of groupsOnDisk(disk)) {
+    const held = holdings.get(id)
+    if (held !== undefined) {
+      groups.set(id, createGroup(world, held.chain, disk))
+    }
+  }
+  const openings = createOpenings(world, (nowMs, chain, booth, out) => {
+    const group = adopt(chain, out)
+    group?.configure(nowMs, booth, 1, out)
+    return group
+  })
+
+  /** The group of a chain, begun now when it is not known. */
+  function adopt(chain: Chain, out: Out): Group | undefined {
+    const known = groups.get(chain.id)
+    if (known !== undefined || groups.size >= GROUPS_MAX) {
+      return known
+    }
+    holdings.adopt(chain, out)
+    writeGroupRecord(chain, undefined, out)
+    const group = createGroup(world, chain, disk)
+    groups.set(chain.id, group)
+    return group
+  }
+
+  const refuse = (from: PeerId, message: PaxosMessage, reason: string, out: Out): void => {
+    const detail = { chain: message.chain, from, type: message.type, reason }
+    out.push({ type: 'fact', fact: { name: 'paxos:refused', detail } })
+  }
+
+  const invite = (nowMs: NowMs, from: PeerId, message: InviteMessage, out: Out): void => {
+    const chain = readChain(message)
+    if (chain === undefined || !fleet.admits(from, undefined, nowMs)) {
+      refuse(from, message, 'the genesis is of another chain, or a stranger invites', out)
+      return
+    }
+    const isFirst = message.decided.height === 0
+    const group = isFirst ? groups.get(chain.id) : adopt(chain, out)
+    if (group === undefined && (!isFirst || groups.size >= GROUPS_MAX)) {
+      refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
+      return
+    }
+    group?.learn(nowMs, from, message.decided, out)
+    const decided = group?.decided ?? { height: 0, hash: message.decided.hash }
+    const { incarnation } = ports
+    const answer = { type: 'invited', chain: chain.id, incarnation, decided } as const
+    out.push({ type: 'send', to: from, protocol: 'paxos', message: answer })
+  }
+
+  const open = (nowMs: NowMs, from: PeerId, message: OpenMessage, out: Out): void => {
+    const chain = readChain(message)
+    const booth = chain === undefined ? undefined : readBooth(chain, message)
+    const known = groups.get(message.chain)
+    if (chain === undefined || booth === undefined || !booth.members.includes(from)) {
+      refuse(from, message, 'the booth is not genuine, or its sender no member', out)
+      return
+    }
+    if (known !== undefined && known.roster.number >= booth.number) {
+      known.changes.acknowledge(from, out)
+      return
+    }
+    const group = adopt(chain, out)
+    const { height, hash } = message.seal
+    if (group === undefined) {
+      refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
+    } else if (group.decided.height === height && group.decided.hash === hash) {
+      group.configure(nowMs, booth, height + 1, out)
+    } else {
+      group.learn(nowMs, from, message.seal, out)
+    }
+  }
+
+  const readChain = (message: OpenMessage | InviteMessage): Chain | undefined => {
+    try {
+      const chain = decodeChain(crypto, message.genesis)
+      return chain.id === message.chain && chain.genesis.engine === 'paxos' ? chain : undefined
+    } catch (error) {
+      return undefinedFor(error)
+    }
+  }
+
+  const readBooth = (chain: Chain, message: OpenMessage): Booth | undefined => {
+    try {
+      const booth = decodeBooth(crypto, message.booth)
+      return boothFault(crypto, fleet, chain, booth) === undefined ? booth : undefined
+    } catch (error) {
+      return undefinedFor(error)
+    }
+  }
+
+  const message = (nowMs: NowMs, from: PeerId, received: PaxosMessage, out: Out): void => {
+    const group = groups.get(received.chain)
+    if (received.type === 'invite') {
+      invite(nowMs, from, received, out)
+    } else if (received.type === 'open') {
+      open(nowMs, from, received, out)
+    } else if (received.type === 'invited' && group === undefined) {
+      openings.invited(nowMs, from, received.chain, received.incarnation, out)
+    } else if (group !== undefined) {
+      group.message(nowMs, from, received, out)
+      if (received.type === 'ready') {
+        openings.ready(received.chain, out)
+      }
+    } else if (received.type === 'forward') {
+      const answers = received.items.map(({ ticket }) => ({
+        ticket,
+        outcome: { type: 'notLeader' } as const
+      }))
+      const { chain, run: of } = received
+      const name = { chain, incarnation: ports.incarnation, leader: undefined }
+      const answer = { ...name, type: 'answers', run: of, answers } as const
+      out.push({ type: 'send', to: from, protocol: 'paxos', message: answer })
+    }
+  }
+
+  const request = (nowMs: NowMs, id: string, asked: GroupRequest, out: Out): void => {
+    const held = holdings.get(asked.chain)
+    const isPaxos = held?.chain.genesis.engine === 'paxos'
+    const group = groups.get(asked.chain) ?? (isPaxos ? adopt(held.chain, out) : undefined)
+    if (group === undefined) {
+      const text = `${asked.chain} is no group that is known here`
+      const reply = {
+        type: 'refused',
+        reason: 'unknownChain',
+        message: text,
+        retry: false
+      } as const
+      out.push({ type: 'reply', id, reply })
+      return
+    }
+    group.request(nowMs, id, asked, out)
+  }
+
+  const start = (nowMs: NowMs, out: Out): void => {
+    const value = toUtf8(String(run))
+    out.push({ type: 'write', ops: [{ type: 'put', key: STARTS_KEY, value }] })
+    for (const group of groups.values()) {
+      group.start(nowMs, out)
+    }
+  }
+
+  /** The group that a timer or a load belongs to: `paxos:<what>:<chain>`. */
+  const groupOf = (id: string): Group | undefined => groups.get(id.slice(id.lastIndexOf(':') + 1))
+
+  return {
+    isMember: (chain) => groups.get(chain)?.roster.isVoter === true,
+    step(nowMs, event, out) {
+      switch (event.type) {
+        case 'start':
+          start(nowMs, out)
+          break
+        case 'message':
+          message(nowMs, event.from, event.message, out)
+          break
+        case 'timer':
+          if (event.id.startsWith(OPENING_TIMER)) {
+            openings.timer(nowMs, event.id, out)
+          } else {
+            groupOf(event.id)?.timer(nowMs, event.id, out)
+          }
+          break
+        case 'loaded':
+          groupOf(event.token)?.loaded(nowMs, event.records, out)
+          break
+        case 'request':
+          if (event.request.type === 'openGroup') {
+            openings.request(nowMs, event.id, event.request, out)
+          } else {
+            request(nowMs, event.id, event.request, out)
+          }
+          break
+        case 'signal':
+          if (event.signal.type === 'decidedBlocks') {
+            groups.get(event.signal.chain)?.install(nowMs, event.signal.blocks, out)
+          }
+          break
+        case 'connected':
+        case 'disconnected':
+          break
+      }
+      for (const group of groups.values()) {
+        group.flush(nowMs, out)
+      }
+    },
+    status: () => ({
+      groups: [...groups.values()].map((group) => group.status()),
+      pending:
+        openings.pending + [...groups.values()].reduce((sum, group) => sum + group.pending, 0)
+    })
+  }
+}
+
+/** What cannot be decoded is the sender's mistake; anything else is ours. */
+function undefinedFor(error: unknown): undefined {
+  if (!(error instanceof InvalidMessageError)) {
+    throw error
+  }
+  return undefined
+}

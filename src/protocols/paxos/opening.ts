@@ -1,0 +1,193 @@
+/**
+ * The beginning of a group: every member is asked from which data directory it votes, then the first
+ * booth is signed, and the opener answers when a majority has it on disk.
+ *
+ * Keeps: one first booth a chain, because its opener alone made the genesis and signs once.
+ */
+import { type Booth, createGroupBooth, type Incarnation } from '../../core/booth.ts'
+import { NO_HASH } from '../../core/bytes.ts'
+import { type Chain, createChain } from '../../core/genesis.ts'
+import { MEMBERS_MAX, NAME_CHARACTERS_MAX, WORK_BITS_MAX } from '../../core/limits.ts'
+import type { NowMs, Reply } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { majority } from '../../core/quorum.ts'
+import type { Group, GroupWorld } from './group.ts'
+import { openedReply } from './record.ts'
+import type { OpenGroupRequest, Out } from './types.ts'
+
+export const OPENING_TIMER = 'paxos:opening:'
+
+export interface Openings {
+  readonly pending: number
+  request(nowMs: NowMs, id: string, request: OpenGroupRequest, out: Out): void
+  invited(nowMs: NowMs, from: PeerId, chain: string, incarnation: Incarnation, out: Out): void
+  /** A member has the first booth on disk. */
+  ready(chain: string, out: Out): void
+  timer(nowMs: NowMs, id: string, out: Out): void
+}
+
+interface Opening {
+  readonly id: string
+  readonly chain: Chain
+  readonly deadlineMs: NowMs
+  readonly invited: Map<PeerId, Incarnation>
+  booth: Booth | undefined
+  group: Group | undefined
+}
+
+const NONCE_BYTES = 16
+const OPENINGS_MAX = 16
+
+export function createOpenings(
+  { environment, settings, ports }: GroupWorld,
+  begin: (nowMs: NowMs, chain: Chain, booth: Booth, out: Out) => Group | undefined
+): Openings {
+  const { self, crypto, fleet, random } = environment
+  const openings = new Map<string, Opening>()
+
+  const faultOf = (
+    nowMs: NowMs,
+    request: OpenGroupRequest,
+    members: readonly PeerId[]
+  ): Reply | undefined => {
+    const { workBits, name } = request
+    const stranger = members.find((peer) => peer !== self && !fleet.admits(peer, undefined, nowMs))
+    if (members.length > MEMBERS_MAX || name.length > NAME_CHARACTERS_MAX) {
+      const message = `a group has at most ${MEMBERS_MAX} members and a name of ${NAME_CHARACTERS_MAX} characters`
+      return refused('tooLarge', message, false)
+    }
+    if (!Number.isInteger(workBits) || workBits < 0 || workBits > WORK_BITS_MAX) {
+      return refused('invalid', `workBits is ${workBits}, allowed are 0 to ${WORK_BITS_MAX}`, false)
+    }
+    if (stranger !== undefined) {
+      return refused('notAdmitted', `${stranger} is not of this fleet`, false)
+    }
+    return openings.size < OPENINGS_MAX
+      ? undefined
+      : refused('busy', `${OPENINGS_MAX} groups are being opened already`, true)
+  }
+
+  const step = (nowMs: NowMs, opening: Opening, out: Out): void => {
+    const { chain, invited } = opening
+    const { members } = chain.genesis
+    if (opening.booth === undefined && invited.size === members.length) {
+      opening.booth = createGroupBooth(crypto, fleet, {
+        chain: chain.id,
+        number: 1,
+        members: invited,
+        openedAtMs: Math.floor(nowMs),
+        opener: self
+      })
+      opening.group = begin(nowMs, chain, opening.booth, out)
+    }
+    const { booth, group } = opening
+    if (booth !== undefined && group === undefined) {
+      const message = 'this vehicle belongs to as many groups as it may'
+      finish(opening, refused('busy', message, false), out)
+    } else if (
+      booth !== undefined &&
+      (group?.changes.ready.size ?? 0) >= majority(members.length)
+    ) {
+      finish(opening, openedReply(booth), out)
+    }
+  }
+
+  const finish = ({ id, chain }: Opening, reply: Reply, out: Out): void => {
+    openings.delete(chain.id)
+    out.push({ type: 'reply', id, reply })
+    out.push({ type: 'timer', id: `${OPENING_TIMER}${chain.id}`, atMs: undefined })
+  }
+
+  const again = (nowMs: NowMs, { chain, invited, group }: Opening, out: Out): void => {
+    for (const peer of chain.genesis.members) {
+      if (peer === self) {
+        continue
+      }
+      if (group === undefined && !invited.has(peer)) {
+        const decided = { height: 0, hash: NO_HASH }
+        const name = { chain: chain.id, incarnation: ports.incarnation }
+        const message = { ...name, type: 'invite', genesis: chain.bytes, decided } as const
+        out.push({ type: 'send', to: peer, protocol: 'paxos', message })
+      } else if (group !== undefined && !group.changes.ready.has(peer)) {
+        group.changes.tell(peer, out)
+      }
+    }
+    const atMs = nowMs + settings.resendMsMin
+    out.push({ type: 'timer', id: `${OPENING_TIMER}${chain.id}`, atMs })
+  }
+
+  const giveUp = (opening: Opening, out: Out): void => {
+    const { chain, invited, group } = opening
+    if (group !== undefined) {
+      const message = 'the group is open, but no majority has said so in time'
+      finish(opening, { type: 'unknown', operation: chain.id, message }, out)
+      return
+    }
+    const silent = chain.genesis.members.filter((peer) => !invited.has(peer))
+    finish(opening, refused('unreachable', `no answer from ${silent.join(', ')}`, true), out)
+  }
+
+  return {
+    get pending() {
+      return openings.size
+    },
+    request(nowMs, id, request, out) {
+      const members = [...new Set([...request.members, self])].sort()
+      const fault = faultOf(nowMs, request, members)
+      if (fault !== undefined) {
+        out.push({ type: 'reply', id, reply: fault })
+        return
+      }
+      const chain = createChain(crypto, {
+        engine: 'paxos',
+        state: request.state,
+        proposer: undefined,
+        name: request.name,
+        pivots: [],
+        createdAtMs: Math.floor(nowMs),
+        nonce: random.bytes(NONCE_BYTES),
+        members,
+        workBits: request.workBits
+      })
+      const opening: Opening = {
+        id,
+        chain,
+        deadlineMs: nowMs + settings.openTimeoutMs,
+        invited: new Map([[self, ports.incarnation]]),
+        booth: undefined,
+        group: undefined
+      }
+      openings.set(chain.id, opening)
+      again(nowMs, opening, out)
+      step(nowMs, opening, out)
+    },
+    invited(nowMs, from, chain, incarnation, out) {
+      const opening = openings.get(chain)
+      if (opening?.group === undefined && opening?.chain.genesis.members.includes(from) === true) {
+        opening.invited.set(from, incarnation)
+        step(nowMs, opening, out)
+      }
+    },
+    ready(chain, out) {
+      const opening = openings.get(chain)
+      if (opening !== undefined) {
+        step(0, opening, out)
+      }
+    },
+    timer(nowMs, id, out) {
+      const opening = openings.get(id.slice(OPENING_TIMER.length))
+      if (opening === undefined) {
+        return
+      }
+      if (nowMs >= opening.deadlineMs) {
+        giveUp(opening, out)
+      } else {
+        again(nowMs, opening, out)
+      }
+    }
+  }
+}
+
+function refused(reason: string, message: string, retry: boolean): Reply {
+  return { type: 'refused', reason, message, retry }
+}

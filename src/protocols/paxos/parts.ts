@@ -1,0 +1,92 @@
+/**
+ * What the parts of one group share: its chain, its log, who votes, who leads, and how to send.
+ */
+import { decodeBlock, type FullBlock, hasWork, isFull } from '../../core/block.ts'
+import type { Incarnation } from '../../core/booth.ts'
+import type { Environment } from '../../core/environment.ts'
+import { InvalidMessageError } from '../../core/errors.ts'
+import type { Chain } from '../../core/genesis.ts'
+import type { Head } from '../../core/holdings.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { Election } from './election.ts'
+import { PART_BYTES } from './limits.ts'
+import type { Log } from './log.ts'
+import type { PaxosSettings } from './options.ts'
+import type { Roster } from './roster.ts'
+import type { Out, PaxosMessage } from './types.ts'
+
+type WithoutName<M> = M extends PaxosMessage ? Omit<M, 'chain' | 'incarnation'> : never
+
+/** A message of a group without the names that every message of it carries. */
+export type Content = WithoutName<PaxosMessage>
+
+/** What every part of a group may use and tell. */
+export interface GroupParts {
+  readonly environment: Environment
+  readonly settings: PaxosSettings
+  readonly incarnation: Incarnation
+  readonly chain: Chain
+  readonly log: Log
+  /** Both change with the booth. */
+  roster(): Roster
+  election(): Election
+  /** This vehicle votes: it is a member, and its disk has kept what it promised. */
+  mayVote(): boolean
+  send(to: PeerId, content: Content, out: Out): void
+  /** Blocks of the log have become decided. */
+  decided(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
+  /** Blocks up to `head` are decided elsewhere, and not here. */
+  missing(nowMs: NowMs, from: PeerId, head: Head, out: Out): void
+  /** A message that no correct vehicle sends. */
+  refused(from: PeerId, type: string, reason: string, out: Out): void
+}
+
+/** The blocks of a message, or undefined when one of them is none of this group. */
+export function readGroupBlocks(
+  { environment, chain, refused }: GroupParts,
+  from: PeerId,
+  message: { readonly type: string; readonly blocks: readonly Uint8Array[] },
+  out: Out
+): readonly FullBlock[] | undefined {
+  const blocks: FullBlock[] = []
+  for (const bytes of message.blocks) {
+    const block = readBlock(environment, chain, bytes)
+    if (typeof block === 'string') {
+      refused(from, message.type, block, out)
+      return undefined
+    }
+    blocks.push(block)
+  }
+  return blocks
+}
+
+function readBlock({ crypto }: Environment, chain: Chain, bytes: Uint8Array): FullBlock | string {
+  try {
+    const block = decodeBlock(crypto, bytes)
+    if (block.header.chain !== chain.id || !isFull(block)) {
+      return 'the block is of another chain, or has no body'
+    }
+    return hasWork(block.hash, chain.genesis.workBits) ? block : 'the block lacks its work'
+  } catch (error) {
+    if (error instanceof InvalidMessageError) {
+      return error.message
+    }
+    throw error
+  }
+}
+
+/** Packs blocks into messages of about 1 MiB; without blocks one empty part. */
+export function partsOf(blocks: readonly FullBlock[]): readonly (readonly Uint8Array[])[] {
+  const parts: Uint8Array[][] = [[]]
+  let bytes = 0
+  for (const block of blocks) {
+    if (bytes > 0 && bytes + block.bytes.length > PART_BYTES) {
+      parts.push([])
+      bytes = 0
+    }
+    parts.at(-1)?.push(block.bytes)
+    bytes += block.bytes.length
+  }
+  return parts
+}

@@ -1,0 +1,95 @@
+/**
+ * The booth in force as it lies on the disk, and what messages say of booths.
+ */
+import { type Booth, decodeBooth } from '../../core/booth.ts'
+import { decodeWith } from '../../core/codec.ts'
+import type { Environment } from '../../core/environment.ts'
+import type { Chain, ChainId } from '../../core/genesis.ts'
+import type { Head } from '../../core/holdings.ts'
+import { machineKey } from '../../core/keyspace.ts'
+import type { Disk, Reply } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { GroupRecord } from './messages.ts'
+import { createRoster, NO_ROSTER, type Roster } from './roster.ts'
+import type { GroupOpened, Out, PaxosMessage } from './types.ts'
+
+const PREFIX = 's/paxos/'
+const SUFFIX = '/group'
+
+export interface BoothInForce {
+  readonly booth: Booth
+  readonly base: number
+  /** The caller's id of the change that began the booth. */
+  readonly operation: string
+}
+
+/** Chains whose groups this vehicle belongs to, or keeps for one. */
+export function groupsOnDisk(disk: Disk): readonly ChainId[] {
+  return [...disk.state.keys()]
+    .filter((key) => key.startsWith(PREFIX) && key.endsWith(SUFFIX))
+    .map((key) => key.slice(PREFIX.length, -SUFFIX.length))
+}
+
+export function readGroupRecord(
+  { crypto }: Environment,
+  chain: Chain,
+  disk: Disk
+): BoothInForce | undefined {
+  const value = disk.state.get(recordKey(chain.id))
+  const raw = value === undefined ? undefined : decodeWith('group', value, GroupRecord.decode)
+  return raw === undefined || raw.booth.length === 0
+    ? undefined
+    : { booth: decodeBooth(crypto, raw.booth), base: raw.base, operation: raw.operation }
+}
+
+/** Without a booth: a learner that does not know one yet. */
+export function writeGroupRecord(chain: Chain, inForce: BoothInForce | undefined, out: Out): void {
+  const value = GroupRecord.encode({
+    booth: inForce?.booth.bytes ?? new Uint8Array(0),
+    base: inForce?.base ?? 0,
+    operation: inForce?.operation ?? ''
+  })
+  out.push({ type: 'write', ops: [{ type: 'put', key: recordKey(chain.id), value }] })
+}
+
+function recordKey(chain: ChainId): string {
+  return machineKey('paxos', `${chain}${SUFFIX}`)
+}
+
+export function rosterOf(
+  self: PeerId,
+  incarnation: string,
+  record: BoothInForce | undefined
+): Roster {
+  return record === undefined
+    ? NO_ROSTER
+    : createRoster(self, incarnation, record.booth, record.base)
+}
+
+export function openedReply({ chain, id, number, members }: Booth): Reply {
+  const value: GroupOpened = { chain, booth: id, number, members }
+  return { type: 'ok', value }
+}
+
+/** The booth whose agreement a message belongs to; undefined for messages outside of it. */
+export function cfgOf(message: PaxosMessage): number | undefined {
+  switch (message.type) {
+    case 'nack':
+      return message.promised.cfg
+    case 'heartbeat':
+    case 'prepare':
+    case 'promise':
+    case 'sync':
+    case 'accept':
+    case 'accepted':
+    case 'ask':
+      return message.ballot.cfg
+    default:
+      return undefined
+  }
+}
+
+/** The newest decided block that a message tells of. */
+export function headOf(message: PaxosMessage): Head | undefined {
+  return 'decided' in message ? message.decided : undefined
+}

@@ -1,0 +1,58 @@
+/**
+ * Who votes in a booth of a group, seen from one vehicle.
+ *
+ * Keeps: a member is a vehicle with its data directory; one that lost its directory is a stranger,
+ * because it may have forgotten what it promised.
+ */
+import type { Booth, Incarnation } from '../../core/booth.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { majority } from '../../core/quorum.ts'
+
+export interface Roster {
+  /** The booth in force, or undefined while none is known. */
+  readonly booth: Booth | undefined
+  readonly number: number
+  /** First height of the booth. */
+  readonly base: number
+  /** Every member but this vehicle. */
+  readonly others: readonly PeerId[]
+  /** This vehicle votes in the booth. */
+  readonly isVoter: boolean
+  /** The booth names this vehicle, but with another data directory. */
+  readonly isWiped: boolean
+  readonly quorum: number
+  /** Whether a message of this vehicle, from this directory, counts. */
+  counts(peer: PeerId, incarnation: Incarnation): boolean
+}
+
+/** A group of which nothing but the genesis is known. */
+export const NO_ROSTER: Roster = {
+  booth: undefined,
+  number: 0,
+  base: 1,
+  others: [],
+  isVoter: false,
+  isWiped: false,
+  quorum: 1,
+  counts: () => false
+}
+
+export function createRoster(
+  self: PeerId,
+  incarnation: Incarnation,
+  booth: Booth,
+  base: number
+): Roster {
+  const incarnations = new Map(booth.members.map((peer, i) => [peer, booth.incarnations[i]]))
+  const own = incarnations.get(self)
+  return {
+    booth,
+    number: booth.number,
+    base,
+    others: booth.members.filter((peer) => peer !== self),
+    isVoter: own === incarnation,
+    isWiped: own !== undefined && own !== incarnation,
+    quorum: majority(booth.members.length),
+    counts: (peer, from) => incarnations.get(peer) === from
+  }
+}

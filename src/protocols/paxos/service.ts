@@ -1,0 +1,303 @@
+/**
+ * What the leader does for those who ask: puts entries into blocks, asks the state, and answers.
+ *
+ * Keeps: an answer `done` stands for a decided and applied block; a question is answered only after a
+ * majority has said, since it arrived, that it still follows this leader, and after everything that
+ * was decided by then is applied.
+ * Source: read-index of Raft (Ongaro, 2014), section 6.4, on the ballots of Sequence Paxos.
+ */
+import { createGroupBlock, type FullBlock, type SealNote } from '../../core/block.ts'
+import { InvalidMessageError } from '../../core/errors.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { Apply } from './apply.ts'
+import type { Leader } from './leader.ts'
+import { ITEMS_MAX, PART_BYTES, TEXT_CHARACTERS_MAX } from './limits.ts'
+import type { GroupParts } from './parts.ts'
+import { createEntryQueue, type Waiter } from './queue.ts'
+import type { Answer, Item, Out, Outcome } from './types.ts'
+
+export const RELEASED_TIMER = 'paxos:released:'
+export const TELL_TIMER = 'paxos:tell:'
+
+export interface Service {
+  readonly queued: number
+  readonly reads: number
+  /** Takes what a vehicle asks; what already waits under the same ticket is not taken twice. */
+  take(nowMs: NowMs, peer: PeerId, run: number, items: readonly Item[], out: Out): void
+  /** Proposes what waits and answers what can be answered. */
+  progress(nowMs: NowMs, out: Out): void
+  /** What was proposed last has left this vehicle, so it is on disk. */
+  released(nowMs: NowMs, out: Out): void
+  applied(block: FullBlock, results: readonly Uint8Array[]): void
+  /** Proposes the last block of the booth. */
+  seal(nowMs: NowMs, entry: Uint8Array, note: SealNote, out: Out): void
+  /** This vehicle no longer leads: nobody waits here any more. */
+  lost(): void
+  answer(waiter: Waiter, outcome: Outcome): void
+  /** Sends the answers of this step. */
+  flush(nowMs: NowMs, out: Out): void
+}
+
+interface Read {
+  readonly waiter: Waiter
+  readonly question: Uint8Array
+}
+
+/** Where answers go; those of this vehicle stay inside. */
+export interface ServicePorts {
+  answered(nowMs: NowMs, peer: PeerId, run: number, answers: readonly Answer[], out: Out): void
+  change(nowMs: NowMs, waiter: Waiter, item: Extract<Item, { type: 'change' }>, out: Out): void
+}
+
+/** More undecided-in-the-state blocks than this, and the leader is still reading its disk. */
+const UNAPPLIED_MAX = 64
+
+export function createService(
+  parts: GroupParts,
+  leader: Leader,
+  apply: Apply,
+  ports: ServicePorts
+): Service {
+  const { environment, settings, chain, log } = parts
+  const queue = createEntryQueue()
+  const proposed = new Map<number, { readonly hash: string; readonly waiters: readonly Waiter[] }>()
+  const waiting = new Map<PeerId, { readonly run: number; readonly tickets: Set<number> }>()
+  let answers = new Map<PeerId, { readonly run: number; readonly list: Answer[] }>()
+  let fresh: Read[] = []
+  let asked: { readonly beat: number; readonly index: number; readonly reads: Read[] } | undefined
+  let isUnreleased = false
+
+  const leads = (): boolean => leader.phase === 'lead'
+
+  const answer = (waiter: Waiter, outcome: Outcome): void => {
+    const { peer, run, ticket } = waiter
+    waiting.get(peer)?.tickets.delete(ticket)
+    const known = answers.get(peer)
+    if (known === undefined || known.run !== run) {
+      answers.set(peer, { run, list: [{ ticket, outcome }] })
+    } else {
+      known.list.push({ ticket, outcome })
+    }
+  }
+
+  /** Whether nothing waits under this ticket yet. */
+  const isNew = ({ peer, run, ticket }: Waiter): boolean => {
+    const known = waiting.get(peer)
+    if (known === undefined || known.run !== run) {
+      waiting.set(peer, { run, tickets: new Set([ticket]) })
+      return true
+    }
+    const { size } = known.tickets
+    return known.tickets.add(ticket).size > size
+  }
+
+  const isBusy = (bytes: number): boolean =>
+    queue.length >= settings.queueEntriesMax ||
+    queue.bytes + bytes > settings.queueBytesMax ||
+    log.decided.height - apply.applied > UNAPPLIED_MAX
+
+  const takeEntry = (waiter: Waiter, entry: Uint8Array): void => {
+    const fault = apply.state.fault(entry)
+    if (fault !== undefined) {
+      answer(waiter, { type: 'refused', reason: 'invalid', text: clip(fault) })
+    } else if (isBusy(entry.length)) {
+      answer(waiter, { type: 'busy' })
+    } else {
+      queue.add(entry, waiter)
+    }
+  }
+
+  const takeOne = (nowMs: NowMs, waiter: Waiter, item: Item, out: Out): void => {
+    if (!leads() || log.isSealed) {
+      answer(waiter, { type: 'notLeader' })
+    } else if (item.type === 'entry') {
+      takeEntry(waiter, item.entry)
+    } else if (item.type === 'question') {
+      if (fresh.length < settings.queueEntriesMax) {
+        fresh.push({ waiter, question: item.question })
+      } else {
+        answer(waiter, { type: 'busy' })
+      }
+    } else {
+      ports.change(nowMs, waiter, item, out)
+    }
+  }
+
+  const proposeOne = (
+    nowMs: NowMs,
+    entries: readonly Uint8Array[],
+    waiters: readonly Waiter[],
+    note: SealNote | undefined,
+    out: Out
+  ): void => {
+    const { height, hash } = log.top
+    const draft = {
+      chain: chain.id,
+      height: height + 1,
+      prev: hash,
+      timeMs: Math.max(Math.floor(nowMs), log.timeMs, apply.timeMs),
+      entries
+    }
+    const block = createGroupBlock(
+      environment.crypto,
+      note === undefined ? draft : { ...draft, seal: note },
+      chain.genesis.workBits
+    )
+    proposed.set(block.header.height, { hash: block.hash, waiters })
+    isUnreleased = true
+    out.push({ type: 'timer', id: `${RELEASED_TIMER}${chain.id}`, atMs: nowMs })
+    leader.propose(nowMs, block, out)
+  }
+
+  const propose = (nowMs: NowMs, out: Out): void => {
+    while (
+      leads() &&
+      !isUnreleased &&
+      !log.isSealed &&
+      queue.length > 0 &&
+      leader.inFlight < settings.blocksInFlight
+    ) {
+      const { entries, waiters } = queue.take()
+      proposeOne(nowMs, entries, waiters, undefined, out)
+    }
+  }
+
+  const query = ({ waiter, question }: Read): void => {
+    try {
+      const at = { height: apply.applied, timeMs: apply.timeMs }
+      const result = apply.state.query(question, at)
+      answer(waiter, { type: 'done', result, height: apply.applied })
+    } catch (error) {
+      if (!(error instanceof InvalidMessageError)) {
+        throw error
+      }
+      answer(waiter, { type: 'refused', reason: 'invalid', text: clip(error.message) })
+    }
+  }
+
+  const read = (nowMs: NowMs, out: Out): void => {
+    while (leads()) {
+      if (asked === undefined) {
+        if (fresh.length === 0) {
+          return
+        }
+        const index = Math.max(log.decided.height, leader.floor)
+        const reads = fresh
+        fresh = []
+        asked = { beat: leader.beat(nowMs, out), index, reads }
+      }
+      if (leader.beatHeard < asked.beat || apply.applied < asked.index) {
+        return
+      }
+      const { reads } = asked
+      asked = undefined
+      for (const one of reads) {
+        query(one)
+      }
+    }
+  }
+
+  const progress = (nowMs: NowMs, out: Out): void => {
+    propose(nowMs, out)
+    read(nowMs, out)
+    if (leader.hasNews) {
+      const atMs = nowMs + settings.tellAfterMs
+      out.push({ type: 'timer', id: `${TELL_TIMER}${chain.id}`, atMs })
+    }
+  }
+
+  return {
+    get queued() {
+      return queue.length
+    },
+    get reads() {
+      return fresh.length + (asked?.reads.length ?? 0)
+    },
+    take(nowMs, peer, run, items, out) {
+      for (const item of items) {
+        const waiter = { peer, run, ticket: item.ticket }
+        if (isNew(waiter)) {
+          takeOne(nowMs, waiter, item, out)
+        }
+      }
+      progress(nowMs, out)
+    },
+    progress,
+    released(nowMs, out) {
+      isUnreleased = false
+      progress(nowMs, out)
+    },
+    applied({ header, hash }, results) {
+      const { height } = header
+      const known = proposed.get(height)
+      proposed.delete(height)
+      if (known === undefined || known.hash !== hash || header.seal !== undefined) {
+        return
+      }
+      for (let i = 0; i < results.length; i++) {
+        const waiter = known.waiters[i]
+        const result = results[i]
+        if (waiter !== undefined && result !== undefined) {
+          answer(waiter, { type: 'done', result, height })
+        }
+      }
+    },
+    seal(nowMs, entry, note, out) {
+      proposeOne(nowMs, [entry], [], note, out)
+    },
+    lost() {
+      const left = [...fresh, ...(asked?.reads ?? [])].map(({ waiter }) => waiter)
+      while (queue.length > 0) {
+        left.push(...queue.take().waiters)
+      }
+      for (const waiter of left) {
+        answer(waiter, { type: 'notLeader' })
+      }
+      queue.clear()
+      proposed.clear()
+      waiting.clear()
+      fresh = []
+      asked = undefined
+      isUnreleased = false
+    },
+    answer,
+    flush(nowMs, out) {
+      if (answers.size === 0) {
+        return
+      }
+      const ready = answers
+      answers = new Map()
+      for (const [peer, { run, list }] of ready) {
+        for (const part of answerParts(list)) {
+          ports.answered(nowMs, peer, run, part, out)
+        }
+      }
+    }
+  }
+}
+
+function clip(text: string): string {
+  return text.slice(0, TEXT_CHARACTERS_MAX)
+}
+
+/** Answers that fit one message each time. */
+function answerParts(list: readonly Answer[]): readonly (readonly Answer[])[] {
+  const parts: Answer[][] = [[]]
+  let bytes = 0
+  for (const one of list) {
+    const size = one.outcome.type === 'done' ? one.outcome.result.length : 0
+    const last = parts.at(-1)
+    if (
+      last !== undefined &&
+      last.length > 0 &&
+      (last.length >= ITEMS_MAX || bytes + size > PART_BYTES)
+    ) {
+      parts.push([])
+      bytes = 0
+    }
+    parts.at(-1)?.push(one)
+    bytes += size
+  }
+  return parts
+}

@@ -1,0 +1,375 @@
+/**
+ * The asking side of a group: what clients of this vehicle want done goes to the leader, wherever it
+ * is, until it is answered or its time is up.
+ *
+ * Keeps: an operation is done once however often it is sent, because it is sent under one number of
+ * one session; a client hears `refused` only when nothing was done, and `unknown` when nobody knows.
+ */
+import {
+  encodeCommand,
+  OPERATION_BYTES_MAX,
+  operationId,
+  parseOperationId
+} from '../../core/command.ts'
+import type { NowMs, Reply } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { ITEMS_MAX, PART_BYTES, PENDING_MAX } from './limits.ts'
+import type { GroupParts } from './parts.ts'
+import { createSessions, type Numbered } from './sessions.ts'
+import type {
+  Answer,
+  ChangeMembersRequest,
+  Item,
+  Out,
+  Outcome,
+  QueryRequest,
+  SubmitRequest
+} from './types.ts'
+
+export const RETRY_TIMER = 'paxos:retry:'
+export const FORWARDED_TIMER = 'paxos:forwarded:'
+
+export type GroupRequest = SubmitRequest | QueryRequest | ChangeMembersRequest
+
+export interface Submit {
+  readonly pending: number
+  request(nowMs: NowMs, id: string, request: GroupRequest, out: Out): void
+  answered(
+    nowMs: NowMs,
+    from: PeerId,
+    run: number,
+    leader: PeerId | undefined,
+    answers: readonly Answer[],
+    out: Out
+  ): void
+  /** Sends again what is due, and gives up what is too late. */
+  retry(nowMs: NowMs, out: Out): void
+  /** What was forwarded last has left this vehicle. */
+  forwarded(nowMs: NowMs, out: Out): void
+  /** Somebody else leads now: what is not answered goes there at once. */
+  leaderChanged(nowMs: NowMs, out: Out): void
+}
+
+export interface SubmitPorts {
+  /** This vehicle leads. */
+  isLeading(): boolean
+  /** Who leads, as this vehicle sees it as a member. */
+  leader(): PeerId | undefined
+  /** Vehicles to ask when nobody is known to lead. */
+  members(): readonly PeerId[]
+  take(nowMs: NowMs, run: number, items: readonly Item[], out: Out): void
+  newClient(): string
+  answerChange(result: Uint8Array): Reply
+}
+
+interface Pending {
+  readonly id: string
+  readonly type: GroupRequest['type']
+  readonly item: Item
+  readonly numbered: Numbered | undefined
+  /** Name in an `unknown` answer. */
+  readonly operation: string
+  readonly deadlineMs: NowMs
+  /** Sendings that nobody has declined. */
+  open: number
+  sent: number
+  dueMs: NowMs
+  /** It is in the outbox. */
+  isQueued: boolean
+}
+
+export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts): Submit {
+  const { environment, settings, chain, log } = parts
+  const sessions = createSessions(ports.newClient)
+  const pending = new Map<number, Pending>()
+  let outbox: Pending[] = []
+  let tickets = 0
+  let hint: PeerId | undefined
+  let heightSeen = 0
+  let isUnreleased = false
+
+  const reply = (id: string, answer: Reply, out: Out): void => {
+    out.push({ type: 'reply', id, reply: answer })
+  }
+
+  const target = (): PeerId | undefined => {
+    if (ports.isLeading()) {
+      return environment.self
+    }
+    return ports.leader() ?? hint ?? pickMember()
+  }
+
+  const pickMember = (): PeerId | undefined => {
+    const others = ports.members().filter((peer) => peer !== environment.self)
+    const near = others.filter((peer) => environment.peers.connected.has(peer))
+    const choice = near.length > 0 ? near : others
+    return choice.length === 0 ? undefined : environment.random.pick(choice)
+  }
+
+  const put = (one: Pending): void => {
+    if (!one.isQueued) {
+      one.isQueued = true
+      outbox.push(one)
+    }
+  }
+
+  const sendTo = (nowMs: NowMs, to: PeerId, batch: readonly Pending[], out: Out): void => {
+    for (const one of batch) {
+      one.isQueued = false
+      one.open++
+      one.sent++
+      const delayMs = settings.resendMsMin * 1.5 ** Math.min(one.sent - 1, 10)
+      one.dueMs = nowMs + Math.min(settings.resendMsMax, Math.ceil(delayMs))
+    }
+    if (to === environment.self) {
+      ports.take(
+        nowMs,
+        run,
+        batch.map(({ item }) => item),
+        out
+      )
+      return
+    }
+    for (const items of itemParts(batch)) {
+      parts.send(to, { type: 'forward', run, items }, out)
+    }
+    isUnreleased = true
+    out.push({ type: 'timer', id: `${FORWARDED_TIMER}${chain.id}`, atMs: nowMs })
+  }
+
+  const flush = (nowMs: NowMs, out: Out): void => {
+    const to = target()
+    if (outbox.length === 0 || to === undefined || (isUnreleased && to !== environment.self)) {
+      return
+    }
+    const batch = outbox.filter((one) => pending.get(one.item.ticket) === one)
+    outbox = []
+    if (batch.length > 0) {
+      sendTo(nowMs, to, batch, out)
+    }
+  }
+
+  const add = (nowMs: NowMs, one: Pending, out: Out): void => {
+    if (pending.size === 0) {
+      const atMs = nowMs + settings.resendMsMin
+      out.push({ type: 'timer', id: `${RETRY_TIMER}${chain.id}`, atMs })
+    }
+    pending.set(one.item.ticket, one)
+    put(one)
+    flush(nowMs, out)
+  }
+
+  const pendingOf = (
+    nowMs: NowMs,
+    id: string,
+    request: GroupRequest,
+    item: Item,
+    operation: string,
+    numbered?: Numbered
+  ): Pending => {
+    const waitMs =
+      request.type === 'changeMembers'
+        ? settings.openTimeoutMs + settings.deadlineMs
+        : (request.deadlineMs ?? settings.deadlineMs)
+    return {
+      id,
+      type: request.type,
+      item,
+      numbered,
+      operation,
+      deadlineMs: nowMs + waitMs,
+      open: 0,
+      sent: 0,
+      dueMs: nowMs + settings.resendMsMin,
+      isQueued: false
+    }
+  }
+
+  const submit = (nowMs: NowMs, id: string, request: SubmitRequest, out: Out): void => {
+    const { operation } = request
+    const ticket = ++tickets
+    if (operation.length > OPERATION_BYTES_MAX) {
+      const message = `the operation has ${operation.length} bytes, at most ${OPERATION_BYTES_MAX} are allowed`
+      reply(id, refused('tooLarge', message, false), out)
+      return
+    }
+    if (request.id !== undefined) {
+      const named = parseOperationId(request.id)
+      if (named === undefined) {
+        reply(id, refused('invalid', `"${request.id.slice(0, 64)}" is no operation id`, false), out)
+        return
+      }
+      // Results are kept by session and number; what else the command said the first time is known there.
+      const command = { type: 'operation', ...named, ackedTo: 0, openedAt: 0, operation } as const
+      const item = { type: 'entry', ticket, entry: encodeCommand(command) } as const
+      add(nowMs, pendingOf(nowMs, id, request, item, request.id), out)
+      return
+    }
+    const numbered = sessions.next(operation, Math.max(heightSeen, log.decided.height))
+    if (numbered === undefined) {
+      reply(id, refused('busy', 'too many operations wait for an answer', true), out)
+      return
+    }
+    const item = { type: 'entry', ticket, entry: numbered.entry } as const
+    const name = operationId(numbered.session.client, numbered.seq)
+    add(nowMs, pendingOf(nowMs, id, request, item, name, numbered), out)
+  }
+
+  const done = (one: Pending, outcome: Extract<Outcome, { type: 'done' }>): Reply => {
+    const { result, height } = outcome
+    switch (one.type) {
+      case 'submit':
+        return { type: 'ok', value: { chain: chain.id, operation: one.operation, result, height } }
+      case 'query':
+        return { type: 'ok', value: { chain: chain.id, result, height } }
+      case 'changeMembers':
+        return ports.answerChange(result)
+    }
+  }
+
+  const end = (one: Pending, answer: Reply, out: Out): void => {
+    pending.delete(one.item.ticket)
+    if (one.numbered !== undefined) {
+      if (answer.type === 'unknown') {
+        sessions.lost(one.numbered)
+      } else {
+        sessions.answered(one.numbered)
+      }
+    }
+    reply(one.id, answer, out)
+  }
+
+  /** Nothing was done under this sending. Returns whether it is to be sent again at once. */
+  const declined = (nowMs: NowMs, one: Pending, isElsewhere: boolean): boolean => {
+    one.open--
+    if (isElsewhere && one.sent <= 4) {
+      return true
+    }
+    one.dueMs = Math.min(one.dueMs, nowMs + settings.heartbeatMs)
+    return false
+  }
+
+  const take = (
+    nowMs: NowMs,
+    one: Pending,
+    outcome: Outcome,
+    isElsewhere: boolean,
+    out: Out
+  ): void => {
+    if (outcome.type === 'done') {
+      heightSeen = Math.max(heightSeen, outcome.height)
+      end(one, done(one, outcome), out)
+    } else if (outcome.type === 'refused') {
+      end(one, refused(outcome.reason, outcome.text, false), out)
+    } else if (outcome.type === 'busy' && one.sent === 1) {
+      end(one, refused('busy', 'too much waits at the leader', true), out)
+    } else if (declined(nowMs, one, outcome.type === 'notLeader' && isElsewhere)) {
+      put(one)
+    }
+  }
+
+  const expire = (one: Pending, out: Out): void => {
+    const waited = 'nobody who leads the group has answered in time'
+    if (one.type === 'query' || one.open === 0) {
+      end(one, refused('noLeader', waited, true), out)
+    } else {
+      const message = `${waited}; ask again with the same id to learn what became of it`
+      end(one, { type: 'unknown', operation: one.operation, message }, out)
+    }
+  }
+
+  return {
+    get pending() {
+      return pending.size
+    },
+    request(nowMs, id, request, out) {
+      if (pending.size >= PENDING_MAX) {
+        reply(id, refused('busy', `${PENDING_MAX} requests wait already`, true), out)
+      } else if (request.type === 'submit') {
+        submit(nowMs, id, request, out)
+      } else if (request.type === 'query') {
+        const item = { type: 'question', ticket: ++tickets, question: request.question } as const
+        add(nowMs, pendingOf(nowMs, id, request, item, ''), out)
+      } else {
+        const { members, operation } = request
+        const sorted = [...new Set(members)].sort()
+        const item = { type: 'change', ticket: ++tickets, members: sorted, operation } as const
+        add(nowMs, pendingOf(nowMs, id, request, item, operation), out)
+      }
+    },
+    answered(nowMs, from, of, leader, answers, out) {
+      if (of !== run) {
+        return
+      }
+      const isElsewhere = leader !== undefined && leader !== from
+      hint = leader
+      for (const { ticket, outcome } of answers) {
+        const one = pending.get(ticket)
+        if (one !== undefined) {
+          take(nowMs, one, outcome, isElsewhere, out)
+        }
+      }
+      flush(nowMs, out)
+    },
+    retry(nowMs, out) {
+      const due: Pending[] = []
+      for (const one of pending.values()) {
+        if (nowMs >= one.deadlineMs) {
+          expire(one, out)
+        } else if (nowMs >= one.dueMs && !one.isQueued) {
+          due.push(one)
+        }
+      }
+      if (due.length > 0) {
+        hint = undefined
+        due.forEach(put)
+      }
+      flush(nowMs, out)
+      if (pending.size > 0) {
+        const atMs = nowMs + settings.heartbeatMs
+        out.push({ type: 'timer', id: `${RETRY_TIMER}${chain.id}`, atMs })
+      }
+    },
+    forwarded(nowMs, out) {
+      isUnreleased = false
+      flush(nowMs, out)
+    },
+    leaderChanged(nowMs, out) {
+      hint = undefined
+      for (const one of pending.values()) {
+        put(one)
+      }
+      flush(nowMs, out)
+    }
+  }
+}
+
+function refused(reason: string, message: string, retry: boolean): Reply {
+  return { type: 'refused', reason, message, retry }
+}
+
+/** Items that fit one message each time. */
+function itemParts(batch: readonly Pending[]): readonly (readonly Item[])[] {
+  const parts: Item[][] = [[]]
+  let bytes = 0
+  for (const { item } of batch) {
+    const size =
+      item.type === 'entry'
+        ? item.entry.length
+        : item.type === 'question'
+          ? item.question.length
+          : 0
+    const last = parts.at(-1)
+    if (
+      last !== undefined &&
+      last.length > 0 &&
+      (last.length >= ITEMS_MAX || bytes + size > PART_BYTES)
+    ) {
+      parts.push([])
+      bytes = 0
+    }
+    parts.at(-1)?.push(item)
+    bytes += size
+  }
+  return parts
+}

@@ -1,0 +1,284 @@
+/**
+ * What the paxos protocol says, is asked, answers and shows. Blocks, booths and genesis stay bytes:
+ * they are hashed or signed as they were first encoded.
+ */
+import type { Ballot } from '../../core/ballot.ts'
+import type { Booth, Incarnation } from '../../core/booth.ts'
+import type { ChainId, StateKind } from '../../core/genesis.ts'
+import type { Head } from '../../core/holdings.ts'
+import type { Effect, Machine, Sink } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { StateMachine } from '../../core/state-machine.ts'
+
+/** Every message names its group and the data directory of its sender. */
+interface Named {
+  readonly chain: ChainId
+  readonly incarnation: Incarnation
+}
+
+/** Member to member: alive, and whom it follows. */
+export interface HeartbeatMessage extends Named {
+  readonly type: 'heartbeat'
+  readonly ballot: Ballot
+  readonly leader: Ballot
+  readonly happy: boolean
+  readonly seq: number
+  readonly echo: number
+  readonly urgent: boolean
+  readonly decided: Head
+}
+
+export interface PrepareMessage extends Named {
+  readonly type: 'prepare'
+  readonly ballot: Ballot
+  readonly decided: Head
+  readonly accepted: Ballot
+  readonly height: number
+}
+
+export interface PromiseMessage extends Named {
+  readonly type: 'promise'
+  readonly ballot: Ballot
+  readonly accepted: Ballot
+  readonly height: number
+  readonly decided: Head
+  readonly from: number
+  readonly blocks: readonly Uint8Array[]
+}
+
+export interface NackMessage extends Named {
+  readonly type: 'nack'
+  readonly promised: Ballot
+  readonly decided: Head
+}
+
+export interface SyncMessage extends Named {
+  readonly type: 'sync'
+  readonly ballot: Ballot
+  readonly from: number
+  readonly to: number
+  readonly blocks: readonly Uint8Array[]
+  readonly decided: Head
+}
+
+export interface AcceptMessage extends Named {
+  readonly type: 'accept'
+  readonly ballot: Ballot
+  readonly from: number
+  readonly blocks: readonly Uint8Array[]
+  readonly decided: Head
+  readonly beat: number
+}
+
+export interface AcceptedMessage extends Named {
+  readonly type: 'accepted'
+  readonly ballot: Ballot
+  /** By the links of the blocks its hash says what all of the log is. */
+  readonly top: Head
+  readonly beat: number
+}
+
+export interface AskMessage extends Named {
+  readonly type: 'ask'
+  readonly ballot: Ballot
+  readonly decided: Head
+}
+
+export interface InviteMessage extends Named {
+  readonly type: 'invite'
+  readonly genesis: Uint8Array
+  readonly decided: Head
+}
+
+export interface InvitedMessage extends Named {
+  readonly type: 'invited'
+  readonly decided: Head
+}
+
+export interface OpenMessage extends Named {
+  readonly type: 'open'
+  readonly genesis: Uint8Array
+  readonly booth: Uint8Array
+  readonly seal: Head
+}
+
+export interface ReadyMessage extends Named {
+  readonly type: 'ready'
+  readonly number: number
+}
+
+/** What one vehicle asks of the leader; the ticket names it in the answer. */
+export type Item =
+  | { readonly type: 'entry'; readonly ticket: number; readonly entry: Uint8Array }
+  | { readonly type: 'question'; readonly ticket: number; readonly question: Uint8Array }
+  | {
+      readonly type: 'change'
+      readonly ticket: number
+      readonly members: readonly PeerId[]
+      readonly operation: string
+    }
+
+export interface ForwardMessage extends Named {
+  readonly type: 'forward'
+  readonly run: number
+  readonly items: readonly Item[]
+}
+
+export type Outcome =
+  | { readonly type: 'done'; readonly result: Uint8Array; readonly height: number }
+  /** Nothing was done: somebody else leads, or nobody does. */
+  | { readonly type: 'notLeader' }
+  /** Nothing was done: too much waits. */
+  | { readonly type: 'busy' }
+  /** Nothing was done, nor will be. */
+  | { readonly type: 'refused'; readonly reason: string; readonly text: string }
+
+export interface Answer {
+  readonly ticket: number
+  readonly outcome: Outcome
+}
+
+export interface AnswersMessage extends Named {
+  readonly type: 'answers'
+  readonly run: number
+  /** Who leads, as far as the sender knows; undefined when it does not. */
+  readonly leader: PeerId | undefined
+  readonly answers: readonly Answer[]
+}
+
+export type PaxosMessage =
+  | HeartbeatMessage
+  | PrepareMessage
+  | PromiseMessage
+  | NackMessage
+  | SyncMessage
+  | AcceptMessage
+  | AcceptedMessage
+  | AskMessage
+  | InviteMessage
+  | InvitedMessage
+  | OpenMessage
+  | ReadyMessage
+  | ForwardMessage
+  | AnswersMessage
+
+/** Begins a group with this vehicle and others. Answered when a majority has joined: GroupOpened. */
+export interface OpenGroupRequest {
+  readonly type: 'openGroup'
+  readonly state: StateKind
+  /** This vehicle is added. */
+  readonly members: readonly PeerId[]
+  readonly name: string
+  /** Zero bits of every block's hash; 0 for no work. */
+  readonly workBits: number
+}
+
+/** Answer to `openGroup` and `changeMembers`. */
+export interface GroupOpened {
+  readonly chain: ChainId
+  readonly booth: Booth['id']
+  readonly number: number
+  readonly members: readonly PeerId[]
+}
+
+/** Puts the group into other hands. Answered when the last block of the booth is decided: GroupOpened. */
+export interface ChangeMembersRequest {
+  readonly type: 'changeMembers'
+  readonly chain: ChainId
+  readonly members: readonly PeerId[]
+  /** The caller's id, 1 to 128 characters; the same again gets the same answer and does nothing. */
+  readonly operation: string
+}
+
+/** Puts an operation into the log. Answered when it is applied: Submitted. */
+export interface SubmitRequest {
+  readonly type: 'submit'
+  readonly chain: ChainId
+  /** Encoded operation of the state. */
+  readonly operation: Uint8Array
+  /** The id that an `unknown` answer gave: asks again without doing it twice. */
+  readonly id?: string
+  /** How long to wait for an answer, in ms; default: the option `deadlineMs`. */
+  readonly deadlineMs?: number
+}
+
+export interface Submitted {
+  readonly chain: ChainId
+  /** `<client>:<seq>`. */
+  readonly operation: string
+  /** Result of the state, encoded. */
+  readonly result: Uint8Array
+  /** Block that carries the operation. */
+  readonly height: number
+}
+
+/** Asks the state, linearizably. Answered by the leader after a majority still follows it: Queried. */
+export interface QueryRequest {
+  readonly type: 'query'
+  readonly chain: ChainId
+  readonly question: Uint8Array
+  readonly deadlineMs?: number
+}
+
+export interface Queried {
+  readonly chain: ChainId
+  readonly result: Uint8Array
+  /** The state was asked after this block. */
+  readonly height: number
+}
+
+export type PaxosRequest = OpenGroupRequest | ChangeMembersRequest | SubmitRequest | QueryRequest
+
+export type Role =
+  /** Leads, and has taken over what was accepted before. */
+  | 'leader'
+  /** Has a ballot of its own that no majority has promised yet. */
+  | 'candidate'
+  | 'follower'
+  /** No member of the booth in force, or not yet sure of it: keeps what is decided, votes nowhere. */
+  | 'learner'
+
+export interface GroupStatus {
+  readonly chain: ChainId
+  readonly state: StateKind
+  readonly role: Role
+  /** Why it is a learner although the booth names it: `wiped` or `damaged`. */
+  readonly fault: 'wiped' | 'damaged' | undefined
+  readonly booth: number
+  readonly members: readonly PeerId[]
+  readonly ballot: string
+  readonly promised: string
+  readonly accepted: string
+  readonly leader: PeerId | undefined
+  readonly decided: number
+  readonly applied: number
+  /** Blocks of the log that are not decided. */
+  readonly tail: number
+  /** Entries that wait for a block, and questions that wait for a majority. */
+  readonly queue: number
+  readonly reads: number
+  /** Members that answer heartbeats. */
+  readonly connected: readonly PeerId[]
+  readonly digest: string
+}
+
+export interface PaxosStatus {
+  readonly groups: readonly GroupStatus[]
+  /** Requests of this vehicle that are not answered. */
+  readonly pending: number
+}
+
+export interface PaxosPorts {
+  /** The data directory of this vehicle. */
+  readonly incarnation: Incarnation
+  /** A new, empty state that is given whole entries (encoded Commands). */
+  createState(kind: StateKind): StateMachine
+}
+
+export interface PaxosMachine extends Machine<'paxos', PaxosMessage, PaxosRequest, PaxosStatus> {
+  /** Whether a chain is kept for a group that this vehicle belongs to. */
+  isMember(chain: ChainId): boolean
+}
+
+/** Where the parts of this machine push their effects. */
+export type Out = Sink<Effect<{ readonly protocol: 'paxos'; readonly message: PaxosMessage }>>
