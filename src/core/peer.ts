@@ -36,20 +36,28 @@ export function keyOfPeer(peer: PeerId): Uint8Array {
   if (known !== undefined) {
     return known
   }
-  const key = decodePeer(peer)
+  const key = learnPeer(peer)
   if (key === undefined) {
     throw new InvalidInputError(`"${peer.slice(0, 64)}" is no Ed25519 peer id (12D3KooW…)`)
   }
-  if (keys.size >= KEYS_CACHED_MAX) {
-    keys.clear()
-  }
-  keys.set(peer, key)
   return key
 }
 
 /** Whether the text is an Ed25519 peer id. */
 export function isPeer(text: string): boolean {
-  return keys.has(text) || decodePeer(text) !== undefined
+  return keys.has(text) || learnPeer(text) !== undefined
+}
+
+/** Names are read in nearly every message, and decoding one takes microseconds: it is done once. */
+function learnPeer(text: string): Uint8Array | undefined {
+  const key = decodePeer(text)
+  if (key !== undefined) {
+    if (keys.size >= KEYS_CACHED_MAX) {
+      keys.clear()
+    }
+    keys.set(text, key)
+  }
+  return key
 }
 
 /** The last six characters, enough for a person to tell vehicles apart in a log. */

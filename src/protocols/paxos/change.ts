@@ -46,6 +46,7 @@ interface Change {
   readonly operation: string
   readonly members: readonly PeerId[]
   readonly waiters: Waiter[]
+  readonly startedMs: NowMs
   readonly deadlineMs: NowMs
   readonly invited: Map<PeerId, { readonly incarnation: Incarnation; readonly decided: number }>
   isProposed: boolean
@@ -123,9 +124,14 @@ export function createChanges(
     return reachable >= majority(members.length) ? known : undefined
   }
 
+  /** Members that lost their disk are known only by their answer, so all are waited for at first. */
   const propose = (nowMs: NowMs, current: Change, out: Out): void => {
     const { booth } = parts.roster()
-    const members = electorate(current)
+    const isEarly = nowMs < current.startedMs + 2 * settings.resendMsMin
+    const members =
+      isEarly && current.members.some((peer) => !current.invited.has(peer))
+        ? undefined
+        : electorate(current)
     if (members === undefined || booth === undefined || current.isProposed || log.isSealed) {
       return
     }
@@ -192,6 +198,7 @@ export function createChanges(
         operation: item.operation,
         members: item.members,
         waiters: [waiter],
+        startedMs: nowMs,
         deadlineMs: nowMs + settings.openTimeoutMs,
         invited: new Map([[self, { incarnation: parts.incarnation, decided: log.decided.height }]]),
         isProposed: false
@@ -225,6 +232,7 @@ export function createChanges(
       } else if (!change.isProposed) {
         invite(change, out)
         setTimer(nowMs, out)
+        propose(nowMs, change, out)
       }
     },
     ended(ended, next) {
@@ -250,7 +258,9 @@ export function createChanges(
       }
     },
     round(rounds, out) {
-      if (rounds % TELL_ROUNDS === 0 && leader.phase === 'lead') {
+      // Without a leader it may be just those members that are missing to a majority.
+      const isTeller = leader.phase === 'lead' || (parts.mayVote() && !parts.election().isHappy)
+      if (rounds % TELL_ROUNDS === 0 && isTeller) {
         for (const peer of parts.roster().others) {
           if (!parts.election().isConnected(peer)) {
             tell(peer, out)

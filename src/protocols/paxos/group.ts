@@ -35,7 +35,15 @@ import {
 import { createRoster, type Roster } from './roster.ts'
 import { createService, RELEASED_TIMER, TELL_TIMER } from './service.ts'
 import { createSubmit, FORWARDED_TIMER, type GroupRequest, RETRY_TIMER } from './submit.ts'
-import type { GroupStatus, Out, PaxosMessage, PaxosPorts, Role } from './types.ts'
+import type {
+  AnswersMessage,
+  ForwardMessage,
+  GroupStatus,
+  Out,
+  PaxosMessage,
+  PaxosPorts,
+  Role
+} from './types.ts'
 
 export const ROUND_TIMER = 'paxos:round:'
 export const RESEND_TIMER = 'paxos:resend:'
@@ -45,6 +53,8 @@ export interface Group {
   readonly roster: Roster
   readonly decided: Head
   readonly changes: Changes
+  /** Whether everything up to this block is decided here. */
+  holds(head: Head): boolean
   start(nowMs: NowMs, out: Out): void
   message(nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): void
   timer(nowMs: NowMs, id: string, out: Out): void
@@ -112,11 +122,13 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     (block, results) => service.applied(block, results)
   )
   const service = createService(parts, leader, apply, {
-    answered(nowMs, peer, run, answers, out) {
+    answered(nowMs, { peer, via, run }, answers, out) {
+      const leads = leaderKnown()
       if (peer === self) {
-        submit.answered(nowMs, self, run, leaderKnown(), answers, out)
+        submit.answered(nowMs, self, run, leads, answers, out)
       } else {
-        send(peer, { type: 'answers', run, leader: leaderKnown(), answers }, out)
+        const origin = via === peer ? undefined : peer
+        send(via, { type: 'answers', run, leader: leads, answers, origin }, out)
       }
     },
     change: (nowMs, waiter, item, out) => changes.ask(nowMs, waiter, item, out)
@@ -125,7 +137,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     isLeading: () => leader.phase === 'lead',
     leader: () => (parts.mayVote() && election.isHappy ? leaderKnown() : undefined),
     members: () => roster.booth?.members ?? chain.genesis.members,
-    take: (nowMs, run, items, out) => service.take(nowMs, self, run, items, out),
+    take: (nowMs, run, items, out) =>
+      service.take(nowMs, { peer: self, via: self, run }, items, out),
     newClient: world.newClient,
     answerChange: (result) => openedReply(decodeBooth(environment.crypto, result))
   })
@@ -289,6 +302,26 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     heardDecided.set(from, log.decided.height)
   }
 
+  function forward(nowMs: NowMs, from: PeerId, message: ForwardMessage, out: Out): void {
+    const { run, items, relay, origin } = message
+    const leads = leaderKnown()
+    lastActiveMs = nowMs
+    if (relay && origin === undefined && leads !== undefined && leads !== self && leads !== from) {
+      send(leads, { type: 'forward', run, items, relay: false, origin: from }, out)
+    } else {
+      service.take(nowMs, { peer: origin ?? from, via: from, run }, items, out)
+    }
+  }
+
+  function answers(nowMs: NowMs, from: PeerId, message: AnswersMessage, out: Out): void {
+    const { run, leader: leads, answers: list, origin } = message
+    if (origin === undefined) {
+      submit.answered(nowMs, from, run, leads, list, out)
+    } else if (origin !== self) {
+      send(origin, { type: 'answers', run, leader: leads, answers: list, origin: undefined }, out)
+    }
+  }
+
   /** Whether a message of another booth, or of a stranger, ends here. */
   function isForeign(nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): boolean {
     const cfg = cfgOf(message)
@@ -369,6 +402,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     get pending() {
       return submit.pending
     },
+    holds: ({ height, hash }) => height <= log.decided.height && log.hashAt(height) === hash,
     start(nowMs, out) {
       apply.advance(out)
       if (parts.mayVote()) {
@@ -378,10 +412,9 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     message(nowMs, from, message, out) {
       if (message.type === 'forward') {
-        lastActiveMs = nowMs
-        service.take(nowMs, from, message.run, message.items, out)
+        forward(nowMs, from, message, out)
       } else if (message.type === 'answers') {
-        submit.answered(nowMs, from, message.run, message.leader, message.answers, out)
+        answers(nowMs, from, message, out)
       } else if (message.type === 'ready' || message.type === 'invited') {
         changes.message(nowMs, from, message, out)
       } else if (!isForeign(nowMs, from, message, out)) {
@@ -419,9 +452,10 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         const own = log.hashAt(header.height)
         return own !== undefined && own !== hash
       })
-      if (isOther) {
+      if (isOther && leader.phase === 'lead') {
         // Something else was decided behind the back of this leader.
         stopLeading(nowMs, out)
+        election.resign()
       }
       log.install(next, out)
       missingAtMs = Number.NEGATIVE_INFINITY

@@ -119,11 +119,10 @@ export function createPaxos(
       return
     }
     const group = adopt(chain, out)
-    const { height, hash } = message.seal
     if (group === undefined) {
       refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
-    } else if (group.decided.height === height && group.decided.hash === hash) {
-      group.configure(nowMs, booth, height + 1, out)
+    } else if (group.holds(message.seal)) {
+      group.configure(nowMs, booth, message.seal.height + 1, out)
     } else {
       group.learn(nowMs, from, message.seal, out)
     }
@@ -166,7 +165,7 @@ export function createPaxos(
         outcome: { type: 'notLeader' } as const
       }))
       const { chain, run: of } = received
-      const name = { chain, incarnation: ports.incarnation, leader: undefined }
+      const name = { chain, incarnation: ports.incarnation, leader: undefined, origin: undefined }
       const answer = { ...name, type: 'answers', run: of, answers } as const
       out.push({ type: 'send', to: from, protocol: 'paxos', message: answer })
     }

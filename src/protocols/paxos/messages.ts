@@ -1228,6 +1228,16 @@ export namespace PaxosMessage {
     index: number
   }
 
+  export interface PaxosMessageForwardRelayFieldEvent {
+    field: '$.forward.relay'
+    value: boolean
+  }
+
+  export interface PaxosMessageForwardOriginFieldEvent {
+    field: '$.forward.origin'
+    value: string
+  }
+
   export interface PaxosMessageAnswersRunFieldEvent {
     field: '$.answers.run'
     value: number
@@ -1274,6 +1284,11 @@ export namespace PaxosMessage {
     index: number
   }
 
+  export interface PaxosMessageAnswersOriginFieldEvent {
+    field: '$.answers.origin'
+    value: string
+  }
+
   export function encode (obj: Partial<PaxosMessage>): Uint8Array {
     return encodeMessage(obj, PaxosMessage.codec())
   }
@@ -1282,7 +1297,7 @@ export namespace PaxosMessage {
     return decodeMessage(buf, PaxosMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PaxosMessage>): Generator<PaxosMessageChainFieldEvent | PaxosMessageIncarnationFieldEvent | PaxosMessageHeartbeatBallotCfgFieldEvent | PaxosMessageHeartbeatBallotNumFieldEvent | PaxosMessageHeartbeatBallotNodeFieldEvent | PaxosMessageHeartbeatLeaderCfgFieldEvent | PaxosMessageHeartbeatLeaderNumFieldEvent | PaxosMessageHeartbeatLeaderNodeFieldEvent | PaxosMessageHeartbeatHappyFieldEvent | PaxosMessageHeartbeatSeqFieldEvent | PaxosMessageHeartbeatEchoFieldEvent | PaxosMessageHeartbeatUrgentFieldEvent | PaxosMessageHeartbeatDecidedHeightFieldEvent | PaxosMessageHeartbeatDecidedHashFieldEvent | PaxosMessagePrepareBallotCfgFieldEvent | PaxosMessagePrepareBallotNumFieldEvent | PaxosMessagePrepareBallotNodeFieldEvent | PaxosMessagePrepareDecidedHeightFieldEvent | PaxosMessagePrepareDecidedHashFieldEvent | PaxosMessagePrepareAcceptedCfgFieldEvent | PaxosMessagePrepareAcceptedNumFieldEvent | PaxosMessagePrepareAcceptedNodeFieldEvent | PaxosMessagePrepareHeightFieldEvent | PaxosMessagePromiseBallotCfgFieldEvent | PaxosMessagePromiseBallotNumFieldEvent | PaxosMessagePromiseBallotNodeFieldEvent | PaxosMessagePromiseAcceptedCfgFieldEvent | PaxosMessagePromiseAcceptedNumFieldEvent | PaxosMessagePromiseAcceptedNodeFieldEvent | PaxosMessagePromiseHeightFieldEvent | PaxosMessagePromiseDecidedHeightFieldEvent | PaxosMessagePromiseDecidedHashFieldEvent | PaxosMessagePromiseFromFieldEvent | PaxosMessagePromiseBlocksFieldEvent | PaxosMessageNackPromisedCfgFieldEvent | PaxosMessageNackPromisedNumFieldEvent | PaxosMessageNackPromisedNodeFieldEvent | PaxosMessageNackDecidedHeightFieldEvent | PaxosMessageNackDecidedHashFieldEvent | PaxosMessageSyncBallotCfgFieldEvent | PaxosMessageSyncBallotNumFieldEvent | PaxosMessageSyncBallotNodeFieldEvent | PaxosMessageSyncFromFieldEvent | PaxosMessageSyncToFieldEvent | PaxosMessageSyncBlocksFieldEvent | PaxosMessageSyncDecidedHeightFieldEvent | PaxosMessageSyncDecidedHashFieldEvent | PaxosMessageAcceptBallotCfgFieldEvent | PaxosMessageAcceptBallotNumFieldEvent | PaxosMessageAcceptBallotNodeFieldEvent | PaxosMessageAcceptFromFieldEvent | PaxosMessageAcceptBlocksFieldEvent | PaxosMessageAcceptDecidedHeightFieldEvent | PaxosMessageAcceptDecidedHashFieldEvent | PaxosMessageAcceptBeatFieldEvent | PaxosMessageAcceptedBallotCfgFieldEvent | PaxosMessageAcceptedBallotNumFieldEvent | PaxosMessageAcceptedBallotNodeFieldEvent | PaxosMessageAcceptedTopHeightFieldEvent | PaxosMessageAcceptedTopHashFieldEvent | PaxosMessageAcceptedBeatFieldEvent | PaxosMessageAskBallotCfgFieldEvent | PaxosMessageAskBallotNumFieldEvent | PaxosMessageAskBallotNodeFieldEvent | PaxosMessageAskDecidedHeightFieldEvent | PaxosMessageAskDecidedHashFieldEvent | PaxosMessageInviteGenesisFieldEvent | PaxosMessageInviteDecidedHeightFieldEvent | PaxosMessageInviteDecidedHashFieldEvent | PaxosMessageInvitedDecidedHeightFieldEvent | PaxosMessageInvitedDecidedHashFieldEvent | PaxosMessageOpenGenesisFieldEvent | PaxosMessageOpenBoothFieldEvent | PaxosMessageOpenSealHeightFieldEvent | PaxosMessageOpenSealHashFieldEvent | PaxosMessageReadyNumberFieldEvent | PaxosMessageForwardRunFieldEvent | PaxosMessageForwardItemsTicketFieldEvent | PaxosMessageForwardItemsEntryFieldEvent | PaxosMessageForwardItemsQuestionFieldEvent | PaxosMessageForwardItemsChangeMembersFieldEvent | PaxosMessageForwardItemsChangeOperationFieldEvent | PaxosMessageAnswersRunFieldEvent | PaxosMessageAnswersLeaderFieldEvent | PaxosMessageAnswersAnswersTicketFieldEvent | PaxosMessageAnswersAnswersOutcomeFieldEvent | PaxosMessageAnswersAnswersResultFieldEvent | PaxosMessageAnswersAnswersHeightFieldEvent | PaxosMessageAnswersAnswersReasonFieldEvent | PaxosMessageAnswersAnswersTextFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PaxosMessage>): Generator<PaxosMessageChainFieldEvent | PaxosMessageIncarnationFieldEvent | PaxosMessageHeartbeatBallotCfgFieldEvent | PaxosMessageHeartbeatBallotNumFieldEvent | PaxosMessageHeartbeatBallotNodeFieldEvent | PaxosMessageHeartbeatLeaderCfgFieldEvent | PaxosMessageHeartbeatLeaderNumFieldEvent | PaxosMessageHeartbeatLeaderNodeFieldEvent | PaxosMessageHeartbeatHappyFieldEvent | PaxosMessageHeartbeatSeqFieldEvent | PaxosMessageHeartbeatEchoFieldEvent | PaxosMessageHeartbeatUrgentFieldEvent | PaxosMessageHeartbeatDecidedHeightFieldEvent | PaxosMessageHeartbeatDecidedHashFieldEvent | PaxosMessagePrepareBallotCfgFieldEvent | PaxosMessagePrepareBallotNumFieldEvent | PaxosMessagePrepareBallotNodeFieldEvent | PaxosMessagePrepareDecidedHeightFieldEvent | PaxosMessagePrepareDecidedHashFieldEvent | PaxosMessagePrepareAcceptedCfgFieldEvent | PaxosMessagePrepareAcceptedNumFieldEvent | PaxosMessagePrepareAcceptedNodeFieldEvent | PaxosMessagePrepareHeightFieldEvent | PaxosMessagePromiseBallotCfgFieldEvent | PaxosMessagePromiseBallotNumFieldEvent | PaxosMessagePromiseBallotNodeFieldEvent | PaxosMessagePromiseAcceptedCfgFieldEvent | PaxosMessagePromiseAcceptedNumFieldEvent | PaxosMessagePromiseAcceptedNodeFieldEvent | PaxosMessagePromiseHeightFieldEvent | PaxosMessagePromiseDecidedHeightFieldEvent | PaxosMessagePromiseDecidedHashFieldEvent | PaxosMessagePromiseFromFieldEvent | PaxosMessagePromiseBlocksFieldEvent | PaxosMessageNackPromisedCfgFieldEvent | PaxosMessageNackPromisedNumFieldEvent | PaxosMessageNackPromisedNodeFieldEvent | PaxosMessageNackDecidedHeightFieldEvent | PaxosMessageNackDecidedHashFieldEvent | PaxosMessageSyncBallotCfgFieldEvent | PaxosMessageSyncBallotNumFieldEvent | PaxosMessageSyncBallotNodeFieldEvent | PaxosMessageSyncFromFieldEvent | PaxosMessageSyncToFieldEvent | PaxosMessageSyncBlocksFieldEvent | PaxosMessageSyncDecidedHeightFieldEvent | PaxosMessageSyncDecidedHashFieldEvent | PaxosMessageAcceptBallotCfgFieldEvent | PaxosMessageAcceptBallotNumFieldEvent | PaxosMessageAcceptBallotNodeFieldEvent | PaxosMessageAcceptFromFieldEvent | PaxosMessageAcceptBlocksFieldEvent | PaxosMessageAcceptDecidedHeightFieldEvent | PaxosMessageAcceptDecidedHashFieldEvent | PaxosMessageAcceptBeatFieldEvent | PaxosMessageAcceptedBallotCfgFieldEvent | PaxosMessageAcceptedBallotNumFieldEvent | PaxosMessageAcceptedBallotNodeFieldEvent | PaxosMessageAcceptedTopHeightFieldEvent | PaxosMessageAcceptedTopHashFieldEvent | PaxosMessageAcceptedBeatFieldEvent | PaxosMessageAskBallotCfgFieldEvent | PaxosMessageAskBallotNumFieldEvent | PaxosMessageAskBallotNodeFieldEvent | PaxosMessageAskDecidedHeightFieldEvent | PaxosMessageAskDecidedHashFieldEvent | PaxosMessageInviteGenesisFieldEvent | PaxosMessageInviteDecidedHeightFieldEvent | PaxosMessageInviteDecidedHashFieldEvent | PaxosMessageInvitedDecidedHeightFieldEvent | PaxosMessageInvitedDecidedHashFieldEvent | PaxosMessageOpenGenesisFieldEvent | PaxosMessageOpenBoothFieldEvent | PaxosMessageOpenSealHeightFieldEvent | PaxosMessageOpenSealHashFieldEvent | PaxosMessageReadyNumberFieldEvent | PaxosMessageForwardRunFieldEvent | PaxosMessageForwardItemsTicketFieldEvent | PaxosMessageForwardItemsEntryFieldEvent | PaxosMessageForwardItemsQuestionFieldEvent | PaxosMessageForwardItemsChangeMembersFieldEvent | PaxosMessageForwardItemsChangeOperationFieldEvent | PaxosMessageForwardRelayFieldEvent | PaxosMessageForwardOriginFieldEvent | PaxosMessageAnswersRunFieldEvent | PaxosMessageAnswersLeaderFieldEvent | PaxosMessageAnswersAnswersTicketFieldEvent | PaxosMessageAnswersAnswersOutcomeFieldEvent | PaxosMessageAnswersAnswersResultFieldEvent | PaxosMessageAnswersAnswersHeightFieldEvent | PaxosMessageAnswersAnswersReasonFieldEvent | PaxosMessageAnswersAnswersTextFieldEvent | PaxosMessageAnswersOriginFieldEvent> {
     return streamMessage(buf, PaxosMessage.codec(), opts)
   }
 }
@@ -3513,6 +3528,8 @@ export namespace Ready {
 export interface Forward {
   run: number
   items: Item[]
+  relay: boolean
+  origin: string
 }
 
 export namespace Forward {
@@ -3537,13 +3554,25 @@ export namespace Forward {
           }
         }
 
+        if ((obj.relay != null && obj.relay !== false)) {
+          w.uint32(24)
+          w.bool(obj.relay)
+        }
+
+        if ((obj.origin != null && obj.origin !== '')) {
+          w.uint32(34)
+          w.string(obj.origin)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           run: 0,
-          items: []
+          items: [],
+          relay: false,
+          origin: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3564,6 +3593,14 @@ export namespace Forward {
               obj.items.push(Item.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.items$
               }))
+              break
+            }
+            case 3: {
+              obj.relay = reader.bool()
+              break
+            }
+            case 4: {
+              obj.origin = reader.string()
               break
             }
             default: {
@@ -3608,6 +3645,20 @@ export namespace Forward {
 
               obj.items++
 
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.relay`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.origin`,
+                value: reader.string()
+              }
               break
             }
             default: {
@@ -3657,6 +3708,16 @@ export namespace Forward {
     index: number
   }
 
+  export interface ForwardRelayFieldEvent {
+    field: '$.relay'
+    value: boolean
+  }
+
+  export interface ForwardOriginFieldEvent {
+    field: '$.origin'
+    value: string
+  }
+
   export function encode (obj: Partial<Forward>): Uint8Array {
     return encodeMessage(obj, Forward.codec())
   }
@@ -3665,7 +3726,7 @@ export namespace Forward {
     return decodeMessage(buf, Forward.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Forward>): Generator<ForwardRunFieldEvent | ForwardItemsTicketFieldEvent | ForwardItemsEntryFieldEvent | ForwardItemsQuestionFieldEvent | ForwardItemsChangeMembersFieldEvent | ForwardItemsChangeOperationFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Forward>): Generator<ForwardRunFieldEvent | ForwardItemsTicketFieldEvent | ForwardItemsEntryFieldEvent | ForwardItemsQuestionFieldEvent | ForwardItemsChangeMembersFieldEvent | ForwardItemsChangeOperationFieldEvent | ForwardRelayFieldEvent | ForwardOriginFieldEvent> {
     return streamMessage(buf, Forward.codec(), opts)
   }
 }
@@ -3968,6 +4029,7 @@ export interface Answers {
   run: number
   leader: string
   answers: Answer[]
+  origin: string
 }
 
 export namespace Answers {
@@ -3997,6 +4059,11 @@ export namespace Answers {
           }
         }
 
+        if ((obj.origin != null && obj.origin !== '')) {
+          w.uint32(34)
+          w.string(obj.origin)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -4004,7 +4071,8 @@ export namespace Answers {
         const obj: any = {
           run: 0,
           leader: '',
-          answers: []
+          answers: [],
+          origin: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4029,6 +4097,10 @@ export namespace Answers {
               obj.answers.push(Answer.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.answers$
               }))
+              break
+            }
+            case 4: {
+              obj.origin = reader.string()
               break
             }
             default: {
@@ -4080,6 +4152,13 @@ export namespace Answers {
 
               obj.answers++
 
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.origin`,
+                value: reader.string()
+              }
               break
             }
             default: {
@@ -4140,6 +4219,11 @@ export namespace Answers {
     index: number
   }
 
+  export interface AnswersOriginFieldEvent {
+    field: '$.origin'
+    value: string
+  }
+
   export function encode (obj: Partial<Answers>): Uint8Array {
     return encodeMessage(obj, Answers.codec())
   }
@@ -4148,7 +4232,7 @@ export namespace Answers {
     return decodeMessage(buf, Answers.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Answers>): Generator<AnswersRunFieldEvent | AnswersLeaderFieldEvent | AnswersAnswersTicketFieldEvent | AnswersAnswersOutcomeFieldEvent | AnswersAnswersResultFieldEvent | AnswersAnswersHeightFieldEvent | AnswersAnswersReasonFieldEvent | AnswersAnswersTextFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Answers>): Generator<AnswersRunFieldEvent | AnswersLeaderFieldEvent | AnswersAnswersTicketFieldEvent | AnswersAnswersOutcomeFieldEvent | AnswersAnswersResultFieldEvent | AnswersAnswersHeightFieldEvent | AnswersAnswersReasonFieldEvent | AnswersAnswersTextFieldEvent | AnswersOriginFieldEvent> {
     return streamMessage(buf, Answers.codec(), opts)
   }
 }

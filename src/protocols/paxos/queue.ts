@@ -8,6 +8,8 @@ import type { PeerId } from '../../core/peer.ts'
 /** Who waits for an answer: a vehicle (perhaps this one), in one run of it, under one ticket. */
 export interface Waiter {
   readonly peer: PeerId
+  /** Through whom it asked; itself when it reached the leader. */
+  readonly via: PeerId
   readonly run: number
   readonly ticket: number
 }

@@ -24,7 +24,7 @@ export interface Service {
   readonly queued: number
   readonly reads: number
   /** Takes what a vehicle asks; what already waits under the same ticket is not taken twice. */
-  take(nowMs: NowMs, peer: PeerId, run: number, items: readonly Item[], out: Out): void
+  take(nowMs: NowMs, asker: Asker, items: readonly Item[], out: Out): void
   /** Proposes what waits and answers what can be answered. */
   progress(nowMs: NowMs, out: Out): void
   /** What was proposed last has left this vehicle, so it is on disk. */
@@ -39,6 +39,9 @@ export interface Service {
   flush(nowMs: NowMs, out: Out): void
 }
 
+/** Which run of which vehicle asks, and through whom. */
+export type Asker = Omit<Waiter, 'ticket'>
+
 interface Read {
   readonly waiter: Waiter
   readonly question: Uint8Array
@@ -46,7 +49,7 @@ interface Read {
 
 /** Where answers go; those of this vehicle stay inside. */
 export interface ServicePorts {
-  answered(nowMs: NowMs, peer: PeerId, run: number, answers: readonly Answer[], out: Out): void
+  answered(nowMs: NowMs, asker: Asker, answers: readonly Answer[], out: Out): void
   change(nowMs: NowMs, waiter: Waiter, item: Extract<Item, { type: 'change' }>, out: Out): void
 }
 
@@ -63,7 +66,7 @@ export function createService(
   const queue = createEntryQueue()
   const proposed = new Map<number, { readonly hash: string; readonly waiters: readonly Waiter[] }>()
   const waiting = new Map<PeerId, { readonly run: number; readonly tickets: Set<number> }>()
-  let answers = new Map<PeerId, { readonly run: number; readonly list: Answer[] }>()
+  let answers = new Map<PeerId, { readonly asker: Asker; readonly list: Answer[] }>()
   let fresh: Read[] = []
   let asked: { readonly beat: number; readonly index: number; readonly reads: Read[] } | undefined
   let isUnreleased = false
@@ -74,8 +77,8 @@ export function createService(
     const { peer, run, ticket } = waiter
     waiting.get(peer)?.tickets.delete(ticket)
     const known = answers.get(peer)
-    if (known === undefined || known.run !== run) {
-      answers.set(peer, { run, list: [{ ticket, outcome }] })
+    if (known === undefined || known.asker.run !== run) {
+      answers.set(peer, { asker: waiter, list: [{ ticket, outcome }] })
     } else {
       known.list.push({ ticket, outcome })
     }
@@ -214,9 +217,9 @@ export function createService(
     get reads() {
       return fresh.length + (asked?.reads.length ?? 0)
     },
-    take(nowMs, peer, run, items, out) {
+    take(nowMs, asker, items, out) {
       for (const item of items) {
-        const waiter = { peer, run, ticket: item.ticket }
+        const waiter = { ...asker, ticket: item.ticket }
         if (isNew(waiter)) {
           takeOne(nowMs, waiter, item, out)
         }
@@ -268,9 +271,9 @@ export function createService(
       }
       const ready = answers
       answers = new Map()
-      for (const [peer, { run, list }] of ready) {
+      for (const { asker, list } of ready.values()) {
         for (const part of answerParts(list)) {
-          ports.answered(nowMs, peer, run, part, out)
+          ports.answered(nowMs, asker, part, out)
         }
       }
     }

@@ -24,6 +24,7 @@ import {
   MEMBERS_MAX,
   OPERATION_CHARACTERS_MAX
 } from '../../core/limits.ts'
+import type { PeerId } from '../../core/peer.ts'
 import type { ProtocolSpec } from '../../core/spec.ts'
 import {
   BLOCK_BYTES_MAX,
@@ -36,7 +37,7 @@ import {
   TEXT_CHARACTERS_MAX
 } from './limits.ts'
 import { PaxosMessage as Codec } from './messages.ts'
-import type { Answer, Item, Outcome, PaxosMessage } from './types.ts'
+import type { Answer, ForwardMessage, Item, Outcome, PaxosMessage } from './types.ts'
 
 const MESSAGE_BYTES_MAX = Math.max(BLOCK_BYTES_MAX, PART_BYTES) + 64 * 1024
 
@@ -105,12 +106,17 @@ function encodeContent(message: PaxosMessage): Omit<Raw, 'chain' | 'incarnation'
     case 'ready':
       return { ready: message }
     case 'forward':
-      return { forward: { run: message.run, items: message.items.map(encodeItem) } }
+      return { forward: encodeForward(message) }
     case 'answers': {
-      const { run, leader = '', answers } = message
-      return { answers: { run, leader, answers: answers.map(encodeAnswer) } }
+      const { run, leader = '', origin = '', answers } = message
+      return { answers: { run, leader, origin, answers: answers.map(encodeAnswer) } }
     }
   }
+}
+
+function encodeForward(message: ForwardMessage): NonNullable<Raw['forward']> {
+  const { run, relay, origin = '', items } = message
+  return { run, relay, origin, items: items.map(encodeItem) }
 }
 
 function encodeItem(item: Item): RawItem {
@@ -262,7 +268,9 @@ function readClientMessage(named: Named, { forward, answers }: Raw): PaxosMessag
       ...named,
       type: 'forward',
       run: readNumber('forward.run', forward.run),
-      items: readList('forward.items', forward.items, ITEMS_MAX).map(readItem)
+      items: readList('forward.items', forward.items, ITEMS_MAX).map(readItem),
+      relay: forward.relay,
+      origin: readMaybePeer('forward.origin', forward.origin)
     }
   }
   if (answers !== undefined) {
@@ -270,7 +278,8 @@ function readClientMessage(named: Named, { forward, answers }: Raw): PaxosMessag
       ...named,
       type: 'answers',
       run: readNumber('answers.run', answers.run),
-      leader: answers.leader === '' ? undefined : readPeer('answers.leader', answers.leader),
+      leader: readMaybePeer('answers.leader', answers.leader),
+      origin: readMaybePeer('answers.origin', answers.origin),
       answers: readList('answers.answers', answers.answers, ITEMS_MAX).map(readAnswer)
     }
   }
@@ -346,6 +355,10 @@ function readGroupMessage(named: Named, raw: Raw): PaxosMessage | undefined {
   return ready === undefined
     ? undefined
     : { ...named, type: 'ready', number: readNumber('ready.number', ready.number, 1) }
+}
+
+function readMaybePeer(name: string, text: string): PeerId | undefined {
+  return text === '' ? undefined : readPeer(name, text)
 }
 
 export function readBallot(name: string, raw: RawBallot | undefined): Ballot {

@@ -70,8 +70,6 @@ interface Pending {
   /** Name in an `unknown` answer. */
   readonly operation: string
   readonly deadlineMs: NowMs
-  /** Sendings that nobody has declined. */
-  open: number
   sent: number
   dueMs: NowMs
   /** It is in the outbox. */
@@ -116,7 +114,6 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
   const sendTo = (nowMs: NowMs, to: PeerId, batch: readonly Pending[], out: Out): void => {
     for (const one of batch) {
       one.isQueued = false
-      one.open++
       one.sent++
       const delayMs = settings.resendMsMin * 1.5 ** Math.min(one.sent - 1, 10)
       one.dueMs = nowMs + Math.min(settings.resendMsMax, Math.ceil(delayMs))
@@ -131,7 +128,9 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       return
     }
     for (const items of itemParts(batch)) {
-      parts.send(to, { type: 'forward', run, items }, out)
+      // The leader itself could not be reached, but perhaps this one reaches it.
+      const relay = batch.some(({ sent }) => sent > 1)
+      parts.send(to, { type: 'forward', run, items, relay, origin: undefined }, out)
     }
     isUnreleased = true
     out.push({ type: 'timer', id: `${FORWARDED_TIMER}${chain.id}`, atMs: nowMs })
@@ -178,7 +177,6 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       numbered,
       operation,
       deadlineMs: nowMs + waitMs,
-      open: 0,
       sent: 0,
       dueMs: nowMs + settings.resendMsMin,
       isQueued: false
@@ -241,7 +239,6 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
 
   /** Nothing was done under this sending. Returns whether it is to be sent again at once. */
   const declined = (nowMs: NowMs, one: Pending, isElsewhere: boolean): boolean => {
-    one.open--
     if (isElsewhere && one.sent <= 4) {
       return true
     }
@@ -270,7 +267,8 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
 
   const expire = (one: Pending, out: Out): void => {
     const waited = 'nobody who leads the group has answered in time'
-    if (one.type === 'query' || one.open === 0) {
+    // Whoever declined it may still get a copy that was on its way, and lead by then.
+    if (one.type === 'query' || one.sent === 0) {
       end(one, refused('noLeader', waited, true), out)
     } else {
       const message = `${waited}; ask again with the same id to learn what became of it`

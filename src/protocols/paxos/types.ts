@@ -122,6 +122,10 @@ export interface ForwardMessage extends Named {
   readonly type: 'forward'
   readonly run: number
   readonly items: readonly Item[]
+  /** Whoever does not lead passes it on. */
+  readonly relay: boolean
+  /** Who asks, when passed on. */
+  readonly origin: PeerId | undefined
 }
 
 export type Outcome =
@@ -144,6 +148,8 @@ export interface AnswersMessage extends Named {
   /** Who leads, as far as the sender knows; undefined when it does not. */
   readonly leader: PeerId | undefined
   readonly answers: readonly Answer[]
+  /** Who has asked, when it was passed on. */
+  readonly origin: PeerId | undefined
 }
 
 export type PaxosMessage =

@@ -37,6 +37,7 @@ export interface Cluster {
   readonly invariants: Invariants
   readonly chain: string
   nowMs(): number
+  later(afterMs: number, run: () => void): void
   /** Runs for so long. */
   run(forMs: number): void
   /** Runs until it holds; false when it does not within the time. */
@@ -173,6 +174,7 @@ export function createCluster(count: number, options: ClusterOptions = {}): Clus
       return chain
     },
     nowMs: () => nowMs,
+    later: plan,
     run(forMs) {
       const untilMs = nowMs + forMs
       for (let next = queue[0]; next !== undefined && next.atMs <= untilMs; next = queue[0]) {

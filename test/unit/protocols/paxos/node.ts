@@ -149,6 +149,9 @@ export function createNode(world: NodeWorld, name: string): TestNode {
   }
 
   const release = (effect: PaxosEffect): void => {
+    if (!isUp) {
+      return
+    }
     switch (effect.type) {
       case 'send':
         world.send(node, effect.to, paxosSpec.encode(effect.message), effect.message)

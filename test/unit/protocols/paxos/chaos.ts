@@ -1,0 +1,107 @@
+/**
+ * One seed of trouble for a group: loss, doubles, reordering, cuts and crashes, then peace, in which
+ * everybody has to agree and an operation has to come through.
+ */
+import type { Random } from '../../../../src/core/random.ts'
+import { type Cluster, createCluster } from './cluster.ts'
+import type { TestNode } from './node.ts'
+
+/** Cuts of the network, drawn anew now and then. */
+function drawLinks(cluster: Cluster, random: Random): Cluster['link'] {
+  const side = new Map(cluster.nodes.map((node) => [node, random.chance(0.5)]))
+  const hub = random.pick(cluster.nodes)
+  const [a, b] = random.shuffle(cluster.nodes)
+  const kinds: readonly Cluster['link'][] = [
+    () => true,
+    () => true,
+    (from, to) => side.get(from) === side.get(to),
+    (from, to) => from === hub || to === hub,
+    (from, to) => !(from === a && to === b),
+    (from, to) => !((from === a && to === b) || (from === b && to === a)),
+    (from, to) => from !== a && to !== a
+  ]
+  return random.pick(kinds)
+}
+
+function drawTrouble(cluster: Cluster, random: Random): void {
+  const node = random.pick(cluster.nodes)
+  const down = cluster.nodes.filter(({ isUp }) => !isUp)
+  if (down.length > 0 && random.chance(0.6)) {
+    random.pick(down).start()
+  } else if (node.isUp && random.chance(0.5)) {
+    node.crash()
+  } else {
+    cluster.link = drawLinks(cluster, random)
+  }
+}
+
+/** Crashes tied to what is said: right after, or just before it arrives. */
+function drawCrashes(cluster: Cluster, random: Random): void {
+  const chance = random.chance(0.5) ? 0 : random.next() * 0.01
+  const types = random.pick([['promise'], ['accepted'], ['accept', 'sync'], ['promise', 'accept']])
+  cluster.filter = (from, to, message) => {
+    if (types.includes(message.type) && random.chance(message.type === 'promise' ? 0.2 : chance)) {
+      const victim = random.chance(0.5) ? from : to
+      victim.crash()
+      cluster.later(random.integer(20, 800), () => {
+        if (!victim.isUp) {
+          victim.start()
+        }
+      })
+    }
+    return true
+  }
+}
+
+function heal(cluster: Cluster): void {
+  cluster.link = () => true
+  cluster.filter = () => true
+  cluster.noise.lossChance = 0
+  for (const node of cluster.nodes) {
+    if (!node.isUp) {
+      node.start()
+    }
+  }
+}
+
+export function play(seed: number): Cluster {
+  const count = seed % 3 === 0 ? 5 : 3
+  const cluster = createCluster(count, { seed, syncMsMax: 4 })
+  const { random } = cluster
+  cluster.openGroup()
+  cluster.noise.lossChance = random.next() * 0.2
+  cluster.noise.doubleChance = random.next() * 0.1
+  cluster.noise.delayMsMax = random.integer(1, 40)
+  drawCrashes(cluster, random)
+  let puts = 0
+  const crowd = random.integer(1, 6)
+  for (let round = 0; round < 40; round++) {
+    const up: readonly TestNode[] = cluster.nodes.filter(({ isUp }) => isUp)
+    for (let i = 0; i < crowd && up.length > 0; i++) {
+      puts++
+      if (random.chance(0.7)) {
+        cluster.put(random.pick(up), `${seed}-${puts}`)
+      } else {
+        cluster.read(random.pick(up))
+      }
+    }
+    if (random.chance(0.25)) {
+      drawTrouble(cluster, random)
+    }
+    cluster.run(random.integer(5, 120))
+  }
+  heal(cluster)
+  const last = cluster.putNow(cluster.nodes[0] as TestNode, 'last')
+  if (last?.type !== 'ok') {
+    throw new RangeError(`I10 liveness: after peace an operation gets ${JSON.stringify(last)}`)
+  }
+  const applied = (): Set<number | undefined> =>
+    new Set(cluster.nodes.map((node) => node.group(cluster.chain)?.applied))
+  cluster.until(() => applied().size === 1, 6_000)
+  if (applied().size !== 1) {
+    throw new RangeError(`I10 liveness: after peace vehicles have applied ${[...applied()]}`)
+  }
+  cluster.run(1_000)
+  cluster.invariants.finish()
+  return cluster
+}

@@ -1,0 +1,187 @@
+/** Beginning a group, changing its members, and members that lost their disk. */
+import { describe, expect, it } from 'vitest'
+import type { Reply } from '../../../../src/core/machine.ts'
+import type { GroupOpened } from '../../../../src/protocols/paxos/types.ts'
+import { type Cluster, createCluster } from './cluster.ts'
+import type { TestNode } from './node.ts'
+
+function change(cluster: Cluster, at: TestNode, members: readonly TestNode[], operation = 'op-1') {
+  return cluster.ask(at, {
+    type: 'changeMembers',
+    chain: cluster.chain,
+    members: members.map(({ peer }) => peer),
+    operation
+  })
+}
+
+function changed(cluster: Cluster, at: TestNode, members: readonly TestNode[], operation = 'op-1') {
+  const asked = change(cluster, at, members, operation)
+  cluster.until(() => asked.reply !== undefined, 12_000)
+  return asked.reply
+}
+
+const node = (cluster: Cluster, index: number): TestNode => cluster.nodes[index] as TestNode
+
+describe('paxos members', () => {
+  it('paxos: a group is not opened when a member does not answer', () => {
+    const cluster = createCluster(3)
+    node(cluster, 2).crash()
+    expect(() => cluster.openGroup()).toThrow(/unreachable/)
+  })
+
+  it('paxos: a member that missed the opening joins later', () => {
+    const cluster = createCluster(3)
+    const late = node(cluster, 2)
+    cluster.filter = (_from, to, { type }) => !(to === late && type === 'open')
+    cluster.openGroup()
+    cluster.putNow(node(cluster, 0), 'first')
+    expect(late.group(cluster.chain)).toBeUndefined()
+    cluster.filter = () => true
+    cluster.until(() => late.group(cluster.chain)?.applied === 1, 10_000)
+    expect(late.group(cluster.chain)).toMatchObject({ role: 'follower', applied: 1 })
+  })
+
+  it('paxos: a change of members puts the group into other hands', () => {
+    const cluster = createCluster(5)
+    cluster.openGroup(3)
+    const all = cluster.nodes
+    for (let i = 0; i < 20; i++) {
+      cluster.putNow(node(cluster, 0), `v${i}`)
+    }
+    const reply = changed(cluster, node(cluster, 1), all.slice(2))
+    expect(reply?.type).toBe('ok')
+    const opened = reply?.type === 'ok' ? (reply.value as GroupOpened) : undefined
+    expect(opened).toMatchObject({
+      number: 2,
+      members: all
+        .slice(2)
+        .map(({ peer }) => peer)
+        .sort()
+    })
+    cluster.until(() => cluster.leader() !== undefined, 3_000)
+    const put = cluster.putNow(node(cluster, 0), 'after')
+    expect(put?.type, 'a former member still may ask').toBe('ok')
+    expect(all.slice(2)).toContain(cluster.leader())
+    expect(cluster.status(node(cluster, 0)).role).toBe('learner')
+    expect(cluster.readNow(node(cluster, 4))?.at(-1)).toBe('after')
+    node(cluster, 0).crash()
+    node(cluster, 1).crash()
+    expect(cluster.putNow(node(cluster, 4), 'last')?.type, 'without the old ones').toBe('ok')
+    cluster.run(1_000)
+    cluster.invariants.finish()
+  })
+
+  it('paxos: the same change again gets the same answer and does nothing', () => {
+    const cluster = createCluster(4)
+    cluster.openGroup(3)
+    const first = changed(cluster, node(cluster, 0), cluster.nodes)
+    cluster.run(1_000)
+    const again = changed(cluster, node(cluster, 2), cluster.nodes)
+    expect(again).toEqual(first)
+    expect(cluster.status(node(cluster, 0)).booth).toBe(2)
+  })
+
+  it('paxos: operations before, during and after a change are done once each', () => {
+    const cluster = createCluster(5, { seed: 7 })
+    cluster.openGroup(3)
+    const asked: { reply?: Reply }[] = []
+    for (let i = 0; i < 60; i++) {
+      asked.push(cluster.put(cluster.random.pick(cluster.nodes.slice(0, 3)), `v${i}`))
+      if (i === 20) {
+        change(cluster, node(cluster, 0), cluster.nodes.slice(1))
+      }
+      cluster.run(5)
+    }
+    cluster.until(() => asked.every(({ reply }) => reply !== undefined), 8_000)
+    expect(asked.map(({ reply }) => reply?.type).filter((type) => type !== 'ok')).toEqual([])
+    cluster.run(1_000)
+    cluster.invariants.finish()
+  })
+
+  it('paxos: a change whose members cannot be reached is refused, and the group goes on', () => {
+    const cluster = createCluster(5)
+    cluster.openGroup(3)
+    node(cluster, 3).crash()
+    const reply = changed(cluster, node(cluster, 0), cluster.nodes.slice(1))
+    expect(reply).toMatchObject({ type: 'refused', reason: 'unreachable' })
+    expect(cluster.putNow(node(cluster, 0), 'after')?.type).toBe('ok')
+    expect(cluster.status(node(cluster, 0)).booth).toBe(1)
+  })
+
+  it('paxos: a dead member is removed while a majority lives', () => {
+    const cluster = createCluster(4)
+    cluster.openGroup(3)
+    node(cluster, 2).crash()
+    const members = [node(cluster, 0), node(cluster, 1), node(cluster, 3)]
+    expect(changed(cluster, node(cluster, 0), members)?.type).toBe('ok')
+    cluster.run(500)
+    expect(cluster.putNow(node(cluster, 3), 'after')?.type).toBe('ok')
+  })
+
+  it('paxos: a member that lost its disk is a stranger until a change takes it in again', () => {
+    const cluster = createCluster(3)
+    cluster.openGroup()
+    cluster.putNow(node(cluster, 0), 'first')
+    const wiped = node(cluster, 2)
+    wiped.wipe()
+    wiped.start()
+    cluster.until(() => cluster.status(wiped)?.fault === 'wiped', 10_000)
+    expect(cluster.status(wiped)).toMatchObject({ role: 'learner', fault: 'wiped' })
+    node(cluster, 1).crash()
+    const lost = cluster.putNow(node(cluster, 0), 'lost', 7_000)
+    expect(lost?.type, 'the wiped one is not counted').not.toBe('ok')
+    node(cluster, 1).start()
+    cluster.run(2_000)
+    expect(changed(cluster, node(cluster, 0), cluster.nodes)?.type).toBe('ok')
+    cluster.run(2_000)
+    expect(cluster.status(wiped)).toMatchObject({ role: 'follower', fault: undefined })
+    node(cluster, 1).crash()
+    expect(cluster.putNow(node(cluster, 0), 'after')?.type, 'now it counts').toBe('ok')
+    cluster.invariants.finish()
+  })
+
+  it('paxos: what a lower ballot left behind the last block of a booth is gone, on disk too', () => {
+    const cluster = createCluster(3, { paxos: { blocksInFlight: 8 } })
+    cluster.openGroup()
+    cluster.putNow(node(cluster, 0), 'first')
+    const [old, ...others] = cluster.nodes as [TestNode, ...TestNode[]]
+    // The old leader proposes blocks that reach nobody.
+    cluster.link = (from, to) => from !== old && to !== old
+    for (let i = 0; i < 4; i++) {
+      cluster.put(old, `lost-${i}`)
+      cluster.run(5)
+    }
+    expect(cluster.status(old).tail, 'a tail in the old ballot').toBeGreaterThan(2)
+    cluster.until(() => others.includes(cluster.leader() as TestNode), 3_000)
+    const sealed = change(cluster, others[0] as TestNode, cluster.nodes)
+    cluster.run(200)
+    cluster.link = () => true
+    cluster.until(() => sealed.reply !== undefined, 8_000)
+    expect(sealed.reply?.type).toBe('ok')
+    cluster.until(() => cluster.status(old).booth === 2, 4_000)
+    cluster.run(1_000)
+    old.crash()
+    const tails = [...old.disk.keys()].filter((key) => key.includes('/t/'))
+    expect(tails).toEqual([])
+    old.start()
+    cluster.run(1_000)
+    expect(cluster.putNow(old, 'after')?.type).toBe('ok')
+    cluster.run(500)
+    cluster.invariants.finish()
+  })
+
+  it('paxos: a change survives the crash of the leader that proposed it', () => {
+    for (let seed = 1; seed <= 10; seed++) {
+      const cluster = createCluster(4, { seed })
+      cluster.openGroup(3)
+      cluster.putNow(node(cluster, 0), 'first')
+      const asked = change(cluster, node(cluster, 1), cluster.nodes)
+      cluster.run(seed)
+      node(cluster, 0).crash()
+      cluster.until(() => asked.reply !== undefined, 12_000)
+      expect(asked.reply?.type, `seed ${seed}`).toBe('ok')
+      expect(cluster.putNow(node(cluster, 2), 'after')?.type, `seed ${seed}`).toBe('ok')
+      cluster.invariants.finish()
+    }
+  })
+})
