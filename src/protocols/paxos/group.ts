@@ -6,7 +6,7 @@
  * has lost anything keeps what is decided and votes nowhere; a leader that no majority answers, or
  * that has promised a higher ballot, leads no more.
  */
-import { ballotText, compareBallots } from '../../core/ballot.ts'
+import { ballotText } from '../../core/ballot.ts'
 import { entriesOf, type FullBlock } from '../../core/block.ts'
 import { type Booth, decodeBooth } from '../../core/booth.ts'
 import { decodeCommand } from '../../core/command.ts'
@@ -18,23 +18,16 @@ import type { Disk, NowMs, StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createApply } from './apply.ts'
 import { type Changes, createChanges } from './change.ts'
-import { createElection, type Election } from './election.ts'
 import { createFollower } from './follower.ts'
 import { createLeader } from './leader.ts'
 import { createLog } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { Content, GroupParts } from './parts.ts'
-import {
-  cfgOf,
-  headOf,
-  openedReply,
-  readGroupRecord,
-  rosterOf,
-  writeGroupRecord
-} from './record.ts'
-import { createRoster, type Roster } from './roster.ts'
+import { cfgOf, headOf, openedReply, readGroupRecord, writeGroupRecord } from './record.ts'
+import type { Roster } from './roster.ts'
 import { createService, RELEASED_TIMER, TELL_TIMER } from './service.ts'
 import { createSubmit, FORWARDED_TIMER, type GroupRequest, RETRY_TIMER } from './submit.ts'
+import { createTenure, RESEND_TIMER, ROUND_TIMER } from './tenure.ts'
 import type {
   AnswersMessage,
   ForwardMessage,
@@ -44,9 +37,6 @@ import type {
   PaxosPorts,
   Role
 } from './types.ts'
-
-export const ROUND_TIMER = 'paxos:round:'
-export const RESEND_TIMER = 'paxos:resend:'
 
 export interface Group {
   readonly chain: Chain
@@ -90,13 +80,18 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     environment.isDamaged ||
     (holdings.get(chain.id)?.damage.length ?? 0) > 0 ||
     disk.integrity.chainDamage?.has(chain.id) === true
-  let roster = rosterOf(self, ports.incarnation, record)
-  const log = createLog(environment, chain, Math.max(1, roster.number), disk)
-  let election = newElection()
-  let lastActiveMs = 0
-  let rounds = 0
+  const tenure = createTenure(self, ports.incarnation, record, {
+    parts: () => parts,
+    lead: () => leader,
+    stopped(nowMs, out) {
+      service.lost()
+      submit.leaderChanged(nowMs, out)
+    },
+    leaderChanged: (nowMs, out) => submit.leaderChanged(nowMs, out),
+    rounded: (rounds, out) => changes.round(rounds, out)
+  })
+  const log = createLog(environment, chain, Math.max(1, tenure.roster.number), disk)
   let missingAtMs = Number.NEGATIVE_INFINITY
-  const heardDecided = new Map<PeerId, number>()
 
   const parts: GroupParts = {
     environment,
@@ -104,9 +99,9 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     incarnation: ports.incarnation,
     chain,
     log,
-    roster: () => roster,
-    election: () => election,
-    mayVote: () => roster.isVoter && !isDamaged,
+    roster: () => tenure.roster,
+    election: () => tenure.election,
+    mayVote: () => tenure.roster.isVoter && !isDamaged,
     send,
     decided,
     missing,
@@ -123,7 +118,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   )
   const service = createService(parts, leader, apply, {
     answered(nowMs, { peer, via, run }, answers, out) {
-      const leads = leaderKnown()
+      const leads = tenure.leader()
       if (peer === self) {
         submit.answered(nowMs, self, run, leads, answers, out)
       } else {
@@ -135,18 +130,14 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   })
   const submit = createSubmit(parts, world.run, {
     isLeading: () => leader.phase === 'lead',
-    leader: () => (parts.mayVote() && election.isHappy ? leaderKnown() : undefined),
-    members: () => roster.booth?.members ?? chain.genesis.members,
+    leader: () => (parts.mayVote() && tenure.election.isHappy ? tenure.leader() : undefined),
+    members: () => tenure.roster.booth?.members ?? chain.genesis.members,
     take: (nowMs, run, items, out) =>
       service.take(nowMs, { peer: self, via: self, run }, items, out),
     newClient: world.newClient,
     answerChange: (result) => openedReply(decodeBooth(environment.crypto, result))
   })
   const changes = createChanges(parts, leader, service, record?.operation ?? '')
-
-  function newElection(): Election {
-    return createElection(self, environment.random, settings, roster, log.promised)
-  }
 
   function send(to: PeerId, content: Content, out: Out): void {
     const message = { ...content, chain: chain.id, incarnation: ports.incarnation } as PaxosMessage
@@ -170,12 +161,6 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       } as const
       out.push({ type: 'signal', signal })
     }
-  }
-
-  /** Who leads, when a majority is known to follow; undefined while nobody does. */
-  function leaderKnown(): PeerId | undefined {
-    const { node } = election.leader
-    return node === '' ? undefined : node
   }
 
   function decided(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void {
@@ -204,108 +189,29 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     const command = entry === undefined ? undefined : decodeCommand(entry)
     assert(command?.type === 'reconfigure', `block ${seal.header.height} seals without a booth`)
     const booth = decodeBooth(environment.crypto, command.booth)
-    if (booth.number > roster.number) {
+    if (booth.number > tenure.roster.number) {
       changes.ended(seal.header.seal?.operation ?? '', booth)
       configure(nowMs, booth, seal.header.height + 1, out)
     }
   }
 
   function configure(nowMs: NowMs, booth: Booth, base: number, out: Out): void {
-    stopLeading(nowMs, out)
-    roster = createRoster(self, ports.incarnation, booth, base)
+    tenure.stopLeading(nowMs, out)
+    tenure.configure(nowMs, booth, base)
     log.configure(booth.number, out)
     follower.reset()
-    election = newElection()
-    heardDecided.clear()
     writeGroupRecord(chain, { booth, base, operation: changes.operation }, out)
     holdings.storeBooth(booth, out)
     const detail = { chain: chain.id, number: booth.number, members: booth.members, base }
     out.push({ type: 'fact', fact: { name: 'paxos:configured', detail } })
     changes.configured(nowMs, out)
-    if (parts.mayVote()) {
-      lastActiveMs = nowMs
-      round(nowMs, out)
-    }
-  }
-
-  function stopLeading(nowMs: NowMs, out: Out): void {
-    if (leader.phase !== 'idle') {
-      const detail = { chain: chain.id, ballot: leader.ballot }
-      out.push({ type: 'fact', fact: { name: 'paxos:yielded', detail } })
-      leader.stop()
-      service.lost()
-      submit.leaderChanged(nowMs, out)
-    }
-  }
-
-  /** A higher ballot ends the own one. */
-  function yieldLead(nowMs: NowMs, out: Out): void {
-    const { ballot } = leader
-    const highest = election.leader
-    if (
-      ballot !== undefined &&
-      (compareBallots(log.promised, ballot) > 0 || compareBallots(highest, ballot) > 0)
-    ) {
-      stopLeading(nowMs, out)
-    }
-  }
-
-  function beat(to: PeerId, isAnswer: boolean, out: Out): void {
-    const content = { type: 'heartbeat', decided: log.decided } as const
-    send(to, { ...content, ...election.beatFor(to, isAnswer) }, out)
-  }
-
-  function round(nowMs: NowMs, out: Out): void {
-    rounds++
-    const takesOver = election.round()
-    if (election.roundsAlone > Math.ceil(1.5 * settings.electionRounds)) {
-      stopLeading(nowMs, out)
-      election.resign()
-    }
-    for (const peer of roster.others) {
-      beat(peer, false, out)
-    }
-    if (takesOver) {
-      stopLeading(nowMs, out)
-      leader.begin(nowMs, election.ballot, out)
-      out.push({
-        type: 'timer',
-        id: `${RESEND_TIMER}${chain.id}`,
-        atMs: nowMs + settings.resendMsMin
-      })
-    }
-    changes.round(rounds, out)
-    const isResting = nowMs - lastActiveMs >= settings.idleAfterMs && !election.isAlarmed
-    const atMs = nowMs + (isResting ? settings.heartbeatIdleMs : settings.heartbeatMs)
-    out.push({ type: 'timer', id: `${ROUND_TIMER}${chain.id}`, atMs })
-  }
-
-  function heartbeat(
-    nowMs: NowMs,
-    from: PeerId,
-    message: Extract<PaxosMessage, { type: 'heartbeat' }>,
-    out: Out
-  ): void {
-    const before = election.leader
-    election.heard(from, message)
-    if (message.urgent) {
-      beat(from, true, out)
-    }
-    if (compareBallots(election.leader, before) > 0 && leader.phase === 'idle') {
-      submit.leaderChanged(nowMs, out)
-    }
-    // Who is behind twice in a row does not get it from the leader.
-    const { height } = message.decided
-    if (height > log.decided.height && heardDecided.get(from) === log.decided.height) {
-      missing(nowMs, from, message.decided, out)
-    }
-    heardDecided.set(from, log.decided.height)
+    tenure.begin(nowMs, out)
   }
 
   function forward(nowMs: NowMs, from: PeerId, message: ForwardMessage, out: Out): void {
     const { run, items, relay, origin } = message
-    const leads = leaderKnown()
-    lastActiveMs = nowMs
+    const leads = tenure.leader()
+    tenure.active(nowMs)
     if (relay && origin === undefined && leads !== undefined && leads !== self && leads !== from) {
       send(leads, { type: 'forward', run, items, relay: false, origin: from }, out)
     } else {
@@ -329,18 +235,18 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       return false
     }
     const head = headOf(message)
-    if (cfg > roster.number && head !== undefined) {
+    if (cfg > tenure.roster.number && head !== undefined) {
       missing(nowMs, from, head, out)
       return true
     }
-    if (cfg < roster.number && message.type !== 'nack') {
+    if (cfg < tenure.roster.number && message.type !== 'nack') {
       send(from, { type: 'nack', promised: log.promised, decided: log.decided }, out)
       return true
     }
-    if (cfg !== roster.number || !parts.mayVote()) {
+    if (cfg !== tenure.roster.number || !parts.mayVote()) {
       return true
     }
-    if (!roster.counts(from, message.incarnation)) {
+    if (!tenure.roster.counts(from, message.incarnation)) {
       refused(from, message.type, 'a stranger, or a member that lost its data directory', out)
       return true
     }
@@ -350,7 +256,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   function agree(nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): void {
     switch (message.type) {
       case 'heartbeat':
-        heartbeat(nowMs, from, message, out)
+        tenure.heartbeat(nowMs, from, message, out)
         break
       case 'prepare':
         follower.prepare(nowMs, from, message, out)
@@ -359,7 +265,9 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         follower.sync(nowMs, from, message, out)
         break
       case 'accept':
-        lastActiveMs = message.blocks.length > 0 ? nowMs : lastActiveMs
+        if (message.blocks.length > 0) {
+          tenure.active(nowMs)
+        }
         follower.accept(nowMs, from, message, out)
         break
       case 'promise':
@@ -372,11 +280,11 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         leader.ask(nowMs, from, message, out)
         break
       case 'nack':
-        election.raise(message.promised)
+        tenure.election.raise(message.promised)
         break
       default:
     }
-    yieldLead(nowMs, out)
+    tenure.yieldLead(nowMs, out)
   }
 
   function roleOf(): Role {
@@ -394,7 +302,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     chain,
     changes,
     get roster() {
-      return roster
+      return tenure.roster
     },
     get decided() {
       return log.decided
@@ -405,10 +313,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     holds: ({ height, hash }) => height <= log.decided.height && log.hashAt(height) === hash,
     start(nowMs, out) {
       apply.advance(out)
-      if (parts.mayVote()) {
-        lastActiveMs = nowMs
-        round(nowMs, out)
-      }
+      tenure.begin(nowMs, out)
     },
     message(nowMs, from, message, out) {
       if (message.type === 'forward') {
@@ -423,7 +328,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     timer(nowMs, id, out) {
       if (id.startsWith(ROUND_TIMER)) {
-        round(nowMs, out)
+        tenure.round(nowMs, out)
       } else if (id.startsWith(RESEND_TIMER) && leader.phase !== 'idle') {
         out.push({ type: 'timer', id, atMs: leader.resend(nowMs, out) })
       } else if (id.startsWith(RELEASED_TIMER)) {
@@ -443,7 +348,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       service.progress(nowMs, out)
     },
     request(nowMs, id, request, out) {
-      lastActiveMs = nowMs
+      tenure.active(nowMs)
       submit.request(nowMs, id, request, out)
     },
     install(nowMs, blocks, out) {
@@ -454,8 +359,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       })
       if (isOther && leader.phase === 'lead') {
         // Something else was decided behind the back of this leader.
-        stopLeading(nowMs, out)
-        election.resign()
+        tenure.stopLeading(nowMs, out)
+        tenure.election.resign()
       }
       log.install(next, out)
       missingAtMs = Number.NEGATIVE_INFINITY
@@ -466,24 +371,27 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     learn: missing,
     configure,
     flush: service.flush,
-    status: () => ({
-      chain: chain.id,
-      state: chain.genesis.state,
-      role: roleOf(),
-      fault: isDamaged ? 'damaged' : roster.isWiped ? 'wiped' : undefined,
-      booth: roster.number,
-      members: roster.booth?.members ?? [],
-      ballot: ballotText(election.ballot),
-      promised: ballotText(log.promised),
-      accepted: ballotText(log.accepted),
-      leader: leaderKnown(),
-      decided: log.decided.height,
-      applied: apply.applied,
-      tail: log.tail.length,
-      queue: service.queued,
-      reads: service.reads,
-      connected: election.connected(),
-      digest: apply.state.digest()
-    })
+    status() {
+      const { roster, election } = tenure
+      return {
+        chain: chain.id,
+        state: chain.genesis.state,
+        role: roleOf(),
+        fault: isDamaged ? 'damaged' : roster.isWiped ? 'wiped' : undefined,
+        booth: roster.number,
+        members: roster.booth?.members ?? [],
+        ballot: ballotText(election.ballot),
+        promised: ballotText(log.promised),
+        accepted: ballotText(log.accepted),
+        leader: tenure.leader(),
+        decided: log.decided.height,
+        applied: apply.applied,
+        tail: log.tail.length,
+        queue: service.queued,
+        reads: service.reads,
+        connected: election.connected(),
+        digest: apply.state.digest()
+      }
+    }
   }
 }

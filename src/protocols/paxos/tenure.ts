@@ -1,0 +1,168 @@
+/**
+ * Who votes and who leads, as it changes: the booth in force, its election, and when this vehicle
+ * begins and ends to lead.
+ *
+ * Keeps: a leader that no majority answers, or that has seen a higher ballot, leads no more.
+ */
+import { compareBallots } from '../../core/ballot.ts'
+import type { Booth } from '../../core/booth.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { createElection, type Election } from './election.ts'
+import type { Leader } from './leader.ts'
+import type { GroupParts } from './parts.ts'
+import { type BoothInForce, rosterOf } from './record.ts'
+import { createRoster, type Roster } from './roster.ts'
+import type { HeartbeatMessage, Out } from './types.ts'
+
+export const ROUND_TIMER = 'paxos:round:'
+export const RESEND_TIMER = 'paxos:resend:'
+
+export interface Tenure {
+  readonly roster: Roster
+  readonly election: Election
+  /** Who leads as far as this vehicle knows; undefined when nobody does. */
+  leader(): PeerId | undefined
+  /** Heartbeats begin, when this vehicle votes. */
+  begin(nowMs: NowMs, out: Out): void
+  round(nowMs: NowMs, out: Out): void
+  heartbeat(nowMs: NowMs, from: PeerId, message: HeartbeatMessage, out: Out): void
+  /** Something is done in the group: its heart beats quickly. */
+  active(nowMs: NowMs): void
+  stopLeading(nowMs: NowMs, out: Out): void
+  /** Ends the own lead when a higher ballot was seen. */
+  yieldLead(nowMs: NowMs, out: Out): void
+  configure(nowMs: NowMs, booth: Booth, base: number): void
+}
+
+export interface TenurePorts {
+  parts(): GroupParts
+  lead(): Leader
+  /** This vehicle leads no more. */
+  stopped(nowMs: NowMs, out: Out): void
+  /** Somebody else leads, or may. */
+  leaderChanged(nowMs: NowMs, out: Out): void
+  rounded(rounds: number, out: Out): void
+}
+
+export function createTenure(
+  self: PeerId,
+  incarnation: string,
+  record: BoothInForce | undefined,
+  ports: TenurePorts
+): Tenure {
+  let roster = rosterOf(self, incarnation, record)
+  let current: Election | undefined
+  let lastActiveMs = 0
+  let rounds = 0
+  const heardDecided = new Map<PeerId, number>()
+
+  const election = (): Election => {
+    if (current === undefined) {
+      const { environment, settings, log } = ports.parts()
+      current = createElection(self, environment.random, settings, roster, log.promised)
+    }
+    return current
+  }
+
+  const beat = (to: PeerId, isAnswer: boolean, out: Out): void => {
+    const { log, send } = ports.parts()
+    const content = { type: 'heartbeat', decided: log.decided } as const
+    send(to, { ...content, ...election().beatFor(to, isAnswer) }, out)
+  }
+
+  const stopLeading = (nowMs: NowMs, out: Out): void => {
+    const leader = ports.lead()
+    if (leader.phase !== 'idle') {
+      const detail = { chain: ports.parts().chain.id, ballot: leader.ballot }
+      out.push({ type: 'fact', fact: { name: 'paxos:yielded', detail } })
+      leader.stop()
+      ports.stopped(nowMs, out)
+    }
+  }
+
+  const takeOver = (nowMs: NowMs, out: Out): void => {
+    const { settings, chain } = ports.parts()
+    stopLeading(nowMs, out)
+    ports.lead().begin(nowMs, election().ballot, out)
+    const atMs = nowMs + settings.resendMsMin
+    out.push({ type: 'timer', id: `${RESEND_TIMER}${chain.id}`, atMs })
+  }
+
+  const round = (nowMs: NowMs, out: Out): void => {
+    const { settings, chain } = ports.parts()
+    rounds++
+    const takesOver = election().round()
+    if (election().roundsAlone > Math.ceil(1.5 * settings.electionRounds)) {
+      stopLeading(nowMs, out)
+      election().resign()
+    }
+    for (const peer of roster.others) {
+      beat(peer, false, out)
+    }
+    if (takesOver) {
+      takeOver(nowMs, out)
+    }
+    ports.rounded(rounds, out)
+    const isResting = nowMs - lastActiveMs >= settings.idleAfterMs && !election().isAlarmed
+    const atMs = nowMs + (isResting ? settings.heartbeatIdleMs : settings.heartbeatMs)
+    out.push({ type: 'timer', id: `${ROUND_TIMER}${chain.id}`, atMs })
+  }
+
+  return {
+    get roster() {
+      return roster
+    },
+    get election() {
+      return election()
+    },
+    leader() {
+      const { node } = election().leader
+      return node === '' ? undefined : node
+    },
+    begin(nowMs, out) {
+      if (ports.parts().mayVote()) {
+        lastActiveMs = nowMs
+        round(nowMs, out)
+      }
+    },
+    round,
+    heartbeat(nowMs, from, message, out) {
+      const { log, missing } = ports.parts()
+      const before = election().leader
+      election().heard(from, message)
+      if (message.urgent) {
+        beat(from, true, out)
+      }
+      if (compareBallots(election().leader, before) > 0 && ports.lead().phase === 'idle') {
+        ports.leaderChanged(nowMs, out)
+      }
+      // Who is behind twice in a row does not get it from the leader.
+      const { height } = log.decided
+      if (message.decided.height > height && heardDecided.get(from) === height) {
+        missing(nowMs, from, message.decided, out)
+      }
+      heardDecided.set(from, height)
+    },
+    active(nowMs) {
+      lastActiveMs = nowMs
+    },
+    stopLeading,
+    yieldLead(nowMs, out) {
+      const { ballot } = ports.lead()
+      const { promised } = ports.parts().log
+      const isOver =
+        ballot !== undefined &&
+        (compareBallots(promised, ballot) > 0 || compareBallots(election().leader, ballot) > 0)
+      if (isOver) {
+        stopLeading(nowMs, out)
+      }
+    },
+    configure(nowMs, booth, base) {
+      roster = createRoster(self, incarnation, booth, base)
+      current = undefined
+      lastActiveMs = nowMs
+      heardDecided.clear()
+    }
+  }
+}
