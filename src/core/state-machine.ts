@@ -17,8 +17,11 @@ export interface Place {
 
 /** A state as it was at one height. Taking one is cheap; its parts are encoded one at a time. */
 export interface Snapshot {
-  /** Encoded parts of at most 256 KiB each, in order; together they make the state again. */
-  parts(): Iterator<Uint8Array>
+  /**
+   * Encoded parts of at most 256 KiB each, in order; together they make the state again. Every call
+   * begins anew and gives the same parts.
+   */
+  parts(): IterableIterator<Uint8Array>
 }
 
 export interface StateMachine {
@@ -38,7 +41,8 @@ export interface StateMachine {
   /**
    * Takes the place of the whole state.
    *
-   * @throws InvalidMessageError when a part is malformed; then the state is empty
+   * @throws InvalidMessageError when a part is malformed; then, and whatever else the parts throw,
+   *   the state is empty
    */
   load(parts: Iterable<Uint8Array>): void
   /** Equal for equal states and, but for chance, for no others: hex. */

@@ -8,7 +8,8 @@ const isPure = (path: string): boolean =>
   isProduct(path) && /^src\/(core|protocols|state|vehicle)\//.test(path)
 
 /** Libraries the pure zone may use: they compute and do nothing else. */
-const LIBRARIES_ALLOWED = /^(protons-runtime|uint8arraylist|uint8arrays|multiformats)(\/|$)/
+const LIBRARIES_ALLOWED =
+  /^(protons-runtime|sorted-btree|uint8arraylist|uint8arrays|multiformats)(\/|$)/
 
 /** Names of the world outside. `Date` and `Math` have rules of their own. */
 const WORLD: ReadonlySet<string> = new Set([

@@ -1,0 +1,24 @@
+/** The key-value store: its state machine, its codec for callers, and the changes of a block. */
+export { keyFault, operationFault } from './faults.ts'
+export {
+  bytesOfKey,
+  jsonFault,
+  jsonValue,
+  keyOfBytes,
+  keyOfText,
+  prefixRange,
+  textOfKey
+} from './key.ts'
+export {
+  ANSWER_BYTES_MAX,
+  PARTS_MAX,
+  SCAN_ENTRIES_MAX,
+  TTL_MS_MAX,
+  VALUE_BYTES_MAX
+} from './limits.ts'
+export { createKv, type KvOptions } from './machine.ts'
+export { decodeAnswer, encodeQuery, SCAN_DEFAULTS } from './query-spec.ts'
+export { formatRevision, parseRevision } from './revision.ts'
+export { decodeOperation, decodeResult, encodeOperation } from './spec.ts'
+export { changesOf, createTrail, type Trace, type Trail } from './trail.ts'
+export type * from './types.ts'

@@ -1,0 +1,26 @@
+/**
+ * Revisions: when an entry was changed, as one number that grows with every entry of the chain.
+ *
+ * Keeps: exact up to height 2^41, which is 70 years of a thousand blocks a second.
+ */
+import type { Place } from '../../core/state-machine.ts'
+import { REVISIONS_PER_HEIGHT } from './limits.ts'
+import type { Revision } from './types.ts'
+
+export function revisionOf({ height, index }: Pick<Place, 'height' | 'index'>): Revision {
+  return height * REVISIONS_PER_HEIGHT + index
+}
+
+/** Height and index with a dot between, such as `17.3`. */
+export function formatRevision(revision: Revision): string {
+  return `${Math.floor(revision / REVISIONS_PER_HEIGHT)}.${revision % REVISIONS_PER_HEIGHT}`
+}
+
+/** The revision in a text that `formatRevision` made, or undefined. */
+export function parseRevision(text: string): Revision | undefined {
+  const [, height, index] = /^([0-9]{1,12})\.([0-9]{1,4})$/.exec(text) ?? []
+  if (height === undefined || index === undefined || Number(index) >= REVISIONS_PER_HEIGHT) {
+    return undefined
+  }
+  return revisionOf({ height: Number(height), index: Number(index) })
+}

@@ -1,0 +1,187 @@
+/**
+ * The codec of the key-value store: what was encoded comes back, limits hold, hostile bytes do no harm.
+ */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { toUtf8 } from '../../../../src/core/bytes.ts'
+import { InvalidMessageError } from '../../../../src/core/errors.ts'
+import { createRandom } from '../../../../src/core/random.ts'
+import {
+  changesOf,
+  createKv,
+  decodeAnswer,
+  decodeOperation,
+  decodeResult,
+  encodeOperation,
+  encodeQuery,
+  formatRevision,
+  jsonValue,
+  type KvOperation,
+  operationFault,
+  PARTS_MAX,
+  type Part,
+  parseRevision,
+  SCAN_DEFAULTS,
+  TTL_MS_MAX,
+  VALUE_BYTES_MAX
+} from '../../../../src/state/kv/index.ts'
+import { KvResult as ResultCodec } from '../../../../src/state/kv/messages.ts'
+import { encodeResult } from '../../../../src/state/kv/spec.ts'
+import { anyOperation, bytesValue, createTestKv, put } from '../../../support/kv.ts'
+
+const transaction = (
+  whenTrue: readonly Part[],
+  more: Partial<KvOperation & { type: 'transaction' }> = {}
+): KvOperation => ({ type: 'transaction', compares: [], whenTrue, whenFalse: [], ...more })
+
+describe('kv spec', () => {
+  test('kv spec: an operation decodes to what was encoded', () => {
+    const random = createRandom(1)
+    for (let i = 0; i < 500; i++) {
+      const operation = anyOperation(random)
+      expect(decodeOperation(encodeOperation(operation)), String(i)).toEqual(operation)
+      expect(operationFault(operation), String(i)).toBeUndefined()
+    }
+  })
+
+  test('kv spec: a plain result has the bytes that the generated codec makes', () => {
+    for (const type of ['put', 'delete', 'touch'] as const) {
+      for (const revision of [0, 1, 127, 128, 4096, 2 ** 31, 2 ** 32 + 5, 2 ** 53 - 1]) {
+        for (const found of [true, false]) {
+          const result = { type, revision, found, previous: undefined }
+          const expected = ResultCodec.encode({ [type]: { revision, found } })
+          expect(encodeResult(result), `${type} ${revision}`).toEqual(Uint8Array.from(expected))
+          expect(decodeResult(expected), `${type} ${revision}`).toEqual(result)
+        }
+      }
+    }
+  })
+
+  test('kv spec: what is beyond a limit is refused before the log, and by the decoder', () => {
+    const parts = (count: number): readonly Part[] =>
+      Array.from({ length: count }, (_, i) => put(`${i}`))
+    const tooLong = { kind: 'bytes', bytes: new Uint8Array(VALUE_BYTES_MAX + 1) } as const
+    const bad: readonly (readonly [KvOperation, RegExp])[] = [
+      [put(''), /key has 0 bytes/],
+      [put('x'.repeat(1025)), /key has 1025 bytes/],
+      [put('k', tooLong), /value has/],
+      [put('k', bytesValue(1), { ttlMs: TTL_MS_MAX + 1 }), /time to live is/],
+      [{ type: 'delete', key: '', wantsPrevious: false }, /key has 0 bytes/],
+      [{ type: 'touch', key: 'k', ttlMs: TTL_MS_MAX + 1 }, /time to live is/],
+      [{ type: 'touch', key: '', ttlMs: 1 }, /key has 0 bytes/],
+      [{ type: 'compareAndSet', expected: { type: 'absent' }, put: put('') }, /key has 0/],
+      [transaction(parts(PARTS_MAX + 1)), /has 129 compares or parts/],
+      [transaction([], { whenFalse: parts(PARTS_MAX + 1) }), /has 129 compares or parts/],
+      [
+        transaction([], {
+          compares: parts(PARTS_MAX + 1).map(({ key }) => ({ key, expected: { type: 'absent' } }))
+        }),
+        /has 129 compares or parts/
+      ],
+      [transaction([], { compares: [{ key: '', expected: { type: 'absent' } }] }), /key has 0/],
+      [transaction([put('k'), { type: 'touch', key: 'k', ttlMs: 1 }]), /whenTrue writes a key/],
+      [transaction([], { whenFalse: [put('k'), put('k')] }), /whenFalse writes a key twice/],
+      [transaction([{ type: 'get', key: '' }]), /key has 0 bytes/],
+      [transaction([put('k', tooLong)]), /value has/]
+    ]
+    for (const [operation, reason] of bad) {
+      const bytes = encodeOperation(operation)
+      expect(operationFault(operation), String(reason)).toMatch(reason)
+      expect(createKv().fault(bytes), String(reason)).toBeTypeOf('string')
+      expect(() => decodeOperation(bytes), String(reason)).toThrow(InvalidMessageError)
+    }
+    expect(operationFault(transaction(parts(PARTS_MAX)))).toBeUndefined()
+    const readTwice: readonly Part[] = [put('k'), { type: 'get', key: 'k' }]
+    expect(operationFault(transaction(readTwice))).toBeUndefined()
+  })
+
+  test('kv spec: callers are told of keys that are no bytes and of texts that are no JSON', () => {
+    const expected = { type: 'revision', revision: 1.5 } as const
+    const invalid = { kind: 'json', bytes: Uint8Array.of(0x22, 0xff, 0x22) } as const
+    expect(operationFault(put('☂'))).toMatch(/no byte/)
+    expect(operationFault(transaction([{ type: 'get', key: '☂' }]))).toMatch(/no byte/)
+    expect(operationFault({ type: 'compareAndSet', expected, put: put('k') })).toMatch(/1.5/)
+    expect(operationFault(put('k', jsonValue('{a:1}')))).toMatch(/no JSON/)
+    expect(operationFault(put('k', invalid))).toMatch(/not UTF-8/)
+    expect(operationFault(transaction([put('k', jsonValue('01'))]))).toMatch(/no JSON/)
+    const cas: KvOperation = {
+      type: 'compareAndSet',
+      expected: { type: 'absent' },
+      put: put('k', jsonValue(''))
+    }
+    expect(operationFault(cas)).toMatch(/no JSON/)
+    expect(createKv().fault(encodeOperation(cas))).toMatch(/no JSON/)
+    expect(createKv().fault(encodeOperation(put('k', jsonValue('1.0'))))).toBeUndefined()
+  })
+
+  test('kv spec: a question beyond a limit is refused', () => {
+    const kv = createTestKv()
+    const scans = [{ limit: 0 }, { limit: 10_001 }, { bytesMax: 0 }, { bytesMax: 1024 ** 2 + 1 }]
+    for (const scan of [...scans, { from: 'x'.repeat(1025) }, { after: 'x'.repeat(1025) }]) {
+      expect(() => kv.scan(scan), JSON.stringify(scan)).toThrow(InvalidMessageError)
+    }
+    expect(() => kv.get('')).toThrow(InvalidMessageError)
+    expect(() => kv.machine.query(new Uint8Array(0), { height: 1, timeMs: 0 })).toThrow(
+      InvalidMessageError
+    )
+    expect(kv.scan({ keysOnly: true }).entries).toEqual([])
+  })
+
+  test('kv spec: a scan of keys carries no values', () => {
+    const kv = createTestKv()
+    kv.apply(put('k', jsonValue('1.0')))
+    expect(kv.scan({ keysOnly: true }).entries).toMatchObject([
+      { key: 'k', value: { kind: 'json', bytes: new Uint8Array(0) } }
+    ])
+  })
+
+  test('kv spec: revisions are written as height and index', () => {
+    expect(formatRevision(17 * 4096 + 3)).toBe('17.3')
+    expect(parseRevision('17.3')).toBe(17 * 4096 + 3)
+    for (const text of ['', '17', '17.', '.3', '17.4096', '-1.3', '17.3 ', '1e3.1']) {
+      expect(parseRevision(text), text).toBeUndefined()
+    }
+  })
+
+  test('kv spec: hostile bytes throw nothing but InvalidMessageError, and apply never throws', () => {
+    const decoders: readonly ((bytes: Uint8Array) => unknown)[] = [
+      decodeOperation,
+      decodeResult,
+      decodeAnswer,
+      (bytes) => createKv().query(bytes, { height: 1, timeMs: 0 }),
+      (bytes) => createKv().load([bytes]),
+      (bytes) => changesOf(1, [bytes, toUtf8('x')], bytes)
+    ]
+    const calm = (decode: (bytes: Uint8Array) => unknown, bytes: Uint8Array): void => {
+      try {
+        decode(bytes)
+      } catch (error) {
+        expect(error).toBeInstanceOf(InvalidMessageError)
+      }
+    }
+    const random = createRandom(7)
+    const valid = [
+      ...Array.from({ length: 40 }, () => encodeOperation(anyOperation(random))),
+      encodeQuery(SCAN_DEFAULTS),
+      encodeQuery({ type: 'stats' })
+    ]
+    const machine = createKv()
+    const mutated = fc
+      .tuple(fc.constantFrom(...valid), fc.nat(), fc.integer({ min: 1, max: 255 }), fc.boolean())
+      .map(([bytes, at, change, cut]) => {
+        const out = Uint8Array.from(bytes)
+        out[at % out.length] = (out[at % out.length] ?? 0) ^ change
+        return cut ? out.subarray(0, at % out.length) : out
+      })
+    fc.assert(
+      fc.property(fc.oneof(fc.uint8Array({ maxLength: 64 }), mutated), (bytes) => {
+        for (const decode of decoders) {
+          calm(decode, bytes)
+        }
+        machine.fault(bytes)
+        decodeResult(machine.apply(bytes, { height: 1, index: 0, timeMs: 0 }))
+      }),
+      { numRuns: 500 }
+    )
+  })
+})
