@@ -1,0 +1,197 @@
+/** What clients hear: once each, in order, and the truth about what was not answered. */
+import { describe, expect, it } from 'vitest'
+import type { Reply } from '../../../../src/core/machine.ts'
+import { type Cluster, createCluster } from './cluster.ts'
+import type { TestNode } from './node.ts'
+
+function opened(count = 3): Cluster & { readonly first: TestNode; readonly other: TestNode } {
+  const cluster = createCluster(count)
+  cluster.openGroup()
+  const [first, other] = cluster.nodes as [TestNode, TestNode]
+  cluster.until(() => cluster.leader() === first, 1_000)
+  cluster.run(300)
+  return Object.assign(cluster, { first, other })
+}
+
+const heightOf = (reply: Reply | undefined): number =>
+  reply?.type === 'ok' ? (reply.value as { height: number }).height : 0
+
+describe('paxos clients', () => {
+  it('paxos: an operation whose answer is lost is done once', () => {
+    const cluster = opened()
+    let lost = 0
+    cluster.filter = (_from, _to, { type }) => type !== 'answers' || ++lost > 2
+    const asked = cluster.put(cluster.other, 'x')
+    cluster.until(() => asked.reply !== undefined, 6_000)
+    expect(asked.reply?.type).toBe('ok')
+    expect(lost).toBeGreaterThan(2)
+    expect(cluster.readNow(cluster.first)).toEqual(['x'])
+    const times = [...(cluster.first.register?.seen.values() ?? [])]
+    expect(Math.max(...times), 'it stands in the log more than once').toBeGreaterThan(1)
+  })
+
+  it('paxos: an unknown operation is asked for again by its id, and done once', () => {
+    const cluster = opened()
+    cluster.filter = (_from, _to, { type }) => type !== 'answers'
+    const asked = cluster.putNow(cluster.other, 'x', 7_000)
+    expect(asked?.type).toBe('unknown')
+    cluster.filter = () => true
+    const id = asked?.type === 'unknown' ? asked.operation : ''
+    const operation = new TextEncoder().encode('x')
+    const request = { type: 'submit', chain: cluster.chain, operation, id } as const
+    const again = cluster.ask(cluster.other, request)
+    cluster.until(() => again.reply !== undefined, 6_000)
+    expect(again.reply).toMatchObject({ type: 'ok', value: { operation: id } })
+    expect(cluster.readNow(cluster.first)).toEqual(['x'])
+    // Its session is used no more, so that its result stays.
+    const next = cluster.putNow(cluster.other, 'y')
+    const name = next?.type === 'ok' ? (next.value as { operation: string }).operation : ''
+    expect(name.split(':')[0]).not.toBe(id.split(':')[0])
+  })
+
+  it('paxos: refused without a leader when nothing was sent that could be done', () => {
+    const cluster = createCluster(3)
+    cluster.openGroup()
+    cluster.run(300)
+    const [first, other, last] = cluster.nodes as [TestNode, TestNode, TestNode]
+    first.crash()
+    cluster.filter = (_from, _to, { type }) => type === 'forward' || type === 'answers'
+    const asked = cluster.put(other, 'x')
+    cluster.until(() => asked.reply !== undefined, 7_000)
+    expect(['refused', 'unknown']).toContain(asked.reply?.type)
+    expect(last.register?.list).toEqual([])
+  })
+
+  it('paxos: operations that wait share a block', () => {
+    const cluster = opened()
+    const asked = Array.from({ length: 500 }, (_, i) => cluster.put(cluster.first, `v${i}`))
+    cluster.until(() => asked.every(({ reply }) => reply !== undefined), 6_000)
+    const heights = new Set(asked.map(({ reply }) => heightOf(reply)))
+    expect(heights.size).toBeLessThan(10)
+    expect(cluster.readNow(cluster.other)?.length).toBe(500)
+    expect(cluster.first.register?.list[499]).toBe('v499')
+  })
+
+  it('paxos: what is forwarded and answered shares messages', () => {
+    const cluster = opened()
+    let messages = 0
+    cluster.filter = (_from, _to, { type }) => {
+      messages += type === 'forward' || type === 'answers' ? 1 : 0
+      return true
+    }
+    const asked = Array.from({ length: 500 }, (_, i) => cluster.put(cluster.other, `v${i}`))
+    cluster.until(() => asked.every(({ reply }) => reply !== undefined), 6_000)
+    expect(messages).toBeLessThan(30)
+  })
+
+  it('paxos: more than may wait is refused as busy', () => {
+    const cluster = createCluster(3, { paxos: { queueEntriesMax: 10 } })
+    cluster.openGroup()
+    cluster.run(300)
+    const [first] = cluster.nodes as [TestNode]
+    cluster.link = () => false
+    const asked = Array.from({ length: 40 }, (_, i) => cluster.put(first, `v${i}`))
+    cluster.run(20)
+    const busy = asked.filter(({ reply }) => reply?.type === 'refused')
+    expect(busy[0]?.reply).toMatchObject({ reason: 'busy', retry: true })
+    expect(busy.length).toBeGreaterThan(20)
+  })
+
+  it('paxos: an invalid operation and an unknown group are refused', () => {
+    const cluster = opened()
+    const operation = new Uint8Array(2 * 1024 * 1024)
+    const large = cluster.ask(cluster.first, { type: 'submit', chain: cluster.chain, operation })
+    const chain = 'A'.repeat(44)
+    const unknown = cluster.ask(cluster.first, { type: 'query', chain, question: operation })
+    const id = 'nonsense'
+    const named = {
+      type: 'submit',
+      chain: cluster.chain,
+      operation: new Uint8Array(1),
+      id
+    } as const
+    const wrong = cluster.ask(cluster.first, named)
+    cluster.run(50)
+    expect(large.reply).toMatchObject({ type: 'refused', reason: 'tooLarge' })
+    expect(unknown.reply).toMatchObject({ type: 'refused', reason: 'unknownChain' })
+    expect(wrong.reply).toMatchObject({ type: 'refused', reason: 'invalid' })
+  })
+
+  it('paxos: a vehicle that cannot reach the leader is helped by one that can', () => {
+    const cluster = opened()
+    cluster.link = (from, to) =>
+      !(from === cluster.first && to === cluster.other) &&
+      !(from === cluster.other && to === cluster.first)
+    expect(cluster.putNow(cluster.other, 'x')?.type).toBe('ok')
+    expect(cluster.readNow(cluster.other)).toEqual(['x'])
+  })
+
+  it('paxos: a restarted vehicle numbers its operations anew', () => {
+    const cluster = opened()
+    const nameOf = (reply: Reply | undefined): string =>
+      reply?.type === 'ok' ? (reply.value as { operation: string }).operation : ''
+    const before = nameOf(cluster.putNow(cluster.other, 'x'))
+    cluster.other.crash()
+    cluster.other.start()
+    const after = nameOf(cluster.putNow(cluster.other, 'y'))
+    expect(before.split(':')[1]).toBe('1')
+    expect(after.split(':')[1]).toBe('1')
+    expect(after.split(':')[0]).not.toBe(before.split(':')[0])
+    expect(cluster.readNow(cluster.first)).toEqual(['x', 'y'])
+  })
+})
+
+describe('paxos restarts', () => {
+  it('paxos: a restarted group has everything that was answered', () => {
+    const cluster = opened()
+    for (let i = 0; i < 30; i++) {
+      expect(cluster.putNow(cluster.first, `v${i}`)?.type, `v${i}`).toBe('ok')
+    }
+    for (const node of cluster.nodes) {
+      node.crash()
+    }
+    for (const node of cluster.nodes) {
+      node.start()
+    }
+    const list = cluster.readNow(cluster.other, 8_000)
+    expect(list?.length).toBe(30)
+    cluster.run(500)
+    for (const node of cluster.nodes) {
+      expect(node.register?.list, node.name).toEqual(list)
+    }
+    cluster.invariants.finish()
+  })
+
+  it('paxos: a vehicle that lost a decided block votes nowhere', () => {
+    const cluster = opened()
+    for (let i = 0; i < 5; i++) {
+      cluster.putNow(cluster.first, `v${i}`)
+    }
+    cluster.run(300)
+    const { other } = cluster
+    other.crash()
+    const key = [...other.disk.keys()].filter((k) => k.startsWith('b/')).sort()[2] ?? ''
+    other.disk.delete(key)
+    other.start()
+    expect(cluster.status(other)).toMatchObject({ role: 'learner', fault: 'damaged' })
+    cluster.nodes[2]?.crash()
+    cluster.run(3_000)
+    expect(cluster.status(other).role).toBe('learner')
+    expect(cluster.putNow(cluster.first, 'lost', 7_000)?.type).not.toBe('ok')
+  })
+
+  it('paxos: a member that lags far behind is brought up by decided blocks', () => {
+    const cluster = opened()
+    const { other } = cluster
+    other.crash()
+    for (let i = 0; i < 200; i++) {
+      cluster.putNow(cluster.first, `v${i}`)
+    }
+    other.start()
+    const isThere = (): boolean => (cluster.status(other)?.applied ?? 0) >= 200
+    expect(cluster.until(isThere, 3_000)).toBe(true)
+    cluster.nodes[2]?.crash()
+    expect(cluster.putNow(cluster.first, 'after')?.type, 'it votes again').toBe('ok')
+    cluster.invariants.finish()
+  })
+})
