@@ -32,6 +32,8 @@ export interface Changes {
   timer(nowMs: NowMs, id: string, out: Out): void
   /** The booth has ended by its last block. */
   ended(operation: string, next: Booth): void
+  /** This vehicle has started with a booth in force. */
+  start(nowMs: NowMs, out: Out): void
   /** The next booth is in force. */
   configured(nowMs: NowMs, out: Out): void
   /** Tells members that are not heard of the booth, now and then. */
@@ -168,6 +170,20 @@ export function createChanges(
     }
   }
 
+  /** Who has left tells the next members of their booth until a majority of them knows it. */
+  const handOver = (nowMs: NowMs, out: Out): void => {
+    const { booth, others } = parts.roster()
+    const isDone = booth === undefined || ready.size >= majority(booth.members.length)
+    if (isDone || booth.members.includes(self)) {
+      return
+    }
+    for (const peer of others.filter((other) => !ready.has(other))) {
+      tell(peer, out)
+    }
+    const atMs = nowMs + settings.resendMsMax
+    out.push({ type: 'timer', id: `${CHANGE_TIMER}${chain.id}`, atMs })
+  }
+
   return {
     get operation() {
       return operation
@@ -222,7 +238,11 @@ export function createChanges(
       }
     },
     timer(nowMs, id, out) {
-      if (change === undefined || !id.startsWith(CHANGE_TIMER)) {
+      if (!id.startsWith(CHANGE_TIMER)) {
+        return
+      }
+      handOver(nowMs, out)
+      if (change === undefined) {
         return
       }
       if (leader.phase !== 'lead') {
@@ -242,20 +262,22 @@ export function createChanges(
       }
       change = undefined
     },
-    configured(_nowMs, out) {
-      const { booth, others, isVoter, number } = parts.roster()
+    start: handOver,
+    configured(nowMs, out) {
+      const { booth, others, number } = parts.roster()
       ready = new Set()
-      if (isVoter && parts.mayVote()) {
+      if (parts.mayVote()) {
         ready.add(self)
         for (const peer of others) {
           parts.send(peer, { type: 'ready', number }, out)
         }
-      }
-      if (booth?.opener === self) {
-        for (const peer of others) {
-          tell(peer, out)
+        if (booth?.opener === self) {
+          for (const peer of others) {
+            tell(peer, out)
+          }
         }
       }
+      handOver(nowMs, out)
     },
     round(rounds, out) {
       // Without a leader it may be just those members that are missing to a majority.

@@ -246,6 +246,10 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     if (cfg !== tenure.roster.number || !parts.mayVote()) {
       return true
     }
+    // A former member's refusal of a lower booth comes late; it says nothing of this one.
+    if (message.type === 'nack' && !tenure.roster.others.includes(from)) {
+      return true
+    }
     if (!tenure.roster.counts(from, message.incarnation)) {
       refused(from, message.type, 'a stranger, or a member that lost its data directory', out)
       return true
@@ -314,6 +318,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     start(nowMs, out) {
       apply.advance(out)
       tenure.begin(nowMs, out)
+      changes.start(nowMs, out)
     },
     message(nowMs, from, message, out) {
       if (message.type === 'forward') {

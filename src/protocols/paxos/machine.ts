@@ -110,8 +110,8 @@ export function createPaxos(
     const chain = readChain(message)
     const booth = chain === undefined ? undefined : readBooth(chain, message)
     const known = groups.get(message.chain)
-    if (chain === undefined || booth === undefined || !booth.members.includes(from)) {
-      refuse(from, message, 'the booth is not genuine, or its sender no member', out)
+    if (chain === undefined || booth === undefined || !fleet.admits(from, undefined, nowMs)) {
+      refuse(from, message, 'the booth is not genuine, or a stranger tells of it', out)
       return
     }
     if (known !== undefined && known.roster.number >= booth.number) {

@@ -90,7 +90,10 @@ export function createTenure(
   }
 
   const round = (nowMs: NowMs, out: Out): void => {
-    const { settings, chain } = ports.parts()
+    const { settings, chain, mayVote } = ports.parts()
+    if (!mayVote()) {
+      return
+    }
     rounds++
     const takesOver = election().round()
     if (election().roundsAlone > Math.ceil(1.5 * settings.electionRounds)) {
@@ -121,10 +124,8 @@ export function createTenure(
       return node === '' ? undefined : node
     },
     begin(nowMs, out) {
-      if (ports.parts().mayVote()) {
-        lastActiveMs = nowMs
-        round(nowMs, out)
-      }
+      lastActiveMs = nowMs
+      round(nowMs, out)
     },
     round,
     heartbeat(nowMs, from, message, out) {

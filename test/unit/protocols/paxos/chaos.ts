@@ -53,6 +53,18 @@ function drawCrashes(cluster: Cluster, random: Random): void {
   }
 }
 
+/** Asks for other members: any three or more. */
+function changeMembers(cluster: Cluster, random: Random, round: number): void {
+  const shuffled = random.shuffle(cluster.nodes)
+  const members = shuffled.slice(0, random.integer(Math.min(3, shuffled.length), shuffled.length))
+  cluster.ask(random.pick(cluster.nodes), {
+    type: 'changeMembers',
+    chain: cluster.chain,
+    members: members.map(({ peer }) => peer),
+    operation: `change-${round}`
+  })
+}
+
 function heal(cluster: Cluster): void {
   cluster.link = () => true
   cluster.filter = () => true
@@ -64,6 +76,13 @@ function heal(cluster: Cluster): void {
   }
 }
 
+/** The members of the newest booth that anybody knows. */
+function membersNow(cluster: Cluster): readonly TestNode[] {
+  const groups = cluster.nodes.map((node) => node.group(cluster.chain))
+  const newest = groups.reduce((a, b) => ((b?.booth ?? 0) > (a?.booth ?? 0) ? b : a))
+  return cluster.nodes.filter(({ peer }) => newest?.members.includes(peer))
+}
+
 export function play(seed: number): Cluster {
   const count = seed % 3 === 0 ? 5 : 3
   const cluster = createCluster(count, { seed, syncMsMax: 4 })
@@ -73,6 +92,7 @@ export function play(seed: number): Cluster {
   cluster.noise.doubleChance = random.next() * 0.1
   cluster.noise.delayMsMax = random.integer(1, 40)
   drawCrashes(cluster, random)
+  const changes = random.chance(0.3)
   let puts = 0
   const crowd = random.integer(1, 6)
   for (let round = 0; round < 40; round++) {
@@ -88,6 +108,9 @@ export function play(seed: number): Cluster {
     if (random.chance(0.25)) {
       drawTrouble(cluster, random)
     }
+    if (changes && random.chance(0.06)) {
+      changeMembers(cluster, random, round)
+    }
     cluster.run(random.integer(5, 120))
   }
   heal(cluster)
@@ -95,8 +118,8 @@ export function play(seed: number): Cluster {
   if (last?.type !== 'ok') {
     throw new RangeError(`I10 liveness: after peace an operation gets ${JSON.stringify(last)}`)
   }
-  const applied = (): Set<number | undefined> =>
-    new Set(cluster.nodes.map((node) => node.group(cluster.chain)?.applied))
+  const applied = (): Set<number | undefined> => new Set(membersNow(cluster).map(appliedOf))
+  const appliedOf = (node: TestNode): number | undefined => node.group(cluster.chain)?.applied
   cluster.until(() => applied().size === 1, 6_000)
   if (applied().size !== 1) {
     throw new RangeError(`I10 liveness: after peace vehicles have applied ${[...applied()]}`)

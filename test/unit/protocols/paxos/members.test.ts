@@ -63,11 +63,43 @@ describe('paxos members', () => {
     expect(put?.type, 'a former member still may ask').toBe('ok')
     expect(all.slice(2)).toContain(cluster.leader())
     expect(cluster.status(node(cluster, 0)).role).toBe('learner')
+    expect(cluster.nodes.flatMap(({ facts }) => facts.map(({ name }) => name))).not.toContain(
+      'paxos:refused'
+    )
     expect(cluster.readNow(node(cluster, 4))?.at(-1)).toBe('after')
     node(cluster, 0).crash()
     node(cluster, 1).crash()
     expect(cluster.putNow(node(cluster, 4), 'last')?.type, 'without the old ones').toBe('ok')
     cluster.run(1_000)
+    cluster.invariants.finish()
+  })
+
+  it('paxos: a group can move to vehicles that were not in it, though the first telling is lost', () => {
+    const cluster = createCluster(6)
+    cluster.openGroup(3)
+    for (let i = 0; i < 5; i++) {
+      cluster.putNow(node(cluster, 0), `v${i}`)
+    }
+    const next = cluster.nodes.slice(3)
+    cluster.filter = (_from, _to, { type }) => type !== 'open'
+    expect(changed(cluster, node(cluster, 0), next)?.type).toBe('ok')
+    cluster.run(500)
+    // Whoever has left goes on telling, after a restart too.
+    for (const old of cluster.nodes.slice(0, 3)) {
+      old.crash()
+    }
+    cluster.filter = () => true
+    node(cluster, 1).start()
+    cluster.until(() => next.some((other) => cluster.status(other)?.role === 'leader'), 6_000)
+    expect(cluster.putNow(node(cluster, 4), 'after')?.type).toBe('ok')
+    cluster.run(5_000)
+    let told = 0
+    cluster.filter = (_from, _to, { type }) => {
+      told += type === 'open' ? 1 : 0
+      return true
+    }
+    cluster.run(5_000)
+    expect(told, 'once a majority is ready, nobody is told any more').toBe(0)
     cluster.invariants.finish()
   })
 

@@ -1,0 +1,166 @@
+/** The codec of the paxos protocol: round trips, limits, and noise. */
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { noBallot } from '../../../../src/core/ballot.ts'
+import { NO_HASH } from '../../../../src/core/bytes.ts'
+import { InvalidMessageError } from '../../../../src/core/errors.ts'
+import type { Content } from '../../../../src/protocols/paxos/parts.ts'
+import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
+import type { PaxosMessage } from '../../../../src/protocols/paxos/types.ts'
+import { createCryptoRealm } from '../../../../src/sim/crypto.ts'
+import { createTestChain } from '../../../support/chain.ts'
+
+const realm = createCryptoRealm(1)
+const self = realm.identity('a')
+const other = realm.identity('b').peer
+const { chain } = createTestChain(self)
+const ballot = { cfg: 2, num: 7, node: self.peer }
+const head = { height: 9, hash: 'ab'.repeat(32) }
+const start = { height: 0, hash: NO_HASH }
+const bytes = Uint8Array.of(1, 2, 3)
+
+const CONTENTS: readonly Content[] = [
+  {
+    type: 'heartbeat',
+    ballot: noBallot(2),
+    leader: ballot,
+    happy: true,
+    seq: 4,
+    echo: 3,
+    urgent: true,
+    decided: head
+  },
+  { type: 'prepare', ballot, decided: start, accepted: noBallot(2), height: 3 },
+  {
+    type: 'promise',
+    ballot,
+    accepted: noBallot(2),
+    height: 3,
+    decided: head,
+    from: 1,
+    blocks: [bytes, bytes]
+  },
+  { type: 'nack', promised: ballot, decided: head },
+  { type: 'sync', ballot, from: 9, to: 10, blocks: [bytes], decided: head },
+  { type: 'accept', ballot, from: 9, blocks: [bytes], decided: head, beat: 5 },
+  { type: 'accept', ballot, from: 9, blocks: [], decided: head, beat: 0 },
+  { type: 'accepted', ballot, top: head, beat: 5 },
+  { type: 'ask', ballot, decided: start },
+  { type: 'invite', genesis: bytes, decided: head },
+  { type: 'invited', decided: start },
+  { type: 'open', genesis: bytes, booth: bytes, seal: head },
+  { type: 'ready', number: 3 },
+  {
+    type: 'forward',
+    run: 3,
+    relay: true,
+    origin: other,
+    items: [
+      { type: 'entry', ticket: 1, entry: bytes },
+      { type: 'question', ticket: 2, question: new Uint8Array(0) },
+      { type: 'change', ticket: 3, members: [self.peer], operation: 'op' }
+    ]
+  },
+  {
+    type: 'answers',
+    run: 3,
+    leader: self.peer,
+    origin: undefined,
+    answers: [
+      { ticket: 1, outcome: { type: 'done', result: bytes, height: 9 } },
+      { ticket: 2, outcome: { type: 'notLeader' } },
+      { ticket: 3, outcome: { type: 'busy' } },
+      { ticket: 4, outcome: { type: 'refused', reason: 'invalid', text: 'no' } }
+    ]
+  },
+  { type: 'answers', run: 3, leader: undefined, origin: other, answers: [] }
+]
+
+const named = (content: Content): PaxosMessage =>
+  ({ ...content, chain: chain.id, incarnation: 'cd'.repeat(16) }) as PaxosMessage
+
+function refused(content: unknown): void {
+  const encoded = paxosSpec.encode(named(content as Content))
+  expect(() => paxosSpec.decode(encoded), JSON.stringify(content).slice(0, 200)).toThrow(
+    InvalidMessageError
+  )
+}
+
+describe('paxos spec', () => {
+  it('paxos: every message decodes to what was encoded', () => {
+    for (const content of CONTENTS) {
+      const message = named(content)
+      const decoded = paxosSpec.decode(paxosSpec.encode(message))
+      expect(decoded, content.type).toEqual(message)
+    }
+  })
+
+  it('paxos: what breaks a limit is refused', () => {
+    const [heartbeat, prepare, promise, , sync, accept] = CONTENTS
+    refused({ ...heartbeat, seq: 0 })
+    refused({ ...prepare, ballot: { ...ballot, cfg: 0 } })
+    refused({ ...prepare, ballot: { ...ballot, node: 'nobody' } })
+    refused({ ...promise, from: 4 })
+    refused({ ...promise, height: 1_000, from: 1 })
+    refused({ ...sync, to: 8 })
+    refused({ ...sync, to: 9 + 257 })
+    refused({ ...accept, blocks: Array.from({ length: 129 }, () => bytes) })
+    refused({ ...accept, blocks: [new Uint8Array(1024 * 1024 + 2048)] })
+    refused({ type: 'invite', genesis: new Uint8Array(8193), decided: head })
+    refused({ type: 'ready', number: 0 })
+    const item = { type: 'question', ticket: 1, question: bytes } as const
+    const many = Array.from({ length: 4097 }, () => item)
+    refused({ type: 'forward', run: 1, relay: false, origin: undefined, items: many })
+    const text = 'x'.repeat(257)
+    const outcome = { type: 'refused', reason: 'invalid', text } as const
+    refused({
+      type: 'answers',
+      run: 1,
+      leader: undefined,
+      origin: undefined,
+      answers: [{ ticket: 1, outcome }]
+    })
+    expect(() =>
+      paxosSpec.decode(paxosSpec.encode({ ...named(CONTENTS[8] as Content), incarnation: 'cd' }))
+    ).toThrow('incarnation')
+    expect(() => paxosSpec.decode(new Uint8Array(paxosSpec.bytesMax + 1))).toThrow(
+      InvalidMessageError
+    )
+  })
+
+  it('paxos: the greatest message of each kind stays below the limit of a frame', () => {
+    const block = new Uint8Array(1024 * 1024 + 1024)
+    const message = named({
+      type: 'accept',
+      ballot,
+      from: 9,
+      blocks: [block],
+      decided: head,
+      beat: 1
+    })
+    expect(paxosSpec.encode(message).length).toBeLessThan(paxosSpec.bytesMax)
+  })
+
+  it('paxos: noise is refused and breaks nothing', () => {
+    const samples = CONTENTS.map((content) => paxosSpec.encode(named(content)))
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...samples),
+        fc.array(fc.tuple(fc.nat(), fc.nat(255)), { minLength: 1, maxLength: 4 }),
+        fc.nat(400),
+        (sample, changes, length) => {
+          const noisy = sample.slice(0, Math.max(1, Math.min(sample.length, length)))
+          for (const [at, value] of changes) {
+            noisy[at % noisy.length] = value
+          }
+          try {
+            paxosSpec.decode(noisy)
+          } catch (error) {
+            expect(error).toBeInstanceOf(InvalidMessageError)
+          }
+        }
+      ),
+      { numRuns: 3_000 }
+    )
+  })
+})
