@@ -81,6 +81,36 @@ export function decodeCommand(entry: Uint8Array): Command {
   }
 }
 
+/** Why an entry has no result of the state. */
+export type EntryRefusal =
+  /** It is no command, or a change of members. */
+  | 'noOperation'
+  /**
+   * Its session is no longer known, or has gone on beyond it: nothing was done now, and nobody
+   * knows whether it was done before.
+   */
+  | 'staleSession'
+  /** It was done before, and its result was too large to be kept. */
+  | 'resultForgotten'
+
+const REFUSALS: readonly EntryRefusal[] = ['noOperation', 'staleSession', 'resultForgotten']
+
+/** First byte of a refusal; no protobuf message begins with it. */
+const REFUSAL_MARK = 0
+
+/** A refusal in the place of a result. */
+export function encodeEntryRefusal(refusal: EntryRefusal): Uint8Array {
+  return Uint8Array.of(REFUSAL_MARK, REFUSALS.indexOf(refusal))
+}
+
+/** The refusal that stands in the place of a result, or undefined for a result of the state. */
+export function readEntryRefusal(result: Uint8Array): EntryRefusal | undefined {
+  const [mark, code] = result
+  return mark === REFUSAL_MARK && code !== undefined && result.length === 2
+    ? REFUSALS[code]
+    : undefined
+}
+
 /** The name of an operation for people and for asking again. */
 export function operationId(client: ClientId, seq: number): string {
   return `${client}:${seq}`

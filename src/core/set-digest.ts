@@ -14,6 +14,7 @@ export interface SetDigest {
   /** A whole number of at most 53 bits. */
   number(value: number): void
   text(value: string): void
+  bytes(value: Uint8Array): void
   /** The member that was begun is now in the set. */
   add(): void
   /** The member that was begun is no longer in the set. */
@@ -69,6 +70,18 @@ export function createSetDigest(): SetDigest {
       }
       if (even < length) {
         absorb(value.charCodeAt(even))
+      }
+    },
+    bytes(value) {
+      const { length } = value
+      absorb(length)
+      for (let i = 0; i < length; i += 4) {
+        absorb(
+          (value[i] ?? 0) |
+            ((value[i + 1] ?? 0) << 8) |
+            ((value[i + 2] ?? 0) << 16) |
+            ((value[i + 3] ?? 0) << 24)
+        )
       }
     },
     add() {

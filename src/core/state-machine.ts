@@ -29,7 +29,10 @@ export interface StateMachine {
   readonly bytes: number
   /** Why an operation must not enter the log (malformed, over a limit), or undefined. */
   fault(operation: Uint8Array): string | undefined
-  /** Applies one operation and returns its encoded result. Never throws: a rule may refuse in the result. */
+  /**
+   * Applies one operation and returns its encoded result, a protobuf message that is not empty. Never
+   * throws: a rule may refuse in the result.
+   */
   apply(operation: Uint8Array, place: Place): Uint8Array
   /**
    * Answers a question about the state; changes nothing.
