@@ -61,6 +61,10 @@ export const certificateKey = (chain: ChainId, height: number): Key =>
 /** Signed Booth. */
 export const boothKey = (chain: ChainId, booth: BoothId): Key => `o/${chain}/${booth}`
 
+/** A part of the state of a chain after the block of this height; see protocols/paxos. */
+export const snapshotKey = (chain: ChainId, height: number, part: number): Key =>
+  `p/${chain}/${heightText(height)}/${heightText(part)}`
+
 export function heightText(height: number): string {
   return height.toString(16).padStart(HEIGHT_DIGITS, '0')
 }

@@ -27,6 +27,10 @@ export interface Apply {
   /** Applies what is decided, and asks the disk for what is not in memory. */
   advance(out: Out): void
   loaded(records: readonly StoredRecord[], out: Out): void
+  /** Waits until the state has been restored from elsewhere. */
+  hold(): void
+  /** The state is as after this block; goes on from there. */
+  resume(height: number, blockTimeMs: number, out: Out): void
 }
 
 export const LOAD_TOKEN = 'paxos:load:'
@@ -41,6 +45,7 @@ export function createApply(
   let applied = 0
   let timeMs = 0
   let isLoading = false
+  let isHeld = false
 
   const applyBlock = (block: FullBlock, out: Out): void => {
     const { height, seal } = block.header
@@ -74,7 +79,7 @@ export function createApply(
   }
 
   const advance = (out: Out): void => {
-    while (applied < log.decided.height) {
+    while (!isHeld && applied < log.decided.height) {
       const block = log.recent(applied + 1)
       if (block === undefined) {
         load(out)
@@ -104,6 +109,15 @@ export function createApply(
       return timeMs
     },
     advance,
+    hold() {
+      isHeld = true
+    },
+    resume(height, blockTimeMs, out) {
+      isHeld = false
+      applied = height
+      timeMs = blockTimeMs
+      advance(out)
+    },
     loaded(records, out) {
       isLoading = false
       const before = applied

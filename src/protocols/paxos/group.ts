@@ -7,25 +7,24 @@
  * that has promised a higher ballot, leads no more.
  */
 import { ballotText } from '../../core/ballot.ts'
-import { entriesOf, type FullBlock } from '../../core/block.ts'
+import type { FullBlock } from '../../core/block.ts'
 import { type Booth, decodeBooth } from '../../core/booth.ts'
-import { decodeCommand } from '../../core/command.ts'
 import type { Environment } from '../../core/environment.ts'
-import { assert } from '../../core/errors.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { Disk, NowMs, StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { createApply } from './apply.ts'
+import { createApply, LOAD_TOKEN } from './apply.ts'
 import { type Changes, createChanges } from './change.ts'
 import { createFollower } from './follower.ts'
 import { createLeader } from './leader.ts'
 import { createLog } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { Content, GroupParts } from './parts.ts'
-import { cfgOf, headOf, openedReply, readGroupRecord, writeGroupRecord } from './record.ts'
+import { boothIn, cfgOf, headOf, openedReply, readGroupRecord, writeGroupRecord } from './record.ts'
 import type { Roster } from './roster.ts'
 import { createService, RELEASED_TIMER, TELL_TIMER } from './service.ts'
+import { createSnapshots, SNAPSHOT_TIMER } from './snapshot.ts'
 import { createSubmit, FORWARDED_TIMER, type GroupRequest, RETRY_TIMER } from './submit.ts'
 import { createTenure, RESEND_TIMER, ROUND_TIMER } from './tenure.ts'
 import type {
@@ -34,9 +33,10 @@ import type {
   GroupStatus,
   Out,
   PaxosMessage,
-  PaxosPorts,
-  Role
+  PaxosPorts
 } from './types.ts'
+
+const ROLES = { idle: 'follower', prepare: 'candidate', lead: 'leader' } as const
 
 export interface Group {
   readonly chain: Chain
@@ -48,7 +48,7 @@ export interface Group {
   start(nowMs: NowMs, out: Out): void
   message(nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): void
   timer(nowMs: NowMs, id: string, out: Out): void
-  loaded(nowMs: NowMs, records: readonly StoredRecord[], out: Out): void
+  loaded(nowMs: NowMs, token: string, records: readonly StoredRecord[], out: Out): void
   request(nowMs: NowMs, id: string, request: GroupRequest, out: Out): void
   /** Blocks that were decided elsewhere, consecutive, checked against a hash that a member gave. */
   install(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
@@ -114,8 +114,12 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     chain,
     ports.createState(chain.genesis.state),
     log,
-    (block, results) => service.applied(block, results)
+    (block, results, out) => {
+      service.applied(block, results)
+      snapshots.applied(block, out)
+    }
   )
+  const snapshots = createSnapshots(parts, apply, disk)
   const service = createService(parts, leader, apply, {
     answered(nowMs, { peer, via, run }, answers, out) {
       const leads = tenure.leader()
@@ -185,10 +189,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
 
   /** The last block of a booth is decided: the booth that it names comes into force. */
   function enter(nowMs: NowMs, seal: FullBlock, out: Out): void {
-    const [entry] = entriesOf(seal.body)
-    const command = entry === undefined ? undefined : decodeCommand(entry)
-    assert(command?.type === 'reconfigure', `block ${seal.header.height} seals without a booth`)
-    const booth = decodeBooth(environment.crypto, command.booth)
+    const booth = boothIn(environment, seal)
     if (booth.number > tenure.roster.number) {
       changes.ended(seal.header.seal?.operation ?? '', booth)
       configure(nowMs, booth, seal.header.height + 1, out)
@@ -291,17 +292,6 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     tenure.yieldLead(nowMs, out)
   }
 
-  function roleOf(): Role {
-    if (!parts.mayVote()) {
-      return 'learner'
-    }
-    return leader.phase === 'lead'
-      ? 'leader'
-      : leader.phase === 'prepare'
-        ? 'candidate'
-        : 'follower'
-  }
-
   return {
     chain,
     changes,
@@ -316,6 +306,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     holds: ({ height, hash }) => height <= log.decided.height && log.hashAt(height) === hash,
     start(nowMs, out) {
+      snapshots.start(out)
       apply.advance(out)
       tenure.begin(nowMs, out)
       changes.start(nowMs, out)
@@ -344,12 +335,18 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         submit.retry(nowMs, out)
       } else if (id.startsWith(FORWARDED_TIMER)) {
         submit.forwarded(nowMs, out)
+      } else if (id.startsWith(SNAPSHOT_TIMER)) {
+        snapshots.write(nowMs, out)
       } else {
         changes.timer(nowMs, id, out)
       }
     },
-    loaded(nowMs, records, out) {
-      apply.loaded(records, out)
+    loaded(nowMs, token, records, out) {
+      if (token.startsWith(LOAD_TOKEN)) {
+        apply.loaded(records, out)
+      } else {
+        snapshots.loaded(records, out)
+      }
       service.progress(nowMs, out)
     },
     request(nowMs, id, request, out) {
@@ -381,7 +378,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       return {
         chain: chain.id,
         state: chain.genesis.state,
-        role: roleOf(),
+        role: parts.mayVote() ? ROLES[leader.phase] : 'learner',
         fault: isDamaged ? 'damaged' : roster.isWiped ? 'wiped' : undefined,
         booth: roster.number,
         members: roster.booth?.members ?? [],

@@ -218,7 +218,7 @@ export function createPaxos(
           }
           break
         case 'loaded':
-          groupOf(event.token)?.loaded(nowMs, event.records, out)
+          groupOf(event.token)?.loaded(nowMs, event.token, event.records, out)
           break
         case 'request':
           if (event.request.type === 'openGroup') {

@@ -4708,3 +4708,167 @@ export namespace GroupRecord {
     return streamMessage(buf, GroupRecord.codec(), opts)
   }
 }
+
+export interface SnapshotRecord {
+  head?: Head
+  timeMs: number
+  parts: number
+  digest: string
+}
+
+export namespace SnapshotRecord {
+  let _codec: Codec<SnapshotRecord>
+
+  export const codec = (): Codec<SnapshotRecord> => {
+    if (_codec == null) {
+      _codec = message<SnapshotRecord>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.head != null) {
+          w.uint32(10)
+          Head.codec().encode(obj.head, w)
+        }
+
+        if ((obj.timeMs != null && obj.timeMs !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.timeMs)
+        }
+
+        if ((obj.parts != null && obj.parts !== 0)) {
+          w.uint32(24)
+          w.uint64Number(obj.parts)
+        }
+
+        if ((obj.digest != null && obj.digest !== '')) {
+          w.uint32(34)
+          w.string(obj.digest)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          timeMs: 0,
+          parts: 0,
+          digest: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.head = Head.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.head
+              })
+              break
+            }
+            case 2: {
+              obj.timeMs = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.parts = reader.uint64Number()
+              break
+            }
+            case 4: {
+              obj.digest = reader.string()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.head`, {
+                limits: opts.limits?.head
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.timeMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.parts`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.string()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface SnapshotRecordHeadHeightFieldEvent {
+    field: '$.head.height'
+    value: number
+  }
+
+  export interface SnapshotRecordHeadHashFieldEvent {
+    field: '$.head.hash'
+    value: Uint8Array
+  }
+
+  export interface SnapshotRecordTimeMsFieldEvent {
+    field: '$.timeMs'
+    value: number
+  }
+
+  export interface SnapshotRecordPartsFieldEvent {
+    field: '$.parts'
+    value: number
+  }
+
+  export interface SnapshotRecordDigestFieldEvent {
+    field: '$.digest'
+    value: string
+  }
+
+  export function encode (obj: Partial<SnapshotRecord>): Uint8Array {
+    return encodeMessage(obj, SnapshotRecord.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SnapshotRecord>): SnapshotRecord {
+    return decodeMessage(buf, SnapshotRecord.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SnapshotRecord>): Generator<SnapshotRecordHeadHeightFieldEvent | SnapshotRecordHeadHashFieldEvent | SnapshotRecordTimeMsFieldEvent | SnapshotRecordPartsFieldEvent | SnapshotRecordDigestFieldEvent> {
+    return streamMessage(buf, SnapshotRecord.codec(), opts)
+  }
+}

@@ -13,6 +13,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
 import type { Group, GroupWorld } from './group.ts'
 import { openedReply } from './record.ts'
+import { refused } from './replies.ts'
 import type { OpenGroupRequest, Out } from './types.ts'
 
 export const OPENING_TIMER = 'paxos:opening:'
@@ -186,8 +187,4 @@ export function createOpenings(
       }
     }
   }
-}
-
-function refused(reason: string, message: string, retry: boolean): Reply {
-  return { type: 'refused', reason, message, retry }
 }

@@ -29,6 +29,10 @@ export interface PaxosOptions {
   readonly deadlineMs?: number
   /** A group or a change of members that has not come about by then is given up, in milliseconds. Range 1 to 3,600,000. */
   readonly openTimeoutMs?: number
+  /** The state is written to the disk after so many entries, to start sooner. Range 1 to 100,000,000. */
+  readonly snapshotEntries?: number
+  /** The same after so many bytes of blocks. At least 1 MiB. */
+  readonly snapshotBytes?: number
 }
 
 /** All settings, resolved. */
@@ -46,7 +50,9 @@ export const PAXOS_DEFAULTS: Readonly<PaxosSettings> = {
   queueEntriesMax: 10_000,
   queueBytesMax: 16 * 1024 * 1024,
   deadlineMs: 5_000,
-  openTimeoutMs: 5_000
+  openTimeoutMs: 5_000,
+  snapshotEntries: 10_000,
+  snapshotBytes: 64 * 1024 * 1024
 }
 
 interface Range {
@@ -68,7 +74,9 @@ const RANGES: Readonly<Record<keyof PaxosSettings, Range>> = {
   queueEntriesMax: { min: 1, max: 1_000_000 },
   queueBytesMax: { ...ANY, min: BODY_BYTES_MAX },
   deadlineMs: { min: 1, max: 3_600_000 },
-  openTimeoutMs: { min: 1, max: 3_600_000 }
+  openTimeoutMs: { min: 1, max: 3_600_000 },
+  snapshotEntries: { min: 1, max: 100_000_000 },
+  snapshotBytes: { ...ANY, min: BODY_BYTES_MAX }
 }
 
 /** @throws InvalidInputError when a setting is out of its range or contradicts another */

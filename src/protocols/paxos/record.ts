@@ -1,9 +1,12 @@
 /**
  * The booth in force as it lies on the disk, and what messages say of booths.
  */
+import { entriesOf, type FullBlock } from '../../core/block.ts'
 import { type Booth, decodeBooth } from '../../core/booth.ts'
 import { decodeWith } from '../../core/codec.ts'
+import { decodeCommand } from '../../core/command.ts'
 import type { Environment } from '../../core/environment.ts'
+import { assert } from '../../core/errors.ts'
 import type { Chain, ChainId } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import { machineKey } from '../../core/keyspace.ts'
@@ -50,6 +53,14 @@ export function writeGroupRecord(chain: Chain, inForce: BoothInForce | undefined
     operation: inForce?.operation ?? ''
   })
   out.push({ type: 'write', ops: [{ type: 'put', key: recordKey(chain.id), value }] })
+}
+
+/** The booth that the last block of another names. */
+export function boothIn({ crypto }: Environment, seal: FullBlock): Booth {
+  const [entry] = entriesOf(seal.body)
+  const command = entry === undefined ? undefined : decodeCommand(entry)
+  assert(command?.type === 'reconfigure', `block ${seal.header.height} seals without a booth`)
+  return decodeBooth(crypto, command.booth)
 }
 
 function recordKey(chain: ChainId): string {

@@ -15,6 +15,7 @@ import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { ITEMS_MAX, PART_BYTES, PENDING_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
+import { refused, submittedReply } from './replies.ts'
 import { createSessions, type Numbered } from './sessions.ts'
 import type {
   Answer,
@@ -217,7 +218,13 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     const { result, height } = outcome
     switch (one.type) {
       case 'submit':
-        return { type: 'ok', value: { chain: chain.id, operation: one.operation, result, height } }
+        return submittedReply(
+          chain.id,
+          one.operation,
+          result,
+          height,
+          one.sent === 1 && one.numbered !== undefined
+        )
       case 'query':
         return { type: 'ok', value: { chain: chain.id, result, height } }
       case 'changeMembers':
@@ -228,7 +235,8 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
   const end = (one: Pending, answer: Reply, out: Out): void => {
     pending.delete(one.item.ticket)
     if (one.numbered !== undefined) {
-      if (answer.type === 'unknown') {
+      const isStale = answer.type === 'refused' && answer.reason === 'staleSession'
+      if (answer.type === 'unknown' || isStale) {
         sessions.lost(one.numbered)
       } else {
         sessions.answered(one.numbered)
@@ -340,10 +348,6 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       flush(nowMs, out)
     }
   }
-}
-
-function refused(reason: string, message: string, retry: boolean): Reply {
-  return { type: 'refused', reason, message, retry }
 }
 
 /** Items that fit one message each time. */

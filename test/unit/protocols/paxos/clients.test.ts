@@ -1,6 +1,8 @@
 /** What clients hear: once each, in order, and the truth about what was not answered. */
 import { describe, expect, it } from 'vitest'
+import { encodeEntryRefusal } from '../../../../src/core/command.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
+import { submittedReply } from '../../../../src/protocols/paxos/replies.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
 
@@ -138,6 +140,19 @@ describe('paxos clients', () => {
     expect(after.split(':')[1]).toBe('1')
     expect(after.split(':')[0]).not.toBe(before.split(':')[0])
     expect(cluster.readNow(cluster.first)).toEqual(['x', 'y'])
+  })
+})
+
+describe('paxos replies', () => {
+  it('paxos: refused only when nothing was done', () => {
+    const reply = (result: Uint8Array, isFirst: boolean): Reply =>
+      submittedReply('chain', 'op', result, 3, isFirst)
+    const stale = encodeEntryRefusal('staleSession')
+    expect(reply(Uint8Array.of(8, 1), false)).toMatchObject({ type: 'ok', value: { height: 3 } })
+    expect(reply(stale, true)).toMatchObject({ type: 'refused', retry: true })
+    expect(reply(stale, false).type).toBe('unknown')
+    expect(reply(encodeEntryRefusal('resultForgotten'), true).type).toBe('unknown')
+    expect(reply(encodeEntryRefusal('noOperation'), true)).toMatchObject({ reason: 'invalid' })
   })
 })
 

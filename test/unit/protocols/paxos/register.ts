@@ -12,10 +12,19 @@ export interface Register extends StateMachine {
   readonly seen: ReadonlyMap<string, number>
 }
 
+function sumOf(sum: number, value: string): number {
+  return [...value].reduce((all, character) => (all * 31 + character.charCodeAt(0)) | 0, sum)
+}
+
 export function createRegister(): Register {
   let list: string[] = []
   let results = new Map<string, number>()
+  let sum = 0
   const seen = new Map<string, number>()
+  const add = (value: string): number => {
+    sum = sumOf(sum, value)
+    return list.push(value)
+  }
   return {
     get list() {
       return list
@@ -32,21 +41,27 @@ export function createRegister(): Register {
       }
       const name = `${command.client}:${command.seq}`
       seen.set(name, (seen.get(name) ?? 0) + 1)
-      const known = results.get(name) ?? list.push(fromUtf8(command.operation))
+      const known = results.get(name) ?? add(fromUtf8(command.operation))
       results.set(name, known)
       return toUtf8(String(known))
     },
     query: () => toUtf8(JSON.stringify(list)),
-    save: () => ({
-      parts: () => [toUtf8(JSON.stringify([list, [...results]]))][Symbol.iterator]()
-    }),
+    save() {
+      const text = toUtf8(JSON.stringify([list, [...results]]))
+      const half = text.length >> 1
+      return { parts: () => [text.slice(0, half), text.slice(half)][Symbol.iterator]() }
+    },
     load(parts) {
-      const [text = new Uint8Array(0)] = parts
-      const [kept, known] = JSON.parse(fromUtf8(text)) as [string[], [string, number][]]
+      const text = [...parts].map(fromUtf8).join('')
+      const [kept, known] = JSON.parse(text === '' ? '[[],[]]' : text) as [
+        string[],
+        [string, number][]
+      ]
       list = kept
       results = new Map(known)
+      sum = list.reduce(sumOf, 0)
     },
-    digest: () => `${list.length}:${list.at(-1) ?? ''}`
+    digest: () => `${list.length}:${sum}`
   }
 }
 

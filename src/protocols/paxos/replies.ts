@@ -1,0 +1,41 @@
+/**
+ * What a client hears of a result of the log: a result of the state, or why there is none.
+ *
+ * Keeps: `refused` means that nothing was done; what may have been done is `unknown`.
+ */
+import { readEntryRefusal } from '../../core/command.ts'
+import type { ChainId } from '../../core/genesis.ts'
+import type { Reply } from '../../core/machine.ts'
+import type { Submitted } from './types.ts'
+
+export function refused(reason: string, message: string, retry: boolean): Reply {
+  return { type: 'refused', reason, message, retry }
+}
+
+/** `isFirst`: it was sent once and was never asked for before, so no earlier copy can have been done. */
+export function submittedReply(
+  chain: ChainId,
+  operation: string,
+  result: Uint8Array,
+  height: number,
+  isFirst: boolean
+): Reply {
+  switch (readEntryRefusal(result)) {
+    case undefined: {
+      const value: Submitted = { chain, operation, result, height }
+      return { type: 'ok', value }
+    }
+    case 'noOperation':
+      return refused('invalid', 'the state takes no such operation', false)
+    case 'resultForgotten': {
+      const message = 'it was done before, and its result was too large to be kept'
+      return { type: 'unknown', operation, message }
+    }
+    case 'staleSession': {
+      const message = 'its session is no longer known to the group'
+      return isFirst
+        ? refused('staleSession', message, true)
+        : { type: 'unknown', operation, message: `${message}, nor whether it was done before` }
+    }
+  }
+}
