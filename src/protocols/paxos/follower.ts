@@ -145,7 +145,8 @@ export function createFollower(parts: GroupParts): Follower {
       const order = compareBallots(log.accepted, message.accepted)
       const lacks = order > 0 || (order === 0 && height > message.height)
       const base = order > 0 ? message.decided.height : message.height
-      const start = lacks ? Math.max(base, log.decided.height) : height
+      // The candidate may have decided more than this log holds.
+      const start = lacks ? Math.min(height, Math.max(base, log.decided.height)) : height
       const blocks = log.tail.filter((block) => block.header.height > start)
       for (const part of partsOf(blocks)) {
         const { ballot } = message
