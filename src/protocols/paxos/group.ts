@@ -14,19 +14,32 @@ import type { Chain } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { Disk, NowMs, StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { createApply, LOAD_TOKEN } from './apply.ts'
+import { type Apply, createApply, LOAD_TOKEN } from './apply.ts'
 import { type Changes, createChanges } from './change.ts'
 import { createFollower } from './follower.ts'
-import { createLeader } from './leader.ts'
+import { createIntake } from './intake.ts'
+import { createLeader, type Leader } from './leader.ts'
 import { createLog } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { Content, GroupParts } from './parts.ts'
-import { boothIn, cfgOf, headOf, openedReply, readGroupRecord, writeGroupRecord } from './record.ts'
+import { boothIn, openedReply, readGroupRecord, writeGroupRecord } from './record.ts'
 import type { Roster } from './roster.ts'
-import { createService, RELEASED_TIMER, TELL_TIMER } from './service.ts'
+import {
+  createService,
+  RELEASED_TIMER,
+  type Service,
+  type ServicePorts,
+  TELL_TIMER
+} from './service.ts'
 import { createSnapshots, SNAPSHOT_TIMER } from './snapshot.ts'
-import { createSubmit, FORWARDED_TIMER, type GroupRequest, RETRY_TIMER } from './submit.ts'
-import { createTenure, RESEND_TIMER, ROUND_TIMER } from './tenure.ts'
+import {
+  createSubmit,
+  FORWARDED_TIMER,
+  type GroupRequest,
+  RETRY_TIMER,
+  type SubmitPorts
+} from './submit.ts'
+import { createTenure, RESEND_TIMER, ROUND_TIMER, type TenurePorts } from './tenure.ts'
 import type {
   AnswersMessage,
   ForwardMessage,
@@ -76,37 +89,12 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const { environment, settings, ports } = world
   const { self, holdings } = environment
   const record = readGroupRecord(environment, chain, disk)
-  const isDamaged =
-    environment.isDamaged ||
-    (holdings.get(chain.id)?.damage.length ?? 0) > 0 ||
-    disk.integrity.chainDamage?.has(chain.id) === true
-  const tenure = createTenure(self, ports.incarnation, record, {
-    parts: () => parts,
-    lead: () => leader,
-    stopped(nowMs, out) {
-      service.lost()
-      submit.leaderChanged(nowMs, out)
-    },
-    leaderChanged: (nowMs, out) => submit.leaderChanged(nowMs, out),
-    rounded: (rounds, out) => changes.round(rounds, out)
-  })
+  const isDamaged = hasLosses(environment, chain, disk)
+  const tenure = createTenure(self, ports.incarnation, record, tenurePorts())
   const log = createLog(environment, chain, Math.max(1, tenure.roster.number), disk)
   let missingAtMs = Number.NEGATIVE_INFINITY
 
-  const parts: GroupParts = {
-    environment,
-    settings,
-    incarnation: ports.incarnation,
-    chain,
-    log,
-    roster: () => tenure.roster,
-    election: () => tenure.election,
-    mayVote: () => tenure.roster.isVoter && !isDamaged,
-    send,
-    decided,
-    missing,
-    refused
-  }
+  const parts = partsOfGroup()
   const leader = createLeader(parts, (nowMs, out) => service.progress(nowMs, out))
   const follower = createFollower(parts)
   const apply = createApply(
@@ -120,28 +108,67 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     }
   )
   const snapshots = createSnapshots(parts, apply, disk)
-  const service = createService(parts, leader, apply, {
-    answered(nowMs, { peer, via, run }, answers, out) {
-      const leads = tenure.leader()
-      if (peer === self) {
-        submit.answered(nowMs, self, run, leads, answers, out)
-      } else {
-        const origin = via === peer ? undefined : peer
-        send(via, { type: 'answers', run, leader: leads, answers, origin }, out)
-      }
-    },
-    change: (nowMs, waiter, item, out) => changes.ask(nowMs, waiter, item, out)
-  })
-  const submit = createSubmit(parts, world.run, {
-    isLeading: () => leader.phase === 'lead',
-    leader: () => (parts.mayVote() && tenure.election.isHappy ? tenure.leader() : undefined),
-    members: () => tenure.roster.booth?.members ?? chain.genesis.members,
-    take: (nowMs, run, items, out) =>
-      service.take(nowMs, { peer: self, via: self, run }, items, out),
-    newClient: world.newClient,
-    answerChange: (result) => openedReply(decodeBooth(environment.crypto, result))
-  })
+  const service = createService(parts, leader, apply, servicePorts())
+  const submit = createSubmit(parts, world.run, submitPorts())
+  const hear = createIntake(parts, tenure, follower, leader)
   const changes = createChanges(parts, leader, service, record?.operation ?? '')
+
+  function partsOfGroup(): GroupParts {
+    return {
+      environment,
+      settings,
+      incarnation: ports.incarnation,
+      chain,
+      log,
+      roster: () => tenure.roster,
+      election: () => tenure.election,
+      mayVote: () => tenure.roster.isVoter && !isDamaged,
+      send,
+      decided,
+      missing,
+      refused
+    }
+  }
+
+  function tenurePorts(): TenurePorts {
+    return {
+      parts: () => parts,
+      lead: () => leader,
+      stopped(nowMs, out) {
+        service.lost()
+        submit.leaderChanged(nowMs, out)
+      },
+      leaderChanged: (nowMs, out) => submit.leaderChanged(nowMs, out),
+      rounded: (rounds, out) => changes.round(rounds, out)
+    }
+  }
+
+  function servicePorts(): ServicePorts {
+    return {
+      answered(nowMs, { peer, via, run }, answers, out) {
+        const leads = tenure.leader()
+        if (peer === self) {
+          submit.answered(nowMs, self, run, leads, answers, out)
+        } else {
+          const origin = via === peer ? undefined : peer
+          send(via, { type: 'answers', run, leader: leads, answers, origin }, out)
+        }
+      },
+      change: (nowMs, waiter, item, out) => changes.ask(nowMs, waiter, item, out)
+    }
+  }
+
+  function submitPorts(): SubmitPorts {
+    return {
+      isLeading: () => leader.phase === 'lead',
+      leader: () => (parts.mayVote() && tenure.election.isHappy ? tenure.leader() : undefined),
+      members: () => tenure.roster.booth?.members ?? chain.genesis.members,
+      take: (nowMs, run, items, out) =>
+        service.take(nowMs, { peer: self, via: self, run }, items, out),
+      newClient: world.newClient,
+      answerChange: (result) => openedReply(decodeBooth(environment.crypto, result))
+    }
+  }
 
   function send(to: PeerId, content: Content, out: Out): void {
     const message = { ...content, chain: chain.id, incarnation: ports.incarnation } as PaxosMessage
@@ -229,69 +256,6 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     }
   }
 
-  /** Whether a message of another booth, or of a stranger, ends here. */
-  function isForeign(nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): boolean {
-    const cfg = cfgOf(message)
-    if (cfg === undefined) {
-      return false
-    }
-    const head = headOf(message)
-    if (cfg > tenure.roster.number && head !== undefined) {
-      missing(nowMs, from, head, out)
-      return true
-    }
-    if (cfg < tenure.roster.number && message.type !== 'nack') {
-      send(from, { type: 'nack', promised: log.promised, decided: log.decided }, out)
-      return true
-    }
-    if (cfg !== tenure.roster.number || !parts.mayVote()) {
-      return true
-    }
-    // A former member's refusal of a lower booth comes late; it says nothing of this one.
-    if (message.type === 'nack' && !tenure.roster.others.includes(from)) {
-      return true
-    }
-    if (!tenure.roster.counts(from, message.incarnation)) {
-      refused(from, message.type, 'a stranger, or a member that lost its data directory', out)
-      return true
-    }
-    return false
-  }
-
-  function agree(nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): void {
-    switch (message.type) {
-      case 'heartbeat':
-        tenure.heartbeat(nowMs, from, message, out)
-        break
-      case 'prepare':
-        follower.prepare(nowMs, from, message, out)
-        break
-      case 'sync':
-        follower.sync(nowMs, from, message, out)
-        break
-      case 'accept':
-        if (message.blocks.length > 0) {
-          tenure.active(nowMs)
-        }
-        follower.accept(nowMs, from, message, out)
-        break
-      case 'promise':
-        leader.promise(nowMs, from, message, out)
-        break
-      case 'accepted':
-        leader.accepted(nowMs, from, message, out)
-        break
-      case 'ask':
-        leader.ask(nowMs, from, message, out)
-        break
-      case 'nack':
-        tenure.election.raise(message.promised)
-        break
-      default:
-    }
-    tenure.yieldLead(nowMs, out)
-  }
-
   return {
     chain,
     changes,
@@ -318,8 +282,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         answers(nowMs, from, message, out)
       } else if (message.type === 'ready' || message.type === 'invited') {
         changes.message(nowMs, from, message, out)
-      } else if (!isForeign(nowMs, from, message, out)) {
-        agree(nowMs, from, message, out)
+      } else {
+        hear(nowMs, from, message, out)
       }
     },
     timer(nowMs, id, out) {
@@ -373,27 +337,42 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     learn: missing,
     configure,
     flush: service.flush,
-    status() {
-      const { roster, election } = tenure
-      return {
-        chain: chain.id,
-        state: chain.genesis.state,
-        role: parts.mayVote() ? ROLES[leader.phase] : 'learner',
-        fault: isDamaged ? 'damaged' : roster.isWiped ? 'wiped' : undefined,
-        booth: roster.number,
-        members: roster.booth?.members ?? [],
-        ballot: ballotText(election.ballot),
-        promised: ballotText(log.promised),
-        accepted: ballotText(log.accepted),
-        leader: tenure.leader(),
-        decided: log.decided.height,
-        applied: apply.applied,
-        tail: log.tail.length,
-        queue: service.queued,
-        reads: service.reads,
-        connected: election.connected(),
-        digest: apply.state.digest()
-      }
-    }
+    status: () => statusOf(parts, leader, apply, service, isDamaged)
   }
+}
+
+function statusOf(
+  { chain, log, roster, election, mayVote }: GroupParts,
+  leader: Leader,
+  apply: Apply,
+  service: Service,
+  isDamaged: boolean
+): GroupStatus {
+  const { ballot, connected, leader: highest } = election()
+  const { number, booth, isWiped } = roster()
+  return {
+    chain: chain.id,
+    state: chain.genesis.state,
+    role: mayVote() ? ROLES[leader.phase] : 'learner',
+    fault: isDamaged ? 'damaged' : isWiped ? 'wiped' : undefined,
+    booth: number,
+    members: booth?.members ?? [],
+    ballot: ballotText(ballot),
+    promised: ballotText(log.promised),
+    accepted: ballotText(log.accepted),
+    leader: highest.node === '' ? undefined : highest.node,
+    decided: log.decided.height,
+    applied: apply.applied,
+    tail: log.tail.length,
+    queue: service.queued,
+    reads: service.reads,
+    connected: connected(),
+    digest: apply.state.digest()
+  }
+}
+
+/** Whether the disk has lost what votes rest on. */
+function hasLosses({ isDamaged, holdings }: Environment, chain: Chain, disk: Disk): boolean {
+  const damage = holdings.get(chain.id)?.damage ?? []
+  return isDamaged || damage.length > 0 || disk.integrity.chainDamage?.has(chain.id) === true
 }

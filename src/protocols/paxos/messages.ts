@@ -10,7 +10,7 @@ export interface PaxosMessage {
   incarnation: Uint8Array
   heartbeat?: Heartbeat
   prepare?: Prepare
-  promise?: Promise
+  promise?: Promised
   nack?: Nack
   sync?: Sync
   accept?: Accept
@@ -282,7 +282,7 @@ export namespace PaxosMessage {
 
         if (obj.promise != null) {
           w.uint32(42)
-          Promise.codec().encode(obj.promise, w)
+          Promised.codec().encode(obj.promise, w)
         }
 
         if (obj.nack != null) {
@@ -376,7 +376,7 @@ export namespace PaxosMessage {
               break
             }
             case 5: {
-              obj.promise = Promise.codec().decode(reader, reader.uint32(), {
+              obj.promise = Promised.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.promise
               })
               break
@@ -715,7 +715,7 @@ export namespace PaxosMessage {
               break
             }
             case 5: {
-              yield * Promise.codec().stream(reader, reader.uint32(), `${prefix}.promise`, {
+              yield * Promised.codec().stream(reader, reader.uint32(), `${prefix}.promise`, {
                 limits: opts.limits?.promise
               })
 
@@ -1990,7 +1990,7 @@ export namespace Prepare {
   }
 }
 
-export interface Promise {
+export interface Promised {
   ballot?: Ballot
   accepted?: Ballot
   height: number
@@ -1999,12 +1999,12 @@ export interface Promise {
   blocks: Uint8Array[]
 }
 
-export namespace Promise {
-  let _codec: Codec<Promise>
+export namespace Promised {
+  let _codec: Codec<Promised>
 
-  export const codec = (): Codec<Promise> => {
+  export const codec = (): Codec<Promised> => {
     if (_codec == null) {
-      _codec = message<Promise>((obj, w, opts = {}) => {
+      _codec = message<Promised>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
         }
@@ -2172,72 +2172,72 @@ export namespace Promise {
     return _codec
   }
 
-  export interface PromiseBallotCfgFieldEvent {
+  export interface PromisedBallotCfgFieldEvent {
     field: '$.ballot.cfg'
     value: number
   }
 
-  export interface PromiseBallotNumFieldEvent {
+  export interface PromisedBallotNumFieldEvent {
     field: '$.ballot.num'
     value: number
   }
 
-  export interface PromiseBallotNodeFieldEvent {
+  export interface PromisedBallotNodeFieldEvent {
     field: '$.ballot.node'
     value: string
   }
 
-  export interface PromiseAcceptedCfgFieldEvent {
+  export interface PromisedAcceptedCfgFieldEvent {
     field: '$.accepted.cfg'
     value: number
   }
 
-  export interface PromiseAcceptedNumFieldEvent {
+  export interface PromisedAcceptedNumFieldEvent {
     field: '$.accepted.num'
     value: number
   }
 
-  export interface PromiseAcceptedNodeFieldEvent {
+  export interface PromisedAcceptedNodeFieldEvent {
     field: '$.accepted.node'
     value: string
   }
 
-  export interface PromiseHeightFieldEvent {
+  export interface PromisedHeightFieldEvent {
     field: '$.height'
     value: number
   }
 
-  export interface PromiseDecidedHeightFieldEvent {
+  export interface PromisedDecidedHeightFieldEvent {
     field: '$.decided.height'
     value: number
   }
 
-  export interface PromiseDecidedHashFieldEvent {
+  export interface PromisedDecidedHashFieldEvent {
     field: '$.decided.hash'
     value: Uint8Array
   }
 
-  export interface PromiseFromFieldEvent {
+  export interface PromisedFromFieldEvent {
     field: '$.from'
     value: number
   }
 
-  export interface PromiseBlocksFieldEvent {
+  export interface PromisedBlocksFieldEvent {
     field: '$.blocks[]'
     index: number
     value: Uint8Array
   }
 
-  export function encode (obj: Partial<Promise>): Uint8Array {
-    return encodeMessage(obj, Promise.codec())
+  export function encode (obj: Partial<Promised>): Uint8Array {
+    return encodeMessage(obj, Promised.codec())
   }
 
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Promise>): Promise {
-    return decodeMessage(buf, Promise.codec(), opts)
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Promised>): Promised {
+    return decodeMessage(buf, Promised.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Promise>): Generator<PromiseBallotCfgFieldEvent | PromiseBallotNumFieldEvent | PromiseBallotNodeFieldEvent | PromiseAcceptedCfgFieldEvent | PromiseAcceptedNumFieldEvent | PromiseAcceptedNodeFieldEvent | PromiseHeightFieldEvent | PromiseDecidedHeightFieldEvent | PromiseDecidedHashFieldEvent | PromiseFromFieldEvent | PromiseBlocksFieldEvent> {
-    return streamMessage(buf, Promise.codec(), opts)
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Promised>): Generator<PromisedBallotCfgFieldEvent | PromisedBallotNumFieldEvent | PromisedBallotNodeFieldEvent | PromisedAcceptedCfgFieldEvent | PromisedAcceptedNumFieldEvent | PromisedAcceptedNodeFieldEvent | PromisedHeightFieldEvent | PromisedDecidedHeightFieldEvent | PromisedDecidedHashFieldEvent | PromisedFromFieldEvent | PromisedBlocksFieldEvent> {
+    return streamMessage(buf, Promised.codec(), opts)
   }
 }
 

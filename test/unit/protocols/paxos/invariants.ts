@@ -51,6 +51,13 @@ export function createInvariants(
     const held = node.environment.holdings.get(chain)
     const key = `${node.name}#${node.runs}`
     const to = held?.contiguousTo ?? 0
+    if (decidedOf.get(key) === to) {
+      return
+    }
+    const group = node.group(chain)
+    if (group !== undefined && group.applied > group.decided) {
+      fail('I4 applied', `${node.name} has applied ${group.applied} of ${group.decided}`)
+    }
     for (let height = (decidedOf.get(key) ?? 0) + 1; height <= to; height++) {
       const hash = held?.hashAt(height) ?? ''
       const known = decided.get(height)
@@ -131,13 +138,8 @@ export function createInvariants(
       chain = of
     },
     stepped(node) {
-      if (chain === '') {
-        return
-      }
-      checkDecided(node)
-      const group = node.group(chain)
-      if (group !== undefined && group.applied > group.decided) {
-        fail('I4 applied', `${node.name} has applied ${group.applied} of ${group.decided}`)
+      if (chain !== '') {
+        checkDecided(node)
       }
     },
     durable(node, key, value) {

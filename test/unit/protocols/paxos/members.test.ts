@@ -1,5 +1,6 @@
 /** Beginning a group, changing its members, and members that lost their disk. */
 import { describe, expect, it } from 'vitest'
+import { hasWork } from '../../../../src/core/block.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
 import type { GroupOpened } from '../../../../src/protocols/paxos/types.ts'
 import { type Cluster, createCluster } from './cluster.ts'
@@ -27,6 +28,19 @@ describe('paxos members', () => {
     const cluster = createCluster(3)
     node(cluster, 2).crash()
     expect(() => cluster.openGroup()).toThrow(/unreachable/)
+  })
+
+  it('paxos: with work every block of the group begins with zero bits', () => {
+    const cluster = createCluster(3)
+    cluster.openGroup(3, 6)
+    for (let i = 0; i < 5; i++) {
+      expect(cluster.putNow(node(cluster, 1), `v${i}`)?.type, `v${i}`).toBe('ok')
+    }
+    cluster.run(500)
+    const held = node(cluster, 2).environment.holdings.get(cluster.chain)
+    for (let height = 1; height <= 5; height++) {
+      expect(hasWork(held?.hashAt(height) ?? '', 6), `block ${height}`).toBe(true)
+    }
   })
 
   it('paxos: a member that missed the opening joins later', () => {

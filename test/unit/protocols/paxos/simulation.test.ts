@@ -2,7 +2,7 @@
 import { describe, it } from 'vitest'
 import { play } from './chaos.ts'
 
-const SEEDS = Number(process.env['PAXOS_SEEDS'] ?? 200)
+const SEEDS = Number(process.env['PAXOS_SEEDS'] ?? 100)
 const SEED_FIRST = Number(process.env['PAXOS_FROM'] ?? 1)
 
 describe('paxos simulation', () => {

@@ -1,0 +1,130 @@
+/**
+ * One member of a group among puppets: what it is told comes by hand, and what it says is kept.
+ */
+import { type Ballot, noBallot } from '../../../../src/core/ballot.ts'
+import { createGroupBlock, type FullBlock } from '../../../../src/core/block.ts'
+import { NO_HASH } from '../../../../src/core/bytes.ts'
+import { encodeCommand } from '../../../../src/core/command.ts'
+import type { Head } from '../../../../src/core/holdings.ts'
+import type { Content } from '../../../../src/protocols/paxos/parts.ts'
+import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
+import type { PaxosMessage } from '../../../../src/protocols/paxos/types.ts'
+import { type Cluster, createCluster } from './cluster.ts'
+import type { TestNode } from './node.ts'
+
+export const NOTHING: Head = { height: 0, hash: NO_HASH }
+
+export interface Stage {
+  readonly cluster: Cluster
+  /** The vehicle under test; the others say only what the test lets them. */
+  readonly member: TestNode
+  readonly a: TestNode
+  readonly b: TestNode
+  /** What the member has said, newest last. */
+  readonly said: PaxosMessage[]
+  say(from: TestNode, content: Content, incarnation?: string): void
+  last<T extends PaxosMessage['type']>(type: T): Extract<PaxosMessage, { type: T }> | undefined
+  block(height: number, before: FullBlock | undefined, text: string, seal?: boolean): FullBlock
+  ballot(num: number, of: TestNode): Ballot
+}
+
+/** A group of three (or five) whose other members are puppets. */
+export function createStage(count = 3): Stage {
+  const cluster = createCluster(count)
+  cluster.openGroup()
+  const [a, b, member] = cluster.nodes as [TestNode, TestNode, TestNode]
+  cluster.run(300)
+  // Only what is told by hand arrives from here on.
+  cluster.link = () => false
+  const said: PaxosMessage[] = []
+  cluster.filter = (from, _to, message) => {
+    if (from === member) {
+      said.push(message)
+    }
+    return false
+  }
+  return {
+    cluster,
+    member,
+    a,
+    b,
+    said,
+    say(from, content, incarnation = from.incarnation) {
+      const message = { ...content, chain: cluster.chain, incarnation } as PaxosMessage
+      member.deliver(from.peer, paxosSpec.encode(message))
+      cluster.run(5)
+    },
+    last: (type) =>
+      said.findLast((message) => message.type === type) as
+        | Extract<PaxosMessage, { type: typeof type }>
+        | undefined,
+    block(height, before, text, seal = false) {
+      const entry = encodeCommand({
+        type: 'operation',
+        client: 'ab'.repeat(16),
+        seq: height,
+        ackedTo: 0,
+        openedAt: 0,
+        operation: new TextEncoder().encode(text)
+      })
+      const draft = {
+        chain: cluster.chain,
+        height,
+        prev: before?.hash ?? NO_HASH,
+        timeMs: height,
+        entries: [entry]
+      }
+      const note = { booth: 'ab'.repeat(32), operation: 'op' }
+      return createGroupBlock(member.environment.crypto, seal ? { ...draft, seal: note } : draft, 0)
+    },
+    ballot: (num, of) => ({ cfg: 1, num, node: of.peer })
+  }
+}
+
+export const headOf = (block: FullBlock): Head => ({
+  height: block.header.height,
+  hash: block.hash
+})
+
+export const prepare = (
+  ballot: Ballot,
+  changes: Partial<Extract<Content, { type: 'prepare' }>> = {}
+) =>
+  ({
+    type: 'prepare',
+    ballot,
+    decided: NOTHING,
+    accepted: noBallot(1),
+    height: 0,
+    ...changes
+  }) as const
+
+export const sync = (
+  ballot: Ballot,
+  blocks: readonly FullBlock[],
+  decided: Head = NOTHING,
+  to?: number
+) =>
+  ({
+    type: 'sync',
+    ballot,
+    from: 0,
+    to: to ?? blocks.at(-1)?.header.height ?? 0,
+    blocks: blocks.map(({ bytes }) => bytes),
+    decided
+  }) as const
+
+export const accept = (
+  ballot: Ballot,
+  from: number,
+  blocks: readonly FullBlock[],
+  decided = NOTHING
+) =>
+  ({
+    type: 'accept',
+    ballot,
+    from,
+    blocks: blocks.map(({ bytes }) => bytes),
+    decided,
+    beat: 0
+  }) as const
