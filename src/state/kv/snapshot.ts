@@ -61,5 +61,8 @@ function readRecord(entries: Entries, record: Uint8Array): void {
   if (fault !== undefined || entry.value.bytes.length > VALUE_BYTES_MAX) {
     throw new InvalidMessageError(fault ?? 'a kv entry has too great a value')
   }
-  entries.replace(entry.key, entries.kept(entry.key), toStored(entry))
+  if (entries.kept(entry.key) !== undefined) {
+    throw new InvalidMessageError('a kv snapshot has a key twice')
+  }
+  entries.replace(entry.key, undefined, toStored(entry))
 }

@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest'
 import { toUtf8 } from '../../../../src/core/bytes.ts'
 import { InvalidMessageError } from '../../../../src/core/errors.ts'
-import { PART_BYTES } from '../../../../src/core/snapshot-parts.ts'
+import { cutParts, joinParts, PART_BYTES } from '../../../../src/core/snapshot-parts.ts'
 import {
   ANSWER_BYTES_MAX,
   createKv,
@@ -278,6 +278,8 @@ describe('kv: snapshots', () => {
     const parts = [...kv.machine.save().parts()]
     expect(parts.length).toBeGreaterThan(2)
     const [first, second, ...rest] = parts as [Uint8Array, Uint8Array, ...Uint8Array[]]
+    const records = [...joinParts(parts, 2000)]
+    const [head, entry, ...entries] = records as [Uint8Array, Uint8Array, ...Uint8Array[]]
     const flipped = Uint8Array.from(second)
     flipped[1000] = (flipped[1000] ?? 0) ^ 1
     const bad: readonly (readonly Uint8Array[])[] = [
@@ -289,6 +291,8 @@ describe('kv: snapshots', () => {
       [first, second.subarray(0, second.length - 1), ...rest],
       [first, flipped, ...rest],
       [...parts, ...parts],
+      [...cutParts([head, entry, entry, ...entries])],
+      [...cutParts([head, ...entries])],
       [new Uint8Array(PART_BYTES + 1)],
       [Uint8Array.of(255, 255, 255, 255)]
     ]
