@@ -30,6 +30,9 @@ export const KEY_BYTES_MAX = 1024
 /** A header is about 190 bytes, a seal's at most 770 with an operation of 128 wide characters. */
 export const HEADER_BYTES_MAX = 1024
 
+/** Evidence: two headers with their signatures, the greatest there are. */
+export const EVIDENCE_BYTES_MAX = 2 * (HEADER_BYTES_MAX + 128)
+
 /** A fleet certificate is about 250 bytes. */
 export const MEMBERSHIP_BYTES_MAX = 512
 

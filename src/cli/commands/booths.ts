@@ -1,6 +1,7 @@
 /**
  * Booths and backups: open, end, list, show; place backups now.
  */
+import { bytesText } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
 import { BACKUPS_MAX, MEMBERS_MAX } from '../../core/limits.ts'
 import type { PlacementReport } from '../../core/signal.ts'
@@ -11,7 +12,7 @@ import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { collectList, parseDuration, parseInteger } from '../parse.ts'
-import { bytesText, clean } from '../terminal.ts'
+import { clean } from '../terminal.ts'
 
 const CHAIN_OPTION: OptionDefinition = {
   flags: '--chain <chain>',

@@ -2,16 +2,18 @@
  * Looks for what keeps vehicles apart or makes them stop: Node, the data directory, the disk, file
  * limits, interfaces and multicast, the running node, clocks and versions of its peers.
  */
+
 import { readFile, stat, statfs } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
+import { bytesText } from '../../core/bytes.ts'
 import { UnreachableError } from '../../http/client.ts'
 import type { NodeStatus, PeerView } from '../../node/api.ts'
 import { VERSION } from '../../node/version.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
-import { bytesText, clean } from '../terminal.ts'
+import { clean } from '../terminal.ts'
 
 interface Finding {
   readonly check: string

@@ -1,15 +1,17 @@
 /**
  * Records in and out: append from a file or standard input, read from whoever holds them.
  */
+
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { bytesText } from '../../core/bytes.ts'
 import type { ControlClient, Line, Query } from '../../http/client.ts'
 import { GPS_COLUMNS } from '../../state/records/gps.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { parseDuration, parseInteger, parseMoment } from '../parse.ts'
-import { bytesText, clean } from '../terminal.ts'
+import { clean } from '../terminal.ts'
 
 export const append: CommandDefinition = {
   name: 'append',

@@ -1,11 +1,12 @@
 /**
  * What the node is doing: status, ready, id, peers, and its end.
  */
+import { bytesText } from '../../core/bytes.ts'
 import type { NodeStatus, PeerView } from '../../node/api.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
-import { bytesText, clean, durationText } from '../terminal.ts'
+import { clean, durationText } from '../terminal.ts'
 
 export const status: CommandDefinition = {
   name: 'status',

@@ -11,13 +11,8 @@ import {
   parseSize,
   parseSwitch
 } from '../../../src/cli/parse.ts'
-import {
-  bytesText,
-  clean,
-  createTerminal,
-  durationText,
-  tableLines
-} from '../../../src/cli/terminal.ts'
+import { clean, createTerminal, durationText, tableLines } from '../../../src/cli/terminal.ts'
+import { bytesText } from '../../../src/core/bytes.ts'
 
 describe('parse', () => {
   test.each([
