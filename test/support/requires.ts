@@ -26,9 +26,16 @@ const CHECKS: Readonly<Record<Need, () => boolean>> = {
   chromium: () => existsSync('/usr/bin/chromium'),
   iproute2: () => works('ip', '-V'),
   linux: () => process.platform === 'linux',
-  // A file system of its own, seen by nobody else.
+  // A file system of its own, seen by nobody else, and processes that end with their first one.
   mounts: () =>
-    works('unshare', '--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt'),
+    works(
+      'unshare',
+      '--map-root-user',
+      '--mount',
+      '--pid',
+      '--kill-child',
+      ...['mount', '-t', 'tmpfs', 'none', '/mnt']
+    ),
   // Network namespaces: as root, or as a user who may map itself to root in one of its own.
   netns: () => works('ip', '-V') && works('unshare', '--map-root-user', '--net', 'true'),
   nftables: () => works('nft', '--version'),
