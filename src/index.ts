@@ -83,6 +83,7 @@ export {
   type JsonRecord,
   type PlainRecord,
   type Position,
+  recordEntryFault,
   toGpsLine,
   toGpsRow,
   toPlainRecord,

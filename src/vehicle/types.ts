@@ -21,7 +21,10 @@ export interface VehicleConfig {
   readonly random: Random
   readonly fleet: Fleet
   readonly options?: VehicleOptions
-  /** Why an entry may not be certified, or undefined when it may; asked by proposer and members. */
+  /**
+   * Why an entry may not be certified, or undefined when it may; asked by proposer and members.
+   * Without one, entries that begin as GPS records must be sound ones and all others are free.
+   */
   readonly validate?: (entry: Uint8Array) => string | undefined
 }
 
