@@ -5,26 +5,26 @@
  * Keeps: the same operation id never does anything twice; after the seal is certified the placement
  * goes on by itself, also over a restart, whatever became of the caller.
  */
-import { fromUtf8, toUtf8 } from '../core/bytes.ts'
 import type { ChainId } from '../core/genesis.ts'
-import type { Head } from '../core/holdings.ts'
-import { machineKey } from '../core/keyspace.ts'
 import { OPERATION_CHARACTERS_MAX } from '../core/limits.ts'
 import type { Disk, NowMs, Reply, Sink } from '../core/machine.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { PlacementReport, Signal } from '../core/signal.ts'
+import type { Table } from '../core/table.ts'
+import {
+  createOperation,
+  forgetOldest,
+  isSealing,
+  isUnsealed,
+  type Operation,
+  restoreOperations,
+  type Sealed,
+  storeOperation
+} from './operations.ts'
 import type { BoothEnded, EndBoothRequest } from './requests.ts'
 import type { VehicleEffect } from './types.ts'
 
 type Out = Sink<VehicleEffect>
-
-/** What certify answers to a seal. */
-interface Sealed {
-  readonly booth: string
-  readonly head: Head
-  readonly from: number
-  readonly members: readonly PeerId[]
-}
 
 /** Requests that this coordinator makes of the machines; answered by `answered`. */
 export type BoothStep =
@@ -57,53 +57,29 @@ export interface EndBooth {
   placed(signal: Extract<Signal, { readonly type: 'placed' }>, out: Out): void
 }
 
-/** One end of booth under way or done; `sealed` and `report` are also on disk. */
-interface Operation {
-  readonly operation: string
-  readonly chain: ChainId
-  readonly backups: number | undefined
-  readonly participants: readonly PeerId[] | undefined
-  readonly entries: readonly Uint8Array[]
-  readonly endsAtMs: NowMs
-  readonly waiters: string[]
-  /** `queued` behind another end of booth of the chain that is not sealed yet. */
-  stage: 'queued' | 'open' | 'seal' | 'place' | 'done'
-  /** Its caller was answered before its seal: others need not wait for it any more. */
-  isLate: boolean
-  /** Booths opened for it; a booth opened to be sealed may be used up by a late seal before it. */
-  opened: number
-  sealed: Sealed | undefined
-  report: PlacementReport | undefined
-}
-
-interface StoredOperation {
-  readonly chain: ChainId
-  readonly backups: number | null
-  readonly participants: readonly PeerId[] | null
-  readonly sealed: Sealed
-  readonly report: PlacementReport | null
-}
-
-/** Answers remembered for callers that ask again. */
-const OPERATIONS_MAX = 256
-
 /** Booths opened for one end of booth. */
 const OPENED_MAX = 4
 
 /** Ends of booth that wait for one before them. */
 const QUEUED_MAX = 1024
 const DEADLINE_MS = 10_000
-const PREFIX = machineKey('vehicle', 'operation/')
+
+/** Placing answers by the deadline itself, with those that hold a copy by then; this is for that. */
+const PLACED_GRACE_MS = 250
 const NO_REPORT = { epoch: 0, chosen: [], released: [], pending: [], bytesSent: 0 } as const
 
 export const END_BOOTH_TIMER = 'vehicle:end:'
 
-/** `ask` hands a step to the machines; its reply comes back through `answered` with the same id. */
+/**
+ * `ask` hands a step to the machines; its reply comes back through `answered` with the same id.
+ * `tableOf` is the newest sealed table known of a chain.
+ */
 export function createEndBooth(
   disk: Disk,
-  ask: (stepId: string, step: BoothStep) => void
+  ask: (stepId: string, step: BoothStep) => void,
+  tableOf: (chain: ChainId) => Table | undefined
 ): EndBooth {
-  const operations = restore(disk)
+  const operations = restoreOperations(disk)
 
   const finish = (op: Operation, reply: Reply, out: Out): void => {
     for (const id of op.waiters.splice(0)) {
@@ -147,21 +123,10 @@ export function createEndBooth(
   }
 
   const save = (op: Operation, out: Out): void => {
-    const { sealed } = op
-    if (sealed === undefined) {
-      return
+    if (op.sealed !== undefined) {
+      const ops = [storeOperation(op, op.sealed), ...forgetOldest(operations)]
+      out.push({ type: 'write', ops })
     }
-    const stored: StoredOperation = {
-      chain: op.chain,
-      backups: op.backups ?? null,
-      participants: op.participants ?? null,
-      sealed,
-      report: op.stage === 'done' ? (op.report ?? null) : null
-    }
-    const value = toUtf8(JSON.stringify(stored))
-    const ops = [{ type: 'put', key: `${PREFIX}${op.operation}`, value } as const]
-    out.push({ type: 'write', ops })
-    forgetOldest(operations, out)
   }
 
   /** Whether a refusal comes of a late seal before it; then this one begins again behind that. */
@@ -206,6 +171,8 @@ export function createEndBooth(
       op.sealed = sealed
       op.stage = 'place'
       save(op, out)
+      const atMs = op.endsAtMs + PLACED_GRACE_MS
+      out.push({ type: 'timer', id: `${END_BOOTH_TIMER}${op.operation}`, atMs })
       if (op.backups === 0) {
         report(op, { ...underReplicated(op), state: 'sealed' }, out)
       } else {
@@ -218,9 +185,15 @@ export function createEndBooth(
   }
 
   return {
-    start(nowMs) {
+    start(nowMs, out) {
       for (const op of operations.values()) {
-        if (op.stage === 'place' && op.sealed !== undefined) {
+        if (op.stage !== 'place' || op.sealed === undefined) {
+          continue
+        }
+        const table = tableOf(op.chain)
+        if (table !== undefined && covers(table, op, op.sealed)) {
+          report(op, reportOf(table), out)
+        } else {
           place(op, op.sealed, nowMs)
         }
       }
@@ -288,37 +261,6 @@ export function createEndBooth(
   }
 }
 
-function createOperation(
-  request: EndBoothRequest & { readonly chain: ChainId },
-  waiter: string,
-  endsAtMs: NowMs
-): Operation {
-  const { operation, chain, backups, participants, entries } = request
-  return {
-    operation,
-    chain,
-    backups,
-    participants,
-    entries: entries ?? [],
-    endsAtMs,
-    waiters: [waiter],
-    stage: 'queued',
-    isLate: false,
-    opened: 0,
-    sealed: undefined,
-    report: undefined
-  }
-}
-
-function isUnsealed({ stage }: Operation): boolean {
-  return stage === 'open' || stage === 'seal'
-}
-
-/** Others of the chain wait for it. */
-function isSealing(op: Operation): boolean {
-  return isUnsealed(op) && !op.isLate
-}
-
 function requestFault(request: EndBoothRequest): Reply | undefined {
   const { operation, deadlineMs } = request
   if (operation.length === 0 || operation.length > OPERATION_CHARACTERS_MAX) {
@@ -337,45 +279,17 @@ function ended(op: Operation, report: PlacementReport): BoothEnded {
   return { ...report, booth: sealed?.booth ?? '', from: sealed?.from ?? 0, operation }
 }
 
+/** Whether the backups of a booth were found before its operation could be noted as done. */
+function covers({ height, members }: Table, { backups = 0 }: Operation, { head }: Sealed): boolean {
+  return height >= head.height && members.length >= backups
+}
+
+/** What is left to tell of a placement that a table alone remembers. */
+function reportOf({ chain, epoch, height, members }: Table): PlacementReport {
+  return { ...NO_REPORT, chain, state: 'sealed', epoch, height, chosen: members }
+}
+
 function underReplicated(op: Operation): PlacementReport {
   const height = op.sealed?.head.height ?? 0
   return { ...NO_REPORT, chain: op.chain, state: 'underReplicated', height }
-}
-
-function restore(disk: Disk): Map<string, Operation> {
-  const operations = new Map<string, Operation>()
-  for (const [key, value] of disk.state) {
-    if (!key.startsWith(PREFIX)) {
-      continue
-    }
-    const stored = JSON.parse(fromUtf8(value)) as StoredOperation
-    const operation = key.slice(PREFIX.length)
-    operations.set(operation, {
-      operation,
-      chain: stored.chain,
-      backups: stored.backups ?? undefined,
-      participants: stored.participants ?? undefined,
-      entries: [],
-      endsAtMs: 0,
-      waiters: [],
-      stage: stored.report === null ? 'place' : 'done',
-      isLate: false,
-      opened: 0,
-      sealed: stored.sealed,
-      report: stored.report ?? undefined
-    })
-  }
-  return operations
-}
-
-function forgetOldest(operations: Map<string, Operation>, out: Out): void {
-  for (const [operation, op] of operations) {
-    if (operations.size <= OPERATIONS_MAX) {
-      return
-    }
-    if (op.stage === 'done') {
-      operations.delete(operation)
-      out.push({ type: 'write', ops: [{ type: 'del', key: `${PREFIX}${operation}` }] })
-    }
-  }
 }

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Disk, Effect, Reply } from '../../../src/core/machine.ts'
 import type { PlacementReport } from '../../../src/core/signal.ts'
+import type { Table } from '../../../src/core/table.ts'
 import { type BoothStep, createEndBooth } from '../../../src/vehicle/end-booth.ts'
 import type { EndBoothRequest } from '../../../src/vehicle/requests.ts'
 import { EMPTY_DISK } from '../../support/environment.ts'
@@ -19,10 +20,26 @@ const REPORT: PlacementReport = {
   bytesSent: 10
 }
 
-function setUp(disk: Disk = EMPTY_DISK) {
+const TABLE: Table = {
+  chain: CHAIN,
+  epoch: 1,
+  previous: undefined,
+  height: 4,
+  headHash: 'aa',
+  members: ['q', 'r'],
+  chainBytes: 1,
+  issuedAtMs: 1,
+  steward: undefined
+}
+
+function setUp(disk: Disk = EMPTY_DISK, table?: Table) {
   const steps: { readonly id: string; readonly step: BoothStep }[] = []
   const out: Effect[] = []
-  const endBooth = createEndBooth(disk, (id, step) => steps.push({ id, step }))
+  const endBooth = createEndBooth(
+    disk,
+    (id, step) => steps.push({ id, step }),
+    (chain) => (chain === CHAIN ? table : undefined)
+  )
   const ask = (id: string, operation: string, more: Partial<EndBoothRequest> = {}): void =>
     endBooth.request(
       0,
@@ -99,6 +116,42 @@ describe('end of booth', () => {
     again.endBooth.start(5, again.out as never)
     expect(again.types()).toEqual(['place'])
     expect(again.steps[0]?.step).toMatchObject({ candidates: ['q'], backups: 2 })
+  })
+
+  it('end of booth: what a table covers since before the restart is not placed again', () => {
+    const test = setUp()
+    test.ask('1', 'op', { backups: 2 })
+    test.answer('op', {})
+    test.answer('op', SEALED)
+    const again = setUp(test.state(), TABLE)
+    again.endBooth.start(5, again.out as never)
+    again.ask('2', 'op')
+    expect(again.types()).toEqual([])
+    expect(again.replies()[0]?.[1]).toMatchObject({
+      value: { state: 'sealed', epoch: 1, height: 4, chosen: ['q', 'r'], booth: 'booth-1' }
+    })
+    for (const short of [
+      { ...TABLE, height: 3 },
+      { ...TABLE, members: ['q'] }
+    ]) {
+      const other = setUp(test.state(), short)
+      other.endBooth.start(5, other.out as never)
+      expect(other.types(), JSON.stringify(short)).toEqual(['place'])
+    }
+  })
+
+  it('end of booth: placing has until the deadline, and its own answer is the one given', () => {
+    const test = setUp()
+    test.ask('1', 'op', { deadlineMs: 3_000 })
+    test.answer('op', {})
+    test.answer('op', SEALED)
+    expect(test.steps.at(-1)?.step).toMatchObject({ type: 'place', deadlineMs: 2_999 })
+    const timers = test.out.flatMap((effect) => (effect.type === 'timer' ? [effect.atMs] : []))
+    expect(timers).toEqual([3_000, 3_250])
+    test.answer('op', { ...REPORT, state: 'underReplicated' })
+    expect(test.replies()[0]?.[1]).toMatchObject({
+      value: { state: 'underReplicated', chosen: ['q'] }
+    })
   })
 
   it('end of booth: two at once on one chain are sealed one after the other', () => {
