@@ -10,7 +10,6 @@ import { OPERATION_CHARACTERS_MAX } from '../core/limits.ts'
 import type { Disk, NowMs, Reply, Sink } from '../core/machine.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { PlacementReport, Signal } from '../core/signal.ts'
-import type { Table } from '../core/table.ts'
 import {
   createOperation,
   forgetOldest,
@@ -40,6 +39,7 @@ export type BoothStep =
       readonly chain: ChainId
       readonly candidates: readonly PeerId[]
       readonly backups?: number
+      readonly height: number
       readonly deadlineMs: number
     }
 
@@ -70,14 +70,10 @@ const NO_REPORT = { epoch: 0, chosen: [], released: [], pending: [], bytesSent: 
 
 export const END_BOOTH_TIMER = 'vehicle:end:'
 
-/**
- * `ask` hands a step to the machines; its reply comes back through `answered` with the same id.
- * `tableOf` is the newest sealed table known of a chain.
- */
+/** `ask` hands a step to the machines; its reply comes back through `answered` with the same id. */
 export function createEndBooth(
   disk: Disk,
-  ask: (stepId: string, step: BoothStep) => void,
-  tableOf: (chain: ChainId) => Table | undefined
+  ask: (stepId: string, step: BoothStep) => void
 ): EndBooth {
   const operations = restoreOperations(disk)
 
@@ -118,7 +114,9 @@ export function createEndBooth(
     const candidates = op.participants ?? sealed.members
     const { chain, backups, endsAtMs } = op
     const deadlineMs = Math.max(1, endsAtMs - nowMs)
-    const step = { type: 'place', chain, candidates, deadlineMs } as const
+    // What a table covers by now, made before a crash or for a later booth, is not placed again.
+    const { height } = sealed.head
+    const step = { type: 'place', chain, candidates, height, deadlineMs } as const
     ask(op.operation, backups === undefined ? step : { ...step, backups })
   }
 
@@ -185,15 +183,9 @@ export function createEndBooth(
   }
 
   return {
-    start(nowMs, out) {
+    start(nowMs) {
       for (const op of operations.values()) {
-        if (op.stage !== 'place' || op.sealed === undefined) {
-          continue
-        }
-        const table = tableOf(op.chain)
-        if (table !== undefined && covers(table, op, op.sealed)) {
-          report(op, reportOf(table), out)
-        } else {
+        if (op.stage === 'place' && op.sealed !== undefined) {
           place(op, op.sealed, nowMs)
         }
       }
@@ -277,16 +269,6 @@ function requestFault(request: EndBoothRequest): Reply | undefined {
 function ended(op: Operation, report: PlacementReport): BoothEnded {
   const { sealed, operation } = op
   return { ...report, booth: sealed?.booth ?? '', from: sealed?.from ?? 0, operation }
-}
-
-/** Whether the backups of a booth were found before its operation could be noted as done. */
-function covers({ height, members }: Table, { backups = 0 }: Operation, { head }: Sealed): boolean {
-  return height >= head.height && members.length >= backups
-}
-
-/** What is left to tell of a placement that a table alone remembers. */
-function reportOf({ chain, epoch, height, members }: Table): PlacementReport {
-  return { ...NO_REPORT, chain, state: 'sealed', epoch, height, chosen: members }
 }
 
 function underReplicated(op: Operation): PlacementReport {

@@ -79,11 +79,9 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   })
   const vehicleSink = sinkOf('vehicle')
 
-  const endBooth = createEndBooth(
-    disk,
-    (stepId, step) => machines.request(clockMs, `${STEP_PREFIX}${stepId}`, step, sinkOf),
-    (chain) => environment.tables.get(chain)?.table
-  )
+  const endBooth = createEndBooth(disk, (stepId, step) => {
+    machines.request(clockMs, `${STEP_PREFIX}${stepId}`, step, sinkOf)
+  })
 
   const settle = (): void => {
     for (let round = 0; signals.length > 0 || replies.length > 0; round++) {

@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Disk, Effect, Reply } from '../../../src/core/machine.ts'
 import type { PlacementReport } from '../../../src/core/signal.ts'
-import type { Table } from '../../../src/core/table.ts'
 import { type BoothStep, createEndBooth } from '../../../src/vehicle/end-booth.ts'
 import type { EndBoothRequest } from '../../../src/vehicle/requests.ts'
 import { EMPTY_DISK } from '../../support/environment.ts'
@@ -20,26 +19,10 @@ const REPORT: PlacementReport = {
   bytesSent: 10
 }
 
-const TABLE: Table = {
-  chain: CHAIN,
-  epoch: 1,
-  previous: undefined,
-  height: 4,
-  headHash: 'aa',
-  members: ['q', 'r'],
-  chainBytes: 1,
-  issuedAtMs: 1,
-  steward: undefined
-}
-
-function setUp(disk: Disk = EMPTY_DISK, table?: Table) {
+function setUp(disk: Disk = EMPTY_DISK) {
   const steps: { readonly id: string; readonly step: BoothStep }[] = []
   const out: Effect[] = []
-  const endBooth = createEndBooth(
-    disk,
-    (id, step) => steps.push({ id, step }),
-    (chain) => (chain === CHAIN ? table : undefined)
-  )
+  const endBooth = createEndBooth(disk, (id, step) => steps.push({ id, step }))
   const ask = (id: string, operation: string, more: Partial<EndBoothRequest> = {}): void =>
     endBooth.request(
       0,
@@ -80,7 +63,7 @@ describe('end of booth', () => {
     runThrough(test, 'op')
     expect(test.types()).toEqual(['openBooth', 'seal', 'place'])
     expect(test.steps[1]?.step).toMatchObject({ operation: 'op', entries })
-    expect(test.steps[2]?.step).toMatchObject({ candidates: ['q'], backups: 1 })
+    expect(test.steps[2]?.step).toMatchObject({ candidates: ['q'], backups: 1, height: 4 })
     const value = { ...REPORT, booth: 'booth-1', from: 3, operation: 'op' }
     expect(test.replies()).toEqual([['1', { type: 'ok', value }]])
   })
@@ -115,29 +98,7 @@ describe('end of booth', () => {
     const again = setUp(test.state())
     again.endBooth.start(5, again.out as never)
     expect(again.types()).toEqual(['place'])
-    expect(again.steps[0]?.step).toMatchObject({ candidates: ['q'], backups: 2 })
-  })
-
-  it('end of booth: what a table covers since before the restart is not placed again', () => {
-    const test = setUp()
-    test.ask('1', 'op', { backups: 2 })
-    test.answer('op', {})
-    test.answer('op', SEALED)
-    const again = setUp(test.state(), TABLE)
-    again.endBooth.start(5, again.out as never)
-    again.ask('2', 'op')
-    expect(again.types()).toEqual([])
-    expect(again.replies()[0]?.[1]).toMatchObject({
-      value: { state: 'sealed', epoch: 1, height: 4, chosen: ['q', 'r'], booth: 'booth-1' }
-    })
-    for (const short of [
-      { ...TABLE, height: 3 },
-      { ...TABLE, members: ['q'] }
-    ]) {
-      const other = setUp(test.state(), short)
-      other.endBooth.start(5, other.out as never)
-      expect(other.types(), JSON.stringify(short)).toEqual(['place'])
-    }
+    expect(again.steps[0]?.step).toMatchObject({ candidates: ['q'], backups: 2, height: 4 })
   })
 
   it('end of booth: placing has until the deadline, and its own answer is the one given', () => {
