@@ -154,8 +154,16 @@ export interface NodeStatus {
     /** Vehicles whose address is known. */
     readonly discovered: number
     readonly connected: number
+    /** Of the connected those that hear the gossip of this fleet; all, but for moments. */
+    readonly subscribed: number
     /** Vehicles in the open booth of the own chain. */
     readonly inBooth: number
+  }
+  readonly gossip: {
+    /** Topics that this node hears: one a fleet, for the news of all its chains. */
+    readonly topics: readonly string[]
+    /** The vehicles that hear them too, as far as they have told. */
+    readonly subscribers: readonly PeerId[]
   }
   readonly storeBytes: number
   /** Bytes of frames since the start, in all and by protocol. */

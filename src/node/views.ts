@@ -78,6 +78,7 @@ export function createViews(ports: Parts): Views {
       const status = vehicleStatus()
       const all = peers()
       const problems = problemsOf(status, runtime.halted, names)
+      const gossip = network.subscriptions()
       return {
         version: VERSION,
         peer: vehicle.self,
@@ -91,8 +92,12 @@ export function createViews(ports: Parts): Views {
         peers: {
           discovered: all.length,
           connected: all.filter(({ isConnected }) => isConnected).length,
+          subscribed: all.filter(
+            ({ peer, isConnected }) => isConnected && gossip.subscribers.includes(peer)
+          ).length,
           inBooth: openBoothOf(status, vehicle.ownChain)?.members.length ?? 0
         },
+        gossip,
         storeBytes: await foundation.store.sizeBytes(),
         traffic: {
           sentBytes: counts.total('bytesSent'),

@@ -26,7 +26,7 @@ export const status: CommandDefinition = {
 }
 
 function print({ terminal }: CommandContext, found: NodeStatus): void {
-  const { peers, vehicle, traffic, health } = found
+  const { peers, gossip, vehicle, traffic, health } = found
   const colour = health === 'ok' ? 'green' : health === 'degraded' ? 'yellow' : 'red'
   const own = vehicle.chains.find(({ chain }) => chain === vehicle.ownChain)
   const table = own?.table
@@ -38,8 +38,10 @@ function print({ terminal }: CommandContext, found: NodeStatus): void {
     ['addresses', found.addresses.join(' ')],
     [
       'peers',
-      `${peers.discovered} discovered, ${peers.connected} connected, ${peers.inBooth} in the booth`
+      `${peers.discovered} discovered, ${peers.connected} connected, ` +
+        `${peers.subscribed} subscribed, ${peers.inBooth} in the booth`
     ],
+    ['gossip', gossip.topics.length === 0 ? 'not subscribed' : gossip.topics.join(' ')],
     ['own chain', `${vehicle.ownChain}, height ${own?.certified?.height ?? 0}`],
     [
       'backups',

@@ -4,7 +4,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { main } from '../../../examples/embed.ts'
 import {
   createVGuardNode,
@@ -88,12 +88,24 @@ afterEach(async () => {
 
 describe('embedding', { timeout: 120_000 }, () => {
   test('a booth certifies records, its end places backups, and any vehicle reads them', async () => {
-    const [a, b, , d] = await createFleet(['car-a', 'car-b', 'car-c', 'car-d'] as const)
+    const [a, b, c, d] = await createFleet(['car-a', 'car-b', 'car-c', 'car-d'] as const)
+    const others = [b, c, d].map(({ peer }) => peer).sort()
     const sealed: unknown[] = []
     const end = a.events.on('replicate:sealed', ({ detail }) => sealed.push(detail.epoch))
     const opened = await a.openBooth({ members: ['car-b', 'car-c'] })
     expect(opened.members).toHaveLength(3)
     expect((await a.status()).peers).toMatchObject({ connected: 3, inBooth: 3 })
+    const { topics } = (await a.status()).gossip
+    expect(topics).toEqual(['/vguard/open/gossip/1'])
+    // Who subscribes is told by gossip itself, behind the connection.
+    await vi.waitFor(
+      async () => {
+        const { peers, gossip } = await a.status()
+        expect(peers.subscribed).toBe(3)
+        expect([...gossip.subscribers].sort()).toEqual(others)
+      },
+      { timeout: 20_000, interval: 50 }
+    )
     const appended = await a.append(records(50))
     expect(appended).toMatchObject({ chain: a.ownChain, entries: 50, from: 1 })
     const progress = await a.appendAll(records(10, 50))
