@@ -30,10 +30,10 @@ function answer(bench: Bench, peer: string, change: Partial<OfferAnswer> = {}): 
   bench.tell({ ...yes, have: undefined, freeBytes: 1, knownEpoch: 0, ...change }, peer)
 }
 
-function hold(bench: Bench, name: string): void {
+function hold(bench: Bench, name: string, headHash = bench.test.block(10).hash): void {
   const { crypto, peer } = bench.identity(name)
   const { chain } = bench.test
-  const ack = { chain: chain.id, epoch: 1, height: 10, headHash: bench.test.block(10).hash, peer }
+  const ack = { chain: chain.id, epoch: 1, height: 10, headHash, peer }
   bench.tell({ type: 'hold', ack: signHoldAck(crypto, ack) }, peer)
 }
 
@@ -67,6 +67,15 @@ describe('issuer', () => {
     expect(again.sent('manifest')).toEqual([])
     again.after(1)
     expect(receivers(again.sent('manifest'))).toEqual([second])
+  })
+
+  it('issuer: the word of a backup for another head does not count, and costs no epoch', () => {
+    const bench = placing('a', 1)
+    answer(bench, bench.identity('a').peer)
+    hold(bench, 'a', bench.test.block(9).hash)
+    expect(bench.facts('unsealed')).toEqual([])
+    hold(bench, 'a')
+    expect(bench.facts('sealed')).toMatchObject([{ epoch: 1 }])
   })
 
   it('issuer: whoever is chosen last cancels the others', () => {
