@@ -55,8 +55,8 @@ export const CERTIFY_MUTANTS: readonly Mutant[] = [
   {
     id: 'certify-believes-any-certificate',
     file: 'src/protocols/certify/judgement.ts',
-    find: 'if (!verifyCertificate(crypto, chain, booth, certificate)) {',
-    replace: 'if (!verifyCertificate(crypto, chain, booth, certificate) && height < 0) {',
+    find: 'if (!verifyCertificate(crypto, fleet, chain, booth, certificate)) {',
+    replace: 'if (!verifyCertificate(crypto, fleet, chain, booth, certificate) && height < 0) {',
     rule: 'A member believes a certificate only with a quorum of valid signatures.',
     killers: [tests('test/unit/protocols/certify')]
   },
