@@ -115,7 +115,7 @@ describe('end of booth', () => {
     })
   })
 
-  it('end of booth: two at once on one chain are sealed one after the other', () => {
+  it('B9: two ends of booth at once on one chain are sealed one after the other', () => {
     const test = setUp()
     test.ask('1', 'a')
     test.ask('2', 'b')

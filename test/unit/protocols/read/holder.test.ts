@@ -119,7 +119,7 @@ describe('holder: what it does', () => {
     })
   })
 
-  test('holder: an obsolete one that was not told answers, with its epoch and head (B11)', () => {
+  test('B11: an obsolete holder that was not told answers, with its epoch and head', () => {
     const all = holderScene()
     hold(all.holder, made, 1, 3)
     teach(all.holder, made, makeTable(made, 1, [all.fleet.vehicle('other')], 3))
