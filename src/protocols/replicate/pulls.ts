@@ -4,6 +4,7 @@
  * Keeps: a chunk is stored only when checked; a source that sends something false is not asked again;
  * what is already held is never asked for, so a transfer goes on where a crash has cut it.
  */
+import type { FullBlock } from '../../core/block.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { Held } from '../../core/holdings.ts'
@@ -97,10 +98,13 @@ export function createPuller(
     }
   }
 
-  /** The next range of which something is missing, cut to what is missing at its start. */
+  /** The next blocks that are missing; the rest of their range waits. */
   const nextRange = (): HeightRange | undefined => {
     for (let range = waiting.pop(); range !== undefined; range = waiting.pop()) {
       const missing = firstMissing(held(), range)
+      if (missing !== undefined && missing.to < range.to) {
+        waiting.push({ from: missing.to + 1, to: range.to })
+      }
       if (missing !== undefined) {
         return missing
       }
@@ -114,23 +118,32 @@ export function createPuller(
     tell(out, { type: 'distrust', peer: from, reason })
   }
 
+  /** False, with nothing stored, when the first does not link to the block held before it. */
+  const putAll = (blocks: readonly FullBlock[], out: Out): boolean => {
+    for (const block of blocks) {
+      const result = holdings.put(block, out)
+      if (result === 'conflict') {
+        return false
+      }
+      if (result === 'stored') {
+        storedBlocks++
+        storedBytes += block.bytes.length
+      }
+    }
+    return true
+  }
+
   const store = (from: PeerId, chunk: Chunk, out: Out): boolean => {
     const blocks = checkChunk(crypto, chain, chunk, anchors)
     if (typeof blocks === 'string') {
       lied(from, blocks, out)
       return false
     }
-    if (conflicts(held(), blocks)) {
+    const certificates = certificatesOf(environment, chain, from, chunk, blocks)
+    if (conflicts(held(), blocks) || !putAll(blocks, out)) {
       isForked = true
       note(out, 'forked', { chain: chain.id, from: chunk.from, to: chunk.to })
       return false
-    }
-    const certificates = certificatesOf(environment, chain, from, chunk, blocks)
-    for (const block of blocks) {
-      if (holdings.put(block, out) === 'stored') {
-        storedBlocks++
-        storedBytes += block.bytes.length
-      }
     }
     for (const { certificate, booth } of certificates) {
       holdings.certify(certificate, booth, out)
@@ -221,9 +234,10 @@ export function createPuller(
 function firstMissing(held: Held | undefined, { from, to }: HeightRange): HeightRange | undefined {
   let first = from
   for (const run of held?.runs ?? []) {
-    if (run.from <= first && first <= run.to) {
-      first = run.to + 1
+    if (run.from > first) {
+      return first <= to ? { from: first, to: Math.min(to, run.from - 1) } : undefined
     }
+    first = Math.max(first, run.to + 1)
   }
   return first <= to ? { from: first, to } : undefined
 }

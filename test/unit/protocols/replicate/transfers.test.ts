@@ -122,6 +122,31 @@ describe('transfers', () => {
     expect(bench.environment.holdings.get(bench.test.chain.id)?.lastHeight).toBe(2)
   })
 
+  it('transfer: blocks held behind a gap are not asked for again', () => {
+    const bench = createBench({ blocks: 20 })
+    const { chain, blocks } = bench.test
+    bench.environment.holdings.adopt(chain, bench.effects)
+    for (const block of blocks) {
+      if ([3, 4, 8, 9, 10, 15, 16, 17, 18, 19, 20].includes(block.header.height)) {
+        bench.environment.holdings.put(block, bench.effects)
+      }
+    }
+    bench.connect(bench.proposer.peer)
+    bench.tell(bench.offer())
+    bench.tell(bench.manifest())
+    const gaps: readonly (readonly [number, number])[] = [
+      [1, 2],
+      [5, 7],
+      [11, 14]
+    ]
+    expect(bench.sent('pull').map(({ from, to }) => [from, to])).toEqual(gaps)
+    for (const [from, to] of gaps) {
+      expect(bench.sent('hold'), `before ${from}`).toEqual([])
+      bench.tell(bench.chunk(from, to))
+    }
+    expect(bench.sent('hold')).toHaveLength(1)
+  })
+
   it('transfer: at most four chunks are outstanding', () => {
     const bench = createBench({ blocks: 40 })
     const ends = bench.test.blocks.map(({ header, hash }) => ({ height: header.height, hash }))
@@ -194,10 +219,38 @@ describe('transfers', () => {
     bench.connect(bench.proposer.peer)
     bench.tell(bench.offer())
     bench.tell(bench.manifest())
-    bench.tell(bench.chunk(1, HALF))
+    bench.tell(bench.chunk(1, 2))
     expect(bench.facts('forked')).toHaveLength(1)
     expect(bench.machine.reservedBytes()).toBe(0)
     expect(bench.signals('distrust')).toEqual([])
+  })
+
+  it('transfer: blocks held that the chain offered does not have end it', () => {
+    for (const [first, last] of [
+      [1, HALF],
+      [1, 10]
+    ] as const) {
+      const bench = createBench()
+      const fork = createTestChain(bench.proposer)
+      const { holdings } = bench.environment
+      holdings.adopt(fork.chain, bench.effects)
+      for (let height = 1; height <= 10; height++) {
+        const block = fork.add(testEntries(1, 100, height < 3 ? height - 1 : height + 50))
+        if (first <= height && height <= last) {
+          holdings.put(block, bench.effects)
+        }
+      }
+      bench.connect(bench.proposer.peer)
+      bench.tell(bench.offer())
+      bench.tell(bench.manifest())
+      if (last === HALF) {
+        bench.tell(bench.chunk(HALF + 1, 10))
+      }
+      expect(bench.facts('forked'), `held to ${last}`).toHaveLength(1)
+      expect(bench.machine.reservedBytes(), `held to ${last}`).toBe(0)
+      expect(holdings.get(fork.chain.id)?.lastHeight, 'nothing of it was stored').toBe(last)
+      expect(bench.signals('distrust'), `held to ${last}`).toEqual([])
+    }
   })
 
   it('transfer: progress is told every second', () => {
