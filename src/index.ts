@@ -90,5 +90,11 @@ export {
   type VehicleRecord
 } from './state/records/index.ts'
 export type { VehicleOptions } from './vehicle/options.ts'
-export type { Appended, BoothEnded, BoothOpened, ReadStep } from './vehicle/requests.ts'
+export type {
+  AcceptedLoss,
+  Appended,
+  BoothEnded,
+  BoothOpened,
+  ReadStep
+} from './vehicle/requests.ts'
 export type { ChainStatus, Duty, FaultStatus, VehicleStatus } from './vehicle/types.ts'

@@ -27,6 +27,7 @@ import { doctor } from './commands/doctor.ts'
 import { events } from './commands/events.ts'
 import { linkCut, linkFix, offline, online } from './commands/faults.ts'
 import { init, invite, join, revoke } from './commands/fleet.ts'
+import { newIdentity } from './commands/new-identity.ts'
 import { append, read } from './commands/records.ts'
 import { sim } from './commands/sim.ts'
 import { start } from './commands/start.ts'
@@ -67,6 +68,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   events,
   config,
   doctor,
+  newIdentity,
   sim,
   createCompletion(() => COMMANDS),
   version

@@ -25,7 +25,9 @@ type EventOf<T extends VehicleEvent['type']> = Extract<VehicleEvent, { readonly 
 export type MachineRequest =
   | Exclude<
       VehicleRequest,
-      { readonly type: 'endBooth' | 'setOffline' | 'cutLink' | 'fixLink' | 'import' }
+      {
+        readonly type: 'endBooth' | 'setOffline' | 'cutLink' | 'fixLink' | 'import' | 'acceptLoss'
+      }
     >
   | BoothStep
 
