@@ -2,8 +2,8 @@
  * The end of a booth, from the caller's one request to its one answer: open if needed, seal with the
  * last records, place the backups.
  *
- * Keeps: the same operation id never does anything twice; after the seal is certified the placement
- * goes on by itself, also over a restart, whatever became of the caller.
+ * Keeps: the same operation id never does anything twice; when the seal is certified, however late,
+ * the placement goes on by itself, also over a restart, whatever became of the caller.
  */
 import type { ChainId } from '../core/genesis.ts'
 import { OPERATION_CHARACTERS_MAX } from '../core/limits.ts'
@@ -18,7 +18,8 @@ import {
   type Operation,
   restoreOperations,
   type Sealed,
-  storeOperation
+  storeOperation,
+  type Waiter
 } from './operations.ts'
 import type { BoothEnded, EndBoothRequest } from './requests.ts'
 import type { VehicleEffect } from './types.ts'
@@ -53,7 +54,9 @@ export interface EndBooth {
   ): void
   /** The reply of a machine to the step with this id. */
   answered(nowMs: NowMs, stepId: string, reply: Reply, out: Out): void
-  expired(timerId: string, out: Out): void
+  expired(nowMs: NowMs, timerId: string, out: Out): void
+  /** A seal is certified, perhaps of an operation that nobody here waits for any more. */
+  sealed(nowMs: NowMs, signal: Extract<Signal, { readonly type: 'sealed' }>, out: Out): void
   placed(signal: Extract<Signal, { readonly type: 'placed' }>, out: Out): void
 }
 
@@ -77,12 +80,25 @@ export function createEndBooth(
 ): EndBooth {
   const operations = restoreOperations(disk)
 
-  const finish = (op: Operation, reply: Reply, out: Out): void => {
-    for (const id of op.waiters.splice(0)) {
+  /** The timer of an operation rings for the caller whose time is up first. */
+  const arm = (op: Operation, out: Out): void => {
+    const firstMs = firstEndMs(op)
+    const graceMs = op.stage === 'place' ? PLACED_GRACE_MS : 0
+    const atMs = firstMs === undefined ? undefined : firstMs + graceMs
+    out.push({ type: 'timer', id: `${END_BOOTH_TIMER}${op.operation}`, atMs })
+  }
+  /** Answers those whose time is up. */
+  const answerDue = (op: Operation, nowMs: NowMs, reply: Reply, out: Out): void => {
+    const isDue = ({ endsAtMs }: Waiter): boolean => endsAtMs <= nowMs
+    const due = op.waiters.filter(isDue)
+    op.waiters = op.waiters.filter((waiter) => !isDue(waiter))
+    for (const { id } of due) {
       out.push({ type: 'reply', id, reply })
     }
-    out.push({ type: 'timer', id: `${END_BOOTH_TIMER}${op.operation}`, atMs: undefined })
+    arm(op, out)
   }
+  const finish = (op: Operation, reply: Reply, out: Out): void =>
+    answerDue(op, Number.POSITIVE_INFINITY, reply, out)
 
   /** Begins an end of booth, or the one that has waited longest for the chain to be free. */
   const begin = (op: Operation): void => {
@@ -112,8 +128,8 @@ export function createEndBooth(
 
   const place = (op: Operation, sealed: Sealed, nowMs: NowMs): void => {
     const candidates = op.participants ?? sealed.members
-    const { chain, backups, endsAtMs } = op
-    const deadlineMs = Math.max(1, endsAtMs - nowMs)
+    const { chain, backups } = op
+    const deadlineMs = Math.max(1, (firstEndMs(op) ?? 0) - nowMs)
     // What a table covers by now, made before a crash or for a later booth, is not placed again.
     const { height } = sealed.head
     const step = { type: 'place', chain, candidates, height, deadlineMs } as const
@@ -151,13 +167,35 @@ export function createEndBooth(
     finish(op, { type: 'ok', value: ended(op, next) }, out)
   }
 
+  /** The seal is certified: notes it, and begins to place. */
+  const takeSeal = (nowMs: NowMs, op: Operation, sealed: Sealed, out: Out): void => {
+    op.sealed = sealed
+    op.stage = 'place'
+    save(op, out)
+    arm(op, out)
+    if (op.backups === 0) {
+      report(op, { ...underReplicated(op), state: 'sealed' }, out)
+    } else {
+      place(op, sealed, nowMs)
+    }
+    beginNext(op.chain)
+  }
+
+  const notDone = (op: Operation, reply: Reply, out: Out): void => {
+    if (op.stage === 'place') {
+      finish(op, { type: 'ok', value: ended(op, underReplicated(op)) }, out)
+    } else if (op.stage === 'seal' && reply.type === 'unknown') {
+      op.stage = 'unknown'
+      finish(op, reply, out)
+      beginNext(op.chain)
+    } else if (!yieldsToLate(op, reply)) {
+      fail(op, reply, out)
+    }
+  }
+
   const answered = (nowMs: NowMs, op: Operation, reply: Reply, out: Out): void => {
     if (reply.type !== 'ok') {
-      if (op.stage === 'place') {
-        finish(op, { type: 'ok', value: ended(op, underReplicated(op)) }, out)
-      } else if (!yieldsToLate(op, reply)) {
-        fail(op, reply, out)
-      }
+      notDone(op, reply, out)
       return
     }
     if (op.stage === 'open') {
@@ -165,20 +203,16 @@ export function createEndBooth(
       op.stage = 'seal'
       ask(op.operation, { type: 'seal', chain, operation, entries })
     } else if (op.stage === 'seal') {
-      const sealed = reply.value as Sealed
-      op.sealed = sealed
-      op.stage = 'place'
-      save(op, out)
-      const atMs = op.endsAtMs + PLACED_GRACE_MS
-      out.push({ type: 'timer', id: `${END_BOOTH_TIMER}${op.operation}`, atMs })
-      if (op.backups === 0) {
-        report(op, { ...underReplicated(op), state: 'sealed' }, out)
-      } else {
-        place(op, sealed, nowMs)
-      }
-      beginNext(op.chain)
+      takeSeal(nowMs, op, reply.value as Sealed, out)
     } else if (op.stage === 'place') {
-      report(op, reply.value as PlacementReport, out)
+      const next = reply.value as PlacementReport
+      if (next.state === 'sealed') {
+        report(op, next, out)
+      } else {
+        // Others may have given it more time.
+        op.report = next
+        answerDue(op, nowMs, { type: 'ok', value: ended(op, next) }, out)
+      }
     }
   }
 
@@ -201,11 +235,10 @@ export function createEndBooth(
         out.push({ type: 'reply', id, reply: { type: 'ok', value: ended(known, known.report) } })
         return
       }
-      const endsAtMs = nowMs + (request.deadlineMs ?? DEADLINE_MS)
-      const timerId = `${END_BOOTH_TIMER}${request.operation}`
-      out.push({ type: 'timer', id: timerId, atMs: endsAtMs })
-      if (known !== undefined) {
-        known.waiters.push(id)
+      const waiter = { id, endsAtMs: nowMs + (request.deadlineMs ?? DEADLINE_MS) }
+      if (known !== undefined && known.stage !== 'unknown') {
+        known.waiters = [...known.waiters, waiter]
+        arm(known, out)
         return
       }
       const others = [...operations.values()].filter((op) => op.chain === request.chain)
@@ -215,8 +248,9 @@ export function createEndBooth(
         out.push({ type: 'reply', id, reply })
         return
       }
-      const op = createOperation(request, id, endsAtMs)
+      const op = createOperation(request, [waiter])
       operations.set(op.operation, op)
+      arm(op, out)
       if (!others.some((other) => isSealing(other) || other.stage === 'queued')) {
         begin(op)
       }
@@ -227,20 +261,29 @@ export function createEndBooth(
         answered(nowMs, op, reply, out)
       }
     },
-    expired(timerId, out) {
+    expired(nowMs, timerId, out) {
       const op = operations.get(timerId.slice(END_BOOTH_TIMER.length))
       if (op === undefined || op.stage === 'done') {
         return
       }
       const { operation } = op
-      op.isLate = isUnsealed(op)
       const message = `the booth was not sealed in time; ask again with operation ${operation}`
       const reply: Reply =
         op.sealed === undefined
           ? { type: 'unknown', operation, message }
           : { type: 'ok', value: ended(op, op.report ?? underReplicated(op)) }
-      finish(op, reply, out)
+      answerDue(op, nowMs, reply, out)
+      op.isLate = isUnsealed(op) && op.waiters.length === 0
       beginNext(op.chain)
+    },
+    sealed(nowMs, { chain, operation, booth, head, from, members }, out) {
+      const known = operations.get(operation)
+      // A seal that is being waited for comes as the answer to its step.
+      if (known === undefined || known.stage === 'unknown') {
+        const op = known ?? createOperation({ chain, operation }, [])
+        operations.set(operation, op)
+        takeSeal(nowMs, op, { booth, head, from, members }, out)
+      }
     },
     placed({ chain, report: next }, out) {
       for (const op of operations.values()) {
@@ -251,6 +294,11 @@ export function createEndBooth(
       }
     }
   }
+}
+
+/** When the time of the first caller is up. */
+function firstEndMs({ waiters }: Operation): NowMs | undefined {
+  return waiters.length === 0 ? undefined : Math.min(...waiters.map(({ endsAtMs }) => endsAtMs))
 }
 
 function requestFault(request: EndBoothRequest): Reply | undefined {

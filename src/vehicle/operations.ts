@@ -21,6 +21,12 @@ export interface Sealed {
   readonly members: readonly PeerId[]
 }
 
+/** A caller that waits, and until when. */
+export interface Waiter {
+  readonly id: string
+  readonly endsAtMs: NowMs
+}
+
 /** One end of booth under way or done; `sealed` and `report` are also on disk. */
 export interface Operation {
   readonly operation: string
@@ -28,10 +34,12 @@ export interface Operation {
   readonly backups: number | undefined
   readonly participants: readonly PeerId[] | undefined
   readonly entries: readonly Uint8Array[]
-  readonly endsAtMs: NowMs
-  readonly waiters: string[]
-  /** `queued` behind another end of booth of the chain that is not sealed yet. */
-  stage: 'queued' | 'open' | 'seal' | 'place' | 'done'
+  waiters: readonly Waiter[]
+  /**
+   * `queued` behind another end of booth of the chain that is not sealed yet; `unknown` when it could
+   * not be sealed in time: its seal may be certified yet, or it may be asked for again.
+   */
+  stage: 'queued' | 'open' | 'seal' | 'unknown' | 'place' | 'done'
   /** Its caller was answered before its seal: others need not wait for it any more. */
   isLate: boolean
   /** Booths opened for it; a booth opened to be sealed may be used up by a late seal before it. */
@@ -54,9 +62,8 @@ const OPERATIONS_MAX = 256
 const PREFIX = machineKey('vehicle', 'operation/')
 
 export function createOperation(
-  request: EndBoothRequest & { readonly chain: ChainId },
-  waiter: string,
-  endsAtMs: NowMs
+  request: Omit<EndBoothRequest, 'type'> & { readonly chain: ChainId },
+  waiters: readonly Waiter[]
 ): Operation {
   const { operation, chain, backups, participants, entries } = request
   return {
@@ -65,8 +72,7 @@ export function createOperation(
     backups,
     participants,
     entries: entries ?? [],
-    endsAtMs,
-    waiters: [waiter],
+    waiters,
     stage: 'queued',
     isLate: false,
     opened: 0,
@@ -111,7 +117,6 @@ export function restoreOperations(disk: Disk): Map<string, Operation> {
       backups: stored.backups ?? undefined,
       participants: stored.participants ?? undefined,
       entries: [],
-      endsAtMs: 0,
       waiters: [],
       stage: stored.report === null ? 'place' : 'done',
       isLate: false,

@@ -86,6 +86,14 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
     machines.request(clockMs, `${STEP_PREFIX}${stepId}`, step, sinkOf)
   })
 
+  const tellEndBooth = (signal: Signal): void => {
+    if (signal.type === 'placed') {
+      endBooth.placed(signal, vehicleSink)
+    } else if (signal.type === 'sealed') {
+      endBooth.sealed(clockMs, signal, vehicleSink)
+    }
+  }
+
   const settle = (): void => {
     for (let round = 0; signals.length > 0 || replies.length > 0; round++) {
       if (round === SIGNAL_ROUNDS_MAX) {
@@ -95,9 +103,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
         if (from !== 'vehicle') {
           news.tell(signal, vehicleSink)
         }
-        if (signal.type === 'placed') {
-          endBooth.placed(signal, vehicleSink)
-        }
+        tellEndBooth(signal)
         machines.signal(clockMs, from, signal, sinkOf)
       }
       for (const { id, reply } of replies.splice(0)) {
@@ -158,7 +164,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       const atMs = clockMs + options.advertIntervalMs
       vehicleSink.push({ type: 'timer', id: ADVERT_TIMER, atMs })
     } else if (id.startsWith(END_BOOTH_TIMER)) {
-      endBooth.expired(id, vehicleSink)
+      endBooth.expired(clockMs, id, vehicleSink)
     } else {
       machines.timer(clockMs, id, sinkOf)
     }

@@ -111,7 +111,7 @@ export const CERTIFY_MUTANTS: readonly Mutant[] = [
   {
     id: 'end-booth-twice',
     file: 'src/vehicle/end-booth.ts',
-    find: '      if (known !== undefined) {\n        known.waiters.push(id)\n        return\n      }\n',
+    find: "      if (known !== undefined && known.stage !== 'unknown') {\n        known.waiters = [...known.waiters, waiter]\n        arm(known, out)\n        return\n      }\n",
     replace: '',
     rule: 'The same operation never does anything twice.',
     killers: [sim(100), tests('test/unit/vehicle')]

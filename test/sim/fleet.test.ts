@@ -118,6 +118,33 @@ describe('a side without quorum', () => {
     })
   })
 
+  test.each([
+    ['nobody asks again', false],
+    ['the proposer is restarted meanwhile', true]
+  ])(
+    'B19: what was not sealed in time is sealed and placed when the others are back: %s',
+    (_, again) => {
+      play({ cars: 'ABCDE' }, (scene) => {
+        scene.open('A', 'BCD')
+        scene.append('A', entries(1))
+        scene.cut('AB', 'CD')
+        const end = scene.beginEnd('A', { deadlineMs: 4_000, entries: entries(1) })
+        scene.run(10_000)
+        expect(end.answer).toMatchObject({ type: 'unknown', operation: 'op-1' })
+        if (again) {
+          scene.car('A').crash('kill -9')
+          scene.run(10_000)
+        }
+        expect(scene.chain('A', 'A')?.table).toBeUndefined()
+        scene.world.network.heal()
+        scene.until('it is placed', () => scene.chain('A', 'A')?.table?.height === 2)
+        expect(scene.read('E', 'A', { minHeight: 2 }).entries).toHaveLength(2)
+        const answer = scene.end('A', { operation: 'op-1' })
+        expect(answer).toMatchObject({ state: 'sealed', height: 2, operation: 'op-1' })
+      })
+    }
+  )
+
   test('B19: a booth whose members are out of reach is refused in time, by name', () => {
     play({ cars: 'ABCD' }, (scene) => {
       scene.cut('AB', 'CD')
