@@ -122,6 +122,11 @@ export function clean(text: string): string {
   return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, '?')
 }
 
+/** `1 record`, `3 records`. */
+export function countText(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
+}
+
 /** `1.2 s`, `340 ms`, `3 min`. */
 export function durationText(ms: number): string {
   if (ms < 1000) {

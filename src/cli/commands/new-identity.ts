@@ -2,7 +2,7 @@
  * A new identity for a vehicle whose store was damaged: nothing is deleted, the old one moves aside.
  */
 import { hostname } from 'node:os'
-import type { CommandDefinition } from '../command.ts'
+import { type CommandDefinition, commandHere } from '../command.ts'
 
 export const newIdentity: CommandDefinition = {
   name: 'new-identity',
@@ -35,8 +35,8 @@ export const newIdentity: CommandDefinition = {
     if (made.needsInvite) {
       const invite = `vguard-node invite ${made.peer} --name ${made.name}`
       terminal.say(`where the fleet key lies:  ${invite}`)
-      terminal.say('then here:  vguard-node join <invite>')
+      terminal.say(`then here:  ${commandHere(context, 'join <invite>')}`)
     }
-    terminal.say('start it:  vguard-node start')
+    terminal.say(`start it:  ${commandHere(context, 'start')}`)
   }
 }
