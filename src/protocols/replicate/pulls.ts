@@ -14,6 +14,7 @@ import type { HeightRange } from '../../core/scan.ts'
 import { type Anchors, certificatesOf, checkChunk, conflicts } from './check-chunk.ts'
 import { earliest, note, type Out, send, tell } from './effects.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
+import { createPace } from './pace.ts'
 import type { Chunk, PullRefused } from './types.ts'
 
 export interface PullPlan {
@@ -26,8 +27,8 @@ export interface PullPlan {
 }
 
 export interface Puller {
-  /** Sends what is due, with at most this many chunks outstanding. */
-  advance(nowMs: NowMs, outstandingMax: number, out: Out): void
+  /** Sends what is due; `share` is the number of pulls that may be outstanding. */
+  advance(nowMs: NowMs, share: number, out: Out): void
   /** Stores a chunk that was asked for and checks. */
   chunk(nowMs: NowMs, from: PeerId, chunk: Chunk, out: Out): void
   refused(nowMs: NowMs, from: PeerId, message: PullRefused): void
@@ -48,6 +49,7 @@ export interface Puller {
 
 interface Asked extends HeightRange {
   readonly attempts: number
+  readonly askedAtMs: NowMs
   readonly source: PeerId | undefined
   readonly dueAtMs: NowMs
 }
@@ -68,6 +70,7 @@ export function createPuller(
   const refusals = new Set<PeerId>()
   const liars = new Set<PeerId>()
   const slow = new Map<PeerId, number>()
+  const pace = createPace()
   let sources = plan.sources
   let isForked = false
   let storedBlocks = 0
@@ -92,7 +95,7 @@ export function createPuller(
     const source = bestSource()
     const factor = 2 ** Math.min(attempts, DOUBLINGS_MAX)
     const dueAtMs = nowMs + options.pullTimeoutMs * factor
-    asked.set(from, { from, to, attempts: attempts + 1, source, dueAtMs })
+    asked.set(from, { from, to, attempts: attempts + 1, askedAtMs: nowMs, source, dueAtMs })
     if (source !== undefined) {
       send(out, source, { type: 'pull', chain: chain.id, from, to })
     }
@@ -110,6 +113,21 @@ export function createPuller(
       }
     }
     return undefined
+  }
+
+  /** The next missing blocks with what is missing right behind them, of so many ranges at most. */
+  const nextRanges = (count: number): HeightRange | undefined => {
+    const first = nextRange()
+    let to = first?.to ?? 0
+    for (let i = 1; i < count && waiting.at(-1)?.from === to + 1; i++) {
+      const more = nextRange()
+      if (more?.from !== to + 1) {
+        waiting.push(...(more === undefined ? [] : [more]))
+        break
+      }
+      to = more.to
+    }
+    return first === undefined ? undefined : { from: first.from, to }
   }
 
   const lied = (from: PeerId, reason: string, out: Out): void => {
@@ -161,17 +179,18 @@ export function createPuller(
   }
 
   return {
-    advance(nowMs, outstandingMax, out) {
+    advance(nowMs, share, out) {
       for (const { from, to, attempts, source, dueAtMs } of [...asked.values()]) {
         if (nowMs >= dueAtMs) {
           if (source !== undefined) {
             slow.set(source, (slow.get(source) ?? 0) + 1)
+            pace.late()
           }
           ask(nowMs, { from, to }, attempts, out)
         }
       }
-      while (asked.size < outstandingMax) {
-        const range = nextRange()
+      while (asked.size < pace.pullsMax(share)) {
+        const range = nextRanges(pace.groups(share))
         if (range === undefined) {
           return
         }
@@ -189,6 +208,7 @@ export function createPuller(
       }
       asked.delete(pull.from)
       slow.delete(from)
+      pace.came(nowMs - pull.askedAtMs)
       if (chunk.to < pull.to) {
         waiting.push({ from: chunk.to + 1, to: pull.to })
       }

@@ -147,15 +147,74 @@ describe('transfers', () => {
     expect(bench.sent('hold')).toHaveLength(1)
   })
 
-  it('transfer: at most four chunks are outstanding', () => {
-    const bench = createBench({ blocks: 40 })
+  /** A backup of 40 blocks, each of which is a chunk, and the pulls it has sent since the last look. */
+  function slowly(): Bench & { pulls(): readonly (readonly [number, number])[] } {
+    const bench = createBench({ blocks: 40, replicate: { pullTimeoutMs: 60_000 } })
     const ends = bench.test.blocks.map(({ header, hash }) => ({ height: header.height, hash }))
     bench.connect(bench.proposer.peer)
     bench.tell(bench.offer())
     bench.tell(bench.manifest({ ends }))
-    expect(bench.sent('pull').map(({ from }) => from)).toEqual([1, 2, 3, 4])
+    return { ...bench, pulls: () => bench.sent('pull').map(({ from, to }) => [from, to]) }
+  }
+
+  it('transfer: at most four chunks are outstanding', () => {
+    const bench = slowly()
+    expect(bench.pulls()).toEqual([1, 2, 3, 4].map((height) => [height, height]))
+    bench.after(501)
     bench.tell(bench.chunk(2, 2))
-    expect(bench.sent('pull').map(({ from }) => from)).toEqual([5])
+    expect(bench.pulls()).toEqual([[5, 5]])
+  })
+
+  it('transfer: while chunks come fast a pull asks for twice as much, and two are outstanding', () => {
+    const bench = slowly()
+    bench.pulls()
+    bench.after(500)
+    bench.tell(bench.chunk(1, 1))
+    expect(bench.pulls()).toEqual([[5, 6]])
+    bench.tell(bench.chunk(2, 2))
+    expect(bench.pulls(), 'two of the greatest are as much').toEqual([])
+    bench.tell(bench.chunk(3, 3))
+    bench.tell(bench.chunk(4, 4))
+    expect(bench.pulls()).toEqual([[7, 10]])
+    bench.tell(bench.chunk(5, 6))
+    expect(bench.pulls(), 'and no larger').toEqual([[11, 14]])
+    bench.after(1_000)
+    bench.tell(bench.chunk(7, 10))
+    expect(bench.pulls(), 'as before').toEqual([[15, 18]])
+    bench.after(1)
+    bench.tell(bench.chunk(11, 14))
+    expect(bench.pulls(), 'smaller when one was slow').toEqual([
+      [19, 20],
+      [21, 22],
+      [23, 24]
+    ])
+  })
+
+  it('transfer: after a pull without answer the next ones are small again', () => {
+    const bench = slowly()
+    for (const height of [1, 2, 3]) {
+      bench.tell(bench.chunk(height, height))
+    }
+    expect(bench.pulls().at(-1)).toEqual([5, 6])
+    bench.after(60_000)
+    expect(bench.pulls()).toEqual([
+      [4, 4],
+      [5, 6],
+      [7, 7],
+      [8, 8]
+    ])
+  })
+
+  it('transfer: a large pull ends before a block that is held', () => {
+    const bench = slowly()
+    bench.environment.holdings.put(bench.test.block(7), bench.effects)
+    for (const height of [1, 2, 3, 4]) {
+      bench.tell(bench.chunk(height, height))
+    }
+    expect(bench.pulls().slice(4)).toEqual([
+      [5, 6],
+      [8, 11]
+    ])
   })
 
   it('transfer: a slow source is passed over, and asked again when there is no other', () => {
