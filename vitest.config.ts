@@ -14,9 +14,6 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     teardownTimeout: 10_000,
-    // Tests of real processes share two cores with whatever else a machine of CI does; a test that
-    // failed once is shown as such there and run again. At a desk every failure is a failure.
-    retry: process.env['CI'] === 'true' ? 1 : 0,
     reporters: ['default', './scripts/last-line-reporter.mjs']
   }
 })

@@ -7,6 +7,8 @@ export interface BenchArguments {
   /** Measurements to take, in the order in which they run. */
   readonly only: readonly string[]
   readonly json: boolean
+  /** Say what there is to ask for, and measure nothing. */
+  readonly help: boolean
   /** Also say where the processor's time went. */
   readonly profile: boolean
   /** Runs of each measurement; each has its own number when this is undefined. */
@@ -25,6 +27,24 @@ export class UsageError extends Error {
 }
 
 const RUNS_MAX = 100
+
+const DEFAULTS = { booths: '2000,4000,8000', blocks: '100000', mebibytes: '64' } as const
+
+/** @param names every measurement there is */
+export function benchHelp(names: readonly string[]): string {
+  return `Usage: npm run bench -- [flags]
+
+Measures the product on this machine and prints a table; exits 0 when everything asked was measured.
+
+  --only NAMES     some of: ${names.join(',')} (default: all)
+  --json           also one JSON object as the last line
+  --runs N         runs of each measurement, 1 to ${RUNS_MAX} (default: its own number)
+  --booths N,N,…   ends of booth after which traffic is looked at (default: ${DEFAULTS.booths})
+  --blocks N       blocks that the start is measured with (default: ${DEFAULTS.blocks})
+  --mebibytes N    size of the chain that is replicated (default: ${DEFAULTS.mebibytes})
+  --profile        also where the processor's time went
+  --help           this text`
+}
 
 /**
  * @param names every measurement there is
@@ -48,6 +68,7 @@ export function parseBenchArguments(
   return {
     only: names.filter((name) => only.includes(name)),
     json: values.json,
+    help: values.help,
     profile: values.profile,
     runs: values.runs === undefined ? undefined : integer('--runs', values.runs, 1, RUNS_MAX),
     booths,
@@ -63,11 +84,12 @@ function parseFlags(args: readonly string[]) {
       options: {
         only: { type: 'string' },
         json: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
         profile: { type: 'boolean', default: false },
         runs: { type: 'string' },
-        booths: { type: 'string', default: '2000,4000,8000' },
-        blocks: { type: 'string', default: '100000' },
-        mebibytes: { type: 'string', default: '64' }
+        booths: { type: 'string', default: DEFAULTS.booths },
+        blocks: { type: 'string', default: DEFAULTS.blocks },
+        mebibytes: { type: 'string', default: DEFAULTS.mebibytes }
       }
     }).values
   } catch (cause) {

@@ -9,7 +9,7 @@
  * (replicate). Exits 0 when everything asked was measured, whatever the figures are; 2 when a flag
  * is wrong.
  */
-import { type BenchArguments, parseBenchArguments, UsageError } from './arguments.ts'
+import { type BenchArguments, benchHelp, parseBenchArguments, UsageError } from './arguments.ts'
 import { measureCertify } from './certify.ts'
 import { type Bench, createBench } from './context.ts'
 import { measureIdle } from './idle.ts'
@@ -72,12 +72,17 @@ async function measure(args: BenchArguments): Promise<number> {
 }
 
 try {
-  const args = parseBenchArguments(process.argv.slice(2), Object.keys(MEASUREMENTS))
-  process.exitCode = await measure(args)
+  const names = Object.keys(MEASUREMENTS)
+  const args = parseBenchArguments(process.argv.slice(2), names)
+  if (args.help) {
+    console.log(benchHelp(names))
+  } else {
+    process.exitCode = await measure(args)
+  }
 } catch (error) {
   if (!(error instanceof UsageError)) {
     throw error
   }
-  console.error(`bench: ${error.message}`)
+  console.error(`bench: ${error.message}; npm run bench -- --help lists the flags`)
   process.exitCode = EXIT_USAGE
 }

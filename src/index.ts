@@ -83,11 +83,18 @@ export {
   type JsonRecord,
   type PlainRecord,
   type Position,
+  recordEntryFault,
   toGpsLine,
   toGpsRow,
   toPlainRecord,
   type VehicleRecord
 } from './state/records/index.ts'
 export type { VehicleOptions } from './vehicle/options.ts'
-export type { Appended, BoothEnded, BoothOpened, ReadStep } from './vehicle/requests.ts'
+export type {
+  AcceptedLoss,
+  Appended,
+  BoothEnded,
+  BoothOpened,
+  ReadStep
+} from './vehicle/requests.ts'
 export type { ChainStatus, Duty, FaultStatus, VehicleStatus } from './vehicle/types.ts'

@@ -6,8 +6,10 @@ import { join } from 'node:path'
 import { CONTROL_DEFAULT, parseControlAddress } from '../http/address.ts'
 import { type ControlClient, createControlClient } from '../http/client.ts'
 import { readToken } from '../http/token.ts'
+import type { NodeStatus, PeerView } from '../node/api.ts'
 import type { CommandContext, OptionDefinition } from './command.ts'
 import { parseDuration } from './parse.ts'
+import { clean } from './terminal.ts'
 
 /** The daemon writes down where its control API listens. */
 export const ADDRESS_FILE = 'api-address'
@@ -45,4 +47,13 @@ function readAddress(dataDir: string): string | undefined {
   } catch {
     return undefined
   }
+}
+
+/** How people call vehicles: by alias, or by id when the node knows none. */
+export async function namesOf(context: CommandContext): Promise<(peer: string) => string> {
+  const client = clientOf(context)
+  const { peers } = await client.get<{ peers: readonly PeerView[] }>('/v1/peers')
+  const own = await client.get<Pick<NodeStatus, 'peer' | 'name'>>('/v1/status')
+  const names = new Map([...peers, own].map(({ peer, name }) => [peer, clean(name)]))
+  return (peer) => names.get(peer) || peer
 }

@@ -80,6 +80,12 @@ export const JSON_OPTION: OptionDefinition = {
   text: 'print one JSON object as the last line'
 }
 
+/** A further command for the same vehicle, as its person would type it. */
+export function commandHere({ originOf, dataDir }: CommandContext, words: string): string {
+  const isGiven = originOf('dataDir') === 'flag'
+  return `vguard-node ${words}${isGiven ? ` --data-dir ${dataDir}` : ''}`
+}
+
 /** Makes a commander command of a definition. */
 export function buildCommand(
   definition: CommandDefinition,

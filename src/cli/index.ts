@@ -7,7 +7,7 @@
 import { CommanderError } from 'commander'
 import type { Cli } from './command.ts'
 import { EXIT, errorCodeOf, exitCodeOf } from './exit-codes.ts'
-import { createProgram } from './program.ts'
+import { commandIn, createProgram } from './program.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
 /** Runs one command. Returns the exit code. */
@@ -52,13 +52,18 @@ export async function run(words: readonly string[], cli: Cli): Promise<number> {
     await running
     return EXIT.ok
   } catch (error) {
-    return tell(error, cli, isJson)
+    return tell(error, cli, words, isJson)
   }
 }
 
-function tell(error: unknown, { terminal, signal }: Cli, isJson: boolean): number {
+function tell(
+  error: unknown,
+  { terminal, signal }: Cli,
+  words: readonly string[],
+  isJson: boolean
+): number {
   if (error instanceof CommanderError) {
-    return tellUsage(error, terminal, isJson)
+    return tellUsage(error, terminal, words, isJson)
   }
   if (signal.aborted) {
     terminal.say('interrupted')
@@ -85,12 +90,18 @@ function factsOf(error: unknown): object {
 }
 
 /** Help and versions end well; everything else that commander throws is a wrong flag or word. */
-function tellUsage(error: CommanderError, terminal: Terminal, isJson: boolean): number {
+function tellUsage(
+  error: CommanderError,
+  terminal: Terminal,
+  words: readonly string[],
+  isJson: boolean
+): number {
   if (error.exitCode === 0 || error.code === 'commander.help') {
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage
   }
   const message = error.message.replace(/^error: /, '')
-  terminal.say(`${terminal.style('red', 'error:')} ${message}; see: vguard-node --help`)
+  const help = ['vguard-node', commandIn(words), '--help'].filter((word) => word !== '').join(' ')
+  terminal.say(`${terminal.style('red', 'error:')} ${message}; see: ${help}`)
   if (isJson) {
     terminal.json({ error: { code: 'ERR_USAGE', message }, exitCode: EXIT.usage })
   }

@@ -2,6 +2,7 @@
  * All commands, by name, in the order of the help.
  */
 import { Command } from 'commander'
+import { VERSION } from '../node/version.ts'
 import { buildCommand, type Cli, type CommandDefinition } from './command.ts'
 import {
   backupsLs,
@@ -27,6 +28,7 @@ import { doctor } from './commands/doctor.ts'
 import { events } from './commands/events.ts'
 import { linkCut, linkFix, offline, online } from './commands/faults.ts'
 import { init, invite, join, revoke } from './commands/fleet.ts'
+import { newIdentity } from './commands/new-identity.ts'
 import { append, read } from './commands/records.ts'
 import { sim } from './commands/sim.ts'
 import { start } from './commands/start.ts'
@@ -67,6 +69,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   events,
   config,
   doctor,
+  newIdentity,
   sim,
   createCompletion(() => COMMANDS),
   version
@@ -87,8 +90,14 @@ export function createProgram(cli: Cli, onDone: (promise: Promise<void>) => void
     .exitOverride()
     .configureOutput({
       writeOut: (text) => cli.terminal.out(text.trimEnd()),
-      writeErr: () => undefined
+      // Errors are told in one place; only the help of a group without a command comes this way.
+      writeErr: (text) => {
+        if (text.startsWith('Usage:')) {
+          cli.terminal.out(text.trimEnd())
+        }
+      }
     })
+    .version(VERSION, '-V, --version', 'print the version')
   const groups = new Map<string, Command>()
   for (const definition of COMMANDS) {
     const [first = '', second] = definition.name.split(' ')
@@ -108,4 +117,12 @@ export function createProgram(cli: Cli, onDone: (promise: Promise<void>) => void
     group.addCommand(command)
   }
   return program
+}
+
+/** The command, or the group of commands, that these words begin with; empty for none. */
+export function commandIn(words: readonly string[]): string {
+  const isBeginning = (name: string): boolean =>
+    name.split(' ').every((part, i) => words[i] === part)
+  const names = [...COMMANDS.map(({ name }) => name), ...Object.keys(GROUPS)]
+  return names.find(isBeginning) ?? ''
 }

@@ -2,7 +2,8 @@
  * Booths and certificates: who agrees on blocks, and the proof that they did.
  *
  * Keeps: a certificate counts distinct members of one booth, n - f of them (a majority in a group's
- * chain, which promises nothing against lies), every pivot among them.
+ * chain, which promises nothing against lies), every pivot among them; who was revoked since counts
+ * as what it was then, but nothing rests on its word alone (docs/decisions/007).
  * Source: V-Guard; differs from it in that a signature covers chain, height, hash and booth.
  */
 import type { Hash } from './bytes.ts'
@@ -33,7 +34,7 @@ import {
 } from './limits.ts'
 import { Booth as BoothCodec, Certificate as CertificateCodec } from './messages.ts'
 import type { PeerId } from './peer.ts'
-import { certificateQuorum, majority } from './quorum.ts'
+import { certificateQuorum, faultsTolerated, majority } from './quorum.ts'
 import { decodeSigned, signingBytes, signPayload, verifySigned } from './signed.ts'
 
 /** Hex of the 16 random bytes of a vehicle's data directory. */
@@ -173,8 +174,9 @@ export function decodeBooth(crypto: Crypto, bytes: Uint8Array): Booth {
 }
 
 /**
- * Why a booth must not be believed, or undefined when it may. A group's booth is signed by a member of
- * the one before; whoever does not know that one believes any vehicle of the fleet.
+ * Why a booth must never have been opened, or undefined when it may be believed. A group's booth is
+ * signed by a member of the one before; whoever does not know that one believes any vehicle of the
+ * fleet.
  */
 export function boothFault(
   crypto: Crypto,
@@ -202,7 +204,7 @@ export function boothFault(
     return `the ${isGroup(chain) ? 'opener' : 'proposer'} did not sign the booth`
   }
   const stranger = booth.members.find(
-    (peer, i) => !fleet.admits(peer, booth.memberships[i], booth.openedAtMs)
+    (peer, i) => !fleet.admitted(peer, booth.memberships[i], booth.openedAtMs)
   )
   return stranger === undefined ? undefined : `${stranger} is not of this fleet`
 }
@@ -232,9 +234,15 @@ function openerFault(
     return follows ? undefined : 'the booth does not follow the one before, or a stranger opened it'
   }
   const membership = booth.memberships[booth.members.indexOf(opener)]
-  return fleet.admits(opener, membership, booth.openedAtMs)
+  return fleet.admitted(opener, membership, booth.openedAtMs)
     ? undefined
     : `the opener ${opener} is not of this fleet`
+}
+
+/** Why a booth must not be opened or joined now, though it may be believed; undefined when it may. */
+export function standingFault(fleet: Fleet, booth: Booth): string | undefined {
+  const left = booth.members.find((_, i) => !isInStanding(fleet, booth, i))
+  return left === undefined ? undefined : `${left} is no longer of this fleet`
 }
 
 /** The bytes that a vote signs. */
@@ -307,9 +315,13 @@ export function decodeCertificate(bytes: Uint8Array): Certificate {
   }
 }
 
-/** Whether a certificate of this (already checked) booth carries a quorum of valid signatures. */
+/**
+ * Whether a certificate of this (already checked) booth carries a quorum of valid signatures, and
+ * somebody in good standing stands for it.
+ */
 export function verifyCertificate(
   crypto: Crypto,
+  fleet: Fleet,
   chain: Chain,
   booth: Booth,
   certificate: Certificate
@@ -321,6 +333,9 @@ export function verifyCertificate(
   if (voters.has('') || !isQuorum(chain, booth, voters)) {
     return false
   }
+  if (!isVouchedFor(fleet, chain, booth, certificate.signers)) {
+    return false
+  }
   const bytes = voteBytes(certificate)
   return certificate.signers.every((signer, i) =>
     crypto.verify(
@@ -328,5 +343,33 @@ export function verifyCertificate(
       bytes,
       certificate.signatures[i] ?? new Uint8Array(0)
     )
+  )
+}
+
+/**
+ * A proposer in good standing could as well certify alone, so no more is asked of its chain. One that
+ * was revoked may have put any time and members into a booth since: there, more members in good
+ * standing have to have voted than may lie, and a correct one does not vote once it is revoked.
+ */
+function isVouchedFor(
+  fleet: Fleet,
+  chain: Chain,
+  booth: Booth,
+  signers: readonly number[]
+): boolean {
+  if (isInStanding(fleet, booth, booth.members.indexOf(chain.genesis.proposer ?? ''))) {
+    return true
+  }
+  const standing = signers.filter((signer) => isInStanding(fleet, booth, signer))
+  return standing.length > faultsTolerated(booth.members.length)
+}
+
+/** Whether a member counts today, by the membership that the booth shows or by a later one. */
+function isInStanding(fleet: Fleet, booth: Booth, member: number): boolean {
+  const peer = booth.members[member]
+  return (
+    peer !== undefined &&
+    (fleet.admits(peer, booth.memberships[member], booth.openedAtMs) ||
+      fleet.admits(peer, undefined, booth.openedAtMs))
   )
 }

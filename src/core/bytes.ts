@@ -58,3 +58,16 @@ export function fromUtf8(bytes: Uint8Array): string {
 export function toBase58(bytes: Uint8Array): string {
   return toText(bytes, 'base58btc')
 }
+
+const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
+
+/** An amount of bytes for a person: `1.5 MiB`. */
+export function bytesText(bytes: number): string {
+  let value = bytes
+  let unit = 0
+  while (value >= 1024 && unit < BYTE_UNITS.length - 1) {
+    value /= 1024
+    unit++
+  }
+  return `${unit === 0 ? value : value.toFixed(value < 10 ? 2 : 1)} ${BYTE_UNITS[unit]}`
+}

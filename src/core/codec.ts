@@ -50,8 +50,13 @@ export function readPeers(
   return texts
 }
 
+/** Whether a text could be the id of a chain: a hash in base58. */
+export function isChainId(text: string): boolean {
+  return /^[1-9A-HJ-NP-Za-km-z]{32,44}$/.test(text)
+}
+
 export function readChain(name: string, text: string): string {
-  if (!/^[1-9A-HJ-NP-Za-km-z]{32,44}$/.test(text)) {
+  if (!isChainId(text)) {
     throw new InvalidMessageError(`${name} is no chain id`)
   }
   return text

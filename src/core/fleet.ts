@@ -51,13 +51,19 @@ export interface Fleet {
   membershipOf(peer: PeerId): Uint8Array | undefined
   /** Whether `membership` (or one met before) makes `peer` a member of the fleet at `atMs`. */
   admits(peer: PeerId, membership: Uint8Array | undefined, atMs: number): boolean
+  /**
+   * Whether it did so when it was issued: the same, but for revocations. For what was agreed on in
+   * the past; see docs/decisions/007.
+   */
+  admitted(peer: PeerId, membership: Uint8Array | undefined, atMs: number): boolean
 }
 
 /** A fleet with no key: everybody is admitted. */
 export const OPEN_FLEET: Fleet = {
   open: true,
   membershipOf: () => undefined,
-  admits: () => true
+  admits: () => true,
+  admitted: () => true
 }
 
 export interface FleetBook extends Fleet {
@@ -110,6 +116,14 @@ export function decodeMembership(bytes: Uint8Array): Membership {
   }
 }
 
+function decodeIfSound(bytes: Uint8Array): Membership | undefined {
+  try {
+    return decodeMembership(bytes)
+  } catch {
+    return undefined
+  }
+}
+
 /** A fleet with the key `fleet`. Remembers the memberships it has verified. */
 export function createFleetBook(crypto: Crypto, fleet: PeerId): FleetBook {
   const known = new Map<PeerId, { readonly membership: Membership; readonly bytes: Uint8Array }>()
@@ -127,9 +141,17 @@ export function createFleetBook(crypto: Crypto, fleet: PeerId): FleetBook {
       const message = `the membership is of fleet ${membership.fleet}, this is ${fleet}`
       return { fault: 'otherFleet', message }
     }
-    if (revoked.has(toHex(membership.serial))) {
-      return { fault: 'revoked', message: `the membership of ${membership.peer} is revoked` }
-    }
+    return revoked.has(toHex(membership.serial))
+      ? { fault: 'revoked', message: `the membership of ${membership.peer} is revoked` }
+      : issueFault(membership, bytes, atMs)
+  }
+
+  /** Why a membership never counted at `atMs`, whatever was revoked since. */
+  const issueFault = (
+    membership: Membership,
+    bytes: Uint8Array,
+    atMs: number
+  ): MembershipVerdict | undefined => {
     if (membership.expiresAtMs !== 0 && atMs > membership.expiresAtMs) {
       return { fault: 'expired', message: `the membership of ${membership.peer} has expired` }
     }
@@ -175,16 +197,31 @@ export function createFleetBook(crypto: Crypto, fleet: PeerId): FleetBook {
   const learn = (bytes: Uint8Array, nowMs: number): string | undefined =>
     judge(bytes, nowMs, undefined)?.message
 
+  const shownOrKnown = (
+    peer: PeerId,
+    membership: Uint8Array | undefined
+  ): Uint8Array | undefined =>
+    membership !== undefined && membership.length > 0 ? membership : known.get(peer)?.bytes
+
   return {
     open: false,
     membershipOf: (peer) => known.get(peer)?.bytes,
     admits(peer, membership, atMs) {
-      const bytes =
-        membership !== undefined && membership.length > 0 ? membership : known.get(peer)?.bytes
+      const bytes = shownOrKnown(peer, membership)
       if (bytes === undefined || learn(bytes, atMs) !== undefined) {
         return false
       }
       return decodeMembership(bytes).peer === peer
+    },
+    admitted(peer, membership, atMs) {
+      const bytes = shownOrKnown(peer, membership)
+      const decoded = bytes === undefined ? undefined : decodeIfSound(bytes)
+      return (
+        bytes !== undefined &&
+        decoded?.peer === peer &&
+        decoded.fleet === fleet &&
+        issueFault(decoded, bytes, atMs) === undefined
+      )
     },
     learn,
     judge: (peer, membership, nowMs) => judge(membership, nowMs, peer),

@@ -159,7 +159,10 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
       for (const block of blocks) {
         const { chain, height } = block.header
         write(out, blockKey(chain, height), encodeStoredBlock({ block, summary: NO_SUMMARY }))
-        take(changed(chain), height, height)
+      }
+      // Each cut copies what is left of the run, so neighbours are cut together.
+      for (const { chain, from, to } of neighbours(blocks)) {
+        take(changed(chain), from, to)
       }
     },
     remove(chain, from, to, out) {
@@ -261,6 +264,21 @@ function insert(held: MutableHeld, { header, hash, bytes }: FullBlock, summary: 
     left.join(behind)
     held.runs = held.runs.filter((run) => run !== behind)
   }
+}
+
+/** Where these blocks stand, each stretch of consecutive heights told once. */
+function neighbours(blocks: readonly Block[]): readonly (HeightRange & { chain: ChainId })[] {
+  const stretches: { chain: ChainId; from: number; to: number }[] = []
+  for (const { header } of blocks) {
+    const { chain, height } = header
+    const last = stretches.at(-1)
+    if (last !== undefined && last.chain === chain && last.to === height - 1) {
+      last.to = height
+    } else {
+      stretches.push({ chain, from: height, to: height })
+    }
+  }
+  return stretches
 }
 
 function take(held: MutableHeld, from: number, to: number): void {

@@ -36,6 +36,9 @@ export const WORK_BITS_MAX = 24
 /** Random bytes that tell one data directory of a vehicle from the next. */
 export const INCARNATION_BYTES = 16
 
+/** Evidence: two headers with their signatures, the greatest there are. */
+export const EVIDENCE_BYTES_MAX = 2 * (HEADER_BYTES_MAX + 128)
+
 /** A fleet certificate is about 250 bytes. */
 export const MEMBERSHIP_BYTES_MAX = 512
 

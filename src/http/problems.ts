@@ -31,6 +31,7 @@ const CATALOGUE: Readonly<Record<string, Entry>> = {
   ERR_CONFLICT: { status: 409, title: 'Another block stands there' },
   ERR_NO_BOOTH: { status: 409, title: 'No booth is open' },
   ERR_NOT_PROPOSER: { status: 409, title: 'Another vehicle proposes this chain' },
+  ERR_PROMISED: { status: 409, title: 'The vehicle has promised to hold it' },
   ERR_FROZEN: { status: 409, title: 'The chain is frozen' },
   ERR_TOO_LARGE: { status: 413, title: 'The request is too large' },
   ERR_WRONG_TYPE: { status: 415, title: 'The type of the content is not known' },

@@ -14,7 +14,13 @@ import type { PeerId } from '../core/peer.ts'
 import type { Cursor, Selector } from '../core/selector.ts'
 import type { PlacementReport } from '../core/signal.ts'
 import type { VehicleRecord } from '../state/records/index.ts'
-import type { Appended, BoothEnded, BoothOpened, ReadStep } from '../vehicle/requests.ts'
+import type {
+  AcceptedLoss,
+  Appended,
+  BoothEnded,
+  BoothOpened,
+  ReadStep
+} from '../vehicle/requests.ts'
 import type { ChainStatus, FaultStatus, VehicleStatus } from '../vehicle/types.ts'
 import type { BlockRange, ChainReport, VerifiedBlock } from './archive.ts'
 import type { CallOptions } from './calls.ts'
@@ -154,8 +160,16 @@ export interface NodeStatus {
     /** Vehicles whose address is known. */
     readonly discovered: number
     readonly connected: number
+    /** Of the connected those that hear the gossip of this fleet; all, but for moments. */
+    readonly subscribed: number
     /** Vehicles in the open booth of the own chain. */
     readonly inBooth: number
+  }
+  readonly gossip: {
+    /** Topics that this node hears: one a fleet, for the news of all its chains. */
+    readonly topics: readonly string[]
+    /** The vehicles that hear them too, as far as they have told. */
+    readonly subscribers: readonly PeerId[]
   }
   readonly storeBytes: number
   /** Bytes of frames since the start, in all and by protocol. */
@@ -165,6 +179,8 @@ export interface NodeStatus {
     readonly sentBy: Readonly<Record<string, number>>
     readonly receivedBy: Readonly<Record<string, number>>
   }
+  /** Oddities of the store that lost nothing, found when it was opened; one sentence each. */
+  readonly notes: readonly string[]
   readonly vehicle: VehicleStatus
   readonly runtime: RuntimeCounters
 }
@@ -229,6 +245,11 @@ export interface VGuardNode {
   blocks(chain: string, range?: BlockRange): AsyncGenerator<VerifiedBlock, void>
   /** Checks everything held of a chain. */
   verifyChain(chain: string, options?: { readonly signal?: AbortSignal }): Promise<ChainReport>
+  /**
+   * Gives up what the disk has lost of a chain: certificates and booths, and blocks that this vehicle
+   * has not promised to hold. Everything else is fetched again or needs a new identity.
+   */
+  acceptLoss(chain: string, options?: CallOptions): Promise<AcceptedLoss>
   /** Everything needed to verify these blocks anywhere, as JSON lines. */
   exportChain(chain: string, range?: BlockRange): AsyncGenerator<string, void>
   /** Verifies an export and keeps its blocks, pinned. */

@@ -208,7 +208,7 @@ async function verifyCertificates(
       tell(height, 'its certificate is of another block')
     } else if (booth === undefined) {
       tell(height, 'the booth of its certificate is not here, or not genuine')
-    } else if (!verifyCertificate(source.crypto, chain, booth, certificate)) {
+    } else if (!verifyCertificate(source.crypto, source.fleet, chain, booth, certificate)) {
       tell(height, 'its certificate lacks valid signatures')
     } else {
       count++

@@ -27,8 +27,8 @@ import { isPeer, type PeerId } from '../core/peer.ts'
 import { createKey, loadKey, type NodeIdentity } from './identity.ts'
 import { createSecret, IdentityError, readSecret, replaceSecret } from './secret-files.ts'
 
-const FLEET_KEY_FILE = 'fleet-key'
-const MEMBERSHIP_FILE = 'membership'
+export const FLEET_KEY_FILE = 'fleet-key'
+export const MEMBERSHIP_FILE = 'membership'
 const REVOCATIONS_FILE = 'revocations'
 /** One file a membership issued here, named by its serial. */
 const ISSUED_DIRECTORY = 'issued'

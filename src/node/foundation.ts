@@ -4,10 +4,11 @@
  * Keeps: whatever cannot be opened is one error with a code and a sentence that says what to do, and
  * what was opened before it is closed again.
  */
-import { statfs } from 'node:fs/promises'
+import { stat, statfs } from 'node:fs/promises'
 import { freemem, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { generateKeyPair } from '@libp2p/crypto/keys'
+import { toUtf8 } from '../core/bytes.ts'
 import { type Fleet, OPEN_FLEET } from '../core/fleet.ts'
 import type { DiskSpace } from '../core/machine.ts'
 import {
@@ -29,6 +30,7 @@ import { identityOf, loadOrCreateIdentity, type NodeIdentity } from './identity.
 import type { PeerMemory } from './network/index.ts'
 import type { NodeOptions } from './options.ts'
 import { createPeerFile } from './peer-file.ts'
+import { createSecret, readSecret } from './secret-files.ts'
 
 export interface Foundation {
   readonly identity: NodeIdentity
@@ -46,7 +48,10 @@ export interface Foundation {
   close(): Promise<void>
 }
 
-const STORE_DIRECTORY = 'store'
+export const STORE_DIRECTORY = 'store'
+
+/** Tells that the key beside it has a store. */
+export const MEMORY_FILE = 'store-begun'
 
 /**
  * @throws StartError, IdentityError
@@ -98,13 +103,28 @@ async function openStore(
   { dataDir, store }: NodeOptions,
   { crypto }: NodeIdentity
 ): Promise<OpenedStore> {
+  if (dataDir === undefined || store === 'memory') {
+    return await openMemoryStore({ crypto })
+  }
+  const path = join(dataDir, STORE_DIRECTORY)
+  await checkMemory(dataDir, path)
   try {
-    if (dataDir === undefined || store === 'memory') {
-      return await openMemoryStore({ crypto })
-    }
-    return await openLevelStore({ path: join(dataDir, STORE_DIRECTORY), crypto })
+    const opened = await openLevelStore({ path, crypto })
+    await createSecret(join(dataDir, MEMORY_FILE), toUtf8('the store of this key has begun\n'))
+    return opened
   } catch (cause) {
     throw storeError(cause)
+  }
+}
+
+/** A vehicle whose store is gone has forgotten its votes, and must not vote again under its name. */
+async function checkMemory(dataDir: string, path: string): Promise<void> {
+  const hasBegun = (await readSecret(join(dataDir, MEMORY_FILE))) !== undefined
+  if (hasBegun && (await stat(path).catch(() => undefined)) === undefined) {
+    const message =
+      `the store ${path} is gone, and with it what this vehicle has voted for: put it back, ` +
+      'or run: vguard-node new-identity'
+    throw new StartError(message, { code: 'ERR_STORE_DAMAGED' })
   }
 }
 

@@ -68,7 +68,7 @@ function judgeResult(
   const booth = decodeBooth(crypto, message.booth)
   const isGenuine =
     boothFault(crypto, fleet, chain, booth) === undefined &&
-    verifyCertificate(crypto, chain, booth, certificate)
+    verifyCertificate(crypto, fleet, chain, booth, certificate)
   return isGenuine ? 'accept' : 'reject'
 }
 

@@ -15,7 +15,7 @@ import { createSecret, ensurePrivateDirectory, IdentityError, readSecret } from 
 export { IdentityError } from './secret-files.ts'
 
 /** Name of the key file in the data directory. */
-const KEY_FILE = 'key'
+export const KEY_FILE = 'key'
 
 /** An owner of a key: a vehicle, or a fleet. */
 export interface NodeIdentity {

@@ -29,7 +29,7 @@ export interface Names {
    * @throws NotFoundError when no chain, or more than one, has this name
    */
   chain(name: string): ChainId
-  /** The alias of a vehicle; empty when it has none. */
+  /** The alias of a vehicle, of one not met since the start the name of its chain; empty for none. */
   aliasOf(peer: PeerId): string
   /** The alias of a vehicle, or the end of its id. */
   labelOf(peer: PeerId): string
@@ -44,7 +44,9 @@ export function createNames(
   chains: () => readonly NamedChain[]
 ): Names {
   const aliasOf = (peer: PeerId): string =>
-    vehicles().find((vehicle) => vehicle.peer === peer)?.name ?? ''
+    vehicles().find((vehicle) => vehicle.peer === peer)?.name ||
+    chains().find(({ proposer }) => proposer === peer)?.name ||
+    ''
 
   const findVehicle = (name: string): PeerId | undefined => {
     if (isPeer(name)) {

@@ -10,7 +10,7 @@ import type { Held } from '../core/holdings.ts'
 import type { Fact } from '../core/machine.ts'
 import { createRandom } from '../core/random.ts'
 import { GOSSIP, PROTOCOLS } from '../protocols/registry.ts'
-import type { VehicleRequest } from '../vehicle/requests.ts'
+import type { AcceptedLoss, VehicleRequest } from '../vehicle/requests.ts'
 import type { Vehicle } from '../vehicle/types.ts'
 import { createVehicle } from '../vehicle/vehicle.ts'
 import type { VGuardNode } from './api.ts'
@@ -193,6 +193,12 @@ function createApi(
       const { chain, from, to } = report
       await call(ask, { type: 'pin', chain, from, to }, options)
       return report
+    },
+    async acceptLoss(name, options) {
+      const chain = names.chain(name)
+      const accepted = await call<AcceptedLoss>(ask, { type: 'acceptLoss', chain }, options)
+      await foundation.store.acceptLoss(chain)
+      return accepted
     },
     async reloadRevocations() {
       const revocations = await foundation.readRevocations()

@@ -36,7 +36,11 @@ export interface NodeOptions {
   /** Settings of the vehicle and its protocols. */
   readonly vehicle?: Omit<VehicleOptions, 'name' | 'faultsAllowed'>
   readonly runtime?: RuntimeOptions
-  /** Why an entry may not be certified, or undefined when it may; pure, and the same on all vehicles. */
+  /**
+   * Why an entry may not be certified, or undefined when it may; pure, and the same on all vehicles.
+   * Default: GPS records must be sound ones, everything else is free. `recordEntryFault` wants a
+   * record of any kind, `() => undefined` nothing.
+   */
   readonly validate?: (entry: Uint8Array) => string | undefined
   readonly logger?: Logger
   /** False makes the node without starting it. */

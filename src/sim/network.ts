@@ -307,8 +307,10 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
           connection.open.set(peer, false)
           breakLater(port, other, { msMin: 0, msMax: CLOSE_MS_MAX, isForced: false })
         } else {
-          // A restarted process has no connections; the other end learns it by the first packet.
+          // A restarted process has no connections, not even one that was about to be told to it
+          // when it went down; the other end learns it by the first packet.
           connection.version++
+          connection.open.set(peer, false)
           tell(other, peer, connection, false)
           dial(port, other)
         }

@@ -67,12 +67,14 @@ export interface Books {
   prepare(ops: readonly WriteOp[]): Batch
   /** A batch of the store's own records. */
   prepareOwn(records: readonly (readonly [key: Key, text: string])[]): Batch
+  /** A batch after which what is there of these groups, less `lost`, is what should be there. */
+  prepareAccepted(groups: readonly Group[], lost: readonly Key[]): Batch
 }
 
 export function createBooks(checksum: Checksum, ledger: Ledger, last: Witness): Books {
   let witness = last
 
-  const prepare = (ops: readonly WriteOp[]): Batch => {
+  const prepare = (ops: readonly WriteOp[], accepted: readonly Group[] = []): Batch => {
     const draft = createDraft(ledger)
     const changes: Change[] = []
     const put = (key: Key, payload: Uint8Array): void => {
@@ -84,6 +86,11 @@ export function createBooks(checksum: Checksum, ledger: Ledger, last: Witness): 
       draft.set(key, NO_RECORD)
       changes.push([key, undefined])
     }
+    const removeIfThere = (key: Key): void => {
+      if (ledger.fingerprint(key) !== NO_RECORD) {
+        remove(key)
+      }
+    }
 
     const wanted = lastOfEachKey(ops)
     for (const op of wanted.values()) {
@@ -93,19 +100,18 @@ export function createBooks(checksum: Checksum, ledger: Ledger, last: Witness): 
         remove(op.key)
       }
     }
-    for (const group of draft.groups()) {
+    for (const group of new Set([...draft.groups(), ...accepted])) {
       if (group === STATE_GROUP || group === STORE_GROUP) {
         continue
       }
       const tally = draft.tally(group)
       if (tally.count > 0) {
         put(tallyKey(group), encodeTally(tally))
-        continue
+      } else {
+        removeIfThere(tallyKey(group))
       }
-      for (const key of [tallyKey(group), damageKey(group)]) {
-        if (ledger.fingerprint(key) !== NO_RECORD) {
-          remove(key)
-        }
+      if (tally.count === 0 || accepted.includes(group)) {
+        removeIfThere(damageKey(group))
       }
     }
     const meta: Meta = {
@@ -137,7 +143,12 @@ export function createBooks(checksum: Checksum, ledger: Ledger, last: Witness): 
       return prepare(ops)
     },
     prepareOwn: (records) =>
-      prepare(records.map(([key, text]) => ({ type: 'put', key, value: toUtf8(text) })))
+      prepare(records.map(([key, text]) => ({ type: 'put', key, value: toUtf8(text) }))),
+    prepareAccepted: (groups, lost) =>
+      prepare(
+        lost.map((key) => ({ type: 'del', key })),
+        groups
+      )
   }
 }
 

@@ -7,13 +7,15 @@
  */
 import type { Crypto } from '../core/crypto.ts'
 import { InvariantError } from '../core/errors.ts'
-import type { Disk, Key } from '../core/machine.ts'
-import type { Store } from '../core/store.ts'
+import type { ChainId } from '../core/genesis.ts'
+import { blockKey, boothKey, certificateKey } from '../core/keyspace.ts'
+import type { Disk, Key, LoadQuery } from '../core/machine.ts'
+import type { LoadResult, Store } from '../core/store.ts'
 import { type Batch, type Books, createBooks, damageKey, FORMAT_KEY, FORMAT_TEXT } from './books.ts'
 import type { Checksum } from './checksum.ts'
 import type { Engine } from './engine.ts'
 import { StoreFailedError, StoreFormatError, StoreFullError } from './errors.ts'
-import { createLedger, type Ledger } from './ledger.ts'
+import { createLedger, groupOf, type Ledger } from './ledger.ts'
 import { load } from './load.ts'
 import { createSurvey, type Survey } from './survey.ts'
 import { NO_WITNESS, type WitnessFound } from './witness.ts'
@@ -22,6 +24,11 @@ import { NO_WITNESS, type WitnessFound } from './witness.ts'
 export interface OpenedStore extends Store {
   /** Oddities found at the start that lost nothing, for a person who examines the store. */
   readonly notes: readonly string[]
+  /**
+   * Takes what is there of a chain's certificates and booths for all there should be: unreadable ones
+   * are deleted, and their loss is told no more. State and blocks stay what they are.
+   */
+  acceptLoss(chain: ChainId): Promise<void>
 }
 
 export interface Opening {
@@ -39,7 +46,7 @@ export interface Opening {
 
 type OwnRecords = Parameters<Books['prepareOwn']>[0]
 
-interface BookedStore extends Store {
+interface BookedStore extends Omit<OpenedStore, 'notes'> {
   writeOwn(records: OwnRecords): Promise<void>
 }
 
@@ -121,6 +128,18 @@ function createStore(
     await engine.close(failure === undefined ? { ...books.witness, isClean: true } : undefined)
   }
 
+  const read = (query: LoadQuery): Promise<LoadResult> => {
+    if (closing !== undefined) {
+      return Promise.reject(closed())
+    }
+    const inMotion = new Set(inFlight)
+    const loading = load({ engine, ledger, checksum, inMotion }, query)
+    const done = settled(loading)
+    loads.set(done, inMotion)
+    void done.then(() => loads.delete(done))
+    return loading
+  }
+
   return {
     disk,
     async write(ops) {
@@ -136,17 +155,23 @@ function createStore(
       }
     },
     writeOwn: (records) => enqueue(() => books.prepareOwn(records)),
-    load(query) {
-      if (closing !== undefined) {
-        return Promise.reject(closed())
+    async acceptLoss(chain) {
+      const groups = [certificateKey(chain, 1), boothKey(chain, '0'), blockKey(chain, 1)].map(
+        groupOf
+      )
+      const lost: Key[] = []
+      for (const group of groups.slice(0, 2)) {
+        const all = { recordsMax: Number.POSITIVE_INFINITY, bytesMax: Number.POSITIVE_INFINITY }
+        const range = { type: 'range', gte: `${group}/`, lte: `${group}/\x7f`, ...all } as const
+        const { records } = await read(range)
+        lost.push(...records.flatMap(({ key, value }) => (value === undefined ? [key] : [])))
       }
-      const inMotion = new Set(inFlight)
-      const loading = load({ engine, ledger, checksum, inMotion }, query)
-      const done = settled(loading)
-      loads.set(done, inMotion)
-      void done.then(() => loads.delete(done))
-      return loading
+      if (closing !== undefined) {
+        throw closed()
+      }
+      await enqueue(() => books.prepareAccepted(groups, lost))
     },
+    load: read,
     sizeBytes: () => engine.sizeBytes(),
     close() {
       closing ??= close()

@@ -264,8 +264,8 @@ function explained(path: string, cause: unknown): StoreFailedError {
 
 function corrupt(path: string, detail: string, options?: ErrorOptions): StoreFailedError {
   return new StoreFailedError(
-    `the database in ${path} is damaged (${detail}): put the directory aside and start with a new ` +
-      'one, the backups are with other vehicles',
+    `the database in ${path} is damaged (${detail}): run "vguard-node new-identity", which keeps it ` +
+      'aside and begins anew; the backups are with other vehicles',
     'corrupt',
     options
   )

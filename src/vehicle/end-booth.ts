@@ -2,29 +2,29 @@
  * The end of a booth, from the caller's one request to its one answer: open if needed, seal with the
  * last records, place the backups.
  *
- * Keeps: the same operation id never does anything twice; after the seal is certified the placement
- * goes on by itself, also over a restart, whatever became of the caller.
+ * Keeps: the same operation id never does anything twice; when the seal is certified, however late,
+ * the placement goes on by itself, also over a restart, whatever became of the caller.
  */
-import { fromUtf8, toUtf8 } from '../core/bytes.ts'
 import type { ChainId } from '../core/genesis.ts'
-import type { Head } from '../core/holdings.ts'
-import { machineKey } from '../core/keyspace.ts'
 import { OPERATION_CHARACTERS_MAX } from '../core/limits.ts'
 import type { Disk, NowMs, Reply, Sink } from '../core/machine.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { PlacementReport, Signal } from '../core/signal.ts'
+import {
+  createOperation,
+  forgetOldest,
+  isSealing,
+  isUnsealed,
+  type Operation,
+  restoreOperations,
+  type Sealed,
+  storeOperation,
+  type Waiter
+} from './operations.ts'
 import type { BoothEnded, EndBoothRequest } from './requests.ts'
 import type { VehicleEffect } from './types.ts'
 
 type Out = Sink<VehicleEffect>
-
-/** What certify answers to a seal. */
-interface Sealed {
-  readonly booth: string
-  readonly head: Head
-  readonly from: number
-  readonly members: readonly PeerId[]
-}
 
 /** Requests that this coordinator makes of the machines; answered by `answered`. */
 export type BoothStep =
@@ -40,6 +40,7 @@ export type BoothStep =
       readonly chain: ChainId
       readonly candidates: readonly PeerId[]
       readonly backups?: number
+      readonly height: number
       readonly deadlineMs: number
     }
 
@@ -53,39 +54,11 @@ export interface EndBooth {
   ): void
   /** The reply of a machine to the step with this id. */
   answered(nowMs: NowMs, stepId: string, reply: Reply, out: Out): void
-  expired(timerId: string, out: Out): void
+  expired(nowMs: NowMs, timerId: string, out: Out): void
+  /** A seal is certified, perhaps of an operation that nobody here waits for any more. */
+  sealed(nowMs: NowMs, signal: Extract<Signal, { readonly type: 'sealed' }>, out: Out): void
   placed(signal: Extract<Signal, { readonly type: 'placed' }>, out: Out): void
 }
-
-/** One end of booth under way or done; `sealed` and `report` are also on disk. */
-interface Operation {
-  readonly operation: string
-  readonly chain: ChainId
-  readonly backups: number | undefined
-  readonly participants: readonly PeerId[] | undefined
-  readonly entries: readonly Uint8Array[]
-  readonly endsAtMs: NowMs
-  readonly waiters: string[]
-  /** `queued` behind another end of booth of the chain that is not sealed yet. */
-  stage: 'queued' | 'open' | 'seal' | 'place' | 'done'
-  /** Its caller was answered before its seal: others need not wait for it any more. */
-  isLate: boolean
-  /** Booths opened for it; a booth opened to be sealed may be used up by a late seal before it. */
-  opened: number
-  sealed: Sealed | undefined
-  report: PlacementReport | undefined
-}
-
-interface StoredOperation {
-  readonly chain: ChainId
-  readonly backups: number | null
-  readonly participants: readonly PeerId[] | null
-  readonly sealed: Sealed
-  readonly report: PlacementReport | null
-}
-
-/** Answers remembered for callers that ask again. */
-const OPERATIONS_MAX = 256
 
 /** Booths opened for one end of booth. */
 const OPENED_MAX = 4
@@ -93,7 +66,9 @@ const OPENED_MAX = 4
 /** Ends of booth that wait for one before them. */
 const QUEUED_MAX = 1024
 const DEADLINE_MS = 10_000
-const PREFIX = machineKey('vehicle', 'operation/')
+
+/** Placing answers by the deadline itself, with those that hold a copy by then; this is for that. */
+const PLACED_GRACE_MS = 250
 const NO_REPORT = { epoch: 0, chosen: [], released: [], pending: [], bytesSent: 0 } as const
 
 export const END_BOOTH_TIMER = 'vehicle:end:'
@@ -103,14 +78,27 @@ export function createEndBooth(
   disk: Disk,
   ask: (stepId: string, step: BoothStep) => void
 ): EndBooth {
-  const operations = restore(disk)
+  const operations = restoreOperations(disk)
 
-  const finish = (op: Operation, reply: Reply, out: Out): void => {
-    for (const id of op.waiters.splice(0)) {
+  /** The timer of an operation rings for the caller whose time is up first. */
+  const arm = (op: Operation, out: Out): void => {
+    const firstMs = firstEndMs(op)
+    const graceMs = op.stage === 'place' ? PLACED_GRACE_MS : 0
+    const atMs = firstMs === undefined ? undefined : firstMs + graceMs
+    out.push({ type: 'timer', id: `${END_BOOTH_TIMER}${op.operation}`, atMs })
+  }
+  /** Answers those whose time is up. */
+  const answerDue = (op: Operation, nowMs: NowMs, reply: Reply, out: Out): void => {
+    const isDue = ({ endsAtMs }: Waiter): boolean => endsAtMs <= nowMs
+    const due = op.waiters.filter(isDue)
+    op.waiters = op.waiters.filter((waiter) => !isDue(waiter))
+    for (const { id } of due) {
       out.push({ type: 'reply', id, reply })
     }
-    out.push({ type: 'timer', id: `${END_BOOTH_TIMER}${op.operation}`, atMs: undefined })
+    arm(op, out)
   }
+  const finish = (op: Operation, reply: Reply, out: Out): void =>
+    answerDue(op, Number.POSITIVE_INFINITY, reply, out)
 
   /** Begins an end of booth, or the one that has waited longest for the chain to be free. */
   const begin = (op: Operation): void => {
@@ -140,28 +128,19 @@ export function createEndBooth(
 
   const place = (op: Operation, sealed: Sealed, nowMs: NowMs): void => {
     const candidates = op.participants ?? sealed.members
-    const { chain, backups, endsAtMs } = op
-    const deadlineMs = Math.max(1, endsAtMs - nowMs)
-    const step = { type: 'place', chain, candidates, deadlineMs } as const
+    const { chain, backups } = op
+    const deadlineMs = Math.max(1, (firstEndMs(op) ?? 0) - nowMs)
+    // What a table covers by now, made before a crash or for a later booth, is not placed again.
+    const { height } = sealed.head
+    const step = { type: 'place', chain, candidates, height, deadlineMs } as const
     ask(op.operation, backups === undefined ? step : { ...step, backups })
   }
 
   const save = (op: Operation, out: Out): void => {
-    const { sealed } = op
-    if (sealed === undefined) {
-      return
+    if (op.sealed !== undefined) {
+      const ops = [storeOperation(op, op.sealed), ...forgetOldest(operations)]
+      out.push({ type: 'write', ops })
     }
-    const stored: StoredOperation = {
-      chain: op.chain,
-      backups: op.backups ?? null,
-      participants: op.participants ?? null,
-      sealed,
-      report: op.stage === 'done' ? (op.report ?? null) : null
-    }
-    const value = toUtf8(JSON.stringify(stored))
-    const ops = [{ type: 'put', key: `${PREFIX}${op.operation}`, value } as const]
-    out.push({ type: 'write', ops })
-    forgetOldest(operations, out)
   }
 
   /** Whether a refusal comes of a late seal before it; then this one begins again behind that. */
@@ -188,13 +167,35 @@ export function createEndBooth(
     finish(op, { type: 'ok', value: ended(op, next) }, out)
   }
 
+  /** The seal is certified: notes it, and begins to place. */
+  const takeSeal = (nowMs: NowMs, op: Operation, sealed: Sealed, out: Out): void => {
+    op.sealed = sealed
+    op.stage = 'place'
+    save(op, out)
+    arm(op, out)
+    if (op.backups === 0) {
+      report(op, { ...underReplicated(op), state: 'sealed' }, out)
+    } else {
+      place(op, sealed, nowMs)
+    }
+    beginNext(op.chain)
+  }
+
+  const notDone = (op: Operation, reply: Reply, out: Out): void => {
+    if (op.stage === 'place') {
+      finish(op, { type: 'ok', value: ended(op, underReplicated(op)) }, out)
+    } else if (op.stage === 'seal' && reply.type === 'unknown') {
+      op.stage = 'unknown'
+      finish(op, reply, out)
+      beginNext(op.chain)
+    } else if (!yieldsToLate(op, reply)) {
+      fail(op, reply, out)
+    }
+  }
+
   const answered = (nowMs: NowMs, op: Operation, reply: Reply, out: Out): void => {
     if (reply.type !== 'ok') {
-      if (op.stage === 'place') {
-        finish(op, { type: 'ok', value: ended(op, underReplicated(op)) }, out)
-      } else if (!yieldsToLate(op, reply)) {
-        fail(op, reply, out)
-      }
+      notDone(op, reply, out)
       return
     }
     if (op.stage === 'open') {
@@ -202,18 +203,16 @@ export function createEndBooth(
       op.stage = 'seal'
       ask(op.operation, { type: 'seal', chain, operation, entries })
     } else if (op.stage === 'seal') {
-      const sealed = reply.value as Sealed
-      op.sealed = sealed
-      op.stage = 'place'
-      save(op, out)
-      if (op.backups === 0) {
-        report(op, { ...underReplicated(op), state: 'sealed' }, out)
-      } else {
-        place(op, sealed, nowMs)
-      }
-      beginNext(op.chain)
+      takeSeal(nowMs, op, reply.value as Sealed, out)
     } else if (op.stage === 'place') {
-      report(op, reply.value as PlacementReport, out)
+      const next = reply.value as PlacementReport
+      if (next.state === 'sealed') {
+        report(op, next, out)
+      } else {
+        // Others may have given it more time.
+        op.report = next
+        answerDue(op, nowMs, { type: 'ok', value: ended(op, next) }, out)
+      }
     }
   }
 
@@ -236,11 +235,10 @@ export function createEndBooth(
         out.push({ type: 'reply', id, reply: { type: 'ok', value: ended(known, known.report) } })
         return
       }
-      const endsAtMs = nowMs + (request.deadlineMs ?? DEADLINE_MS)
-      const timerId = `${END_BOOTH_TIMER}${request.operation}`
-      out.push({ type: 'timer', id: timerId, atMs: endsAtMs })
-      if (known !== undefined) {
-        known.waiters.push(id)
+      const waiter = { id, endsAtMs: nowMs + (request.deadlineMs ?? DEADLINE_MS) }
+      if (known !== undefined && known.stage !== 'unknown') {
+        known.waiters = [...known.waiters, waiter]
+        arm(known, out)
         return
       }
       const others = [...operations.values()].filter((op) => op.chain === request.chain)
@@ -250,8 +248,9 @@ export function createEndBooth(
         out.push({ type: 'reply', id, reply })
         return
       }
-      const op = createOperation(request, id, endsAtMs)
+      const op = createOperation(request, [waiter])
       operations.set(op.operation, op)
+      arm(op, out)
       if (!others.some((other) => isSealing(other) || other.stage === 'queued')) {
         begin(op)
       }
@@ -262,20 +261,29 @@ export function createEndBooth(
         answered(nowMs, op, reply, out)
       }
     },
-    expired(timerId, out) {
+    expired(nowMs, timerId, out) {
       const op = operations.get(timerId.slice(END_BOOTH_TIMER.length))
       if (op === undefined || op.stage === 'done') {
         return
       }
       const { operation } = op
-      op.isLate = isUnsealed(op)
       const message = `the booth was not sealed in time; ask again with operation ${operation}`
       const reply: Reply =
         op.sealed === undefined
           ? { type: 'unknown', operation, message }
           : { type: 'ok', value: ended(op, op.report ?? underReplicated(op)) }
-      finish(op, reply, out)
+      answerDue(op, nowMs, reply, out)
+      op.isLate = isUnsealed(op) && op.waiters.length === 0
       beginNext(op.chain)
+    },
+    sealed(nowMs, { chain, operation, booth, head, from, members }, out) {
+      const known = operations.get(operation)
+      // A seal that is being waited for comes as the answer to its step.
+      if (known === undefined || known.stage === 'unknown') {
+        const op = known ?? createOperation({ chain, operation }, [])
+        operations.set(operation, op)
+        takeSeal(nowMs, op, { booth, head, from, members }, out)
+      }
     },
     placed({ chain, report: next }, out) {
       for (const op of operations.values()) {
@@ -288,35 +296,9 @@ export function createEndBooth(
   }
 }
 
-function createOperation(
-  request: EndBoothRequest & { readonly chain: ChainId },
-  waiter: string,
-  endsAtMs: NowMs
-): Operation {
-  const { operation, chain, backups, participants, entries } = request
-  return {
-    operation,
-    chain,
-    backups,
-    participants,
-    entries: entries ?? [],
-    endsAtMs,
-    waiters: [waiter],
-    stage: 'queued',
-    isLate: false,
-    opened: 0,
-    sealed: undefined,
-    report: undefined
-  }
-}
-
-function isUnsealed({ stage }: Operation): boolean {
-  return stage === 'open' || stage === 'seal'
-}
-
-/** Others of the chain wait for it. */
-function isSealing(op: Operation): boolean {
-  return isUnsealed(op) && !op.isLate
+/** When the time of the first caller is up. */
+function firstEndMs({ waiters }: Operation): NowMs | undefined {
+  return waiters.length === 0 ? undefined : Math.min(...waiters.map(({ endsAtMs }) => endsAtMs))
 }
 
 function requestFault(request: EndBoothRequest): Reply | undefined {
@@ -340,42 +322,4 @@ function ended(op: Operation, report: PlacementReport): BoothEnded {
 function underReplicated(op: Operation): PlacementReport {
   const height = op.sealed?.head.height ?? 0
   return { ...NO_REPORT, chain: op.chain, state: 'underReplicated', height }
-}
-
-function restore(disk: Disk): Map<string, Operation> {
-  const operations = new Map<string, Operation>()
-  for (const [key, value] of disk.state) {
-    if (!key.startsWith(PREFIX)) {
-      continue
-    }
-    const stored = JSON.parse(fromUtf8(value)) as StoredOperation
-    const operation = key.slice(PREFIX.length)
-    operations.set(operation, {
-      operation,
-      chain: stored.chain,
-      backups: stored.backups ?? undefined,
-      participants: stored.participants ?? undefined,
-      entries: [],
-      endsAtMs: 0,
-      waiters: [],
-      stage: stored.report === null ? 'place' : 'done',
-      isLate: false,
-      opened: 0,
-      sealed: stored.sealed,
-      report: stored.report ?? undefined
-    })
-  }
-  return operations
-}
-
-function forgetOldest(operations: Map<string, Operation>, out: Out): void {
-  for (const [operation, op] of operations) {
-    if (operations.size <= OPERATIONS_MAX) {
-      return
-    }
-    if (op.stage === 'done') {
-      operations.delete(operation)
-      out.push({ type: 'write', ops: [{ type: 'del', key: `${PREFIX}${operation}` }] })
-    }
-  }
 }

@@ -84,7 +84,7 @@ function partFault({ crypto, fleet }: Environment, part: Part): string | undefin
   if (reason !== undefined) {
     return reason
   }
-  if (!verifyCertificate(crypto, chain, booth, certificate)) {
+  if (!verifyCertificate(crypto, fleet, chain, booth, certificate)) {
     return `the certificate of block ${certificate.height} lacks valid signatures`
   }
   const last = blocks.at(-1)

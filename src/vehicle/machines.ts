@@ -12,6 +12,7 @@ import { createRead } from '../protocols/read/index.ts'
 import { createRelease } from '../protocols/release/index.ts'
 import { createReplicate } from '../protocols/replicate/index.ts'
 import { createSpread } from '../protocols/spread/index.ts'
+import { typedEntryFault } from '../state/records/index.ts'
 import type { BoothStep } from './end-booth.ts'
 import type { VehicleRequest } from './requests.ts'
 import { createRetention } from './retention.ts'
@@ -24,7 +25,9 @@ type EventOf<T extends VehicleEvent['type']> = Extract<VehicleEvent, { readonly 
 export type MachineRequest =
   | Exclude<
       VehicleRequest,
-      { readonly type: 'endBooth' | 'setOffline' | 'cutLink' | 'fixLink' | 'import' }
+      {
+        readonly type: 'endBooth' | 'setOffline' | 'cutLink' | 'fixLink' | 'import' | 'acceptLoss'
+      }
     >
   | BoothStep
 
@@ -73,17 +76,15 @@ function unknownChain(chain: ChainId | undefined): Reply {
 /** Creates every machine of a vehicle. */
 export function createMachines(
   environment: Environment,
-  { options = {}, validate }: VehicleConfig,
+  { options = {}, ...config }: VehicleConfig,
   disk: Disk
 ): Machines {
   const { self, holdings } = environment
   let clockMs = 0
   const spread = createSpread(environment, options.spread, disk)
-  const certify = createCertify(
-    environment,
-    validate === undefined ? options.certify : { ...options.certify, validate },
-    disk
-  )
+  // Only records chains are certified; other states have engines of their own.
+  const validate = config.validate ?? options.certify?.validate ?? typedEntryFault
+  const certify = createCertify(environment, { ...options.certify, validate }, disk)
   const replicate = createReplicate(environment, options.replicate, disk)
   const release = createRelease(environment, options.release, disk, {
     isPinned: (chain, height) => retention.isPinned(chain, height)

@@ -121,7 +121,7 @@ function hearResult(
   const certificate = decodeCertificate(message.certificate)
   const isGenuine =
     boothFault(crypto, fleet, chain, booth) === undefined &&
-    verifyCertificate(crypto, chain, booth, certificate)
+    verifyCertificate(crypto, fleet, chain, booth, certificate)
   const detail = { chain: chain.id, height: certificate.height, booth: booth.id }
   if (isGenuine) {
     const head = { height: certificate.height, hash: certificate.hash }

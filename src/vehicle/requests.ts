@@ -6,6 +6,7 @@ import type { BoothId } from '../core/booth.ts'
 import type { Hash } from '../core/bytes.ts'
 import type { ChainId } from '../core/genesis.ts'
 import type { PeerId } from '../core/peer.ts'
+import type { HeightRange } from '../core/scan.ts'
 import type { Cursor, Selector } from '../core/selector.ts'
 import type { PlacementReport } from '../core/signal.ts'
 
@@ -170,6 +171,23 @@ export interface Imported {
   readonly stored: number
 }
 
+/**
+ * Gives up what this vehicle's disk has lost of a chain. Refused while state is damaged, and for blocks
+ * that the vehicle has promised to hold. Reply: AcceptedLoss.
+ */
+export interface AcceptLossRequest {
+  readonly type: 'acceptLoss'
+  readonly chain: ChainId
+}
+
+export interface AcceptedLoss {
+  readonly chain: ChainId
+  /** Blocks given up. */
+  readonly blocks: readonly HeightRange[]
+  /** Certificates and booths given up, in words. */
+  readonly records: string | undefined
+}
+
 export type VehicleRequest =
   | OpenBoothRequest
   | AppendRequest
@@ -181,3 +199,4 @@ export type VehicleRequest =
   | LinkRequest
   | DiscoverRequest
   | ImportRequest
+  | AcceptLossRequest

@@ -21,7 +21,10 @@ export interface VehicleConfig {
   readonly random: Random
   readonly fleet: Fleet
   readonly options?: VehicleOptions
-  /** Why an entry may not be certified, or undefined when it may; asked by proposer and members. */
+  /**
+   * Why an entry may not be certified, or undefined when it may; asked by proposer and members.
+   * Without one, entries that begin as GPS records must be sound ones and all others are free.
+   */
   readonly validate?: (entry: Uint8Array) => string | undefined
 }
 
@@ -79,10 +82,11 @@ export interface ChainStatus {
   readonly held: readonly HeightRange[]
   readonly bytes: number
   readonly certified: Head | undefined
-  /** `damaged` chains serve what verifies and neither vote nor acknowledge. */
+  /** `damaged`: something is lost on this disk. What verifies is served. */
   readonly health: 'ok' | 'damaged' | 'frozen'
+  /** Lost blocks. Until they are fetched again this vehicle neither votes nor acknowledges here. */
   readonly damage: readonly HeightRange[]
-  /** What the store cannot account for beyond `damage`, such as a certificate; undefined for nothing. */
+  /** Certificates and booths that are lost, in words; undefined for none. */
   readonly unaccounted: string | undefined
   readonly table:
     | {
@@ -97,7 +101,10 @@ export interface ChainStatus {
 export interface VehicleStatus {
   readonly peer: PeerId
   readonly ownChain: ChainId
+  /** State is damaged: this vehicle neither votes nor acknowledges, on any chain. */
   readonly isDamaged: boolean
+  /** What of state is lost, in words; undefined for nothing. */
+  readonly stateDamage: string | undefined
   readonly connected: readonly PeerId[]
   readonly chains: readonly ChainStatus[]
   readonly quota: {

@@ -6,6 +6,7 @@
  * fault on purpose drops.
  */
 import type { Environment } from '../core/environment.ts'
+import type { ChainId } from '../core/genesis.ts'
 import { createHoldings } from '../core/holdings.ts'
 import type { Disk, Effect, Envelope, NowMs, Reply, Sink } from '../core/machine.ts'
 import type { Signal } from '../core/signal.ts'
@@ -14,6 +15,7 @@ import { createRecordsSelection } from '../state/records/index.ts'
 import { createEndBooth, END_BOOTH_TIMER } from './end-booth.ts'
 import { createFaults } from './faults.ts'
 import { importBlocks } from './import.ts'
+import { createLosses } from './losses.ts'
 import { createMachines, type Machines } from './machines.ts'
 import { createNews, NEWS_TOKEN } from './news.ts'
 import { resolveVehicleOptions } from './options.ts'
@@ -59,6 +61,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   const begun: VehicleEffect[] = []
   const ownChain = findOrBeginOwnChain(config, options, holdings, nowMs, begun)
   const news = createNews(environment)
+  const losses = createLosses(disk, holdings)
 
   let out: Sink<VehicleEffect> = begun
   let clockMs = nowMs
@@ -83,6 +86,14 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
     machines.request(clockMs, `${STEP_PREFIX}${stepId}`, step, sinkOf)
   })
 
+  const tellEndBooth = (signal: Signal): void => {
+    if (signal.type === 'placed') {
+      endBooth.placed(signal, vehicleSink)
+    } else if (signal.type === 'sealed') {
+      endBooth.sealed(clockMs, signal, vehicleSink)
+    }
+  }
+
   const settle = (): void => {
     for (let round = 0; signals.length > 0 || replies.length > 0; round++) {
       if (round === SIGNAL_ROUNDS_MAX) {
@@ -92,9 +103,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
         if (from !== 'vehicle') {
           news.tell(signal, vehicleSink)
         }
-        if (signal.type === 'placed') {
-          endBooth.placed(signal, vehicleSink)
-        }
+        tellEndBooth(signal)
         machines.signal(clockMs, from, signal, sinkOf)
       }
       for (const { id, reply } of replies.splice(0)) {
@@ -119,6 +128,9 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
         vehicleSink.push({ type: 'reply', id, reply })
         break
       }
+      case 'acceptLoss':
+        vehicleSink.push({ type: 'reply', id, reply: acceptLoss(asked.chain) })
+        break
       case 'openBooth':
       case 'append':
       case 'place':
@@ -127,6 +139,15 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       default:
         machines.request(clockMs, id, asked, sinkOf)
     }
+  }
+
+  const acceptLoss = (chain: ChainId): Reply => {
+    const held = holdings.get(chain)
+    if (held === undefined) {
+      const message = `chain ${chain} is not known here`
+      return { type: 'refused', reason: 'unknownChain', message, retry: false }
+    }
+    return losses.accept(held, machines.dutyOf(chain), vehicleSink)
   }
 
   const applyFault = (asked: Parameters<typeof faults.apply>[0]): Reply => {
@@ -143,7 +164,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       const atMs = clockMs + options.advertIntervalMs
       vehicleSink.push({ type: 'timer', id: ADVERT_TIMER, atMs })
     } else if (id.startsWith(END_BOOTH_TIMER)) {
-      endBooth.expired(id, vehicleSink)
+      endBooth.expired(clockMs, id, vehicleSink)
     } else {
       machines.timer(clockMs, id, sinkOf)
     }
@@ -217,12 +238,11 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       peer: self,
       ownChain: ownChain.id,
       isDamaged: environment.isDamaged,
+      stateDamage: disk.integrity.stateDamage,
       connected: [...connected].sort(),
       chains: holdings
         .all()
-        .map((held) =>
-          chainStatus(environment, machines, held, disk.integrity.chainDamage?.get(held.chain.id))
-        ),
+        .map((held) => chainStatus(environment, machines, held, losses.of(held.chain.id))),
       quota: room.quota(),
       faults: faults.status(),
       machines: machines.status(now)

@@ -154,7 +154,7 @@ describe.skipIf(requires('netns', 'nftables'))(
       expect(await readAll(7)).toEqual(acknowledged)
     })
 
-    it('LAN: a backup that leaves in the middle of its transfer is replaced', async () => {
+    it('B4: on a LAN, a backup that leaves in the middle of its transfer is replaced', async () => {
       await fleet.json(1, ['booth', 'open', '--members', members(2, 3)])
       const line = JSON.stringify({ number: -1, filler: 'x'.repeat(4000) })
       await fleet.json(1, ['append'], `${line}\n`.repeat(4000))

@@ -143,8 +143,8 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
     id: 'read-believes-any-certificate',
     file: 'src/protocols/read/proof.ts',
-    find: 'if (!verifyCertificate(crypto, chain, booth, certificate)) {',
-    replace: 'if (certificate.chain !== chain.id || !crypto) {',
+    find: 'if (!verifyCertificate(crypto, fleet, chain, booth, certificate)) {',
+    replace: 'if (certificate.chain !== chain.id || !fleet) {',
     rule: 'A reader checks the signatures of a certificate.',
     killers: [tests('test/unit/protocols/read')]
   },

@@ -55,8 +55,8 @@ export const CERTIFY_MUTANTS: readonly Mutant[] = [
   {
     id: 'certify-believes-any-certificate',
     file: 'src/protocols/certify/judgement.ts',
-    find: 'if (!verifyCertificate(crypto, chain, booth, certificate)) {',
-    replace: 'if (!verifyCertificate(crypto, chain, booth, certificate) && height < 0) {',
+    find: 'if (!verifyCertificate(crypto, fleet, chain, booth, certificate)) {',
+    replace: 'if (!verifyCertificate(crypto, fleet, chain, booth, certificate) && height < 0) {',
     rule: 'A member believes a certificate only with a quorum of valid signatures.',
     killers: [tests('test/unit/protocols/certify')]
   },
@@ -111,7 +111,7 @@ export const CERTIFY_MUTANTS: readonly Mutant[] = [
   {
     id: 'end-booth-twice',
     file: 'src/vehicle/end-booth.ts',
-    find: '      if (known !== undefined) {\n        known.waiters.push(id)\n        return\n      }\n',
+    find: "      if (known !== undefined && known.stage !== 'unknown') {\n        known.waiters = [...known.waiters, waiter]\n        arm(known, out)\n        return\n      }\n",
     replace: '',
     rule: 'The same operation never does anything twice.',
     killers: [sim(100), tests('test/unit/vehicle')]

@@ -47,6 +47,20 @@ interface RunOptions {
 
 const COMMAND_MS = 90_000
 
+/**
+ * Runs a script with mounts of its own. It is the first process of its own process space: when it
+ * ends, however it ends, the kernel ends everything that it has started.
+ */
+export const WITH_OWN_MOUNTS = [
+  'unshare',
+  '--map-root-user',
+  '--mount',
+  '--pid',
+  '--kill-child',
+  'bash',
+  '-c'
+] as const
+
 const folders: string[] = []
 const children = new Set<ChildProcess>()
 

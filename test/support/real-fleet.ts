@@ -8,6 +8,7 @@ import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:chil
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -210,16 +211,30 @@ export async function createRealFleet(size: number, ground: Ground): Promise<Rea
   }
 }
 
-/** A fleet on loopback without multicast: everybody begins with the address of vehicle 1. */
-export function loopback(portBase: number): Ground {
+/**
+ * A fleet on loopback without multicast: everybody begins with the address of vehicle 1. Each vehicle
+ * keeps its ports over restarts; they were free when this was called.
+ */
+export async function loopback(size: number): Promise<Ground> {
+  const ports = await freePorts(2 * size)
+  const address = (vehicle: number): string => `/ip4/127.0.0.1/tcp/${ports[vehicle - 1]}`
   return {
     spawn: (_vehicle, command, args, options) => spawn(command, [...args], options),
     startFlags: (vehicle) => [
-      ...['--no-mdns', '--listen', `/ip4/127.0.0.1/tcp/${portBase + vehicle}`],
-      ...(vehicle === 1 ? [] : ['--bootstrap', `/ip4/127.0.0.1/tcp/${portBase + 1}`])
+      ...['--no-mdns', '--listen', address(vehicle)],
+      ...(vehicle === 1 ? [] : ['--bootstrap', address(1)])
     ],
-    http: (vehicle) => `127.0.0.1:${portBase + 100 + vehicle}`
+    http: (vehicle) => `127.0.0.1:${ports[size + vehicle - 1]}`
   }
+}
+
+/** Ports that were free a moment ago; all are taken together, so they differ. */
+async function freePorts(count: number): Promise<readonly number[]> {
+  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
+  await Promise.all(servers.map((server) => once(server, 'listening')))
+  const ports = servers.map((server) => (server.address() as AddressInfo).port)
+  await Promise.all(servers.map((server) => once(server.close(), 'close')))
+  return ports
 }
 
 /** JSON lines of `count` records, each with its number, from number `from` on. */

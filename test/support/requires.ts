@@ -6,6 +6,7 @@
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 
 /** Something a test may need that not every machine has. */
 export type Need =
@@ -15,8 +16,24 @@ export type Need =
   | 'mounts'
   | 'netns'
   | 'nftables'
+  | 'node22'
+  | 'node24'
   | 'procps'
   | 'root'
+
+/** Time to fetch another Node once; later runs find it installed. */
+const FETCH_MS = 180_000
+const NODE_VERSIONS = fileURLToPath(new URL('../../scripts/node-versions.mjs', import.meta.url))
+
+/** The binary of another major version of Node, fetched when it is not there; undefined when it cannot be. */
+export function nodeBinary(major: 22 | 24): string | undefined {
+  const { status, stdout } = spawnSync(process.execPath, [NODE_VERSIONS, String(major)], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    timeout: FETCH_MS
+  })
+  return status === 0 ? stdout.trim() : undefined
+}
 
 const works = (command: string, ...args: string[]): boolean =>
   spawnSync(command, args, { stdio: 'ignore', timeout: 10_000 }).status === 0
@@ -26,12 +43,21 @@ const CHECKS: Readonly<Record<Need, () => boolean>> = {
   chromium: () => existsSync('/usr/bin/chromium'),
   iproute2: () => works('ip', '-V'),
   linux: () => process.platform === 'linux',
-  // A file system of its own, seen by nobody else.
+  // A file system of its own, seen by nobody else, and processes that end with their first one.
   mounts: () =>
-    works('unshare', '--map-root-user', '--mount', 'mount', '-t', 'tmpfs', 'none', '/mnt'),
+    works(
+      'unshare',
+      '--map-root-user',
+      '--mount',
+      '--pid',
+      '--kill-child',
+      ...['mount', '-t', 'tmpfs', 'none', '/mnt']
+    ),
   // Network namespaces: as root, or as a user who may map itself to root in one of its own.
   netns: () => works('ip', '-V') && works('unshare', '--map-root-user', '--net', 'true'),
   nftables: () => works('nft', '--version'),
+  node22: () => nodeBinary(22) !== undefined,
+  node24: () => nodeBinary(24) !== undefined,
   procps: () => works('pgrep', '--version'),
   root: () => process.getuid?.() === 0
 }

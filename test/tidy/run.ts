@@ -1,9 +1,17 @@
 /**
  * Runs the tidy checks by themselves, without a test runner: `npm run check` does.
+ *
+ *   npx tsx test/tidy/run.ts          says what breaks a rule
+ *   npx tsx test/tidy/run.ts --write  first writes the page that tells which test names what
  */
+import { writeFileSync } from 'node:fs'
 import { CHECKS } from './checks.ts'
+import { SCENARIOS_PAGE, scenariosPage } from './scenarios.ts'
 import { apply, readTree } from './source.ts'
 
+if (process.argv.includes('--write')) {
+  writeFileSync(SCENARIOS_PAGE, scenariosPage(readTree(process.cwd())))
+}
 const tree = readTree(process.cwd())
 let problems = 0
 for (const check of CHECKS) {

@@ -38,7 +38,7 @@ export interface Check {
 const FOLDERS_SKIPPED: ReadonlySet<string> = new Set(['.git', 'coverage', 'dist', 'node_modules'])
 const BINARY = /\.(png|jpe?g|gif|ico|webp|woff2?|wasm|gz|tgz|zip|bin|car|pcap)$/
 
-/** Reads every text file of the project but those that are made or installed. */
+/** Reads every text file of the project but those that are made or installed, and the .git of a worktree. */
 export function readTree(root: string): readonly SourceFile[] {
   const files: SourceFile[] = []
   const visit = (folder: string): void => {
@@ -46,7 +46,7 @@ export function readTree(root: string): readonly SourceFile[] {
       const path = folder === '' ? entry.name : `${folder}/${entry.name}`
       if (entry.isDirectory() && !FOLDERS_SKIPPED.has(entry.name)) {
         visit(path)
-      } else if (entry.isFile() && !BINARY.test(path)) {
+      } else if (entry.isFile() && entry.name !== '.git' && !BINARY.test(path)) {
         files.push({ path, text: readFileSync(join(root, path), 'utf8') })
       }
     }

@@ -1,17 +1,18 @@
 /**
  * Booths and backups: open, end, list, show; place backups now.
  */
+import { bytesText } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
 import { BACKUPS_MAX, MEMBERS_MAX } from '../../core/limits.ts'
 import type { PlacementReport } from '../../core/signal.ts'
 import type { BoothView, ChainView, PeerView } from '../../node/api.ts'
 import { REPLICATE_DEFAULTS } from '../../protocols/replicate/options.ts'
 import type { BoothEnded, BoothOpened } from '../../vehicle/requests.ts'
-import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import { CLIENT_OPTIONS, clientOf, namesOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { collectList, parseDuration, parseInteger } from '../parse.ts'
-import { bytesText, clean } from '../terminal.ts'
+import { clean, countText } from '../terminal.ts'
 
 const CHAIN_OPTION: OptionDefinition = {
   flags: '--chain <chain>',
@@ -94,7 +95,7 @@ export const boothEnd: CommandDefinition = {
       ...placeBody(context)
     }
     const ended = await clientOf(context).post<BoothEnded>('/v1/booths/current/end', { body })
-    tellPlacement(context, ended, `booth ended with block ${ended.height}`)
+    await tellPlacement(context, ended, `booth ended with block ${ended.height}`)
   }
 }
 
@@ -114,7 +115,7 @@ export const backupsPlace: CommandDefinition = {
       ...placeBody(context)
     }
     const report = await clientOf(context).post<PlacementReport>('/v1/backups/place', { body })
-    tellPlacement(context, report, `placed blocks up to ${report.height}`)
+    await tellPlacement(context, report, `placed blocks up to ${report.height}`)
   }
 }
 
@@ -125,28 +126,30 @@ function placeBody(context: CommandContext): object {
   }
 }
 
-function tellPlacement(
-  { terminal, isJson }: CommandContext,
+async function tellPlacement(
+  context: CommandContext,
   report: PlacementReport,
   what: string
-): void {
+): Promise<void> {
+  const { terminal, isJson } = context
   if (isJson) {
     terminal.json(report)
   } else {
+    const name = await namesOf(context)
     terminal.out(`${what}; ${bytesText(report.bytesSent)} sent, epoch ${report.epoch}`)
     for (const peer of report.chosen) {
-      terminal.out(`  backup    ${peer}`)
+      terminal.out(`  backup    ${name(peer)}`)
     }
     for (const peer of report.released) {
-      terminal.out(`  released  ${peer}`)
+      terminal.out(`  released  ${name(peer)}`)
     }
     for (const peer of report.pending) {
-      terminal.out(`  not yet released  ${peer}`)
+      terminal.out(`  not yet released  ${name(peer)}`)
     }
   }
   if (report.state === 'underReplicated') {
     const message =
-      `only ${report.chosen.length} backups hold the chain so far; ` +
+      `too few backups: ${countText(report.chosen.length, 'vehicle')} so far; ` +
       'the node goes on trying, look with: vguard-node backups ls'
     throw new ExitError(message, { exitCode: EXIT.unhealthy })
   }

@@ -1,9 +1,11 @@
 /**
  * Chains: list, show, verify, export, import, pin and unpin.
  */
+
 import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
+import { bytesText } from '../../core/bytes.ts'
 import { LINES_TYPE } from '../../http/json-lines.ts'
 import type { ChainView } from '../../node/api.ts'
 import type { ChainReport } from '../../node/archive.ts'
@@ -12,7 +14,7 @@ import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { parseHeights, parseInteger } from '../parse.ts'
-import { bytesText, clean } from '../terminal.ts'
+import { clean } from '../terminal.ts'
 
 const CHAIN_PARAMETER = ['<chain>', 'chain id, name, or the vehicle that proposes it'] as const
 

@@ -2,16 +2,20 @@
  * Looks for what keeps vehicles apart or makes them stop: Node, the data directory, the disk, file
  * limits, interfaces and multicast, the running node, clocks and versions of its peers.
  */
+
 import { readFile, stat, statfs } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
+import { bytesText } from '../../core/bytes.ts'
 import { UnreachableError } from '../../http/client.ts'
 import type { NodeStatus, PeerView } from '../../node/api.ts'
+import { blocksText } from '../../node/problems.ts'
 import { VERSION } from '../../node/version.ts'
+import type { AcceptedLoss } from '../../vehicle/requests.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
-import { bytesText, clean } from '../terminal.ts'
+import { clean } from '../terminal.ts'
 
 interface Finding {
   readonly check: string
@@ -31,9 +35,24 @@ const CLOCK_MS_MAX = 10_000
 export const doctor: CommandDefinition = {
   name: 'doctor',
   summary: 'Looks for what keeps this vehicle from working',
-  options: CLIENT_OPTIONS,
+  options: [
+    ...CLIENT_OPTIONS,
+    {
+      flags: '--accept-loss <chain>',
+      text: 'give up what the disk has lost of a chain, where nothing was promised for it'
+    }
+  ],
+  notes: [
+    'Lost blocks are fetched again from other holders; doctor says from whom. Nobody can give back',
+    'lost state, because votes may be lost with it: a vehicle that lost any needs a new identity.'
+  ],
   async run(context) {
     const { terminal, isJson } = context
+    const chain = context.text('acceptLoss')
+    if (chain !== undefined) {
+      await acceptLoss(context, chain)
+      return
+    }
     const checks: readonly Check[] = [
       checkNode,
       checkFiles,
@@ -54,9 +73,30 @@ export const doctor: CommandDefinition = {
     const faults = findings.filter(({ state }) => state === 'fault')
     if (faults.length > 0) {
       const message = `${faults.length} of ${findings.length} checks found a fault`
-      throw new ExitError(message, { exitCode: EXIT.unhealthy })
+      const isDamaged = faults.some(({ check }) => check === 'damage')
+      throw new ExitError(message, { exitCode: isDamaged ? EXIT.damaged : EXIT.unhealthy })
     }
   }
+}
+
+async function acceptLoss(context: CommandContext, name: string): Promise<void> {
+  const { terminal, isJson } = context
+  const path = `/v1/chains/${encodeURIComponent(name)}/accept-loss`
+  const lost = await clientOf(context).post<AcceptedLoss>(path)
+  if (isJson) {
+    terminal.json(lost)
+    return
+  }
+  const { chain, blocks, records } = lost
+  const parts = [
+    ...(blocks.length > 0 ? [blocksText(blocks)] : []),
+    ...(records === undefined ? [] : [records])
+  ]
+  terminal.out(
+    parts.length === 0
+      ? `nothing of chain ${chain} was lost`
+      : `given up of chain ${chain}: ${parts.join('; ')}`
+  )
 }
 
 const checkNode: Check = () => {
@@ -163,12 +203,15 @@ const checkDaemon: Check = async (context) => {
   }
 }
 
-function daemonFindings({ health, problems, peers, version }: NodeStatus): readonly Finding[] {
+function daemonFindings(status: NodeStatus): readonly Finding[] {
+  const { health, problems, peers, version, notes } = status
+  const check = health === 'damaged' ? 'damage' : 'health'
   return [
     version === VERSION
       ? ok('daemon', `version ${version} runs`)
       : warning('daemon', `version ${version} runs, this program is ${VERSION}; start it anew`),
-    ...(health === 'ok' ? [ok('health', 'ok')] : problems.map((text) => fault('health', text))),
+    ...(health === 'ok' ? [ok('health', 'ok')] : problems.map((text) => fault(check, text))),
+    ...notes.map((text) => warning('store', `${text}; nothing is lost`)),
     peers.connected === 0
       ? warning('peers', `${peers.discovered} known, none connected; is any other running?`)
       : ok('peers', `${peers.connected} of ${peers.discovered} connected`)

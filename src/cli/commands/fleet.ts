@@ -8,7 +8,7 @@ import { InvalidInputError } from '../../core/errors.ts'
 import type { Role } from '../../core/fleet.ts'
 import { UnreachableError } from '../../http/client.ts'
 import { clientOf, HTTP_OPTION } from '../client.ts'
-import type { CommandDefinition } from '../command.ts'
+import { type CommandDefinition, commandHere } from '../command.ts'
 import { CONFIG_FILE } from '../config-file.ts'
 import { parseDuration } from '../parse.ts'
 
@@ -49,11 +49,15 @@ export const init: CommandDefinition = {
     terminal.say(`data directory ${dataDir}, name ${name}`)
     if (fleet !== undefined) {
       terminal.out(`fleet    ${fleet}`)
-      terminal.say('invite another vehicle:  vguard-node invite <its peer id> --name <its name>')
+      terminal.say(
+        `invite another vehicle:  ${commandHere(context, 'invite <its peer id> --name <its name>')}`
+      )
     } else if (!isOpen) {
-      terminal.say('give this peer id to whoever made the fleet, then: vguard-node join <invite>')
+      terminal.say(
+        `give this peer id to whoever made the fleet, then:  ${commandHere(context, 'join <invite>')}`
+      )
     }
-    terminal.say('start it:  vguard-node start')
+    terminal.say(`start it:  ${commandHere(context, 'start')}`)
   }
 }
 
@@ -116,6 +120,7 @@ export const join: CommandDefinition = {
       return
     }
     terminal.out(`joined fleet ${fleet} as ${name}`)
+    terminal.say(`start it:  ${commandHere(context, 'start')}`)
   }
 }
 

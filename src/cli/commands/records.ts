@@ -1,15 +1,17 @@
 /**
  * Records in and out: append from a file or standard input, read from whoever holds them.
  */
+
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { bytesText } from '../../core/bytes.ts'
 import type { ControlClient, Line, Query } from '../../http/client.ts'
 import { GPS_COLUMNS } from '../../state/records/gps.ts'
-import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import { CLIENT_OPTIONS, clientOf, namesOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { parseDuration, parseInteger, parseMoment } from '../parse.ts'
-import { bytesText, clean } from '../terminal.ts'
+import { clean, countText } from '../terminal.ts'
 
 export const append: CommandDefinition = {
   name: 'append',
@@ -56,9 +58,19 @@ export const append: CommandDefinition = {
     if (isJson) {
       terminal.json(result)
     } else {
-      const blocks = result['records'] === 0 ? '' : ` in blocks ${result['from']}-${result['to']}`
-      terminal.out(`${result['records']} records appended${blocks}`)
+      tellAppended(context, result)
     }
+  }
+}
+
+function tellAppended({ terminal }: CommandContext, result: Line): void {
+  const { records, from, to } = result
+  const place = from === to ? `block ${from}` : `blocks ${from}-${to}`
+  terminal.out(
+    `${countText(Number(records), 'record')} appended${records === 0 ? '' : ` in ${place}`}`
+  )
+  if (records === 0) {
+    terminal.say('the input has no row below the line that names the columns')
   }
 }
 
@@ -133,6 +145,7 @@ export const read: CommandDefinition = {
       terminal.out(GPS_COLUMNS.join(','))
     }
     let end: Line | undefined
+    let others = 0
     for await (const { type, ...line } of linesOf(clientOf(context), context)) {
       if (type === 'end') {
         end = line
@@ -140,20 +153,26 @@ export const read: CommandDefinition = {
         terminal.out(JSON.stringify(line))
       } else {
         terminal.out(csvLine(line))
+        others += line['kind'] === 'gps' ? 0 : 1
       }
     }
     if (end === undefined) {
       throw new ExitError('the answer of the node broke off; read again', { exitCode: EXIT.failed })
     }
     if (context.flag('trace')) {
-      tellTrace(context, end)
+      await tellTrace(context, end)
     }
     if (isJson) {
       terminal.json(end)
     } else {
-      terminal.say(
-        `${end['records']} records, ${bytesText(Number(end['bytes']))}, served by ${end['servedBy']}`
-      )
+      const name = await namesOf(context)
+      const [records, bytes] = [Number(end['records']), bytesText(Number(end['bytes']))]
+      const servedBy = name(String(end['servedBy']))
+      terminal.say(`${countText(records, 'record')}, ${bytes}, served by ${servedBy}`)
+    }
+    if (others > 0) {
+      const what = `${countText(others, 'record')} of another kind than GPS`
+      terminal.say(`${what}: the columns have only time and place; read without --csv for the rest`)
     }
   }
 }
@@ -183,11 +202,13 @@ interface Hop {
   readonly atMs: number
 }
 
-function tellTrace({ terminal }: CommandContext, end: Line): void {
+async function tellTrace(context: CommandContext, end: Line): Promise<void> {
   const trace = end['trace'] as readonly Hop[]
+  const name = await namesOf(context)
   const firstMs = trace[0]?.atMs ?? 0
   for (const { peer, outcome, atMs } of trace) {
-    terminal.say(`${String(Math.round(atMs - firstMs)).padStart(6)} ms  ${outcome}  ${peer}`)
+    const ms = String(Math.round(atMs - firstMs)).padStart(6)
+    context.terminal.say(`${ms} ms  ${outcome}  ${name(peer)}`)
   }
 }
 

@@ -5,7 +5,7 @@
  * everything in order, a second one at once; a vehicle that halts takes the process with it.
  */
 import { join } from 'node:path'
-import { toUtf8 } from '../../core/bytes.ts'
+import { bytesText, toUtf8 } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
 import { BACKUPS_MAX } from '../../core/limits.ts'
 import { CONTROL_DEFAULT, type ControlAddress, parseControlAddress } from '../../http/address.ts'
@@ -21,7 +21,7 @@ import type { CommandContext, CommandDefinition, OptionDefinition } from '../com
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { prettyLines } from '../log-lines.ts'
 import { collectList, parseDuration, parseInteger, parseSize, parseSwitch } from '../parse.ts'
-import { bytesText, durationText } from '../terminal.ts'
+import { durationText } from '../terminal.ts'
 
 /** libp2p's usual port; a bootstrap list needs one that stays. */
 const LISTEN_DEFAULT = '/ip4/0.0.0.0/tcp/4001'

@@ -1,11 +1,12 @@
 /**
  * What the node is doing: status, ready, id, peers, and its end.
  */
+import { bytesText } from '../../core/bytes.ts'
 import type { NodeStatus, PeerView } from '../../node/api.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
-import { bytesText, clean, durationText } from '../terminal.ts'
+import { clean, durationText } from '../terminal.ts'
 
 export const status: CommandDefinition = {
   name: 'status',
@@ -25,7 +26,7 @@ export const status: CommandDefinition = {
 }
 
 function print({ terminal }: CommandContext, found: NodeStatus): void {
-  const { peers, vehicle, traffic, health } = found
+  const { peers, gossip, vehicle, traffic, health } = found
   const colour = health === 'ok' ? 'green' : health === 'degraded' ? 'yellow' : 'red'
   const own = vehicle.chains.find(({ chain }) => chain === vehicle.ownChain)
   const table = own?.table
@@ -37,8 +38,10 @@ function print({ terminal }: CommandContext, found: NodeStatus): void {
     ['addresses', found.addresses.join(' ')],
     [
       'peers',
-      `${peers.discovered} discovered, ${peers.connected} connected, ${peers.inBooth} in the booth`
+      `${peers.discovered} discovered, ${peers.connected} connected, ` +
+        `${peers.subscribed} subscribed, ${peers.inBooth} in the booth`
     ],
+    ['gossip', gossip.topics.length === 0 ? 'not subscribed' : gossip.topics.join(' ')],
     ['own chain', `${vehicle.ownChain}, height ${own?.certified?.height ?? 0}`],
     [
       'backups',

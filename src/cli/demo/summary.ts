@@ -1,7 +1,8 @@
 /**
  * The end of the story in figures: who holds what, what it cost, how long it took.
  */
-import { bytesText, durationText, type Terminal } from '../terminal.ts'
+import { bytesText } from '../../core/bytes.ts'
+import { durationText, type Terminal } from '../terminal.ts'
 import { colourNames } from './narrator.ts'
 import { chainAt, type Outcome } from './story.ts'
 import { NAMES, type Street, statusOf } from './street.ts'

@@ -74,6 +74,9 @@ export function addChainRoutes(app: App, { node }: RouteContext): void {
     { schema: { params: ChainParams, response: { 200: ReportBody } } },
     ({ params }, reply) => node.verifyChain(params.chain, { signal: signalOf(reply) })
   )
+  app.post('/v1/chains/:chain/accept-loss', one, ({ params }, reply) =>
+    node.acceptLoss(params.chain, { signal: signalOf(reply) })
+  )
   app.get(
     '/v1/chains/:chain/export',
     { schema: { params: ChainParams, querystring: RangeQuery } },

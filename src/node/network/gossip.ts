@@ -33,6 +33,15 @@ export interface Gossip {
   publish(message: unknown): void
   /** Forgets the rate of a peer that has left. */
   disconnected(peer: PeerId): void
+  /** What this vehicle is subscribed to, and who else is. */
+  subscriptions(): GossipSubscriptions
+}
+
+export interface GossipSubscriptions {
+  /** Topics that this vehicle hears: that of its fleet, while it runs. */
+  readonly topics: readonly string[]
+  /** Other vehicles that hear the topic of the fleet, as far as they have told. */
+  readonly subscribers: readonly PeerId[]
 }
 
 export function gossipTopic(fleet: PeerId | undefined): string {
@@ -132,6 +141,10 @@ export function createGossip(ports: GossipPorts): Gossip {
         }
       )
     },
-    disconnected: (peer) => buckets.delete(peer)
+    disconnected: (peer) => buckets.delete(peer),
+    subscriptions: () => ({
+      topics: pubsub.getTopics(),
+      subscribers: pubsub.getSubscribers(topic).map(String)
+    })
   }
 }

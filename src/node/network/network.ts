@@ -211,6 +211,7 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
     },
     send: wire.send,
     gossip: gossip.publish,
+    subscriptions: gossip.subscriptions,
     connected: table.list,
     known: dialler.known,
     addresses: () => host.getMultiaddrs().map(String),

@@ -8,7 +8,7 @@ import type { NodeIdentity } from '../identity.ts'
 import type { Logger } from '../logger.ts'
 import type { Count } from './counters.ts'
 import type { PeerMemory } from './dialler.ts'
-import type { GossipVerdict } from './gossip.ts'
+import type { GossipSubscriptions, GossipVerdict } from './gossip.ts'
 import type { KnownPeer } from './known-peers.ts'
 import type { NetworkOptions } from './options.ts'
 import type { AnySpec } from './wire.ts'
@@ -85,6 +85,8 @@ export interface Network {
   send(to: PeerId, protocol: string, message: unknown): void
   /** Tells the whole fleet. Never throws, never waits, may be lost. */
   gossip(message: unknown): void
+  /** Topics of gossip that this vehicle hears, and the vehicles that hear them too. */
+  subscriptions(): GossipSubscriptions
   /** Every peer admitted in both directions. */
   connected(): readonly PeerInfo[]
   /** Peers reached before, with their addresses. */

@@ -10,6 +10,7 @@ import type { PeerId } from '../../core/peer.ts'
 import type { ProtocolSpec } from '../../core/spec.ts'
 import type { Logger } from '../logger.ts'
 import type { Count, Labels } from './counters.ts'
+import { createEncoder } from './encoder.ts'
 import type { NetworkSettings } from './options.ts'
 import { createReceiver, type Receiver } from './receiver.ts'
 import { createSender, type SendBudget, type Sender } from './sender.ts'
@@ -270,23 +271,5 @@ export function createWire(ports: WirePorts): Wire {
         }
       }
     }
-  }
-}
-
-/** A message for a whole booth is encoded once: the same object again within a tick gives the same bytes. */
-function createEncoder(): (spec: AnySpec, message: unknown) => Uint8Array {
-  let last: { spec: AnySpec; message: unknown; bytes: Uint8Array } | undefined
-  return (spec, message) => {
-    if (last?.spec === spec && last.message === message) {
-      return last.bytes
-    }
-    const bytes = spec.encode(message)
-    if (last === undefined) {
-      queueMicrotask(() => {
-        last = undefined
-      })
-    }
-    last = { spec, message, bytes }
-    return bytes
   }
 }

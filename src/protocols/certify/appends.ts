@@ -4,6 +4,7 @@
  * Keeps: a full queue, a missing booth or a refused entry is said at once; an operation that has
  * sealed a booth gets the same answer for ever (the last 16 are remembered).
  */
+import { bytesText } from '../../core/bytes.ts'
 import { ENTRIES_MAX, ENTRY_BYTES_MAX, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import { WAITERS_MAX } from './limits.ts'
@@ -110,8 +111,11 @@ function entriesFault(
   if (queue.entries + entries.length > queueEntriesMax || queue.bytes + bytes > queueBytesMax) {
     return refused('busy', `${queue.entries} entries wait already; try again`, true)
   }
-  if (environment.quota().diskFreeBytes < diskFreeBytesMin) {
-    return refused('full', `the disk has less than ${diskFreeBytesMin} bytes left`, true)
+  const { diskFreeBytes } = environment.quota()
+  if (diskFreeBytes < diskFreeBytesMin) {
+    const [left, kept] = [diskFreeBytes, diskFreeBytesMin].map(bytesText)
+    const message = `the disk has ${left} left and ${kept} stay free; make room on it`
+    return refused('full', message, true)
   }
   if (validate !== undefined) {
     for (const [i, entry] of entries.entries()) {

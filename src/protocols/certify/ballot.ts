@@ -51,11 +51,14 @@ export function createBallot(parts: Parts, joinedChains: JoinedChains): Ballot {
       case 'vote':
         vote(nowMs, joined, booth, block, out)
         break
-      case 'wait':
-        if (!joinedChains.keep(joined, { block, booth })) {
+      case 'wait': {
+        // A proposer that sends it again believes that the block before it is here.
+        const isAgain = joined.buffer.has(place.height)
+        if (isAgain || !joinedChains.keep(joined, { block, booth })) {
           refuse(parts, proposer, place, 'unlinked', 'the block before it is missing', out)
         }
         break
+      }
       case 'covered':
         holdings.put(block, out)
         break

@@ -9,9 +9,9 @@ import { decodeWith, readBytes } from '../../core/codec.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { Chain } from '../../core/genesis.ts'
+import { EVIDENCE_BYTES_MAX } from '../../core/limits.ts'
 import { Evidence as EvidenceCodec } from '../../core/messages.ts'
 import { signingBytes } from '../../core/signed.ts'
-import { EVIDENCE_BYTES_MAX } from './limits.ts'
 
 /** A header as its proposer signed it. */
 export interface SignedHeader {

@@ -7,7 +7,8 @@ import {
   type BoothId,
   boothFault,
   type Certificate,
-  decodeBooth
+  decodeBooth,
+  standingFault
 } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
@@ -53,7 +54,9 @@ export function readInvitation(
     if (!booth.members.includes(self)) {
       return { ...invitation, fault: 'this vehicle is no member of the booth' }
     }
-    const fault = isKnown(chain.id, booth.id) ? undefined : boothFault(crypto, fleet, chain, booth)
+    const fault = isKnown(chain.id, booth.id)
+      ? undefined
+      : (boothFault(crypto, fleet, chain, booth) ?? standingFault(fleet, booth))
     if (fault !== undefined) {
       return { ...invitation, fault }
     }

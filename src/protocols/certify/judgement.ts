@@ -166,7 +166,7 @@ export type CertificateVerdict =
 
 /** Judges a certificate of a booth that was checked; signatures are verified only if it is news. */
 export function judgeCertificate(
-  { crypto, holdings }: Environment,
+  { crypto, fleet, holdings }: Environment,
   chain: Chain,
   booth: Booth,
   certificate: Certificate
@@ -179,7 +179,7 @@ export function judgeCertificate(
   if (isOld && (known === undefined || known === hash)) {
     return 'known'
   }
-  if (!verifyCertificate(crypto, chain, booth, certificate)) {
+  if (!verifyCertificate(crypto, fleet, chain, booth, certificate)) {
     return 'forged'
   }
   return known === undefined || known === hash ? 'genuine' : 'conflict'

@@ -15,9 +15,6 @@ export const BLOCK_BYTES_MAX = BODY_BYTES_MAX + HEADER_BYTES_MAX + 128
 /** As core/genesis.ts. */
 export const GENESIS_BYTES_MAX = 2048
 
-/** Two headers with their signatures. */
-export const EVIDENCE_BYTES_MAX = 2 * (HEADER_BYTES_MAX + 128)
-
 /** A sentence for a person. */
 export const REFUSE_TEXT_CHARACTERS_MAX = 256
 

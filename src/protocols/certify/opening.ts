@@ -5,7 +5,7 @@
  * Keeps: a booth number is never used twice, as it is on disk before the first Open; blocks in flight
  * go to the new booth with the same bytes; every pivot is in every booth.
  */
-import { boothFault, createBooth } from '../../core/booth.ts'
+import { boothFault, createBooth, standingFault } from '../../core/booth.ts'
 import { MEMBERS_MAX } from '../../core/limits.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import { isPeer, type PeerId } from '../../core/peer.ts'
@@ -168,7 +168,7 @@ function beginOpening(
     members,
     openedAtMs: Math.floor(nowMs)
   })
-  const fault = boothFault(crypto, fleet, own.chain, booth)
+  const fault = boothFault(crypto, fleet, own.chain, booth) ?? standingFault(fleet, booth)
   if (fault !== undefined) {
     for (const id of waiters) {
       reply(id, refused('invalid', fault), out)

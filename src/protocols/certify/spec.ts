@@ -14,14 +14,9 @@ import {
   readText
 } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
-import { BOOTH_BYTES_MAX } from '../../core/limits.ts'
+import { BOOTH_BYTES_MAX, EVIDENCE_BYTES_MAX } from '../../core/limits.ts'
 import type { ProtocolSpec } from '../../core/spec.ts'
-import {
-  BLOCK_BYTES_MAX,
-  EVIDENCE_BYTES_MAX,
-  GENESIS_BYTES_MAX,
-  REFUSE_TEXT_CHARACTERS_MAX
-} from './limits.ts'
+import { BLOCK_BYTES_MAX, GENESIS_BYTES_MAX, REFUSE_TEXT_CHARACTERS_MAX } from './limits.ts'
 import { CertifyMessage as Codec } from './messages.ts'
 import {
   type CertifyMessage,

@@ -149,6 +149,10 @@ function* serve(
   const ask = { held, from, to, selector: read.selector, bytesMax }
   let page: Page = { ...NO_PAGE, doneTo: to }
   if (!read.headOnly && from <= to) {
+    // The head was loaded first; meanwhile the blocks may have been given up.
+    if (!held.covers(from, to)) {
+      return notHere(read, 'busy')
+    }
     page =
       latest === undefined
         ? yield* ascendingPage(environment, ask)

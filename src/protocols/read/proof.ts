@@ -185,7 +185,7 @@ function certificateFault(
   certificate: Certificate,
   booths: readonly Uint8Array[]
 ): string | undefined {
-  const { crypto } = environment
+  const { crypto, fleet } = environment
   const digest = crypto.sha256(certificate.bytes)
   if (certificate.chain === chain.id && checked.certificates.has(digest)) {
     return undefined
@@ -194,7 +194,7 @@ function certificateFault(
   if (typeof booth === 'string') {
     return booth
   }
-  if (!verifyCertificate(crypto, chain, booth, certificate)) {
+  if (!verifyCertificate(crypto, fleet, chain, booth, certificate)) {
     return `the certificate of block ${certificate.height} carries no quorum of its booth`
   }
   checked.certificates.put(digest, true)

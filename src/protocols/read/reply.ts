@@ -1,6 +1,7 @@
 /**
  * What a client hears: whether its read makes sense, the records, or why there are none.
  */
+import { isChainId } from '../../core/codec.ts'
 import type { Fact, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Ended } from './search-state.ts'
@@ -12,10 +13,15 @@ const DEADLINE_MS_MAX = 600_000
 
 /** Why a read cannot even be begun, as one sentence, or undefined. */
 export function requestFault({
+  chain,
   selector,
   minHeight = 0,
   deadlineMs
 }: ReadRequest): string | undefined {
+  // Whoever was asked for such a chain could not decode the question, and would hold it against us.
+  if (!isChainId(chain)) {
+    return 'the chain to read is no chain id'
+  }
   if (!Number.isSafeInteger(minHeight) || minHeight < 0) {
     return `minHeight is ${minHeight}, it must be a height or 0`
   }

@@ -128,9 +128,19 @@ export function createBackup(
     }
   }
 
+  /** Nothing is missing, and yet the blocks held are not those that were offered. */
+  const endsElsewhere = (chain: ChainId, { puller, checked }: Transfer): boolean => {
+    const { height, hash } = checked.certificate
+    const held = puller.isDone() ? holdings.get(chain) : undefined
+    return held?.covers(1, height) === true && held.hashAt(height) !== hash
+  }
+
   const advance = (nowMs: NowMs, chain: ChainId, transfer: Transfer, out: Out): void => {
     transfer.puller.advance(nowMs, shareOf(), out)
     if (transfer.puller.isForked) {
+      giveUp(chain, out)
+    } else if (endsElsewhere(chain, transfer)) {
+      note(out, 'forked', { chain, height: transfer.checked.certificate.height })
       giveUp(chain, out)
     } else {
       holdIfAll(chain, transfer.checked, out)

@@ -126,7 +126,7 @@ export function certificatesOf(
     if (booth === undefined || !fits) {
       return []
     }
-    const isGenuine = isProposer || verifyCertificate(crypto, chain, booth, certificate)
+    const isGenuine = isProposer || verifyCertificate(crypto, fleet, chain, booth, certificate)
     return isGenuine ? [{ certificate, booth }] : []
   })
 }

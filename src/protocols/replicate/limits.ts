@@ -1,7 +1,12 @@
 /**
  * Limits of the replicate protocol, each with its reason.
  */
-import { BODY_BYTES_MAX, BOOTH_BYTES_MAX, HEADER_BYTES_MAX } from '../../core/limits.ts'
+import {
+  BODY_BYTES_MAX,
+  BOOTH_BYTES_MAX,
+  CHUNK_BYTES,
+  HEADER_BYTES_MAX
+} from '../../core/limits.ts'
 
 export const GENESIS_BYTES_MAX = 2048
 
@@ -14,11 +19,15 @@ export const MANIFEST_ENDS_MAX = 16_384
 /** Sources of a manifest: every holder a table can name, and as many new ones. */
 export const SOURCES_MAX = 33
 
-/** Blocks of one chunk: 256 KiB of blocks without entries, about 200 bytes each. */
+/** Groups of blocks in one chunk of a fast transfer; together they are no larger than one block may be. */
+export const CHUNK_GROUPS_MAX = 4
+export const CHUNK_BYTES_MAX = CHUNK_GROUPS_MAX * CHUNK_BYTES
+
+/** Blocks of one chunk: 1 MiB of blocks of 500 bytes. */
 export const CHUNK_BLOCKS_MAX = 2048
 
 /** Certificates sent along with a chunk, newest first as far as they fit. */
-export const CHUNK_CERTIFICATES_BYTES = 64 * 1024
+export const CHUNK_CERTIFICATES_BYTES = 256 * 1024
 export const CHUNK_CERTIFICATES_MAX = 1024
 
 /** Booths sent along with a chunk: two of the greatest. */
@@ -28,8 +37,9 @@ export const CHUNK_BOOTHS_MAX = 64
 /** A block with its framing. */
 export const BLOCK_BYTES_MAX = BODY_BYTES_MAX + HEADER_BYTES_MAX + 128
 
-/** The greatest message: a chunk of one greatest block with certificates and booths. */
-export const MESSAGE_BYTES_MAX = BLOCK_BYTES_MAX + 2 * CHUNK_CERTIFICATES_BYTES + CHUNK_BOOTHS_BYTES
+/** The greatest message: a chunk of 1 MiB of blocks with certificates and booths. */
+export const MESSAGE_BYTES_MAX =
+  BLOCK_BYTES_MAX + CHUNK_CERTIFICATES_BYTES + CHUNK_BOOTHS_BYTES + 64 * 1024
 
 /** Reservations, and so transfers, that one vehicle takes at a time. */
 export const RESERVATIONS_MAX = 64
@@ -37,7 +47,7 @@ export const RESERVATIONS_MAX = 64
 /** Chains that a vehicle gets to know; as many as by gossip. */
 export const CHAINS_MAX = 10_000
 
-/** Pulls under way over all transfers and repairs: 8 MiB of chunks. */
+/** Pulls under way over all transfers and repairs: 8 MiB of chunks, 16 MiB when they come fast. */
 export const PULLS_MAX = 32
 
 /** Chains being repaired at a time. */

@@ -95,7 +95,7 @@ export function checkManifest(
   if (fault !== undefined) {
     return fault
   }
-  return verifyCertificate(crypto, chain, booth, certificate)
+  return verifyCertificate(crypto, fleet, chain, booth, certificate)
     ? { body, certificate, booth }
     : 'the certificate has no quorum of valid signatures'
 }

@@ -11,7 +11,10 @@ export interface ReplicateOptions {
   readonly preferCurrent?: boolean
   /** Time after which a placement that is not sealed is reported, in milliseconds. */
   readonly deadlineMs?: number
-  /** Time given to candidates to answer before the best of those that did are taken, in ms. */
+  /**
+   * Time given to candidates to answer before the best of those that did are taken, in ms. For
+   * candidates that the caller named it is `offerTimeoutMs`.
+   */
   readonly offerWaitMs?: number
   /** Time after which a candidate that has not answered is given up, in milliseconds. */
   readonly offerTimeoutMs?: number

@@ -4,6 +4,7 @@
  * Keeps: a chunk is stored only when checked; a source that sends something false is not asked again;
  * what is already held is never asked for, so a transfer goes on where a crash has cut it.
  */
+import type { FullBlock } from '../../core/block.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { Held } from '../../core/holdings.ts'
@@ -13,6 +14,7 @@ import type { HeightRange } from '../../core/scan.ts'
 import { type Anchors, certificatesOf, checkChunk, conflicts } from './check-chunk.ts'
 import { earliest, note, type Out, send, tell } from './effects.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
+import { createPace } from './pace.ts'
 import type { Chunk, PullRefused } from './types.ts'
 
 export interface PullPlan {
@@ -25,8 +27,8 @@ export interface PullPlan {
 }
 
 export interface Puller {
-  /** Sends what is due, with at most this many chunks outstanding. */
-  advance(nowMs: NowMs, outstandingMax: number, out: Out): void
+  /** Sends what is due; `share` is the number of pulls that may be outstanding. */
+  advance(nowMs: NowMs, share: number, out: Out): void
   /** Stores a chunk that was asked for and checks. */
   chunk(nowMs: NowMs, from: PeerId, chunk: Chunk, out: Out): void
   refused(nowMs: NowMs, from: PeerId, message: PullRefused): void
@@ -47,6 +49,7 @@ export interface Puller {
 
 interface Asked extends HeightRange {
   readonly attempts: number
+  readonly askedAtMs: NowMs
   readonly source: PeerId | undefined
   readonly dueAtMs: NowMs
 }
@@ -67,6 +70,7 @@ export function createPuller(
   const refusals = new Set<PeerId>()
   const liars = new Set<PeerId>()
   const slow = new Map<PeerId, number>()
+  const pace = createPace()
   let sources = plan.sources
   let isForked = false
   let storedBlocks = 0
@@ -91,21 +95,39 @@ export function createPuller(
     const source = bestSource()
     const factor = 2 ** Math.min(attempts, DOUBLINGS_MAX)
     const dueAtMs = nowMs + options.pullTimeoutMs * factor
-    asked.set(from, { from, to, attempts: attempts + 1, source, dueAtMs })
+    asked.set(from, { from, to, attempts: attempts + 1, askedAtMs: nowMs, source, dueAtMs })
     if (source !== undefined) {
       send(out, source, { type: 'pull', chain: chain.id, from, to })
     }
   }
 
-  /** The next range of which something is missing, cut to what is missing at its start. */
+  /** The next blocks that are missing; the rest of their range waits. */
   const nextRange = (): HeightRange | undefined => {
     for (let range = waiting.pop(); range !== undefined; range = waiting.pop()) {
       const missing = firstMissing(held(), range)
+      if (missing !== undefined && missing.to < range.to) {
+        waiting.push({ from: missing.to + 1, to: range.to })
+      }
       if (missing !== undefined) {
         return missing
       }
     }
     return undefined
+  }
+
+  /** The next missing blocks with what is missing right behind them, of so many ranges at most. */
+  const nextRanges = (count: number): HeightRange | undefined => {
+    const first = nextRange()
+    let to = first?.to ?? 0
+    for (let i = 1; i < count && waiting.at(-1)?.from === to + 1; i++) {
+      const more = nextRange()
+      if (more?.from !== to + 1) {
+        waiting.push(...(more === undefined ? [] : [more]))
+        break
+      }
+      to = more.to
+    }
+    return first === undefined ? undefined : { from: first.from, to }
   }
 
   const lied = (from: PeerId, reason: string, out: Out): void => {
@@ -114,23 +136,32 @@ export function createPuller(
     tell(out, { type: 'distrust', peer: from, reason })
   }
 
+  /** False, with nothing stored, when the first does not link to the block held before it. */
+  const putAll = (blocks: readonly FullBlock[], out: Out): boolean => {
+    for (const block of blocks) {
+      const result = holdings.put(block, out)
+      if (result === 'conflict') {
+        return false
+      }
+      if (result === 'stored') {
+        storedBlocks++
+        storedBytes += block.bytes.length
+      }
+    }
+    return true
+  }
+
   const store = (from: PeerId, chunk: Chunk, out: Out): boolean => {
     const blocks = checkChunk(crypto, chain, chunk, anchors)
     if (typeof blocks === 'string') {
       lied(from, blocks, out)
       return false
     }
-    if (conflicts(held(), blocks)) {
+    const certificates = certificatesOf(environment, chain, from, chunk, blocks)
+    if (conflicts(held(), blocks) || !putAll(blocks, out)) {
       isForked = true
       note(out, 'forked', { chain: chain.id, from: chunk.from, to: chunk.to })
       return false
-    }
-    const certificates = certificatesOf(environment, chain, from, chunk, blocks)
-    for (const block of blocks) {
-      if (holdings.put(block, out) === 'stored') {
-        storedBlocks++
-        storedBytes += block.bytes.length
-      }
     }
     for (const { certificate, booth } of certificates) {
       holdings.certify(certificate, booth, out)
@@ -148,17 +179,18 @@ export function createPuller(
   }
 
   return {
-    advance(nowMs, outstandingMax, out) {
+    advance(nowMs, share, out) {
       for (const { from, to, attempts, source, dueAtMs } of [...asked.values()]) {
         if (nowMs >= dueAtMs) {
           if (source !== undefined) {
             slow.set(source, (slow.get(source) ?? 0) + 1)
+            pace.late()
           }
           ask(nowMs, { from, to }, attempts, out)
         }
       }
-      while (asked.size < outstandingMax) {
-        const range = nextRange()
+      while (asked.size < pace.pullsMax(share)) {
+        const range = nextRanges(pace.groups(share))
         if (range === undefined) {
           return
         }
@@ -176,6 +208,7 @@ export function createPuller(
       }
       asked.delete(pull.from)
       slow.delete(from)
+      pace.came(nowMs - pull.askedAtMs)
       if (chunk.to < pull.to) {
         waiting.push({ from: chunk.to + 1, to: pull.to })
       }
@@ -221,9 +254,10 @@ export function createPuller(
 function firstMissing(held: Held | undefined, { from, to }: HeightRange): HeightRange | undefined {
   let first = from
   for (const run of held?.runs ?? []) {
-    if (run.from <= first && first <= run.to) {
-      first = run.to + 1
+    if (run.from > first) {
+      return first <= to ? { from: first, to: Math.min(to, run.from - 1) } : undefined
     }
+    first = Math.max(first, run.to + 1)
   }
   return first <= to ? { from: first, to } : undefined
 }

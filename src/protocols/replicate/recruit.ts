@@ -130,22 +130,31 @@ export function createRecruiter(
     target.resendWaitMs = options.resendMs
   }
 
-  /** Fills the free places in the order of the draw. */
+  /**
+   * Who gets a free place, in the order of the draw. A given candidate that is slow to answer keeps
+   * its place against others until its offer times out, and against given ones no longer than any.
+   */
+  const chooseFrom = (draft: Draft): readonly Target[] => {
+    const isGiven = ({ peer }: Target): boolean => draft.given.includes(peer)
+    const candidates = targetsIn(draft, 'offered', 'accepted')
+    const isLate = ({ state, isAwaited }: Target): boolean => state === 'offered' && !isAwaited
+    const kept = candidates.filter((target) => isLate(target) && isGiven(target)).length
+    let places = placesFree(draft)
+    return candidates.filter((target) => {
+      const isChosen = target.state === 'accepted' && places > (isGiven(target) ? 0 : kept)
+      const isAwaited = target.state === 'offered' && target.isAwaited
+      places -= isChosen || isAwaited ? 1 : 0
+      return isChosen
+    })
+  }
+
   const choose = (nowMs: NowMs, draft: Draft, out: Out): void => {
     if (draft.proof === undefined) {
       return
     }
-    let places = placesFree(draft)
-    const chosen: Target[] = []
-    for (const target of targetsIn(draft, 'offered', 'accepted')) {
-      if (places <= 0) {
-        break
-      }
-      if (target.state === 'accepted') {
-        startTransfer(nowMs, target)
-        chosen.push(target)
-      }
-      places -= target.state === 'pulling' || target.isAwaited ? 1 : 0
+    const chosen = chooseFrom(draft)
+    for (const target of chosen) {
+      startTransfer(nowMs, target)
     }
     if (chosen.length > 0) {
       saveDraft(draft, out)

@@ -2,7 +2,8 @@
  * Repair of what this vehicle's own disk has lost: damaged blocks are pulled again from whoever holds
  * the chain, and taken only if they link to what is still here and carry the proposer's signature.
  *
- * Keeps: nothing is deleted in reaction to damage; a chain stays damaged until every lost block is back.
+ * Keeps: nothing is deleted in reaction to damage; a chain stays damaged until every lost block is back;
+ * what has taken its room meanwhile stays, and the repair waits.
  */
 import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
@@ -85,6 +86,14 @@ export function createRepairs(
     nextLookMs = damaged.length > 0 ? nowMs + RETRY_MS : undefined
   }
 
+  /** Whether the quota leaves room for these blocks; a vehicle's own chain is under none. */
+  const fits = ({ chain, blocks }: Chunk): boolean => {
+    const { quotaBytes, usedBytes } = environment.quota()
+    const bytes = blocks.reduce((sum, block) => sum + block.length, 0)
+    const isOwn = holdings.get(chain)?.chain.genesis.proposer === self
+    return isOwn || usedBytes + bytes <= quotaBytes
+  }
+
   return {
     tick(nowMs, out) {
       if (nextLookMs !== undefined && nowMs >= nextLookMs) {
@@ -101,7 +110,11 @@ export function createRepairs(
     },
     chunk(nowMs, from, chunk, out) {
       const puller = pullers.get(chunk.chain)
-      if (puller !== undefined) {
+      if (puller !== undefined && !fits(chunk)) {
+        pullers.delete(chunk.chain)
+        nextLookMs = nowMs + RETRY_MS
+        note(out, 'repairWaits', { chain: chunk.chain, reason: 'the quota leaves no room' })
+      } else if (puller !== undefined) {
         puller.chunk(nowMs, from, chunk, out)
         advance(nowMs, chunk.chain, puller, out)
       }

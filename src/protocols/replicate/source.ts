@@ -9,7 +9,6 @@ import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Held } from '../../core/holdings.ts'
 import { blockKey, boothKey, certificateKey } from '../../core/keyspace.ts'
-import { CHUNK_BYTES } from '../../core/limits.ts'
 import type { LoadQuery, StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { SUMMARY_BYTES } from '../../core/stored-block.ts'
@@ -18,6 +17,7 @@ import {
   CHUNK_BLOCKS_MAX,
   CHUNK_BOOTHS_BYTES,
   CHUNK_BOOTHS_MAX,
+  CHUNK_BYTES_MAX,
   CHUNK_CERTIFICATES_BYTES,
   CHUNK_CERTIFICATES_MAX,
   LOADS_MAX,
@@ -49,8 +49,8 @@ interface CertificateOf {
 /** Tokens `replicate:serve:<job>:<what>`. */
 export const SERVE_TOKEN = 'replicate:serve:'
 
-/** Chunks kept after they were sent: the other backups of one placement pull the same soon. */
-const RECENT_MAX = 12
+/** Bytes of chunks kept after they were sent: the other backups of a placement pull the same soon. */
+const RECENT_BYTES_MAX = 4 * CHUNK_BYTES_MAX
 
 /** `served` hears of every chunk that leaves. */
 export function createSource(
@@ -60,12 +60,24 @@ export function createSource(
   const jobs = new Map<string, Job>()
   const waiting: string[] = []
   const recent = new Map<string, Chunk>()
+  let recentBytes = 0
   let loading = 0
 
   const deliver = (to: PeerId, chunk: Chunk, out: Out): void => {
     send(out, to, chunk)
-    const bytes = chunk.blocks.reduce((sum, block) => sum + block.length, 0)
-    served(chunk.chain, bytes)
+    served(chunk.chain, bytesOf(chunk))
+  }
+
+  const keep = (key: string, chunk: Chunk): void => {
+    recent.set(key, chunk)
+    recentBytes += bytesOf(chunk)
+    for (const [oldest, left] of recent) {
+      if (recentBytes <= RECENT_BYTES_MAX) {
+        return
+      }
+      recent.delete(oldest)
+      recentBytes -= bytesOf(left)
+    }
   }
 
   const startNext = (out: Out): void => {
@@ -109,12 +121,7 @@ export function createSource(
       certificates: certificates.map(({ bytes }) => bytes),
       booths: [...booths.values()]
     }
-    recent.set(key, chunk)
-    for (const oldest of recent.keys()) {
-      if (recent.size > RECENT_MAX) {
-        recent.delete(oldest)
-      }
-    }
+    keep(key, chunk)
     for (const peer of job.askers.keys()) {
       deliver(peer, chunk, out)
     }
@@ -192,6 +199,11 @@ export function createSource(
   }
 }
 
+/** Bytes of its blocks. */
+function bytesOf({ blocks }: Chunk): number {
+  return blocks.reduce((sum, block) => sum + block.length, 0)
+}
+
 function load(out: Out, token: string, query: LoadQuery): void {
   out.push({ type: 'load', token, query })
 }
@@ -210,7 +222,7 @@ function chunkOf(
   const last = Math.min(pull.to, run.to, from + CHUNK_BLOCKS_MAX - 1)
   let to = from
   let bytes = run.bytesAt(from)
-  while (to < last && bytes + run.bytesAt(to + 1) <= CHUNK_BYTES) {
+  while (to < last && bytes + run.bytesAt(to + 1) <= CHUNK_BYTES_MAX) {
     to++
     bytes += run.bytesAt(to)
   }

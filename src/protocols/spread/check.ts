@@ -35,7 +35,7 @@ export function checkResult(environment: Environment, from: PeerId, spread: Spre
   const booth = decodeBooth(crypto, spread.booth)
   const certificate = decodeCertificate(spread.certificate)
   const fault = boothFault(crypto, fleet, chain, booth)
-  if (fault !== undefined || !verifyCertificate(crypto, chain, booth, certificate)) {
+  if (fault !== undefined || !verifyCertificate(crypto, fleet, chain, booth, certificate)) {
     throw new InvalidMessageError(fault ?? 'the certificate of the result does not hold')
   }
   const lifetime = checkHops(environment, chain, certificate, from, spread.hops)

@@ -1,6 +1,6 @@
 /**
- * V6 and V7, and that nothing grows without bound: what vehicles say of themselves, looked at once a
- * second.
+ * V6 and V7, and that nothing grows without bound: what vehicles say of themselves, looked at whenever
+ * something of theirs has reached the disk, and once a second.
  *
  * V6: copies and reservations never exceed the quota. V7: no reservation outlives its expiry.
  * Source: PROTOCOLS.md, section 6.
@@ -18,6 +18,13 @@ const INBOX_MAX = 20_000
 
 export function startStatusRules(context: RuleContext): void {
   const { world } = context
+  world.observe({
+    durable(vehicle) {
+      if (vehicle.state === 'up') {
+        check(context, vehicle)
+      }
+    }
+  })
   const look = (): void => {
     for (const vehicle of world.vehicles) {
       if (vehicle.state === 'up') {

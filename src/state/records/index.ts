@@ -20,6 +20,7 @@ export {
   type JsonRecord,
   recordEntryFault,
   recordFault,
+  typedEntryFault,
   type VehicleRecord
 } from './record.ts'
 export { createRecordsSelection } from './selection.ts'

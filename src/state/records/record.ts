@@ -50,6 +50,9 @@ export type VehicleRecord = BytesRecord | JsonRecord | GpsRecord
 
 const KINDS = ['bytes', 'json', 'gps'] as const
 
+/** Field `kind` of messages.proto, which comes first, and its value for GPS. */
+const GPS_BEGINNING = [0x08, KINDS.indexOf('gps')] as const
+
 /** As far as ECMAScript can tell a date: 8.64e15 ms on either side of 1970. */
 const TIME_MS_MAX = 8.64e15
 
@@ -120,7 +123,16 @@ export function recordFault(record: VehicleRecord): string | undefined {
   return record.kind === 'json' ? jsonFault(record.text) : undefined
 }
 
-/** Why an entry may not enter a records chain; for the vehicle's `validate`. */
+/**
+ * Why an entry that begins as every GPS record does is none, or undefined. JSON, bytes and whatever
+ * else applications append are free: what they mean is between them and their readers.
+ */
+export function typedEntryFault(entry: Uint8Array): string | undefined {
+  const isTyped = GPS_BEGINNING.every((byte, i) => entry[i] === byte)
+  return isTyped ? recordEntryFault(entry) : undefined
+}
+
+/** Why an entry is no record of any kind, or undefined; a stricter `validate` for a vehicle. */
 export function recordEntryFault(entry: Uint8Array): string | undefined {
   try {
     decodeRecord(entry)

@@ -1,7 +1,7 @@
 /**
  * Bad input: each kind has one clear sentence and its own exit code, and loses nothing.
  */
-import { chmodSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -12,7 +12,9 @@ import {
   makeVehicle,
   runProgram,
   startDaemon,
-  temporaryFolder
+  temporaryFolder,
+  until,
+  WITH_OWN_MOUNTS
 } from '../../support/program.ts'
 import { requires } from '../../support/requires.ts'
 
@@ -175,7 +177,7 @@ describe('bad input', { timeout: 180_000 }, () => {
         'run chain verify car-a > /dev/null; kill $pid; wait $pid || true',
         'echo "$append|$daemon|$records|$sentence|$(cat "$0/said")"'
       ].join('\n')
-      const wrap = ['unshare', '--map-root-user', '--mount', 'bash', '-c', script, folder]
+      const wrap = [...WITH_OWN_MOUNTS, script, folder]
       const ended = await runProgram([], { wrap })
       expect(ended.stderr.replace(/^npm warn.*\n/gm, '')).toBe('')
       const [append, daemon, records, sentence, said] = ended.stdout.trim().split('|')
@@ -183,6 +185,20 @@ describe('bad input', { timeout: 180_000 }, () => {
       expect(sentence).toMatch(/^error: the vehicle has halted: .*full/)
       expect(said).toMatch(/^error: .*unknown/)
       expect(Number(records)).toBeGreaterThan(1_000)
+    }
+  )
+
+  test.skipIf(requires('linux', 'mounts'))(
+    'a full disk: a test that is given up in the middle leaves no process behind',
+    { timeout: 30_000 },
+    async () => {
+      const folder = temporaryFolder()
+      const script = 'sleep 600 & touch "$0/up"; wait'
+      const ending = runProgram([], { wrap: [...WITH_OWN_MOUNTS, script, folder] })
+      await until('the script runs', async () => existsSync(join(folder, 'up')))
+      await closeAll()
+      // It is closed, and so answered, when the last process that writes to it has ended.
+      expect(await ending).toMatchObject({ code: null })
     }
   )
 })

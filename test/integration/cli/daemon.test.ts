@@ -141,7 +141,9 @@ describe('daemon', { timeout: 240_000 }, () => {
     const dataDir = await makeVehicle('car-a')
     const socket = join(temporaryFolder(), 'api.sock')
     const daemon = await startDaemon(dataDir, ['--http', `unix:${socket}`])
-    await done(daemon.run('status'))
+    const { stdout } = await done(daemon.run('status'))
+    expect(stdout).toMatch(/^peers +0 discovered, 0 connected, 0 subscribed, 0 in the booth$/m)
+    expect(stdout).toMatch(/^gossip +\/vguard\/12D3\w+\/gossip\/1$/m)
     for (const path of [
       socket,
       ...['key', 'api-token', 'fleet-key'].map((f) => join(dataDir, f))

@@ -97,7 +97,7 @@ describe('control API over a socket', { timeout: 60_000 }, () => {
     expect([answer.status, JSON.parse(answer.body).code]).toEqual([413, 'ERR_TOO_LARGE'])
   })
 
-  test('garbage in place of HTTP ends the connection and nothing else', async () => {
+  test('B14: garbage in place of HTTP ends the connection and nothing else', async () => {
     const { port } = await start()
     const socket = connect(port, '127.0.0.1')
     const said = await new Promise<string>((resolve) => {

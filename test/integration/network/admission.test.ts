@@ -22,6 +22,7 @@ import {
   startNetwork,
   type TestFleet,
   type TestNetwork,
+  type TestNetworkConfig,
   testFleet,
   testIdentity,
   until
@@ -29,16 +30,19 @@ import {
 
 const start = async (
   credentialsOf: (identity: NodeIdentity) => FleetCredentials | undefined,
-  options = {}
+  overrides: TestNetworkConfig['overrides'] = {}
 ): Promise<TestNetwork> => {
   const identity = await testIdentity()
   const credentials = credentialsOf(identity)
   return await startNetwork({
     identity,
-    options,
+    overrides,
     ...(credentials === undefined ? {} : { credentials })
   })
 }
+
+/** For tests in which it must pass: long enough to have done on a busy machine what comes before. */
+const PASSING_ADMISSION_MS = 1_500
 
 const member = (fleet: TestFleet): Promise<TestNetwork> =>
   start((identity) => fleet.credentials(identity))
@@ -156,7 +160,7 @@ describe('admission', () => {
   })
 
   test('a peer that says nothing is closed after the time-out, and banned', async () => {
-    const a = await startNetwork({ options: { admissionTimeoutMs: 300 } })
+    const a = await startNetwork({ options: { admissionTimeoutMs: PASSING_ADMISSION_MS } })
     const attacker = await startAttacker()
     const connection = await attacker.connect(a)
     await until('it is closed', () => connection.status !== 'open')
@@ -190,7 +194,7 @@ describe('admission', () => {
   })
 
   test('a Hello cut short and then silence ends the connection', async () => {
-    const a = await startNetwork({ options: { admissionTimeoutMs: 300 } })
+    const a = await startNetwork({ options: { admissionTimeoutMs: PASSING_ADMISSION_MS } })
     const attacker = await startAttacker()
     const connection = await attacker.connect(a)
     const hello = encodeFrames([admissionSpec.encode(OPEN_HELLO)])
@@ -200,7 +204,7 @@ describe('admission', () => {
   })
 
   test('what a peer says on other streams before it is admitted is not heard', async () => {
-    const a = await startNetwork({ options: { admissionTimeoutMs: 400 } })
+    const a = await startNetwork({ options: { admissionTimeoutMs: PASSING_ADMISSION_MS } })
     const attacker = await startAttacker()
     const connection = await attacker.connect(a)
     const stream = await openStream(connection, '/vguard-test/chat/1.0.0')
@@ -273,11 +277,14 @@ describe('admission', () => {
 
   test('a membership that expires while connected ends the connection', async () => {
     const fleet = await testFleet()
-    const a = await member(fleet)
-    const b = await start((identity) =>
-      fleet.credentials(identity, { expiresAtMs: Date.now() + 1500 })
-    )
+    const expiresAtMs = Date.now() + 3_600_000
+    let aheadMs = 0
+    const a = await start((identity) => fleet.credentials(identity), {
+      nowMs: () => Date.now() + aheadMs
+    })
+    const b = await start((identity) => fleet.credentials(identity, { expiresAtMs }))
     await connect(a, b)
+    aheadMs = 3_600_000
     await until('it has ended', () => a.comings.includes(`-${b.peer}`))
     expect(a.counted('connectionsRefused', { reason: 'expired' })).toBeGreaterThan(0)
   })

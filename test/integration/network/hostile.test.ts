@@ -48,7 +48,7 @@ const aborted = (victim: TestNetwork, reason: string): number =>
   victim.counted('streamsAborted', { protocol: 'chat', reason })
 
 describe('hostile peers', () => {
-  test('a frame announced longer than the limit aborts its stream before it is sent', async () => {
+  test('B14: a frame announced longer than the limit aborts its stream before it is sent', async () => {
     const { victim, stream } = await attack()
     sendAnyway(stream, Uint8Array.of(0xff, 0xff, 0xff, 0x7f))
     await until('the stream is aborted', () => aborted(victim, 'oversize') === 1)
@@ -62,7 +62,33 @@ describe('hostile peers', () => {
     await until('the stream is aborted', () => aborted(victim, 'malformed') === 1)
   })
 
-  test('messages that cannot be decoded are counted and skipped; ten of them make a ban', async () => {
+  test('B29: messages split at every byte of a real stream, or all in one piece, are all heard', async () => {
+    const { victim, stream } = await attack()
+    const sent = ['one', '', 'x'.repeat(130), 'four']
+    const bytes = text(...sent)
+    const heard = (): readonly string[] => victim.messages.map(({ message }) => message)
+    for (let at = 0; at < bytes.length; at++) {
+      const before = heard().length
+      stream.send(bytes.slice(0, at))
+      // The next piece goes out by itself, when the one before has left.
+      await new Promise((resolve) => setImmediate(resolve))
+      stream.send(bytes.slice(at))
+      await until(`all are heard, cut at ${at}`, () => heard().length === before + sent.length)
+      expect(heard().slice(before), `cut at ${at}`).toEqual(sent)
+    }
+    const many = Array.from({ length: 100 }, (_, i) => `${i}`)
+    stream.send(text(...many))
+    await until('a hundred in one piece are heard', () => heard().at(-1) === '99')
+    expect(heard().slice(-many.length)).toEqual(many)
+    for (const byte of bytes) {
+      stream.send(Uint8Array.of(byte))
+    }
+    await until('single bytes are heard', () => heard().at(-1) === 'four')
+    expect(heard().slice(-sent.length)).toEqual(sent)
+    expect(victim.counted('messagesRefused')).toBe(0)
+  })
+
+  test('B14: messages that cannot be decoded are counted and skipped; ten of them make a ban', async () => {
     const { victim, connection, stream } = await attack()
     sendAnyway(stream, text('!', 'good', '!'))
     await until('the good one is heard', () => victim.messages.length === 1)
@@ -74,7 +100,7 @@ describe('hostile peers', () => {
     await expectAlive(victim)
   })
 
-  test('half a frame and then silence aborts the stream in time', async () => {
+  test('B14: half a frame and then silence aborts the stream in time', async () => {
     const { victim, stream } = await attack({ options: { frameTimeoutMs: 300 } })
     sendAnyway(stream, text('hello').slice(0, 3))
     await until('the stream is aborted', () => aborted(victim, 'halfFrame') === 1)
@@ -128,7 +154,12 @@ describe('hostile peers', () => {
   })
 
   test('a flood is not decoded beyond the rate, and makes a ban when it goes on', async () => {
-    const { victim, connection, stream } = await attack({ options: { messagesPerSecond: 100 } })
+    // No time passes for the victim, so that it does not matter how long the flood takes.
+    const nowMs = Date.now()
+    const { victim, connection, stream } = await attack({
+      options: { messagesPerSecond: 100 },
+      overrides: { nowMs: () => nowMs }
+    })
     sendAnyway(stream, text(...Array.from({ length: 250 }, (_, i) => `${i}`)))
     await until(
       'the rest is refused',
@@ -195,7 +226,7 @@ describe('hostile peers', () => {
     expect(busy.counted('peersBanned')).toBe(0)
   })
 
-  test('a hundred sockets with garbage or nothing do not keep an honest vehicle out', async () => {
+  test('B14: a hundred sockets with garbage or nothing do not keep an honest vehicle out', async () => {
     const victim = await startNetwork()
     const port = Number(victim.address().split('/')[4])
     const sockets = Array.from({ length: 100 }, (_, i): Socket => {

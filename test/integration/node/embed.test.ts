@@ -1,99 +1,46 @@
 /**
  * The embedding API over real streams: several nodes of one process on loopback, and on disk.
  */
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { main } from '../../../examples/embed.ts'
 import {
   createVGuardNode,
-  type JsonRecord,
   type NodeEvent,
   type NodeEventName,
-  type NodeOptions,
-  type ReadRecord,
   type VGuardNode
 } from '../../../src/index.ts'
+import {
+  closeNodes,
+  createFleet,
+  createNode,
+  readAll,
+  records,
+  temporaryFolder,
+  until
+} from '../../support/nodes.ts'
 
-const nodes: VGuardNode[] = []
-const folders: string[] = []
-
-async function createNode(name: string, options: NodeOptions = {}): Promise<VGuardNode> {
-  const node = await createVGuardNode({
-    store: 'memory',
-    open: true,
-    name,
-    listen: ['/ip4/127.0.0.1/tcp/0'],
-    mdns: false,
-    vehicle: { replicate: { backups: 2, offerWaitMs: 1_000 } },
-    ...options
-  })
-  nodes.push(node)
-  return node
-}
-
-/** Nodes that are all connected to each other. */
-async function createFleet<N extends readonly string[]>(
-  names: N,
-  options: NodeOptions = {}
-): Promise<{ [I in keyof N]: VGuardNode }> {
-  const made: VGuardNode[] = []
-  for (const name of names) {
-    const bootstrap = made.flatMap((node) => node.addresses())
-    made.push(await createNode(name, { bootstrap, ...options }))
-  }
-  await until('all are connected', () =>
-    made.every((node) => node.peers().filter((p) => p.isConnected).length >= names.length - 1)
-  )
-  return made as { [I in keyof N]: VGuardNode }
-}
-
-async function until(what: string, holds: () => boolean): Promise<void> {
-  for (let i = 0; i < 600 && !holds(); i++) {
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  expect(holds(), what).toBe(true)
-}
-
-function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'vguard-embed-'))
-  folders.push(folder)
-  return folder
-}
-
-const records = (count: number, first = 0): JsonRecord[] =>
-  Array.from({ length: count }, (_, i) => ({
-    kind: 'json',
-    key: `k${first + i}`,
-    timeMs: first + i,
-    position: undefined,
-    text: `${first + i}`
-  }))
-
-async function readAll(node: VGuardNode, chain: string): Promise<ReadRecord[]> {
-  const read: ReadRecord[] = []
-  for await (const record of node.readAll(chain, {}, { deadlineMs: 20_000 })) {
-    read.push(record)
-  }
-  return read
-}
-
-afterEach(async () => {
-  await Promise.all(nodes.splice(0).map((node) => node.stop()))
-  for (const folder of folders.splice(0)) {
-    rmSync(folder, { recursive: true, force: true })
-  }
-})
+afterEach(closeNodes)
 
 describe('embedding', { timeout: 120_000 }, () => {
   test('a booth certifies records, its end places backups, and any vehicle reads them', async () => {
-    const [a, b, , d] = await createFleet(['car-a', 'car-b', 'car-c', 'car-d'] as const)
+    const [a, b, c, d] = await createFleet(['car-a', 'car-b', 'car-c', 'car-d'] as const)
+    const others = [b, c, d].map(({ peer }) => peer).sort()
     const sealed: unknown[] = []
     const end = a.events.on('replicate:sealed', ({ detail }) => sealed.push(detail.epoch))
     const opened = await a.openBooth({ members: ['car-b', 'car-c'] })
     expect(opened.members).toHaveLength(3)
     expect((await a.status()).peers).toMatchObject({ connected: 3, inBooth: 3 })
+    const { topics } = (await a.status()).gossip
+    expect(topics).toEqual(['/vguard/open/gossip/1'])
+    // Who subscribes is told by gossip itself, behind the connection.
+    await vi.waitFor(
+      async () => {
+        const { peers, gossip } = await a.status()
+        expect(peers.subscribed).toBe(3)
+        expect([...gossip.subscribers].sort()).toEqual(others)
+      },
+      { timeout: 20_000, interval: 50 }
+    )
     const appended = await a.append(records(50))
     expect(appended).toMatchObject({ chain: a.ownChain, entries: 50, from: 1 })
     const progress = await a.appendAll(records(10, 50))

@@ -1,6 +1,6 @@
 /** The command line of the bench. */
 import { describe, expect, it } from 'vitest'
-import { parseBenchArguments, UsageError } from '../../../bench/arguments.ts'
+import { benchHelp, parseBenchArguments, UsageError } from '../../../bench/arguments.ts'
 
 const NAMES = ['certify', 'replicate', 'read']
 
@@ -19,6 +19,17 @@ describe('arguments', () => {
     expect(args.only).toEqual(['certify', 'read'])
     expect(args.json).toBe(true)
     expect(args.profile).toBe(true)
+  })
+
+  it('arguments: help is an answer, and names every flag and measurement', () => {
+    expect(parseBenchArguments(['--help'], NAMES).help).toBe(true)
+    expect(parseBenchArguments(['-h'], NAMES).help).toBe(true)
+    expect(parseBenchArguments([], NAMES).help).toBe(false)
+    const help = benchHelp(NAMES)
+    const flags = ['only', 'json', 'runs', 'booths', 'blocks', 'mebibytes', 'profile', 'help']
+    for (const word of [...NAMES, ...flags.map((flag) => `--${flag}`)]) {
+      expect(help, word).toContain(word)
+    }
   })
 
   it('arguments: numbers are taken', () => {

@@ -152,12 +152,33 @@ describe('how commands end', () => {
   })
 
   test('help and version end well', async () => {
-    for (const words of [['--help'], ['status', '--help'], ['booth', '--help'], ['version']]) {
+    const ways = [['--help'], ['status', '--help'], ['booth', '--help'], ['version'], ['--version']]
+    for (const words of ways) {
       const { cli, written } = createCli()
       expect(await run(words, cli), words.join(' ')).toBe(EXIT.ok)
       expect(written.out.length, words.join(' ')).toBeGreaterThan(4)
       expect(written.err, words.join(' ')).toBe('')
     }
+  })
+
+  test('a group without a command shows its help, and a wrong flag names the help of its command', async () => {
+    const help = async (...words: readonly string[]) => {
+      const { cli, written } = createCli()
+      const code = await run(words, cli)
+      return { code, ...written }
+    }
+    expect(await help('booth')).toMatchObject({ code: EXIT.usage, err: '' })
+    expect((await help('booth')).out).toMatch(/Usage: vguard-node booth.*\n(.*\n)*.*open/)
+    expect((await help('booth', 'open', '--x')).err).toMatch(/see: vguard-node booth open --help$/m)
+    expect((await help('booth', 'opne')).err).toMatch(/see: vguard-node booth --help$/m)
+    expect((await help('--x')).err).toMatch(/see: vguard-node --help$/m)
+  })
+
+  test('hints name the data directory that was given', async () => {
+    const { cli, written } = createCli()
+    const dir = join(folder(), 'car')
+    expect(await run(['init', '--name', 'car-1', '--data-dir', dir], cli)).toBe(EXIT.ok)
+    expect(written.err).toContain(`vguard-node start --data-dir ${dir}\n`)
   })
 
   test('an error becomes its exit code', () => {

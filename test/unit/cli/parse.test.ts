@@ -12,12 +12,13 @@ import {
   parseSwitch
 } from '../../../src/cli/parse.ts'
 import {
-  bytesText,
   clean,
+  countText,
   createTerminal,
   durationText,
   tableLines
 } from '../../../src/cli/terminal.ts'
+import { bytesText } from '../../../src/core/bytes.ts'
 
 describe('parse', () => {
   test.each([
@@ -128,6 +129,11 @@ describe('terminal', () => {
       '1.00 KiB',
       '1.50 MiB',
       '5.00 GiB'
+    ])
+    expect([0, 1, 2].map((count) => countText(count, 'record'))).toEqual([
+      '0 records',
+      '1 record',
+      '2 records'
     ])
     expect([5, 1500, 90_000, 3 * 3_600_000].map(durationText)).toEqual([
       '5 ms',

@@ -47,9 +47,11 @@ describe('certificate', () => {
       const { chain, members, booth, certify } = boothOf(n)
       const quorum = certificateQuorum(n)
       const enough = certify(members.slice(0, quorum))
-      expect(verifyCertificate(crypto, chain, booth, enough), `n = ${n}`).toBe(true)
+      expect(verifyCertificate(crypto, OPEN_FLEET, chain, booth, enough), `n = ${n}`).toBe(true)
       const less = certify(members.slice(0, quorum - 1))
-      expect(verifyCertificate(crypto, chain, booth, less), `n = ${n}, one less`).toBe(false)
+      expect(verifyCertificate(crypto, OPEN_FLEET, chain, booth, less), `n = ${n}, one less`).toBe(
+        false
+      )
     }
   })
 
@@ -57,15 +59,20 @@ describe('certificate', () => {
     const pivot = identities[3]
     const { chain, members, booth, certify } = boothOf(4, [pivot?.peer ?? ''])
     const without = certify(members.filter((m) => m !== pivot))
-    expect(verifyCertificate(crypto, chain, booth, without)).toBe(false)
-    expect(verifyCertificate(crypto, chain, booth, certify(members.slice(1)))).toBe(true)
+    expect(verifyCertificate(crypto, OPEN_FLEET, chain, booth, without)).toBe(false)
+    expect(verifyCertificate(crypto, OPEN_FLEET, chain, booth, certify(members.slice(1)))).toBe(
+      true
+    )
   })
 
   it('certificate: votes for another height, hash or booth do not count', () => {
     const { chain, members, booth, subject, certify } = boothOf(4)
     for (const change of [{ height: 2 }, { hash: 'cd'.repeat(32) }, { booth: 'ef'.repeat(32) }]) {
       const moved = certify(members, { ...subject, ...change })
-      expect(verifyCertificate(crypto, chain, booth, moved), JSON.stringify(change)).toBe(false)
+      expect(
+        verifyCertificate(crypto, OPEN_FLEET, chain, booth, moved),
+        JSON.stringify(change)
+      ).toBe(false)
     }
   })
 
@@ -87,7 +94,7 @@ describe('certificate', () => {
     const { chain, booth, members, certify } = boothOf(4)
     const raw = CertificateCodec.decode(certify(members).bytes)
     const forged = decodeCertificate(CertificateCodec.encode({ ...raw, signers: [0, 1, 2, 9] }))
-    expect(verifyCertificate(crypto, chain, booth, forged)).toBe(false)
+    expect(verifyCertificate(crypto, OPEN_FLEET, chain, booth, forged)).toBe(false)
   })
 })
 

@@ -65,4 +65,22 @@ describe('fleet', () => {
     const again = createMembership(fleet.crypto, membership({ serial: new Uint8Array(16).fill(2) }))
     expect(book.admits(car.peer, again, 500), 'a new membership after revocation').toBe(true)
   })
+
+  it('fleet: who was admitted stays known as such after its revocation, and only so', () => {
+    const book = createFleetBook(other.crypto, fleet.peer)
+    const bytes = createMembership(fleet.crypto, membership())
+    const { serial } = membership()
+    const list = { fleet: fleet.peer, version: 1, serials: [serial] }
+    expect(book.revoke(createRevocations(fleet.crypto, list))).toBe(true)
+    expect(book.admitted(car.peer, bytes, 500)).toBe(true)
+    expect(book.membershipOf(car.peer), 'it is not learned').toBeUndefined()
+    expect(book.admitted(car.peer, undefined, 500)).toBe(false)
+    expect(book.admitted(other.peer, bytes, 500), 'of another vehicle').toBe(false)
+    expect(book.admitted(car.peer, bytes, 1_001), 'expired by then').toBe(false)
+    const forged = createMembership(other.crypto, membership())
+    expect(book.admitted(car.peer, forged, 500), 'forged').toBe(false)
+    const foreign = createMembership(other.crypto, membership({ fleet: other.peer }))
+    expect(book.admitted(car.peer, foreign, 500), 'of another fleet').toBe(false)
+    expect(book.admitted(car.peer, new Uint8Array(9), 500), 'malformed').toBe(false)
+  })
 })

@@ -160,7 +160,7 @@ describe('group booth', () => {
         const sign = (peer: string) => identityOf(peer).crypto.sign(voteBytes(subject))
         return createCertificate(booth, subject, new Map(voters.map((p) => [p, sign(p)])))
       }
-      const verify = (count: number) => verifyCertificate(crypto, chain, booth, certify(count))
+      const verify = (count: number) => verifyCertificate(crypto, fleet, chain, booth, certify(count))
       expect(verify(majority(n)), `n = ${n}`).toBe(true)
       expect(verify(majority(n) - 1), `n = ${n}, one less`).toBe(false)
     }

@@ -4,6 +4,7 @@ import { type FullBlock, withoutBody } from '../../../src/core/block.ts'
 import { createHoldings, type Holdings } from '../../../src/core/holdings.ts'
 import { BLOCKS_RANGE, parseHeightKey } from '../../../src/core/keyspace.ts'
 import type { Disk, Effect, Key } from '../../../src/core/machine.ts'
+import type { Run } from '../../../src/core/run.ts'
 import { createScanner } from '../../../src/core/scan.ts'
 import { createCryptoRealm } from '../../../src/sim/crypto.ts'
 import { createTestChain, type TestChain, testEntries } from '../../support/chain.ts'
@@ -138,6 +139,36 @@ describe('holdings', () => {
       state: new Map([...damaged.state, ...diskOf(more).state])
     })
     expect(third.get(test.chain.id)?.damage).toEqual([{ from: 2, to: 2 }])
+  })
+
+  it('holdings: strip cuts each stretch of neighbours out of a run once', () => {
+    const test = chainOf(40)
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const out = collect()
+    const held = holdings.adopt(test.chain, out)
+    fill(holdings, test.blocks, out)
+    let cuts = 0
+    const counted = (run: Run): Run => {
+      const { without } = run
+      return Object.assign(run, {
+        without(from: number, to: number) {
+          cuts++
+          return without(from, to).map(counted)
+        }
+      })
+    }
+    held.runs.map(counted)
+    // As retention asks for it: block after block from the beginning, but for the pinned ones.
+    const heights = [...Array(30).keys()].map((i) => i + 1).filter((height) => height !== 12)
+    holdings.strip(
+      heights.map((height) => withoutBody(test.block(height))),
+      out
+    )
+    expect(cuts).toBe(2)
+    expect(held.runs.map(({ from, to }) => [from, to])).toEqual([
+      [12, 12],
+      [31, 40]
+    ])
   })
 
   it('holdings: strip keeps headers, remove keeps nothing', () => {

@@ -40,7 +40,7 @@ interface Bench {
   run(forMs: number): void
 }
 
-function createBench(mix: Partial<NetworkMix> = {}, peers = ['a', 'b', 'c']): Bench {
+function createBench(mix: Partial<NetworkMix> = {}, peers = ['a', 'b', 'c'], seed = 3): Bench {
   const queue = createPlanQueue()
   const log: string[] = []
   const failures: string[] = []
@@ -49,7 +49,7 @@ function createBench(mix: Partial<NetworkMix> = {}, peers = ['a', 'b', 'c']): Be
   const network = createNetwork(
     { ...FINE, ...mix },
     {
-      random: createRandom(3),
+      random: createRandom(seed),
       program: {
         protocols: new Map([['p', CODEC]]),
         gossip: CODEC,
@@ -174,6 +174,27 @@ describe('sim network', () => {
     network.changed('a')
     run(2_000)
     expect([...log].sort()).toEqual(['a + b', 'a + c', 'b + a', 'c + a'])
+  })
+
+  test('who goes down while a connection is being told to it is connected again later', () => {
+    for (let round = 0; round < 20; round++) {
+      const { network, log, down, run } = createBench({}, ['a', 'b'], round)
+      const restart = (peer: string, forMs: number): void => {
+        down.add(peer)
+        network.changed(peer)
+        run(forMs)
+        down.delete(peer)
+        network.changed(peer)
+      }
+      restart('a', 1_000)
+      log.length = 0
+      while (!log.some((line) => line.includes('+'))) {
+        run(1)
+      }
+      restart(log[0]?.startsWith('a') === true ? 'b' : 'a', 20_000)
+      run(20_000)
+      expect(network.isConnected('a', 'b'), `round ${round}: ${log.join(', ')}`).toBe(true)
+    }
   })
 
   test('a quick restart is told to the others as a broken connection', () => {

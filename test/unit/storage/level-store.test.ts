@@ -99,7 +99,7 @@ test('level store: a directory that LevelDB would empty is refused and left as i
   await fill()
   await rm(join(path, 'level', 'CURRENT'))
   const names = await readdir(join(path, 'level'))
-  await expect(open()).rejects.toThrow(/CURRENT is missing.*put the directory aside/)
+  await expect(open()).rejects.toThrow(/CURRENT is missing.*new-identity/)
   expect(await readdir(join(path, 'level'))).toEqual(names)
 })
 

@@ -30,8 +30,11 @@ function setUp(disk: Disk = EMPTY_DISK) {
       { type: 'endBooth', chain: CHAIN, operation, participants: ['q'], ...more },
       out as never
     )
-  const answer = (id: string, value: unknown): void =>
-    endBooth.answered(1, id, { type: 'ok', value }, out as never)
+  const answerAt = (nowMs: number, id: string, value: unknown): void =>
+    endBooth.answered(nowMs, id, { type: 'ok', value }, out as never)
+  const answer = (id: string, value: unknown): void => answerAt(1, id, value)
+  const timers = (): readonly (number | undefined)[] =>
+    out.flatMap((effect) => (effect.type === 'timer' ? [effect.atMs] : []))
   const replies = (): readonly (readonly [string, Reply])[] =>
     out.flatMap((effect) => (effect.type === 'reply' ? [[effect.id, effect.reply] as const] : []))
   const state = (): Disk => {
@@ -46,7 +49,7 @@ function setUp(disk: Disk = EMPTY_DISK) {
     return { ...EMPTY_DISK, state: records }
   }
   const types = (): readonly string[] => steps.map(({ step }) => step.type)
-  return { endBooth, ask, answer, replies, state, types, steps, out }
+  return { endBooth, ask, answer, answerAt, timers, replies, state, types, steps, out }
 }
 
 function runThrough(test: ReturnType<typeof setUp>, operation: string): void {
@@ -63,7 +66,7 @@ describe('end of booth', () => {
     runThrough(test, 'op')
     expect(test.types()).toEqual(['openBooth', 'seal', 'place'])
     expect(test.steps[1]?.step).toMatchObject({ operation: 'op', entries })
-    expect(test.steps[2]?.step).toMatchObject({ candidates: ['q'], backups: 1 })
+    expect(test.steps[2]?.step).toMatchObject({ candidates: ['q'], backups: 1, height: 4 })
     const value = { ...REPORT, booth: 'booth-1', from: 3, operation: 'op' }
     expect(test.replies()).toEqual([['1', { type: 'ok', value }]])
   })
@@ -98,10 +101,78 @@ describe('end of booth', () => {
     const again = setUp(test.state())
     again.endBooth.start(5, again.out as never)
     expect(again.types()).toEqual(['place'])
-    expect(again.steps[0]?.step).toMatchObject({ candidates: ['q'], backups: 2 })
+    expect(again.steps[0]?.step).toMatchObject({ candidates: ['q'], backups: 2, height: 4 })
   })
 
-  it('end of booth: two at once on one chain are sealed one after the other', () => {
+  it('end of booth: placing has until the deadline, and its own answer is the one given', () => {
+    const test = setUp()
+    test.ask('1', 'op', { deadlineMs: 3_000 })
+    test.answer('op', {})
+    test.answer('op', SEALED)
+    expect(test.steps.at(-1)?.step).toMatchObject({ type: 'place', deadlineMs: 2_999 })
+    expect(test.timers()).toEqual([3_000, 3_250])
+    test.answerAt(3_000, 'op', { ...REPORT, state: 'underReplicated' })
+    expect(test.replies()[0]?.[1]).toMatchObject({
+      value: { state: 'underReplicated', chosen: ['q'] }
+    })
+    expect(test.timers().at(-1)).toBeUndefined()
+  })
+
+  it('end of booth: each caller has the time that it gave', () => {
+    const test = setUp()
+    test.ask('1', 'op', { deadlineMs: 2_000 })
+    test.ask('2', 'op', { deadlineMs: 9_000 })
+    test.ask('3', 'op', { deadlineMs: 1_000 })
+    test.answer('op', {})
+    expect(test.timers()).toEqual([2_000, 2_000, 1_000])
+    test.endBooth.expired(1_000, 'vehicle:end:op', test.out as never)
+    expect(test.replies().map(([id, { type }]) => [id, type])).toEqual([['3', 'unknown']])
+    test.answerAt(1_500, 'op', SEALED)
+    test.answerAt(2_000, 'op', { ...REPORT, state: 'underReplicated' })
+    expect(test.replies().map(([id]) => id)).toEqual(['3', '1'])
+    expect(test.timers().at(-1)).toBe(9_250)
+    test.endBooth.placed({ type: 'placed', chain: CHAIN, report: REPORT }, test.out as never)
+    expect(test.replies().at(-1)).toMatchObject(['2', { value: { state: 'sealed' } }])
+  })
+
+  it('end of booth: a seal certified after all is placed, whoever still waits', () => {
+    const unknown: Reply = { type: 'unknown', operation: 'op', message: 'x' }
+    const { booth, head, from, members } = SEALED
+    const late = { booth, boothNumber: 1, head, from, members, operation: 'op' }
+    const signal = { type: 'sealed', chain: CHAIN, ...late } as const
+    const test = setUp()
+    test.ask('1', 'op', { backups: 2, participants: ['q', 'r'] })
+    test.answer('op', {})
+    test.endBooth.answered(5_000, 'op', unknown, test.out as never)
+    expect(test.replies()).toEqual([['1', unknown]])
+    test.endBooth.sealed(20_000, signal, test.out as never)
+    const wanted = { type: 'place', candidates: ['q', 'r'], backups: 2, height: 4 }
+    expect(test.steps.at(-1)?.step).toMatchObject(wanted)
+    test.ask('2', 'op')
+    test.endBooth.placed({ type: 'placed', chain: CHAIN, report: REPORT }, test.out as never)
+    expect(test.replies().at(-1)).toMatchObject(['2', { value: { booth, from: 3 } }])
+    // Also over a restart, of which nothing but the seal is left.
+    const again = setUp()
+    again.endBooth.sealed(5, signal, again.out as never)
+    expect(again.steps[0]?.step).toMatchObject({ type: 'place', candidates: members })
+    expect(setUp(again.state()).replies()).toEqual([])
+    again.endBooth.sealed(6, signal, again.out as never)
+    expect(again.types()).toEqual(['place'])
+  })
+
+  it('end of booth: one that is unknown may be asked for again, with others', () => {
+    const test = setUp()
+    test.ask('1', 'op', { participants: ['dead'] })
+    test.answer('op', {})
+    const unknown: Reply = { type: 'unknown', operation: 'op', message: 'x' }
+    test.endBooth.answered(5_000, 'op', unknown, test.out as never)
+    test.ask('2', 'op', { participants: ['alive'] })
+    expect(test.steps.at(-1)?.step).toMatchObject({ type: 'openBooth', members: ['alive'] })
+    runThrough(test, 'op')
+    expect(test.replies().at(-1)).toMatchObject(['2', { value: { state: 'sealed' } }])
+  })
+
+  it('B9: two ends of booth at once on one chain are sealed one after the other', () => {
     const test = setUp()
     test.ask('1', 'a')
     test.ask('2', 'b')
@@ -127,13 +198,13 @@ describe('end of booth', () => {
   it('end of booth: at its deadline it is unknown before the seal and under-replicated after', () => {
     const before = setUp()
     before.ask('1', 'op')
-    before.endBooth.expired('vehicle:end:op', before.out as never)
+    before.endBooth.expired(10_000, 'vehicle:end:op', before.out as never)
     expect(before.replies()[0]?.[1]).toMatchObject({ type: 'unknown', operation: 'op' })
     const after = setUp()
     after.ask('1', 'op')
     after.answer('op', {})
     after.answer('op', SEALED)
-    after.endBooth.expired('vehicle:end:op', after.out as never)
+    after.endBooth.expired(10_000, 'vehicle:end:op', after.out as never)
     expect(after.replies()[0]?.[1]).toMatchObject({
       value: { state: 'underReplicated', height: 4 }
     })
@@ -148,7 +219,7 @@ describe('end of booth', () => {
     test.ask('1', 'a', { participants: ['dead'] })
     test.ask('2', 'b')
     test.answer('a', {})
-    test.endBooth.expired('vehicle:end:a', test.out as never)
+    test.endBooth.expired(10_000, 'vehicle:end:a', test.out as never)
     expect(test.steps.map(({ id, step }) => `${id} ${step.type}`)).toEqual([
       'a openBooth',
       'a seal',

@@ -44,7 +44,7 @@ const messages = fc.array(fc.uint8Array({ maxLength: 500 }), { minLength: 1, max
 const cuts = fc.array(fc.integer({ min: 1, max: 300 }), { minLength: 1, maxLength: 10 })
 
 describe('frames', () => {
-  test('frames arrive whole and in order, however they are cut', () => {
+  test('B29: frames arrive whole and in order, however they are cut', () => {
     fc.assert(
       fc.property(messages, cuts, fc.boolean(), (sent, sizes, asList) => {
         const { frames, faults, reader } = collect()
@@ -62,6 +62,28 @@ describe('frames', () => {
         expect(reader.framesCount).toBe(sent.length)
       })
     )
+  })
+
+  test('B29: frames split at any two places, or not at all, arrive whole and in order', () => {
+    // Prefixes of one and two bytes, an empty frame, and frames that end where a piece ends.
+    const sent = [0, 1, 5, 127, 128, 0, 3].map((length, i) => new Uint8Array(length).fill(i))
+    const bytes = encodeFrames(sent)
+    for (let i = 0; i <= bytes.length; i++) {
+      for (let j = i; j <= bytes.length; j++) {
+        const { frames, faults, reader } = collect()
+        for (const [from, to] of [
+          [0, i],
+          [i, j],
+          [j, bytes.length]
+        ]) {
+          reader.push(bytes.subarray(from, to))
+        }
+        expect([frames.length, faults.length], `cut at ${i} and ${j}`).toEqual([sent.length, 0])
+        if (j === i) {
+          expect(frames, `cut at ${i}`).toEqual(sent)
+        }
+      }
+    }
   })
 
   test.each([0, 1, 127, 128, 16_383, 16_384, 65_536])('a frame of %i bytes arrives', (length) => {
@@ -139,7 +161,7 @@ describe('frames', () => {
     expect(reader.isInside).toBe(false)
   })
 
-  test('any bytes give frames or one fault, never a throw', () => {
+  test('B14: any bytes give frames or one fault, never a throw', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 50 })), (chunks) => {
         const { frames, faults, reader } = collect(1000)
@@ -152,7 +174,7 @@ describe('frames', () => {
     )
   })
 
-  test('a long frame in single bytes arrives', () => {
+  test('B29: a long frame in single bytes arrives', () => {
     const { frames, reader } = collect()
     const message = Uint8Array.from({ length: 70_000 }, (_, i) => i)
     for (const byte of encodeFrames([message])) {

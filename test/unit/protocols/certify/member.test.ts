@@ -299,6 +299,17 @@ describe('certify: a member shown a block', () => {
     expect(refusals).toEqual([['unlinked', 2]])
   })
 
+  test('certify: a block that waits and is sent again asks for the one before it', () => {
+    const solo = joined()
+    const blocks = blocksOf(chain, 'P', 3)
+    solo.hear('P', proposeOf(booth, blocks[0]!))
+    expect(messagesIn(solo.hear('P', proposeOf(booth, blocks[2]!)), 'refuse')).toEqual([])
+    const out = solo.hear('P', proposeOf(booth, blocks[2]!))
+    const refusals = messagesIn(out, 'refuse').map((each) => [each.reason, each.expectedHeight])
+    expect(refusals).toEqual([['unlinked', 2]])
+    expect(solo.machine.status(NOW).memberOf[0]?.buffered).toBe(1)
+  })
+
   test('certify: a block far ahead is refused, not kept', () => {
     const solo = joined()
     const far = blockOf(chain, 'P', { height: 130, prev: 'cd'.repeat(32) })

@@ -232,6 +232,27 @@ describe('certify: changing the members', () => {
     expect(own(stage)?.booth?.id).toBe(next.booth)
   })
 
+  test('certify: whoever joins before the booth of others certifies learns of that', () => {
+    const stage = createStage(['A', 'B', 'C'])
+    opened(stage, ['B'])
+    const b = stage.actor('B')
+    const { tamper } = b
+    b.tamper = (_to, message) =>
+      message.type === 'vote' || message.type === 'opened' ? [] : [message]
+    append(stage)
+    stage.run(20)
+    openBooth(stage, ['B', 'C'])
+    stage.run(50)
+    b.tamper = (to, message) => (message.type === 'opened' ? [] : tamper(to, message))
+    stage.run(1_000)
+    expect(own(stage)).toMatchObject({ head: { height: 1 }, inFlight: 0, opening: {} })
+    b.tamper = tamper
+    stage.run(1_000)
+    const second = append(stage)
+    stage.run(2_000)
+    expect(endOf(stage.replies.get(second))).toBe('ok')
+  })
+
   test('certify: a silent member of an auto booth is replaced after two seconds', () => {
     const stage = createStage(['A', 'B', 'C', 'D', 'E'], { seed: 3 })
     const { members } = opened(stage, { auto: 4 })

@@ -217,10 +217,11 @@ describe('certify: what a proposer refuses to append', () => {
   })
 
   test('certify: anything when the disk is almost full', () => {
-    const desk = opened({ diskFreeBytesMin: 1000 })
-    desk.environment.setQuota(0, 0, 999)
-    expect(refusal(desk, testEntries(1))).toMatchObject({ reason: 'full', retry: true })
-    desk.environment.setQuota(0, 0, 1000)
+    const desk = opened({ diskFreeBytesMin: 64 * 2 ** 20 })
+    desk.environment.setQuota(0, 0, 12 * 2 ** 20)
+    const message = 'the disk has 12.0 MiB left and 64.0 MiB stay free; make room on it'
+    expect(refusal(desk, testEntries(1))).toMatchObject({ reason: 'full', message, retry: true })
+    desk.environment.setQuota(0, 0, 64 * 2 ** 20)
     expect(refusal(desk, testEntries(1))).toBe(undefined)
   })
 })

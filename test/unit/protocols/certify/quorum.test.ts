@@ -1,6 +1,7 @@
 /** Why n - f votes are enough and fewer are not, for every size of a booth from 4 to 20. */
 import { describe, expect, test } from 'vitest'
 import { verifyCertificate } from '../../../../src/core/booth.ts'
+import { OPEN_FLEET } from '../../../../src/core/fleet.ts'
 import { certificateQuorum, faultsTolerated } from '../../../../src/core/quorum.ts'
 import { blockOf, boothOf, certificateOf, chainOf, identity } from './script.ts'
 
@@ -33,7 +34,13 @@ describe('certify: quorums', () => {
     const quorum = certificateQuorum(n)
     const { crypto } = identity('P')
     const isGood = (count: number): boolean =>
-      verifyCertificate(crypto, chain, booth, certificateOf(booth, block, names.slice(0, count)))
+      verifyCertificate(
+        crypto,
+        OPEN_FLEET,
+        chain,
+        booth,
+        certificateOf(booth, block, names.slice(0, count))
+      )
     expect([isGood(quorum - 1), isGood(quorum), isGood(n)]).toEqual([false, true, true])
   })
 })

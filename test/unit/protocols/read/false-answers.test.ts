@@ -73,7 +73,7 @@ describe('read: answers that are false', () => {
   ]
 
   for (const [name, lie] of lies) {
-    test(`read: ${name} is refused, told of, and another holder answers (B15)`, () => {
+    test(`B15: ${name} is refused, told of, and another holder answers`, () => {
       const all = setting()
       all.fleet.setTamper((from, _to, message) =>
         from === 'owner' && message.type === 'data' ? lie(message) : message

@@ -12,7 +12,13 @@ import {
   recordsAt,
   teach
 } from '../../../support/read-chain.ts'
-import { type Answer, answer, heightsOf, holderScene } from '../../../support/read-holder.ts'
+import {
+  type Answer,
+  answer,
+  heightsOf,
+  holderScene,
+  request
+} from '../../../support/read-holder.ts'
 import { fail, made, OWNER } from '../../../support/read-setting.ts'
 
 const chain = made.chain.id
@@ -119,7 +125,7 @@ describe('holder: what it does', () => {
     })
   })
 
-  test('holder: an obsolete one that was not told answers, with its epoch and head (B11)', () => {
+  test('B11: an obsolete holder that was not told answers, with its epoch and head', () => {
     const all = holderScene()
     hold(all.holder, made, 1, 3)
     teach(all.holder, made, makeTable(made, 1, [all.fleet.vehicle('other')], 3))
@@ -217,6 +223,26 @@ describe('holder: a disk that has lost something', () => {
       expect(heightsOf(answer(all, { selector: { heights: { from: 1, to: 2 } } }))).toEqual([1, 2])
       const whole = answer(all, { selector: { heights: { from: 3, to: 4 } } })
       expect(whole.type, `header only: ${isHeader}`).toBe('notHere')
+    }
+  })
+
+  test('holder: blocks given up while it looks for its head are no empty answer', () => {
+    for (const selector of [{}, { latest: 2 }]) {
+      const all = holderScene()
+      hold(all.holder, made, 1, 3)
+      change(all.holder, ({ holdings }, out) => {
+        holdings.certify(made.certificates.get(5) ?? fail(), made.booth, out)
+      })
+      const message = request({ selector })
+      all.fleet.step(all.holder, { type: 'message', from: all.asker.peer, message })
+      change(all.holder, ({ holdings }, out) => {
+        holdings.strip(made.blocks.slice(0, 3).map(withoutBody), out)
+      })
+      all.fleet.run(10)
+      const answers = all.fleet.sent.filter(({ from }) => from === all.holder.name)
+      expect(answers.map((sent) => sent.message)).toMatchObject([
+        { type: 'notHere', reason: 'busy' }
+      ])
     }
   })
 

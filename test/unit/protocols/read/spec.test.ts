@@ -121,7 +121,7 @@ describe('read spec', () => {
     )
   })
 
-  test('read: garbage, cut and changed frames are refused with InvalidMessageError only (B14)', () => {
+  test('B14: read: garbage, cut and changed frames are refused with InvalidMessageError only', () => {
     const frame = readSpec.encode(READ)
     const tampered = fc.oneof(
       fc.uint8Array({ maxLength: 200 }),

@@ -182,7 +182,7 @@ describe('release: the holder', () => {
     expect(sent(again), 'the first proof never came').toMatchObject([{ type: 'proofAsk' }])
   })
 
-  it('release: forged acknowledgements or authority are refused and distrusted', () => {
+  it('B15: forged acknowledgements or authority of a table are refused and distrusted', () => {
     const test = setUp()
     const bytes = Uint8Array.from(sealedTable(test.test).bytes)
     bytes[bytes.length - 1] = (bytes[bytes.length - 1] ?? 0) ^ 1

@@ -1,4 +1,4 @@
-/** Placements while vehicles vanish, lie and lose messages: scenarios of VGuardDB, by name. */
+/** Placements while vehicles vanish, lie and lose messages: the scenarios B4 to B16 that are about them. */
 import { describe, expect, it } from 'vitest'
 import { signHoldAck } from '../../../../src/core/table.ts'
 import { createFleet } from './fleet.ts'
@@ -19,7 +19,7 @@ const FIVE = ['A', 'B', 'C', 'D', 'E']
 const KIB = 1024
 
 describe('candidates that fail', () => {
-  it('scenario 4: a participant that dies in the middle is replaced within the epoch', () => {
+  it('B4: a participant that dies in the middle is replaced within the epoch', () => {
     const fleet = createFleet({ names: FIVE })
     fleet.append('A', 60, 40 * KIB)
     const id = fleet.place('A', { backups: 2, candidates: peersOf(fleet, ['B', 'C']) })
@@ -39,7 +39,7 @@ describe('candidates that fail', () => {
     expect(fleet.invariants.violations).toEqual([])
   })
 
-  it('scenario 4: a participant that does not answer an offer is passed over', () => {
+  it('B4: a participant that does not answer an offer is passed over', () => {
     const fleet = createFleet({ names: FIVE })
     fleet.append('A', 2)
     fleet.tap = (_from, to, _protocol, message) => (to.name === 'B' ? undefined : message)
@@ -49,8 +49,8 @@ describe('candidates that fail', () => {
     expect(report.state).toBe('sealed')
     expect(namesOf(fleet, report.chosen)).not.toContain('B')
     const took = fleet.now() - startedAt
-    expect(took).toBeGreaterThanOrEqual(200)
-    expect(took).toBeLessThan(400)
+    expect(took).toBeGreaterThanOrEqual(2_000)
+    expect(took).toBeLessThan(2_200)
   })
 
   it('replicate: a replaced backup frees its room, and is released if it has a copy after all', () => {
@@ -73,7 +73,7 @@ describe('candidates that fail', () => {
     expect(silent.node('B').life?.replicate.reservedBytes()).toBe(0)
   })
 
-  it('scenario 5: too few candidates are reported in time, and it goes on', () => {
+  it('B5: too few candidates are reported in time, and it goes on', () => {
     const fleet = createFleet({ names: FIVE })
     fleet.append('A', 5)
     for (const name of ['C', 'D', 'E']) {
@@ -104,7 +104,7 @@ describe('candidates that fail', () => {
     expect(fleet.node('A').life?.replicate.status(0).placements).toEqual({})
   })
 
-  it('scenario 5: a candidate that was full is asked again by itself', () => {
+  it('B5: a candidate that was full is asked again by itself', () => {
     const fleet = createFleet({ names: ['A', 'B'] })
     fleet.append('A', 5, KIB)
     fleet.node('B').quotaBytes = KIB
@@ -171,7 +171,7 @@ describe('lost and false messages', () => {
     }
   })
 
-  it('scenario 16: messages twice and out of order change nothing', () => {
+  it('B16: messages twice and out of order change nothing', () => {
     const fleet = createFleet({ names: FIVE })
     fleet.faults = { loss: 0, doubling: 1, delayMsMax: 150 }
     fleet.append('A', 20, 40 * KIB)
@@ -183,7 +183,7 @@ describe('lost and false messages', () => {
     expect(fleet.invariants.violations).toEqual([])
   })
 
-  it('scenario 15: acknowledgements that are not what they seem do not count', () => {
+  it('B15: acknowledgements that are not what they seem do not count', () => {
     const fleet = createFleet({ names: ['A', 'B', 'C'] })
     fleet.append('A', 5)
     const { chain } = fleet.chain('A')

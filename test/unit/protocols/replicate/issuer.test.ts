@@ -12,11 +12,17 @@ import { sealedOf } from './bench-states.ts'
 type Load = Extract<Effect, { readonly type: 'load' }>
 
 /** A proposer that has been asked to place ten blocks on so many of the named vehicles. */
-function placing(names: string, backups: number, replicate: ReplicateOptions = {}): Bench {
+function placing(
+  names: string,
+  backups: number,
+  replicate: ReplicateOptions = {},
+  given = ''
+): Bench {
   const bench = createBench({ own: true, replicate: { backups, ...replicate } })
   const { chain, booth } = bench.test
-  bench.connect(...[...names].map((name) => bench.identity(name).peer))
-  bench.request({ type: 'place', chain: chain.id })
+  const peersOf = (of: string) => [...of].map((name) => bench.identity(name).peer)
+  bench.connect(...peersOf(names))
+  bench.request({ type: 'place', chain: chain.id, candidates: peersOf(given) })
   for (const value of [bench.test.certificateOf(10).bytes, booth.bytes]) {
     const loads = bench.effects.filter((effect): effect is Load => effect.type === 'load')
     bench.loaded(loads.at(-1)?.token ?? '', [{ key: certificateKey(chain.id, 10), value }])
@@ -30,10 +36,10 @@ function answer(bench: Bench, peer: string, change: Partial<OfferAnswer> = {}): 
   bench.tell({ ...yes, have: undefined, freeBytes: 1, knownEpoch: 0, ...change }, peer)
 }
 
-function hold(bench: Bench, name: string): void {
+function hold(bench: Bench, name: string, headHash = bench.test.block(10).hash): void {
   const { crypto, peer } = bench.identity(name)
   const { chain } = bench.test
-  const ack = { chain: chain.id, epoch: 1, height: 10, headHash: bench.test.block(10).hash, peer }
+  const ack = { chain: chain.id, epoch: 1, height: 10, headHash, peer }
   bench.tell({ type: 'hold', ack: signHoldAck(crypto, ack) }, peer)
 }
 
@@ -67,6 +73,15 @@ describe('issuer', () => {
     expect(again.sent('manifest')).toEqual([])
     again.after(1)
     expect(receivers(again.sent('manifest'))).toEqual([second])
+  })
+
+  it('issuer: the word of a backup for another head does not count, and costs no epoch', () => {
+    const bench = placing('a', 1)
+    answer(bench, bench.identity('a').peer)
+    hold(bench, 'a', bench.test.block(9).hash)
+    expect(bench.facts('unsealed')).toEqual([])
+    hold(bench, 'a')
+    expect(bench.facts('sealed')).toMatchObject([{ epoch: 1 }])
   })
 
   it('issuer: whoever is chosen last cancels the others', () => {
@@ -140,6 +155,40 @@ describe('issuer', () => {
     bench.after(500)
     expect(bench.sent('offerCancel')).toHaveLength(1)
     expect(bench.facts('dropped')).toMatchObject([{ reason: 'no answer' }])
+  })
+
+  it('issuer: a given candidate keeps its place until its offer times out, others wait', () => {
+    for (const [afterMs, isTaken] of [
+      [1_900, true],
+      [2_000, false]
+    ] as const) {
+      const bench = placing('abcd', 2, {}, 'ab')
+      const peerOf = (name: string): string => bench.identity(name).peer
+      for (const name of 'cdb') {
+        answer(bench, peerOf(name))
+      }
+      bench.after(200)
+      bench.after(300)
+      const chosen = new Set(receivers(bench.sent('manifest')))
+      expect(chosen, 'only b was given and has answered').toEqual(new Set([peerOf('b')]))
+      bench.after(afterMs - 500)
+      answer(bench, peerOf('a'))
+      const { targets = [] } = bench.machine.status(0).placements[bench.test.chain.id] ?? {}
+      const pulling = targets.filter(({ state }) => state === 'pulling').map(({ peer }) => peer)
+      expect(pulling, `after ${afterMs} ms`).toHaveLength(2)
+      expect(pulling, `after ${afterMs} ms`).toContain(peerOf('b'))
+      expect(pulling.includes(peerOf('a')), `a answers after ${afterMs} ms`).toBe(isTaken)
+    }
+  })
+
+  it('issuer: a slow given candidate does not hold a place against another given one', () => {
+    const bench = placing('abc', 1, {}, 'ab')
+    const [first = '', second = ''] = receivers(bench.sent('offer'))
+    answer(bench, second)
+    expect(bench.sent('manifest'), 'the place is kept a short while').toEqual([])
+    bench.after(200)
+    expect(receivers(bench.sent('manifest'))).toEqual([second])
+    expect([bench.identity('a').peer, bench.identity('b').peer]).toContain(first)
   })
 
   it('issuer: a manifest names what is missing, where chunks end, and who has it', () => {

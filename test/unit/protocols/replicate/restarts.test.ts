@@ -17,7 +17,7 @@ const FIVE = ['A', 'B', 'C', 'D', 'E']
 const KIB = 1024
 
 describe('restarts', () => {
-  it('scenario 6: a proposer restarted between replicate and release releases all the same', () => {
+  it('B6: a proposer restarted between replicate and release releases all the same', () => {
     const fleet = createFleet({ names: FIVE })
     fleet.append('A', 5)
     placeAndWait(fleet, 'A', { backups: 2, candidates: peersOf(fleet, ['D', 'E']) })
@@ -99,7 +99,7 @@ describe('restarts', () => {
     expect(membersOf(fleet, 'A')).toEqual(['B', 'C'])
   })
 
-  it('scenario 7: a restarted backup still holds, serves and knows its table', () => {
+  it('B7: a restarted backup still holds, serves and knows its table', () => {
     const fleet = createFleet({ names: ['A', 'B', 'C'] })
     fleet.append('A', 5)
     const { chain } = placeAndWait(fleet, 'A', { backups: 1, candidates: peersOf(fleet, ['B']) })
@@ -116,7 +116,7 @@ describe('restarts', () => {
     expect(fleet.node('B').signals.filter(({ type }) => type === 'holding')).toHaveLength(2)
   })
 
-  it('scenario 8: a backup that crashes in the middle of a copy goes on where it was', () => {
+  it('B8: a backup that crashes in the middle of a copy goes on where it was', () => {
     const fleet = createFleet({ names: ['A', 'B'] })
     fleet.append('A', 60, 60 * KIB)
     fleet.place('A', { backups: 1 })

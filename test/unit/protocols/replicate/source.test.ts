@@ -74,18 +74,34 @@ describe('source', () => {
       booths: [bench.test.booth.bytes]
     })
     const query = loads(bench).find(({ token }) => token.endsWith(':certificates'))?.query
-    expect(query).toMatchObject({ reverse: true, bytesMax: 64 * 1024 })
+    expect(query).toMatchObject({ reverse: true, bytesMax: 256 * 1024 })
   })
 
-  it('source: a chunk ends where 256 KiB are full, and never before its first block', () => {
-    const bench = holder(10, 100 * 1024)
+  it('source: a chunk ends where 1 MiB is full, and never before its first block', () => {
+    const bench = holder(10, 300 * 1024)
     pull(bench, 1, 10)
     answer(bench)
-    expect(bench.sent('chunk')).toMatchObject([{ from: 1, to: 2 }])
-    const large = holder(3, 400 * 1024)
+    expect(bench.sent('chunk')).toMatchObject([{ from: 1, to: 3 }])
+    const large = holder(3, 1000 * 1024)
     pull(large, 2, 3)
     answer(large)
     expect(large.sent('chunk')).toMatchObject([{ from: 2, to: 2 }])
+  })
+
+  it('source: the last 4 MiB of chunks are kept, older ones loaded anew', () => {
+    const bench = holder(6, 900 * 1024)
+    const loadsFor = (height: number): number => {
+      const before = loads(bench).length
+      pull(bench, height, height)
+      answer(bench)
+      return loads(bench).length - before
+    }
+    for (let height = 1; height <= 5; height++) {
+      expect(loadsFor(height), `block ${height}`).toBeGreaterThan(0)
+    }
+    expect([5, 4, 3, 2].map(loadsFor)).toEqual([0, 0, 0, 0])
+    expect(loadsFor(1)).toBeGreaterThan(0)
+    expect(loadsFor(2), 'the oldest had to go for it').toBeGreaterThan(0)
   })
 
   it('source: a chunk ends where the blocks held end', () => {

@@ -122,15 +122,99 @@ describe('transfers', () => {
     expect(bench.environment.holdings.get(bench.test.chain.id)?.lastHeight).toBe(2)
   })
 
-  it('transfer: at most four chunks are outstanding', () => {
-    const bench = createBench({ blocks: 40 })
+  it('transfer: blocks held behind a gap are not asked for again', () => {
+    const bench = createBench({ blocks: 20 })
+    const { chain, blocks } = bench.test
+    bench.environment.holdings.adopt(chain, bench.effects)
+    for (const block of blocks) {
+      if ([3, 4, 8, 9, 10, 15, 16, 17, 18, 19, 20].includes(block.header.height)) {
+        bench.environment.holdings.put(block, bench.effects)
+      }
+    }
+    bench.connect(bench.proposer.peer)
+    bench.tell(bench.offer())
+    bench.tell(bench.manifest())
+    const gaps: readonly (readonly [number, number])[] = [
+      [1, 2],
+      [5, 7],
+      [11, 14]
+    ]
+    expect(bench.sent('pull').map(({ from, to }) => [from, to])).toEqual(gaps)
+    for (const [from, to] of gaps) {
+      expect(bench.sent('hold'), `before ${from}`).toEqual([])
+      bench.tell(bench.chunk(from, to))
+    }
+    expect(bench.sent('hold')).toHaveLength(1)
+  })
+
+  /** A backup of 40 blocks, each of which is a chunk, and the pulls it has sent since the last look. */
+  function slowly(): Bench & { pulls(): readonly (readonly [number, number])[] } {
+    const bench = createBench({ blocks: 40, replicate: { pullTimeoutMs: 60_000 } })
     const ends = bench.test.blocks.map(({ header, hash }) => ({ height: header.height, hash }))
     bench.connect(bench.proposer.peer)
     bench.tell(bench.offer())
     bench.tell(bench.manifest({ ends }))
-    expect(bench.sent('pull').map(({ from }) => from)).toEqual([1, 2, 3, 4])
+    return { ...bench, pulls: () => bench.sent('pull').map(({ from, to }) => [from, to]) }
+  }
+
+  it('transfer: at most four chunks are outstanding', () => {
+    const bench = slowly()
+    expect(bench.pulls()).toEqual([1, 2, 3, 4].map((height) => [height, height]))
+    bench.after(501)
     bench.tell(bench.chunk(2, 2))
-    expect(bench.sent('pull').map(({ from }) => from)).toEqual([5])
+    expect(bench.pulls()).toEqual([[5, 5]])
+  })
+
+  it('transfer: while chunks come fast a pull asks for twice as much, and two are outstanding', () => {
+    const bench = slowly()
+    bench.pulls()
+    bench.after(500)
+    bench.tell(bench.chunk(1, 1))
+    expect(bench.pulls()).toEqual([[5, 6]])
+    bench.tell(bench.chunk(2, 2))
+    expect(bench.pulls(), 'two of the greatest are as much').toEqual([])
+    bench.tell(bench.chunk(3, 3))
+    bench.tell(bench.chunk(4, 4))
+    expect(bench.pulls()).toEqual([[7, 10]])
+    bench.tell(bench.chunk(5, 6))
+    expect(bench.pulls(), 'and no larger').toEqual([[11, 14]])
+    bench.after(1_000)
+    bench.tell(bench.chunk(7, 10))
+    expect(bench.pulls(), 'as before').toEqual([[15, 18]])
+    bench.after(1)
+    bench.tell(bench.chunk(11, 14))
+    expect(bench.pulls(), 'smaller when one was slow').toEqual([
+      [19, 20],
+      [21, 22],
+      [23, 24]
+    ])
+  })
+
+  it('transfer: after a pull without answer the next ones are small again', () => {
+    const bench = slowly()
+    for (const height of [1, 2, 3]) {
+      bench.tell(bench.chunk(height, height))
+    }
+    expect(bench.pulls().at(-1)).toEqual([5, 6])
+    bench.after(60_000)
+    expect(bench.pulls()).toEqual([
+      [4, 4],
+      [5, 6],
+      [7, 7],
+      [8, 8]
+    ])
+  })
+
+  it('transfer: a large pull ends before a block that is held', () => {
+    const bench = slowly()
+    bench.environment.holdings.put(bench.test.block(7), bench.effects)
+    for (const height of [1, 2, 3, 4]) {
+      bench.tell(bench.chunk(height, height))
+    }
+    expect(bench.pulls().slice(4)).toEqual([
+      [5, 6],
+      [8, 11]
+    ])
   })
 
   it('transfer: a slow source is passed over, and asked again when there is no other', () => {
@@ -194,10 +278,38 @@ describe('transfers', () => {
     bench.connect(bench.proposer.peer)
     bench.tell(bench.offer())
     bench.tell(bench.manifest())
-    bench.tell(bench.chunk(1, HALF))
+    bench.tell(bench.chunk(1, 2))
     expect(bench.facts('forked')).toHaveLength(1)
     expect(bench.machine.reservedBytes()).toBe(0)
     expect(bench.signals('distrust')).toEqual([])
+  })
+
+  it('transfer: blocks held that the chain offered does not have end it', () => {
+    for (const [first, last] of [
+      [1, HALF],
+      [1, 10]
+    ] as const) {
+      const bench = createBench()
+      const fork = createTestChain(bench.proposer)
+      const { holdings } = bench.environment
+      holdings.adopt(fork.chain, bench.effects)
+      for (let height = 1; height <= 10; height++) {
+        const block = fork.add(testEntries(1, 100, height < 3 ? height - 1 : height + 50))
+        if (first <= height && height <= last) {
+          holdings.put(block, bench.effects)
+        }
+      }
+      bench.connect(bench.proposer.peer)
+      bench.tell(bench.offer())
+      bench.tell(bench.manifest())
+      if (last === HALF) {
+        bench.tell(bench.chunk(HALF + 1, 10))
+      }
+      expect(bench.facts('forked'), `held to ${last}`).toHaveLength(1)
+      expect(bench.machine.reservedBytes(), `held to ${last}`).toBe(0)
+      expect(holdings.get(fork.chain.id)?.lastHeight, 'nothing of it was stored').toBe(last)
+      expect(bench.signals('distrust'), `held to ${last}`).toEqual([])
+    }
   })
 
   it('transfer: progress is told every second', () => {

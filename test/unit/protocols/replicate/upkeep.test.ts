@@ -178,6 +178,23 @@ describe('damage', () => {
     expect(trafficOf(fleet, 'hold')).toBe(holds)
   })
 
+  it('damage: what has taken the room of lost blocks stays, and the repair waits for room', () => {
+    const fleet = createFleet({ names: SIX })
+    fleet.append('A', 10, 20 * KIB)
+    placeAndHear(fleet, ['B', 'C'])
+    fleet.crash('B')
+    flip(fleet, 'B', 5)
+    const node = fleet.node('B')
+    node.quotaBytes = 10 * 20 * KIB - 1
+    fleet.boot('B')
+    fleet.pass(5_000)
+    expect(damageOf(fleet, 'B')).toEqual([{ from: 5, to: 5 }])
+    expect(fleet.invariants.violations).toEqual([])
+    expect(factsOf(fleet, 'B', 'replicate:repairWaits').length).toBeGreaterThan(0)
+    node.quotaBytes = 1 << 30
+    expect(fleet.until(() => damageOf(fleet, 'B')?.length === 0, 40_000)).toBe(true)
+  })
+
   it('damage: false blocks do not repair it', () => {
     const fleet = createFleet({ names: ['A', 'B', 'C'] })
     fleet.append('A', 10)

@@ -125,7 +125,7 @@ function line(lifetime: number) {
 const heldBy = (node: Node): number => node.environment.holdings.get(chain)?.contiguousTo ?? 0
 
 describe('spread', () => {
-  it('spread: a result travels as many hops as its lifetime, and no further', () => {
+  it('B30: a result travels as many hops as its lifetime, and no further', () => {
     for (const [lifetime, reached] of [
       [0, []],
       [1, ['a']],
@@ -175,7 +175,7 @@ describe('spread', () => {
     expect(again.holdersOf(chain, 10)).toEqual([a.environment.self])
   })
 
-  it('spread: a replayed, unsigned, non-falling, exhausted or foreign trace is refused', () => {
+  it('B30: a replayed, unsigned, non-falling, exhausted or foreign trace is refused', () => {
     const cases: readonly (readonly [string, Spread, PeerId])[] = [
       [
         'lifetime not falling',
@@ -203,7 +203,7 @@ describe('spread', () => {
     }
   })
 
-  it('spread: the same result is taken once', () => {
+  it('B30: the same result is taken once', () => {
     const net = network(['a'], 3)
     const first: Effect[] = []
     const second: Effect[] = []

@@ -14,6 +14,7 @@ import {
   recordEntryFault,
   recordFault,
   toPlainRecord,
+  typedEntryFault,
   type VehicleRecord
 } from '../../../../src/state/records/index.ts'
 
@@ -138,6 +139,29 @@ describe('records', () => {
     expect(recordEntryFault(encode({ timeMs: Number.NaN }))).toMatch(/time is NaN/)
     expect(recordEntryFault(Uint8Array.of(0x12, 0x7f))).toMatch(/cannot be decoded/)
     expect(recordEntryFault(new Uint8Array(1024 * 1024))).toMatch(/at most/)
+  })
+
+  test('record: of typed entries only sound ones pass, and all others are free', () => {
+    const encode = (change: object): Uint8Array =>
+      RecordCodec.encode({ kind: 2, key: '', timeMs: 1, payload: new Uint8Array(0), ...change })
+    expect(typedEntryFault(encodeRecord(gpsRecord))).toBeUndefined()
+    expect(typedEntryFault(encode({ latitude: 1 }))).toMatch(/half a place/)
+    expect(typedEntryFault(encode({ timeMs: Number.NaN }))).toMatch(/time is NaN/)
+    expect(typedEntryFault(encode({ payload: Uint8Array.of(0x12, 0x7f) }))).toMatch(
+      /gps of 2 bytes/
+    )
+    expect(typedEntryFault(Uint8Array.of(8, 2, 0xff))).toMatch(/cannot be decoded/)
+    const free = [
+      encodeRecord(jsonRecord),
+      encodeRecord(bytesRecord),
+      encode({ kind: 1, payload: toUtf8('{') }),
+      toUtf8('{"speed":9.3}'),
+      Uint8Array.of(0x12, 0x7f),
+      new Uint8Array(0)
+    ]
+    for (const entry of free) {
+      expect(typedEntryFault(entry), toHex(entry)).toBeUndefined()
+    }
   })
 
   test('record: hostile payloads are kept as they are and mean nothing', () => {

@@ -1,0 +1,133 @@
+/**
+ * What is not as it should be, in sentences for a person: what is wrong, what the vehicle does about
+ * it, and what the person can do.
+ */
+import type { PeerId } from '../core/peer.ts'
+import type { HeightRange } from '../core/scan.ts'
+import type { CertifyStatus } from '../protocols/certify/index.ts'
+import type { ReplicateStatus } from '../protocols/replicate/types.ts'
+import type { ChainStatus, VehicleStatus } from '../vehicle/types.ts'
+import type { Health } from './api.ts'
+import type { Names } from './names.ts'
+
+type Labels = Pick<Names, 'labelOf'>
+
+export function healthOf(
+  status: VehicleStatus,
+  halted: string | undefined,
+  problems: readonly string[]
+): Health {
+  if (halted !== undefined) {
+    return 'halted'
+  }
+  if (status.isDamaged || status.chains.some(({ health }) => health === 'damaged')) {
+    return 'damaged'
+  }
+  return problems.length > 0 ? 'degraded' : 'ok'
+}
+
+/** One sentence for each thing that is not as it should be; empty when all is well. */
+export function problemsOf(
+  status: VehicleStatus,
+  halted: string | undefined,
+  names: Labels
+): readonly string[] {
+  const certify = status.machines['certify'] as CertifyStatus | undefined
+  const proposing = certify?.proposing ?? []
+  return [
+    ...(halted === undefined ? [] : [`the vehicle has halted: ${halted}`]),
+    ...stateProblems(status),
+    ...status.chains.flatMap((chain) => chainProblems(status, chain, names)),
+    ...placementProblems(status),
+    ...proposing.filter(({ isBroken }) => isBroken && !status.isDamaged).map(brokenText),
+    ...(proposing.some(({ isStuck }) => isStuck)
+      ? ['too many members refuse the open booth; open one with other members']
+      : [])
+  ]
+}
+
+function brokenText({ chain }: { readonly chain: string }): string {
+  return (
+    `chain ${chain} of this vehicle cannot go on, because what it signed last is lost on this disk; ` +
+    'it can be read from its holders, and vguard-node new-identity begins another one'
+  )
+}
+
+function stateProblems({ isDamaged, stateDamage }: VehicleStatus): readonly string[] {
+  return isDamaged
+    ? [
+        `state on disk is damaged (${stateDamage}), and votes may be lost with it: this vehicle serves ` +
+          'what verifies, and neither votes nor acknowledges for ever; stop it and run: ' +
+          'vguard-node new-identity'
+      ]
+    : []
+}
+
+/** A chain that too few vehicles hold is a state to be seen, not an error of a call. */
+function placementProblems({ machines }: VehicleStatus): readonly string[] {
+  const { placements = {} } = (machines['replicate'] ?? {}) as Partial<ReplicateStatus>
+  return Object.entries(placements)
+    .filter(([, { isUnderReplicated }]) => isUnderReplicated)
+    .map(
+      ([chain, { have, backups }]) =>
+        `chain ${chain} is under-replicated: ${have} of ${backups} backups hold it; more are asked`
+    )
+}
+
+function chainProblems(
+  status: VehicleStatus,
+  chain: ChainStatus,
+  names: Labels
+): readonly string[] {
+  const { proposer, health, damage, duty, unaccounted } = chain
+  const label =
+    proposer === undefined ? chain.chain : `${chain.chain} of ${names.labelOf(proposer)}`
+  const problems: string[] = []
+  if (damage.length > 0) {
+    problems.push(
+      `chain ${label} has lost ${blocksText(damage)} on this disk; ${rescueText(status, chain, names)}`
+    )
+  }
+  if (unaccounted !== undefined) {
+    problems.push(
+      `chain ${label} has lost records on this disk (${unaccounted}); nothing more is missing if this ` +
+        `succeeds: vguard-node chain verify ${chain.chain}; then end this warning with: ` +
+        `vguard-node doctor --accept-loss ${chain.chain}`
+    )
+  }
+  if (health === 'frozen' && duty !== 'none') {
+    problems.push(`chain ${label} is frozen: its proposer has signed two blocks of one height`)
+  }
+  return problems
+}
+
+export function blocksText(ranges: readonly HeightRange[]): string {
+  const texts = ranges.map(({ from, to }) => (from === to ? `${from}` : `${from}-${to}`))
+  const isOne = ranges.length === 1 && ranges[0]?.from === ranges[0]?.to
+  return `${isOne ? 'block' : 'blocks'} ${texts.join(', ')}`
+}
+
+/** From whom lost blocks come back; holders are asked again every 30 s and when one connects. */
+function rescueText(
+  { peer: self, connected }: VehicleStatus,
+  { proposer, table, duty }: ChainStatus,
+  { labelOf }: Labels
+): string {
+  const holders = [
+    ...new Set([...(table?.members ?? []), ...(proposer === undefined ? [] : [proposer])])
+  ]
+  const others = holders.filter((peer) => peer !== self)
+  const here = others.filter((peer) => connected.includes(peer))
+  const listed = (peers: readonly PeerId[]): string => peers.map(labelOf).join(', ')
+  if (here.length > 0) {
+    return `they are fetched again from ${listed(here)}`
+  }
+  if (others.length > 0) {
+    return `they are fetched again when a holder is connected: start ${listed(others)}`
+  }
+  const asked =
+    connected.length > 0 ? 'the connected vehicles are asked for them' : 'connect others'
+  return duty === 'proposer'
+    ? `no other holder is known: ${asked}; what nobody has is lost, and the chain cannot go on`
+    : `no other holder is known: ${asked}, or import an export of the chain`
+}

@@ -1,0 +1,83 @@
+/** Problems as sentences: what is lost, from whom it comes back, what a person can do. */
+import { describe, expect, test } from 'vitest'
+import { healthOf, problemsOf } from '../../../src/node/problems.ts'
+import type { ChainStatus, VehicleStatus } from '../../../src/vehicle/types.ts'
+
+const NAMES = { labelOf: (peer: string): string => peer.toUpperCase() }
+
+const chain = (changes: Partial<ChainStatus>): ChainStatus => ({
+  chain: 'C1',
+  name: '',
+  proposer: 'a',
+  duty: 'backup',
+  held: [],
+  bytes: 0,
+  certified: undefined,
+  health: 'damaged',
+  damage: [{ from: 3, to: 5 }],
+  unaccounted: undefined,
+  table: { epoch: 1, height: 9, members: ['b', 'self'] },
+  pinned: [],
+  ...changes
+})
+
+const status = (changes: Partial<VehicleStatus>): VehicleStatus => ({
+  peer: 'self',
+  ownChain: 'C0',
+  isDamaged: false,
+  stateDamage: undefined,
+  connected: [],
+  chains: [],
+  quota: { quotaBytes: 0, usedBytes: 0, diskFreeBytes: 0 },
+  faults: { offline: [], cuts: [] },
+  machines: {},
+  ...changes
+})
+
+const told = (one: Partial<ChainStatus>, connected: readonly string[] = []): readonly string[] =>
+  problemsOf(status({ chains: [chain(one)], connected }), undefined, NAMES)
+
+describe('problems', () => {
+  test('problems: lost blocks are told with those who give them back', () => {
+    expect(told({}, ['b', 'x'])).toEqual([
+      'chain C1 of A has lost blocks 3-5 on this disk; they are fetched again from B'
+    ])
+    expect(told({}, ['x'])[0]).toContain('when a holder is connected: start B, A')
+    const unknown = { table: undefined, proposer: undefined, damage: [{ from: 7, to: 7 }] }
+    expect(told(unknown)[0]).toBe(
+      'chain C1 has lost block 7 on this disk; no other holder is known: connect others, or import ' +
+        'an export of the chain'
+    )
+    const own = { proposer: 'self', duty: 'proposer', table: undefined } as const
+    expect(told(own, ['x'])[0]).toMatch(/the connected vehicles are asked.*cannot go on/)
+  })
+
+  test('problems: lost certificates are told with the commands that judge and end it', () => {
+    const [text, ...others] = told({ damage: [], unaccounted: '4 certificates instead of 5' })
+    expect(others).toEqual([])
+    expect(text).toMatch(/4 certificates instead of 5.*chain verify C1.*doctor --accept-loss C1/)
+    expect(told({ unaccounted: 'x' }), 'both are told').toHaveLength(2)
+  })
+
+  test('problems: damaged state is told with the way out, and outranks the rest', () => {
+    const damaged = status({ isDamaged: true, stateDamage: 's has 2 records instead of 3' })
+    const problems = problemsOf(damaged, undefined, NAMES)
+    expect(problems[0]).toMatch(/s has 2 records instead of 3.*neither votes.*new-identity/)
+    expect(healthOf(damaged, undefined, problems)).toBe('damaged')
+    expect(healthOf(damaged, 'the disk is full', problems)).toBe('halted')
+  })
+
+  test('problems: a chain whose last signature is lost says so', () => {
+    const machines = { certify: { proposing: [{ chain: 'C0', isBroken: true }] } }
+    const problems = problemsOf(status({ machines }), undefined, NAMES)
+    expect(problems).toHaveLength(1)
+    expect(problems[0]).toMatch(/C0 of this vehicle cannot go on.*new-identity/)
+    expect(healthOf(status({ machines }), undefined, problems)).toBe('degraded')
+  })
+
+  test('problems: nothing is told when all is well', () => {
+    const well = status({ chains: [chain({ health: 'ok', damage: [] })] })
+    expect(problemsOf(well, undefined, NAMES)).toEqual([])
+    expect(healthOf(well, undefined, [])).toBe('ok')
+  })
+})
