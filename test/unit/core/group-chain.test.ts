@@ -160,7 +160,8 @@ describe('group booth', () => {
         const sign = (peer: string) => identityOf(peer).crypto.sign(voteBytes(subject))
         return createCertificate(booth, subject, new Map(voters.map((p) => [p, sign(p)])))
       }
-      const verify = (count: number) => verifyCertificate(crypto, fleet, chain, booth, certify(count))
+      const verify = (count: number) =>
+        verifyCertificate(crypto, OPEN_FLEET, chain, booth, certify(count))
       expect(verify(majority(n)), `n = ${n}`).toBe(true)
       expect(verify(majority(n) - 1), `n = ${n}, one less`).toBe(false)
     }
@@ -193,7 +194,7 @@ describe('group booth', () => {
     const members = peers.slice(0, 3)
     const chain = createChain(crypto, groupGenesis(members))
     const booth = boothOf(peers.slice(2, 6), peers[4] ?? '', 2, members)
-    const fleet: Fleet = { ...OPEN_FLEET, admits: (peer) => peer !== peers[4] }
+    const fleet: Fleet = { ...OPEN_FLEET, admitted: (peer) => peer !== peers[4] }
     expect(boothFault(crypto, OPEN_FLEET, chain, booth)).toBeUndefined()
     expect(boothFault(crypto, fleet, chain, booth)).toMatch(/not of this fleet/)
   })
