@@ -72,6 +72,8 @@ interface Pending {
   readonly operation: string
   readonly deadlineMs: NowMs
   sent: number
+  /** It has left this vehicle, so copies of it may arrive whenever. */
+  isOut: boolean
   dueMs: NowMs
   /** It is in the outbox. */
   isQueued: boolean
@@ -116,6 +118,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     for (const one of batch) {
       one.isQueued = false
       one.sent++
+      one.isOut ||= to !== environment.self
       const delayMs = settings.resendMsMin * 1.5 ** Math.min(one.sent - 1, 10)
       one.dueMs = nowMs + Math.min(settings.resendMsMax, Math.ceil(delayMs))
     }
@@ -179,6 +182,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       operation,
       deadlineMs: nowMs + waitMs,
       sent: 0,
+      isOut: false,
       dueMs: nowMs + settings.resendMsMin,
       isQueued: false
     }
@@ -254,6 +258,10 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     return false
   }
 
+  /** Whether it is certain that nothing of it is done: then it may be refused. */
+  const isSafe = ({ type, sent, isOut }: Pending): boolean =>
+    type === 'query' || (sent === 1 && !isOut)
+
   const take = (
     nowMs: NowMs,
     one: Pending,
@@ -266,7 +274,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       end(one, done(one, outcome), out)
     } else if (outcome.type === 'refused') {
       end(one, refused(outcome.reason, outcome.text, false), out)
-    } else if (outcome.type === 'busy' && one.sent === 1) {
+    } else if (outcome.type === 'busy' && isSafe(one)) {
       end(one, refused('busy', 'too much waits at the leader', true), out)
     } else if (declined(nowMs, one, outcome.type === 'notLeader' && isElsewhere)) {
       put(one)
