@@ -21,6 +21,7 @@ import {
   KvResult as ResultCodec,
   type Written as WrittenMessage
 } from './messages.ts'
+import { readQuickPut } from './quick-put.ts'
 import {
   type Expected,
   type GotResult,
@@ -72,18 +73,20 @@ export function encodeOperation(operation: KvOperation): Uint8Array {
 
 /** @throws InvalidMessageError when the bytes are no operation, or it is beyond a limit */
 export function decodeOperation(bytes: Uint8Array): KvOperation {
-  const raw = decodeWith(
-    'kv operation',
-    readBytes('kv operation', bytes, OPERATION_BYTES_MAX),
-    OperationCodec.decode
-  )
-  const operation = readWrite(raw) ?? readCompareAndSet(raw) ?? readTransaction(raw)
-  if (operation === undefined) {
-    throw new InvalidMessageError('a kv operation is of no known type')
-  }
+  readBytes('kv operation', bytes, OPERATION_BYTES_MAX)
+  const operation = readQuickPut(bytes) ?? readAny(bytes)
   const fault = limitFault(operation)
   if (fault !== undefined) {
     throw new InvalidMessageError(fault)
+  }
+  return operation
+}
+
+function readAny(bytes: Uint8Array): KvOperation {
+  const raw = decodeWith('kv operation', bytes, OperationCodec.decode)
+  const operation = readWrite(raw) ?? readCompareAndSet(raw) ?? readTransaction(raw)
+  if (operation === undefined) {
+    throw new InvalidMessageError('a kv operation is of no known type')
   }
   return operation
 }

@@ -1,10 +1,12 @@
 /**
  * The codec of the key-value store: what was encoded comes back, limits hold, hostile bytes do no harm.
  */
+import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { toUtf8 } from '../../../../src/core/bytes.ts'
 import { InvalidMessageError } from '../../../../src/core/errors.ts'
+import { toLatin1 } from '../../../../src/core/latin1.ts'
 import { createRandom } from '../../../../src/core/random.ts'
 import {
   changesOf,
@@ -25,7 +27,11 @@ import {
   TTL_MS_MAX,
   VALUE_BYTES_MAX
 } from '../../../../src/state/kv/index.ts'
-import { KvResult as ResultCodec } from '../../../../src/state/kv/messages.ts'
+import {
+  KvOperation as OperationCodec,
+  KvResult as ResultCodec
+} from '../../../../src/state/kv/messages.ts'
+import { readQuickPut } from '../../../../src/state/kv/quick-put.ts'
 import { encodeResult } from '../../../../src/state/kv/spec.ts'
 import { anyOperation, bytesValue, createTestKv, put } from '../../../support/kv.ts'
 
@@ -55,6 +61,46 @@ describe('kv spec', () => {
         }
       }
     }
+  })
+
+  test('kv spec: a put decodes as the generated codec decodes it, whatever its bytes', () => {
+    const ttls = [0, 1, 127, 128, 2 ** 28 - 1, 2 ** 28, TTL_MS_MAX]
+    const puts = ttls.flatMap((ttlMs) => [
+      put('k', bytesValue(1, 2), { ttlMs, wantsPrevious: true }),
+      put('\0'.repeat(200), jsonValue('1.0'), { ttlMs })
+    ])
+    const fields = puts.map((one) => encodeOperation(one))
+    const slow = (bytes: Uint8Array): unknown => {
+      try {
+        const { put: raw } = OperationCodec.decode(bytes)
+        return raw === undefined ? 'no put' : { ...raw, key: toLatin1(raw.key) }
+      } catch {
+        return 'no put'
+      }
+    }
+    const quick = (bytes: Uint8Array): unknown => {
+      const read = readQuickPut(bytes)
+      if (read === undefined) {
+        return undefined
+      }
+      const { key, value, ttlMs, wantsPrevious } = read
+      return { key, value: value.bytes, json: value.kind === 'json', ttlMs, wantsPrevious }
+    }
+    for (const [index, bytes] of fields.entries()) {
+      expect(decodeOperation(bytes), String(index)).toEqual(puts[index])
+      for (let at = 0; at < Math.min(bytes.length, 40); at++) {
+        for (const value of [0, 1, 0x0a, 0x12, 0x18, 0x7f, 0x80, 0xff]) {
+          const changed = Uint8Array.from(bytes)
+          changed[at] = value
+          for (const some of [changed, bytes.subarray(0, at), Uint8Array.of(...bytes, value)]) {
+            const read = quick(some)
+            const where = `put ${index} byte ${at} value ${value}`
+            expect(read === undefined || isDeepStrictEqual(read, slow(some)), where).toBe(true)
+          }
+        }
+      }
+    }
+    expect(quick(fields[0] ?? new Uint8Array(0))).toBeDefined()
   })
 
   test('kv spec: what is beyond a limit is refused before the log, and by the decoder', () => {
