@@ -31,6 +31,10 @@ import type {
   PaxosPorts
 } from './types.ts'
 
+/** Hexadecimal digits of the data directory in the number of a start, and room for the starts. */
+const RUN_DIGITS = 8
+const STARTS_MAX = 2 ** 16
+
 const STARTS_KEY = machineKey('paxos', 'starts')
 
 /** @throws InvalidInputError when an option is out of its range */
@@ -43,7 +47,7 @@ export function createPaxos(
   const { self, crypto, fleet, holdings } = environment
   const settings = resolvePaxosOptions(options)
   const starts = disk.state.get(STARTS_KEY)
-  const run = (starts === undefined ? 0 : Number(fromUtf8(starts))) + 1
+  const run = starts === undefined ? firstRun(ports.incarnation) : Number(fromUtf8(starts)) + 1
   let clients = 0
   const world: GroupWorld = {
     environment,
@@ -246,6 +250,14 @@ export function createPaxos(
         openings.pending + [...groups.values()].reduce((sum, group) => sum + group.pending, 0)
     })
   }
+}
+
+/**
+ * A vehicle that lost its disk counts its starts anew, and answers to what it asked before may still
+ * be on their way: so the first number comes from the data directory.
+ */
+function firstRun(incarnation: string): number {
+  return Number.parseInt(incarnation.slice(0, RUN_DIGITS), 16) * STARTS_MAX
 }
 
 /** What cannot be decoded is the sender's mistake; anything else is ours. */

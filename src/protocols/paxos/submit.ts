@@ -30,6 +30,8 @@ import type {
 export const RETRY_TIMER = 'paxos:retry:'
 export const FORWARDED_TIMER = 'paxos:forwarded:'
 
+const ASK_AGAIN = 'ask again with the same id to learn what became of it'
+
 export type GroupRequest = SubmitRequest | QueryRequest | ChangeMembersRequest
 
 export interface Submit {
@@ -227,7 +229,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
           one.operation,
           result,
           height,
-          one.sent === 1 && one.numbered !== undefined
+          one.sent === 1 && !one.isOut && one.numbered !== undefined
         )
       case 'query':
         return { type: 'ok', value: { chain: chain.id, result, height } }
@@ -235,6 +237,15 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
         return ports.answerChange(result)
     }
   }
+
+  /** A change that could not be had now may come about by a copy of it that is under way. */
+  const declinedReply = (
+    one: Pending,
+    { reason, text }: Extract<Outcome, { type: 'refused' }>
+  ): Reply =>
+    reason === 'unreachable' && one.isOut
+      ? { type: 'unknown', operation: one.operation, message: `${text}; ${ASK_AGAIN}` }
+      : refused(reason, text, reason === 'unreachable')
 
   const end = (one: Pending, answer: Reply, out: Out): void => {
     pending.delete(one.item.ticket)
@@ -273,7 +284,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       heightSeen = Math.max(heightSeen, outcome.height)
       end(one, done(one, outcome), out)
     } else if (outcome.type === 'refused') {
-      end(one, refused(outcome.reason, outcome.text, false), out)
+      end(one, declinedReply(one, outcome), out)
     } else if (outcome.type === 'busy' && isSafe(one)) {
       end(one, refused('busy', 'too much waits at the leader', true), out)
     } else if (declined(nowMs, one, outcome.type === 'notLeader' && isElsewhere)) {
@@ -287,7 +298,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     if (one.type === 'query' || one.sent === 0) {
       end(one, refused('noLeader', waited, true), out)
     } else {
-      const message = `${waited}; ask again with the same id to learn what became of it`
+      const message = `${waited}; ${ASK_AGAIN}`
       end(one, { type: 'unknown', operation: one.operation, message }, out)
     }
   }

@@ -3,11 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { type Ballot, noBallot } from '../../../../src/core/ballot.ts'
 import type { FullBlock } from '../../../../src/core/block.ts'
 import type { Head } from '../../../../src/core/holdings.ts'
-import { createStage, headOf, NOTHING, type Stage } from './stage.ts'
+import { createStage, headOf, NOTHING, type Stage, sync } from './stage.ts'
 
 /** The member takes over when nobody else is heard to lead. */
-function createLeading(count = 3): Stage & { readonly ballot0: Ballot } {
+function createLeading(
+  count = 3,
+  before: (stage: Stage) => void = () => undefined
+): Stage & { readonly ballot0: Ballot } {
   const stage = createStage(count)
+  before(stage)
   const leads = (): boolean => stage.last('prepare') !== undefined
   for (let seq = 1; seq < 40 && !leads(); seq++) {
     for (const other of stage.cluster.nodes.filter((node) => node !== stage.member)) {
@@ -169,6 +173,35 @@ describe('paxos leader rules', () => {
     const higher = { cfg: 1, num: ballot0.num + 1, node: b.peer }
     stage.say(a, { type: 'nack', promised: higher, decided: NOTHING })
     expect(cluster.status(member).role).toBe('follower')
+  })
+
+  it('paxos: a candidate whose tail was decided otherwise elsewhere goes on', () => {
+    const stage = createLeading(3, ({ say, a, ballot, block }) =>
+      say(a, sync(ballot(2, a), [block(1, undefined, 'lost')]))
+    )
+    const { cluster, member, a, ballot0 } = stage
+    expect(cluster.status(member)).toMatchObject({ role: 'candidate', tail: 1 })
+    const other = stage.block(1, undefined, 'other')
+    member.signal({ type: 'decidedBlocks', chain: cluster.chain, blocks: [other] })
+    cluster.run(5)
+    expect(cluster.status(member)).toMatchObject({ role: 'candidate', decided: 1, tail: 0 })
+    expect(stage.last('prepare')?.decided, 'it asks anew').toEqual(headOf(other))
+    stage.say(a, promise(ballot0, noBallot(1), [], headOf(other)))
+    expect(cluster.status(member).role).toBe('leader')
+  })
+
+  it('paxos: a leader behind whose back something else was decided gives up its ballot', () => {
+    const stage = createLeading()
+    const { cluster, member, a, ballot0 } = stage
+    const last = { cfg: 1, num: 1, node: a.peer }
+    stage.say(a, promise(ballot0, last, [stage.block(1, undefined, 'one')]))
+    expect(cluster.status(member)).toMatchObject({ role: 'leader', tail: 1 })
+    const other = stage.block(1, undefined, 'other')
+    member.signal({ type: 'decidedBlocks', chain: cluster.chain, blocks: [other] })
+    expect(cluster.status(member)).toMatchObject({ role: 'follower', ballot: '1.0.', decided: 1 })
+    cluster.run(60)
+    const beat = stage.last('heartbeat')
+    expect(beat, 'nobody takes it for a leader any more').toMatchObject({ happy: false })
   })
 
   it('paxos: at most so many blocks are in flight, and the rest is one batch', () => {

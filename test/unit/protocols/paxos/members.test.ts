@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasWork } from '../../../../src/core/block.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
+import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
 import type { GroupOpened } from '../../../../src/protocols/paxos/types.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
@@ -53,6 +54,38 @@ describe('paxos members', () => {
     cluster.filter = () => true
     cluster.until(() => late.group(cluster.chain)?.applied === 1, 10_000)
     expect(late.group(cluster.chain)).toMatchObject({ role: 'follower', applied: 1 })
+  })
+
+  it('paxos: a learner that already holds blocks of its booth becomes a member', () => {
+    const cluster = createCluster(3)
+    const [first, , late] = cluster.nodes as [TestNode, TestNode, TestNode]
+    cluster.filter = (_from, to, { type }) => !(to === late && type === 'open')
+    cluster.openGroup()
+    cluster.putNow(first, 'first')
+    cluster.putNow(first, 'second')
+    const held = first.environment.holdings.get(cluster.chain)
+    const decided = { height: 2, hash: held?.hashAt(2) ?? '' }
+    const genesis = held?.chain.bytes ?? new Uint8Array(0)
+    const { incarnation } = first
+    const invite = { type: 'invite', chain: cluster.chain, incarnation, genesis, decided } as const
+    late.deliver(first.peer, paxosSpec.encode(invite))
+    cluster.until(() => late.group(cluster.chain)?.decided === 2, 1_000)
+    expect(late.group(cluster.chain)).toMatchObject({ role: 'learner', decided: 2 })
+    cluster.filter = () => true
+    cluster.until(() => late.group(cluster.chain)?.role === 'follower', 10_000)
+    expect(late.group(cluster.chain)?.role).toBe('follower')
+  })
+
+  it('paxos: a member alone tells the booth to one that missed the opening', () => {
+    const cluster = createCluster(3)
+    const [first, other, late] = cluster.nodes as [TestNode, TestNode, TestNode]
+    cluster.filter = (_from, to, { type }) => !(to === late && type === 'open')
+    cluster.openGroup()
+    cluster.putNow(first, 'first')
+    first.crash()
+    cluster.filter = () => true
+    cluster.until(() => late.group(cluster.chain)?.role !== undefined, 10_000)
+    expect(cluster.putNow(other, 'second')?.type).toBe('ok')
   })
 
   it('paxos: a change of members puts the group into other hands', () => {
@@ -147,11 +180,23 @@ describe('paxos members', () => {
   it('paxos: a change whose members cannot be reached is refused, and the group goes on', () => {
     const cluster = createCluster(5)
     cluster.openGroup(3)
+    cluster.run(300)
     node(cluster, 3).crash()
     const reply = changed(cluster, node(cluster, 0), cluster.nodes.slice(1))
     expect(reply).toMatchObject({ type: 'refused', reason: 'unreachable' })
     expect(cluster.putNow(node(cluster, 0), 'after')?.type).toBe('ok')
     expect(cluster.status(node(cluster, 0)).booth).toBe(1)
+  })
+
+  it('paxos: whether a forwarded change that was given up comes about is unknown', () => {
+    const cluster = createCluster(5)
+    cluster.openGroup(3)
+    node(cluster, 3).crash()
+    const reply = changed(cluster, node(cluster, 1), cluster.nodes.slice(1))
+    expect(reply).toMatchObject({ type: 'unknown', operation: 'op-1' })
+    node(cluster, 3).start()
+    const again = changed(cluster, node(cluster, 1), cluster.nodes.slice(1))
+    expect(again?.type, 'the same again').toBe('ok')
   })
 
   it('paxos: a dead member is removed while a majority lives', () => {

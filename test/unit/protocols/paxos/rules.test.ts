@@ -1,6 +1,8 @@
 /** What one member does with what others say: each rule of a follower by itself. */
 import { describe, expect, it } from 'vitest'
 import { heightText } from '../../../../src/core/keyspace.ts'
+import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
+import type { PaxosMessage } from '../../../../src/protocols/paxos/types.ts'
 import { accept, createStage, headOf, NOTHING, prepare, type Stage, sync } from './stage.ts'
 
 const tailOf = ({ member, cluster }: Stage): number => cluster.status(member).tail
@@ -61,6 +63,18 @@ describe('paxos rules', () => {
     const later = stage.ballot(6, stage.b)
     stage.say(stage.b, prepare(stage.ballot(6, stage.b), { accepted: later, height: 1 }))
     expect(stage.last('promise')?.blocks.length).toBe(0)
+  })
+
+  it('paxos: a promise to a candidate that has decided more than the own log holds can be read', () => {
+    const stage = createStage()
+    const one = stage.block(1, undefined, 'one')
+    const decided = headOf(stage.block(3, one, 'three'))
+    stage.say(stage.a, sync(stage.ballot(5, stage.a), [one]))
+    stage.say(stage.b, prepare(stage.ballot(6, stage.b), { decided, height: 3 }))
+    const promise = stage.last('promise')
+    expect(promise).toMatchObject({ from: 1, height: 1, blocks: [] })
+    const bytes = paxosSpec.encode(promise as PaxosMessage)
+    expect(paxosSpec.decode(bytes)).toEqual(promise)
   })
 
   it('paxos: an old log gives way only to a whole new one', () => {
