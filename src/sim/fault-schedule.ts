@@ -19,8 +19,8 @@ const DISK_FAILURE_BATCHES_MAX = 60
 export interface Losses {
   /** Whether this vehicle may lose its disk or leave now. */
   mayLose(vehicle: VirtualVehicle): boolean
-  /** A vehicle has lost its disk; bring in a new one. */
-  wiped(vehicle: VirtualVehicle): void
+  /** Takes its disk from a vehicle, which may come back without it or be replaced by another. */
+  wipe(vehicle: VirtualVehicle): void
   /** Whether a record of this vehicle may be damaged now; the record's key prefix to damage. */
   damageTarget(vehicle: VirtualVehicle): string | undefined
 }
@@ -147,9 +147,10 @@ function lose(world: World, random: Random, losses: Losses, isWipe: boolean): vo
     return
   }
   const vehicle = random.pick(candidates)
-  vehicle.depart()
   if (isWipe) {
-    losses.wiped(vehicle)
+    losses.wipe(vehicle)
+  } else {
+    vehicle.depart()
   }
 }
 

@@ -3,9 +3,10 @@
  */
 import { InvalidInputError } from '../core/errors.ts'
 import { ARCHIVE } from './archive/suite.ts'
+import { PAXOS } from './paxos/suite.ts'
 import type { Suite } from './suite.ts'
 
-const SUITES: readonly Suite[] = [ARCHIVE]
+const SUITES: readonly Suite[] = [ARCHIVE, PAXOS]
 
 export const SUITE_NAMES: readonly string[] = SUITES.map(({ name }) => name)
 

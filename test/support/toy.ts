@@ -186,7 +186,7 @@ function runToy(
   }
   scheduleFaults(world, faults, SCENARIO_MS, {
     mayLose: () => false,
-    wiped: () => undefined,
+    wipe: () => undefined,
     damageTarget: () => undefined
   })
   const acknowledged = askNow(world)

@@ -28,8 +28,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   polyfill: []
 }
 
-/** Layers whose machines are put together by the vehicle and by nobody else. */
+/** Layers whose machines are put together by the vehicle; the simulator also runs one of them alone. */
 const COMPOSED = new Set(['protocols', 'state'])
+const COMPOSERS: ReadonlySet<string> = new Set(['vehicle', 'sim'])
 
 /** The list of all protocols: it sees every protocol, and no protocol sees it. */
 const REGISTRY = 'src/protocols/registry.ts'
@@ -74,8 +75,8 @@ function problemWithModule(
     return `states do not import each other (${target})`
   }
   const factory = values.find((name) => /^create[A-Z]/.test(name))
-  if (factory !== undefined && COMPOSED.has(to) && from !== to && from !== 'vehicle') {
-    return `only vehicle composes machines (${factory} from ${target})`
+  if (factory !== undefined && COMPOSED.has(to) && from !== to && !COMPOSERS.has(from)) {
+    return `only vehicle and sim compose machines (${factory} from ${target})`
   }
   return undefined
 }

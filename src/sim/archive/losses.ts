@@ -36,7 +36,8 @@ export function createLosses(context: ArchiveContext, join: (name: string) => vo
       const isPivot = plan.hasPivot && vehicle === world.vehicles[0]
       return !isPivot && left >= plan.backups + 2 && isCovered(vehicle)
     },
-    wiped(vehicle) {
+    wipe(vehicle) {
+      vehicle.depart()
       world.plan(context.random.next() * REPLACE_MS_MAX, () => join(`${vehicle.name}'`))
     },
     damageTarget(vehicle) {

@@ -1,0 +1,131 @@
+/**
+ * One running world of the suite `paxos`: its plan, the truth about its groups, its rules and its history.
+ */
+import { fromUtf8 } from '../../core/bytes.ts'
+import type { ChainId } from '../../core/genesis.ts'
+import type { WriteOp } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { PaxosMessage, Submitted } from '../../protocols/paxos/index.ts'
+import type { FaultMix } from '../faults.ts'
+import type { KvInput, KvOutput } from '../linearizability/kv-model.ts'
+import type { VirtualVehicle } from '../virtual-vehicle.ts'
+import type { World } from '../world.ts'
+import { createHistory, type History } from './history.ts'
+import { createMessageRules, type MessageRules } from './message-rules.ts'
+import type { PaxosPlan } from './plan.ts'
+import { INCARNATION_KEY } from './program.ts'
+import { createStateRules, type StateRules } from './state-rules.ts'
+import { createTruth, type Truth } from './truth.ts'
+
+export interface PaxosContext {
+  readonly world: World
+  readonly plan: PaxosPlan
+  readonly faults: FaultMix
+  readonly stateRules: StateRules
+  readonly history: History<KvInput, KvOutput>
+  /** What is true of the group that the clients use; undefined before it began. */
+  truth(): Truth | undefined
+  /** The clients use this group from now on. */
+  began(chain: ChainId): void
+  /** An operation was answered `ok`. */
+  submitted(vehicle: VirtualVehicle, answer: Submitted): void
+  /** A vehicle has lost its disk. */
+  wiped(peer: PeerId): void
+  /** Answers and events of the world, counted for the report. */
+  count(name: string): void
+  /** Keeps the greatest number noted under this name, for the report. */
+  noted(name: string, value: number): void
+  readonly counts: Readonly<Record<string, number>>
+}
+
+interface Group {
+  readonly truth: Truth
+  readonly messages: MessageRules
+}
+
+/** Lays all rules over a world; from now on they hear everything. */
+export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): PaxosContext {
+  const { crypto } = world.realm.identity('observer')
+  const counts: Record<string, number> = {}
+  const groups = new Map<ChainId, Group>()
+  const breaks = (rule: string, peer: PeerId, message: string): void =>
+    world.fail(rule, world.vehicleOf(peer)?.name ?? peer, message)
+  const stateRules = createStateRules(() => [...groups.values()].map(({ truth }) => truth), breaks)
+  let chain: ChainId | undefined
+
+  const groupOf = (id: ChainId): Group => {
+    const known = groups.get(id)
+    if (known !== undefined) {
+      return known
+    }
+    const truth = createTruth(crypto, id, breaks)
+    const group = { truth, messages: createMessageRules(truth, breaks) }
+    groups.set(id, group)
+    world.call(id, `group-${groups.size}`)
+    return group
+  }
+  const count = (name: string): void => {
+    counts[name] = (counts[name] ?? 0) + 1
+  }
+
+  world.observe({
+    sent(vehicle, _to, _protocol, message) {
+      const paxos = message as PaxosMessage
+      groupOf(paxos.chain).messages.sent(vehicle, paxos)
+    },
+    durable(vehicle, ops) {
+      const stored = vehicle.disk.get(INCARNATION_KEY)
+      for (const id of chainsOf(ops)) {
+        groupOf(id).truth.durable(vehicle.peer, stored === undefined ? '' : fromUtf8(stored), ops)
+      }
+    },
+    changed: (_vehicle, state) => count(`vehicle ${state}`)
+  })
+
+  return {
+    world,
+    plan,
+    faults,
+    stateRules,
+    history: createHistory(),
+    truth: () => groups.get(chain ?? '')?.truth,
+    began(id) {
+      chain = id
+    },
+    submitted(vehicle, { operation, height }) {
+      const place = groups.get(chain ?? '')?.truth.placeOf.get(operation)
+      if (place === undefined || place > height) {
+        breaks(
+          'I7',
+          vehicle.peer,
+          `answers ${operation}, which is in no chosen block up to ${height}`
+        )
+      }
+    },
+    wiped(peer) {
+      for (const { truth, messages } of groups.values()) {
+        truth.wiped(peer)
+        messages.wiped(peer)
+      }
+    },
+    count,
+    noted(name, value) {
+      counts[name] = Math.max(value, counts[name] ?? 0)
+    },
+    counts
+  }
+}
+
+/** Chains whose blocks or votes a batch changes. */
+function chainsOf(ops: readonly WriteOp[]): ReadonlySet<ChainId> {
+  const chains = new Set<ChainId>()
+  for (const { key } of ops) {
+    const [first, second, third] = key.split('/', 3)
+    if (first === 'b' && second !== undefined) {
+      chains.add(second)
+    } else if (first === 's' && second === 'paxos' && third !== undefined) {
+      chains.add(third)
+    }
+  }
+  return chains
+}

@@ -1,0 +1,84 @@
+/**
+ * Faults aimed at whoever leads: what a random mix hits seldom. The leader is stopped for a while, cut
+ * off from the other members but not from its clients, killed, or left with one way only.
+ *
+ * Keeps: strikes only with faults that the mix of the world has.
+ */
+import type { Random } from '../../core/random.ts'
+import type { VirtualVehicle } from '../virtual-vehicle.ts'
+import type { PaxosContext } from './context.ts'
+import { createLosses } from './losses.ts'
+import { statusOf } from './settle.ts'
+
+const PAUSE_MS_MIN = 200
+const PAUSE_MS_MAX = 2_500
+const CUT_MS_MIN = 300
+const CUT_MS_MAX = 2_500
+const HUNT_MS_MIN = 200
+const HUNT_MS_MAX = 1_800
+
+export function startHunter(context: PaxosContext, random: Random, untilMs: number): void {
+  const { world, faults } = context
+  const losses = createLosses(context)
+
+  const strikes: readonly (readonly [boolean, (leader: VirtualVehicle) => void])[] = [
+    [faults.pauses, (leader) => leader.pause(random.integer(PAUSE_MS_MIN, PAUSE_MS_MAX))],
+    [faults.crashes, (leader) => leader.crash('kill -9')],
+    [faults.partitions, (leader) => cut(leader, true, random.chance(0.5))],
+    [faults.partitions, (leader) => cut(leader, random.chance(0.5), false)],
+    [faults.wipes, () => wipeSomeone()]
+  ]
+  const known = strikes.filter(([isOn]) => isOn)
+
+  const cut = (leader: VirtualVehicle, isOut: boolean, isBoth: boolean): void => {
+    const members = context.truth()?.booths.at(-1)?.members ?? []
+    world.log('network', 'cuts off who leads')
+    for (const peer of members.filter((other) => other !== leader.peer)) {
+      if (isOut || isBoth) {
+        world.network.block(leader.peer, peer)
+      }
+      if (!isOut || isBoth) {
+        world.network.block(peer, leader.peer)
+      }
+    }
+    world.plan(random.integer(CUT_MS_MIN, CUT_MS_MAX), () => {
+      world.log('network', 'heals')
+      world.network.heal()
+    })
+  }
+
+  const wipeSomeone = (): void => {
+    const there = world.vehicles.filter((vehicle) => vehicle.state === 'up')
+    const candidates = there.filter((vehicle) => losses.mayLose(vehicle))
+    if (candidates.length > 0) {
+      losses.wipe(random.pick(candidates))
+    }
+  }
+
+  const next = (): void => {
+    world.plan(random.integer(HUNT_MS_MIN, HUNT_MS_MAX), () => {
+      if (world.nowMs() >= untilMs) {
+        return
+      }
+      const leader = leaderOf(context)
+      if (leader !== undefined) {
+        const [, strike] = random.pick(known)
+        context.count('leader hunted')
+        strike(leader)
+      }
+      next()
+    })
+  }
+
+  if (known.length > 0) {
+    next()
+  }
+}
+
+function leaderOf(context: PaxosContext): VirtualVehicle | undefined {
+  const truth = context.truth()
+  return context.world.vehicles.find(
+    (vehicle) =>
+      truth !== undefined && vehicle.state === 'up' && statusOf(vehicle, truth)?.role === 'leader'
+  )
+}

@@ -1,0 +1,62 @@
+/**
+ * One world of the suite `paxos` on paper: how many vehicles, who of them begins the group, and what
+ * its clients do.
+ */
+import type { Random } from '../../core/random.ts'
+import type { PaxosOptions } from '../../protocols/paxos/index.ts'
+import type { SessionsOptions } from '../../state/sessions/index.ts'
+
+export interface PaxosPlan {
+  /** First members of the group. */
+  readonly members: number
+  /** Vehicles that are none, at first. */
+  readonly others: number
+  readonly clients: number
+  /** Operations of all clients together. */
+  readonly operations: number
+  readonly keys: number
+  readonly changesMembers: boolean
+  /** Whether faults are aimed at whoever leads. */
+  readonly huntsLeaders: boolean
+  /** Share of turns in which a client asks several things at once. */
+  readonly bursts: number
+  /** Longest pause of a client between two operations. */
+  readonly pauseMsMax: number
+  /** How long faults strike. */
+  readonly stormMs: number
+  readonly options: PaxosOptions
+  /** Small in some worlds, so that sessions are forgotten. */
+  readonly sessions: SessionsOptions
+  /** Zero bits of every hash; few worlds have any. */
+  readonly workBits: number
+}
+
+export function drawPlan(random: Random): PaxosPlan {
+  return {
+    members: random.chance(0.7) ? 3 : 5,
+    others: random.integer(1, 2),
+    clients: random.integer(2, 5),
+    operations: random.integer(120, 160),
+    keys: random.integer(1, 4),
+    changesMembers: random.chance(0.4),
+    huntsLeaders: random.chance(0.6),
+    bursts: random.chance(0.4) ? 0.2 : 0,
+    pauseMsMax: random.chance(0.5) ? 30 : 120,
+    stormMs: random.integer(3_000, 5_000),
+    options: drawOptions(random),
+    sessions: random.chance(0.2) ? { sessionsMax: random.integer(3, 6), resultsMax: 8 } : {},
+    workBits: random.chance(0.05) ? 4 : 0
+  }
+}
+
+function drawOptions(random: Random): PaxosOptions {
+  // Heartbeats are most of what is said, so few worlds have them at their quickest.
+  const heartbeatMs = random.pick([50, 100, 100, 150])
+  return {
+    heartbeatMs,
+    heartbeatIdleMs: 2 * heartbeatMs,
+    blocksInFlight: random.pick([1, 2, 8]),
+    queueEntriesMax: random.chance(0.1) ? 3 : 10_000,
+    snapshotEntries: random.chance(0.4) ? random.integer(5, 30) : 10_000
+  }
+}

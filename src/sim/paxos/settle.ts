@@ -1,0 +1,116 @@
+/**
+ * After the storm: the group must work again soon (I10), all members must end with the same blocks and
+ * the same state (I9).
+ */
+
+import type { StateMachine } from '../../core/state-machine.ts'
+import type { GroupStatus, PaxosStatus, Submitted } from '../../protocols/paxos/index.ts'
+import { endFaults } from '../fault-schedule.ts'
+import type { VirtualVehicle } from '../virtual-vehicle.ts'
+import type { PaxosContext } from './context.ts'
+import { lostMembers } from './losses.ts'
+import type { ShownState } from './state-rules.ts'
+import type { Truth } from './truth.ts'
+import type { Workload } from './workload.ts'
+
+const SLICE_MS = 20
+/** Longest time from the end of all faults to the first operation done. */
+const WORKS_WITHIN_MS = 8_000
+/** Longest time from then to equal members. */
+const EQUAL_WITHIN_MS = 8_000
+const DEADLINE_MS = 1_000
+
+export function settle(context: PaxosContext, workload: Workload, empty: StateMachine): void {
+  const { world } = context
+  endFaults(world)
+  const truth = context.truth()
+  if (truth === undefined) {
+    return
+  }
+  checkWorks(context, truth, workload)
+  checkEqual(context, truth, empty)
+}
+
+/** I10: somebody gets an operation done, whoever of the vehicles is asked. */
+function checkWorks(context: PaxosContext, truth: Truth, workload: Workload): void {
+  const { world, history } = context
+  const startMs = world.nowMs()
+  const random = world.random.fork()
+  let isDone = false
+  const ask = (vehicle: VirtualVehicle): void => {
+    const asked = workload.drawPut(random, 'last')
+    const call = history.call('last', asked.input, asked.bytes)
+    const request = { type: 'submit', chain: truth.chain, operation: asked.bytes } as const
+    vehicle.request({ ...request, deadlineMs: DEADLINE_MS }, (answer) => {
+      if (answer.type === 'ok') {
+        const value = answer.value as Submitted
+        context.submitted(vehicle, value)
+        call.named(value.operation)
+        call.returned(asked.read(value.result), value.height)
+        isDone = true
+      } else if (answer.type === 'refused') {
+        call.withdrawn()
+      } else if (answer.type === 'unknown') {
+        call.named(answer.operation)
+      }
+    })
+  }
+  let askedAtMs = Number.NEGATIVE_INFINITY
+  while (!isDone && world.violations.length === 0) {
+    if (world.nowMs() - startMs > WORKS_WITHIN_MS) {
+      world.fail('I10', 'world', `nothing is done ${WORKS_WITHIN_MS} ms after all faults ended`)
+      return
+    }
+    if (world.nowMs() - askedAtMs > 2 * DEADLINE_MS) {
+      askedAtMs = world.nowMs()
+      for (const vehicle of world.vehicles.filter(({ state }) => state === 'up')) {
+        ask(vehicle)
+      }
+    }
+    world.run(SLICE_MS)
+  }
+  context.noted('works after', world.nowMs() - startMs)
+}
+
+/** I9 and I8: members that kept their disks end with all chosen blocks and one state. */
+function checkEqual(context: PaxosContext, truth: Truth, empty: StateMachine): void {
+  const { world } = context
+  const startMs = world.nowMs()
+  let late = lateMembers(context, truth)
+  while (late.length > 0 && world.violations.length === 0) {
+    if (world.nowMs() - startMs > EQUAL_WITHIN_MS) {
+      world.fail(
+        'I9',
+        late[0]?.name ?? '',
+        `lacks blocks up to ${truth.height}: ${late.map(({ name }) => name).join(' ')}`
+      )
+      return
+    }
+    world.run(SLICE_MS)
+    late = lateMembers(context, truth)
+  }
+  context.noted('equal after', world.nowMs() - startMs)
+  const shown = world.vehicles.flatMap((vehicle): readonly ShownState[] => {
+    const status = statusOf(vehicle, truth)
+    return status === undefined ? [] : [{ peer: vehicle.peer, ...status }]
+  })
+  context.stateRules.checkReplay(truth, shown, empty)
+}
+
+function lateMembers(context: PaxosContext, truth: Truth): readonly VirtualVehicle[] {
+  const booth = truth.booths.at(-1)
+  if (booth === undefined) {
+    return []
+  }
+  const lost = lostMembers(context, booth)
+  return context.world.vehicles.filter((vehicle) => {
+    const isMember = booth.members.includes(vehicle.peer) && !lost.includes(vehicle.peer)
+    const status = isMember ? statusOf(vehicle, truth) : undefined
+    return isMember && (status?.applied !== truth.height || status.booth !== booth.number)
+  })
+}
+
+export function statusOf(vehicle: VirtualVehicle, { chain }: Truth): GroupStatus | undefined {
+  const status = vehicle.status() as PaxosStatus | undefined
+  return status?.groups.find((group) => group.chain === chain)
+}

@@ -1,0 +1,164 @@
+/**
+ * The suite `paxos`: a group that shares a key-value store, its clients and its changes of members, in
+ * worlds where things go wrong.
+ */
+import { genesisKey } from '../../core/keyspace.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { createRandom, type Random } from '../../core/random.ts'
+import type { StateMachine } from '../../core/state-machine.ts'
+import type { GroupOpened } from '../../protocols/paxos/index.ts'
+import { createKv } from '../../state/kv/index.ts'
+import { createSessions, type Sessions } from '../../state/sessions/index.ts'
+import { type CrashPlan, drawCrashPlan } from '../crash-points.ts'
+import { scheduleFaults } from '../fault-schedule.ts'
+import { drawFaults, type FaultMix } from '../faults.ts'
+import type { SeedOptions, SeedReport, Suite } from '../suite.ts'
+import { createWorld, type World } from '../world.ts'
+import { startChanger } from './changer.ts'
+import { startClient, wordOf } from './client.ts'
+import { createContext, type PaxosContext } from './context.ts'
+import { startHunter } from './hunter.ts'
+import { createLosses } from './losses.ts'
+import { checkOrder } from './order.ts'
+import { drawPlan, type PaxosPlan } from './plan.ts'
+import { paxosProgram } from './program.ts'
+import { settle } from './settle.ts'
+import { createWorkload, type Workload } from './workload.ts'
+
+/** What a crash may be tied to: every message and record that carries a promise. */
+const CRASH_TARGETS: readonly string[] = [
+  'send paxos:prepare',
+  'send paxos:promise',
+  'send paxos:sync',
+  'send paxos:accept',
+  'send paxos:accepted',
+  'send paxos:accepted',
+  'send paxos:open',
+  'send paxos:ready',
+  'send paxos:forward',
+  'send paxos:answers',
+  'write b',
+  'write s/paxos',
+  'write s/held',
+  'reply ok'
+]
+
+const START_MS_MAX = 100
+/** Long enough for everybody to be connected. */
+const MEET_MS = 700
+const OPEN_RETRY_MS = 200
+const OPEN_MS_MAX = 30_000
+const SLICE_MS = 20
+
+export const PAXOS: Suite = { name: 'paxos', runSeed: runPaxos }
+
+/** An empty state, as the vehicles of this world make one. */
+function emptyState({ sessions }: PaxosPlan): Sessions {
+  return createSessions(createKv(), sessions)
+}
+
+function runPaxos(seed: number, options: SeedOptions = {}): SeedReport {
+  const random = createRandom(seed)
+  const faults = drawFaults(random.fork(), options.off)
+  const plan = drawPlan(random.fork())
+  const { world, context } = createPaxosWorld(seed, plan, faults, options)
+  const workload = createWorkload(plan.keys)
+  join(context, random.fork())
+  world.run(MEET_MS)
+  openGroup(context)
+  storm(context, workload, random.fork())
+  world.run(plan.stormMs)
+  if (world.violations.length === 0) {
+    settle(context, workload, emptyState(plan))
+  }
+  const verdict = world.violations.length === 0 ? checkOrder(context, emptyState(plan)) : 'ok'
+  return {
+    seed,
+    violations: world.violations,
+    undecided: verdict === 'undecided',
+    digest: world.digest(),
+    simulatedMs: world.nowMs(),
+    messages: world.network.messages,
+    counts: context.counts
+  }
+}
+
+/** A world of members with all rules laid over it. */
+export function createPaxosWorld(
+  seed: number,
+  plan: PaxosPlan,
+  faults: FaultMix,
+  { print }: SeedOptions
+): { readonly world: World; readonly context: PaxosContext } {
+  const watch = (peer: PeerId): StateMachine => context.stateRules.watch(peer, emptyState(plan))
+  const program = paxosProgram(plan.options, watch)
+  const world = createWorld({ seed, program, faults, ...(print === undefined ? {} : { print }) })
+  const context = createContext(world, plan, faults)
+  return { world, context }
+}
+
+/** Everybody starts, some with plans to crash. */
+function join({ world, plan, faults }: PaxosContext, random: Random): void {
+  for (let i = 0; i < plan.members + plan.others; i++) {
+    const plans: CrashPlan[] = random.chance(0.5)
+      ? Array.from({ length: faults.crashPoints }, () => drawCrashPlan(random, CRASH_TARGETS))
+      : []
+    const vehicle = world.addVehicle(`car-${i}`, plans)
+    world.plan(random.next() * START_MS_MAX, () => vehicle.start())
+  }
+}
+
+/** Asks one after the other of the first members to begin a group, until one has. */
+function openGroup({ world, plan, began, count }: PaxosContext): void {
+  const members = world.vehicles.slice(0, plan.members)
+  const peers = members.map(({ peer }) => peer)
+  const { workBits } = plan
+  const request = { type: 'openGroup', state: 'kv', members: peers, name: 'sim', workBits } as const
+  let isOpen = false
+  const ask = (attempt: number): void => {
+    members[attempt % members.length]?.request(request, (answer) => {
+      count(`open ${wordOf(answer)}`)
+      if (answer.type === 'ok') {
+        isOpen = true
+        began((answer.value as GroupOpened).chain)
+      } else {
+        world.plan(OPEN_RETRY_MS, () => ask(attempt + 1))
+      }
+    })
+  }
+  ask(0)
+  const endMs = world.nowMs() + OPEN_MS_MAX
+  while (!isOpen && world.violations.length === 0) {
+    if (world.nowMs() > endMs) {
+      world.fail('I10', 'world', `no group has begun after ${OPEN_MS_MAX} ms`)
+      return
+    }
+    world.run(SLICE_MS)
+  }
+}
+
+function storm(context: PaxosContext, workload: Workload, random: Random): void {
+  const { world, plan, faults, history, count, submitted } = context
+  const chain = context.truth()?.chain
+  if (chain === undefined) {
+    return
+  }
+  const endMs = world.nowMs() + plan.stormMs
+  const [genesis = new Uint8Array(0)] = world.vehicles.flatMap(
+    ({ disk }) => disk.get(genesisKey(chain)) ?? []
+  )
+  const { pauseMsMax, bursts } = plan
+  const paces = { pauseMsMax, bursts }
+  const setting = { world, chain, genesis, workload, history, ...paces, submitted, count }
+  const operations = Math.ceil(plan.operations / plan.clients)
+  for (let i = 0; i < plan.clients; i++) {
+    startClient(setting, `client-${i}`, random.fork(), operations, endMs)
+  }
+  if (plan.changesMembers) {
+    startChanger(context, chain, random.fork(), endMs)
+  }
+  if (plan.huntsLeaders) {
+    startHunter(context, random.fork(), endMs)
+  }
+  scheduleFaults(world, faults, plan.stormMs, createLosses(context))
+}

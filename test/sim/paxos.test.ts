@@ -1,0 +1,63 @@
+/**
+ * Groups that share a key-value store in worlds where things go wrong. More of them run by
+ * `vguard-node sim --suite paxos`.
+ */
+import { expect, test } from 'vitest'
+import { replayCommand, runSuite, type SeedReport } from '../../src/sim/suite.ts'
+import { suiteOf } from '../../src/sim/suites.ts'
+
+const FROM = 1
+const SEEDS = 300
+
+/** What must have happened somewhere, so that the rules had something to look at. */
+const COVERED: readonly string[] = [
+  'submit ok',
+  'submit unknown',
+  'submit crashed',
+  'submit refused staleSession',
+  'again ok',
+  'query ok',
+  'query refused noLeader',
+  'change ok',
+  'vehicle down',
+  'vehicle paused',
+  'vehicle gone',
+  'vehicle wiped',
+  'leader hunted'
+]
+
+function explain({ seed, violations }: SeedReport): string {
+  const [first] = violations
+  return `${first?.rule} by ${first?.who}: ${first?.message}\n  ${replayCommand('paxos', seed)}`
+}
+
+test(`sim: paxos: ${SEEDS} worlds break no rule, and cover what they should`, {
+  timeout: 300_000
+}, () => {
+  const totals = new Map<string, number>()
+  const broken: string[] = []
+  const result = runSuite(suiteOf('paxos'), {
+    from: FROM,
+    seeds: SEEDS,
+    clock: () => performance.now(),
+    onReport(report) {
+      for (const [name, count] of Object.entries(report.counts)) {
+        totals.set(name, (totals.get(name) ?? 0) + count)
+      }
+      if (report.violations.length > 0) {
+        broken.push(explain(report))
+      }
+    }
+  })
+  expect(broken).toEqual([])
+  expect(result).toMatchObject({ seeds: SEEDS, violations: 0, undecided: 0, failing: [] })
+  expect(COVERED.filter((name) => !totals.has(name))).toEqual([])
+})
+
+test('sim: paxos: two runs of one seed are equal to the last event', () => {
+  const suite = suiteOf('paxos')
+  for (const seed of [3, 17, 88]) {
+    expect(suite.runSeed(seed), `seed ${seed}`).toEqual(suite.runSeed(seed))
+  }
+  expect(suite.runSeed(3).digest).not.toBe(suite.runSeed(4).digest)
+})
