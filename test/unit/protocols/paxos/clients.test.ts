@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeEntryRefusal } from '../../../../src/core/command.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
 import { submittedReply } from '../../../../src/protocols/paxos/replies.ts'
+import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
 
@@ -85,6 +86,30 @@ describe('paxos clients', () => {
     only.start()
     const reply = cluster.putNow(only, 'x', 7_000)
     expect(reply).toMatchObject({ type: 'refused', reason: 'noLeader', retry: true })
+  })
+
+  it('paxos: a vehicle that lost its disk takes no answer of its former life for its own', () => {
+    const cluster = opened()
+    const { first, other } = cluster
+    const answers: Uint8Array[] = []
+    cluster.filter = (_from, to, message) => {
+      if (to === other && message.type === 'answers') {
+        answers.push(paxosSpec.encode(message))
+        return false
+      }
+      return true
+    }
+    cluster.put(other, 'before')
+    cluster.until(() => answers.length > 0, 1_000)
+    other.wipe()
+    other.start()
+    cluster.until(() => other.group(cluster.chain) !== undefined, 10_000)
+    cluster.filter = (_from, _to, { type }) => type !== 'answers'
+    const asked = cluster.put(other, 'after')
+    cluster.run(20)
+    other.deliver(first.peer, answers[0] as Uint8Array)
+    cluster.run(20)
+    expect(asked.reply).toBeUndefined()
   })
 
   it('paxos: operations that wait share a block', () => {

@@ -2,13 +2,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { noBallot } from '../../../../src/core/ballot.ts'
-import { NO_HASH } from '../../../../src/core/bytes.ts'
+import { fromHex, NO_HASH, toHex } from '../../../../src/core/bytes.ts'
 import { InvalidMessageError } from '../../../../src/core/errors.ts'
 import type { Content } from '../../../../src/protocols/paxos/parts.ts'
 import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
 import type { PaxosMessage } from '../../../../src/protocols/paxos/types.ts'
 import { createCryptoRealm } from '../../../../src/sim/crypto.ts'
 import { createTestChain } from '../../../support/chain.ts'
+import { documentedExample } from '../../../support/documents.ts'
 
 const realm = createCryptoRealm(1)
 const self = realm.identity('a')
@@ -93,6 +94,20 @@ describe('paxos spec', () => {
       const decoded = paxosSpec.decode(paxosSpec.encode(message))
       expect(decoded, content.type).toEqual(message)
     }
+  })
+
+  it('paxos: the example of the document is an Accepted', () => {
+    const example = documentedExample('paxos')
+    const message = {
+      type: 'accepted',
+      chain: 'cGfHiC6Kgg3FpFZvgwGcswsCRtp4aBP2fzuXRQPizuN',
+      incarnation: '0123456789abcdef'.repeat(2),
+      ballot: { cfg: 1, num: 3, node: `12D3KooWA${'1'.repeat(43)}` },
+      top: { height: 7, hash: 'ab'.repeat(32) },
+      beat: 12
+    } as const
+    expect(paxosSpec.decode(fromHex(example))).toEqual(message)
+    expect(toHex(paxosSpec.encode(message))).toBe(example)
   })
 
   it('paxos: what breaks a limit is refused', () => {
