@@ -14,7 +14,6 @@ const COVERED: readonly string[] = [
   'submit ok',
   'submit unknown',
   'submit crashed',
-  'submit refused staleSession',
   'again ok',
   'query ok',
   'query refused noLeader',
