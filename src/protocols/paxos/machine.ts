@@ -206,6 +206,8 @@ export function createPaxos(
 
   return {
     isMember: (chain) => groups.get(chain)?.roster.isVoter === true,
+    decidedOf: (chain) => groups.get(chain)?.decided,
+    boothOf: (chain) => groups.get(chain)?.roster.booth,
     step(nowMs, event, out) {
       switch (event.type) {
         case 'start':

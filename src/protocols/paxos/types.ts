@@ -284,6 +284,10 @@ export interface PaxosPorts {
 export interface PaxosMachine extends Machine<'paxos', PaxosMessage, PaxosRequest, PaxosStatus> {
   /** Whether a chain is kept for a group that this vehicle belongs to. */
   isMember(chain: ChainId): boolean
+  /** The newest decided block of a group that is kept here; undefined when it is not. */
+  decidedOf(chain: ChainId): Head | undefined
+  /** The booth in force, as far as it is known here. */
+  boothOf(chain: ChainId): Booth | undefined
 }
 
 /** Where the parts of this machine push their effects. */

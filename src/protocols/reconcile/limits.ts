@@ -1,0 +1,36 @@
+/**
+ * Limits of the reconcile protocol, with their reasons.
+ */
+import { BODY_BYTES_MAX, HEADER_BYTES_MAX } from '../../core/limits.ts'
+
+/** A block with its framing; core/block.ts refuses more. */
+export const BLOCK_BYTES_MAX: number = BODY_BYTES_MAX + HEADER_BYTES_MAX + 128
+
+/** Blocks of one message stay below this, but for a single larger one. */
+export const PART_BYTES: number = 1024 * 1024
+
+/** Hashes of one ack: 32 KiB, and the blocks that one round fetches. */
+export const HASHES_MAX = 1024
+
+/** Ranges of one ack: a vehicle that lost more pieces tells of the first. */
+export const RANGES_MAX = 64
+
+/** As core/genesis.ts. */
+export const GENESIS_BYTES_MAX: number = 8 * 1024
+
+/** Chains that catch up at once; a vehicle belongs to no more groups. */
+export const PURSUITS_MAX = 64
+
+/** Blocks that wait for the ones before them; beyond it only the next one is asked for. */
+export const WAITING_BYTES_MAX: number = 8 * 1024 * 1024
+
+/** Loads for others under way, of all and of one of them. */
+export const SERVING_MAX = 64
+export const SERVING_PEER_MAX = 8
+
+/** Chains that are looked for at once, and callers that wait for one of them. */
+export const FINDS_MAX = 64
+export const FIND_CALLERS_MAX = 1024
+
+/** Chains known only because they were looked for: as many as are known by gossip. */
+export const CHAINS_MAX = 10_000

@@ -1,0 +1,1334 @@
+/** Made by protons from messages.proto beside it: change that file, not this one. */
+// @ts-nocheck
+/* eslint-disable require-yield */
+
+import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
+import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+import type { Codec, DecodeOptions } from 'protons-runtime'
+import type { Uint8ArrayList } from 'uint8arraylist'
+
+export interface ReconcileMessage {
+  chain: string
+  request?: Request
+  ack?: Ack
+  pull?: Pull
+  blocks?: Blocks
+  find?: Find
+  found?: Found
+}
+
+export namespace ReconcileMessage {
+  let _codec: Codec<ReconcileMessage>
+
+  export const codec = (): Codec<ReconcileMessage> => {
+    if (_codec == null) {
+      _codec = message<ReconcileMessage>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        obj = { ...obj }
+
+        if (obj.found != null) {
+          obj.find = undefined
+          obj.blocks = undefined
+          obj.pull = undefined
+          obj.ack = undefined
+          obj.request = undefined
+        }
+
+        if (obj.find != null) {
+          obj.found = undefined
+          obj.blocks = undefined
+          obj.pull = undefined
+          obj.ack = undefined
+          obj.request = undefined
+        }
+
+        if (obj.blocks != null) {
+          obj.found = undefined
+          obj.find = undefined
+          obj.pull = undefined
+          obj.ack = undefined
+          obj.request = undefined
+        }
+
+        if (obj.pull != null) {
+          obj.found = undefined
+          obj.find = undefined
+          obj.blocks = undefined
+          obj.ack = undefined
+          obj.request = undefined
+        }
+
+        if (obj.ack != null) {
+          obj.found = undefined
+          obj.find = undefined
+          obj.blocks = undefined
+          obj.pull = undefined
+          obj.request = undefined
+        }
+
+        if (obj.request != null) {
+          obj.found = undefined
+          obj.find = undefined
+          obj.blocks = undefined
+          obj.pull = undefined
+          obj.ack = undefined
+        }
+
+        if ((obj.chain != null && obj.chain !== '')) {
+          w.uint32(10)
+          w.string(obj.chain)
+        }
+
+        if (obj.request != null) {
+          w.uint32(18)
+          Request.codec().encode(obj.request, w)
+        }
+
+        if (obj.ack != null) {
+          w.uint32(26)
+          Ack.codec().encode(obj.ack, w)
+        }
+
+        if (obj.pull != null) {
+          w.uint32(34)
+          Pull.codec().encode(obj.pull, w)
+        }
+
+        if (obj.blocks != null) {
+          w.uint32(42)
+          Blocks.codec().encode(obj.blocks, w)
+        }
+
+        if (obj.find != null) {
+          w.uint32(50)
+          Find.codec().encode(obj.find, w)
+        }
+
+        if (obj.found != null) {
+          w.uint32(58)
+          Found.codec().encode(obj.found, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          chain: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.chain = reader.string()
+              break
+            }
+            case 2: {
+              obj.request = Request.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.request
+              })
+              break
+            }
+            case 3: {
+              obj.ack = Ack.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.ack
+              })
+              break
+            }
+            case 4: {
+              obj.pull = Pull.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.pull
+              })
+              break
+            }
+            case 5: {
+              obj.blocks = Blocks.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.blocks
+              })
+              break
+            }
+            case 6: {
+              obj.find = Find.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.find
+              })
+              break
+            }
+            case 7: {
+              obj.found = Found.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.found
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        if (obj.found != null) {
+          delete obj.find
+          delete obj.blocks
+          delete obj.pull
+          delete obj.ack
+          delete obj.request
+        }
+
+        if (obj.find != null) {
+          delete obj.found
+          delete obj.blocks
+          delete obj.pull
+          delete obj.ack
+          delete obj.request
+        }
+
+        if (obj.blocks != null) {
+          delete obj.found
+          delete obj.find
+          delete obj.pull
+          delete obj.ack
+          delete obj.request
+        }
+
+        if (obj.pull != null) {
+          delete obj.found
+          delete obj.find
+          delete obj.blocks
+          delete obj.ack
+          delete obj.request
+        }
+
+        if (obj.ack != null) {
+          delete obj.found
+          delete obj.find
+          delete obj.blocks
+          delete obj.pull
+          delete obj.request
+        }
+
+        if (obj.request != null) {
+          delete obj.found
+          delete obj.find
+          delete obj.blocks
+          delete obj.pull
+          delete obj.ack
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.chain`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield * Request.codec().stream(reader, reader.uint32(), `${prefix}.request`, {
+                limits: opts.limits?.request
+              })
+
+              break
+            }
+            case 3: {
+              yield * Ack.codec().stream(reader, reader.uint32(), `${prefix}.ack`, {
+                limits: opts.limits?.ack
+              })
+
+              break
+            }
+            case 4: {
+              yield * Pull.codec().stream(reader, reader.uint32(), `${prefix}.pull`, {
+                limits: opts.limits?.pull
+              })
+
+              break
+            }
+            case 5: {
+              yield * Blocks.codec().stream(reader, reader.uint32(), `${prefix}.blocks`, {
+                limits: opts.limits?.blocks
+              })
+
+              break
+            }
+            case 6: {
+              yield * Find.codec().stream(reader, reader.uint32(), `${prefix}.find`, {
+                limits: opts.limits?.find
+              })
+
+              break
+            }
+            case 7: {
+              yield * Found.codec().stream(reader, reader.uint32(), `${prefix}.found`, {
+                limits: opts.limits?.found
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ReconcileMessageChainFieldEvent {
+    field: '$.chain'
+    value: string
+  }
+
+  export interface ReconcileMessageRequestDecidedHeightFieldEvent {
+    field: '$.request.decided.height'
+    value: number
+  }
+
+  export interface ReconcileMessageRequestDecidedHashFieldEvent {
+    field: '$.request.decided.hash'
+    value: Uint8Array
+  }
+
+  export interface ReconcileMessageAckHeightFieldEvent {
+    field: '$.ack.height'
+    value: number
+  }
+
+  export interface ReconcileMessageAckHashFieldEvent {
+    field: '$.ack.hash'
+    value: Uint8Array
+  }
+
+  export interface ReconcileMessageAckDecidedHeightFieldEvent {
+    field: '$.ack.decided.height'
+    value: number
+  }
+
+  export interface ReconcileMessageAckDecidedHashFieldEvent {
+    field: '$.ack.decided.hash'
+    value: Uint8Array
+  }
+
+  export interface ReconcileMessageAckRangesFromFieldEvent {
+    field: '$.ack.ranges[].from'
+    value: number
+    index: number
+  }
+
+  export interface ReconcileMessageAckRangesToFieldEvent {
+    field: '$.ack.ranges[].to'
+    value: number
+    index: number
+  }
+
+  export interface ReconcileMessageAckNextFieldEvent {
+    field: '$.ack.next'
+    value: Uint8Array
+  }
+
+  export interface ReconcileMessagePullRangeFromFieldEvent {
+    field: '$.pull.range.from'
+    value: number
+  }
+
+  export interface ReconcileMessagePullRangeToFieldEvent {
+    field: '$.pull.range.to'
+    value: number
+  }
+
+  export interface ReconcileMessageBlocksRangeFromFieldEvent {
+    field: '$.blocks.range.from'
+    value: number
+  }
+
+  export interface ReconcileMessageBlocksRangeToFieldEvent {
+    field: '$.blocks.range.to'
+    value: number
+  }
+
+  export interface ReconcileMessageBlocksBlocksFieldEvent {
+    field: '$.blocks.blocks[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export interface ReconcileMessageFoundGenesisFieldEvent {
+    field: '$.found.genesis'
+    value: Uint8Array
+  }
+
+  export interface ReconcileMessageFoundBoothFieldEvent {
+    field: '$.found.booth'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ReconcileMessage>): Uint8Array {
+    return encodeMessage(obj, ReconcileMessage.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReconcileMessage>): ReconcileMessage {
+    return decodeMessage(buf, ReconcileMessage.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReconcileMessage>): Generator<ReconcileMessageChainFieldEvent | ReconcileMessageRequestDecidedHeightFieldEvent | ReconcileMessageRequestDecidedHashFieldEvent | ReconcileMessageAckHeightFieldEvent | ReconcileMessageAckHashFieldEvent | ReconcileMessageAckDecidedHeightFieldEvent | ReconcileMessageAckDecidedHashFieldEvent | ReconcileMessageAckRangesFromFieldEvent | ReconcileMessageAckRangesToFieldEvent | ReconcileMessageAckNextFieldEvent | ReconcileMessagePullRangeFromFieldEvent | ReconcileMessagePullRangeToFieldEvent | ReconcileMessageBlocksRangeFromFieldEvent | ReconcileMessageBlocksRangeToFieldEvent | ReconcileMessageBlocksBlocksFieldEvent | ReconcileMessageFoundGenesisFieldEvent | ReconcileMessageFoundBoothFieldEvent> {
+    return streamMessage(buf, ReconcileMessage.codec(), opts)
+  }
+}
+
+export interface Head {
+  height: number
+  hash: Uint8Array
+}
+
+export namespace Head {
+  let _codec: Codec<Head>
+
+  export const codec = (): Codec<Head> => {
+    if (_codec == null) {
+      _codec = message<Head>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.height != null && obj.height !== 0)) {
+          w.uint32(8)
+          w.uint64Number(obj.height)
+        }
+
+        if ((obj.hash != null && obj.hash.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.hash)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          height: 0,
+          hash: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.height = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.hash = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.height`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.hash`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface HeadHeightFieldEvent {
+    field: '$.height'
+    value: number
+  }
+
+  export interface HeadHashFieldEvent {
+    field: '$.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Head>): Uint8Array {
+    return encodeMessage(obj, Head.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Head>): Head {
+    return decodeMessage(buf, Head.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Head>): Generator<HeadHeightFieldEvent | HeadHashFieldEvent> {
+    return streamMessage(buf, Head.codec(), opts)
+  }
+}
+
+export interface Range {
+  from: number
+  to: number
+}
+
+export namespace Range {
+  let _codec: Codec<Range>
+
+  export const codec = (): Codec<Range> => {
+    if (_codec == null) {
+      _codec = message<Range>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.from != null && obj.from !== 0)) {
+          w.uint32(8)
+          w.uint64Number(obj.from)
+        }
+
+        if ((obj.to != null && obj.to !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.to)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          from: 0,
+          to: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.from = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.to = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.from`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.to`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface RangeFromFieldEvent {
+    field: '$.from'
+    value: number
+  }
+
+  export interface RangeToFieldEvent {
+    field: '$.to'
+    value: number
+  }
+
+  export function encode (obj: Partial<Range>): Uint8Array {
+    return encodeMessage(obj, Range.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Range>): Range {
+    return decodeMessage(buf, Range.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Range>): Generator<RangeFromFieldEvent | RangeToFieldEvent> {
+    return streamMessage(buf, Range.codec(), opts)
+  }
+}
+
+export interface Request {
+  decided?: Head
+}
+
+export namespace Request {
+  let _codec: Codec<Request>
+
+  export const codec = (): Codec<Request> => {
+    if (_codec == null) {
+      _codec = message<Request>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.decided != null) {
+          w.uint32(10)
+          Head.codec().encode(obj.decided, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.decided = Head.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.decided
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.decided`, {
+                limits: opts.limits?.decided
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface RequestDecidedHeightFieldEvent {
+    field: '$.decided.height'
+    value: number
+  }
+
+  export interface RequestDecidedHashFieldEvent {
+    field: '$.decided.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Request>): Uint8Array {
+    return encodeMessage(obj, Request.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Request>): Request {
+    return decodeMessage(buf, Request.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Request>): Generator<RequestDecidedHeightFieldEvent | RequestDecidedHashFieldEvent> {
+    return streamMessage(buf, Request.codec(), opts)
+  }
+}
+
+export interface Ack {
+  height: number
+  hash: Uint8Array
+  decided?: Head
+  ranges: Range[]
+  next: Uint8Array
+}
+
+export namespace Ack {
+  let _codec: Codec<Ack>
+
+  export const codec = (): Codec<Ack> => {
+    if (_codec == null) {
+      _codec = message<Ack>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.height != null && obj.height !== 0)) {
+          w.uint32(8)
+          w.uint64Number(obj.height)
+        }
+
+        if ((obj.hash != null && obj.hash.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.hash)
+        }
+
+        if (obj.decided != null) {
+          w.uint32(26)
+          Head.codec().encode(obj.decided, w)
+        }
+
+        if (obj.ranges != null && obj.ranges.length > 0) {
+          for (const value of obj.ranges) {
+            w.uint32(34)
+            Range.codec().encode(value, w)
+          }
+        }
+
+        if ((obj.next != null && obj.next.byteLength > 0)) {
+          w.uint32(42)
+          w.bytes(obj.next)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          height: 0,
+          hash: uint8ArrayAlloc(0),
+          ranges: [],
+          next: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.height = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.hash = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.decided = Head.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.decided
+              })
+              break
+            }
+            case 4: {
+              if (opts.limits?.ranges != null && obj.ranges.length === opts.limits.ranges) {
+                throw new MaxLengthError('Decode error - repeated field "ranges" had too many elements')
+              }
+
+              obj.ranges.push(Range.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.ranges$
+              }))
+              break
+            }
+            case 5: {
+              obj.next = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          ranges: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.height`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.hash`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.decided`, {
+                limits: opts.limits?.decided
+              })
+
+              break
+            }
+            case 4: {
+              if (opts.limits?.ranges != null && obj.ranges === opts.limits.ranges) {
+                throw new MaxLengthError('Streaming decode error - repeated field "ranges" had too many elements')
+              }
+
+              for (const evt of Range.codec().stream(reader, reader.uint32(), `${prefix}.ranges[]`, {
+                limits: opts.limits?.ranges$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.ranges
+                }
+              }
+
+              obj.ranges++
+
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.next`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface AckHeightFieldEvent {
+    field: '$.height'
+    value: number
+  }
+
+  export interface AckHashFieldEvent {
+    field: '$.hash'
+    value: Uint8Array
+  }
+
+  export interface AckDecidedHeightFieldEvent {
+    field: '$.decided.height'
+    value: number
+  }
+
+  export interface AckDecidedHashFieldEvent {
+    field: '$.decided.hash'
+    value: Uint8Array
+  }
+
+  export interface AckRangesFromFieldEvent {
+    field: '$.ranges[].from'
+    value: number
+    index: number
+  }
+
+  export interface AckRangesToFieldEvent {
+    field: '$.ranges[].to'
+    value: number
+    index: number
+  }
+
+  export interface AckNextFieldEvent {
+    field: '$.next'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Ack>): Uint8Array {
+    return encodeMessage(obj, Ack.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ack>): Ack {
+    return decodeMessage(buf, Ack.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ack>): Generator<AckHeightFieldEvent | AckHashFieldEvent | AckDecidedHeightFieldEvent | AckDecidedHashFieldEvent | AckRangesFromFieldEvent | AckRangesToFieldEvent | AckNextFieldEvent> {
+    return streamMessage(buf, Ack.codec(), opts)
+  }
+}
+
+export interface Pull {
+  range?: Range
+}
+
+export namespace Pull {
+  let _codec: Codec<Pull>
+
+  export const codec = (): Codec<Pull> => {
+    if (_codec == null) {
+      _codec = message<Pull>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.range != null) {
+          w.uint32(10)
+          Range.codec().encode(obj.range, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.range = Range.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.range
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Range.codec().stream(reader, reader.uint32(), `${prefix}.range`, {
+                limits: opts.limits?.range
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface PullRangeFromFieldEvent {
+    field: '$.range.from'
+    value: number
+  }
+
+  export interface PullRangeToFieldEvent {
+    field: '$.range.to'
+    value: number
+  }
+
+  export function encode (obj: Partial<Pull>): Uint8Array {
+    return encodeMessage(obj, Pull.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Pull>): Pull {
+    return decodeMessage(buf, Pull.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Pull>): Generator<PullRangeFromFieldEvent | PullRangeToFieldEvent> {
+    return streamMessage(buf, Pull.codec(), opts)
+  }
+}
+
+export interface Blocks {
+  range?: Range
+  blocks: Uint8Array[]
+}
+
+export namespace Blocks {
+  let _codec: Codec<Blocks>
+
+  export const codec = (): Codec<Blocks> => {
+    if (_codec == null) {
+      _codec = message<Blocks>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.range != null) {
+          w.uint32(10)
+          Range.codec().encode(obj.range, w)
+        }
+
+        if (obj.blocks != null && obj.blocks.length > 0) {
+          for (const value of obj.blocks) {
+            w.uint32(18)
+            w.bytes(value)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          blocks: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.range = Range.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.range
+              })
+              break
+            }
+            case 2: {
+              if (opts.limits?.blocks != null && obj.blocks.length === opts.limits.blocks) {
+                throw new MaxLengthError('Decode error - repeated field "blocks" had too many elements')
+              }
+
+              obj.blocks.push(reader.bytes())
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          blocks: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Range.codec().stream(reader, reader.uint32(), `${prefix}.range`, {
+                limits: opts.limits?.range
+              })
+
+              break
+            }
+            case 2: {
+              if (opts.limits?.blocks != null && obj.blocks === opts.limits.blocks) {
+                throw new MaxLengthError('Streaming decode error - repeated field "blocks" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.blocks[]`,
+                index: obj.blocks,
+                value: reader.bytes()
+              }
+
+              obj.blocks++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface BlocksRangeFromFieldEvent {
+    field: '$.range.from'
+    value: number
+  }
+
+  export interface BlocksRangeToFieldEvent {
+    field: '$.range.to'
+    value: number
+  }
+
+  export interface BlocksBlocksFieldEvent {
+    field: '$.blocks[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Blocks>): Uint8Array {
+    return encodeMessage(obj, Blocks.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Blocks>): Blocks {
+    return decodeMessage(buf, Blocks.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Blocks>): Generator<BlocksRangeFromFieldEvent | BlocksRangeToFieldEvent | BlocksBlocksFieldEvent> {
+    return streamMessage(buf, Blocks.codec(), opts)
+  }
+}
+
+export interface Find {}
+
+export namespace Find {
+  let _codec: Codec<Find>
+
+  export const codec = (): Codec<Find> => {
+    if (_codec == null) {
+      _codec = message<Find>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export function encode (obj: Partial<Find>): Uint8Array {
+    return encodeMessage(obj, Find.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Find>): Find {
+    return decodeMessage(buf, Find.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Find>): Generator<{}> {
+    return streamMessage(buf, Find.codec(), opts)
+  }
+}
+
+export interface Found {
+  genesis: Uint8Array
+  booth: Uint8Array
+}
+
+export namespace Found {
+  let _codec: Codec<Found>
+
+  export const codec = (): Codec<Found> => {
+    if (_codec == null) {
+      _codec = message<Found>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.genesis != null && obj.genesis.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.genesis)
+        }
+
+        if ((obj.booth != null && obj.booth.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.booth)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          genesis: uint8ArrayAlloc(0),
+          booth: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.genesis = reader.bytes()
+              break
+            }
+            case 2: {
+              obj.booth = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.genesis`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface FoundGenesisFieldEvent {
+    field: '$.genesis'
+    value: Uint8Array
+  }
+
+  export interface FoundBoothFieldEvent {
+    field: '$.booth'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Found>): Uint8Array {
+    return encodeMessage(obj, Found.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Found>): Found {
+    return decodeMessage(buf, Found.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Found>): Generator<FoundGenesisFieldEvent | FoundBoothFieldEvent> {
+    return streamMessage(buf, Found.codec(), opts)
+  }
+}

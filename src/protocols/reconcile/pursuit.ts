@@ -1,0 +1,312 @@
+/**
+ * One chain on its way to what its group has decided: rounds of hashes, and behind them the blocks,
+ * from several members at once.
+ *
+ * Keeps: a block is handed on only with the hash that the members have named for its height, in order
+ * and without gaps; who sends another one is asked for no more; what contradicts the own decided
+ * block stops the chain here and is told, and nothing is overwritten. Nothing of it is on disk:
+ * after a crash the decided blocks say from where to go on.
+ * Source: reconciliation of PAXOS-Banking; differs from it in that one member that is alive suffices,
+ * blocks come in parts, and the most decided blocks count, not the longest log.
+ */
+import { decodeBlock, type FullBlock, isFull } from '../../core/block.ts'
+import type { Environment } from '../../core/environment.ts'
+import { InvalidMessageError } from '../../core/errors.ts'
+import type { ChainId } from '../../core/genesis.ts'
+import type { Head } from '../../core/holdings.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { WAITING_BYTES_MAX } from './limits.ts'
+import type { ReconcileSettings } from './options.ts'
+import { createPulls } from './pulls.ts'
+import type { AckMessage, BlocksMessage, ForkStatus, Out, PursuitStatus } from './types.ts'
+import { type Agreed, createWitnesses } from './witnesses.ts'
+
+export const TICK_TIMER = 'reconcile:tick:'
+
+export interface Pursuit {
+  /** There is nothing more to fetch, or nobody to fetch it from: it may be dropped. */
+  readonly isOver: boolean
+  /** A member says that the group has decided up to there. */
+  told(nowMs: NowMs, peer: PeerId, head: Head, out: Out): void
+  ack(nowMs: NowMs, from: PeerId, message: AckMessage, out: Out): void
+  blocks(nowMs: NowMs, from: PeerId, message: BlocksMessage, out: Out): void
+  /** A member can be reached. */
+  connected(nowMs: NowMs, out: Out): void
+  disconnected(nowMs: NowMs, peer: PeerId, out: Out): void
+  /** The engine has decided more. */
+  decided(nowMs: NowMs, out: Out): void
+  tick(nowMs: NowMs, out: Out): void
+  status(): PursuitStatus
+}
+
+export interface PursuitPorts {
+  /** The newest block that is decided here. */
+  decided(): Head
+  /** Members to ask. */
+  members(): readonly PeerId[]
+  /** Members have said whether the own newest block is the one that is decided. */
+  judged(fork: ForkStatus | undefined): void
+}
+
+export function createPursuit(
+  nowMsFirst: NowMs,
+  environment: Environment,
+  settings: ReconcileSettings,
+  chain: ChainId,
+  ports: PursuitPorts
+): Pursuit {
+  const { crypto, peers, self } = environment
+  const witnesses = createWitnesses()
+  const waiting = new Map<number, FullBlock>()
+  const liars = new Set<PeerId>()
+  const asked = new Set<PeerId>()
+  let waitingBytes = 0
+  let agreed: Agreed | undefined
+  /** Where this round begins. */
+  let base: Head = ports.decided()
+  /** Blocks up to there are handed on. */
+  let handed: Head = base
+  let isForked = false
+  let roundMs = Number.NEGATIVE_INFINITY
+  let progressMs = nowMsFirst
+  let waitMs = settings.resendMsMin
+  let isOver = false
+  const pulls = createPulls(environment, settings, chain, {
+    holdsTo: (peer, height) => (liars.has(peer) ? 0 : witnesses.holdsTo(peer, height)),
+    headOf: witnesses.headOf,
+    peers: () => witnesses.peers.filter((peer) => peers.connected.has(peer))
+  })
+
+  const fact = (name: string, detail: object, out: Out): void => {
+    out.push({ type: 'fact', fact: { name: `reconcile:${name}`, detail: { chain, ...detail } } })
+  }
+  const next = (): number => handed.height + 1
+  const lastAgreed = (): number =>
+    agreed === undefined ? 0 : agreed.from + agreed.hashes.length - 1
+  const members = (): readonly PeerId[] => [
+    ...new Set([...ports.members(), ...witnesses.peers].filter((peer) => peer !== self))
+  ]
+  const near = (): readonly PeerId[] => members().filter((peer) => peers.connected.has(peer))
+
+  const request = (to: PeerId, out: Out): void => {
+    asked.add(to)
+    const message = { type: 'request', chain, decided: base } as const
+    out.push({ type: 'send', to, protocol: 'reconcile', message })
+  }
+
+  const setTimer = (nowMs: NowMs, afterMs: number, out: Out): void => {
+    out.push({ type: 'timer', id: `${TICK_TIMER}${chain}`, atMs: nowMs + afterMs })
+  }
+
+  const beginRound = (nowMs: NowMs, out: Out): void => {
+    base = handed
+    agreed = undefined
+    asked.clear()
+    witnesses.begin(base)
+    roundMs = nowMs
+    for (const peer of near()) {
+      request(peer, out)
+    }
+    setTimer(nowMs, settings.settleMs, out)
+  }
+
+  /** The engine may have gone on by itself, or not have taken what it was given. */
+  const follow = (own: Head): void => {
+    if (own.height > handed.height) {
+      handed = own
+    }
+    for (const [height, block] of waiting) {
+      if (height <= handed.height) {
+        waiting.delete(height)
+        waitingBytes -= block.bytes.length
+      }
+    }
+  }
+
+  const judge = (nowMs: NowMs, out: Out): void => {
+    const isSettled = near().every((peer) => witnesses.hasAnswered(peer))
+    if (agreed !== undefined || (!isSettled && nowMs < roundMs + settings.settleMs)) {
+      return
+    }
+    const verdict = witnesses.judge()
+    if (verdict.forked.length > 0) {
+      const { height, hash: own } = base
+      fact('forked', { height, own, peers: verdict.forked, isFrozen: verdict.isForked }, out)
+    }
+    if (witnesses.answered > 0) {
+      isForked = verdict.isForked
+      const fork = { chain, height: base.height, own: base.hash, peers: verdict.forked }
+      ports.judged(isForked ? fork : undefined)
+    }
+    if (verdict.isDisputed) {
+      fact('disputed', { height: base.height, peers: witnesses.peers }, out)
+    }
+    if (isForked || verdict.agreed === undefined) {
+      return
+    }
+    for (const peer of verdict.dissenters) {
+      distrust(peer, 'it contradicts what most members have decided', out)
+    }
+    agreed = verdict.agreed
+  }
+
+  const distrust = (peer: PeerId, reason: string, out: Out): void => {
+    liars.add(peer)
+    pulls.drop(peer)
+    fact('refused', { from: peer, reason }, out)
+    out.push({ type: 'signal', signal: { type: 'distrust', peer, reason } })
+  }
+
+  const handOn = (nowMs: NowMs, out: Out): void => {
+    const blocks: FullBlock[] = []
+    for (let block = waiting.get(next()); block !== undefined; block = waiting.get(next())) {
+      blocks.push(block)
+      handed = { height: block.header.height, hash: block.hash }
+    }
+    const [first] = blocks
+    if (first === undefined) {
+      return
+    }
+    follow(handed)
+    progressMs = nowMs
+    waitMs = settings.resendMsMin
+    out.push({ type: 'signal', signal: { type: 'decidedBlocks', chain, blocks } })
+    fact('fetched', { from: first.header.height, to: handed.height }, out)
+  }
+
+  const isDone = (): boolean => {
+    const others = near()
+    return (
+      witnesses.goal <= handed.height &&
+      !isForked &&
+      others.length > 0 &&
+      others.every((peer) => witnesses.hasAnswered(peer))
+    )
+  }
+
+  const advance = (nowMs: NowMs, out: Out): void => {
+    follow(ports.decided())
+    handOn(nowMs, out)
+    judge(nowMs, out)
+    if (isDone()) {
+      isOver = true
+      return
+    }
+    if (agreed !== undefined && handed.height >= lastAgreed()) {
+      beginRound(nowMs, out)
+      return
+    }
+    if (agreed !== undefined) {
+      const isFull = waitingBytes > WAITING_BYTES_MAX
+      const to = isFull ? next() : lastAgreed()
+      pulls.fill(nowMs, { from: next(), to }, (height) => waiting.has(height), out)
+    }
+  }
+
+  /** Takes the blocks that are the ones asked for; returns why the next one is not. */
+  const take = (from: PeerId, { range, blocks }: BlocksMessage): string | undefined => {
+    for (const [i, bytes] of blocks.entries()) {
+      const height = range.from + i
+      const expected = agreed?.hashes[height - agreed.from]
+      const block = tryDecode(() => decodeBlock(crypto, bytes))
+      if (block === undefined || block.hash !== expected || !isFull(block)) {
+        return `${from} has sent another block ${height} than the one that is decided`
+      }
+      if (height >= next() && !waiting.has(height)) {
+        waiting.set(height, block)
+        waitingBytes += bytes.length
+      }
+    }
+    return undefined
+  }
+
+  return {
+    get isOver() {
+      return isOver
+    },
+    told(nowMs, peer, head, out) {
+      witnesses.tell(peer, head)
+      if (roundMs === Number.NEGATIVE_INFINITY) {
+        beginRound(nowMs, out)
+      } else if (peers.connected.has(peer) && !asked.has(peer)) {
+        request(peer, out)
+      }
+      advance(nowMs, out)
+    },
+    ack(nowMs, from, message, out) {
+      if (members().includes(from) && witnesses.answer(from, message)) {
+        advance(nowMs, out)
+      }
+    },
+    blocks(nowMs, from, message, out) {
+      if (!pulls.answered(from, message.range) || agreed === undefined) {
+        return
+      }
+      if (message.blocks.length === 0) {
+        // It no longer holds what it has told of.
+        witnesses.forget(from)
+        asked.delete(from)
+      }
+      const fault = take(from, message)
+      if (fault !== undefined) {
+        distrust(from, fault, out)
+      }
+      advance(nowMs, out)
+    },
+    connected(nowMs, out) {
+      if (roundMs === Number.NEGATIVE_INFINITY) {
+        beginRound(nowMs, out)
+      }
+      for (const peer of near().filter((one) => !asked.has(one))) {
+        request(peer, out)
+      }
+      advance(nowMs, out)
+    },
+    disconnected(nowMs, peer, out) {
+      asked.delete(peer)
+      pulls.drop(peer)
+      advance(nowMs, out)
+    },
+    decided(nowMs, out) {
+      advance(nowMs, out)
+    },
+    tick(nowMs, out) {
+      const own = ports.decided()
+      if (nowMs >= progressMs + settings.giveUpMs) {
+        isOver = true
+        return
+      }
+      if (own.height < handed.height) {
+        // The engine has not taken what it was given: from there once more.
+        handed = own
+        beginRound(nowMs, out)
+      }
+      pulls.expire(nowMs)
+      advance(nowMs, out)
+      if (agreed === undefined && !isOver && nowMs >= roundMs + waitMs) {
+        beginRound(nowMs, out)
+      }
+      waitMs = Math.min(settings.resendMsMax, Math.ceil(waitMs * 1.5))
+      setTimer(nowMs, pulls.size > 0 ? settings.resendMsMin : waitMs, out)
+    },
+    status: () => ({
+      chain,
+      next: next(),
+      goal: witnesses.goal,
+      answered: witnesses.answered,
+      pulls: pulls.size
+    })
+  }
+}
+
+function tryDecode<T>(decode: () => T): T | undefined {
+  try {
+    return decode()
+  } catch (error) {
+    if (error instanceof InvalidMessageError) {
+      return undefined
+    }
+    throw error
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * What a vehicle tells others of the chains it keeps: how far they are decided, the blocks, the genesis.
+ *
+ * Keeps: only decided blocks of groups' chains are told, which are those in the holdings; loads of one
+ * asker are bounded, and what is too much is lost, since askers ask again.
+ */
+import { isFull } from '../../core/block.ts'
+import { type Hash, NO_HASH } from '../../core/bytes.ts'
+import type { Environment } from '../../core/environment.ts'
+import { type ChainId, isGroup } from '../../core/genesis.ts'
+import type { Head, Held } from '../../core/holdings.ts'
+import { blockKey } from '../../core/keyspace.ts'
+import type { StoredRecord } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { HeightRange } from '../../core/scan.ts'
+import { decodeStoredBlock } from '../../core/stored-block.ts'
+import { HASHES_MAX, PART_BYTES, RANGES_MAX, SERVING_MAX, SERVING_PEER_MAX } from './limits.ts'
+import type { FindMessage, Out, PullMessage, RequestMessage } from './types.ts'
+
+export const SERVE_TOKEN = 'reconcile:serve:'
+
+export interface Server {
+  request(from: PeerId, message: RequestMessage, out: Out): void
+  pull(from: PeerId, message: PullMessage, out: Out): void
+  find(from: PeerId, message: FindMessage, out: Out): void
+  loaded(token: string, records: readonly StoredRecord[], out: Out): void
+}
+
+interface Serving {
+  readonly to: PeerId
+  readonly chain: ChainId
+  readonly range: HeightRange
+}
+
+/** `boothOf` gives the Signed Booth of the newest booth known of a chain. */
+export function createServer(
+  { crypto, holdings }: Environment,
+  boothOf: (chain: ChainId) => Uint8Array | undefined
+): Server {
+  const serving = new Map<string, Serving>()
+  let loads = 0
+
+  const heldOf = (chain: ChainId): Held | undefined => {
+    const held = holdings.get(chain)
+    return held !== undefined && isGroup(held.chain) ? held : undefined
+  }
+
+  const answer = ({ to, chain, range }: Serving, blocks: readonly Uint8Array[], out: Out): void => {
+    const message = { type: 'blocks', chain, range, blocks } as const
+    out.push({ type: 'send', to, protocol: 'reconcile', message })
+    const detail = { chain, to, from: range.from, blocks: blocks.length }
+    out.push({ type: 'fact', fact: { name: 'reconcile:served', detail } })
+  }
+
+  /** The first of the loaded blocks that fit one message, as far as they are the ones held. */
+  const take = (serve: Serving, records: readonly StoredRecord[]): readonly Uint8Array[] => {
+    const held = heldOf(serve.chain)
+    const blocks: Uint8Array[] = []
+    let bytes = 0
+    for (const { value } of records) {
+      const block = value === undefined ? undefined : decodeStoredBlock(crypto, value).block
+      const height = serve.range.from + blocks.length
+      const isHere = block?.header.height === height && held?.hashAt(height) === block.hash
+      if (block === undefined || !isHere || !isFull(block)) {
+        break
+      }
+      bytes += block.bytes.length
+      if (blocks.length > 0 && bytes > PART_BYTES) {
+        break
+      }
+      blocks.push(block.bytes)
+    }
+    return blocks
+  }
+
+  return {
+    request(from, { chain, decided: asked }, out) {
+      const held = heldOf(chain)
+      if (held === undefined) {
+        return
+      }
+      const { height } = asked
+      const message = {
+        type: 'ack',
+        chain,
+        height,
+        hash: hashAt(held, height),
+        decided: headOf(held),
+        ranges: rangesBehind(held, height),
+        next: hashesBehind(held, height)
+      } as const
+      out.push({ type: 'send', to: from, protocol: 'reconcile', message })
+    },
+    pull(from, { chain, range }, out) {
+      const serve = { to: from, chain, range }
+      const held = heldOf(chain)
+      if (held?.hashAt(range.from) === undefined) {
+        answer(serve, [], out)
+        return
+      }
+      const own = [...serving.values()].filter(({ to }) => to === from).length
+      if (serving.size >= SERVING_MAX || own >= SERVING_PEER_MAX) {
+        return
+      }
+      const token = `${SERVE_TOKEN}${++loads}`
+      serving.set(token, serve)
+      out.push({
+        type: 'load',
+        token,
+        query: {
+          type: 'range',
+          gte: blockKey(chain, range.from),
+          lte: blockKey(chain, range.to),
+          recordsMax: HASHES_MAX,
+          bytesMax: PART_BYTES
+        }
+      })
+    },
+    find(from, { chain }, out) {
+      const genesis = heldOf(chain)?.chain.bytes
+      const booth = genesis === undefined ? undefined : boothOf(chain)
+      const message = { type: 'found', chain, genesis, booth } as const
+      out.push({ type: 'send', to: from, protocol: 'reconcile', message })
+    },
+    loaded(token, records, out) {
+      const serve = serving.get(token)
+      serving.delete(token)
+      if (serve !== undefined) {
+        answer(serve, take(serve, records), out)
+      }
+    }
+  }
+}
+
+/** The newest block behind which nothing is missing. */
+function headOf(held: Held): Head {
+  const height = held.contiguousTo
+  return { height, hash: hashAt(held, height) ?? NO_HASH }
+}
+
+function hashAt(held: Held, height: number): Hash | undefined {
+  return height === 0 ? NO_HASH : held.hashAt(height)
+}
+
+function rangesBehind(held: Held, height: number): readonly HeightRange[] {
+  return held.runs
+    .filter(({ to }) => to > height)
+    .map(({ from, to }) => ({ from: Math.max(from, height + 1), to }))
+    .slice(0, RANGES_MAX)
+}
+
+function hashesBehind(held: Held, height: number): readonly Hash[] {
+  const hashes: Hash[] = []
+  const last = Math.min(held.contiguousTo, height + HASHES_MAX)
+  for (let at = height + 1; at <= last; at++) {
+    const hash = held.hashAt(at)
+    if (hash === undefined) {
+      break
+    }
+    hashes.push(hash)
+  }
+  return hashes
+}

@@ -1,0 +1,126 @@
+/**
+ * What the reconcile protocol says, is asked and shows. Blocks, booths and genesis stay bytes: they
+ * are hashed or signed as they were first encoded.
+ */
+import type { Booth } from '../../core/booth.ts'
+import type { Hash } from '../../core/bytes.ts'
+import type { ChainId } from '../../core/genesis.ts'
+import type { Head } from '../../core/holdings.ts'
+import type { Effect, Machine, Sink } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { HeightRange } from '../../core/scan.ts'
+
+interface OfChain {
+  readonly chain: ChainId
+}
+
+/** What the sender has decided; asks for more. */
+export interface RequestMessage extends OfChain {
+  readonly type: 'request'
+  readonly decided: Head
+}
+
+export interface AckMessage extends OfChain {
+  readonly type: 'ack'
+  /** Of the request. */
+  readonly height: number
+  /** What is decided there at the sender; undefined when nothing is. */
+  readonly hash: Hash | undefined
+  readonly decided: Head
+  /** Blocks behind that height that the sender can send, ascending. */
+  readonly ranges: readonly HeightRange[]
+  /** Hashes of the decided blocks behind that height. */
+  readonly next: readonly Hash[]
+}
+
+export interface PullMessage extends OfChain {
+  readonly type: 'pull'
+  readonly range: HeightRange
+}
+
+export interface BlocksMessage extends OfChain {
+  readonly type: 'blocks'
+  /** As asked. */
+  readonly range: HeightRange
+  /** From its first height on; none when they are not here. */
+  readonly blocks: readonly Uint8Array[]
+}
+
+export interface FindMessage extends OfChain {
+  readonly type: 'find'
+}
+
+export interface FoundMessage extends OfChain {
+  readonly type: 'found'
+  /** Encoded Genesis; undefined when the chain is not known. */
+  readonly genesis: Uint8Array | undefined
+  /** Signed Booth, the newest known. */
+  readonly booth: Uint8Array | undefined
+}
+
+export type ReconcileMessage =
+  | RequestMessage
+  | AckMessage
+  | PullMessage
+  | BlocksMessage
+  | FindMessage
+  | FoundMessage
+
+/**
+ * Asks connected vehicles for a group's chain that is not known here. Answered when one has told its
+ * genesis: `{ chain }`; refused `unknownChain` when none does in time.
+ */
+export interface FindChainRequest {
+  readonly type: 'findChain'
+  readonly chain: ChainId
+}
+
+/** A chain that catches up. */
+export interface PursuitStatus {
+  readonly chain: ChainId
+  /** First height that is not decided here. */
+  readonly next: number
+  /** The greatest height that a member has told of. */
+  readonly goal: number
+  /** Members that have answered. */
+  readonly answered: number
+  /** Requests for blocks that are not answered. */
+  readonly pulls: number
+}
+
+/** Members say that another block than the own one is decided. */
+export interface ForkStatus {
+  readonly chain: ChainId
+  readonly height: number
+  readonly own: Hash
+  /** Who says so. */
+  readonly peers: readonly PeerId[]
+}
+
+export interface ReconcileStatus {
+  readonly pursuits: readonly PursuitStatus[]
+  readonly forks: readonly ForkStatus[]
+  /** Chains that are looked for. */
+  readonly finding: number
+}
+
+/** What the engines of this vehicle know of their groups. */
+export interface ReconcilePorts {
+  /** The newest decided block of a group kept here; undefined when no engine keeps the chain. */
+  decidedOf(chain: ChainId): Head | undefined
+  /** The booth in force, as far as an engine knows. */
+  boothOf(chain: ChainId): Booth | undefined
+}
+
+export interface ReconcileMachine
+  extends Machine<'reconcile', ReconcileMessage, FindChainRequest, ReconcileStatus> {
+  /** Whether at least as many members contradict what is decided here as agree with it. */
+  isForked(chain: ChainId): boolean
+  /** Members of the newest booth that any vehicle has shown; of the genesis when none has. */
+  membersOf(chain: ChainId): readonly PeerId[]
+}
+
+/** Where the parts of this machine push their effects. */
+export type Out = Sink<
+  Effect<{ readonly protocol: 'reconcile'; readonly message: ReconcileMessage }>
+>
