@@ -130,7 +130,9 @@ export function createWitnesses(): Witnesses {
       }
     },
     judge() {
-      const spoken = speaking()
+      const own = judgeOwn()
+      // Whoever contradicts what is decided here says nothing of what follows it.
+      const spoken = speaking().filter(([peer]) => !own.forked.includes(peer))
       const lists = spoken
         .flatMap(([, { ack }]) => (ack === undefined || ack.next.length === 0 ? [] : [ack]))
         .filter(({ hash }) => hash === base.hash)
@@ -139,10 +141,10 @@ export function createWitnesses(): Witnesses {
         const dissenters = spoken.filter(([, one]) => contradicts(list, one)).map(([peer]) => peer)
         if (2 * dissenters.length < spoken.length) {
           const agreed = { from: base.height + 1, hashes: list.next }
-          return { ...judgeOwn(), agreed, dissenters, isDisputed: false }
+          return { ...own, agreed, dissenters, isDisputed: false }
         }
       }
-      return { ...judgeOwn(), agreed: undefined, dissenters: [], isDisputed: lists.length > 0 }
+      return { ...own, agreed: undefined, dissenters: [], isDisputed: lists.length > 0 }
     }
   }
 }
