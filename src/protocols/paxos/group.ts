@@ -6,7 +6,6 @@
  * has lost anything keeps what is decided and votes nowhere; a leader that no majority answers, or
  * that has promised a higher ballot, leads no more.
  */
-import { ballotText } from '../../core/ballot.ts'
 import type { FullBlock } from '../../core/block.ts'
 import { type Booth, decodeBooth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
@@ -14,24 +13,20 @@ import type { Chain } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { Disk, NowMs, StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { type Apply, createApply, LOAD_TOKEN } from './apply.ts'
+import { createApply, LOAD_TOKEN } from './apply.ts'
+import { CERTIFY_TIMER, createCertificates, isOfCertificates } from './certificates.ts'
 import { type Changes, createChanges } from './change.ts'
 import { createFollower } from './follower.ts'
 import { createIntake } from './intake.ts'
-import { createLeader, type Leader } from './leader.ts'
+import { createLeader } from './leader.ts'
 import { createLog } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { Content, GroupParts } from './parts.ts'
 import { boothIn, openedReply, readGroupRecord, writeGroupRecord } from './record.ts'
 import type { Roster } from './roster.ts'
-import {
-  createService,
-  RELEASED_TIMER,
-  type Service,
-  type ServicePorts,
-  TELL_TIMER
-} from './service.ts'
+import { createService, RELEASED_TIMER, type ServicePorts, TELL_TIMER } from './service.ts'
 import { createSnapshots, SNAPSHOT_TIMER } from './snapshot.ts'
+import { hasLosses, statusOf } from './status.ts'
 import {
   createSubmit,
   FORWARDED_TIMER,
@@ -42,14 +37,13 @@ import {
 import { createTenure, RESEND_TIMER, ROUND_TIMER, type TenurePorts } from './tenure.ts'
 import type {
   AnswersMessage,
+  CertifyHeadRequest,
   ForwardMessage,
   GroupStatus,
   Out,
   PaxosMessage,
   PaxosPorts
 } from './types.ts'
-
-const ROLES = { idle: 'follower', prepare: 'candidate', lead: 'leader' } as const
 
 export interface Group {
   readonly chain: Chain
@@ -62,7 +56,7 @@ export interface Group {
   message(nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): void
   timer(nowMs: NowMs, id: string, out: Out): void
   loaded(nowMs: NowMs, token: string, records: readonly StoredRecord[], out: Out): void
-  request(nowMs: NowMs, id: string, request: GroupRequest, out: Out): void
+  request(nowMs: NowMs, id: string, request: GroupRequest | CertifyHeadRequest, out: Out): void
   /** Blocks that were decided elsewhere, consecutive, checked against a hash that a member gave. */
   install(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
   /** A vehicle of the fleet says that the group has decided up to there. */
@@ -95,7 +89,11 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   let missingAtMs = Number.NEGATIVE_INFINITY
 
   const parts = partsOfGroup()
-  const leader = createLeader(parts, (nowMs, out) => service.progress(nowMs, out))
+  const leader = createLeader(parts, (nowMs, out) => {
+    service.progress(nowMs, out)
+    certificates.progress(nowMs, out)
+  })
+  const certificates = createCertificates(parts, leader)
   const follower = createFollower(parts)
   const apply = createApply(
     environment,
@@ -123,6 +121,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       roster: () => tenure.roster,
       election: () => tenure.election,
       mayVote: () => tenure.roster.isVoter && !isDamaged,
+      certified: () => holdings.get(chain.id)?.certified?.height ?? 0,
       send,
       decided,
       missing,
@@ -139,7 +138,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         submit.leaderChanged(nowMs, out)
       },
       leaderChanged: (nowMs, out) => submit.leaderChanged(nowMs, out),
-      rounded: (rounds, out) => changes.round(rounds, out)
+      rounded: (rounds, out) => changes.round(rounds, out),
+      heard: (from, message, out) => certificates.heard(from, message, out)
     }
   }
 
@@ -212,6 +212,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         enter(nowMs, block, out)
       }
     }
+    certificates.progress(nowMs, out)
   }
 
   /** The last block of a booth is decided: the booth that it names comes into force. */
@@ -228,6 +229,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     tenure.configure(nowMs, booth, base)
     log.configure(booth.number, out)
     follower.reset()
+    certificates.reset()
     writeGroupRecord(chain, { booth, base, operation: changes.operation }, out)
     holdings.storeBooth(booth, out)
     const detail = { chain: chain.id, number: booth.number, members: booth.members, base }
@@ -282,6 +284,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         answers(nowMs, from, message, out)
       } else if (message.type === 'ready' || message.type === 'invited') {
         changes.message(nowMs, from, message, out)
+      } else if (isOfCertificates(message)) {
+        certificates.message(nowMs, from, message, out)
       } else {
         hear(nowMs, from, message, out)
       }
@@ -299,6 +303,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         submit.retry(nowMs, out)
       } else if (id.startsWith(FORWARDED_TIMER)) {
         submit.forwarded(nowMs, out)
+      } else if (id.startsWith(CERTIFY_TIMER)) {
+        certificates.timer(nowMs, out)
       } else if (id.startsWith(SNAPSHOT_TIMER)) {
         snapshots.write(nowMs, out)
       } else {
@@ -315,7 +321,11 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     request(nowMs, id, request, out) {
       tenure.active(nowMs)
-      submit.request(nowMs, id, request, out)
+      if (request.type === 'certifyHead') {
+        certificates.request(nowMs, id, request, out)
+      } else {
+        submit.request(nowMs, id, request, out)
+      }
     },
     install(nowMs, blocks, out) {
       const next = blocks.filter(({ header }) => header.height > log.decided.height)
@@ -339,40 +349,4 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     flush: service.flush,
     status: () => statusOf(parts, leader, apply, service, isDamaged)
   }
-}
-
-function statusOf(
-  { chain, log, roster, election, mayVote }: GroupParts,
-  leader: Leader,
-  apply: Apply,
-  service: Service,
-  isDamaged: boolean
-): GroupStatus {
-  const { ballot, connected, leader: highest } = election()
-  const { number, booth, isWiped } = roster()
-  return {
-    chain: chain.id,
-    state: chain.genesis.state,
-    role: mayVote() ? ROLES[leader.phase] : 'learner',
-    fault: isDamaged ? 'damaged' : isWiped ? 'wiped' : undefined,
-    booth: number,
-    members: booth?.members ?? [],
-    ballot: ballotText(ballot),
-    promised: ballotText(log.promised),
-    accepted: ballotText(log.accepted),
-    leader: highest.node === '' ? undefined : highest.node,
-    decided: log.decided.height,
-    applied: apply.applied,
-    tail: log.tail.length,
-    queue: service.queued,
-    reads: service.reads,
-    connected: connected(),
-    digest: apply.state.digest()
-  }
-}
-
-/** Whether the disk has lost what votes rest on. */
-function hasLosses({ isDamaged, holdings }: Environment, chain: Chain, disk: Disk): boolean {
-  const damage = holdings.get(chain.id)?.damage ?? []
-  return isDamaged || damage.length > 0 || disk.integrity.chainDamage?.has(chain.id) === true
 }

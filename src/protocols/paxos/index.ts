@@ -3,9 +3,11 @@ export { createPaxos } from './machine.ts'
 export { PAXOS_DEFAULTS, type PaxosOptions, resolvePaxosOptions } from './options.ts'
 export { paxosSpec } from './spec.ts'
 export type {
+  CertifyHeadRequest,
   ChangeMembersRequest,
   GroupOpened,
   GroupStatus,
+  HeadCertified,
   OpenGroupRequest,
   PaxosMachine,
   PaxosMessage,

@@ -45,3 +45,6 @@ export const SESSION_OPEN_MAX = 512
 
 /** Sessions of this vehicle in one group. */
 export const SESSIONS_MAX = 32
+
+/** Requests for certificates of one group that may wait. */
+export const CERTIFY_WAITERS_MAX = 256

@@ -20,8 +20,8 @@ import { heightText, machineKey } from '../../core/keyspace.ts'
 import type { Disk, WriteOp } from '../../core/machine.ts'
 import { RECENT_BLOCKS_MAX, RECENT_BYTES_MAX } from './limits.ts'
 import { LogRecord } from './messages.ts'
-import { readBallot } from './spec.ts'
 import type { Out } from './types.ts'
+import { readBallot } from './wire.ts'
 
 export interface Log {
   readonly promised: Ballot

@@ -23,6 +23,7 @@ import { type PaxosOptions, resolvePaxosOptions } from './options.ts'
 import { groupsOnDisk, writeGroupRecord } from './record.ts'
 import type { GroupRequest } from './submit.ts'
 import type {
+  CertifyHeadRequest,
   InviteMessage,
   OpenMessage,
   Out,
@@ -175,7 +176,12 @@ export function createPaxos(
     }
   }
 
-  const request = (nowMs: NowMs, id: string, asked: GroupRequest, out: Out): void => {
+  const request = (
+    nowMs: NowMs,
+    id: string,
+    asked: GroupRequest | CertifyHeadRequest,
+    out: Out
+  ): void => {
     const held = holdings.get(asked.chain)
     const isPaxos = held?.chain.genesis.engine === 'paxos'
     const group = groups.get(asked.chain) ?? (isPaxos ? adopt(held.chain, out) : undefined)

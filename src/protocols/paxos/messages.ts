@@ -22,6 +22,9 @@ export interface PaxosMessage {
   ready?: Ready
   forward?: Forward
   answers?: Answers
+  attest?: Attest
+  vote?: Vote
+  certified?: Certified
 }
 
 export namespace PaxosMessage {
@@ -36,7 +39,67 @@ export namespace PaxosMessage {
 
         obj = { ...obj }
 
+        if (obj.certified != null) {
+          obj.vote = undefined
+          obj.attest = undefined
+          obj.answers = undefined
+          obj.forward = undefined
+          obj.ready = undefined
+          obj.open = undefined
+          obj.invited = undefined
+          obj.invite = undefined
+          obj.ask = undefined
+          obj.accepted = undefined
+          obj.accept = undefined
+          obj.sync = undefined
+          obj.nack = undefined
+          obj.promise = undefined
+          obj.prepare = undefined
+          obj.heartbeat = undefined
+        }
+
+        if (obj.vote != null) {
+          obj.certified = undefined
+          obj.attest = undefined
+          obj.answers = undefined
+          obj.forward = undefined
+          obj.ready = undefined
+          obj.open = undefined
+          obj.invited = undefined
+          obj.invite = undefined
+          obj.ask = undefined
+          obj.accepted = undefined
+          obj.accept = undefined
+          obj.sync = undefined
+          obj.nack = undefined
+          obj.promise = undefined
+          obj.prepare = undefined
+          obj.heartbeat = undefined
+        }
+
+        if (obj.attest != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.answers = undefined
+          obj.forward = undefined
+          obj.ready = undefined
+          obj.open = undefined
+          obj.invited = undefined
+          obj.invite = undefined
+          obj.ask = undefined
+          obj.accepted = undefined
+          obj.accept = undefined
+          obj.sync = undefined
+          obj.nack = undefined
+          obj.promise = undefined
+          obj.prepare = undefined
+          obj.heartbeat = undefined
+        }
+
         if (obj.answers != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.forward = undefined
           obj.ready = undefined
           obj.open = undefined
@@ -53,6 +116,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.forward != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.ready = undefined
           obj.open = undefined
@@ -69,6 +135,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.ready != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.forward = undefined
           obj.open = undefined
@@ -85,6 +154,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.open != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.forward = undefined
           obj.ready = undefined
@@ -101,6 +173,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.invited != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.forward = undefined
           obj.ready = undefined
@@ -117,6 +192,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.invite != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.forward = undefined
           obj.ready = undefined
@@ -133,6 +211,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.ask != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.forward = undefined
           obj.ready = undefined
@@ -149,6 +230,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.accepted != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.forward = undefined
           obj.ready = undefined
@@ -165,6 +249,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.accept != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.forward = undefined
           obj.ready = undefined
@@ -181,6 +268,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.sync != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.forward = undefined
           obj.ready = undefined
@@ -197,6 +287,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.nack != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.forward = undefined
           obj.ready = undefined
@@ -213,6 +306,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.promise != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.forward = undefined
           obj.ready = undefined
@@ -229,6 +325,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.prepare != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.forward = undefined
           obj.ready = undefined
@@ -245,6 +344,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.heartbeat != null) {
+          obj.certified = undefined
+          obj.vote = undefined
+          obj.attest = undefined
           obj.answers = undefined
           obj.forward = undefined
           obj.ready = undefined
@@ -338,6 +440,21 @@ export namespace PaxosMessage {
         if (obj.answers != null) {
           w.uint32(130)
           Answers.codec().encode(obj.answers, w)
+        }
+
+        if (obj.attest != null) {
+          w.uint32(138)
+          Attest.codec().encode(obj.attest, w)
+        }
+
+        if (obj.vote != null) {
+          w.uint32(146)
+          Vote.codec().encode(obj.vote, w)
+        }
+
+        if (obj.certified != null) {
+          w.uint32(154)
+          Certified.codec().encode(obj.certified, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -447,6 +564,24 @@ export namespace PaxosMessage {
               })
               break
             }
+            case 17: {
+              obj.attest = Attest.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.attest
+              })
+              break
+            }
+            case 18: {
+              obj.vote = Vote.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.vote
+              })
+              break
+            }
+            case 19: {
+              obj.certified = Certified.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.certified
+              })
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -454,7 +589,67 @@ export namespace PaxosMessage {
           }
         }
 
+        if (obj.certified != null) {
+          delete obj.vote
+          delete obj.attest
+          delete obj.answers
+          delete obj.forward
+          delete obj.ready
+          delete obj.open
+          delete obj.invited
+          delete obj.invite
+          delete obj.ask
+          delete obj.accepted
+          delete obj.accept
+          delete obj.sync
+          delete obj.nack
+          delete obj.promise
+          delete obj.prepare
+          delete obj.heartbeat
+        }
+
+        if (obj.vote != null) {
+          delete obj.certified
+          delete obj.attest
+          delete obj.answers
+          delete obj.forward
+          delete obj.ready
+          delete obj.open
+          delete obj.invited
+          delete obj.invite
+          delete obj.ask
+          delete obj.accepted
+          delete obj.accept
+          delete obj.sync
+          delete obj.nack
+          delete obj.promise
+          delete obj.prepare
+          delete obj.heartbeat
+        }
+
+        if (obj.attest != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.answers
+          delete obj.forward
+          delete obj.ready
+          delete obj.open
+          delete obj.invited
+          delete obj.invite
+          delete obj.ask
+          delete obj.accepted
+          delete obj.accept
+          delete obj.sync
+          delete obj.nack
+          delete obj.promise
+          delete obj.prepare
+          delete obj.heartbeat
+        }
+
         if (obj.answers != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.forward
           delete obj.ready
           delete obj.open
@@ -471,6 +666,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.forward != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.ready
           delete obj.open
@@ -487,6 +685,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.ready != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.forward
           delete obj.open
@@ -503,6 +704,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.open != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.forward
           delete obj.ready
@@ -519,6 +723,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.invited != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.forward
           delete obj.ready
@@ -535,6 +742,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.invite != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.forward
           delete obj.ready
@@ -551,6 +761,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.ask != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.forward
           delete obj.ready
@@ -567,6 +780,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.accepted != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.forward
           delete obj.ready
@@ -583,6 +799,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.accept != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.forward
           delete obj.ready
@@ -599,6 +818,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.sync != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.forward
           delete obj.ready
@@ -615,6 +837,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.nack != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.forward
           delete obj.ready
@@ -631,6 +856,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.promise != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.forward
           delete obj.ready
@@ -647,6 +875,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.prepare != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.forward
           delete obj.ready
@@ -663,6 +894,9 @@ export namespace PaxosMessage {
         }
 
         if (obj.heartbeat != null) {
+          delete obj.certified
+          delete obj.vote
+          delete obj.attest
           delete obj.answers
           delete obj.forward
           delete obj.ready
@@ -798,6 +1032,27 @@ export namespace PaxosMessage {
 
               break
             }
+            case 17: {
+              yield * Attest.codec().stream(reader, reader.uint32(), `${prefix}.attest`, {
+                limits: opts.limits?.attest
+              })
+
+              break
+            }
+            case 18: {
+              yield * Vote.codec().stream(reader, reader.uint32(), `${prefix}.vote`, {
+                limits: opts.limits?.vote
+              })
+
+              break
+            }
+            case 19: {
+              yield * Certified.codec().stream(reader, reader.uint32(), `${prefix}.certified`, {
+                limits: opts.limits?.certified
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -878,6 +1133,11 @@ export namespace PaxosMessage {
   export interface PaxosMessageHeartbeatDecidedHashFieldEvent {
     field: '$.heartbeat.decided.hash'
     value: Uint8Array
+  }
+
+  export interface PaxosMessageHeartbeatCertifiedFieldEvent {
+    field: '$.heartbeat.certified'
+    value: number
   }
 
   export interface PaxosMessagePrepareBallotCfgFieldEvent {
@@ -1289,6 +1549,46 @@ export namespace PaxosMessage {
     value: string
   }
 
+  export interface PaxosMessageAttestHeadHeightFieldEvent {
+    field: '$.attest.head.height'
+    value: number
+  }
+
+  export interface PaxosMessageAttestHeadHashFieldEvent {
+    field: '$.attest.head.hash'
+    value: Uint8Array
+  }
+
+  export interface PaxosMessageAttestBoothFieldEvent {
+    field: '$.attest.booth'
+    value: string
+  }
+
+  export interface PaxosMessageVoteHeadHeightFieldEvent {
+    field: '$.vote.head.height'
+    value: number
+  }
+
+  export interface PaxosMessageVoteHeadHashFieldEvent {
+    field: '$.vote.head.hash'
+    value: Uint8Array
+  }
+
+  export interface PaxosMessageVoteBoothFieldEvent {
+    field: '$.vote.booth'
+    value: string
+  }
+
+  export interface PaxosMessageVoteSignatureFieldEvent {
+    field: '$.vote.signature'
+    value: Uint8Array
+  }
+
+  export interface PaxosMessageCertifiedCertificateFieldEvent {
+    field: '$.certified.certificate'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<PaxosMessage>): Uint8Array {
     return encodeMessage(obj, PaxosMessage.codec())
   }
@@ -1297,7 +1597,7 @@ export namespace PaxosMessage {
     return decodeMessage(buf, PaxosMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PaxosMessage>): Generator<PaxosMessageChainFieldEvent | PaxosMessageIncarnationFieldEvent | PaxosMessageHeartbeatBallotCfgFieldEvent | PaxosMessageHeartbeatBallotNumFieldEvent | PaxosMessageHeartbeatBallotNodeFieldEvent | PaxosMessageHeartbeatLeaderCfgFieldEvent | PaxosMessageHeartbeatLeaderNumFieldEvent | PaxosMessageHeartbeatLeaderNodeFieldEvent | PaxosMessageHeartbeatHappyFieldEvent | PaxosMessageHeartbeatSeqFieldEvent | PaxosMessageHeartbeatEchoFieldEvent | PaxosMessageHeartbeatUrgentFieldEvent | PaxosMessageHeartbeatDecidedHeightFieldEvent | PaxosMessageHeartbeatDecidedHashFieldEvent | PaxosMessagePrepareBallotCfgFieldEvent | PaxosMessagePrepareBallotNumFieldEvent | PaxosMessagePrepareBallotNodeFieldEvent | PaxosMessagePrepareDecidedHeightFieldEvent | PaxosMessagePrepareDecidedHashFieldEvent | PaxosMessagePrepareAcceptedCfgFieldEvent | PaxosMessagePrepareAcceptedNumFieldEvent | PaxosMessagePrepareAcceptedNodeFieldEvent | PaxosMessagePrepareHeightFieldEvent | PaxosMessagePromiseBallotCfgFieldEvent | PaxosMessagePromiseBallotNumFieldEvent | PaxosMessagePromiseBallotNodeFieldEvent | PaxosMessagePromiseAcceptedCfgFieldEvent | PaxosMessagePromiseAcceptedNumFieldEvent | PaxosMessagePromiseAcceptedNodeFieldEvent | PaxosMessagePromiseHeightFieldEvent | PaxosMessagePromiseDecidedHeightFieldEvent | PaxosMessagePromiseDecidedHashFieldEvent | PaxosMessagePromiseFromFieldEvent | PaxosMessagePromiseBlocksFieldEvent | PaxosMessageNackPromisedCfgFieldEvent | PaxosMessageNackPromisedNumFieldEvent | PaxosMessageNackPromisedNodeFieldEvent | PaxosMessageNackDecidedHeightFieldEvent | PaxosMessageNackDecidedHashFieldEvent | PaxosMessageSyncBallotCfgFieldEvent | PaxosMessageSyncBallotNumFieldEvent | PaxosMessageSyncBallotNodeFieldEvent | PaxosMessageSyncFromFieldEvent | PaxosMessageSyncToFieldEvent | PaxosMessageSyncBlocksFieldEvent | PaxosMessageSyncDecidedHeightFieldEvent | PaxosMessageSyncDecidedHashFieldEvent | PaxosMessageAcceptBallotCfgFieldEvent | PaxosMessageAcceptBallotNumFieldEvent | PaxosMessageAcceptBallotNodeFieldEvent | PaxosMessageAcceptFromFieldEvent | PaxosMessageAcceptBlocksFieldEvent | PaxosMessageAcceptDecidedHeightFieldEvent | PaxosMessageAcceptDecidedHashFieldEvent | PaxosMessageAcceptBeatFieldEvent | PaxosMessageAcceptedBallotCfgFieldEvent | PaxosMessageAcceptedBallotNumFieldEvent | PaxosMessageAcceptedBallotNodeFieldEvent | PaxosMessageAcceptedTopHeightFieldEvent | PaxosMessageAcceptedTopHashFieldEvent | PaxosMessageAcceptedBeatFieldEvent | PaxosMessageAskBallotCfgFieldEvent | PaxosMessageAskBallotNumFieldEvent | PaxosMessageAskBallotNodeFieldEvent | PaxosMessageAskDecidedHeightFieldEvent | PaxosMessageAskDecidedHashFieldEvent | PaxosMessageInviteGenesisFieldEvent | PaxosMessageInviteDecidedHeightFieldEvent | PaxosMessageInviteDecidedHashFieldEvent | PaxosMessageInvitedDecidedHeightFieldEvent | PaxosMessageInvitedDecidedHashFieldEvent | PaxosMessageOpenGenesisFieldEvent | PaxosMessageOpenBoothFieldEvent | PaxosMessageOpenSealHeightFieldEvent | PaxosMessageOpenSealHashFieldEvent | PaxosMessageReadyNumberFieldEvent | PaxosMessageForwardRunFieldEvent | PaxosMessageForwardItemsTicketFieldEvent | PaxosMessageForwardItemsEntryFieldEvent | PaxosMessageForwardItemsQuestionFieldEvent | PaxosMessageForwardItemsChangeMembersFieldEvent | PaxosMessageForwardItemsChangeOperationFieldEvent | PaxosMessageForwardRelayFieldEvent | PaxosMessageForwardOriginFieldEvent | PaxosMessageAnswersRunFieldEvent | PaxosMessageAnswersLeaderFieldEvent | PaxosMessageAnswersAnswersTicketFieldEvent | PaxosMessageAnswersAnswersOutcomeFieldEvent | PaxosMessageAnswersAnswersResultFieldEvent | PaxosMessageAnswersAnswersHeightFieldEvent | PaxosMessageAnswersAnswersReasonFieldEvent | PaxosMessageAnswersAnswersTextFieldEvent | PaxosMessageAnswersOriginFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PaxosMessage>): Generator<PaxosMessageChainFieldEvent | PaxosMessageIncarnationFieldEvent | PaxosMessageHeartbeatBallotCfgFieldEvent | PaxosMessageHeartbeatBallotNumFieldEvent | PaxosMessageHeartbeatBallotNodeFieldEvent | PaxosMessageHeartbeatLeaderCfgFieldEvent | PaxosMessageHeartbeatLeaderNumFieldEvent | PaxosMessageHeartbeatLeaderNodeFieldEvent | PaxosMessageHeartbeatHappyFieldEvent | PaxosMessageHeartbeatSeqFieldEvent | PaxosMessageHeartbeatEchoFieldEvent | PaxosMessageHeartbeatUrgentFieldEvent | PaxosMessageHeartbeatDecidedHeightFieldEvent | PaxosMessageHeartbeatDecidedHashFieldEvent | PaxosMessageHeartbeatCertifiedFieldEvent | PaxosMessagePrepareBallotCfgFieldEvent | PaxosMessagePrepareBallotNumFieldEvent | PaxosMessagePrepareBallotNodeFieldEvent | PaxosMessagePrepareDecidedHeightFieldEvent | PaxosMessagePrepareDecidedHashFieldEvent | PaxosMessagePrepareAcceptedCfgFieldEvent | PaxosMessagePrepareAcceptedNumFieldEvent | PaxosMessagePrepareAcceptedNodeFieldEvent | PaxosMessagePrepareHeightFieldEvent | PaxosMessagePromiseBallotCfgFieldEvent | PaxosMessagePromiseBallotNumFieldEvent | PaxosMessagePromiseBallotNodeFieldEvent | PaxosMessagePromiseAcceptedCfgFieldEvent | PaxosMessagePromiseAcceptedNumFieldEvent | PaxosMessagePromiseAcceptedNodeFieldEvent | PaxosMessagePromiseHeightFieldEvent | PaxosMessagePromiseDecidedHeightFieldEvent | PaxosMessagePromiseDecidedHashFieldEvent | PaxosMessagePromiseFromFieldEvent | PaxosMessagePromiseBlocksFieldEvent | PaxosMessageNackPromisedCfgFieldEvent | PaxosMessageNackPromisedNumFieldEvent | PaxosMessageNackPromisedNodeFieldEvent | PaxosMessageNackDecidedHeightFieldEvent | PaxosMessageNackDecidedHashFieldEvent | PaxosMessageSyncBallotCfgFieldEvent | PaxosMessageSyncBallotNumFieldEvent | PaxosMessageSyncBallotNodeFieldEvent | PaxosMessageSyncFromFieldEvent | PaxosMessageSyncToFieldEvent | PaxosMessageSyncBlocksFieldEvent | PaxosMessageSyncDecidedHeightFieldEvent | PaxosMessageSyncDecidedHashFieldEvent | PaxosMessageAcceptBallotCfgFieldEvent | PaxosMessageAcceptBallotNumFieldEvent | PaxosMessageAcceptBallotNodeFieldEvent | PaxosMessageAcceptFromFieldEvent | PaxosMessageAcceptBlocksFieldEvent | PaxosMessageAcceptDecidedHeightFieldEvent | PaxosMessageAcceptDecidedHashFieldEvent | PaxosMessageAcceptBeatFieldEvent | PaxosMessageAcceptedBallotCfgFieldEvent | PaxosMessageAcceptedBallotNumFieldEvent | PaxosMessageAcceptedBallotNodeFieldEvent | PaxosMessageAcceptedTopHeightFieldEvent | PaxosMessageAcceptedTopHashFieldEvent | PaxosMessageAcceptedBeatFieldEvent | PaxosMessageAskBallotCfgFieldEvent | PaxosMessageAskBallotNumFieldEvent | PaxosMessageAskBallotNodeFieldEvent | PaxosMessageAskDecidedHeightFieldEvent | PaxosMessageAskDecidedHashFieldEvent | PaxosMessageInviteGenesisFieldEvent | PaxosMessageInviteDecidedHeightFieldEvent | PaxosMessageInviteDecidedHashFieldEvent | PaxosMessageInvitedDecidedHeightFieldEvent | PaxosMessageInvitedDecidedHashFieldEvent | PaxosMessageOpenGenesisFieldEvent | PaxosMessageOpenBoothFieldEvent | PaxosMessageOpenSealHeightFieldEvent | PaxosMessageOpenSealHashFieldEvent | PaxosMessageReadyNumberFieldEvent | PaxosMessageForwardRunFieldEvent | PaxosMessageForwardItemsTicketFieldEvent | PaxosMessageForwardItemsEntryFieldEvent | PaxosMessageForwardItemsQuestionFieldEvent | PaxosMessageForwardItemsChangeMembersFieldEvent | PaxosMessageForwardItemsChangeOperationFieldEvent | PaxosMessageForwardRelayFieldEvent | PaxosMessageForwardOriginFieldEvent | PaxosMessageAnswersRunFieldEvent | PaxosMessageAnswersLeaderFieldEvent | PaxosMessageAnswersAnswersTicketFieldEvent | PaxosMessageAnswersAnswersOutcomeFieldEvent | PaxosMessageAnswersAnswersResultFieldEvent | PaxosMessageAnswersAnswersHeightFieldEvent | PaxosMessageAnswersAnswersReasonFieldEvent | PaxosMessageAnswersAnswersTextFieldEvent | PaxosMessageAnswersOriginFieldEvent | PaxosMessageAttestHeadHeightFieldEvent | PaxosMessageAttestHeadHashFieldEvent | PaxosMessageAttestBoothFieldEvent | PaxosMessageVoteHeadHeightFieldEvent | PaxosMessageVoteHeadHashFieldEvent | PaxosMessageVoteBoothFieldEvent | PaxosMessageVoteSignatureFieldEvent | PaxosMessageCertifiedCertificateFieldEvent> {
     return streamMessage(buf, PaxosMessage.codec(), opts)
   }
 }
@@ -1557,6 +1857,7 @@ export interface Heartbeat {
   echo: number
   urgent: boolean
   decided?: Head
+  certified: number
 }
 
 export namespace Heartbeat {
@@ -1604,6 +1905,11 @@ export namespace Heartbeat {
           Head.codec().encode(obj.decided, w)
         }
 
+        if ((obj.certified != null && obj.certified !== 0)) {
+          w.uint32(64)
+          w.uint64Number(obj.certified)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -1612,7 +1918,8 @@ export namespace Heartbeat {
           happy: false,
           seq: 0,
           echo: 0,
-          urgent: false
+          urgent: false,
+          certified: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1653,6 +1960,10 @@ export namespace Heartbeat {
               obj.decided = Head.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.decided
               })
+              break
+            }
+            case 8: {
+              obj.certified = reader.uint64Number()
               break
             }
             default: {
@@ -1717,6 +2028,13 @@ export namespace Heartbeat {
                 limits: opts.limits?.decided
               })
 
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.certified`,
+                value: reader.uint64Number()
+              }
               break
             }
             default: {
@@ -1791,6 +2109,11 @@ export namespace Heartbeat {
     value: Uint8Array
   }
 
+  export interface HeartbeatCertifiedFieldEvent {
+    field: '$.certified'
+    value: number
+  }
+
   export function encode (obj: Partial<Heartbeat>): Uint8Array {
     return encodeMessage(obj, Heartbeat.codec())
   }
@@ -1799,7 +2122,7 @@ export namespace Heartbeat {
     return decodeMessage(buf, Heartbeat.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Heartbeat>): Generator<HeartbeatBallotCfgFieldEvent | HeartbeatBallotNumFieldEvent | HeartbeatBallotNodeFieldEvent | HeartbeatLeaderCfgFieldEvent | HeartbeatLeaderNumFieldEvent | HeartbeatLeaderNodeFieldEvent | HeartbeatHappyFieldEvent | HeartbeatSeqFieldEvent | HeartbeatEchoFieldEvent | HeartbeatUrgentFieldEvent | HeartbeatDecidedHeightFieldEvent | HeartbeatDecidedHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Heartbeat>): Generator<HeartbeatBallotCfgFieldEvent | HeartbeatBallotNumFieldEvent | HeartbeatBallotNodeFieldEvent | HeartbeatLeaderCfgFieldEvent | HeartbeatLeaderNumFieldEvent | HeartbeatLeaderNodeFieldEvent | HeartbeatHappyFieldEvent | HeartbeatSeqFieldEvent | HeartbeatEchoFieldEvent | HeartbeatUrgentFieldEvent | HeartbeatDecidedHeightFieldEvent | HeartbeatDecidedHashFieldEvent | HeartbeatCertifiedFieldEvent> {
     return streamMessage(buf, Heartbeat.codec(), opts)
   }
 }
@@ -3522,6 +3845,354 @@ export namespace Ready {
 
   export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ready>): Generator<ReadyNumberFieldEvent> {
     return streamMessage(buf, Ready.codec(), opts)
+  }
+}
+
+export interface Attest {
+  head?: Head
+  booth: string
+}
+
+export namespace Attest {
+  let _codec: Codec<Attest>
+
+  export const codec = (): Codec<Attest> => {
+    if (_codec == null) {
+      _codec = message<Attest>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.head != null) {
+          w.uint32(10)
+          Head.codec().encode(obj.head, w)
+        }
+
+        if ((obj.booth != null && obj.booth !== '')) {
+          w.uint32(18)
+          w.string(obj.booth)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          booth: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.head = Head.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.head
+              })
+              break
+            }
+            case 2: {
+              obj.booth = reader.string()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.head`, {
+                limits: opts.limits?.head
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.string()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface AttestHeadHeightFieldEvent {
+    field: '$.head.height'
+    value: number
+  }
+
+  export interface AttestHeadHashFieldEvent {
+    field: '$.head.hash'
+    value: Uint8Array
+  }
+
+  export interface AttestBoothFieldEvent {
+    field: '$.booth'
+    value: string
+  }
+
+  export function encode (obj: Partial<Attest>): Uint8Array {
+    return encodeMessage(obj, Attest.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Attest>): Attest {
+    return decodeMessage(buf, Attest.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Attest>): Generator<AttestHeadHeightFieldEvent | AttestHeadHashFieldEvent | AttestBoothFieldEvent> {
+    return streamMessage(buf, Attest.codec(), opts)
+  }
+}
+
+export interface Vote {
+  head?: Head
+  booth: string
+  signature: Uint8Array
+}
+
+export namespace Vote {
+  let _codec: Codec<Vote>
+
+  export const codec = (): Codec<Vote> => {
+    if (_codec == null) {
+      _codec = message<Vote>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.head != null) {
+          w.uint32(10)
+          Head.codec().encode(obj.head, w)
+        }
+
+        if ((obj.booth != null && obj.booth !== '')) {
+          w.uint32(18)
+          w.string(obj.booth)
+        }
+
+        if ((obj.signature != null && obj.signature.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.signature)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          booth: '',
+          signature: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.head = Head.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.head
+              })
+              break
+            }
+            case 2: {
+              obj.booth = reader.string()
+              break
+            }
+            case 3: {
+              obj.signature = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.head`, {
+                limits: opts.limits?.head
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.string()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.signature`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface VoteHeadHeightFieldEvent {
+    field: '$.head.height'
+    value: number
+  }
+
+  export interface VoteHeadHashFieldEvent {
+    field: '$.head.hash'
+    value: Uint8Array
+  }
+
+  export interface VoteBoothFieldEvent {
+    field: '$.booth'
+    value: string
+  }
+
+  export interface VoteSignatureFieldEvent {
+    field: '$.signature'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Vote>): Uint8Array {
+    return encodeMessage(obj, Vote.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Vote>): Vote {
+    return decodeMessage(buf, Vote.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Vote>): Generator<VoteHeadHeightFieldEvent | VoteHeadHashFieldEvent | VoteBoothFieldEvent | VoteSignatureFieldEvent> {
+    return streamMessage(buf, Vote.codec(), opts)
+  }
+}
+
+export interface Certified {
+  certificate: Uint8Array
+}
+
+export namespace Certified {
+  let _codec: Codec<Certified>
+
+  export const codec = (): Codec<Certified> => {
+    if (_codec == null) {
+      _codec = message<Certified>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.certificate != null && obj.certificate.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.certificate)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          certificate: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.certificate = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.certificate`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface CertifiedCertificateFieldEvent {
+    field: '$.certificate'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Certified>): Uint8Array {
+    return encodeMessage(obj, Certified.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Certified>): Certified {
+    return decodeMessage(buf, Certified.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Certified>): Generator<CertifiedCertificateFieldEvent> {
+    return streamMessage(buf, Certified.codec(), opts)
   }
 }
 

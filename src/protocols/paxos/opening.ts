@@ -57,6 +57,9 @@ export function createOpenings(
       const message = `a group has at most ${MEMBERS_MAX} members and a name of ${NAME_CHARACTERS_MAX} characters`
       return refused('tooLarge', message, false)
     }
+    if (request.state === 'records') {
+      return refused('invalid', 'a group keeps a state that commands change, no records', false)
+    }
     if (!Number.isInteger(workBits) || workBits < 0 || workBits > WORK_BITS_MAX) {
       return refused('invalid', `workBits is ${workBits}, allowed are 0 to ${WORK_BITS_MAX}`, false)
     }

@@ -29,6 +29,8 @@ export interface PaxosOptions {
   readonly deadlineMs?: number
   /** A group or a change of members that has not come about by then is given up, in milliseconds. Range 1 to 3,600,000. */
   readonly openTimeoutMs?: number
+  /** The leader has decided blocks signed this often while there are new ones, in milliseconds. Range 1 and up. */
+  readonly certifyMs?: number
   /** The state is written to the disk after so many entries, to start sooner. Range 1 to 100,000,000. */
   readonly snapshotEntries?: number
   /** The same after so many bytes of blocks. At least 1 MiB. */
@@ -51,6 +53,7 @@ export const PAXOS_DEFAULTS: Readonly<PaxosSettings> = {
   queueBytesMax: 16 * 1024 * 1024,
   deadlineMs: 5_000,
   openTimeoutMs: 5_000,
+  certifyMs: 1_000,
   snapshotEntries: 10_000,
   snapshotBytes: 64 * 1024 * 1024
 }
@@ -75,6 +78,7 @@ const RANGES: Readonly<Record<keyof PaxosSettings, Range>> = {
   queueBytesMax: { ...ANY, min: BODY_BYTES_MAX },
   deadlineMs: { min: 1, max: 3_600_000 },
   openTimeoutMs: { min: 1, max: 3_600_000 },
+  certifyMs: { ...ANY, min: 1 },
   snapshotEntries: { min: 1, max: 100_000_000 },
   snapshotBytes: { ...ANY, min: BODY_BYTES_MAX }
 }

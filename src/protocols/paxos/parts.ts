@@ -33,6 +33,8 @@ export interface GroupParts {
   election(): Election
   /** This vehicle votes: it is a member, and its disk has kept what it promised. */
   mayVote(): boolean
+  /** Height of the newest certificate; 0 for none. */
+  certified(): number
   send(to: PeerId, content: Content, out: Out): void
   /** Blocks of the log have become decided. */
   decided(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void

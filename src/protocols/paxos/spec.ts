@@ -1,43 +1,33 @@
 /**
  * The codec and limits of the paxos protocol.
  */
-import type { Ballot } from '../../core/ballot.ts'
+import { decodeCertificate } from '../../core/booth.ts'
 import { fromHex } from '../../core/bytes.ts'
 import {
   decodeWith,
   readBytes,
   readChain,
-  readHash,
   readHexBytes,
+  readHexHash,
   readList,
   readNumber,
-  readPeer,
-  readPeers,
-  readText
+  readSignature
 } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
-import type { Head } from '../../core/holdings.ts'
-import {
-  BOOTH_BYTES_MAX,
-  ENTRY_BYTES_MAX,
-  INCARNATION_BYTES,
-  MEMBERS_MAX,
-  OPERATION_CHARACTERS_MAX
-} from '../../core/limits.ts'
-import type { PeerId } from '../../core/peer.ts'
+import { BOOTH_BYTES_MAX, INCARNATION_BYTES } from '../../core/limits.ts'
 import type { ProtocolSpec } from '../../core/spec.ts'
+import { encodeAnswers, encodeForward, readAnswers, readForward } from './client-spec.ts'
 import {
   BLOCK_BYTES_MAX,
   BLOCKS_MAX,
   GENESIS_BYTES_MAX,
   ITEMS_MAX,
   PART_BYTES,
-  REASON_CHARACTERS_MAX,
-  SYNC_BLOCKS_MAX,
-  TEXT_CHARACTERS_MAX
+  SYNC_BLOCKS_MAX
 } from './limits.ts'
 import { PaxosMessage as Codec } from './messages.ts'
-import type { Answer, ForwardMessage, Item, Outcome, PaxosMessage } from './types.ts'
+import type { PaxosMessage } from './types.ts'
+import { encodeHead, readBallot, readHead } from './wire.ts'
 
 const MESSAGE_BYTES_MAX = Math.max(BLOCK_BYTES_MAX, PART_BYTES) + 64 * 1024
 
@@ -52,18 +42,7 @@ export const paxosSpec: ProtocolSpec<'paxos', PaxosMessage> = {
 }
 
 type Raw = ReturnType<typeof Codec.decode>
-type RawBallot = NonNullable<NonNullable<Raw['nack']>['promised']>
-type RawHead = NonNullable<NonNullable<Raw['nack']>['decided']>
-type RawItem = NonNullable<Raw['forward']>['items'][number]
-type RawAnswer = NonNullable<Raw['answers']>['answers'][number]
 type Named = Pick<PaxosMessage, 'chain' | 'incarnation'>
-
-const NO_BYTES = new Uint8Array(0)
-const OUTCOMES = ['done', 'notLeader', 'busy', 'refused'] as const
-
-export function encodeHead({ height, hash }: Head): RawHead {
-  return { height, hash: fromHex(hash) }
-}
 
 function encode(message: PaxosMessage): Uint8Array {
   return Codec.encode({
@@ -105,36 +84,18 @@ function encodeContent(message: PaxosMessage): Omit<Raw, 'chain' | 'incarnation'
       return { open: { ...message, seal: encodeHead(message.seal) } }
     case 'ready':
       return { ready: message }
+    case 'attest':
+      return { attest: { head: encodeHead(message.head), booth: message.booth } }
+    case 'vote': {
+      const { head, booth, signature } = message
+      return { vote: { head: encodeHead(head), booth, signature } }
+    }
+    case 'certified':
+      return { certified: { certificate: message.certificate.bytes } }
     case 'forward':
       return { forward: encodeForward(message) }
-    case 'answers': {
-      const { run, leader = '', origin = '', answers } = message
-      return { answers: { run, leader, origin, answers: answers.map(encodeAnswer) } }
-    }
-  }
-}
-
-function encodeForward(message: ForwardMessage): NonNullable<Raw['forward']> {
-  const { run, relay, origin = '', items } = message
-  return { run, relay, origin, items: items.map(encodeItem) }
-}
-
-function encodeItem(item: Item): RawItem {
-  if (item.type === 'change') {
-    const { ticket, members, operation } = item
-    return { ticket, change: { members: [...members], operation } }
-  }
-  return item
-}
-
-function encodeAnswer({ ticket, outcome }: Answer): RawAnswer {
-  return {
-    ticket,
-    outcome: OUTCOMES.indexOf(outcome.type),
-    result: outcome.type === 'done' ? outcome.result : NO_BYTES,
-    height: outcome.type === 'done' ? outcome.height : 0,
-    reason: outcome.type === 'refused' ? outcome.reason : '',
-    text: outcome.type === 'refused' ? outcome.text : ''
+    case 'answers':
+      return { answers: encodeAnswers(message) }
   }
 }
 
@@ -147,7 +108,9 @@ function decode(bytes: Uint8Array): PaxosMessage {
   const message =
     readLogMessage(named, raw) ??
     readElectionMessage(named, raw) ??
-    readClientMessage(named, raw) ??
+    readCertificateMessage(named, raw) ??
+    readForward(named, raw.forward) ??
+    readAnswers(named, raw.answers) ??
     readGroupMessage(named, raw)
   if (message === undefined) {
     throw new InvalidMessageError('paxos has no known message')
@@ -226,7 +189,8 @@ function readElectionMessage(named: Named, raw: Raw): PaxosMessage | undefined {
       seq: readNumber('heartbeat.seq', heartbeat.seq, 1),
       echo: readNumber('heartbeat.echo', heartbeat.echo),
       urgent: heartbeat.urgent,
-      decided: readHead('heartbeat.decided', heartbeat.decided)
+      decided: readHead('heartbeat.decided', heartbeat.decided),
+      certified: readNumber('heartbeat.certified', heartbeat.certified)
     }
   }
   if (prepare !== undefined) {
@@ -262,71 +226,35 @@ function readElectionMessage(named: Named, raw: Raw): PaxosMessage | undefined {
       }
 }
 
-function readClientMessage(named: Named, { forward, answers }: Raw): PaxosMessage | undefined {
-  if (forward !== undefined) {
+function readCertificateMessage(
+  named: Named,
+  { attest, vote, certified }: Raw
+): PaxosMessage | undefined {
+  if (attest !== undefined) {
     return {
       ...named,
-      type: 'forward',
-      run: readNumber('forward.run', forward.run),
-      items: readList('forward.items', forward.items, ITEMS_MAX).map(readItem),
-      relay: forward.relay,
-      origin: readMaybePeer('forward.origin', forward.origin)
+      type: 'attest',
+      head: readHead('attest.head', attest.head),
+      booth: readHexHash('attest.booth', attest.booth)
     }
   }
-  if (answers !== undefined) {
+  if (vote !== undefined) {
     return {
       ...named,
-      type: 'answers',
-      run: readNumber('answers.run', answers.run),
-      leader: readMaybePeer('answers.leader', answers.leader),
-      origin: readMaybePeer('answers.origin', answers.origin),
-      answers: readList('answers.answers', answers.answers, ITEMS_MAX).map(readAnswer)
+      type: 'vote',
+      head: readHead('vote.head', vote.head),
+      booth: readHexHash('vote.booth', vote.booth),
+      signature: readSignature('vote.signature', vote.signature)
     }
   }
-  return undefined
-}
-
-function readItem({ ticket: rawTicket, entry, question, change }: RawItem): Item {
-  const ticket = readNumber('item.ticket', rawTicket)
-  if (entry !== undefined) {
-    return { type: 'entry', ticket, entry: readBytes('item.entry', entry, ENTRY_BYTES_MAX) }
+  if (certified === undefined) {
+    return undefined
   }
-  if (question !== undefined) {
-    const read = readBytes('item.question', question, ENTRY_BYTES_MAX)
-    return { type: 'question', ticket, question: read }
+  const certificate = decodeCertificate(certified.certificate)
+  if (certificate.chain !== named.chain) {
+    throw new InvalidMessageError('certified has a certificate of another chain')
   }
-  if (change === undefined) {
-    throw new InvalidMessageError('item asks for nothing')
-  }
-  return {
-    type: 'change',
-    ticket,
-    members: readPeers('change.members', change.members, MEMBERS_MAX),
-    operation: readText('change.operation', change.operation, OPERATION_CHARACTERS_MAX)
-  }
-}
-
-function readAnswer(answer: RawAnswer): Answer {
-  return { ticket: readNumber('answer.ticket', answer.ticket), outcome: readOutcome(answer) }
-}
-
-function readOutcome({ outcome, result, height, reason, text }: RawAnswer): Outcome {
-  switch (OUTCOMES[outcome]) {
-    case 'done':
-      return { type: 'done', result, height: readNumber('answer.height', height) }
-    case 'notLeader':
-      return { type: 'notLeader' }
-    case 'busy':
-      return { type: 'busy' }
-    case 'refused':
-      return {
-        type: 'refused',
-        reason: readText('answer.reason', reason, REASON_CHARACTERS_MAX),
-        text: readText('answer.text', text, TEXT_CHARACTERS_MAX)
-      }
-    default:
-      throw new InvalidMessageError(`answer.outcome is ${outcome}`)
-  }
+  return { ...named, type: 'certified', certificate }
 }
 
 function readGroupMessage(named: Named, raw: Raw): PaxosMessage | undefined {
@@ -355,28 +283,6 @@ function readGroupMessage(named: Named, raw: Raw): PaxosMessage | undefined {
   return ready === undefined
     ? undefined
     : { ...named, type: 'ready', number: readNumber('ready.number', ready.number, 1) }
-}
-
-function readMaybePeer(name: string, text: string): PeerId | undefined {
-  return text === '' ? undefined : readPeer(name, text)
-}
-
-export function readBallot(name: string, raw: RawBallot | undefined): Ballot {
-  if (raw === undefined) {
-    throw new InvalidMessageError(`${name} is missing`)
-  }
-  return {
-    cfg: readNumber(`${name}.cfg`, raw.cfg, 1),
-    num: readNumber(`${name}.num`, raw.num),
-    node: raw.node === '' ? '' : readPeer(`${name}.node`, raw.node)
-  }
-}
-
-export function readHead(name: string, raw: RawHead | undefined): Head {
-  if (raw === undefined) {
-    throw new InvalidMessageError(`${name} is missing`)
-  }
-  return { height: readNumber(`${name}.height`, raw.height), hash: readHash(name, raw.hash) }
 }
 
 function readBlocks(name: string, blocks: readonly Uint8Array[]): readonly Uint8Array[] {

@@ -43,6 +43,7 @@ export interface TenurePorts {
   /** Somebody else leads, or may. */
   leaderChanged(nowMs: NowMs, out: Out): void
   rounded(rounds: number, out: Out): void
+  heard(from: PeerId, message: HeartbeatMessage, out: Out): void
 }
 
 export function createTenure(
@@ -66,8 +67,8 @@ export function createTenure(
   }
 
   const beat = (to: PeerId, isAnswer: boolean, out: Out): void => {
-    const { log, send } = ports.parts()
-    const content = { type: 'heartbeat', decided: log.decided } as const
+    const { log, send, certified } = ports.parts()
+    const content = { type: 'heartbeat', decided: log.decided, certified: certified() } as const
     send(to, { ...content, ...election().beatFor(to, isAnswer) }, out)
   }
 
@@ -144,6 +145,7 @@ export function createTenure(
         missing(nowMs, from, message.decided, out)
       }
       heardDecided.set(from, height)
+      ports.heard(from, message, out)
     },
     active(nowMs) {
       lastActiveMs = nowMs

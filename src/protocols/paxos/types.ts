@@ -3,7 +3,7 @@
  * they are hashed or signed as they were first encoded.
  */
 import type { Ballot } from '../../core/ballot.ts'
-import type { Booth, Incarnation } from '../../core/booth.ts'
+import type { Booth, BoothId, Certificate, Incarnation } from '../../core/booth.ts'
 import type { ChainId, StateKind } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { Effect, Machine, Sink } from '../../core/machine.ts'
@@ -26,6 +26,8 @@ export interface HeartbeatMessage extends Named {
   readonly echo: number
   readonly urgent: boolean
   readonly decided: Head
+  /** Height of the newest certificate; 0 for none. */
+  readonly certified: number
 }
 
 export interface PrepareMessage extends Named {
@@ -107,6 +109,25 @@ export interface ReadyMessage extends Named {
   readonly number: number
 }
 
+/** Sign that this block is decided. */
+export interface AttestMessage extends Named {
+  readonly type: 'attest'
+  readonly head: Head
+  readonly booth: BoothId
+}
+
+export interface VoteMessage extends Named {
+  readonly type: 'vote'
+  readonly head: Head
+  readonly booth: BoothId
+  readonly signature: Uint8Array
+}
+
+export interface CertifiedMessage extends Named {
+  readonly type: 'certified'
+  readonly certificate: Certificate
+}
+
 /** What one vehicle asks of the leader; the ticket names it in the answer. */
 export type Item =
   | { readonly type: 'entry'; readonly ticket: number; readonly entry: Uint8Array }
@@ -165,6 +186,9 @@ export type PaxosMessage =
   | InvitedMessage
   | OpenMessage
   | ReadyMessage
+  | AttestMessage
+  | VoteMessage
+  | CertifiedMessage
   | ForwardMessage
   | AnswersMessage
 
@@ -233,7 +257,27 @@ export interface Queried {
   readonly height: number
 }
 
-export type PaxosRequest = OpenGroupRequest | ChangeMembersRequest | SubmitRequest | QueryRequest
+/** Has a majority sign what is decided, at a member. Answered when the certificate is here: HeadCertified. */
+export interface CertifyHeadRequest {
+  readonly type: 'certifyHead'
+  readonly chain: ChainId
+  /** A block that must be covered; default: the newest one decided here. */
+  readonly height?: number
+  readonly deadlineMs?: number
+}
+
+export interface HeadCertified {
+  readonly chain: ChainId
+  /** The certificate covers everything up to this block. */
+  readonly head: Head
+}
+
+export type PaxosRequest =
+  | OpenGroupRequest
+  | ChangeMembersRequest
+  | SubmitRequest
+  | QueryRequest
+  | CertifyHeadRequest
 
 export type Role =
   /** Leads, and has taken over what was accepted before. */
@@ -258,6 +302,8 @@ export interface GroupStatus {
   readonly leader: PeerId | undefined
   readonly decided: number
   readonly applied: number
+  /** Height of the newest certificate; 0 for none. */
+  readonly certified: number
   /** Blocks of the log that are not decided. */
   readonly tail: number
   /** Entries that wait for a block, and questions that wait for a majority. */

@@ -24,7 +24,8 @@ function createLeading(
         seq,
         echo: beat?.type === 'heartbeat' ? beat.seq : 0,
         urgent: false,
-        decided: NOTHING
+        decided: NOTHING,
+        certified: 0
       })
     }
     stage.cluster.run(45)

@@ -2,7 +2,6 @@
  * One vehicle of a test cluster: the real machine, its disk, and the driver law around both.
  */
 import type { Environment } from '../../../../src/core/environment.ts'
-import { parseHeightKey } from '../../../../src/core/keyspace.ts'
 import type {
   Disk,
   Effect,
@@ -202,7 +201,7 @@ export function createNode(world: NodeWorld, name: string): TestNode {
 
   const open = (): Disk => {
     const scanner = createScanner(crypto)
-    const blocks = [...disk.keys()].filter((key) => parseHeightKey(key) !== undefined).sort()
+    const blocks = [...disk.keys()].filter((key) => key.startsWith('b/')).sort()
     for (const key of blocks) {
       scanner.add({ key, value: disk.get(key) })
     }

@@ -2,6 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { noBallot } from '../../../../src/core/ballot.ts'
+import { createCertificate } from '../../../../src/core/booth.ts'
 import { fromHex, NO_HASH, toHex } from '../../../../src/core/bytes.ts'
 import { InvalidMessageError } from '../../../../src/core/errors.ts'
 import type { Content } from '../../../../src/protocols/paxos/parts.ts'
@@ -14,7 +15,7 @@ import { documentedExample } from '../../../support/documents.ts'
 const realm = createCryptoRealm(1)
 const self = realm.identity('a')
 const other = realm.identity('b').peer
-const { chain } = createTestChain(self)
+const { chain, booth } = createTestChain(self)
 const ballot = { cfg: 2, num: 7, node: self.peer }
 const head = { height: 9, hash: 'ab'.repeat(32) }
 const start = { height: 0, hash: NO_HASH }
@@ -29,7 +30,8 @@ const CONTENTS: readonly Content[] = [
     seq: 4,
     echo: 3,
     urgent: true,
-    decided: head
+    decided: head,
+    certified: 8
   },
   { type: 'prepare', ballot, decided: start, accepted: noBallot(2), height: 3 },
   {
@@ -51,6 +53,16 @@ const CONTENTS: readonly Content[] = [
   { type: 'invited', decided: start },
   { type: 'open', genesis: bytes, booth: bytes, seal: head },
   { type: 'ready', number: 3 },
+  { type: 'attest', head, booth: head.hash },
+  { type: 'vote', head, booth: head.hash, signature: new Uint8Array(64) },
+  {
+    type: 'certified',
+    certificate: createCertificate(
+      booth,
+      { chain: chain.id, ...head, booth: booth.id },
+      new Map([[self.peer, new Uint8Array(64)]])
+    )
+  },
   {
     type: 'forward',
     run: 3,
