@@ -96,10 +96,13 @@ export function isGroup({ genesis }: Chain): boolean {
 }
 
 /** Why the rules of a chain contradict each other, or undefined. */
-function rulesFault({ engine, proposer, members, workBits }: Genesis): string | undefined {
+function rulesFault({ engine, state, proposer, members, workBits }: Genesis): string | undefined {
   if (engine === 'certified') {
     const isPlain = proposer !== undefined && members.length === 0 && workBits === 0
     return isPlain ? undefined : 'a certified chain has a proposer, no members and no work'
+  }
+  if (state === 'records') {
+    return 'a group keeps a state that commands change, no records'
   }
   return proposer === undefined && members.length > 0
     ? undefined

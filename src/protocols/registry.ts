@@ -4,7 +4,9 @@
  */
 import { type CertifyMessage, certifySpec } from './certify/index.ts'
 import { gossipSpec } from './gossip/index.ts'
+import { type PaxosMessage, paxosSpec } from './paxos/index.ts'
 import { type ReadMessage, readSpec } from './read/index.ts'
+import { type ReconcileMessage, reconcileSpec } from './reconcile/index.ts'
 import { type ReleaseMessage, releaseSpec } from './release/index.ts'
 import { type ReplicateMessage, replicateSpec } from './replicate/index.ts'
 import { type SpreadMessage, spreadSpec } from './spread/index.ts'
@@ -16,13 +18,17 @@ export type ProtocolMessage =
   | { readonly protocol: 'release'; readonly message: ReleaseMessage }
   | { readonly protocol: 'read'; readonly message: ReadMessage }
   | { readonly protocol: 'spread'; readonly message: SpreadMessage }
+  | { readonly protocol: 'paxos'; readonly message: PaxosMessage }
+  | { readonly protocol: 'reconcile'; readonly message: ReconcileMessage }
 
 export const PROTOCOLS = {
   certify: certifySpec,
   replicate: replicateSpec,
   release: releaseSpec,
   read: readSpec,
-  spread: spreadSpec
+  spread: spreadSpec,
+  paxos: paxosSpec,
+  reconcile: reconcileSpec
 } as const
 
 export const GOSSIP: typeof gossipSpec = gossipSpec

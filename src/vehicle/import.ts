@@ -15,7 +15,7 @@ import {
   verifyCertificate
 } from '../core/booth.ts'
 import type { Environment } from '../core/environment.ts'
-import { type Chain, decodeChain } from '../core/genesis.ts'
+import { type Chain, decodeChain, isGroup } from '../core/genesis.ts'
 import type { Held } from '../core/holdings.ts'
 import type { Reply, Sink } from '../core/machine.ts'
 import type { Imported, ImportRequest } from './requests.ts'
@@ -38,6 +38,10 @@ export function importBlocks(
     return refused('invalid', part)
   }
   const { chain, booth, certificate, blocks } = part
+  if (isGroup(chain)) {
+    const message = 'blocks of a group come from its members only; make this vehicle one of them'
+    return refused('groupChain', message)
+  }
   const fault = partFault(environment, part)
   if (fault !== undefined) {
     return refused('invalid', fault)

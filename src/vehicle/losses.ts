@@ -59,6 +59,7 @@ export function createLosses({ integrity }: Disk, holdings: Holdings): Losses {
 /** What this vehicle has promised for a chain by its duty. */
 const PROMISES: Readonly<Partial<Record<Duty, string>>> = {
   proposer: 'this vehicle proposes the chain',
+  voter: 'this vehicle votes in the group of the chain',
   backup: 'this vehicle has given its word for the chain',
   obsolete: 'this vehicle has given its word for the chain'
 }

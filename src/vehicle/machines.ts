@@ -1,18 +1,25 @@
 /**
  * The machines of a vehicle, each behind its name: who gets which event, and what they know of each other.
  */
+import type { Incarnation } from '../core/booth.ts'
 import type { Environment } from '../core/environment.ts'
 import { assert } from '../core/errors.ts'
-import type { ChainId } from '../core/genesis.ts'
+import type { ChainId, StateKind } from '../core/genesis.ts'
 import type { Disk, Effect, Envelope, MachineEvent, NowMs, Reply, Sink } from '../core/machine.ts'
 import type { HeightRange } from '../core/scan.ts'
 import type { Signal } from '../core/signal.ts'
+import type { StateMachine } from '../core/state-machine.ts'
 import { createCertify } from '../protocols/certify/index.ts'
+import { createPaxos } from '../protocols/paxos/index.ts'
 import { createRead } from '../protocols/read/index.ts'
+import { createReconcile, type FindChainRequest } from '../protocols/reconcile/index.ts'
 import { createRelease } from '../protocols/release/index.ts'
 import { createReplicate } from '../protocols/replicate/index.ts'
 import { createSpread } from '../protocols/spread/index.ts'
+import { createBank } from '../state/bank/index.ts'
+import { createKv } from '../state/kv/index.ts'
 import { typedEntryFault } from '../state/records/index.ts'
+import { createSessions } from '../state/sessions/index.ts'
 import type { BoothStep } from './end-booth.ts'
 import type { VehicleRequest } from './requests.ts'
 import { createRetention } from './retention.ts'
@@ -30,6 +37,7 @@ export type MachineRequest =
       }
     >
   | BoothStep
+  | FindChainRequest
 
 export interface Machines {
   start(nowMs: NowMs, sinkOf: SinkOf): void
@@ -43,12 +51,22 @@ export interface Machines {
   status(nowMs: NowMs): Readonly<Record<string, unknown>>
   dutyOf(chain: ChainId): Duty
   isFrozen(chain: ChainId): boolean
+  /** Votes in the group of this chain. */
+  isVoter(chain: ChainId): boolean
   pinned(chain: ChainId): readonly HeightRange[]
   /** Bytes of other vehicles' chains held here, reservations included. */
   hostedBytes(nowMs: NowMs): number
 }
 
-type MachineName = 'certify' | 'replicate' | 'release' | 'read' | 'spread' | 'retention'
+type MachineName =
+  | 'certify'
+  | 'replicate'
+  | 'release'
+  | 'read'
+  | 'spread'
+  | 'paxos'
+  | 'reconcile'
+  | 'retention'
 type AnyEvent = MachineEvent<unknown, unknown>
 
 /** A machine whose messages and requests are not known here. */
@@ -64,6 +82,11 @@ const MACHINE_OF = {
   place: 'replicate',
   read: 'read',
   discoverChains: 'read',
+  openGroup: 'paxos',
+  changeMembers: 'paxos',
+  submit: 'paxos',
+  query: 'paxos',
+  findChain: 'reconcile',
   pin: 'retention',
   unpin: 'retention'
 } as const
@@ -73,11 +96,18 @@ function unknownChain(chain: ChainId | undefined): Reply {
   return { type: 'refused', reason: 'unknownChain', message, retry: false }
 }
 
+/** An empty state that is given the commands of a group's chain. */
+function createState(kind: StateKind): StateMachine {
+  assert(kind !== 'records', 'a group keeps a state that commands change')
+  return createSessions(kind === 'kv' ? createKv() : createBank())
+}
+
 /** Creates every machine of a vehicle. */
 export function createMachines(
   environment: Environment,
   { options = {}, ...config }: VehicleConfig,
-  disk: Disk
+  disk: Disk,
+  incarnation: Incarnation
 ): Machines {
   const { self, holdings } = environment
   let clockMs = 0
@@ -94,8 +124,23 @@ export function createMachines(
     forwardOf: (chain) => release.forwardOf(chain)
   })
 
+  const paxos = createPaxos(environment, options.paxos, disk, {
+    incarnation,
+    createState,
+    membersOf: (chain) => reconcile.membersOf(chain)
+  })
+  const reconcile = createReconcile(environment, options.reconcile, disk, {
+    decidedOf: paxos.decidedOf,
+    boothOf: paxos.boothOf
+  })
+  /** Its log is what the state of the group is made of, for a member and for who becomes one. */
+  const isOfGroup = (chain: ChainId): boolean => paxos.decidedOf(chain) !== undefined
+
   const dutyOf = (chain: ChainId): Duty => {
     const held = holdings.get(chain)
+    if (paxos.isMember(chain)) {
+      return 'voter'
+    }
     if (held?.chain.genesis.proposer === self) {
       return 'proposer'
     }
@@ -110,6 +155,7 @@ export function createMachines(
   }
   const isTemporary = (chain: ChainId): boolean =>
     holdings.get(chain)?.chain.genesis.proposer !== self &&
+    !isOfGroup(chain) &&
     replicate.dutyOf(chain) === 'none' &&
     !release.isDeleting(chain)
   const retention = createRetention(environment, options.retention, disk, { isTemporary })
@@ -120,6 +166,8 @@ export function createMachines(
     release,
     read,
     spread,
+    paxos,
+    reconcile,
     retention
   }
   const names = Object.keys(all) as MachineName[]
@@ -138,12 +186,13 @@ export function createMachines(
 
   return {
     dutyOf,
-    isFrozen: certify.isFrozen,
+    isVoter: paxos.isMember,
+    isFrozen: (chain) => certify.isFrozen(chain) || reconcile.isForked(chain),
     pinned: retention.pinned,
     hostedBytes: (nowMs) =>
       holdings
         .all()
-        .filter((held) => held.chain.genesis.proposer !== self)
+        .filter(({ chain }) => chain.genesis.proposer !== self && !isOfGroup(chain.id))
         .reduce((sum, held) => sum + held.bytes, 0) + replicate.status(nowMs).reservedBytes,
     start(nowMs, sinkOf) {
       for (const name of names) {
@@ -188,7 +237,9 @@ export function createMachines(
       replicate: replicate.status(nowMs),
       release: release.status(nowMs),
       read: read.status(nowMs),
-      spread: spread.status(nowMs)
+      spread: spread.status(nowMs),
+      paxos: paxos.status(nowMs),
+      reconcile: reconcile.status(nowMs)
     })
   }
 }

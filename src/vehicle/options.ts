@@ -5,7 +5,9 @@ import { InvalidInputError } from '../core/errors.ts'
 import { NAME_CHARACTERS_MAX } from '../core/limits.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { CertifyOptions } from '../protocols/certify/index.ts'
+import type { PaxosOptions } from '../protocols/paxos/index.ts'
 import type { ReadOptions } from '../protocols/read/index.ts'
+import type { ReconcileOptions } from '../protocols/reconcile/index.ts'
 import type { ReleaseOptions } from '../protocols/release/index.ts'
 import type { ReplicateOptions } from '../protocols/replicate/index.ts'
 import type { SpreadOptions } from '../protocols/spread/index.ts'
@@ -31,12 +33,14 @@ export interface VehicleOptions {
   readonly release?: ReleaseOptions
   readonly read?: ReadOptions
   readonly spread?: SpreadOptions
+  readonly paxos?: PaxosOptions
+  readonly reconcile?: ReconcileOptions
   readonly retention?: RetentionOptions
 }
 
 type OwnOptions = Omit<
   VehicleOptions,
-  'certify' | 'replicate' | 'release' | 'read' | 'spread' | 'retention'
+  'certify' | 'replicate' | 'release' | 'read' | 'spread' | 'paxos' | 'reconcile' | 'retention'
 >
 
 export const VEHICLE_DEFAULTS: Readonly<Required<OwnOptions>> = {

@@ -9,6 +9,22 @@ import type { PeerId } from '../core/peer.ts'
 import type { HeightRange } from '../core/scan.ts'
 import type { Cursor, Selector } from '../core/selector.ts'
 import type { PlacementReport } from '../core/signal.ts'
+import type {
+  ChangeMembersRequest,
+  OpenGroupRequest,
+  QueryRequest,
+  SubmitRequest
+} from '../protocols/paxos/index.ts'
+
+export type {
+  ChangeMembersRequest,
+  GroupOpened,
+  OpenGroupRequest,
+  Queried,
+  QueryRequest,
+  SubmitRequest,
+  Submitted
+} from '../protocols/paxos/index.ts'
 
 /** Opens a booth on a chain of this vehicle. Reply: BoothOpened. */
 export interface OpenBoothRequest {
@@ -200,3 +216,7 @@ export type VehicleRequest =
   | DiscoverRequest
   | ImportRequest
   | AcceptLossRequest
+  | OpenGroupRequest
+  | ChangeMembersRequest
+  | SubmitRequest
+  | QueryRequest

@@ -45,7 +45,7 @@ interface Mark {
 
 /** What retention must know of the other machines. */
 export interface RetentionPorts {
-  /** True when the copy of this chain is temporary: neither own, nor a backup, nor being released. */
+  /** True when the copy of this chain is temporary: neither own, nor a group's, nor a backup, nor being released. */
   isTemporary(chain: ChainId): boolean
 }
 

@@ -69,7 +69,9 @@ export type Duty =
   | 'obsolete'
   /** Released: keeps a forward pointer. */
   | 'former'
-  /** Holds temporary copies only. */
+  /** Votes in the group that writes the chain, and keeps all of it. */
+  | 'voter'
+  /** Holds temporary copies, or what a group that it left has decided. */
   | 'member'
   | 'none'
 

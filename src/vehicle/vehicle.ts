@@ -14,7 +14,9 @@ import { createTables } from '../core/tables.ts'
 import { createRecordsSelection } from '../state/records/index.ts'
 import { createEndBooth, END_BOOTH_TIMER } from './end-booth.ts'
 import { createFaults } from './faults.ts'
+import { createGroupRequests, FIND_PREFIX } from './group-requests.ts'
 import { importBlocks } from './import.ts'
+import { findOrBeginIncarnation } from './incarnation.ts'
 import { createLosses } from './losses.ts'
 import { createMachines, type Machines } from './machines.ts'
 import { createNews, NEWS_TOKEN } from './news.ts'
@@ -57,8 +59,9 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
     isDamaged: disk.integrity.stateDamage !== undefined,
     quota: room.quota
   }
-  const machines: Machines = createMachines(environment, config, disk)
   const begun: VehicleEffect[] = []
+  const incarnation = findOrBeginIncarnation(disk, random, begun)
+  const machines: Machines = createMachines(environment, config, disk, incarnation)
   const ownChain = findOrBeginOwnChain(config, options, holdings, nowMs, begun)
   const news = createNews(environment)
   const losses = createLosses(disk, holdings)
@@ -73,7 +76,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
     push(effect) {
       if (effect.type === 'signal') {
         signals.push({ from, signal: effect.signal })
-      } else if (effect.type === 'reply' && effect.id.startsWith(STEP_PREFIX)) {
+      } else if (effect.type === 'reply' && isInternal(effect.id)) {
         replies.push(effect)
       } else if (effect.type !== 'send' || !faults.isLost(effect.to, effect.protocol)) {
         out.push(effect as VehicleEffect)
@@ -86,11 +89,23 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
     machines.request(clockMs, `${STEP_PREFIX}${stepId}`, step, sinkOf)
   })
 
+  const groupRequests = createGroupRequests(holdings, machines.isVoter, (id, asked) => {
+    machines.request(clockMs, id, asked, sinkOf)
+  })
+
   const tellEndBooth = (signal: Signal): void => {
     if (signal.type === 'placed') {
       endBooth.placed(signal, vehicleSink)
     } else if (signal.type === 'sealed') {
       endBooth.sealed(clockMs, signal, vehicleSink)
+    }
+  }
+
+  const answerInternal = (id: string, reply: Reply): void => {
+    if (id.startsWith(FIND_PREFIX)) {
+      groupRequests.answered(id, reply, vehicleSink)
+    } else {
+      endBooth.answered(clockMs, id.slice(STEP_PREFIX.length), reply, vehicleSink)
     }
   }
 
@@ -107,7 +122,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
         machines.signal(clockMs, from, signal, sinkOf)
       }
       for (const { id, reply } of replies.splice(0)) {
-        endBooth.answered(clockMs, id.slice(STEP_PREFIX.length), reply, vehicleSink)
+        answerInternal(id, reply)
       }
     }
     holdings.flush(vehicleSink)
@@ -130,6 +145,11 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       }
       case 'acceptLoss':
         vehicleSink.push({ type: 'reply', id, reply: acceptLoss(asked.chain) })
+        break
+      case 'submit':
+      case 'query':
+      case 'changeMembers':
+        groupRequests.request(clockMs, id, asked, vehicleSink)
         break
       case 'openBooth':
       case 'append':
@@ -252,3 +272,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
 
 /** Requests of the vehicle to its own machines; their replies stay inside. */
 const STEP_PREFIX = 'vehicle:step:'
+
+function isInternal(request: string): boolean {
+  return request.startsWith(STEP_PREFIX) || request.startsWith(FIND_PREFIX)
+}

@@ -162,7 +162,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     return {
       isLeading: () => leader.phase === 'lead',
       leader: () => (parts.mayVote() && tenure.election.isHappy ? tenure.leader() : undefined),
-      members: () => tenure.roster.booth?.members ?? chain.genesis.members,
+      members: () =>
+        tenure.roster.booth?.members ?? ports.membersOf?.(chain.id) ?? chain.genesis.members,
       take: (nowMs, run, items, out) =>
         service.take(nowMs, { peer: self, via: self, run }, items, out),
       newClient: world.newClient,

@@ -325,6 +325,8 @@ export interface PaxosPorts {
   readonly incarnation: Incarnation
   /** A new, empty state that is given whole entries (encoded Commands). */
   createState(kind: StateKind): StateMachine
+  /** Members of a group that this vehicle does not belong to, as others show them; default: the first. */
+  membersOf?(chain: ChainId): readonly PeerId[]
 }
 
 export interface PaxosMachine extends Machine<'paxos', PaxosMessage, PaxosRequest, PaxosStatus> {
