@@ -60,11 +60,11 @@ export function startHunter(context: PaxosContext, random: Random, untilMs: numb
       if (world.nowMs() >= untilMs) {
         return
       }
-      const leader = leaderOf(context)
-      if (leader !== undefined) {
+      const leaders = believedLeaders(context).filter(({ state }) => state === 'up')
+      if (leaders.length > 0) {
         const [, strike] = random.pick(known)
         context.count('leader hunted')
-        strike(leader)
+        strike(random.pick(leaders))
       }
       next()
     })
@@ -75,10 +75,10 @@ export function startHunter(context: PaxosContext, random: Random, untilMs: numb
   }
 }
 
-function leaderOf(context: PaxosContext): VirtualVehicle | undefined {
+/** Vehicles that run, or seem to, and believe to lead. */
+export function believedLeaders(context: PaxosContext): readonly VirtualVehicle[] {
   const truth = context.truth()
-  return context.world.vehicles.find(
-    (vehicle) =>
-      truth !== undefined && vehicle.state === 'up' && statusOf(vehicle, truth)?.role === 'leader'
+  return context.world.vehicles.filter(
+    (vehicle) => truth !== undefined && statusOf(vehicle, truth)?.role === 'leader'
   )
 }

@@ -18,6 +18,8 @@ export interface PaxosPlan {
   readonly changesMembers: boolean
   /** Whether faults are aimed at whoever leads. */
   readonly huntsLeaders: boolean
+  /** Whether one more client only asks questions, of whoever believes to lead. */
+  readonly hasReader: boolean
   /** Share of turns in which a client asks several things at once. */
   readonly bursts: number
   /** Longest pause of a client between two operations. */
@@ -40,6 +42,7 @@ export function drawPlan(random: Random): PaxosPlan {
     keys: random.integer(1, 4),
     changesMembers: random.chance(0.4),
     huntsLeaders: random.chance(0.6),
+    hasReader: random.chance(0.5),
     bursts: random.chance(0.4) ? 0.2 : 0,
     pauseMsMax: random.chance(0.5) ? 30 : 120,
     stormMs: random.integer(3_000, 5_000),

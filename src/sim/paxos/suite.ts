@@ -22,6 +22,7 @@ import { createLosses } from './losses.ts'
 import { checkOrder } from './order.ts'
 import { drawPlan, type PaxosPlan } from './plan.ts'
 import { paxosProgram } from './program.ts'
+import { startReader } from './reader.ts'
 import { settle } from './settle.ts'
 import { createWorkload, type Workload } from './workload.ts'
 
@@ -156,6 +157,9 @@ function storm(context: PaxosContext, workload: Workload, random: Random): void 
   }
   if (plan.changesMembers) {
     startChanger(context, chain, random.fork(), endMs)
+  }
+  if (plan.hasReader) {
+    startReader(context, chain, workload, random.fork(), endMs)
   }
   if (plan.huntsLeaders) {
     startHunter(context, random.fork(), endMs)

@@ -48,6 +48,7 @@ export interface Workload {
   /** What one client asks next; `who` makes its values its own. */
   draw(random: Random, who: string): Asked
   drawPut(random: Random, who: string): Asked
+  drawGet(random: Random): Asked
 }
 
 export function createWorkload(keysCount: number): Workload {
@@ -125,7 +126,7 @@ export function createWorkload(keysCount: number): Workload {
     })
   }
 
-  const drawGet = (key: string): Asked =>
+  const get = (key: string): Asked =>
     query(kvGet(key), getOf(key), (answer) => {
       const got = decodeAnswer(answer)
       return done(got.type === 'get' ? [heard(key, got.entry)] : [])
@@ -139,12 +140,13 @@ export function createWorkload(keysCount: number): Workload {
     })
 
   return {
+    drawGet: (random) => get(random.pick(keys)),
     drawPut: (random, who) => put(random, random.pick(keys), drawValue(who)),
     draw(random, who) {
       const key = random.pick(keys)
       const kind = random.next()
       if (kind < 0.35) {
-        return drawGet(key)
+        return get(key)
       }
       if (kind < 0.38) {
         return drawScan()
