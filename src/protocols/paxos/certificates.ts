@@ -205,12 +205,12 @@ export function createCertificates(parts: GroupParts, leader: Leader): Certifica
 
   const vote = (nowMs: NowMs, from: PeerId, message: VoteMessage, out: Out): void => {
     const current = collection
-    const isAsked =
-      current !== undefined &&
-      current.subject.height === message.head.height &&
-      current.subject.hash === message.head.hash &&
-      current.subject.booth === message.booth
-    if (!isAsked || current.votes.has(from)) {
+    // Votes for an earlier block, or of an earlier booth, come late. What the block is the signature says.
+    if (
+      current === undefined ||
+      current.subject.height !== message.head.height ||
+      current.subject.booth !== message.booth
+    ) {
       return
     }
     if (!crypto.verify(from, voteBytes(current.subject), message.signature)) {

@@ -183,9 +183,29 @@ describe('paxos certificates', () => {
       expect(cluster.status(node).certified, node.name).toBe(2)
       expect(isProven(cluster, node, 2), node.name).toBe(true)
     }
+    expect(cluster.leader(), 'the leader has changed with the booth').not.toBe(cluster.nodes[0])
     const former = certify(cluster, cluster.nodes[0] as TestNode)
     cluster.run(50)
     expect(former.reply).toMatchObject({ type: 'refused', reason: 'notMember' })
+  })
+
+  it('paxos: what is being signed when a booth ends is signed anew by the next', () => {
+    const cluster = opened(4)
+    cluster.putNow(cluster.first, 'first')
+    cluster.run(1_200)
+    cluster.filter = (_from, _to, { type }) => type !== 'vote'
+    cluster.putNow(cluster.first, 'second')
+    cluster.run(1_000)
+    const asked = cluster.ask(cluster.first, {
+      type: 'changeMembers',
+      chain: cluster.chain,
+      members: cluster.nodes.slice(0, 3).map(({ peer }) => peer),
+      operation: 'op-1'
+    })
+    cluster.until(() => asked.reply !== undefined, 6_000)
+    cluster.filter = () => true
+    cluster.until(() => cluster.status(cluster.first).certified === 3, 1_500)
+    expect(cluster.status(cluster.first).certified).toBe(3)
   })
 })
 
@@ -225,7 +245,11 @@ describe('paxos certificates by rule', () => {
     stage.say(a, vote(stage, a))
     stage.say(b, vote(stage, b, 2))
     stage.say(b, { ...vote(stage, b), booth: 'cd'.repeat(32) })
+    const refusals = (): number =>
+      member.facts.filter(({ name }) => name === 'paxos:refused').length
+    expect(refusals(), 'a late vote is no lie').toBe(0)
     stage.say(b, vote(stage, a))
+    expect(refusals()).toBe(1)
     stage.say(b, vote(stage, b), 'ef'.repeat(16))
     expect(cluster.status(member).certified).toBe(0)
     stage.say(b, vote(stage, b))
