@@ -121,6 +121,7 @@ export function createMachines(
   })
   const read = createRead(environment, options.read, disk, {
     registeredHolders: (chain) => spread.holdersOf(chain, clockMs),
+    membersOf: (chain) => reconcile.membersOf(chain),
     forwardOf: (chain) => release.forwardOf(chain)
   })
 

@@ -258,6 +258,7 @@ function createReadVehicle(identity: Identity, name: string, options: ReadOption
   const environment: TestEnvironment = { ...base, random: createRandom(7), fleet: OPEN_FLEET }
   const machine = createRead(environment, options, EMPTY_DISK, {
     registeredHolders: () => registered,
+    membersOf: () => [],
     forwardOf: (chain) => forwards.get(chain)
   })
   return {

@@ -70,9 +70,6 @@ export function createProofCheck(environment: Environment): ProofCheck {
         if (chain.id !== chainId) {
           return 'the genesis is of another chain'
         }
-        if (chain.genesis.engine !== 'certified') {
-          return `blocks of the engine ${chain.genesis.engine} cannot be checked by this version`
-        }
         return checkCertified(environment, checked, chain, data, needsHead)
       } catch (error) {
         if (error instanceof InvalidMessageError) {

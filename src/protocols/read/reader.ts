@@ -5,7 +5,7 @@
  * is told of to the other machines and passed over.
  */
 import type { Environment } from '../../core/environment.ts'
-import type { Chain, ChainId } from '../../core/genesis.ts'
+import { type Chain, type ChainId, isGroup } from '../../core/genesis.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createCollector } from './collector.ts'
@@ -174,7 +174,13 @@ function portsOf(reader: State, chain: ChainId): SearchPorts {
     chain: () => chainOf(reader, chain),
     holders() {
       const known = chainOf(reader, chain)
-      return known === undefined ? [] : tables.holders(known)
+      if (known === undefined) {
+        return []
+      }
+      // Where no proposer stands for the chain its members do.
+      const shown = isGroup(known) ? ports.membersOf(chain) : []
+      const members = shown.length > 0 ? shown : known.genesis.members
+      return [...new Set([...members, ...tables.holders(known)])]
     },
     registered: () => ports.registeredHolders(chain),
     tableHeight: () => tableOf().height,

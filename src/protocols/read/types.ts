@@ -192,6 +192,8 @@ export interface DiscoveredChain {
 export interface ReadPorts {
   /** Vehicles that acknowledged by gossip that they hold results of a chain. */
   registeredHolders(chain: ChainId): readonly PeerId[]
+  /** Members of a group's chain, who all hold it; none for any other chain. */
+  membersOf(chain: ChainId): readonly PeerId[]
   /** The table by which this vehicle was released from a chain. */
   forwardOf(chain: ChainId): SealedTable | undefined
 }

@@ -2,8 +2,16 @@
  * Checking answers: what was checked once is not checked again, and what is remembered is bounded.
  */
 import { describe, expect, test } from 'vitest'
-import { type Certificate, createCertificate, voteBytes } from '../../../../src/core/booth.ts'
+import { createGroupBlock } from '../../../../src/core/block.ts'
+import {
+  type Certificate,
+  createCertificate,
+  createGroupBooth,
+  voteBytes
+} from '../../../../src/core/booth.ts'
+import { NO_HASH } from '../../../../src/core/bytes.ts'
 import type { Crypto } from '../../../../src/core/crypto.ts'
+import { OPEN_FLEET } from '../../../../src/core/fleet.ts'
 import { createChain } from '../../../../src/core/genesis.ts'
 import { createNewest } from '../../../../src/protocols/read/newest.ts'
 import { createProofCheck } from '../../../../src/protocols/read/proof.ts'
@@ -148,11 +156,37 @@ describe('proof', () => {
     expect(counting().check.check(chain, data, false)).toMatch(/of another chain/)
   })
 
-  test('proof: chains that agree in another way are not believed yet', () => {
-    const { peer, crypto } = OWNER
-    const group = createChain(crypto, groupGenesis([peer]))
-    const data = dataOf(1, 1, { genesis: group.bytes, blocks: [], certificates: [] })
-    expect(counting().check.check(group.id, data, false)).toMatch(/engine paxos cannot be checked/)
+  test('proof: blocks of a group are believed when a majority of its booth has signed for them', () => {
+    const cars = ['m1', 'm2', 'm3'].map((name) => REALM.identity(name))
+    const [first] = cars
+    const opener = first ?? fail()
+    const { crypto } = opener
+    const group = createChain(crypto, groupGenesis(cars.map(({ peer }) => peer)))
+    const entries = recordsAt([1])
+    const draft = { chain: group.id, height: 1, prev: NO_HASH, timeMs: 1, entries }
+    const block = createGroupBlock(crypto, draft, 0)
+    const booth = createGroupBooth(crypto, OPEN_FLEET, {
+      chain: group.id,
+      number: 1,
+      members: new Map(cars.map(({ peer }) => [peer, '0'.repeat(32)])),
+      openedAtMs: 1,
+      opener: opener.peer
+    })
+    const subject = { chain: group.id, height: 1, hash: block.hash, booth: booth.id }
+    const by = (count: number): Data => {
+      const signed = cars
+        .slice(0, count)
+        .map((car) => [car.peer, car.crypto.sign(voteBytes(subject))] as const)
+      const certificate = createCertificate(booth, subject, new Map(signed))
+      return dataOf(1, 1, {
+        genesis: group.bytes,
+        blocks: [block.bytes],
+        certificates: [certificate.bytes],
+        booths: [booth.bytes]
+      })
+    }
+    expect(counting().check.check(group.id, by(2), false)).toMatchObject({ height: 1 })
+    expect(counting().check.check(group.id, by(1), false)).toMatch(/no quorum/)
   })
 })
 
