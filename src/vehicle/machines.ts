@@ -20,6 +20,7 @@ import { createBank } from '../state/bank/index.ts'
 import { createKv } from '../state/kv/index.ts'
 import { typedEntryFault } from '../state/records/index.ts'
 import { createSessions } from '../state/sessions/index.ts'
+import { createDuties } from './duties.ts'
 import type { BoothStep } from './end-booth.ts'
 import type { VehicleRequest } from './requests.ts'
 import { createRetention } from './retention.ts'
@@ -134,32 +135,8 @@ export function createMachines(
     decidedOf: paxos.decidedOf,
     boothOf: paxos.boothOf
   })
-  /** Its log is what the state of the group is made of, for a member and for who becomes one. */
-  const isOfGroup = (chain: ChainId): boolean => paxos.decidedOf(chain) !== undefined
-
-  const dutyOf = (chain: ChainId): Duty => {
-    const held = holdings.get(chain)
-    if (paxos.isMember(chain)) {
-      return 'voter'
-    }
-    if (held?.chain.genesis.proposer === self) {
-      return 'proposer'
-    }
-    const kept = replicate.dutyOf(chain)
-    if (kept === 'backup' || kept === 'obsolete') {
-      return kept
-    }
-    if (release.forwardOf(chain) !== undefined) {
-      return 'former'
-    }
-    return (held?.runs.length ?? 0) > 0 ? 'member' : 'none'
-  }
-  const isTemporary = (chain: ChainId): boolean =>
-    holdings.get(chain)?.chain.genesis.proposer !== self &&
-    !isOfGroup(chain) &&
-    replicate.dutyOf(chain) === 'none' &&
-    !release.isDeleting(chain)
-  const retention = createRetention(environment, options.retention, disk, { isTemporary })
+  const duties = createDuties(environment, { replicate, release, paxos })
+  const retention = createRetention(environment, options.retention, disk, duties)
 
   const all: Readonly<Record<MachineName, AnyMachine>> = {
     certify,
@@ -186,14 +163,14 @@ export function createMachines(
   }
 
   return {
-    dutyOf,
+    dutyOf: duties.dutyOf,
     isVoter: paxos.isMember,
     isFrozen: (chain) => certify.isFrozen(chain) || reconcile.isForked(chain),
     pinned: retention.pinned,
     hostedBytes: (nowMs) =>
       holdings
         .all()
-        .filter(({ chain }) => chain.genesis.proposer !== self && !isOfGroup(chain.id))
+        .filter(({ chain }) => chain.genesis.proposer !== self && !duties.isOfGroup(chain.id))
         .reduce((sum, held) => sum + held.bytes, 0) + replicate.status(nowMs).reservedBytes,
     start(nowMs, sinkOf) {
       for (const name of names) {

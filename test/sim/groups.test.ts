@@ -184,6 +184,22 @@ describe('groups', () => {
     })
   })
 
+  it('groups: the log of a group is never temporary, and takes no room from backups', () => {
+    const retention = { temporaryAgeMs: 1_000, temporaryBytesMax: 0, sweepIntervalMs: 100 }
+    play({ cars: 'ABC', options: () => ({ retention }) }, (scene) => {
+      const chain = open(scene, 'A', 'ABC')
+      for (let i = 0; i < 5; i++) {
+        put(scene, 'A', chain, `k${i}`, `v${i}`)
+      }
+      scene.run(10_000)
+      const { chains, quota } = scene.status('B')
+      const [log] = chains.filter((one) => one.chain === chain)
+      expect(log?.held).toEqual([{ from: 1, to: 5 }])
+      expect(log?.certified?.height, 'so that it might be stripped').toBe(5)
+      expect(quota.usedBytes).toBe(0)
+    })
+  })
+
   it('groups: a chain that nobody knows is refused at once, by name', () => {
     play({ cars: 'AB' }, (scene) => {
       const chain = scene.chainOf('A').replace(/^./, (one) => (one === '2' ? '3' : '2'))

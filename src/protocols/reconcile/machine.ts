@@ -44,7 +44,7 @@ export function createReconcile(
   }
   const membersOf = (chain: ChainId): readonly PeerId[] =>
     boothOf(chain)?.members ?? holdings.get(chain)?.chain.genesis.members ?? []
-  const server = createServer(environment, (chain) => boothOf(chain)?.bytes)
+  const server = createServer(environment, { boothOf, decidedOf: ports.decidedOf })
 
   /** The pursuit of a chain, begun now when an engine keeps the chain. */
   const pursue = (nowMs: NowMs, chain: ChainId): Pursuit | undefined => {

@@ -15,7 +15,7 @@ import type { PeerId } from '../../core/peer.ts'
 import type { HeightRange } from '../../core/scan.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
 import { HASHES_MAX, PART_BYTES, RANGES_MAX, SERVING_MAX, SERVING_PEER_MAX } from './limits.ts'
-import type { FindMessage, Out, PullMessage, RequestMessage } from './types.ts'
+import type { FindMessage, Out, PullMessage, ReconcilePorts, RequestMessage } from './types.ts'
 
 export const SERVE_TOKEN = 'reconcile:serve:'
 
@@ -32,10 +32,10 @@ interface Serving {
   readonly range: HeightRange
 }
 
-/** `boothOf` gives the Signed Booth of the newest booth known of a chain. */
+/** `boothOf` and `decidedOf` as the ports of the machine. */
 export function createServer(
   { crypto, holdings }: Environment,
-  boothOf: (chain: ChainId) => Uint8Array | undefined
+  { boothOf, decidedOf }: ReconcilePorts
 ): Server {
   const serving = new Map<string, Serving>()
   let loads = 0
@@ -80,14 +80,15 @@ export function createServer(
         return
       }
       const { height } = asked
+      const decided = decidedOf(chain) ?? headOf(held)
       const message = {
         type: 'ack',
         chain,
         height,
         hash: hashAt(held, height),
-        decided: headOf(held),
+        decided,
         ranges: rangesBehind(held, height),
-        next: hashesBehind(held, height)
+        next: hashesBehind(held, height, decided.height)
       } as const
       out.push({ type: 'send', to: from, protocol: 'reconcile', message })
     },
@@ -118,7 +119,7 @@ export function createServer(
     },
     find(from, { chain }, out) {
       const genesis = heldOf(chain)?.chain.bytes
-      const booth = genesis === undefined ? undefined : boothOf(chain)
+      const booth = genesis === undefined ? undefined : boothOf(chain)?.bytes
       const message = { type: 'found', chain, genesis, booth } as const
       out.push({ type: 'send', to: from, protocol: 'reconcile', message })
     },
@@ -149,9 +150,9 @@ function rangesBehind(held: Held, height: number): readonly HeightRange[] {
     .slice(0, RANGES_MAX)
 }
 
-function hashesBehind(held: Held, height: number): readonly Hash[] {
+function hashesBehind(held: Held, height: number, decided: number): readonly Hash[] {
   const hashes: Hash[] = []
-  const last = Math.min(held.contiguousTo, height + HASHES_MAX)
+  const last = Math.min(decided, height + HASHES_MAX)
   for (let at = height + 1; at <= last; at++) {
     const hash = held.hashAt(at)
     if (hash === undefined) {
