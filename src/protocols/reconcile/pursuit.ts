@@ -284,7 +284,9 @@ export function createPursuit(
       }
       pulls.expire(nowMs)
       advance(nowMs, out)
-      if (agreed === undefined && !isOver && nowMs >= roundMs + waitMs) {
+      // Whoever said that it holds the blocks may be gone, and others may hold them by now.
+      const isStuck = agreed === undefined || pulls.size === 0
+      if (isStuck && !isOver && nowMs >= roundMs + waitMs) {
         beginRound(nowMs, out)
       }
       waitMs = Math.min(settings.resendMsMax, Math.ceil(waitMs * 1.5))

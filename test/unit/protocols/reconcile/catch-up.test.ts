@@ -70,6 +70,28 @@ describe('catching up', () => {
     expect(scene.bench.until(() => a.decided.height === 50, 1_000)).toBe(true)
   })
 
+  it('reconcile: who held the blocks is gone, and another that had none holds them by now', () => {
+    const bench = createBench('ABC')
+    const [a, b, c] = bench.cars as readonly [Car, Car, Car]
+    const blocks = bench.blocks(10)
+    a.hold([])
+    b.hold([])
+    c.hold(blocks)
+    for (const car of bench.cars) {
+      car.start()
+    }
+    bench.filter = (_from, to, message) =>
+      to === a && message.type === 'blocks' ? undefined : message
+    bench.connect(a, b)
+    bench.connect(a, c)
+    bench.run(500)
+    bench.disconnect(a, c)
+    b.hold(blocks)
+    bench.filter = (_from, _to, message) => message
+    a.missing(b, blocks.at(-1) as FullBlock)
+    expect(bench.until(() => a.decided.height === 10, 5_000)).toBe(true)
+  })
+
   it('reconcile: a member that says nothing is not waited for', () => {
     const scene = setUp('ABC', 50)
     const a = carOf(scene, 'A')
