@@ -36,7 +36,7 @@ const MEET_MS = 700
 const OPEN_MS = 200
 
 /** What happens all the time and tells nothing. */
-const DULL = /paxos:heartbeat|courier:|is asked|connects| unconnected | blocked | lost to /
+const DULL = /paxos:heartbeat|reconcile:|is asked|connects| unconnected | blocked | lost to /
 
 /** Plays a story without any other fault. Returns its trace; a broken rule is its last line. */
 export function playStory({ members, crashes = {}, script }: Story): string {

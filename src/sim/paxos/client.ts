@@ -29,8 +29,6 @@ export interface ClientSetting {
   readonly pauseMsMax: number
   /** Share of turns in which several things are asked at once. */
   readonly bursts: number
-  /** Encoded Genesis, for vehicles that do not know the chain. */
-  readonly genesis: Uint8Array
   /** An operation is answered `ok`. */
   submitted(vehicle: VirtualVehicle, answer: Submitted): void
   count(name: string): void
@@ -97,10 +95,10 @@ export function startClient(
     })
   }
 
-  /** A vehicle that does not know the chain is told of it; the client goes on then. */
+  /** A vehicle that does not know the chain is to ask others; the client goes on then. */
   const teach = (answer: Answer): void => {
     if (answer.type === 'refused' && answer.reason === 'unknownChain') {
-      vehicle.request({ type: 'know', genesis: setting.genesis }, () => undefined)
+      vehicle.request({ type: 'findChain', chain }, () => undefined)
     }
   }
 

@@ -1,11 +1,10 @@
 /**
- * Vehicles of the suite `paxos`: the machine of the protocol with its real codec, books and state, and
- * nothing else of a vehicle.
+ * Vehicles of the suite `paxos`: the machines that a group needs, with their real codecs, books and
+ * state, and nothing else of a vehicle.
  */
 import { fromUtf8, toHex, toUtf8 } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { OPEN_FLEET } from '../../core/fleet.ts'
-import { decodeChain } from '../../core/genesis.ts'
 import { createHoldings } from '../../core/holdings.ts'
 import { machineKey } from '../../core/keyspace.ts'
 import { INCARNATION_BYTES } from '../../core/limits.ts'
@@ -22,21 +21,19 @@ import {
   type PaxosRequest,
   paxosSpec
 } from '../../protocols/paxos/index.ts'
-import type { SimCodec, SimEvent, SimProgram, SimVehicle, VehicleParts } from '../program.ts'
 import {
-  COURIER,
-  COURIER_CODEC,
-  COURIER_TOKEN,
-  type CourierMessage,
-  createCourier
-} from './courier.ts'
+  createReconcile,
+  type FindChainRequest,
+  type ReconcileMessage,
+  reconcileSpec
+} from '../../protocols/reconcile/index.ts'
+import type { SimCodec, SimEvent, SimProgram, SimVehicle, VehicleParts } from '../program.ts'
 
-/** Tells a vehicle of a chain, as it would learn of it from others in the whole vehicle. */
-export interface KnowRequest {
-  readonly type: 'know'
-  /** Encoded Genesis. */
-  readonly genesis: Uint8Array
-}
+type GroupRequest = PaxosRequest | FindChainRequest
+type MessageEvent = Extract<SimEvent, { readonly type: 'message' }>
+
+/** Of timers and loads. */
+const PAXOS_PREFIX = 'paxos:'
 
 export const INCARNATION_KEY = machineKey('vehicle', 'incarnation')
 
@@ -63,7 +60,7 @@ export function paxosProgram(
   return {
     protocols: new Map([
       ['paxos', paxosSpec as unknown as SimCodec],
-      [COURIER, COURIER_CODEC]
+      ['reconcile', reconcileSpec as unknown as SimCodec]
     ]),
     gossip: SILENT_CODEC,
     createVehicle: (parts) => createMember(parts, options, createState)
@@ -93,15 +90,24 @@ function createMember(
   }
   const ports = { incarnation, createState: () => createState(self) }
   const paxos = createPaxos(environment, options, disk, ports)
-
-  const courier = createCourier(crypto)
+  const { decidedOf, boothOf } = paxos
+  const reconcile = createReconcile(environment, undefined, disk, { decidedOf, boothOf })
   const signals: Signal[] = []
 
-  const take = (nowMs: number, from: PeerId, message: CourierMessage, out: Sink<Effect>): void => {
-    const blocks = courier.message(from, message, out)
-    if (blocks !== undefined) {
-      const signal = { type: 'decidedBlocks', chain: message.chain, blocks } as const
-      paxos.step(nowMs, { type: 'signal', signal }, out)
+  const request = (nowMs: number, id: string, asked: GroupRequest, out: Sink<Effect>): void => {
+    if (asked.type === 'findChain') {
+      reconcile.step(nowMs, { type: 'request', id, request: asked }, out)
+    } else {
+      paxos.step(nowMs, { type: 'request', id, request: asked }, out)
+    }
+  }
+
+  const message = (nowMs: number, event: MessageEvent, out: Sink<Effect>): void => {
+    const { from, protocol, message: received } = event
+    if (protocol === 'paxos') {
+      paxos.step(nowMs, { type: 'message', from, message: received as PaxosMessage }, out)
+    } else {
+      reconcile.step(nowMs, { type: 'message', from, message: received as ReconcileMessage }, out)
     }
   }
 
@@ -113,45 +119,30 @@ function createMember(
           out.push({ type: 'write', ops: [{ type: 'put', key: INCARNATION_KEY, value }] })
         }
         paxos.step(nowMs, event, out)
+        reconcile.step(nowMs, event, out)
         break
-      case 'message': {
-        const { from, message } = event
-        if (event.protocol === COURIER) {
-          take(nowMs, from, message as CourierMessage, out)
-          break
-        }
-        paxos.step(nowMs, { type: 'message', from, message: message as PaxosMessage }, out)
+      case 'message':
+        message(nowMs, event, out)
         break
-      }
-      case 'request': {
-        const { id, request } = event
-        const known = request as PaxosRequest | KnowRequest
-        if (known.type === 'know') {
-          environment.holdings.adopt(decodeChain(crypto, known.genesis), out)
-          out.push({ type: 'reply', id, reply: { type: 'ok', value: undefined } })
-          break
-        }
-        paxos.step(nowMs, { type: 'request', id, request: known }, out)
+      case 'request':
+        request(nowMs, event.id, event.request as GroupRequest, out)
         break
-      }
       case 'connected':
-        connected.add(event.peer)
-        paxos.step(nowMs, event, out)
-        break
       case 'disconnected':
-        connected.delete(event.peer)
+        connected[event.type === 'connected' ? 'add' : 'delete'](event.peer)
         paxos.step(nowMs, event, out)
+        reconcile.step(nowMs, event, out)
         break
-      case 'loaded':
-        if (event.token.startsWith(COURIER_TOKEN)) {
-          courier.loaded(event.token, event.records, out)
-          break
-        }
-        paxos.step(nowMs, event, out)
+      case 'timer': {
+        const machine = event.id.startsWith(PAXOS_PREFIX) ? paxos : reconcile
+        machine.step(nowMs, event, out)
         break
-      case 'timer':
-        paxos.step(nowMs, event, out)
+      }
+      case 'loaded': {
+        const machine = event.token.startsWith(PAXOS_PREFIX) ? paxos : reconcile
+        machine.step(nowMs, event, out)
         break
+      }
       default:
     }
   }
@@ -163,10 +154,9 @@ function createMember(
           effect.type === 'signal' ? signals.push(effect.signal) : out.push(effect)
       }
       handle(nowMs, event, sink)
-      for (const signal of signals.splice(0)) {
-        if (signal.type === 'decidedMissing') {
-          courier.missing(signal, sink)
-        }
+      for (let signal = signals.shift(); signal !== undefined; signal = signals.shift()) {
+        paxos.step(nowMs, { type: 'signal', signal }, sink)
+        reconcile.step(nowMs, { type: 'signal', signal }, sink)
       }
       environment.holdings.flush(sink)
     },

@@ -2,7 +2,6 @@
  * The suite `paxos`: a group that shares a key-value store, its clients and its changes of members, in
  * worlds where things go wrong.
  */
-import { genesisKey } from '../../core/keyspace.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createRandom, type Random } from '../../core/random.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
@@ -145,12 +144,9 @@ function storm(context: PaxosContext, workload: Workload, random: Random): void 
     return
   }
   const endMs = world.nowMs() + plan.stormMs
-  const [genesis = new Uint8Array(0)] = world.vehicles.flatMap(
-    ({ disk }) => disk.get(genesisKey(chain)) ?? []
-  )
   const { pauseMsMax, bursts } = plan
   const paces = { pauseMsMax, bursts }
-  const setting = { world, chain, genesis, workload, history, ...paces, submitted, count }
+  const setting = { world, chain, workload, history, ...paces, submitted, count }
   const operations = Math.ceil(plan.operations / plan.clients)
   for (let i = 0; i < plan.clients; i++) {
     startClient(setting, `client-${i}`, random.fork(), operations, endMs)
