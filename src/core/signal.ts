@@ -67,8 +67,36 @@ export type Signal =
       readonly chain: ChainId
       readonly blocks: readonly FullBlock[]
     }
+  /**
+   * The state of a group after some block at or above this height is needed here, as it was after it:
+   * blocks up to there are gone, or cannot be read any more.
+   */
+  | { readonly type: 'snapshotMissing'; readonly chain: ChainId; readonly height: number }
+  /** Such a state from another vehicle, whole; its head is one that members gave. */
+  | {
+      readonly type: 'snapshot'
+      readonly chain: ChainId
+      readonly snapshot: SnapshotNote
+      readonly parts: readonly Uint8Array[]
+    }
   /** A peer was seen to serve or acknowledge something false. */
   | { readonly type: 'distrust'; readonly peer: PeerId; readonly reason: string }
+
+/** A snapshot of a group's state without its parts, which lie below `snapshotKey`. */
+export interface SnapshotNote {
+  /** The last block that is in it. */
+  readonly head: Head
+  /** Of that block. */
+  readonly timeMs: NowMs
+  /** How many parts there are. */
+  readonly parts: number
+  /** Of the state. */
+  readonly digest: string
+  /** Signed Booth in force behind that block; empty when the vehicle that took it knew none. */
+  readonly booth: Uint8Array
+  /** Last block of the booth before. */
+  readonly seal: Head
+}
 
 /** What became of placing the backups of a chain; the answer to `end booth`. */
 export interface PlacementReport {

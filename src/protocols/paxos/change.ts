@@ -29,7 +29,7 @@ export interface Changes {
   readonly ready: ReadonlySet<PeerId>
   ask(nowMs: NowMs, waiter: Waiter, item: ChangeItem, out: Out): void
   message(nowMs: NowMs, from: PeerId, message: InvitedMessage | ReadyMessage, out: Out): void
-  timer(nowMs: NowMs, id: string, out: Out): void
+  timer(nowMs: NowMs, out: Out): void
   /** The booth has ended by its last block. */
   ended(operation: string, next: Booth): void
   /** This vehicle has started with a booth in force. */
@@ -162,10 +162,8 @@ export function createChanges(
   }
 
   const tell = (to: PeerId, out: Out): void => {
-    const { booth, base } = parts.roster()
-    const hash = log.hashAt(base - 1)
-    if (booth !== undefined && hash !== undefined) {
-      const seal = { height: base - 1, hash }
+    const { booth, seal } = parts.roster()
+    if (booth !== undefined) {
       parts.send(to, { type: 'open', genesis: chain.bytes, booth: booth.bytes, seal }, out)
     }
   }
@@ -237,10 +235,7 @@ export function createChanges(
         propose(nowMs, change, out)
       }
     },
-    timer(nowMs, id, out) {
-      if (!id.startsWith(CHANGE_TIMER)) {
-        return
-      }
+    timer(nowMs, out) {
       handOver(nowMs, out)
       if (change === undefined) {
         return

@@ -13,9 +13,11 @@ import type { Chain } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { Disk, NowMs, StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { Signal, SnapshotNote } from '../../core/signal.ts'
 import { createApply, LOAD_TOKEN } from './apply.ts'
 import { CERTIFY_TIMER, createCertificates, isOfCertificates } from './certificates.ts'
-import { type Changes, createChanges } from './change.ts'
+import { CHANGE_TIMER, type Changes, createChanges } from './change.ts'
+import { createCompaction, REMOVE_TIMER } from './compaction.ts'
 import { createFollower } from './follower.ts'
 import { createIntake } from './intake.ts'
 import { createLeader } from './leader.ts'
@@ -59,10 +61,16 @@ export interface Group {
   request(nowMs: NowMs, id: string, request: GroupRequest | CertifyHeadRequest, out: Out): void
   /** Blocks that were decided elsewhere, consecutive, checked against a hash that a member gave. */
   install(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
+  /** The state after some block, from another vehicle. */
+  restore(nowMs: NowMs, note: SnapshotNote, content: readonly Uint8Array[], out: Out): void
+  /** The chain is held for others, or no more. */
+  signal(signal: Signal): void
+  /** The newest snapshot, whole and on disk. */
+  readonly snapshot: SnapshotNote | undefined
   /** A vehicle of the fleet says that the group has decided up to there. */
   learn(nowMs: NowMs, from: PeerId, head: Head, out: Out): void
   /** Puts a booth into force whose predecessors this vehicle need not know. */
-  configure(nowMs: NowMs, booth: Booth, base: number, out: Out): void
+  configure(nowMs: NowMs, booth: Booth, seal: Head, out: Out): void
   /** Sends the answers of this step; the last thing in it. */
   flush(nowMs: NowMs, out: Out): void
   readonly pending: number
@@ -86,6 +94,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const isDamaged = hasLosses(environment, chain, disk)
   const tenure = createTenure(self, ports.incarnation, record, tenurePorts())
   const log = createLog(environment, chain, Math.max(1, tenure.roster.number), disk)
+  /** Its votes could rest on less than it has said, or it could not answer as a leader. */
+  const isFaulty = (): boolean => isDamaged || snapshots.isLost
   let missingAtMs = Number.NEGATIVE_INFINITY
 
   const parts = partsOfGroup()
@@ -105,11 +115,26 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       snapshots.applied(block, out)
     }
   )
-  const snapshots = createSnapshots(parts, apply, disk)
+  const createState = () => ports.createState(chain.genesis.state)
+  const snapshots = createSnapshots(parts, apply, disk, createState)
+  const compaction = createCompaction(parts, snapshots)
   const service = createService(parts, leader, apply, servicePorts())
   const submit = createSubmit(parts, world.run, submitPorts())
   const hear = createIntake(parts, tenure, follower, leader)
   const changes = createChanges(parts, leader, service, record?.operation ?? '')
+
+  const timers = new Map<string, (nowMs: NowMs, out: Out) => void>([
+    [ROUND_TIMER, tenure.round],
+    [RESEND_TIMER, tenure.resend],
+    [RELEASED_TIMER, service.released],
+    [TELL_TIMER, service.tell],
+    [RETRY_TIMER, submit.retry],
+    [FORWARDED_TIMER, submit.forwarded],
+    [CERTIFY_TIMER, certificates.timer],
+    [SNAPSHOT_TIMER, snapshots.write],
+    [REMOVE_TIMER, compaction.remove],
+    [CHANGE_TIMER, changes.timer]
+  ])
 
   function partsOfGroup(): GroupParts {
     return {
@@ -120,7 +145,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       log,
       roster: () => tenure.roster,
       election: () => tenure.election,
-      mayVote: () => tenure.roster.isVoter && !isDamaged,
+      mayVote: () => tenure.roster.isVoter && !isFaulty(),
       certified: () => holdings.get(chain.id)?.certified?.height ?? 0,
       send,
       decided,
@@ -139,7 +164,10 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       },
       leaderChanged: (nowMs, out) => submit.leaderChanged(nowMs, out),
       rounded: (rounds, out) => changes.round(rounds, out),
-      heard: (from, message, out) => certificates.heard(from, message, out)
+      heard(from, message, out) {
+        certificates.heard(from, message, out)
+        compaction.heard(from, message.decided.height)
+      }
     }
   }
 
@@ -214,6 +242,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       }
     }
     certificates.progress(nowMs, out)
+    compaction.progress(nowMs, out)
   }
 
   /** The last block of a booth is decided: the booth that it names comes into force. */
@@ -221,19 +250,24 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     const booth = boothIn(environment, seal)
     if (booth.number > tenure.roster.number) {
       changes.ended(seal.header.seal?.operation ?? '', booth)
-      configure(nowMs, booth, seal.header.height + 1, out)
+      configure(nowMs, booth, { height: seal.header.height, hash: seal.hash }, out)
     }
   }
 
-  function configure(nowMs: NowMs, booth: Booth, base: number, out: Out): void {
+  function configure(nowMs: NowMs, booth: Booth, seal: Head, out: Out): void {
     tenure.stopLeading(nowMs, out)
-    tenure.configure(nowMs, booth, base)
+    tenure.configure(nowMs, booth, seal)
     log.configure(booth.number, out)
     follower.reset()
     certificates.reset()
-    writeGroupRecord(chain, { booth, base, operation: changes.operation }, out)
+    writeGroupRecord(chain, { booth, seal, operation: changes.operation }, out)
     holdings.storeBooth(booth, out)
-    const detail = { chain: chain.id, number: booth.number, members: booth.members, base }
+    const detail = {
+      chain: chain.id,
+      number: booth.number,
+      members: booth.members,
+      base: seal.height + 1
+    }
     out.push({ type: 'fact', fact: { name: 'paxos:configured', detail } })
     changes.configured(nowMs, out)
     tenure.begin(nowMs, out)
@@ -271,9 +305,12 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     get pending() {
       return submit.pending
     },
-    holds: ({ height, hash }) => height <= log.decided.height && log.hashAt(height) === hash,
+    // What lies before the base is gone, and was the same for all.
+    holds: ({ height, hash }) =>
+      height <= log.decided.height && (height < log.base.height || log.hashAt(height) === hash),
     start(nowMs, out) {
       snapshots.start(out)
+      compaction.start(nowMs, out)
       apply.advance(out)
       tenure.begin(nowMs, out)
       changes.start(nowMs, out)
@@ -292,25 +329,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       }
     },
     timer(nowMs, id, out) {
-      if (id.startsWith(ROUND_TIMER)) {
-        tenure.round(nowMs, out)
-      } else if (id.startsWith(RESEND_TIMER) && leader.phase !== 'idle') {
-        out.push({ type: 'timer', id, atMs: leader.resend(nowMs, out) })
-      } else if (id.startsWith(RELEASED_TIMER)) {
-        service.released(nowMs, out)
-      } else if (id.startsWith(TELL_TIMER) && leader.hasNews) {
-        leader.tell(out)
-      } else if (id.startsWith(RETRY_TIMER)) {
-        submit.retry(nowMs, out)
-      } else if (id.startsWith(FORWARDED_TIMER)) {
-        submit.forwarded(nowMs, out)
-      } else if (id.startsWith(CERTIFY_TIMER)) {
-        certificates.timer(nowMs, out)
-      } else if (id.startsWith(SNAPSHOT_TIMER)) {
-        snapshots.write(nowMs, out)
-      } else {
-        changes.timer(nowMs, id, out)
-      }
+      const prefix = id.slice(0, id.length - chain.id.length)
+      timers.get(prefix)?.(nowMs, out)
     },
     loaded(nowMs, token, records, out) {
       if (token.startsWith(LOAD_TOKEN)) {
@@ -345,9 +365,32 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       leader.installed(nowMs, out)
       follower.installed(nowMs, out)
     },
+    restore(nowMs, note, content, out) {
+      if (!snapshots.install(note, content, out)) {
+        return
+      }
+      if (leader.phase === 'lead') {
+        tenure.stopLeading(nowMs, out)
+        tenure.election.resign()
+      }
+      missingAtMs = Number.NEGATIVE_INFINITY
+      const booth =
+        note.booth.length === 0 ? undefined : decodeBooth(environment.crypto, note.booth)
+      if (booth !== undefined && booth.number > tenure.roster.number) {
+        configure(nowMs, booth, note.seal, out)
+      } else {
+        leader.installed(nowMs, out)
+        follower.installed(nowMs, out)
+        tenure.begin(nowMs, out)
+      }
+    },
+    signal: compaction.signal,
+    get snapshot() {
+      return snapshots.newest
+    },
     learn: missing,
     configure,
     flush: service.flush,
-    status: () => statusOf(parts, leader, apply, service, isDamaged)
+    status: () => statusOf(parts, leader, apply, service, isFaulty())
   }
 }

@@ -15,19 +15,21 @@ import { decodeWith } from '../../core/codec.ts'
 import type { Environment } from '../../core/environment.ts'
 import { assert } from '../../core/errors.ts'
 import type { Chain } from '../../core/genesis.ts'
-import type { Head } from '../../core/holdings.ts'
+import type { Head, Held } from '../../core/holdings.ts'
 import { heightText, machineKey } from '../../core/keyspace.ts'
 import type { Disk, WriteOp } from '../../core/machine.ts'
 import { RECENT_BLOCKS_MAX, RECENT_BYTES_MAX } from './limits.ts'
-import { LogRecord } from './messages.ts'
+import { BaseRecord, LogRecord } from './messages.ts'
 import type { Out } from './types.ts'
-import { readBallot } from './wire.ts'
+import { encodeHead, readBallot, readHead } from './wire.ts'
 
 export interface Log {
   readonly promised: Ballot
   /** In which ballot the tail was taken over. */
   readonly accepted: Ballot
   readonly decided: Head
+  /** The last block that may be gone for room, with all before it; height 0 while all are kept. */
+  readonly base: Head
   /** The last block, decided or not. */
   readonly top: Head
   /** Blocks behind the decided ones. */
@@ -52,6 +54,13 @@ export interface Log {
   decide(height: number, out: Out): readonly FullBlock[]
   /** Takes blocks that were decided elsewhere, from the first not decided here. */
   install(blocks: readonly FullBlock[], out: Out): void
+  /**
+   * Blocks up to there are not needed any more, decided here or not: the state after them is on disk.
+   * `remove` takes them off the disk.
+   */
+  rebase(base: Head, blockTimeMs: number, out: Out): void
+  /** Deletes so many blocks up to the base. Returns whether more are left. */
+  remove(blocksMax: number, out: Out): boolean
   /** Begins the next booth behind its seal. */
   configure(cfg: number, out: Out): void
 }
@@ -59,6 +68,7 @@ export interface Log {
 const tailKey = (chain: string, height: number): string =>
   machineKey('paxos', `${chain}/t/${heightText(height)}`)
 const recordKey = (chain: string): string => machineKey('paxos', `${chain}/log`)
+const baseKey = (chain: string): string => machineKey('paxos', `${chain}/base`)
 
 export function createLog(environment: Environment, chain: Chain, cfg: number, disk: Disk): Log {
   const { holdings } = environment
@@ -67,13 +77,11 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
   const record = readRecord(disk, chain)
   let promised = higherBallot(record?.promised ?? noBallot(cfg), noBallot(cfg))
   let accepted = higherBallot(record?.accepted ?? noBallot(cfg), noBallot(cfg))
-  let decided: Head = {
-    height: held.contiguousTo,
-    hash: held.contiguousTo === 0 ? NO_HASH : (held.hashAt(held.contiguousTo) ?? NO_HASH)
-  }
+  let base = readBase(disk, chain)
+  let decided: Head = headBehind(held, base)
   let tail: FullBlock[] = readTail(environment, chain, decided, disk)
   let timeMs = tail.at(-1)?.header.timeMs ?? 0
-  const recent = createRecent()
+  let recent = createRecent()
 
   const writeRecord = (out: Out): void => {
     const value = LogRecord.encode({ promised, accepted })
@@ -125,6 +133,9 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
     get decided() {
       return decided
     },
+    get base() {
+      return base
+    },
     get top() {
       return top()
     },
@@ -141,7 +152,7 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
       if (height > decided.height) {
         return tail[height - decided.height - 1]?.hash
       }
-      return height === 0 ? NO_HASH : holdings.get(chain.id)?.hashAt(height)
+      return height === base.height ? base.hash : holdings.get(chain.id)?.hashAt(height)
     },
     recent: (height) => recent.get(height),
     get memoryFrom() {
@@ -202,6 +213,30 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
         store(block, out)
       }
     },
+    rebase(next, blockTimeMs, out) {
+      assert(next.height >= base.height, 'blocks that are gone do not come back')
+      base = next
+      if (next.height > decided.height) {
+        const known = tail[next.height - decided.height - 1]
+        const kept = known?.hash === next.hash ? tail.slice(next.height - decided.height) : []
+        writeTail(tail.slice(0, tail.length - kept.length).map(del), out)
+        tail = kept
+        decided = next
+        recent = createRecent()
+      }
+      timeMs = Math.max(timeMs, blockTimeMs)
+      const value = BaseRecord.encode({ head: encodeHead(base) })
+      out.push({ type: 'write', ops: [{ type: 'put', key: baseKey(chain.id), value }] })
+    },
+    remove(blocksMax, out) {
+      const [first] = holdings.get(chain.id)?.runs ?? []
+      if (first === undefined || first.from > base.height) {
+        return false
+      }
+      const to = Math.min(base.height, first.to, first.from + blocksMax - 1)
+      holdings.remove(chain.id, first.from, to, out)
+      return true
+    },
     configure(next, out) {
       assert(tail.length === 0, 'a block follows the last one of its booth')
       promised = higherBallot(promised, noBallot(next))
@@ -248,6 +283,20 @@ function createRecent(): Recent {
     get: (height) => (height < from() ? undefined : blocks[drop + height - from()]),
     after: (height) => blocks.slice(drop + Math.max(0, height + 1 - from()))
   }
+}
+
+function readBase(disk: Disk, chain: Chain): Head {
+  const value = disk.state.get(baseKey(chain.id))
+  return value === undefined
+    ? { height: 0, hash: NO_HASH }
+    : readHead('base', decodeWith('base', value, BaseRecord.decode).head)
+}
+
+/** The last of the blocks that go on from the base without a gap. */
+function headBehind({ runs }: Held, base: Head): Head {
+  const run = runs.find(({ from, to }) => from <= base.height + 1 && base.height < to)
+  const hash = run?.from === base.height + 1 ? run.prev : run?.hashAt(base.height)
+  return run === undefined || hash !== base.hash ? base : { height: run.to, hash: run.head }
 }
 
 function readRecord(

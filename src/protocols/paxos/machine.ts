@@ -8,7 +8,7 @@
  * differs from it: see docs/decisions/008.
  */
 import { type Booth, boothFault, decodeBooth } from '../../core/booth.ts'
-import { fromUtf8, toUtf8 } from '../../core/bytes.ts'
+import { fromUtf8, NO_HASH, toUtf8 } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
@@ -16,6 +16,7 @@ import { machineKey } from '../../core/keyspace.ts'
 import { INCARNATION_BYTES } from '../../core/limits.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { Signal } from '../../core/signal.ts'
 import { createGroup, type Group, type GroupWorld } from './group.ts'
 import { GROUPS_MAX } from './limits.ts'
 import { createOpenings, OPENING_TIMER } from './opening.ts'
@@ -70,7 +71,7 @@ export function createPaxos(
   }
   const openings = createOpenings(world, (nowMs, chain, booth, out) => {
     const group = adopt(chain, out)
-    group?.configure(nowMs, booth, 1, out)
+    group?.configure(nowMs, booth, { height: 0, hash: NO_HASH }, out)
     return group
   })
 
@@ -127,7 +128,7 @@ export function createPaxos(
     if (group === undefined) {
       refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
     } else if (group.holds(message.seal)) {
-      group.configure(nowMs, booth, message.seal.height + 1, out)
+      group.configure(nowMs, booth, message.seal, out)
     } else {
       group.learn(nowMs, from, message.seal, out)
     }
@@ -207,12 +208,30 @@ export function createPaxos(
     }
   }
 
+  const signal = (nowMs: NowMs, told: Signal, out: Out): void => {
+    switch (told.type) {
+      case 'decidedBlocks':
+        groups.get(told.chain)?.install(nowMs, told.blocks, out)
+        break
+      case 'snapshot':
+        groups.get(told.chain)?.restore(nowMs, told.snapshot, told.parts, out)
+        break
+      case 'holding':
+      case 'reserved':
+      case 'released':
+        groups.get(told.chain)?.signal(told)
+        break
+      default:
+    }
+  }
+
   /** The group that a timer or a load belongs to: `paxos:<what>:<chain>`. */
   const groupOf = (id: string): Group | undefined => groups.get(id.slice(id.lastIndexOf(':') + 1))
 
   return {
     isMember: (chain) => groups.get(chain)?.roster.isVoter === true,
     decidedOf: (chain) => groups.get(chain)?.decided,
+    snapshotOf: (chain) => groups.get(chain)?.snapshot,
     boothOf: (chain) => groups.get(chain)?.roster.booth,
     step(nowMs, event, out) {
       switch (event.type) {
@@ -240,9 +259,7 @@ export function createPaxos(
           }
           break
         case 'signal':
-          if (event.signal.type === 'decidedBlocks') {
-            groups.get(event.signal.chain)?.install(nowMs, event.signal.blocks, out)
-          }
+          signal(nowMs, event.signal, out)
           break
         case 'connected':
         case 'disconnected':

@@ -5247,7 +5247,7 @@ export namespace LogRecord {
 
 export interface GroupRecord {
   booth: Uint8Array
-  base: number
+  seal?: Head
   operation: string
 }
 
@@ -5266,9 +5266,9 @@ export namespace GroupRecord {
           w.bytes(obj.booth)
         }
 
-        if ((obj.base != null && obj.base !== 0)) {
-          w.uint32(16)
-          w.uint64Number(obj.base)
+        if (obj.seal != null) {
+          w.uint32(18)
+          Head.codec().encode(obj.seal, w)
         }
 
         if ((obj.operation != null && obj.operation !== '')) {
@@ -5282,7 +5282,6 @@ export namespace GroupRecord {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           booth: uint8ArrayAlloc(0),
-          base: 0,
           operation: ''
         }
 
@@ -5297,7 +5296,9 @@ export namespace GroupRecord {
               break
             }
             case 2: {
-              obj.base = reader.uint64Number()
+              obj.seal = Head.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.seal
+              })
               break
             }
             case 3: {
@@ -5327,10 +5328,10 @@ export namespace GroupRecord {
               break
             }
             case 2: {
-              yield {
-                field: `${prefix}.base`,
-                value: reader.uint64Number()
-              }
+              yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.seal`, {
+                limits: opts.limits?.seal
+              })
+
               break
             }
             case 3: {
@@ -5357,9 +5358,14 @@ export namespace GroupRecord {
     value: Uint8Array
   }
 
-  export interface GroupRecordBaseFieldEvent {
-    field: '$.base'
+  export interface GroupRecordSealHeightFieldEvent {
+    field: '$.seal.height'
     value: number
+  }
+
+  export interface GroupRecordSealHashFieldEvent {
+    field: '$.seal.hash'
+    value: Uint8Array
   }
 
   export interface GroupRecordOperationFieldEvent {
@@ -5375,8 +5381,102 @@ export namespace GroupRecord {
     return decodeMessage(buf, GroupRecord.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GroupRecord>): Generator<GroupRecordBoothFieldEvent | GroupRecordBaseFieldEvent | GroupRecordOperationFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GroupRecord>): Generator<GroupRecordBoothFieldEvent | GroupRecordSealHeightFieldEvent | GroupRecordSealHashFieldEvent | GroupRecordOperationFieldEvent> {
     return streamMessage(buf, GroupRecord.codec(), opts)
+  }
+}
+
+export interface BaseRecord {
+  head?: Head
+}
+
+export namespace BaseRecord {
+  let _codec: Codec<BaseRecord>
+
+  export const codec = (): Codec<BaseRecord> => {
+    if (_codec == null) {
+      _codec = message<BaseRecord>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.head != null) {
+          w.uint32(10)
+          Head.codec().encode(obj.head, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.head = Head.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.head
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.head`, {
+                limits: opts.limits?.head
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface BaseRecordHeadHeightFieldEvent {
+    field: '$.head.height'
+    value: number
+  }
+
+  export interface BaseRecordHeadHashFieldEvent {
+    field: '$.head.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<BaseRecord>): Uint8Array {
+    return encodeMessage(obj, BaseRecord.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BaseRecord>): BaseRecord {
+    return decodeMessage(buf, BaseRecord.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BaseRecord>): Generator<BaseRecordHeadHeightFieldEvent | BaseRecordHeadHashFieldEvent> {
+    return streamMessage(buf, BaseRecord.codec(), opts)
   }
 }
 
@@ -5385,6 +5485,8 @@ export interface SnapshotRecord {
   timeMs: number
   parts: number
   digest: string
+  booth: Uint8Array
+  seal?: Head
 }
 
 export namespace SnapshotRecord {
@@ -5417,6 +5519,16 @@ export namespace SnapshotRecord {
           w.string(obj.digest)
         }
 
+        if ((obj.booth != null && obj.booth.byteLength > 0)) {
+          w.uint32(42)
+          w.bytes(obj.booth)
+        }
+
+        if (obj.seal != null) {
+          w.uint32(50)
+          Head.codec().encode(obj.seal, w)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -5424,7 +5536,8 @@ export namespace SnapshotRecord {
         const obj: any = {
           timeMs: 0,
           parts: 0,
-          digest: ''
+          digest: '',
+          booth: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5449,6 +5562,16 @@ export namespace SnapshotRecord {
             }
             case 4: {
               obj.digest = reader.string()
+              break
+            }
+            case 5: {
+              obj.booth = reader.bytes()
+              break
+            }
+            case 6: {
+              obj.seal = Head.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.seal
+              })
               break
             }
             default: {
@@ -5494,6 +5617,20 @@ export namespace SnapshotRecord {
               }
               break
             }
+            case 5: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 6: {
+              yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.seal`, {
+                limits: opts.limits?.seal
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5531,6 +5668,21 @@ export namespace SnapshotRecord {
     value: string
   }
 
+  export interface SnapshotRecordBoothFieldEvent {
+    field: '$.booth'
+    value: Uint8Array
+  }
+
+  export interface SnapshotRecordSealHeightFieldEvent {
+    field: '$.seal.height'
+    value: number
+  }
+
+  export interface SnapshotRecordSealHashFieldEvent {
+    field: '$.seal.hash'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<SnapshotRecord>): Uint8Array {
     return encodeMessage(obj, SnapshotRecord.codec())
   }
@@ -5539,7 +5691,7 @@ export namespace SnapshotRecord {
     return decodeMessage(buf, SnapshotRecord.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SnapshotRecord>): Generator<SnapshotRecordHeadHeightFieldEvent | SnapshotRecordHeadHashFieldEvent | SnapshotRecordTimeMsFieldEvent | SnapshotRecordPartsFieldEvent | SnapshotRecordDigestFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SnapshotRecord>): Generator<SnapshotRecordHeadHeightFieldEvent | SnapshotRecordHeadHashFieldEvent | SnapshotRecordTimeMsFieldEvent | SnapshotRecordPartsFieldEvent | SnapshotRecordDigestFieldEvent | SnapshotRecordBoothFieldEvent | SnapshotRecordSealHeightFieldEvent | SnapshotRecordSealHashFieldEvent> {
     return streamMessage(buf, SnapshotRecord.codec(), opts)
   }
 }

@@ -35,6 +35,12 @@ export interface PaxosOptions {
   readonly snapshotEntries?: number
   /** The same after so many bytes of blocks. At least 1 MiB. */
   readonly snapshotBytes?: number
+  /** Bytes of decided blocks, and more of them go when a snapshot covers them. At least 1 MiB. */
+  readonly logBytesMax?: number
+  /** Blocks in front of a snapshot that stay all the same. Range 0 and up. */
+  readonly blocksKeptMin?: number
+  /** Blocks stay until a table of the archive covers them. */
+  readonly keepUnarchived?: boolean
 }
 
 /** All settings, resolved. */
@@ -55,7 +61,10 @@ export const PAXOS_DEFAULTS: Readonly<PaxosSettings> = {
   openTimeoutMs: 5_000,
   certifyMs: 1_000,
   snapshotEntries: 10_000,
-  snapshotBytes: 64 * 1024 * 1024
+  snapshotBytes: 64 * 1024 * 1024,
+  logBytesMax: 256 * 1024 * 1024,
+  blocksKeptMin: 1_000,
+  keepUnarchived: true
 }
 
 interface Range {
@@ -65,7 +74,7 @@ interface Range {
 
 const ANY: Range = { min: 0, max: Number.MAX_SAFE_INTEGER }
 
-const RANGES: Readonly<Record<keyof PaxosSettings, Range>> = {
+const RANGES: Readonly<Record<Exclude<keyof PaxosSettings, 'keepUnarchived'>, Range>> = {
   heartbeatMs: { min: 1, max: 60_000 },
   heartbeatIdleMs: { min: 1, max: 60_000 },
   idleAfterMs: ANY,
@@ -80,7 +89,9 @@ const RANGES: Readonly<Record<keyof PaxosSettings, Range>> = {
   openTimeoutMs: { min: 1, max: 3_600_000 },
   certifyMs: { ...ANY, min: 1 },
   snapshotEntries: { min: 1, max: 100_000_000 },
-  snapshotBytes: { ...ANY, min: BODY_BYTES_MAX }
+  snapshotBytes: { ...ANY, min: BODY_BYTES_MAX },
+  logBytesMax: { ...ANY, min: BODY_BYTES_MAX },
+  blocksKeptMin: ANY
 }
 
 /** @throws InvalidInputError when a setting is out of its range or contradicts another */

@@ -3,6 +3,7 @@
  */
 import { entriesOf, type FullBlock } from '../../core/block.ts'
 import { type Booth, decodeBooth } from '../../core/booth.ts'
+import { NO_HASH } from '../../core/bytes.ts'
 import { decodeWith } from '../../core/codec.ts'
 import { decodeCommand } from '../../core/command.ts'
 import type { Environment } from '../../core/environment.ts'
@@ -15,13 +16,15 @@ import type { PeerId } from '../../core/peer.ts'
 import { GroupRecord } from './messages.ts'
 import { createRoster, NO_ROSTER, type Roster } from './roster.ts'
 import type { GroupOpened, Out, PaxosMessage } from './types.ts'
+import { encodeHead, readHead } from './wire.ts'
 
 const PREFIX = 's/paxos/'
 const SUFFIX = '/group'
 
 export interface BoothInForce {
   readonly booth: Booth
-  readonly base: number
+  /** Last block of the booth before. */
+  readonly seal: Head
   /** The caller's id of the change that began the booth. */
   readonly operation: string
 }
@@ -42,14 +45,18 @@ export function readGroupRecord(
   const raw = value === undefined ? undefined : decodeWith('group', value, GroupRecord.decode)
   return raw === undefined || raw.booth.length === 0
     ? undefined
-    : { booth: decodeBooth(crypto, raw.booth), base: raw.base, operation: raw.operation }
+    : {
+        booth: decodeBooth(crypto, raw.booth),
+        seal: readHead('group.seal', raw.seal),
+        operation: raw.operation
+      }
 }
 
 /** Without a booth: a learner that does not know one yet. */
 export function writeGroupRecord(chain: Chain, inForce: BoothInForce | undefined, out: Out): void {
   const value = GroupRecord.encode({
     booth: inForce?.booth.bytes ?? new Uint8Array(0),
-    base: inForce?.base ?? 0,
+    seal: encodeHead(inForce?.seal ?? { height: 0, hash: NO_HASH }),
     operation: inForce?.operation ?? ''
   })
   out.push({ type: 'write', ops: [{ type: 'put', key: recordKey(chain.id), value }] })
@@ -74,7 +81,7 @@ export function rosterOf(
 ): Roster {
   return record === undefined
     ? NO_ROSTER
-    : createRoster(self, incarnation, record.booth, record.base)
+    : createRoster(self, incarnation, record.booth, record.seal)
 }
 
 export function openedReply({ chain, id, number, members }: Booth): Reply {

@@ -5,6 +5,8 @@
  * because it may have forgotten what it promised.
  */
 import type { Booth, Incarnation } from '../../core/booth.ts'
+import { NO_HASH } from '../../core/bytes.ts'
+import type { Head } from '../../core/holdings.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
 
@@ -12,8 +14,8 @@ export interface Roster {
   /** The booth in force, or undefined while none is known. */
   readonly booth: Booth | undefined
   readonly number: number
-  /** First height of the booth. */
-  readonly base: number
+  /** Last block of the booth before. */
+  readonly seal: Head
   /** Every member but this vehicle. */
   readonly others: readonly PeerId[]
   /** This vehicle votes in the booth. */
@@ -29,7 +31,7 @@ export interface Roster {
 export const NO_ROSTER: Roster = {
   booth: undefined,
   number: 0,
-  base: 1,
+  seal: { height: 0, hash: NO_HASH },
   others: [],
   isVoter: false,
   isWiped: false,
@@ -41,14 +43,14 @@ export function createRoster(
   self: PeerId,
   incarnation: Incarnation,
   booth: Booth,
-  base: number
+  seal: Head
 ): Roster {
   const incarnations = new Map(booth.members.map((peer, i) => [peer, booth.incarnations[i]]))
   const own = incarnations.get(self)
   return {
     booth,
     number: booth.number,
-    base,
+    seal,
     others: booth.members.filter((peer) => peer !== self),
     isVoter: own === incarnation,
     isWiped: own !== undefined && own !== incarnation,

@@ -29,6 +29,8 @@ export interface Service {
   progress(nowMs: NowMs, out: Out): void
   /** What was proposed last has left this vehicle, so it is on disk. */
   released(nowMs: NowMs, out: Out): void
+  /** Tells what is decided, when no other message has. */
+  tell(nowMs: NowMs, out: Out): void
   applied(block: FullBlock, results: readonly Uint8Array[]): void
   /** Proposes the last block of the booth. */
   seal(nowMs: NowMs, entry: Uint8Array, note: SealNote, out: Out): void
@@ -230,6 +232,11 @@ export function createService(
     released(nowMs, out) {
       isUnreleased = false
       progress(nowMs, out)
+    },
+    tell(_nowMs, out) {
+      if (leader.hasNews) {
+        leader.tell(out)
+      }
     },
     applied({ header, hash }, results) {
       const { height } = header

@@ -4,14 +4,16 @@
  *
  * Keeps: a snapshot counts only when all its parts are on disk, and is believed only when the state
  * made of it has the digest that was written down and the chain still has its block; otherwise the
- * chain is read from the beginning. No block is deleted for it.
+ * chain is read from the beginning. Where blocks are gone that the state needs, this vehicle neither
+ * votes nor leads until it has the state from another.
  */
 import type { FullBlock } from '../../core/block.ts'
 import { decodeWith } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
-import type { Head } from '../../core/holdings.ts'
 import { machineKey, snapshotKey } from '../../core/keyspace.ts'
 import type { Disk, NowMs, StoredRecord, WriteOp } from '../../core/machine.ts'
+import type { SnapshotNote } from '../../core/signal.ts'
+import type { StateMachine } from '../../core/state-machine.ts'
 import type { Apply } from './apply.ts'
 import { SnapshotRecord } from './messages.ts'
 import type { GroupParts } from './parts.ts'
@@ -29,29 +31,28 @@ export interface Snapshots {
   start(out: Out): void
   loaded(records: readonly StoredRecord[], out: Out): void
   applied(block: FullBlock, out: Out): void
-  /** Writes the next part of the snapshot that is being taken. */
+  /** Takes a snapshot, or writes the next part of the one that is being taken. */
   write(nowMs: NowMs, out: Out): void
-}
-
-interface Kept {
-  readonly head: Head
-  readonly timeMs: number
-  readonly parts: number
-  readonly digest: string
+  /** The newest one, whole and on disk. */
+  readonly newest: SnapshotNote | undefined
+  /** The state cannot be had from what is on this disk. */
+  readonly isLost: boolean
+  /** Takes the place of the state with one from another vehicle. Returns whether it was good for it. */
+  install(from: SnapshotNote, parts: readonly Uint8Array[], out: Out): boolean
 }
 
 interface Taking {
-  readonly head: Head
-  readonly timeMs: number
-  readonly digest: string
+  readonly note: SnapshotNote
   readonly parts: Iterator<Uint8Array>
   written: number
 }
 
 export function createSnapshots(
-  { environment, settings, chain, log }: GroupParts,
+  { settings, chain, log, roster }: GroupParts,
   apply: Apply,
-  disk: Disk
+  disk: Disk,
+  /** A state of its own, to try a snapshot with. */
+  createState: () => StateMachine
 ): Snapshots {
   const key = machineKey('paxos', `${chain.id}/snapshot`)
   const takingKey = machineKey('paxos', `${chain.id}/taking`)
@@ -61,8 +62,10 @@ export function createSnapshots(
   let restored: Uint8Array[] | undefined
   let entries = 0
   let bytes = 0
+  let isPlanned = false
+  let isLost = false
 
-  const load = (from: number, { head, parts }: Kept, out: Out): void => {
+  const load = (from: number, { head, parts }: SnapshotNote, out: Out): void => {
     out.push({
       type: 'load',
       token: `${SNAPSHOT_TOKEN}${chain.id}`,
@@ -76,10 +79,10 @@ export function createSnapshots(
   const keysOf = (height: number, from: number, to: number): readonly string[] =>
     Array.from({ length: to - from }, (_, i) => snapshotKey(chain.id, height, from + i))
 
-  const drop = ({ head, parts }: Kept): WriteOp[] =>
+  const drop = ({ head, parts }: SnapshotNote): WriteOp[] =>
     keysOf(head.height, 0, parts).map((gone) => ({ type: 'del', key: gone }))
 
-  const restore = (from: Kept, parts: readonly Uint8Array[], out: Out): void => {
+  const restore = (from: SnapshotNote, parts: readonly Uint8Array[], out: Out): void => {
     try {
       apply.state.load(parts)
       if (apply.state.digest() === from.digest) {
@@ -95,19 +98,51 @@ export function createSnapshots(
     giveUp(from, out)
   }
 
-  /** The chain itself has everything. */
-  const giveUp = (from: Kept, out: Out): void => {
+  /** The chain itself has everything, unless blocks went for room. */
+  const giveUp = (from: SnapshotNote, out: Out): void => {
     kept = undefined
     out.push({ type: 'write', ops: [{ type: 'del', key }, ...drop(from)] })
     const detail = { chain: chain.id, height: from.head.height }
     out.push({ type: 'fact', fact: { name: 'paxos:snapshotLost', detail } })
-    apply.resume(0, 0, out)
+    if (log.base.height === 0) {
+      apply.resume(0, 0, out)
+    } else {
+      lose(out)
+    }
   }
 
-  const finish = (done: Taking, out: Out): void => {
-    const { head, timeMs, digest, written } = done
+  const lose = (out: Out): void => {
+    isLost = true
+    apply.hold()
+    const { height } = log.base
+    out.push({ type: 'signal', signal: { type: 'snapshotMissing', chain: chain.id, height } })
+  }
+
+  const begin = (nowMs: NowMs, out: Out): void => {
+    isPlanned = false
+    // Whoever still reads the chain takes one at the end; then the booth in force is that of the state.
+    if (apply.applied !== log.decided.height) {
+      return
+    }
+    entries = 0
+    bytes = 0
+    const { booth, seal } = roster()
+    const note: SnapshotNote = {
+      head: log.decided,
+      timeMs: apply.timeMs,
+      parts: 0,
+      digest: apply.state.digest(),
+      booth: booth?.bytes ?? new Uint8Array(0),
+      seal
+    }
+    taking = { note, parts: apply.state.save().parts(), written: 0 }
+    out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: nowMs })
+  }
+
+  const finish = ({ note, written }: Taking, out: Out): void => {
+    const { head } = note
     const ops: WriteOp[] = kept === undefined ? [] : drop(kept)
-    kept = { head, timeMs, parts: written, digest }
+    kept = { ...note, parts: written }
     ops.push({ type: 'put', key, value: encodeRecord(kept) }, { type: 'del', key: takingKey })
     out.push({ type: 'write', ops })
     taking = undefined
@@ -122,10 +157,13 @@ export function createSnapshots(
         unfinished = undefined
       }
       if (kept === undefined) {
+        if (log.base.height > 0) {
+          lose(out)
+        }
         return
       }
       const { height, hash } = kept.head
-      if (environment.holdings.get(chain.id)?.hashAt(height) === hash) {
+      if (log.hashAt(height) === hash) {
         restored = []
         apply.hold()
         load(0, kept, out)
@@ -153,58 +191,103 @@ export function createSnapshots(
       restored = undefined
       restore(kept, parts, out)
     },
-    applied({ header, hash }, out) {
+    applied({ header }, out) {
       entries += header.entriesCount
       bytes += header.bodyBytes
       const isDue = entries >= settings.snapshotEntries || bytes >= settings.snapshotBytes
-      // Whoever still reads the chain takes one at the end.
-      const isCurrent = header.height === log.decided.height
-      if (!isDue || !isCurrent || taking !== undefined) {
-        return
+      if (isDue && taking === undefined && !isPlanned) {
+        isPlanned = true
+        out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: 0 })
       }
-      entries = 0
-      bytes = 0
-      taking = {
-        head: { height: header.height, hash },
-        timeMs: header.timeMs,
-        digest: apply.state.digest(),
-        parts: apply.state.save().parts(),
-        written: 0
-      }
-      out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: 0 })
     },
     write(nowMs, out) {
-      const next = taking?.parts.next()
-      if (taking === undefined || next === undefined) {
+      if (taking === undefined) {
+        begin(nowMs, out)
         return
       }
+      const next = taking.parts.next()
       if (next.done === true) {
         finish(taking, out)
         return
       }
-      const { head, timeMs, digest, written } = taking
-      const place = snapshotKey(chain.id, head.height, written)
+      const { note, written } = taking
+      const place = snapshotKey(chain.id, note.head.height, written)
       taking.written++
       // After a crash half way this record tells what to clear away.
-      const record = encodeRecord({ head, timeMs, digest, parts: written + 1 })
+      const record = encodeRecord({ ...note, parts: written + 1 })
       const ops: WriteOp[] = [
         { type: 'put', key: place, value: next.value },
         { type: 'put', key: takingKey, value: record }
       ]
       out.push({ type: 'write', ops })
       out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: nowMs })
+    },
+    get newest() {
+      return kept
+    },
+    get isLost() {
+      return isLost
+    },
+    install(from, parts, out) {
+      const { height } = from.head
+      const isOld = height < log.decided.height || (height === apply.applied && !isLost)
+      if (isOld || parts.length !== from.parts || !isOf(from, parts)) {
+        return false
+      }
+      apply.state.load(parts)
+      const half = taking === undefined ? [] : drop({ ...taking.note, parts: taking.written })
+      const ops: WriteOp[] = [...half, ...(kept === undefined ? [] : drop(kept))]
+      ops.push({ type: 'del', key: takingKey }, { type: 'put', key, value: encodeRecord(from) })
+      parts.forEach((value, i) => {
+        ops.push({ type: 'put', key: snapshotKey(chain.id, height, i), value })
+      })
+      // One batch with the new base of the log, so that a crash leaves both or neither.
+      out.push({ type: 'write', ops })
+      taking = undefined
+      restored = undefined
+      isPlanned = false
+      isLost = false
+      kept = from
+      log.rebase(from.head, from.timeMs, out)
+      apply.resume(height, from.timeMs, out)
+      const detail = { chain: chain.id, height, parts: parts.length }
+      out.push({ type: 'fact', fact: { name: 'paxos:snapshotInstalled', detail } })
+      return true
+    }
+  }
+
+  /** Whether the parts make the state with that digest; tried apart from the state in use. */
+  function isOf({ digest }: SnapshotNote, parts: readonly Uint8Array[]): boolean {
+    const trial = createState()
+    try {
+      trial.load(parts)
+      return trial.digest() === digest
+    } catch (error) {
+      if (!(error instanceof InvalidMessageError)) {
+        throw error
+      }
+      return false
     }
   }
 }
 
-function encodeRecord({ head, timeMs, parts, digest }: Kept): Uint8Array {
-  return SnapshotRecord.encode({ head: encodeHead(head), timeMs, parts, digest })
+function encodeRecord({ head, timeMs, parts, digest, booth, seal }: SnapshotNote): Uint8Array {
+  return SnapshotRecord.encode({
+    head: encodeHead(head),
+    timeMs,
+    parts,
+    digest,
+    booth,
+    seal: encodeHead(seal)
+  })
 }
 
-function readRecord(value: Uint8Array | undefined): Kept | undefined {
+function readRecord(value: Uint8Array | undefined): SnapshotNote | undefined {
   if (value === undefined) {
     return undefined
   }
-  const { head, timeMs, parts, digest } = decodeWith('snapshot', value, SnapshotRecord.decode)
-  return { head: readHead('snapshot.head', head), timeMs, parts, digest }
+  const raw = decodeWith('snapshot', value, SnapshotRecord.decode)
+  const { timeMs, parts, digest, booth } = raw
+  const head = readHead('snapshot.head', raw.head)
+  return { head, timeMs, parts, digest, booth, seal: readHead('snapshot.seal', raw.seal) }
 }

@@ -6,6 +6,7 @@
  */
 import { compareBallots } from '../../core/ballot.ts'
 import type { Booth } from '../../core/booth.ts'
+import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createElection, type Election } from './election.ts'
@@ -26,13 +27,15 @@ export interface Tenure {
   /** Heartbeats begin, when this vehicle votes. */
   begin(nowMs: NowMs, out: Out): void
   round(nowMs: NowMs, out: Out): void
+  /** The leader sends again what is not answered. */
+  resend(nowMs: NowMs, out: Out): void
   heartbeat(nowMs: NowMs, from: PeerId, message: HeartbeatMessage, out: Out): void
   /** Something is done in the group: its heart beats quickly. */
   active(nowMs: NowMs): void
   stopLeading(nowMs: NowMs, out: Out): void
   /** Ends the own lead when a higher ballot was seen. */
   yieldLead(nowMs: NowMs, out: Out): void
-  configure(nowMs: NowMs, booth: Booth, base: number): void
+  configure(nowMs: NowMs, booth: Booth, seal: Head): void
 }
 
 export interface TenurePorts {
@@ -93,6 +96,7 @@ export function createTenure(
   const round = (nowMs: NowMs, out: Out): void => {
     const { settings, chain, mayVote } = ports.parts()
     if (!mayVote()) {
+      stopLeading(nowMs, out)
       return
     }
     rounds++
@@ -129,6 +133,14 @@ export function createTenure(
       round(nowMs, out)
     },
     round,
+    resend(nowMs, out) {
+      const leader = ports.lead()
+      if (leader.phase !== 'idle') {
+        const { chain } = ports.parts()
+        const atMs = leader.resend(nowMs, out)
+        out.push({ type: 'timer', id: `${RESEND_TIMER}${chain.id}`, atMs })
+      }
+    },
     heartbeat(nowMs, from, message, out) {
       const { log, missing } = ports.parts()
       const before = election().leader
@@ -161,8 +173,8 @@ export function createTenure(
         stopLeading(nowMs, out)
       }
     },
-    configure(nowMs, booth, base) {
-      roster = createRoster(self, incarnation, booth, base)
+    configure(nowMs, booth, seal) {
+      roster = createRoster(self, incarnation, booth, seal)
       current = undefined
       lastActiveMs = nowMs
       heardDecided.clear()

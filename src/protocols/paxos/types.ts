@@ -8,6 +8,7 @@ import type { ChainId, StateKind } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { Effect, Machine, Sink } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { SnapshotNote } from '../../core/signal.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
 
 /** Every message names its group and the data directory of its sender. */
@@ -334,6 +335,8 @@ export interface PaxosMachine extends Machine<'paxos', PaxosMessage, PaxosReques
   isMember(chain: ChainId): boolean
   /** The newest decided block of a group that is kept here; undefined when it is not. */
   decidedOf(chain: ChainId): Head | undefined
+  /** The newest snapshot of a group's state, whose parts lie below `snapshotKey` on this disk. */
+  snapshotOf(chain: ChainId): SnapshotNote | undefined
   /** The booth in force, as far as it is known here. */
   boothOf(chain: ChainId): Booth | undefined
 }

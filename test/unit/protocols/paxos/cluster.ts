@@ -4,7 +4,7 @@
  */
 
 import { type FullBlock, isFull } from '../../../../src/core/block.ts'
-import { blockKey } from '../../../../src/core/keyspace.ts'
+import { blockKey, snapshotKey } from '../../../../src/core/keyspace.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
 import type { PeerId } from '../../../../src/core/peer.ts'
 import { createRandom, type Random } from '../../../../src/core/random.ts'
@@ -18,7 +18,7 @@ import type {
 } from '../../../../src/protocols/paxos/types.ts'
 import { createCryptoRealm } from '../../../../src/sim/crypto.ts'
 import { createInvariants, type Invariants } from './invariants.ts'
-import { createNode, type NodeWorld, type TestNode } from './node.ts'
+import { createNode, type Missing, type NodeWorld, type TestNode } from './node.ts'
 import { listIn } from './register.ts'
 
 export interface ClusterOptions {
@@ -48,7 +48,7 @@ export interface Cluster {
   link: (from: TestNode, to: TestNode) => boolean
   /** What happens to a message besides; true lets it go. */
   filter: (from: TestNode, to: TestNode, message: PaxosMessage) => boolean
-  noise: { lossChance: number; doubleChance: number; delayMsMax: number }
+  noise: { lossChance: number; doubleChance: number; delayMsMax: number; isFetching: boolean }
   leader(): TestNode | undefined
   status(node: TestNode): GroupStatus
   ask(node: TestNode, request: PaxosRequest): { reply?: Reply }
@@ -59,6 +59,8 @@ export interface Cluster {
   readNow(node: TestNode, forMs?: number): readonly string[] | undefined
   node(peer: PeerId): TestNode
 }
+
+type BlocksMissing = Extract<Missing, { type: 'decidedMissing' }>
 
 interface Planned {
   readonly atMs: number
@@ -77,7 +79,8 @@ export function createCluster(count: number, options: ClusterOptions = {}): Clus
   const noise = {
     lossChance: options.lossChance ?? 0,
     doubleChance: options.doubleChance ?? 0,
-    delayMsMax: options.delayMsMax ?? 1
+    delayMsMax: options.delayMsMax ?? 1,
+    isFetching: true
   }
 
   const plan = (afterMs: number, run: () => void): void => {
@@ -121,11 +124,16 @@ export function createCluster(count: number, options: ClusterOptions = {}): Clus
         }
       }
     },
-    missing(node, { from, head, peer }) {
+    missing(node, missing) {
       plan(random.integer(1, 5), () => {
-        const blocks = fetch(node, from, head.height, peer)
-        if (node.isUp && blocks.length > 0) {
-          node.signal({ type: 'decidedBlocks', chain: node === undefined ? '' : chain, blocks })
+        if (!node.isUp || !noise.isFetching) {
+          return
+        }
+        const blocks = missing.type === 'decidedMissing' ? fetch(node, missing) : []
+        if (blocks.length > 0) {
+          node.signal({ type: 'decidedBlocks', chain, blocks })
+        } else {
+          copySnapshot(node)
         }
       })
     },
@@ -138,8 +146,9 @@ export function createCluster(count: number, options: ClusterOptions = {}): Clus
   }
 
   /** What another running vehicle that can be reached has decided. */
-  const fetch = (node: TestNode, from: number, to: number, first: PeerId): FullBlock[] => {
-    const sources = [...nodes].sort((a) => (a.peer === first ? -1 : 0))
+  const fetch = (node: TestNode, { from, head, peer }: BlocksMissing): FullBlock[] => {
+    const to = head.height
+    const sources = [...nodes].sort((a) => (a.peer === peer ? -1 : 0))
     for (const source of sources) {
       if (source === node || !source.isUp || !cluster.link(source, node)) {
         continue
@@ -160,6 +169,22 @@ export function createCluster(count: number, options: ClusterOptions = {}): Clus
       }
     }
     return []
+  }
+
+  /** The newest snapshot of any running vehicle that can be reached. */
+  const copySnapshot = (node: TestNode): void => {
+    for (const source of nodes) {
+      const snapshot = source === node || !source.isUp ? undefined : source.snapshot(chain)
+      if (snapshot !== undefined && cluster.link(source, node)) {
+        const { head, parts: count } = snapshot
+        const parts = Array.from(
+          { length: count },
+          (_, i) => source.disk.get(snapshotKey(chain, head.height, i)) ?? new Uint8Array(0)
+        )
+        node.signal({ type: 'snapshot', chain, snapshot, parts })
+        return
+      }
+    }
   }
 
   const cluster: Cluster = {

@@ -15,7 +15,7 @@ import type {
 import type { PeerId } from '../../../../src/core/peer.ts'
 import { createRandom } from '../../../../src/core/random.ts'
 import { createScanner } from '../../../../src/core/scan.ts'
-import type { Signal } from '../../../../src/core/signal.ts'
+import type { Signal, SnapshotNote } from '../../../../src/core/signal.ts'
 import { createPaxos } from '../../../../src/protocols/paxos/machine.ts'
 import type { PaxosOptions } from '../../../../src/protocols/paxos/options.ts'
 import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
@@ -39,13 +39,15 @@ export interface NodeWorld {
   syncMs(): number
   /** A message leaves, encoded. */
   send(from: TestNode, to: PeerId, bytes: Uint8Array, message: PaxosMessage): void
-  missing(node: TestNode, signal: Extract<Signal, { type: 'decidedMissing' }>): void
+  missing(node: TestNode, signal: Missing): void
   stepped(node: TestNode, effects: readonly PaxosEffect[]): void
   durable(node: TestNode, key: Key, value: Uint8Array | undefined): void
   readonly options: PaxosOptions
   readonly realm: CryptoRealm
   readonly peers: readonly PeerId[]
 }
+
+export type Missing = Extract<Signal, { type: 'decidedMissing' | 'snapshotMissing' }>
 
 export interface TestNode {
   readonly name: string
@@ -66,6 +68,7 @@ export interface TestNode {
   signal(signal: Signal): void
   request(request: PaxosRequest): Promise<Reply> & { reply?: Reply }
   group(chain: string): GroupStatus | undefined
+  snapshot(chain: string): SnapshotNote | undefined
 }
 
 export function createNode(world: NodeWorld, name: string): TestNode {
@@ -104,7 +107,8 @@ export function createNode(world: NodeWorld, name: string): TestNode {
     world.stepped(node, effects)
     for (const effect of effects) {
       if (effect.type === 'signal') {
-        if (effect.signal.type === 'decidedMissing') {
+        const { type } = effect.signal
+        if (type === 'decidedMissing' || type === 'snapshotMissing') {
           world.missing(node, effect.signal)
         }
       } else {
@@ -293,6 +297,7 @@ export function createNode(world: NodeWorld, name: string): TestNode {
       later(0, () => step({ type: 'request', id, request }))
       return answer
     },
+    snapshot: (chain) => machine?.snapshotOf(chain),
     group: (chain) => machine?.status(world.nowMs()).groups.find((group) => group.chain === chain)
   }
   return node
