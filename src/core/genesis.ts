@@ -16,7 +16,10 @@ export type ChainId = string
 
 /** A group's first members (54 bytes each) and eight pivots. */
 const GENESIS_BYTES_MAX = 8 * 1024
-const PIVOTS_MAX = 8
+
+/** Pivots of a chain. */
+export const PIVOTS_MAX = 8
+
 const NONCE_BYTES = 16
 
 export type Engine = 'certified' | 'paxos' | 'quorum' | 'twophase'

@@ -69,7 +69,8 @@ export function createPaxos(
       groups.set(id, createGroup(world, held.chain, disk))
     }
   }
-  const openings = createOpenings(world, (nowMs, chain, booth, out) => {
+  const groupOf = (chain: ChainId): Group | undefined => groups.get(chain)
+  const openings = createOpenings(world, disk, groupOf, (nowMs, chain, booth, out) => {
     const group = adopt(chain, out)
     group?.configure(nowMs, booth, { height: 0, hash: NO_HASH }, out)
     return group
@@ -226,7 +227,8 @@ export function createPaxos(
   }
 
   /** The group that a timer or a load belongs to: `paxos:<what>:<chain>`. */
-  const groupOf = (id: string): Group | undefined => groups.get(id.slice(id.lastIndexOf(':') + 1))
+  const groupNamed = (id: string): Group | undefined =>
+    groups.get(id.slice(id.lastIndexOf(':') + 1))
 
   return {
     isMember: (chain) => groups.get(chain)?.roster.isVoter === true,
@@ -245,11 +247,11 @@ export function createPaxos(
           if (event.id.startsWith(OPENING_TIMER)) {
             openings.timer(nowMs, event.id, out)
           } else {
-            groupOf(event.id)?.timer(nowMs, event.id, out)
+            groupNamed(event.id)?.timer(nowMs, event.id, out)
           }
           break
         case 'loaded':
-          groupOf(event.token)?.loaded(nowMs, event.token, event.records, out)
+          groupNamed(event.token)?.loaded(nowMs, event.token, event.records, out)
           break
         case 'request':
           if (event.request.type === 'openGroup') {

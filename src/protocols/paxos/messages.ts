@@ -5386,6 +5386,141 @@ export namespace GroupRecord {
   }
 }
 
+export interface OpenedRecord {
+  operation: string
+  genesis: Uint8Array
+  booth: Uint8Array
+}
+
+export namespace OpenedRecord {
+  let _codec: Codec<OpenedRecord>
+
+  export const codec = (): Codec<OpenedRecord> => {
+    if (_codec == null) {
+      _codec = message<OpenedRecord>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.operation != null && obj.operation !== '')) {
+          w.uint32(10)
+          w.string(obj.operation)
+        }
+
+        if ((obj.genesis != null && obj.genesis.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.genesis)
+        }
+
+        if ((obj.booth != null && obj.booth.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.booth)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          operation: '',
+          genesis: uint8ArrayAlloc(0),
+          booth: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.operation = reader.string()
+              break
+            }
+            case 2: {
+              obj.genesis = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.booth = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.operation`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.genesis`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface OpenedRecordOperationFieldEvent {
+    field: '$.operation'
+    value: string
+  }
+
+  export interface OpenedRecordGenesisFieldEvent {
+    field: '$.genesis'
+    value: Uint8Array
+  }
+
+  export interface OpenedRecordBoothFieldEvent {
+    field: '$.booth'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<OpenedRecord>): Uint8Array {
+    return encodeMessage(obj, OpenedRecord.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<OpenedRecord>): OpenedRecord {
+    return decodeMessage(buf, OpenedRecord.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<OpenedRecord>): Generator<OpenedRecordOperationFieldEvent | OpenedRecordGenesisFieldEvent | OpenedRecordBoothFieldEvent> {
+    return streamMessage(buf, OpenedRecord.codec(), opts)
+  }
+}
+
 export interface BaseRecord {
   head?: Head
 }

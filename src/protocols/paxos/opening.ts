@@ -2,16 +2,32 @@
  * The beginning of a group: every member is asked from which data directory it votes, then the first
  * booth is signed, and the opener answers when a majority has it on disk.
  *
- * Keeps: one first booth a chain, because its opener alone made the genesis and signs once.
+ * Keeps: one first booth a chain, because its opener alone made the genesis and signs once; one group
+ * an operation, because its id is on disk together with the booth.
  */
-import { type Booth, createGroupBooth, type Incarnation } from '../../core/booth.ts'
-import { NO_HASH } from '../../core/bytes.ts'
-import { type Chain, createChain } from '../../core/genesis.ts'
-import { MEMBERS_MAX, NAME_CHARACTERS_MAX, WORK_BITS_MAX } from '../../core/limits.ts'
-import type { NowMs, Reply } from '../../core/machine.ts'
+import { type Booth, createGroupBooth, decodeBooth, type Incarnation } from '../../core/booth.ts'
+import { NO_HASH, toUtf8 } from '../../core/bytes.ts'
+import { decodeWith } from '../../core/codec.ts'
+import type { Environment } from '../../core/environment.ts'
+import {
+  type Chain,
+  type ChainId,
+  createChain,
+  decodeChain,
+  PIVOTS_MAX
+} from '../../core/genesis.ts'
+import { machineKey } from '../../core/keyspace.ts'
+import {
+  MEMBERS_MAX,
+  NAME_CHARACTERS_MAX,
+  OPERATION_CHARACTERS_MAX,
+  WORK_BITS_MAX
+} from '../../core/limits.ts'
+import type { Disk, NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
 import type { Group, GroupWorld } from './group.ts'
+import { OpenedRecord } from './messages.ts'
 import { openedReply } from './record.ts'
 import { refused } from './replies.ts'
 import type { OpenGroupRequest, Out } from './types.ts'
@@ -28,7 +44,10 @@ export interface Openings {
 }
 
 interface Opening {
-  readonly id: string
+  /** Requests that wait. */
+  readonly ids: string[]
+  /** The caller's id; empty for none. */
+  readonly operation: string
   readonly chain: Chain
   readonly deadlineMs: NowMs
   readonly invited: Map<PeerId, Incarnation>
@@ -36,22 +55,34 @@ interface Opening {
   group: Group | undefined
 }
 
+/** A group that was opened for a caller. */
+interface Opened {
+  readonly chain: Chain
+  readonly booth: Booth
+}
+
+const OPENED_PREFIX = machineKey('paxos', 'opened/')
+
 const NONCE_BYTES = 16
 const OPENINGS_MAX = 16
 
 export function createOpenings(
   { environment, settings, ports }: GroupWorld,
+  disk: Disk,
+  groupOf: (chain: ChainId) => Group | undefined,
   begin: (nowMs: NowMs, chain: Chain, booth: Booth, out: Out) => Group | undefined
 ): Openings {
   const { self, crypto, fleet, random } = environment
-  const openings = new Map<string, Opening>()
+  const openings = new Map<ChainId, Opening>()
+  /** By the caller's id; no more than there are groups. */
+  const opened = readOpened(environment, disk)
 
   const faultOf = (
     nowMs: NowMs,
     request: OpenGroupRequest,
     members: readonly PeerId[]
   ): Reply | undefined => {
-    const { workBits, name } = request
+    const { workBits, name, operation, pivots = [] } = request
     const stranger = members.find((peer) => peer !== self && !fleet.admits(peer, undefined, nowMs))
     if (members.length > MEMBERS_MAX || name.length > NAME_CHARACTERS_MAX) {
       const message = `a group has at most ${MEMBERS_MAX} members and a name of ${NAME_CHARACTERS_MAX} characters`
@@ -59,6 +90,13 @@ export function createOpenings(
     }
     if (request.state === 'records') {
       return refused('invalid', 'a group keeps a state that commands change, no records', false)
+    }
+    if (pivots.length > PIVOTS_MAX) {
+      return refused('tooLarge', `a group has at most ${PIVOTS_MAX} pivots`, false)
+    }
+    if (operation === '' || (operation?.length ?? 0) > OPERATION_CHARACTERS_MAX) {
+      const message = `an operation id has 1 to ${OPERATION_CHARACTERS_MAX} characters`
+      return refused('invalid', message, false)
     }
     if (!Number.isInteger(workBits) || workBits < 0 || workBits > WORK_BITS_MAX) {
       return refused('invalid', `workBits is ${workBits}, allowed are 0 to ${WORK_BITS_MAX}`, false)
@@ -83,22 +121,38 @@ export function createOpenings(
         opener: self
       })
       opening.group = begin(nowMs, chain, opening.booth, out)
+      if (opening.group !== undefined && opening.operation !== '') {
+        remember(opening.operation, chain, opening.booth, out)
+      }
     }
     const { booth, group } = opening
     if (booth !== undefined && group === undefined) {
       const message = 'this vehicle belongs to as many groups as it may'
       finish(opening, refused('busy', message, false), out)
-    } else if (
-      booth !== undefined &&
-      (group?.changes.ready.size ?? 0) >= majority(members.length)
-    ) {
+    } else if (booth !== undefined && isBegun(group, members.length)) {
       finish(opening, openedReply(booth), out)
     }
   }
 
-  const finish = ({ id, chain }: Opening, reply: Reply, out: Out): void => {
+  /** A majority knows of the group. */
+  const isBegun = (group: Group | undefined, members: number): boolean =>
+    group !== undefined &&
+    (group.changes.ready.size >= majority(members) ||
+      group.decided.height > 0 ||
+      group.roster.number > 1)
+
+  const remember = (operation: string, chain: Chain, booth: Booth, out: Out): void => {
+    opened.set(operation, { chain, booth })
+    const value = OpenedRecord.encode({ operation, genesis: chain.bytes, booth: booth.bytes })
+    const key = `${OPENED_PREFIX}${crypto.sha256(toUtf8(operation))}`
+    out.push({ type: 'write', ops: [{ type: 'put', key, value }] })
+  }
+
+  const finish = ({ ids, chain }: Opening, reply: Reply, out: Out): void => {
     openings.delete(chain.id)
-    out.push({ type: 'reply', id, reply })
+    for (const id of ids) {
+      out.push({ type: 'reply', id, reply })
+    }
     out.push({ type: 'timer', id: `${OPENING_TIMER}${chain.id}`, atMs: undefined })
   }
 
@@ -121,14 +175,32 @@ export function createOpenings(
   }
 
   const giveUp = (opening: Opening, out: Out): void => {
-    const { chain, invited, group } = opening
+    const { chain, invited, group, operation } = opening
     if (group !== undefined) {
       const message = 'the group is open, but no majority has said so in time'
-      finish(opening, { type: 'unknown', operation: chain.id, message }, out)
+      finish(opening, { type: 'unknown', operation: operation || chain.id, message }, out)
       return
     }
     const silent = chain.genesis.members.filter((peer) => !invited.has(peer))
     finish(opening, refused('unreachable', `no answer from ${silent.join(', ')}`, true), out)
+  }
+
+  /** What is known of the operation, or the opening of a new group. */
+  const openingOf = (nowMs: NowMs, chain: Chain, operation: string): Opening => {
+    const isKnown = operation !== ''
+    const current = [...openings.values()].find((one) => isKnown && one.operation === operation)
+    const before = isKnown ? opened.get(operation) : undefined
+    return (
+      current ?? {
+        ids: [],
+        operation,
+        chain: before?.chain ?? chain,
+        deadlineMs: nowMs + settings.openTimeoutMs,
+        invited: new Map([[self, ports.incarnation]]),
+        booth: before?.booth,
+        group: before === undefined ? undefined : groupOf(before.chain.id)
+      }
+    )
   }
 
   return {
@@ -136,7 +208,8 @@ export function createOpenings(
       return openings.size
     },
     request(nowMs, id, request, out) {
-      const members = [...new Set([...request.members, self])].sort()
+      const pivots = [...new Set(request.pivots ?? [])].sort()
+      const members = [...new Set([...request.members, ...pivots, self])].sort()
       const fault = faultOf(nowMs, request, members)
       if (fault !== undefined) {
         out.push({ type: 'reply', id, reply: fault })
@@ -147,21 +220,20 @@ export function createOpenings(
         state: request.state,
         proposer: undefined,
         name: request.name,
-        pivots: [],
+        pivots,
         createdAtMs: Math.floor(nowMs),
         nonce: random.bytes(NONCE_BYTES),
         members,
         workBits: request.workBits
       })
-      const opening: Opening = {
-        id,
-        chain,
-        deadlineMs: nowMs + settings.openTimeoutMs,
-        invited: new Map([[self, ports.incarnation]]),
-        booth: undefined,
-        group: undefined
+      const opening = openingOf(nowMs, chain, request.operation ?? '')
+      if (!isSameGroup(opening.chain, chain)) {
+        const message = `the operation ${opening.operation} has opened another group`
+        out.push({ type: 'reply', id, reply: refused('invalid', message, false) })
+        return
       }
-      openings.set(chain.id, opening)
+      opening.ids.push(id)
+      openings.set(opening.chain.id, opening)
       again(nowMs, opening, out)
       step(nowMs, opening, out)
     },
@@ -190,4 +262,27 @@ export function createOpenings(
       }
     }
   }
+}
+
+/** Whether two requests ask for one and the same. */
+function isSameGroup({ genesis: a }: Chain, { genesis: b }: Chain): boolean {
+  return (
+    a.state === b.state &&
+    a.name === b.name &&
+    a.workBits === b.workBits &&
+    a.members.join() === b.members.join() &&
+    a.pivots.join() === b.pivots.join()
+  )
+}
+
+function readOpened({ crypto }: Environment, disk: Disk): Map<string, Opened> {
+  const opened = new Map<string, Opened>()
+  for (const [key, value] of disk.state) {
+    if (key.startsWith(OPENED_PREFIX)) {
+      const raw = decodeWith('opened', value, OpenedRecord.decode)
+      const chain = decodeChain(crypto, raw.genesis)
+      opened.set(raw.operation, { chain, booth: decodeBooth(crypto, raw.booth) })
+    }
+  }
+  return opened
 }

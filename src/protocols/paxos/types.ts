@@ -197,11 +197,18 @@ export type PaxosMessage =
 export interface OpenGroupRequest {
   readonly type: 'openGroup'
   readonly state: StateKind
-  /** This vehicle is added. */
+  /** This vehicle and the pivots are added. */
   readonly members: readonly PeerId[]
+  /** Members of every booth, whose signature every certificate carries; at most 8. Default: none. */
+  readonly pivots?: readonly PeerId[]
   readonly name: string
   /** Zero bits of every block's hash; 0 for no work. */
   readonly workBits: number
+  /**
+   * The caller's id, 1 to 128 characters: the same again, over restarts too, opens nothing and gets
+   * the same answer. Without one each request opens a group.
+   */
+  readonly operation?: string
 }
 
 /** Answer to `openGroup` and `changeMembers`. */
