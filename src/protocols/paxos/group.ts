@@ -23,8 +23,9 @@ import { createIntake } from './intake.ts'
 import { createLeader } from './leader.ts'
 import { createLog } from './log.ts'
 import type { PaxosSettings } from './options.ts'
-import type { Content, GroupParts } from './parts.ts'
+import type { GroupParts } from './parts.ts'
 import { boothIn, openedReply, readGroupRecord, writeGroupRecord } from './record.ts'
+import { createRelay } from './relay.ts'
 import type { Roster } from './roster.ts'
 import { createService, RELEASED_TIMER, type ServicePorts, TELL_TIMER } from './service.ts'
 import { createSnapshots, SNAPSHOT_TIMER } from './snapshot.ts'
@@ -37,15 +38,8 @@ import {
   type SubmitPorts
 } from './submit.ts'
 import { createTenure, RESEND_TIMER, ROUND_TIMER, type TenurePorts } from './tenure.ts'
-import type {
-  AnswersMessage,
-  CertifyHeadRequest,
-  ForwardMessage,
-  GroupStatus,
-  Out,
-  PaxosMessage,
-  PaxosPorts
-} from './types.ts'
+import type { CertifyHeadRequest, GroupStatus, Out, PaxosMessage, PaxosPorts } from './types.ts'
+import { createVoice } from './voice.ts'
 
 export interface Group {
   readonly chain: Chain
@@ -94,49 +88,51 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const isDamaged = hasLosses(environment, chain, disk)
   const tenure = createTenure(self, ports.incarnation, record, tenurePorts())
   const log = createLog(environment, chain, Math.max(1, tenure.roster.number), disk)
+  const voice = createVoice(settings, ports.incarnation, chain, log)
   /** Its votes could rest on less than it has said, or it could not answer as a leader. */
   const isFaulty = (): boolean => isDamaged || snapshots.isLost
-  let missingAtMs = Number.NEGATIVE_INFINITY
-
   const parts = partsOfGroup()
-  const leader = createLeader(parts, (nowMs, out) => {
-    service.progress(nowMs, out)
-    certificates.progress(nowMs, out)
-  })
+  const leader = createLeader(parts, progress)
   const certificates = createCertificates(parts, leader)
   const follower = createFollower(parts)
-  const apply = createApply(
-    environment,
-    chain,
-    ports.createState(chain.genesis.state),
-    log,
-    (block, results, out) => {
-      service.applied(block, results)
-      snapshots.applied(block, out)
-    }
-  )
   const createState = () => ports.createState(chain.genesis.state)
+  const apply = createApply(environment, chain, createState(), log, applied)
   const snapshots = createSnapshots(parts, apply, disk, createState)
   const compaction = createCompaction(parts, snapshots)
   const service = createService(parts, leader, apply, servicePorts())
   const submit = createSubmit(parts, world.run, submitPorts())
   const hear = createIntake(parts, tenure, follower, leader)
   const changes = createChanges(parts, leader, service, record?.operation ?? '')
+  const relay = createRelay(parts, tenure, service, submit)
+  const timers = new Map(timersOfGroup())
 
-  const timers = new Map<string, (nowMs: NowMs, out: Out) => void>([
-    [ROUND_TIMER, tenure.round],
-    [RESEND_TIMER, tenure.resend],
-    [RELEASED_TIMER, service.released],
-    [TELL_TIMER, service.tell],
-    [RETRY_TIMER, submit.retry],
-    [FORWARDED_TIMER, submit.forwarded],
-    [CERTIFY_TIMER, certificates.timer],
-    [SNAPSHOT_TIMER, snapshots.write],
-    [REMOVE_TIMER, compaction.remove],
-    [CHANGE_TIMER, changes.timer]
-  ])
+  function applied(block: FullBlock, results: readonly Uint8Array[], out: Out): void {
+    service.applied(block, results)
+    snapshots.applied(block, out)
+  }
+
+  function progress(nowMs: NowMs, out: Out): void {
+    service.progress(nowMs, out)
+    certificates.progress(nowMs, out)
+  }
+
+  function timersOfGroup(): readonly (readonly [string, (nowMs: NowMs, out: Out) => void])[] {
+    return [
+      [ROUND_TIMER, tenure.round],
+      [RESEND_TIMER, tenure.resend],
+      [RELEASED_TIMER, service.released],
+      [TELL_TIMER, service.tell],
+      [RETRY_TIMER, submit.retry],
+      [FORWARDED_TIMER, submit.forwarded],
+      [CERTIFY_TIMER, certificates.timer],
+      [SNAPSHOT_TIMER, snapshots.write],
+      [REMOVE_TIMER, compaction.remove],
+      [CHANGE_TIMER, changes.timer]
+    ]
+  }
 
   function partsOfGroup(): GroupParts {
+    const { send, missing, refused } = voice
     return {
       environment,
       settings,
@@ -179,7 +175,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
           submit.answered(nowMs, self, run, leads, answers, out)
         } else {
           const origin = via === peer ? undefined : peer
-          send(via, { type: 'answers', run, leader: leads, answers, origin }, out)
+          voice.send(via, { type: 'answers', run, leader: leads, answers, origin }, out)
         }
       },
       change: (nowMs, waiter, item, out) => changes.ask(nowMs, waiter, item, out)
@@ -196,30 +192,6 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         service.take(nowMs, { peer: self, via: self, run }, items, out),
       newClient: world.newClient,
       answerChange: (result) => openedReply(decodeBooth(environment.crypto, result))
-    }
-  }
-
-  function send(to: PeerId, content: Content, out: Out): void {
-    const message = { ...content, chain: chain.id, incarnation: ports.incarnation } as PaxosMessage
-    out.push({ type: 'send', to, protocol: 'paxos', message })
-  }
-
-  function refused(from: PeerId, type: string, reason: string, out: Out): void {
-    const detail = { chain: chain.id, from, type, reason }
-    out.push({ type: 'fact', fact: { name: 'paxos:refused', detail } })
-  }
-
-  function missing(nowMs: NowMs, from: PeerId, head: Head, out: Out): void {
-    if (head.height > log.decided.height && nowMs - missingAtMs >= settings.heartbeatMs) {
-      missingAtMs = nowMs
-      const signal = {
-        type: 'decidedMissing',
-        chain: chain.id,
-        from: log.decided.height + 1,
-        head,
-        peer: from
-      } as const
-      out.push({ type: 'signal', signal })
     }
   }
 
@@ -273,26 +245,6 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     tenure.begin(nowMs, out)
   }
 
-  function forward(nowMs: NowMs, from: PeerId, message: ForwardMessage, out: Out): void {
-    const { run, items, relay, origin } = message
-    const leads = tenure.leader()
-    tenure.active(nowMs)
-    if (relay && origin === undefined && leads !== undefined && leads !== self && leads !== from) {
-      send(leads, { type: 'forward', run, items, relay: false, origin: from }, out)
-    } else {
-      service.take(nowMs, { peer: origin ?? from, via: from, run }, items, out)
-    }
-  }
-
-  function answers(nowMs: NowMs, from: PeerId, message: AnswersMessage, out: Out): void {
-    const { run, leader: leads, answers: list, origin } = message
-    if (origin === undefined) {
-      submit.answered(nowMs, from, run, leads, list, out)
-    } else if (origin !== self) {
-      send(origin, { type: 'answers', run, leader: leads, answers: list, origin: undefined }, out)
-    }
-  }
-
   return {
     chain,
     changes,
@@ -317,9 +269,9 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     message(nowMs, from, message, out) {
       if (message.type === 'forward') {
-        forward(nowMs, from, message, out)
+        relay.forward(nowMs, from, message, out)
       } else if (message.type === 'answers') {
-        answers(nowMs, from, message, out)
+        relay.answers(nowMs, from, message, out)
       } else if (message.type === 'ready' || message.type === 'invited') {
         changes.message(nowMs, from, message, out)
       } else if (isOfCertificates(message)) {
@@ -360,7 +312,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         tenure.election.resign()
       }
       log.install(next, out)
-      missingAtMs = Number.NEGATIVE_INFINITY
+      voice.caughtUp()
       decided(nowMs, next, out)
       leader.installed(nowMs, out)
       follower.installed(nowMs, out)
@@ -373,7 +325,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         tenure.stopLeading(nowMs, out)
         tenure.election.resign()
       }
-      missingAtMs = Number.NEGATIVE_INFINITY
+      voice.caughtUp()
       const booth =
         note.booth.length === 0 ? undefined : decodeBooth(environment.crypto, note.booth)
       if (booth !== undefined && booth.number > tenure.roster.number) {
@@ -388,7 +340,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     get snapshot() {
       return snapshots.newest
     },
-    learn: missing,
+    learn: voice.missing,
     configure,
     flush: service.flush,
     status: () => statusOf(parts, leader, apply, service, isFaulty())
