@@ -144,7 +144,8 @@ export function createMachines(
       holdings
         .all()
         .filter((held) => held.chain.genesis.proposer !== self)
-        .reduce((sum, held) => sum + held.bytes, 0) + replicate.status(nowMs).reservedBytes,
+        .reduce((sum, held) => sum + held.bytes, holdings.orphanBytes) +
+      replicate.status(nowMs).reservedBytes,
     start(nowMs, sinkOf) {
       for (const name of names) {
         step(name, nowMs, { type: 'start' }, sinkOf)
