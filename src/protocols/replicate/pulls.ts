@@ -217,7 +217,7 @@ export function createPuller(
       }
       asked.delete(pull.from)
       slow.delete(from)
-      pace.came(nowMs - pull.askedAtMs)
+      pace.came(chunk.blocks.length, nowMs - pull.askedAtMs)
       if (chunk.to < pull.to) {
         waiting.push({ from: chunk.to + 1, to: pull.to })
       }
