@@ -102,7 +102,7 @@ export async function measureReplicate(bench: Bench): Promise<void> {
     bench,
     raw,
     stored,
-    each(({ warm }) => warm.mebibytesPerSecond)
+    placed.map(({ warm }) => warm)
   )
   if (bench.arguments.profile) {
     await placeLarge(bench, chain, true)
@@ -116,7 +116,7 @@ function addFloor(
   bench: Bench,
   raw: readonly RawStream[],
   stored: readonly StoreOnly[],
-  speeds: readonly number[]
+  copies: readonly Speed[]
 ): void {
   const hashMs = hashCpuMs()
   const storeMs = stored.map(({ cpuMsPerMebibyte }) => cpuMsPerMebibyte)
@@ -135,7 +135,12 @@ function addFloor(
     summarise(
       'replicate.fractionOfAchievable',
       '',
-      speeds.map((speed) => speed / median(limits))
+      copies.map(({ mebibytesPerSecond }) => mebibytesPerSecond / median(limits))
+    ),
+    summarise(
+      'replicate.floorShareOfCpu',
+      '',
+      copies.map(({ proposerCpuMs, backupCpuMs }) => median(floors) / (proposerCpuMs + backupCpuMs))
     )
   )
 }
