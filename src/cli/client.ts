@@ -41,7 +41,7 @@ export function clientOf(context: CommandContext): ControlClient {
   const address = context.text('http') ?? readAddress(dataDir)
   if (address === undefined) {
     throw new UnreachableError(
-      `no node runs with the data directory ${dataDir}; start it, or name another with --data-dir or --http`
+      `no node runs with the data directory ${dataDir}; start it with: vguard-node start, or name another by --data-dir or --http`
     )
   }
   return createControlClient({
