@@ -52,7 +52,7 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
   const processes = new Set<{ end(): Promise<void> }>()
   const folders = new Set<string>()
   const peaks = new Map<string, number[]>()
-  const privatePeaks: number[] = []
+  const privatePeaks = new Map<string, number[]>()
   const watched = new Map<number, number>()
   const watch = setInterval(() => {
     for (const [pid, peak] of watched) {
@@ -95,7 +95,7 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
       const privatePeak = watched.get(pid) ?? 0
       watched.delete(pid)
       if (privatePeak > 0) {
-        privatePeaks.push(privatePeak)
+        privatePeaks.set(label, [...(privatePeaks.get(label) ?? []), privatePeak])
       }
     },
     addPeaks() {
@@ -105,8 +105,11 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
       if (peaks.size > 0) {
         add(greatest('memory.peakMiB', 'MiB', [...peaks.values()].flat()))
       }
-      if (privatePeaks.length > 0) {
-        add(greatest('memory.privatePeakMiB', 'MiB', privatePeaks))
+      for (const [label, samples] of privatePeaks) {
+        add(greatest(`memory.${label}.privatePeakMiB`, 'MiB', samples))
+      }
+      if (privatePeaks.size > 0) {
+        add(greatest('memory.privatePeakMiB', 'MiB', [...privatePeaks.values()].flat()))
       }
     },
     runs: (usual) => args.runs ?? usual,

@@ -5,6 +5,7 @@
  */
 import type { Bench } from './context.ts'
 import { type Fleet, profiled, startFleet, withCpu } from './fleet.ts'
+import { achievable, hashCpuMs, type StoreOnly, storeOnly } from './floor.ts'
 import { type PreparedChain, prepareChain } from './prepare.ts'
 import { median, rounded, sum, summarise } from './statistics.ts'
 import type { StreamCalls } from './stream-process.ts'
@@ -46,9 +47,11 @@ export async function measureReplicate(bench: Bench): Promise<void> {
   const blocks = Math.ceil((bench.arguments.mebibytes * MEBIBYTE) / LARGE_ENTRY_BYTES)
   const chain = await prepared(bench, blocks, LARGE_ENTRY_BYTES)
   const raw: RawStream[] = []
+  const stored: StoreOnly[] = []
   const placed: Placed[] = []
   for (let run = 0; run < bench.runs(RUNS); run++) {
     raw.push(await rawStream(bench))
+    stored.push(await storeOnly(bench, BACKUPS, blocks, LARGE_ENTRY_BYTES))
     placed.push(await placeLarge(bench, chain, false))
   }
   const each = (take: (of: Placed) => number): number[] => placed.map(take)
@@ -95,11 +98,51 @@ export async function measureReplicate(bench: Bench): Promise<void> {
       each(({ deltaFraction }) => deltaFraction)
     )
   )
+  addFloor(
+    bench,
+    raw,
+    stored,
+    placed.map(({ warm }) => warm)
+  )
   if (bench.arguments.profile) {
     await placeLarge(bench, chain, true)
   }
   await bench.removeFolder(chain.dataDir)
   await measureSmall(bench)
+}
+
+/** What a copy costs at least, and how much of what that leaves is reached. */
+function addFloor(
+  bench: Bench,
+  raw: readonly RawStream[],
+  stored: readonly StoreOnly[],
+  copies: readonly Speed[]
+): void {
+  const hashMs = hashCpuMs()
+  const storeMs = stored.map(({ cpuMsPerMebibyte }) => cpuMsPerMebibyte)
+  const floors = raw.map(({ cpuMsPerMebibyte }, i) => cpuMsPerMebibyte + hashMs + (storeMs[i] ?? 0))
+  const limits = floors.map(achievable)
+  bench.add(
+    summarise(
+      'replicate.storeOnlyMibPerSecond',
+      'MiB/s',
+      stored.map(({ mebibytesPerSecond }) => mebibytesPerSecond)
+    ),
+    summarise('replicate.storeOnlyCpuMsPerMib', 'ms/MiB', storeMs),
+    summarise('replicate.hashCpuMsPerMib', 'ms/MiB', [hashMs]),
+    summarise('replicate.floorCpuMsPerMib', 'ms/MiB', floors),
+    summarise('replicate.achievableMibPerSecond', 'MiB/s', limits),
+    summarise(
+      'replicate.fractionOfAchievable',
+      '',
+      copies.map(({ mebibytesPerSecond }) => mebibytesPerSecond / median(limits))
+    ),
+    summarise(
+      'replicate.floorShareOfCpu',
+      '',
+      copies.map(({ proposerCpuMs, backupCpuMs }) => median(floors) / (proposerCpuMs + backupCpuMs))
+    )
+  )
 }
 
 /** The same with small blocks, where each block costs more than its bytes. */

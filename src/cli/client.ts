@@ -3,8 +3,8 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { CONTROL_DEFAULT, parseControlAddress } from '../http/address.ts'
-import { type ControlClient, createControlClient } from '../http/client.ts'
+import { parseControlAddress } from '../http/address.ts'
+import { type ControlClient, createControlClient, UnreachableError } from '../http/client.ts'
 import { readToken } from '../http/token.ts'
 import type { NodeStatus, PeerView } from '../node/api.ts'
 import type { CommandContext, OptionDefinition } from './command.ts'
@@ -17,7 +17,7 @@ export const ADDRESS_FILE = 'api-address'
 export const HTTP_OPTION: OptionDefinition = {
   flags: '--http <address>',
   text: 'control address of the node: host:port or unix:/path',
-  defaultText: `the one in the data directory, else ${CONTROL_DEFAULT}`
+  defaultText: 'the one that the running node wrote into its data directory'
 }
 
 export const TIMEOUT_OPTION: OptionDefinition = {
@@ -29,10 +29,21 @@ export const TIMEOUT_OPTION: OptionDefinition = {
 /** Options of every command that talks to the node. */
 export const CLIENT_OPTIONS: readonly OptionDefinition[] = [HTTP_OPTION, TIMEOUT_OPTION]
 
-/** @throws InvalidInputError when the address is none */
+/**
+ * The node of this data directory, or the one named. Nobody else is asked: another vehicle may listen
+ * where this one would.
+ *
+ * @throws InvalidInputError when the address is none
+ * @throws UnreachableError when no node runs with this data directory and none is named
+ */
 export function clientOf(context: CommandContext): ControlClient {
   const { dataDir, env, signal } = context
-  const address = context.text('http') ?? readAddress(dataDir) ?? CONTROL_DEFAULT
+  const address = context.text('http') ?? readAddress(dataDir)
+  if (address === undefined) {
+    throw new UnreachableError(
+      `no node runs with the data directory ${dataDir}; start it with: vguard-node start, or name another by --data-dir or --http`
+    )
+  }
   return createControlClient({
     address: parseControlAddress(address),
     token: env['VGUARD_TOKEN'] ?? readToken(dataDir),

@@ -70,9 +70,14 @@ export function parseHeights(text: string): { readonly from: number; readonly to
   return { from, to }
 }
 
+/** A day, or a minute of it with what is known beyond; Date.parse alone finds a date in any words. */
+const DATE = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/
+
 /** Milliseconds since the epoch, or a date such as 2026-11-21T10:00:00Z. */
 export function parseMoment(text: string): number {
-  const value = /^-?\d+(\.\d+)?$/.test(text.trim()) ? Number(text) : Date.parse(text)
+  const trimmed = text.trim()
+  const isNumber = /^-?\d+(\.\d+)?$/.test(trimmed)
+  const value = isNumber ? Number(trimmed) : DATE.test(trimmed) ? Date.parse(trimmed) : Number.NaN
   if (!Number.isFinite(value)) {
     throw new InvalidInputError(
       `"${text}" is no time; write milliseconds since 1970, or a date such as 2026-11-21T10:00:00Z`

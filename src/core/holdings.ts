@@ -67,6 +67,8 @@ export type PutResult =
 export interface Holdings {
   get(chain: ChainId): Held | undefined
   all(): readonly Held[]
+  /** Encoded bytes of blocks whose genesis the disk has lost; they count again once it is adopted. */
+  readonly orphanBytes: number
   /** Begins to know a chain; the same chain again is no change. */
   adopt(chain: Chain, out: Sink): Held
   put(block: FullBlock, out: Sink): PutResult
@@ -101,9 +103,13 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
   const chains = new Map<ChainId, MutableHeld>()
   const dirty = new Set<ChainId>()
 
-  for (const held of restore(crypto, disk)) {
-    chains.set(held.chain.id, held)
+  for (const [key, value] of disk.state) {
+    if (key.startsWith(GENESIS_PREFIX)) {
+      const held = restoreHeld(decodeChain(crypto, value), disk)
+      chains.set(held.chain.id, held)
+    }
   }
+  const orphans = new Map([...disk.chains].filter(([chain]) => !chains.has(chain)))
 
   const changed = (chain: ChainId): MutableHeld => {
     const held = chains.get(chain)
@@ -115,12 +121,18 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
   return {
     get: (chain) => chains.get(chain),
     all: () => [...chains.values()],
+    get orphanBytes() {
+      return [...orphans.values()]
+        .flatMap(({ runs }) => runs)
+        .reduce((sum, run) => sum + run.bytes, 0)
+    },
     adopt(chain, out) {
       const known = chains.get(chain.id)
       if (known !== undefined) {
         return known
       }
-      const held = createHeld(chain)
+      const held = restoreHeld(chain, disk)
+      orphans.delete(chain.id)
       chains.set(chain.id, held)
       write(out, genesisKey(chain.id), chain.bytes)
       return held
@@ -313,26 +325,22 @@ function encodeHeld(held: Held): Uint8Array {
   return toUtf8(JSON.stringify(record))
 }
 
-function* restore(crypto: Crypto, disk: Disk): Generator<MutableHeld> {
-  for (const [key, value] of disk.state) {
-    if (!key.startsWith(GENESIS_PREFIX)) {
-      continue
+/** A chain as the store found it: blocks from the scan, the rest from its own record. */
+function restoreHeld(chain: Chain, disk: Disk): MutableHeld {
+  const held = createHeld(chain)
+  const scanned = disk.chains.get(chain.id)
+  const text = disk.state.get(`${HELD_PREFIX}${chain.id}`)
+  const record = text === undefined ? undefined : (JSON.parse(fromUtf8(text)) as HeldRecord)
+  held.runs = [...(scanned?.runs ?? [])]
+  if (record !== undefined) {
+    const [height, hash] = record.certified ?? []
+    held.certified = height === undefined || hash === undefined ? undefined : { height, hash }
+    const expected: ExpectedRun[] = record.runs.map(([from, to, head]) => ({ from, to, head }))
+    const known = record.damage.map(([from, to]) => ({ from, to }))
+    held.damage = [...known, ...missingRanges(expected, held.runs)]
+    for (const height of scanned?.damaged ?? []) {
+      held.damage = [...without(held.damage, height, height), { from: height, to: height }]
     }
-    const held = createHeld(decodeChain(crypto, value))
-    const scanned = disk.chains.get(held.chain.id)
-    const text = disk.state.get(`${HELD_PREFIX}${held.chain.id}`)
-    const record = text === undefined ? undefined : (JSON.parse(fromUtf8(text)) as HeldRecord)
-    held.runs = [...(scanned?.runs ?? [])]
-    if (record !== undefined) {
-      const [height, hash] = record.certified ?? []
-      held.certified = height === undefined || hash === undefined ? undefined : { height, hash }
-      const expected: ExpectedRun[] = record.runs.map(([from, to, head]) => ({ from, to, head }))
-      const known = record.damage.map(([from, to]) => ({ from, to }))
-      held.damage = [...known, ...missingRanges(expected, held.runs)]
-      for (const height of scanned?.damaged ?? []) {
-        held.damage = [...without(held.damage, height, height), { from: height, to: height }]
-      }
-    }
-    yield held
   }
+  return held
 }

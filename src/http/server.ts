@@ -60,6 +60,8 @@ const BODY_TIMEOUT_MS = 30_000
 /** Time for a request in all; uploads of files are long. */
 const REQUEST_TIMEOUT_MS = 3_600_000
 const CONNECTIONS_MAX = 256
+/** Ids, hashes and names are shorter. */
+const PATH_PART_CHARACTERS_MAX = 128
 const FILE_BODIES = ['/v1/records/file', '/v1/chains/import']
 
 /**
@@ -80,7 +82,9 @@ export function createControlApp(options: ControlServerOptions): App {
     logger: false,
     exposeHeadRoutes: false,
     http: { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: HEADERS_TIMEOUT_MS },
-    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: false } }
+    ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: false } },
+    routerOptions: { maxParamLength: PATH_PART_CHARACTERS_MAX },
+    frameworkErrors: (error, _request, reply) => refuse(reply, pathProblem(error.code))
   })
   app.server.maxConnections = CONNECTIONS_MAX
   // Schemas of answers are documentation and tests; an answer is sent whole.
@@ -160,6 +164,15 @@ function addErrors(app: App, logger: Logger): void {
     }
     return refuse(reply, answer)
   })
+}
+
+/** What is wrong with a path that no route gets to see. */
+function pathProblem(code: string): Problem {
+  const isLong = code === 'FST_ERR_MAX_PARAM_LENGTH'
+  const detail = isLong
+    ? `a part of the path has more than ${PATH_PART_CHARACTERS_MAX} characters`
+    : 'the path is not a valid address'
+  return problem('ERR_INVALID_INPUT', detail)
 }
 
 function refuse(reply: FastifyReply, answer: Problem): FastifyReply {

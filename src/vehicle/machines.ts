@@ -171,7 +171,8 @@ export function createMachines(
       holdings
         .all()
         .filter(({ chain }) => chain.genesis.proposer !== self && !duties.isOfGroup(chain.id))
-        .reduce((sum, held) => sum + held.bytes, 0) + replicate.status(nowMs).reservedBytes,
+        .reduce((sum, held) => sum + held.bytes, holdings.orphanBytes) +
+      replicate.status(nowMs).reservedBytes,
     start(nowMs, sinkOf) {
       for (const name of names) {
         step(name, nowMs, { type: 'start' }, sinkOf)

@@ -240,7 +240,7 @@ describe('results that are passed on', () => {
     story: (scene: Scene, heard: ReadonlyMap<string, Spread>) => void
   ): void {
     const options = (): VehicleOptions => ({ spread: { lifetime }, replicate: { backups: 0 } })
-    play({ cars: 'PABCX', backups: 0, seed: 4, options }, (scene) => {
+    play({ cars: 'PABCX', backups: 0, seed: 2, options }, (scene) => {
       const heard = new Map<string, Spread>()
       scene.world.observe({
         delivered(to, from, protocol, message) {

@@ -35,6 +35,7 @@ export function createFakeStream(): FakeStream {
     ended: undefined as string | undefined,
     isTaking: true,
     status: 'open',
+    writeStatus: 'writable',
     readableEnded: false,
     writeBufferLength: 0,
     writableNeedsDrain: false

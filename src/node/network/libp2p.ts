@@ -42,11 +42,11 @@ const DIAL_TIMEOUT_MS = 60_000
 /** Streams of one connection; ours need about twenty. */
 const STREAMS_MAX = 256
 
-/**
- * Pings on their way on one connection. With libp2p's own limit of one the connection is closed as
- * soon as a ping takes longer than the time to the next, whatever its time-out says.
- */
-const PINGS_MAX = 8
+/** Streams of pings on one connection: one of each side, and old ones that still close. */
+const PING_STREAMS_MAX = 8
+
+/** A stream of pings stays open for as long as its connection: the greatest that a timer takes. */
+const PING_STREAM_MS_MAX = 2 ** 31 - 1
 
 /** Bytes of one stream on their way: one message of the greatest kind, and no more. */
 const STREAM_WINDOW_BYTES = 1024 * 1024
@@ -86,7 +86,7 @@ export async function createHost(ports: HostPorts): Promise<Host> {
     connectionEncrypters: [noise()],
     streamMuxers: [
       yamux({
-        // The connection monitor below finds dead peers; Yamux's own pings only write to its log.
+        // The pulse finds dead peers; Yamux's own pings only write to its log.
         enableKeepAlive: false,
         maxInboundStreams: STREAMS_MAX,
         maxOutboundStreams: STREAMS_MAX,
@@ -112,17 +112,16 @@ export async function createHost(ports: HostPorts): Promise<Host> {
       inboundStreamProtocolNegotiationTimeout: settings.streamTimeoutMs,
       outboundStreamProtocolNegotiationTimeout: settings.streamTimeoutMs
     },
-    connectionMonitor: {
-      pingInterval: settings.pingIntervalMs,
-      pingTimeout: {
-        minTimeout: settings.pingTimeoutMsMin,
-        maxTimeout: settings.pingTimeoutMsMax
-      }
-    },
+    // It opens a stream for each ping; pulse.ts does not.
+    connectionMonitor: { enabled: false },
     services: {
       identify: identify({ maxMessageSize: 8 * 1024 }),
       identifyPush: identifyPush({ maxMessageSize: 8 * 1024 }),
-      ping: ping({ maxInboundStreams: PINGS_MAX, maxOutboundStreams: PINGS_MAX }),
+      ping: ping({
+        timeout: PING_STREAM_MS_MAX,
+        maxInboundStreams: PING_STREAMS_MAX,
+        maxOutboundStreams: PING_STREAMS_MAX
+      }),
       pubsub: (components: GossipSubComponents) =>
         gossipsub({ ...GOSSIPSUB_OPTIONS, scoreParams: topicScores(ports.gossipTopic) })({
           ...plainComponents(components),

@@ -14,7 +14,14 @@ import { gossipTopic } from './gossip.ts'
 import { createGossipGate } from './gossip-gate.ts'
 import { createHost, type Host, READ_BUFFER_BYTES } from './libp2p.ts'
 import { resolveNetworkOptions } from './options.ts'
-import { makeAdmission, makeDialler, makeGossip, makeWire, type Shared } from './parts.ts'
+import {
+  makeAdmission,
+  makeDialler,
+  makeGossip,
+  makePulse,
+  makeWire,
+  type Shared
+} from './parts.ts'
 import { createPeerTable } from './peer-table.ts'
 import type { Network, NetworkConfig } from './types.ts'
 
@@ -138,6 +145,7 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
       dialler.sighted(id.toString(), chooseDialled(multiaddrs))
     }
   })
+  const pulse = makePulse(shared, host)
   const wire = makeWire(shared)
   const gossip = makeGossip(shared, host, topic)
   const dialler = makeDialler(shared, host, admission)
@@ -193,12 +201,14 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
         throw error
       }
       gossip.start()
+      pulse.start()
       timers.push(setInterval(wire.sweep, SWEEP_MS), setInterval(care, CARE_MS))
       tell('listening', { addresses: host.getMultiaddrs().map(String) })
       await dialler.start()
     },
     async stop() {
       isRunning = false
+      pulse.stop()
       for (const timer of timers) {
         clearInterval(timer)
       }

@@ -14,6 +14,7 @@ import { createGossip, type Gossip } from './gossip.ts'
 import type { Host } from './libp2p.ts'
 import type { NetworkSettings } from './options.ts'
 import type { PeerTable } from './peer-table.ts'
+import { createPulse, type Pulse } from './pulse.ts'
 import type { NetworkConfig } from './types.ts'
 import { createWire, type Wire } from './wire.ts'
 
@@ -86,6 +87,16 @@ export function makeGossip(
         handlers.onGossip(author, message)
       }
     }
+  })
+}
+
+export function makePulse({ config, settings }: Shared, host: Host): Pulse {
+  return createPulse({
+    intervalMs: settings.pingIntervalMs,
+    timeoutMsMin: settings.pingTimeoutMsMin,
+    timeoutMsMax: settings.pingTimeoutMsMax,
+    nowMs: config.nowMs,
+    connections: () => host.getConnections()
   })
 }
 

@@ -29,6 +29,16 @@ export interface Anchors {
   readonly areProposers: boolean
 }
 
+/** Why a chunk must not be believed. */
+export interface ChunkFault {
+  readonly reason: string
+  /**
+   * Whether only a liar sends such a chunk. A signature is under no hash: an honest holder passes on
+   * what a lying proposer gave it together with a true hash.
+   */
+  readonly isLie: boolean
+}
+
 /**
  * The blocks of a chunk, checked, or the reason why they must not be believed.
  *
@@ -39,27 +49,27 @@ export function checkChunk(
   chain: Chain,
   chunk: Chunk,
   anchors: Anchors
-): readonly FullBlock[] | string {
+): readonly FullBlock[] | ChunkFault {
   const blocks: FullBlock[] = []
   let prev = chunk.from === 1 ? NO_HASH : anchors.hashAt(chunk.from - 1)
   for (const bytes of chunk.blocks) {
     const block = decodeBlock(crypto, bytes)
     const { header } = block
     if (header.chain !== chain.id || header.height !== chunk.from + blocks.length) {
-      return `block ${header.height} of ${header.chain} was not asked for`
+      return lie(`block ${header.height} of ${header.chain} was not asked for`)
     }
     if (!isFull(block)) {
-      return `block ${header.height} comes without its body`
+      return lie(`block ${header.height} comes without its body`)
     }
     if (prev !== undefined && header.prev !== prev) {
-      return `block ${header.height} does not link to the block before`
+      return lie(`block ${header.height} does not link to the block before`)
     }
     prev = block.hash
     blocks.push(block)
   }
   const last = blocks.at(-1)
   return last === undefined
-    ? 'the chunk is empty'
+    ? lie('the chunk is empty')
     : (endFault(crypto, chain, last, anchors) ?? blocks)
 }
 
@@ -68,11 +78,11 @@ function endFault(
   chain: Chain,
   last: FullBlock,
   anchors: Anchors
-): string | undefined {
+): ChunkFault | undefined {
   const { height } = last.header
   const known = anchors.hashAt(height)
   if (known !== undefined && known !== last.hash) {
-    return `block ${height} is not the one that is known`
+    return lie(`block ${height} is not the one that is known`)
   }
   if (known !== undefined && anchors.areProposers) {
     return undefined
@@ -80,7 +90,11 @@ function endFault(
   const { proposer } = chain.genesis
   return proposer !== undefined && verifyBlockSignature(crypto, proposer, last)
     ? undefined
-    : `block ${height} does not carry the proposer's signature`
+    : { reason: `block ${height} does not carry the proposer's signature`, isLie: false }
+}
+
+function lie(reason: string): ChunkFault {
+  return { reason, isLie: true }
 }
 
 /** Whether one of these (checked) blocks has another hash than the block held of its height. */

@@ -26,8 +26,9 @@ export const CHUNK_BYTES_MAX = CHUNK_GROUPS_MAX * CHUNK_BYTES
 /** Blocks of one chunk: 1 MiB of blocks of 500 bytes. */
 export const CHUNK_BLOCKS_MAX = 2048
 
-/** Certificates sent along with a chunk, newest first as far as they fit. */
-export const CHUNK_CERTIFICATES_BYTES = 256 * 1024
+/** Certificates sent along with a chunk, newest first as far as they fit: a quarter of 256 KiB, or of it. */
+export const CHUNK_CERTIFICATES_BYTES = CHUNK_BYTES / 4
+export const CHUNK_CERTIFICATES_BYTES_MAX = CHUNK_BYTES_MAX / 4
 export const CHUNK_CERTIFICATES_MAX = 1024
 
 /** Booths sent along with a chunk: two of the greatest. */
@@ -39,7 +40,7 @@ export const BLOCK_BYTES_MAX = BODY_BYTES_MAX + HEADER_BYTES_MAX + 128
 
 /** The greatest message: a chunk of 1 MiB of blocks with certificates and booths. */
 export const MESSAGE_BYTES_MAX =
-  BLOCK_BYTES_MAX + CHUNK_CERTIFICATES_BYTES + CHUNK_BOOTHS_BYTES + 64 * 1024
+  BLOCK_BYTES_MAX + CHUNK_CERTIFICATES_BYTES_MAX + CHUNK_BOOTHS_BYTES + 64 * 1024
 
 /** Reservations, and so transfers, that one vehicle takes at a time. */
 export const RESERVATIONS_MAX = 64

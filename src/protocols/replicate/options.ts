@@ -7,7 +7,7 @@ import { BACKUPS_MAX } from '../../core/limits.ts'
 export interface ReplicateOptions {
   /** Vehicles that hold a copy besides the proposer. Range 0 to 16; that many may be lost. */
   readonly backups?: number
-  /** Draw the members of the present table first, so that only a delta moves; else at random. */
+  /** Draw the members of the present table first, so that only a delta moves; else all at random. */
   readonly preferCurrent?: boolean
   /** Time after which a placement that is not sealed is reported, in milliseconds. */
   readonly deadlineMs?: number
@@ -42,7 +42,7 @@ export interface ReplicateOptions {
 
 export const REPLICATE_DEFAULTS: Readonly<Required<ReplicateOptions>> = {
   backups: 3, // N + 1 of VGuardDB's README with N = 2
-  preferCurrent: false, // VGuardDB draws anew for each booth
+  preferCurrent: true, // else each booth moves whole copies, and traffic grows with the square
   deadlineMs: 10_000,
   offerWaitMs: 200,
   offerTimeoutMs: 2_000,

@@ -2,8 +2,8 @@
  * The pace of a transfer: how much one pull asks for.
  *
  * Large chunks cost less for each byte, above all fewer writes that wait for the disk; small ones let
- * a slow way show progress. So a transfer begins small and asks for twice as much after every chunk
- * that came fast.
+ * a slow way show progress, and keep fewer small blocks in memory at once. So a transfer begins small
+ * and asks for twice as much after every chunk that came fast, as long as its blocks are few.
  */
 import { CHUNK_GROUPS_MAX } from './limits.ts'
 
@@ -12,8 +12,8 @@ export interface Pace {
   groups(share: number): number
   /** Pulls that may be outstanding. */
   pullsMax(share: number): number
-  /** A chunk came after so many milliseconds. */
-  came(tookMs: number): void
+  /** So many blocks came after so many milliseconds. */
+  came(blocks: number, tookMs: number): void
   /** A pull had no answer in time. */
   late(): void
 }
@@ -27,6 +27,9 @@ const FAST_MS = 500
 /** After one that took longer the next is half as large, in milliseconds. */
 const SLOW_MS = 1_000
 
+/** More blocks cost so much for each block that what a large chunk saves is nothing. */
+const BLOCKS_MAX = 512
+
 export function createPace(): Pace {
   let wanted = 1
   const groups = (share: number): number => Math.min(wanted, share)
@@ -34,11 +37,11 @@ export function createPace(): Pace {
     groups,
     // Two large ones: one is on its way while the other is written.
     pullsMax: (share) => (groups(share) === 1 ? share : Math.floor((2 * share) / groups(share))),
-    came(tookMs) {
-      if (tookMs <= FAST_MS) {
-        wanted = Math.min(2 * wanted, CHUNK_GROUPS_MAX)
-      } else if (tookMs > SLOW_MS) {
+    came(blocks, tookMs) {
+      if (tookMs > SLOW_MS || blocks > BLOCKS_MAX) {
         wanted = Math.max(1, wanted / 2)
+      } else if (tookMs <= FAST_MS && 2 * blocks <= BLOCKS_MAX) {
+        wanted = Math.min(2 * wanted, CHUNK_GROUPS_MAX)
       }
     },
     late() {

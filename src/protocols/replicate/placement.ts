@@ -57,6 +57,13 @@ export interface Placement {
     stewardship: Stewardship,
     out: Out
   ): void
+  /** Begins a draft anew, for fewer backups than it can find; who waited for it waits on. */
+  lower(
+    nowMs: NowMs,
+    draft: Draft,
+    terms: Pick<Terms, 'backups' | 'given' | 'waiters'>,
+    out: Out
+  ): void
   draftOf(chain: ChainId): Draft | undefined
   drafts(): ReadonlyMap<ChainId, Draft>
   answer(nowMs: NowMs, from: PeerId, answer: OfferAnswer, out: Out): void
@@ -161,16 +168,22 @@ export function createPlacement(
   }
 
   /** Begins anew behind an epoch that is in use already. */
-  const restart = (nowMs: NowMs, draft: Draft, knownEpoch: number, out: Out): void => {
+  const restart = (
+    nowMs: NowMs,
+    draft: Draft,
+    knownEpoch: number,
+    out: Out,
+    terms: Pick<Terms, 'backups' | 'given' | 'waiters'> = draft
+  ): void => {
     abandon(draft, out)
-    const held = holdings.get(draft.chain.id)
-    const { chain, epoch, head, backups, given, stewardship, waiters } = draft
+    const { chain, epoch, head, stewardship } = draft
+    const held = holdings.get(chain.id)
     note(out, 'superseded', { chain: chain.id, epoch })
     // Votes are for one epoch: a steward that came too late has nothing to do any more.
     if (held !== undefined && stewardship === undefined) {
+      const { backups, given, waiters } = terms
       const preferred = [...draft.preferred, ...draft.targets.keys()]
-      const terms = { head, backups, given, preferred, waiters }
-      beginAbove(nowMs, held, terms, knownEpoch, out)
+      beginAbove(nowMs, held, { head, backups, given, preferred, waiters }, knownEpoch, out)
     }
   }
 
@@ -266,6 +279,9 @@ export function createPlacement(
       own.state = 'held'
       own.ack = ports.holdOwn(held.chain.id, epoch, draft.head, draft.backups, out)
       open(nowMs, draft, terms, out)
+    },
+    lower(nowMs, draft, terms, out) {
+      restart(nowMs, draft, draft.epoch, out, terms)
     },
     draftOf: (chain) => drafts.get(chain),
     drafts: () => drafts,

@@ -11,7 +11,13 @@ import type { Held } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { HeightRange } from '../../core/scan.ts'
-import { type Anchors, certificatesOf, checkChunk, conflicts } from './check-chunk.ts'
+import {
+  type Anchors,
+  type ChunkFault,
+  certificatesOf,
+  checkChunk,
+  conflicts
+} from './check-chunk.ts'
 import { earliest, note, type Out, send, tell } from './effects.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import { createPace } from './pace.ts'
@@ -68,7 +74,7 @@ export function createPuller(
   const waiting = plan.ranges.toReversed()
   const asked = new Map<number, Asked>()
   const refusals = new Set<PeerId>()
-  const liars = new Set<PeerId>()
+  const unfit = new Set<PeerId>()
   const slow = new Map<PeerId, number>()
   const pace = createPace()
   let sources = plan.sources
@@ -82,7 +88,7 @@ export function createPuller(
   const bestSource = (): PeerId | undefined => {
     let best: PeerId | undefined
     for (const peer of sources) {
-      const isUsable = peers.connected.has(peer) && !refusals.has(peer) && !liars.has(peer)
+      const isUsable = peers.connected.has(peer) && !refusals.has(peer) && !unfit.has(peer)
       if (isUsable && (best === undefined || (slow.get(peer) ?? 0) < (slow.get(best) ?? 0))) {
         best = peer
       }
@@ -130,10 +136,12 @@ export function createPuller(
     return first === undefined ? undefined : { from: first.from, to }
   }
 
-  const lied = (from: PeerId, reason: string, out: Out): void => {
-    liars.add(from)
+  const refuse = (from: PeerId, { reason, isLie }: ChunkFault, out: Out): void => {
+    unfit.add(from)
     note(out, 'refused', { from, chain: chain.id, message: 'chunk', reason })
-    tell(out, { type: 'distrust', peer: from, reason })
+    if (isLie) {
+      tell(out, { type: 'distrust', peer: from, reason })
+    }
   }
 
   /** False, with nothing stored, when the first does not link to the block held before it. */
@@ -153,8 +161,8 @@ export function createPuller(
 
   const store = (from: PeerId, chunk: Chunk, out: Out): boolean => {
     const blocks = checkChunk(crypto, chain, chunk, anchors)
-    if (typeof blocks === 'string') {
-      lied(from, blocks, out)
+    if ('reason' in blocks) {
+      refuse(from, blocks, out)
       return false
     }
     const certificates = certificatesOf(environment, chain, from, chunk, blocks)
@@ -173,7 +181,8 @@ export function createPuller(
     try {
       return store(from, chunk, out)
     } catch (error) {
-      lied(from, error instanceof Error ? error.message : 'malformed', out)
+      const reason = error instanceof Error ? error.message : 'malformed'
+      refuse(from, { reason, isLie: true }, out)
       return false
     }
   }
@@ -199,7 +208,7 @@ export function createPuller(
     },
     chunk(nowMs, from, chunk, out) {
       const pull = asked.get(chunk.from)
-      if (pull === undefined || chunk.to > pull.to || liars.has(from)) {
+      if (pull === undefined || chunk.to > pull.to || unfit.has(from)) {
         return
       }
       if (!tryStore(from, chunk, out)) {
@@ -208,7 +217,7 @@ export function createPuller(
       }
       asked.delete(pull.from)
       slow.delete(from)
-      pace.came(nowMs - pull.askedAtMs)
+      pace.came(chunk.blocks.length, nowMs - pull.askedAtMs)
       if (chunk.to < pull.to) {
         waiting.push({ from: chunk.to + 1, to: pull.to })
       }
@@ -233,7 +242,7 @@ export function createPuller(
         }
       }
     },
-    distrust: (peer) => liars.add(peer),
+    distrust: (peer) => unfit.add(peer),
     dueAtMs: () => earliest([...asked.values()].map((pull) => pull.dueAtMs)),
     get storedBlocks() {
       return storedBlocks

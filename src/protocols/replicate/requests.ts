@@ -96,6 +96,19 @@ export function createRequests(
     }
   }
 
+  /** A draft that finds too few vehicles gives way to a request for fewer; nothing else ends it. */
+  const giveWay = (nowMs: NowMs, chain: ChainId, out: Out): void => {
+    const draft = placement.draftOf(chain)
+    const of = kept.get(chain)
+    const isStuck = draft?.isUnderReplicated === true && draft.stewardship === undefined
+    if (isStuck && of !== undefined && of.backups < draft.backups) {
+      kept.delete(chain)
+      const given = [...new Set([...of.given, ...draft.given])]
+      const waiters = [...draft.waiters, ...of.waiters]
+      placement.lower(nowMs, draft, { backups: of.backups, given, waiters }, out)
+    }
+  }
+
   return {
     place(nowMs, id, request, out) {
       const { chain, candidates = [], height, backups = options.backups } = request
@@ -123,6 +136,7 @@ export function createRequests(
         begin(nowMs, held, head, of, out)
       } else {
         wait(draft, request, of, out)
+        giveWay(nowMs, chain, out)
       }
     },
     next(nowMs, chain, out) {
@@ -151,6 +165,7 @@ export function createRequests(
         }
         const left = waiters.filter(({ endsAtMs }) => nowMs < endsAtMs)
         waiters.splice(0, waiters.length, ...left)
+        giveWay(nowMs, chain, out)
       }
     },
     dueAtMs: () =>

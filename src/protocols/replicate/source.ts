@@ -19,6 +19,7 @@ import {
   CHUNK_BOOTHS_MAX,
   CHUNK_BYTES_MAX,
   CHUNK_CERTIFICATES_BYTES,
+  CHUNK_CERTIFICATES_BYTES_MAX,
   CHUNK_CERTIFICATES_MAX,
   LOADS_MAX,
   LOADS_WAITING_MAX
@@ -35,6 +36,8 @@ interface Job {
   readonly chain: ChainId
   readonly from: number
   readonly to: number
+  /** Of the blocks. */
+  readonly bytes: number
   /** With the range as each has asked for it, for a refusal. */
   readonly askers: Map<PeerId, Pull>
   blocks: readonly Uint8Array[] | undefined
@@ -212,7 +215,7 @@ function load(out: Out, token: string, query: LoadQuery): void {
 function chunkOf(
   held: Held | undefined,
   pull: Pull
-): { readonly from: number; readonly to: number } | PullRefusal {
+): { readonly from: number; readonly to: number; readonly bytes: number } | PullRefusal {
   const { from } = pull
   const run = held?.runs.find((of) => of.from <= from && from <= of.to)
   if (run === undefined) {
@@ -226,7 +229,7 @@ function chunkOf(
     to++
     bytes += run.bytesAt(to)
   }
-  return { from, to }
+  return { from, to, bytes }
 }
 
 function blocksQuery({ chain, from, to }: Job): LoadQuery {
@@ -240,14 +243,14 @@ function blocksQuery({ chain, from, to }: Job): LoadQuery {
 }
 
 /** Newest first: a certificate covers every block below it. */
-function certificatesQuery({ chain, from, to }: Job): LoadQuery {
+function certificatesQuery({ chain, from, to, bytes }: Job): LoadQuery {
   return {
     type: 'range',
     gte: certificateKey(chain, from),
     lte: certificateKey(chain, to),
     reverse: true,
     recordsMax: CHUNK_CERTIFICATES_MAX,
-    bytesMax: CHUNK_CERTIFICATES_BYTES
+    bytesMax: Math.min(CHUNK_CERTIFICATES_BYTES_MAX, Math.max(CHUNK_CERTIFICATES_BYTES, bytes / 4))
   }
 }
 

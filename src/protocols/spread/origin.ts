@@ -36,9 +36,15 @@ export interface Origin {
   loaded(token: string, records: readonly StoredRecord[]): OwnResult | undefined
 }
 
+/** One result whose records are being loaded. */
+interface Loading {
+  readonly sealed: Sealed
+  proof: readonly StoredRecord[] | undefined
+  blocks: readonly StoredRecord[] | undefined
+}
+
 export function createOrigin({ crypto, holdings }: Environment): Origin {
-  const loading = new Map<string, Sealed>()
-  const proofs = new Map<string, readonly StoredRecord[]>()
+  const loading = new Map<string, Loading>()
 
   return {
     begin(sealed, out) {
@@ -47,7 +53,7 @@ export function createOrigin({ crypto, holdings }: Environment): Origin {
       }
       const { chain, head, booth, from } = sealed
       const base = `spread:${chain}:${head.height}`
-      loading.set(base, sealed)
+      loading.set(base, { sealed, proof: undefined, blocks: undefined })
       const keys = [certificateKey(chain, head.height), boothKey(chain, booth)]
       out.push({ type: 'load', token: `${base}:proof`, query: { type: 'get', keys } })
       out.push({
@@ -64,20 +70,25 @@ export function createOrigin({ crypto, holdings }: Environment): Origin {
       })
     },
     loaded(token, records) {
-      const base = token.slice(0, token.lastIndexOf(':'))
-      if (token.endsWith(':proof')) {
-        proofs.set(base, records)
+      const end = token.lastIndexOf(':')
+      const [base, part] = [token.slice(0, end), token.slice(end + 1)]
+      const load = loading.get(base)
+      if (load === undefined) {
         return undefined
       }
-      const sealed = loading.get(base)
-      const [certificate, booth] = (proofs.get(base) ?? []).map((record) => record.value)
+      load[part === 'proof' ? 'proof' : 'blocks'] = records
+      const { sealed, proof, blocks } = load
+      // The store may answer in any order.
+      if (proof === undefined || blocks === undefined) {
+        return undefined
+      }
       loading.delete(base)
-      proofs.delete(base)
-      const held = sealed === undefined ? undefined : holdings.get(sealed.chain)
-      if (sealed === undefined || held === undefined || !certificate || !booth) {
+      const [certificate, booth] = proof.map((record) => record.value)
+      const held = holdings.get(sealed.chain)
+      if (held === undefined || !certificate || !booth) {
         return undefined
       }
-      const newestFirst = records.flatMap((record) =>
+      const newestFirst = blocks.flatMap((record) =>
         record.value === undefined ? [] : [decodeStoredBlock(crypto, record.value).block.bytes]
       )
       const spread: Spread = {

@@ -30,11 +30,13 @@ export function createLosses(context: ArchiveContext, join: (name: string) => vo
       )
     })
 
+  const isPivot = (vehicle: VirtualVehicle): boolean =>
+    plan.hasPivot && vehicle === world.vehicles[0]
+
   return {
     mayLose(vehicle) {
       const left = world.vehicles.filter(({ state }) => state !== 'gone').length - 1
-      const isPivot = plan.hasPivot && vehicle === world.vehicles[0]
-      return !isPivot && left >= plan.backups + 2 && isCovered(vehicle)
+      return !isPivot(vehicle) && left >= plan.backups + 2 && isCovered(vehicle)
     },
     wipe(vehicle) {
       vehicle.depart()
@@ -48,7 +50,8 @@ export function createLosses(context: ArchiveContext, join: (name: string) => vo
       for (const chain of book.chains.keys()) {
         copyRules.damaged(vehicle.peer, chain)
       }
-      return context.random.chance(0.8) ? BLOCKS_RANGE.gte : 's/'
+      // A vehicle that has lost its promises votes no more, and nothing goes on without a pivot.
+      return context.random.chance(0.8) || isPivot(vehicle) ? BLOCKS_RANGE.gte : 's/'
     }
   }
 }

@@ -96,9 +96,13 @@ function readFault(
   if (headHeight < minHeight) {
     return `ends at block ${headHeight}, at least ${minHeight} was asked for`
   }
-  const all = matching(book, selector, Math.min(headHeight, certifiedHeight(book)))
+  const head = Math.min(headHeight, certifiedHeight(book))
+  const all = matching(book, selector, head)
   if (selector.latest !== undefined) {
-    return latestFault(all, selector, entries)
+    const fault = latestFault(all, selector, entries)
+    return fault !== undefined && isClaim && isNewestBelow(book, selector, head, entries)
+      ? undefined
+      : fault
   }
   for (const [i, got] of entries.entries()) {
     const wanted = all[i]
@@ -115,6 +119,22 @@ function readFault(
   return isAll || cursor !== undefined
     ? undefined
     : `${entries.length} of ${all.length} records and no cursor`
+}
+
+/** Whether the records are the newest up to some lower head: a liar may name one that it does not show. */
+function isNewestBelow(
+  book: ChainBook,
+  selector: Selector,
+  headHeight: number,
+  entries: ReadResult['entries']
+): boolean {
+  const shown = Math.max(0, ...entries.map(({ height }) => height))
+  for (let head = headHeight - 1; head >= shown; head--) {
+    if (latestFault(matching(book, selector, head), selector, entries) === undefined) {
+      return true
+    }
+  }
+  return false
 }
 
 function matching(book: ChainBook, selector: Selector, headHeight: number): readonly Wanted[] {

@@ -102,11 +102,19 @@ function askUntilOk(
     if (context.world.violations.length > 0) {
       return answer
     }
+    if (hasLostBooth(answer)) {
+      return answer
+    }
     if (answer?.type !== 'ok') {
       context.world.run(RETRY_MS)
     }
   }
   return answer
+}
+
+/** A seal that was still in flight has ended the booth that was opened for this. */
+function hasLostBooth(answer: Answer | undefined): boolean {
+  return answer?.type === 'refused' && answer.reason === 'noBooth'
 }
 
 function checkLiveness(context: ArchiveContext, proposer: VirtualVehicle, book: ChainBook): void {
@@ -121,12 +129,15 @@ function checkLiveness(context: ArchiveContext, proposer: VirtualVehicle, book: 
     .slice(0, count)
     .map(({ peer }) => peer)
   const { id: chain } = book.chain
-  if (!appendAfresh(context, proposer, members)) {
-    return
-  }
   const operation = `${proposer.name}-final`
   const end = { type: 'endBooth', operation, deadlineMs: END_MS } as const
-  const answer = askUntilOk(context, proposer, end, END_MS + REQUEST_MS)
+  let answer: Answer | undefined
+  for (let i = 0; i < OPENINGS_MAX && (i === 0 || hasLostBooth(answer)); i++) {
+    if (!appendAfresh(context, proposer, members)) {
+      return
+    }
+    answer = askUntilOk(context, proposer, end, END_MS + REQUEST_MS)
+  }
   const hasRoom = others.length >= plan.backups && !plan.hasSmallQuota
   const state = answer?.type === 'ok' ? (answer.value as BoothEnded).state : words(answer)
   if (hasRoom && state !== 'sealed') {

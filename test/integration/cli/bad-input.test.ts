@@ -143,7 +143,7 @@ describe('bad input', { timeout: 180_000 }, () => {
     expectSentence(await daemon.feed('{}\n', 'append'), 6, /booth/)
     expectSentence(await daemon.run('booth', 'open', '--members', 'car-9'), 4, /no vehicle/)
     await daemon.signal('SIGTERM')
-    expectSentence(await daemon.run('status'), 3, /no node answers.*vguard-node start/)
+    expectSentence(await daemon.run('status'), 3, /no node runs.*vguard-node start/)
   })
 
   test('wrong flags and settings', async () => {

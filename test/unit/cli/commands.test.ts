@@ -200,6 +200,15 @@ describe('how commands end', () => {
     }
     expect(exitCodeOf(new ProblemError(problem('ERR_NEW_REFUSAL', 'x')))).toBe(EXIT.rejected)
   })
+
+  test('a data directory without a running node is never answered by another node', async () => {
+    for (const words of [['status'], ['stop'], ['read', 'car-1']]) {
+      const { cli, written } = createCli()
+      const dir = folder()
+      expect(await run([...words, '--data-dir', dir], cli), words.join(' ')).toBe(EXIT.unreachable)
+      expect(written.err).toContain(`no node runs with the data directory ${dir}`)
+    }
+  })
 })
 
 describe('what is told of commands', () => {

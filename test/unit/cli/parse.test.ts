@@ -52,6 +52,8 @@ describe('parse', () => {
   test('moments, integers, lists and switches', () => {
     expect(parseMoment('1577218696999.5')).toBe(1577218696999.5)
     expect(parseMoment('2026-11-21T10:00:00Z')).toBe(Date.UTC(2026, 10, 21, 10))
+    expect(parseMoment('2026-11-21')).toBe(Date.UTC(2026, 10, 21))
+    expect(parseMoment('2026-11-21T10:00+01:00')).toBe(Date.UTC(2026, 10, 21, 9))
     expect(parseInteger(0, 16)('16')).toBe(16)
     expect(collectList('b, c', ['a'])).toEqual(['a', 'b', 'c'])
     expect(['1', 'TRUE', 'yes', 'on'].map(parseSwitch)).toEqual([true, true, true, true])
@@ -66,6 +68,7 @@ describe('parse', () => {
     ['blocks', () => parseHeights('40-12')],
     ['block zero', () => parseHeights('0')],
     ['a moment', () => parseMoment('yesterday')],
+    ['a moment in other words', () => parseMoment("' OR '1'='1")],
     ['too large', () => parseInteger(0, 16)('17')],
     ['no integer', () => parseInteger(0, 16)('1.5')],
     ['an integer with letters', () => parseInteger(0, 16)('1x')],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { type FullBlock, withoutBody } from '../../../src/core/block.ts'
 import { createHoldings, type Holdings } from '../../../src/core/holdings.ts'
-import { BLOCKS_RANGE, parseHeightKey } from '../../../src/core/keyspace.ts'
+import { BLOCKS_RANGE, genesisKey, parseHeightKey } from '../../../src/core/keyspace.ts'
 import type { Disk, Effect, Key } from '../../../src/core/machine.ts'
 import type { Run } from '../../../src/core/run.ts'
 import { createScanner } from '../../../src/core/scan.ts'
@@ -102,6 +102,26 @@ describe('holdings', () => {
     ])
     expect(held?.certified).toEqual({ height: 2, hash: test.block(2).hash })
     expect(held?.damage).toEqual([])
+  })
+
+  it('holdings: blocks whose genesis the disk has lost count, and are there once it is known', () => {
+    const test = chainOf(3)
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const out = collect()
+    holdings.adopt(test.chain, out)
+    fill(holdings, test.blocks, out)
+    holdings.certify(test.certificateOf(3), test.booth, out)
+    holdings.flush(out)
+    const { state, ...disk } = diskOf(out)
+    const lost = new Map([...state].filter(([key]) => key !== genesisKey(test.chain.id)))
+    const again = createHoldings(crypto, SELECT_ALL, { ...disk, state: lost })
+    expect(again.all()).toEqual([])
+    const { bytes } = holdings.get(test.chain.id) ?? {}
+    expect(again.orphanBytes).toBe(bytes)
+    const held = again.adopt(test.chain, collect())
+    expect(again.orphanBytes).toBe(0)
+    expect([held.bytes, held.contiguousTo, held.certified?.height]).toEqual([bytes, 3, 3])
+    expect(holdings.orphanBytes).toBe(0)
   })
 
   it('holdings: damaged, missing and cut-off blocks are found at start and mended by a put', () => {

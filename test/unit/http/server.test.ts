@@ -77,6 +77,17 @@ describe('control API: who may call', () => {
     expect(isOwnHost('10.0.0.7:9860', own)).toBe(true)
   })
 
+  test.each([
+    ['a long part', `/v1/chains/${'a'.repeat(500)}`, 'has more than 128 characters'],
+    ['a wrong escape', '/v1/chains/%zz', 'is not a valid address']
+  ])('a path with %s gets a problem like any other', async (_what, url, detail) => {
+    const answer = await fake().app.inject({ url, headers: { ...AUTHORIZATION, ...HOST } })
+    expect(answer.statusCode).toBe(400)
+    expect(answer.headers['content-type']).toMatch(/^application\/problem\+json/)
+    expect(answer.json()).toMatchObject({ code: 'ERR_INVALID_INPUT', status: 400 })
+    expect(answer.json().detail).toContain(detail)
+  })
+
   test('a foreign host is refused before the token is looked at', async () => {
     const { app } = fake()
     const answer = await app.inject({ url: '/v1/status', headers: { host: 'evil.example' } })

@@ -270,6 +270,34 @@ describe('placement', () => {
     ])
   })
 
+  it('placement: a draft that finds too few vehicles gives way to a request for fewer', () => {
+    const fleet = createFleet({ names: ['A', 'B'] })
+    fleet.append('A', 5, KIB)
+    const first = fleet.place('A', { backups: 2, deadlineMs: 30_000 })
+    fleet.pass(10_000)
+    expect(fleet.reply('A', first)).toBeUndefined()
+    const more = placeAndWait(fleet, 'A', { backups: 3, deadlineMs: 1_000 })
+    expect(more.state).toBe('underReplicated')
+    expect(factsOf(fleet, 'A', 'replicate:superseded')).toEqual([])
+    const fewer = placeAndWait(fleet, 'A', { backups: 1 })
+    expect(fewer).toMatchObject({ state: 'sealed', epoch: 2, height: 5 })
+    expect(membersOf(fleet, 'A')).toEqual(['B'])
+    expect(fleet.reply('A', first)).toMatchObject({ value: { state: 'sealed', epoch: 2 } })
+    expect(fleet.node('A').life?.replicate.status(0).placements).toEqual({})
+    expect(fleet.invariants.violations).toEqual([])
+  })
+
+  it('placement: fewer backups are waited for while the draft still finds vehicles', () => {
+    const fleet = createFleet({ names: FIVE })
+    fleet.append('A', 5, KIB)
+    const first = fleet.place('A', { backups: 2 })
+    const fewer = fleet.place('A', { backups: 1 })
+    fleet.pass(5_000)
+    expect(fleet.reply('A', first)).toMatchObject({ value: { state: 'sealed', epoch: 1 } })
+    expect(fleet.reply('A', fewer)).toMatchObject({ value: { state: 'sealed', epoch: 2 } })
+    expect(membersOf(fleet, 'A')).toHaveLength(1)
+  })
+
   it('placement: a chain with two blocks of one height is not placed and not taken', () => {
     const fleet = createFleet({ names: FIVE })
     fleet.append('A', 2)

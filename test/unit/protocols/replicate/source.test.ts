@@ -74,7 +74,16 @@ describe('source', () => {
       booths: [bench.test.booth.bytes]
     })
     const query = loads(bench).find(({ token }) => token.endsWith(':certificates'))?.query
-    expect(query).toMatchObject({ reverse: true, bytesMax: 256 * 1024 })
+    expect(query).toMatchObject({ reverse: true, bytesMax: 64 * 1024 })
+  })
+
+  it('source: a large chunk has room for more certificates, a quarter of its blocks', () => {
+    const bench = holder(10, 100 * 1024)
+    pull(bench, 1, 8)
+    const blocksBytes = bench.environment.holdings.get(bench.test.chain.id)?.bytesBetween(1, 8)
+    expect(loads(bench).map(({ query }) => query)).toContainEqual(
+      expect.objectContaining({ reverse: true, bytesMax: (blocksBytes ?? 0) / 4 })
+    )
   })
 
   it('source: a chunk ends where 1 MiB is full, and never before its first block', () => {

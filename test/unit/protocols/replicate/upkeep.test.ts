@@ -1,5 +1,6 @@
 /** Keeping tables up: absent members, absent proposers, damaged disks. */
 import { describe, expect, it } from 'vitest'
+import { Block as BlockCodec } from '../../../../src/core/messages.ts'
 import { createFleet, type Fleet } from './fleet.ts'
 import { copiesOf, factsOf, membersOf, placeAndHear, tableAt, trafficOf } from './looks.ts'
 
@@ -108,6 +109,12 @@ describe('upkeep', () => {
   })
 })
 
+/** The same block with another signature; its hash is still the same. */
+function unsigned(bytes: Uint8Array): Uint8Array {
+  const block = BlockCodec.decode(bytes)
+  return BlockCodec.encode({ ...block, signature: new Uint8Array(64) })
+}
+
 describe('damage', () => {
   const flip = (fleet: Fleet, name: string, height: number): void => {
     const { chain } = fleet.chain('A')
@@ -215,6 +222,26 @@ describe('damage', () => {
     expect(factsOf(fleet, 'B', 'replicate:refused')[0]).toMatchObject({
       from: fleet.node('A').peer
     })
+  })
+
+  it('damage: a false signature on a true block is not the fault of who passes it on', () => {
+    const fleet = createFleet({ names: ['A', 'B', 'C'] })
+    fleet.append('A', 10)
+    placeAndHear(fleet, ['B', 'C'])
+    for (const name of ['A', 'B']) {
+      fleet.crash(name)
+    }
+    flip(fleet, 'B', 10)
+    fleet.tap = (_from, _to, _protocol, message) =>
+      message.type === 'chunk'
+        ? ({ ...message, blocks: [unsigned(fleet.chain('A').block(10).bytes)] } as typeof message)
+        : message
+    fleet.boot('B')
+    fleet.pass(5_000)
+    expect(damageOf(fleet, 'B')).toEqual([{ from: 10, to: 10 }])
+    const { peer } = fleet.node('C')
+    expect(factsOf(fleet, 'B', 'replicate:refused')[0]).toMatchObject({ from: peer })
+    expect(fleet.node('B').signals.filter(({ type }) => type === 'distrust')).toEqual([])
   })
 
   it('damage: what nobody has is asked for again when somebody connects', () => {

@@ -93,6 +93,20 @@ function answer(token: string) {
   }))
 }
 
+/** What certify tells when the booth of a proposer has ended. */
+function sealedBy(proposer: PeerId) {
+  return {
+    type: 'sealed',
+    chain,
+    booth: test.booth.id,
+    boothNumber: 1,
+    head,
+    from: 1,
+    members: [proposer],
+    operation: 'op'
+  } as const
+}
+
 /** A line p - a - b - c: each sees only its neighbours. */
 function line(lifetime: number) {
   const names = ['p', 'a', 'b', 'c']
@@ -106,18 +120,8 @@ function line(lifetime: number) {
   })
   const p = net.nodeOf('p')
   p.environment.holdings.adopt(test.chain, [])
-  const sealed = {
-    type: 'sealed',
-    chain,
-    booth: test.booth.id,
-    boothNumber: 1,
-    head,
-    from: 1,
-    members: [p.environment.self],
-    operation: 'op'
-  } as const
   const out: Effect[] = []
-  p.machine.step(1, { type: 'signal', signal: sealed }, out)
+  p.machine.step(1, { type: 'signal', signal: sealedBy(p.environment.self) }, out)
   net.run('p', out)
   return net
 }
@@ -173,6 +177,30 @@ describe('spread', () => {
     )
     const again = createSpread(environment, {}, { ...EMPTY_DISK, state })
     expect(again.holdersOf(chain, 10)).toEqual([a.environment.self])
+  })
+
+  it('spread: the store may answer with the blocks before the proof', () => {
+    for (const order of [
+      [':proof', ':blocks'],
+      [':blocks', ':proof']
+    ]) {
+      const { machine, environment } = network(['p'], 1).nodeOf('p')
+      const receiver = realm.identity('a').peer
+      environment.peers.connected.add(receiver)
+      environment.holdings.adopt(test.chain, [])
+      machine.step(1, { type: 'signal', signal: sealedBy(environment.self) }, [])
+      const out: Effect[] = []
+      for (const part of order) {
+        const token = `spread:${chain}:3${part}`
+        const records = answer(token)
+        machine.step(1, { type: 'loaded', token, records, more: false }, out)
+      }
+      const sent = out.filter((effect) => effect.type === 'send')
+      expect(
+        sent.map(({ to }) => to),
+        order.join()
+      ).toEqual([receiver])
+    }
   })
 
   it('B30: a replayed, unsigned, non-falling, exhausted or foreign trace is refused', () => {
