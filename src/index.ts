@@ -37,10 +37,14 @@ export type {
   AppendProgress,
   BoothView,
   ChainView,
+  ChangeMembersOptions,
   EndBoothOptions,
+  GroupMemberView,
+  GroupView,
   Health,
   NodeStatus,
   OpenBoothOptions,
+  OpenGroupOptions,
   PeerView,
   PinnedRanges,
   PlaceOptions,
@@ -64,12 +68,15 @@ export type { NodeEventMap, NodeEventName } from './node/event-map.ts'
 export type { NodeEvent, NodeEvents, WatchOptions } from './node/events.ts'
 export { createFleet, type InviteOptions, inviteVehicle, joinFleet } from './node/fleet-files.ts'
 export { loadOrCreateIdentity, type NodeIdentity } from './node/identity.ts'
+export type * from './node/kv/api.ts'
+export { type JsonText, jsonText } from './node/kv/values.ts'
 export { createLogger, type Logger } from './node/logger.ts'
 export { createVGuardNode } from './node/node.ts'
 export type { NodeOptions } from './node/options.ts'
 export { IdentityError } from './node/secret-files.ts'
 export type { ImportReport } from './node/transfer.ts'
 export { VERSION } from './node/version.ts'
+export type { GroupStatus } from './protocols/paxos/index.ts'
 export {
   type BytesRecord,
   type DriveOptions,
@@ -95,6 +102,7 @@ export type {
   Appended,
   BoothEnded,
   BoothOpened,
+  GroupOpened,
   ReadStep
 } from './vehicle/requests.ts'
 export type { ChainStatus, Duty, FaultStatus, VehicleStatus } from './vehicle/types.ts'

@@ -9,22 +9,25 @@
  */
 import type { BoothId } from '../core/booth.ts'
 import type { Hash } from '../core/bytes.ts'
-import type { ChainId } from '../core/genesis.ts'
+import type { ChainId, StateKind } from '../core/genesis.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { Cursor, Selector } from '../core/selector.ts'
 import type { PlacementReport } from '../core/signal.ts'
+import type { GroupStatus } from '../protocols/paxos/index.ts'
 import type { VehicleRecord } from '../state/records/index.ts'
 import type {
   AcceptedLoss,
   Appended,
   BoothEnded,
   BoothOpened,
+  GroupOpened,
   ReadStep
 } from '../vehicle/requests.ts'
 import type { ChainStatus, FaultStatus, VehicleStatus } from '../vehicle/types.ts'
 import type { BlockRange, ChainReport, VerifiedBlock } from './archive.ts'
 import type { CallOptions } from './calls.ts'
 import type { NodeEvents } from './events.ts'
+import type { KvStore } from './kv/api.ts'
 import type { RuntimeCounters } from './runtime.ts'
 import type { ImportReport } from './transfer.ts'
 
@@ -142,6 +145,50 @@ export interface BoothView {
   readonly isOpen: boolean
 }
 
+export interface OpenGroupOptions extends CallOptions {
+  /** What the group shares: a key-value store, or a bank. */
+  readonly state: 'kv' | 'bank'
+  /** Vehicles by name, at most 128 with this one, which is always a member. */
+  readonly members: readonly string[]
+  /** Members for ever, whose signature every certificate carries; at most 8. */
+  readonly pivots?: readonly string[] | undefined
+  /** For people, at most 64 characters. */
+  readonly name?: string | undefined
+  /** Zero bits that the hash of every block begins with: proof of work. Range 0 to 24, default 0. */
+  readonly workBits?: number | undefined
+  /** The caller's id; the same again gets the same group. Default: a new one. */
+  readonly operation?: string | undefined
+}
+
+export interface ChangeMembersOptions extends CallOptions {
+  /** The caller's id; the same again does nothing twice. Default: a new one. */
+  readonly operation?: string | undefined
+}
+
+export interface GroupMemberView {
+  readonly peer: PeerId
+  /** Alias, or the end of its id. */
+  readonly name: string
+  readonly isLeader: boolean
+  /** It answers heartbeats of this vehicle; false for all when this vehicle is no member. */
+  readonly isConnected: boolean
+}
+
+/** A group that is known here. */
+export interface GroupView {
+  readonly chain: ChainId
+  readonly name: string
+  readonly state: StateKind
+  /** Zero bits that the hash of every block begins with. */
+  readonly workBits: number
+  /** This vehicle is a member of the booth in force, as far as it knows. */
+  readonly isMember: boolean
+  /** Of the booth in force; of the first one when this vehicle keeps nothing of the group. */
+  readonly members: readonly GroupMemberView[]
+  /** What the engine tells; undefined when this vehicle keeps nothing of the group. */
+  readonly status: GroupStatus | undefined
+}
+
 export type Health = 'ok' | 'degraded' | 'damaged' | 'halted'
 
 export interface NodeStatus {
@@ -220,6 +267,23 @@ export interface VGuardNode {
     selector?: Selector,
     options?: ReadOptions & { readonly onPage?: (page: ReadPage) => void }
   ): AsyncGenerator<ReadRecord, void>
+
+  /** Begins a group of vehicles that share one state. Resolves when a majority has joined. */
+  openGroup(options: OpenGroupOptions): Promise<GroupOpened>
+  /** Puts a group into other hands; a majority of the new members must be reachable. */
+  changeMembers(
+    group: string,
+    members: readonly string[],
+    options?: ChangeMembersOptions
+  ): Promise<GroupOpened>
+  /** Groups known here. */
+  groups(): readonly GroupView[]
+  /**
+   * The key-value store of a group, by the id or name of its chain.
+   *
+   * @throws NotFoundError, InvalidInputError
+   */
+  kv(group: string): KvStore
 
   /** Keeps blocks for ever. Returns all pinned ranges of the chain. */
   pin(chain: string, from: number, to: number, options?: CallOptions): Promise<PinnedRanges>

@@ -68,13 +68,27 @@ function givenUp(
   if (isQuestion(request)) {
     return cause ?? new TimedOutError(`no answer to "${request.type}" within ${timeoutMs} ms`)
   }
-  const operation = request.type === 'endBooth' ? request.operation : request.type
+  const operation = operationOf(request) ?? request.type
   const why = how === 'aborted' ? 'the caller stopped waiting' : `no answer within ${timeoutMs} ms`
   const message = `the outcome of "${operation}" is unknown: ${why}; it may still be carried out`
   return new OutcomeUnknownError(message, { operation, cause })
 }
 
 /** Requests that change nothing. */
-function isQuestion({ type }: VehicleRequest): boolean {
-  return type === 'read' || type === 'discoverChains'
+export function isQuestion({ type }: VehicleRequest): boolean {
+  return type === 'read' || type === 'discoverChains' || type === 'query'
+}
+
+/** The caller's id of a request, if it has given one. */
+export function operationOf(request: VehicleRequest): string | undefined {
+  switch (request.type) {
+    case 'endBooth':
+    case 'openGroup':
+    case 'changeMembers':
+      return request.operation
+    case 'submit':
+      return request.id
+    default:
+      return undefined
+  }
 }

@@ -20,6 +20,7 @@ import { type Clock, createClock } from './clock.ts'
 import { NotFoundError } from './errors.ts'
 import { createEventBook } from './events.ts'
 import { type Foundation, openFoundation } from './foundation.ts'
+import { createGroups } from './groups.ts'
 import { createHandlers } from './handlers.ts'
 import { createLifecycle, type Lifecycle } from './lifecycle.ts'
 import { createFactLog, type Logger, SILENT } from './logger.ts'
@@ -169,6 +170,7 @@ function createApi(
 
   return {
     ...createOperations({ ask, names, ownChain: vehicle.ownChain }),
+    ...createGroups(parts),
     status: views.status,
     peers: views.peers,
     chains: views.chains,

@@ -14,6 +14,7 @@ import type { GossipMessage } from '../protocols/gossip/index.ts'
 import type { ProtocolMessage } from '../protocols/registry.ts'
 import type { VehicleRequest } from '../vehicle/requests.ts'
 import type { Vehicle, VehicleEffect, VehicleEvent } from '../vehicle/types.ts'
+import { isQuestion, operationOf } from './calls.ts'
 import type { Clock } from './clock.ts'
 import { createEventQueue } from './event-queue.ts'
 import { createTimers } from './timers.ts'
@@ -321,10 +322,10 @@ function emptyBatch(): Batch {
 
 /** What a caller is told who got no answer: `unknown` where the vehicle may have done something. */
 function unanswered(id: string, request: VehicleRequest, isStepped: boolean, why: string): Reply {
-  if (!isStepped || request.type === 'read' || request.type === 'discoverChains') {
+  if (!isStepped || isQuestion(request)) {
     return { type: 'refused', reason: 'halted', message: why, retry: false }
   }
-  const operation = request.type === 'endBooth' ? request.operation : id
+  const operation = operationOf(request) ?? id
   const message = `${why}; whether "${operation}" was carried out is unknown: look at the chain`
   return { type: 'unknown', operation, message }
 }

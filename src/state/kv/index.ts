@@ -18,7 +18,7 @@ export {
 } from './limits.ts'
 export { createKv, type KvOptions } from './machine.ts'
 export { decodeAnswer, encodeQuery, SCAN_DEFAULTS } from './query-spec.ts'
-export { formatRevision, parseRevision } from './revision.ts'
+export { formatRevision, heightOf, parseRevision } from './revision.ts'
 export { decodeOperation, decodeResult, encodeOperation } from './spec.ts'
 export { changesOf, createTrail, type Trace, type Trail } from './trail.ts'
 export type * from './types.ts'

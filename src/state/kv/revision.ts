@@ -11,9 +11,14 @@ export function revisionOf({ height, index }: Pick<Place, 'height' | 'index'>): 
   return height * REVISIONS_PER_HEIGHT + index
 }
 
+/** The block of the change. */
+export function heightOf(revision: Revision): number {
+  return Math.floor(revision / REVISIONS_PER_HEIGHT)
+}
+
 /** Height and index with a dot between, such as `17.3`. */
 export function formatRevision(revision: Revision): string {
-  return `${Math.floor(revision / REVISIONS_PER_HEIGHT)}.${revision % REVISIONS_PER_HEIGHT}`
+  return `${heightOf(revision)}.${revision % REVISIONS_PER_HEIGHT}`
 }
 
 /** The revision in a text that `formatRevision` made, or undefined. */

@@ -1,0 +1,101 @@
+/**
+ * Operations and questions to the state of a group, with the patience of a caller: what is refused for
+ * the moment is asked again until the caller's time is up.
+ *
+ * Keeps: an operation keeps its id over all tries, so it is done at most once; whoever is told
+ * `refused` may be sure that nothing was done.
+ */
+import { setTimeout as pause } from 'node:timers/promises'
+import { InvalidInputError } from '../core/errors.ts'
+import type { ChainId } from '../core/genesis.ts'
+import type { Queried, Submitted, VehicleRequest } from '../vehicle/requests.ts'
+import { type Ask, type CallOptions, call } from './calls.ts'
+import { RefusedError } from './errors.ts'
+import { given } from './given.ts'
+
+export interface GroupCallOptions extends CallOptions {
+  /** How long to try, in milliseconds. Default 5,000. */
+  readonly timeoutMs?: number | undefined
+}
+
+export interface SubmitOptions extends GroupCallOptions {
+  /** The id of an earlier try of the same operation. */
+  readonly operation?: string | undefined
+}
+
+export interface GroupCalls {
+  /**
+   * Puts an encoded operation into the log of a group.
+   *
+   * @throws RefusedError, OutcomeUnknownError
+   */
+  submit(chain: ChainId, operation: Uint8Array, options?: SubmitOptions): Promise<Submitted>
+  /**
+   * Asks the state of a group, linearizably.
+   *
+   * @throws RefusedError, TimedOutError
+   */
+  query(chain: ChainId, question: Uint8Array, options?: GroupCallOptions): Promise<Queried>
+}
+
+const TIMEOUT_MS = 5_000
+const TIMEOUT_MS_MAX = 3_600_000
+
+/** The vehicle answers by the deadline; only one that hangs is given up after it. */
+const GRACE_MS = 2_000
+
+/** First and greatest pause before a refused call is tried again; each is drawn from its upper half. */
+const PAUSE_MS_MIN = 8
+const PAUSE_MS_MAX = 500
+
+export function createGroupCalls(ask: Ask): GroupCalls {
+  const insist = async <T>(
+    requestOf: (deadlineMs: number) => VehicleRequest,
+    { signal, timeoutMs = TIMEOUT_MS }: GroupCallOptions
+  ): Promise<T> => {
+    checkTimeout(timeoutMs)
+    const endsAtMs = performance.now() + timeoutMs
+    for (let tries = 0; ; tries++) {
+      const leftMs = Math.max(1, Math.ceil(endsAtMs - performance.now()))
+      try {
+        return await call<T>(ask, requestOf(leftMs), { signal, timeoutMs: leftMs + GRACE_MS })
+      } catch (error) {
+        const pauseMs = pauseOf(tries)
+        if (!mayRetry(error) || performance.now() + pauseMs >= endsAtMs) {
+          throw error
+        }
+        await pause(pauseMs, undefined, given({ signal })).catch(() => signal?.throwIfAborted())
+      }
+    }
+  }
+
+  return {
+    submit: async (chain, operation, options = {}) => {
+      const { operation: id } = options
+      const named = id === undefined ? {} : { id }
+      const request = { type: 'submit', chain, operation, ...named } as const
+      return await insist((deadlineMs) => ({ ...request, deadlineMs }), options)
+    },
+    query: async (chain, question, options = {}) => {
+      const request = { type: 'query', chain, question } as const
+      return await insist((deadlineMs) => ({ ...request, deadlineMs }), options)
+    }
+  }
+}
+
+function mayRetry(error: unknown): boolean {
+  return error instanceof RefusedError && error.retry
+}
+
+function pauseOf(tries: number): number {
+  const mostMs = Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN * 2 ** tries)
+  return mostMs * (0.5 + Math.random() / 2)
+}
+
+function checkTimeout(timeoutMs: number): void {
+  if (!(timeoutMs >= 1 && timeoutMs <= TIMEOUT_MS_MAX)) {
+    throw new InvalidInputError(
+      `timeoutMs is ${timeoutMs}, allowed are 1 to ${TIMEOUT_MS_MAX} for a group`
+    )
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * Groups of vehicles that share one state, as a host program opens, changes and sees them.
+ */
+import { randomUUID } from 'node:crypto'
+import { InvalidInputError } from '../core/errors.ts'
+import { type ChainId, isGroup } from '../core/genesis.ts'
+import type { GroupStatus, PaxosStatus } from '../protocols/paxos/index.ts'
+import type { GroupOpened } from '../vehicle/requests.ts'
+import type { GroupView, VGuardNode } from './api.ts'
+import { call } from './calls.ts'
+import { given } from './given.ts'
+import { createGroupCalls } from './group-calls.ts'
+import { createKvCalls } from './kv/store.ts'
+import type { Parts } from './parts.ts'
+
+export type Groups = Pick<VGuardNode, 'openGroup' | 'changeMembers' | 'groups' | 'kv'>
+
+export function createGroups({ vehicle, runtime, clock, names }: Parts): Groups {
+  const ask: Parameters<typeof createGroupCalls>[0] = (request) => runtime.request(request)
+  const calls = createGroupCalls(ask)
+
+  const statuses = (): readonly GroupStatus[] => {
+    const paxos = vehicle.status(clock.nowMs()).machines['paxos'] as PaxosStatus | undefined
+    return paxos?.groups ?? []
+  }
+
+  /** @throws InvalidInputError when the chain is known to keep something else */
+  const checkState = (chain: ChainId, wanted: 'kv' | 'bank'): void => {
+    const known = vehicle.holdings.get(chain)?.chain.genesis.state
+    if (known !== undefined && known !== wanted) {
+      const what = { kv: 'a key-value store', bank: 'a bank', records: 'records' }
+      throw new InvalidInputError(`chain ${chain} keeps ${what[known]}, not ${what[wanted]}`)
+    }
+  }
+
+  return {
+    async openGroup(options) {
+      const { state, members, pivots, name = '', workBits = 0, operation } = options
+      return await call<GroupOpened>(
+        ask,
+        {
+          type: 'openGroup',
+          state,
+          members: members.map(names.vehicle),
+          name,
+          workBits,
+          operation: operation ?? randomUUID(),
+          ...given({ pivots: pivots?.map(names.vehicle) })
+        },
+        options
+      )
+    },
+    async changeMembers(group, members, options = {}) {
+      const request = {
+        type: 'changeMembers',
+        chain: names.chain(group),
+        members: members.map(names.vehicle),
+        operation: options.operation ?? randomUUID()
+      } as const
+      return await call<GroupOpened>(ask, request, options)
+    },
+    groups() {
+      const known = new Map(statuses().map((status) => [status.chain, status]))
+      return vehicle.holdings
+        .all()
+        .filter(({ chain }) => isGroup(chain))
+        .map(({ chain: { id, genesis } }): GroupView => {
+          const status = known.get(id)
+          const members = status?.members ?? genesis.members
+          return {
+            chain: id,
+            name: genesis.name,
+            state: genesis.state,
+            workBits: genesis.workBits,
+            isMember: members.includes(vehicle.self),
+            members: members.map((peer) => ({
+              peer,
+              name: names.labelOf(peer),
+              isLeader: peer === status?.leader,
+              isConnected: peer === vehicle.self || (status?.connected.includes(peer) ?? false)
+            })),
+            status
+          }
+        })
+    },
+    kv(group) {
+      const chain = names.chain(group)
+      checkState(chain, 'kv')
+      return createKvCalls(calls, chain)
+    }
+  }
+}
