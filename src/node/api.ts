@@ -183,7 +183,7 @@ export interface GroupView {
   readonly workBits: number
   /** This vehicle is a member of the booth in force, as far as it knows. */
   readonly isMember: boolean
-  /** Of the booth in force; of the first one when this vehicle keeps nothing of the group. */
+  /** Of the booth in force, as far as this vehicle knows. */
   readonly members: readonly GroupMemberView[]
   /** What the engine tells; undefined when this vehicle keeps nothing of the group. */
   readonly status: GroupStatus | undefined

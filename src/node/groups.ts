@@ -8,16 +8,25 @@ import type { GroupStatus, PaxosStatus } from '../protocols/paxos/index.ts'
 import type { GroupOpened } from '../vehicle/requests.ts'
 import type { GroupView, VGuardNode } from './api.ts'
 import { call } from './calls.ts'
+import type { NodeEvents } from './events.ts'
 import { given } from './given.ts'
 import { createGroupCalls } from './group-calls.ts'
 import { createKvCalls } from './kv/store.ts'
+import { createKvWatch } from './kv/watch.ts'
 import type { Parts } from './parts.ts'
 
 export type Groups = Pick<VGuardNode, 'openGroup' | 'changeMembers' | 'groups' | 'kv'>
 
-export function createGroups({ vehicle, runtime, clock, names }: Parts): Groups {
+export function createGroups(
+  { foundation, vehicle, runtime, clock, names }: Parts,
+  events: NodeEvents
+): Groups {
   const ask: Parameters<typeof createGroupCalls>[0] = (request) => runtime.request(request)
   const calls = createGroupCalls(ask)
+  const watch = createKvWatch(foundation, vehicle, events, async (chain, signal) => {
+    const { height } = await createKvCalls(calls, chain).stats({ signal })
+    return height
+  })
 
   const statuses = (): readonly GroupStatus[] => {
     const paxos = vehicle.status(clock.nowMs()).machines['paxos'] as PaxosStatus | undefined
@@ -65,8 +74,9 @@ export function createGroups({ vehicle, runtime, clock, names }: Parts): Groups 
         .all()
         .filter(({ chain }) => isGroup(chain))
         .map(({ chain: { id, genesis } }): GroupView => {
+          const members = vehicle.membersOf(id)
           const status = known.get(id)
-          const members = status?.members ?? genesis.members
+          const isKept = members.includes(vehicle.self) || (status?.decided ?? 0) > 0
           return {
             chain: id,
             name: genesis.name,
@@ -79,14 +89,17 @@ export function createGroups({ vehicle, runtime, clock, names }: Parts): Groups 
               isLeader: peer === status?.leader,
               isConnected: peer === vehicle.self || (status?.connected.includes(peer) ?? false)
             })),
-            status
+            status: isKept ? status : undefined
           }
         })
     },
     kv(group) {
       const chain = names.chain(group)
       checkState(chain, 'kv')
-      return createKvCalls(calls, chain)
+      return {
+        ...createKvCalls(calls, chain),
+        watch: (options = {}) => watch.changes(chain, options)
+      }
     }
   }
 }

@@ -18,7 +18,7 @@ import { verifiedBlocks, verifyHeld } from './archive.ts'
 import { call } from './calls.ts'
 import { type Clock, createClock } from './clock.ts'
 import { NotFoundError } from './errors.ts'
-import { createEventBook } from './events.ts'
+import { createEventBook, type NodeEvents } from './events.ts'
 import { type Foundation, openFoundation } from './foundation.ts'
 import { createGroups } from './groups.ts'
 import { createHandlers } from './handlers.ts'
@@ -144,13 +144,14 @@ async function compose(
     events,
     ended,
     ...createLifecycle(parts, events.close, () => end(undefined)),
-    ...createApi(parts, metrics)
+    ...createApi(parts, metrics, events)
   }
 }
 
 function createApi(
   parts: Parts,
-  metrics: Metrics
+  metrics: Metrics,
+  events: NodeEvents
 ): Omit<VGuardNode, keyof Lifecycle | 'peer' | 'name' | 'ownChain' | 'events' | 'ended'> {
   const { foundation, vehicle, network, runtime, names } = parts
   const { crypto } = foundation.identity
@@ -170,7 +171,7 @@ function createApi(
 
   return {
     ...createOperations({ ask, names, ownChain: vehicle.ownChain }),
-    ...createGroups(parts),
+    ...createGroups(parts, events),
     status: views.status,
     peers: views.peers,
     chains: views.chains,

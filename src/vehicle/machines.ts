@@ -5,9 +5,11 @@ import type { Incarnation } from '../core/booth.ts'
 import type { Environment } from '../core/environment.ts'
 import { assert } from '../core/errors.ts'
 import type { ChainId, StateKind } from '../core/genesis.ts'
+import type { Head } from '../core/holdings.ts'
 import type { Disk, Effect, Envelope, MachineEvent, NowMs, Reply, Sink } from '../core/machine.ts'
+import type { PeerId } from '../core/peer.ts'
 import type { HeightRange } from '../core/scan.ts'
-import type { Signal } from '../core/signal.ts'
+import type { Signal, SnapshotNote } from '../core/signal.ts'
 import type { StateMachine } from '../core/state-machine.ts'
 import { createCertify } from '../protocols/certify/index.ts'
 import { createPaxos } from '../protocols/paxos/index.ts'
@@ -55,6 +57,12 @@ export interface Machines {
   /** Votes in the group of this chain. */
   isVoter(chain: ChainId): boolean
   pinned(chain: ChainId): readonly HeightRange[]
+  /** Members of a group in force, as far as this vehicle knows. */
+  membersOf(chain: ChainId): readonly PeerId[]
+  /** The newest decided block of a group that is kept here. */
+  decidedOf(chain: ChainId): Head | undefined
+  /** The newest snapshot of a group's state on this disk. */
+  snapshotOf(chain: ChainId): SnapshotNote | undefined
   /** Bytes of other vehicles' chains held here, reservations included. */
   hostedBytes(nowMs: NowMs): number
 }
@@ -167,6 +175,9 @@ export function createMachines(
     isVoter: paxos.isMember,
     isFrozen: (chain) => certify.isFrozen(chain) || reconcile.isForked(chain),
     pinned: retention.pinned,
+    membersOf: (chain) => paxos.boothOf(chain)?.members ?? reconcile.membersOf(chain),
+    decidedOf: paxos.decidedOf,
+    snapshotOf: paxos.snapshotOf,
     hostedBytes: (nowMs) =>
       holdings
         .all()

@@ -248,6 +248,9 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
     ownChain: ownChain.id,
     holdings,
     tables,
+    membersOf: machines.membersOf,
+    decidedOf: machines.decidedOf,
+    snapshotOf: machines.snapshotOf,
     step(now, event, sink) {
       clockMs = now
       out = sink

@@ -211,4 +211,11 @@ export interface KvStore {
   scanAll(options?: KvScanOptions): AsyncGenerator<KvEntryView, void>
   count(range?: KvRange, options?: KvReadOptions): Promise<number>
   stats(options?: KvReadOptions): Promise<KvStats>
+  /**
+   * Changes in the order of the log, as they are decided; ends with the signal. Only at a vehicle that
+   * keeps the group's chain, which makes a second copy of the store while somebody watches.
+   *
+   * @throws RefusedError ERR_NOT_MEMBER, or ERR_COMPACTED with the first height that can be had
+   */
+  watch(options?: KvWatchOptions): AsyncGenerator<KvChangeView, void>
 }

@@ -1,4 +1,5 @@
 /** The key-value store of a group of real nodes: every call of the library, at members and strangers. */
+import { setTimeout as pausing } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { jsonText, type KvStore, type VGuardNode } from '../../../src/index.ts'
 import { closeNodes, createFleet } from '../../support/nodes.ts'
@@ -132,5 +133,60 @@ describe('kv of three vehicles', () => {
     await expect(kv.put('k', undefined as never)).rejects.toMatchObject(invalid)
     await expect(kv.scan({ prefix: 'a', from: 'b' })).rejects.toMatchObject(invalid)
     await expect(kv.get('k', { timeoutMs: 0 })).rejects.toMatchObject(invalid)
+  })
+})
+
+describe('watch of a store', () => {
+  it('watch: tells every change once, in order, from any height on', async () => {
+    const controller = new AbortController()
+    const { signal } = controller
+    const seen: string[] = []
+    const first = await kv.put('w/0', 0)
+    const watching = (async () => {
+      for await (const change of kv.watch({ prefix: 'w/', signal })) {
+        seen.push(`${change.type} ${change.key} ${String(change.value)}`)
+        if (change.key === 'w/end') {
+          controller.abort()
+        }
+      }
+    })()
+    await kv.put('w/1', 'x')
+    await kv.compareAndSet('w/1', 'absent', 'not done')
+    await kv.transact({
+      whenTrue: [
+        { type: 'put', key: 'w/2', value: 2 },
+        { type: 'delete', key: 'w/1' },
+        { type: 'delete', key: 'w/none' }
+      ]
+    })
+    await kv.put('w/brief', 1, { ttlMs: 1 })
+    await pausing(5)
+    await kv.put('w/end', null)
+    await watching
+    expect(seen).toEqual([
+      'put w/1 x',
+      'put w/2 2',
+      'delete w/1 undefined',
+      'put w/brief 1',
+      'expire w/brief undefined',
+      'put w/end null'
+    ])
+
+    const again: string[] = []
+    const late = new AbortController()
+    const options = { prefix: 'w/', fromHeight: first.height, signal: late.signal }
+    for await (const { type, key, isNew } of kv.watch(options)) {
+      again.push(`${type} ${key} ${isNew}`)
+      if (key === 'w/end') {
+        late.abort()
+      }
+    }
+    expect(again[0]).toBe('put w/0 true')
+    expect(again.length).toBe(seen.length + 1)
+  })
+
+  it('watch: a vehicle that keeps nothing of the group says so', async () => {
+    const watch = strangerKv.watch()
+    await expect(watch.next()).rejects.toMatchObject({ code: 'ERR_NOT_MEMBER' })
   })
 })

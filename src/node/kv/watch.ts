@@ -1,0 +1,90 @@
+/**
+ * Watching a group's key-value store: its changes from any height on, in the order of the log.
+ */
+import type { ChainId } from '../../core/genesis.ts'
+import { bytesOfKey, formatRevision, type KvChange, textOfKey } from '../../state/kv/index.ts'
+import type { Vehicle } from '../../vehicle/types.ts'
+import { RefusedError } from '../errors.ts'
+import type { NodeEvents } from '../events.ts'
+import type { Foundation } from '../foundation.ts'
+import type { KvChangeView, KvWatchOptions } from './api.ts'
+import { createFeed, type Feed } from './feed.ts'
+import type { ReplicaSource } from './replica.ts'
+import { toRange, toValueView } from './values.ts'
+
+export interface KvWatch {
+  /** @throws RefusedError when this vehicle keeps nothing of the group, or no longer what is asked for */
+  changes(chain: ChainId, options: KvWatchOptions): AsyncGenerator<KvChangeView, void>
+}
+
+export function createKvWatch(
+  { identity, store }: Pick<Foundation, 'identity' | 'store'>,
+  vehicle: Pick<Vehicle, 'self' | 'holdings' | 'decidedOf' | 'membersOf' | 'snapshotOf'>,
+  events: Pick<NodeEvents, 'on'>,
+  /** Linearizably. */
+  newestHeight: (chain: ChainId, signal: AbortSignal | undefined) => Promise<number>
+): KvWatch {
+  const feeds = new Map<ChainId, Feed>()
+  /** What is decided and on disk: facts are told when their blocks are. */
+  const decided = new Map<ChainId, number>()
+  for (const { chain } of vehicle.holdings.all()) {
+    decided.set(chain.id, vehicle.decidedOf(chain.id)?.height ?? 0)
+  }
+  for (const name of ['paxos:decided', 'paxos:snapshotInstalled']) {
+    events.on(name, ({ detail: { chain, height } }) => {
+      if (typeof chain === 'string' && typeof height === 'number') {
+        decided.set(chain, height)
+        feeds.get(chain)?.wake()
+      }
+    })
+  }
+
+  const feedOf = (chain: ChainId): Feed => {
+    const known = feeds.get(chain)
+    if (known !== undefined) {
+      return known
+    }
+    const source: ReplicaSource = {
+      store,
+      crypto: identity.crypto,
+      held: () => vehicle.holdings.get(chain),
+      decided: () => decided.get(chain) ?? 0,
+      snapshot: () => vehicle.snapshotOf(chain)
+    }
+    const feed = createFeed(chain, source)
+    feeds.set(chain, feed)
+    return feed
+  }
+
+  return {
+    async *changes(chain, { fromHeight, signal, ...keys }) {
+      const { from, to } = toRange(keys)
+      const isKept = (vehicle.decidedOf(chain)?.height ?? 0) > 0
+      if (!isKept && !vehicle.membersOf(chain).includes(vehicle.self)) {
+        const message = `this vehicle keeps nothing of group ${chain}; watch it at one of its members`
+        throw new RefusedError(message, { reason: 'notMember', retry: false })
+      }
+      const first = fromHeight ?? (await newestHeight(chain, signal)) + 1
+      for await (const { height, changes } of feedOf(chain).blocks(first, signal)) {
+        for (const change of changes) {
+          if (change.key >= from && (to === '' || change.key < to)) {
+            yield viewOf(height, change)
+          }
+        }
+      }
+    }
+  }
+}
+
+function viewOf(height: number, { type, key, revision, value, isNew }: KvChange): KvChangeView {
+  const none = { kind: undefined, value: undefined, bytes: undefined }
+  return {
+    type,
+    key: textOfKey(key),
+    keyBytes: bytesOfKey(key),
+    ...(value === undefined ? none : toValueView(value)),
+    revision: formatRevision(revision),
+    height,
+    isNew
+  }
+}
