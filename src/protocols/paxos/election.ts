@@ -36,8 +36,8 @@ export interface Election {
   isConnected(peer: PeerId): boolean
   /** Members that answer, this vehicle not among them. */
   connected(): readonly PeerId[]
-  /** Ends a round. Returns true when this vehicle takes over. */
-  round(): boolean
+  /** Ends a round. Returns true when this vehicle takes over, which it does not while it is bound. */
+  round(isBound: boolean): boolean
   /** Something is amiss: heartbeats go at the quick pace, and ask for an answer. */
   readonly isAlarmed: boolean
   /** What to tell a member; an answer to an urgent one is not urgent itself. */
@@ -134,7 +134,7 @@ export function createElection(
     },
     connected: () =>
       [...neighbours].filter(([, known]) => isConnected(known)).map(([peer]) => peer),
-    round() {
+    round(isBound) {
       const near = connected()
       const hasQuorum = near.length + 1 >= roster.quorum
       roundsAlone = hasQuorum ? 0 : roundsAlone + 1
@@ -144,7 +144,7 @@ export function createElection(
       if (isHappy || !hasQuorum || near.some((other) => other.isHappy)) {
         return false
       }
-      if (unhappyRounds <= patience) {
+      if (unhappyRounds <= patience || isBound) {
         return false
       }
       ballot = { cfg, num: leader.num + 1, node: self }

@@ -27,7 +27,7 @@ export interface Follower {
 }
 
 export function createFollower(parts: GroupParts): Follower {
-  const { environment, log, settings, send } = parts
+  const { environment, log, lease, settings, send } = parts
   /** Blocks that came before those in front of them, by height, of the ballot promised last. */
   let early = new Map<number, FullBlock>()
   let beat = 0
@@ -69,9 +69,9 @@ export function createFollower(parts: GroupParts): Follower {
   }
 
   /** Says what is on disk; nothing when the booth has just ended. */
-  const accepted = (to: PeerId, ballot: Ballot, out: Out): void => {
+  const accepted = (nowMs: NowMs, to: PeerId, ballot: Ballot, out: Out): void => {
     if (isSameBallot(log.accepted, ballot)) {
-      send(to, { type: 'accepted', ballot, top: log.top, beat }, out)
+      send(to, { type: 'accepted', ballot, top: log.top, beat, lease: lease.give(nowMs, out) }, out)
     }
   }
 
@@ -135,6 +135,10 @@ export function createFollower(parts: GroupParts): Follower {
 
   return {
     prepare(nowMs, from, message, out) {
+      if (lease.isBound(nowMs, from) && compareBallots(message.ballot, log.promised) > 0) {
+        // It asks again when the lease is over.
+        return
+      }
       if (!admit(from, message, out)) {
         return
       }
@@ -183,7 +187,7 @@ export function createFollower(parts: GroupParts): Follower {
         extend(out)
       }
       learn(nowMs, from, message.decided, out)
-      accepted(from, message.ballot, out)
+      accepted(nowMs, from, message.ballot, out)
     },
     accept(nowMs, from, message, out) {
       const blocks = admit(from, message, out)
@@ -203,7 +207,7 @@ export function createFollower(parts: GroupParts): Follower {
         ask(nowMs, from, out)
       }
       learn(nowMs, from, message.decided, out)
-      accepted(from, message.ballot, out)
+      accepted(nowMs, from, message.ballot, out)
     },
     installed(nowMs, out) {
       const leader = log.promised.node

@@ -21,6 +21,7 @@ import { createCompaction, REMOVE_TIMER } from './compaction.ts'
 import { createFollower } from './follower.ts'
 import { createIntake } from './intake.ts'
 import { createLeader } from './leader.ts'
+import { createLease } from './lease.ts'
 import { createLog } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { GroupParts } from './parts.ts'
@@ -88,6 +89,10 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const isDamaged = hasLosses(environment, chain, disk)
   const tenure = createTenure(self, ports.incarnation, record, tenurePorts())
   const log = createLog(environment, chain, Math.max(1, tenure.roster.number), disk)
+  const lease = createLease(settings, chain.id, disk, {
+    quorum: () => tenure.roster.quorum,
+    leader: () => log.promised.node
+  })
   const voice = createVoice(settings, ports.incarnation, chain, log)
   /** Its votes could rest on less than it has said, or it could not answer as a leader. */
   const isFaulty = (): boolean => isDamaged || snapshots.isLost
@@ -139,6 +144,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       incarnation: ports.incarnation,
       chain,
       log,
+      lease,
       roster: () => tenure.roster,
       election: () => tenure.election,
       mayVote: () => tenure.roster.isVoter && !isFaulty(),
@@ -156,6 +162,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       lead: () => leader,
       stopped(nowMs, out) {
         service.lost()
+        lease.end()
         submit.leaderChanged(nowMs, out)
       },
       leaderChanged: (nowMs, out) => submit.leaderChanged(nowMs, out),
@@ -231,6 +238,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     tenure.configure(nowMs, booth, seal)
     log.configure(booth.number, out)
     follower.reset()
+    lease.release()
     certificates.reset()
     writeGroupRecord(chain, { booth, seal, operation: changes.operation }, out)
     holdings.storeBooth(booth, out)
@@ -261,6 +269,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     holds: ({ height, hash }) =>
       height <= log.decided.height && (height < log.base.height || log.hashAt(height) === hash),
     start(nowMs, out) {
+      lease.start(nowMs)
       snapshots.start(out)
       compaction.start(nowMs, out)
       apply.advance(out)

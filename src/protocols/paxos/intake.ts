@@ -2,6 +2,7 @@
  * What members say to each other, as it arrives: heard only from members of the booth in force, from
  * the data directory that it names; whoever is in another booth learns of it.
  */
+import { isSameBallot } from '../../core/ballot.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Follower } from './follower.ts'
@@ -71,6 +72,9 @@ export function createIntake(
         leader.promise(nowMs, from, message, out)
         break
       case 'accepted':
+        if (leader.ballot !== undefined && isSameBallot(message.ballot, leader.ballot)) {
+          parts.lease.granted(from, message.beat, message.lease)
+        }
         leader.accepted(nowMs, from, message, out)
         break
       case 'ask':

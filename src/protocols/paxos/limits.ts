@@ -34,6 +34,9 @@ export const RECENT_BYTES_MAX = 8 * 1024 * 1024
 /** Blocks of a log that one `sync` may span: what is in memory. */
 export const SYNC_BLOCKS_MAX = RECENT_BLOCKS_MAX + BLOCKS_MAX
 
+/** The longest lease: the greatest heartbeat times the most rounds that options allow. */
+export const LEASE_MS_MAX = 6_000_000
+
 /** Groups of one vehicle; each beats its heart on its own. */
 export const GROUPS_MAX = 64
 

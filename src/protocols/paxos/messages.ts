@@ -1378,6 +1378,11 @@ export namespace PaxosMessage {
     value: number
   }
 
+  export interface PaxosMessageAcceptedLeaseFieldEvent {
+    field: '$.accepted.lease'
+    value: number
+  }
+
   export interface PaxosMessageAskBallotCfgFieldEvent {
     field: '$.ask.ballot.cfg'
     value: number
@@ -1597,7 +1602,7 @@ export namespace PaxosMessage {
     return decodeMessage(buf, PaxosMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PaxosMessage>): Generator<PaxosMessageChainFieldEvent | PaxosMessageIncarnationFieldEvent | PaxosMessageHeartbeatBallotCfgFieldEvent | PaxosMessageHeartbeatBallotNumFieldEvent | PaxosMessageHeartbeatBallotNodeFieldEvent | PaxosMessageHeartbeatLeaderCfgFieldEvent | PaxosMessageHeartbeatLeaderNumFieldEvent | PaxosMessageHeartbeatLeaderNodeFieldEvent | PaxosMessageHeartbeatHappyFieldEvent | PaxosMessageHeartbeatSeqFieldEvent | PaxosMessageHeartbeatEchoFieldEvent | PaxosMessageHeartbeatUrgentFieldEvent | PaxosMessageHeartbeatDecidedHeightFieldEvent | PaxosMessageHeartbeatDecidedHashFieldEvent | PaxosMessageHeartbeatCertifiedFieldEvent | PaxosMessagePrepareBallotCfgFieldEvent | PaxosMessagePrepareBallotNumFieldEvent | PaxosMessagePrepareBallotNodeFieldEvent | PaxosMessagePrepareDecidedHeightFieldEvent | PaxosMessagePrepareDecidedHashFieldEvent | PaxosMessagePrepareAcceptedCfgFieldEvent | PaxosMessagePrepareAcceptedNumFieldEvent | PaxosMessagePrepareAcceptedNodeFieldEvent | PaxosMessagePrepareHeightFieldEvent | PaxosMessagePromiseBallotCfgFieldEvent | PaxosMessagePromiseBallotNumFieldEvent | PaxosMessagePromiseBallotNodeFieldEvent | PaxosMessagePromiseAcceptedCfgFieldEvent | PaxosMessagePromiseAcceptedNumFieldEvent | PaxosMessagePromiseAcceptedNodeFieldEvent | PaxosMessagePromiseHeightFieldEvent | PaxosMessagePromiseDecidedHeightFieldEvent | PaxosMessagePromiseDecidedHashFieldEvent | PaxosMessagePromiseFromFieldEvent | PaxosMessagePromiseBlocksFieldEvent | PaxosMessageNackPromisedCfgFieldEvent | PaxosMessageNackPromisedNumFieldEvent | PaxosMessageNackPromisedNodeFieldEvent | PaxosMessageNackDecidedHeightFieldEvent | PaxosMessageNackDecidedHashFieldEvent | PaxosMessageSyncBallotCfgFieldEvent | PaxosMessageSyncBallotNumFieldEvent | PaxosMessageSyncBallotNodeFieldEvent | PaxosMessageSyncFromFieldEvent | PaxosMessageSyncToFieldEvent | PaxosMessageSyncBlocksFieldEvent | PaxosMessageSyncDecidedHeightFieldEvent | PaxosMessageSyncDecidedHashFieldEvent | PaxosMessageAcceptBallotCfgFieldEvent | PaxosMessageAcceptBallotNumFieldEvent | PaxosMessageAcceptBallotNodeFieldEvent | PaxosMessageAcceptFromFieldEvent | PaxosMessageAcceptBlocksFieldEvent | PaxosMessageAcceptDecidedHeightFieldEvent | PaxosMessageAcceptDecidedHashFieldEvent | PaxosMessageAcceptBeatFieldEvent | PaxosMessageAcceptedBallotCfgFieldEvent | PaxosMessageAcceptedBallotNumFieldEvent | PaxosMessageAcceptedBallotNodeFieldEvent | PaxosMessageAcceptedTopHeightFieldEvent | PaxosMessageAcceptedTopHashFieldEvent | PaxosMessageAcceptedBeatFieldEvent | PaxosMessageAskBallotCfgFieldEvent | PaxosMessageAskBallotNumFieldEvent | PaxosMessageAskBallotNodeFieldEvent | PaxosMessageAskDecidedHeightFieldEvent | PaxosMessageAskDecidedHashFieldEvent | PaxosMessageInviteGenesisFieldEvent | PaxosMessageInviteDecidedHeightFieldEvent | PaxosMessageInviteDecidedHashFieldEvent | PaxosMessageInvitedDecidedHeightFieldEvent | PaxosMessageInvitedDecidedHashFieldEvent | PaxosMessageOpenGenesisFieldEvent | PaxosMessageOpenBoothFieldEvent | PaxosMessageOpenSealHeightFieldEvent | PaxosMessageOpenSealHashFieldEvent | PaxosMessageReadyNumberFieldEvent | PaxosMessageForwardRunFieldEvent | PaxosMessageForwardItemsTicketFieldEvent | PaxosMessageForwardItemsEntryFieldEvent | PaxosMessageForwardItemsQuestionFieldEvent | PaxosMessageForwardItemsChangeMembersFieldEvent | PaxosMessageForwardItemsChangeOperationFieldEvent | PaxosMessageForwardRelayFieldEvent | PaxosMessageForwardOriginFieldEvent | PaxosMessageAnswersRunFieldEvent | PaxosMessageAnswersLeaderFieldEvent | PaxosMessageAnswersAnswersTicketFieldEvent | PaxosMessageAnswersAnswersOutcomeFieldEvent | PaxosMessageAnswersAnswersResultFieldEvent | PaxosMessageAnswersAnswersHeightFieldEvent | PaxosMessageAnswersAnswersReasonFieldEvent | PaxosMessageAnswersAnswersTextFieldEvent | PaxosMessageAnswersOriginFieldEvent | PaxosMessageAttestHeadHeightFieldEvent | PaxosMessageAttestHeadHashFieldEvent | PaxosMessageAttestBoothFieldEvent | PaxosMessageVoteHeadHeightFieldEvent | PaxosMessageVoteHeadHashFieldEvent | PaxosMessageVoteBoothFieldEvent | PaxosMessageVoteSignatureFieldEvent | PaxosMessageCertifiedCertificateFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PaxosMessage>): Generator<PaxosMessageChainFieldEvent | PaxosMessageIncarnationFieldEvent | PaxosMessageHeartbeatBallotCfgFieldEvent | PaxosMessageHeartbeatBallotNumFieldEvent | PaxosMessageHeartbeatBallotNodeFieldEvent | PaxosMessageHeartbeatLeaderCfgFieldEvent | PaxosMessageHeartbeatLeaderNumFieldEvent | PaxosMessageHeartbeatLeaderNodeFieldEvent | PaxosMessageHeartbeatHappyFieldEvent | PaxosMessageHeartbeatSeqFieldEvent | PaxosMessageHeartbeatEchoFieldEvent | PaxosMessageHeartbeatUrgentFieldEvent | PaxosMessageHeartbeatDecidedHeightFieldEvent | PaxosMessageHeartbeatDecidedHashFieldEvent | PaxosMessageHeartbeatCertifiedFieldEvent | PaxosMessagePrepareBallotCfgFieldEvent | PaxosMessagePrepareBallotNumFieldEvent | PaxosMessagePrepareBallotNodeFieldEvent | PaxosMessagePrepareDecidedHeightFieldEvent | PaxosMessagePrepareDecidedHashFieldEvent | PaxosMessagePrepareAcceptedCfgFieldEvent | PaxosMessagePrepareAcceptedNumFieldEvent | PaxosMessagePrepareAcceptedNodeFieldEvent | PaxosMessagePrepareHeightFieldEvent | PaxosMessagePromiseBallotCfgFieldEvent | PaxosMessagePromiseBallotNumFieldEvent | PaxosMessagePromiseBallotNodeFieldEvent | PaxosMessagePromiseAcceptedCfgFieldEvent | PaxosMessagePromiseAcceptedNumFieldEvent | PaxosMessagePromiseAcceptedNodeFieldEvent | PaxosMessagePromiseHeightFieldEvent | PaxosMessagePromiseDecidedHeightFieldEvent | PaxosMessagePromiseDecidedHashFieldEvent | PaxosMessagePromiseFromFieldEvent | PaxosMessagePromiseBlocksFieldEvent | PaxosMessageNackPromisedCfgFieldEvent | PaxosMessageNackPromisedNumFieldEvent | PaxosMessageNackPromisedNodeFieldEvent | PaxosMessageNackDecidedHeightFieldEvent | PaxosMessageNackDecidedHashFieldEvent | PaxosMessageSyncBallotCfgFieldEvent | PaxosMessageSyncBallotNumFieldEvent | PaxosMessageSyncBallotNodeFieldEvent | PaxosMessageSyncFromFieldEvent | PaxosMessageSyncToFieldEvent | PaxosMessageSyncBlocksFieldEvent | PaxosMessageSyncDecidedHeightFieldEvent | PaxosMessageSyncDecidedHashFieldEvent | PaxosMessageAcceptBallotCfgFieldEvent | PaxosMessageAcceptBallotNumFieldEvent | PaxosMessageAcceptBallotNodeFieldEvent | PaxosMessageAcceptFromFieldEvent | PaxosMessageAcceptBlocksFieldEvent | PaxosMessageAcceptDecidedHeightFieldEvent | PaxosMessageAcceptDecidedHashFieldEvent | PaxosMessageAcceptBeatFieldEvent | PaxosMessageAcceptedBallotCfgFieldEvent | PaxosMessageAcceptedBallotNumFieldEvent | PaxosMessageAcceptedBallotNodeFieldEvent | PaxosMessageAcceptedTopHeightFieldEvent | PaxosMessageAcceptedTopHashFieldEvent | PaxosMessageAcceptedBeatFieldEvent | PaxosMessageAcceptedLeaseFieldEvent | PaxosMessageAskBallotCfgFieldEvent | PaxosMessageAskBallotNumFieldEvent | PaxosMessageAskBallotNodeFieldEvent | PaxosMessageAskDecidedHeightFieldEvent | PaxosMessageAskDecidedHashFieldEvent | PaxosMessageInviteGenesisFieldEvent | PaxosMessageInviteDecidedHeightFieldEvent | PaxosMessageInviteDecidedHashFieldEvent | PaxosMessageInvitedDecidedHeightFieldEvent | PaxosMessageInvitedDecidedHashFieldEvent | PaxosMessageOpenGenesisFieldEvent | PaxosMessageOpenBoothFieldEvent | PaxosMessageOpenSealHeightFieldEvent | PaxosMessageOpenSealHashFieldEvent | PaxosMessageReadyNumberFieldEvent | PaxosMessageForwardRunFieldEvent | PaxosMessageForwardItemsTicketFieldEvent | PaxosMessageForwardItemsEntryFieldEvent | PaxosMessageForwardItemsQuestionFieldEvent | PaxosMessageForwardItemsChangeMembersFieldEvent | PaxosMessageForwardItemsChangeOperationFieldEvent | PaxosMessageForwardRelayFieldEvent | PaxosMessageForwardOriginFieldEvent | PaxosMessageAnswersRunFieldEvent | PaxosMessageAnswersLeaderFieldEvent | PaxosMessageAnswersAnswersTicketFieldEvent | PaxosMessageAnswersAnswersOutcomeFieldEvent | PaxosMessageAnswersAnswersResultFieldEvent | PaxosMessageAnswersAnswersHeightFieldEvent | PaxosMessageAnswersAnswersReasonFieldEvent | PaxosMessageAnswersAnswersTextFieldEvent | PaxosMessageAnswersOriginFieldEvent | PaxosMessageAttestHeadHeightFieldEvent | PaxosMessageAttestHeadHashFieldEvent | PaxosMessageAttestBoothFieldEvent | PaxosMessageVoteHeadHeightFieldEvent | PaxosMessageVoteHeadHashFieldEvent | PaxosMessageVoteBoothFieldEvent | PaxosMessageVoteSignatureFieldEvent | PaxosMessageCertifiedCertificateFieldEvent> {
     return streamMessage(buf, PaxosMessage.codec(), opts)
   }
 }
@@ -3130,6 +3135,7 @@ export interface Accepted {
   ballot?: Ballot
   top?: Head
   beat: number
+  lease: number
 }
 
 export namespace Accepted {
@@ -3157,12 +3163,18 @@ export namespace Accepted {
           w.uint64Number(obj.beat)
         }
 
+        if ((obj.lease != null && obj.lease !== 0)) {
+          w.uint32(32)
+          w.uint64Number(obj.lease)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          beat: 0
+          beat: 0,
+          lease: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3185,6 +3197,10 @@ export namespace Accepted {
             }
             case 3: {
               obj.beat = reader.uint64Number()
+              break
+            }
+            case 4: {
+              obj.lease = reader.uint64Number()
               break
             }
             default: {
@@ -3219,6 +3235,13 @@ export namespace Accepted {
             case 3: {
               yield {
                 field: `${prefix}.beat`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.lease`,
                 value: reader.uint64Number()
               }
               break
@@ -3265,6 +3288,11 @@ export namespace Accepted {
     value: number
   }
 
+  export interface AcceptedLeaseFieldEvent {
+    field: '$.lease'
+    value: number
+  }
+
   export function encode (obj: Partial<Accepted>): Uint8Array {
     return encodeMessage(obj, Accepted.codec())
   }
@@ -3273,7 +3301,7 @@ export namespace Accepted {
     return decodeMessage(buf, Accepted.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Accepted>): Generator<AcceptedBallotCfgFieldEvent | AcceptedBallotNumFieldEvent | AcceptedBallotNodeFieldEvent | AcceptedTopHeightFieldEvent | AcceptedTopHashFieldEvent | AcceptedBeatFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Accepted>): Generator<AcceptedBallotCfgFieldEvent | AcceptedBallotNumFieldEvent | AcceptedBallotNodeFieldEvent | AcceptedTopHeightFieldEvent | AcceptedTopHashFieldEvent | AcceptedBeatFieldEvent | AcceptedLeaseFieldEvent> {
     return streamMessage(buf, Accepted.codec(), opts)
   }
 }

@@ -19,6 +19,12 @@ export interface PaxosOptions {
   readonly resendMsMax?: number
   /** The leader tells that a block is decided so soon when no other message does, in milliseconds. Range 0 and up. */
   readonly tellAfterMs?: number
+  /**
+   * Members let their leader answer questions for `heartbeatMs` times `electionRounds` without asking
+   * anew who follows, and promise nobody else for so long. It rests on clocks that run alike to 0.1 %
+   * and count the time that a computer sleeps; it is of use where a majority has it.
+   */
+  readonly leases?: boolean
   /** Blocks that may be undecided at once. Range 1 to 64. */
   readonly blocksInFlight?: number
   /** Entries that may wait for a block at the leader; more are refused as `busy`. Range 1 to 1,000,000. */
@@ -54,6 +60,7 @@ export const PAXOS_DEFAULTS: Readonly<PaxosSettings> = {
   resendMsMin: 100,
   resendMsMax: 2_000,
   tellAfterMs: 10,
+  leases: false,
   blocksInFlight: 8,
   queueEntriesMax: 10_000,
   queueBytesMax: 16 * 1024 * 1024,
@@ -74,7 +81,7 @@ interface Range {
 
 const ANY: Range = { min: 0, max: Number.MAX_SAFE_INTEGER }
 
-const RANGES: Readonly<Record<Exclude<keyof PaxosSettings, 'keepUnarchived'>, Range>> = {
+const RANGES: Readonly<Record<Exclude<keyof PaxosSettings, 'keepUnarchived' | 'leases'>, Range>> = {
   heartbeatMs: { min: 1, max: 60_000 },
   heartbeatIdleMs: { min: 1, max: 60_000 },
   idleAfterMs: ANY,

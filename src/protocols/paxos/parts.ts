@@ -10,6 +10,7 @@ import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Election } from './election.ts'
+import type { Lease } from './lease.ts'
 import { PART_BYTES } from './limits.ts'
 import type { Log } from './log.ts'
 import type { PaxosSettings } from './options.ts'
@@ -28,6 +29,7 @@ export interface GroupParts {
   readonly incarnation: Incarnation
   readonly chain: Chain
   readonly log: Log
+  readonly lease: Lease
   /** Both change with the booth. */
   roster(): Roster
   election(): Election

@@ -64,7 +64,7 @@ export function createService(
   apply: Apply,
   ports: ServicePorts
 ): Service {
-  const { environment, settings, chain, log } = parts
+  const { environment, settings, chain, log, lease } = parts
   const queue = createEntryQueue()
   const proposed = new Map<number, { readonly hash: string; readonly waiters: readonly Waiter[] }>()
   const waiting = new Map<PeerId, { readonly run: number; readonly tickets: Set<number> }>()
@@ -181,25 +181,32 @@ export function createService(
     }
   }
 
+  /** A number that `beatHeard` reaches when a majority still follows; under a lease it does. */
+  const askMembers = (nowMs: NowMs, out: Out): number => {
+    if (lease.holds(nowMs)) {
+      return 0
+    }
+    const beat = leader.beat(nowMs, out)
+    lease.sent(nowMs, beat)
+    return beat
+  }
+
   const read = (nowMs: NowMs, out: Out): void => {
     while (leads()) {
-      if (asked === undefined) {
-        if (fresh.length === 0) {
-          return
-        }
-        const index = Math.max(log.decided.height, leader.floor)
+      if (asked === undefined && fresh.length > 0) {
         const reads = fresh
         fresh = []
-        asked = { beat: leader.beat(nowMs, out), index, reads }
+        const index = Math.max(log.decided.height, leader.floor)
+        asked = { beat: askMembers(nowMs, out), index, reads }
       }
-      if (leader.beatHeard < asked.beat || apply.applied < asked.index) {
+      const isAnswered =
+        asked !== undefined && leader.beatHeard >= asked.beat && apply.applied >= asked.index
+      if (asked === undefined || !isAnswered) {
         return
       }
       const { reads } = asked
       asked = undefined
-      for (const one of reads) {
-        query(one)
-      }
+      reads.forEach(query)
     }
   }
 

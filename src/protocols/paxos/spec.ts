@@ -22,6 +22,7 @@ import {
   BLOCKS_MAX,
   GENESIS_BYTES_MAX,
   ITEMS_MAX,
+  LEASE_MS_MAX,
   PART_BYTES,
   SYNC_BLOCKS_MAX
 } from './limits.ts'
@@ -152,7 +153,8 @@ function readLogMessage(named: Named, raw: Raw): PaxosMessage | undefined {
       type: 'accepted',
       ballot: readBallot('accepted.ballot', accepted.ballot),
       top: readHead('accepted.top', accepted.top),
-      beat: readNumber('accepted.beat', accepted.beat)
+      beat: readNumber('accepted.beat', accepted.beat),
+      lease: readNumber('accepted.lease', accepted.lease, 0, LEASE_MS_MAX)
     }
   }
   if (sync !== undefined) {

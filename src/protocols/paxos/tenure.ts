@@ -94,13 +94,13 @@ export function createTenure(
   }
 
   const round = (nowMs: NowMs, out: Out): void => {
-    const { settings, chain, mayVote } = ports.parts()
+    const { settings, chain, lease, mayVote } = ports.parts()
     if (!mayVote()) {
       stopLeading(nowMs, out)
       return
     }
     rounds++
-    const takesOver = election().round()
+    const takesOver = election().round(lease.isBound(nowMs, self))
     if (election().roundsAlone > Math.ceil(1.5 * settings.electionRounds)) {
       stopLeading(nowMs, out)
       election().resign()

@@ -79,6 +79,8 @@ export interface AcceptedMessage extends Named {
   /** By the links of the blocks its hash says what all of the log is. */
   readonly top: Head
   readonly beat: number
+  /** For so long since the beat was heard the sender promises nobody else, in ms; 0 for no lease. */
+  readonly lease: number
 }
 
 export interface AskMessage extends Named {

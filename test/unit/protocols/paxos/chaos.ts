@@ -3,6 +3,7 @@
  * everybody has to agree and an operation has to come through.
  */
 import type { Random } from '../../../../src/core/random.ts'
+import type { PaxosOptions } from '../../../../src/protocols/paxos/options.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
 
@@ -83,9 +84,9 @@ function membersNow(cluster: Cluster): readonly TestNode[] {
   return cluster.nodes.filter(({ peer }) => newest?.members.includes(peer))
 }
 
-export function play(seed: number): Cluster {
+export function play(seed: number, paxos: PaxosOptions = {}): Cluster {
   const count = seed % 3 === 0 ? 5 : 3
-  const cluster = createCluster(count, { seed, syncMsMax: 4 })
+  const cluster = createCluster(count, { seed, syncMsMax: 4, paxos })
   const { random } = cluster
   cluster.openGroup()
   cluster.noise.lossChance = random.next() * 0.2

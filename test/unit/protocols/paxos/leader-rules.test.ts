@@ -1,60 +1,7 @@
 /** What a leader does with what others say: each rule by itself. */
 import { describe, expect, it } from 'vitest'
-import { type Ballot, noBallot } from '../../../../src/core/ballot.ts'
-import type { FullBlock } from '../../../../src/core/block.ts'
-import type { Head } from '../../../../src/core/holdings.ts'
-import { createStage, headOf, NOTHING, type Stage, sync } from './stage.ts'
-
-/** The member takes over when nobody else is heard to lead. */
-function createLeading(
-  count = 3,
-  before: (stage: Stage) => void = () => undefined
-): Stage & { readonly ballot0: Ballot } {
-  const stage = createStage(count)
-  before(stage)
-  const leads = (): boolean => stage.last('prepare') !== undefined
-  for (let seq = 1; seq < 40 && !leads(); seq++) {
-    for (const other of stage.cluster.nodes.filter((node) => node !== stage.member)) {
-      const beat = stage.said.findLast(({ type }) => type === 'heartbeat')
-      stage.say(other, {
-        type: 'heartbeat',
-        ballot: noBallot(1),
-        leader: noBallot(1),
-        happy: false,
-        seq,
-        echo: beat?.type === 'heartbeat' ? beat.seq : 0,
-        urgent: false,
-        decided: NOTHING,
-        certified: 0
-      })
-    }
-    stage.cluster.run(45)
-  }
-  const ballot0 = stage.last('prepare')?.ballot
-  if (ballot0 === undefined) {
-    throw new RangeError('the member does not take over')
-  }
-  return { ...stage, ballot0 }
-}
-
-const promise = (
-  ballot: Ballot,
-  accepted: Ballot,
-  blocks: readonly FullBlock[] = [],
-  decided = NOTHING
-) =>
-  ({
-    type: 'promise',
-    ballot,
-    accepted,
-    height: blocks.at(-1)?.header.height ?? decided.height,
-    decided,
-    from: (blocks[0]?.header.height ?? decided.height + 1) - 1,
-    blocks: blocks.map(({ bytes }) => bytes)
-  }) as const
-
-const accepted = (ballot: Ballot, top: Head, beat = 0) =>
-  ({ type: 'accepted', ballot, top, beat }) as const
+import { noBallot } from '../../../../src/core/ballot.ts'
+import { accepted, createLeading, headOf, NOTHING, promise, sync } from './stage.ts'
 
 describe('paxos leader rules', () => {
   it('paxos: it takes over the log of the highest ballot, not the longest one', () => {

@@ -2,6 +2,7 @@
 import { describe, it } from 'vitest'
 import { play } from './chaos.ts'
 
+const LEASE_SEEDS = 30
 const SEEDS = Number(process.env['PAXOS_SEEDS'] ?? 100)
 const SEED_FIRST = Number(process.env['PAXOS_FROM'] ?? 1)
 
@@ -15,4 +16,14 @@ describe('paxos simulation', () => {
       }
     }
   }, 120_000)
+
+  it('paxos: with leases reads are as linearizable as without', () => {
+    for (let seed = SEED_FIRST; seed < SEED_FIRST + LEASE_SEEDS; seed++) {
+      try {
+        play(seed, { leases: true })
+      } catch (error) {
+        throw new Error(`seed ${seed} (PAXOS_FROM=${seed})`, { cause: error })
+      }
+    }
+  }, 60_000)
 })

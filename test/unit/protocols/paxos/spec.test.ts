@@ -47,7 +47,7 @@ const CONTENTS: readonly Content[] = [
   { type: 'sync', ballot, from: 9, to: 10, blocks: [bytes], decided: head },
   { type: 'accept', ballot, from: 9, blocks: [bytes], decided: head, beat: 5 },
   { type: 'accept', ballot, from: 9, blocks: [], decided: head, beat: 0 },
-  { type: 'accepted', ballot, top: head, beat: 5 },
+  { type: 'accepted', ballot, top: head, beat: 5, lease: 250 },
   { type: 'ask', ballot, decided: start },
   { type: 'invite', genesis: bytes, decided: head },
   { type: 'invited', decided: start },
@@ -116,7 +116,8 @@ describe('paxos spec', () => {
       incarnation: '0123456789abcdef'.repeat(2),
       ballot: { cfg: 1, num: 3, node: `12D3KooWA${'1'.repeat(43)}` },
       top: { height: 7, hash: 'ab'.repeat(32) },
-      beat: 12
+      beat: 12,
+      lease: 250
     } as const
     expect(paxosSpec.decode(fromHex(example))).toEqual(message)
     expect(toHex(paxosSpec.encode(message))).toBe(example)
@@ -133,6 +134,7 @@ describe('paxos spec', () => {
     refused({ ...sync, to: 9 + 257 })
     refused({ ...accept, blocks: Array.from({ length: 129 }, () => bytes) })
     refused({ ...accept, blocks: [new Uint8Array(1024 * 1024 + 2048)] })
+    refused({ type: 'accepted', ballot, top: head, beat: 1, lease: 6_000_001 })
     refused({ type: 'invite', genesis: new Uint8Array(8193), decided: head })
     refused({ type: 'ready', number: 0 })
     const item = { type: 'question', ticket: 1, question: bytes } as const

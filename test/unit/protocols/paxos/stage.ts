@@ -6,6 +6,7 @@ import { createGroupBlock, type FullBlock } from '../../../../src/core/block.ts'
 import { NO_HASH } from '../../../../src/core/bytes.ts'
 import { encodeCommand } from '../../../../src/core/command.ts'
 import type { Head } from '../../../../src/core/holdings.ts'
+import type { PaxosOptions } from '../../../../src/protocols/paxos/options.ts'
 import type { Content } from '../../../../src/protocols/paxos/parts.ts'
 import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
 import type { PaxosMessage } from '../../../../src/protocols/paxos/types.ts'
@@ -29,8 +30,8 @@ export interface Stage {
 }
 
 /** A group of three (or five) whose other members are puppets. */
-export function createStage(count = 3): Stage {
-  const cluster = createCluster(count)
+export function createStage(count = 3, paxos: PaxosOptions = {}): Stage {
+  const cluster = createCluster(count, { paxos })
   cluster.openGroup()
   const [a, b, member] = cluster.nodes as [TestNode, TestNode, TestNode]
   cluster.run(300)
@@ -128,3 +129,60 @@ export const accept = (
     decided,
     beat: 0
   }) as const
+
+/** The member takes over when nobody else is heard to lead. */
+export function createLeading(
+  count = 3,
+  before: (stage: Stage) => void = () => undefined,
+  paxos: PaxosOptions = {}
+): Stage & { readonly ballot0: Ballot } {
+  const stage = createStage(count, paxos)
+  before(stage)
+  const leads = (): boolean => stage.last('prepare') !== undefined
+  for (let seq = 1; seq < 40 && !leads(); seq++) {
+    discontent(stage, seq)
+    stage.cluster.run(45)
+  }
+  const ballot0 = stage.last('prepare')?.ballot
+  if (ballot0 === undefined) {
+    throw new RangeError('the member does not take over')
+  }
+  return { ...stage, ballot0 }
+}
+
+/** One round in which the others are alive, and not content with any leader. */
+export function discontent(stage: Stage, seq: number): void {
+  const beat = stage.last('heartbeat')
+  for (const other of stage.cluster.nodes.filter((node) => node !== stage.member)) {
+    stage.say(other, {
+      type: 'heartbeat',
+      ballot: noBallot(1),
+      leader: noBallot(1),
+      happy: false,
+      seq,
+      echo: beat?.seq ?? 0,
+      urgent: false,
+      decided: NOTHING,
+      certified: 0
+    })
+  }
+}
+
+export const promise = (
+  ballot: Ballot,
+  accepted: Ballot,
+  blocks: readonly FullBlock[] = [],
+  decided = NOTHING
+) =>
+  ({
+    type: 'promise',
+    ballot,
+    accepted,
+    height: blocks.at(-1)?.header.height ?? decided.height,
+    decided,
+    from: (blocks[0]?.header.height ?? decided.height + 1) - 1,
+    blocks: blocks.map(({ bytes }) => bytes)
+  }) as const
+
+export const accepted = (ballot: Ballot, top: Head, beat = 0, lease = 0) =>
+  ({ type: 'accepted', ballot, top, beat, lease }) as const
