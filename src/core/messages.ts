@@ -2027,6 +2027,7 @@ export interface SealedTable {
   acks: Uint8Array[]
   electors: Uint8Array[]
   before: Uint8Array
+  booth: Uint8Array
 }
 
 export namespace SealedTable {
@@ -2063,6 +2064,11 @@ export namespace SealedTable {
           w.bytes(obj.before)
         }
 
+        if ((obj.booth != null && obj.booth.byteLength > 0)) {
+          w.uint32(42)
+          w.bytes(obj.booth)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -2071,7 +2077,8 @@ export namespace SealedTable {
           table: uint8ArrayAlloc(0),
           acks: [],
           electors: [],
-          before: uint8ArrayAlloc(0)
+          before: uint8ArrayAlloc(0),
+          booth: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2102,6 +2109,10 @@ export namespace SealedTable {
             }
             case 4: {
               obj.before = reader.bytes()
+              break
+            }
+            case 5: {
+              obj.booth = reader.bytes()
               break
             }
             default: {
@@ -2168,6 +2179,13 @@ export namespace SealedTable {
               }
               break
             }
+            case 5: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2202,6 +2220,11 @@ export namespace SealedTable {
     value: Uint8Array
   }
 
+  export interface SealedTableBoothFieldEvent {
+    field: '$.booth'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<SealedTable>): Uint8Array {
     return encodeMessage(obj, SealedTable.codec())
   }
@@ -2210,7 +2233,7 @@ export namespace SealedTable {
     return decodeMessage(buf, SealedTable.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SealedTable>): Generator<SealedTableTableFieldEvent | SealedTableAcksFieldEvent | SealedTableElectorsFieldEvent | SealedTableBeforeFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SealedTable>): Generator<SealedTableTableFieldEvent | SealedTableAcksFieldEvent | SealedTableElectorsFieldEvent | SealedTableBeforeFieldEvent | SealedTableBoothFieldEvent> {
     return streamMessage(buf, SealedTable.codec(), opts)
   }
 }
@@ -3941,5 +3964,363 @@ export namespace Command {
 
   export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Command>): Generator<CommandClientFieldEvent | CommandSeqFieldEvent | CommandAckedToFieldEvent | CommandOperationFieldEvent | CommandReconfigureFieldEvent | CommandOpenedAtFieldEvent> {
     return streamMessage(buf, Command.codec(), opts)
+  }
+}
+
+export interface Batch {
+  owner: string
+  epoch: number
+  from: number
+  transfers: Transfer[]
+}
+
+export namespace Batch {
+  let _codec: Codec<Batch>
+
+  export const codec = (): Codec<Batch> => {
+    if (_codec == null) {
+      _codec = message<Batch>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.owner != null && obj.owner !== '')) {
+          w.uint32(10)
+          w.string(obj.owner)
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.from != null && obj.from !== 0)) {
+          w.uint32(24)
+          w.uint64Number(obj.from)
+        }
+
+        if (obj.transfers != null && obj.transfers.length > 0) {
+          for (const value of obj.transfers) {
+            w.uint32(34)
+            Transfer.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          owner: '',
+          epoch: 0,
+          from: 0,
+          transfers: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.owner = reader.string()
+              break
+            }
+            case 2: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.from = reader.uint64Number()
+              break
+            }
+            case 4: {
+              if (opts.limits?.transfers != null && obj.transfers.length === opts.limits.transfers) {
+                throw new MaxLengthError('Decode error - repeated field "transfers" had too many elements')
+              }
+
+              obj.transfers.push(Transfer.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.transfers$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          transfers: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.owner`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.from`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 4: {
+              if (opts.limits?.transfers != null && obj.transfers === opts.limits.transfers) {
+                throw new MaxLengthError('Streaming decode error - repeated field "transfers" had too many elements')
+              }
+
+              for (const evt of Transfer.codec().stream(reader, reader.uint32(), `${prefix}.transfers[]`, {
+                limits: opts.limits?.transfers$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.transfers
+                }
+              }
+
+              obj.transfers++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface BatchOwnerFieldEvent {
+    field: '$.owner'
+    value: string
+  }
+
+  export interface BatchEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface BatchFromFieldEvent {
+    field: '$.from'
+    value: number
+  }
+
+  export interface BatchTransfersAccountFieldEvent {
+    field: '$.transfers[].account'
+    value: string
+    index: number
+  }
+
+  export interface BatchTransfersToFieldEvent {
+    field: '$.transfers[].to'
+    value: string
+    index: number
+  }
+
+  export interface BatchTransfersAmountFieldEvent {
+    field: '$.transfers[].amount'
+    value: bigint
+    index: number
+  }
+
+  export interface BatchTransfersOperationFieldEvent {
+    field: '$.transfers[].operation'
+    value: string
+    index: number
+  }
+
+  export function encode (obj: Partial<Batch>): Uint8Array {
+    return encodeMessage(obj, Batch.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Batch>): Batch {
+    return decodeMessage(buf, Batch.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Batch>): Generator<BatchOwnerFieldEvent | BatchEpochFieldEvent | BatchFromFieldEvent | BatchTransfersAccountFieldEvent | BatchTransfersToFieldEvent | BatchTransfersAmountFieldEvent | BatchTransfersOperationFieldEvent> {
+    return streamMessage(buf, Batch.codec(), opts)
+  }
+}
+
+export interface Transfer {
+  account: string
+  to: string
+  amount: bigint
+  operation: string
+}
+
+export namespace Transfer {
+  let _codec: Codec<Transfer>
+
+  export const codec = (): Codec<Transfer> => {
+    if (_codec == null) {
+      _codec = message<Transfer>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.account != null && obj.account !== '')) {
+          w.uint32(10)
+          w.string(obj.account)
+        }
+
+        if ((obj.to != null && obj.to !== '')) {
+          w.uint32(18)
+          w.string(obj.to)
+        }
+
+        if ((obj.amount != null && obj.amount !== 0n)) {
+          w.uint32(24)
+          w.uint64(obj.amount)
+        }
+
+        if ((obj.operation != null && obj.operation !== '')) {
+          w.uint32(34)
+          w.string(obj.operation)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          account: '',
+          to: '',
+          amount: 0n,
+          operation: ''
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.account = reader.string()
+              break
+            }
+            case 2: {
+              obj.to = reader.string()
+              break
+            }
+            case 3: {
+              obj.amount = reader.uint64()
+              break
+            }
+            case 4: {
+              obj.operation = reader.string()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.account`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.to`,
+                value: reader.string()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.amount`,
+                value: reader.uint64()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.operation`,
+                value: reader.string()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface TransferAccountFieldEvent {
+    field: '$.account'
+    value: string
+  }
+
+  export interface TransferToFieldEvent {
+    field: '$.to'
+    value: string
+  }
+
+  export interface TransferAmountFieldEvent {
+    field: '$.amount'
+    value: bigint
+  }
+
+  export interface TransferOperationFieldEvent {
+    field: '$.operation'
+    value: string
+  }
+
+  export function encode (obj: Partial<Transfer>): Uint8Array {
+    return encodeMessage(obj, Transfer.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Transfer>): Transfer {
+    return decodeMessage(buf, Transfer.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Transfer>): Generator<TransferAccountFieldEvent | TransferToFieldEvent | TransferAmountFieldEvent | TransferOperationFieldEvent> {
+    return streamMessage(buf, Transfer.codec(), opts)
   }
 }

@@ -4,29 +4,16 @@
  * Keeps: an account is never changed in place, because a snapshot may still see it; the running total,
  * the digest and the estimate of memory follow every change.
  */
-import { createSetDigest } from '../../core/set-digest.ts'
+import type { SetDigest } from '../../core/set-digest.ts'
 import { createSortedMap, type SortedMap } from '../../core/sorted-map.ts'
-import { ACCOUNT_OVERHEAD_BYTES, CHANGE_BYTES, REJECTION_BYTES } from './limits.ts'
-import type { Account, AccountId, Amount, Audit, Change, Rejection } from './types.ts'
-
-/** An epoch of another owner. */
-export interface EpochEnd {
-  readonly epoch: number
-  /** Last transfer of it that was settled. */
-  readonly lastSeq: number
-}
+import type { AccountId, Amount } from '../../core/transfer.ts'
+import { ACCOUNT_OVERHEAD_BYTES, CHANGE_BYTES } from './limits.ts'
+import type { Account, Audit, Change } from './types.ts'
 
 /** An account with what is remembered of it. */
 export interface KeptAccount extends Account {
-  /** The last epochs of other owners, the oldest first. */
-  readonly ends: readonly EpochEnd[]
-  /** Up to this transfer a rejection may have been forgotten; epoch 0 for none. */
-  readonly unsureEpoch: number
-  readonly unsureSeq: number
   /** The oldest first. */
   readonly history: readonly Change[]
-  /** The oldest first. */
-  readonly rejected: readonly Rejection[]
 }
 
 export interface Accounts {
@@ -46,34 +33,24 @@ export interface Accounts {
   /** A copy that stays as it is. */
   copy(): SortedMap<KeptAccount>
   audit(): Audit
-  digest(): string
   clear(): void
 }
 
-/** Members of the digest. */
+/** Members of the digest; `owners.ts` and `log.ts` have others. */
 const ACCOUNT = 0
 const CHANGE = 1
-const REJECTION = 2
 
-export function createAccounts(): Accounts {
+export function createAccounts(digest: SetDigest): Accounts {
   const accounts = createSortedMap<KeptAccount>()
-  const digest = createSetDigest()
   let bytes = 0
   let minted = 0n
   let total = 0n
 
-  const hashAccount = (kept: KeptAccount): void => {
+  const hashAccount = ({ account, balance, owner }: KeptAccount): void => {
     digest.begin(ACCOUNT)
-    digest.text(kept.account)
-    digest.text(String(kept.balance))
-    digest.text(kept.owner)
-    digest.number(kept.ends.length)
-    for (const { epoch, lastSeq } of [...kept.ends, kept]) {
-      digest.number(epoch)
-      digest.number(lastSeq)
-    }
-    digest.number(kept.unsureEpoch)
-    digest.number(kept.unsureSeq)
+    digest.text(account)
+    digest.text(String(balance))
+    digest.text(owner)
   }
   const hashChange = (account: AccountId, change: Change): void => {
     digest.begin(CHANGE)
@@ -84,28 +61,11 @@ export function createAccounts(): Accounts {
     digest.text(`${change.amount} ${change.balance}`)
     digest.text(change.operation)
   }
-  const hashRejection = ({ item, reason, height }: Rejection): void => {
-    digest.begin(REJECTION)
-    digest.text(item.account)
-    digest.number(item.epoch)
-    digest.number(item.seq)
-    digest.text(item.to)
-    digest.text(String(item.amount))
-    digest.text(item.operation)
-    digest.text(reason)
-    digest.number(height)
-  }
-  /** Adds or removes the changes and rejections of `kept` that are not in `than`. */
+  /** Adds or removes the changes of `kept` that are not in `than`. */
   const noteNew = (kept: KeptAccount, than: KeptAccount | undefined, apply: () => void): void => {
     for (const change of kept.history) {
       if (than?.history.includes(change) !== true) {
         hashChange(kept.account, change)
-        apply()
-      }
-    }
-    for (const rejection of kept.rejected) {
-      if (than?.rejected.includes(rejection) !== true) {
-        hashRejection(rejection)
         apply()
       }
     }
@@ -155,10 +115,8 @@ export function createAccounts(): Accounts {
       }
       return { minted, total, recounted, negative }
     },
-    digest: () => digest.hex(),
     clear() {
       accounts.clear()
-      digest.clear()
       bytes = 0
       minted = 0n
       total = 0n
@@ -166,7 +124,6 @@ export function createAccounts(): Accounts {
   }
 }
 
-function bytesOf({ account, history, rejected }: KeptAccount): number {
-  const lists = history.length * CHANGE_BYTES + rejected.length * REJECTION_BYTES
-  return ACCOUNT_OVERHEAD_BYTES + 2 * account.length + lists
+function bytesOf({ account, history }: KeptAccount): number {
+  return ACCOUNT_OVERHEAD_BYTES + 2 * account.length + history.length * CHANGE_BYTES
 }

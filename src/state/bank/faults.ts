@@ -1,10 +1,19 @@
 /**
- * What an operation of the bank must keep, with a sentence for what it does not; and amounts as text.
+ * What an operation or a question of the bank must keep, with a sentence for what it does not.
  */
-import { OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
-import { isPeer } from '../../core/peer.ts'
-import { ACCOUNT_CHARACTERS_MAX, AMOUNT_MAX, ITEMS_MAX } from './limits.ts'
-import type { AccountId, Amount, BankOperation, ItemName, TransferItem } from './types.ts'
+import { INCARNATION_BYTES, MEMBERS_MAX } from '../../core/limits.ts'
+import {
+  accountFault,
+  amountFault,
+  type Batch,
+  batchFault,
+  countFault,
+  idFault,
+  ownerFault,
+  TRANSFERS_MAX
+} from '../../core/transfer.ts'
+import { OUTCOMES_MAX, PAGE_MAX } from './limits.ts'
+import type { BankOperation, BankQuery, Keeper } from './types.ts'
 
 /** Why an operation must not be asked for, or undefined. */
 export function operationFault(operation: BankOperation): string | undefined {
@@ -13,84 +22,83 @@ export function operationFault(operation: BankOperation): string | undefined {
       return accountFault(operation.account) ?? ownerFault(operation.owner)
     case 'mint': {
       const { account, amount, owner } = operation
-      const fault = accountFault(account) ?? amountFault(amount)
+      const fault = accountFault(account) ?? amountFault(amount) ?? idFault(operation.operation)
       return fault ?? (owner === undefined ? undefined : ownerFault(owner))
     }
-    case 'changeOwner': {
-      const { account, owner, epoch } = operation
-      return accountFault(account) ?? ownerFault(owner) ?? countFault('an epoch', epoch)
-    }
     case 'transfers':
-      return itemsFault(operation.items)
-  }
-}
-
-/** Why a transfer must not be issued, or undefined. */
-export function itemFault(item: TransferItem): string | undefined {
-  const { account, to, amount, operation } = item
-  const fault = itemNameFault(item) ?? accountFault(to) ?? amountFault(amount)
-  if (fault !== undefined) {
-    return fault
-  }
-  if (to === account) {
-    return 'a transfer pays the account that it takes from'
-  }
-  return operation.length >= 1 && operation.length <= OPERATION_CHARACTERS_MAX
-    ? undefined
-    : `an operation id has ${operation.length} characters, allowed are 1 to ${OPERATION_CHARACTERS_MAX}`
-}
-
-export function itemNameFault({ account, epoch, seq }: ItemName): string | undefined {
-  return accountFault(account) ?? countFault('an epoch', epoch) ?? countFault('a number', seq)
-}
-
-export function accountFault(account: AccountId): string | undefined {
-  if (account.length < 1 || account.length > ACCOUNT_CHARACTERS_MAX) {
-    return `an account's name has ${account.length} characters, allowed are 1 to ${ACCOUNT_CHARACTERS_MAX}`
-  }
-  for (let i = 0; i < account.length; i++) {
-    const code = account.charCodeAt(i)
-    // Control characters and spaces of ASCII and Latin-1: names stand in lines of text.
-    if (code <= 0x20 || (code >= 0x7f && code <= 0xa0)) {
-      return "an account's name has a space or a control character"
+      return batchesFault(operation.batches, 1)
+    case 'begin': {
+      const { owner, epoch, incarnation, keepers, batches } = operation
+      const fault = ownerFault(owner) ?? countFault('an epoch', epoch, 0)
+      const own = fault ?? incarnationFault(incarnation) ?? keepersFault(keepers)
+      return own ?? batchesFault(batches, 0)
     }
+    case 'end': {
+      const { owner, epoch, batches } = operation
+      return ownerFault(owner) ?? countFault('an epoch', epoch) ?? batchesFault(batches, 0)
+    }
+    case 'move': {
+      const { account, owner, epoch, to } = operation
+      const fault = accountFault(account) ?? ownerFault(owner) ?? ownerFault(to)
+      return fault ?? countFault('an epoch', epoch, 0)
+    }
+  }
+}
+
+/** Why a question must not be asked, or undefined. */
+export function queryFault(query: BankQuery): string | undefined {
+  switch (query.type) {
+    case 'account':
+    case 'history':
+      return accountFault(query.account)
+    case 'accounts':
+      return (query.after === '' ? undefined : accountFault(query.after)) ?? limitFault(query.limit)
+    case 'log':
+      return countFault('a number', query.after ?? 0, 0) ?? limitFault(query.limit)
+    case 'owner':
+      return ownerFault(query.owner)
+    case 'outcomes': {
+      const { length } = query.operations
+      return length >= 1 && length <= OUTCOMES_MAX
+        ? query.operations.map(idFault).find((fault) => fault !== undefined)
+        : `there are ${length} operations, allowed are 1 to ${OUTCOMES_MAX}`
+    }
+    case 'total':
+      return undefined
+  }
+}
+
+export function keepersFault(keepers: readonly Keeper[]): string | undefined {
+  if (keepers.length < 1 || keepers.length > MEMBERS_MAX) {
+    return `there are ${keepers.length} keepers, allowed are 1 to ${MEMBERS_MAX}`
+  }
+  let before = ''
+  for (const { peer, incarnation } of keepers) {
+    const fault = ownerFault(peer) ?? incarnationFault(incarnation)
+    if (fault !== undefined || peer <= before) {
+      return fault ?? 'keepers are not in ascending order'
+    }
+    before = peer
   }
   return undefined
 }
 
-/** Why an amount cannot be moved, or undefined. */
-export function amountFault(amount: Amount): string | undefined {
-  return amount >= 1n && amount <= AMOUNT_MAX
+export function incarnationFault(incarnation: string): string | undefined {
+  return incarnation.length === 2 * INCARNATION_BYTES
     ? undefined
-    : `an amount is ${amount}, allowed are 1 to ${AMOUNT_MAX}`
+    : `an incarnation has ${incarnation.length / 2} bytes instead of ${INCARNATION_BYTES}`
 }
 
-/** The amount in a text of decimal digits, or undefined when it is none that can be moved. */
-export function parseAmount(text: string): Amount | undefined {
-  if (!/^[0-9]{1,19}$/.test(text)) {
-    return undefined
+function batchesFault(batches: readonly Batch[], least: number): string | undefined {
+  const count = batches.reduce((sum, { transfers }) => sum + transfers.length, 0)
+  if (count < least || count > TRANSFERS_MAX) {
+    return `there are ${count} transfers, allowed are ${least} to ${TRANSFERS_MAX}`
   }
-  const amount = BigInt(text)
-  return amountFault(amount) === undefined ? amount : undefined
+  return batches.map(batchFault).find((fault) => fault !== undefined)
 }
 
-function itemsFault(items: readonly TransferItem[]): string | undefined {
-  if (items.length < 1 || items.length > ITEMS_MAX) {
-    return `there are ${items.length} transfers, allowed are 1 to ${ITEMS_MAX}`
-  }
-  for (const item of items) {
-    const fault = itemFault(item)
-    if (fault !== undefined) {
-      return fault
-    }
-  }
-  return undefined
-}
-
-function ownerFault(owner: string): string | undefined {
-  return isPeer(owner) ? undefined : 'an owner is no peer id'
-}
-
-function countFault(name: string, value: number): string | undefined {
-  return Number.isSafeInteger(value) && value >= 1 ? undefined : `${name} is ${value}, from 1`
+function limitFault(limit: number): string | undefined {
+  return limit >= 1 && limit <= PAGE_MAX
+    ? undefined
+    : `a page has ${limit} entries, allowed are 1 to ${PAGE_MAX}`
 }

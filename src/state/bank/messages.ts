@@ -8,8 +8,10 @@ import type { Uint8ArrayList } from 'uint8arraylist'
 export interface BankOperation {
   open?: Open
   mint?: Mint
-  changeOwner?: ChangeOwner
   transfers?: Transfers
+  begin?: Begin
+  end?: End
+  move?: Move
 }
 
 export namespace BankOperation {
@@ -24,27 +26,51 @@ export namespace BankOperation {
 
         obj = { ...obj }
 
-        if (obj.transfers != null) {
-          obj.changeOwner = undefined
+        if (obj.move != null) {
+          obj.end = undefined
+          obj.begin = undefined
+          obj.transfers = undefined
           obj.mint = undefined
           obj.open = undefined
         }
 
-        if (obj.changeOwner != null) {
+        if (obj.end != null) {
+          obj.move = undefined
+          obj.begin = undefined
           obj.transfers = undefined
+          obj.mint = undefined
+          obj.open = undefined
+        }
+
+        if (obj.begin != null) {
+          obj.move = undefined
+          obj.end = undefined
+          obj.transfers = undefined
+          obj.mint = undefined
+          obj.open = undefined
+        }
+
+        if (obj.transfers != null) {
+          obj.move = undefined
+          obj.end = undefined
+          obj.begin = undefined
           obj.mint = undefined
           obj.open = undefined
         }
 
         if (obj.mint != null) {
+          obj.move = undefined
+          obj.end = undefined
+          obj.begin = undefined
           obj.transfers = undefined
-          obj.changeOwner = undefined
           obj.open = undefined
         }
 
         if (obj.open != null) {
+          obj.move = undefined
+          obj.end = undefined
+          obj.begin = undefined
           obj.transfers = undefined
-          obj.changeOwner = undefined
           obj.mint = undefined
         }
 
@@ -58,14 +84,24 @@ export namespace BankOperation {
           Mint.codec().encode(obj.mint, w)
         }
 
-        if (obj.changeOwner != null) {
+        if (obj.transfers != null) {
           w.uint32(26)
-          ChangeOwner.codec().encode(obj.changeOwner, w)
+          Transfers.codec().encode(obj.transfers, w)
         }
 
-        if (obj.transfers != null) {
+        if (obj.begin != null) {
           w.uint32(34)
-          Transfers.codec().encode(obj.transfers, w)
+          Begin.codec().encode(obj.begin, w)
+        }
+
+        if (obj.end != null) {
+          w.uint32(42)
+          End.codec().encode(obj.end, w)
+        }
+
+        if (obj.move != null) {
+          w.uint32(50)
+          Move.codec().encode(obj.move, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -93,14 +129,26 @@ export namespace BankOperation {
               break
             }
             case 3: {
-              obj.changeOwner = ChangeOwner.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.changeOwner
+              obj.transfers = Transfers.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.transfers
               })
               break
             }
             case 4: {
-              obj.transfers = Transfers.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.transfers
+              obj.begin = Begin.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.begin
+              })
+              break
+            }
+            case 5: {
+              obj.end = End.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.end
+              })
+              break
+            }
+            case 6: {
+              obj.move = Move.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.move
               })
               break
             }
@@ -111,27 +159,51 @@ export namespace BankOperation {
           }
         }
 
-        if (obj.transfers != null) {
-          delete obj.changeOwner
+        if (obj.move != null) {
+          delete obj.end
+          delete obj.begin
+          delete obj.transfers
           delete obj.mint
           delete obj.open
         }
 
-        if (obj.changeOwner != null) {
+        if (obj.end != null) {
+          delete obj.move
+          delete obj.begin
           delete obj.transfers
+          delete obj.mint
+          delete obj.open
+        }
+
+        if (obj.begin != null) {
+          delete obj.move
+          delete obj.end
+          delete obj.transfers
+          delete obj.mint
+          delete obj.open
+        }
+
+        if (obj.transfers != null) {
+          delete obj.move
+          delete obj.end
+          delete obj.begin
           delete obj.mint
           delete obj.open
         }
 
         if (obj.mint != null) {
+          delete obj.move
+          delete obj.end
+          delete obj.begin
           delete obj.transfers
-          delete obj.changeOwner
           delete obj.open
         }
 
         if (obj.open != null) {
+          delete obj.move
+          delete obj.end
+          delete obj.begin
           delete obj.transfers
-          delete obj.changeOwner
           delete obj.mint
         }
 
@@ -158,15 +230,29 @@ export namespace BankOperation {
               break
             }
             case 3: {
-              yield * ChangeOwner.codec().stream(reader, reader.uint32(), `${prefix}.changeOwner`, {
-                limits: opts.limits?.changeOwner
+              yield * Transfers.codec().stream(reader, reader.uint32(), `${prefix}.transfers`, {
+                limits: opts.limits?.transfers
               })
 
               break
             }
             case 4: {
-              yield * Transfers.codec().stream(reader, reader.uint32(), `${prefix}.transfers`, {
-                limits: opts.limits?.transfers
+              yield * Begin.codec().stream(reader, reader.uint32(), `${prefix}.begin`, {
+                limits: opts.limits?.begin
+              })
+
+              break
+            }
+            case 5: {
+              yield * End.codec().stream(reader, reader.uint32(), `${prefix}.end`, {
+                limits: opts.limits?.end
+              })
+
+              break
+            }
+            case 6: {
+              yield * Move.codec().stream(reader, reader.uint32(), `${prefix}.move`, {
+                limits: opts.limits?.move
               })
 
               break
@@ -208,55 +294,84 @@ export namespace BankOperation {
     value: string
   }
 
-  export interface BankOperationChangeOwnerAccountFieldEvent {
-    field: '$.changeOwner.account'
+  export interface BankOperationMintOperationFieldEvent {
+    field: '$.mint.operation'
     value: string
   }
 
-  export interface BankOperationChangeOwnerOwnerFieldEvent {
-    field: '$.changeOwner.owner'
+  export interface BankOperationTransfersBatchesFieldEvent {
+    field: '$.transfers.batches[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export interface BankOperationBeginOwnerFieldEvent {
+    field: '$.begin.owner'
     value: string
   }
 
-  export interface BankOperationChangeOwnerEpochFieldEvent {
-    field: '$.changeOwner.epoch'
+  export interface BankOperationBeginEpochFieldEvent {
+    field: '$.begin.epoch'
     value: number
   }
 
-  export interface BankOperationTransfersItemsAccountFieldEvent {
-    field: '$.transfers.items[].account'
+  export interface BankOperationBeginIncarnationFieldEvent {
+    field: '$.begin.incarnation'
+    value: Uint8Array
+  }
+
+  export interface BankOperationBeginKeepersPeerFieldEvent {
+    field: '$.begin.keepers[].peer'
     value: string
     index: number
   }
 
-  export interface BankOperationTransfersItemsEpochFieldEvent {
-    field: '$.transfers.items[].epoch'
+  export interface BankOperationBeginKeepersIncarnationFieldEvent {
+    field: '$.begin.keepers[].incarnation'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface BankOperationBeginBatchesFieldEvent {
+    field: '$.begin.batches[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export interface BankOperationEndOwnerFieldEvent {
+    field: '$.end.owner'
+    value: string
+  }
+
+  export interface BankOperationEndEpochFieldEvent {
+    field: '$.end.epoch'
     value: number
-    index: number
   }
 
-  export interface BankOperationTransfersItemsSeqFieldEvent {
-    field: '$.transfers.items[].seq'
+  export interface BankOperationEndBatchesFieldEvent {
+    field: '$.end.batches[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export interface BankOperationMoveAccountFieldEvent {
+    field: '$.move.account'
+    value: string
+  }
+
+  export interface BankOperationMoveOwnerFieldEvent {
+    field: '$.move.owner'
+    value: string
+  }
+
+  export interface BankOperationMoveEpochFieldEvent {
+    field: '$.move.epoch'
     value: number
-    index: number
   }
 
-  export interface BankOperationTransfersItemsToFieldEvent {
-    field: '$.transfers.items[].to'
+  export interface BankOperationMoveToFieldEvent {
+    field: '$.move.to'
     value: string
-    index: number
-  }
-
-  export interface BankOperationTransfersItemsAmountFieldEvent {
-    field: '$.transfers.items[].amount'
-    value: bigint
-    index: number
-  }
-
-  export interface BankOperationTransfersItemsOperationFieldEvent {
-    field: '$.transfers.items[].operation'
-    value: string
-    index: number
   }
 
   export function encode (obj: Partial<BankOperation>): Uint8Array {
@@ -267,7 +382,7 @@ export namespace BankOperation {
     return decodeMessage(buf, BankOperation.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BankOperation>): Generator<BankOperationOpenAccountFieldEvent | BankOperationOpenOwnerFieldEvent | BankOperationMintAccountFieldEvent | BankOperationMintAmountFieldEvent | BankOperationMintOwnerFieldEvent | BankOperationChangeOwnerAccountFieldEvent | BankOperationChangeOwnerOwnerFieldEvent | BankOperationChangeOwnerEpochFieldEvent | BankOperationTransfersItemsAccountFieldEvent | BankOperationTransfersItemsEpochFieldEvent | BankOperationTransfersItemsSeqFieldEvent | BankOperationTransfersItemsToFieldEvent | BankOperationTransfersItemsAmountFieldEvent | BankOperationTransfersItemsOperationFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BankOperation>): Generator<BankOperationOpenAccountFieldEvent | BankOperationOpenOwnerFieldEvent | BankOperationMintAccountFieldEvent | BankOperationMintAmountFieldEvent | BankOperationMintOwnerFieldEvent | BankOperationMintOperationFieldEvent | BankOperationTransfersBatchesFieldEvent | BankOperationBeginOwnerFieldEvent | BankOperationBeginEpochFieldEvent | BankOperationBeginIncarnationFieldEvent | BankOperationBeginKeepersPeerFieldEvent | BankOperationBeginKeepersIncarnationFieldEvent | BankOperationBeginBatchesFieldEvent | BankOperationEndOwnerFieldEvent | BankOperationEndEpochFieldEvent | BankOperationEndBatchesFieldEvent | BankOperationMoveAccountFieldEvent | BankOperationMoveOwnerFieldEvent | BankOperationMoveEpochFieldEvent | BankOperationMoveToFieldEvent> {
     return streamMessage(buf, BankOperation.codec(), opts)
   }
 }
@@ -388,6 +503,7 @@ export interface Mint {
   account: string
   amount: bigint
   owner: string
+  operation: string
 }
 
 export namespace Mint {
@@ -415,6 +531,11 @@ export namespace Mint {
           w.string(obj.owner)
         }
 
+        if ((obj.operation != null && obj.operation !== '')) {
+          w.uint32(34)
+          w.string(obj.operation)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -422,7 +543,8 @@ export namespace Mint {
         const obj: any = {
           account: '',
           amount: 0n,
-          owner: ''
+          owner: '',
+          operation: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -441,6 +563,10 @@ export namespace Mint {
             }
             case 3: {
               obj.owner = reader.string()
+              break
+            }
+            case 4: {
+              obj.operation = reader.string()
               break
             }
             default: {
@@ -475,6 +601,13 @@ export namespace Mint {
             case 3: {
               yield {
                 field: `${prefix}.owner`,
+                value: reader.string()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.operation`,
                 value: reader.string()
               }
               break
@@ -506,6 +639,11 @@ export namespace Mint {
     value: string
   }
 
+  export interface MintOperationFieldEvent {
+    field: '$.operation'
+    value: string
+  }
+
   export function encode (obj: Partial<Mint>): Uint8Array {
     return encodeMessage(obj, Mint.codec())
   }
@@ -514,23 +652,625 @@ export namespace Mint {
     return decodeMessage(buf, Mint.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Mint>): Generator<MintAccountFieldEvent | MintAmountFieldEvent | MintOwnerFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Mint>): Generator<MintAccountFieldEvent | MintAmountFieldEvent | MintOwnerFieldEvent | MintOperationFieldEvent> {
     return streamMessage(buf, Mint.codec(), opts)
   }
 }
 
-export interface ChangeOwner {
+export interface Transfers {
+  batches: Uint8Array[]
+}
+
+export namespace Transfers {
+  let _codec: Codec<Transfers>
+
+  export const codec = (): Codec<Transfers> => {
+    if (_codec == null) {
+      _codec = message<Transfers>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.batches != null && obj.batches.length > 0) {
+          for (const value of obj.batches) {
+            w.uint32(10)
+            w.bytes(value)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          batches: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.batches != null && obj.batches.length === opts.limits.batches) {
+                throw new MaxLengthError('Decode error - repeated field "batches" had too many elements')
+              }
+
+              obj.batches.push(reader.bytes())
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          batches: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.batches != null && obj.batches === opts.limits.batches) {
+                throw new MaxLengthError('Streaming decode error - repeated field "batches" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.batches[]`,
+                index: obj.batches,
+                value: reader.bytes()
+              }
+
+              obj.batches++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface TransfersBatchesFieldEvent {
+    field: '$.batches[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Transfers>): Uint8Array {
+    return encodeMessage(obj, Transfers.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Transfers>): Transfers {
+    return decodeMessage(buf, Transfers.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Transfers>): Generator<TransfersBatchesFieldEvent> {
+    return streamMessage(buf, Transfers.codec(), opts)
+  }
+}
+
+export interface Begin {
+  owner: string
+  epoch: number
+  incarnation: Uint8Array
+  keepers: Keeper[]
+  batches: Uint8Array[]
+}
+
+export namespace Begin {
+  let _codec: Codec<Begin>
+
+  export const codec = (): Codec<Begin> => {
+    if (_codec == null) {
+      _codec = message<Begin>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.owner != null && obj.owner !== '')) {
+          w.uint32(10)
+          w.string(obj.owner)
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.incarnation != null && obj.incarnation.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.incarnation)
+        }
+
+        if (obj.keepers != null && obj.keepers.length > 0) {
+          for (const value of obj.keepers) {
+            w.uint32(34)
+            Keeper.codec().encode(value, w)
+          }
+        }
+
+        if (obj.batches != null && obj.batches.length > 0) {
+          for (const value of obj.batches) {
+            w.uint32(42)
+            w.bytes(value)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          owner: '',
+          epoch: 0,
+          incarnation: uint8ArrayAlloc(0),
+          keepers: [],
+          batches: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.owner = reader.string()
+              break
+            }
+            case 2: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.incarnation = reader.bytes()
+              break
+            }
+            case 4: {
+              if (opts.limits?.keepers != null && obj.keepers.length === opts.limits.keepers) {
+                throw new MaxLengthError('Decode error - repeated field "keepers" had too many elements')
+              }
+
+              obj.keepers.push(Keeper.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.keepers$
+              }))
+              break
+            }
+            case 5: {
+              if (opts.limits?.batches != null && obj.batches.length === opts.limits.batches) {
+                throw new MaxLengthError('Decode error - repeated field "batches" had too many elements')
+              }
+
+              obj.batches.push(reader.bytes())
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          keepers: 0,
+          batches: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.owner`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.incarnation`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              if (opts.limits?.keepers != null && obj.keepers === opts.limits.keepers) {
+                throw new MaxLengthError('Streaming decode error - repeated field "keepers" had too many elements')
+              }
+
+              for (const evt of Keeper.codec().stream(reader, reader.uint32(), `${prefix}.keepers[]`, {
+                limits: opts.limits?.keepers$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.keepers
+                }
+              }
+
+              obj.keepers++
+
+              break
+            }
+            case 5: {
+              if (opts.limits?.batches != null && obj.batches === opts.limits.batches) {
+                throw new MaxLengthError('Streaming decode error - repeated field "batches" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.batches[]`,
+                index: obj.batches,
+                value: reader.bytes()
+              }
+
+              obj.batches++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface BeginOwnerFieldEvent {
+    field: '$.owner'
+    value: string
+  }
+
+  export interface BeginEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface BeginIncarnationFieldEvent {
+    field: '$.incarnation'
+    value: Uint8Array
+  }
+
+  export interface BeginKeepersPeerFieldEvent {
+    field: '$.keepers[].peer'
+    value: string
+    index: number
+  }
+
+  export interface BeginKeepersIncarnationFieldEvent {
+    field: '$.keepers[].incarnation'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface BeginBatchesFieldEvent {
+    field: '$.batches[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Begin>): Uint8Array {
+    return encodeMessage(obj, Begin.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Begin>): Begin {
+    return decodeMessage(buf, Begin.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Begin>): Generator<BeginOwnerFieldEvent | BeginEpochFieldEvent | BeginIncarnationFieldEvent | BeginKeepersPeerFieldEvent | BeginKeepersIncarnationFieldEvent | BeginBatchesFieldEvent> {
+    return streamMessage(buf, Begin.codec(), opts)
+  }
+}
+
+export interface Keeper {
+  peer: string
+  incarnation: Uint8Array
+}
+
+export namespace Keeper {
+  let _codec: Codec<Keeper>
+
+  export const codec = (): Codec<Keeper> => {
+    if (_codec == null) {
+      _codec = message<Keeper>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.peer != null && obj.peer !== '')) {
+          w.uint32(10)
+          w.string(obj.peer)
+        }
+
+        if ((obj.incarnation != null && obj.incarnation.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.incarnation)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          peer: '',
+          incarnation: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.peer = reader.string()
+              break
+            }
+            case 2: {
+              obj.incarnation = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.peer`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.incarnation`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface KeeperPeerFieldEvent {
+    field: '$.peer'
+    value: string
+  }
+
+  export interface KeeperIncarnationFieldEvent {
+    field: '$.incarnation'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Keeper>): Uint8Array {
+    return encodeMessage(obj, Keeper.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Keeper>): Keeper {
+    return decodeMessage(buf, Keeper.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Keeper>): Generator<KeeperPeerFieldEvent | KeeperIncarnationFieldEvent> {
+    return streamMessage(buf, Keeper.codec(), opts)
+  }
+}
+
+export interface End {
+  owner: string
+  epoch: number
+  batches: Uint8Array[]
+}
+
+export namespace End {
+  let _codec: Codec<End>
+
+  export const codec = (): Codec<End> => {
+    if (_codec == null) {
+      _codec = message<End>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.owner != null && obj.owner !== '')) {
+          w.uint32(10)
+          w.string(obj.owner)
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.epoch)
+        }
+
+        if (obj.batches != null && obj.batches.length > 0) {
+          for (const value of obj.batches) {
+            w.uint32(26)
+            w.bytes(value)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          owner: '',
+          epoch: 0,
+          batches: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.owner = reader.string()
+              break
+            }
+            case 2: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 3: {
+              if (opts.limits?.batches != null && obj.batches.length === opts.limits.batches) {
+                throw new MaxLengthError('Decode error - repeated field "batches" had too many elements')
+              }
+
+              obj.batches.push(reader.bytes())
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          batches: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.owner`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              if (opts.limits?.batches != null && obj.batches === opts.limits.batches) {
+                throw new MaxLengthError('Streaming decode error - repeated field "batches" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.batches[]`,
+                index: obj.batches,
+                value: reader.bytes()
+              }
+
+              obj.batches++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface EndOwnerFieldEvent {
+    field: '$.owner'
+    value: string
+  }
+
+  export interface EndEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface EndBatchesFieldEvent {
+    field: '$.batches[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<End>): Uint8Array {
+    return encodeMessage(obj, End.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<End>): End {
+    return decodeMessage(buf, End.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<End>): Generator<EndOwnerFieldEvent | EndEpochFieldEvent | EndBatchesFieldEvent> {
+    return streamMessage(buf, End.codec(), opts)
+  }
+}
+
+export interface Move {
   account: string
   owner: string
   epoch: number
+  to: string
 }
 
-export namespace ChangeOwner {
-  let _codec: Codec<ChangeOwner>
+export namespace Move {
+  let _codec: Codec<Move>
 
-  export const codec = (): Codec<ChangeOwner> => {
+  export const codec = (): Codec<Move> => {
     if (_codec == null) {
-      _codec = message<ChangeOwner>((obj, w, opts = {}) => {
+      _codec = message<Move>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
         }
@@ -550,6 +1290,11 @@ export namespace ChangeOwner {
           w.uint64Number(obj.epoch)
         }
 
+        if ((obj.to != null && obj.to !== '')) {
+          w.uint32(34)
+          w.string(obj.to)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -557,7 +1302,8 @@ export namespace ChangeOwner {
         const obj: any = {
           account: '',
           owner: '',
-          epoch: 0
+          epoch: 0,
+          to: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -576,6 +1322,10 @@ export namespace ChangeOwner {
             }
             case 3: {
               obj.epoch = reader.uint64Number()
+              break
+            }
+            case 4: {
+              obj.to = reader.string()
               break
             }
             default: {
@@ -614,317 +1364,6 @@ export namespace ChangeOwner {
               }
               break
             }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-      })
-    }
-
-    return _codec
-  }
-
-  export interface ChangeOwnerAccountFieldEvent {
-    field: '$.account'
-    value: string
-  }
-
-  export interface ChangeOwnerOwnerFieldEvent {
-    field: '$.owner'
-    value: string
-  }
-
-  export interface ChangeOwnerEpochFieldEvent {
-    field: '$.epoch'
-    value: number
-  }
-
-  export function encode (obj: Partial<ChangeOwner>): Uint8Array {
-    return encodeMessage(obj, ChangeOwner.codec())
-  }
-
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ChangeOwner>): ChangeOwner {
-    return decodeMessage(buf, ChangeOwner.codec(), opts)
-  }
-
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ChangeOwner>): Generator<ChangeOwnerAccountFieldEvent | ChangeOwnerOwnerFieldEvent | ChangeOwnerEpochFieldEvent> {
-    return streamMessage(buf, ChangeOwner.codec(), opts)
-  }
-}
-
-export interface Transfers {
-  items: Item[]
-}
-
-export namespace Transfers {
-  let _codec: Codec<Transfers>
-
-  export const codec = (): Codec<Transfers> => {
-    if (_codec == null) {
-      _codec = message<Transfers>((obj, w, opts = {}) => {
-        if (opts.lengthDelimited !== false) {
-          w.fork()
-        }
-
-        if (obj.items != null && obj.items.length > 0) {
-          for (const value of obj.items) {
-            w.uint32(10)
-            Item.codec().encode(value, w)
-          }
-        }
-
-        if (opts.lengthDelimited !== false) {
-          w.ldelim()
-        }
-      }, (reader, length, opts = {}) => {
-        const obj: any = {
-          items: []
-        }
-
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              if (opts.limits?.items != null && obj.items.length === opts.limits.items) {
-                throw new MaxLengthError('Decode error - repeated field "items" had too many elements')
-              }
-
-              obj.items.push(Item.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.items$
-              }))
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-
-        return obj
-      }, function * (reader, length, prefix, opts = {}) {
-        const obj = {
-          items: 0
-        }
-
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              if (opts.limits?.items != null && obj.items === opts.limits.items) {
-                throw new MaxLengthError('Streaming decode error - repeated field "items" had too many elements')
-              }
-
-              for (const evt of Item.codec().stream(reader, reader.uint32(), `${prefix}.items[]`, {
-                limits: opts.limits?.items$
-              })) {
-                yield {
-                  ...evt,
-                  index: obj.items
-                }
-              }
-
-              obj.items++
-
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-      })
-    }
-
-    return _codec
-  }
-
-  export interface TransfersItemsAccountFieldEvent {
-    field: '$.items[].account'
-    value: string
-    index: number
-  }
-
-  export interface TransfersItemsEpochFieldEvent {
-    field: '$.items[].epoch'
-    value: number
-    index: number
-  }
-
-  export interface TransfersItemsSeqFieldEvent {
-    field: '$.items[].seq'
-    value: number
-    index: number
-  }
-
-  export interface TransfersItemsToFieldEvent {
-    field: '$.items[].to'
-    value: string
-    index: number
-  }
-
-  export interface TransfersItemsAmountFieldEvent {
-    field: '$.items[].amount'
-    value: bigint
-    index: number
-  }
-
-  export interface TransfersItemsOperationFieldEvent {
-    field: '$.items[].operation'
-    value: string
-    index: number
-  }
-
-  export function encode (obj: Partial<Transfers>): Uint8Array {
-    return encodeMessage(obj, Transfers.codec())
-  }
-
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Transfers>): Transfers {
-    return decodeMessage(buf, Transfers.codec(), opts)
-  }
-
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Transfers>): Generator<TransfersItemsAccountFieldEvent | TransfersItemsEpochFieldEvent | TransfersItemsSeqFieldEvent | TransfersItemsToFieldEvent | TransfersItemsAmountFieldEvent | TransfersItemsOperationFieldEvent> {
-    return streamMessage(buf, Transfers.codec(), opts)
-  }
-}
-
-export interface Item {
-  account: string
-  epoch: number
-  seq: number
-  to: string
-  amount: bigint
-  operation: string
-}
-
-export namespace Item {
-  let _codec: Codec<Item>
-
-  export const codec = (): Codec<Item> => {
-    if (_codec == null) {
-      _codec = message<Item>((obj, w, opts = {}) => {
-        if (opts.lengthDelimited !== false) {
-          w.fork()
-        }
-
-        if ((obj.account != null && obj.account !== '')) {
-          w.uint32(10)
-          w.string(obj.account)
-        }
-
-        if ((obj.epoch != null && obj.epoch !== 0)) {
-          w.uint32(16)
-          w.uint64Number(obj.epoch)
-        }
-
-        if ((obj.seq != null && obj.seq !== 0)) {
-          w.uint32(24)
-          w.uint64Number(obj.seq)
-        }
-
-        if ((obj.to != null && obj.to !== '')) {
-          w.uint32(34)
-          w.string(obj.to)
-        }
-
-        if ((obj.amount != null && obj.amount !== 0n)) {
-          w.uint32(40)
-          w.uint64(obj.amount)
-        }
-
-        if ((obj.operation != null && obj.operation !== '')) {
-          w.uint32(50)
-          w.string(obj.operation)
-        }
-
-        if (opts.lengthDelimited !== false) {
-          w.ldelim()
-        }
-      }, (reader, length, opts = {}) => {
-        const obj: any = {
-          account: '',
-          epoch: 0,
-          seq: 0,
-          to: '',
-          amount: 0n,
-          operation: ''
-        }
-
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              obj.account = reader.string()
-              break
-            }
-            case 2: {
-              obj.epoch = reader.uint64Number()
-              break
-            }
-            case 3: {
-              obj.seq = reader.uint64Number()
-              break
-            }
-            case 4: {
-              obj.to = reader.string()
-              break
-            }
-            case 5: {
-              obj.amount = reader.uint64()
-              break
-            }
-            case 6: {
-              obj.operation = reader.string()
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-
-        return obj
-      }, function * (reader, length, prefix, opts = {}) {
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              yield {
-                field: `${prefix}.account`,
-                value: reader.string()
-              }
-              break
-            }
-            case 2: {
-              yield {
-                field: `${prefix}.epoch`,
-                value: reader.uint64Number()
-              }
-              break
-            }
-            case 3: {
-              yield {
-                field: `${prefix}.seq`,
-                value: reader.uint64Number()
-              }
-              break
-            }
             case 4: {
               yield {
                 field: `${prefix}.to`,
@@ -932,20 +1371,6 @@ export namespace Item {
               }
               break
             }
-            case 5: {
-              yield {
-                field: `${prefix}.amount`,
-                value: reader.uint64()
-              }
-              break
-            }
-            case 6: {
-              yield {
-                field: `${prefix}.operation`,
-                value: reader.string()
-              }
-              break
-            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -958,46 +1383,36 @@ export namespace Item {
     return _codec
   }
 
-  export interface ItemAccountFieldEvent {
+  export interface MoveAccountFieldEvent {
     field: '$.account'
     value: string
   }
 
-  export interface ItemEpochFieldEvent {
+  export interface MoveOwnerFieldEvent {
+    field: '$.owner'
+    value: string
+  }
+
+  export interface MoveEpochFieldEvent {
     field: '$.epoch'
     value: number
   }
 
-  export interface ItemSeqFieldEvent {
-    field: '$.seq'
-    value: number
-  }
-
-  export interface ItemToFieldEvent {
+  export interface MoveToFieldEvent {
     field: '$.to'
     value: string
   }
 
-  export interface ItemAmountFieldEvent {
-    field: '$.amount'
-    value: bigint
+  export function encode (obj: Partial<Move>): Uint8Array {
+    return encodeMessage(obj, Move.codec())
   }
 
-  export interface ItemOperationFieldEvent {
-    field: '$.operation'
-    value: string
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Move>): Move {
+    return decodeMessage(buf, Move.codec(), opts)
   }
 
-  export function encode (obj: Partial<Item>): Uint8Array {
-    return encodeMessage(obj, Item.codec())
-  }
-
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Item>): Item {
-    return decodeMessage(buf, Item.codec(), opts)
-  }
-
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Item>): Generator<ItemAccountFieldEvent | ItemEpochFieldEvent | ItemSeqFieldEvent | ItemToFieldEvent | ItemAmountFieldEvent | ItemOperationFieldEvent> {
-    return streamMessage(buf, Item.codec(), opts)
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Move>): Generator<MoveAccountFieldEvent | MoveOwnerFieldEvent | MoveEpochFieldEvent | MoveToFieldEvent> {
+    return streamMessage(buf, Move.codec(), opts)
   }
 }
 
@@ -1005,8 +1420,6 @@ export interface Account {
   account: string
   balance: bigint
   owner: string
-  epoch: number
-  lastSeq: number
 }
 
 export namespace Account {
@@ -1034,16 +1447,6 @@ export namespace Account {
           w.string(obj.owner)
         }
 
-        if ((obj.epoch != null && obj.epoch !== 0)) {
-          w.uint32(32)
-          w.uint64Number(obj.epoch)
-        }
-
-        if ((obj.lastSeq != null && obj.lastSeq !== 0)) {
-          w.uint32(40)
-          w.uint64Number(obj.lastSeq)
-        }
-
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -1051,9 +1454,7 @@ export namespace Account {
         const obj: any = {
           account: '',
           balance: 0n,
-          owner: '',
-          epoch: 0,
-          lastSeq: 0
+          owner: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1072,14 +1473,6 @@ export namespace Account {
             }
             case 3: {
               obj.owner = reader.string()
-              break
-            }
-            case 4: {
-              obj.epoch = reader.uint64Number()
-              break
-            }
-            case 5: {
-              obj.lastSeq = reader.uint64Number()
               break
             }
             default: {
@@ -1118,20 +1511,6 @@ export namespace Account {
               }
               break
             }
-            case 4: {
-              yield {
-                field: `${prefix}.epoch`,
-                value: reader.uint64Number()
-              }
-              break
-            }
-            case 5: {
-              yield {
-                field: `${prefix}.lastSeq`,
-                value: reader.uint64Number()
-              }
-              break
-            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1159,16 +1538,6 @@ export namespace Account {
     value: string
   }
 
-  export interface AccountEpochFieldEvent {
-    field: '$.epoch'
-    value: number
-  }
-
-  export interface AccountLastSeqFieldEvent {
-    field: '$.lastSeq'
-    value: number
-  }
-
   export function encode (obj: Partial<Account>): Uint8Array {
     return encodeMessage(obj, Account.codec())
   }
@@ -1177,14 +1546,411 @@ export namespace Account {
     return decodeMessage(buf, Account.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Account>): Generator<AccountAccountFieldEvent | AccountBalanceFieldEvent | AccountOwnerFieldEvent | AccountEpochFieldEvent | AccountLastSeqFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Account>): Generator<AccountAccountFieldEvent | AccountBalanceFieldEvent | AccountOwnerFieldEvent> {
     return streamMessage(buf, Account.codec(), opts)
+  }
+}
+
+export interface Owner {
+  owner: string
+  epoch: number
+  isOpen: boolean
+  incarnation: Uint8Array
+  keepers: Keeper[]
+  lastSeq: number
+  ends: EpochEnd[]
+}
+
+export namespace Owner {
+  let _codec: Codec<Owner>
+
+  export const codec = (): Codec<Owner> => {
+    if (_codec == null) {
+      _codec = message<Owner>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.owner != null && obj.owner !== '')) {
+          w.uint32(10)
+          w.string(obj.owner)
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.isOpen != null && obj.isOpen !== false)) {
+          w.uint32(24)
+          w.bool(obj.isOpen)
+        }
+
+        if ((obj.incarnation != null && obj.incarnation.byteLength > 0)) {
+          w.uint32(34)
+          w.bytes(obj.incarnation)
+        }
+
+        if (obj.keepers != null && obj.keepers.length > 0) {
+          for (const value of obj.keepers) {
+            w.uint32(42)
+            Keeper.codec().encode(value, w)
+          }
+        }
+
+        if ((obj.lastSeq != null && obj.lastSeq !== 0)) {
+          w.uint32(48)
+          w.uint64Number(obj.lastSeq)
+        }
+
+        if (obj.ends != null && obj.ends.length > 0) {
+          for (const value of obj.ends) {
+            w.uint32(58)
+            EpochEnd.codec().encode(value, w)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          owner: '',
+          epoch: 0,
+          isOpen: false,
+          incarnation: uint8ArrayAlloc(0),
+          keepers: [],
+          lastSeq: 0,
+          ends: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.owner = reader.string()
+              break
+            }
+            case 2: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.isOpen = reader.bool()
+              break
+            }
+            case 4: {
+              obj.incarnation = reader.bytes()
+              break
+            }
+            case 5: {
+              if (opts.limits?.keepers != null && obj.keepers.length === opts.limits.keepers) {
+                throw new MaxLengthError('Decode error - repeated field "keepers" had too many elements')
+              }
+
+              obj.keepers.push(Keeper.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.keepers$
+              }))
+              break
+            }
+            case 6: {
+              obj.lastSeq = reader.uint64Number()
+              break
+            }
+            case 7: {
+              if (opts.limits?.ends != null && obj.ends.length === opts.limits.ends) {
+                throw new MaxLengthError('Decode error - repeated field "ends" had too many elements')
+              }
+
+              obj.ends.push(EpochEnd.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.ends$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          keepers: 0,
+          ends: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.owner`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.isOpen`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.incarnation`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 5: {
+              if (opts.limits?.keepers != null && obj.keepers === opts.limits.keepers) {
+                throw new MaxLengthError('Streaming decode error - repeated field "keepers" had too many elements')
+              }
+
+              for (const evt of Keeper.codec().stream(reader, reader.uint32(), `${prefix}.keepers[]`, {
+                limits: opts.limits?.keepers$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.keepers
+                }
+              }
+
+              obj.keepers++
+
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.lastSeq`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 7: {
+              if (opts.limits?.ends != null && obj.ends === opts.limits.ends) {
+                throw new MaxLengthError('Streaming decode error - repeated field "ends" had too many elements')
+              }
+
+              for (const evt of EpochEnd.codec().stream(reader, reader.uint32(), `${prefix}.ends[]`, {
+                limits: opts.limits?.ends$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.ends
+                }
+              }
+
+              obj.ends++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface OwnerOwnerFieldEvent {
+    field: '$.owner'
+    value: string
+  }
+
+  export interface OwnerEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface OwnerIsOpenFieldEvent {
+    field: '$.isOpen'
+    value: boolean
+  }
+
+  export interface OwnerIncarnationFieldEvent {
+    field: '$.incarnation'
+    value: Uint8Array
+  }
+
+  export interface OwnerKeepersPeerFieldEvent {
+    field: '$.keepers[].peer'
+    value: string
+    index: number
+  }
+
+  export interface OwnerKeepersIncarnationFieldEvent {
+    field: '$.keepers[].incarnation'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface OwnerLastSeqFieldEvent {
+    field: '$.lastSeq'
+    value: number
+  }
+
+  export interface OwnerEndsEpochFieldEvent {
+    field: '$.ends[].epoch'
+    value: number
+    index: number
+  }
+
+  export interface OwnerEndsLastSeqFieldEvent {
+    field: '$.ends[].lastSeq'
+    value: number
+    index: number
+  }
+
+  export function encode (obj: Partial<Owner>): Uint8Array {
+    return encodeMessage(obj, Owner.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Owner>): Owner {
+    return decodeMessage(buf, Owner.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Owner>): Generator<OwnerOwnerFieldEvent | OwnerEpochFieldEvent | OwnerIsOpenFieldEvent | OwnerIncarnationFieldEvent | OwnerKeepersPeerFieldEvent | OwnerKeepersIncarnationFieldEvent | OwnerLastSeqFieldEvent | OwnerEndsEpochFieldEvent | OwnerEndsLastSeqFieldEvent> {
+    return streamMessage(buf, Owner.codec(), opts)
+  }
+}
+
+export interface EpochEnd {
+  epoch: number
+  lastSeq: number
+}
+
+export namespace EpochEnd {
+  let _codec: Codec<EpochEnd>
+
+  export const codec = (): Codec<EpochEnd> => {
+    if (_codec == null) {
+      _codec = message<EpochEnd>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(8)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.lastSeq != null && obj.lastSeq !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.lastSeq)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          epoch: 0,
+          lastSeq: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.lastSeq = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.lastSeq`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface EpochEndEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface EpochEndLastSeqFieldEvent {
+    field: '$.lastSeq'
+    value: number
+  }
+
+  export function encode (obj: Partial<EpochEnd>): Uint8Array {
+    return encodeMessage(obj, EpochEnd.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EpochEnd>): EpochEnd {
+    return decodeMessage(buf, EpochEnd.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EpochEnd>): Generator<EpochEndEpochFieldEvent | EpochEndLastSeqFieldEvent> {
+    return streamMessage(buf, EpochEnd.codec(), opts)
   }
 }
 
 export interface BankResult {
   account?: AccountResult
-  transfers?: TransfersResult
+  settled?: SettledResult
+  epoch?: EpochResult
   refused?: Refused
 }
 
@@ -1201,18 +1967,27 @@ export namespace BankResult {
         obj = { ...obj }
 
         if (obj.refused != null) {
-          obj.transfers = undefined
+          obj.epoch = undefined
+          obj.settled = undefined
           obj.account = undefined
         }
 
-        if (obj.transfers != null) {
+        if (obj.epoch != null) {
           obj.refused = undefined
+          obj.settled = undefined
+          obj.account = undefined
+        }
+
+        if (obj.settled != null) {
+          obj.refused = undefined
+          obj.epoch = undefined
           obj.account = undefined
         }
 
         if (obj.account != null) {
           obj.refused = undefined
-          obj.transfers = undefined
+          obj.epoch = undefined
+          obj.settled = undefined
         }
 
         if (obj.account != null) {
@@ -1220,13 +1995,18 @@ export namespace BankResult {
           AccountResult.codec().encode(obj.account, w)
         }
 
-        if (obj.transfers != null) {
+        if (obj.settled != null) {
           w.uint32(18)
-          TransfersResult.codec().encode(obj.transfers, w)
+          SettledResult.codec().encode(obj.settled, w)
+        }
+
+        if (obj.epoch != null) {
+          w.uint32(26)
+          EpochResult.codec().encode(obj.epoch, w)
         }
 
         if (obj.refused != null) {
-          w.uint32(26)
+          w.uint32(34)
           Refused.codec().encode(obj.refused, w)
         }
 
@@ -1249,12 +2029,18 @@ export namespace BankResult {
               break
             }
             case 2: {
-              obj.transfers = TransfersResult.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.transfers
+              obj.settled = SettledResult.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.settled
               })
               break
             }
             case 3: {
+              obj.epoch = EpochResult.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.epoch
+              })
+              break
+            }
+            case 4: {
               obj.refused = Refused.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.refused
               })
@@ -1268,18 +2054,27 @@ export namespace BankResult {
         }
 
         if (obj.refused != null) {
-          delete obj.transfers
+          delete obj.epoch
+          delete obj.settled
           delete obj.account
         }
 
-        if (obj.transfers != null) {
+        if (obj.epoch != null) {
           delete obj.refused
+          delete obj.settled
+          delete obj.account
+        }
+
+        if (obj.settled != null) {
+          delete obj.refused
+          delete obj.epoch
           delete obj.account
         }
 
         if (obj.account != null) {
           delete obj.refused
-          delete obj.transfers
+          delete obj.epoch
+          delete obj.settled
         }
 
         return obj
@@ -1298,13 +2093,20 @@ export namespace BankResult {
               break
             }
             case 2: {
-              yield * TransfersResult.codec().stream(reader, reader.uint32(), `${prefix}.transfers`, {
-                limits: opts.limits?.transfers
+              yield * SettledResult.codec().stream(reader, reader.uint32(), `${prefix}.settled`, {
+                limits: opts.limits?.settled
               })
 
               break
             }
             case 3: {
+              yield * EpochResult.codec().stream(reader, reader.uint32(), `${prefix}.epoch`, {
+                limits: opts.limits?.epoch
+              })
+
+              break
+            }
+            case 4: {
               yield * Refused.codec().stream(reader, reader.uint32(), `${prefix}.refused`, {
                 limits: opts.limits?.refused
               })
@@ -1343,18 +2145,18 @@ export namespace BankResult {
     value: string
   }
 
-  export interface BankResultAccountAccountEpochFieldEvent {
-    field: '$.account.account.epoch'
+  export interface BankResultSettledOutcomesFieldEvent {
+    field: '$.settled.outcomes'
+    value: Uint8Array
+  }
+
+  export interface BankResultEpochEpochFieldEvent {
+    field: '$.epoch.epoch'
     value: number
   }
 
-  export interface BankResultAccountAccountLastSeqFieldEvent {
-    field: '$.account.account.lastSeq'
-    value: number
-  }
-
-  export interface BankResultTransfersOutcomesFieldEvent {
-    field: '$.transfers.outcomes'
+  export interface BankResultEpochOutcomesFieldEvent {
+    field: '$.epoch.outcomes'
     value: Uint8Array
   }
 
@@ -1376,7 +2178,7 @@ export namespace BankResult {
     return decodeMessage(buf, BankResult.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BankResult>): Generator<BankResultAccountIsNewFieldEvent | BankResultAccountAccountAccountFieldEvent | BankResultAccountAccountBalanceFieldEvent | BankResultAccountAccountOwnerFieldEvent | BankResultAccountAccountEpochFieldEvent | BankResultAccountAccountLastSeqFieldEvent | BankResultTransfersOutcomesFieldEvent | BankResultRefusedReasonFieldEvent | BankResultRefusedTextFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BankResult>): Generator<BankResultAccountIsNewFieldEvent | BankResultAccountAccountAccountFieldEvent | BankResultAccountAccountBalanceFieldEvent | BankResultAccountAccountOwnerFieldEvent | BankResultSettledOutcomesFieldEvent | BankResultEpochEpochFieldEvent | BankResultEpochOutcomesFieldEvent | BankResultRefusedReasonFieldEvent | BankResultRefusedTextFieldEvent> {
     return streamMessage(buf, BankResult.codec(), opts)
   }
 }
@@ -1491,16 +2293,6 @@ export namespace AccountResult {
     value: string
   }
 
-  export interface AccountResultAccountEpochFieldEvent {
-    field: '$.account.epoch'
-    value: number
-  }
-
-  export interface AccountResultAccountLastSeqFieldEvent {
-    field: '$.account.lastSeq'
-    value: number
-  }
-
   export function encode (obj: Partial<AccountResult>): Uint8Array {
     return encodeMessage(obj, AccountResult.codec())
   }
@@ -1509,21 +2301,21 @@ export namespace AccountResult {
     return decodeMessage(buf, AccountResult.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AccountResult>): Generator<AccountResultIsNewFieldEvent | AccountResultAccountAccountFieldEvent | AccountResultAccountBalanceFieldEvent | AccountResultAccountOwnerFieldEvent | AccountResultAccountEpochFieldEvent | AccountResultAccountLastSeqFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AccountResult>): Generator<AccountResultIsNewFieldEvent | AccountResultAccountAccountFieldEvent | AccountResultAccountBalanceFieldEvent | AccountResultAccountOwnerFieldEvent> {
     return streamMessage(buf, AccountResult.codec(), opts)
   }
 }
 
-export interface TransfersResult {
+export interface SettledResult {
   outcomes: Uint8Array
 }
 
-export namespace TransfersResult {
-  let _codec: Codec<TransfersResult>
+export namespace SettledResult {
+  let _codec: Codec<SettledResult>
 
-  export const codec = (): Codec<TransfersResult> => {
+  export const codec = (): Codec<SettledResult> => {
     if (_codec == null) {
-      _codec = message<TransfersResult>((obj, w, opts = {}) => {
+      _codec = message<SettledResult>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
         }
@@ -1585,21 +2377,133 @@ export namespace TransfersResult {
     return _codec
   }
 
-  export interface TransfersResultOutcomesFieldEvent {
+  export interface SettledResultOutcomesFieldEvent {
     field: '$.outcomes'
     value: Uint8Array
   }
 
-  export function encode (obj: Partial<TransfersResult>): Uint8Array {
-    return encodeMessage(obj, TransfersResult.codec())
+  export function encode (obj: Partial<SettledResult>): Uint8Array {
+    return encodeMessage(obj, SettledResult.codec())
   }
 
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<TransfersResult>): TransfersResult {
-    return decodeMessage(buf, TransfersResult.codec(), opts)
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SettledResult>): SettledResult {
+    return decodeMessage(buf, SettledResult.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<TransfersResult>): Generator<TransfersResultOutcomesFieldEvent> {
-    return streamMessage(buf, TransfersResult.codec(), opts)
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SettledResult>): Generator<SettledResultOutcomesFieldEvent> {
+    return streamMessage(buf, SettledResult.codec(), opts)
+  }
+}
+
+export interface EpochResult {
+  epoch: number
+  outcomes: Uint8Array
+}
+
+export namespace EpochResult {
+  let _codec: Codec<EpochResult>
+
+  export const codec = (): Codec<EpochResult> => {
+    if (_codec == null) {
+      _codec = message<EpochResult>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(8)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.outcomes != null && obj.outcomes.byteLength > 0)) {
+          w.uint32(18)
+          w.bytes(obj.outcomes)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          epoch: 0,
+          outcomes: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.outcomes = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.outcomes`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface EpochResultEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface EpochResultOutcomesFieldEvent {
+    field: '$.outcomes'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<EpochResult>): Uint8Array {
+    return encodeMessage(obj, EpochResult.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EpochResult>): EpochResult {
+    return decodeMessage(buf, EpochResult.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EpochResult>): Generator<EpochResultEpochFieldEvent | EpochResultOutcomesFieldEvent> {
+    return streamMessage(buf, EpochResult.codec(), opts)
   }
 }
 
@@ -1720,8 +2624,9 @@ export interface BankQuery {
   accounts?: Page
   total?: Total
   history?: Named
-  rejected?: Named
-  item?: ItemName
+  owner?: OwnerNamed
+  outcomes?: Operations
+  log?: LogPage
 }
 
 export namespace BankQuery {
@@ -1736,16 +2641,27 @@ export namespace BankQuery {
 
         obj = { ...obj }
 
-        if (obj.item != null) {
-          obj.rejected = undefined
+        if (obj.log != null) {
+          obj.outcomes = undefined
+          obj.owner = undefined
           obj.history = undefined
           obj.total = undefined
           obj.accounts = undefined
           obj.account = undefined
         }
 
-        if (obj.rejected != null) {
-          obj.item = undefined
+        if (obj.outcomes != null) {
+          obj.log = undefined
+          obj.owner = undefined
+          obj.history = undefined
+          obj.total = undefined
+          obj.accounts = undefined
+          obj.account = undefined
+        }
+
+        if (obj.owner != null) {
+          obj.log = undefined
+          obj.outcomes = undefined
           obj.history = undefined
           obj.total = undefined
           obj.accounts = undefined
@@ -1753,32 +2669,36 @@ export namespace BankQuery {
         }
 
         if (obj.history != null) {
-          obj.item = undefined
-          obj.rejected = undefined
+          obj.log = undefined
+          obj.outcomes = undefined
+          obj.owner = undefined
           obj.total = undefined
           obj.accounts = undefined
           obj.account = undefined
         }
 
         if (obj.total != null) {
-          obj.item = undefined
-          obj.rejected = undefined
+          obj.log = undefined
+          obj.outcomes = undefined
+          obj.owner = undefined
           obj.history = undefined
           obj.accounts = undefined
           obj.account = undefined
         }
 
         if (obj.accounts != null) {
-          obj.item = undefined
-          obj.rejected = undefined
+          obj.log = undefined
+          obj.outcomes = undefined
+          obj.owner = undefined
           obj.history = undefined
           obj.total = undefined
           obj.account = undefined
         }
 
         if (obj.account != null) {
-          obj.item = undefined
-          obj.rejected = undefined
+          obj.log = undefined
+          obj.outcomes = undefined
+          obj.owner = undefined
           obj.history = undefined
           obj.total = undefined
           obj.accounts = undefined
@@ -1804,14 +2724,19 @@ export namespace BankQuery {
           Named.codec().encode(obj.history, w)
         }
 
-        if (obj.rejected != null) {
+        if (obj.owner != null) {
           w.uint32(42)
-          Named.codec().encode(obj.rejected, w)
+          OwnerNamed.codec().encode(obj.owner, w)
         }
 
-        if (obj.item != null) {
+        if (obj.outcomes != null) {
           w.uint32(50)
-          ItemName.codec().encode(obj.item, w)
+          Operations.codec().encode(obj.outcomes, w)
+        }
+
+        if (obj.log != null) {
+          w.uint32(58)
+          LogPage.codec().encode(obj.log, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -1851,14 +2776,20 @@ export namespace BankQuery {
               break
             }
             case 5: {
-              obj.rejected = Named.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.rejected
+              obj.owner = OwnerNamed.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.owner
               })
               break
             }
             case 6: {
-              obj.item = ItemName.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.item
+              obj.outcomes = Operations.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.outcomes
+              })
+              break
+            }
+            case 7: {
+              obj.log = LogPage.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.log
               })
               break
             }
@@ -1869,16 +2800,27 @@ export namespace BankQuery {
           }
         }
 
-        if (obj.item != null) {
-          delete obj.rejected
+        if (obj.log != null) {
+          delete obj.outcomes
+          delete obj.owner
           delete obj.history
           delete obj.total
           delete obj.accounts
           delete obj.account
         }
 
-        if (obj.rejected != null) {
-          delete obj.item
+        if (obj.outcomes != null) {
+          delete obj.log
+          delete obj.owner
+          delete obj.history
+          delete obj.total
+          delete obj.accounts
+          delete obj.account
+        }
+
+        if (obj.owner != null) {
+          delete obj.log
+          delete obj.outcomes
           delete obj.history
           delete obj.total
           delete obj.accounts
@@ -1886,32 +2828,36 @@ export namespace BankQuery {
         }
 
         if (obj.history != null) {
-          delete obj.item
-          delete obj.rejected
+          delete obj.log
+          delete obj.outcomes
+          delete obj.owner
           delete obj.total
           delete obj.accounts
           delete obj.account
         }
 
         if (obj.total != null) {
-          delete obj.item
-          delete obj.rejected
+          delete obj.log
+          delete obj.outcomes
+          delete obj.owner
           delete obj.history
           delete obj.accounts
           delete obj.account
         }
 
         if (obj.accounts != null) {
-          delete obj.item
-          delete obj.rejected
+          delete obj.log
+          delete obj.outcomes
+          delete obj.owner
           delete obj.history
           delete obj.total
           delete obj.account
         }
 
         if (obj.account != null) {
-          delete obj.item
-          delete obj.rejected
+          delete obj.log
+          delete obj.outcomes
+          delete obj.owner
           delete obj.history
           delete obj.total
           delete obj.accounts
@@ -1954,15 +2900,22 @@ export namespace BankQuery {
               break
             }
             case 5: {
-              yield * Named.codec().stream(reader, reader.uint32(), `${prefix}.rejected`, {
-                limits: opts.limits?.rejected
+              yield * OwnerNamed.codec().stream(reader, reader.uint32(), `${prefix}.owner`, {
+                limits: opts.limits?.owner
               })
 
               break
             }
             case 6: {
-              yield * ItemName.codec().stream(reader, reader.uint32(), `${prefix}.item`, {
-                limits: opts.limits?.item
+              yield * Operations.codec().stream(reader, reader.uint32(), `${prefix}.outcomes`, {
+                limits: opts.limits?.outcomes
+              })
+
+              break
+            }
+            case 7: {
+              yield * LogPage.codec().stream(reader, reader.uint32(), `${prefix}.log`, {
+                limits: opts.limits?.log
               })
 
               break
@@ -2004,23 +2957,24 @@ export namespace BankQuery {
     value: string
   }
 
-  export interface BankQueryRejectedAccountFieldEvent {
-    field: '$.rejected.account'
+  export interface BankQueryOwnerOwnerFieldEvent {
+    field: '$.owner.owner'
     value: string
   }
 
-  export interface BankQueryItemAccountFieldEvent {
-    field: '$.item.account'
+  export interface BankQueryOutcomesOperationsFieldEvent {
+    field: '$.outcomes.operations[]'
+    index: number
     value: string
   }
 
-  export interface BankQueryItemEpochFieldEvent {
-    field: '$.item.epoch'
+  export interface BankQueryLogAfterFieldEvent {
+    field: '$.log.after'
     value: number
   }
 
-  export interface BankQueryItemSeqFieldEvent {
-    field: '$.item.seq'
+  export interface BankQueryLogLimitFieldEvent {
+    field: '$.log.limit'
     value: number
   }
 
@@ -2032,7 +2986,7 @@ export namespace BankQuery {
     return decodeMessage(buf, BankQuery.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BankQuery>): Generator<BankQueryAccountAccountFieldEvent | BankQueryAccountsAfterFieldEvent | BankQueryAccountsLimitFieldEvent | BankQueryTotalRecountFieldEvent | BankQueryHistoryAccountFieldEvent | BankQueryRejectedAccountFieldEvent | BankQueryItemAccountFieldEvent | BankQueryItemEpochFieldEvent | BankQueryItemSeqFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BankQuery>): Generator<BankQueryAccountAccountFieldEvent | BankQueryAccountsAfterFieldEvent | BankQueryAccountsLimitFieldEvent | BankQueryTotalRecountFieldEvent | BankQueryHistoryAccountFieldEvent | BankQueryOwnerOwnerFieldEvent | BankQueryOutcomesOperationsFieldEvent | BankQueryLogAfterFieldEvent | BankQueryLogLimitFieldEvent> {
     return streamMessage(buf, BankQuery.codec(), opts)
   }
 }
@@ -2327,35 +3281,23 @@ export namespace Total {
   }
 }
 
-export interface ItemName {
-  account: string
-  epoch: number
-  seq: number
+export interface OwnerNamed {
+  owner: string
 }
 
-export namespace ItemName {
-  let _codec: Codec<ItemName>
+export namespace OwnerNamed {
+  let _codec: Codec<OwnerNamed>
 
-  export const codec = (): Codec<ItemName> => {
+  export const codec = (): Codec<OwnerNamed> => {
     if (_codec == null) {
-      _codec = message<ItemName>((obj, w, opts = {}) => {
+      _codec = message<OwnerNamed>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
         }
 
-        if ((obj.account != null && obj.account !== '')) {
+        if ((obj.owner != null && obj.owner !== '')) {
           w.uint32(10)
-          w.string(obj.account)
-        }
-
-        if ((obj.epoch != null && obj.epoch !== 0)) {
-          w.uint32(16)
-          w.uint64Number(obj.epoch)
-        }
-
-        if ((obj.seq != null && obj.seq !== 0)) {
-          w.uint32(24)
-          w.uint64Number(obj.seq)
+          w.string(obj.owner)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -2363,9 +3305,7 @@ export namespace ItemName {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          account: '',
-          epoch: 0,
-          seq: 0
+          owner: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2375,15 +3315,7 @@ export namespace ItemName {
 
           switch (tag >>> 3) {
             case 1: {
-              obj.account = reader.string()
-              break
-            }
-            case 2: {
-              obj.epoch = reader.uint64Number()
-              break
-            }
-            case 3: {
-              obj.seq = reader.uint64Number()
+              obj.owner = reader.string()
               break
             }
             default: {
@@ -2403,22 +3335,8 @@ export namespace ItemName {
           switch (tag >>> 3) {
             case 1: {
               yield {
-                field: `${prefix}.account`,
+                field: `${prefix}.owner`,
                 value: reader.string()
-              }
-              break
-            }
-            case 2: {
-              yield {
-                field: `${prefix}.epoch`,
-                value: reader.uint64Number()
-              }
-              break
-            }
-            case 3: {
-              yield {
-                field: `${prefix}.seq`,
-                value: reader.uint64Number()
               }
               break
             }
@@ -2434,31 +3352,240 @@ export namespace ItemName {
     return _codec
   }
 
-  export interface ItemNameAccountFieldEvent {
-    field: '$.account'
+  export interface OwnerNamedOwnerFieldEvent {
+    field: '$.owner'
     value: string
   }
 
-  export interface ItemNameEpochFieldEvent {
-    field: '$.epoch'
+  export function encode (obj: Partial<OwnerNamed>): Uint8Array {
+    return encodeMessage(obj, OwnerNamed.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<OwnerNamed>): OwnerNamed {
+    return decodeMessage(buf, OwnerNamed.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<OwnerNamed>): Generator<OwnerNamedOwnerFieldEvent> {
+    return streamMessage(buf, OwnerNamed.codec(), opts)
+  }
+}
+
+export interface Operations {
+  operations: string[]
+}
+
+export namespace Operations {
+  let _codec: Codec<Operations>
+
+  export const codec = (): Codec<Operations> => {
+    if (_codec == null) {
+      _codec = message<Operations>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.operations != null && obj.operations.length > 0) {
+          for (const value of obj.operations) {
+            w.uint32(10)
+            w.string(value)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          operations: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.operations != null && obj.operations.length === opts.limits.operations) {
+                throw new MaxLengthError('Decode error - repeated field "operations" had too many elements')
+              }
+
+              obj.operations.push(reader.string())
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          operations: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              if (opts.limits?.operations != null && obj.operations === opts.limits.operations) {
+                throw new MaxLengthError('Streaming decode error - repeated field "operations" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.operations[]`,
+                index: obj.operations,
+                value: reader.string()
+              }
+
+              obj.operations++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface OperationsOperationsFieldEvent {
+    field: '$.operations[]'
+    index: number
+    value: string
+  }
+
+  export function encode (obj: Partial<Operations>): Uint8Array {
+    return encodeMessage(obj, Operations.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Operations>): Operations {
+    return decodeMessage(buf, Operations.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Operations>): Generator<OperationsOperationsFieldEvent> {
+    return streamMessage(buf, Operations.codec(), opts)
+  }
+}
+
+export interface LogPage {
+  after?: number
+  limit: number
+}
+
+export namespace LogPage {
+  let _codec: Codec<LogPage>
+
+  export const codec = (): Codec<LogPage> => {
+    if (_codec == null) {
+      _codec = message<LogPage>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.after != null) {
+          w.uint32(8)
+          w.uint64Number(obj.after)
+        }
+
+        if ((obj.limit != null && obj.limit !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.limit)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          limit: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.after = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.limit = reader.uint32()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.after`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.limit`,
+                value: reader.uint32()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface LogPageAfterFieldEvent {
+    field: '$.after'
     value: number
   }
 
-  export interface ItemNameSeqFieldEvent {
-    field: '$.seq'
+  export interface LogPageLimitFieldEvent {
+    field: '$.limit'
     value: number
   }
 
-  export function encode (obj: Partial<ItemName>): Uint8Array {
-    return encodeMessage(obj, ItemName.codec())
+  export function encode (obj: Partial<LogPage>): Uint8Array {
+    return encodeMessage(obj, LogPage.codec())
   }
 
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ItemName>): ItemName {
-    return decodeMessage(buf, ItemName.codec(), opts)
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LogPage>): LogPage {
+    return decodeMessage(buf, LogPage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ItemName>): Generator<ItemNameAccountFieldEvent | ItemNameEpochFieldEvent | ItemNameSeqFieldEvent> {
-    return streamMessage(buf, ItemName.codec(), opts)
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<LogPage>): Generator<LogPageAfterFieldEvent | LogPageLimitFieldEvent> {
+    return streamMessage(buf, LogPage.codec(), opts)
   }
 }
 
@@ -2467,8 +3594,9 @@ export interface BankAnswer {
   accounts?: Accounts
   total?: Totals
   history?: History
-  rejected?: Rejections
-  item?: ItemAnswer
+  owner?: OwnerAnswer
+  outcomes?: Entries
+  log?: Entries
 }
 
 export namespace BankAnswer {
@@ -2483,16 +3611,27 @@ export namespace BankAnswer {
 
         obj = { ...obj }
 
-        if (obj.item != null) {
-          obj.rejected = undefined
+        if (obj.log != null) {
+          obj.outcomes = undefined
+          obj.owner = undefined
           obj.history = undefined
           obj.total = undefined
           obj.accounts = undefined
           obj.account = undefined
         }
 
-        if (obj.rejected != null) {
-          obj.item = undefined
+        if (obj.outcomes != null) {
+          obj.log = undefined
+          obj.owner = undefined
+          obj.history = undefined
+          obj.total = undefined
+          obj.accounts = undefined
+          obj.account = undefined
+        }
+
+        if (obj.owner != null) {
+          obj.log = undefined
+          obj.outcomes = undefined
           obj.history = undefined
           obj.total = undefined
           obj.accounts = undefined
@@ -2500,32 +3639,36 @@ export namespace BankAnswer {
         }
 
         if (obj.history != null) {
-          obj.item = undefined
-          obj.rejected = undefined
+          obj.log = undefined
+          obj.outcomes = undefined
+          obj.owner = undefined
           obj.total = undefined
           obj.accounts = undefined
           obj.account = undefined
         }
 
         if (obj.total != null) {
-          obj.item = undefined
-          obj.rejected = undefined
+          obj.log = undefined
+          obj.outcomes = undefined
+          obj.owner = undefined
           obj.history = undefined
           obj.accounts = undefined
           obj.account = undefined
         }
 
         if (obj.accounts != null) {
-          obj.item = undefined
-          obj.rejected = undefined
+          obj.log = undefined
+          obj.outcomes = undefined
+          obj.owner = undefined
           obj.history = undefined
           obj.total = undefined
           obj.account = undefined
         }
 
         if (obj.account != null) {
-          obj.item = undefined
-          obj.rejected = undefined
+          obj.log = undefined
+          obj.outcomes = undefined
+          obj.owner = undefined
           obj.history = undefined
           obj.total = undefined
           obj.accounts = undefined
@@ -2551,14 +3694,19 @@ export namespace BankAnswer {
           History.codec().encode(obj.history, w)
         }
 
-        if (obj.rejected != null) {
+        if (obj.owner != null) {
           w.uint32(42)
-          Rejections.codec().encode(obj.rejected, w)
+          OwnerAnswer.codec().encode(obj.owner, w)
         }
 
-        if (obj.item != null) {
+        if (obj.outcomes != null) {
           w.uint32(50)
-          ItemAnswer.codec().encode(obj.item, w)
+          Entries.codec().encode(obj.outcomes, w)
+        }
+
+        if (obj.log != null) {
+          w.uint32(58)
+          Entries.codec().encode(obj.log, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -2598,14 +3746,20 @@ export namespace BankAnswer {
               break
             }
             case 5: {
-              obj.rejected = Rejections.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.rejected
+              obj.owner = OwnerAnswer.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.owner
               })
               break
             }
             case 6: {
-              obj.item = ItemAnswer.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.item
+              obj.outcomes = Entries.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.outcomes
+              })
+              break
+            }
+            case 7: {
+              obj.log = Entries.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.log
               })
               break
             }
@@ -2616,16 +3770,27 @@ export namespace BankAnswer {
           }
         }
 
-        if (obj.item != null) {
-          delete obj.rejected
+        if (obj.log != null) {
+          delete obj.outcomes
+          delete obj.owner
           delete obj.history
           delete obj.total
           delete obj.accounts
           delete obj.account
         }
 
-        if (obj.rejected != null) {
-          delete obj.item
+        if (obj.outcomes != null) {
+          delete obj.log
+          delete obj.owner
+          delete obj.history
+          delete obj.total
+          delete obj.accounts
+          delete obj.account
+        }
+
+        if (obj.owner != null) {
+          delete obj.log
+          delete obj.outcomes
           delete obj.history
           delete obj.total
           delete obj.accounts
@@ -2633,32 +3798,36 @@ export namespace BankAnswer {
         }
 
         if (obj.history != null) {
-          delete obj.item
-          delete obj.rejected
+          delete obj.log
+          delete obj.outcomes
+          delete obj.owner
           delete obj.total
           delete obj.accounts
           delete obj.account
         }
 
         if (obj.total != null) {
-          delete obj.item
-          delete obj.rejected
+          delete obj.log
+          delete obj.outcomes
+          delete obj.owner
           delete obj.history
           delete obj.accounts
           delete obj.account
         }
 
         if (obj.accounts != null) {
-          delete obj.item
-          delete obj.rejected
+          delete obj.log
+          delete obj.outcomes
+          delete obj.owner
           delete obj.history
           delete obj.total
           delete obj.account
         }
 
         if (obj.account != null) {
-          delete obj.item
-          delete obj.rejected
+          delete obj.log
+          delete obj.outcomes
+          delete obj.owner
           delete obj.history
           delete obj.total
           delete obj.accounts
@@ -2701,15 +3870,22 @@ export namespace BankAnswer {
               break
             }
             case 5: {
-              yield * Rejections.codec().stream(reader, reader.uint32(), `${prefix}.rejected`, {
-                limits: opts.limits?.rejected
+              yield * OwnerAnswer.codec().stream(reader, reader.uint32(), `${prefix}.owner`, {
+                limits: opts.limits?.owner
               })
 
               break
             }
             case 6: {
-              yield * ItemAnswer.codec().stream(reader, reader.uint32(), `${prefix}.item`, {
-                limits: opts.limits?.item
+              yield * Entries.codec().stream(reader, reader.uint32(), `${prefix}.outcomes`, {
+                limits: opts.limits?.outcomes
+              })
+
+              break
+            }
+            case 7: {
+              yield * Entries.codec().stream(reader, reader.uint32(), `${prefix}.log`, {
+                limits: opts.limits?.log
               })
 
               break
@@ -2741,13 +3917,8 @@ export namespace BankAnswer {
     value: string
   }
 
-  export interface BankAnswerAccountAccountEpochFieldEvent {
-    field: '$.account.account.epoch'
-    value: number
-  }
-
-  export interface BankAnswerAccountAccountLastSeqFieldEvent {
-    field: '$.account.account.lastSeq'
+  export interface BankAnswerAccountEpochFieldEvent {
+    field: '$.account.epoch'
     value: number
   }
 
@@ -2766,18 +3937,6 @@ export namespace BankAnswer {
   export interface BankAnswerAccountsAccountsOwnerFieldEvent {
     field: '$.accounts.accounts[].owner'
     value: string
-    index: number
-  }
-
-  export interface BankAnswerAccountsAccountsEpochFieldEvent {
-    field: '$.accounts.accounts[].epoch'
-    value: number
-    index: number
-  }
-
-  export interface BankAnswerAccountsAccountsLastSeqFieldEvent {
-    field: '$.accounts.accounts[].lastSeq'
-    value: number
     index: number
   }
 
@@ -2837,57 +3996,159 @@ export namespace BankAnswer {
     index: number
   }
 
-  export interface BankAnswerRejectedRejectionsItemAccountFieldEvent {
-    field: '$.rejected.rejections[].item.account'
+  export interface BankAnswerOwnerOwnerOwnerFieldEvent {
+    field: '$.owner.owner.owner'
+    value: string
+  }
+
+  export interface BankAnswerOwnerOwnerEpochFieldEvent {
+    field: '$.owner.owner.epoch'
+    value: number
+  }
+
+  export interface BankAnswerOwnerOwnerIsOpenFieldEvent {
+    field: '$.owner.owner.isOpen'
+    value: boolean
+  }
+
+  export interface BankAnswerOwnerOwnerIncarnationFieldEvent {
+    field: '$.owner.owner.incarnation'
+    value: Uint8Array
+  }
+
+  export interface BankAnswerOwnerOwnerKeepersPeerFieldEvent {
+    field: '$.owner.owner.keepers[].peer'
     value: string
     index: number
   }
 
-  export interface BankAnswerRejectedRejectionsItemEpochFieldEvent {
-    field: '$.rejected.rejections[].item.epoch'
+  export interface BankAnswerOwnerOwnerKeepersIncarnationFieldEvent {
+    field: '$.owner.owner.keepers[].incarnation'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface BankAnswerOwnerOwnerLastSeqFieldEvent {
+    field: '$.owner.owner.lastSeq'
+    value: number
+  }
+
+  export interface BankAnswerOwnerOwnerEndsEpochFieldEvent {
+    field: '$.owner.owner.ends[].epoch'
     value: number
     index: number
   }
 
-  export interface BankAnswerRejectedRejectionsItemSeqFieldEvent {
-    field: '$.rejected.rejections[].item.seq'
+  export interface BankAnswerOwnerOwnerEndsLastSeqFieldEvent {
+    field: '$.owner.owner.ends[].lastSeq'
     value: number
     index: number
   }
 
-  export interface BankAnswerRejectedRejectionsItemToFieldEvent {
-    field: '$.rejected.rejections[].item.to'
+  export interface BankAnswerOutcomesEntriesNumberFieldEvent {
+    field: '$.outcomes.entries[].number'
+    value: number
+    index: number
+  }
+
+  export interface BankAnswerOutcomesEntriesHeightFieldEvent {
+    field: '$.outcomes.entries[].height'
+    value: number
+    index: number
+  }
+
+  export interface BankAnswerOutcomesEntriesKindFieldEvent {
+    field: '$.outcomes.entries[].kind'
+    value: number
+    index: number
+  }
+
+  export interface BankAnswerOutcomesEntriesAccountFieldEvent {
+    field: '$.outcomes.entries[].account'
     value: string
     index: number
   }
 
-  export interface BankAnswerRejectedRejectionsItemAmountFieldEvent {
-    field: '$.rejected.rejections[].item.amount'
+  export interface BankAnswerOutcomesEntriesOtherFieldEvent {
+    field: '$.outcomes.entries[].other'
+    value: string
+    index: number
+  }
+
+  export interface BankAnswerOutcomesEntriesAmountFieldEvent {
+    field: '$.outcomes.entries[].amount'
     value: bigint
     index: number
   }
 
-  export interface BankAnswerRejectedRejectionsItemOperationFieldEvent {
-    field: '$.rejected.rejections[].item.operation'
+  export interface BankAnswerOutcomesEntriesOperationFieldEvent {
+    field: '$.outcomes.entries[].operation'
     value: string
     index: number
   }
 
-  export interface BankAnswerRejectedRejectionsReasonFieldEvent {
-    field: '$.rejected.rejections[].reason'
+  export interface BankAnswerOutcomesEntriesReasonFieldEvent {
+    field: '$.outcomes.entries[].reason'
     value: string
     index: number
   }
 
-  export interface BankAnswerRejectedRejectionsHeightFieldEvent {
-    field: '$.rejected.rejections[].height'
+  export interface BankAnswerOutcomesLastFieldEvent {
+    field: '$.outcomes.last'
+    value: number
+  }
+
+  export interface BankAnswerLogEntriesNumberFieldEvent {
+    field: '$.log.entries[].number'
     value: number
     index: number
   }
 
-  export interface BankAnswerItemStatusFieldEvent {
-    field: '$.item.status'
+  export interface BankAnswerLogEntriesHeightFieldEvent {
+    field: '$.log.entries[].height'
+    value: number
+    index: number
+  }
+
+  export interface BankAnswerLogEntriesKindFieldEvent {
+    field: '$.log.entries[].kind'
+    value: number
+    index: number
+  }
+
+  export interface BankAnswerLogEntriesAccountFieldEvent {
+    field: '$.log.entries[].account'
     value: string
+    index: number
+  }
+
+  export interface BankAnswerLogEntriesOtherFieldEvent {
+    field: '$.log.entries[].other'
+    value: string
+    index: number
+  }
+
+  export interface BankAnswerLogEntriesAmountFieldEvent {
+    field: '$.log.entries[].amount'
+    value: bigint
+    index: number
+  }
+
+  export interface BankAnswerLogEntriesOperationFieldEvent {
+    field: '$.log.entries[].operation'
+    value: string
+    index: number
+  }
+
+  export interface BankAnswerLogEntriesReasonFieldEvent {
+    field: '$.log.entries[].reason'
+    value: string
+    index: number
+  }
+
+  export interface BankAnswerLogLastFieldEvent {
+    field: '$.log.last'
+    value: number
   }
 
   export function encode (obj: Partial<BankAnswer>): Uint8Array {
@@ -2898,13 +4159,14 @@ export namespace BankAnswer {
     return decodeMessage(buf, BankAnswer.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BankAnswer>): Generator<BankAnswerAccountAccountAccountFieldEvent | BankAnswerAccountAccountBalanceFieldEvent | BankAnswerAccountAccountOwnerFieldEvent | BankAnswerAccountAccountEpochFieldEvent | BankAnswerAccountAccountLastSeqFieldEvent | BankAnswerAccountsAccountsAccountFieldEvent | BankAnswerAccountsAccountsBalanceFieldEvent | BankAnswerAccountsAccountsOwnerFieldEvent | BankAnswerAccountsAccountsEpochFieldEvent | BankAnswerAccountsAccountsLastSeqFieldEvent | BankAnswerAccountsAfterFieldEvent | BankAnswerTotalMintedFieldEvent | BankAnswerTotalTotalFieldEvent | BankAnswerTotalAccountsFieldEvent | BankAnswerHistoryChangesKindFieldEvent | BankAnswerHistoryChangesHeightFieldEvent | BankAnswerHistoryChangesOtherFieldEvent | BankAnswerHistoryChangesAmountFieldEvent | BankAnswerHistoryChangesBalanceFieldEvent | BankAnswerHistoryChangesOperationFieldEvent | BankAnswerRejectedRejectionsItemAccountFieldEvent | BankAnswerRejectedRejectionsItemEpochFieldEvent | BankAnswerRejectedRejectionsItemSeqFieldEvent | BankAnswerRejectedRejectionsItemToFieldEvent | BankAnswerRejectedRejectionsItemAmountFieldEvent | BankAnswerRejectedRejectionsItemOperationFieldEvent | BankAnswerRejectedRejectionsReasonFieldEvent | BankAnswerRejectedRejectionsHeightFieldEvent | BankAnswerItemStatusFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BankAnswer>): Generator<BankAnswerAccountAccountAccountFieldEvent | BankAnswerAccountAccountBalanceFieldEvent | BankAnswerAccountAccountOwnerFieldEvent | BankAnswerAccountEpochFieldEvent | BankAnswerAccountsAccountsAccountFieldEvent | BankAnswerAccountsAccountsBalanceFieldEvent | BankAnswerAccountsAccountsOwnerFieldEvent | BankAnswerAccountsAfterFieldEvent | BankAnswerTotalMintedFieldEvent | BankAnswerTotalTotalFieldEvent | BankAnswerTotalAccountsFieldEvent | BankAnswerHistoryChangesKindFieldEvent | BankAnswerHistoryChangesHeightFieldEvent | BankAnswerHistoryChangesOtherFieldEvent | BankAnswerHistoryChangesAmountFieldEvent | BankAnswerHistoryChangesBalanceFieldEvent | BankAnswerHistoryChangesOperationFieldEvent | BankAnswerOwnerOwnerOwnerFieldEvent | BankAnswerOwnerOwnerEpochFieldEvent | BankAnswerOwnerOwnerIsOpenFieldEvent | BankAnswerOwnerOwnerIncarnationFieldEvent | BankAnswerOwnerOwnerKeepersPeerFieldEvent | BankAnswerOwnerOwnerKeepersIncarnationFieldEvent | BankAnswerOwnerOwnerLastSeqFieldEvent | BankAnswerOwnerOwnerEndsEpochFieldEvent | BankAnswerOwnerOwnerEndsLastSeqFieldEvent | BankAnswerOutcomesEntriesNumberFieldEvent | BankAnswerOutcomesEntriesHeightFieldEvent | BankAnswerOutcomesEntriesKindFieldEvent | BankAnswerOutcomesEntriesAccountFieldEvent | BankAnswerOutcomesEntriesOtherFieldEvent | BankAnswerOutcomesEntriesAmountFieldEvent | BankAnswerOutcomesEntriesOperationFieldEvent | BankAnswerOutcomesEntriesReasonFieldEvent | BankAnswerOutcomesLastFieldEvent | BankAnswerLogEntriesNumberFieldEvent | BankAnswerLogEntriesHeightFieldEvent | BankAnswerLogEntriesKindFieldEvent | BankAnswerLogEntriesAccountFieldEvent | BankAnswerLogEntriesOtherFieldEvent | BankAnswerLogEntriesAmountFieldEvent | BankAnswerLogEntriesOperationFieldEvent | BankAnswerLogEntriesReasonFieldEvent | BankAnswerLogLastFieldEvent> {
     return streamMessage(buf, BankAnswer.codec(), opts)
   }
 }
 
 export interface AccountAnswer {
   account?: Account
+  epoch: number
 }
 
 export namespace AccountAnswer {
@@ -2922,11 +4184,18 @@ export namespace AccountAnswer {
           Account.codec().encode(obj.account, w)
         }
 
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.epoch)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
-        const obj: any = {}
+        const obj: any = {
+          epoch: 0
+        }
 
         const end = length == null ? reader.len : reader.pos + length
 
@@ -2938,6 +4207,10 @@ export namespace AccountAnswer {
               obj.account = Account.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.account
               })
+              break
+            }
+            case 2: {
+              obj.epoch = reader.uint64Number()
               break
             }
             default: {
@@ -2960,6 +4233,13 @@ export namespace AccountAnswer {
                 limits: opts.limits?.account
               })
 
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
               break
             }
             default: {
@@ -2989,13 +4269,8 @@ export namespace AccountAnswer {
     value: string
   }
 
-  export interface AccountAnswerAccountEpochFieldEvent {
-    field: '$.account.epoch'
-    value: number
-  }
-
-  export interface AccountAnswerAccountLastSeqFieldEvent {
-    field: '$.account.lastSeq'
+  export interface AccountAnswerEpochFieldEvent {
+    field: '$.epoch'
     value: number
   }
 
@@ -3007,7 +4282,7 @@ export namespace AccountAnswer {
     return decodeMessage(buf, AccountAnswer.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AccountAnswer>): Generator<AccountAnswerAccountAccountFieldEvent | AccountAnswerAccountBalanceFieldEvent | AccountAnswerAccountOwnerFieldEvent | AccountAnswerAccountEpochFieldEvent | AccountAnswerAccountLastSeqFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<AccountAnswer>): Generator<AccountAnswerAccountAccountFieldEvent | AccountAnswerAccountBalanceFieldEvent | AccountAnswerAccountOwnerFieldEvent | AccountAnswerEpochFieldEvent> {
     return streamMessage(buf, AccountAnswer.codec(), opts)
   }
 }
@@ -3142,18 +4417,6 @@ export namespace Accounts {
     index: number
   }
 
-  export interface AccountsAccountsEpochFieldEvent {
-    field: '$.accounts[].epoch'
-    value: number
-    index: number
-  }
-
-  export interface AccountsAccountsLastSeqFieldEvent {
-    field: '$.accounts[].lastSeq'
-    value: number
-    index: number
-  }
-
   export interface AccountsAfterFieldEvent {
     field: '$.after'
     value: string
@@ -3167,7 +4430,7 @@ export namespace Accounts {
     return decodeMessage(buf, Accounts.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Accounts>): Generator<AccountsAccountsAccountFieldEvent | AccountsAccountsBalanceFieldEvent | AccountsAccountsOwnerFieldEvent | AccountsAccountsEpochFieldEvent | AccountsAccountsLastSeqFieldEvent | AccountsAfterFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Accounts>): Generator<AccountsAccountsAccountFieldEvent | AccountsAccountsBalanceFieldEvent | AccountsAccountsOwnerFieldEvent | AccountsAfterFieldEvent> {
     return streamMessage(buf, Accounts.codec(), opts)
   }
 }
@@ -3654,34 +4917,30 @@ export namespace Change {
   }
 }
 
-export interface Rejections {
-  rejections: Rejection[]
+export interface OwnerAnswer {
+  owner?: Owner
 }
 
-export namespace Rejections {
-  let _codec: Codec<Rejections>
+export namespace OwnerAnswer {
+  let _codec: Codec<OwnerAnswer>
 
-  export const codec = (): Codec<Rejections> => {
+  export const codec = (): Codec<OwnerAnswer> => {
     if (_codec == null) {
-      _codec = message<Rejections>((obj, w, opts = {}) => {
+      _codec = message<OwnerAnswer>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
         }
 
-        if (obj.rejections != null && obj.rejections.length > 0) {
-          for (const value of obj.rejections) {
-            w.uint32(10)
-            Rejection.codec().encode(value, w)
-          }
+        if (obj.owner != null) {
+          w.uint32(10)
+          Owner.codec().encode(obj.owner, w)
         }
 
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
-        const obj: any = {
-          rejections: []
-        }
+        const obj: any = {}
 
         const end = length == null ? reader.len : reader.pos + length
 
@@ -3690,13 +4949,9 @@ export namespace Rejections {
 
           switch (tag >>> 3) {
             case 1: {
-              if (opts.limits?.rejections != null && obj.rejections.length === opts.limits.rejections) {
-                throw new MaxLengthError('Decode error - repeated field "rejections" had too many elements')
-              }
-
-              obj.rejections.push(Rejection.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.rejections$
-              }))
+              obj.owner = Owner.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.owner
+              })
               break
             }
             default: {
@@ -3708,10 +4963,6 @@ export namespace Rejections {
 
         return obj
       }, function * (reader, length, prefix, opts = {}) {
-        const obj = {
-          rejections: 0
-        }
-
         const end = length == null ? reader.len : reader.pos + length
 
         while (reader.pos < end) {
@@ -3719,20 +4970,9 @@ export namespace Rejections {
 
           switch (tag >>> 3) {
             case 1: {
-              if (opts.limits?.rejections != null && obj.rejections === opts.limits.rejections) {
-                throw new MaxLengthError('Streaming decode error - repeated field "rejections" had too many elements')
-              }
-
-              for (const evt of Rejection.codec().stream(reader, reader.uint32(), `${prefix}.rejections[]`, {
-                limits: opts.limits?.rejections$
-              })) {
-                yield {
-                  ...evt,
-                  index: obj.rejections
-                }
-              }
-
-              obj.rejections++
+              yield * Owner.codec().stream(reader, reader.uint32(), `${prefix}.owner`, {
+                limits: opts.limits?.owner
+              })
 
               break
             }
@@ -3748,96 +4988,93 @@ export namespace Rejections {
     return _codec
   }
 
-  export interface RejectionsRejectionsItemAccountFieldEvent {
-    field: '$.rejections[].item.account'
+  export interface OwnerAnswerOwnerOwnerFieldEvent {
+    field: '$.owner.owner'
+    value: string
+  }
+
+  export interface OwnerAnswerOwnerEpochFieldEvent {
+    field: '$.owner.epoch'
+    value: number
+  }
+
+  export interface OwnerAnswerOwnerIsOpenFieldEvent {
+    field: '$.owner.isOpen'
+    value: boolean
+  }
+
+  export interface OwnerAnswerOwnerIncarnationFieldEvent {
+    field: '$.owner.incarnation'
+    value: Uint8Array
+  }
+
+  export interface OwnerAnswerOwnerKeepersPeerFieldEvent {
+    field: '$.owner.keepers[].peer'
     value: string
     index: number
   }
 
-  export interface RejectionsRejectionsItemEpochFieldEvent {
-    field: '$.rejections[].item.epoch'
+  export interface OwnerAnswerOwnerKeepersIncarnationFieldEvent {
+    field: '$.owner.keepers[].incarnation'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface OwnerAnswerOwnerLastSeqFieldEvent {
+    field: '$.owner.lastSeq'
+    value: number
+  }
+
+  export interface OwnerAnswerOwnerEndsEpochFieldEvent {
+    field: '$.owner.ends[].epoch'
     value: number
     index: number
   }
 
-  export interface RejectionsRejectionsItemSeqFieldEvent {
-    field: '$.rejections[].item.seq'
+  export interface OwnerAnswerOwnerEndsLastSeqFieldEvent {
+    field: '$.owner.ends[].lastSeq'
     value: number
     index: number
   }
 
-  export interface RejectionsRejectionsItemToFieldEvent {
-    field: '$.rejections[].item.to'
-    value: string
-    index: number
+  export function encode (obj: Partial<OwnerAnswer>): Uint8Array {
+    return encodeMessage(obj, OwnerAnswer.codec())
   }
 
-  export interface RejectionsRejectionsItemAmountFieldEvent {
-    field: '$.rejections[].item.amount'
-    value: bigint
-    index: number
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<OwnerAnswer>): OwnerAnswer {
+    return decodeMessage(buf, OwnerAnswer.codec(), opts)
   }
 
-  export interface RejectionsRejectionsItemOperationFieldEvent {
-    field: '$.rejections[].item.operation'
-    value: string
-    index: number
-  }
-
-  export interface RejectionsRejectionsReasonFieldEvent {
-    field: '$.rejections[].reason'
-    value: string
-    index: number
-  }
-
-  export interface RejectionsRejectionsHeightFieldEvent {
-    field: '$.rejections[].height'
-    value: number
-    index: number
-  }
-
-  export function encode (obj: Partial<Rejections>): Uint8Array {
-    return encodeMessage(obj, Rejections.codec())
-  }
-
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Rejections>): Rejections {
-    return decodeMessage(buf, Rejections.codec(), opts)
-  }
-
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Rejections>): Generator<RejectionsRejectionsItemAccountFieldEvent | RejectionsRejectionsItemEpochFieldEvent | RejectionsRejectionsItemSeqFieldEvent | RejectionsRejectionsItemToFieldEvent | RejectionsRejectionsItemAmountFieldEvent | RejectionsRejectionsItemOperationFieldEvent | RejectionsRejectionsReasonFieldEvent | RejectionsRejectionsHeightFieldEvent> {
-    return streamMessage(buf, Rejections.codec(), opts)
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<OwnerAnswer>): Generator<OwnerAnswerOwnerOwnerFieldEvent | OwnerAnswerOwnerEpochFieldEvent | OwnerAnswerOwnerIsOpenFieldEvent | OwnerAnswerOwnerIncarnationFieldEvent | OwnerAnswerOwnerKeepersPeerFieldEvent | OwnerAnswerOwnerKeepersIncarnationFieldEvent | OwnerAnswerOwnerLastSeqFieldEvent | OwnerAnswerOwnerEndsEpochFieldEvent | OwnerAnswerOwnerEndsLastSeqFieldEvent> {
+    return streamMessage(buf, OwnerAnswer.codec(), opts)
   }
 }
 
-export interface Rejection {
-  item?: Item
-  reason: string
-  height: number
+export interface Entries {
+  entries: Entry[]
+  last: number
 }
 
-export namespace Rejection {
-  let _codec: Codec<Rejection>
+export namespace Entries {
+  let _codec: Codec<Entries>
 
-  export const codec = (): Codec<Rejection> => {
+  export const codec = (): Codec<Entries> => {
     if (_codec == null) {
-      _codec = message<Rejection>((obj, w, opts = {}) => {
+      _codec = message<Entries>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
         }
 
-        if (obj.item != null) {
-          w.uint32(10)
-          Item.codec().encode(obj.item, w)
+        if (obj.entries != null && obj.entries.length > 0) {
+          for (const value of obj.entries) {
+            w.uint32(10)
+            Entry.codec().encode(value, w)
+          }
         }
 
-        if ((obj.reason != null && obj.reason !== '')) {
-          w.uint32(18)
-          w.string(obj.reason)
-        }
-
-        if ((obj.height != null && obj.height !== 0)) {
-          w.uint32(24)
-          w.uint64Number(obj.height)
+        if ((obj.last != null && obj.last !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.last)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -3845,8 +5082,8 @@ export namespace Rejection {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          reason: '',
-          height: 0
+          entries: [],
+          last: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3856,17 +5093,17 @@ export namespace Rejection {
 
           switch (tag >>> 3) {
             case 1: {
-              obj.item = Item.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.item
-              })
+              if (opts.limits?.entries != null && obj.entries.length === opts.limits.entries) {
+                throw new MaxLengthError('Decode error - repeated field "entries" had too many elements')
+              }
+
+              obj.entries.push(Entry.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.entries$
+              }))
               break
             }
             case 2: {
-              obj.reason = reader.string()
-              break
-            }
-            case 3: {
-              obj.height = reader.uint64Number()
+              obj.last = reader.uint64Number()
               break
             }
             default: {
@@ -3878,6 +5115,10 @@ export namespace Rejection {
 
         return obj
       }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          entries: 0
+        }
+
         const end = length == null ? reader.len : reader.pos + length
 
         while (reader.pos < end) {
@@ -3885,22 +5126,26 @@ export namespace Rejection {
 
           switch (tag >>> 3) {
             case 1: {
-              yield * Item.codec().stream(reader, reader.uint32(), `${prefix}.item`, {
-                limits: opts.limits?.item
-              })
+              if (opts.limits?.entries != null && obj.entries === opts.limits.entries) {
+                throw new MaxLengthError('Streaming decode error - repeated field "entries" had too many elements')
+              }
+
+              for (const evt of Entry.codec().stream(reader, reader.uint32(), `${prefix}.entries[]`, {
+                limits: opts.limits?.entries$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.entries
+                }
+              }
+
+              obj.entries++
 
               break
             }
             case 2: {
               yield {
-                field: `${prefix}.reason`,
-                value: reader.string()
-              }
-              break
-            }
-            case 3: {
-              yield {
-                field: `${prefix}.height`,
+                field: `${prefix}.last`,
                 value: reader.uint64Number()
               }
               break
@@ -3917,76 +5162,131 @@ export namespace Rejection {
     return _codec
   }
 
-  export interface RejectionItemAccountFieldEvent {
-    field: '$.item.account'
-    value: string
-  }
-
-  export interface RejectionItemEpochFieldEvent {
-    field: '$.item.epoch'
+  export interface EntriesEntriesNumberFieldEvent {
+    field: '$.entries[].number'
     value: number
+    index: number
   }
 
-  export interface RejectionItemSeqFieldEvent {
-    field: '$.item.seq'
+  export interface EntriesEntriesHeightFieldEvent {
+    field: '$.entries[].height'
     value: number
+    index: number
   }
 
-  export interface RejectionItemToFieldEvent {
-    field: '$.item.to'
+  export interface EntriesEntriesKindFieldEvent {
+    field: '$.entries[].kind'
+    value: number
+    index: number
+  }
+
+  export interface EntriesEntriesAccountFieldEvent {
+    field: '$.entries[].account'
     value: string
+    index: number
   }
 
-  export interface RejectionItemAmountFieldEvent {
-    field: '$.item.amount'
+  export interface EntriesEntriesOtherFieldEvent {
+    field: '$.entries[].other'
+    value: string
+    index: number
+  }
+
+  export interface EntriesEntriesAmountFieldEvent {
+    field: '$.entries[].amount'
     value: bigint
+    index: number
   }
 
-  export interface RejectionItemOperationFieldEvent {
-    field: '$.item.operation'
+  export interface EntriesEntriesOperationFieldEvent {
+    field: '$.entries[].operation'
     value: string
+    index: number
   }
 
-  export interface RejectionReasonFieldEvent {
-    field: '$.reason'
+  export interface EntriesEntriesReasonFieldEvent {
+    field: '$.entries[].reason'
     value: string
+    index: number
   }
 
-  export interface RejectionHeightFieldEvent {
-    field: '$.height'
+  export interface EntriesLastFieldEvent {
+    field: '$.last'
     value: number
   }
 
-  export function encode (obj: Partial<Rejection>): Uint8Array {
-    return encodeMessage(obj, Rejection.codec())
+  export function encode (obj: Partial<Entries>): Uint8Array {
+    return encodeMessage(obj, Entries.codec())
   }
 
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Rejection>): Rejection {
-    return decodeMessage(buf, Rejection.codec(), opts)
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Entries>): Entries {
+    return decodeMessage(buf, Entries.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Rejection>): Generator<RejectionItemAccountFieldEvent | RejectionItemEpochFieldEvent | RejectionItemSeqFieldEvent | RejectionItemToFieldEvent | RejectionItemAmountFieldEvent | RejectionItemOperationFieldEvent | RejectionReasonFieldEvent | RejectionHeightFieldEvent> {
-    return streamMessage(buf, Rejection.codec(), opts)
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Entries>): Generator<EntriesEntriesNumberFieldEvent | EntriesEntriesHeightFieldEvent | EntriesEntriesKindFieldEvent | EntriesEntriesAccountFieldEvent | EntriesEntriesOtherFieldEvent | EntriesEntriesAmountFieldEvent | EntriesEntriesOperationFieldEvent | EntriesEntriesReasonFieldEvent | EntriesLastFieldEvent> {
+    return streamMessage(buf, Entries.codec(), opts)
   }
 }
 
-export interface ItemAnswer {
-  status: string
+export interface Entry {
+  number: number
+  height: number
+  kind: number
+  account: string
+  other: string
+  amount: bigint
+  operation: string
+  reason: string
 }
 
-export namespace ItemAnswer {
-  let _codec: Codec<ItemAnswer>
+export namespace Entry {
+  let _codec: Codec<Entry>
 
-  export const codec = (): Codec<ItemAnswer> => {
+  export const codec = (): Codec<Entry> => {
     if (_codec == null) {
-      _codec = message<ItemAnswer>((obj, w, opts = {}) => {
+      _codec = message<Entry>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
         }
 
-        if ((obj.status != null && obj.status !== '')) {
-          w.uint32(10)
-          w.string(obj.status)
+        if ((obj.number != null && obj.number !== 0)) {
+          w.uint32(8)
+          w.uint64Number(obj.number)
+        }
+
+        if ((obj.height != null && obj.height !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.height)
+        }
+
+        if ((obj.kind != null && obj.kind !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.kind)
+        }
+
+        if ((obj.account != null && obj.account !== '')) {
+          w.uint32(34)
+          w.string(obj.account)
+        }
+
+        if ((obj.other != null && obj.other !== '')) {
+          w.uint32(42)
+          w.string(obj.other)
+        }
+
+        if ((obj.amount != null && obj.amount !== 0n)) {
+          w.uint32(48)
+          w.uint64(obj.amount)
+        }
+
+        if ((obj.operation != null && obj.operation !== '')) {
+          w.uint32(58)
+          w.string(obj.operation)
+        }
+
+        if ((obj.reason != null && obj.reason !== '')) {
+          w.uint32(66)
+          w.string(obj.reason)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -3994,7 +5294,14 @@ export namespace ItemAnswer {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          status: ''
+          number: 0,
+          height: 0,
+          kind: 0,
+          account: '',
+          other: '',
+          amount: 0n,
+          operation: '',
+          reason: ''
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4004,7 +5311,35 @@ export namespace ItemAnswer {
 
           switch (tag >>> 3) {
             case 1: {
-              obj.status = reader.string()
+              obj.number = reader.uint64Number()
+              break
+            }
+            case 2: {
+              obj.height = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.kind = reader.uint32()
+              break
+            }
+            case 4: {
+              obj.account = reader.string()
+              break
+            }
+            case 5: {
+              obj.other = reader.string()
+              break
+            }
+            case 6: {
+              obj.amount = reader.uint64()
+              break
+            }
+            case 7: {
+              obj.operation = reader.string()
+              break
+            }
+            case 8: {
+              obj.reason = reader.string()
               break
             }
             default: {
@@ -4024,7 +5359,56 @@ export namespace ItemAnswer {
           switch (tag >>> 3) {
             case 1: {
               yield {
-                field: `${prefix}.status`,
+                field: `${prefix}.number`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.height`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.kind`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.account`,
+                value: reader.string()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.other`,
+                value: reader.string()
+              }
+              break
+            }
+            case 6: {
+              yield {
+                field: `${prefix}.amount`,
+                value: reader.uint64()
+              }
+              break
+            }
+            case 7: {
+              yield {
+                field: `${prefix}.operation`,
+                value: reader.string()
+              }
+              break
+            }
+            case 8: {
+              yield {
+                field: `${prefix}.reason`,
                 value: reader.string()
               }
               break
@@ -4041,27 +5425,64 @@ export namespace ItemAnswer {
     return _codec
   }
 
-  export interface ItemAnswerStatusFieldEvent {
-    field: '$.status'
+  export interface EntryNumberFieldEvent {
+    field: '$.number'
+    value: number
+  }
+
+  export interface EntryHeightFieldEvent {
+    field: '$.height'
+    value: number
+  }
+
+  export interface EntryKindFieldEvent {
+    field: '$.kind'
+    value: number
+  }
+
+  export interface EntryAccountFieldEvent {
+    field: '$.account'
     value: string
   }
 
-  export function encode (obj: Partial<ItemAnswer>): Uint8Array {
-    return encodeMessage(obj, ItemAnswer.codec())
+  export interface EntryOtherFieldEvent {
+    field: '$.other'
+    value: string
   }
 
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ItemAnswer>): ItemAnswer {
-    return decodeMessage(buf, ItemAnswer.codec(), opts)
+  export interface EntryAmountFieldEvent {
+    field: '$.amount'
+    value: bigint
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ItemAnswer>): Generator<ItemAnswerStatusFieldEvent> {
-    return streamMessage(buf, ItemAnswer.codec(), opts)
+  export interface EntryOperationFieldEvent {
+    field: '$.operation'
+    value: string
+  }
+
+  export interface EntryReasonFieldEvent {
+    field: '$.reason'
+    value: string
+  }
+
+  export function encode (obj: Partial<Entry>): Uint8Array {
+    return encodeMessage(obj, Entry.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Entry>): Entry {
+    return decodeMessage(buf, Entry.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Entry>): Generator<EntryNumberFieldEvent | EntryHeightFieldEvent | EntryKindFieldEvent | EntryAccountFieldEvent | EntryOtherFieldEvent | EntryAmountFieldEvent | EntryOperationFieldEvent | EntryReasonFieldEvent> {
+    return streamMessage(buf, Entry.codec(), opts)
   }
 }
 
 export interface BankSnapshot {
   head?: Head
+  owner?: Owner
   kept?: Kept
+  entry?: Entry
 }
 
 export namespace BankSnapshot {
@@ -4076,12 +5497,28 @@ export namespace BankSnapshot {
 
         obj = { ...obj }
 
+        if (obj.entry != null) {
+          obj.kept = undefined
+          obj.owner = undefined
+          obj.head = undefined
+        }
+
         if (obj.kept != null) {
+          obj.entry = undefined
+          obj.owner = undefined
+          obj.head = undefined
+        }
+
+        if (obj.owner != null) {
+          obj.entry = undefined
+          obj.kept = undefined
           obj.head = undefined
         }
 
         if (obj.head != null) {
+          obj.entry = undefined
           obj.kept = undefined
+          obj.owner = undefined
         }
 
         if (obj.head != null) {
@@ -4089,9 +5526,19 @@ export namespace BankSnapshot {
           Head.codec().encode(obj.head, w)
         }
 
-        if (obj.kept != null) {
+        if (obj.owner != null) {
           w.uint32(18)
+          Owner.codec().encode(obj.owner, w)
+        }
+
+        if (obj.kept != null) {
+          w.uint32(26)
           Kept.codec().encode(obj.kept, w)
+        }
+
+        if (obj.entry != null) {
+          w.uint32(34)
+          Entry.codec().encode(obj.entry, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -4113,8 +5560,20 @@ export namespace BankSnapshot {
               break
             }
             case 2: {
+              obj.owner = Owner.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.owner
+              })
+              break
+            }
+            case 3: {
               obj.kept = Kept.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.kept
+              })
+              break
+            }
+            case 4: {
+              obj.entry = Entry.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.entry
               })
               break
             }
@@ -4125,12 +5584,28 @@ export namespace BankSnapshot {
           }
         }
 
+        if (obj.entry != null) {
+          delete obj.kept
+          delete obj.owner
+          delete obj.head
+        }
+
         if (obj.kept != null) {
+          delete obj.entry
+          delete obj.owner
+          delete obj.head
+        }
+
+        if (obj.owner != null) {
+          delete obj.entry
+          delete obj.kept
           delete obj.head
         }
 
         if (obj.head != null) {
+          delete obj.entry
           delete obj.kept
+          delete obj.owner
         }
 
         return obj
@@ -4149,8 +5624,22 @@ export namespace BankSnapshot {
               break
             }
             case 2: {
+              yield * Owner.codec().stream(reader, reader.uint32(), `${prefix}.owner`, {
+                limits: opts.limits?.owner
+              })
+
+              break
+            }
+            case 3: {
               yield * Kept.codec().stream(reader, reader.uint32(), `${prefix}.kept`, {
                 limits: opts.limits?.kept
+              })
+
+              break
+            }
+            case 4: {
+              yield * Entry.codec().stream(reader, reader.uint32(), `${prefix}.entry`, {
+                limits: opts.limits?.entry
               })
 
               break
@@ -4177,14 +5666,73 @@ export namespace BankSnapshot {
     value: bigint
   }
 
+  export interface BankSnapshotHeadOwnersFieldEvent {
+    field: '$.head.owners'
+    value: number
+  }
+
   export interface BankSnapshotHeadAccountsFieldEvent {
     field: '$.head.accounts'
+    value: number
+  }
+
+  export interface BankSnapshotHeadEntriesFieldEvent {
+    field: '$.head.entries'
     value: number
   }
 
   export interface BankSnapshotHeadDigestFieldEvent {
     field: '$.head.digest'
     value: string
+  }
+
+  export interface BankSnapshotOwnerOwnerFieldEvent {
+    field: '$.owner.owner'
+    value: string
+  }
+
+  export interface BankSnapshotOwnerEpochFieldEvent {
+    field: '$.owner.epoch'
+    value: number
+  }
+
+  export interface BankSnapshotOwnerIsOpenFieldEvent {
+    field: '$.owner.isOpen'
+    value: boolean
+  }
+
+  export interface BankSnapshotOwnerIncarnationFieldEvent {
+    field: '$.owner.incarnation'
+    value: Uint8Array
+  }
+
+  export interface BankSnapshotOwnerKeepersPeerFieldEvent {
+    field: '$.owner.keepers[].peer'
+    value: string
+    index: number
+  }
+
+  export interface BankSnapshotOwnerKeepersIncarnationFieldEvent {
+    field: '$.owner.keepers[].incarnation'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface BankSnapshotOwnerLastSeqFieldEvent {
+    field: '$.owner.lastSeq'
+    value: number
+  }
+
+  export interface BankSnapshotOwnerEndsEpochFieldEvent {
+    field: '$.owner.ends[].epoch'
+    value: number
+    index: number
+  }
+
+  export interface BankSnapshotOwnerEndsLastSeqFieldEvent {
+    field: '$.owner.ends[].lastSeq'
+    value: number
+    index: number
   }
 
   export interface BankSnapshotKeptAccountAccountFieldEvent {
@@ -4200,38 +5748,6 @@ export namespace BankSnapshot {
   export interface BankSnapshotKeptAccountOwnerFieldEvent {
     field: '$.kept.account.owner'
     value: string
-  }
-
-  export interface BankSnapshotKeptAccountEpochFieldEvent {
-    field: '$.kept.account.epoch'
-    value: number
-  }
-
-  export interface BankSnapshotKeptAccountLastSeqFieldEvent {
-    field: '$.kept.account.lastSeq'
-    value: number
-  }
-
-  export interface BankSnapshotKeptEndsEpochFieldEvent {
-    field: '$.kept.ends[].epoch'
-    value: number
-    index: number
-  }
-
-  export interface BankSnapshotKeptEndsLastSeqFieldEvent {
-    field: '$.kept.ends[].lastSeq'
-    value: number
-    index: number
-  }
-
-  export interface BankSnapshotKeptUnsureEpochFieldEvent {
-    field: '$.kept.unsureEpoch'
-    value: number
-  }
-
-  export interface BankSnapshotKeptUnsureSeqFieldEvent {
-    field: '$.kept.unsureSeq'
-    value: number
   }
 
   export interface BankSnapshotKeptHistoryKindFieldEvent {
@@ -4270,52 +5786,44 @@ export namespace BankSnapshot {
     index: number
   }
 
-  export interface BankSnapshotKeptRejectedItemAccountFieldEvent {
-    field: '$.kept.rejected[].item.account'
-    value: string
-    index: number
-  }
-
-  export interface BankSnapshotKeptRejectedItemEpochFieldEvent {
-    field: '$.kept.rejected[].item.epoch'
+  export interface BankSnapshotEntryNumberFieldEvent {
+    field: '$.entry.number'
     value: number
-    index: number
   }
 
-  export interface BankSnapshotKeptRejectedItemSeqFieldEvent {
-    field: '$.kept.rejected[].item.seq'
+  export interface BankSnapshotEntryHeightFieldEvent {
+    field: '$.entry.height'
     value: number
-    index: number
   }
 
-  export interface BankSnapshotKeptRejectedItemToFieldEvent {
-    field: '$.kept.rejected[].item.to'
+  export interface BankSnapshotEntryKindFieldEvent {
+    field: '$.entry.kind'
+    value: number
+  }
+
+  export interface BankSnapshotEntryAccountFieldEvent {
+    field: '$.entry.account'
     value: string
-    index: number
   }
 
-  export interface BankSnapshotKeptRejectedItemAmountFieldEvent {
-    field: '$.kept.rejected[].item.amount'
+  export interface BankSnapshotEntryOtherFieldEvent {
+    field: '$.entry.other'
+    value: string
+  }
+
+  export interface BankSnapshotEntryAmountFieldEvent {
+    field: '$.entry.amount'
     value: bigint
-    index: number
   }
 
-  export interface BankSnapshotKeptRejectedItemOperationFieldEvent {
-    field: '$.kept.rejected[].item.operation'
+  export interface BankSnapshotEntryOperationFieldEvent {
+    field: '$.entry.operation'
     value: string
-    index: number
   }
 
-  export interface BankSnapshotKeptRejectedReasonFieldEvent {
-    field: '$.kept.rejected[].reason'
+  export interface BankSnapshotEntryReasonFieldEvent {
+    field: '$.entry.reason'
     value: string
-    index: number
-  }
-
-  export interface BankSnapshotKeptRejectedHeightFieldEvent {
-    field: '$.kept.rejected[].height'
-    value: number
-    index: number
   }
 
   export function encode (obj: Partial<BankSnapshot>): Uint8Array {
@@ -4326,7 +5834,7 @@ export namespace BankSnapshot {
     return decodeMessage(buf, BankSnapshot.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BankSnapshot>): Generator<BankSnapshotHeadVersionFieldEvent | BankSnapshotHeadMintedFieldEvent | BankSnapshotHeadAccountsFieldEvent | BankSnapshotHeadDigestFieldEvent | BankSnapshotKeptAccountAccountFieldEvent | BankSnapshotKeptAccountBalanceFieldEvent | BankSnapshotKeptAccountOwnerFieldEvent | BankSnapshotKeptAccountEpochFieldEvent | BankSnapshotKeptAccountLastSeqFieldEvent | BankSnapshotKeptEndsEpochFieldEvent | BankSnapshotKeptEndsLastSeqFieldEvent | BankSnapshotKeptUnsureEpochFieldEvent | BankSnapshotKeptUnsureSeqFieldEvent | BankSnapshotKeptHistoryKindFieldEvent | BankSnapshotKeptHistoryHeightFieldEvent | BankSnapshotKeptHistoryOtherFieldEvent | BankSnapshotKeptHistoryAmountFieldEvent | BankSnapshotKeptHistoryBalanceFieldEvent | BankSnapshotKeptHistoryOperationFieldEvent | BankSnapshotKeptRejectedItemAccountFieldEvent | BankSnapshotKeptRejectedItemEpochFieldEvent | BankSnapshotKeptRejectedItemSeqFieldEvent | BankSnapshotKeptRejectedItemToFieldEvent | BankSnapshotKeptRejectedItemAmountFieldEvent | BankSnapshotKeptRejectedItemOperationFieldEvent | BankSnapshotKeptRejectedReasonFieldEvent | BankSnapshotKeptRejectedHeightFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<BankSnapshot>): Generator<BankSnapshotHeadVersionFieldEvent | BankSnapshotHeadMintedFieldEvent | BankSnapshotHeadOwnersFieldEvent | BankSnapshotHeadAccountsFieldEvent | BankSnapshotHeadEntriesFieldEvent | BankSnapshotHeadDigestFieldEvent | BankSnapshotOwnerOwnerFieldEvent | BankSnapshotOwnerEpochFieldEvent | BankSnapshotOwnerIsOpenFieldEvent | BankSnapshotOwnerIncarnationFieldEvent | BankSnapshotOwnerKeepersPeerFieldEvent | BankSnapshotOwnerKeepersIncarnationFieldEvent | BankSnapshotOwnerLastSeqFieldEvent | BankSnapshotOwnerEndsEpochFieldEvent | BankSnapshotOwnerEndsLastSeqFieldEvent | BankSnapshotKeptAccountAccountFieldEvent | BankSnapshotKeptAccountBalanceFieldEvent | BankSnapshotKeptAccountOwnerFieldEvent | BankSnapshotKeptHistoryKindFieldEvent | BankSnapshotKeptHistoryHeightFieldEvent | BankSnapshotKeptHistoryOtherFieldEvent | BankSnapshotKeptHistoryAmountFieldEvent | BankSnapshotKeptHistoryBalanceFieldEvent | BankSnapshotKeptHistoryOperationFieldEvent | BankSnapshotEntryNumberFieldEvent | BankSnapshotEntryHeightFieldEvent | BankSnapshotEntryKindFieldEvent | BankSnapshotEntryAccountFieldEvent | BankSnapshotEntryOtherFieldEvent | BankSnapshotEntryAmountFieldEvent | BankSnapshotEntryOperationFieldEvent | BankSnapshotEntryReasonFieldEvent> {
     return streamMessage(buf, BankSnapshot.codec(), opts)
   }
 }
@@ -4334,7 +5842,9 @@ export namespace BankSnapshot {
 export interface Head {
   version: number
   minted: bigint
+  owners: number
   accounts: number
+  entries: number
   digest: string
 }
 
@@ -4358,13 +5868,23 @@ export namespace Head {
           w.uint64(obj.minted)
         }
 
-        if ((obj.accounts != null && obj.accounts !== 0)) {
+        if ((obj.owners != null && obj.owners !== 0)) {
           w.uint32(24)
+          w.uint64Number(obj.owners)
+        }
+
+        if ((obj.accounts != null && obj.accounts !== 0)) {
+          w.uint32(32)
           w.uint64Number(obj.accounts)
         }
 
+        if ((obj.entries != null && obj.entries !== 0)) {
+          w.uint32(40)
+          w.uint64Number(obj.entries)
+        }
+
         if ((obj.digest != null && obj.digest !== '')) {
-          w.uint32(34)
+          w.uint32(50)
           w.string(obj.digest)
         }
 
@@ -4375,7 +5895,9 @@ export namespace Head {
         const obj: any = {
           version: 0,
           minted: 0n,
+          owners: 0,
           accounts: 0,
+          entries: 0,
           digest: ''
         }
 
@@ -4394,10 +5916,18 @@ export namespace Head {
               break
             }
             case 3: {
-              obj.accounts = reader.uint64Number()
+              obj.owners = reader.uint64Number()
               break
             }
             case 4: {
+              obj.accounts = reader.uint64Number()
+              break
+            }
+            case 5: {
+              obj.entries = reader.uint64Number()
+              break
+            }
+            case 6: {
               obj.digest = reader.string()
               break
             }
@@ -4432,12 +5962,26 @@ export namespace Head {
             }
             case 3: {
               yield {
-                field: `${prefix}.accounts`,
+                field: `${prefix}.owners`,
                 value: reader.uint64Number()
               }
               break
             }
             case 4: {
+              yield {
+                field: `${prefix}.accounts`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.entries`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 6: {
               yield {
                 field: `${prefix}.digest`,
                 value: reader.string()
@@ -4466,8 +6010,18 @@ export namespace Head {
     value: bigint
   }
 
+  export interface HeadOwnersFieldEvent {
+    field: '$.owners'
+    value: number
+  }
+
   export interface HeadAccountsFieldEvent {
     field: '$.accounts'
+    value: number
+  }
+
+  export interface HeadEntriesFieldEvent {
+    field: '$.entries'
     value: number
   }
 
@@ -4484,18 +6038,14 @@ export namespace Head {
     return decodeMessage(buf, Head.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Head>): Generator<HeadVersionFieldEvent | HeadMintedFieldEvent | HeadAccountsFieldEvent | HeadDigestFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Head>): Generator<HeadVersionFieldEvent | HeadMintedFieldEvent | HeadOwnersFieldEvent | HeadAccountsFieldEvent | HeadEntriesFieldEvent | HeadDigestFieldEvent> {
     return streamMessage(buf, Head.codec(), opts)
   }
 }
 
 export interface Kept {
   account?: Account
-  ends: EpochEnd[]
-  unsureEpoch: number
-  unsureSeq: number
   history: Change[]
-  rejected: Rejection[]
 }
 
 export namespace Kept {
@@ -4513,34 +6063,10 @@ export namespace Kept {
           Account.codec().encode(obj.account, w)
         }
 
-        if (obj.ends != null && obj.ends.length > 0) {
-          for (const value of obj.ends) {
-            w.uint32(18)
-            EpochEnd.codec().encode(value, w)
-          }
-        }
-
-        if ((obj.unsureEpoch != null && obj.unsureEpoch !== 0)) {
-          w.uint32(24)
-          w.uint64Number(obj.unsureEpoch)
-        }
-
-        if ((obj.unsureSeq != null && obj.unsureSeq !== 0)) {
-          w.uint32(32)
-          w.uint64Number(obj.unsureSeq)
-        }
-
         if (obj.history != null && obj.history.length > 0) {
           for (const value of obj.history) {
-            w.uint32(42)
+            w.uint32(18)
             Change.codec().encode(value, w)
-          }
-        }
-
-        if (obj.rejected != null && obj.rejected.length > 0) {
-          for (const value of obj.rejected) {
-            w.uint32(50)
-            Rejection.codec().encode(value, w)
           }
         }
 
@@ -4549,11 +6075,7 @@ export namespace Kept {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          ends: [],
-          unsureEpoch: 0,
-          unsureSeq: 0,
-          history: [],
-          rejected: []
+          history: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4569,40 +6091,12 @@ export namespace Kept {
               break
             }
             case 2: {
-              if (opts.limits?.ends != null && obj.ends.length === opts.limits.ends) {
-                throw new MaxLengthError('Decode error - repeated field "ends" had too many elements')
-              }
-
-              obj.ends.push(EpochEnd.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.ends$
-              }))
-              break
-            }
-            case 3: {
-              obj.unsureEpoch = reader.uint64Number()
-              break
-            }
-            case 4: {
-              obj.unsureSeq = reader.uint64Number()
-              break
-            }
-            case 5: {
               if (opts.limits?.history != null && obj.history.length === opts.limits.history) {
                 throw new MaxLengthError('Decode error - repeated field "history" had too many elements')
               }
 
               obj.history.push(Change.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.history$
-              }))
-              break
-            }
-            case 6: {
-              if (opts.limits?.rejected != null && obj.rejected.length === opts.limits.rejected) {
-                throw new MaxLengthError('Decode error - repeated field "rejected" had too many elements')
-              }
-
-              obj.rejected.push(Rejection.codec().decode(reader, reader.uint32(), {
-                limits: opts.limits?.rejected$
               }))
               break
             }
@@ -4616,9 +6110,7 @@ export namespace Kept {
         return obj
       }, function * (reader, length, prefix, opts = {}) {
         const obj = {
-          ends: 0,
-          history: 0,
-          rejected: 0
+          history: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4635,38 +6127,6 @@ export namespace Kept {
               break
             }
             case 2: {
-              if (opts.limits?.ends != null && obj.ends === opts.limits.ends) {
-                throw new MaxLengthError('Streaming decode error - repeated field "ends" had too many elements')
-              }
-
-              for (const evt of EpochEnd.codec().stream(reader, reader.uint32(), `${prefix}.ends[]`, {
-                limits: opts.limits?.ends$
-              })) {
-                yield {
-                  ...evt,
-                  index: obj.ends
-                }
-              }
-
-              obj.ends++
-
-              break
-            }
-            case 3: {
-              yield {
-                field: `${prefix}.unsureEpoch`,
-                value: reader.uint64Number()
-              }
-              break
-            }
-            case 4: {
-              yield {
-                field: `${prefix}.unsureSeq`,
-                value: reader.uint64Number()
-              }
-              break
-            }
-            case 5: {
               if (opts.limits?.history != null && obj.history === opts.limits.history) {
                 throw new MaxLengthError('Streaming decode error - repeated field "history" had too many elements')
               }
@@ -4681,24 +6141,6 @@ export namespace Kept {
               }
 
               obj.history++
-
-              break
-            }
-            case 6: {
-              if (opts.limits?.rejected != null && obj.rejected === opts.limits.rejected) {
-                throw new MaxLengthError('Streaming decode error - repeated field "rejected" had too many elements')
-              }
-
-              for (const evt of Rejection.codec().stream(reader, reader.uint32(), `${prefix}.rejected[]`, {
-                limits: opts.limits?.rejected$
-              })) {
-                yield {
-                  ...evt,
-                  index: obj.rejected
-                }
-              }
-
-              obj.rejected++
 
               break
             }
@@ -4727,38 +6169,6 @@ export namespace Kept {
   export interface KeptAccountOwnerFieldEvent {
     field: '$.account.owner'
     value: string
-  }
-
-  export interface KeptAccountEpochFieldEvent {
-    field: '$.account.epoch'
-    value: number
-  }
-
-  export interface KeptAccountLastSeqFieldEvent {
-    field: '$.account.lastSeq'
-    value: number
-  }
-
-  export interface KeptEndsEpochFieldEvent {
-    field: '$.ends[].epoch'
-    value: number
-    index: number
-  }
-
-  export interface KeptEndsLastSeqFieldEvent {
-    field: '$.ends[].lastSeq'
-    value: number
-    index: number
-  }
-
-  export interface KeptUnsureEpochFieldEvent {
-    field: '$.unsureEpoch'
-    value: number
-  }
-
-  export interface KeptUnsureSeqFieldEvent {
-    field: '$.unsureSeq'
-    value: number
   }
 
   export interface KeptHistoryKindFieldEvent {
@@ -4797,54 +6207,6 @@ export namespace Kept {
     index: number
   }
 
-  export interface KeptRejectedItemAccountFieldEvent {
-    field: '$.rejected[].item.account'
-    value: string
-    index: number
-  }
-
-  export interface KeptRejectedItemEpochFieldEvent {
-    field: '$.rejected[].item.epoch'
-    value: number
-    index: number
-  }
-
-  export interface KeptRejectedItemSeqFieldEvent {
-    field: '$.rejected[].item.seq'
-    value: number
-    index: number
-  }
-
-  export interface KeptRejectedItemToFieldEvent {
-    field: '$.rejected[].item.to'
-    value: string
-    index: number
-  }
-
-  export interface KeptRejectedItemAmountFieldEvent {
-    field: '$.rejected[].item.amount'
-    value: bigint
-    index: number
-  }
-
-  export interface KeptRejectedItemOperationFieldEvent {
-    field: '$.rejected[].item.operation'
-    value: string
-    index: number
-  }
-
-  export interface KeptRejectedReasonFieldEvent {
-    field: '$.rejected[].reason'
-    value: string
-    index: number
-  }
-
-  export interface KeptRejectedHeightFieldEvent {
-    field: '$.rejected[].height'
-    value: number
-    index: number
-  }
-
   export function encode (obj: Partial<Kept>): Uint8Array {
     return encodeMessage(obj, Kept.codec())
   }
@@ -4853,119 +6215,7 @@ export namespace Kept {
     return decodeMessage(buf, Kept.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Kept>): Generator<KeptAccountAccountFieldEvent | KeptAccountBalanceFieldEvent | KeptAccountOwnerFieldEvent | KeptAccountEpochFieldEvent | KeptAccountLastSeqFieldEvent | KeptEndsEpochFieldEvent | KeptEndsLastSeqFieldEvent | KeptUnsureEpochFieldEvent | KeptUnsureSeqFieldEvent | KeptHistoryKindFieldEvent | KeptHistoryHeightFieldEvent | KeptHistoryOtherFieldEvent | KeptHistoryAmountFieldEvent | KeptHistoryBalanceFieldEvent | KeptHistoryOperationFieldEvent | KeptRejectedItemAccountFieldEvent | KeptRejectedItemEpochFieldEvent | KeptRejectedItemSeqFieldEvent | KeptRejectedItemToFieldEvent | KeptRejectedItemAmountFieldEvent | KeptRejectedItemOperationFieldEvent | KeptRejectedReasonFieldEvent | KeptRejectedHeightFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Kept>): Generator<KeptAccountAccountFieldEvent | KeptAccountBalanceFieldEvent | KeptAccountOwnerFieldEvent | KeptHistoryKindFieldEvent | KeptHistoryHeightFieldEvent | KeptHistoryOtherFieldEvent | KeptHistoryAmountFieldEvent | KeptHistoryBalanceFieldEvent | KeptHistoryOperationFieldEvent> {
     return streamMessage(buf, Kept.codec(), opts)
-  }
-}
-
-export interface EpochEnd {
-  epoch: number
-  lastSeq: number
-}
-
-export namespace EpochEnd {
-  let _codec: Codec<EpochEnd>
-
-  export const codec = (): Codec<EpochEnd> => {
-    if (_codec == null) {
-      _codec = message<EpochEnd>((obj, w, opts = {}) => {
-        if (opts.lengthDelimited !== false) {
-          w.fork()
-        }
-
-        if ((obj.epoch != null && obj.epoch !== 0)) {
-          w.uint32(8)
-          w.uint64Number(obj.epoch)
-        }
-
-        if ((obj.lastSeq != null && obj.lastSeq !== 0)) {
-          w.uint32(16)
-          w.uint64Number(obj.lastSeq)
-        }
-
-        if (opts.lengthDelimited !== false) {
-          w.ldelim()
-        }
-      }, (reader, length, opts = {}) => {
-        const obj: any = {
-          epoch: 0,
-          lastSeq: 0
-        }
-
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              obj.epoch = reader.uint64Number()
-              break
-            }
-            case 2: {
-              obj.lastSeq = reader.uint64Number()
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-
-        return obj
-      }, function * (reader, length, prefix, opts = {}) {
-        const end = length == null ? reader.len : reader.pos + length
-
-        while (reader.pos < end) {
-          const tag = reader.uint32()
-
-          switch (tag >>> 3) {
-            case 1: {
-              yield {
-                field: `${prefix}.epoch`,
-                value: reader.uint64Number()
-              }
-              break
-            }
-            case 2: {
-              yield {
-                field: `${prefix}.lastSeq`,
-                value: reader.uint64Number()
-              }
-              break
-            }
-            default: {
-              reader.skipType(tag & 7)
-              break
-            }
-          }
-        }
-      })
-    }
-
-    return _codec
-  }
-
-  export interface EpochEndEpochFieldEvent {
-    field: '$.epoch'
-    value: number
-  }
-
-  export interface EpochEndLastSeqFieldEvent {
-    field: '$.lastSeq'
-    value: number
-  }
-
-  export function encode (obj: Partial<EpochEnd>): Uint8Array {
-    return encodeMessage(obj, EpochEnd.codec())
-  }
-
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EpochEnd>): EpochEnd {
-    return decodeMessage(buf, EpochEnd.codec(), opts)
-  }
-
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<EpochEnd>): Generator<EpochEndEpochFieldEvent | EpochEndLastSeqFieldEvent> {
-    return streamMessage(buf, EpochEnd.codec(), opts)
   }
 }

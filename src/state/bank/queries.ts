@@ -1,19 +1,20 @@
 /**
  * Answers to questions about a bank.
  */
-import type { Accounts } from './accounts.ts'
+import type { Books } from './books.ts'
 import { accountOf } from './operations.ts'
-import { statusOf } from './transfers.ts'
 import type { Account, BankAnswer, BankQuery } from './types.ts'
 
-export function answerQuery(accounts: Accounts, query: BankQuery): BankAnswer {
+export function answerQuery(books: Books, query: BankQuery): BankAnswer {
+  const { accounts, owners, log } = books
   switch (query.type) {
     case 'account': {
       const known = accounts.get(query.account)
-      return { type: 'account', account: known === undefined ? undefined : accountOf(known) }
+      const epoch = owners.get(known?.owner ?? '')?.epoch ?? 0
+      return { type: 'account', account: known === undefined ? undefined : accountOf(known), epoch }
     }
     case 'accounts':
-      return page(accounts, query.after, query.limit)
+      return page(books, query.after, query.limit)
     case 'total': {
       const { minted } = accounts
       const total = query.recount ? accounts.audit().recounted : accounts.total
@@ -21,14 +22,18 @@ export function answerQuery(accounts: Accounts, query: BankQuery): BankAnswer {
     }
     case 'history':
       return { type: 'history', changes: accounts.get(query.account)?.history ?? [] }
-    case 'rejected':
-      return { type: 'rejected', rejections: accounts.get(query.account)?.rejected ?? [] }
-    case 'item':
-      return { type: 'item', status: statusOf(accounts.get(query.account), query) }
+    case 'owner':
+      return { type: 'owner', owner: owners.get(query.owner) }
+    case 'outcomes': {
+      const entries = query.operations.flatMap((operation) => log.find(operation) ?? [])
+      return { type: 'outcomes', entries, last: log.last }
+    }
+    case 'log':
+      return { type: 'log', entries: log.page(query.after, query.limit), last: log.last }
   }
 }
 
-function page(accounts: Accounts, after: string, limit: number): BankAnswer {
+function page({ accounts }: Books, after: string, limit: number): BankAnswer {
   const found: Account[] = []
   for (const [name, account] of accounts.view().entries(after)) {
     if (name === after) {

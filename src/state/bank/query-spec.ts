@@ -1,38 +1,48 @@
 /**
  * The codec of questions and answers of the bank.
  */
-import { decodeWith, readBytes, readNumber } from '../../core/codec.ts'
+import { fromHex, toHex } from '../../core/bytes.ts'
+import { decodeWith, readBytes } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
-import { accountFault, itemNameFault } from './faults.ts'
-import { PAGE_MAX } from './limits.ts'
+import { queryFault } from './faults.ts'
 import {
   BankAnswer as AnswerCodec,
   type Change as ChangeMessage,
-  BankQuery as QueryCodec,
-  type Rejection as RejectionMessage
+  type Entry as EntryMessage,
+  type Owner as OwnerMessage,
+  BankQuery as QueryCodec
 } from './messages.ts'
+import { rawKeeper, readKeeper } from './spec.ts'
 import {
   type BankAnswer,
   type BankQuery,
   CHANGE_KINDS,
   type Change,
-  type ItemStatus,
-  type Rejection,
+  ENTRY_KINDS,
+  type Entry,
+  type Owner,
   type RejectReason
 } from './types.ts'
 
-const QUERY_BYTES_MAX = 512
+/** 1,024 ids of 128 wide characters. */
+const QUERY_BYTES_MAX: number = 512 * 1024
 const ANSWER_BYTES_MAX: number = 1024 * 1024
 
-const REJECT_REASONS: readonly RejectReason[] = ['oldEpoch', 'insufficientFunds', 'noAccount']
-const STATUSES: readonly ItemStatus[] = [
-  ...(['open', 'applied', 'settled', 'forgotten'] as const),
-  ...REJECT_REASONS
-]
+const REASONS: readonly (RejectReason | '')[] = ['', 'notOwner', 'noAccount', 'insufficientFunds']
 
 export function encodeQuery(query: BankQuery): Uint8Array {
-  const { type, ...rest } = query
-  return QueryCodec.encode({ [type]: rest })
+  switch (query.type) {
+    case 'outcomes':
+      return QueryCodec.encode({ outcomes: { operations: [...query.operations] } })
+    case 'log': {
+      const { after, limit } = query
+      return QueryCodec.encode({ log: after === undefined ? { limit } : { after, limit } })
+    }
+    default: {
+      const { type, ...rest } = query
+      return QueryCodec.encode({ [type]: rest })
+    }
+  }
 }
 
 /** @throws InvalidMessageError when the bytes are no question, or it is beyond a limit */
@@ -42,33 +52,43 @@ export function decodeQuery(bytes: Uint8Array): BankQuery {
     readBytes('bank query', bytes, QUERY_BYTES_MAX),
     QueryCodec.decode
   )
-  if (raw.item !== undefined) {
-    check(itemNameFault(raw.item))
-    return { type: 'item', ...raw.item }
+  const query = readQuery(raw)
+  const fault = query === undefined ? 'it is of no known type' : queryFault(query)
+  if (query === undefined || fault !== undefined) {
+    throw new InvalidMessageError(`a bank query is refused: ${fault}`)
+  }
+  return query
+}
+
+function readQuery(raw: QueryCodec): BankQuery | undefined {
+  if (raw.account !== undefined) {
+    return { type: 'account', account: raw.account.account }
+  }
+  if (raw.history !== undefined) {
+    return { type: 'history', account: raw.history.account }
   }
   if (raw.accounts !== undefined) {
-    const { after, limit } = raw.accounts
-    check(after === '' ? undefined : accountFault(after))
-    return { type: 'accounts', after, limit: readNumber('accounts.limit', limit, 1, PAGE_MAX) }
+    return { type: 'accounts', ...raw.accounts }
   }
   if (raw.total !== undefined) {
-    return { type: 'total', recount: raw.total.recount }
+    return { type: 'total', ...raw.total }
   }
-  for (const type of ['account', 'history', 'rejected'] as const) {
-    const named = raw[type]
-    if (named !== undefined) {
-      check(accountFault(named.account))
-      return { type, account: named.account }
-    }
+  if (raw.owner !== undefined) {
+    return { type: 'owner', ...raw.owner }
   }
-  throw new InvalidMessageError('a bank query is of no known type')
+  if (raw.outcomes !== undefined) {
+    return { type: 'outcomes', ...raw.outcomes }
+  }
+  return raw.log === undefined
+    ? undefined
+    : { type: 'log', after: raw.log.after, limit: raw.log.limit }
 }
 
 export function encodeAnswer(answer: BankAnswer): Uint8Array {
   switch (answer.type) {
     case 'account': {
-      const { account } = answer
-      return AnswerCodec.encode({ account: account === undefined ? {} : { account } })
+      const { account, epoch } = answer
+      return AnswerCodec.encode({ account: account === undefined ? { epoch } : { account, epoch } })
     }
     case 'accounts':
       return AnswerCodec.encode({
@@ -78,10 +98,15 @@ export function encodeAnswer(answer: BankAnswer): Uint8Array {
       return AnswerCodec.encode({ total: answer })
     case 'history':
       return AnswerCodec.encode({ history: { changes: answer.changes.map(rawChange) } })
-    case 'rejected':
-      return AnswerCodec.encode({ rejected: { rejections: [...answer.rejections] } })
-    case 'item':
-      return AnswerCodec.encode({ item: { status: answer.status } })
+    case 'owner': {
+      const { owner } = answer
+      return AnswerCodec.encode({ owner: owner === undefined ? {} : { owner: rawOwner(owner) } })
+    }
+    case 'outcomes':
+    case 'log': {
+      const entries = { entries: answer.entries.map(rawEntry), last: answer.last }
+      return AnswerCodec.encode({ [answer.type]: entries })
+    }
   }
 }
 
@@ -93,7 +118,7 @@ export function decodeAnswer(bytes: Uint8Array): BankAnswer {
     AnswerCodec.decode
   )
   if (raw.account !== undefined) {
-    return { type: 'account', account: raw.account.account }
+    return { type: 'account', account: raw.account.account, epoch: raw.account.epoch }
   }
   if (raw.accounts !== undefined) {
     return { type: 'accounts', ...raw.accounts }
@@ -104,14 +129,17 @@ export function decodeAnswer(bytes: Uint8Array): BankAnswer {
   if (raw.history !== undefined) {
     return { type: 'history', changes: raw.history.changes.map(readChange) }
   }
-  if (raw.rejected !== undefined) {
-    return { type: 'rejected', rejections: raw.rejected.rejections.map(readRejection) }
+  if (raw.owner !== undefined) {
+    const { owner } = raw.owner
+    return { type: 'owner', owner: owner === undefined ? undefined : readOwner(owner) }
   }
-  const status = STATUSES.find((one) => one === raw.item?.status)
-  if (status === undefined) {
-    throw new InvalidMessageError('a bank answer is of no known type')
+  for (const type of ['outcomes', 'log'] as const) {
+    const some = raw[type]
+    if (some !== undefined) {
+      return { type, entries: some.entries.map(readEntry), last: some.last }
+    }
   }
-  return { type: 'item', status }
+  throw new InvalidMessageError('a bank answer is of no known type')
 }
 
 export function rawChange(change: Change): ChangeMessage {
@@ -126,16 +154,31 @@ export function readChange(raw: ChangeMessage): Change {
   return { ...raw, kind }
 }
 
-export function readRejection({ item, reason, height }: RejectionMessage): Rejection {
-  const known = REJECT_REASONS.find((one) => one === reason)
-  if (item === undefined || known === undefined) {
-    throw new InvalidMessageError('a rejection has no item, or no known reason')
+export function rawOwner(owner: Owner): OwnerMessage {
+  return {
+    ...owner,
+    incarnation: fromHex(owner.incarnation),
+    keepers: owner.keepers.map(rawKeeper),
+    ends: [...owner.ends]
   }
-  return { item, reason: known, height }
 }
 
-function check(fault: string | undefined): void {
-  if (fault !== undefined) {
-    throw new InvalidMessageError(`a bank query is refused: ${fault}`)
+export function readOwner(raw: OwnerMessage): Owner {
+  const keepers = raw.keepers.map(readKeeper)
+  return { ...raw, incarnation: toHex(raw.incarnation), keepers }
+}
+
+export function rawEntry(entry: Entry): EntryMessage {
+  return { ...entry, kind: ENTRY_KINDS.indexOf(entry.kind) + 1 }
+}
+
+export function readEntry(raw: EntryMessage): Entry {
+  const kind = ENTRY_KINDS[raw.kind - 1]
+  const reason = REASONS.find((one) => one === raw.reason)
+  if (kind === undefined || reason === undefined) {
+    throw new InvalidMessageError(
+      `an entry is of kind ${raw.kind}, or rejected for no known reason`
+    )
   }
+  return { ...raw, kind, reason }
 }

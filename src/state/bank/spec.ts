@@ -1,21 +1,28 @@
 /**
  * The codec of operations and results of the bank.
  *
- * Keeps: what is decoded is within all limits of limits.ts.
+ * Keeps: what is decoded is within all limits of limits.ts and of core/transfer.ts.
  */
+import { fromHex, toHex } from '../../core/bytes.ts'
 import { decodeWith, readBytes, readText } from '../../core/codec.ts'
 import { OPERATION_BYTES_MAX } from '../../core/command.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
+import { decodeBatch, encodeBatch } from '../../core/transfer.ts'
 import { operationFault } from './faults.ts'
 import { REFUSED_CHARACTERS_MAX } from './limits.ts'
-import { BankOperation as OperationCodec, BankResult as ResultCodec } from './messages.ts'
+import {
+  type Keeper as KeeperMessage,
+  BankOperation as OperationCodec,
+  BankResult as ResultCodec
+} from './messages.ts'
 import {
   type BankOperation,
   type BankResult,
-  ITEM_OUTCOMES,
-  type ItemOutcome,
+  type Keeper,
+  OUTCOMES,
   REFUSED_REASONS,
-  type RefusedResult
+  type RefusedResult,
+  type TransferOutcome
 } from './types.ts'
 
 const RESULT_BYTES_MAX = 16 * 1024
@@ -25,14 +32,25 @@ export function encodeOperation(operation: BankOperation): Uint8Array {
   switch (operation.type) {
     case 'open':
       return OperationCodec.encode({ open: operation })
-    case 'mint': {
-      const { account, amount, owner = '' } = operation
-      return OperationCodec.encode({ mint: { account, amount, owner } })
-    }
-    case 'changeOwner':
-      return OperationCodec.encode({ changeOwner: operation })
+    case 'mint':
+      return OperationCodec.encode({ mint: { ...operation, owner: operation.owner ?? '' } })
     case 'transfers':
-      return OperationCodec.encode({ transfers: { items: [...operation.items] } })
+      return OperationCodec.encode({ transfers: { batches: operation.batches.map(encodeBatch) } })
+    case 'begin':
+      return OperationCodec.encode({
+        begin: {
+          ...operation,
+          incarnation: fromHex(operation.incarnation),
+          keepers: operation.keepers.map(rawKeeper),
+          batches: operation.batches.map(encodeBatch)
+        }
+      })
+    case 'end':
+      return OperationCodec.encode({
+        end: { ...operation, batches: operation.batches.map(encodeBatch) }
+      })
+    case 'move':
+      return OperationCodec.encode({ move: operation })
   }
 }
 
@@ -55,9 +73,11 @@ export function encodeResult(result: BankResult): Uint8Array {
   switch (result.type) {
     case 'account':
       return ResultCodec.encode({ account: result })
-    case 'transfers': {
-      const outcomes = result.outcomes.map((outcome) => ITEM_OUTCOMES.indexOf(outcome) + 1)
-      return ResultCodec.encode({ transfers: { outcomes: Uint8Array.from(outcomes) } })
+    case 'settled':
+      return ResultCodec.encode({ settled: { outcomes: rawOutcomes(result.outcomes) } })
+    case 'epoch': {
+      const { epoch, outcomes } = result
+      return ResultCodec.encode({ epoch: { epoch, outcomes: rawOutcomes(outcomes) } })
     }
     case 'refused':
       return ResultCodec.encode({ refused: result })
@@ -66,7 +86,7 @@ export function encodeResult(result: BankResult): Uint8Array {
 
 /** @throws InvalidMessageError when the bytes are no result */
 export function decodeResult(bytes: Uint8Array): BankResult {
-  const { account, transfers, refused } = decodeWith(
+  const { account, settled, epoch, refused } = decodeWith(
     'bank result',
     readBytes('bank result', bytes, RESULT_BYTES_MAX),
     ResultCodec.decode
@@ -74,8 +94,12 @@ export function decodeResult(bytes: Uint8Array): BankResult {
   if (account?.account !== undefined) {
     return { type: 'account', isNew: account.isNew, account: account.account }
   }
-  if (transfers !== undefined) {
-    return { type: 'transfers', outcomes: Array.from(transfers.outcomes, readOutcome) }
+  if (settled !== undefined) {
+    return { type: 'settled', outcomes: Array.from(settled.outcomes, readOutcome) }
+  }
+  if (epoch !== undefined) {
+    const outcomes = Array.from(epoch.outcomes, readOutcome)
+    return { type: 'epoch', epoch: epoch.epoch, outcomes }
   }
   if (refused !== undefined) {
     return readRefused(refused.reason, refused.text)
@@ -84,22 +108,45 @@ export function decodeResult(bytes: Uint8Array): BankResult {
 }
 
 function readOperation(raw: OperationCodec): BankOperation | undefined {
-  const { open, mint, changeOwner, transfers } = raw
+  const { open, mint, transfers, begin, end, move } = raw
   if (transfers !== undefined) {
-    return { type: 'transfers', items: transfers.items }
+    return { type: 'transfers', batches: transfers.batches.map(decodeBatch) }
   }
   if (mint !== undefined) {
-    const { account, amount, owner } = mint
-    return { type: 'mint', account, amount, owner: owner === '' ? undefined : owner }
+    return { type: 'mint', ...mint, owner: mint.owner === '' ? undefined : mint.owner }
+  }
+  if (begin !== undefined) {
+    return {
+      type: 'begin',
+      ...begin,
+      incarnation: toHex(begin.incarnation),
+      keepers: begin.keepers.map(readKeeper),
+      batches: begin.batches.map(decodeBatch)
+    }
+  }
+  if (end !== undefined) {
+    return { type: 'end', ...end, batches: end.batches.map(decodeBatch) }
   }
   if (open !== undefined) {
     return { type: 'open', ...open }
   }
-  return changeOwner === undefined ? undefined : { type: 'changeOwner', ...changeOwner }
+  return move === undefined ? undefined : { type: 'move', ...move }
 }
 
-function readOutcome(code: number): ItemOutcome {
-  const outcome = ITEM_OUTCOMES[code - 1]
+export function rawKeeper({ peer, incarnation }: Keeper): KeeperMessage {
+  return { peer, incarnation: fromHex(incarnation) }
+}
+
+export function readKeeper({ peer, incarnation }: KeeperMessage): Keeper {
+  return { peer, incarnation: toHex(incarnation) }
+}
+
+function rawOutcomes(outcomes: readonly TransferOutcome[]): Uint8Array {
+  return Uint8Array.from(outcomes, (outcome) => OUTCOMES.indexOf(outcome) + 1)
+}
+
+function readOutcome(code: number): TransferOutcome {
+  const outcome = OUTCOMES[code - 1]
   if (outcome === undefined) {
     throw new InvalidMessageError(`an outcome of a transfer is ${code}`)
   }

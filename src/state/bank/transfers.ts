@@ -1,91 +1,103 @@
 /**
  * Pending transfers of owners, settled one after the other.
  *
- * Keeps: of one account and epoch transfers are settled in the order of their numbers, each once (B3),
- * and none makes a balance negative (B2). One whose turn has not come stays open, and so does all
- * that follows it; one that cannot be paid is settled as rejected, so that those behind it go on.
+ * Keeps: of one owner and epoch transfers are settled in the order of their numbers, each once, and an
+ * operation moves money once under whatever names it comes (B3); none makes a balance negative (B2).
+ * One whose turn has not come stays open; one that cannot be paid is settled as rejected, so that
+ * those behind it go on.
  */
-import type { Accounts, KeptAccount } from './accounts.ts'
-import { HISTORY_MAX, REJECTED_MAX } from './limits.ts'
-import type {
-  AccountId,
-  Change,
-  ItemName,
-  ItemOutcome,
-  ItemStatus,
-  RejectReason,
-  TransferItem
-} from './types.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { Batch, Transfer } from '../../core/transfer.ts'
+import type { KeptAccount } from './accounts.ts'
+import type { Books } from './books.ts'
+import { HISTORY_MAX } from './limits.ts'
+import type { Change, Owner, RejectReason, TransferOutcome } from './types.ts'
 
-export function settleItems(
-  accounts: Accounts,
-  items: readonly TransferItem[],
+export function settleBatches(
+  books: Books,
+  batches: readonly Batch[],
   height: number
-): readonly ItemOutcome[] {
-  const stopped = new Set<AccountId>()
-  return items.map((item) => {
-    const outcome = stopped.has(item.account) ? 'gap' : settle(accounts, item, height)
-    if (outcome === 'gap') {
-      stopped.add(item.account)
-    }
-    return outcome
-  })
+): readonly TransferOutcome[] {
+  return batches.flatMap((batch) => settleBatch(books, batch, height))
 }
 
-function settle(accounts: Accounts, item: TransferItem, height: number): ItemOutcome {
-  const from = accounts.get(item.account)
-  if (from === undefined) {
-    return 'noAccount'
+function settleBatch(books: Books, batch: Batch, height: number): readonly TransferOutcome[] {
+  const owner = books.owners.get(batch.owner)
+  let lastSeq = owner?.lastSeq ?? 0
+  const outcomes = batch.transfers.map((transfer, i) => {
+    const seq = batch.from + i
+    const early = settledBefore(owner, batch.epoch, seq, lastSeq)
+    if (early !== undefined) {
+      return early
+    }
+    lastSeq = seq
+    return settle(books, batch.owner, transfer, height)
+  })
+  if (owner !== undefined && lastSeq > owner.lastSeq) {
+    books.owners.set({ ...owner, lastSeq })
   }
-  if (item.epoch < from.epoch) {
-    return settleLate(accounts, from, item, height)
-  }
-  if (item.epoch === from.epoch && item.seq <= from.lastSeq) {
-    return 'duplicate'
-  }
-  if (item.epoch > from.epoch || item.seq > from.lastSeq + 1) {
+  return outcomes
+}
+
+/** Why it is not the turn of a transfer, or undefined when it is. */
+function settledBefore(
+  owner: Owner | undefined,
+  epoch: number,
+  seq: number,
+  lastSeq: number
+): TransferOutcome | undefined {
+  if (owner === undefined || epoch > owner.epoch) {
     return 'gap'
   }
-  const settled = { ...from, lastSeq: item.seq }
-  const to = accounts.get(item.to)
-  if (to === undefined) {
-    accounts.set(withRejection(settled, item, 'noAccount', height))
-    return 'noAccount'
+  if (epoch === owner.epoch && owner.isOpen) {
+    return seq <= lastSeq ? 'duplicate' : seq > lastSeq + 1 ? 'gap' : undefined
   }
-  if (from.balance < item.amount) {
-    accounts.set(withRejection(settled, item, 'insufficientFunds', height))
-    return 'insufficientFunds'
-  }
-  move(accounts, settled, to, item, height)
-  return 'applied'
-}
-
-/** A transfer of an owner whose epoch has ended. */
-function settleLate(
-  accounts: Accounts,
-  from: KeptAccount,
-  item: TransferItem,
-  height: number
-): ItemOutcome {
-  const end = from.ends.find(({ epoch }) => epoch === item.epoch)
+  const end = [...owner.ends, owner].find((known) => known.epoch === epoch)
   if (end === undefined) {
     return 'forgotten'
   }
-  if (item.seq <= end.lastSeq) {
-    return 'duplicate'
+  return seq <= end.lastSeq ? 'duplicate' : 'oldEpoch'
+}
+
+function settle(books: Books, owner: PeerId, transfer: Transfer, height: number): TransferOutcome {
+  const { accounts, log } = books
+  const { account, to, amount, operation } = transfer
+  if (log.find(operation) !== undefined) {
+    return 'repeated'
   }
-  // The old owner may offer it again and again: it is noted once.
-  if (!from.rejected.some((known) => isSame(known.item, item))) {
-    accounts.set(withRejection(from, item, 'oldEpoch', height))
+  const from = accounts.get(account)
+  const receiver = accounts.get(to)
+  const reason = rejection(from, receiver, owner, transfer)
+  const entry = { height, account, other: to, amount, operation }
+  if (reason !== undefined || from === undefined || receiver === undefined) {
+    log.add({ ...entry, kind: 'rejected', reason: reason ?? 'noAccount' })
+    return reason ?? 'noAccount'
   }
-  return 'oldEpoch'
+  move(books, from, receiver, transfer, height)
+  log.add({ ...entry, kind: 'transfer', reason: '' })
+  return 'applied'
+}
+
+function rejection(
+  from: KeptAccount | undefined,
+  to: KeptAccount | undefined,
+  owner: PeerId,
+  { amount }: Transfer
+): RejectReason | undefined {
+  if (from === undefined || to === undefined) {
+    return 'noAccount'
+  }
+  if (from.owner !== owner) {
+    return 'notOwner'
+  }
+  return from.balance < amount ? 'insufficientFunds' : undefined
 }
 
 function move(
-  accounts: Accounts,
+  { accounts }: Books,
   from: KeptAccount,
   to: KeptAccount,
-  { amount, operation }: TransferItem,
+  { amount, operation }: Transfer,
   height: number
 ): void {
   const paid = from.balance - amount
@@ -106,48 +118,4 @@ function move(
 
 export function withChange(account: KeptAccount, change: Change): KeptAccount {
   return { ...account, history: [...account.history.slice(1 - HISTORY_MAX), change] }
-}
-
-function withRejection(
-  account: KeptAccount,
-  item: TransferItem,
-  reason: RejectReason,
-  height: number
-): KeptAccount {
-  const rejected = [...account.rejected, { item, reason, height }]
-  const dropped = rejected.length > REJECTED_MAX ? rejected.shift() : undefined
-  // What came too late for its epoch is told by the end of the epoch as well.
-  return dropped === undefined || dropped.reason === 'oldEpoch'
-    ? { ...account, rejected }
-    : { ...account, rejected, unsureEpoch: dropped.item.epoch, unsureSeq: dropped.item.seq }
-}
-
-/** What became of a transfer. */
-export function statusOf(account: KeptAccount | undefined, name: ItemName): ItemStatus {
-  if (account === undefined || name.epoch > account.epoch) {
-    return 'open'
-  }
-  const epoch = [...account.ends, account].find((known) => known.epoch === name.epoch)
-  if (epoch === undefined) {
-    return 'forgotten'
-  }
-  if (name.seq > epoch.lastSeq) {
-    return name.epoch === account.epoch ? 'open' : 'oldEpoch'
-  }
-  const rejection = account.rejected.find(({ item }) => isSame(item, name))
-  if (rejection !== undefined) {
-    return rejection.reason
-  }
-  const { unsureEpoch, unsureSeq } = account
-  return isAfter(name, { epoch: unsureEpoch, seq: unsureSeq }) ? 'applied' : 'settled'
-}
-
-type Turn = Pick<ItemName, 'epoch' | 'seq'>
-
-function isAfter(a: Turn, b: Turn): boolean {
-  return a.epoch > b.epoch || (a.epoch === b.epoch && a.seq > b.seq)
-}
-
-function isSame(a: Turn, b: Turn): boolean {
-  return a.epoch === b.epoch && a.seq === b.seq
 }

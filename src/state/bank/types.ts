@@ -1,39 +1,44 @@
 /**
  * What the bank speaks: operations, results, questions and answers. Amounts are whole minor units.
  */
+import type { Incarnation } from '../../core/booth.ts'
 import type { PeerId } from '../../core/peer.ts'
-
-/** Name of an account: 1 to 64 characters, none of them a space or a control character. */
-export type AccountId = string
-
-/** Whole minor units, such as cents. */
-export type Amount = bigint
+import type { AccountId, Amount, Batch } from '../../core/transfer.ts'
 
 export interface Account {
   readonly account: AccountId
   readonly balance: Amount
   /** The only vehicle that issues transfers from it. */
   readonly owner: PeerId
-  /** Of the owner, from 1; grows with every change of owner. */
+}
+
+/** A vehicle that keeps copies of pending transfers, on this data directory. */
+export interface Keeper {
+  readonly peer: PeerId
+  readonly incarnation: Incarnation
+}
+
+/** An epoch that has ended. */
+export interface EpochEnd {
   readonly epoch: number
-  /** Last transfer of this epoch that is settled; 0 for none. The next is lastSeq + 1. */
+  /** Last transfer of it that was settled. */
   readonly lastSeq: number
 }
 
-/** The name of a transfer for ever. */
-export interface ItemName {
-  readonly account: AccountId
-  /** Of the owner that issued it. */
+/** What a vehicle may issue as an owner, and how far it is settled. */
+export interface Owner {
+  readonly owner: PeerId
+  /** From 1; grows with every start of the owner and every change of keepers. */
   readonly epoch: number
-  /** Number in this epoch of the account, from 1 without gaps. */
-  readonly seq: number
-}
-
-export interface TransferItem extends ItemName {
-  readonly to: AccountId
-  readonly amount: Amount
-  /** The caller's id. */
-  readonly operation: string
+  /** False when it was ended from elsewhere: then nothing of it is settled any more. */
+  readonly isOpen: boolean
+  /** Data directory that issues. */
+  readonly incarnation: Incarnation
+  readonly keepers: readonly Keeper[]
+  /** Last transfer of this epoch that is settled; 0 for none. */
+  readonly lastSeq: number
+  /** The last epochs before, the oldest first. */
+  readonly ends: readonly EpochEnd[]
 }
 
 export type BankOperation =
@@ -44,53 +49,80 @@ export type BankOperation =
       readonly amount: Amount
       /** Opens an account that is not there; undefined to refuse then. */
       readonly owner: PeerId | undefined
+      /** The caller's id: known again, so that it is minted once. */
+      readonly operation: string
+    }
+  /** Settled in this order, each for itself. */
+  | { readonly type: 'transfers'; readonly batches: readonly Batch[] }
+  /** Settles, ends an epoch of this owner and begins the next. */
+  | {
+      readonly type: 'begin'
+      readonly owner: PeerId
+      /** That ends; 0 when the owner never had one. */
+      readonly epoch: number
+      readonly incarnation: Incarnation
+      readonly keepers: readonly Keeper[]
+      readonly batches: readonly Batch[]
+    }
+  /** Settles, and ends an epoch of an owner that is gone. */
+  | {
+      readonly type: 'end'
+      readonly owner: PeerId
+      readonly epoch: number
+      readonly batches: readonly Batch[]
     }
   | {
-      readonly type: 'changeOwner'
+      readonly type: 'move'
       readonly account: AccountId
+      /** That gives it away. */
       readonly owner: PeerId
-      /** Epoch of the owner that ends, so that one change is made once. */
+      /** Of that owner; 0 when it never had one. */
       readonly epoch: number
+      readonly to: PeerId
     }
-  /** Applied in this order, each for itself. */
-  | { readonly type: 'transfers'; readonly items: readonly TransferItem[] }
 
 /** Why a transfer was settled without moving money. */
 export type RejectReason =
-  /** Its owner's epoch had ended, and it had not been applied before. */
-  | 'oldEpoch'
+  /** The vehicle that issued it does not own the account. */
+  | 'notOwner'
+  /** There is no account to pay or to receive it. */
+  | 'noAccount'
   /** The account had less; it cannot happen while every owner checks its own transfers. */
   | 'insufficientFunds'
-  /** There is no account to receive it; or none to pay it, and then nothing is kept of it. */
-  | 'noAccount'
 
-export type ItemOutcome =
+export type TransferOutcome =
   | 'applied'
   /** It was settled before; nothing was done now. */
   | 'duplicate'
-  /** One before it is missing, so it stays open; so do all later ones of its account. */
+  /** Its operation was settled before under another name: settled now without moving money. */
+  | 'repeated'
+  /** One before it is missing, so it stays open. */
   | 'gap'
   /** Of an epoch so long ago that nobody knows; nothing was done now. */
   | 'forgotten'
+  /** Its epoch ended before it came; nothing was done nor will be under this name. */
+  | 'oldEpoch'
   | RejectReason
 
 /** In the order of their numbers on the wire, from 1. */
-export const ITEM_OUTCOMES: readonly ItemOutcome[] = [
-  ...(['applied', 'duplicate', 'gap', 'forgotten'] as const),
-  ...(['oldEpoch', 'insufficientFunds', 'noAccount'] as const)
+export const OUTCOMES: readonly TransferOutcome[] = [
+  ...(['applied', 'duplicate', 'repeated', 'gap', 'forgotten', 'oldEpoch'] as const),
+  ...(['notOwner', 'noAccount', 'insufficientFunds'] as const)
 ]
 
 export const REFUSED_REASONS = [
   /** It cannot be decoded, or breaks a limit. */
   'malformed',
-  /** There is such an account, and another vehicle owns it. */
+  /** There is such an account, and another vehicle owns it; or another operation has this id. */
   'exists',
   'noAccount',
-  /** The epoch that was to end is not the one of the account. */
+  /** Another vehicle owns the account. */
+  'notOwner',
+  /** The epoch that was named is not the one of the owner. */
   'oldEpoch',
   /** There would be more money than can be counted. */
   'overflow',
-  /** There are as many accounts as there may be. */
+  /** There are as many accounts, or owners, as there may be. */
   'full'
 ] as const
 
@@ -109,20 +141,26 @@ export type BankResult =
       /** As it is now. */
       readonly account: Account
     }
+  /** One outcome for each transfer, in their order. */
+  | { readonly type: 'settled'; readonly outcomes: readonly TransferOutcome[] }
   | {
-      readonly type: 'transfers'
-      /** One for each item, in their order. */
-      readonly outcomes: readonly ItemOutcome[]
+      readonly type: 'epoch'
+      /** That began, or that ended. */
+      readonly epoch: number
+      readonly outcomes: readonly TransferOutcome[]
     }
   | RefusedResult
 
 export type BankQuery =
-  | { readonly type: 'account' | 'history' | 'rejected'; readonly account: AccountId }
+  | { readonly type: 'account' | 'history'; readonly account: AccountId }
   /** Accounts by name, behind `after`. */
   | { readonly type: 'accounts'; readonly after: AccountId; readonly limit: number }
   /** With `recount` all balances are added up, instead of telling the running total. */
   | { readonly type: 'total'; readonly recount: boolean }
-  | ({ readonly type: 'item' } & ItemName)
+  | { readonly type: 'owner'; readonly owner: PeerId }
+  | { readonly type: 'outcomes'; readonly operations: readonly string[] }
+  /** Entries behind this number; without one the last. */
+  | { readonly type: 'log'; readonly after: number | undefined; readonly limit: number }
 
 /** In the order of their numbers on the wire, from 1. */
 export const CHANGE_KINDS = ['mint', 'out', 'in', 'owner'] as const
@@ -137,25 +175,39 @@ export interface Change {
   readonly amount: Amount
   /** After the change. */
   readonly balance: Amount
-  /** The caller's id of a transfer. */
+  /** The caller's id; empty for a new owner. */
   readonly operation: string
 }
 
-export interface Rejection {
-  readonly item: TransferItem
-  readonly reason: RejectReason
+/** In the order of their numbers on the wire, from 1. */
+export const ENTRY_KINDS = ['open', 'mint', 'transfer', 'rejected', 'move'] as const
+
+/** Something that was done. */
+export interface Entry {
+  /** From 1 without gaps. */
+  readonly number: number
   /** Of the block. */
   readonly height: number
+  readonly kind: (typeof ENTRY_KINDS)[number]
+  /** Opened, paying or moved; of a mint it receives. */
+  readonly account: AccountId
+  /** Account that receives; of what is opened or moved the owner; empty for a mint. */
+  readonly other: string
+  /** 0 for what is opened or moved. */
+  readonly amount: Amount
+  /** The caller's id; empty for what is opened or moved. */
+  readonly operation: string
+  /** Why it was rejected, or empty. */
+  readonly reason: RejectReason | ''
 }
 
-/**
- * `open`: not settled yet. `settled`: applied or rejected, it is not known any more which.
- * `forgotten`: of an epoch so long ago that nobody knows.
- */
-export type ItemStatus = 'open' | 'applied' | 'settled' | 'forgotten' | RejectReason
-
 export type BankAnswer =
-  | { readonly type: 'account'; readonly account: Account | undefined }
+  | {
+      readonly type: 'account'
+      readonly account: Account | undefined
+      /** Of its owner; 0 when it never had one. */
+      readonly epoch: number
+    }
   | {
       readonly type: 'accounts'
       readonly accounts: readonly Account[]
@@ -171,9 +223,14 @@ export type BankAnswer =
     }
   /** The oldest first. */
   | { readonly type: 'history'; readonly changes: readonly Change[] }
-  /** The oldest first. */
-  | { readonly type: 'rejected'; readonly rejections: readonly Rejection[] }
-  | { readonly type: 'item'; readonly status: ItemStatus }
+  | { readonly type: 'owner'; readonly owner: Owner | undefined }
+  | {
+      /** `outcomes`: those of the operations that are known. `log`: by number. */
+      readonly type: 'outcomes' | 'log'
+      readonly entries: readonly Entry[]
+      /** Number of the newest entry that there is; 0 for none. */
+      readonly last: number
+    }
 
 /** What the whole bank adds up to. */
 export interface Audit {
