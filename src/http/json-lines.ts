@@ -7,13 +7,13 @@ import { VGuardError } from '../node/errors.ts'
 
 export const LINES_TYPE = 'application/x-ndjson'
 
-/** A block of 1 MiB in base64, with its fields. */
-const LINE_BYTES_MAX = 2 * 1024 * 1024
+/** A JSON text of 1 MiB of which every character is escaped, with its fields. */
+const LINE_BYTES_MAX = 3 * 1024 * 1024
 
 /**
  * The lines of a stream of UTF-8.
  *
- * @throws VGuardError ERR_TOO_LARGE when a line is longer than 2 MiB
+ * @throws VGuardError ERR_TOO_LARGE when a line is longer than 3 MiB
  */
 export async function* readLines(
   chunks: AsyncIterable<Uint8Array | string>

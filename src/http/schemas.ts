@@ -17,7 +17,7 @@ const Strings = Type.Array(Type.String())
 const Range = Type.Object({ from: Type.Integer(), to: Type.Integer() })
 
 /** An object that may have only these fields. */
-function strict<P extends Parameters<typeof Type.Object>[0]>(properties: P): TObject<P> {
+export function strict<P extends Parameters<typeof Type.Object>[0]>(properties: P): TObject<P> {
   return Type.Object(properties, { additionalProperties: false })
 }
 

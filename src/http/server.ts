@@ -21,7 +21,9 @@ import { addBoothRoutes, addFileRoute } from './routes/booths.ts'
 import { addChainRoutes, addImportRoute } from './routes/chains.ts'
 import { addEventRoutes } from './routes/events.ts'
 import { addFaultRoutes } from './routes/faults.ts'
+import { addGroupRoutes } from './routes/groups.ts'
 import { addHealthRoutes } from './routes/health.ts'
+import { addKvRoutes } from './routes/kv.ts'
 import { addReadRoutes } from './routes/read.ts'
 import { createTokenCheck } from './token.ts'
 
@@ -100,6 +102,8 @@ export function createControlApp(options: ControlServerOptions): App {
   addBoothRoutes(app, context)
   addReadRoutes(app, context)
   addChainRoutes(app, context)
+  addGroupRoutes(app, context)
+  addKvRoutes(app, context)
   addFaultRoutes(app, context)
   addEventRoutes(app, context)
   // In scopes of their own: only these take bodies that are not JSON.
