@@ -199,9 +199,10 @@ export function createService(
         const index = Math.max(log.decided.height, leader.floor)
         asked = { beat: askMembers(nowMs, out), index, reads }
       }
-      const isAnswered =
-        asked !== undefined && leader.beatHeard >= asked.beat && apply.applied >= asked.index
-      if (asked === undefined || !isAnswered) {
+      if (asked === undefined) {
+        return
+      }
+      if (leader.beatHeard < asked.beat || apply.applied < asked.index) {
         return
       }
       const { reads } = asked

@@ -57,6 +57,19 @@ describe('paxos leader rules', () => {
     expect(stage.last('sync')).toMatchObject({ to: 1, decided: headOf(one) })
   })
 
+  it('paxos: its own tail takes the place of nothing that a promise tells to be decided', () => {
+    const stage = createLeading(3, ({ say, a, ballot, block }) =>
+      say(a, sync(ballot(2, a), [block(1, undefined, 'never decided')]))
+    )
+    const { cluster, member, a, ballot0 } = stage
+    const one = stage.block(1, undefined, 'one')
+    stage.say(a, promise(ballot0, { cfg: 1, num: 3, node: a.peer }, [], headOf(one)))
+    expect(cluster.status(member)).toMatchObject({ role: 'candidate', tail: 1 })
+    member.signal({ type: 'decidedBlocks', chain: cluster.chain, blocks: [one] })
+    stage.say(a, promise(ballot0, { cfg: 1, num: 3, node: a.peer }, [], headOf(one)))
+    expect(stage.last('sync')).toMatchObject({ to: 1, decided: headOf(one) })
+  })
+
   it('paxos: what lies behind the last block of a booth is not taken over', () => {
     const stage = createLeading()
     const { a, ballot0 } = stage

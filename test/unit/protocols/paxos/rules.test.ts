@@ -158,6 +158,36 @@ describe('paxos rules', () => {
     expect(stage.member.environment.holdings.get(stage.cluster.chain)?.hashAt(1)).toBe(other.hash)
   })
 
+  it('paxos: what the leader calls decided is none of it when the own log says otherwise', () => {
+    const stage = createStage()
+    const ballot = stage.ballot(5, stage.a)
+    const one = stage.block(1, undefined, 'one')
+    stage.say(stage.a, sync(ballot, [one]))
+    stage.say(stage.a, accept(ballot, 1, [], headOf(stage.block(1, undefined, 'other'))))
+    expect(stage.cluster.status(stage.member).decided).toBe(0)
+    expect(stage.member.facts.at(-1)).toMatchObject({ name: 'paxos:refused' })
+    stage.say(stage.a, accept(ballot, 1, [], headOf(one)))
+    expect(stage.cluster.status(stage.member).decided).toBe(1)
+  })
+
+  it('paxos: decided blocks from elsewhere leave what was accepted behind them', () => {
+    const stage = createStage()
+    const { cluster, member, a, b } = stage
+    const one = stage.block(1, undefined, 'one')
+    const two = stage.block(2, one, 'two')
+    const three = stage.block(3, two, 'three')
+    stage.say(a, sync(stage.ballot(5, a), [one, two, three]))
+    member.signal({ type: 'decidedBlocks', chain: cluster.chain, blocks: [one] })
+    cluster.run(5)
+    expect(cluster.status(member)).toMatchObject({ decided: 1, tail: 2 })
+    member.crash()
+    member.start()
+    stage.say(b, prepare(stage.ballot(6, b), { decided: headOf(one), height: 1 }))
+    const promise = stage.last('promise')
+    expect(promise).toMatchObject({ accepted: stage.ballot(5, a), height: 3, from: 1 })
+    expect(promise?.blocks).toEqual([two.bytes, three.bytes])
+  })
+
   it('paxos: nothing follows the last block of a booth', () => {
     const stage = createStage()
     const ballot = stage.ballot(5, stage.a)
