@@ -17,7 +17,7 @@ import { assert } from '../../core/errors.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
 import { heightText, machineKey } from '../../core/keyspace.ts'
-import type { Disk, WriteOp } from '../../core/machine.ts'
+import type { Disk, Key, WriteOp } from '../../core/machine.ts'
 import { RECENT_BLOCKS_MAX, RECENT_BYTES_MAX } from './limits.ts'
 import { BaseRecord, LogRecord } from './messages.ts'
 import type { Out } from './types.ts'
@@ -80,6 +80,7 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
   let base = readBase(disk, chain)
   let decided: Head = headBehind(held, base)
   let tail: FullBlock[] = readTail(environment, chain, decided, disk)
+  let stale: readonly Key[] = readStale(chain, tail, disk)
   let timeMs = tail.at(-1)?.header.timeMs ?? 0
   let recent = createRecent()
 
@@ -101,6 +102,12 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
     type: 'del',
     key: tailKey(chain.id, header.height)
   })
+  /** What a damaged disk kept of a tail is still there when the disk is whole again. */
+  const clearStale = (): readonly WriteOp[] => {
+    const keys = stale
+    stale = []
+    return keys.map((key) => ({ type: 'del', key }))
+  }
   const top = (): Head => {
     const last = tail.at(-1)
     return last === undefined ? decided : { height: last.header.height, hash: last.hash }
@@ -179,7 +186,7 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
       // A height that stays is overwritten; the last operation on a key wins.
       const gone = tail.filter(({ hash }) => !kept.has(hash)).map(del)
       const come = next.filter(({ hash }) => !known.has(hash)).map(put)
-      writeTail([...gone, ...come], out)
+      writeTail([...clearStale(), ...gone, ...come], out)
       tail = [...next]
       timeMs = Math.max(timeMs, tail.at(-1)?.header.timeMs ?? 0)
       promised = ballot
@@ -189,7 +196,7 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
     append(blocks, out) {
       assertLinks(top(), blocks)
       assert(tail.at(-1)?.header.seal === undefined, 'a block follows the last one of its booth')
-      writeTail(blocks.map(put), out)
+      writeTail([...clearStale(), ...blocks.map(put)], out)
       tail.push(...blocks)
       timeMs = Math.max(timeMs, blocks.at(-1)?.header.timeMs ?? 0)
     },
@@ -239,6 +246,7 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
     },
     configure(next, out) {
       assert(tail.length === 0, 'a block follows the last one of its booth')
+      writeTail(clearStale(), out)
       promised = higherBallot(promised, noBallot(next))
       accepted = noBallot(next)
       writeRecord(out)
@@ -328,4 +336,11 @@ function readTail({ crypto }: Environment, chain: Chain, decided: Head, disk: Di
     height++
     hash = block.hash
   }
+}
+
+/** Records of a tail that do not belong to it. */
+function readStale({ id }: Chain, tail: readonly FullBlock[], disk: Disk): readonly Key[] {
+  const known = new Set(tail.map(({ header }) => tailKey(id, header.height)))
+  const prefix = machineKey('paxos', `${id}/t/`)
+  return [...disk.state.keys()].filter((key) => key.startsWith(prefix) && !known.has(key))
 }

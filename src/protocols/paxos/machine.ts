@@ -8,7 +8,7 @@
  * differs from it: see docs/decisions/008.
  */
 import { type Booth, boothFault, decodeBooth } from '../../core/booth.ts'
-import { fromUtf8, NO_HASH, toUtf8 } from '../../core/bytes.ts'
+import { fromUtf8, NO_HASH, toHex, toUtf8 } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
@@ -49,7 +49,7 @@ export function createPaxos(
   const { self, crypto, fleet, holdings } = environment
   const settings = resolvePaxosOptions(options)
   const starts = disk.state.get(STARTS_KEY)
-  const run = starts === undefined ? firstRun(ports.incarnation) : Number(fromUtf8(starts)) + 1
+  const run = starts === undefined ? firstRun(environment, ports) : Number(fromUtf8(starts)) + 1
   let clients = 0
   const world: GroupWorld = {
     environment,
@@ -281,10 +281,12 @@ export function createPaxos(
 
 /**
  * A vehicle that lost its disk counts its starts anew, and answers to what it asked before may still
- * be on their way: so the first number comes from the data directory.
+ * be on their way: so the first number comes from the data directory. One whose record is damaged has
+ * used that number before, and names of operations with it.
  */
-function firstRun(incarnation: string): number {
-  return Number.parseInt(incarnation.slice(0, RUN_DIGITS), 16) * STARTS_MAX
+function firstRun({ isDamaged, random }: Environment, { incarnation }: PaxosPorts): number {
+  const from = isDamaged ? toHex(random.bytes(RUN_DIGITS)) : incarnation
+  return Number.parseInt(from.slice(0, RUN_DIGITS), 16) * STARTS_MAX
 }
 
 /** What cannot be decoded is the sender's mistake; anything else is ours. */
