@@ -36,7 +36,10 @@ export const CLIENT_OPTIONS: readonly OptionDefinition[] = [HTTP_OPTION, TIMEOUT
  * @throws InvalidInputError when the address is none
  * @throws UnreachableError when no node runs with this data directory and none is named
  */
-export function clientOf(context: CommandContext): ControlClient {
+export function clientOf(
+  context: CommandContext,
+  timeoutMs: number | undefined = context.number('timeout')
+): ControlClient {
   const { dataDir, env, signal } = context
   const address = context.text('http') ?? readAddress(dataDir)
   if (address === undefined) {
@@ -47,7 +50,7 @@ export function clientOf(context: CommandContext): ControlClient {
   return createControlClient({
     address: parseControlAddress(address),
     token: env['VGUARD_TOKEN'] ?? readToken(dataDir),
-    timeoutMs: context.number('timeout'),
+    timeoutMs,
     signal
   })
 }

@@ -46,6 +46,8 @@ export interface Cli {
   readonly stdin: AsyncIterable<Uint8Array> & { readonly isTTY?: boolean }
   /** Aborted by the first interrupt. */
   readonly signal: AbortSignal
+  /** Runs another command and returns its exit code; there while a command runs. */
+  readonly run?: (words: readonly string[], cli: Cli) => Promise<number>
 }
 
 export type Origin = 'flag' | 'environment' | 'file' | 'default'

@@ -14,7 +14,7 @@ export const EXIT = {
   notFound: 4,
   /** The node is unhealthy, or too few vehicles answer. */
   unhealthy: 5,
-  /** The vehicle refused; nothing has happened. */
+  /** The vehicle refused, or a key was not as expected; nothing has happened. */
   rejected: 6,
   /** Nobody can say whether it happened. */
   unknown: 7,
@@ -45,11 +45,12 @@ const CODES: Readonly<Record<string, ExitCode>> = {
   ERR_INVALID: EXIT.usage,
   ERR_AMBIGUOUS_NAME: EXIT.usage,
   ERR_TOO_LARGE: EXIT.usage,
-  ERR_UNREACHABLE: EXIT.unreachable,
   ERR_NOT_FOUND: EXIT.notFound,
   ERR_UNKNOWN_CHAIN: EXIT.notFound,
   ERR_UNKNOWN_VEHICLE: EXIT.notFound,
   ERR_NOT_HERE: EXIT.notFound,
+  ERR_NO_KEY: EXIT.notFound,
+  ERR_COMPACTED: EXIT.notFound,
   ERR_HALTED: EXIT.unhealthy,
   ERR_DAMAGED: EXIT.unhealthy,
   ERR_UNAVAILABLE: EXIT.unhealthy,
@@ -108,6 +109,9 @@ export function exitCodeOf(error: unknown): ExitCode {
   }
   if (!(error instanceof Error)) {
     return EXIT.failed
+  }
+  if (error.name === 'UnreachableError') {
+    return EXIT.unreachable
   }
   if (error.name === 'IngestError') {
     return 'line' in error && error.line === undefined ? EXIT.unreadableFile : EXIT.malformedData

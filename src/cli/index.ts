@@ -41,7 +41,7 @@ export async function run(words: readonly string[], cli: Cli): Promise<number> {
   const isJson = words.includes('--json')
   let running: Promise<void> = Promise.resolve()
   try {
-    const program = createProgram(cli, (promise) => {
+    const program = createProgram({ ...cli, run }, (promise) => {
       running = promise
     })
     if (words.length === 0) {

@@ -26,10 +26,14 @@ import { config } from './commands/config.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { events } from './commands/events.ts'
-import { linkCut, linkFix, offline, online } from './commands/faults.ts'
+import { faults, linkCut, linkFix, offline, online } from './commands/faults.ts'
 import { init, invite, join, revoke } from './commands/fleet.ts'
+import { groupLs, groupMembers, groupOpen, groupShow } from './commands/groups.ts'
+import { kvCas, kvDel, kvPut, kvTouch, kvTxn } from './commands/kv.ts'
+import { kvGet, kvScan, kvWatch } from './commands/kv-read.ts'
 import { newIdentity } from './commands/new-identity.ts'
 import { append, read } from './commands/records.ts'
+import { shell } from './commands/shell.ts'
 import { sim } from './commands/sim.ts'
 import { start } from './commands/start.ts'
 import { id, peers, ready, status, stop } from './commands/status.ts'
@@ -58,10 +62,25 @@ export const COMMANDS: readonly CommandDefinition[] = [
   chainVerify,
   chainExport,
   chainImport,
+  groupOpen,
+  groupLs,
+  groupShow,
+  groupMembers,
+  kvGet,
+  kvPut,
+  kvDel,
+  kvTouch,
+  kvCas,
+  kvTxn,
+  kvScan,
+  kvWatch,
+  ...[kvPut, kvGet, kvDel].map(shortOf),
+  shell,
   backupsLs,
   backupsPlace,
   pin,
   unpin,
+  faults,
   offline,
   online,
   linkCut,
@@ -75,9 +94,17 @@ export const COMMANDS: readonly CommandDefinition[] = [
   version
 ]
 
+/** `put` for `kv put`. */
+function shortOf(command: CommandDefinition): CommandDefinition {
+  const { name, summary } = command
+  return { ...command, name: name.replace('kv ', ''), summary: `${summary} (short for ${name})` }
+}
+
 const GROUPS: Readonly<Record<string, string>> = {
   booth: 'Booths: who agrees on records',
   chain: 'Chains: list, show, verify, export, import',
+  group: 'Groups: vehicles that share one state',
+  kv: 'Key-value stores of groups',
   backups: 'Backups: who holds which chain',
   link: 'Links to other vehicles, cut on purpose'
 }

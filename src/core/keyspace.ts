@@ -51,6 +51,10 @@ export type MachineName =
   | 'vehicle'
   | 'node'
 
+/** Encoded Block of a group's chain that a vehicle has accepted and that is not decided yet. */
+export const tailKey = (chain: ChainId, height: number): Key =>
+  machineKey('paxos', `${chain}/t/${heightText(height)}`)
+
 /** 48 bytes of summary, then the encoded Block; see stored-block.ts. */
 export const blockKey = (chain: ChainId, height: number): Key => `b/${chain}/${heightText(height)}`
 

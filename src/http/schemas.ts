@@ -156,8 +156,17 @@ export const ReadBody = Type.Object({
 
 export const RangeQuery = strict({
   from: Type.Optional(Height),
+  to: Type.Optional(Height)
+})
+
+export const BlocksQuery = strict({
+  from: Type.Optional(Height),
   to: Type.Optional(Height),
-  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 }))
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000 })),
+  /** Of a group's chain: blocks that are not certified yet, or not even decided, as well. */
+  until: Type.Optional(
+    Type.Union([Type.Literal('certified'), Type.Literal('decided'), Type.Literal('tentative')])
+  )
 })
 
 export const PinBody = strict({ from: Height, to: Height })
@@ -172,6 +181,7 @@ export const ReportBody = Type.Object({
   headersOnly: Type.Integer(),
   certificates: Type.Integer(),
   certifiedTo: Type.Integer(),
+  decidedTo: Type.Integer(),
   missing: Type.Array(Range),
   faults: Type.Array(Type.Object({ height: Type.Integer(), reason: Type.String() }))
 })

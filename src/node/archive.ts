@@ -2,10 +2,11 @@
  * The blocks of a chain as they lie in this vehicle's store, checked anew each time they are read:
  * header and body hashes, links, the proposer's signature, and the certificates.
  *
- * Keeps: whatever comes out of `verifiedBlocks` was signed by its proposer, links to its neighbours
- * and lies below a certified head; the store is never believed.
+ * Keeps: whatever comes out of `verifiedBlocks` was signed by its proposer (in a group's chain: has its
+ * work), links to its neighbours and lies below a certified head, unless decided blocks of a group were
+ * asked for; the store is never believed.
  */
-import { type Block, decodeBlock, entriesOf, verifyBlockSignature } from '../core/block.ts'
+import { type Block, decodeBlock, entriesOf, hasWork, verifyBlockSignature } from '../core/block.ts'
 import {
   type Booth,
   boothFault,
@@ -14,10 +15,10 @@ import {
   decodeCertificate,
   verifyCertificate
 } from '../core/booth.ts'
-import { type Hash, NO_HASH } from '../core/bytes.ts'
+import { type Hash, NO_HASH, toHex } from '../core/bytes.ts'
 import type { Crypto } from '../core/crypto.ts'
 import type { Fleet } from '../core/fleet.ts'
-import type { Chain, ChainId } from '../core/genesis.ts'
+import { type Chain, type ChainId, isGroup } from '../core/genesis.ts'
 import type { Held } from '../core/holdings.ts'
 import { blockKey, boothKey, certificateKey, parseHeightKey } from '../core/keyspace.ts'
 import type { HeightRange } from '../core/scan.ts'
@@ -37,8 +38,10 @@ export interface ArchiveSource {
 export interface BlockRange {
   /** First height; the first one stored when not given. */
   readonly from?: number | undefined
-  /** Last height; the newest certified one when not given. */
+  /** Last height; the newest one when not given. */
   readonly to?: number | undefined
+  /** Of a group's chain: blocks that are not certified yet, or not even decided, as well. */
+  readonly until?: 'certified' | 'decided' | 'tentative' | undefined
   readonly signal?: AbortSignal | undefined
 }
 
@@ -48,6 +51,13 @@ export interface VerifiedBlock {
   readonly hash: Hash
   readonly prev: Hash
   readonly timeMs: number
+  /**
+   * `decided`: a majority of the group has it, and nobody has collected their signatures yet;
+   * `tentative`: this vehicle has accepted it, and it may still give way to another.
+   */
+  readonly state: 'certified' | 'decided' | 'tentative'
+  /** Hex of what gives the hash its zero bits, in a chain with work. */
+  readonly nonce: string | undefined
   /** The booth that ended with this block, if one did. */
   readonly seal: { readonly booth: Hash; readonly operation: string } | undefined
   /** Encoded entries in order, or undefined when only the header is kept here. */
@@ -69,9 +79,11 @@ type Found =
 export async function* verifiedBlocks(
   source: ArchiveSource,
   held: Held,
-  { from = 1, to, signal }: BlockRange = {}
+  { from = 1, to, signal, until = 'certified' }: BlockRange = {}
 ): AsyncGenerator<VerifiedBlock> {
-  const last = Math.min(to ?? Number.MAX_SAFE_INTEGER, held.certified?.height ?? 0)
+  const certified = held.certified?.height ?? 0
+  const newest = until === 'certified' || !isGroup(held.chain) ? certified : held.lastHeight
+  const last = Math.min(to ?? Number.MAX_SAFE_INTEGER, newest)
   let before: Block | undefined
   for await (const found of storedBlocks(source, held.chain, from, last, signal)) {
     const reason = 'fault' in found ? found.fault : blockFault(held, before, found.block)
@@ -80,7 +92,7 @@ export async function* verifiedBlocks(
       throw new VGuardError(`${what}; read it from another holder`, { code: 'ERR_DAMAGED' })
     }
     before = found.block
-    yield plainBlock(found.block)
+    yield plainBlock(found.block, found.height <= certified ? 'certified' : 'decided')
   }
 }
 
@@ -96,6 +108,8 @@ export interface ChainReport {
   readonly certificates: number
   /** The newest height that a valid certificate covers. */
   readonly certifiedTo: number
+  /** The newest height that was decided; of a chain with a proposer the same. */
+  readonly decidedTo: number
   /** Heights that should be held and are not. */
   readonly missing: readonly HeightRange[]
   readonly faults: readonly { readonly height: number; readonly reason: string }[]
@@ -110,7 +124,8 @@ export async function verifyHeld(
   signal?: AbortSignal
 ): Promise<ChainReport> {
   const { chain } = held
-  const last = held.certified?.height ?? held.lastHeight
+  const certified = held.certified?.height ?? held.lastHeight
+  const last = isGroup(chain) ? held.lastHeight : certified
   const faults: { height: number; reason: string }[] = []
   const tell = (height: number, reason: string): void => {
     if (faults.length < FAULTS_TOLD_MAX) {
@@ -135,13 +150,14 @@ export async function verifyHeld(
   const heights = [...hashes.keys()]
   return {
     chain: chain.id,
-    isSound: faults.length === 0 && held.damage.length === 0 && certificates.to >= last,
+    isSound: faults.length === 0 && held.damage.length === 0 && certificates.to >= certified,
     from: heights[0] ?? 0,
     to: heights.at(-1) ?? 0,
     blocks: heights.length,
     headersOnly,
     certificates: certificates.count,
     certifiedTo: certificates.to,
+    decidedTo: Math.max(certificates.to, isGroup(chain) ? last : 0),
     missing: held.damage,
     faults
   }
@@ -244,6 +260,8 @@ async function* storedBlocks(
       !verifyBlockSignature(crypto, genesis.proposer, block)
     ) {
       yield { height, fault: 'its proposer did not sign it' }
+    } else if (!hasWork(block.hash, genesis.workBits)) {
+      yield { height, fault: `its hash does not begin with ${genesis.workBits} zero bits` }
     } else {
       yield { height, block }
     }
@@ -252,7 +270,7 @@ async function* storedBlocks(
 
 /** Why a block does not stand in its place; blocks that are not neighbours are not compared. */
 function blockFault(held: Held, before: Block | undefined, block: Block): string | undefined {
-  const { height, prev } = block.header
+  const { height, prev, timeMs } = block.header
   const expected = height === held.certified?.height ? held.certified.hash : held.hashAt(height)
   if (expected !== undefined && expected !== block.hash) {
     return 'it is not the block that was agreed on'
@@ -260,17 +278,30 @@ function blockFault(held: Held, before: Block | undefined, block: Block): string
   if (height === 1) {
     return prev === NO_HASH ? undefined : 'the first block has a link before it'
   }
-  const isNeighbour = before?.header.height === height - 1
-  return isNeighbour && prev !== before.hash ? 'it does not link to the block before' : undefined
+  if (before?.header.height !== height - 1) {
+    return undefined
+  }
+  if (prev !== before.hash) {
+    return 'it does not link to the block before'
+  }
+  return isGroup(held.chain) && timeMs < before.header.timeMs
+    ? 'its time lies before that of the block before'
+    : undefined
 }
 
-function plainBlock({ header, hash, body, bytes }: Block): VerifiedBlock {
+/** A block in parts for whoever looks at it. */
+export function plainBlock(
+  { header, hash, body, bytes }: Block,
+  state: VerifiedBlock['state']
+): VerifiedBlock {
   return {
     chain: header.chain,
     height: header.height,
     hash,
     prev: header.prev,
     timeMs: header.timeMs,
+    state,
+    nonce: header.nonce.length === 0 ? undefined : toHex(header.nonce),
     seal: header.seal,
     entries: body === undefined ? undefined : entriesOf(body),
     bytes

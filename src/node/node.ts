@@ -34,6 +34,7 @@ import { checkNodeOptions, type NodeOptions, networkOptions } from './options.ts
 import type { Parts } from './parts.ts'
 import { addReadings } from './readings.ts'
 import { createRuntime } from './runtime.ts'
+import { tentativeBlocks } from './tail.ts'
 import { exportLines, type ImportedPart, importLines } from './transfer.ts'
 import { VERSION } from './version.ts'
 import { createViews } from './views.ts'
@@ -183,7 +184,11 @@ function createApi(
     resolveVehicle: names.vehicle,
     resolveChain: names.chain,
     async *blocks(chain, range) {
-      yield* verifiedBlocks(source, heldOf(chain), range)
+      const held = heldOf(chain)
+      yield* verifiedBlocks(source, held, range)
+      if (range?.until === 'tentative') {
+        yield* tentativeBlocks(source, held, range)
+      }
     },
     verifyChain: async (chain, { signal } = {}) => await verifyHeld(source, heldOf(chain), signal),
     async *exportChain(chain, range) {

@@ -6,15 +6,16 @@ import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { bytesText } from '../../core/bytes.ts'
+import type { ControlClient } from '../../http/client.ts'
 import { LINES_TYPE } from '../../http/json-lines.ts'
-import type { ChainView } from '../../node/api.ts'
-import type { ChainReport } from '../../node/archive.ts'
+import type { ChainView, GroupView } from '../../node/api.ts'
+import type { ChainReport, VerifiedBlock } from '../../node/archive.ts'
 import type { ImportReport } from '../../node/transfer.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { parseHeights, parseInteger } from '../parse.ts'
-import { clean } from '../terminal.ts'
+import { clean, type Terminal } from '../terminal.ts'
 
 const CHAIN_PARAMETER = ['<chain>', 'chain id, name, or the vehicle that proposes it'] as const
 
@@ -62,9 +63,17 @@ function rangesText(ranges: readonly { readonly from: number; readonly to: numbe
 
 export const chainShow: CommandDefinition = {
   name: 'chain show',
-  summary: 'Shows a chain, or one block of it with its records',
+  summary: 'Shows a chain, of a group with its last blocks; or one block with what it carries',
   parameters: [CHAIN_PARAMETER, ['[height]', 'a block held here']],
-  options: CLIENT_OPTIONS,
+  options: [
+    {
+      flags: '--last <count>',
+      text: 'blocks of the chain of a group',
+      parse: parseInteger(1, 1000),
+      default: 20
+    },
+    ...CLIENT_OPTIONS
+  ],
   async run(context) {
     const { terminal, parameters } = context
     const [chain = '', height] = parameters
@@ -72,19 +81,67 @@ export const chainShow: CommandDefinition = {
     const client = clientOf(context)
     const found =
       height === undefined
-        ? await client.get<object>(path)
+        ? await client.get<ChainView>(path)
         : await client.get<object>(`${path}/blocks/${parseHeights(height).from}`)
+    if ('proposer' in found || 'height' in found) {
+      show(terminal, context.isJson, found)
+      return
+    }
+    const { blocks } = await lastBlocks(client, path, chain, context.number('last') ?? 0)
     if (context.isJson) {
-      terminal.json(found)
+      terminal.json({ ...found, blocks })
     } else {
-      terminal.out(JSON.stringify(found, undefined, 2))
+      tellBlocks(terminal, blocks)
     }
   }
 }
 
+function show(terminal: Terminal, isJson: boolean, found: object): void {
+  if (isJson) {
+    terminal.json(found)
+  } else {
+    terminal.out(JSON.stringify(found, undefined, 2))
+  }
+}
+
+/** As the control API tells them. */
+type BlockLine = Omit<VerifiedBlock, 'entries' | 'bytes'> & { readonly records?: number }
+
+/** The last blocks of a group's chain, tentative ones as well. */
+async function lastBlocks(
+  client: ControlClient,
+  path: string,
+  chain: string,
+  count: number
+): Promise<{ readonly blocks: readonly BlockLine[] }> {
+  const { status } = await client.get<GroupView>(`/v1/groups/${encodeURIComponent(chain)}`)
+  const top = (status?.decided ?? 0) + (status?.tail ?? 0)
+  const query = { from: Math.max(1, top - count + 1), until: 'tentative', limit: count }
+  return await client.get(`${path}/blocks`, query)
+}
+
+function tellBlocks(terminal: Terminal, blocks: readonly BlockLine[]): void {
+  terminal.table(
+    ['HEIGHT', 'STATE', 'TIME', 'COMMANDS', 'NONCE', 'HASH', 'PREV', ''],
+    blocks.map(({ height, state, timeMs, records, nonce, hash, prev, seal }) => [
+      String(height),
+      state,
+      new Date(timeMs).toISOString(),
+      String(records ?? ''),
+      nonce ?? '-',
+      hash.slice(0, HASH_CHARACTERS),
+      prev.slice(0, HASH_CHARACTERS),
+      seal === undefined ? '' : 'end of the booth'
+    ])
+  )
+}
+
+/** Of a hash in a table. */
+const HASH_CHARACTERS = 16
+
 export const chainVerify: CommandDefinition = {
   name: 'chain verify',
-  summary: 'Checks hashes, links, signatures and certificates of everything held of a chain',
+  summary: 'Checks hashes, links, work, signatures and certificates of all that is held of a chain',
   parameters: [CHAIN_PARAMETER],
   options: CLIENT_OPTIONS,
   async run(context) {
@@ -96,7 +153,8 @@ export const chainVerify: CommandDefinition = {
     } else {
       terminal.out(
         `${report.blocks} blocks (${report.headersOnly} without body), ` +
-          `${report.certificates} certificates, certified up to ${report.certifiedTo}`
+          `${report.certificates} certificates, certified up to ${report.certifiedTo}` +
+          (report.decidedTo > report.certifiedTo ? `, decided up to ${report.decidedTo}` : '')
       )
       for (const { height, reason } of report.faults) {
         terminal.out(`block ${height}: ${reason}`)

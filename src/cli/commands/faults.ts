@@ -6,9 +6,18 @@ import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { collectList } from '../parse.ts'
 
+export const faults: CommandDefinition = {
+  name: 'faults',
+  summary: 'Lists the faults on purpose that are in force',
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    tell(context, await clientOf(context).get<FaultStatus>('/v1/faults'))
+  }
+}
+
 const PROTOCOLS_OPTION = {
   flags: '--protocols <names>',
-  text: 'only these protocols: certify, replicate, release, read, spread, gossip',
+  text: 'only these protocols: certify, replicate, release, read, spread, paxos, reconcile, gossip',
   parse: collectList,
   defaultText: 'all'
 }
@@ -60,14 +69,14 @@ async function changeLink(context: CommandContext, cut: boolean): Promise<void> 
   tell(context, await clientOf(context).post<FaultStatus>('/v1/faults/links', { body }))
 }
 
-function tell({ terminal, isJson }: CommandContext, faults: FaultStatus): void {
+function tell({ terminal, isJson }: CommandContext, found: FaultStatus): void {
   if (isJson) {
-    terminal.json(faults)
+    terminal.json(found)
     return
   }
   const lines = [
-    ...faults.offline.map((name) => `offline: ${name === '*' ? 'everything' : name}`),
-    ...faults.cuts.map((cut) => `cut: ${cut}`)
+    ...found.offline.map((name) => `offline: ${name === '*' ? 'everything' : name}`),
+    ...found.cuts.map((cut) => `cut: ${cut}`)
   ]
   for (const line of lines.length === 0 ? ['no faults'] : lines) {
     terminal.out(line)

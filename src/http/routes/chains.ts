@@ -3,10 +3,13 @@
  */
 import { Readable } from 'node:stream'
 import { toString as toText } from 'uint8arrays/to-string'
+import type { StateKind } from '../../core/genesis.ts'
+import type { VGuardNode } from '../../node/api.ts'
 import type { VerifiedBlock } from '../../node/archive.ts'
 import { NotFoundError } from '../../node/errors.ts'
 import { given } from '../../node/given.ts'
 import { decodeEntries } from '../../node/records.ts'
+import { commandJson } from '../commands.ts'
 import { type App, type RouteContext, signalOf } from '../context.ts'
 import { LINES_TYPE, readLines } from '../json-lines.ts'
 import { sendLines } from '../lines.ts'
@@ -14,6 +17,7 @@ import { recordJson } from '../records.ts'
 import {
   AnyBody,
   BlockParams,
+  BlocksQuery,
   ChainParams,
   ImportedBody,
   PinBody,
@@ -44,10 +48,10 @@ export function addChainRoutes(app: App, { node }: RouteContext): void {
   })
   app.get(
     '/v1/chains/:chain/blocks',
-    { schema: { params: ChainParams, querystring: RangeQuery, response: { 200: AnyBody } } },
-    async ({ params, query: { from, to, limit = BLOCKS_DEFAULT } }, reply) => {
+    { schema: { params: ChainParams, querystring: BlocksQuery, response: { 200: AnyBody } } },
+    async ({ params, query: { limit = BLOCKS_DEFAULT, ...rest } }, reply) => {
       const blocks: unknown[] = []
-      const range = { ...given({ from, to }), signal: signalOf(reply) }
+      const range = { ...given(rest), signal: signalOf(reply) }
       for await (const block of node.blocks(params.chain, range)) {
         if (blocks.length === limit) {
           return { blocks, next: block.height }
@@ -61,9 +65,14 @@ export function addChainRoutes(app: App, { node }: RouteContext): void {
     '/v1/chains/:chain/blocks/:height',
     { schema: { params: BlockParams, response: { 200: AnyBody } } },
     async ({ params: { chain, height } }, reply) => {
-      const range = { from: height, to: height, signal: signalOf(reply) }
+      const range = {
+        from: height,
+        to: height,
+        until: 'tentative',
+        signal: signalOf(reply)
+      } as const
       for await (const block of node.blocks(chain, range)) {
-        return blockJson(block)
+        return blockJson(block, stateOf(node, block.chain))
       }
       const message = `block ${height} is not held here, or not certified; read it from a holder`
       throw new NotFoundError(message, { code: 'ERR_NOT_HERE' })
@@ -113,12 +122,20 @@ function headerJson({ entries, bytes, ...header }: VerifiedBlock): object {
   return { ...header, records: entries?.length, bytes: bytes.length }
 }
 
-function blockJson(block: VerifiedBlock): object {
+/** `state`: what the chain of a group keeps; undefined for records. */
+function blockJson(block: VerifiedBlock, state: StateKind | undefined): object {
   const { entries, bytes, ...header } = block
-  const records = decodeEntries(block.height, entries ?? []).map(recordJson)
+  const content =
+    state === undefined
+      ? { records: decodeEntries(block.height, entries ?? []).map(recordJson) }
+      : { commands: entries?.map((entry) => commandJson(state, entry)) }
   return {
     ...header,
-    ...(entries === undefined ? {} : { records }),
+    ...(entries === undefined ? {} : content),
     encoded: toText(bytes, 'base64pad')
   }
+}
+
+function stateOf(node: VGuardNode, chain: string): StateKind | undefined {
+  return node.groups().find((group) => group.chain === chain)?.state
 }

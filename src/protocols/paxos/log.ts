@@ -16,7 +16,7 @@ import type { Environment } from '../../core/environment.ts'
 import { assert } from '../../core/errors.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
-import { heightText, machineKey } from '../../core/keyspace.ts'
+import { machineKey, tailKey } from '../../core/keyspace.ts'
 import type { Disk, Key, WriteOp } from '../../core/machine.ts'
 import { RECENT_BLOCKS_MAX, RECENT_BYTES_MAX } from './limits.ts'
 import { BaseRecord, LogRecord } from './messages.ts'
@@ -65,8 +65,6 @@ export interface Log {
   configure(cfg: number, out: Out): void
 }
 
-const tailKey = (chain: string, height: number): string =>
-  machineKey('paxos', `${chain}/t/${heightText(height)}`)
 const recordKey = (chain: string): string => machineKey('paxos', `${chain}/log`)
 const baseKey = (chain: string): string => machineKey('paxos', `${chain}/base`)
 

@@ -1,0 +1,168 @@
+/**
+ * Groups of vehicles that share one state: open, list, show, change the members.
+ */
+import { InvalidInputError } from '../../core/errors.ts'
+import { WORK_BITS_MAX } from '../../core/limits.ts'
+import type { GroupView } from '../../node/api.ts'
+import type { GroupOpened } from '../../vehicle/requests.ts'
+import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
+import { collectList, parseInteger } from '../parse.ts'
+import { clean } from '../terminal.ts'
+
+export const GROUP_PARAMETER = ['<group>', 'a group by the name or id of its chain'] as const
+
+const MEMBERS_OPTION: OptionDefinition = {
+  flags: '--members <names>',
+  text: 'members by name, separated by commas',
+  parse: collectList
+}
+
+export const OPERATION_OPTION: OptionDefinition = {
+  flags: '--operation <id>',
+  text: 'id of an earlier try of the same; it is not done twice',
+  defaultText: 'a new one'
+}
+
+export const groupOpen: CommandDefinition = {
+  name: 'group open',
+  summary: 'Opens a group of this vehicle and others that share one state',
+  options: [
+    MEMBERS_OPTION,
+    {
+      flags: '--state <kind>',
+      text: 'what they share: a key-value store or a bank',
+      choices: ['kv', 'bank'],
+      default: 'kv'
+    },
+    { flags: '--name <name>', text: 'a name for people' },
+    { flags: '--pivots <names>', text: 'members for ever, who sign all', parse: collectList },
+    {
+      flags: '--work-bits <bits>',
+      text: 'zero bits that the hash of every block begins with: proof of work',
+      parse: parseInteger(0, WORK_BITS_MAX),
+      default: 0
+    },
+    OPERATION_OPTION,
+    ...CLIENT_OPTIONS
+  ],
+  async run(context) {
+    const body = {
+      state: context.text('state'),
+      members: context.list('members') ?? [],
+      pivots: context.list('pivots'),
+      name: context.text('name'),
+      workBits: context.number('workBits'),
+      operation: context.text('operation')
+    }
+    tellOpened(context, await clientOf(context).post<GroupOpened>('/v1/groups', { body }))
+  }
+}
+
+export const groupMembers: CommandDefinition = {
+  name: 'group members',
+  summary: 'Puts a group into other hands; a majority of them must be in reach',
+  parameters: [GROUP_PARAMETER],
+  options: [MEMBERS_OPTION, OPERATION_OPTION, ...CLIENT_OPTIONS],
+  async run(context) {
+    const members = context.list('members')
+    if (members === undefined) {
+      throw new InvalidInputError(
+        'give all members from now on, such as --members car-1,car-2,car-4'
+      )
+    }
+    const [group = ''] = context.parameters
+    const body = { members, operation: context.text('operation') }
+    const path = `/v1/groups/${encodeURIComponent(group)}/members`
+    tellOpened(context, await clientOf(context).post<GroupOpened>(path, { body }))
+  }
+}
+
+function tellOpened({ terminal, isJson }: CommandContext, opened: GroupOpened): void {
+  if (isJson) {
+    terminal.json(opened)
+  } else {
+    const { chain, number, members } = opened
+    terminal.out(`booth ${number} of group ${chain} is open with ${members.length} members`)
+  }
+}
+
+export const groupLs: CommandDefinition = {
+  name: 'group ls',
+  summary: 'Lists the groups known here',
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    const { terminal, isJson } = context
+    const found = await clientOf(context).get<{ groups: readonly GroupView[] }>('/v1/groups')
+    if (isJson) {
+      terminal.json(found)
+      return
+    }
+    terminal.table(
+      ['NAME', 'STATE', 'MEMBERS', 'ROLE', 'LEADER', 'DECIDED', 'CHAIN'],
+      found.groups.map((group) => [
+        clean(group.name),
+        group.state,
+        String(group.members.length),
+        roleOf(group),
+        clean(group.members.find(({ isLeader }) => isLeader)?.name ?? ''),
+        String(group.status?.decided ?? ''),
+        group.chain
+      ])
+    )
+  }
+}
+
+function roleOf({ isMember, status }: GroupView): string {
+  return status?.fault ?? status?.role ?? (isMember ? 'member' : 'stranger')
+}
+
+export const groupShow: CommandDefinition = {
+  name: 'group show',
+  summary: 'Shows a group: its members and leader, ballots, queue, decided and tentative blocks',
+  parameters: [GROUP_PARAMETER],
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    const { terminal, isJson, parameters } = context
+    const path = `/v1/groups/${encodeURIComponent(parameters[0] ?? '')}`
+    const group = await clientOf(context).get<GroupView>(path)
+    if (isJson) {
+      terminal.json(group)
+      return
+    }
+    for (const [name, text] of rowsOf(group)) {
+      terminal.out(`${terminal.style('dim', name.padEnd(10))} ${text}`)
+    }
+    for (const member of group.members) {
+      const words = [
+        member.isLeader ? 'leads' : '',
+        group.isMember && !member.isConnected ? 'silent' : ''
+      ].filter((word) => word !== '')
+      const name = terminal.style('dim', 'member'.padEnd(10))
+      terminal.out(`${name} ${clean(member.name)} ${member.peer} ${words.join(', ')}`.trimEnd())
+    }
+  }
+}
+
+function rowsOf(group: GroupView): readonly (readonly [string, string])[] {
+  const { status } = group
+  const head: (readonly [string, string])[] = [
+    ['group', `${clean(group.name)} ${group.chain}`.trim()],
+    ['state', group.workBits === 0 ? group.state : `${group.state}, ${group.workBits} bits of work`]
+  ]
+  if (status === undefined) {
+    return [...head, ['role', 'stranger: this vehicle keeps nothing of it']]
+  }
+  return [
+    ...head,
+    ['role', status.fault === undefined ? status.role : `${status.role}, ${status.fault}`],
+    ['booth', String(status.booth)],
+    ['ballot', `${status.ballot}; promised ${status.promised}, accepted ${status.accepted}`],
+    [
+      'blocks',
+      `${status.decided} decided, ${status.applied} applied, ${status.certified} certified, ` +
+        `${status.tail} tentative`
+    ],
+    ['queue', `${status.queue} operations, ${status.reads} questions`]
+  ]
+}

@@ -1,0 +1,53 @@
+/**
+ * What the commands of key-value stores share: how they ask, and how they show entries.
+ */
+import type { ControlClient } from '../../http/client.ts'
+import type { EntryJson } from '../../http/kv-json.ts'
+import { clientOf } from '../client.ts'
+import type { CommandContext, OptionDefinition } from '../command.ts'
+import { clean } from '../terminal.ts'
+
+export const KEY_PARAMETER = ['<key>', 'a text'] as const
+
+export const KEY_OPTION: OptionDefinition = {
+  flags: '--key-base64',
+  text: 'the key is given in base64'
+}
+
+/** Time for the answer to arrive after the node has given up. */
+const ANSWER_MS = 5_000
+
+/** A client that waits for the node's own answer, which tells the operation of an unknown outcome. */
+export function kvClient(context: CommandContext): ControlClient {
+  const timeoutMs = context.number('timeout')
+  return clientOf(context, timeoutMs === undefined ? undefined : timeoutMs + ANSWER_MS)
+}
+
+export function pathOf({ parameters }: CommandContext, what: string): string {
+  return `/v1/kv/${encodeURIComponent(parameters[0] ?? '')}/${what}`
+}
+
+export function keyBody(context: CommandContext): object {
+  const [, key = ''] = context.parameters
+  return context.flag('keyBase64') ? { keyBase64: key } : { key }
+}
+
+export function bytesOf({ json, base64 = '' }: EntryJson): Uint8Array {
+  return json === undefined ? Buffer.from(base64, 'base64') : Buffer.from(json)
+}
+
+/** What moves the cursor and may stand in a JSON text. */
+const UNSAFE = /[\r\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g
+
+/** A JSON text as it was put; bytes as text where a terminal takes it, else in base64. */
+export function valueText({ json, base64 = '' }: EntryJson): string {
+  if (json !== undefined) {
+    return json.replace(UNSAFE, (character) => {
+      return character === '\r'
+        ? ' '
+        : `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
+    })
+  }
+  const text = Buffer.from(base64, 'base64').toString('utf8')
+  return text.includes('\ufffd') || clean(text) !== text ? `base64:${base64}` : text
+}

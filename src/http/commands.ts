@@ -1,0 +1,82 @@
+/**
+ * What stands in the blocks of a group's chain, as plain JSON: who asked for what.
+ */
+import { toString as toText } from 'uint8arrays/to-string'
+import { decodeCommand, operationId } from '../core/command.ts'
+import type { StateKind } from '../core/genesis.ts'
+import { decodeOperation as decodeTransfer } from '../state/bank/index.ts'
+import {
+  bytesOfKey,
+  decodeOperation,
+  type Expected,
+  formatRevision,
+  type KvOperation,
+  type KvValue,
+  type Part,
+  textOfKey
+} from '../state/kv/index.ts'
+
+/** An entry with its id and operation; what cannot be read is shown as bytes. */
+export function commandJson(state: StateKind, entry: Uint8Array): object {
+  try {
+    const command = decodeCommand(entry)
+    if (command.type === 'reconfigure') {
+      return { type: 'reconfigure' }
+    }
+    const { client, seq, operation } = command
+    const plain =
+      state === 'kv' ? operationJson(decodeOperation(operation)) : decodeTransfer(operation)
+    return { operation: operationId(client, seq), ...plain }
+  } catch {
+    return { type: 'unreadable', base64: toText(entry, 'base64pad') }
+  }
+}
+
+function operationJson(operation: KvOperation): object {
+  switch (operation.type) {
+    case 'compareAndSet': {
+      const { expected, put } = operation
+      return { ...partJson(put), type: 'compareAndSet', expected: expectedJson(expected) }
+    }
+    case 'transaction':
+      return {
+        type: 'transaction',
+        compares: operation.compares.map(({ key, expected }) => ({
+          ...keyJson(key),
+          expected: expectedJson(expected)
+        })),
+        whenTrue: operation.whenTrue.map(partJson),
+        whenFalse: operation.whenFalse.map(partJson)
+      }
+    default:
+      return partJson(operation)
+  }
+}
+
+function partJson(part: Part): object {
+  const { type } = part
+  const value = type === 'put' ? valueJson(part.value) : {}
+  const ttl = 'ttlMs' in part && part.ttlMs > 0 ? { ttlMs: part.ttlMs } : {}
+  return { type, ...keyJson(part.key), ...value, ...ttl }
+}
+
+function expectedJson(expected: Expected): object {
+  switch (expected.type) {
+    case 'revision':
+      return { revision: formatRevision(expected.revision) }
+    case 'value':
+      return valueJson(expected.value)
+    default:
+      return { is: expected.type }
+  }
+}
+
+function keyJson(key: string): object {
+  const text = textOfKey(key)
+  const isText = !text.includes('\ufffd')
+  return isText ? { key: text } : { key: text, keyBase64: toText(bytesOfKey(key), 'base64pad') }
+}
+
+function valueJson({ kind, bytes }: KvValue): object {
+  return kind === 'json' ? { json: toText(bytes, 'utf8') } : { base64: toText(bytes, 'base64pad') }
+}
