@@ -7,15 +7,12 @@ import { toBase58 } from './bytes.ts'
 import { decodeWith, readBytes, readNumber, readPeer, readPeers, readText } from './codec.ts'
 import type { Crypto } from './crypto.ts'
 import { InvalidMessageError } from './errors.ts'
-import { MEMBERS_MAX, NAME_CHARACTERS_MAX, WORK_BITS_MAX } from './limits.ts'
+import { GENESIS_BYTES_MAX, MEMBERS_MAX, NAME_CHARACTERS_MAX, WORK_BITS_MAX } from './limits.ts'
 import { Genesis as GenesisCodec } from './messages.ts'
 import type { PeerId } from './peer.ts'
 
 /** base58btc of the SHA-256 of a genesis. */
 export type ChainId = string
-
-/** A group's first members (54 bytes each) and eight pivots. */
-const GENESIS_BYTES_MAX = 8 * 1024
 
 /** Pivots of a chain. */
 export const PIVOTS_MAX = 8

@@ -48,8 +48,11 @@ export const BOOTH_BYTES_MAX = 128 * 1024
 /** A certificate with 128 signatures. */
 export const CERTIFICATE_BYTES_MAX = 16 * 1024
 
-/** A table with 16 acknowledgements and elector votes. */
-export const SEALED_TABLE_BYTES_MAX = 32 * 1024
+/** A table with 16 acknowledgements, the greatest booth of a group and votes of most of its members. */
+export const SEALED_TABLE_BYTES_MAX = 96 * 1024
+
+/** A group's first members (54 bytes each) and eight pivots. */
+export const GENESIS_BYTES_MAX = 8 * 1024
 
 /** Bytes of blocks in one chunk of a transfer; a single larger block is a chunk by itself. */
 export const CHUNK_BYTES = 256 * 1024

@@ -39,6 +39,8 @@ export type Signal =
       readonly head: Head
       /** Backups of the table that it answered. */
       readonly backups: number
+      /** Who made that table; undefined in records of before this was kept. */
+      readonly issuer?: PeerId | undefined
     }
   /** This vehicle keeps room for a copy until then (undefined: no more); nothing of it may go. */
   | { readonly type: 'reserved'; readonly chain: ChainId; readonly untilMs: NowMs | undefined }

@@ -3,7 +3,10 @@
  *
  * Keeps: a sealed table carries one acknowledgement of each of its members, and an acknowledgement
  * is given only for what is on disk. So nobody can make a holder delete without b other holders.
+ * The issuer is the chain's proposer, or a steward with the votes of a majority: of the group that
+ * writes the chain, or of the backups before (docs/decisions/009).
  */
+import { type Booth, boothFault, decodeBooth, isQuorum } from './booth.ts'
 import type { Hash } from './bytes.ts'
 import { fromHex } from './bytes.ts'
 import {
@@ -18,8 +21,9 @@ import {
 } from './codec.ts'
 import type { Crypto } from './crypto.ts'
 import { InvalidMessageError } from './errors.ts'
-import type { Chain, ChainId } from './genesis.ts'
-import { BACKUPS_MAX, SEALED_TABLE_BYTES_MAX } from './limits.ts'
+import type { Fleet } from './fleet.ts'
+import { type Chain, type ChainId, isGroup } from './genesis.ts'
+import { BACKUPS_MAX, MEMBERS_MAX, SEALED_TABLE_BYTES_MAX } from './limits.ts'
 import {
   HoldAck as HoldAckCodec,
   SealedTable as SealedTableCodec,
@@ -41,7 +45,7 @@ export interface Table {
   readonly members: readonly PeerId[]
   readonly chainBytes: number
   readonly issuedAtMs: number
-  /** Who issued it when the proposer is gone. */
+  /** Who issued it when the proposer is gone, or when a group writes the chain. */
   readonly steward: PeerId | undefined
 }
 
@@ -60,6 +64,19 @@ export interface StewardVote {
   readonly voter: PeerId
 }
 
+/** Who wants to issue which table. */
+export type Candidacy = Pick<StewardVote, 'chain' | 'epoch' | 'steward'>
+
+/** Why a steward may issue a table: the votes, and whose they are. */
+export interface Mandate {
+  /** Signed StewardVotes. */
+  readonly electors: readonly Uint8Array[]
+  /** The table that the electors are members of; undefined when a group elected. */
+  readonly before: SealedTable | undefined
+  /** The booth that the electors are members of; undefined when backups elected. */
+  readonly booth: Booth | undefined
+}
+
 export interface SealedTable {
   readonly table: Table
   /** sha256 of the encoded Table. */
@@ -67,6 +84,8 @@ export interface SealedTable {
   readonly acks: readonly HoldAck[]
   /** The table that a steward's table replaces, so that whoever missed it can check the electors. */
   readonly before: SealedTable | undefined
+  /** The group's booth that the electors are members of; undefined when backups elected the steward. */
+  readonly booth: Booth | undefined
   /** Encoded SealedTable, as it travels and is stored. */
   readonly bytes: Uint8Array
 }
@@ -76,6 +95,9 @@ const ACK_BYTES_MAX = 512
 
 /** Tables of stewards one after the other, each carrying the one before. */
 const STEWARDS_IN_A_ROW_MAX = 8
+
+/** A table that the next one carries, with those that it carries itself. */
+const CARRIED_BYTES_MAX = SEALED_TABLE_BYTES_MAX / 2
 
 /** Signs a table as its proposer or steward; returns the encoded Signed Table. */
 export function signTable(crypto: Crypto, table: Table): Uint8Array {
@@ -138,22 +160,23 @@ export function verifyStewardVote(crypto: Crypto, bytes: Uint8Array): boolean {
 
 /**
  * Joins a signed table with the acknowledgements of its members, in the members' order; a steward
- * adds the votes of its electors and the table that they are members of.
+ * adds its mandate.
  */
 export function sealTable(
   crypto: Crypto,
   signedTable: Uint8Array,
   acks: ReadonlyMap<PeerId, Uint8Array>,
-  electors: readonly Uint8Array[] = [],
-  before?: SealedTable
+  mandate: Partial<Mandate> = {}
 ): SealedTable {
+  const { electors = [], before, booth } = mandate
   const table = decodeTable(signedTable)
   const ackBytes = table.members.flatMap((peer) => acks.get(peer) ?? [])
   const bytes = SealedTableCodec.encode({
     table: signedTable,
     acks: ackBytes,
     electors: [...electors],
-    before: before !== undefined && isCarried(before) ? before.bytes : new Uint8Array(0)
+    before: before !== undefined && isCarried(before) ? before.bytes : new Uint8Array(0),
+    booth: booth?.bytes ?? new Uint8Array(0)
   })
   return decodeSealedTable(crypto, bytes)
 }
@@ -164,7 +187,7 @@ function isCarried(before: SealedTable): boolean {
   for (let table = before.before; table !== undefined; table = table.before) {
     depth++
   }
-  return depth < STEWARDS_IN_A_ROW_MAX && before.bytes.length <= SEALED_TABLE_BYTES_MAX / 2
+  return depth < STEWARDS_IN_A_ROW_MAX && before.bytes.length <= CARRIED_BYTES_MAX
 }
 
 /** @throws InvalidMessageError when the bytes are no sealed table */
@@ -175,12 +198,13 @@ export function decodeSealedTable(crypto: Crypto, bytes: Uint8Array): SealedTabl
 function decodeNested(crypto: Crypto, bytes: Uint8Array, depth: number): SealedTable {
   readBytes('sealedTable', bytes, depth === 0 ? 0 : SEALED_TABLE_BYTES_MAX)
   const raw = decodeWith('sealedTable', bytes, SealedTableCodec.decode)
-  readList('sealedTable.electors', raw.electors, BACKUPS_MAX)
+  readList('sealedTable.electors', raw.electors, MEMBERS_MAX)
   return {
     table: decodeTable(raw.table),
     hash: crypto.sha256(decodeSigned('table', raw.table, TABLE_BYTES_MAX).payload),
     acks: readList('sealedTable.acks', raw.acks, BACKUPS_MAX).map(decodeHoldAck),
     before: raw.before.length === 0 ? undefined : decodeNested(crypto, raw.before, depth - 1),
+    booth: raw.booth.length === 0 ? undefined : decodeBooth(crypto, raw.booth),
     bytes
   }
 }
@@ -189,11 +213,13 @@ function decodeNested(crypto: Crypto, bytes: Uint8Array, depth: number): SealedT
  * Why a sealed table must not be believed, or undefined when it may: authority, and one valid
  * acknowledgement of each member for at least the table's height.
  *
- * `before` is the table believed so far. A steward is believed when it was elected by the members of
- * that table, or of the one that its own table carries if that one is believed in turn.
+ * `before` is the table believed so far. A steward is believed when it was elected by a booth of the
+ * group that writes the chain, by the members of that table, or by those of the one that its own
+ * table carries if that one is believed in turn.
  */
 export function sealedTableFault(
   crypto: Crypto,
+  fleet: Fleet,
   chain: Chain,
   sealed: SealedTable,
   before: SealedTable | undefined
@@ -209,10 +235,9 @@ export function sealedTableFault(
     return 'its authority did not sign the table'
   }
   if (table.steward !== undefined) {
-    const base = baseOf(crypto, chain, sealed, before)
-    const { epoch, steward } = table
-    if (!isElected(crypto, { chain: chain.id, epoch, steward }, raw.electors, base)) {
-      return 'the steward was not elected by the members before'
+    const fault = mandateFault(crypto, fleet, chain, sealed, raw.electors, before)
+    if (fault !== undefined) {
+      return fault
     }
   }
   if (sealed.acks.length !== table.members.length || table.members.length === 0) {
@@ -230,6 +255,25 @@ export function sealedTableFault(
   return undefined
 }
 
+/** Why the steward of a table was not elected, or undefined. */
+function mandateFault(
+  crypto: Crypto,
+  fleet: Fleet,
+  chain: Chain,
+  sealed: SealedTable,
+  electors: readonly Uint8Array[],
+  before: SealedTable | undefined
+): string | undefined {
+  const { epoch, steward = '' } = sealed.table
+  const candidacy = { chain: chain.id, epoch, steward }
+  if (sealed.booth !== undefined) {
+    return groupMandateFault(crypto, fleet, chain, candidacy, electors, sealed.booth)
+  }
+  return isElected(crypto, candidacy, electors, baseOf(crypto, fleet, chain, sealed, before))
+    ? undefined
+    : 'the steward was not elected by the members before'
+}
+
 function ackFault(table: Table, member: PeerId | undefined, ack: HoldAck): string | undefined {
   const agrees =
     ack.chain === table.chain &&
@@ -243,6 +287,7 @@ function ackFault(table: Table, member: PeerId | undefined, ack: HoldAck): strin
 /** The believed table whose members may have elected the steward of this one, or undefined. */
 function baseOf(
   crypto: Crypto,
+  fleet: Fleet,
   chain: Chain,
   { table, before: carried }: SealedTable,
   known: SealedTable | undefined
@@ -251,7 +296,7 @@ function baseOf(
     return known
   }
   const isBase = carried !== undefined && carried.hash === table.previous
-  return isBase && sealedTableFault(crypto, chain, carried, known) === undefined
+  return isBase && sealedTableFault(crypto, fleet, chain, carried, known) === undefined
     ? carried
     : undefined
 }
@@ -259,13 +304,49 @@ function baseOf(
 /** Whether a majority of the members of a believed table voted for this steward of this epoch. */
 export function isElected(
   crypto: Crypto,
-  candidacy: Pick<StewardVote, 'chain' | 'epoch' | 'steward'>,
+  candidacy: Candidacy,
   electors: readonly Uint8Array[],
   before: SealedTable | undefined
 ): boolean {
   if (before === undefined || before.table.epoch >= candidacy.epoch) {
     return false
   }
+  const { members } = before.table
+  return votersOf(crypto, candidacy, electors, members).size >= majority(members.length)
+}
+
+/**
+ * Why a booth of a group has not elected this steward of this epoch, or undefined when a majority of
+ * its members has, every pivot among them.
+ */
+export function groupMandateFault(
+  crypto: Crypto,
+  fleet: Fleet,
+  chain: Chain,
+  candidacy: Candidacy,
+  electors: readonly Uint8Array[],
+  booth: Booth
+): string | undefined {
+  if (!isGroup(chain)) {
+    return 'a chain with a proposer has no group to elect a steward'
+  }
+  const fault = boothFault(crypto, fleet, chain, booth)
+  if (fault !== undefined) {
+    return fault
+  }
+  const isElectedHere =
+    booth.members.includes(candidacy.steward) &&
+    isQuorum(chain, booth, votersOf(crypto, candidacy, electors, booth.members))
+  return isElectedHere ? undefined : 'the steward is no member that its group elected'
+}
+
+/** Who of these has voted for this candidacy. */
+function votersOf(
+  crypto: Crypto,
+  candidacy: Candidacy,
+  electors: readonly Uint8Array[],
+  members: readonly PeerId[]
+): ReadonlySet<PeerId> {
   const voters = new Set<PeerId>()
   for (const bytes of electors) {
     const vote = decodeStewardVote(bytes)
@@ -273,12 +354,12 @@ export function isElected(
       vote.chain === candidacy.chain &&
       vote.epoch === candidacy.epoch &&
       vote.steward === candidacy.steward &&
-      before.table.members.includes(vote.voter)
+      members.includes(vote.voter)
     if (counts && verifyStewardVote(crypto, bytes)) {
       voters.add(vote.voter)
     }
   }
-  return voters.size >= majority(before.table.members.length)
+  return voters
 }
 
 function decodeTable(signedTable: Uint8Array): Table {

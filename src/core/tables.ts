@@ -5,6 +5,7 @@
  * `sealedTableFault` has found nothing.
  */
 import type { Crypto } from './crypto.ts'
+import type { Fleet } from './fleet.ts'
 import type { Chain, ChainId } from './genesis.ts'
 import { TABLE_PREFIX, tableKey } from './keyspace.ts'
 import type { Disk, Sink } from './machine.ts'
@@ -26,7 +27,7 @@ export interface Tables {
   learn(chain: Chain, sealed: SealedTable, out: Sink): LearnResult
 }
 
-export function createTables(crypto: Crypto, disk: Disk): Tables {
+export function createTables(crypto: Crypto, fleet: Fleet, disk: Disk): Tables {
   const tables = new Map<ChainId, SealedTable>()
   for (const [key, value] of disk.state) {
     if (key.startsWith(TABLE_PREFIX)) {
@@ -46,7 +47,7 @@ export function createTables(crypto: Crypto, disk: Disk): Tables {
       if (before !== undefined && sealed.table.epoch <= before.table.epoch) {
         return { type: 'known' }
       }
-      const reason = sealedTableFault(crypto, chain, sealed, before)
+      const reason = sealedTableFault(crypto, fleet, chain, sealed, before)
       if (reason !== undefined) {
         return { type: 'refused', reason }
       }

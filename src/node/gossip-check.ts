@@ -73,7 +73,7 @@ function judgeResult(
 }
 
 function judgeTable(
-  { crypto, tables }: GossipCheckPorts,
+  { crypto, fleet, tables }: GossipCheckPorts,
   chain: Chain,
   message: TableNewsMessage
 ): GossipVerdict {
@@ -82,7 +82,7 @@ function judgeTable(
   if (before !== undefined && sealed.table.epoch <= before.table.epoch) {
     return before.hash === sealed.hash ? 'accept' : 'ignore'
   }
-  const reason = sealedTableFault(crypto, chain, sealed, before)
+  const reason = sealedTableFault(crypto, fleet, chain, sealed, before)
   if (reason === undefined) {
     return 'accept'
   }

@@ -19,7 +19,7 @@ export interface Duties {
 interface DutyMachines {
   readonly replicate: Pick<ReturnType<typeof createReplicate>, 'dutyOf'>
   readonly release: Pick<ReturnType<typeof createRelease>, 'forwardOf' | 'isDeleting'>
-  readonly paxos: Pick<ReturnType<typeof createPaxos>, 'isMember' | 'decidedOf'>
+  readonly paxos: Pick<ReturnType<typeof createPaxos>, 'isMember' | 'keepsLog'>
 }
 
 export function createDuties(
@@ -27,7 +27,7 @@ export function createDuties(
   { replicate, release, paxos }: DutyMachines
 ): Duties {
   const isOwn = (chain: ChainId): boolean => holdings.get(chain)?.chain.genesis.proposer === self
-  const isOfGroup = (chain: ChainId): boolean => paxos.decidedOf(chain) !== undefined
+  const isOfGroup = (chain: ChainId): boolean => paxos.keepsLog(chain)
 
   return {
     isOfGroup,

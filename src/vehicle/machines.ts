@@ -4,7 +4,7 @@
 import type { Incarnation } from '../core/booth.ts'
 import type { Environment } from '../core/environment.ts'
 import { assert } from '../core/errors.ts'
-import type { ChainId, StateKind } from '../core/genesis.ts'
+import { type ChainId, isGroup, type StateKind } from '../core/genesis.ts'
 import type { Head } from '../core/holdings.ts'
 import type { Disk, Effect, Envelope, MachineEvent, NowMs, Reply, Sink } from '../core/machine.ts'
 import type { PeerId } from '../core/peer.ts'
@@ -12,11 +12,11 @@ import type { HeightRange } from '../core/scan.ts'
 import type { Signal, SnapshotNote } from '../core/signal.ts'
 import type { StateMachine } from '../core/state-machine.ts'
 import { createCertify } from '../protocols/certify/index.ts'
-import { createPaxos } from '../protocols/paxos/index.ts'
+import { type CertifyHeadRequest, createPaxos } from '../protocols/paxos/index.ts'
 import { createRead } from '../protocols/read/index.ts'
 import { createReconcile, type FindChainRequest } from '../protocols/reconcile/index.ts'
 import { createRelease } from '../protocols/release/index.ts'
-import { createReplicate } from '../protocols/replicate/index.ts'
+import { createReplicate, type GroupView } from '../protocols/replicate/index.ts'
 import { createSpread } from '../protocols/spread/index.ts'
 import { createBank } from '../state/bank/index.ts'
 import { createKv } from '../state/kv/index.ts'
@@ -41,6 +41,7 @@ export type MachineRequest =
     >
   | BoothStep
   | FindChainRequest
+  | CertifyHeadRequest
 
 export interface Machines {
   start(nowMs: NowMs, sinkOf: SinkOf): void
@@ -95,6 +96,7 @@ const MACHINE_OF = {
   changeMembers: 'paxos',
   submit: 'paxos',
   query: 'paxos',
+  certifyHead: 'paxos',
   findChain: 'reconcile',
   pin: 'retention',
   unpin: 'retention'
@@ -124,14 +126,15 @@ export function createMachines(
   // Only records chains are certified; other states have engines of their own.
   const validate = config.validate ?? options.certify?.validate ?? typedEntryFault
   const certify = createCertify(environment, { ...options.certify, validate }, disk)
-  const replicate = createReplicate(environment, options.replicate, disk)
+  const replicate = createReplicate(environment, options.replicate, disk, { groupOf })
   const release = createRelease(environment, options.release, disk, {
-    isPinned: (chain, height) => retention.isPinned(chain, height)
+    isPinned: (chain, height) => retention.isPinned(chain, height) || duties.isOfGroup(chain),
+    keepsLog: (chain) => duties.isOfGroup(chain)
   })
   const read = createRead(environment, options.read, disk, {
     registeredHolders: (chain) => spread.holdersOf(chain, clockMs),
     membersOf: (chain) => reconcile.membersOf(chain),
-    forwardOf: (chain) => release.forwardOf(chain)
+    forwardOf: (chain) => (duties.isOfGroup(chain) ? undefined : release.forwardOf(chain))
   })
 
   const paxos = createPaxos(environment, options.paxos, disk, {
@@ -140,9 +143,24 @@ export function createMachines(
     membersOf: (chain) => reconcile.membersOf(chain)
   })
   const reconcile = createReconcile(environment, options.reconcile, disk, {
-    decidedOf: paxos.decidedOf,
+    // Who only asks a group for something does not keep its log.
+    decidedOf: (chain) => (paxos.keepsLog(chain) ? paxos.decidedOf(chain) : undefined),
     boothOf: paxos.boothOf
   })
+  function groupOf(chain: ChainId): GroupView | undefined {
+    const held = holdings.get(chain)?.chain
+    const shown = reconcile.boothOf(chain)
+    const issuers = environment.tables.get(chain)?.booth
+    return held === undefined || !isGroup(held)
+      ? undefined
+      : {
+          booth: (issuers?.number ?? 0) > (shown?.number ?? 0) ? issuers : shown,
+          sealHeight: paxos.sealOf(chain)?.height ?? 0,
+          isVoter: paxos.isMember(chain),
+          leader: paxos.leaderOf(chain)
+        }
+  }
+
   const duties = createDuties(environment, { replicate, release, paxos })
   const retention = createRetention(environment, options.retention, disk, duties)
 

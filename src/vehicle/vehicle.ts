@@ -6,7 +6,7 @@
  * fault on purpose drops.
  */
 import type { Environment } from '../core/environment.ts'
-import type { ChainId } from '../core/genesis.ts'
+import { type ChainId, isGroup } from '../core/genesis.ts'
 import { createHoldings } from '../core/holdings.ts'
 import type { Disk, Effect, Envelope, NowMs, Reply, Sink } from '../core/machine.ts'
 import type { Signal } from '../core/signal.ts'
@@ -14,6 +14,7 @@ import { createTables } from '../core/tables.ts'
 import { createRecordsSelection } from '../state/records/index.ts'
 import { createEndBooth, END_BOOTH_TIMER } from './end-booth.ts'
 import { createFaults } from './faults.ts'
+import { createGroupPlaces, SIGN_PREFIX } from './group-places.ts'
 import { createGroupRequests, FIND_PREFIX } from './group-requests.ts'
 import { importBlocks } from './import.ts'
 import { findOrBeginIncarnation } from './incarnation.ts'
@@ -45,7 +46,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   const faults = createFaults()
   const selection = createRecordsSelection()
   const holdings = createHoldings(crypto, selection, disk)
-  const tables = createTables(crypto, disk)
+  const tables = createTables(crypto, fleet, disk)
   const room = createRoom(options, disk, () => machines.hostedBytes(nowMs))
   const environment: Environment = {
     self,
@@ -93,6 +94,10 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
     machines.request(clockMs, id, asked, sinkOf)
   })
 
+  const groupPlaces = createGroupPlaces((id, asked) => {
+    machines.request(clockMs, id, asked, sinkOf)
+  })
+
   const tellEndBooth = (signal: Signal): void => {
     if (signal.type === 'placed') {
       endBooth.placed(signal, vehicleSink)
@@ -104,6 +109,8 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   const answerInternal = (id: string, reply: Reply): void => {
     if (id.startsWith(FIND_PREFIX)) {
       groupRequests.answered(id, reply, vehicleSink)
+    } else if (id.startsWith(SIGN_PREFIX)) {
+      groupPlaces.answered(id)
     } else {
       endBooth.answered(clockMs, id.slice(STEP_PREFIX.length), reply, vehicleSink)
     }
@@ -130,9 +137,24 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
 
   const request = (id: string, asked: VehicleRequest): void => {
     switch (asked.type) {
-      case 'endBooth':
-        endBooth.request(clockMs, id, { chain: ownChain.id, ...asked }, vehicleSink)
+      case 'endBooth': {
+        const ended = { chain: ownChain.id, ...asked }
+        if (isOfGroup(ended.chain)) {
+          vehicleSink.push({ type: 'reply', id, reply: endsByChange(ended.chain) })
+        } else {
+          endBooth.request(clockMs, id, ended, vehicleSink)
+        }
         break
+      }
+      case 'place': {
+        const placed = { chain: ownChain.id, ...asked }
+        if (machines.isVoter(placed.chain)) {
+          groupPlaces.request(id, placed)
+        } else {
+          machines.request(clockMs, id, placed, sinkOf)
+        }
+        break
+      }
       case 'setOffline':
       case 'cutLink':
       case 'fixLink':
@@ -153,12 +175,16 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
         break
       case 'openBooth':
       case 'append':
-      case 'place':
         machines.request(clockMs, id, { chain: ownChain.id, ...asked }, sinkOf)
         break
       default:
         machines.request(clockMs, id, asked, sinkOf)
     }
+  }
+
+  const isOfGroup = (chain: ChainId): boolean => {
+    const held = holdings.get(chain)
+    return held !== undefined && isGroup(held.chain)
   }
 
   const acceptLoss = (chain: ChainId): Reply => {
@@ -277,5 +303,10 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
 const STEP_PREFIX = 'vehicle:step:'
 
 function isInternal(request: string): boolean {
-  return request.startsWith(STEP_PREFIX) || request.startsWith(FIND_PREFIX)
+  return [STEP_PREFIX, FIND_PREFIX, SIGN_PREFIX].some((prefix) => request.startsWith(prefix))
+}
+
+function endsByChange(chain: ChainId): Reply {
+  const message = `chain ${chain} is written by a group, whose booth ends when its members change`
+  return { type: 'refused', reason: 'groupChain', message, retry: false }
 }

@@ -49,7 +49,7 @@ export function createTestEnvironment(
     random: createRandom(1),
     fleet: OPEN_FLEET,
     holdings: createHoldings(crypto, selection, disk),
-    tables: createTables(crypto, disk),
+    tables: createTables(crypto, OPEN_FLEET, disk),
     selection,
     isDamaged: false,
     quota: () => quota,

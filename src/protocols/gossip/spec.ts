@@ -7,6 +7,7 @@ import {
   BOOTH_BYTES_MAX,
   CERTIFICATE_BYTES_MAX,
   EVIDENCE_BYTES_MAX,
+  GENESIS_BYTES_MAX,
   NAME_CHARACTERS_MAX,
   SEALED_TABLE_BYTES_MAX
 } from '../../core/limits.ts'
@@ -18,7 +19,6 @@ import type { GossipMessage } from './types.ts'
 export const ADDRESSES_MAX = 8
 const ADDRESS_CHARACTERS_MAX = 256
 
-const GENESIS_BYTES_MAX = 2048
 const REVOCATIONS_BYTES_MAX = 48 * 1024
 
 export const gossipSpec: ProtocolSpec<'gossip', GossipMessage> = {

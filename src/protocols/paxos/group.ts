@@ -47,6 +47,10 @@ export interface Group {
   readonly roster: Roster
   readonly decided: Head
   readonly changes: Changes
+  /** Who leads, as far as a member knows; undefined for who is none. */
+  readonly leader: PeerId | undefined
+  /** The log is kept here: this vehicle is a member, was one, or was told to become one. */
+  readonly isKept: boolean
   /** Whether everything up to this block is decided here. */
   holds(head: Head): boolean
   start(nowMs: NowMs, out: Out): void
@@ -105,11 +109,13 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const snapshots = createSnapshots(parts, apply, disk, createState)
   const compaction = createCompaction(parts, snapshots)
   const service = createService(parts, leader, apply, servicePorts())
-  const submit = createSubmit(parts, world.run, submitPorts())
+  const submitting = submitPorts()
+  const submit = createSubmit(parts, world.run, submitting)
   const hear = createIntake(parts, tenure, follower, leader)
   const changes = createChanges(parts, leader, service, record?.operation ?? '')
   const relay = createRelay(parts, tenure, service, submit)
   const timers = new Map(timersOfGroup())
+  let isTold = false
 
   function applied(block: FullBlock, results: readonly Uint8Array[], out: Out): void {
     service.applied(block, results)
@@ -265,6 +271,12 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     get pending() {
       return submit.pending
     },
+    get leader() {
+      return submitting.isLeading() ? self : submitting.leader()
+    },
+    get isKept() {
+      return tenure.roster.booth !== undefined || isTold
+    },
     // What lies before the base is gone, and was the same for all.
     holds: ({ height, hash }) =>
       height <= log.decided.height && (height < log.base.height || log.hashAt(height) === hash),
@@ -349,7 +361,10 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     get snapshot() {
       return snapshots.newest
     },
-    learn: voice.missing,
+    learn(nowMs, from, head, out) {
+      isTold = true
+      voice.missing(nowMs, from, head, out)
+    },
     configure,
     flush: service.flush,
     status: () => statusOf(parts, leader, apply, service, isFaulty())

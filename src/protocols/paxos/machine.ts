@@ -235,6 +235,9 @@ export function createPaxos(
     decidedOf: (chain) => groups.get(chain)?.decided,
     snapshotOf: (chain) => groups.get(chain)?.snapshot,
     boothOf: (chain) => groups.get(chain)?.roster.booth,
+    sealOf: (chain) => groups.get(chain)?.roster.seal,
+    leaderOf: (chain) => groups.get(chain)?.leader,
+    keepsLog: (chain) => groups.get(chain)?.isKept === true,
     step(nowMs, event, out) {
       switch (event.type) {
         case 'start':

@@ -306,6 +306,8 @@ export interface GroupStatus {
   readonly fault: 'wiped' | 'damaged' | undefined
   readonly booth: number
   readonly members: readonly PeerId[]
+  /** Data directories from which the members vote, in their order. */
+  readonly incarnations: readonly string[]
   readonly ballot: string
   readonly promised: string
   readonly accepted: string
@@ -348,6 +350,12 @@ export interface PaxosMachine extends Machine<'paxos', PaxosMessage, PaxosReques
   snapshotOf(chain: ChainId): SnapshotNote | undefined
   /** The booth in force, as far as it is known here. */
   boothOf(chain: ChainId): Booth | undefined
+  /** The last block of the booth before; height 0 for the first. */
+  sealOf(chain: ChainId): Head | undefined
+  /** Who leads, as far as a member knows. */
+  leaderOf(chain: ChainId): PeerId | undefined
+  /** Whether the log of this group is kept here, by a member, a former one or one that joins. */
+  keepsLog(chain: ChainId): boolean
 }
 
 /** Where the parts of this machine push their effects. */

@@ -20,9 +20,6 @@ export const CERTIFICATES_MAX = STRETCHES_MAX + 1
 /** Bytes of links, certificates and booths after which a holder proves no further stretch. */
 export const PROOF_BYTES_MAX = 1024 * 1024
 
-/** Encoded bytes of a genesis. */
-export const GENESIS_BYTES_MAX = 2048
-
 /** Chains in a digest: a few kilobytes. */
 export const DIGEST_CHAINS_MAX = 256
 

@@ -132,6 +132,7 @@ export function createReconcile(
   return {
     isForked: (chain) => forks.has(chain),
     membersOf,
+    boothOf,
     step(nowMs, event, out) {
       switch (event.type) {
         case 'message':

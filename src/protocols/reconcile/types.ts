@@ -116,6 +116,8 @@ export interface ReconcileMachine
   extends Machine<'reconcile', ReconcileMessage, FindChainRequest, ReconcileStatus> {
   /** Whether at least as many members contradict what is decided here as agree with it. */
   isForked(chain: ChainId): boolean
+  /** The newest booth that any vehicle has shown; undefined when none has. */
+  boothOf(chain: ChainId): Booth | undefined
   /** Members of the newest booth that any vehicle has shown; of the genesis when none has. */
   membersOf(chain: ChainId): readonly PeerId[]
 }

@@ -18,7 +18,7 @@ import { note, type Out, send } from './effects.ts'
 import type { Forwards } from './forwards.ts'
 import type { ReleaseOptions } from './options.ts'
 import { PROOF_HEADERS_MAX } from './spec.ts'
-import type { Proof, Release, ReleaseRefusal } from './types.ts'
+import type { Proof, Release, ReleasePorts, ReleaseRefusal } from './types.ts'
 
 /** What this vehicle has given its signed word for. */
 export interface Holding {
@@ -26,6 +26,8 @@ export interface Holding {
   readonly head: Head
   /** Backups of the table that it answered. */
   readonly backups: number
+  /** Who made that table, where it is known. */
+  readonly issuer?: PeerId | undefined
 }
 
 export interface Holder {
@@ -59,7 +61,8 @@ const REVIEW_MS = 5_000
 export function createHolder(
   environment: Environment,
   forwards: Forwards,
-  { proofTimeoutMs, backupsMin }: Required<ReleaseOptions>
+  { proofTimeoutMs, backupsMin }: Required<ReleaseOptions>,
+  { keepsLog }: Pick<ReleasePorts, 'keepsLog'>
 ): Holder {
   const { crypto, holdings } = environment
   const holdingOf = new Map<ChainId, Holding>()
@@ -83,7 +86,10 @@ export function createHolder(
     const peer = environment.self
     tracings.delete(chain)
     if (holdingOf.delete(chain)) {
-      forwards.giveUp(nowMs, chain, epoch, height, out)
+      // The state of a group is made of its log, whoever else holds that.
+      if (!keepsLog(chain)) {
+        forwards.giveUp(nowMs, chain, epoch, height, out)
+      }
       out.push({ type: 'signal', signal: { type: 'released', chain, peer, epoch } })
       note(out, 'released', { chain, epoch, height, members })
     }
@@ -119,7 +125,8 @@ export function createHolder(
     if (isDamaged && own !== undefined) {
       return 'busy'
     }
-    return own === undefined ? undefined : insufficiency(sealed, own, backupsMin)
+    const issuer = sealed.table.steward ?? holdings.get(chain)?.chain.genesis.proposer
+    return own === undefined ? undefined : insufficiency(sealed, issuer, own, backupsMin)
   }
 
   /** Whom to ask for headers, and to tell: the table's issuer, or a backup when it is away. */
@@ -275,11 +282,16 @@ function tableFault(
 /** Why a genuine table does not replace what this vehicle has given its word for. */
 function insufficiency(
   { table }: SealedTable,
+  issuer: PeerId | undefined,
   own: Holding,
   backupsMin: number
 ): ReleaseRefusal | undefined {
-  // At the same epoch this vehicle was replaced before the table was sealed.
   if (table.epoch < own.epoch) {
+    return 'stale'
+  }
+  // At the same epoch this vehicle was replaced before the table was sealed. Two issuers of one epoch
+  // know nothing of each other: released by both, the backups of both tables might all be gone.
+  if (table.epoch === own.epoch && (own.issuer ?? issuer) !== issuer) {
     return 'stale'
   }
   if (table.members.length < Math.min(own.backups, backupsMin)) {

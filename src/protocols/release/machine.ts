@@ -36,7 +36,7 @@ export function createRelease(
 ): ReleaseMachine {
   const settings = resolveReleaseOptions(options)
   const forwards = createForwards(environment, settings, disk, ports)
-  const holder = createHolder(environment, forwards, settings)
+  const holder = createHolder(environment, forwards, settings, ports)
   const teller = createTeller(environment, settings.resendMs)
   let timerAtMs: NowMs | undefined
 

@@ -3,15 +3,13 @@
  */
 import { decodeWith, readBytes, readChain, readList, readNumber } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
-import { HEADER_BYTES_MAX, SEALED_TABLE_BYTES_MAX } from '../../core/limits.ts'
+import { GENESIS_BYTES_MAX, HEADER_BYTES_MAX, SEALED_TABLE_BYTES_MAX } from '../../core/limits.ts'
 import type { ProtocolSpec } from '../../core/spec.ts'
 import { ReleaseMessage as Codec } from './messages.ts'
 import { RELEASE_REFUSALS, type ReleaseMessage, type ReleaseRefusal } from './types.ts'
 
 /** Headers in one proof; more are asked for in turn. */
 export const PROOF_HEADERS_MAX = 1024
-
-const GENESIS_BYTES_MAX = 2048
 
 export const releaseSpec: ProtocolSpec<'release', ReleaseMessage> = {
   name: 'release',

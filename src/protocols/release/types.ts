@@ -81,4 +81,6 @@ export interface ReleaseStatus {
 export interface ReleasePorts {
   /** Blocks moved to permanent storage are kept. */
   isPinned(chain: ChainId, height: number): boolean
+  /** This vehicle keeps the log of the group that writes the chain: nothing of it is deleted. */
+  keepsLog(chain: ChainId): boolean
 }

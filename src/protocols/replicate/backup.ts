@@ -14,7 +14,7 @@ import { earliest, erase, note, type Out, PREFIXES, restore, save, send, tell } 
 import { type CheckedManifest, checkManifest } from './manifest.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import { createPuller, type Puller } from './pulls.ts'
-import { createReservations, type Reservation } from './reservations.ts'
+import { createReservations, type Reservation, type ReservationPorts } from './reservations.ts'
 import { decodeManifestBody } from './spec.ts'
 import type {
   Chunk,
@@ -75,12 +75,13 @@ export function createBackup(
   options: ResolvedReplicateOptions,
   disk: Disk,
   shareOf: () => number,
-  isFrozen: (chain: ChainId) => boolean
+  ports: ReservationPorts
 ): Backup {
   const { self, crypto, holdings } = environment
+  const { isFrozen } = ports
   const holds = restore<HoldRecord>(disk, PREFIXES.hold)
   const holdOf = (chain: ChainId): HoldRecord | undefined => holds.get(chain)
-  const reservations = createReservations(environment, options.reserveMs, disk, holdOf, isFrozen)
+  const reservations = createReservations(environment, options.reserveMs, disk, holdOf, ports)
   const transfers = new Map<ChainId, Transfer>()
 
   const giveUp = (chain: ChainId, out: Out): void => {
@@ -93,21 +94,25 @@ export function createBackup(
   const wordFor = (chain: ChainId, epoch: number, head: Head): Uint8Array =>
     signHoldAck(crypto, { chain, epoch, height: head.height, headHash: head.hash, peer: self })
 
-  const keepHold = (chain: ChainId, epoch: number, head: Head, backups: number, out: Out): void => {
+  const keepHold = (
+    chain: ChainId,
+    { epoch, issuer, head, backups }: Pick<Reservation, 'epoch' | 'issuer' | 'head' | 'backups'>,
+    out: Out
+  ): void => {
     const before = holds.get(chain)
     // A steward may know fewer blocks than the proposer had placed; they are held all the same.
     const height = Math.max(head.height, before?.height ?? 0)
     const headHash = height === head.height ? head.hash : (before?.headHash ?? head.hash)
-    const record: HoldRecord = { epoch, height, headHash, backups }
+    const record: HoldRecord = { epoch, height, headHash, backups, issuer }
     holds.set(chain, record)
     save(out, PREFIXES.hold + chain, record)
-    tell(out, { type: 'holding', chain, epoch, head: { height, hash: headHash }, backups })
+    tell(out, { type: 'holding', chain, epoch, head: { height, hash: headHash }, backups, issuer })
   }
 
   const hold = (chain: ChainId, reservation: Reservation, checked: CheckedManifest, out: Out) => {
-    const { epoch, issuer, head, backups } = reservation
+    const { epoch, issuer, head } = reservation
     holdings.certify(checked.certificate, checked.booth, out)
-    keepHold(chain, epoch, head, backups, out)
+    keepHold(chain, reservation, out)
     giveUp(chain, out)
     send(out, issuer, { type: 'hold', ack: wordFor(chain, epoch, head) })
     tell(out, { type: 'certified', chain, head })
@@ -202,16 +207,17 @@ export function createBackup(
     const held = holdings.get(chain)
     const hash = held?.hashAt(height)
     const isHeld = record?.epoch === epoch && record.height >= height && held?.damage.length === 0
-    if (isHeld && hash !== undefined && maySign(chain)) {
+    const isIts = record?.issuer === undefined || record.issuer === from
+    if (isIts && isHeld && hash !== undefined && maySign(chain)) {
       send(out, from, { type: 'hold', ack: wordFor(chain, epoch, { height, hash }) })
     }
   }
 
   return {
     start(out) {
-      for (const [chain, { epoch, height, headHash, backups }] of holds) {
+      for (const [chain, { epoch, height, headHash, backups, issuer }] of holds) {
         const head = { height, hash: headHash }
-        tell(out, { type: 'holding', chain, epoch, head, backups })
+        tell(out, { type: 'holding', chain, epoch, head, backups, issuer })
       }
       reservations.start(out)
     },
@@ -295,7 +301,7 @@ export function createBackup(
     },
     giveUp,
     holdOwn(chain, epoch, head, backups, out) {
-      keepHold(chain, epoch, head, backups, out)
+      keepHold(chain, { epoch, issuer: self, head, backups }, out)
       return wordFor(chain, epoch, head)
     },
     tick(nowMs, out) {

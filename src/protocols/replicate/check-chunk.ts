@@ -1,6 +1,7 @@
 /**
  * What makes pulled blocks believable: they link to each other and to what is known on both sides,
- * and their last one is named by a manifest or a neighbour, or carries the proposer's signature.
+ * and their last one is named by a manifest or a neighbour, or carries the proposer's signature; in a
+ * group's chain, whose blocks nobody signs, it has to be named.
  *
  * Keeps: nothing of a chunk is stored before the whole of it is checked.
  */
@@ -16,7 +17,7 @@ import {
 import { type Hash, NO_HASH } from '../../core/bytes.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import type { Environment } from '../../core/environment.ts'
-import type { Chain } from '../../core/genesis.ts'
+import { type Chain, isGroup } from '../../core/genesis.ts'
 import type { Held } from '../../core/holdings.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Chunk } from './types.ts'
@@ -83,6 +84,11 @@ function endFault(
   const known = anchors.hashAt(height)
   if (known !== undefined && known !== last.hash) {
     return lie(`block ${height} is not the one that is known`)
+  }
+  if (isGroup(chain)) {
+    // Nobody signs the blocks of a group; they are believed by the hashes that lead to them.
+    const reason = `nothing that is known leads to block ${height}`
+    return known === undefined ? { reason, isLie: false } : undefined
   }
   if (known !== undefined && anchors.areProposers) {
     return undefined

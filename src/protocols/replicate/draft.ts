@@ -4,13 +4,14 @@
  * Keeps: epoch, height and head of a draft never change, so that a restarted issuer makes the same
  * table; who was asked to pull, and who has acknowledged, is on disk before anything is built on it.
  */
+import { decodeBooth } from '../../core/booth.ts'
 import { fromHex, toHex } from '../../core/bytes.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import type { Chain, ChainId } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { decodeSealedTable, type SealedTable } from '../../core/table.ts'
+import { decodeSealedTable, type Mandate } from '../../core/table.ts'
 import { type Out, PREFIXES, restore, save } from './effects.ts'
 import type { PlacementStatus } from './types.ts'
 
@@ -18,6 +19,15 @@ import type { PlacementStatus } from './types.ts'
 export interface Waiter {
   readonly id: string
   readonly endsAtMs: NowMs
+  /** For a group's chain: what table is answer enough, whoever issues it. */
+  readonly wish?: Wish
+}
+
+/** A table behind this epoch that covers this height on so many backups. */
+export interface Wish {
+  readonly epoch: number
+  readonly height: number
+  readonly backups: number
 }
 
 export interface Target {
@@ -42,13 +52,6 @@ export interface Target {
   ack: Uint8Array | undefined
 }
 
-/** Who elected this vehicle to act for a proposer that is gone. */
-export interface Stewardship {
-  readonly electors: readonly Uint8Array[]
-  /** The table that the electors are members of. */
-  readonly before: SealedTable
-}
-
 export interface Draft {
   readonly chain: Chain
   readonly epoch: number
@@ -57,7 +60,8 @@ export interface Draft {
   readonly bytes: number
   readonly backups: number
   readonly given: readonly PeerId[]
-  readonly stewardship: Stewardship | undefined
+  /** Who elected this vehicle to issue the table; undefined for the proposer. */
+  readonly mandate: Mandate | undefined
   readonly targets: Map<PeerId, Target>
   /** Drawn before others of their kind: they hold most of it, or were chosen before. */
   readonly preferred: Set<PeerId>
@@ -81,8 +85,15 @@ export interface Draft {
 
 type DraftTerms = Pick<
   Draft,
-  'chain' | 'epoch' | 'head' | 'bytes' | 'backups' | 'given' | 'stewardship'
+  'chain' | 'epoch' | 'head' | 'bytes' | 'backups' | 'given' | 'mandate'
 >
+
+/** Bytes as hexadecimal text; `before` is empty when a group elected, else `booth`. */
+interface MandateRecord {
+  readonly electors: readonly string[]
+  readonly before: string
+  readonly booth?: string
+}
 
 /** Stored as JSON; bytes as hexadecimal text. */
 interface DraftRecord {
@@ -93,7 +104,7 @@ interface DraftRecord {
   readonly given: readonly PeerId[]
   /** Backups chosen so far, with the acknowledgement of those that gave it. */
   readonly chosen: readonly (readonly [peer: PeerId, ack: string | null])[]
-  readonly stewardship: { readonly electors: readonly string[]; readonly before: string } | null
+  readonly stewardship: MandateRecord | null
 }
 
 export function createDraft(terms: DraftTerms): Draft {
@@ -141,7 +152,7 @@ export function newTarget(draft: Draft, peer: PeerId, nowMs: NowMs, resendMs: nu
 }
 
 export function saveDraft(draft: Draft, out: Out): void {
-  const { epoch, head, backups, given, stewardship } = draft
+  const { epoch, head, backups, given, mandate } = draft
   const chosen = targetsIn(draft, 'pulling', 'held')
   const record: DraftRecord = {
     epoch,
@@ -150,13 +161,7 @@ export function saveDraft(draft: Draft, out: Out): void {
     backups,
     given,
     chosen: chosen.map(({ peer, ack }) => [peer, ack === undefined ? null : toHex(ack)]),
-    stewardship:
-      stewardship === undefined
-        ? null
-        : {
-            electors: stewardship.electors.map(toHex),
-            before: toHex(stewardship.before.bytes)
-          }
+    stewardship: mandate === undefined ? null : recordOf(mandate)
   }
   save(out, PREFIXES.placement + draft.chain.id, record)
 }
@@ -181,13 +186,7 @@ export function restoreDrafts(
       head,
       backups,
       given,
-      stewardship:
-        stewardship === null
-          ? undefined
-          : {
-              electors: stewardship.electors.map(fromHex),
-              before: decodeSealedTable(crypto, fromHex(stewardship.before))
-            }
+      mandate: stewardship === null ? undefined : mandateIn(crypto, stewardship)
     })
     for (const [peer, ack] of record.chosen) {
       draft.preferred.add(peer)
@@ -200,6 +199,23 @@ export function restoreDrafts(
     drafts.set(chain, draft)
   }
   return drafts
+}
+
+function recordOf({ electors, before, booth }: Mandate): MandateRecord {
+  return {
+    electors: electors.map(toHex),
+    before: before === undefined ? '' : toHex(before.bytes),
+    booth: booth === undefined ? '' : toHex(booth.bytes)
+  }
+}
+
+function mandateIn(crypto: Crypto, record: MandateRecord): Mandate {
+  const { electors, before, booth = '' } = record
+  return {
+    electors: electors.map(fromHex),
+    before: before === '' ? undefined : decodeSealedTable(crypto, fromHex(before)),
+    booth: booth === '' ? undefined : decodeBooth(crypto, fromHex(booth))
+  }
 }
 
 export function draftStatus(draft: Draft): PlacementStatus {

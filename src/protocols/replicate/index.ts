@@ -2,4 +2,4 @@
 export { createReplicate, type ReplicateMachine } from './machine.ts'
 export { REPLICATE_DEFAULTS, type ReplicateOptions, resolveReplicateOptions } from './options.ts'
 export { replicateSpec } from './spec.ts'
-export type { PlaceChainRequest, ReplicateMessage, ReplicateStatus } from './types.ts'
+export type { GroupView, PlaceChainRequest, ReplicateMessage, ReplicateStatus } from './types.ts'

@@ -8,8 +8,6 @@ import {
   HEADER_BYTES_MAX
 } from '../../core/limits.ts'
 
-export const GENESIS_BYTES_MAX = 2048
-
 /** A signed acknowledgement or vote is about 250 bytes. */
 export const SIGNED_BYTES_MAX = 512
 

@@ -1,6 +1,6 @@
 /**
- * The replicate machine: the proposer places copies of its chain, the chosen vehicles pull them, and
- * everyone serves what it holds.
+ * The replicate machine: the proposer of a chain, or the leader of the group that writes it, places
+ * copies; the chosen vehicles pull them, and everyone serves what it holds.
  *
  * Keeps: after a table is sealed, each of its b backups has every block up to its height on disk.
  * Source: VGuardDB, "Replicate"; differs from it in that copies are pulled, in verified chunks and as
@@ -16,8 +16,9 @@ import { decodeSealedTable, type SealedTable, sealedTableFault } from '../../cor
 import { createAbsence } from './absence.ts'
 import { createAnnouncer } from './announce.ts'
 import { createBackup } from './backup.ts'
-import { draftStatus, type Stewardship } from './draft.ts'
+import { draftStatus } from './draft.ts'
 import { earliest, note, type Out, send, tell } from './effects.ts'
+import { createGroupPlacements } from './groups.ts'
 import { createHolders } from './holders.ts'
 import { CHAINS_MAX, PULLS_MAX } from './limits.ts'
 import { type ReplicateOptions, resolveReplicateOptions } from './options.ts'
@@ -32,6 +33,7 @@ import type {
   HoldRecord,
   PlaceChainRequest,
   ReplicateMessage,
+  ReplicatePorts,
   ReplicateStatus,
   Seal
 } from './types.ts'
@@ -45,6 +47,9 @@ export interface ReplicateMachine
   reservedBytes(): number
 }
 
+/** A vehicle that belongs to no group. */
+const NO_GROUPS: ReplicatePorts = { groupOf: () => undefined }
+
 const TICK_TIMER = 'replicate:tick'
 const DISTRUST_MS = 600_000
 const DISTRUSTED_MAX = 1024
@@ -53,10 +58,11 @@ const DISTRUSTED_MAX = 1024
 export function createReplicate(
   environment: Environment,
   replicateOptions: ReplicateOptions | undefined,
-  disk: Disk
+  disk: Disk,
+  { groupOf }: ReplicatePorts = NO_GROUPS
 ): ReplicateMachine {
   const options = resolveReplicateOptions(replicateOptions)
-  const { self, crypto, holdings, tables, peers } = environment
+  const { self, crypto, fleet, holdings, tables, peers } = environment
   const distrusted = new Map<PeerId, NowMs>()
   const frozen = new Set<ChainId>()
   const isFrozen = (chain: ChainId): boolean => frozen.has(chain)
@@ -70,7 +76,12 @@ export function createReplicate(
   const announcer = createAnnouncer(environment, options.resendMs, disk)
   const reports = createReports(options.releaseWaitMs, (peer) => peers.connected.has(peer))
   const repairs = createRepairs(environment, options, shareOf)
-  const backup = createBackup(environment, options, disk, shareOf, isFrozen)
+  const writes = ({ id, genesis }: Chain, peer: PeerId): boolean =>
+    genesis.proposer === peer || groupOf(id)?.booth?.members.includes(peer) === true
+  const backup = createBackup(environment, options, disk, shareOf, {
+    isFrozen,
+    writes: (chain) => chain.genesis.proposer === self || groupOf(chain.id)?.isVoter === true
+  })
   const source = createSource(environment, (chain, bytes) => placement.served(chain, bytes))
 
   const isOwn = (chain: Chain): boolean => chain.genesis.proposer === self
@@ -86,16 +97,26 @@ export function createReplicate(
     backup.tableLearned(id, epoch, out)
     stewards.tableLearned(id)
     placement.tableLearned(nowMs, sealed, out)
+    groups.tableLearned(sealed, out)
   }
 
   const placement = createPlacement(environment, options, disk, {
     isAvoided: (nowMs, peer) => (distrusted.get(peer) ?? 0) > nowMs,
     holds: holders.add,
     holdOwn: backup.holdOwn,
-    sealed(nowMs, sealed, { chain, bytesSent, waiters, stewardship }, concerned, out) {
-      const before = stewardship?.before.table.members ?? []
-      const proposer = stewardship === undefined ? [] : [chain.genesis.proposer ?? self]
-      announcer.include(nowMs, chain.id, [...concerned, ...before, ...proposer], out)
+    writes,
+    superseded: (nowMs, draft) => groups.superseded(nowMs, draft),
+    sealed(nowMs, sealed, { chain, bytesSent, waiters, mandate }, before, concerned, out) {
+      const { members = [], epoch = 0 } = (mandate?.before ?? before)?.table ?? {}
+      const proposer = mandate === undefined ? [] : [chain.genesis.proposer ?? self]
+      const former = mandate === undefined ? [] : members
+      announcer.include(nowMs, chain.id, [...concerned, ...former, ...proposer], out)
+      if (mandate?.booth !== undefined) {
+        // Another member issued the table before and knows its holders; from now on this one does too.
+        for (const peer of members) {
+          holders.add(chain.id, peer, epoch, out)
+        }
+      }
       learned(nowMs, sealed, out)
       const ids = waiters.map(({ id }) => id)
       reports.sealed(nowMs, sealed, bytesSent, holders.obsolete(chain.id), ids, out)
@@ -103,7 +124,13 @@ export function createReplicate(
     }
   })
 
-  const requests = createRequests(environment, options, placement, isFrozen, (chain) => {
+  const groups = createGroupPlacements(environment, options, absence, placement, {
+    groupOf,
+    isFrozen,
+    stand: (nowMs, chain, booth, out) => stewards.stand(nowMs, chain, booth, out),
+    reportOf: (sealed) => reports.ofTable(sealed, holders.obsolete(sealed.table.chain))
+  })
+  const requests = createRequests(environment, options, placement, groups, isFrozen, (chain) => {
     const sealed = tables.get(chain)
     return sealed === undefined ? undefined : reports.ofTable(sealed, holders.obsolete(chain))
   })
@@ -111,13 +138,16 @@ export function createReplicate(
   const stewards = createStewards(environment, options, disk, absence, {
     holds: backup.holds,
     isFrozen,
+    groupOf,
     isPlacing: (chain) => placement.draftOf(chain) !== undefined,
-    elected(nowMs, chain, epoch, stewardship, out) {
+    elected(nowMs, chain, epoch, mandate, out) {
       const held = holdings.get(chain)
       const hold = backup.holdOf(chain)
-      if (held !== undefined && hold !== undefined) {
-        const terms = stewardTerms(hold, stewardship)
-        placement.beginAsSteward(nowMs, held, epoch, terms, stewardship, out)
+      if (held !== undefined && mandate.before === undefined) {
+        groups.elected(nowMs, held, epoch, mandate, out)
+      } else if (held !== undefined && hold !== undefined && mandate.before !== undefined) {
+        const terms = stewardTerms(hold, mandate.before)
+        placement.beginAsSteward(nowMs, held, epoch, terms, mandate, out)
       }
     }
   })
@@ -129,7 +159,7 @@ export function createReplicate(
       return
     }
     const before = tables.get(chain.id)
-    const fault = sealedTableFault(crypto, chain, sealed, before)
+    const fault = sealedTableFault(crypto, fleet, chain, sealed, before)
     if (fault !== undefined) {
       note(out, 'refused', { from, chain: chain.id, message: 'seal', reason: fault })
       return
@@ -200,6 +230,9 @@ export function createReplicate(
       case 'stewardAnswer':
         stewards.answered(nowMs, from, message, out)
         break
+      case 'placeAsk':
+        groups.asked(nowMs, from, message, out)
+        break
     }
   }
 
@@ -229,6 +262,9 @@ export function createReplicate(
       case 'table':
         learned(nowMs, signal.sealed, out)
         break
+      case 'certified':
+        groups.certified(nowMs, signal.chain, out)
+        break
       case 'distrust':
         distrust(nowMs, signal.peer)
         break
@@ -252,6 +288,7 @@ export function createReplicate(
   const start = (nowMs: NowMs, out: Out): void => {
     absence.start(nowMs)
     upkeep.start(nowMs)
+    groups.start(nowMs)
     stewards.start(nowMs)
     backup.start(out)
     holders.start(out)
@@ -259,7 +296,7 @@ export function createReplicate(
     placement.start(nowMs, out)
   }
 
-  const roles = [placement, requests, reports, announcer, backup, repairs, upkeep, stewards]
+  const roles = [placement, groups, requests, reports, announcer, backup, repairs, upkeep, stewards]
   const dueAtMs = (): NowMs | undefined => earliest(roles.map((role) => role.dueAtMs()))
 
   const handle = (
@@ -357,8 +394,8 @@ export function createReplicate(
 }
 
 /** A steward keeps the number of backups, and whoever of them is left. */
-function stewardTerms({ height, headHash }: HoldRecord, { before }: Stewardship): Terms {
-  const { members } = before.table
+function stewardTerms({ height, headHash }: HoldRecord, { table }: SealedTable): Terms {
+  const { members } = table
   const head = { height, hash: headHash }
   return { head, backups: members.length, given: [], preferred: members, waiters: [] }
 }

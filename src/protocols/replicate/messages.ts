@@ -19,6 +19,7 @@ export interface ReplicateMessage {
   stewardAsk?: StewardAsk
   stewardAnswer?: StewardAnswer
   progress?: Progress
+  placeAsk?: PlaceAsk
 }
 
 export namespace ReplicateMessage {
@@ -33,7 +34,24 @@ export namespace ReplicateMessage {
 
         obj = { ...obj }
 
+        if (obj.placeAsk != null) {
+          obj.progress = undefined
+          obj.stewardAnswer = undefined
+          obj.stewardAsk = undefined
+          obj.sealAck = undefined
+          obj.seal = undefined
+          obj.hold = undefined
+          obj.pullRefused = undefined
+          obj.chunk = undefined
+          obj.pull = undefined
+          obj.manifest = undefined
+          obj.offerCancel = undefined
+          obj.offerAnswer = undefined
+          obj.offer = undefined
+        }
+
         if (obj.progress != null) {
+          obj.placeAsk = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
           obj.sealAck = undefined
@@ -49,6 +67,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.stewardAnswer != null) {
+          obj.placeAsk = undefined
           obj.progress = undefined
           obj.stewardAsk = undefined
           obj.sealAck = undefined
@@ -64,6 +83,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.stewardAsk != null) {
+          obj.placeAsk = undefined
           obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.sealAck = undefined
@@ -79,6 +99,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.sealAck != null) {
+          obj.placeAsk = undefined
           obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
@@ -94,6 +115,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.seal != null) {
+          obj.placeAsk = undefined
           obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
@@ -109,6 +131,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.hold != null) {
+          obj.placeAsk = undefined
           obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
@@ -124,6 +147,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.pullRefused != null) {
+          obj.placeAsk = undefined
           obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
@@ -139,6 +163,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.chunk != null) {
+          obj.placeAsk = undefined
           obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
@@ -154,6 +179,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.pull != null) {
+          obj.placeAsk = undefined
           obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
@@ -169,6 +195,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.manifest != null) {
+          obj.placeAsk = undefined
           obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
@@ -184,6 +211,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.offerCancel != null) {
+          obj.placeAsk = undefined
           obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
@@ -199,6 +227,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.offerAnswer != null) {
+          obj.placeAsk = undefined
           obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
@@ -214,6 +243,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.offer != null) {
+          obj.placeAsk = undefined
           obj.progress = undefined
           obj.stewardAnswer = undefined
           obj.stewardAsk = undefined
@@ -291,6 +321,11 @@ export namespace ReplicateMessage {
         if (obj.progress != null) {
           w.uint32(106)
           Progress.codec().encode(obj.progress, w)
+        }
+
+        if (obj.placeAsk != null) {
+          w.uint32(114)
+          PlaceAsk.codec().encode(obj.placeAsk, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -383,6 +418,12 @@ export namespace ReplicateMessage {
               })
               break
             }
+            case 14: {
+              obj.placeAsk = PlaceAsk.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.placeAsk
+              })
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -390,7 +431,24 @@ export namespace ReplicateMessage {
           }
         }
 
+        if (obj.placeAsk != null) {
+          delete obj.progress
+          delete obj.stewardAnswer
+          delete obj.stewardAsk
+          delete obj.sealAck
+          delete obj.seal
+          delete obj.hold
+          delete obj.pullRefused
+          delete obj.chunk
+          delete obj.pull
+          delete obj.manifest
+          delete obj.offerCancel
+          delete obj.offerAnswer
+          delete obj.offer
+        }
+
         if (obj.progress != null) {
+          delete obj.placeAsk
           delete obj.stewardAnswer
           delete obj.stewardAsk
           delete obj.sealAck
@@ -406,6 +464,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.stewardAnswer != null) {
+          delete obj.placeAsk
           delete obj.progress
           delete obj.stewardAsk
           delete obj.sealAck
@@ -421,6 +480,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.stewardAsk != null) {
+          delete obj.placeAsk
           delete obj.progress
           delete obj.stewardAnswer
           delete obj.sealAck
@@ -436,6 +496,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.sealAck != null) {
+          delete obj.placeAsk
           delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
@@ -451,6 +512,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.seal != null) {
+          delete obj.placeAsk
           delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
@@ -466,6 +528,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.hold != null) {
+          delete obj.placeAsk
           delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
@@ -481,6 +544,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.pullRefused != null) {
+          delete obj.placeAsk
           delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
@@ -496,6 +560,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.chunk != null) {
+          delete obj.placeAsk
           delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
@@ -511,6 +576,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.pull != null) {
+          delete obj.placeAsk
           delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
@@ -526,6 +592,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.manifest != null) {
+          delete obj.placeAsk
           delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
@@ -541,6 +608,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.offerCancel != null) {
+          delete obj.placeAsk
           delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
@@ -556,6 +624,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.offerAnswer != null) {
+          delete obj.placeAsk
           delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
@@ -571,6 +640,7 @@ export namespace ReplicateMessage {
         }
 
         if (obj.offer != null) {
+          delete obj.placeAsk
           delete obj.progress
           delete obj.stewardAnswer
           delete obj.stewardAsk
@@ -684,6 +754,13 @@ export namespace ReplicateMessage {
 
               break
             }
+            case 14: {
+              yield * PlaceAsk.codec().stream(reader, reader.uint32(), `${prefix}.placeAsk`, {
+                limits: opts.limits?.placeAsk
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -744,6 +821,11 @@ export namespace ReplicateMessage {
 
   export interface ReplicateMessageOfferBeforeFieldEvent {
     field: '$.offer.before'
+    value: Uint8Array
+  }
+
+  export interface ReplicateMessageOfferBoothFieldEvent {
+    field: '$.offer.booth'
     value: Uint8Array
   }
 
@@ -921,6 +1003,11 @@ export namespace ReplicateMessage {
     value: number
   }
 
+  export interface ReplicateMessageStewardAskBoothFieldEvent {
+    field: '$.stewardAsk.booth'
+    value: Uint8Array
+  }
+
   export interface ReplicateMessageStewardAnswerChainFieldEvent {
     field: '$.stewardAnswer.chain'
     value: string
@@ -941,6 +1028,11 @@ export namespace ReplicateMessage {
     value: string
   }
 
+  export interface ReplicateMessageStewardAnswerKnownEpochFieldEvent {
+    field: '$.stewardAnswer.knownEpoch'
+    value: number
+  }
+
   export interface ReplicateMessageProgressChainFieldEvent {
     field: '$.progress.chain'
     value: string
@@ -956,6 +1048,32 @@ export namespace ReplicateMessage {
     value: number
   }
 
+  export interface ReplicateMessagePlaceAskChainFieldEvent {
+    field: '$.placeAsk.chain'
+    value: string
+  }
+
+  export interface ReplicateMessagePlaceAskEpochFieldEvent {
+    field: '$.placeAsk.epoch'
+    value: number
+  }
+
+  export interface ReplicateMessagePlaceAskHeightFieldEvent {
+    field: '$.placeAsk.height'
+    value: number
+  }
+
+  export interface ReplicateMessagePlaceAskBackupsFieldEvent {
+    field: '$.placeAsk.backups'
+    value: number
+  }
+
+  export interface ReplicateMessagePlaceAskCandidatesFieldEvent {
+    field: '$.placeAsk.candidates[]'
+    index: number
+    value: string
+  }
+
   export function encode (obj: Partial<ReplicateMessage>): Uint8Array {
     return encodeMessage(obj, ReplicateMessage.codec())
   }
@@ -964,7 +1082,7 @@ export namespace ReplicateMessage {
     return decodeMessage(buf, ReplicateMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReplicateMessage>): Generator<ReplicateMessageOfferChainFieldEvent | ReplicateMessageOfferGenesisFieldEvent | ReplicateMessageOfferEpochFieldEvent | ReplicateMessageOfferHeightFieldEvent | ReplicateMessageOfferHeadHashFieldEvent | ReplicateMessageOfferBytesFieldEvent | ReplicateMessageOfferIssuerFieldEvent | ReplicateMessageOfferBackupsFieldEvent | ReplicateMessageOfferElectorsFieldEvent | ReplicateMessageOfferBeforeFieldEvent | ReplicateMessageOfferAnswerChainFieldEvent | ReplicateMessageOfferAnswerEpochFieldEvent | ReplicateMessageOfferAnswerAcceptedFieldEvent | ReplicateMessageOfferAnswerHaveHeightFieldEvent | ReplicateMessageOfferAnswerHaveHashFieldEvent | ReplicateMessageOfferAnswerFreeBytesFieldEvent | ReplicateMessageOfferAnswerReasonFieldEvent | ReplicateMessageOfferAnswerKnownEpochFieldEvent | ReplicateMessageOfferCancelChainFieldEvent | ReplicateMessageOfferCancelEpochFieldEvent | ReplicateMessageManifestManifestFieldEvent | ReplicateMessageManifestCertificateFieldEvent | ReplicateMessageManifestBoothFieldEvent | ReplicateMessageManifestSourcesFieldEvent | ReplicateMessagePullChainFieldEvent | ReplicateMessagePullFromFieldEvent | ReplicateMessagePullToFieldEvent | ReplicateMessageChunkChainFieldEvent | ReplicateMessageChunkFromFieldEvent | ReplicateMessageChunkToFieldEvent | ReplicateMessageChunkBlocksFieldEvent | ReplicateMessageChunkCertificatesFieldEvent | ReplicateMessageChunkBoothsFieldEvent | ReplicateMessagePullRefusedChainFieldEvent | ReplicateMessagePullRefusedFromFieldEvent | ReplicateMessagePullRefusedToFieldEvent | ReplicateMessagePullRefusedReasonFieldEvent | ReplicateMessageHoldAckFieldEvent | ReplicateMessageSealGenesisFieldEvent | ReplicateMessageSealSealedFieldEvent | ReplicateMessageSealAckChainFieldEvent | ReplicateMessageSealAckEpochFieldEvent | ReplicateMessageStewardAskChainFieldEvent | ReplicateMessageStewardAskEpochFieldEvent | ReplicateMessageStewardAnswerChainFieldEvent | ReplicateMessageStewardAnswerEpochFieldEvent | ReplicateMessageStewardAnswerVoteFieldEvent | ReplicateMessageStewardAnswerReasonFieldEvent | ReplicateMessageProgressChainFieldEvent | ReplicateMessageProgressEpochFieldEvent | ReplicateMessageProgressBlocksFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReplicateMessage>): Generator<ReplicateMessageOfferChainFieldEvent | ReplicateMessageOfferGenesisFieldEvent | ReplicateMessageOfferEpochFieldEvent | ReplicateMessageOfferHeightFieldEvent | ReplicateMessageOfferHeadHashFieldEvent | ReplicateMessageOfferBytesFieldEvent | ReplicateMessageOfferIssuerFieldEvent | ReplicateMessageOfferBackupsFieldEvent | ReplicateMessageOfferElectorsFieldEvent | ReplicateMessageOfferBeforeFieldEvent | ReplicateMessageOfferBoothFieldEvent | ReplicateMessageOfferAnswerChainFieldEvent | ReplicateMessageOfferAnswerEpochFieldEvent | ReplicateMessageOfferAnswerAcceptedFieldEvent | ReplicateMessageOfferAnswerHaveHeightFieldEvent | ReplicateMessageOfferAnswerHaveHashFieldEvent | ReplicateMessageOfferAnswerFreeBytesFieldEvent | ReplicateMessageOfferAnswerReasonFieldEvent | ReplicateMessageOfferAnswerKnownEpochFieldEvent | ReplicateMessageOfferCancelChainFieldEvent | ReplicateMessageOfferCancelEpochFieldEvent | ReplicateMessageManifestManifestFieldEvent | ReplicateMessageManifestCertificateFieldEvent | ReplicateMessageManifestBoothFieldEvent | ReplicateMessageManifestSourcesFieldEvent | ReplicateMessagePullChainFieldEvent | ReplicateMessagePullFromFieldEvent | ReplicateMessagePullToFieldEvent | ReplicateMessageChunkChainFieldEvent | ReplicateMessageChunkFromFieldEvent | ReplicateMessageChunkToFieldEvent | ReplicateMessageChunkBlocksFieldEvent | ReplicateMessageChunkCertificatesFieldEvent | ReplicateMessageChunkBoothsFieldEvent | ReplicateMessagePullRefusedChainFieldEvent | ReplicateMessagePullRefusedFromFieldEvent | ReplicateMessagePullRefusedToFieldEvent | ReplicateMessagePullRefusedReasonFieldEvent | ReplicateMessageHoldAckFieldEvent | ReplicateMessageSealGenesisFieldEvent | ReplicateMessageSealSealedFieldEvent | ReplicateMessageSealAckChainFieldEvent | ReplicateMessageSealAckEpochFieldEvent | ReplicateMessageStewardAskChainFieldEvent | ReplicateMessageStewardAskEpochFieldEvent | ReplicateMessageStewardAskBoothFieldEvent | ReplicateMessageStewardAnswerChainFieldEvent | ReplicateMessageStewardAnswerEpochFieldEvent | ReplicateMessageStewardAnswerVoteFieldEvent | ReplicateMessageStewardAnswerReasonFieldEvent | ReplicateMessageStewardAnswerKnownEpochFieldEvent | ReplicateMessageProgressChainFieldEvent | ReplicateMessageProgressEpochFieldEvent | ReplicateMessageProgressBlocksFieldEvent | ReplicateMessagePlaceAskChainFieldEvent | ReplicateMessagePlaceAskEpochFieldEvent | ReplicateMessagePlaceAskHeightFieldEvent | ReplicateMessagePlaceAskBackupsFieldEvent | ReplicateMessagePlaceAskCandidatesFieldEvent> {
     return streamMessage(buf, ReplicateMessage.codec(), opts)
   }
 }
@@ -980,6 +1098,7 @@ export interface Offer {
   backups: number
   electors: Uint8Array[]
   before: Uint8Array
+  booth: Uint8Array
 }
 
 export namespace Offer {
@@ -1044,6 +1163,11 @@ export namespace Offer {
           w.bytes(obj.before)
         }
 
+        if ((obj.booth != null && obj.booth.byteLength > 0)) {
+          w.uint32(90)
+          w.bytes(obj.booth)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -1058,7 +1182,8 @@ export namespace Offer {
           issuer: '',
           backups: 0,
           electors: [],
-          before: uint8ArrayAlloc(0)
+          before: uint8ArrayAlloc(0),
+          booth: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1109,6 +1234,10 @@ export namespace Offer {
             }
             case 10: {
               obj.before = reader.bytes()
+              break
+            }
+            case 11: {
+              obj.booth = reader.bytes()
               break
             }
             default: {
@@ -1208,6 +1337,13 @@ export namespace Offer {
               }
               break
             }
+            case 11: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1271,6 +1407,11 @@ export namespace Offer {
     value: Uint8Array
   }
 
+  export interface OfferBoothFieldEvent {
+    field: '$.booth'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Offer>): Uint8Array {
     return encodeMessage(obj, Offer.codec())
   }
@@ -1279,7 +1420,7 @@ export namespace Offer {
     return decodeMessage(buf, Offer.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferChainFieldEvent | OfferGenesisFieldEvent | OfferEpochFieldEvent | OfferHeightFieldEvent | OfferHeadHashFieldEvent | OfferBytesFieldEvent | OfferIssuerFieldEvent | OfferBackupsFieldEvent | OfferElectorsFieldEvent | OfferBeforeFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Offer>): Generator<OfferChainFieldEvent | OfferGenesisFieldEvent | OfferEpochFieldEvent | OfferHeightFieldEvent | OfferHeadHashFieldEvent | OfferBytesFieldEvent | OfferIssuerFieldEvent | OfferBackupsFieldEvent | OfferElectorsFieldEvent | OfferBeforeFieldEvent | OfferBoothFieldEvent> {
     return streamMessage(buf, Offer.codec(), opts)
   }
 }
@@ -3084,6 +3225,7 @@ export namespace SealAck {
 export interface StewardAsk {
   chain: string
   epoch: number
+  booth: Uint8Array
 }
 
 export namespace StewardAsk {
@@ -3106,13 +3248,19 @@ export namespace StewardAsk {
           w.uint64Number(obj.epoch)
         }
 
+        if ((obj.booth != null && obj.booth.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.booth)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           chain: '',
-          epoch: 0
+          epoch: 0,
+          booth: uint8ArrayAlloc(0)
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3127,6 +3275,10 @@ export namespace StewardAsk {
             }
             case 2: {
               obj.epoch = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.booth = reader.bytes()
               break
             }
             default: {
@@ -3158,6 +3310,13 @@ export namespace StewardAsk {
               }
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3180,6 +3339,11 @@ export namespace StewardAsk {
     value: number
   }
 
+  export interface StewardAskBoothFieldEvent {
+    field: '$.booth'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<StewardAsk>): Uint8Array {
     return encodeMessage(obj, StewardAsk.codec())
   }
@@ -3188,7 +3352,7 @@ export namespace StewardAsk {
     return decodeMessage(buf, StewardAsk.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StewardAsk>): Generator<StewardAskChainFieldEvent | StewardAskEpochFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StewardAsk>): Generator<StewardAskChainFieldEvent | StewardAskEpochFieldEvent | StewardAskBoothFieldEvent> {
     return streamMessage(buf, StewardAsk.codec(), opts)
   }
 }
@@ -3198,6 +3362,7 @@ export interface StewardAnswer {
   epoch: number
   vote: Uint8Array
   reason: string
+  knownEpoch: number
 }
 
 export namespace StewardAnswer {
@@ -3230,6 +3395,11 @@ export namespace StewardAnswer {
           w.string(obj.reason)
         }
 
+        if ((obj.knownEpoch != null && obj.knownEpoch !== 0)) {
+          w.uint32(40)
+          w.uint64Number(obj.knownEpoch)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -3238,7 +3408,8 @@ export namespace StewardAnswer {
           chain: '',
           epoch: 0,
           vote: uint8ArrayAlloc(0),
-          reason: ''
+          reason: '',
+          knownEpoch: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3261,6 +3432,10 @@ export namespace StewardAnswer {
             }
             case 4: {
               obj.reason = reader.string()
+              break
+            }
+            case 5: {
+              obj.knownEpoch = reader.uint64Number()
               break
             }
             default: {
@@ -3306,6 +3481,13 @@ export namespace StewardAnswer {
               }
               break
             }
+            case 5: {
+              yield {
+                field: `${prefix}.knownEpoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3338,6 +3520,11 @@ export namespace StewardAnswer {
     value: string
   }
 
+  export interface StewardAnswerKnownEpochFieldEvent {
+    field: '$.knownEpoch'
+    value: number
+  }
+
   export function encode (obj: Partial<StewardAnswer>): Uint8Array {
     return encodeMessage(obj, StewardAnswer.codec())
   }
@@ -3346,7 +3533,207 @@ export namespace StewardAnswer {
     return decodeMessage(buf, StewardAnswer.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StewardAnswer>): Generator<StewardAnswerChainFieldEvent | StewardAnswerEpochFieldEvent | StewardAnswerVoteFieldEvent | StewardAnswerReasonFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<StewardAnswer>): Generator<StewardAnswerChainFieldEvent | StewardAnswerEpochFieldEvent | StewardAnswerVoteFieldEvent | StewardAnswerReasonFieldEvent | StewardAnswerKnownEpochFieldEvent> {
     return streamMessage(buf, StewardAnswer.codec(), opts)
+  }
+}
+
+export interface PlaceAsk {
+  chain: string
+  epoch: number
+  height: number
+  backups: number
+  candidates: string[]
+}
+
+export namespace PlaceAsk {
+  let _codec: Codec<PlaceAsk>
+
+  export const codec = (): Codec<PlaceAsk> => {
+    if (_codec == null) {
+      _codec = message<PlaceAsk>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.chain != null && obj.chain !== '')) {
+          w.uint32(10)
+          w.string(obj.chain)
+        }
+
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.epoch)
+        }
+
+        if ((obj.height != null && obj.height !== 0)) {
+          w.uint32(24)
+          w.uint64Number(obj.height)
+        }
+
+        if ((obj.backups != null && obj.backups !== 0)) {
+          w.uint32(32)
+          w.uint32(obj.backups)
+        }
+
+        if (obj.candidates != null && obj.candidates.length > 0) {
+          for (const value of obj.candidates) {
+            w.uint32(42)
+            w.string(value)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          chain: '',
+          epoch: 0,
+          height: 0,
+          backups: 0,
+          candidates: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.chain = reader.string()
+              break
+            }
+            case 2: {
+              obj.epoch = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.height = reader.uint64Number()
+              break
+            }
+            case 4: {
+              obj.backups = reader.uint32()
+              break
+            }
+            case 5: {
+              if (opts.limits?.candidates != null && obj.candidates.length === opts.limits.candidates) {
+                throw new MaxLengthError('Decode error - repeated field "candidates" had too many elements')
+              }
+
+              obj.candidates.push(reader.string())
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          candidates: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.chain`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.height`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.backups`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 5: {
+              if (opts.limits?.candidates != null && obj.candidates === opts.limits.candidates) {
+                throw new MaxLengthError('Streaming decode error - repeated field "candidates" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.candidates[]`,
+                index: obj.candidates,
+                value: reader.string()
+              }
+
+              obj.candidates++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface PlaceAskChainFieldEvent {
+    field: '$.chain'
+    value: string
+  }
+
+  export interface PlaceAskEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
+  export interface PlaceAskHeightFieldEvent {
+    field: '$.height'
+    value: number
+  }
+
+  export interface PlaceAskBackupsFieldEvent {
+    field: '$.backups'
+    value: number
+  }
+
+  export interface PlaceAskCandidatesFieldEvent {
+    field: '$.candidates[]'
+    index: number
+    value: string
+  }
+
+  export function encode (obj: Partial<PlaceAsk>): Uint8Array {
+    return encodeMessage(obj, PlaceAsk.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PlaceAsk>): PlaceAsk {
+    return decodeMessage(buf, PlaceAsk.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PlaceAsk>): Generator<PlaceAskChainFieldEvent | PlaceAskEpochFieldEvent | PlaceAskHeightFieldEvent | PlaceAskBackupsFieldEvent | PlaceAskCandidatesFieldEvent> {
+    return streamMessage(buf, PlaceAsk.codec(), opts)
   }
 }

@@ -2,7 +2,7 @@
  * Settings of the archive's placement and transfer.
  */
 import { InvalidInputError } from '../../core/errors.ts'
-import { BACKUPS_MAX } from '../../core/limits.ts'
+import { BACKUPS_MAX, NUMBER_MAX } from '../../core/limits.ts'
 
 export interface ReplicateOptions {
   /** Vehicles that hold a copy besides the proposer. Range 0 to 16; that many may be lost. */
@@ -36,6 +36,8 @@ export interface ReplicateOptions {
   readonly memberAbsentMs?: number
   /** Least time between two repairs of one chain, in milliseconds. */
   readonly repairIntervalMs?: number
+  /** Bytes of certified blocks behind the newest table at which the leader of a group places them. */
+  readonly groupPlaceBytes?: number
   /** Time a proposer may be absent before its backups elect a steward, in milliseconds. */
   readonly proposerAbsentMs?: number
 }
@@ -55,6 +57,7 @@ export const REPLICATE_DEFAULTS: Readonly<Required<ReplicateOptions>> = {
   releaseWaitMs: 500,
   memberAbsentMs: 30_000, // PROTOCOLS section 6, against flapping
   repairIntervalMs: 10_000, // PROTOCOLS section 6
+  groupPlaceBytes: 32 * 1024 * 1024, // an eighth of what a group's log may take by default
   proposerAbsentMs: 120_000 // PROTOCOLS section 6: T_p
 }
 
@@ -69,6 +72,7 @@ export function resolveReplicateOptions(options: ReplicateOptions = {}): Resolve
   const { backups, pullsOutstandingMax, offerWaitMs, offerTimeoutMs } = resolved
   checkRange('backups', backups, 0, BACKUPS_MAX)
   checkRange('pullsOutstandingMax', pullsOutstandingMax, 1, PULLS_OUTSTANDING_MAX)
+  checkRange('groupPlaceBytes', resolved.groupPlaceBytes, 1, NUMBER_MAX)
   for (const [name, value] of Object.entries(resolved)) {
     if (name.endsWith('Ms') && !(Number(value) >= 1 && Number(value) <= DAY_MS)) {
       throw new InvalidInputError(`replicate.${name} is ${value}, allowed are 1 ms to 1 day`)

@@ -15,6 +15,7 @@ import type { PeerId } from '../../core/peer.ts'
 import type { PlacementReport } from '../../core/signal.ts'
 import {
   decodeHoldAck,
+  type Mandate,
   type SealedTable,
   sealTable,
   signTable,
@@ -25,12 +26,12 @@ import {
   type Draft,
   newTarget,
   restoreDrafts,
-  type Stewardship,
   saveDraft,
   targetsIn,
   type Waiter
 } from './draft.ts'
 import { earliest, erase, note, type Out, PREFIXES, tell } from './effects.ts'
+import { bytesTo, isPlaceable } from './heads.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import { createRecruiter, type RecruiterPorts } from './recruit.ts'
 import type { Hold, OfferAnswer, Progress, Pull } from './types.ts'
@@ -48,13 +49,13 @@ export interface Placement {
   start(nowMs: NowMs, out: Out): void
   /** Begins a draft of the next epoch; the caller has checked that none is under way. */
   begin(nowMs: NowMs, held: Held, terms: Terms, out: Out): void
-  /** Begins the draft of an elected steward. */
+  /** Begins the draft of an elected steward; one that backups elected is a backup itself. */
   beginAsSteward(
     nowMs: NowMs,
     held: Held,
     epoch: number,
     terms: Terms,
-    stewardship: Stewardship,
+    mandate: Mandate,
     out: Out
   ): void
   /** Begins a draft anew, for fewer backups than it can find; who waited for it waits on. */
@@ -76,8 +77,8 @@ export interface Placement {
   connected(nowMs: NowMs, peer: PeerId, out: Out): void
   /** A table is known now: a draft of its epoch or an older one begins anew behind it. */
   tableLearned(nowMs: NowMs, sealed: SealedTable, out: Out): void
-  /** Gives up the draft of a forked chain; tells who waited for it. */
-  freeze(chain: ChainId, out: Out): readonly Waiter[]
+  /** Gives up the draft of a chain; tells who waited for it. */
+  withdraw(chain: ChainId, out: Out): readonly Waiter[]
   tick(nowMs: NowMs, out: Out): void
   dueAtMs(): NowMs | undefined
 }
@@ -86,11 +87,14 @@ export interface Placement {
 export interface PlacementPorts extends Omit<RecruiterPorts, 'outdated'> {
   /** A steward's own word. */
   holdOwn(chain: ChainId, epoch: number, head: Head, backups: number, out: Out): Uint8Array
-  /** The draft is sealed and believed; those who are `concerned` are to be told. */
+  /** The draft of a steward gave way to another epoch, which needs other votes. */
+  superseded(nowMs: NowMs, draft: Draft, out: Out): void
+  /** The draft is sealed and believed, after the table before; who is `concerned` is to be told. */
   sealed(
     nowMs: NowMs,
     sealed: SealedTable,
     draft: Draft,
+    before: SealedTable | undefined,
     concerned: readonly PeerId[],
     out: Out
   ): void
@@ -111,9 +115,9 @@ export function createPlacement(
   })
   const drafts = restoreDrafts(crypto, disk, (chain, { height, hash }) => {
     const held = holdings.get(chain)
-    const isHere = held?.covers(1, height) === true && held.hashAt(height) === hash
+    const isHere = isPlaceable(held, height, tables) && held?.hashAt(height) === hash
     return held !== undefined && isHere && !environment.isDamaged
-      ? { chain: held.chain, bytes: held.bytesBetween(1, height) }
+      ? { chain: held.chain, bytes: bytesTo(held, height, tables) }
       : undefined
   })
 
@@ -145,7 +149,7 @@ export function createPlacement(
     chain: held.chain,
     epoch,
     head,
-    bytes: held.bytesBetween(1, head.height),
+    bytes: bytesTo(held, head.height, tables),
     backups,
     given
   })
@@ -158,7 +162,7 @@ export function createPlacement(
     out: Out
   ): void => {
     const epoch = Math.max(tables.get(held.chain.id)?.table.epoch ?? 0, knownEpoch) + 1
-    const draft = createDraft({ ...termsFor(held, terms, epoch), stewardship: undefined })
+    const draft = createDraft({ ...termsFor(held, terms, epoch), mandate: undefined })
     open(nowMs, draft, terms, out)
   }
 
@@ -176,11 +180,13 @@ export function createPlacement(
     terms: Pick<Terms, 'backups' | 'given' | 'waiters'> = draft
   ): void => {
     abandon(draft, out)
-    const { chain, epoch, head, stewardship } = draft
+    const { chain, epoch, head, mandate } = draft
     const held = holdings.get(chain.id)
     note(out, 'superseded', { chain: chain.id, epoch })
-    // Votes are for one epoch: a steward that came too late has nothing to do any more.
-    if (held !== undefined && stewardship === undefined) {
+    // Votes are for one epoch.
+    if (mandate !== undefined) {
+      ports.superseded(nowMs, draft, out)
+    } else if (held !== undefined) {
       const { backups, given, waiters } = terms
       const preferred = [...draft.preferred, ...draft.targets.keys()]
       beginAbove(nowMs, held, { head, backups, given, preferred, waiters }, knownEpoch, out)
@@ -192,8 +198,9 @@ export function createPlacement(
     if (held.length < draft.backups || draft.proof === undefined) {
       return
     }
-    const { chain, epoch, head, bytes, stewardship } = draft
-    const previous = (stewardship?.before ?? tables.get(chain.id))?.hash
+    const { chain, epoch, head, bytes, mandate } = draft
+    const before = tables.get(chain.id)
+    const previous = (mandate?.before ?? before)?.hash
     const members = held.slice(0, draft.backups).map(({ peer }) => peer)
     const signed = signTable(crypto, {
       chain: chain.id,
@@ -204,11 +211,10 @@ export function createPlacement(
       members,
       chainBytes: bytes,
       issuedAtMs: Math.floor(nowMs),
-      steward: stewardship === undefined ? undefined : self
+      steward: mandate === undefined ? undefined : self
     })
     const acks = new Map(held.flatMap(({ peer, ack }) => (ack === undefined ? [] : [[peer, ack]])))
-    const { electors, before } = stewardship ?? {}
-    const sealed = sealTable(crypto, signed, acks, electors, before)
+    const sealed = sealTable(crypto, signed, acks, mandate)
     const learnt = tables.learn(chain, sealed, out)
     if (learnt.type !== 'newer') {
       note(out, 'unsealed', { chain: chain.id, epoch, ...learnt })
@@ -219,7 +225,8 @@ export function createPlacement(
     note(out, 'sealed', { chain: chain.id, epoch, height: head.height, members })
     tell(out, { type: 'table', chain: chain.id, sealed })
     const booth = decodeBooth(crypto, draft.proof.booth)
-    ports.sealed(nowMs, sealed, draft, [...members, ...booth.members, ...draft.given], out)
+    const concerned = [...members, ...booth.members, ...draft.given]
+    ports.sealed(nowMs, sealed, draft, before, concerned, out)
   }
 
   const expireWaiters = (nowMs: NowMs, draft: Draft, out: Out): void => {
@@ -273,11 +280,13 @@ export function createPlacement(
       }
     },
     begin: (nowMs, held, terms, out) => beginAbove(nowMs, held, terms, 0, out),
-    beginAsSteward(nowMs, held, epoch, terms, stewardship, out) {
-      const draft = createDraft({ ...termsFor(held, terms, epoch), stewardship })
-      const own = newTarget(draft, self, nowMs, options.resendMs)
-      own.state = 'held'
-      own.ack = ports.holdOwn(held.chain.id, epoch, draft.head, draft.backups, out)
+    beginAsSteward(nowMs, held, epoch, terms, mandate, out) {
+      const draft = createDraft({ ...termsFor(held, terms, epoch), mandate })
+      if (mandate.booth === undefined) {
+        const own = newTarget(draft, self, nowMs, options.resendMs)
+        own.state = 'held'
+        own.ack = ports.holdOwn(held.chain.id, epoch, draft.head, draft.backups, out)
+      }
       open(nowMs, draft, terms, out)
     },
     lower(nowMs, draft, terms, out) {
@@ -350,7 +359,7 @@ export function createPlacement(
         restart(nowMs, draft, table.epoch, out)
       }
     },
-    freeze(chain, out) {
+    withdraw(chain, out) {
       const draft = drafts.get(chain)
       if (draft !== undefined) {
         abandon(draft, out)

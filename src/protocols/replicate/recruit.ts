@@ -6,7 +6,7 @@
  * Source: VGuardDB's choice of backups; differs from it in that one failure never starts all over.
  */
 import type { Environment } from '../../core/environment.ts'
-import type { ChainId } from '../../core/genesis.ts'
+import type { Chain, ChainId } from '../../core/genesis.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { type Draft, newTarget, saveDraft, type Target, targetsIn } from './draft.ts'
@@ -47,6 +47,8 @@ export interface RecruiterPorts {
   isAvoided(nowMs: NowMs, peer: PeerId): boolean
   /** Records who holds a copy of an own or stewarded chain, or may soon. */
   holds(chain: ChainId, peer: PeerId, epoch: number, out: Out): void
+  /** Whether this vehicle writes the chain, so that it is no backup of it. */
+  writes(chain: Chain, peer: PeerId): boolean
   /** A later epoch than the draft's is in use: the draft can never be sealed. */
   outdated(nowMs: NowMs, draft: Draft, epoch: number, out: Out): void
 }
@@ -54,7 +56,7 @@ export interface RecruiterPorts {
 export function createRecruiter(
   environment: Environment,
   options: ResolvedReplicateOptions,
-  { isAvoided, holds, outdated }: RecruiterPorts
+  { isAvoided, holds, writes, outdated }: RecruiterPorts
 ): Recruiter {
   const { self, holdings, tables, peers } = environment
 
@@ -62,13 +64,12 @@ export function createRecruiter(
     draft.backups - targetsIn(draft, 'pulling', 'held').length
 
   const drawOrder = (nowMs: NowMs, draft: Draft): void => {
-    const { proposer } = draft.chain.genesis
     draft.order = drawCandidates(environment, {
       given: draft.given,
       current: [...draft.preferred],
       bytes: draft.bytes,
       excluded: (peer) =>
-        peer === proposer ||
+        writes(draft.chain, peer) ||
         draft.targets.has(peer) ||
         isAvoided(nowMs, peer) ||
         (draft.avoided.get(peer)?.untilMs ?? 0) > nowMs
@@ -76,7 +77,7 @@ export function createRecruiter(
   }
 
   const offer = (draft: Draft, peer: PeerId, out: Out): void => {
-    const { chain, epoch, head, bytes, backups, stewardship } = draft
+    const { chain, epoch, head, bytes, backups, mandate } = draft
     send(out, peer, {
       type: 'offer',
       chain: chain.id,
@@ -86,8 +87,9 @@ export function createRecruiter(
       bytes,
       issuer: self,
       backups,
-      electors: stewardship?.electors ?? [],
-      before: stewardship?.before.bytes
+      electors: mandate?.electors ?? [],
+      before: mandate?.before?.bytes,
+      booth: mandate?.booth?.bytes
     })
   }
 
@@ -264,8 +266,8 @@ export function createRecruiter(
         outdated(nowMs, draft, knownEpoch, out)
         return
       }
-      const isForked =
-        have !== undefined && holdings.get(draft.chain.id)?.hashAt(have.height) !== have.hash
+      const own = holdings.get(draft.chain.id)?.hashAt(have?.height ?? 0)
+      const isForked = have !== undefined && own !== undefined && own !== have.hash
       if (isForked) {
         note(out, 'forked', { chain: draft.chain.id, peer: from, height: have.height })
       }

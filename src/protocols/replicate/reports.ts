@@ -94,3 +94,12 @@ export function createReports(
     dueAtMs: () => earliest([...open.values()].map(({ untilMs }) => untilMs))
   }
 }
+
+export function emptyReport(
+  chain: ChainId,
+  state: PlacementReport['state'],
+  epoch: number,
+  height: number
+): PlacementReport {
+  return { chain, state, epoch, height, chosen: [], released: [], pending: [], bytesSent: 0 }
+}

@@ -3,7 +3,7 @@
  * kept for the epoch behind it.
  */
 import type { Environment } from '../../core/environment.ts'
-import type { ChainId } from '../../core/genesis.ts'
+import { type Chain, type ChainId, isGroup } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
 import { BACKUPS_MAX } from '../../core/limits.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
@@ -11,9 +11,12 @@ import type { PeerId } from '../../core/peer.ts'
 import type { PlacementReport } from '../../core/signal.ts'
 import type { Draft, Waiter } from './draft.ts'
 import { earliest, type Out } from './effects.ts'
+import type { GroupPlacements } from './groups.ts'
+import { headOf, refused } from './heads.ts'
 import { WAITERS_MAX } from './limits.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import type { Placement } from './placement.ts'
+import { emptyReport } from './reports.ts'
 import type { PlaceChainRequest } from './types.ts'
 
 export interface Requests {
@@ -37,6 +40,7 @@ export function createRequests(
   environment: Environment,
   options: ResolvedReplicateOptions,
   placement: Placement,
+  groups: Pick<GroupPlacements, 'place' | 'freeze' | 'isMember'>,
   isFrozen: (chain: ChainId) => boolean,
   /** The report of the table in force, if there is one. */
   reportOf: (chain: ChainId) => PlacementReport | undefined
@@ -44,15 +48,16 @@ export function createRequests(
   const { self, holdings, tables } = environment
   const kept = new Map<ChainId, Kept>()
 
-  /** The head to place, or why none can be. */
+  /** Checked: the head to place, or why none can be. */
   const headFor = (request: PlaceChainRequest): Head | Reply => {
     const { chain, backups, deadlineMs, height } = request
     const held = holdings.get(chain)
     if (held === undefined) {
       return refused('unknownChain', `this vehicle does not know chain ${chain}`, false)
     }
-    if (held.chain.genesis.proposer !== self) {
-      return refused('notProposer', `only its proposer can place chain ${chain}`, false)
+    const fault = writerFault(held.chain)
+    if (fault !== undefined) {
+      return fault
     }
     if (backups !== undefined && !isWhole(backups, 0, BACKUPS_MAX)) {
       return refused('invalid', `backups is ${backups}, allowed are 0 to ${BACKUPS_MAX}`, false)
@@ -66,7 +71,17 @@ export function createRequests(
     if (environment.isDamaged) {
       return refused('damaged', 'state records of this vehicle are damaged; run doctor', false)
     }
-    return isFrozen(chain) ? frozenReply(chain) : headOf(held)
+    return isFrozen(chain) ? frozenReply(chain) : headOf(held, tables)
+  }
+
+  /** Only who writes a chain places it: its proposer, or a member of its group. */
+  const writerFault = (chain: Chain): Reply | undefined => {
+    if (isGroup(chain)) {
+      const message = `chain ${chain.id} is written by a group; ask one of its members to place it`
+      return groups.isMember(chain.id) ? undefined : refused('notMember', message, false)
+    }
+    const message = `only its proposer can place chain ${chain.id}`
+    return chain.genesis.proposer === self ? undefined : refused('notProposer', message, false)
   }
 
   const begin = (nowMs: NowMs, held: Held, head: Head, of: Kept, out: Out): void => {
@@ -100,7 +115,7 @@ export function createRequests(
   const giveWay = (nowMs: NowMs, chain: ChainId, out: Out): void => {
     const draft = placement.draftOf(chain)
     const of = kept.get(chain)
-    const isStuck = draft?.isUnderReplicated === true && draft.stewardship === undefined
+    const isStuck = draft?.isUnderReplicated === true && draft.mandate === undefined
     if (isStuck && of !== undefined && of.backups < draft.backups) {
       kept.delete(chain)
       const given = [...new Set([...of.given, ...draft.given])]
@@ -130,6 +145,11 @@ export function createRequests(
         return
       }
       const endsAtMs = nowMs + (request.deadlineMs ?? options.deadlineMs)
+      if (isGroup(held.chain)) {
+        const wish = { epoch: report?.epoch ?? 0, height: height ?? head.height, backups }
+        groups.place(nowMs, id, { held, wish, given: candidates }, endsAtMs, out)
+        return
+      }
       const of: Kept = { given: candidates, backups, waiters: [{ id, endsAtMs }] }
       const draft = placement.draftOf(chain)
       if (draft === undefined) {
@@ -142,7 +162,7 @@ export function createRequests(
     next(nowMs, chain, out) {
       const of = kept.get(chain)
       const held = holdings.get(chain)
-      const head = held === undefined ? undefined : headOf(held)
+      const head = held === undefined ? undefined : headOf(held, tables)
       const isFree = of !== undefined && placement.draftOf(chain) === undefined
       if (isFree && held !== undefined && head !== undefined && !('type' in head)) {
         kept.delete(chain)
@@ -150,7 +170,11 @@ export function createRequests(
       }
     },
     freeze(chain, out) {
-      const waiters = [...placement.freeze(chain, out), ...(kept.get(chain)?.waiters ?? [])]
+      const waiters = [
+        ...placement.withdraw(chain, out),
+        ...(kept.get(chain)?.waiters ?? []),
+        ...groups.freeze(chain)
+      ]
       kept.delete(chain)
       for (const { id } of waiters) {
         out.push({ type: 'reply', id, reply: frozenReply(chain) })
@@ -171,30 +195,6 @@ export function createRequests(
     dueAtMs: () =>
       earliest([...kept.values()].flatMap(({ waiters }) => waiters.map((of) => of.endsAtMs)))
   }
-}
-
-/** The newest certified block, if everything up to it is here. */
-function headOf({ chain, certified, damage, covers }: Held): Head | Reply {
-  if (certified === undefined) {
-    return refused('empty', `chain ${chain.id} has no certified block yet`, true)
-  }
-  if (damage.length > 0 || !covers(1, certified.height)) {
-    return refused('damaged', `chain ${chain.id} is damaged here; it is repaired first`, true)
-  }
-  return certified
-}
-
-function emptyReport(
-  chain: ChainId,
-  state: PlacementReport['state'],
-  epoch: number,
-  height: number
-): PlacementReport {
-  return { chain, state, epoch, height, chosen: [], released: [], pending: [], bytesSent: 0 }
-}
-
-function refused(reason: string, message: string, retry: boolean): Reply {
-  return { type: 'refused', reason, message, retry }
 }
 
 function frozenReply(chain: ChainId): Reply {

@@ -4,12 +4,18 @@
  * Keeps: room is reserved on disk before it is promised; copies and reservations together never exceed
  * the quota; a reservation ends with its copy, its cancellation or its expiry.
  */
+import { decodeBooth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
 import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { decodeSealedTable, isElected, sealedTableFault } from '../../core/table.ts'
+import {
+  decodeSealedTable,
+  groupMandateFault,
+  isElected,
+  sealedTableFault
+} from '../../core/table.ts'
 import { earliest, erase, note, type Out, PREFIXES, restore, save, send, tell } from './effects.ts'
 import { CHAINS_MAX, RESERVATIONS_MAX } from './limits.ts'
 import type { HoldRecord, Offer, OfferRefusal } from './types.ts'
@@ -40,14 +46,20 @@ export interface Reservations {
   bytes(): number
 }
 
+export interface ReservationPorts {
+  isFrozen(chain: ChainId): boolean
+  /** Whether this vehicle writes the chain, so that it is no backup of it. */
+  writes(chain: Chain): boolean
+}
+
 export function createReservations(
   environment: Environment,
   reserveMs: number,
   disk: Disk,
   holdOf: (chain: ChainId) => HoldRecord | undefined,
-  isFrozen: (chain: ChainId) => boolean
+  { isFrozen, writes }: ReservationPorts
 ): Reservations {
-  const { self, crypto, holdings, tables } = environment
+  const { crypto, holdings, tables } = environment
   const reservations = restore<Reservation>(disk, PREFIXES.reserve)
 
   const keep = (chain: ChainId, reservation: Reservation, out: Out): void => {
@@ -94,9 +106,13 @@ export function createReservations(
     const before = reservations.get(chain.id)
     const epochTaken = epochTakenOf(chain.id)
     const epochSealed = tables.get(chain.id)?.table.epoch ?? 0
-    const isOwn = chain.genesis.proposer === self
-    if (isOwn || offer.epoch < epochTaken || offer.epoch <= epochSealed) {
+    if (writes(chain) || offer.epoch < epochTaken || offer.epoch <= epochSealed) {
       return 'stale'
+    }
+    const hold = holdOf(chain.id)
+    const word = hold?.epoch === offer.epoch ? hold.issuer : undefined
+    if (word !== undefined && word !== from) {
+      return 'stale' // one word for one epoch
     }
     if (environment.isDamaged) {
       return 'damaged'
@@ -193,7 +209,7 @@ function prefixOf(held: Held | undefined, height: number): Head | undefined {
  * @throws InvalidMessageError when the proof of an election is malformed
  */
 function isIssuer(
-  { crypto, tables }: Environment,
+  { crypto, fleet, tables }: Environment,
   from: PeerId,
   chain: Chain,
   offer: Offer
@@ -204,13 +220,17 @@ function isIssuer(
   if (chain.genesis.proposer === from) {
     return true
   }
+  const candidacy = { chain: chain.id, epoch: offer.epoch, steward: from }
+  if (offer.booth !== undefined) {
+    const booth = decodeBooth(crypto, offer.booth)
+    return groupMandateFault(crypto, fleet, chain, candidacy, offer.electors, booth) === undefined
+  }
   if (offer.before === undefined) {
     return false
   }
   const before = decodeSealedTable(crypto, offer.before)
-  const candidacy = { chain: chain.id, epoch: offer.epoch, steward: from }
   return (
-    sealedTableFault(crypto, chain, before, tables.get(chain.id)) === undefined &&
+    sealedTableFault(crypto, fleet, chain, before, tables.get(chain.id)) === undefined &&
     isElected(crypto, candidacy, offer.electors, before)
   )
 }

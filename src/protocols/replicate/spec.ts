@@ -17,6 +17,8 @@ import {
   BACKUPS_MAX,
   BOOTH_BYTES_MAX,
   CERTIFICATE_BYTES_MAX,
+  GENESIS_BYTES_MAX,
+  MEMBERS_MAX,
   SEALED_TABLE_BYTES_MAX
 } from '../../core/limits.ts'
 import { decodeSigned } from '../../core/signed.ts'
@@ -26,7 +28,6 @@ import {
   CHUNK_BLOCKS_MAX,
   CHUNK_BOOTHS_MAX,
   CHUNK_CERTIFICATES_MAX,
-  GENESIS_BYTES_MAX,
   MANIFEST_ENDS_MAX,
   MESSAGE_BYTES_MAX,
   SIGNED_BYTES_MAX,
@@ -39,6 +40,7 @@ import {
   OFFER_REFUSALS,
   type Offer,
   type OfferAnswer,
+  type PlaceAsk,
   PULL_REFUSALS,
   type ReplicateMessage,
   type StewardAnswer,
@@ -63,7 +65,8 @@ type Of<K extends keyof Raw> = NonNullable<Raw[K]>
 
 /** Counts that the decoder checks before it allocates. */
 const LIMITS = {
-  offer: { electors: BACKUPS_MAX },
+  offer: { electors: MEMBERS_MAX },
+  placeAsk: { candidates: MEMBERS_MAX },
   manifest: { sources: SOURCES_MAX },
   chunk: {
     blocks: CHUNK_BLOCKS_MAX,
@@ -126,19 +129,28 @@ function encode(message: ReplicateMessage): Uint8Array {
       const stewardAnswer = { ...message, vote: vote ?? NO_BYTES, reason: refusal ?? '' }
       return Codec.encode({ stewardAnswer })
     }
+    case 'stewardAsk': {
+      const { booth } = message
+      return Codec.encode({
+        stewardAsk: { ...message, booth: booth === undefined ? NO_BYTES : fromHex(booth) }
+      })
+    }
+    case 'placeAsk':
+      return Codec.encode({ placeAsk: { ...message, candidates: [...message.candidates] } })
     default:
       return Codec.encode({ [message.type]: message })
   }
 }
 
 function rawOffer(offer: Offer): Of<'offer'> {
-  const { head, electors, before, ...rest } = offer
+  const { head, electors, before, booth, ...rest } = offer
   return {
     ...rest,
     height: head.height,
     headHash: fromHex(head.hash),
     electors: [...electors],
-    before: before ?? NO_BYTES
+    before: before ?? NO_BYTES,
+    booth: booth ?? NO_BYTES
   }
 }
 
@@ -213,7 +225,12 @@ function readTables(raw: Raw): ReplicateMessage | undefined {
     return { type: 'sealAck', chain, epoch: readNumber('sealAck.epoch', raw.sealAck.epoch) }
   }
   if (raw.stewardAsk !== undefined) {
-    return { type: 'stewardAsk', ...readEpoch('stewardAsk', raw.stewardAsk) }
+    const { booth } = raw.stewardAsk
+    const id = booth.length === 0 ? undefined : readHash('stewardAsk.booth', booth)
+    return { type: 'stewardAsk', ...readEpoch('stewardAsk', raw.stewardAsk), booth: id }
+  }
+  if (raw.placeAsk !== undefined) {
+    return readPlaceAsk(raw.placeAsk)
   }
   return raw.stewardAnswer === undefined ? undefined : readStewardAnswer(raw.stewardAnswer)
 }
@@ -234,7 +251,8 @@ function readOffer(raw: Of<'offer'>): Offer {
     issuer: readPeer('offer.issuer', raw.issuer),
     backups: readNumber('offer.backups', raw.backups, 1, BACKUPS_MAX),
     electors: raw.electors,
-    before: readOptional('offer.before', raw.before, SEALED_TABLE_BYTES_MAX)
+    before: readOptional('offer.before', raw.before, SEALED_TABLE_BYTES_MAX),
+    booth: readOptional('offer.booth', raw.booth, BOOTH_BYTES_MAX)
   }
 }
 
@@ -282,7 +300,19 @@ function readStewardAnswer(raw: Of<'stewardAnswer'>): StewardAnswer {
     ...readEpoch('stewardAnswer', raw),
     vote,
     refusal:
-      vote === undefined ? readWord('stewardAnswer.reason', raw.reason, VOTE_REFUSALS) : undefined
+      vote === undefined ? readWord('stewardAnswer.reason', raw.reason, VOTE_REFUSALS) : undefined,
+    knownEpoch: readNumber('stewardAnswer.knownEpoch', raw.knownEpoch)
+  }
+}
+
+function readPlaceAsk(raw: Of<'placeAsk'>): PlaceAsk {
+  return {
+    type: 'placeAsk',
+    chain: readChain('placeAsk.chain', raw.chain),
+    epoch: readNumber('placeAsk.epoch', raw.epoch),
+    height: readNumber('placeAsk.height', raw.height, 1),
+    backups: readNumber('placeAsk.backups', raw.backups, 1, BACKUPS_MAX),
+    candidates: raw.candidates.map((peer) => readPeer('placeAsk.candidates', peer))
   }
 }
 

@@ -1,10 +1,13 @@
 /**
- * Stewards: when a proposer stays away and a backup of its chain does too, the backups elect one of
- * themselves to make the next table.
+ * Stewards: who issues the tables of a chain whose proposer is not there. When a proposer (or most of a
+ * group) stays away and a backup of its chain does too, the backups elect one of themselves. A group
+ * that writes a chain together elects whoever leads it, each time a table is to be made.
  *
  * Keeps: a vehicle votes once per chain and epoch, on disk before it says so; a steward has the votes
- * of a majority of the members of the last sealed table; a proposer that is there is never voted out.
+ * of a majority, of the members of the last sealed table or of the group's booth in force; a proposer
+ * or leader that is there is never voted out.
  */
+import { type Booth, isQuorum } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
@@ -12,18 +15,20 @@ import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
 import {
   decodeStewardVote,
+  type Mandate,
   type SealedTable,
   signStewardVote,
   verifyStewardVote
 } from '../../core/table.ts'
 import type { Absence } from './absence.ts'
-import type { Stewardship } from './draft.ts'
 import { earliest, note, type Out, PREFIXES, restore, save, send } from './effects.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
-import type { HoldRecord, StewardAnswer, StewardAsk, VoteRefusal } from './types.ts'
+import type { GroupView, HoldRecord, StewardAnswer, StewardAsk, VoteRefusal } from './types.ts'
 
 export interface Stewards {
   start(nowMs: NowMs): void
+  /** This vehicle leads the group: asks its members for the next epoch, unless it does so already. */
+  stand(nowMs: NowMs, chain: ChainId, booth: Booth, out: Out): void
   asked(nowMs: NowMs, from: PeerId, ask: StewardAsk, out: Out): void
   /** @throws InvalidMessageError when the vote is malformed */
   answered(nowMs: NowMs, from: PeerId, answer: StewardAnswer, out: Out): void
@@ -36,8 +41,9 @@ export interface StewardPorts {
   holds(): Readonly<Record<ChainId, HoldRecord>>
   isPlacing(chain: ChainId): boolean
   isFrozen(chain: ChainId): boolean
+  groupOf(chain: ChainId): GroupView | undefined
   /** This vehicle is elected to make the table of this epoch. */
-  elected(nowMs: NowMs, chain: ChainId, epoch: number, by: Stewardship, out: Out): void
+  elected(nowMs: NowMs, chain: ChainId, epoch: number, mandate: Mandate, out: Out): void
 }
 
 /** The newest vote given; stored as JSON. */
@@ -46,9 +52,17 @@ interface VoteRecord {
   readonly steward: PeerId
 }
 
+/** Whose votes count: the members of a table, or of a group's booth. */
+interface Electorate {
+  readonly members: readonly PeerId[]
+  readonly before: SealedTable | undefined
+  readonly booth: Booth | undefined
+  isMajority(voters: ReadonlySet<PeerId>): boolean
+}
+
 interface Campaign {
   readonly epoch: number
-  readonly before: SealedTable
+  readonly electorate: Electorate
   readonly votes: Map<PeerId, Uint8Array>
   readonly endsAtMs: NowMs
   resendAtMs: NowMs
@@ -56,6 +70,12 @@ interface Campaign {
 
 /** Members stand one after the other, in the order of their names, this part of T_p apart. */
 const STEPS = 12
+
+/** A leader that is not elected by then looks again whether it still leads. */
+const GROUP_CAMPAIGN_MS = 2_000
+
+/** Epochs that one answer makes a leader skip at most. */
+const EPOCHS_AHEAD_MAX = 1024
 
 export function createStewards(
   environment: Environment,
@@ -78,8 +98,16 @@ export function createStewards(
     return sinceMs === undefined ? 0 : nowMs - sinceMs
   }
 
-  const proposerOf = (chain: ChainId): PeerId | undefined =>
-    holdings.get(chain)?.chain.genesis.proposer
+  /** Whoever writes the chain has been away for longer: its proposer, or a majority of its group. */
+  const isAway = (nowMs: NowMs, chain: ChainId, waitMs: number): boolean => {
+    const genesis = holdings.get(chain)?.chain.genesis
+    if (genesis?.proposer !== undefined) {
+      return absentFor(nowMs, genesis.proposer) > waitMs
+    }
+    const members = ports.groupOf(chain)?.booth?.members ?? genesis?.members ?? []
+    const present = members.filter((peer) => absentFor(nowMs, peer) <= waitMs)
+    return genesis !== undefined && present.length < majority(members.length)
+  }
 
   const vote = (chain: ChainId, epoch: number, steward: PeerId, out: Out): Uint8Array => {
     votes.set(chain, { epoch, steward })
@@ -95,40 +123,73 @@ export function createStewards(
     if (ask.epoch <= table.epoch) {
       return 'stale'
     }
-    if (absentFor(nowMs, proposerOf(ask.chain)) <= proposerAbsentMs) {
+    if (!isAway(nowMs, ask.chain, proposerAbsentMs)) {
       return 'alive'
     }
-    const before = votes.get(ask.chain)
-    const isVoted =
-      before !== undefined &&
-      (before.epoch > ask.epoch || (before.epoch === ask.epoch && before.steward !== from))
-    return isVoted ? 'voted' : undefined
+    return isVoted(from, ask) ? 'voted' : undefined
   }
 
-  const askAll = (chain: ChainId, { epoch, before, votes: had }: Campaign, out: Out): void => {
-    for (const peer of before.table.members) {
+  /** A member of a group elects nobody but the leader that it follows. */
+  const groupRefusalOf = (from: PeerId, ask: StewardAsk): VoteRefusal | undefined => {
+    const { booth, isVoter = false, leader } = ports.groupOf(ask.chain) ?? {}
+    if (!isVoter || booth?.id !== ask.booth || !booth?.members.includes(from)) {
+      return 'stranger'
+    }
+    if (ask.epoch <= (tables.get(ask.chain)?.table.epoch ?? 0)) {
+      return 'stale'
+    }
+    if (leader !== from) {
+      return 'alive'
+    }
+    return isVoted(from, ask) ? 'voted' : undefined
+  }
+
+  const isVoted = (from: PeerId, ask: StewardAsk): boolean => {
+    const before = votes.get(ask.chain)
+    return (
+      before !== undefined &&
+      (before.epoch > ask.epoch || (before.epoch === ask.epoch && before.steward !== from))
+    )
+  }
+
+  /** The newest epoch that is sealed or voted for, as far as this vehicle knows. */
+  const epochOf = (chain: ChainId): number =>
+    Math.max(tables.get(chain)?.table.epoch ?? 0, votes.get(chain)?.epoch ?? 0)
+
+  const askAll = (chain: ChainId, campaign: Campaign, out: Out): void => {
+    const { epoch, electorate, votes: had } = campaign
+    for (const peer of electorate.members) {
       if (peer !== self && peers.connected.has(peer) && !had.has(peer)) {
-        send(out, peer, { type: 'stewardAsk', chain, epoch })
+        send(out, peer, { type: 'stewardAsk', chain, epoch, booth: electorate.booth?.id })
       }
     }
   }
 
   const finishIfElected = (nowMs: NowMs, chain: ChainId, campaign: Campaign, out: Out): void => {
-    const { epoch, before, votes: had } = campaign
-    if (had.size >= majority(before.table.members.length)) {
+    const { epoch, electorate, votes: had } = campaign
+    if (electorate.isMajority(new Set(had.keys()))) {
+      const { before, booth } = electorate
       campaigns.delete(chain)
       note(out, 'elected', { chain, epoch, votes: had.size })
-      ports.elected(nowMs, chain, epoch, { electors: [...had.values()], before }, out)
+      ports.elected(nowMs, chain, epoch, { electors: [...had.values()], before, booth }, out)
     }
   }
 
-  const stand = (nowMs: NowMs, chain: ChainId, before: SealedTable, out: Out): void => {
-    const epoch = Math.max(before.table.epoch, votes.get(chain)?.epoch ?? 0) + 1
+  const stand = (
+    nowMs: NowMs,
+    chain: ChainId,
+    electorate: Electorate,
+    knownEpoch: number,
+    out: Out
+  ): void => {
+    const epoch = Math.max(epochOf(chain), knownEpoch) + 1
+    const forMs =
+      electorate.booth === undefined ? random.integer(stepMs, 2 * stepMs) : GROUP_CAMPAIGN_MS
     const campaign: Campaign = {
       epoch,
-      before,
+      electorate,
       votes: new Map([[self, vote(chain, epoch, self, out)]]),
-      endsAtMs: nowMs + random.integer(stepMs, 2 * stepMs),
+      endsAtMs: nowMs + forMs,
       resendAtMs: nowMs + resendMs
     }
     campaigns.set(chain, campaign)
@@ -144,8 +205,7 @@ export function createStewards(
     const waitMs = proposerAbsentMs + Math.max(0, rank) * stepMs
     return (
       table.members.includes(self) &&
-      proposerOf(chain) !== self &&
-      absentFor(nowMs, proposerOf(chain)) > waitMs &&
+      isAway(nowMs, chain, waitMs) &&
       table.members.some((peer) => absentFor(nowMs, peer) > memberAbsentMs) &&
       nowMs >= (trusts.get(chain) ?? 0) &&
       !campaigns.has(chain) &&
@@ -159,8 +219,24 @@ export function createStewards(
       const before = tables.get(chain)
       const isHere = holdings.get(chain)?.covers(1, height) === true
       if (before !== undefined && isHere && isTurn(nowMs, chain, before)) {
-        stand(nowMs, chain, before, out)
+        stand(nowMs, chain, backupsOf(before), 0, out)
       }
+    }
+  }
+
+  const refuse = (
+    from: PeerId,
+    { chain, epoch }: StewardAsk,
+    refusal: VoteRefusal,
+    out: Out
+  ): void => {
+    const knownEpoch = epochOf(chain)
+    const answer = { type: 'stewardAnswer', chain, epoch, vote: undefined } as const
+    send(out, from, { ...answer, refusal, knownEpoch })
+    const sealed = tables.get(chain)
+    const genesis = holdings.get(chain)?.chain.bytes
+    if (refusal === 'stale' && sealed !== undefined && genesis !== undefined) {
+      send(out, from, { type: 'seal', genesis, sealed: sealed.bytes })
     }
   }
 
@@ -168,27 +244,44 @@ export function createStewards(
     start(nowMs) {
       nextLookMs = nowMs + stepMs
     },
+    stand(nowMs, chain, booth, out) {
+      const held = holdings.get(chain)
+      if (held !== undefined && !campaigns.has(chain) && !environment.isDamaged) {
+        const { members } = booth
+        const isMajority = (voters: ReadonlySet<PeerId>): boolean =>
+          isQuorum(held.chain, booth, voters)
+        stand(nowMs, chain, { members, before: undefined, booth, isMajority }, 0, out)
+      }
+    },
     asked(nowMs, from, ask, out) {
       if (environment.isDamaged) {
         return // what it voted before may be lost
       }
-      const { chain, epoch } = ask
-      const refusal = refusalOf(nowMs, from, ask)
-      const signed = refusal === undefined ? vote(chain, epoch, from, out) : undefined
-      if (signed !== undefined) {
+      const { chain, epoch, booth } = ask
+      const refusal = booth === undefined ? refusalOf(nowMs, from, ask) : groupRefusalOf(from, ask)
+      if (refusal !== undefined) {
+        refuse(from, ask, refusal, out)
+        return
+      }
+      const signed = vote(chain, epoch, from, out)
+      if (booth === undefined) {
         trusts.set(chain, nowMs + proposerAbsentMs)
-        campaigns.delete(chain)
       }
-      send(out, from, { type: 'stewardAnswer', chain, epoch, vote: signed, refusal })
-      const sealed = tables.get(chain)
-      const genesis = holdings.get(chain)?.chain.bytes
-      if (refusal === 'stale' && sealed !== undefined && genesis !== undefined) {
-        send(out, from, { type: 'seal', genesis, sealed: sealed.bytes })
-      }
+      campaigns.delete(chain)
+      const answer = { type: 'stewardAnswer', chain, epoch, vote: signed } as const
+      send(out, from, { ...answer, refusal: undefined, knownEpoch: epoch })
     },
-    answered(nowMs, from, { chain, epoch, vote: bytes }, out) {
+    answered(nowMs, from, { chain, epoch, vote: bytes, knownEpoch }, out) {
       const campaign = campaigns.get(chain)
-      if (campaign?.epoch !== epoch || bytes === undefined) {
+      if (campaign?.epoch !== epoch || !campaign.electorate.members.includes(from)) {
+        return
+      }
+      if (bytes === undefined) {
+        // Only one vehicle leads a group, so nobody is outbid by going on behind an epoch that is taken.
+        const isBehind = knownEpoch >= epoch && knownEpoch <= epoch + EPOCHS_AHEAD_MAX
+        if (campaign.electorate.booth !== undefined && isBehind) {
+          stand(nowMs, chain, campaign.electorate, knownEpoch, out)
+        }
         return
       }
       const given = decodeStewardVote(bytes)
@@ -197,7 +290,6 @@ export function createStewards(
         given.chain === chain &&
         given.epoch === epoch &&
         given.steward === self &&
-        campaign.before.table.members.includes(from) &&
         verifyStewardVote(crypto, bytes)
       if (counts) {
         campaign.votes.set(from, bytes)
@@ -233,4 +325,11 @@ export function createStewards(
         ...[...campaigns.values()].map((of) => Math.min(of.resendAtMs, of.endsAtMs))
       ])
   }
+}
+
+function backupsOf(before: SealedTable): Electorate {
+  const { members } = before.table
+  const isMajority = (voters: ReadonlySet<PeerId>): boolean =>
+    voters.size >= majority(members.length)
+  return { members, before, booth: undefined, isMajority }
 }

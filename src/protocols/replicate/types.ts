@@ -1,6 +1,7 @@
 /**
  * The replicate protocol: messages, requests and status.
  */
+import type { Booth, BoothId } from '../../core/booth.ts'
 import type { Hash } from '../../core/bytes.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
@@ -37,6 +38,8 @@ export interface Offer {
   /** Signed StewardVotes, and the encoded SealedTable their voters are members of; from a steward. */
   readonly electors: readonly Uint8Array[]
   readonly before: Uint8Array | undefined
+  /** Signed Booth of a group that the voters are members of, instead of a table. */
+  readonly booth: Uint8Array | undefined
 }
 
 /** Candidate to issuer; without a refusal the room is reserved on its disk. */
@@ -144,11 +147,16 @@ export interface SealAck {
   readonly epoch: number
 }
 
-/** Member of a table to the others: the proposer is gone, let me issue this epoch. */
+/**
+ * Member of a table to the others: the proposer is gone, let me issue this epoch. Or leader of a
+ * group to its members.
+ */
 export interface StewardAsk {
   readonly type: 'stewardAsk'
   readonly chain: ChainId
   readonly epoch: number
+  /** Booth of the group that is asked; undefined among backups. */
+  readonly booth: BoothId | undefined
 }
 
 export interface StewardAnswer {
@@ -158,6 +166,18 @@ export interface StewardAnswer {
   /** Signed StewardVote, or the reason why there is none. */
   readonly vote: Uint8Array | undefined
   readonly refusal: VoteRefusal | undefined
+  /** Newest epoch that the voter has seen sealed or voted for; 0 for none. */
+  readonly knownEpoch: number
+}
+
+/** Member of a group to its leader: make a table behind this epoch that covers this height. */
+export interface PlaceAsk {
+  readonly type: 'placeAsk'
+  readonly chain: ChainId
+  readonly epoch: number
+  readonly height: number
+  readonly backups: number
+  readonly candidates: readonly PeerId[]
 }
 
 export type ReplicateMessage =
@@ -174,9 +194,10 @@ export type ReplicateMessage =
   | SealAck
   | StewardAsk
   | StewardAnswer
+  | PlaceAsk
 
 /**
- * Places backups of a chain of this vehicle. Reply: `ok` with a PlacementReport, `sealed` or, at the
+ * Places backups of a chain of this vehicle, or of a group that it is a member of. Reply: `ok` with a PlacementReport, `sealed` or, at the
  * deadline, `underReplicated`; placement then goes on by itself.
  *
  * Refused with `unknownChain`, `notProposer`, `empty` (no certified block), `damaged`, `frozen`,
@@ -211,6 +232,26 @@ export interface HoldRecord {
   readonly headHash: Hash
   /** b of the table that it answered. */
   readonly backups: number
+  /** Who made the table that it answered; undefined in records of before this was kept. */
+  readonly issuer?: PeerId | undefined
+}
+
+/** What this vehicle knows of a group that writes a chain. */
+export interface GroupView {
+  /** In force, as far as it is known here. */
+  readonly booth: Booth | undefined
+  /** Last block of the booth before; 0 for the first booth. */
+  readonly sealHeight: number
+  /** This vehicle votes in it. */
+  readonly isVoter: boolean
+  /** Who leads, as far as a voter knows. */
+  readonly leader: PeerId | undefined
+}
+
+/** What the machine must know of the engines of groups. */
+export interface ReplicatePorts {
+  /** Undefined for a chain with a proposer. */
+  groupOf(chain: ChainId): GroupView | undefined
 }
 
 export interface PlacementStatus {

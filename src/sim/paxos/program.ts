@@ -82,7 +82,7 @@ function createMember(
     random,
     fleet: OPEN_FLEET,
     holdings: createHoldings(crypto, NO_SELECTION, disk),
-    tables: createTables(crypto, disk),
+    tables: createTables(crypto, OPEN_FLEET, disk),
     selection: NO_SELECTION,
     peers: { connected, advert: () => undefined },
     isDamaged: disk.integrity.stateDamage !== undefined,

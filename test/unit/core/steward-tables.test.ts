@@ -1,5 +1,6 @@
 /** Tables of stewards: believed by everybody, also by those who missed the table before. */
 import { describe, expect, it } from 'vitest'
+import { OPEN_FLEET } from '../../../src/core/fleet.ts'
 import type { PeerId } from '../../../src/core/peer.ts'
 import {
   decodeSealedTable,
@@ -51,11 +52,14 @@ function seal({ epoch, members, before, steward, voters = '' }: Draft): SealedTa
     holders.map((of) => [of.peer, signHoldAck(of.crypto, { ...base, peer: of.peer })])
   )
   const electors = steward === undefined ? [] : votesFor(epoch, issuer.peer, voters)
-  return sealTable(crypto, signed, acks, electors, steward === undefined ? undefined : before)
+  return sealTable(crypto, signed, acks, {
+    electors,
+    before: steward === undefined ? undefined : before
+  })
 }
 
 const fault = (sealed: SealedTable, known?: SealedTable): string | undefined =>
-  sealedTableFault(crypto, chain, sealed, known)
+  sealedTableFault(crypto, OPEN_FLEET, chain, sealed, known)
 
 const first = seal({ epoch: 1, members: 'abc' })
 const second = seal({ epoch: 2, members: 'def', before: first })
@@ -93,8 +97,7 @@ describe('tables of stewards', () => {
       crypto,
       signTable(realm.identity('d').crypto, { ...third.table, previous: other.hash }),
       new Map(),
-      votesFor(3, realm.identity('d').peer, 'de'),
-      second
+      { electors: votesFor(3, realm.identity('d').peer, 'de'), before: second }
     )
     expect(fault(bare, first)).toContain('not elected')
   })

@@ -1,5 +1,6 @@
 /** Backup tables: what makes one believable. */
 import { describe, expect, it } from 'vitest'
+import { OPEN_FLEET } from '../../../src/core/fleet.ts'
 import type { PeerId } from '../../../src/core/peer.ts'
 import {
   decodeSealedTable,
@@ -54,7 +55,7 @@ function seal(members: readonly Identity[], table: Table, changes: SealChanges =
     const ack = { chain: of, epoch, height, headHash, peer: member.peer, ...ackChanges }
     acks.set(member.peer, signHoldAck(member.crypto, ack))
   }
-  return sealTable(crypto, signTable(signer.crypto, table), acks, electors)
+  return sealTable(crypto, signTable(signer.crypto, table), acks, { electors })
 }
 
 const three = backups.slice(0, 3)
@@ -62,20 +63,22 @@ const three = backups.slice(0, 3)
 describe('sealed table', () => {
   it('sealed table: with the acknowledgement of each member it is believed', () => {
     const sealed = seal(three, tableOf(three))
-    expect(sealedTableFault(crypto, chain, sealed, undefined)).toBeUndefined()
+    expect(sealedTableFault(crypto, OPEN_FLEET, chain, sealed, undefined)).toBeUndefined()
     expect(decodeSealedTable(crypto, sealed.bytes)).toEqual(sealed)
   })
 
   it('sealed table: one acknowledgement short it is not', () => {
     const sealed = seal(three, tableOf(three), { acking: three.slice(1) })
-    expect(sealedTableFault(crypto, chain, sealed, undefined)).toContain('2 acknowledgements for 3')
+    expect(sealedTableFault(crypto, OPEN_FLEET, chain, sealed, undefined)).toContain(
+      '2 acknowledgements for 3'
+    )
   })
 
   it('sealed table: acknowledgements of another height, head or epoch do not count', () => {
     for (const ackChanges of [{ height: 8 }, { headHash: 'cd'.repeat(32) }, { epoch: 2 }]) {
       const sealed = seal(three, tableOf(three), { ackChanges })
       const name = JSON.stringify(ackChanges)
-      expect(sealedTableFault(crypto, chain, sealed, undefined), name).toContain(
+      expect(sealedTableFault(crypto, OPEN_FLEET, chain, sealed, undefined), name).toContain(
         'not of this table'
       )
     }
@@ -91,12 +94,14 @@ describe('sealed table', () => {
       ])
     )
     const sealed = sealTable(crypto, signTable(crypto, table), acks)
-    expect(sealedTableFault(crypto, chain, sealed, undefined)).toContain('did not sign its ack')
+    expect(sealedTableFault(crypto, OPEN_FLEET, chain, sealed, undefined)).toContain(
+      'did not sign its ack'
+    )
   })
 
   it('sealed table: without the signature of its authority it is not believed', () => {
     const sealed = seal(three, tableOf(three), { signer: three[0] ?? proposer })
-    expect(sealedTableFault(crypto, chain, sealed, undefined)).toContain('authority')
+    expect(sealedTableFault(crypto, OPEN_FLEET, chain, sealed, undefined)).toContain('authority')
   })
 
   it('sealed table: a steward needs a majority of the members before', () => {
@@ -117,6 +122,7 @@ describe('sealed table', () => {
       const electors = votesOf(voters)
       return sealedTableFault(
         crypto,
+        OPEN_FLEET,
         chain,
         seal(next, table, { signer: steward, electors }),
         before
@@ -128,13 +134,13 @@ describe('sealed table', () => {
     expect(faultWith([steward, ...backups.slice(3)]), 'voters outside').toContain('not elected')
     const electors = votesOf(three)
     const orphan = seal(next, table, { signer: steward, electors })
-    expect(sealedTableFault(crypto, chain, orphan, undefined)).toContain('not elected')
+    expect(sealedTableFault(crypto, OPEN_FLEET, chain, orphan, undefined)).toContain('not elected')
   })
 })
 
 describe('tables', () => {
   it('tables: the epoch never goes back, and forged tables leave no trace', () => {
-    const tables = createTables(crypto, EMPTY_DISK)
+    const tables = createTables(crypto, OPEN_FLEET, EMPTY_DISK)
     const out = collect()
     const first = seal(three, tableOf(three))
     const second = seal(backups.slice(1, 4), tableOf(backups.slice(1, 4), { epoch: 2 }))
@@ -148,7 +154,7 @@ describe('tables', () => {
   })
 
   it('tables: restored from disk they are what they were', () => {
-    const tables = createTables(crypto, EMPTY_DISK)
+    const tables = createTables(crypto, OPEN_FLEET, EMPTY_DISK)
     const out = collect()
     const sealed = seal(three, tableOf(three))
     tables.learn(chain, sealed, out)
@@ -159,6 +165,6 @@ describe('tables', () => {
           : []
       )
     )
-    expect(createTables(crypto, { ...EMPTY_DISK, state }).get(chain.id)).toEqual(sealed)
+    expect(createTables(crypto, OPEN_FLEET, { ...EMPTY_DISK, state }).get(chain.id)).toEqual(sealed)
   })
 })

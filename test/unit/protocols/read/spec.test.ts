@@ -209,10 +209,10 @@ describe('read spec', () => {
       { data: { ...data, certificates: [new Uint8Array(17_000)] } }
     ],
     ['a booth beyond its size', { data: { ...data, booths: [new Uint8Array(132_000)] } }],
-    ['a genesis beyond its size', { data: { ...data, genesis: new Uint8Array(2049) } }],
+    ['a genesis beyond its size', { data: { ...data, genesis: new Uint8Array(8 * 1024 + 1) } }],
     [
       'a table beyond its size',
-      { redirect: { id: 1, genesis: new Uint8Array(0), sealed: new Uint8Array(33_000) } }
+      { redirect: { id: 1, genesis: new Uint8Array(0), sealed: new Uint8Array(97 * 1024) } }
     ],
     ['a reason nobody knows', { notHere: { id: 1, reason: 'tired', headHeight: 0 } }],
     ['a holder that is none', { tableAnswer: { ...table, holders: ['me'] } }],

@@ -42,7 +42,12 @@ function sealedTable(test: TestChain, draft: TableDraft = {}): SealedTable {
 }
 
 /** A backup that acknowledged blocks 1..held at epoch 1, one of two. */
-function setUp(held = BLOCKS, pinned: readonly number[] = [], disk: Disk = EMPTY_DISK) {
+function setUp(
+  held = BLOCKS,
+  pinned: readonly number[] = [],
+  disk: Disk = EMPTY_DISK,
+  keepsLog = false
+) {
   const test = createTestChain(proposer)
   for (let i = 0; i < BLOCKS; i++) {
     test.add(testEntries(1, 8, i))
@@ -54,16 +59,20 @@ function setUp(held = BLOCKS, pinned: readonly number[] = [], disk: Disk = EMPTY
   for (const block of test.blocks.slice(0, held)) {
     environment.holdings.put(block, out)
   }
-  const ports = { isPinned: (_: string, height: number) => pinned.includes(height) }
+  const ports = {
+    isPinned: (_: string, height: number) => pinned.includes(height),
+    keepsLog: () => keepsLog
+  }
   const machine = createRelease(environment, {}, disk, ports)
   const signal = (of: Signal): void => machine.step(0, { type: 'signal', signal: of }, out)
-  const hold = (epoch = 1, height = held): void =>
+  const hold = (epoch = 1, height = held, issuer?: string): void =>
     signal({
       type: 'holding',
       chain,
       epoch,
       head: { height, hash: test.block(height).hash },
-      backups: 2
+      backups: 2,
+      issuer
     })
   if (held > 0) {
     hold()
@@ -156,6 +165,25 @@ describe('release: the holder', () => {
   it('release: who was replaced before the table was sealed lets go at the same epoch', () => {
     const test = setUp()
     expect(sent(test.release({ epoch: 1 }))).toMatchObject([{ type: 'released', epoch: 1 }])
+  })
+
+  it('release: at the epoch of its word only the issuer it gave it to releases it', () => {
+    const test = setUp()
+    test.hold(1, BLOCKS, realm.identity('other issuer').peer)
+    expect(sent(test.release({ epoch: 1 }))).toMatchObject([{ reason: 'stale' }])
+    expect(sent(test.release({ epoch: 2 }))).toMatchObject([{ type: 'released', epoch: 2 }])
+  })
+
+  it('release: who keeps the log of a group gives up its word and no block', () => {
+    const test = setUp(BLOCKS, [], EMPTY_DISK, true)
+    const effects = test.release()
+    expect(sent(effects)).toMatchObject([{ type: 'released', epoch: 2 }])
+    expect(effects).toContainEqual(
+      expect.objectContaining({ signal: expect.objectContaining({ type: 'released' }) })
+    )
+    test.deleteAll()
+    expect(test.heights()).toHaveLength(BLOCKS)
+    expect(test.machine.forwardOf(test.chain)).toBeUndefined()
   })
 
   it('release: a copy whose word never arrived goes when its table is heard of', () => {
@@ -264,7 +292,10 @@ describe('release: the holder', () => {
     const test = setUp()
     const damaged = createTestEnvironment('holder', realm, { isDamaged: true })
     damaged.holdings.adopt(test.test.chain, [])
-    const machine = createRelease(damaged, {}, EMPTY_DISK, { isPinned: () => false })
+    const machine = createRelease(damaged, {}, EMPTY_DISK, {
+      isPinned: () => false,
+      keepsLog: () => false
+    })
     const head = { height: BLOCKS, hash: test.test.block(BLOCKS).hash }
     const signal = { type: 'holding', chain: test.chain, epoch: 1, head, backups: 2 } as const
     machine.step(0, { type: 'signal', signal }, [])
@@ -311,7 +342,10 @@ describe('release: the proposer', () => {
     environment.holdings.adopt(test.chain, [])
     environment.tables.learn(test.chain, sealedTable(test), [])
     environment.peers.connected.add(self)
-    const machine = createRelease(environment, {}, EMPTY_DISK, { isPinned: () => false })
+    const machine = createRelease(environment, {}, EMPTY_DISK, {
+      isPinned: () => false,
+      keepsLog: () => false
+    })
     const chain = test.chain.id
     const step = (nowMs: number, event: Parameters<typeof machine.step>[1]): Effect[] => {
       const out: Effect[] = []

@@ -70,10 +70,10 @@ describe('release spec', () => {
     'no message': new Uint8Array(0),
     'a frame too large': new Uint8Array(releaseSpec.bytesMax + 1),
     'a long genesis': Codec.encode({
-      release: { genesis: new Uint8Array(2049), sealed: new Uint8Array(1) }
+      release: { genesis: new Uint8Array(8 * 1024 + 1), sealed: new Uint8Array(1) }
     }),
     'a long table': Codec.encode({
-      release: { genesis: new Uint8Array(1), sealed: new Uint8Array(32 * 1024 + 1) }
+      release: { genesis: new Uint8Array(1), sealed: new Uint8Array(96 * 1024 + 1) }
     }),
     'a release of epoch 0': Codec.encode({ released: { chain: CHAIN, epoch: 0 } }),
     'a release of no chain': Codec.encode({ released: { chain: 'x', epoch: 1 } }),

@@ -180,6 +180,7 @@ export function createBench(options: BenchOptions = {}): Bench {
       backups: 2,
       electors: [],
       before: undefined,
+      booth: undefined,
       ...change
     }),
     manifest(change = {}, signer = proposer) {

@@ -3,6 +3,7 @@
  */
 
 import { fromUtf8 } from '../../../../src/core/bytes.ts'
+import { OPEN_FLEET } from '../../../../src/core/fleet.ts'
 import { parseHeightKey, tableKey } from '../../../../src/core/keyspace.ts'
 import { decodeStoredBlock } from '../../../../src/core/stored-block.ts'
 import { decodeSealedTable, sealedTableFault } from '../../../../src/core/table.ts'
@@ -87,7 +88,7 @@ export function createInvariants(nodes: readonly Node[], chains: readonly TestCh
     }
     const sealed = decodeSealedTable(crypto, bytes)
     const { table } = sealed
-    const fault = sealedTableFault(crypto, chain.chain, sealed, undefined)
+    const fault = sealedTableFault(crypto, OPEN_FLEET, chain.chain, sealed, undefined)
     const isProposer = chain.chain.genesis.proposer === node.peer
     if (isProposer || fault !== undefined || table.members.includes(node.peer)) {
       violations.push(`V2 ${node.name} deletes block ${height}: ${fault ?? 'it is to hold it'}`)

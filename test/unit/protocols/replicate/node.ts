@@ -166,7 +166,7 @@ export function createNode(config: NodeConfig): Node {
         random: random.fork(),
         fleet: OPEN_FLEET,
         holdings: createHoldings(crypto, SELECT_ALL, disk),
-        tables: createTables(crypto, disk),
+        tables: createTables(crypto, OPEN_FLEET, disk),
         selection: SELECT_ALL,
         peers: { connected, advert: (of) => node.adverts.get(of) },
         isDamaged: disk.integrity.stateDamage !== undefined,
@@ -178,7 +178,8 @@ export function createNode(config: NodeConfig): Node {
       }
       const replicate = createReplicate(environment, config.replicate, disk)
       const release = createRelease(environment, config.release, disk, {
-        isPinned: (_chain, height) => node.pinned.has(height)
+        isPinned: (_chain, height) => node.pinned.has(height),
+        keepsLog: () => false
       })
       node.life = { environment, replicate, release, connected }
       return node.stepAll(nowMs, { type: 'start' })

@@ -50,8 +50,9 @@ const messages: fc.Arbitrary<ReplicateMessage> = fc.oneof(
     bytes: number,
     issuer: peer,
     backups: fc.integer({ min: 1, max: 16 }),
-    electors: fc.array(bytesOf(300), { maxLength: 16 }),
-    before: fc.constantFrom(undefined, Uint8Array.of(1, 2))
+    electors: fc.array(bytesOf(300), { maxLength: 128 }),
+    before: fc.constantFrom(undefined, Uint8Array.of(1, 2)),
+    booth: fc.constantFrom(undefined, Uint8Array.of(3, 4))
   }),
   fc.record({
     type: of('offerAnswer'),
@@ -87,21 +88,36 @@ const messages: fc.Arbitrary<ReplicateMessage> = fc.oneof(
   fc.record({ type: of('hold'), ack: bytesOf(512) }),
   fc.record({ type: of('seal'), genesis: bytesOf(300), sealed: bytesOf(3000) }),
   fc.record({ type: of('sealAck'), chain, epoch: fc.nat() }),
-  fc.record({ type: of('stewardAsk'), chain, epoch: number }),
+  fc.record({
+    type: of('stewardAsk'),
+    chain,
+    epoch: number,
+    booth: fc.option(hash, { nil: undefined })
+  }),
+  fc.record({
+    type: of('placeAsk'),
+    chain,
+    epoch: fc.nat(),
+    height: number,
+    backups: fc.integer({ min: 1, max: 16 }),
+    candidates: fc.array(peer, { maxLength: 128 })
+  }),
   fc.oneof(
     fc.record({
       type: of('stewardAnswer'),
       chain,
       epoch: number,
       vote: fc.uint8Array({ minLength: 1, maxLength: 300 }),
-      refusal: fc.constant(undefined)
+      refusal: fc.constant(undefined),
+      knownEpoch: fc.nat()
     }),
     fc.record({
       type: of('stewardAnswer'),
       chain,
       epoch: number,
       vote: fc.constant(undefined),
-      refusal: fc.constantFrom(...VOTE_REFUSALS)
+      refusal: fc.constantFrom(...VOTE_REFUSALS),
+      knownEpoch: fc.nat()
     })
   )
 )
@@ -120,7 +136,8 @@ const OFFER = {
   issuer: PEER,
   backups: 3,
   electors: [],
-  before: new Uint8Array(0)
+  before: new Uint8Array(0),
+  booth: new Uint8Array(0)
 }
 
 const offer = (change: object): Uint8Array => Codec.encode({ offer: { ...OFFER, ...change } })
@@ -177,10 +194,10 @@ describe('replicate spec', () => {
     'an offer by nobody': offer({ issuer: 'x' }),
     'an offer of no chain': offer({ chain: 'x' }),
     'an offer with a short hash': offer({ headHash: HASH.subarray(1) }),
-    'an offer with a long genesis': offer({ genesis: new Uint8Array(2049) }),
-    'an offer with 17 electors': offer({ electors: Array(17).fill(HASH) }),
+    'an offer with a long genesis': offer({ genesis: new Uint8Array(8 * 1024 + 1) }),
+    'an offer with 129 electors': offer({ electors: Array(129).fill(HASH) }),
     'an offer with a long elector': offer({ electors: [new Uint8Array(513)] }),
-    'an offer with a long table': offer({ before: new Uint8Array(32 * 1024 + 1) }),
+    'an offer with a long table': offer({ before: new Uint8Array(96 * 1024 + 1) }),
     'an answer with an unknown reason': Codec.encode({
       offerAnswer: {
         ...ONE,
@@ -257,16 +274,25 @@ describe('replicate spec', () => {
     }),
     'a long acknowledgement': Codec.encode({ hold: { ack: new Uint8Array(513) } }),
     'a long table': Codec.encode({
-      seal: { genesis: HASH, sealed: new Uint8Array(32 * 1024 + 1) }
+      seal: { genesis: HASH, sealed: new Uint8Array(96 * 1024 + 1) }
     }),
     'a long genesis with a table': Codec.encode({
-      seal: { genesis: new Uint8Array(2049), sealed: HASH }
+      seal: { genesis: new Uint8Array(8 * 1024 + 1), sealed: HASH }
+    }),
+    'a wish for no backup': Codec.encode({
+      placeAsk: { chain: CHAIN, epoch: 0, height: 1, backups: 0, candidates: [] }
+    }),
+    'a wish for nothing': Codec.encode({
+      placeAsk: { chain: CHAIN, epoch: 0, height: 0, backups: 1, candidates: [] }
+    }),
+    'a steward ask with half a booth id': Codec.encode({
+      stewardAsk: { ...ONE, booth: new Uint8Array(16) }
     }),
     'a steward answer without vote or reason': Codec.encode({
-      stewardAnswer: { ...ONE, vote: new Uint8Array(0), reason: '' }
+      stewardAnswer: { ...ONE, vote: new Uint8Array(0), reason: '', knownEpoch: 0 }
     }),
     'a long vote': Codec.encode({
-      stewardAnswer: { ...ONE, vote: new Uint8Array(513), reason: '' }
+      stewardAnswer: { ...ONE, vote: new Uint8Array(513), reason: '', knownEpoch: 0 }
     })
   }
 

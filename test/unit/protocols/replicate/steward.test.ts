@@ -151,7 +151,7 @@ describe('stewards', () => {
       }
       return message
     }
-    const ask = { type: 'stewardAsk', chain, epoch: 50 } as const
+    const ask = { type: 'stewardAsk', chain, epoch: 50, booth: undefined } as const
     fleet.send('B', 'C', ask)
     fleet.heal('B', 'C')
     fleet.pass(100)

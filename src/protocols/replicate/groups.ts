@@ -1,0 +1,328 @@
+/**
+ * Placing the chain of a group. Whoever leads the group issues the table, as a steward that the group
+ * has elected for that epoch; other members that are asked tell it, until there is a table that will
+ * do. The leader also places by itself: behind the end of a booth, when much is certified that no
+ * table covers, and when a backup stays away or has become a member.
+ *
+ * Keeps: every request is answered by its deadline; what was asked for is placed all the same later,
+ * as long as this vehicle belongs to the group; at most one placement by itself an interval.
+ */
+import type { Booth } from '../../core/booth.ts'
+import type { Environment } from '../../core/environment.ts'
+import { type ChainId, isGroup } from '../../core/genesis.ts'
+import type { Held } from '../../core/holdings.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { PlacementReport } from '../../core/signal.ts'
+import type { Mandate, SealedTable, Table } from '../../core/table.ts'
+import type { Absence } from './absence.ts'
+import type { Draft, Waiter, Wish } from './draft.ts'
+import { earliest, note, type Out, send } from './effects.ts'
+import { headOf, refused } from './heads.ts'
+import { WAITERS_MAX } from './limits.ts'
+import type { ResolvedReplicateOptions } from './options.ts'
+import type { Placement } from './placement.ts'
+import { emptyReport } from './reports.ts'
+import type { GroupView, PlaceAsk } from './types.ts'
+
+export interface GroupPlacements {
+  start(nowMs: NowMs): void
+  /** A checked request of a client, for a table that is not there yet. */
+  place(
+    nowMs: NowMs,
+    id: string,
+    asked: { readonly held: Held; readonly wish: Wish; readonly given: readonly PeerId[] },
+    endsAtMs: NowMs,
+    out: Out
+  ): void
+  /** Another member asks this one, which it takes for the leader. */
+  asked(nowMs: NowMs, from: PeerId, ask: PlaceAsk, out: Out): void
+  /** This vehicle may issue the table of this epoch. */
+  elected(nowMs: NowMs, held: Held, epoch: number, mandate: Mandate, out: Out): void
+  isMember(chain: ChainId): boolean
+  /** A draft has given way to another epoch: who waited for it waits on. */
+  superseded(nowMs: NowMs, draft: Draft): void
+  /** More of a chain is certified. */
+  certified(nowMs: NowMs, chain: ChainId, out: Out): void
+  tableLearned(sealed: SealedTable, out: Out): void
+  /** The chain is forked: tells who waits for it. */
+  freeze(chain: ChainId): readonly Waiter[]
+  tick(nowMs: NowMs, out: Out): void
+  dueAtMs(): NowMs | undefined
+}
+
+export interface GroupPlacementPorts {
+  groupOf(chain: ChainId): GroupView | undefined
+  isFrozen(chain: ChainId): boolean
+  /** Has this vehicle elected. */
+  stand(nowMs: NowMs, chain: ChainId, booth: Booth, out: Out): void
+  /** What is known of a table, for somebody whom it is answer enough. */
+  reportOf(sealed: SealedTable): PlacementReport
+}
+
+/** What is asked for of one chain, all requests together. */
+interface Wanted {
+  wish: Wish
+  given: readonly PeerId[]
+  waiters: readonly (Waiter & { readonly wish: Wish })[]
+  /** When to see again what can be done for it. */
+  atMs: NowMs
+  /** Until then another member is taken to want it still; for ever when this vehicle was asked. */
+  untilMs: NowMs
+}
+
+/** Least time between two looks at what is to be placed of itself. */
+const LOOK_MS = 1_000
+
+/** A member that is still waiting asks again within this time. */
+const ASKED_MS = 5_000
+
+export function createGroupPlacements(
+  environment: Environment,
+  options: ResolvedReplicateOptions,
+  absence: Absence,
+  placement: Placement,
+  ports: GroupPlacementPorts
+): GroupPlacements {
+  const { self, holdings, tables } = environment
+  const intervalMs = Math.max(1, Math.floor(options.memberAbsentMs / 4))
+  const wanted = new Map<ChainId, Wanted>()
+  const placedAtMs = new Map<ChainId, NowMs>()
+  let lookedMs = Number.NEGATIVE_INFINITY
+  let nextLookMs: NowMs = 0
+
+  const want = (
+    nowMs: NowMs,
+    chain: ChainId,
+    wish: Wish,
+    given: readonly PeerId[],
+    untilMs: NowMs
+  ): Wanted => {
+    const before = wanted.get(chain)
+    const next: Wanted = {
+      wish: {
+        epoch: Math.max(wish.epoch, before?.wish.epoch ?? 0),
+        height: Math.max(wish.height, before?.wish.height ?? 0),
+        backups: wish.backups
+      },
+      given: [...new Set([...given, ...(before?.given ?? [])])],
+      waiters: before?.waiters ?? [],
+      atMs: nowMs,
+      untilMs: Math.max(untilMs, before?.untilMs ?? 0)
+    }
+    wanted.set(chain, next)
+    return next
+  }
+
+  const isGone = (nowMs: NowMs, peer: PeerId): boolean => {
+    const sinceMs = absence.since(peer)
+    return sinceMs !== undefined && nowMs - sinceMs > options.memberAbsentMs
+  }
+
+  /** What the leader places by itself. */
+  const dueOf = (nowMs: NowMs, held: Held, group: GroupView, out: Out): Wish | undefined => {
+    const { chain, certified } = held
+    const table = tables.get(chain.id)?.table
+    const { members = [], height = 0, epoch = 0 } = table ?? {}
+    const lastMs = placedAtMs.get(chain.id) ?? Number.NEGATIVE_INFINITY
+    const backups = table === undefined ? options.backups : members.length
+    if (certified === undefined || backups === 0 || nowMs - lastMs < options.repairIntervalMs) {
+      return undefined
+    }
+    const gone = members.filter((peer) => isGone(nowMs, peer))
+    const isJoined = members.some((peer) => group.booth?.members.includes(peer))
+    const isEnded = group.sealHeight > height && certified.height >= group.sealHeight
+    const isMuch = held.bytesBetween(height + 1, certified.height) >= options.groupPlaceBytes
+    if (gone.length > 0 && absence.isCutOff(nowMs)) {
+      note(out, 'upkeepDeferred', { chain: chain.id, epoch, gone })
+      return undefined
+    }
+    const isDue = isEnded || isMuch || isJoined || gone.length > 0
+    return isDue ? { epoch, height: certified.height, backups } : undefined
+  }
+
+  /** Has the leader issue, here or there. */
+  const pursue = (nowMs: NowMs, chain: ChainId, group: GroupView, of: Wanted, out: Out): void => {
+    const { wish, given } = of
+    const { leader, booth } = group
+    if (leader === self && booth !== undefined) {
+      const isHere = (holdings.get(chain)?.certified?.height ?? 0) >= wish.height
+      if (isHere && !ports.isFrozen(chain)) {
+        ports.stand(nowMs, chain, booth, out)
+      }
+    } else if (leader !== undefined) {
+      send(out, leader, { type: 'placeAsk', chain, ...wish, candidates: given })
+    }
+  }
+
+  const takeBack = (chain: ChainId, waiters: readonly Waiter[]): void => {
+    const of = wanted.get(chain)
+    const known = waiters.flatMap((waiter) =>
+      waiter.wish === undefined ? [] : [{ ...waiter, wish: waiter.wish }]
+    )
+    if (of !== undefined) {
+      of.waiters = [...of.waiters, ...known]
+    }
+  }
+
+  const advance = (nowMs: NowMs, chain: ChainId, of: Wanted, out: Out): void => {
+    const group = ports.groupOf(chain)
+    if (group?.isVoter !== true || (of.waiters.length === 0 && nowMs >= of.untilMs)) {
+      drop(chain, of, out)
+      return
+    }
+    of.atMs = nowMs + options.resendMs
+    const draft = placement.draftOf(chain)
+    if (draft === undefined) {
+      pursue(nowMs, chain, group, of, out)
+    } else if (draft.isUnderReplicated && of.wish.backups < draft.backups) {
+      // A draft that finds too few vehicles gives way to a wish for fewer.
+      takeBack(chain, placement.withdraw(chain, out))
+      pursue(nowMs, chain, group, of, out)
+    }
+  }
+
+  const drop = (chain: ChainId, { waiters }: Wanted, out: Out): void => {
+    wanted.delete(chain)
+    for (const { id } of waiters) {
+      const message = `this vehicle no longer belongs to the group of chain ${chain}`
+      out.push({ type: 'reply', id, reply: refused('notMember', message, false) })
+    }
+  }
+
+  /** Answers those whose time is up; what they asked for goes on. */
+  const expire = (nowMs: NowMs, chain: ChainId, of: Wanted, out: Out): void => {
+    const late = of.waiters.filter(({ endsAtMs }) => nowMs >= endsAtMs)
+    of.waiters = of.waiters.filter(({ endsAtMs }) => nowMs < endsAtMs)
+    for (const { id } of late) {
+      const { epoch = 0, head } = placement.draftOf(chain) ?? {}
+      const value = emptyReport(chain, 'underReplicated', epoch, head?.height ?? 0)
+      out.push({ type: 'reply', id, reply: { type: 'ok', value } })
+    }
+  }
+
+  const look = (nowMs: NowMs, held: Held, out: Out): void => {
+    const { id } = held.chain
+    const group = ports.groupOf(id)
+    const isFree = placement.draftOf(id) === undefined && !wanted.has(id) && !ports.isFrozen(id)
+    if (group?.isVoter !== true || group.leader !== self || !isFree || environment.isDamaged) {
+      return
+    }
+    const wish = dueOf(nowMs, held, group, out)
+    if (wish !== undefined) {
+      placedAtMs.set(id, nowMs)
+      want(nowMs, id, wish, [], nowMs + options.repairIntervalMs)
+    }
+  }
+
+  return {
+    start(nowMs) {
+      nextLookMs = nowMs + intervalMs
+    },
+    place(nowMs, id, { held, wish, given }, endsAtMs, out) {
+      const { id: chain } = held.chain
+      const of = want(nowMs, chain, wish, given, Number.POSITIVE_INFINITY)
+      if (of.waiters.length >= WAITERS_MAX) {
+        const message = `${WAITERS_MAX} requests wait for chain ${chain} already`
+        out.push({ type: 'reply', id, reply: refused('busy', message, true) })
+        return
+      }
+      of.waiters = [...of.waiters, { id, endsAtMs, wish }]
+      advance(nowMs, chain, of, out)
+    },
+    asked(nowMs, from, { chain, epoch, height, backups, candidates }, out) {
+      const wish: Wish = { epoch, height, backups }
+      const sealed = tables.get(chain)
+      const held = holdings.get(chain)
+      const draft = placement.draftOf(chain)
+      if (sealed !== undefined && held !== undefined && suffices(sealed.table, wish)) {
+        send(out, from, { type: 'seal', genesis: held.chain.bytes, sealed: sealed.bytes })
+        return
+      }
+      const isMember = ports.groupOf(chain)?.booth?.members.includes(from) === true
+      const isUnderWay = draft !== undefined && willSuffice(draft, wish)
+      if (isMember && !isUnderWay) {
+        const of = want(nowMs, chain, wish, candidates, nowMs + ASKED_MS)
+        advance(nowMs, chain, of, out)
+      }
+    },
+    elected(nowMs, held, epoch, mandate, out) {
+      const { id: chain } = held.chain
+      const of = wanted.get(chain)
+      const head = headOf(held, tables)
+      if (of === undefined || 'type' in head || placement.draftOf(chain) !== undefined) {
+        return
+      }
+      const { given, waiters, wish } = of
+      const preferred = options.preferCurrent ? (tables.get(chain)?.table.members ?? []) : []
+      of.waiters = []
+      const terms = { head, backups: wish.backups, given, preferred, waiters }
+      placement.beginAsSteward(nowMs, held, epoch, terms, mandate, out)
+    },
+    superseded(nowMs, { chain, waiters, given, backups, head }) {
+      if (waiters.length > 0 && !wanted.has(chain.id)) {
+        const wish = { epoch: 0, height: head.height, backups }
+        want(nowMs, chain.id, wish, given, Number.POSITIVE_INFINITY)
+      }
+      takeBack(chain.id, waiters)
+    },
+    isMember: (chain) => ports.groupOf(chain)?.isVoter === true,
+    certified(nowMs, chain, out) {
+      const held = holdings.get(chain)
+      if (held !== undefined && isGroup(held.chain) && nowMs - lookedMs >= LOOK_MS) {
+        lookedMs = nowMs
+        look(nowMs, held, out)
+      }
+    },
+    tableLearned(sealed, out) {
+      const { table } = sealed
+      const of = wanted.get(table.chain)
+      if (of === undefined) {
+        return
+      }
+      const value = ports.reportOf(sealed)
+      for (const { id } of of.waiters.filter(({ wish }) => suffices(table, wish))) {
+        out.push({ type: 'reply', id, reply: { type: 'ok', value } })
+      }
+      of.waiters = of.waiters.filter(({ wish }) => !suffices(table, wish))
+      if (of.waiters.length === 0 && suffices(table, of.wish)) {
+        wanted.delete(table.chain)
+      }
+    },
+    freeze(chain) {
+      const waiters = wanted.get(chain)?.waiters ?? []
+      wanted.delete(chain)
+      return waiters
+    },
+    tick(nowMs, out) {
+      if (nowMs >= nextLookMs) {
+        nextLookMs = nowMs + intervalMs
+        for (const held of holdings.all().filter(({ chain }) => isGroup(chain))) {
+          look(nowMs, held, out)
+        }
+      }
+      for (const [chain, of] of [...wanted]) {
+        expire(nowMs, chain, of, out)
+        if (nowMs >= of.atMs) {
+          advance(nowMs, chain, of, out)
+        }
+      }
+    },
+    dueAtMs() {
+      const times = [...wanted.values()].flatMap(({ atMs, waiters }) => [
+        atMs,
+        ...waiters.map(({ endsAtMs }) => endsAtMs)
+      ])
+      return earliest([nextLookMs, ...times])
+    }
+  }
+}
+
+/** Whether a table is what somebody has asked for. */
+export function suffices({ epoch, height, members }: Table, wish: Wish): boolean {
+  return epoch > wish.epoch && height >= wish.height && members.length >= wish.backups
+}
+
+function willSuffice({ epoch, head, backups }: Draft, wish: Wish): boolean {
+  return epoch > wish.epoch && head.height >= wish.height && backups >= wish.backups
+}
