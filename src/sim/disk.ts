@@ -24,6 +24,8 @@ export interface VirtualDisk {
   /** Flips a bit in, or loses, one record below `prefix`. Returns its key, or undefined. */
   damage(random: Random, prefix: string, kind: DamageKind): Key | undefined
   readonly damagedKeys: ReadonlySet<Key>
+  /** Records that were lost by damage, and not written or deleted since. */
+  readonly lostKeys: ReadonlySet<Key>
 }
 
 /** `flip`: the record fails its checksum. `lose`: it is gone, as after a truncated log. */
@@ -32,6 +34,7 @@ export type DamageKind = 'flip' | 'lose'
 export function createDisk(): VirtualDisk {
   const values = new Map<Key, Uint8Array>()
   const damagedKeys = new Set<Key>()
+  const lostKeys = new Set<Key>()
   let sorted: Key[] = []
   /** Keys put since `sorted` was made; few, as ranges are read often. */
   let added: Key[] = []
@@ -56,8 +59,10 @@ export function createDisk(): VirtualDisk {
     }
     values.set(key, value)
     damagedKeys.delete(key)
+    lostKeys.delete(key)
   }
   const remove = (key: Key): void => {
+    lostKeys.delete(key)
     if (values.delete(key)) {
       damagedKeys.delete(key)
       removed.add(key)
@@ -118,12 +123,14 @@ export function createDisk(): VirtualDisk {
       const key = random.pick(keys)
       if (kind === 'lose') {
         remove(key)
+        lostKeys.add(key)
       } else {
         damagedKeys.add(key)
       }
       return key
     },
-    damagedKeys
+    damagedKeys,
+    lostKeys
   }
 }
 

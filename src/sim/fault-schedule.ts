@@ -21,8 +21,16 @@ export interface Losses {
   mayLose(vehicle: VirtualVehicle): boolean
   /** Takes its disk from a vehicle, which may come back without it or be replaced by another. */
   wipe(vehicle: VirtualVehicle): void
-  /** Whether a record of this vehicle may be damaged now; the record's key prefix to damage. */
-  damageTarget(vehicle: VirtualVehicle): string | undefined
+  /** Whether a record of this vehicle may be damaged now, and which. */
+  damageTarget(vehicle: VirtualVehicle): DamageTarget | undefined
+}
+
+/** Which record is damaged. */
+export interface DamageTarget {
+  /** What its key begins with. */
+  readonly prefix: string
+  /** Records like it may be gone without a trace; else they only fail their checksum. */
+  readonly mayBeLost: boolean
 }
 
 /** Plans the faults from now on for `forMs`. */
@@ -132,12 +140,13 @@ function failDisk(world: World, random: Random): void {
 /** Damage is found when the store is opened, so the vehicle crashes with it. */
 function damageDisk(world: World, random: Random, losses: Losses): void {
   const vehicle = someone(world, random)
-  const prefix = vehicle === undefined ? undefined : losses.damageTarget(vehicle)
-  if (vehicle === undefined || prefix === undefined) {
+  const target = vehicle === undefined ? undefined : losses.damageTarget(vehicle)
+  if (vehicle === undefined || target === undefined) {
     return
   }
   vehicle.crash('power loss')
-  const key = vehicle.disk.damage(random, prefix, random.chance(0.7) ? 'flip' : 'lose')
+  const isFlip = random.chance(0.7) || !target.mayBeLost
+  const key = vehicle.disk.damage(random, target.prefix, isFlip ? 'flip' : 'lose')
   world.log(vehicle.name, 'disk is damaged', () => key ?? 'nothing to damage')
 }
 

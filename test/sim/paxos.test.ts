@@ -22,6 +22,7 @@ const COVERED: readonly string[] = [
   'vehicle paused',
   'vehicle gone',
   'vehicle wiped',
+  'disk damaged',
   'leader hunted'
 ]
 

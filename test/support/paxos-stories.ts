@@ -60,6 +60,7 @@ export function playStory({ members, crashes = {}, script }: Story): string {
     state: 'kv',
     members: peers,
     name: 'story',
+    wantsLeases: false,
     workBits: 0
   } as const
   cars[0]?.request(open, (answer) => {
@@ -104,6 +105,7 @@ function planOf(members: number): PaxosPlan {
     stormMs: 0,
     options: {},
     sessions: {},
+    wantsLeases: false,
     workBits: 0
   }
 }

@@ -51,7 +51,8 @@ export function createLosses(context: ArchiveContext, join: (name: string) => vo
         copyRules.damaged(vehicle.peer, chain)
       }
       // A vehicle that has lost its promises votes no more, and nothing goes on without a pivot.
-      return context.random.chance(0.8) || isPivot(vehicle) ? BLOCKS_RANGE.gte : 's/'
+      const isBlock = context.random.chance(0.8) || isPivot(vehicle)
+      return { prefix: isBlock ? BLOCKS_RANGE.gte : 's/', mayBeLost: true }
     }
   }
 }

@@ -31,7 +31,9 @@ export function startChanger(
   }
 
   const drawMembers = (): readonly string[] => {
-    const there = world.vehicles.filter(({ state }) => state !== 'gone')
+    const there = world.vehicles.filter(
+      ({ state, peer }) => state !== 'gone' && !context.isDamaged(peer)
+    )
     const size = Math.min(there.length, random.chance(0.6) ? MEMBERS_MIN : MEMBERS_MAX)
     const members = random.shuffle(there.map(({ peer }) => peer))
     return members.slice(0, size)

@@ -10,6 +10,7 @@ import type { FaultMix } from '../faults.ts'
 import type { KvInput, KvOutput } from '../linearizability/kv-model.ts'
 import type { VirtualVehicle } from '../virtual-vehicle.ts'
 import type { World } from '../world.ts'
+import { createDamageRule } from './damage-rule.ts'
 import { createHistory, type History } from './history.ts'
 import { createMessageRules, type MessageRules } from './message-rules.ts'
 import type { PaxosPlan } from './plan.ts'
@@ -31,6 +32,9 @@ export interface PaxosContext {
   submitted(vehicle: VirtualVehicle, answer: Submitted): void
   /** A vehicle has lost its disk. */
   wiped(peer: PeerId): void
+  /** A record of its disk may be damaged from now on. */
+  damaged(peer: PeerId): void
+  isDamaged(peer: PeerId): boolean
   /** Answers and events of the world, counted for the report. */
   count(name: string): void
   /** Keeps the greatest number noted under this name, for the report. */
@@ -48,6 +52,7 @@ export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): 
   const { crypto } = world.realm.identity('observer')
   const counts: Record<string, number> = {}
   const groups = new Map<ChainId, Group>()
+  const damaged = new Set<PeerId>()
   const breaks = (rule: string, peer: PeerId, message: string): void =>
     world.fail(rule, world.vehicleOf(peer)?.name ?? peer, message)
   const stateRules = createStateRules(() => [...groups.values()].map(({ truth }) => truth), breaks)
@@ -68,10 +73,13 @@ export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): 
     counts[name] = (counts[name] ?? 0) + 1
   }
 
+  const silence = createDamageRule(breaks)
+
   world.observe({
     sent(vehicle, _to, _protocol, message) {
       const paxos = message as PaxosMessage
       groupOf(paxos.chain).messages.sent(vehicle, paxos)
+      silence.sent(vehicle, paxos)
     },
     durable(vehicle, ops) {
       const stored = vehicle.disk.get(INCARNATION_KEY)
@@ -79,7 +87,10 @@ export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): 
         groupOf(id).truth.durable(vehicle.peer, stored === undefined ? '' : fromUtf8(stored), ops)
       }
     },
-    changed: (_vehicle, state) => count(`vehicle ${state}`)
+    changed(vehicle, state) {
+      count(`vehicle ${state}`)
+      silence.changed(vehicle)
+    }
   })
 
   return {
@@ -103,11 +114,14 @@ export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): 
       }
     },
     wiped(peer) {
+      damaged.delete(peer)
       for (const { truth, messages } of groups.values()) {
         truth.wiped(peer)
         messages.wiped(peer)
       }
     },
+    damaged: (peer) => damaged.add(peer),
+    isDamaged: (peer) => damaged.has(peer),
     count,
     noted(name, value) {
       counts[name] = Math.max(value, counts[name] ?? 0)

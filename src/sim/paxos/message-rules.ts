@@ -39,16 +39,20 @@ export function createMessageRules(truth: Truth, breaks: Breaks): MessageRules {
     }
   }
 
+  const promised = (peer: PeerId, ballot: Ballot): void => {
+    const onDisk = truth.diskOf(peer)?.promised
+    if (onDisk === undefined || compareBallots(onDisk, ballot) < 0) {
+      breaks('durable', peer, `promises ${ballotText(ballot)}, which is not on its disk`)
+    }
+  }
+
   const promise = ({ peer }: Sender, ballot: Ballot): void => {
     const before = promises.get(peer)
     if (before !== undefined && compareBallots(ballot, before) < 0) {
       breaks('I2', peer, `promises ${ballotText(ballot)} after ${ballotText(before)}`)
     }
     promises.set(peer, ballot)
-    const onDisk = truth.diskOf(peer)?.promised
-    if (onDisk === undefined || compareBallots(onDisk, ballot) < 0) {
-      breaks('durable', peer, `promises ${ballotText(ballot)}, which is not on its disk`)
-    }
+    promised(peer, ballot)
   }
 
   return {
@@ -57,6 +61,7 @@ export function createMessageRules(truth: Truth, breaks: Breaks): MessageRules {
       switch (message.type) {
         case 'prepare':
           leads(sender, message.ballot)
+          promised(peer, message.ballot)
           break
         case 'promise':
           promise(sender, message.ballot)

@@ -29,6 +29,8 @@ export interface PaxosPlan {
   readonly options: PaxosOptions
   /** Small in some worlds, so that sessions are forgotten. */
   readonly sessions: SessionsOptions
+  /** Only in worlds whose clocks run alike. */
+  readonly wantsLeases: boolean
   /** Zero bits of every hash; few worlds have any. */
   readonly workBits: number
 }
@@ -48,7 +50,8 @@ export function drawPlan(random: Random): PaxosPlan {
     stormMs: random.integer(3_000, 5_000),
     options: drawOptions(random),
     sessions: random.chance(0.2) ? { sessionsMax: random.integer(3, 6), resultsMax: 8 } : {},
-    workBits: random.chance(0.05) ? 4 : 0
+    workBits: random.chance(0.05) ? 4 : 0,
+    wantsLeases: random.chance(0.3)
   }
 }
 

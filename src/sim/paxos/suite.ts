@@ -91,7 +91,9 @@ export function createPaxosWorld(
   { print }: SeedOptions
 ): { readonly world: World; readonly context: PaxosContext } {
   const watch = (peer: PeerId): StateMachine => context.stateRules.watch(peer, emptyState(plan))
-  const program = paxosProgram(plan.options, watch)
+  // Leases rest on clocks that drift less than those of some worlds.
+  const leases = plan.wantsLeases && faults.drift === 0
+  const program = paxosProgram({ ...plan.options, leases }, watch)
   const world = createWorld({ seed, program, faults, ...(print === undefined ? {} : { print }) })
   const context = createContext(world, plan, faults)
   return { world, context }
