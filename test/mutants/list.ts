@@ -6,6 +6,9 @@
  */
 import { ARCHIVE_MUTANTS } from './list-archive.ts'
 import { CERTIFY_MUTANTS } from './list-certify.ts'
+import { PAXOS_MUTANTS } from './list-paxos.ts'
+import { RECONCILE_MUTANTS } from './list-reconcile.ts'
+import { STATE_MUTANTS } from './list-state.ts'
 import type { Mutant } from './mutant.ts'
 
 const DRIVER_MUTANTS: readonly Mutant[] = [
@@ -46,5 +49,8 @@ const DRIVER_MUTANTS: readonly Mutant[] = [
 export const MUTANTS: readonly Mutant[] = [
   ...CERTIFY_MUTANTS,
   ...ARCHIVE_MUTANTS,
+  ...PAXOS_MUTANTS,
+  ...RECONCILE_MUTANTS,
+  ...STATE_MUTANTS,
   ...DRIVER_MUTANTS
 ]

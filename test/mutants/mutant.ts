@@ -54,3 +54,8 @@ export function tests(...files: readonly string[]): Killer {
 export function sim(seeds: number): Killer {
   return { type: 'sim', suite: 'archive', from: 1, seeds }
 }
+
+/** Killed by the first seeds of the suite paxos. */
+export function paxosSim(seeds: number): Killer {
+  return { type: 'sim', suite: 'paxos', from: 1, seeds }
+}

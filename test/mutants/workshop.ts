@@ -54,7 +54,7 @@ export async function openWorkshop(): Promise<Workshop> {
         await writeFile(path, text)
       }
     },
-    close: () => rm(directory, { recursive: true, force: true })
+    close: () => rm(directory, { recursive: true, force: true, maxRetries: 5 })
   }
 }
 

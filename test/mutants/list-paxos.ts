@@ -1,0 +1,381 @@
+/**
+ * Mutants of the agreement of a group: of docs/protocols/paxos.md each rule that a MUST states.
+ */
+import { type Mutant, paxosSim, tests } from './mutant.ts'
+
+export const PAXOS_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'paxos-promise-not-on-disk',
+    file: 'src/protocols/paxos/log.ts',
+    find: '        promised = ballot\n        writeRecord(out)\n',
+    replace: '        promised = ballot\n',
+    rule: 'A promise is on disk before it is heard.',
+    killers: [paxosSim(20)]
+  },
+  {
+    id: 'paxos-tail-not-on-disk',
+    file: 'src/protocols/paxos/log.ts',
+    find: '      writeTail([...clearStale(), ...blocks.map(put)], out)\n      tail.push(...blocks)\n',
+    replace: '      tail.push(...blocks)\n',
+    rule: 'A block is on disk before it is accepted.',
+    killers: [paxosSim(20)]
+  },
+  {
+    id: 'paxos-old-tail-comes-back',
+    file: 'src/protocols/paxos/log.ts',
+    find: '      writeTail([...clearStale(), ...gone, ...come], out)\n',
+    replace: '      writeTail([...clearStale(), ...come], out)\n',
+    rule: 'What a tail no longer contains is gone from the disk in the same batch.',
+    killers: [paxosSim(30)]
+  },
+  {
+    id: 'paxos-keeps-a-damaged-tail',
+    file: 'src/protocols/paxos/log.ts',
+    find: '      writeTail([...clearStale(), ...gone, ...come], out)\n',
+    replace: '      writeTail([...gone, ...come], out)\n',
+    rule: 'What a damaged disk kept of a tail is not accepted in a later ballot.',
+    killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
+  },
+  {
+    id: 'paxos-repeats-its-names',
+    file: 'src/protocols/paxos/machine.ts',
+    find: 'const from = isDamaged ? toHex(random.bytes(RUN_DIGITS)) : incarnation',
+    replace: 'const from = isDamaged && random.chance(0) ? "" : incarnation',
+    rule: 'An operation is named as no other before it.',
+    killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
+  },
+  {
+    id: 'paxos-promises-below-its-promise',
+    file: 'src/protocols/paxos/follower.ts',
+    find: '    if (compareBallots(ballot, log.promised) < 0) {\n',
+    replace: '    if (compareBallots(ballot, log.promised) < 0 && ballot.num < 0) {\n',
+    rule: 'Nothing is promised, taken over or accepted below a promise.',
+    killers: [paxosSim(20)]
+  },
+  {
+    id: 'paxos-hears-foreign-ballots',
+    file: 'src/protocols/paxos/follower.ts',
+    find: 'if (ballot.node !== from || ballot.num === 0) {',
+    replace: 'if (from === "" || ballot.num === 0) {',
+    rule: 'A ballot is heard only from its own vehicle.',
+    killers: [tests('test/unit/protocols/paxos/rules.test.ts')]
+  },
+  {
+    id: 'paxos-takes-over-half-a-tail',
+    file: 'src/protocols/paxos/follower.ts',
+    find: 'if (log.decided.height + next.length < message.to) {',
+    replace: 'if (log.decided.height + next.length < 0) {',
+    rule: 'A tail is taken over whole.',
+    killers: [tests('test/unit/protocols/paxos/rules.test.ts')]
+  },
+  {
+    id: 'paxos-accepts-without-taking-over',
+    file: 'src/protocols/paxos/follower.ts',
+    find: '      if (!isSameBallot(log.accepted, message.ballot)) {\n        ask(',
+    replace: '      if (log.accepted.cfg === 0) {\n        ask(',
+    rule: 'Nothing is accepted in a ballot whose tail was not taken over.',
+    killers: [paxosSim(30)]
+  },
+  {
+    id: 'paxos-accepts-without-link',
+    file: 'src/protocols/paxos/follower.ts',
+    find: 'if (next === undefined || next.header.prev !== hash) {',
+    replace: 'if (next === undefined || next.header.prev === "") {',
+    rule: 'Blocks of a tail link by hash.',
+    killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
+  },
+  {
+    id: 'paxos-accepts-behind-the-seal',
+    file: 'src/protocols/paxos/follower.ts',
+    find: 'const next = log.isSealed ? [] : linkedAfter(log.top, Number.POSITIVE_INFINITY)',
+    replace: 'const next = linkedAfter(log.top, Number.POSITIVE_INFINITY)',
+    rule: 'Nothing is accepted behind the last block of a booth.',
+    killers: [tests('test/unit/protocols/paxos/rules.test.ts')]
+  },
+  {
+    id: 'paxos-decides-what-it-did-not-accept',
+    file: 'src/protocols/paxos/follower.ts',
+    find: '      if (!isSameBallot(log.accepted, message.ballot)) {\n        ask(',
+    replace:
+      '      if (!isSameBallot(log.accepted, message.ballot)) {\n        learn(nowMs, from, message.decided, out)\n        ask(',
+    rule: 'Decided is only what the own log has accepted in the ballot of the leader who says so.',
+    killers: [paxosSim(60)]
+  },
+  {
+    id: 'paxos-wiped-member-votes',
+    file: 'src/protocols/paxos/roster.ts',
+    find: 'isVoter: own === incarnation,',
+    replace: 'isVoter: own !== undefined,',
+    rule: 'Who lost its data directory does not vote under its old name.',
+    killers: [paxosSim(400), tests('test/unit/protocols/paxos/members.test.ts')]
+  },
+  {
+    id: 'paxos-counts-wiped-members',
+    file: 'src/protocols/paxos/roster.ts',
+    find: 'counts: (peer, from) => incarnations.get(peer) === from',
+    replace: 'counts: (peer, from) => incarnations.has(peer) && from.length > 0',
+    rule: 'A member is a vehicle with its data directory.',
+    killers: [
+      tests(
+        'test/unit/protocols/paxos/rules.test.ts',
+        'test/unit/protocols/paxos/leader-rules.test.ts'
+      )
+    ]
+  },
+  {
+    id: 'paxos-small-majority',
+    file: 'src/protocols/paxos/roster.ts',
+    find: 'quorum: majority(booth.members.length),',
+    replace: 'quorum: majority(booth.members.length) - 1,',
+    rule: 'Decided is what a majority has.',
+    killers: [paxosSim(20)]
+  },
+  {
+    id: 'paxos-damaged-member-votes',
+    file: 'src/protocols/paxos/group.ts',
+    find: 'mayVote: () => tenure.roster.isVoter && !isFaulty(),',
+    replace: 'mayVote: () => tenure.roster.isVoter,',
+    rule: 'Who lost state or blocks of the chain does not vote.',
+    killers: [
+      tests(
+        'test/unit/protocols/paxos/simulation.test.ts',
+        'test/unit/protocols/paxos/partitions.test.ts',
+        'test/unit/protocols/paxos/clients.test.ts',
+        'test/unit/protocols/paxos/compaction.test.ts',
+        'test/unit/protocols/paxos/basic.test.ts'
+      )
+    ]
+  },
+  {
+    id: 'paxos-leads-a-ballot-twice',
+    file: 'src/protocols/paxos/election.ts',
+    find: 'let leader: Ballot = promised\n',
+    replace: 'let leader: Ballot = promised.num < 0 ? promised : nobody\n',
+    rule: 'A leader begins with a ballot above everything it has promised.',
+    killers: [paxosSim(40)]
+  },
+  {
+    id: 'paxos-own-promise-not-on-disk',
+    file: 'src/protocols/paxos/leader.ts',
+    find: '      log.promise(next, out)\n',
+    replace: '',
+    rule: 'A ballot that is led is promised on the own disk first.',
+    killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
+  },
+  {
+    id: 'paxos-takes-over-the-longest-tail',
+    file: 'src/protocols/paxos/leader.ts',
+    find: '(compareBallots(a.accepted, accepted) || a.height - height) > 0',
+    replace: '(a.height - height || compareBallots(a.accepted, accepted)) > 0',
+    rule: 'The tail with the highest accepted ballot is taken over, not the longest.',
+    killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
+  },
+  {
+    id: 'paxos-takes-over-the-lowest-tail',
+    file: 'src/protocols/paxos/leader.ts',
+    find: '(compareBallots(a.accepted, accepted) || a.height - height) > 0',
+    replace: '(compareBallots(a.accepted, accepted) || a.height - height) < 0',
+    rule: 'Nothing that may be decided is left behind by the next leader.',
+    killers: [paxosSim(40)]
+  },
+  {
+    id: 'paxos-takes-over-without-its-promises',
+    file: 'src/protocols/paxos/leader.ts',
+    find: 'if (isAbove(promise, log.accepted, log.top.height) && tailOf(promise) === undefined) {',
+    replace: 'if (promise.height < 0) {',
+    rule: 'A promise that tells of a log the own one cannot take over is asked for anew.',
+    killers: [paxosSim(1_000), tests('test/unit/protocols/paxos')]
+  },
+  {
+    id: 'paxos-counts-half-promises',
+    file: 'src/protocols/paxos/leader.ts',
+    find: '    promised.blocks.size === promised.height - promised.from &&\n',
+    replace: '',
+    rule: 'A promise counts when all its parts are there.',
+    killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
+  },
+  {
+    id: 'paxos-counts-older-ballots',
+    file: 'src/protocols/paxos/leader.ts',
+    find: '        !isSameBallot(message.ballot, ballot)\n      ) {\n        return\n      }\n      if (log.hashAt(',
+    replace:
+      '        message.ballot.num === 0\n      ) {\n        return\n      }\n      if (log.hashAt(',
+    rule: 'Only what was accepted in the own ballot counts.',
+    killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
+  },
+  {
+    id: 'paxos-counts-other-blocks',
+    file: 'src/protocols/paxos/leader.ts',
+    find: 'if (log.hashAt(message.top.height) !== message.top.hash) {',
+    replace: 'if (log.hashAt(message.top.height) === message.top.hash.slice(1)) {',
+    rule: 'Who accepted counts by the hash of what it accepted.',
+    killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
+  },
+  {
+    id: 'paxos-decides-alone',
+    file: 'src/protocols/paxos/leader.ts',
+    find: 'return heights[parts.roster().quorum - 1] ?? 0',
+    replace: 'return heights[0] ?? 0',
+    rule: 'A block is decided when a majority has it on disk.',
+    killers: [paxosSim(20)]
+  },
+  {
+    id: 'paxos-takes-over-behind-the-seal',
+    file: 'src/protocols/paxos/leader.ts',
+    find: 'log.replace(ballot, seal < 0 ? tail : tail.slice(0, seal + 1), out)',
+    replace: 'log.replace(ballot, seal < -1 ? [] : tail, out)',
+    rule: 'What lies behind the last block of a booth is dropped.',
+    killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
+  },
+  {
+    id: 'paxos-proposes-behind-the-seal',
+    file: 'src/protocols/paxos/service.ts',
+    find: '      !log.isSealed &&\n',
+    replace: '',
+    rule: 'Nothing is proposed behind the last block of a booth.',
+    killers: [paxosSim(1_000)]
+  },
+  {
+    id: 'paxos-proposes-without-bound',
+    file: 'src/protocols/paxos/service.ts',
+    find: '      queue.length > 0 &&\n      leader.inFlight < settings.blocksInFlight\n',
+    replace: '      queue.length > 0\n',
+    rule: 'No more than so many blocks are undecided.',
+    killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
+  },
+  {
+    id: 'paxos-reads-without-a-beat',
+    file: 'src/protocols/paxos/service.ts',
+    find: 'if (leader.beatHeard < asked.beat || apply.applied < asked.index) {',
+    replace: 'if (apply.applied < asked.index) {',
+    rule: 'A question is answered when a majority has answered a beat sent since it came.',
+    killers: [paxosSim(40)]
+  },
+  {
+    id: 'paxos-reads-before-the-floor',
+    file: 'src/protocols/paxos/service.ts',
+    find: 'const index = Math.max(log.decided.height, leader.floor)',
+    replace: 'const index = log.decided.height',
+    rule: 'A new leader answers when what may be decided before its ballot is applied.',
+    killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
+  },
+  {
+    id: 'paxos-reads-what-is-not-applied',
+    file: 'src/protocols/paxos/service.ts',
+    find: 'if (leader.beatHeard < asked.beat || apply.applied < asked.index) {',
+    replace: 'if (leader.beatHeard < asked.beat) {',
+    rule: 'A question is answered after everything that was decided when it came.',
+    killers: [
+      tests(
+        'test/unit/protocols/paxos/leader-rules.test.ts',
+        'test/unit/protocols/paxos/basic.test.ts'
+      )
+    ]
+  },
+  {
+    id: 'paxos-answers-for-other-blocks',
+    file: 'src/protocols/paxos/service.ts',
+    find: 'if (known === undefined || known.hash !== hash || header.seal !== undefined) {',
+    replace: 'if (known === undefined || hash === "" || header.seal !== undefined) {',
+    rule: 'Done stands for the block in which the entry is.',
+    killers: [paxosSim(400)]
+  },
+  {
+    id: 'paxos-leads-in-a-minority',
+    file: 'src/protocols/paxos/tenure.ts',
+    find: 'if (election().roundsAlone > Math.ceil(1.5 * settings.electionRounds)) {',
+    replace: 'if (election().roundsAlone > 1e9) {',
+    rule: 'A leader that no majority answers stops.',
+    killers: [tests('test/unit/protocols/paxos/partitions.test.ts')]
+  },
+  {
+    id: 'paxos-leads-on-below-a-promise',
+    file: 'src/protocols/paxos/tenure.ts',
+    find: '(compareBallots(promised, ballot) > 0 || compareBallots(election().leader, ballot) > 0)',
+    replace:
+      '(compareBallots(promised, ballot) > 9 || compareBallots(election().leader, ballot) > 9)',
+    rule: 'A leader that hears of a higher ballot stops.',
+    killers: [paxosSim(20)]
+  },
+  {
+    id: 'paxos-enters-a-booth-without-its-past',
+    file: 'src/protocols/paxos/machine.ts',
+    find: '    } else if (group.holds(message.seal)) {\n',
+    replace: '    } else if (message.seal.height >= 0) {\n',
+    rule: 'A member takes part after it holds the chain up to the seal.',
+    killers: [paxosSim(20)]
+  },
+  {
+    id: 'paxos-changes-to-an-unreachable-majority',
+    file: 'src/protocols/paxos/change.ts',
+    find: 'return reachable >= majority(members.length) ? known : undefined',
+    replace: 'return reachable >= 0 ? known : undefined',
+    rule: 'No change is proposed whose members could not form a majority at once.',
+    killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
+  },
+  {
+    id: 'paxos-refuses-what-has-left',
+    file: 'src/protocols/paxos/submit.ts',
+    find: "if (one.type === 'query' || one.sent === 0) {",
+    replace: 'if (one.sent >= 0) {',
+    rule: 'Refused is said only of what will never be done.',
+    killers: [paxosSim(20)]
+  },
+  {
+    id: 'paxos-busy-for-what-has-left',
+    file: 'src/protocols/paxos/submit.ts',
+    find: "type === 'query' || (sent === 1 && !isOut)",
+    replace: "type === 'query' || (sent === 1 && (isOut || !isOut))",
+    rule: 'Busy is said only of what no doubled message can bring back.',
+    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
+  },
+  {
+    id: 'paxos-answers-of-a-former-life',
+    file: 'src/protocols/paxos/machine.ts',
+    find: 'starts === undefined ? firstRun(environment, ports) :',
+    replace: 'starts === undefined ? 1 :',
+    rule: 'A vehicle that lost its disk takes no answer that was meant for its former life.',
+    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
+  },
+  {
+    id: 'paxos-signs-what-is-not-decided',
+    file: 'src/protocols/paxos/certificates.ts',
+    find: '    if (isDecided(message.head)) {\n',
+    replace: '    if (message.head.height >= 0) {\n',
+    rule: 'A member signs only what is decided on its own disk.',
+    killers: [tests('test/unit/protocols/paxos/certificates.test.ts')]
+  },
+  {
+    id: 'paxos-compacts-before-the-archive',
+    file: 'src/protocols/paxos/compaction.ts',
+    find: 'settings.keepUnarchived ? (table?.height ?? 0) : Number.POSITIVE_INFINITY',
+    replace: 'Number.POSITIVE_INFINITY',
+    rule: 'Blocks stay until the archive covers them.',
+    killers: [tests('test/unit/protocols/paxos/compaction.test.ts')]
+  },
+  {
+    id: 'paxos-compacts-without-a-snapshot',
+    file: 'src/protocols/paxos/compaction.ts',
+    find: 'const inState = (snapshots.newest?.head.height ?? 0) - settings.blocksKeptMin',
+    replace: 'const inState = log.decided.height - settings.blocksKeptMin',
+    rule: 'Only blocks whose effect is in a durable snapshot go.',
+    killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
+  },
+  {
+    id: 'paxos-believes-any-snapshot',
+    file: 'src/protocols/paxos/snapshot.ts',
+    find: '      if (apply.state.digest() === from.digest) {\n',
+    replace: '      if (from.digest.length > 0) {\n',
+    rule: 'A snapshot is believed when the state made of it has its digest.',
+    killers: [tests('test/unit/protocols/paxos/snapshot.test.ts')]
+  },
+  {
+    id: 'paxos-counts-unfinished-snapshots',
+    file: 'src/protocols/paxos/snapshot.ts',
+    find: '      const record = encodeRecord({ ...note, parts: written + 1 })\n',
+    replace:
+      '      const record = encodeRecord({ ...note, parts: written + 1 })\n      out.push({ type: "write", ops: [{ type: "put", key, value: record }] })\n',
+    rule: 'A snapshot counts when all its parts are on disk.',
+    killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
+  }
+]
