@@ -10,6 +10,7 @@ import { writeFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
 import { createVGuardNode, RefusedError, type VGuardNode } from '../src/index.ts'
 import { serveCalls } from './channel.ts'
+import { createGroupCalls } from './group-calls.ts'
 import { createMemoryWatch, type MemoryPeak } from './memory.ts'
 import { type CpuProfile, createProfiler } from './profile.ts'
 import { createRecords } from './records.ts'
@@ -92,6 +93,8 @@ async function appendPatiently(records: ReturnType<typeof recordsOf>): Promise<n
 }
 
 const vehicleCalls = {
+  ...createGroupCalls(running),
+
   async start({ dataDir, name, bootstrap, backups }: StartArgument): Promise<Started> {
     node = await createVGuardNode({
       dataDir,

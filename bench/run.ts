@@ -14,6 +14,7 @@ import { measureCertify } from './certify.ts'
 import { type Bench, createBench } from './context.ts'
 import { measureIdle } from './idle.ts'
 import { describeMachine } from './machine.ts'
+import { measurePaxos } from './paxos.ts'
 import { measureRead } from './read.ts'
 import { measureReplicate } from './replicate.ts'
 import { measureStart } from './start.ts'
@@ -28,6 +29,7 @@ const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = 
   start: measureStart,
   idle: measureIdle,
   storage: measureStorage,
+  paxos: measurePaxos,
   traffic: measureTraffic
 }
 
