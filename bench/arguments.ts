@@ -19,7 +19,13 @@ export interface BenchArguments {
   readonly blocks: number
   /** Size of the chain that is replicated. */
   readonly mebibytes: number
+  /** Another store that paxos is measured against. */
+  readonly peer: Peer | undefined
 }
+
+/** Stores that the bench can run beside its own. */
+const PEERS = ['etcd'] as const
+export type Peer = (typeof PEERS)[number]
 
 /** What a person typed wrong. */
 export class UsageError extends Error {
@@ -42,6 +48,7 @@ Measures the product on this machine and prints a table; exits 0 when everything
   --booths N,N,…   ends of booth after which traffic is looked at (default: ${DEFAULTS.booths})
   --blocks N       blocks that the start is measured with (default: ${DEFAULTS.blocks})
   --mebibytes N    size of the chain that is replicated (default: ${DEFAULTS.mebibytes})
+  --peer NAME      measure ${PEERS.join(', ')} as well, with the same load; the command must be installed
   --profile        also where the processor's time went
   --help           this text`
 }
@@ -73,7 +80,8 @@ export function parseBenchArguments(
     runs: values.runs === undefined ? undefined : integer('--runs', values.runs, 1, RUNS_MAX),
     booths,
     blocks: integer('--blocks', values.blocks, 1, 10_000_000),
-    mebibytes: integer('--mebibytes', values.mebibytes, 1, 1024)
+    mebibytes: integer('--mebibytes', values.mebibytes, 1, 1024),
+    peer: peerOf(values.peer)
   }
 }
 
@@ -87,6 +95,7 @@ function parseFlags(args: readonly string[]) {
         help: { type: 'boolean', short: 'h', default: false },
         profile: { type: 'boolean', default: false },
         runs: { type: 'string' },
+        peer: { type: 'string' },
         booths: { type: 'string', default: DEFAULTS.booths },
         blocks: { type: 'string', default: DEFAULTS.blocks },
         mebibytes: { type: 'string', default: DEFAULTS.mebibytes }
@@ -95,6 +104,14 @@ function parseFlags(args: readonly string[]) {
   } catch (cause) {
     throw new UsageError(cause instanceof Error ? cause.message : String(cause), { cause })
   }
+}
+
+function peerOf(name: string | undefined): Peer | undefined {
+  const peer = PEERS.find((known) => known === name)
+  if (name !== undefined && peer === undefined) {
+    throw new UsageError(`--peer is "${name}", it can be ${PEERS.join(', ')}`)
+  }
+  return peer
 }
 
 function integer(flag: string, text: string, min: number, max: number): number {

@@ -4,6 +4,8 @@
  *
  * Keeps: nothing started here outlives the bench: not after a failure, not after Ctrl-C.
  */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -31,6 +33,8 @@ export interface Bench {
   /** Tells a person what happens. */
   say(text: string): void
   process<C extends Calls>(program: string, name: string): Remote<C>
+  /** Another program that runs until the bench ends. @throws Error later, when it cannot start */
+  program(command: string, args: readonly string[]): void
   /** An empty folder, or a copy of one. */
   folder(copyOf?: string): Promise<string>
   removeFolder(path: string): Promise<void>
@@ -120,6 +124,12 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
       processes.add(remote)
       return remote
     },
+    program(command, args) {
+      refuseWhenClosed()
+      const child = spawn(command, [...args], { stdio: 'ignore' })
+      child.once('error', (error) => say(`${command} cannot be run: ${error.message}`))
+      processes.add({ end: () => endProgram(child) })
+    },
     async folder(copyOf) {
       refuseWhenClosed()
       const path = mkdtempSync(join(tmpdir(), 'vguard-bench-'))
@@ -146,5 +156,13 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
       closing ??= closeAll()
       return closing
     }
+  }
+}
+
+async function endProgram(child: ChildProcess): Promise<void> {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit')
+    child.kill('SIGKILL')
+    await exited
   }
 }

@@ -26,10 +26,26 @@ describe('arguments', () => {
     expect(parseBenchArguments(['-h'], NAMES).help).toBe(true)
     expect(parseBenchArguments([], NAMES).help).toBe(false)
     const help = benchHelp(NAMES)
-    const flags = ['only', 'json', 'runs', 'booths', 'blocks', 'mebibytes', 'profile', 'help']
+    const flags = [
+      'only',
+      'json',
+      'runs',
+      'booths',
+      'blocks',
+      'mebibytes',
+      'profile',
+      'peer',
+      'help'
+    ]
     for (const word of [...NAMES, ...flags.map((flag) => `--${flag}`)]) {
       expect(help, word).toContain(word)
     }
+  })
+
+  it('arguments: only a known store can be the peer', () => {
+    expect(parseBenchArguments([], NAMES).peer).toBeUndefined()
+    expect(parseBenchArguments(['--peer', 'etcd'], NAMES).peer).toBe('etcd')
+    expect(() => parseBenchArguments(['--peer', 'other'], NAMES)).toThrow(UsageError)
   })
 
   it('arguments: numbers are taken', () => {

@@ -1,0 +1,67 @@
+/**
+ * The load generator of every key-value store: logical clients in one process, each of which waits for
+ * one answer before it asks again.
+ *
+ * Keeps: a put counts when it is acknowledged; whoever reads must get what was acknowledged to it.
+ */
+
+/** One store under load, whatever it is. */
+export interface LoadedStore {
+  put(key: string, value: string): Promise<void>
+  get(key: string): Promise<string | undefined>
+}
+
+export interface Load {
+  readonly kind: 'put' | 'get'
+  readonly forMs: number
+  readonly clients: number
+  readonly valueBytes: number
+}
+
+export interface LoadResult {
+  readonly calls: number
+  readonly ms: number
+  /** How long calls took, of the first 20,000. */
+  readonly timesMs: readonly number[]
+}
+
+/** Keys that one client uses in turn. */
+const KEYS_EACH = 64
+/** More do not make the quantiles better. */
+const TIMES_MAX = 20_000
+
+/** @param acknowledged what was acknowledged under each key so far; kept between loads */
+export async function runLoad(
+  store: LoadedStore,
+  acknowledged: Map<string, string>,
+  { kind, forMs, clients, valueBytes }: Load
+): Promise<LoadResult> {
+  const timesMs: number[] = []
+  const startMs = performance.now()
+  let calls = 0
+
+  const put = async (key: string, value: string): Promise<void> => {
+    await store.put(key, value)
+    acknowledged.set(key, value)
+  }
+  const get = async (key: string): Promise<void> => {
+    const wanted = acknowledged.get(key)
+    const found = await store.get(key)
+    if (wanted !== undefined && found !== wanted) {
+      throw new Error(`key ${key} reads ${found}, acknowledged was ${wanted}`)
+    }
+  }
+  const client = async (number: number): Promise<void> => {
+    for (let i = 0; performance.now() - startMs < forMs; i++) {
+      const key = `client-${number}/${i % KEYS_EACH}`
+      const sentMs = performance.now()
+      await (kind === 'put' ? put(key, `${number}:${i}:`.padEnd(valueBytes, 'x')) : get(key))
+      calls++
+      if (timesMs.length < TIMES_MAX) {
+        timesMs.push(performance.now() - sentMs)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: clients }, (_, number) => client(number)))
+  return { calls, ms: performance.now() - startMs, timesMs }
+}
