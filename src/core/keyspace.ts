@@ -47,6 +47,7 @@ export type MachineName =
   | 'spread'
   | 'paxos'
   | 'reconcile'
+  | 'bank'
   | 'retention'
   | 'vehicle'
   | 'node'

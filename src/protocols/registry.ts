@@ -2,6 +2,7 @@
  * The only list of stream protocols. The wire of the node and the network of the simulator serve
  * exactly these.
  */
+import { type BankMessage, bankSpec } from './bank/index.ts'
 import { type CertifyMessage, certifySpec } from './certify/index.ts'
 import { gossipSpec } from './gossip/index.ts'
 import { type PaxosMessage, paxosSpec } from './paxos/index.ts'
@@ -20,6 +21,7 @@ export type ProtocolMessage =
   | { readonly protocol: 'spread'; readonly message: SpreadMessage }
   | { readonly protocol: 'paxos'; readonly message: PaxosMessage }
   | { readonly protocol: 'reconcile'; readonly message: ReconcileMessage }
+  | { readonly protocol: 'bank'; readonly message: BankMessage }
 
 export const PROTOCOLS = {
   certify: certifySpec,
@@ -28,7 +30,8 @@ export const PROTOCOLS = {
   read: readSpec,
   spread: spreadSpec,
   paxos: paxosSpec,
-  reconcile: reconcileSpec
+  reconcile: reconcileSpec,
+  bank: bankSpec
 } as const
 
 export const GOSSIP: typeof gossipSpec = gossipSpec

@@ -11,8 +11,14 @@ import type { PeerId } from '../core/peer.ts'
 import type { HeightRange } from '../core/scan.ts'
 import type { Signal, SnapshotNote } from '../core/signal.ts'
 import type { StateMachine } from '../core/state-machine.ts'
+import { createBankBranches } from '../protocols/bank/index.ts'
 import { createCertify } from '../protocols/certify/index.ts'
-import { type CertifyHeadRequest, createPaxos } from '../protocols/paxos/index.ts'
+import {
+  type CertifyHeadRequest,
+  createPaxos,
+  type QueryRequest,
+  type SubmitRequest
+} from '../protocols/paxos/index.ts'
 import { createRead } from '../protocols/read/index.ts'
 import { createReconcile, type FindChainRequest } from '../protocols/reconcile/index.ts'
 import { createRelease } from '../protocols/release/index.ts'
@@ -22,6 +28,8 @@ import { createBank } from '../state/bank/index.ts'
 import { createKv } from '../state/kv/index.ts'
 import { typedEntryFault } from '../state/records/index.ts'
 import { createSessions } from '../state/sessions/index.ts'
+import { createBankPorts, readLogReply } from './bank-ports.ts'
+import type { BankLogRequest } from './bank-requests.ts'
 import { createDuties } from './duties.ts'
 import type { BoothStep } from './end-booth.ts'
 import type { VehicleRequest } from './requests.ts'
@@ -35,9 +43,10 @@ type EventOf<T extends VehicleEvent['type']> = Extract<VehicleEvent, { readonly 
 export type MachineRequest =
   | Exclude<
       VehicleRequest,
-      {
-        readonly type: 'endBooth' | 'setOffline' | 'cutLink' | 'fixLink' | 'import' | 'acceptLoss'
-      }
+      | BankLogRequest
+      | {
+          readonly type: 'endBooth' | 'setOffline' | 'cutLink' | 'fixLink' | 'import' | 'acceptLoss'
+        }
     >
   | BoothStep
   | FindChainRequest
@@ -49,6 +58,8 @@ export interface Machines {
   timer(nowMs: NowMs, id: string, sinkOf: SinkOf): void
   loaded(nowMs: NowMs, event: EventOf<'loaded'>, sinkOf: SinkOf): void
   request(nowMs: NowMs, id: string, request: MachineRequest, sinkOf: SinkOf): void
+  /** A reply of the engine to what the bank put into the log. */
+  bankAnswered(nowMs: NowMs, id: string, reply: Reply, sinkOf: SinkOf): void
   peer(nowMs: NowMs, event: EventOf<'connected' | 'disconnected'>, sinkOf: SinkOf): void
   /** Told to every machine but `from`. */
   signal(nowMs: NowMs, from: string, signal: Signal, sinkOf: SinkOf): void
@@ -76,6 +87,7 @@ type MachineName =
   | 'spread'
   | 'paxos'
   | 'reconcile'
+  | 'bank'
   | 'retention'
 type AnyEvent = MachineEvent<unknown, unknown>
 
@@ -98,6 +110,9 @@ const MACHINE_OF = {
   query: 'paxos',
   certifyHead: 'paxos',
   findChain: 'reconcile',
+  bankTransfer: 'bank',
+  bankMove: 'bank',
+  bankFlush: 'bank',
   pin: 'retention',
   unpin: 'retention'
 } as const
@@ -113,12 +128,13 @@ function createState(kind: StateKind): StateMachine {
   return createSessions(kind === 'kv' ? createKv() : createBank())
 }
 
-/** Creates every machine of a vehicle. */
+/** Creates every machine of a vehicle. `askGroup` puts a request to a group, wherever it is. */
 export function createMachines(
   environment: Environment,
   { options = {}, ...config }: VehicleConfig,
   disk: Disk,
-  incarnation: Incarnation
+  incarnation: Incarnation,
+  askGroup: (id: string, request: QueryRequest | SubmitRequest) => void
 ): Machines {
   const { self, holdings } = environment
   let clockMs = 0
@@ -161,6 +177,8 @@ export function createMachines(
         }
   }
 
+  const bankPorts = createBankPorts(incarnation, holdings, paxos, askGroup)
+  const bank = createBankBranches(environment, options.bank, disk, bankPorts)
   const duties = createDuties(environment, { replicate, release, paxos })
   const retention = createRetention(environment, options.retention, disk, duties)
 
@@ -172,6 +190,7 @@ export function createMachines(
     spread,
     paxos,
     reconcile,
+    bank,
     retention
   }
   const names = Object.keys(all) as MachineName[]
@@ -216,6 +235,9 @@ export function createMachines(
     loaded(nowMs, event, sinkOf) {
       step(ownerOf(event.token), nowMs, event, sinkOf)
     },
+    bankAnswered(nowMs, id, reply, sinkOf) {
+      bank.answered(nowMs, id, readLogReply(reply), sinkOf('bank'))
+    },
     request(nowMs, id, request, sinkOf) {
       const name = MACHINE_OF[request.type]
       if (request.type !== 'openBooth') {
@@ -247,7 +269,8 @@ export function createMachines(
       read: read.status(nowMs),
       spread: spread.status(nowMs),
       paxos: paxos.status(nowMs),
-      reconcile: reconcile.status(nowMs)
+      reconcile: reconcile.status(nowMs),
+      bank: bank.status(nowMs)
     })
   }
 }

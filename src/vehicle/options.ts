@@ -4,6 +4,7 @@
 import { InvalidInputError } from '../core/errors.ts'
 import { NAME_CHARACTERS_MAX } from '../core/limits.ts'
 import type { PeerId } from '../core/peer.ts'
+import type { BankProtocolOptions } from '../protocols/bank/index.ts'
 import type { CertifyOptions } from '../protocols/certify/index.ts'
 import type { PaxosOptions } from '../protocols/paxos/index.ts'
 import type { ReadOptions } from '../protocols/read/index.ts'
@@ -35,12 +36,21 @@ export interface VehicleOptions {
   readonly spread?: SpreadOptions
   readonly paxos?: PaxosOptions
   readonly reconcile?: ReconcileOptions
+  readonly bank?: BankProtocolOptions
   readonly retention?: RetentionOptions
 }
 
 type OwnOptions = Omit<
   VehicleOptions,
-  'certify' | 'replicate' | 'release' | 'read' | 'spread' | 'paxos' | 'reconcile' | 'retention'
+  | 'certify'
+  | 'replicate'
+  | 'release'
+  | 'read'
+  | 'spread'
+  | 'paxos'
+  | 'reconcile'
+  | 'bank'
+  | 'retention'
 >
 
 export const VEHICLE_DEFAULTS: Readonly<Required<OwnOptions>> = {

@@ -9,13 +9,26 @@ import type { PeerId } from '../core/peer.ts'
 import type { HeightRange } from '../core/scan.ts'
 import type { Cursor, Selector } from '../core/selector.ts'
 import type { PlacementReport } from '../core/signal.ts'
+import type { AccountId, Amount } from '../core/transfer.ts'
+import type { BankRequest } from '../protocols/bank/index.ts'
 import type {
   ChangeMembersRequest,
   OpenGroupRequest,
   QueryRequest,
   SubmitRequest
 } from '../protocols/paxos/index.ts'
+import type { Account, BankAnswer, BankQuery } from '../state/bank/index.ts'
 
+export type {
+  AccountMoved,
+  BankFlushed,
+  BankFlushRequest,
+  BankMoveRequest,
+  BankRequest,
+  BankTransferRequest,
+  Level,
+  Transferred
+} from '../protocols/bank/index.ts'
 export type {
   ChangeMembersRequest,
   GroupOpened,
@@ -204,6 +217,53 @@ export interface AcceptedLoss {
   readonly records: string | undefined
 }
 
+/** Opens an account of a bank; the same again changes nothing. Reply: BankWritten. */
+export interface BankOpenRequest {
+  readonly type: 'bankOpen'
+  readonly chain: ChainId
+  readonly account: AccountId
+  /** Member that issues transfers from it; default: this vehicle. */
+  readonly owner?: PeerId
+  readonly deadlineMs?: number
+}
+
+/** Makes money, by an entry of the log. Reply: BankWritten. */
+export interface BankMintRequest {
+  readonly type: 'bankMint'
+  readonly chain: ChainId
+  readonly account: AccountId
+  readonly amount: Amount
+  /** Opens the account with this owner when it is not there; undefined to refuse then. */
+  readonly owner: PeerId | undefined
+  /** The caller's id, 1 to 128 characters: the same again mints nothing. */
+  readonly operation: string
+  readonly deadlineMs?: number
+}
+
+/** An account as the log leaves it. */
+export interface BankWritten extends Account {
+  readonly chain: ChainId
+  /** The request made the account. */
+  readonly isNew: boolean
+  /** Block that carries the entry. */
+  readonly height: number
+}
+
+/** Asks a bank, linearizably. Reply: BankAsked. */
+export interface BankAskRequest {
+  readonly type: 'bankAsk'
+  readonly chain: ChainId
+  readonly query: BankQuery
+  readonly deadlineMs?: number
+}
+
+export interface BankAsked {
+  readonly chain: ChainId
+  readonly answer: BankAnswer
+  /** The bank was asked after this block. */
+  readonly height: number
+}
+
 export type VehicleRequest =
   | OpenBoothRequest
   | AppendRequest
@@ -220,3 +280,7 @@ export type VehicleRequest =
   | ChangeMembersRequest
   | SubmitRequest
   | QueryRequest
+  | BankOpenRequest
+  | BankMintRequest
+  | BankAskRequest
+  | BankRequest

@@ -11,7 +11,9 @@ import { createHoldings } from '../core/holdings.ts'
 import type { Disk, Effect, Envelope, NowMs, Reply, Sink } from '../core/machine.ts'
 import type { Signal } from '../core/signal.ts'
 import { createTables } from '../core/tables.ts'
+import { LOG_ID } from '../protocols/bank/index.ts'
 import { createRecordsSelection } from '../state/records/index.ts'
+import { BANK_PREFIX, createBankRequests } from './bank-requests.ts'
 import { createEndBooth, END_BOOTH_TIMER } from './end-booth.ts'
 import { createFaults } from './faults.ts'
 import { createGroupPlaces, SIGN_PREFIX } from './group-places.ts'
@@ -62,7 +64,9 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   }
   const begun: VehicleEffect[] = []
   const incarnation = findOrBeginIncarnation(disk, random, begun)
-  const machines: Machines = createMachines(environment, config, disk, incarnation)
+  const machines: Machines = createMachines(environment, config, disk, incarnation, (id, asked) =>
+    groupRequests.request(clockMs, id, asked, vehicleSink)
+  )
   const ownChain = findOrBeginOwnChain(config, options, holdings, nowMs, begun)
   const news = createNews(environment)
   const losses = createLosses(disk, holdings)
@@ -93,6 +97,9 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   const groupRequests = createGroupRequests(holdings, machines.isVoter, (id, asked) => {
     machines.request(clockMs, id, asked, sinkOf)
   })
+  const bankRequests = createBankRequests((id, asked) =>
+    groupRequests.request(clockMs, id, asked, vehicleSink)
+  )
 
   const groupPlaces = createGroupPlaces((id, asked) => {
     machines.request(clockMs, id, asked, sinkOf)
@@ -109,6 +116,10 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   const answerInternal = (id: string, reply: Reply): void => {
     if (id.startsWith(FIND_PREFIX)) {
       groupRequests.answered(id, reply, vehicleSink)
+    } else if (id.startsWith(BANK_PREFIX)) {
+      bankRequests.answered(id, reply, vehicleSink)
+    } else if (id.startsWith(LOG_ID)) {
+      machines.bankAnswered(clockMs, id, reply, sinkOf)
     } else if (id.startsWith(SIGN_PREFIX)) {
       groupPlaces.answered(id)
     } else {
@@ -168,6 +179,16 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       case 'acceptLoss':
         vehicleSink.push({ type: 'reply', id, reply: acceptLoss(asked.chain) })
         break
+      case 'bankOpen':
+        bankRequests.request(id, { owner: self, ...asked }, vehicleSink)
+        break
+      case 'bankMint':
+      case 'bankAsk':
+        bankRequests.request(id, asked, vehicleSink)
+        break
+      case 'bankTransfer':
+      case 'bankMove':
+      case 'bankFlush':
       case 'submit':
       case 'query':
       case 'changeMembers':
@@ -302,8 +323,10 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
 /** Requests of the vehicle to its own machines; their replies stay inside. */
 const STEP_PREFIX = 'vehicle:step:'
 
+const INTERNAL_PREFIXES = [STEP_PREFIX, FIND_PREFIX, SIGN_PREFIX, BANK_PREFIX, LOG_ID]
+
 function isInternal(request: string): boolean {
-  return [STEP_PREFIX, FIND_PREFIX, SIGN_PREFIX].some((prefix) => request.startsWith(prefix))
+  return INTERNAL_PREFIXES.some((prefix) => request.startsWith(prefix))
 }
 
 function endsByChange(chain: ChainId): Reply {

@@ -39,7 +39,14 @@ import {
   type SubmitPorts
 } from './submit.ts'
 import { createTenure, RESEND_TIMER, ROUND_TIMER, type TenurePorts } from './tenure.ts'
-import type { CertifyHeadRequest, GroupStatus, Out, PaxosMessage, PaxosPorts } from './types.ts'
+import type {
+  CertifyHeadRequest,
+  GroupStatus,
+  Out,
+  PaxosMessage,
+  PaxosPorts,
+  Queried
+} from './types.ts'
 import { createVoice } from './voice.ts'
 
 export interface Group {
@@ -51,6 +58,8 @@ export interface Group {
   readonly leader: PeerId | undefined
   /** The log is kept here: this vehicle is a member, was one, or was told to become one. */
   readonly isKept: boolean
+  /** Asks the state as it is applied here. @throws InvalidMessageError */
+  peek(question: Uint8Array): Queried
   /** Whether everything up to this block is decided here. */
   holds(head: Head): boolean
   start(nowMs: NowMs, out: Out): void
@@ -276,6 +285,10 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     get isKept() {
       return tenure.roster.booth !== undefined || isTold
+    },
+    peek(question) {
+      const { applied: height, timeMs } = apply
+      return { chain: chain.id, result: apply.state.query(question, { height, timeMs }), height }
     },
     // What lies before the base is gone, and was the same for all.
     holds: ({ height, hash }) =>

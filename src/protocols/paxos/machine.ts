@@ -232,6 +232,7 @@ export function createPaxos(
 
   return {
     isMember: (chain) => groups.get(chain)?.roster.isVoter === true,
+    peek: (chain, question) => groups.get(chain)?.peek(question),
     decidedOf: (chain) => groups.get(chain)?.decided,
     snapshotOf: (chain) => groups.get(chain)?.snapshot,
     boothOf: (chain) => groups.get(chain)?.roster.booth,

@@ -344,6 +344,12 @@ export interface PaxosPorts {
 export interface PaxosMachine extends Machine<'paxos', PaxosMessage, PaxosRequest, PaxosStatus> {
   /** Whether a chain is kept for a group that this vehicle belongs to. */
   isMember(chain: ChainId): boolean
+  /**
+   * Asks the state of a group as it is applied here, which may be behind; undefined for no group.
+   *
+   * @throws InvalidMessageError when the question is malformed
+   */
+  peek(chain: ChainId, question: Uint8Array): Queried | undefined
   /** The newest decided block of a group that is kept here; undefined when it is not. */
   decidedOf(chain: ChainId): Head | undefined
   /** The newest snapshot of a group's state, whose parts lie below `snapshotKey` on this disk. */

@@ -224,13 +224,16 @@ export type BankAnswer =
   /** The oldest first. */
   | { readonly type: 'history'; readonly changes: readonly Change[] }
   | { readonly type: 'owner'; readonly owner: Owner | undefined }
-  | {
-      /** `outcomes`: those of the operations that are known. `log`: by number. */
-      readonly type: 'outcomes' | 'log'
-      readonly entries: readonly Entry[]
-      /** Number of the newest entry that there is; 0 for none. */
-      readonly last: number
-    }
+  /** Those of the operations that are known. */
+  | ({ readonly type: 'outcomes' } & Entries)
+  /** By number. */
+  | ({ readonly type: 'log' } & Entries)
+
+export interface Entries {
+  readonly entries: readonly Entry[]
+  /** Number of the newest entry that there is; 0 for none. */
+  readonly last: number
+}
 
 /** What the whole bank adds up to. */
 export interface Audit {

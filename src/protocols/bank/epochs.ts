@@ -1,0 +1,328 @@
+/**
+ * The owner's epochs: when this vehicle may issue transfers, under which numbers, and what becomes of
+ * those that it issued before.
+ *
+ * Keeps: it issues only in an epoch that this run of it has begun in the log, so a disk that is older
+ * than it should be, a lost one, and a message of a former run can never make it spend money twice;
+ * before a new epoch begins, everything of the old one that counted as backed is settled.
+ */
+import type { Booth } from '../../core/booth.ts'
+import type { NowMs } from '../../core/machine.ts'
+import { type Batch, TRANSFERS_MAX, type Transfer } from '../../core/transfer.ts'
+import type { Backing } from './backing.ts'
+import { LOST_MAX } from './limits.ts'
+import type { BranchParts } from './parts.ts'
+import type { Item } from './pending.ts'
+import { putLost, write } from './records.ts'
+import type { Recovery } from './recovery.ts'
+import type { LogAnswer, Lost, Out, OwnerEpoch, Phase, Settled } from './types.ts'
+
+export interface Epochs {
+  readonly phase: Phase
+  /** In which this vehicle issues, or issued last in this run; 0 for none. */
+  readonly epoch: number
+  /** Transfers of this epoch up to this number are settled. */
+  readonly settledTo: number
+  readonly lost: readonly Lost[]
+  /** Why this vehicle may issue nothing, in one word, or undefined. */
+  bar(): string | undefined
+  /** Begins an epoch unless one has begun. From `anyFromMs` on without a majority of keepers. */
+  begin(nowMs: NowMs, anyFromMs: NowMs | undefined, out: Out): void
+  /** Somebody is about to end this epoch: nothing more is issued in it. What is pending of it. */
+  fenced(nowMs: NowMs, epoch: number, out: Out): Batch | undefined
+  /** Issues a transfer that was checked. Only while `issuing`. */
+  issue(nowMs: NowMs, transfer: Transfer, out: Out): Item
+  /** The log may have gone on. */
+  refresh(nowMs: NowMs, out: Out): void
+  /** What became of pending transfers, told to a vehicle that follows the log no more. */
+  retire(batch: Batch, height: number, outcomes: readonly string[], out: Out): void
+  tick(nowMs: NowMs, out: Out): void
+}
+
+export interface EpochPorts {
+  readonly backing: Backing
+  readonly recovery: Recovery
+  /** An item is settled; `entry` is undefined when the log has forgotten how. */
+  settled(item: Item, entry: Settled | undefined, out: Out): void
+  lost(item: Item, reason: string, out: Out): void
+  begun(nowMs: NowMs, out: Out): void
+}
+
+export function createEpochs(
+  parts: BranchParts,
+  lost: Lost[],
+  { backing, recovery, ...hooks }: EpochPorts
+): Epochs {
+  const { environment, settings, ports, chain, pending, log, books, fact } = parts
+  const { self } = environment
+  let phase: Phase = 'idle'
+  let epoch = 0
+  let nextSeq = 1
+  let settledTo = 0
+  let boothNumber = 0
+  /** Begun by this run, and to be seen in the state here. */
+  let awaited: number | undefined
+  /** Everything that was ever issued in `epoch` is known here. */
+  let isComplete = false
+  let fencedTo = 0
+  let dueMs = 0
+  let anyMs: NowMs | undefined
+
+  const memberBooth = (): Booth | undefined => {
+    const booth = ports.boothOf(chain)
+    const index = booth?.members.indexOf(self) ?? -1
+    return booth?.incarnations[index] === ports.incarnation ? booth : undefined
+  }
+
+  const pause = (nowMs: NowMs): void => {
+    phase = 'idle'
+    awaited = undefined
+    dueMs = nowMs + settings.resendMsMin
+  }
+
+  const writeBegin = (ended: number, batches: readonly Batch[]): void => {
+    const booth = memberBooth()
+    if (booth === undefined) {
+      phase = 'idle'
+      return
+    }
+    phase = 'beginning'
+    boothNumber = booth.number
+    const { incarnation } = ports
+    const keepers = booth.members.map((peer, i) => ({
+      peer,
+      incarnation: booth.incarnations[i] ?? ''
+    }))
+    const fitting = newestThatFit(batches)
+    const what = { type: 'begin', owner: self, epoch: ended, incarnation, keepers } as const
+    log.write({ ...what, batches: fitting }, (nowMs, answer, out) => took(nowMs, answer, out))
+  }
+
+  const took = (nowMs: NowMs, answer: LogAnswer, out: Out): void => {
+    if (phase !== 'beginning') {
+      return
+    }
+    if (answer.type === 'written') {
+      awaited = answer.epoch
+      refresh(nowMs, out)
+    } else {
+      pause(nowMs)
+    }
+  }
+
+  const start = (nowMs: NowMs, out: Out): void => {
+    const told = books()?.owner(self)
+    const ended = told?.epoch ?? 0
+    if (told === undefined || !told.isOpen) {
+      writeBegin(ended, [])
+    } else if (isComplete && epoch === ended) {
+      const own = pending.batch(ended, told.lastSeq)
+      writeBegin(ended, own === undefined ? [] : [own])
+    } else {
+      phase = 'recovering'
+      const task = { owner: self, epoch: ended, keepers: told.keepers, anyFromMs: anyMs }
+      recovery.start(nowMs, { ...task, done: (_, batches) => writeBegin(ended, batches) }, out)
+    }
+  }
+
+  const stop = (reason: string, out: Out): void => {
+    phase = 'idle'
+    fact('bank:stopped', { epoch, reason, pending: pending.size }, out)
+  }
+
+  const begun = (nowMs: NowMs, told: OwnerEpoch, out: Out): void => {
+    phase = 'issuing'
+    epoch = told.epoch
+    nextSeq = told.lastSeq + 1
+    isComplete = true
+    awaited = undefined
+    anyMs = undefined
+    backing.begin(epoch, told.keepers)
+    const keepers = told.keepers.map(({ peer }) => peer)
+    fact('bank:begun', { epoch, keepers, pending: pending.size }, out)
+    settle(told, out)
+    for (const item of pending.items()) {
+      if (item.epoch < epoch) {
+        reissue(nowMs, item, told, out)
+      }
+    }
+    hooks.begun(nowMs, out)
+  }
+
+  /** Transfers of an epoch that has ended without them: issued anew, as long as they can be paid. */
+  const reissue = (nowMs: NowMs, item: Item, told: OwnerEpoch, out: Out): void => {
+    const { account, to, amount, operation } = item.transfer
+    const view = books()
+    const from = view?.account(account)
+    const [entry] = view?.settled([operation]) ?? []
+    const isKnown = told.ends.some((end) => end.epoch === item.epoch)
+    pending.drop([item], out)
+    if (entry !== undefined) {
+      hooks.settled(item, entry, out)
+    } else if (!isKnown) {
+      lose(item, 'forgotten', out)
+    } else if (from === undefined || view?.account(to) === undefined) {
+      lose(item, 'noAccount', out)
+    } else if (from.owner !== self) {
+      lose(item, 'notOwner', out)
+    } else if (from.balance - pending.spent(account) < amount) {
+      lose(item, 'insufficientFunds', out)
+    } else {
+      issue(nowMs, item.transfer, out)
+    }
+  }
+
+  const lose = (item: Item, reason: string, out: Out): void => {
+    const { account, to, amount, operation } = item.transfer
+    const one = { operation, account, to, amount: String(amount), reason }
+    lost.push(one)
+    lost.splice(0, lost.length - LOST_MAX)
+    write([putLost(chain, lost)], out)
+    fact('bank:lost', { ...one, epoch: item.epoch, seq: item.seq }, out)
+    hooks.lost(item, reason, out)
+  }
+
+  /** Drops what the log has settled. */
+  const settle = (told: OwnerEpoch, out: Out): void => {
+    const done = pending.items().filter((item) => isSettled(told, item))
+    for (let i = 0; i < done.length; i += TRANSFERS_MAX) {
+      const some = done.slice(i, i + TRANSFERS_MAX)
+      const entries = books()?.settled(some.map(({ transfer }) => transfer.operation)) ?? []
+      const byOperation = new Map(entries.map((entry) => [entry.operation, entry]))
+      pending.drop(some, out)
+      for (const item of some) {
+        hooks.settled(item, byOperation.get(item.transfer.operation), out)
+      }
+    }
+  }
+
+  const refresh = (nowMs: NowMs, out: Out): void => {
+    const told = books()?.owner(self)
+    if (told === undefined) {
+      return
+    }
+    if (phase === 'beginning' && awaited !== undefined && told.epoch >= awaited) {
+      if (told.epoch === awaited && told.isOpen && fencedTo < awaited) {
+        begun(nowMs, told, out)
+      } else {
+        isComplete = false
+        pause(nowMs)
+      }
+    }
+    if (phase === 'issuing' && (told.epoch !== epoch || !told.isOpen)) {
+      isComplete = false
+      stop('ended', out)
+    }
+    settledTo = told.epoch === epoch ? told.lastSeq : settledTo
+    settle(told, out)
+  }
+
+  const issue = (nowMs: NowMs, transfer: Transfer, out: Out): Item => {
+    const item = { epoch, seq: nextSeq++, transfer, sinceMs: nowMs }
+    pending.add(item, out)
+    return item
+  }
+
+  const bar = (): string | undefined =>
+    environment.isDamaged
+      ? 'damaged'
+      : memberBooth() === undefined || books() === undefined
+        ? 'notMember'
+        : undefined
+
+  const begin = (nowMs: NowMs, anyFromMs: NowMs | undefined, out: Out): void => {
+    if (anyFromMs !== undefined && anyMs === undefined) {
+      anyMs = anyFromMs
+      if (phase === 'recovering') {
+        recovery.stop()
+        phase = 'idle'
+      }
+    }
+    if (phase === 'idle' && nowMs >= dueMs && bar() === undefined) {
+      dueMs = nowMs + settings.resendMsMin
+      start(nowMs, out)
+    }
+  }
+
+  return {
+    get phase() {
+      return phase
+    },
+    get epoch() {
+      return epoch
+    },
+    get settledTo() {
+      return settledTo
+    },
+    lost,
+    bar,
+    begin,
+    issue,
+    refresh,
+    fenced(nowMs, of, out) {
+      fencedTo = Math.max(fencedTo, of)
+      if (phase === 'issuing' && of >= epoch) {
+        stop('fenced', out)
+        dueMs = nowMs + settings.resendMsMax
+      }
+      return pending.batch(of, 0)
+    },
+    retire(batch, height, outcomes, out) {
+      for (const item of pending.items(batch.epoch)) {
+        const outcome = outcomes[item.seq - batch.from]
+        if (outcome === undefined || outcome === 'gap') {
+          continue
+        }
+        pending.drop([item], out)
+        if (outcome === 'oldEpoch' || outcome === 'forgotten') {
+          lose(item, 'notOwner', out)
+        } else {
+          hooks.settled(item, entryOf(item.transfer, height, outcome), out)
+        }
+      }
+    },
+    tick(nowMs, out) {
+      const booth = memberBooth()
+      if (phase === 'issuing' && booth === undefined) {
+        stop('notMember', out)
+      } else if (phase === 'issuing' && booth !== undefined && booth.number !== boothNumber) {
+        // The next epoch has the new members for keepers.
+        stop('members', out)
+        begin(nowMs, undefined, out)
+      } else if (pending.size > 0) {
+        begin(nowMs, undefined, out)
+      }
+    }
+  }
+}
+
+function isSettled({ epoch, lastSeq, ends }: OwnerEpoch, item: Item): boolean {
+  const last =
+    item.epoch === epoch ? lastSeq : ends.find((end) => end.epoch === item.epoch)?.lastSeq
+  return last !== undefined && item.seq <= last
+}
+
+function entryOf(transfer: Transfer, height: number, outcome: string): Settled {
+  const { account, to, amount, operation } = transfer
+  const isDone = outcome === 'applied' || outcome === 'duplicate' || outcome === 'repeated'
+  const [kind, reason] = isDone ? ['transfer', ''] : ['rejected', outcome]
+  return { operation, height, kind, account, other: to, amount, reason }
+}
+
+/** The newest of these transfers that fit one operation; what lies before them is settled. */
+function newestThatFit(batches: readonly Batch[]): readonly Batch[] {
+  let room = TRANSFERS_MAX
+  const fitting: Batch[] = []
+  for (const batch of [...batches].reverse()) {
+    const gone = Math.max(0, batch.transfers.length - room)
+    room -= batch.transfers.length - gone
+    if (gone < batch.transfers.length) {
+      fitting.unshift({
+        ...batch,
+        from: batch.from + gone,
+        transfers: batch.transfers.slice(gone)
+      })
+    }
+  }
+  return fitting
+}

@@ -1,0 +1,273 @@
+/**
+ * Orders at the owner: each is issued, waits for money, or is refused, and everybody who asked for it
+ * is answered when it is as safe as they want it.
+ *
+ * Keeps: an operation is issued once; it is issued only when the account has what is left after
+ * everything that is pending (B2); a refusal holds for every copy of the same order.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { TRANSFERS_MAX, type Transfer } from '../../core/transfer.ts'
+import type { Backing } from './backing.ts'
+import type { Epochs } from './epochs.ts'
+import { ORDERS_MAX, REFUSALS_MAX } from './limits.ts'
+import type { BranchParts } from './parts.ts'
+import type { Item } from './pending.ts'
+import type { Books, Level, Out, Outcome, Settled } from './types.ts'
+
+/** Somebody who waits for an order. */
+export interface Waiter {
+  readonly peer: PeerId
+  readonly ticket: number
+  readonly level: Level
+  readonly untilMs: NowMs
+}
+
+export interface Orders {
+  /** Orders that somebody waits for. */
+  readonly size: number
+  /** Something waits for its turn to be issued. */
+  readonly isWaiting: boolean
+  /** Somebody waits for something that is issued to be in the log. */
+  readonly wantsLog: boolean
+  add(nowMs: NowMs, waiter: Waiter, transfer: Transfer, out: Out): void
+  /** Tries again what waits. */
+  progress(nowMs: NowMs, out: Out): void
+  settled(item: Item, entry: Settled | undefined, out: Out): void
+  lost(item: Item, reason: string, out: Out): void
+  /** Orders that wait for money, or for the log to be seen up to now. */
+  poor(): readonly Order[]
+  /** Gives up waiting. Returns whether it is certain that nothing was issued. */
+  withdraw(peer: PeerId, ticket: number): boolean
+  /** A new epoch: copies of old orders name the old one. */
+  begun(): void
+  tick(nowMs: NowMs, out: Out): void
+}
+
+export interface Order {
+  readonly transfer: Transfer
+  waiters: Waiter[]
+  item: Item | undefined
+  /** What this block and those before it say of the account decides. */
+  freshHeight: number | undefined
+  isPoor: boolean
+}
+
+export interface OrderPorts {
+  readonly epochs: Epochs
+  readonly backing: Backing
+  /** The account is being given away. */
+  isMoving(account: string): boolean
+  answer(peer: PeerId, ticket: number, outcome: Outcome, out: Out): void
+}
+
+export function createOrders(
+  parts: BranchParts,
+  { epochs, backing, isMoving, answer }: OrderPorts
+): Orders {
+  const { environment, pending, books } = parts
+  const orders = new Map<string, Order>()
+  const refusals = new Map<string, Outcome>()
+
+  const tell = (order: Order, outcome: Outcome, out: Out): void => {
+    const { waiters } = order
+    order.waiters = []
+    orders.delete(order.transfer.operation)
+    for (const { peer, ticket } of waiters) {
+      say(peer, ticket, outcome, out)
+    }
+  }
+
+  /** Of a message there may be copies that come later: each gets the same refusal. */
+  const say = (peer: PeerId, ticket: number, outcome: Outcome, out: Out): void => {
+    if (outcome.type === 'refused' && peer !== environment.self) {
+      refusals.set(`${peer} ${ticket}`, outcome)
+      const [oldest = ''] = refusals.keys()
+      if (refusals.size > REFUSALS_MAX) {
+        refusals.delete(oldest)
+      }
+    }
+    answer(peer, ticket, outcome, out)
+  }
+
+  /** Answers those for whom it is safe enough. */
+  const tellReached = (order: Order, item: Item, out: Out): void => {
+    const level = item.seq <= backing.backed ? 'backed' : 'local'
+    const isEnough = (wanted: Level): boolean =>
+      wanted === 'local' || (wanted === 'backed' && level === 'backed')
+    const reached = order.waiters.filter((waiter) => isEnough(waiter.level))
+    order.waiters = order.waiters.filter((waiter) => !isEnough(waiter.level))
+    if (order.waiters.length === 0) {
+      orders.delete(order.transfer.operation)
+    }
+    for (const { peer, ticket } of reached) {
+      answer(peer, ticket, { type: 'done', level, seq: item.seq, height: 0 }, out)
+    }
+  }
+
+  const issued = (nowMs: NowMs, order: Order, item: Item, out: Out): void => {
+    order.item = item
+    order.isPoor = false
+    if (order.waiters.some(({ level }) => level === 'backed')) {
+      backing.want(nowMs, item.seq, epochs.settledTo, out)
+    }
+    tellReached(order, item, out)
+  }
+
+  /** Why an order cannot be issued as things are seen here, or undefined. */
+  const obstacle = (view: Books, { account, to, amount }: Transfer): Outcome | undefined => {
+    const from = view.account(account)
+    if (from === undefined || view.account(to) === undefined) {
+      const name = from === undefined ? account : to
+      return refuse('noAccount', `there is no account ${name}`, false)
+    }
+    if (from.owner !== environment.self) {
+      return { type: 'notOwner' }
+    }
+    const left = from.balance - pending.spent(account)
+    return left < amount
+      ? refuse('insufficientFunds', `${account} has ${left}, ${amount} are to be paid`, true)
+      : undefined
+  }
+
+  const place = (nowMs: NowMs, order: Order, out: Out): void => {
+    const { transfer } = order
+    const { operation } = transfer
+    const known = pending.find(operation)
+    const [entry] = known === undefined ? (books()?.settled([operation]) ?? []) : []
+    const isOther =
+      (known !== undefined && !isSame(known.transfer, transfer)) ||
+      (entry !== undefined && !isSameEntry(entry, transfer))
+    if (isOther) {
+      tell(order, refuse('operationUsed', `there is another operation ${operation}`, false), out)
+    } else if (known !== undefined) {
+      issued(nowMs, order, known, out)
+    } else if (entry !== undefined) {
+      tell(order, settledOutcome(0, entry), out)
+    } else if (epochs.phase === 'issuing') {
+      placeNew(nowMs, order, out)
+    }
+  }
+
+  const placeNew = (nowMs: NowMs, order: Order, out: Out): void => {
+    const { transfer, freshHeight } = order
+    const view = books()
+    const against = view === undefined ? undefined : obstacle(view, transfer)
+    if (view === undefined) {
+      return
+    }
+    if (against !== undefined && freshHeight !== undefined && view.applied >= freshHeight) {
+      tell(order, against, out)
+    } else if (against !== undefined) {
+      order.isPoor = freshHeight === undefined
+    } else if (!isMoving(transfer.account) && pending.size < TRANSFERS_MAX) {
+      issued(nowMs, order, epochs.issue(nowMs, transfer, out), out)
+    }
+  }
+
+  return {
+    get size() {
+      return orders.size
+    },
+    get isWaiting() {
+      return [...orders.values()].some(({ item }) => item === undefined)
+    },
+    get wantsLog() {
+      return [...orders.values()].some(
+        ({ item, waiters }) =>
+          item !== undefined && waiters.some(({ level }) => level === 'committed')
+      )
+    },
+    add(nowMs, waiter, transfer, out) {
+      const { peer, ticket } = waiter
+      const { operation } = transfer
+      const before = refusals.get(`${peer} ${ticket}`)
+      const known = orders.get(operation)
+      if (before !== undefined) {
+        say(peer, ticket, before, out)
+      } else if (known !== undefined && !isSame(known.transfer, transfer)) {
+        const text = `there is another operation ${operation}`
+        say(peer, ticket, refuse('operationUsed', text, false), out)
+      } else if (known === undefined && orders.size >= ORDERS_MAX) {
+        const text = `${ORDERS_MAX} orders wait already`
+        say(peer, ticket, refuse('busy', text, true), out)
+      } else {
+        const begun = { transfer, waiters: [], item: undefined }
+        const order = known ?? { ...begun, freshHeight: undefined, isPoor: false }
+        const others = order.waiters.filter((one) => one.peer !== peer || one.ticket !== ticket)
+        order.waiters = [...others, waiter]
+        orders.set(operation, order)
+        place(nowMs, order, out)
+      }
+    },
+    progress(nowMs, out) {
+      for (const order of [...orders.values()]) {
+        if (order.item === undefined) {
+          place(nowMs, order, out)
+        } else {
+          tellReached(order, order.item, out)
+        }
+      }
+    },
+    settled({ seq, transfer }, entry, out) {
+      const order = orders.get(transfer.operation)
+      if (order !== undefined) {
+        tell(order, settledOutcome(seq, entry), out)
+      }
+    },
+    lost({ transfer }, reason, out) {
+      const order = orders.get(transfer.operation)
+      if (order !== undefined) {
+        const text = 'it was issued in an epoch that has ended without it'
+        tell(order, refuse(reason, text, false), out)
+      }
+    },
+    poor: () => [...orders.values()].filter(({ isPoor }) => isPoor),
+    withdraw(peer, ticket) {
+      for (const [operation, order] of orders) {
+        const others = order.waiters.filter((one) => one.peer !== peer || one.ticket !== ticket)
+        if (others.length < order.waiters.length) {
+          order.waiters = others
+          if (others.length === 0) {
+            orders.delete(operation)
+          }
+          // Somebody else who waits for it may still get it issued.
+          return order.item === undefined && others.length === 0
+        }
+      }
+      return false
+    },
+    begun: () => refusals.clear(),
+    tick(nowMs, out) {
+      for (const [operation, order] of orders) {
+        order.waiters = order.waiters.filter(({ untilMs }) => nowMs < untilMs)
+        if (order.waiters.length === 0) {
+          orders.delete(operation)
+        } else if (order.item !== undefined) {
+          issued(nowMs, order, order.item, out)
+        }
+      }
+    }
+  }
+}
+
+/** What the log says of an operation; one that it has forgotten was settled all the same. */
+function settledOutcome(seq: number, entry: Settled | undefined): Outcome {
+  if (entry?.kind === 'rejected') {
+    return refuse(entry.reason, `block ${entry.height} has rejected it`, false)
+  }
+  return { type: 'done', level: 'committed', seq, height: entry?.height ?? 0 }
+}
+
+export function refuse(reason: string, text: string, retry: boolean): Outcome {
+  return { type: 'refused', reason, text: text.slice(0, 256), retry }
+}
+
+function isSame(a: Transfer, b: Transfer): boolean {
+  return a.account === b.account && a.to === b.to && a.amount === b.amount
+}
+
+function isSameEntry({ kind, account, other, amount }: Settled, transfer: Transfer): boolean {
+  const isTransfer = kind === 'transfer' || kind === 'rejected'
+  return isTransfer && isSame({ account, to: other, amount, operation: '' }, transfer)
+}
