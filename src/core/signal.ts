@@ -70,6 +70,11 @@ export type Signal =
       readonly blocks: readonly FullBlock[]
     }
   /**
+   * Members have said whether this block, the newest that is decided here, is the one that their group
+   * has decided: `own` is the block when they contradict it, else undefined.
+   */
+  | { readonly type: 'forked'; readonly chain: ChainId; readonly own: Head | undefined }
+  /**
    * The state of a group after some block at or above this height is needed here, as it was after it:
    * blocks up to there are gone, or cannot be read any more.
    */

@@ -18,6 +18,8 @@ import { createApply, LOAD_TOKEN } from './apply.ts'
 import { CERTIFY_TIMER, createCertificates, isOfCertificates } from './certificates.ts'
 import { CHANGE_TIMER, type Changes, createChanges } from './change.ts'
 import { createCompaction, REMOVE_TIMER } from './compaction.ts'
+import { type CourseCast, createCourse } from './course.ts'
+import { createFaults } from './fault.ts'
 import { createFollower } from './follower.ts'
 import { createIntake } from './intake.ts'
 import { createLeader } from './leader.ts'
@@ -25,12 +27,12 @@ import { createLease } from './lease.ts'
 import { createLog } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { GroupParts } from './parts.ts'
-import { boothIn, openedReply, readGroupRecord, writeGroupRecord } from './record.ts'
+import { openedReply, readGroupRecord } from './record.ts'
 import { createRelay } from './relay.ts'
 import type { Roster } from './roster.ts'
 import { createService, RELEASED_TIMER, type ServicePorts, TELL_TIMER } from './service.ts'
 import { createSnapshots, SNAPSHOT_TIMER } from './snapshot.ts'
-import { hasLosses, statusOf } from './status.ts'
+import { statusOf } from './status.ts'
 import {
   createSubmit,
   FORWARDED_TIMER,
@@ -67,12 +69,14 @@ export interface Group {
   timer(nowMs: NowMs, id: string, out: Out): void
   loaded(nowMs: NowMs, token: string, records: readonly StoredRecord[], out: Out): void
   request(nowMs: NowMs, id: string, request: GroupRequest | CertifyHeadRequest, out: Out): void
-  /** Blocks that were decided elsewhere, consecutive, checked against a hash that a member gave. */
+  /** Blocks that were decided elsewhere, checked against a hash that a member gave. */
   install(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
   /** The state after some block, from another vehicle. */
   restore(nowMs: NowMs, note: SnapshotNote, content: readonly Uint8Array[], out: Out): void
   /** The chain is held for others, or no more. */
   signal(signal: Signal): void
+  /** Members contradict this block, which is decided here; undefined when they do not. */
+  judged(nowMs: NowMs, own: Head | undefined, out: Out): void
   /** The newest snapshot, whole and on disk. */
   readonly snapshot: SnapshotNote | undefined
   /** A vehicle of the fleet says that the group has decided up to there. */
@@ -99,7 +103,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const { environment, settings, ports } = world
   const { self, holdings } = environment
   const record = readGroupRecord(environment, chain, disk)
-  const isDamaged = hasLosses(environment, chain, disk)
+  const faults = createFaults(environment, chain, disk, () => snapshots.isLost)
   const tenure = createTenure(self, ports.incarnation, record, tenurePorts())
   const log = createLog(environment, chain, Math.max(1, tenure.roster.number), disk)
   const lease = createLease(settings, chain.id, disk, {
@@ -107,14 +111,18 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     leader: () => log.promised.node
   })
   const voice = createVoice(settings, ports.incarnation, chain, log)
-  /** Its votes could rest on less than it has said, or it could not answer as a leader. */
-  const isFaulty = (): boolean => isDamaged || snapshots.isLost
   const parts = partsOfGroup()
-  const leader = createLeader(parts, progress)
+  const leader = createLeader(parts, (nowMs, out) => {
+    service.progress(nowMs, out)
+    certificates.progress(nowMs, out)
+  })
   const certificates = createCertificates(parts, leader)
   const follower = createFollower(parts)
   const createState = () => ports.createState(chain.genesis.state)
-  const apply = createApply(environment, chain, createState(), log, applied)
+  const apply = createApply(environment, chain, createState(), log, (block, results, out) => {
+    service.applied(block, results)
+    snapshots.applied(block, out)
+  })
   const snapshots = createSnapshots(parts, apply, disk, createState)
   const compaction = createCompaction(parts, snapshots)
   const service = createService(parts, leader, apply, servicePorts())
@@ -124,16 +132,24 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const changes = createChanges(parts, leader, service, record?.operation ?? '')
   const relay = createRelay(parts, tenure, service, submit)
   const timers = new Map(timersOfGroup())
+  const course = createCourse(castOf())
+  const { configure, install, restore } = course
   let isTold = false
 
-  function applied(block: FullBlock, results: readonly Uint8Array[], out: Out): void {
-    service.applied(block, results)
-    snapshots.applied(block, out)
-  }
-
-  function progress(nowMs: NowMs, out: Out): void {
-    service.progress(nowMs, out)
-    certificates.progress(nowMs, out)
+  function castOf(): CourseCast {
+    const { caughtUp } = voice
+    return {
+      parts,
+      tenure,
+      leader,
+      follower,
+      apply,
+      snapshots,
+      compaction,
+      certificates,
+      changes,
+      caughtUp
+    }
   }
 
   function timersOfGroup(): readonly (readonly [string, (nowMs: NowMs, out: Out) => void])[] {
@@ -162,10 +178,10 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       lease,
       roster: () => tenure.roster,
       election: () => tenure.election,
-      mayVote: () => tenure.roster.isVoter && !isFaulty(),
+      mayVote: () => tenure.roster.isVoter && !faults.isFaulty,
       certified: () => holdings.get(chain.id)?.certified?.height ?? 0,
       send,
-      decided,
+      decided: (nowMs, blocks, out) => course.decided(nowMs, blocks, out),
       missing,
       refused
     }
@@ -215,57 +231,6 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       newClient: world.newClient,
       answerChange: (result) => openedReply(decodeBooth(environment.crypto, result))
     }
-  }
-
-  function decided(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void {
-    const last = blocks.at(-1)
-    if (last === undefined) {
-      return
-    }
-    apply.advance(out)
-    const { height } = last.header
-    const detail = { chain: chain.id, height, blocks: blocks.length }
-    out.push({ type: 'fact', fact: { name: 'paxos:decided', detail } })
-    out.push({
-      type: 'signal',
-      signal: { type: 'decided', chain: chain.id, head: { height, hash: last.hash } }
-    })
-    for (const block of blocks) {
-      if (block.header.seal !== undefined) {
-        enter(nowMs, block, out)
-      }
-    }
-    certificates.progress(nowMs, out)
-    compaction.progress(nowMs, out)
-  }
-
-  /** The last block of a booth is decided: the booth that it names comes into force. */
-  function enter(nowMs: NowMs, seal: FullBlock, out: Out): void {
-    const booth = boothIn(environment, seal)
-    if (booth.number > tenure.roster.number) {
-      changes.ended(seal.header.seal?.operation ?? '', booth)
-      configure(nowMs, booth, { height: seal.header.height, hash: seal.hash }, out)
-    }
-  }
-
-  function configure(nowMs: NowMs, booth: Booth, seal: Head, out: Out): void {
-    tenure.stopLeading(nowMs, out)
-    tenure.configure(nowMs, booth, seal)
-    log.configure(booth.number, out)
-    follower.reset()
-    lease.release()
-    certificates.reset()
-    writeGroupRecord(chain, { booth, seal, operation: changes.operation }, out)
-    holdings.storeBooth(booth, out)
-    const detail = {
-      chain: chain.id,
-      number: booth.number,
-      members: booth.members,
-      base: seal.height + 1
-    }
-    out.push({ type: 'fact', fact: { name: 'paxos:configured', detail } })
-    changes.configured(nowMs, out)
-    tenure.begin(nowMs, out)
   }
 
   return {
@@ -334,43 +299,14 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         submit.request(nowMs, id, request, out)
       }
     },
-    install(nowMs, blocks, out) {
-      const next = blocks.filter(({ header }) => header.height > log.decided.height)
-      const isOther = next.some(({ header, hash }) => {
-        const own = log.hashAt(header.height)
-        return own !== undefined && own !== hash
-      })
-      if (isOther && leader.phase === 'lead') {
-        // Something else was decided behind the back of this leader.
-        tenure.stopLeading(nowMs, out)
-        tenure.election.resign()
-      }
-      log.install(next, out)
-      voice.caughtUp()
-      decided(nowMs, next, out)
-      leader.installed(nowMs, out)
-      follower.installed(nowMs, out)
-    },
-    restore(nowMs, note, content, out) {
-      if (!snapshots.install(note, content, out)) {
-        return
-      }
-      if (leader.phase === 'lead') {
-        tenure.stopLeading(nowMs, out)
-        tenure.election.resign()
-      }
-      voice.caughtUp()
-      const booth =
-        note.booth.length === 0 ? undefined : decodeBooth(environment.crypto, note.booth)
-      if (booth !== undefined && booth.number > tenure.roster.number) {
-        configure(nowMs, booth, note.seal, out)
-      } else {
-        leader.installed(nowMs, out)
-        follower.installed(nowMs, out)
+    install,
+    restore,
+    signal: compaction.signal,
+    judged(nowMs, own, out) {
+      if (faults.judged(own, out)) {
         tenure.begin(nowMs, out)
       }
     },
-    signal: compaction.signal,
     get snapshot() {
       return snapshots.newest
     },
@@ -380,6 +316,6 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     configure,
     flush: service.flush,
-    status: () => statusOf(parts, leader, apply, service, isFaulty())
+    status: () => statusOf(parts, leader, apply, service, faults.name)
   }
 }

@@ -52,8 +52,11 @@ export interface Log {
   append(blocks: readonly FullBlock[], out: Out): void
   /** The tail is decided up to there. Returns the blocks that were not before. */
   decide(height: number, out: Out): readonly FullBlock[]
-  /** Takes blocks that were decided elsewhere, from the first not decided here. */
-  install(blocks: readonly FullBlock[], out: Out): void
+  /**
+   * Takes blocks that were decided elsewhere, from the first not decided here, up to one that
+   * contradicts a block held here. Returns those that were taken.
+   */
+  install(blocks: readonly FullBlock[], out: Out): readonly FullBlock[]
   /**
    * Blocks up to there are not needed any more, decided here or not: the state after them is on disk.
    * `remove` takes them off the disk.
@@ -120,12 +123,16 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
     }
   }
 
-  const store = (block: FullBlock, out: Out): void => {
-    const { height } = block.header
-    assert(holdings.put(block, out) !== 'conflict', `two blocks of height ${height} are decided`)
+  /** Returns false when another block is held in its place, or around it. */
+  const store = (block: FullBlock, out: Out): boolean => {
+    if (holdings.put(block, out) === 'conflict') {
+      return false
+    }
+    const { height, timeMs: blockTimeMs } = block.header
     decided = { height, hash: block.hash }
-    timeMs = Math.max(timeMs, block.header.timeMs)
+    timeMs = Math.max(timeMs, blockTimeMs)
     recent.add(block)
+    return true
   }
 
   return {
@@ -203,20 +210,25 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
       assert(decided.height + blocks.length === height, `block ${height} is decided and not here`)
       tail = tail.slice(blocks.length)
       for (const block of blocks) {
-        store(block, out)
+        assert(store(block, out), `two blocks of height ${block.header.height} are decided`)
       }
       writeTail(blocks.map(del), out)
       return blocks
     },
     install(blocks, out) {
       assertLinks(decided, blocks)
+      const taken: FullBlock[] = []
       for (const block of blocks) {
+        if (!store(block, out)) {
+          break
+        }
         const [next] = tail
         const gone = next?.hash === block.hash ? tail.slice(0, 1) : tail
         writeTail(gone.map(del), out)
         tail = tail.slice(gone.length)
-        store(block, out)
+        taken.push(block)
       }
+      return taken
     },
     rebase(next, blockTimeMs, out) {
       assert(next.height >= base.height, 'blocks that are gone do not come back')

@@ -217,6 +217,9 @@ export function createPaxos(
       case 'snapshot':
         groups.get(told.chain)?.restore(nowMs, told.snapshot, told.parts, out)
         break
+      case 'forked':
+        groups.get(told.chain)?.judged(nowMs, told.own, out)
+        break
       case 'holding':
       case 'reserved':
       case 'released':

@@ -1,10 +1,7 @@
 /**
- * A group for people and tests, and what its disk has lost.
+ * A group for people and tests.
  */
 import { ballotText } from '../../core/ballot.ts'
-import type { Environment } from '../../core/environment.ts'
-import type { Chain } from '../../core/genesis.ts'
-import type { Disk } from '../../core/machine.ts'
 import type { Apply } from './apply.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
@@ -18,7 +15,7 @@ export function statusOf(
   leader: Leader,
   apply: Apply,
   service: Service,
-  isDamaged: boolean
+  fault: GroupStatus['fault']
 ): GroupStatus {
   const { ballot, connected, leader: highest } = election()
   const { number, booth, isWiped } = roster()
@@ -26,9 +23,10 @@ export function statusOf(
     chain: chain.id,
     state: chain.genesis.state,
     role: mayVote() ? ROLES[leader.phase] : 'learner',
-    fault: isDamaged ? 'damaged' : isWiped ? 'wiped' : undefined,
+    fault: fault ?? (isWiped ? 'wiped' : undefined),
     booth: number,
     members: booth?.members ?? [],
+    incarnations: booth?.incarnations ?? [],
     ballot: ballotText(ballot),
     promised: ballotText(log.promised),
     accepted: ballotText(log.accepted),
@@ -42,10 +40,4 @@ export function statusOf(
     connected: connected(),
     digest: apply.state.digest()
   }
-}
-
-/** Whether the disk has lost what votes rest on. */
-export function hasLosses({ isDamaged, holdings }: Environment, chain: Chain, disk: Disk): boolean {
-  const damage = holdings.get(chain.id)?.damage ?? []
-  return isDamaged || damage.length > 0 || disk.integrity.chainDamage?.has(chain.id) === true
 }

@@ -96,7 +96,9 @@ export function createTenure(
   const round = (nowMs: NowMs, out: Out): void => {
     const { settings, chain, lease, mayVote } = ports.parts()
     if (!mayVote()) {
+      // Should it vote again, it leads only in another ballot.
       stopLeading(nowMs, out)
+      election().resign()
       return
     }
     rounds++

@@ -302,8 +302,11 @@ export interface GroupStatus {
   readonly chain: ChainId
   readonly state: StateKind
   readonly role: Role
-  /** Why it is a learner although the booth names it: `wiped` or `damaged`. */
-  readonly fault: 'wiped' | 'damaged' | undefined
+  /**
+   * Why it is a learner although the booth names it: its data directory is another one, its disk has
+   * lost something, or members contradict what is decided here.
+   */
+  readonly fault: 'wiped' | 'damaged' | 'frozen' | undefined
   readonly booth: number
   readonly members: readonly PeerId[]
   /** Data directories from which the members vote, in their order. */

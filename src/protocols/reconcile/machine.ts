@@ -60,12 +60,14 @@ export function createReconcile(
         return last
       },
       members: () => membersOf(chain),
-      judged(fork) {
+      judged(fork, out) {
         if (fork === undefined) {
           forks.delete(chain)
         } else {
           forks.set(chain, fork)
         }
+        const own = fork === undefined ? undefined : { height: fork.height, hash: fork.own }
+        out.push({ type: 'signal', signal: { type: 'forked', chain, own } })
       }
     })
     pursuits.set(chain, pursuit)

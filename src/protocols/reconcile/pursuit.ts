@@ -46,7 +46,7 @@ export interface PursuitPorts {
   /** Members to ask. */
   members(): readonly PeerId[]
   /** Members have said whether the own newest block is the one that is decided. */
-  judged(fork: ForkStatus | undefined): void
+  judged(fork: ForkStatus | undefined, out: Out): void
 }
 
 export function createPursuit(
@@ -137,7 +137,7 @@ export function createPursuit(
     if (witnesses.answered > 0) {
       isForked = verdict.isForked
       const fork = { chain, height: base.height, own: base.hash, peers: verdict.forked }
-      ports.judged(isForked ? fork : undefined)
+      ports.judged(isForked ? fork : undefined, out)
     }
     if (verdict.isDisputed) {
       fact('disputed', { height: base.height, peers: witnesses.peers }, out)

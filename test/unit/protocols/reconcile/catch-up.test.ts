@@ -346,6 +346,12 @@ describe('forks', () => {
     const [fact] = a.facts.filter(({ name }) => name === 'reconcile:forked')
     expect(fact?.detail).toMatchObject({ height: 50, own: hash, isFrozen: true })
     expect(a.machine.status(0).forks).toMatchObject([{ height: 50, own: hash }])
+    const told = a.signals.filter(({ type }) => type === 'forked')
+    expect(told).toContainEqual({
+      type: 'forked',
+      chain: bench.chain.id,
+      own: { height: 50, hash }
+    })
   })
 
   it('reconcile: one member that contradicts freezes the chain while no other agrees', () => {
@@ -367,6 +373,9 @@ describe('forks', () => {
     scene.bench.run(3_000)
     expect(a.countOf('reconcile:forked')).toBeGreaterThan(0)
     expect(a.machine.isForked(scene.bench.chain.id)).toBe(false)
+    const told = a.signals.filter(({ type }) => type === 'forked')
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.at(-1)).toMatchObject({ own: undefined })
     expect(a.decided.height).toBe(50)
   })
 })

@@ -1,0 +1,160 @@
+/**
+ * How a group goes on: what is decided is applied and told, the last block of a booth puts the next
+ * one into force, and blocks and states from elsewhere take their place.
+ *
+ * Keeps: from elsewhere nothing is taken that does not link to what is decided here; a member that
+ * skips the end of a booth takes the booth in force with the state.
+ */
+import type { FullBlock } from '../../core/block.ts'
+import { type Booth, decodeBooth } from '../../core/booth.ts'
+import type { Head } from '../../core/holdings.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { SnapshotNote } from '../../core/signal.ts'
+import type { Apply } from './apply.ts'
+import type { Certificates } from './certificates.ts'
+import type { Changes } from './change.ts'
+import type { Compaction } from './compaction.ts'
+import type { Follower } from './follower.ts'
+import type { Leader } from './leader.ts'
+import type { GroupParts } from './parts.ts'
+import { boothIn, writeGroupRecord } from './record.ts'
+import type { Snapshots } from './snapshot.ts'
+import type { Tenure } from './tenure.ts'
+import type { Out } from './types.ts'
+
+export interface Course {
+  /** Blocks have become decided. */
+  decided(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
+  /** Puts a booth into force whose predecessors this vehicle need not know. */
+  configure(nowMs: NowMs, booth: Booth, seal: Head, out: Out): void
+  /** Blocks that were decided elsewhere; what does not go on from here is left. */
+  install(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
+  /** The state after some block, from another vehicle. */
+  restore(nowMs: NowMs, note: SnapshotNote, content: readonly Uint8Array[], out: Out): void
+}
+
+/** Who has a part in it. */
+export interface CourseCast {
+  readonly parts: GroupParts
+  readonly tenure: Tenure
+  readonly leader: Leader
+  readonly follower: Follower
+  readonly apply: Apply
+  readonly snapshots: Snapshots
+  readonly compaction: Compaction
+  readonly certificates: Certificates
+  readonly changes: Changes
+  /** What was missing has come. */
+  caughtUp(): void
+}
+
+export function createCourse(cast: CourseCast): Course {
+  const { parts, tenure, leader, follower, apply, snapshots } = cast
+  const { compaction, certificates, changes } = cast
+  const { environment, chain, log, lease } = parts
+
+  const decided = (nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void => {
+    const last = blocks.at(-1)
+    if (last === undefined) {
+      return
+    }
+    apply.advance(out)
+    const { height } = last.header
+    const detail = { chain: chain.id, height, blocks: blocks.length }
+    out.push({ type: 'fact', fact: { name: 'paxos:decided', detail } })
+    out.push({
+      type: 'signal',
+      signal: { type: 'decided', chain: chain.id, head: { height, hash: last.hash } }
+    })
+    for (const block of blocks) {
+      if (block.header.seal !== undefined) {
+        enter(nowMs, block, out)
+      }
+    }
+    certificates.progress(nowMs, out)
+    compaction.progress(nowMs, out)
+  }
+
+  /** The last block of a booth is decided: the booth that it names comes into force. */
+  const enter = (nowMs: NowMs, seal: FullBlock, out: Out): void => {
+    const booth = boothIn(environment, seal)
+    if (booth.number > tenure.roster.number) {
+      changes.ended(seal.header.seal?.operation ?? '', booth)
+      configure(nowMs, booth, { height: seal.header.height, hash: seal.hash }, out)
+    }
+  }
+
+  const configure = (nowMs: NowMs, booth: Booth, seal: Head, out: Out): void => {
+    tenure.stopLeading(nowMs, out)
+    tenure.configure(nowMs, booth, seal)
+    log.configure(booth.number, out)
+    follower.reset()
+    lease.release()
+    certificates.reset()
+    writeGroupRecord(chain, { booth, seal, operation: changes.operation }, out)
+    environment.holdings.storeBooth(booth, out)
+    const { number, members } = booth
+    const detail = { chain: chain.id, number, members, base: seal.height + 1 }
+    out.push({ type: 'fact', fact: { name: 'paxos:configured', detail } })
+    changes.configured(nowMs, out)
+    tenure.begin(nowMs, out)
+  }
+
+  /** Blocks that go on from what is decided here, up to the first that does not. */
+  const linked = (blocks: readonly FullBlock[]): readonly FullBlock[] => {
+    let { height, hash } = log.decided
+    const next: FullBlock[] = []
+    for (const block of blocks) {
+      if (block.header.height === height + 1 && block.header.prev === hash) {
+        next.push(block)
+        height++
+        hash = block.hash
+      }
+    }
+    return next
+  }
+
+  return {
+    decided,
+    configure,
+    install(nowMs, blocks, out) {
+      const next = linked(blocks)
+      if (next.length === 0) {
+        return
+      }
+      const isOther = next.some(({ header, hash }) => {
+        const own = log.hashAt(header.height)
+        return own !== undefined && own !== hash
+      })
+      if (isOther && leader.phase === 'lead') {
+        // Something else was decided behind the back of this leader.
+        tenure.stopLeading(nowMs, out)
+        tenure.election.resign()
+      }
+      const taken = log.install(next, out)
+      cast.caughtUp()
+      decided(nowMs, taken, out)
+      leader.installed(nowMs, out)
+      follower.installed(nowMs, out)
+    },
+    restore(nowMs, note, content, out) {
+      if (!snapshots.install(note, content, out)) {
+        return
+      }
+      if (leader.phase === 'lead') {
+        tenure.stopLeading(nowMs, out)
+        tenure.election.resign()
+      }
+      cast.caughtUp()
+      const booth =
+        note.booth.length === 0 ? undefined : decodeBooth(environment.crypto, note.booth)
+      if (booth !== undefined && booth.number > tenure.roster.number) {
+        configure(nowMs, booth, note.seal, out)
+      } else {
+        leader.installed(nowMs, out)
+        follower.installed(nowMs, out)
+        tenure.begin(nowMs, out)
+      }
+    }
+  }
+}
