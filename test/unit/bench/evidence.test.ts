@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { addChunks, chunksOf, isChunk } from '../../../bench/chunks.ts'
 import { describeMachine } from '../../../bench/machine.ts'
 import {
   judgeBench,
@@ -50,7 +51,7 @@ describe('proofs', () => {
   })
 
   it.each<[string, (of: Outcome) => Verdict, unknown]>([
-    ['a simulation', judgeSimulation, SIMULATED],
+    ['a simulation', judgeSimulation(10_000), SIMULATED],
     ['mutants', judgeMutants, { mutants: 12, killed: 12, survivors: [] }],
     ['tests', judgeTests, '3 passed, 0 failed, 0 skipped'],
     ['traffic', judgeTraffic, traffic(100_000, 1.01)],
@@ -66,9 +67,9 @@ describe('proofs', () => {
   )
 
   it.each<[string, (of: Outcome) => Verdict, unknown]>([
-    ['a violation', judgeSimulation, { ...SIMULATED, violations: 1 }],
-    ['an undecided seed', judgeSimulation, { ...SIMULATED, undecided: 1 }],
-    ['fewer seeds than asked for', judgeSimulation, { ...SIMULATED, seeds: 100 }],
+    ['a violation', judgeSimulation(10_000), { ...SIMULATED, violations: 1 }],
+    ['an undecided seed', judgeSimulation(10_000), { ...SIMULATED, undecided: 1 }],
+    ['fewer seeds than asked for', judgeSimulation(10_000), { ...SIMULATED, seeds: 100 }],
     ['a survivor', judgeMutants, { mutants: 12, killed: 11, survivors: ['x'] }],
     ['no mutants', judgeMutants, { mutants: 0, killed: 0, survivors: [] }],
     ['a failed test', judgeTests, '3 passed, 1 failed, 0 skipped'],
@@ -82,11 +83,45 @@ describe('proofs', () => {
   })
 
   it('proofs: what a simulation proves is told with its seeds', () => {
-    const verdict = judgeSimulation(outcome(SIMULATED))
+    const verdict = judgeSimulation(10_000)(outcome(SIMULATED))
     expect(verdict.seeds).toEqual({ from: 1, count: 10_000 })
     expect(verdict.says).toBe(
       '10000 seeds from 1: 0 with a violation, 0 undecided, 20000 seeds an hour.'
     )
+  })
+})
+
+describe('chunks', () => {
+  it('chunks: they are all seeds, each once', () => {
+    expect(chunksOf(11, 25, 10)).toEqual([
+      { from: 11, seeds: 10 },
+      { from: 21, seeds: 10 },
+      { from: 31, seeds: 5 }
+    ])
+  })
+
+  it('chunks: together they are judged as one run', () => {
+    const rest = { ...SIMULATED, from: 10_001, seeds: 5_000, seedsPerHour: 5_000, undecided: 1 }
+    const sum = addChunks([
+      { ...SIMULATED, seedsPerHour: 20_000 },
+      { ...rest, violations: 1, failing: [10_007] }
+    ])
+    expect(sum).toEqual({
+      suite: 'archive',
+      seeds: 15_000,
+      from: 1,
+      violations: 1,
+      undecided: 1,
+      // Half an hour, and an hour.
+      seedsPerHour: 10_000,
+      failing: [10_007]
+    })
+  })
+
+  it('chunks: half a line, or another one, is none', () => {
+    expect(isChunk(SIMULATED)).toBe(true)
+    expect(isChunk({ ...SIMULATED, violations: undefined })).toBe(false)
+    expect(isChunk(undefined)).toBe(false)
   })
 })
 
