@@ -75,7 +75,8 @@ export function createDriver(vehicle: SimVehicle, ports: DriverPorts): Driver {
   let gathered: Effect[] = []
   let inbox: SimEvent[] = []
   let inboxAt = 0
-  const waitingOf = new Map<string, number>()
+  /** Messages that wait, by protocol and sender. */
+  const waitingOf = new Map<string, Map<PeerId, number>>()
   const timers = new Map<string, Timer>()
 
   const end = (how: 'crashed' | 'halted' | 'threw', reason: string): void => {
@@ -128,10 +129,20 @@ export function createDriver(vehicle: SimVehicle, ports: DriverPorts): Driver {
     isStepping = false
   }
 
+  const lineOf = (protocol: string): Map<PeerId, number> => {
+    const known = waitingOf.get(protocol)
+    if (known !== undefined) {
+      return known
+    }
+    const line = new Map<PeerId, number>()
+    waitingOf.set(protocol, line)
+    return line
+  }
+
   const forget = (event: SimEvent): void => {
     if (event.type === 'message') {
-      const line = lineOf(event.from, event.protocol)
-      waitingOf.set(line, (waitingOf.get(line) ?? 1) - 1)
+      const line = lineOf(event.protocol)
+      line.set(event.from, (line.get(event.from) ?? 1) - 1)
     }
   }
 
@@ -270,12 +281,12 @@ export function createDriver(vehicle: SimVehicle, ports: DriverPorts): Driver {
       return
     }
     if (event.type === 'message') {
-      const line = lineOf(event.from, event.protocol)
-      const waiting = waitingOf.get(line) ?? 0
+      const line = lineOf(event.protocol)
+      const waiting = line.get(event.from) ?? 0
       if (waiting >= ports.inboundMax(event.protocol)) {
         return
       }
-      waitingOf.set(line, waiting + 1)
+      line.set(event.from, waiting + 1)
     }
     inbox.push(event)
     pump()
@@ -310,8 +321,4 @@ export function createDriver(vehicle: SimVehicle, ports: DriverPorts): Driver {
 
 function isWrite(effect: Effect): boolean {
   return effect.type === 'write' && effect.ops.length > 0
-}
-
-function lineOf(from: PeerId, protocol: string): string {
-  return `${from} ${protocol}`
 }

@@ -102,7 +102,8 @@ const CALM: NetworkMix = {
 export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
   const { random, program } = ports
   const members = new Map<PeerId, Port>()
-  const connections = new Map<string, Connection>()
+  /** By the lesser of both ends, then by the other. */
+  const connections = new Map<PeerId, Map<PeerId, Connection>>()
   const blocked = new Set<string>()
   const tampers = new Map<PeerId, Tamper>()
   let weather = mix
@@ -110,21 +111,25 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
   let bytesSent = 0
 
   const connectionOf = (a: PeerId, b: PeerId): Connection => {
-    const key = a < b ? `${a} ${b}` : `${b} ${a}`
-    const known = connections.get(key)
+    const [low, high] = a < b ? [a, b] : [b, a]
+    const row = connections.get(low) ?? new Map<PeerId, Connection>()
+    const known = row.get(high)
     if (known !== undefined) {
       return known
     }
     const fresh = { open: new Map(), version: 0, isDialling: false }
-    connections.set(key, fresh)
+    connections.set(low, row.set(high, fresh))
     return fresh
   }
 
+  /** For this protocol; without one, for all. */
+  const isBlocked = (from: PeerId, to: PeerId, protocol?: string): boolean =>
+    blocked.size > 0 &&
+    (blocked.has(`${from} ${to}`) ||
+      (protocol !== undefined && blocked.has(`${from} ${to} ${protocol}`)))
+
   const isFree = (a: Port, b: Port): boolean =>
-    a.isUp() &&
-    b.isUp() &&
-    !blocked.has(`${a.peer} ${b.peer}`) &&
-    !blocked.has(`${b.peer} ${a.peer}`)
+    a.isUp() && b.isUp() && !isBlocked(a.peer, b.peer) && !isBlocked(b.peer, a.peer)
 
   const tell = (port: Port, other: PeerId, connection: Connection, isOpen: boolean): void => {
     if ((connection.open.get(port.peer) ?? false) === isOpen) {
@@ -236,7 +241,7 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
       ports.told('unconnected', from, to)
       return
     }
-    if (blocked.has(`${from} ${to}`) || blocked.has(`${from} ${to} ${protocol}`)) {
+    if (isBlocked(from, to, protocol)) {
       ports.told('blocked', from, to)
       return
     }
@@ -247,7 +252,7 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
     const copies = random.chance(weather.duplication) ? 2 : 1
     for (let i = 0; i < copies; i++) {
       ports.plan(delayMs(), () => {
-        if (target.isUp() && !blocked.has(`${from} ${to}`)) {
+        if (target.isUp() && !isBlocked(from, to)) {
           const decoded = decodeFrom(from, codec, bytes)
           if (decoded !== undefined) {
             target.message(from, protocol, decoded)
@@ -284,7 +289,7 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
           continue
         }
         ports.plan(random.next() * GOSSIP_DELAY_MS_MAX, () => {
-          if (port.isUp() && !blocked.has(`${from} ${port.peer}`)) {
+          if (port.isUp() && !isBlocked(from, port.peer)) {
             const decoded = decodeFrom(from, program.gossip, bytes)
             if (decoded !== undefined) {
               port.gossip(from, decoded)

@@ -3,6 +3,7 @@
  */
 import { fromUtf8 } from '../../core/bytes.ts'
 import type { ChainId } from '../../core/genesis.ts'
+import { BLOCKS_RANGE, machineKey } from '../../core/keyspace.ts'
 import type { WriteOp } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { PaxosMessage, Submitted } from '../../protocols/paxos/index.ts'
@@ -82,9 +83,8 @@ export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): 
       silence.sent(vehicle, paxos)
     },
     durable(vehicle, ops) {
-      const stored = vehicle.disk.get(INCARNATION_KEY)
       for (const id of chainsOf(ops)) {
-        groupOf(id).truth.durable(vehicle.peer, stored === undefined ? '' : fromUtf8(stored), ops)
+        groupOf(id).truth.durable(vehicle.peer, incarnationOf(vehicle), ops)
       }
     },
     changed(vehicle, state) {
@@ -130,15 +130,29 @@ export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): 
   }
 }
 
+const PREFIXES: readonly string[] = [BLOCKS_RANGE.gte, machineKey('paxos', '')]
+
+const incarnations = new WeakMap<Uint8Array, string>()
+
+/** Of its data directory; empty while it has none. */
+function incarnationOf({ disk }: VirtualVehicle): string {
+  const stored = disk.get(INCARNATION_KEY)
+  if (stored === undefined) {
+    return ''
+  }
+  const known = incarnations.get(stored) ?? fromUtf8(stored)
+  incarnations.set(stored, known)
+  return known
+}
+
 /** Chains whose blocks or votes a batch changes. */
 function chainsOf(ops: readonly WriteOp[]): ReadonlySet<ChainId> {
   const chains = new Set<ChainId>()
   for (const { key } of ops) {
-    const [first, second, third] = key.split('/', 3)
-    if (first === 'b' && second !== undefined) {
-      chains.add(second)
-    } else if (first === 's' && second === 'paxos' && third !== undefined) {
-      chains.add(third)
+    const prefix = PREFIXES.find((known) => key.startsWith(known))
+    const end = prefix === undefined ? -1 : key.indexOf('/', prefix.length)
+    if (prefix !== undefined && end !== -1) {
+      chains.add(key.slice(prefix.length, end))
     }
   }
   return chains

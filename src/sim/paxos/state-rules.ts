@@ -8,6 +8,7 @@
 import { entriesOf, type FullBlock } from '../../core/block.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Place, StateMachine } from '../../core/state-machine.ts'
+import { areSame } from './decode-once.ts'
 import type { Breaks, Truth } from './truth.ts'
 
 /** States are compared at every so many heights: a digest is not free. */
@@ -159,5 +160,5 @@ function entryAt(chosen: Truth['chosen'], { height, index }: Place): Uint8Array 
 }
 
 function isSame(a: Uint8Array | undefined, b: Uint8Array): boolean {
-  return a !== undefined && a.length === b.length && a.every((byte, i) => byte === b[i])
+  return a !== undefined && areSame(a, b)
 }

@@ -18,6 +18,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
 import { LogRecord } from '../../protocols/paxos/messages.ts'
+import { decodeOnce } from './decode-once.ts'
 
 /** What one disk holds of the group. */
 export interface DiskLog {
@@ -75,7 +76,8 @@ export function createTruth(crypto: Crypto, chain: ChainId, breaks: Breaks): Tru
   const disks = new Map<PeerId, DiskLog>()
   const rounds = new Map<string, Round>()
   const blocks = new Map<Hash, FullBlock>()
-  const decoded = new WeakMap<Uint8Array, FullBlock>()
+  const decode = decodeOnce((bytes) => decodeBlock(crypto, bytes))
+  const decodeStored = decodeOnce((bytes) => decodeStoredBlock(crypto, bytes).block)
   const chosen: (FullBlock | undefined)[] = [undefined]
   const booths: Booth[] = []
   const placeOf = new Map<string, number>()
@@ -111,16 +113,8 @@ export function createTruth(crypto: Crypto, chain: ChainId, breaks: Breaks): Tru
   }
 
   const read = (bytes: Uint8Array): FullBlock | undefined => {
-    const known = decoded.get(bytes)
-    if (known !== undefined) {
-      return known
-    }
-    const block = decodeBlock(crypto, bytes)
-    if (!isFull(block)) {
-      return undefined
-    }
-    decoded.set(bytes, block)
-    return remember(block)
+    const block = decode(bytes)
+    return isFull(block) ? remember(block) : undefined
   }
 
   /** I6: what stands at a height in a ballot. */
@@ -258,8 +252,7 @@ export function createTruth(crypto: Crypto, chain: ChainId, breaks: Breaks): Tru
           isChanged = true
           putRecord(peer, disk, op.value)
         } else if (op.key.startsWith(blockPrefix) && op.type === 'put') {
-          const { block } = decodeStoredBlock(crypto, op.value)
-          decided.push(block)
+          decided.push(decodeStored(op.value))
         }
       }
       if (isChanged) {
