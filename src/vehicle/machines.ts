@@ -149,7 +149,7 @@ export function createMachines(
   })
   const read = createRead(environment, options.read, disk, {
     registeredHolders: (chain) => spread.holdersOf(chain, clockMs),
-    membersOf: (chain) => reconcile.membersOf(chain),
+    membersOf: (chain) => groupOf(chain)?.booth?.members ?? reconcile.membersOf(chain),
     forwardOf: (chain) => (duties.isOfGroup(chain) ? undefined : release.forwardOf(chain))
   })
 

@@ -70,11 +70,13 @@ const chainAt = (scene: Scene, car: string, chain: string): ChainStatus | undefi
   scene.status(car).chains.find((one) => one.chain === chain)
 
 /** Past the rules of the archive suite, to which every entry is a record. */
-const readAll = (scene: Scene, car: string, chain: string): ReadResult => {
+const readAll = (scene: Scene, car: string, chain: string, from = 1): ReadResult => {
   let answer: Answer | undefined
-  scene.car(car).request({ type: 'read', chain, selector: {} }, (one) => {
-    answer = one
-  })
+  scene
+    .car(car)
+    .request({ type: 'read', chain, selector: { heights: { from, to: 1_000 } } }, (one) => {
+      answer = one
+    })
   scene.until(`${car} reads`, () => answer !== undefined)
   expect(answer).toMatchObject({ type: 'ok' })
   return (answer as Extract<Answer, { readonly type: 'ok' }>).value as ReadResult
@@ -256,6 +258,66 @@ describe('group archive', () => {
         (car) => !chosen.includes(scene.car(car).peer) && !members.includes(scene.car(car).peer)
       )
       expect(readAll(scene, reader ?? left, chain).headHeight).toBe(height)
+    })
+  })
+
+  it('group archive: what members have let go for room is read from the backups, and copied among them', () => {
+    const paxos = { logBytesMax: 1024 * 1024, snapshotEntries: 5, blocksKeptMin: 3 }
+    const replicate = { memberAbsentMs: 3_000, repairIntervalMs: 1_000 }
+    play({ cars: 'ABCDEFGH', backups: 2, options: () => ({ paxos, replicate }) }, (scene) => {
+      const chain = open(scene, 'A', 'ABC')
+      for (let i = 0; i < 16; i++) {
+        put(scene, 'A', chain, `k${i}`, 100_000)
+      }
+      scene.run(2_000)
+      expect(chainAt(scene, 'A', chain)?.held[0]?.from, 'no table, so nothing goes').toBe(1)
+      const { chosen } = place(scene, 'A', chain)
+      put(scene, 'A', chain, 'more', 100_000)
+      const stranger = [...'DEFGH'].find((car) => !chosen.includes(scene.car(car).peer)) ?? ''
+      scene.until('members let blocks go', () =>
+        [...'ABC'].every((car) => (chainAt(scene, car, chain)?.held[0]?.from ?? 1) > 5)
+      )
+      scene.until(
+        'the newest block is certified',
+        () => chainAt(scene, 'A', chain)?.certified?.height === 17
+      )
+      expect(readAll(scene, stranger, chain).entries, 'as far as the table').toHaveLength(16)
+      expect(readAll(scene, stranger, chain, 17).entries, 'behind it').toHaveLength(1)
+      // The next backup needs the oldest blocks, which no member has any more.
+      scene.car(scene.nameOf(chosen[0] ?? '')).depart()
+      scene.until(
+        'it is replaced',
+        () => (chainAt(scene, 'B', chain)?.table?.epoch ?? 0) > 1,
+        60_000
+      )
+      for (const car of scene.cars('ABC')) {
+        car.depart()
+      }
+      scene.car(scene.nameOf(chosen[1] ?? '')).depart()
+      const reader = [...'DEFGH'].find((car) => scene.car(car).state === 'up') ?? ''
+      expect(readAll(scene, reader, chain).entries).toHaveLength(17)
+    })
+  })
+
+  it('group archive: a backup fetches again what its disk has lost', () => {
+    play({ cars: 'ABCDEFG', backups: 2 }, (scene) => {
+      const chain = open(scene, 'A', 'ABC')
+      const height = putAll(scene, 'A', chain, 30)
+      const { chosen } = place(scene, 'A', chain)
+      const name = scene.nameOf(chosen[0] ?? '')
+      const car = scene.car(name)
+      car.crash('test')
+      const keys = car.disk.keys(`b/${chain}/`)
+      const lost = [keys[0], keys[3], keys[4], keys.at(-1)]
+      car.disk.apply(lost.map((key) => ({ type: 'del', key: key ?? '' })))
+      scene.until('it runs', () => car.state === 'up')
+      expect(chainAt(scene, name, chain)?.damage.length).toBeGreaterThan(0)
+      scene.until(
+        'its blocks are back',
+        () => chainAt(scene, name, chain)?.damage.length === 0,
+        60_000
+      )
+      expect(chainAt(scene, name, chain)?.held).toEqual([{ from: 1, to: height }])
     })
   })
 })

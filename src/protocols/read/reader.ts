@@ -165,6 +165,14 @@ function portsOf(reader: State, chain: ChainId): SearchPorts {
   const { self, random, peers, tables } = environment
   const tableOf = (): { readonly height: number; readonly epoch: number } =>
     tables.get(chain)?.table ?? { height: 0, epoch: 0 }
+  const writers = (): readonly PeerId[] => {
+    const known = chainOf(reader, chain)
+    if (known === undefined || !isGroup(known)) {
+      return []
+    }
+    const shown = ports.membersOf(chain)
+    return shown.length > 0 ? shown : known.genesis.members
+  }
   return {
     self,
     random,
@@ -172,15 +180,10 @@ function portsOf(reader: State, chain: ChainId): SearchPorts {
     isConnected: (peer) => peers.connected.has(peer),
     connected: () => [...peers.connected].filter((peer) => peer !== self).sort(),
     chain: () => chainOf(reader, chain),
+    writers,
     holders() {
       const known = chainOf(reader, chain)
-      if (known === undefined) {
-        return []
-      }
-      // Where no proposer stands for the chain its members do.
-      const shown = isGroup(known) ? ports.membersOf(chain) : []
-      const members = shown.length > 0 ? shown : known.genesis.members
-      return [...new Set([...members, ...tables.holders(known)])]
+      return known === undefined ? [] : [...new Set([...writers(), ...tables.holders(known)])]
     },
     registered: () => ports.registeredHolders(chain),
     tableHeight: () => tableOf().height,

@@ -1,6 +1,6 @@
 /**
- * Whom a search asks next: the proposer, then the backups of the newest table, connected ones first
- * and in random order, then whoever gossip says holds results. When all have failed, everybody
+ * Whom a search asks next: the proposer or the members of a group, then the backups of the newest
+ * table, connected ones first and in random order, then whoever gossip says holds results. When all have failed, everybody
  * connected is asked once for a newer table.
  */
 import type { NowMs } from '../../core/machine.ts'
@@ -28,15 +28,22 @@ export function refill(search: SearchState): void {
   if (hops > HOPS_MAX) {
     return
   }
-  const [first, ...others] = ports.holders()
   const named = [...new Set([...ports.registered(), ...gossiped])]
-  const candidates = [
-    ...(first === undefined ? [] : [first]),
-    ...connectedFirst(search, others),
-    ...connectedFirst(search, named)
-  ]
+  const candidates = [...holdersInOrder(search), ...connectedFirst(search, named)]
   const isOpen = (peer: PeerId): boolean => !asked.has(peer) && peer !== ports.self
   search.queue = [...new Set([...candidates, ...search.queue])].filter(isOpen)
+}
+
+/** Who has the newest blocks comes first: the proposer, or members of the group that are there. */
+function holdersInOrder(search: SearchState): readonly PeerId[] {
+  const { ports } = search
+  const writers = ports.writers()
+  const [first, ...others] = ports.holders()
+  if (writers.length === 0) {
+    return [...(first === undefined ? [] : [first]), ...connectedFirst(search, others)]
+  }
+  const backups = ports.holders().filter((peer) => !writers.includes(peer))
+  return [...connectedFirst(search, writers), ...connectedFirst(search, backups)]
 }
 
 /** Looks at the clock, sends what is due, and ends the search when nothing is left to do. */

@@ -20,8 +20,10 @@ export interface SearchPorts {
   connected(): readonly PeerId[]
   /** The genesis, as soon as anybody has told it. */
   chain(): Chain | undefined
-  /** Proposer first, then the backups of the newest table. */
+  /** Proposer first, or the members of a group, then the backups of the newest table. */
   holders(): readonly PeerId[]
+  /** The members of a group, who have its newest blocks; empty for a chain with a proposer. */
+  writers(): readonly PeerId[]
   /** Vehicles that gossip says hold results of the chain. */
   registered(): readonly PeerId[]
   /** Height and epoch of the newest table; 0 for none. */

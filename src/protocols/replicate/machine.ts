@@ -75,12 +75,13 @@ export function createReplicate(
   const holders = createHolders(environment, disk)
   const announcer = createAnnouncer(environment, options.resendMs, disk)
   const reports = createReports(options.releaseWaitMs, (peer) => peers.connected.has(peer))
-  const repairs = createRepairs(environment, options, shareOf)
+  const isVoter = (chain: ChainId): boolean => groupOf(chain)?.isVoter === true
+  const repairs = createRepairs(environment, options, shareOf, isVoter)
   const writes = ({ id, genesis }: Chain, peer: PeerId): boolean =>
     genesis.proposer === peer || groupOf(id)?.booth?.members.includes(peer) === true
   const backup = createBackup(environment, options, disk, shareOf, {
     isFrozen,
-    writes: (chain) => chain.genesis.proposer === self || groupOf(chain.id)?.isVoter === true
+    writes: (chain) => chain.genesis.proposer === self || isVoter(chain.id)
   })
   const source = createSource(environment, (chain, bytes) => placement.served(chain, bytes))
 

@@ -17,6 +17,7 @@ import type { Chain } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { decodeSigned, signPayload, verifySigned } from '../../core/signed.ts'
+import { firstHere } from './heads.ts'
 import { MANIFEST_ENDS_MAX, MESSAGE_BYTES_MAX } from './limits.ts'
 import { encodeManifestBody } from './spec.ts'
 import type { Manifest, ManifestBody } from './types.ts'
@@ -34,7 +35,7 @@ export function signManifest(
     epoch,
     from,
     height,
-    prev: from === 1 ? NO_HASH : hashOf(held, from - 1),
+    prev: held.hashAt(from - 1) ?? NO_HASH,
     ends: from > height ? [] : endsOf(held, from, height)
   }
   return signPayload(crypto, 'vguard/manifest/1', encodeManifestBody(body))
@@ -42,7 +43,7 @@ export function signManifest(
 
 /** The ends of the chunks in from..height; of several chunks together where there are too many. */
 function endsOf(held: Held, from: number, height: number): readonly Head[] {
-  const groups = held.groups(from, height)
+  const groups = [...below(held, from, height), ...held.groups(from, height)]
   const step = Math.ceil(groups.length / MANIFEST_ENDS_MAX)
   return groups
     .filter((_, i) => i % step === step - 1 || i === groups.length - 1)
@@ -52,8 +53,14 @@ function endsOf(held: Held, from: number, height: number): readonly Head[] {
     })
 }
 
+/** Blocks from there on that went for room here; who holds them by the table before has them. */
+function below(held: Held, from: number, height: number): readonly { readonly to: number }[] {
+  const first = firstHere(held, height) ?? from
+  return from < first ? [{ to: first - 1 }] : []
+}
+
 function hashOf(held: Held, height: number): string {
-  const hash = held.hashAt(height)
+  const hash = held.hashAt(height) ?? held.runs.find(({ from }) => from === height + 1)?.prev
   assert(hash !== undefined, `block ${height} of a chain to be placed is held`)
   return hash
 }

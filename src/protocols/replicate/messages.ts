@@ -915,6 +915,11 @@ export namespace ReplicateMessage {
     value: number
   }
 
+  export interface ReplicateMessagePullFromTopFieldEvent {
+    field: '$.pull.fromTop'
+    value: boolean
+  }
+
   export interface ReplicateMessageChunkChainFieldEvent {
     field: '$.chunk.chain'
     value: string
@@ -1082,7 +1087,7 @@ export namespace ReplicateMessage {
     return decodeMessage(buf, ReplicateMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReplicateMessage>): Generator<ReplicateMessageOfferChainFieldEvent | ReplicateMessageOfferGenesisFieldEvent | ReplicateMessageOfferEpochFieldEvent | ReplicateMessageOfferHeightFieldEvent | ReplicateMessageOfferHeadHashFieldEvent | ReplicateMessageOfferBytesFieldEvent | ReplicateMessageOfferIssuerFieldEvent | ReplicateMessageOfferBackupsFieldEvent | ReplicateMessageOfferElectorsFieldEvent | ReplicateMessageOfferBeforeFieldEvent | ReplicateMessageOfferBoothFieldEvent | ReplicateMessageOfferAnswerChainFieldEvent | ReplicateMessageOfferAnswerEpochFieldEvent | ReplicateMessageOfferAnswerAcceptedFieldEvent | ReplicateMessageOfferAnswerHaveHeightFieldEvent | ReplicateMessageOfferAnswerHaveHashFieldEvent | ReplicateMessageOfferAnswerFreeBytesFieldEvent | ReplicateMessageOfferAnswerReasonFieldEvent | ReplicateMessageOfferAnswerKnownEpochFieldEvent | ReplicateMessageOfferCancelChainFieldEvent | ReplicateMessageOfferCancelEpochFieldEvent | ReplicateMessageManifestManifestFieldEvent | ReplicateMessageManifestCertificateFieldEvent | ReplicateMessageManifestBoothFieldEvent | ReplicateMessageManifestSourcesFieldEvent | ReplicateMessagePullChainFieldEvent | ReplicateMessagePullFromFieldEvent | ReplicateMessagePullToFieldEvent | ReplicateMessageChunkChainFieldEvent | ReplicateMessageChunkFromFieldEvent | ReplicateMessageChunkToFieldEvent | ReplicateMessageChunkBlocksFieldEvent | ReplicateMessageChunkCertificatesFieldEvent | ReplicateMessageChunkBoothsFieldEvent | ReplicateMessagePullRefusedChainFieldEvent | ReplicateMessagePullRefusedFromFieldEvent | ReplicateMessagePullRefusedToFieldEvent | ReplicateMessagePullRefusedReasonFieldEvent | ReplicateMessageHoldAckFieldEvent | ReplicateMessageSealGenesisFieldEvent | ReplicateMessageSealSealedFieldEvent | ReplicateMessageSealAckChainFieldEvent | ReplicateMessageSealAckEpochFieldEvent | ReplicateMessageStewardAskChainFieldEvent | ReplicateMessageStewardAskEpochFieldEvent | ReplicateMessageStewardAskBoothFieldEvent | ReplicateMessageStewardAnswerChainFieldEvent | ReplicateMessageStewardAnswerEpochFieldEvent | ReplicateMessageStewardAnswerVoteFieldEvent | ReplicateMessageStewardAnswerReasonFieldEvent | ReplicateMessageStewardAnswerKnownEpochFieldEvent | ReplicateMessageProgressChainFieldEvent | ReplicateMessageProgressEpochFieldEvent | ReplicateMessageProgressBlocksFieldEvent | ReplicateMessagePlaceAskChainFieldEvent | ReplicateMessagePlaceAskEpochFieldEvent | ReplicateMessagePlaceAskHeightFieldEvent | ReplicateMessagePlaceAskBackupsFieldEvent | ReplicateMessagePlaceAskCandidatesFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReplicateMessage>): Generator<ReplicateMessageOfferChainFieldEvent | ReplicateMessageOfferGenesisFieldEvent | ReplicateMessageOfferEpochFieldEvent | ReplicateMessageOfferHeightFieldEvent | ReplicateMessageOfferHeadHashFieldEvent | ReplicateMessageOfferBytesFieldEvent | ReplicateMessageOfferIssuerFieldEvent | ReplicateMessageOfferBackupsFieldEvent | ReplicateMessageOfferElectorsFieldEvent | ReplicateMessageOfferBeforeFieldEvent | ReplicateMessageOfferBoothFieldEvent | ReplicateMessageOfferAnswerChainFieldEvent | ReplicateMessageOfferAnswerEpochFieldEvent | ReplicateMessageOfferAnswerAcceptedFieldEvent | ReplicateMessageOfferAnswerHaveHeightFieldEvent | ReplicateMessageOfferAnswerHaveHashFieldEvent | ReplicateMessageOfferAnswerFreeBytesFieldEvent | ReplicateMessageOfferAnswerReasonFieldEvent | ReplicateMessageOfferAnswerKnownEpochFieldEvent | ReplicateMessageOfferCancelChainFieldEvent | ReplicateMessageOfferCancelEpochFieldEvent | ReplicateMessageManifestManifestFieldEvent | ReplicateMessageManifestCertificateFieldEvent | ReplicateMessageManifestBoothFieldEvent | ReplicateMessageManifestSourcesFieldEvent | ReplicateMessagePullChainFieldEvent | ReplicateMessagePullFromFieldEvent | ReplicateMessagePullToFieldEvent | ReplicateMessagePullFromTopFieldEvent | ReplicateMessageChunkChainFieldEvent | ReplicateMessageChunkFromFieldEvent | ReplicateMessageChunkToFieldEvent | ReplicateMessageChunkBlocksFieldEvent | ReplicateMessageChunkCertificatesFieldEvent | ReplicateMessageChunkBoothsFieldEvent | ReplicateMessagePullRefusedChainFieldEvent | ReplicateMessagePullRefusedFromFieldEvent | ReplicateMessagePullRefusedToFieldEvent | ReplicateMessagePullRefusedReasonFieldEvent | ReplicateMessageHoldAckFieldEvent | ReplicateMessageSealGenesisFieldEvent | ReplicateMessageSealSealedFieldEvent | ReplicateMessageSealAckChainFieldEvent | ReplicateMessageSealAckEpochFieldEvent | ReplicateMessageStewardAskChainFieldEvent | ReplicateMessageStewardAskEpochFieldEvent | ReplicateMessageStewardAskBoothFieldEvent | ReplicateMessageStewardAnswerChainFieldEvent | ReplicateMessageStewardAnswerEpochFieldEvent | ReplicateMessageStewardAnswerVoteFieldEvent | ReplicateMessageStewardAnswerReasonFieldEvent | ReplicateMessageStewardAnswerKnownEpochFieldEvent | ReplicateMessageProgressChainFieldEvent | ReplicateMessageProgressEpochFieldEvent | ReplicateMessageProgressBlocksFieldEvent | ReplicateMessagePlaceAskChainFieldEvent | ReplicateMessagePlaceAskEpochFieldEvent | ReplicateMessagePlaceAskHeightFieldEvent | ReplicateMessagePlaceAskBackupsFieldEvent | ReplicateMessagePlaceAskCandidatesFieldEvent> {
     return streamMessage(buf, ReplicateMessage.codec(), opts)
   }
 }
@@ -2230,6 +2235,7 @@ export interface Pull {
   chain: string
   from: number
   to: number
+  fromTop: boolean
 }
 
 export namespace Pull {
@@ -2257,6 +2263,11 @@ export namespace Pull {
           w.uint64Number(obj.to)
         }
 
+        if ((obj.fromTop != null && obj.fromTop !== false)) {
+          w.uint32(32)
+          w.bool(obj.fromTop)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -2264,7 +2275,8 @@ export namespace Pull {
         const obj: any = {
           chain: '',
           from: 0,
-          to: 0
+          to: 0,
+          fromTop: false
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2283,6 +2295,10 @@ export namespace Pull {
             }
             case 3: {
               obj.to = reader.uint64Number()
+              break
+            }
+            case 4: {
+              obj.fromTop = reader.bool()
               break
             }
             default: {
@@ -2321,6 +2337,13 @@ export namespace Pull {
               }
               break
             }
+            case 4: {
+              yield {
+                field: `${prefix}.fromTop`,
+                value: reader.bool()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2348,6 +2371,11 @@ export namespace Pull {
     value: number
   }
 
+  export interface PullFromTopFieldEvent {
+    field: '$.fromTop'
+    value: boolean
+  }
+
   export function encode (obj: Partial<Pull>): Uint8Array {
     return encodeMessage(obj, Pull.codec())
   }
@@ -2356,7 +2384,7 @@ export namespace Pull {
     return decodeMessage(buf, Pull.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Pull>): Generator<PullChainFieldEvent | PullFromFieldEvent | PullToFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Pull>): Generator<PullChainFieldEvent | PullFromFieldEvent | PullToFieldEvent | PullFromTopFieldEvent> {
     return streamMessage(buf, Pull.codec(), opts)
   }
 }

@@ -3,10 +3,15 @@
  *
  * Keeps: a chunk is stored only when checked; a source that sends something false is not asked again;
  * what is already held is never asked for, so a transfer goes on where a crash has cut it.
+ *
+ * Blocks of a group carry no signature: each range is pulled down from its end, whose hash is known,
+ * so that every chunk is named by the one above it. Its members may have let their oldest blocks go,
+ * so a source is asked for each range by itself.
  */
 import type { FullBlock } from '../../core/block.ts'
+import type { Hash } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
-import type { Chain } from '../../core/genesis.ts'
+import { type Chain, isGroup } from '../../core/genesis.ts'
 import type { Held } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -70,10 +75,12 @@ export function createPuller(
   plan: PullPlan
 ): Puller {
   const { crypto, holdings, peers } = environment
-  const { chain, anchors } = plan
+  const { chain } = plan
+  const isUnsigned = isGroup(chain)
   const waiting = plan.ranges.toReversed()
   const asked = new Map<number, Asked>()
-  const refusals = new Set<PeerId>()
+  /** Vehicles that refused, with the range, or for all ranges (0). */
+  const refusals = new Map<PeerId, Set<number>>()
   const unfit = new Set<PeerId>()
   const slow = new Map<PeerId, number>()
   const pace = createPace()
@@ -83,12 +90,18 @@ export function createPuller(
   let storedBytes = 0
 
   const held = (): Held | undefined => holdings.get(chain.id)
+  const anchors: Anchors = {
+    areProposers: plan.anchors.areProposers,
+    hashAt: (height) =>
+      plan.anchors.hashAt(height) ?? (isUnsigned ? named(held(), height) : undefined)
+  }
 
   /** The best source: the first of those that let the fewest pulls time out. */
-  const bestSource = (): PeerId | undefined => {
+  const bestSource = (from: number): PeerId | undefined => {
     let best: PeerId | undefined
     for (const peer of sources) {
-      const isUsable = peers.connected.has(peer) && !refusals.has(peer) && !unfit.has(peer)
+      const hasRefused = refusals.get(peer)?.has(isUnsigned ? from : 0) === true
+      const isUsable = peers.connected.has(peer) && !hasRefused && !unfit.has(peer)
       if (isUsable && (best === undefined || (slow.get(peer) ?? 0) < (slow.get(best) ?? 0))) {
         best = peer
       }
@@ -98,12 +111,12 @@ export function createPuller(
 
   const ask = (nowMs: NowMs, range: HeightRange, attempts: number, out: Out): void => {
     const { from, to } = range
-    const source = bestSource()
+    const source = bestSource(from)
     const factor = 2 ** Math.min(attempts, DOUBLINGS_MAX)
     const dueAtMs = nowMs + options.pullTimeoutMs * factor
     asked.set(from, { from, to, attempts: attempts + 1, askedAtMs: nowMs, source, dueAtMs })
     if (source !== undefined) {
-      send(out, source, { type: 'pull', chain: chain.id, from, to })
+      send(out, source, { type: 'pull', chain: chain.id, from, to, fromTop: isUnsigned })
     }
   }
 
@@ -134,6 +147,12 @@ export function createPuller(
       to = more.to
     }
     return first === undefined ? undefined : { from: first.from, to }
+  }
+
+  /** The pull that a chunk answers: the begin of its range, or the end when it was pulled from there. */
+  const pullOf = ({ from, to }: Chunk): Asked | undefined => {
+    const pull = isUnsigned ? [...asked.values()].find((one) => one.to === to) : asked.get(from)
+    return pull !== undefined && pull.from <= from && to <= pull.to ? pull : undefined
   }
 
   const refuse = (from: PeerId, { reason, isLie }: ChunkFault, out: Out): void => {
@@ -207,8 +226,8 @@ export function createPuller(
       }
     },
     chunk(nowMs, from, chunk, out) {
-      const pull = asked.get(chunk.from)
-      if (pull === undefined || chunk.to > pull.to || unfit.has(from)) {
+      const pull = pullOf(chunk)
+      if (pull === undefined || unfit.has(from)) {
         return
       }
       if (!tryStore(from, chunk, out)) {
@@ -221,6 +240,9 @@ export function createPuller(
       if (chunk.to < pull.to) {
         waiting.push({ from: chunk.to + 1, to: pull.to })
       }
+      if (chunk.from > pull.from) {
+        waiting.push({ from: pull.from, to: chunk.from - 1 })
+      }
     },
     refused(nowMs, from, { from: first, reason }) {
       const pull = asked.get(first)
@@ -228,7 +250,8 @@ export function createPuller(
         return
       }
       if (reason !== 'busy') {
-        refusals.add(from)
+        const ranges = refusals.get(from) ?? new Set()
+        refusals.set(from, ranges.add(isUnsigned ? first : 0))
       }
       const dueAtMs = reason === 'busy' ? nowMs + BUSY_MS : nowMs
       asked.set(first, { ...pull, source: undefined, dueAtMs })
@@ -269,4 +292,12 @@ function firstMissing(held: Held | undefined, { from, to }: HeightRange): Height
     first = Math.max(first, run.to + 1)
   }
   return first <= to ? { from: first, to } : undefined
+}
+
+/** The hash that the block behind it, or a certificate, gives to the block at this height. */
+function named(held: Held | undefined, height: number): Hash | undefined {
+  const { certified, runs = [] } = held ?? {}
+  return certified?.height === height
+    ? certified.hash
+    : runs.find(({ from }) => from === height + 1)?.prev
 }

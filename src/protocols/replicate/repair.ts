@@ -1,12 +1,13 @@
 /**
  * Repair of what this vehicle's own disk has lost: damaged blocks are pulled again from whoever holds
- * the chain, and taken only if they link to what is still here and carry the proposer's signature.
+ * the chain, and taken only if they link to what is still here and carry the proposer's signature; in
+ * a group's chain, if the block behind them or a certificate names them.
  *
  * Keeps: nothing is deleted in reaction to damage; a chain stays damaged until every lost block is back;
  * what has taken its room meanwhile stays, and the repair waits.
  */
 import type { Environment } from '../../core/environment.ts'
-import type { ChainId } from '../../core/genesis.ts'
+import { type ChainId, isGroup } from '../../core/genesis.ts'
 import type { Held } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -34,7 +35,9 @@ const RETRY_MS = 30_000
 export function createRepairs(
   environment: Environment,
   options: ResolvedReplicateOptions,
-  shareOf: () => number
+  shareOf: () => number,
+  /** Who votes in the group of a chain fetches what it lacks as its group does. */
+  isVoter: (chain: ChainId) => boolean
 ): Repairs {
   const { self, holdings, tables, peers } = environment
   const pullers = new Map<ChainId, Puller>()
@@ -51,7 +54,7 @@ export function createRepairs(
     const { chain, damage } = held
     const puller = createPuller(environment, options, {
       chain,
-      ranges: damage.toSorted((a, b) => a.from - b.from),
+      ranges: rangesOf(held).toSorted((a, b) => a.from - b.from),
       anchors: { hashAt: held.hashAt, areProposers: false },
       sources: sourcesOf(held)
     })
@@ -74,7 +77,7 @@ export function createRepairs(
   const look = (nowMs: NowMs, out: Out): void => {
     const damaged = holdings
       .all()
-      .filter(({ damage, chain }) => damage.length > 0 && chain.genesis.proposer !== undefined)
+      .filter((held) => rangesOf(held).length > 0 && !isVoter(held.chain.id))
     for (const held of damaged) {
       const puller = pullers.get(held.chain.id)
       if (puller !== undefined) {
@@ -140,4 +143,25 @@ export function createRepairs(
         [...pullers.keys()].map((chain) => [chain, holdings.get(chain)?.damage ?? []])
       )
   }
+}
+
+/** The damage that can be repaired: of a group's chain what is left of it below something that is known. */
+function rangesOf({ chain, damage, runs, certified }: Held): readonly HeightRange[] {
+  const isNamed = ({ to }: HeightRange): boolean =>
+    certified?.height === to || runs.some((run) => run.from === to + 1)
+  return isGroup(chain) ? joined(damage).filter(isNamed) : damage
+}
+
+/** Neighbours as one range, because they are named together by what is behind the last. */
+function joined(ranges: readonly HeightRange[]): readonly HeightRange[] {
+  const all: HeightRange[] = []
+  for (const range of ranges.toSorted((a, b) => a.from - b.from)) {
+    const last = all.at(-1)
+    if (last !== undefined && range.from <= last.to + 1) {
+      all[all.length - 1] = { from: last.from, to: Math.max(last.to, range.to) }
+    } else {
+      all.push(range)
+    }
+  }
+  return all
 }

@@ -216,20 +216,24 @@ function chunkOf(
   held: Held | undefined,
   pull: Pull
 ): { readonly from: number; readonly to: number; readonly bytes: number } | PullRefusal {
-  const { from } = pull
-  const run = held?.runs.find((of) => of.from <= from && from <= of.to)
+  const first = pull.fromTop ? pull.to : pull.from
+  const run = held?.runs.find((of) => of.from <= first && first <= of.to)
   if (run === undefined) {
-    const isDamaged = held?.damage.some((range) => range.from <= from && from <= range.to)
+    const isDamaged = held?.damage.some((range) => range.from <= first && first <= range.to)
     return isDamaged === true ? 'damaged' : 'notHere'
   }
-  const last = Math.min(pull.to, run.to, from + CHUNK_BLOCKS_MAX - 1)
-  let to = from
-  let bytes = run.bytesAt(from)
-  while (to < last && bytes + run.bytesAt(to + 1) <= CHUNK_BYTES_MAX) {
-    to++
-    bytes += run.bytesAt(to)
+  const step = pull.fromTop ? -1 : 1
+  const blocksMax = CHUNK_BLOCKS_MAX - 1
+  const last = pull.fromTop
+    ? Math.max(pull.from, run.from, first - blocksMax)
+    : Math.min(pull.to, run.to, first + blocksMax)
+  let end = first
+  let bytes = run.bytesAt(first)
+  while (end !== last && bytes + run.bytesAt(end + step) <= CHUNK_BYTES_MAX) {
+    end += step
+    bytes += run.bytesAt(end)
   }
-  return { from, to, bytes }
+  return { from: Math.min(first, end), to: Math.max(first, end), bytes }
 }
 
 function blocksQuery({ chain, from, to }: Job): LoadQuery {

@@ -195,7 +195,7 @@ function readPlacement(raw: Raw): ReplicateMessage | undefined {
 /** Messages that move blocks. */
 function readTransfer(raw: Raw): ReplicateMessage | undefined {
   if (raw.pull !== undefined) {
-    return { type: 'pull', ...readRange('pull', raw.pull) }
+    return { type: 'pull', ...readRange('pull', raw.pull), fromTop: raw.pull.fromTop }
   }
   if (raw.chunk !== undefined) {
     return readChunk(raw.chunk)

@@ -94,6 +94,8 @@ export interface Pull {
   readonly chain: ChainId
   readonly from: number
   readonly to: number
+  /** As many as fit down from the last, for who knows the hash of that one only. */
+  readonly fromTop: boolean
 }
 
 /** Holder to backup. */

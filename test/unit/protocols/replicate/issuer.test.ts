@@ -224,7 +224,7 @@ describe('issuer', () => {
     expect(bench.sent('manifest')).toEqual([])
     bench.after(500)
     expect(bench.sent('manifest')).toHaveLength(1)
-    bench.tell({ type: 'pull', chain: bench.test.chain.id, from: 1, to: 2 }, peer)
+    bench.tell({ type: 'pull', chain: bench.test.chain.id, from: 1, to: 2, fromTop: false }, peer)
     bench.after(2_499)
     expect(bench.sent('manifest')).toEqual([])
     bench.after(1)
@@ -255,7 +255,8 @@ describe('issuer', () => {
     const [first = ''] = receivers(bench.sent('offer'))
     const { id: chain } = bench.test.chain
     answer(bench, first)
-    const pull = (to: number) => bench.tell({ type: 'pull', chain, from: 1, to }, first)
+    const pull = (to: number) =>
+      bench.tell({ type: 'pull', chain, from: 1, to, fromTop: false }, first)
     pull(3)
     bench.after(4_000)
     pull(3)
@@ -280,7 +281,7 @@ describe('issuer', () => {
     const [first = ''] = receivers(bench.sent('offer'))
     answer(bench, first)
     for (let to = 1; to <= 4; to++) {
-      bench.tell({ type: 'pull', chain: bench.test.chain.id, from: 1, to }, first)
+      bench.tell({ type: 'pull', chain: bench.test.chain.id, from: 1, to, fromTop: false }, first)
       bench.after(4_000)
     }
     bench.after(7_000)

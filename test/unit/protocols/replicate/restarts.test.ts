@@ -110,7 +110,7 @@ describe('restarts', () => {
     expect(isHolding(fleet, 'B')).toBe(true)
     expect(tableAt(fleet, 'B', 'A')?.epoch).toBe(1)
     expect(fleet.node('B').life?.replicate.dutyOf(chain)).toBe('backup')
-    fleet.send('C', 'B', { type: 'pull', chain, from: 2, to: 4 })
+    fleet.send('C', 'B', { type: 'pull', chain, from: 2, to: 4, fromTop: false })
     fleet.pass(20)
     expect(trafficOf(fleet, 'chunk', 'C')).toBeGreaterThan(0)
     expect(fleet.node('B').signals.filter(({ type }) => type === 'holding')).toHaveLength(2)

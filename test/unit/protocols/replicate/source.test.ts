@@ -21,7 +21,7 @@ function holder(blocks = 10, blockBytes = 100): Bench {
 
 function pull(bench: Bench, from: number, to: number, by = 'reader'): void {
   const { id: chain } = bench.test.chain
-  bench.tell({ type: 'pull', chain, from, to }, bench.identity(by).peer)
+  bench.tell({ type: 'pull', chain, from, to, fromTop: false }, bench.identity(by).peer)
 }
 
 function loads(bench: Bench): readonly Load[] {
@@ -125,7 +125,7 @@ describe('source', () => {
     const bench = holder()
     pull(bench, 11, 12)
     bench.tell(
-      { type: 'pull', chain: bench.environment.self.slice(0, 40), from: 1, to: 1 },
+      { type: 'pull', chain: bench.environment.self.slice(0, 40), from: 1, to: 1, fromTop: false },
       bench.identity('reader').peer
     )
     expect(bench.sent('pullRefused')).toMatchObject([

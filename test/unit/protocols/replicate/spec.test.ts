@@ -71,7 +71,7 @@ const messages: fc.Arbitrary<ReplicateMessage> = fc.oneof(
     booth: bytesOf(1000),
     sources: fc.array(peer, { maxLength: SOURCES_MAX })
   }),
-  ranged(fc.record({ type: of('pull'), chain })),
+  ranged(fc.record({ type: of('pull'), chain, fromTop: fc.boolean() })),
   fc.array(bytesOf(100), { minLength: 1, maxLength: 20 }).chain((blocks) =>
     fc.record({
       type: of('chunk'),
@@ -220,8 +220,8 @@ describe('replicate spec', () => {
         reason: ''
       }
     }),
-    'a pull backwards': Codec.encode({ pull: { chain: CHAIN, from: 5, to: 4 } }),
-    'a pull from block 0': Codec.encode({ pull: { chain: CHAIN, from: 0, to: 4 } }),
+    'a pull backwards': Codec.encode({ pull: { chain: CHAIN, from: 5, to: 4, fromTop: false } }),
+    'a pull from block 0': Codec.encode({ pull: { chain: CHAIN, from: 0, to: 4, fromTop: false } }),
     'a chunk with a block too few': Codec.encode({
       chunk: { chain: CHAIN, from: 5, to: 6, blocks: [HASH], certificates: [], booths: [] }
     }),
@@ -303,7 +303,7 @@ describe('replicate spec', () => {
   }
 
   it('replicate spec: a pull has the bytes that the document says', () => {
-    const message = { type: 'pull', chain: CHAIN, from: 1, to: 300 } as const
+    const message = { type: 'pull', chain: CHAIN, from: 1, to: 300, fromTop: false } as const
     const bytes = documentedExample('replicate')
     expect(toHex(replicateSpec.encode(message))).toBe(bytes)
     expect(replicateSpec.decode(fromHex(bytes))).toEqual(message)
