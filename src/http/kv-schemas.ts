@@ -56,6 +56,7 @@ export const GroupBody = Type.Object({
     Type.Object({
       peer: Type.String(),
       name: Type.String(),
+      incarnation: Text,
       isLeader: Type.Boolean(),
       isConnected: Type.Boolean()
     })

@@ -169,6 +169,8 @@ export interface GroupMemberView {
   readonly peer: PeerId
   /** Alias, or the end of its id. */
   readonly name: string
+  /** The data directory from which it votes, where this vehicle keeps the group. */
+  readonly incarnation: string | undefined
   readonly isLeader: boolean
   /** It answers heartbeats of this vehicle; false for all when this vehicle is no member. */
   readonly isConnected: boolean
@@ -218,6 +220,8 @@ export interface NodeStatus {
     /** The vehicles that hear them too, as far as they have told. */
     readonly subscribers: readonly PeerId[]
   }
+  /** Groups known here. */
+  readonly groups: readonly GroupView[]
   readonly storeBytes: number
   /** Bytes of frames since the start, in all and by protocol. */
   readonly traffic: {

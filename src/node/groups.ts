@@ -3,14 +3,14 @@
  */
 import { randomUUID } from 'node:crypto'
 import { InvalidInputError } from '../core/errors.ts'
-import { type ChainId, isGroup } from '../core/genesis.ts'
-import type { GroupStatus, PaxosStatus } from '../protocols/paxos/index.ts'
+import type { ChainId } from '../core/genesis.ts'
 import type { GroupOpened } from '../vehicle/requests.ts'
-import type { GroupView, VGuardNode } from './api.ts'
+import type { VGuardNode } from './api.ts'
 import { call } from './calls.ts'
 import type { NodeEvents } from './events.ts'
 import { given } from './given.ts'
 import { createGroupCalls } from './group-calls.ts'
+import { groupViews } from './group-views.ts'
 import { createKvCalls } from './kv/store.ts'
 import { createKvWatch } from './kv/watch.ts'
 import type { Parts } from './parts.ts'
@@ -27,11 +27,6 @@ export function createGroups(
     const { height } = await createKvCalls(calls, chain).stats({ signal })
     return height
   })
-
-  const statuses = (): readonly GroupStatus[] => {
-    const paxos = vehicle.status(clock.nowMs()).machines['paxos'] as PaxosStatus | undefined
-    return paxos?.groups ?? []
-  }
 
   /** @throws InvalidInputError when the chain is known to keep something else */
   const checkState = (chain: ChainId, wanted: 'kv' | 'bank'): void => {
@@ -68,31 +63,7 @@ export function createGroups(
       } as const
       return await call<GroupOpened>(ask, request, options)
     },
-    groups() {
-      const known = new Map(statuses().map((status) => [status.chain, status]))
-      return vehicle.holdings
-        .all()
-        .filter(({ chain }) => isGroup(chain))
-        .map(({ chain: { id, genesis } }): GroupView => {
-          const members = vehicle.membersOf(id)
-          const status = known.get(id)
-          const isKept = members.includes(vehicle.self) || (status?.decided ?? 0) > 0
-          return {
-            chain: id,
-            name: genesis.name,
-            state: genesis.state,
-            workBits: genesis.workBits,
-            isMember: members.includes(vehicle.self),
-            members: members.map((peer) => ({
-              peer,
-              name: names.labelOf(peer),
-              isLeader: peer === status?.leader,
-              isConnected: peer === vehicle.self || (status?.connected.includes(peer) ?? false)
-            })),
-            status: isKept ? status : undefined
-          }
-        })
-    },
+    groups: () => groupViews(vehicle, names, vehicle.status(clock.nowMs())),
     kv(group) {
       const chain = names.chain(group)
       checkState(chain, 'kv')

@@ -8,6 +8,7 @@ import type { PeerId } from '../core/peer.ts'
 import type { CertifyStatus } from '../protocols/certify/index.ts'
 import type { VehicleStatus } from '../vehicle/types.ts'
 import type { BoothView, ChainView, NodeStatus, PeerView } from './api.ts'
+import { groupProblems, groupViews } from './group-views.ts'
 import { recordsBetween } from './pages.ts'
 import type { Parts } from './parts.ts'
 import { healthOf, problemsOf } from './problems.ts'
@@ -76,7 +77,8 @@ export function createViews(ports: Parts): Views {
     async status() {
       const status = vehicleStatus()
       const all = peers()
-      const problems = problemsOf(status, runtime.halted, names)
+      const groups = groupViews(vehicle, names, status)
+      const problems = [...problemsOf(status, runtime.halted, names), ...groupProblems(groups)]
       const gossip = network.subscriptions()
       return {
         version: VERSION,
@@ -97,6 +99,7 @@ export function createViews(ports: Parts): Views {
           inBooth: openBoothOf(status, vehicle.ownChain)?.members.length ?? 0
         },
         gossip,
+        groups,
         notes: foundation.store.notes,
         storeBytes: await foundation.store.sizeBytes(),
         traffic: {

@@ -5,11 +5,9 @@ import type { Incarnation } from '../core/booth.ts'
 import type { Environment } from '../core/environment.ts'
 import { assert } from '../core/errors.ts'
 import { type ChainId, isGroup, type StateKind } from '../core/genesis.ts'
-import type { Head } from '../core/holdings.ts'
 import type { Disk, Effect, Envelope, MachineEvent, NowMs, Reply, Sink } from '../core/machine.ts'
-import type { PeerId } from '../core/peer.ts'
 import type { HeightRange } from '../core/scan.ts'
-import type { Signal, SnapshotNote } from '../core/signal.ts'
+import type { Signal } from '../core/signal.ts'
 import type { StateMachine } from '../core/state-machine.ts'
 import { createBankBranches } from '../protocols/bank/index.ts'
 import { createCertify } from '../protocols/certify/index.ts'
@@ -32,6 +30,7 @@ import { createBankPorts, readLogReply } from './bank-ports.ts'
 import type { BankLogRequest } from './bank-requests.ts'
 import { createDuties } from './duties.ts'
 import type { BoothStep } from './end-booth.ts'
+import { createGroupLookups, type GroupLookups } from './group-lookups.ts'
 import type { VehicleRequest } from './requests.ts'
 import { createRetention } from './retention.ts'
 import type { Duty, VehicleConfig, VehicleEvent } from './types.ts'
@@ -69,12 +68,7 @@ export interface Machines {
   /** Votes in the group of this chain. */
   isVoter(chain: ChainId): boolean
   pinned(chain: ChainId): readonly HeightRange[]
-  /** Members of a group in force, as far as this vehicle knows. */
-  membersOf(chain: ChainId): readonly PeerId[]
-  /** The newest decided block of a group that is kept here. */
-  decidedOf(chain: ChainId): Head | undefined
-  /** The newest snapshot of a group's state on this disk. */
-  snapshotOf(chain: ChainId): SnapshotNote | undefined
+  readonly groups: GroupLookups
   /** Bytes of other vehicles' chains held here, reservations included. */
   hostedBytes(nowMs: NowMs): number
 }
@@ -212,9 +206,7 @@ export function createMachines(
     isVoter: paxos.isMember,
     isFrozen: (chain) => certify.isFrozen(chain) || reconcile.isForked(chain),
     pinned: retention.pinned,
-    membersOf: (chain) => paxos.boothOf(chain)?.members ?? reconcile.membersOf(chain),
-    decidedOf: paxos.decidedOf,
-    snapshotOf: paxos.snapshotOf,
+    groups: createGroupLookups(paxos, reconcile),
     hostedBytes: (nowMs) =>
       holdings
         .all()

@@ -9,10 +9,10 @@ import type { Effect, NowMs, Sink, StoredRecord } from '../core/machine.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { Random } from '../core/random.ts'
 import type { HeightRange } from '../core/scan.ts'
-import type { SnapshotNote } from '../core/signal.ts'
 import type { Tables } from '../core/tables.ts'
 import type { GossipMessage } from '../protocols/gossip/index.ts'
 import type { ProtocolMessage } from '../protocols/registry.ts'
+import type { GroupLookups } from './group-lookups.ts'
 import type { VehicleOptions } from './options.ts'
 import type { VehicleRequest } from './requests.ts'
 
@@ -59,12 +59,7 @@ export interface Vehicle {
   readonly tables: Tables
   step(nowMs: NowMs, event: VehicleEvent, out: Sink<VehicleEffect>): void
   status(nowMs: NowMs): VehicleStatus
-  /** Members of a group in force, as far as this vehicle knows. */
-  membersOf(chain: ChainId): readonly PeerId[]
-  /** The newest decided block of a group that is kept here. */
-  decidedOf(chain: ChainId): Head | undefined
-  /** The newest snapshot of a group's state; its parts lie below `snapshotKey` on the disk. */
-  snapshotOf(chain: ChainId): SnapshotNote | undefined
+  readonly groups: GroupLookups
 }
 
 /** What a vehicle is for a chain. */

@@ -295,9 +295,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
     ownChain: ownChain.id,
     holdings,
     tables,
-    membersOf: machines.membersOf,
-    decidedOf: machines.decidedOf,
-    snapshotOf: machines.snapshotOf,
+    groups: machines.groups,
     step(now, event, sink) {
       clockMs = now
       out = sink

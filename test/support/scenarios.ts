@@ -24,7 +24,12 @@ export const SCENARIOS: Readonly<Record<string, string>> = {
   B14: 'Hostile payloads (SQL, pickles, code, "-", NUL, 1 MiB, cut frames, garbage) do no harm.',
   B15: 'A wrong signature, hash, booth or height is rejected.',
   B16: 'Messages come twice or out of order.',
+  B17: 'The leader is killed: another leads soon, and no acknowledged write is lost.',
+  B18: 'A restarted member catches up and counts toward the majority again.',
   B19: 'A minority refuses quickly instead of hanging.',
+  B20: 'Puts overlap on one key and on others: every acknowledged value can be read.',
+  B23: 'A request comes before the group is complete.',
+  B27: 'A member restarts while another is down.',
   B28: 'Idle nodes use next to nothing.',
   B29: 'Messages are split or coalesced anywhere.',
   B30: 'Gossip with its lifetime exhausted, replayed, or with a forged hop goes no further.'

@@ -2,7 +2,7 @@
  * What the node is doing: status, ready, id, peers, and its end.
  */
 import { bytesText } from '../../core/bytes.ts'
-import type { NodeStatus, PeerView } from '../../node/api.ts'
+import type { GroupView, NodeStatus, PeerView } from '../../node/api.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
@@ -56,7 +56,7 @@ function print({ terminal }: CommandContext, found: NodeStatus): void {
     ],
     ['traffic', `${bytesText(traffic.sentBytes)} out, ${bytesText(traffic.receivedBytes)} in`]
   ]
-  for (const [name, text] of rows) {
+  for (const [name, text] of [...rows, ...found.groups.map(groupRow)]) {
     terminal.out(`${terminal.style('dim', name.padEnd(10))} ${text}`)
   }
   const { offline, cuts } = vehicle.faults
@@ -64,6 +64,23 @@ function print({ terminal }: CommandContext, found: NodeStatus): void {
   for (const line of [...found.problems, ...faults]) {
     terminal.out(`${terminal.style('yellow', '!'.padEnd(10))} ${line}`)
   }
+}
+
+function groupRow({ chain, name, members, status }: GroupView): readonly [string, string] {
+  const label = clean(name) || chain
+  if (status === undefined) {
+    return ['group', `${label}: ${members.length} members, this vehicle is none`]
+  }
+  const { role, fault, ballot, booth, decided, tail, queue } = status
+  const leader = members.find(({ isLeader }) => isLeader)
+  const here = members.filter(({ isConnected }) => isConnected).length
+  return [
+    'group',
+    `${label}: ${fault === undefined ? role : `${role} (${fault})`}, ` +
+      `${leader === undefined ? 'nobody leads' : `${clean(leader.name)} leads`} with ballot ${ballot}, ` +
+      `booth ${booth}, ${here} of ${members.length} members, ` +
+      `${decided} blocks and ${tail} tentative, ${queue} operations wait`
+  ]
 }
 
 interface Ready {

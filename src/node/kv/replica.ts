@@ -1,12 +1,11 @@
 /**
- * A copy of a group's key-value store that is made again from the blocks on this disk, to tell what
- * each of them changed: the log says what was asked for, and only the state what came of it.
+ * A replica of a group's key-value store, fed with the snapshot and the blocks on this disk.
  *
  * Keeps: blocks are applied in order and without gaps, as the engine does; each has the hash that was
  * decided.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { entriesOf, type FullBlock, isFull } from '../../core/block.ts'
+import { type FullBlock, isFull } from '../../core/block.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Held } from '../../core/holdings.ts'
@@ -14,8 +13,8 @@ import { blockKey, snapshotKey } from '../../core/keyspace.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
 import type { Store } from '../../core/store.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
-import { changesOf, createKv, createTrail, type KvChange } from '../../state/kv/index.ts'
-import { createSessions } from '../../state/sessions/index.ts'
+import type { KvChange } from '../../state/kv/index.ts'
+import { createKvReplica } from '../../vehicle/kv-replica.ts'
 import { RefusedError } from '../errors.ts'
 
 /** Where the blocks of a chain and its snapshot lie. */
@@ -61,8 +60,7 @@ export async function openReplica(
   source: ReplicaSource,
   before: number
 ): Promise<Replica> {
-  const trail = createTrail()
-  const state = createSessions(createKv({ onTrace: trail.add }))
+  const state = createKvReplica()
   const snapshot = source.snapshot()
   let height = 0
   if (snapshot !== undefined && snapshot.head.height < before) {
@@ -71,14 +69,8 @@ export async function openReplica(
   }
 
   const apply = (block: FullBlock): BlockChanges => {
-    const { header, body, bytes } = block
-    height = header.height
-    // The last block of a booth carries the next booth, which is no matter of the state.
-    const entries = header.seal === undefined ? entriesOf(body) : []
-    for (const [index, entry] of entries.entries()) {
-      state.apply(entry, { height, index, timeMs: header.timeMs })
-    }
-    return { height, changes: changesOf(height, entries, trail.take()), bytes: bytes.length }
+    height = block.header.height
+    return { height, changes: state.apply(block), bytes: block.bytes.length }
   }
 
   return {

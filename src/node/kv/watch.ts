@@ -19,7 +19,7 @@ export interface KvWatch {
 
 export function createKvWatch(
   { identity, store }: Pick<Foundation, 'identity' | 'store'>,
-  vehicle: Pick<Vehicle, 'self' | 'holdings' | 'decidedOf' | 'membersOf' | 'snapshotOf'>,
+  vehicle: Pick<Vehicle, 'self' | 'holdings' | 'groups'>,
   events: Pick<NodeEvents, 'on'>,
   /** Linearizably. */
   newestHeight: (chain: ChainId, signal: AbortSignal | undefined) => Promise<number>
@@ -28,7 +28,7 @@ export function createKvWatch(
   /** What is decided and on disk: facts are told when their blocks are. */
   const decided = new Map<ChainId, number>()
   for (const { chain } of vehicle.holdings.all()) {
-    decided.set(chain.id, vehicle.decidedOf(chain.id)?.height ?? 0)
+    decided.set(chain.id, vehicle.groups.decidedOf(chain.id)?.height ?? 0)
   }
   for (const name of ['paxos:decided', 'paxos:snapshotInstalled']) {
     events.on(name, ({ detail: { chain, height } }) => {
@@ -49,7 +49,7 @@ export function createKvWatch(
       crypto: identity.crypto,
       held: () => vehicle.holdings.get(chain),
       decided: () => decided.get(chain) ?? 0,
-      snapshot: () => vehicle.snapshotOf(chain)
+      snapshot: () => vehicle.groups.snapshotOf(chain)
     }
     const feed = createFeed(chain, source)
     feeds.set(chain, feed)
@@ -59,8 +59,8 @@ export function createKvWatch(
   return {
     async *changes(chain, { fromHeight, signal, ...keys }) {
       const { from, to } = toRange(keys)
-      const isKept = (vehicle.decidedOf(chain)?.height ?? 0) > 0
-      if (!isKept && !vehicle.membersOf(chain).includes(vehicle.self)) {
+      const isKept = (vehicle.groups.decidedOf(chain)?.height ?? 0) > 0
+      if (!isKept && !vehicle.groups.membersOf(chain).includes(vehicle.self)) {
         const message = `this vehicle keeps nothing of group ${chain}; watch it at one of its members`
         throw new RefusedError(message, { reason: 'notMember', retry: false })
       }

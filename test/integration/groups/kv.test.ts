@@ -3,30 +3,37 @@ import { setTimeout as pausing } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { jsonText, type KvStore, type VGuardNode } from '../../../src/index.ts'
 import { closeNodes, createFleet } from '../../support/nodes.ts'
+import { patient } from '../../support/stores.ts'
 
-let fleet: readonly VGuardNode[]
+let opener: VGuardNode
 let kv: KvStore
 let strangerKv: KvStore
 let chain: string
 
 beforeAll(async () => {
-  const [a, b, c, stranger] = await createFleet(['car-1', 'car-2', 'car-3', 'car-4'] as const)
-  fleet = [a, b, c, stranger]
+  const [a, b, , stranger] = await createFleet(['car-1', 'car-2', 'car-3', 'car-4'] as const)
+  opener = a
   const opened = await a.openGroup({ state: 'kv', members: ['car-2', 'car-3'], name: 'settings' })
   chain = opened.chain
-  kv = b.kv(chain)
-  strangerKv = stranger.kv(chain)
+  kv = patient(b.kv(chain))
+  strangerKv = patient(stranger.kv(chain))
 }, 30_000)
 
 afterAll(closeNodes)
+
+/** In the order of a scan. */
+const byKey = (
+  [a]: readonly [string, ...unknown[]],
+  [b]: readonly [string, ...unknown[]]
+): number => (a < b ? -1 : 1)
 
 describe('kv of three vehicles', () => {
   it('kv: a value of JSON comes back as it was put, at a member and at a stranger', async () => {
     const put = await kv.put('speed limit', { kmh: 50, 'odd - key': [null, 'ü'] })
     expect(put.found).toBe(false)
     expect(put.revision).toMatch(/^\d+\.\d+$/)
-    for (const store of [kv, strangerKv, fleet[0]?.kv('settings')]) {
-      const entry = await store?.get('speed limit')
+    for (const store of [kv, strangerKv, patient(opener.kv('settings'))]) {
+      const entry = await store.get('speed limit')
       expect(entry?.value, 'at each vehicle').toEqual({ kmh: 50, 'odd - key': [null, 'ü'] })
       expect(entry?.kind, 'at each vehicle').toBe('json')
     }
@@ -123,6 +130,32 @@ describe('kv of three vehicles', () => {
     expect(heights.size).toBeLessThan(200)
     expect((await kv.stats()).height).toBeGreaterThan(before)
     expect(await kv.count({ prefix: 'many/' })).toBe(1_000)
+  })
+
+  it('B20: overlapping puts on one key and on others: every acknowledged value is there', async () => {
+    const stores = [kv, strangerKv, patient(opener.kv(chain))]
+    const puts = Array.from({ length: 300 }, async (_, i) => {
+      const store = stores[i % stores.length] ?? kv
+      const [own, shared] = await Promise.all([
+        store.put(`own/${i}`, i),
+        store.put('shared', i, { previous: true })
+      ])
+      return { i, own, shared }
+    })
+    const done = await Promise.all(puts)
+    const revisions = new Set(done.flatMap(({ own, shared }) => [own.revision, shared.revision]))
+    expect(revisions.size, 'each has a place of its own').toBe(600)
+    // Each put of the shared key saw another one before it: together they are one row.
+    const before = new Set(done.map(({ shared }) => shared.previous?.value))
+    const last = (await strangerKv.get('shared'))?.value
+    expect(before).toEqual(
+      new Set([undefined, ...done.map(({ i }) => i).filter((i) => i !== last)])
+    )
+    const own = new Map<string, unknown>()
+    for await (const { key, value } of strangerKv.scanAll({ prefix: 'own/' })) {
+      own.set(key, value)
+    }
+    expect(own).toEqual(new Map(done.map(({ i }) => [`own/${i}`, i] as const).sort(byKey)))
   })
 
   it('kv: what is beyond a limit is refused with a sentence', async () => {

@@ -1,0 +1,75 @@
+/**
+ * Groups as a person sees them, and what is not as it should be with them.
+ */
+import { isGroup } from '../core/genesis.ts'
+import { majority } from '../core/quorum.ts'
+import type { PaxosStatus } from '../protocols/paxos/index.ts'
+import type { Vehicle, VehicleStatus } from '../vehicle/types.ts'
+import type { GroupView } from './api.ts'
+import type { Names } from './names.ts'
+
+/** Groups whose chain is known here. */
+export function groupViews(
+  vehicle: Pick<Vehicle, 'self' | 'holdings' | 'groups'>,
+  { labelOf }: Pick<Names, 'labelOf'>,
+  { machines }: Pick<VehicleStatus, 'machines'>
+): readonly GroupView[] {
+  const paxos = machines['paxos'] as PaxosStatus | undefined
+  const statuses = new Map(paxos?.groups.map((status) => [status.chain, status]))
+  const { self } = vehicle
+  return vehicle.holdings
+    .all()
+    .filter(({ chain }) => isGroup(chain))
+    .map(({ chain: { id, genesis } }): GroupView => {
+      const members = vehicle.groups.membersOf(id)
+      const status = statuses.get(id)
+      const isMember = members.includes(self)
+      return {
+        chain: id,
+        name: genesis.name,
+        state: genesis.state,
+        workBits: genesis.workBits,
+        isMember,
+        members: members.map((peer, i) => ({
+          peer,
+          name: labelOf(peer),
+          incarnation: status?.incarnations[i],
+          isLeader: peer === status?.leader,
+          isConnected: peer === self || (status?.connected.includes(peer) ?? false)
+        })),
+        status: isMember || (status?.decided ?? 0) > 0 ? status : undefined
+      }
+    })
+}
+
+/** One sentence for each thing that is not as it should be: what it is, and what to do. */
+export function groupProblems(groups: readonly GroupView[]): readonly string[] {
+  return groups.filter(({ isMember }) => isMember).flatMap(problemsOf)
+}
+
+function problemsOf({ chain, name, members, status }: GroupView): readonly string[] {
+  const label = name === '' ? chain : `"${name}" (${chain})`
+  const others = members.filter(({ isConnected }) => !isConnected)
+  const here = members.length - others.length
+  switch (status?.fault) {
+    case 'wiped':
+      return [
+        `this vehicle was a member of group ${label} with another data directory, whose promises are ` +
+          'lost: it follows and does not vote; take it in again with a change of members, at any ' +
+          `vehicle: vguard-node group members ${chain} --members ${members.map(({ name: n }) => n).join(',')}`
+      ]
+    case 'damaged':
+      return [
+        `this vehicle has lost state or blocks of group ${label}: it neither votes nor leads there; ` +
+          'blocks are fetched again from members; where state is lost run vguard-node new-identity ' +
+          'and take it in with a change of members'
+      ]
+    default:
+      return here >= majority(members.length)
+        ? []
+        : [
+            `group ${label} has no majority: ${here} of ${members.length} members are in reach; start or ` +
+              `connect ${others.map(({ name: n }) => n).join(', ')}`
+          ]
+  }
+}
