@@ -124,7 +124,8 @@ export async function verifyHeld(
   signal?: AbortSignal
 ): Promise<ChainReport> {
   const { chain } = held
-  const certified = held.certified?.height ?? held.lastHeight
+  // Blocks of a proposer count only below a certificate; those of a group are decided without.
+  const certified = held.certified?.height ?? (isGroup(chain) ? 0 : held.lastHeight)
   const last = isGroup(chain) ? held.lastHeight : certified
   const faults: { height: number; reason: string }[] = []
   const tell = (height: number, reason: string): void => {

@@ -5,13 +5,11 @@
  * Keeps: an operation keeps its id over all tries, so it is done at most once; whoever is told
  * `refused` may be sure that nothing was done.
  */
-import { setTimeout as pause } from 'node:timers/promises'
 import { InvalidInputError } from '../core/errors.ts'
 import type { ChainId } from '../core/genesis.ts'
 import type { Queried, Submitted, VehicleRequest } from '../vehicle/requests.ts'
 import { type Ask, type CallOptions, call } from './calls.ts'
 import { RefusedError } from './errors.ts'
-import { given } from './given.ts'
 
 export interface GroupCallOptions extends CallOptions {
   /** How long to try, in milliseconds. Default 5,000. */
@@ -64,7 +62,7 @@ export function createGroupCalls(ask: Ask): GroupCalls {
         if (!mayRetry(error) || performance.now() + pauseMs >= endsAtMs) {
           throw error
         }
-        await pause(pauseMs, undefined, given({ signal })).catch(() => signal?.throwIfAborted())
+        await pause(pauseMs, signal)
       }
     }
   }
@@ -90,6 +88,19 @@ function mayRetry(error: unknown): boolean {
 function pauseOf(tries: number): number {
   const mostMs = Math.min(PAUSE_MS_MAX, PAUSE_MS_MIN * 2 ** tries)
   return mostMs * (0.5 + Math.random() / 2)
+}
+
+/** Ends early when the signal does; the call that follows tells why. */
+function pause(pauseMs: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      signal?.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, pauseMs)
+    signal?.addEventListener('abort', done)
+  })
 }
 
 function checkTimeout(timeoutMs: number): void {

@@ -1,0 +1,41 @@
+/** What is wrong with a group, in sentences: what it is, and what to do. */
+import { describe, expect, test } from 'vitest'
+import type { GroupStatus } from '../../../src/index.ts'
+import type { GroupView } from '../../../src/node/api.ts'
+import { groupProblems } from '../../../src/node/group-views.ts'
+
+function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}): GroupView {
+  const status = { fault: undefined, decided: 3, ...change } as GroupStatus
+  const members = connected.map((isConnected, i) => ({
+    peer: `peer-${i}`,
+    name: `car-${i + 1}`,
+    incarnation: undefined,
+    isLeader: false,
+    isConnected
+  }))
+  return { chain: 'C', name: 'store', state: 'kv', workBits: 0, isMember: true, members, status }
+}
+
+describe('problems of groups', () => {
+  test('a majority is enough', () => {
+    expect(groupProblems([view([true, true, false])])).toEqual([])
+    expect(groupProblems([{ ...view([false, false, false]), isMember: false }])).toEqual([])
+  })
+
+  test('without a majority it names who is missing', () => {
+    const [problem] = groupProblems([view([true, false, false])])
+    expect(problem).toContain('"store" (C) has no majority: 1 of 3 members are in reach')
+    expect(problem).toContain('start or connect car-2, car-3')
+  })
+
+  test('who lost its disk is told how it is taken in again', () => {
+    const [problem] = groupProblems([view([true, true, true], { fault: 'wiped' })])
+    expect(problem).toContain('does not vote')
+    expect(problem).toContain('vguard-node group members C --members car-1,car-2,car-3')
+  })
+
+  test('what is damaged neither votes nor leads', () => {
+    const [problem] = groupProblems([view([true, true, true], { fault: 'damaged' })])
+    expect(problem).toContain('neither votes nor leads')
+  })
+})
