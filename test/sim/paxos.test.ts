@@ -1,5 +1,5 @@
 /**
- * Groups that share a key-value store in worlds where things go wrong. More of them run by
+ * Groups that share a key-value store or a bank in worlds where things go wrong. More of them run by
  * `vguard-node sim --suite paxos`.
  */
 import { expect, test } from 'vitest'

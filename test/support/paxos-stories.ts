@@ -61,6 +61,7 @@ export function playStory({ members, crashes = {}, script }: Story): string {
     members: peers,
     name: 'story',
     wantsLeases: false,
+    hasBank: false,
     workBits: 0
   } as const
   cars[0]?.request(open, (answer) => {
@@ -106,6 +107,7 @@ function planOf(members: number): PaxosPlan {
     options: {},
     sessions: {},
     wantsLeases: false,
+    hasBank: false,
     workBits: 0
   }
 }

@@ -7,7 +7,6 @@
  */
 import type { Random } from '../../core/random.ts'
 import type { Queried, SubmitRequest, Submitted } from '../../protocols/paxos/index.ts'
-import type { KvInput, KvOutput } from '../linearizability/kv-model.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
 import type { World } from '../world.ts'
 import type { Call, History } from './history.ts'
@@ -25,7 +24,7 @@ export interface ClientSetting {
   readonly world: World
   readonly chain: string
   readonly workload: Workload
-  readonly history: History<KvInput, KvOutput>
+  readonly history: History
   readonly pauseMsMax: number
   /** Share of turns in which several things are asked at once. */
   readonly bursts: number
@@ -81,7 +80,7 @@ export function startClient(
     }
   }
 
-  const query = (asked: Asked, call: Call<KvOutput>): void => {
+  const query = (asked: Asked, call: Call): void => {
     const deadlineMs = random.integer(DEADLINE_MS_MIN, DEADLINE_MS_MAX)
     const request = { type: 'query', chain, question: asked.bytes, deadlineMs } as const
     vehicle.request(request, (answer) => {
@@ -102,12 +101,7 @@ export function startClient(
     }
   }
 
-  const returned = (
-    asked: Asked,
-    call: Call<KvOutput>,
-    result: Uint8Array,
-    height: number
-  ): void => {
+  const returned = (asked: Asked, call: Call, result: Uint8Array, height: number): void => {
     try {
       call.returned(asked.read(result), height)
     } catch (error) {
@@ -115,7 +109,7 @@ export function startClient(
     }
   }
 
-  const note = (asked: Asked, call: Call<KvOutput>, answer: Answer, isFirst: boolean): void => {
+  const note = (asked: Asked, call: Call, answer: Answer, isFirst: boolean): void => {
     if (answer.type === 'ok') {
       const { operation, result, height } = answer.value as Submitted
       call.named(operation)
@@ -127,12 +121,7 @@ export function startClient(
     }
   }
 
-  const submit = (
-    asked: Asked,
-    call: Call<KvOutput>,
-    id: string | undefined,
-    attempt: number
-  ): void => {
+  const submit = (asked: Asked, call: Call, id: string | undefined, attempt: number): void => {
     const target = vehicle
     const request: SubmitRequest = {
       type: 'submit',

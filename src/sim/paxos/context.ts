@@ -8,7 +8,6 @@ import type { WriteOp } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { PaxosMessage, Submitted } from '../../protocols/paxos/index.ts'
 import type { FaultMix } from '../faults.ts'
-import type { KvInput, KvOutput } from '../linearizability/kv-model.ts'
 import type { VirtualVehicle } from '../virtual-vehicle.ts'
 import type { World } from '../world.ts'
 import { createDamageRule } from './damage-rule.ts'
@@ -16,6 +15,7 @@ import { createHistory, type History } from './history.ts'
 import { createMessageRules, type MessageRules } from './message-rules.ts'
 import type { PaxosPlan } from './plan.ts'
 import { INCARNATION_KEY } from './program.ts'
+import { createScenario, type Scenario } from './scenario.ts'
 import { createStateRules, type StateRules } from './state-rules.ts'
 import { createTruth, type Truth } from './truth.ts'
 
@@ -24,7 +24,8 @@ export interface PaxosContext {
   readonly plan: PaxosPlan
   readonly faults: FaultMix
   readonly stateRules: StateRules
-  readonly history: History<KvInput, KvOutput>
+  readonly scenario: Scenario
+  readonly history: History
   /** What is true of the group that the clients use; undefined before it began. */
   truth(): Truth | undefined
   /** The clients use this group from now on. */
@@ -98,6 +99,7 @@ export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): 
     plan,
     faults,
     stateRules,
+    scenario: createScenario(plan, world.realm, breaks),
     history: createHistory(),
     truth: () => groups.get(chain ?? '')?.truth,
     began(id) {

@@ -7,7 +7,7 @@
 import type { Operation } from '../linearizability/model.ts'
 
 /** An operation or question as its client knows it. */
-export interface Told<I, O> extends Operation<I, O> {
+export interface Told extends Operation<unknown, unknown> {
   /** Encoded operation, or undefined for a question. */
   readonly bytes: Uint8Array | undefined
   /** Name of the operation in the chain, when the client was told. */
@@ -17,30 +17,30 @@ export interface Told<I, O> extends Operation<I, O> {
 }
 
 /** An operation under way. */
-export interface Call<O> {
+export interface Call {
   /** The vehicle has given the operation this name. */
   named(id: string): void
   /** It took effect with this output; a question was answered after the block `height`. */
-  returned(output: O, height: number): void
+  returned(output: unknown, height: number): void
   /** It is certain that it took no effect and never will. */
   withdrawn(): void
 }
 
-export interface History<I, O> {
+export interface History {
   /** A question has no bytes. */
-  call(who: string, input: I, bytes: Uint8Array | undefined): Call<O>
+  call(who: string, input: unknown, bytes: Uint8Array | undefined): Call
   /** All of them; those that have not returned are of unknown outcome. */
-  told(): readonly Told<I, O>[]
+  told(): readonly Told[]
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-export function createHistory<I, O>(): History<I, O> {
-  const told = new Set<Told<I, O>>()
+export function createHistory(): History {
+  const told = new Set<Told>()
   let moments = 0
   return {
     call(who, input, bytes) {
-      const open: Mutable<Told<I, O>> = {
+      const open: Mutable<Told> = {
         who,
         input,
         bytes,

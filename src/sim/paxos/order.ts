@@ -10,14 +10,11 @@ import { toHex } from '../../core/bytes.ts'
 import { decodeCommand, operationId } from '../../core/command.ts'
 import type { Sessions } from '../../state/sessions/index.ts'
 import { checkHistory } from '../linearizability/check.ts'
-import { KV_MODEL, type KvInput, type KvOutput } from '../linearizability/kv-model.ts'
 import type { Verdict } from '../linearizability/search.ts'
 import { faultOfOrder } from '../linearizability/witness.ts'
 import type { PaxosContext } from './context.ts'
 import type { Told } from './history.ts'
 import type { Truth } from './truth.ts'
-
-type KvTold = Told<KvInput, KvOutput>
 
 /** An operation where it was applied. */
 interface Placed {
@@ -27,7 +24,8 @@ interface Placed {
 }
 
 /** `sessions` are empty, and know of what was asked twice. */
-export function checkOrder({ world, history, truth }: PaxosContext, sessions: Sessions): Verdict {
+export function checkOrder(context: PaxosContext, sessions: Sessions): Verdict {
+  const { world, history, truth, scenario } = context
   const group = truth()
   if (group === undefined) {
     return 'ok'
@@ -38,11 +36,11 @@ export function checkOrder({ world, history, truth }: PaxosContext, sessions: Se
     world.fail('answers', 'clients', placeFault)
     return 'bad'
   }
-  const fault = faultOfOrder(KV_MODEL, order)
+  const fault = faultOfOrder(scenario.model, order)
   if (fault === undefined) {
     return 'ok'
   }
-  const { verdict, counterexample } = checkHistory(KV_MODEL, told)
+  const { verdict, counterexample } = checkHistory(scenario.model, told)
   const lines = verdict === 'bad' ? counterexample : [`in the order of the chain, ${fault}`]
   world.fail(verdict === 'bad' ? 'linearizability' : 'order', 'clients', lines.join('\n'))
   return 'bad'
@@ -51,10 +49,10 @@ export function checkOrder({ world, history, truth }: PaxosContext, sessions: Se
 /** Operations in the order of the chain, questions behind the block that they were answered after. */
 function orderOf(
   applied: readonly Placed[],
-  told: readonly KvTold[]
-): { readonly order: readonly KvTold[]; readonly fault: string | undefined } {
+  told: readonly Told[]
+): { readonly order: readonly Told[]; readonly fault: string | undefined } {
   const byId = new Map(told.flatMap((one) => (one.id === undefined ? [] : [[one.id, one]])))
-  const unnamed = new Map<string, KvTold[]>()
+  const unnamed = new Map<string, Told[]>()
   for (const one of told) {
     if (one.bytes !== undefined && one.id === undefined) {
       const bytes = toHex(one.bytes)
@@ -64,7 +62,7 @@ function orderOf(
   const questions = told
     .filter(({ bytes, returned }) => bytes === undefined && returned !== undefined)
     .sort((a, b) => (a.height ?? 0) - (b.height ?? 0) || a.calledAt - b.calledAt)
-  const order: KvTold[] = []
+  const order: Told[] = []
   const done = new Set<string>()
   let asked = 0
   const answerUpTo = (height: number): void => {

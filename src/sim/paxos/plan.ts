@@ -15,6 +15,8 @@ export interface PaxosPlan {
   /** Operations of all clients together. */
   readonly operations: number
   readonly keys: number
+  /** Clients share a bank instead of a key-value store. */
+  readonly hasBank: boolean
   readonly changesMembers: boolean
   /** Whether faults are aimed at whoever leads. */
   readonly huntsLeaders: boolean
@@ -51,7 +53,8 @@ export function drawPlan(random: Random): PaxosPlan {
     options: drawOptions(random),
     sessions: random.chance(0.2) ? { sessionsMax: random.integer(3, 6), resultsMax: 8 } : {},
     workBits: random.chance(0.05) ? 4 : 0,
-    wantsLeases: random.chance(0.3)
+    wantsLeases: random.chance(0.3),
+    hasBank: random.chance(0.2)
   }
 }
 

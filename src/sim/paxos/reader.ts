@@ -7,7 +7,6 @@ import type { Queried } from '../../protocols/paxos/index.ts'
 import { wordOf } from './client.ts'
 import type { PaxosContext } from './context.ts'
 import { believedLeaders } from './hunter.ts'
-import type { Workload } from './workload.ts'
 
 const WHO = 'reader'
 const PAUSE_MS_MAX = 150
@@ -16,11 +15,10 @@ const DEADLINE_MS = 400
 export function startReader(
   context: PaxosContext,
   chain: string,
-  workload: Workload,
   random: Random,
   untilMs: number
 ): void {
-  const { world, history, count } = context
+  const { world, history, count, scenario } = context
 
   const next = (): void => {
     world.plan(random.next() * PAUSE_MS_MAX, () => {
@@ -36,7 +34,7 @@ export function startReader(
       next()
       return
     }
-    const asked = workload.drawGet(random)
+    const asked = scenario.workload.drawGet(random)
     const call = history.call(WHO, asked.input, undefined)
     const request = {
       type: 'query',

@@ -2,8 +2,6 @@
  * After the storm: the group must work again soon (I10), all members must end with the same blocks and
  * the same state (I9).
  */
-
-import type { StateMachine } from '../../core/state-machine.ts'
 import type { GroupStatus, PaxosStatus, Submitted } from '../../protocols/paxos/index.ts'
 import { endFaults } from '../fault-schedule.ts'
 import type { VirtualVehicle } from '../virtual-vehicle.ts'
@@ -11,7 +9,6 @@ import type { PaxosContext } from './context.ts'
 import { lostMembers } from './losses.ts'
 import type { ShownState } from './state-rules.ts'
 import type { Truth } from './truth.ts'
-import type { Workload } from './workload.ts'
 
 const SLICE_MS = 20
 /** Longest time from the end of all faults to the first operation done. */
@@ -20,25 +17,25 @@ const WORKS_WITHIN_MS = 8_000
 const EQUAL_WITHIN_MS = 8_000
 const DEADLINE_MS = 1_000
 
-export function settle(context: PaxosContext, workload: Workload, empty: StateMachine): void {
+export function settle(context: PaxosContext): void {
   const { world } = context
   endFaults(world)
   const truth = context.truth()
   if (truth === undefined) {
     return
   }
-  checkWorks(context, truth, workload)
-  checkEqual(context, truth, empty)
+  checkWorks(context, truth)
+  checkEqual(context, truth)
 }
 
 /** I10: somebody gets an operation done, whoever of the vehicles is asked. */
-function checkWorks(context: PaxosContext, truth: Truth, workload: Workload): void {
-  const { world, history } = context
+function checkWorks(context: PaxosContext, truth: Truth): void {
+  const { world, history, scenario } = context
   const startMs = world.nowMs()
   const random = world.random.fork()
   let isDone = false
   const ask = (vehicle: VirtualVehicle): void => {
-    const asked = workload.drawPut(random, 'last')
+    const asked = scenario.workload.drawPut(random, 'last')
     const call = history.call('last', asked.input, asked.bytes)
     const request = { type: 'submit', chain: truth.chain, operation: asked.bytes } as const
     vehicle.request({ ...request, deadlineMs: DEADLINE_MS }, (answer) => {
@@ -73,7 +70,7 @@ function checkWorks(context: PaxosContext, truth: Truth, workload: Workload): vo
 }
 
 /** I9 and I8: members that kept their disks end with all chosen blocks and one state. */
-function checkEqual(context: PaxosContext, truth: Truth, empty: StateMachine): void {
+function checkEqual(context: PaxosContext, truth: Truth): void {
   const { world } = context
   const startMs = world.nowMs()
   let late = lateMembers(context, truth)
@@ -94,7 +91,7 @@ function checkEqual(context: PaxosContext, truth: Truth, empty: StateMachine): v
     const status = statusOf(vehicle, truth)
     return status === undefined ? [] : [{ peer: vehicle.peer, ...status }]
   })
-  context.stateRules.checkReplay(truth, shown, empty)
+  context.stateRules.checkReplay(truth, shown, context.scenario.createState('replay'))
 }
 
 function lateMembers(context: PaxosContext, truth: Truth): readonly VirtualVehicle[] {

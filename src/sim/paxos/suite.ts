@@ -1,13 +1,11 @@
 /**
- * The suite `paxos`: a group that shares a key-value store, its clients and its changes of members, in
+ * The suite `paxos`: a group that shares a key-value store or a bank, its clients and its changes of members, in
  * worlds where things go wrong.
  */
 import type { PeerId } from '../../core/peer.ts'
 import { createRandom, type Random } from '../../core/random.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
 import type { GroupOpened } from '../../protocols/paxos/index.ts'
-import { createKv } from '../../state/kv/index.ts'
-import { createSessions, type Sessions } from '../../state/sessions/index.ts'
 import { type CrashPlan, drawCrashPlan } from '../crash-points.ts'
 import { scheduleFaults } from '../fault-schedule.ts'
 import { drawFaults, type FaultMix } from '../faults.ts'
@@ -23,7 +21,6 @@ import { drawPlan, type PaxosPlan } from './plan.ts'
 import { paxosProgram } from './program.ts'
 import { startReader } from './reader.ts'
 import { settle } from './settle.ts'
-import { createWorkload, type Workload } from './workload.ts'
 
 /** What a crash may be tied to: every message and record that carries a promise. */
 const CRASH_TARGETS: readonly string[] = [
@@ -52,26 +49,21 @@ const SLICE_MS = 20
 
 export const PAXOS: Suite = { name: 'paxos', runSeed: runPaxos }
 
-/** An empty state, as the vehicles of this world make one. */
-function emptyState({ sessions }: PaxosPlan): Sessions {
-  return createSessions(createKv(), sessions)
-}
-
 function runPaxos(seed: number, options: SeedOptions = {}): SeedReport {
   const random = createRandom(seed)
   const faults = drawFaults(random.fork(), options.off)
   const plan = drawPlan(random.fork())
   const { world, context } = createPaxosWorld(seed, plan, faults, options)
-  const workload = createWorkload(plan.keys)
   join(context, random.fork())
   world.run(MEET_MS)
   openGroup(context)
-  storm(context, workload, random.fork())
+  storm(context, random.fork())
   world.run(plan.stormMs)
   if (world.violations.length === 0) {
-    settle(context, workload, emptyState(plan))
+    settle(context)
   }
-  const verdict = world.violations.length === 0 ? checkOrder(context, emptyState(plan)) : 'ok'
+  const isGood = world.violations.length === 0
+  const verdict = isGood ? checkOrder(context, context.scenario.createState('order')) : 'ok'
   return {
     seed,
     violations: world.violations,
@@ -90,7 +82,8 @@ export function createPaxosWorld(
   faults: FaultMix,
   { print }: SeedOptions
 ): { readonly world: World; readonly context: PaxosContext } {
-  const watch = (peer: PeerId): StateMachine => context.stateRules.watch(peer, emptyState(plan))
+  const watch = (peer: PeerId): StateMachine =>
+    context.stateRules.watch(peer, context.scenario.createState(peer))
   // Leases rest on clocks that drift less than those of some worlds.
   const leases = plan.wantsLeases && faults.drift === 0
   const program = paxosProgram({ ...plan.options, leases }, watch)
@@ -111,11 +104,12 @@ function join({ world, plan, faults }: PaxosContext, random: Random): void {
 }
 
 /** Asks one after the other of the first members to begin a group, until one has. */
-function openGroup({ world, plan, began, count }: PaxosContext): void {
+function openGroup({ world, plan, began, count, scenario }: PaxosContext): void {
   const members = world.vehicles.slice(0, plan.members)
   const peers = members.map(({ peer }) => peer)
   const { workBits } = plan
-  const request = { type: 'openGroup', state: 'kv', members: peers, name: 'sim', workBits } as const
+  const { state } = scenario
+  const request = { type: 'openGroup', state, members: peers, name: 'sim', workBits } as const
   let isOpen = false
   const ask = (attempt: number): void => {
     members[attempt % members.length]?.request(request, (answer) => {
@@ -139,8 +133,8 @@ function openGroup({ world, plan, began, count }: PaxosContext): void {
   }
 }
 
-function storm(context: PaxosContext, workload: Workload, random: Random): void {
-  const { world, plan, faults, history, count, submitted } = context
+function storm(context: PaxosContext, random: Random): void {
+  const { world, plan, faults, history, count, submitted, scenario } = context
   const chain = context.truth()?.chain
   if (chain === undefined) {
     return
@@ -148,6 +142,7 @@ function storm(context: PaxosContext, workload: Workload, random: Random): void 
   const endMs = world.nowMs() + plan.stormMs
   const { pauseMsMax, bursts } = plan
   const paces = { pauseMsMax, bursts }
+  const { workload } = scenario
   const setting = { world, chain, workload, history, ...paces, submitted, count }
   const operations = Math.ceil(plan.operations / plan.clients)
   for (let i = 0; i < plan.clients; i++) {
@@ -157,7 +152,7 @@ function storm(context: PaxosContext, workload: Workload, random: Random): void 
     startChanger(context, chain, random.fork(), endMs)
   }
   if (plan.hasReader) {
-    startReader(context, chain, workload, random.fork(), endMs)
+    startReader(context, chain, random.fork(), endMs)
   }
   if (plan.huntsLeaders) {
     startHunter(context, random.fork(), endMs)

@@ -1,6 +1,6 @@
 /**
- * What clients ask of the key-value store: each operation as the store takes it, and as the checker's
- * model does.
+ * What clients ask, and what they ask of the key-value store: each operation as the store takes it, and
+ * as the checker's model does.
  *
  * Keeps: no two puts write the same value, so that every read tells which put it saw.
  */
@@ -36,17 +36,19 @@ import {
 
 /** One operation or question in both forms. */
 export interface Asked {
-  readonly input: KvInput
+  /** As the model of the state takes it. */
+  readonly input: unknown
   /** `submit` goes into the log, `query` asks the state. */
   readonly way: 'submit' | 'query'
   readonly bytes: Uint8Array
-  /** @throws InvalidMessageError when the store's answer is malformed */
-  read(result: Uint8Array): KvOutput
+  /** The answer as the model gives it. @throws InvalidMessageError when it is malformed */
+  read(result: Uint8Array): unknown
 }
 
 export interface Workload {
   /** What one client asks next; `who` makes its values its own. */
   draw(random: Random, who: string): Asked
+  /** Something that is always done. */
   drawPut(random: Random, who: string): Asked
   drawGet(random: Random): Asked
 }
@@ -171,7 +173,7 @@ function submit(
   return { input, way: 'submit', bytes, read: (result) => read(decodeResult(result)) }
 }
 
-function query(input: KvInput, asked: KvQuery, read: Asked['read']): Asked {
+function query(input: KvInput, asked: KvQuery, read: (answer: Uint8Array) => KvOutput): Asked {
   return { input, way: 'query', bytes: encodeQuery(asked), read }
 }
 
