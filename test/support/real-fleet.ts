@@ -4,7 +4,7 @@
  *
  * Keeps: every process it has started ends with `destroy`, every folder goes, also when a test fails.
  */
-import { type ChildProcess, execFile, type SpawnOptions, spawn } from 'node:child_process'
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
@@ -13,6 +13,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { PeerId } from '../../src/core/peer.ts'
+import { createFleet, inviteVehicle, joinFleet } from '../../src/node/fleet-files.ts'
+import { loadOrCreateIdentity } from '../../src/node/identity.ts'
 
 /** The built program; `npm test` builds before it runs. */
 export const PROGRAM = fileURLToPath(new URL('../../dist/bin/vguard-node.js', import.meta.url))
@@ -42,6 +45,7 @@ export interface RealFleet {
   readonly size: number
   readonly folder: string
   nameOf(vehicle: number): string
+  peerOf(vehicle: number): PeerId
   /** Starts the process and returns when it says that it is ready. */
   start(vehicle: number, flags?: readonly string[]): Promise<void>
   signal(vehicle: number, signal: NodeJS.Signals): void
@@ -63,6 +67,8 @@ export interface RealFleet {
 
 const READY_TIMEOUT_MS = 60_000
 const COMMAND_TIMEOUT_MS = 60_000
+/** The end of what a vehicle says before it ends. */
+const COMPLAINTS_CHARACTERS_MAX = 2_000
 
 /** Makes data directories of one fleet; the key of the fleet lies with vehicle 1. */
 export async function createRealFleet(size: number, ground: Ground): Promise<RealFleet> {
@@ -72,22 +78,23 @@ export async function createRealFleet(size: number, ground: Ground): Promise<Rea
   const dirOf = (vehicle: number): string => join(folder, nameOf(vehicle))
   const logPath = (vehicle: number): string => join(folder, `${nameOf(vehicle)}.log`)
 
-  const local = (...args: readonly string[]): Promise<string> =>
-    new Promise((resolve, reject) => {
-      execFile(process.execPath, [PROGRAM, ...args], (error, stdout, stderr) =>
-        error === null ? resolve(stdout) : reject(new Error(`${args[0]}: ${stderr}`))
-      )
-    })
   const lastJson = (text: string): Record<string, unknown> =>
     JSON.parse(text.trimEnd().split('\n').at(-1) ?? '') as Record<string, unknown>
 
+  const peers = new Map<number, PeerId>()
+
   const found = async (): Promise<void> => {
-    await local('init', '--name', nameOf(1), '--data-dir', dirOf(1))
-    for (let i = 2; i <= size; i++) {
-      const made = await local('init', '--no-fleet', '--json', '--data-dir', dirOf(i))
-      const peer = String(lastJson(made)['peer'])
-      const invite = await local('invite', peer, '--name', nameOf(i), '--data-dir', dirOf(1))
-      await local('join', invite.trim().split('\n').at(-1) ?? '', '--data-dir', dirOf(i))
+    for (let i = 1; i <= size; i++) {
+      const identity = await loadOrCreateIdentity(dirOf(i))
+      peers.set(i, identity.peer)
+      const nowMs = Date.now()
+      if (i === 1) {
+        await createFleet(dirOf(i), identity, nameOf(i), nowMs)
+      } else {
+        const member = { peer: identity.peer, name: nameOf(i) }
+        const invite = await inviteVehicle(dirOf(1), member, nowMs)
+        await joinFleet(dirOf(i), identity, invite, nowMs)
+      }
     }
   }
 
@@ -131,6 +138,7 @@ export async function createRealFleet(size: number, ground: Ground): Promise<Rea
     size,
     folder,
     nameOf,
+    peerOf: (vehicle) => peers.get(vehicle) ?? '',
     destroy,
     run,
     async start(vehicle, flags = []) {
@@ -150,6 +158,10 @@ export async function createRealFleet(size: number, ground: Ground): Promise<Rea
           READY_TIMEOUT_MS
         )
         let said = ''
+        let complaints = ''
+        child.stderr?.on('data', (data: Buffer) => {
+          complaints = (complaints + data.toString()).slice(-COMPLAINTS_CHARACTERS_MAX)
+        })
         child.stdout?.on('data', (data: Buffer) => {
           log.write(data)
           said += said.length < 10_000 ? data.toString() : ''
@@ -160,7 +172,8 @@ export async function createRealFleet(size: number, ground: Ground): Promise<Rea
         })
         child.once('exit', (code, signal) => {
           clearTimeout(late)
-          reject(new Error(`${nameOf(vehicle)} ended with ${code ?? signal} before it was ready`))
+          const how = `${nameOf(vehicle)} ended with ${code ?? signal}`
+          reject(new Error(`${how} before it was ready: ${complaints}`))
         })
       })
     },
