@@ -57,6 +57,7 @@ export const GroupBody = Type.Object({
       peer: Type.String(),
       name: Type.String(),
       incarnation: Text,
+      decided: Type.Optional(Type.Integer()),
       isLeader: Type.Boolean(),
       isConnected: Type.Boolean()
     })

@@ -171,6 +171,8 @@ export interface GroupMemberView {
   readonly name: string
   /** The data directory from which it votes, where this vehicle keeps the group. */
   readonly incarnation: string | undefined
+  /** How many blocks it has told that it has decided. */
+  readonly decided: number | undefined
   readonly isLeader: boolean
   /** It answers heartbeats of this vehicle; false for all when this vehicle is no member. */
   readonly isConnected: boolean

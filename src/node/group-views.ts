@@ -34,6 +34,7 @@ export function groupViews(
           peer,
           name: labelOf(peer),
           incarnation: status?.incarnations[i],
+          decided: status?.heights[i],
           isLeader: peer === status?.leader,
           isConnected: peer === self || (status?.connected.includes(peer) ?? false)
         })),
@@ -63,6 +64,12 @@ function problemsOf({ chain, name, members, status }: GroupView): readonly strin
         `this vehicle has lost state or blocks of group ${label}: it neither votes nor leads there; ` +
           'blocks are fetched again from members; where state is lost run vguard-node new-identity ' +
           'and take it in with a change of members'
+      ]
+    case 'frozen':
+      return [
+        `members of group ${label} have decided other blocks than this vehicle: it neither votes nor ` +
+          `leads there; look at what they have with: vguard-node chain show ${chain}, on each of ` +
+          members.map(({ name: n }) => n).join(', ')
       ]
     default:
       return here >= majority(members.length)

@@ -95,7 +95,7 @@ function chainProblems(
         `vguard-node doctor --accept-loss ${chain.chain}`
     )
   }
-  if (health === 'frozen' && duty !== 'none') {
+  if (health === 'frozen' && duty !== 'none' && proposer !== undefined) {
     problems.push(`chain ${label} is frozen: its proposer has signed two blocks of one height`)
   }
   return problems

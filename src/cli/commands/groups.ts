@@ -3,7 +3,7 @@
  */
 import { InvalidInputError } from '../../core/errors.ts'
 import { WORK_BITS_MAX } from '../../core/limits.ts'
-import type { GroupView } from '../../node/api.ts'
+import type { GroupMemberView, GroupView } from '../../node/api.ts'
 import type { GroupOpened } from '../../vehicle/requests.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
@@ -133,15 +133,24 @@ export const groupShow: CommandDefinition = {
     for (const [name, text] of rowsOf(group)) {
       terminal.out(`${terminal.style('dim', name.padEnd(10))} ${text}`)
     }
-    for (const member of group.members) {
-      const words = [
-        member.isLeader ? 'leads' : '',
-        group.isMember && !member.isConnected ? 'silent' : ''
-      ].filter((word) => word !== '')
-      const name = terminal.style('dim', 'member'.padEnd(10))
-      terminal.out(`${name} ${clean(member.name)} ${member.peer} ${words.join(', ')}`.trimEnd())
-    }
+    terminal.table(
+      ['MEMBER', 'ROLE', 'REACHED', 'DECIDED', 'BEHIND', 'PEER'],
+      group.members.map((member) => memberCells(group, member))
+    )
   }
+}
+
+function memberCells(group: GroupView, member: GroupMemberView): readonly string[] {
+  const { name, isLeader, isConnected, decided, peer } = member
+  const top = Math.max(...group.members.map((other) => other.decided ?? 0))
+  return [
+    clean(name),
+    isLeader ? 'leader' : 'follower',
+    group.isMember ? (isConnected ? 'yes' : 'no') : '',
+    String(decided ?? ''),
+    decided === undefined ? '' : String(top - decided),
+    peer
+  ]
 }
 
 function rowsOf(group: GroupView): readonly (readonly [string, string])[] {

@@ -19,6 +19,8 @@ export const REMOVE_TIMER = 'paxos:remove:'
 export interface Compaction {
   /** A member tells how far it has come. */
   heard(peer: PeerId, decided: number): void
+  /** How far a member has told that it has come; undefined when it has not since the start. */
+  heardOf(peer: PeerId): number | undefined
   /** Goes on with what a restart has cut short. */
   start(nowMs: NowMs, out: Out): void
   /** More is decided. */
@@ -78,6 +80,7 @@ export function createCompaction(parts: GroupParts, snapshots: Snapshots): Compa
         decidedOf.set(peer, decided)
       }
     },
+    heardOf: (peer) => decidedOf.get(peer),
     start: plan,
     progress(nowMs, out) {
       const bytes = holdings.get(chain.id)?.bytes ?? 0

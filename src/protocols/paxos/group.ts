@@ -104,8 +104,9 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const { self, holdings } = environment
   const record = readGroupRecord(environment, chain, disk)
   const faults = createFaults(environment, chain, disk, () => snapshots.isLost)
+  const isPinned = (height: number): boolean => ports.isPinned?.(chain.id, height) === true
   const tenure = createTenure(self, ports.incarnation, record, tenurePorts())
-  const log = createLog(environment, chain, Math.max(1, tenure.roster.number), disk)
+  const log = createLog(environment, chain, Math.max(1, tenure.roster.number), disk, isPinned)
   const lease = createLease(settings, chain.id, disk, {
     quorum: () => tenure.roster.quorum,
     leader: () => log.promised.node
@@ -316,6 +317,6 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     configure,
     flush: service.flush,
-    status: () => statusOf(parts, leader, apply, service, faults.name)
+    status: () => statusOf(parts, leader, apply, service, faults.name, compaction.heardOf)
   }
 }

@@ -3,6 +3,7 @@
  */
 import { ballotText } from '../../core/ballot.ts'
 import type { Apply } from './apply.ts'
+import type { Compaction } from './compaction.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
 import type { Service } from './service.ts'
@@ -11,11 +12,12 @@ import type { GroupStatus } from './types.ts'
 const ROLES = { idle: 'follower', prepare: 'candidate', lead: 'leader' } as const
 
 export function statusOf(
-  { chain, log, roster, election, mayVote, certified }: GroupParts,
+  { environment, chain, log, roster, election, mayVote, certified }: GroupParts,
   leader: Leader,
   apply: Apply,
   service: Service,
-  fault: GroupStatus['fault']
+  fault: GroupStatus['fault'],
+  heardOf: Compaction['heardOf']
 ): GroupStatus {
   const { ballot, connected, leader: highest } = election()
   const { number, booth, isWiped } = roster()
@@ -27,6 +29,9 @@ export function statusOf(
     booth: number,
     members: booth?.members ?? [],
     incarnations: booth?.incarnations ?? [],
+    heights: (booth?.members ?? []).map((peer) =>
+      peer === environment.self ? log.decided.height : heardOf(peer)
+    ),
     ballot: ballotText(ballot),
     promised: ballotText(log.promised),
     accepted: ballotText(log.accepted),

@@ -311,6 +311,8 @@ export interface GroupStatus {
   readonly members: readonly PeerId[]
   /** Data directories from which the members vote, in their order. */
   readonly incarnations: readonly string[]
+  /** How far each member has told that it has come, in their order; undefined when it has not. */
+  readonly heights: readonly (number | undefined)[]
   readonly ballot: string
   readonly promised: string
   readonly accepted: string
@@ -342,6 +344,8 @@ export interface PaxosPorts {
   createState(kind: StateKind): StateMachine
   /** Members of a group that this vehicle does not belong to, as others show them; default: the first. */
   membersOf?(chain: ChainId): readonly PeerId[]
+  /** Blocks moved to permanent storage, which never go; default: none. */
+  isPinned?(chain: ChainId, height: number): boolean
 }
 
 export interface PaxosMachine extends Machine<'paxos', PaxosMessage, PaxosRequest, PaxosStatus> {

@@ -10,6 +10,7 @@ function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}):
     peer: `peer-${i}`,
     name: `car-${i + 1}`,
     incarnation: undefined,
+    decided: undefined,
     isLeader: false,
     isConnected
   }))
@@ -32,6 +33,11 @@ describe('problems of groups', () => {
     const [problem] = groupProblems([view([true, true, true], { fault: 'wiped' })])
     expect(problem).toContain('does not vote')
     expect(problem).toContain('vguard-node group members C --members car-1,car-2,car-3')
+  })
+
+  test('who is contradicted is told to look at the others', () => {
+    const [problem] = groupProblems([view([true, true, true], { fault: 'frozen' })])
+    expect(problem).toContain('have decided other blocks than this vehicle')
   })
 
   test('what is damaged neither votes nor leads', () => {
