@@ -7,6 +7,7 @@
  */
 import { InvalidInputError } from '../core/errors.ts'
 import type { ChainId } from '../core/genesis.ts'
+import { PAXOS_DEFAULTS } from '../protocols/paxos/index.ts'
 import type { Queried, Submitted, VehicleRequest } from '../vehicle/requests.ts'
 import { type Ask, type CallOptions, call } from './calls.ts'
 import { RefusedError } from './errors.ts'
@@ -36,7 +37,7 @@ export interface GroupCalls {
   query(chain: ChainId, question: Uint8Array, options?: GroupCallOptions): Promise<Queried>
 }
 
-const TIMEOUT_MS = 5_000
+const TIMEOUT_MS = PAXOS_DEFAULTS.deadlineMs
 const TIMEOUT_MS_MAX = 3_600_000
 
 /** The vehicle answers by the deadline; only one that hangs is given up after it. */

@@ -153,6 +153,13 @@ function memberCells(group: GroupView, member: GroupMemberView): readonly string
   ]
 }
 
+/** A ballot with the name of its vehicle: `1.3 of car-2`; `none` before the first. */
+export function ballotLabel({ members }: GroupView, ballot: string): string {
+  const [cfg = '', number = '', peer = ''] = ballot.split('.')
+  const name = members.find((member) => member.peer === peer)?.name ?? peer
+  return name === '' ? 'none' : `${cfg}.${number} of ${clean(name)}`
+}
+
 function rowsOf(group: GroupView): readonly (readonly [string, string])[] {
   const { status } = group
   const head: (readonly [string, string])[] = [
@@ -166,7 +173,11 @@ function rowsOf(group: GroupView): readonly (readonly [string, string])[] {
     ...head,
     ['role', status.fault === undefined ? status.role : `${status.role}, ${status.fault}`],
     ['booth', String(status.booth)],
-    ['ballot', `${status.ballot}; promised ${status.promised}, accepted ${status.accepted}`],
+    [
+      'ballot',
+      `${ballotLabel(group, status.ballot)}; promised ${ballotLabel(group, status.promised)}, ` +
+        `accepted ${ballotLabel(group, status.accepted)}`
+    ],
     [
       'blocks',
       `${status.decided} decided, ${status.applied} applied, ${status.certified} certified, ` +

@@ -6,7 +6,8 @@ import type { GroupView, NodeStatus, PeerView } from '../../node/api.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
-import { clean, durationText } from '../terminal.ts'
+import { clean, countText, durationText } from '../terminal.ts'
+import { ballotLabel } from './groups.ts'
 
 export const status: CommandDefinition = {
   name: 'status',
@@ -66,7 +67,8 @@ function print({ terminal }: CommandContext, found: NodeStatus): void {
   }
 }
 
-function groupRow({ chain, name, members, status }: GroupView): readonly [string, string] {
+function groupRow(group: GroupView): readonly [string, string] {
+  const { chain, name, members, status } = group
   const label = clean(name) || chain
   if (status === undefined) {
     return ['group', `${label}: ${members.length} members, this vehicle is none`]
@@ -77,9 +79,10 @@ function groupRow({ chain, name, members, status }: GroupView): readonly [string
   return [
     'group',
     `${label}: ${fault === undefined ? role : `${role} (${fault})`}, ` +
-      `${leader === undefined ? 'nobody leads' : `${clean(leader.name)} leads`} with ballot ${ballot}, ` +
-      `booth ${booth}, ${here} of ${members.length} members, ` +
-      `${decided} blocks and ${tail} tentative, ${queue} operations wait`
+      `${leader === undefined ? 'nobody leads' : `${clean(leader.name)} leads`}, ` +
+      `ballot ${ballotLabel(group, ballot)}, booth ${booth}, ` +
+      `${here} of ${countText(members.length, 'member')} in reach, ` +
+      `${countText(decided, 'block')} and ${tail} tentative, ${countText(queue, 'operation')} waiting`
   ]
 }
 
