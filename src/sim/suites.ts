@@ -3,10 +3,12 @@
  */
 import { InvalidInputError } from '../core/errors.ts'
 import { ARCHIVE } from './archive/suite.ts'
+import { BANK } from './bank/suite.ts'
+import { GROUPS } from './groups/suite.ts'
 import { PAXOS } from './paxos/suite.ts'
 import type { Suite } from './suite.ts'
 
-const SUITES: readonly Suite[] = [ARCHIVE, PAXOS]
+const SUITES: readonly Suite[] = [ARCHIVE, PAXOS, GROUPS, BANK]
 
 export const SUITE_NAMES: readonly string[] = SUITES.map(({ name }) => name)
 

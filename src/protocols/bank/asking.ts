@@ -41,9 +41,13 @@ interface Asked {
   epoch: number
   /** What is known here of the account is not to be believed. */
   isStale: boolean
+  /** The owner says itself that it issues no more, so the account may be taken from it. */
+  isGivenUp: boolean
   /** The log, or whoever takes the account, is at work for it. */
   isBusy: boolean
   sent: number
+  /** It is with the orders of this vehicle, where it may have been issued. */
+  isOrdered: boolean
   /** It has left this vehicle, so copies of it may arrive whenever. */
   isOut: boolean
   dueMs: NowMs
@@ -140,7 +144,7 @@ export function createAsking(
       return
     }
     const bar = epochs.bar()
-    if (bar !== undefined) {
+    if (bar !== undefined && !asked.isOrdered && !orders.knows(operation)) {
       refuse(
         asked,
         bar,
@@ -150,6 +154,7 @@ export function createAsking(
       )
       return
     }
+    asked.isOrdered = true
     epochs.begin(nowMs, undefined, out)
     orders.add(nowMs, { peer: self, ticket, level, untilMs: deadlineMs }, order, out)
   }
@@ -163,35 +168,48 @@ export function createAsking(
   ): void => {
     const { ticket, epoch, sinceMs, deadlineMs } = asked
     const isLate = nowMs >= sinceMs + (deadlineMs - sinceMs) * SILENCE_SHARE
+    const mayTake = asked.isGivenUp || (force !== undefined && isLate)
     if (owner === to) {
       if (owner === self && force === 'keepersGone') {
         epochs.begin(nowMs, nowMs + settings.collectMs, out)
       }
       moved(asked, to, out)
+    } else if (epochs.bar() !== undefined && (owner === self || mayTake)) {
+      const text = 'only a member of the group gives an account away, or takes it from who is none'
+      refuse(asked, 'notMember', text, false, out)
     } else if (owner === self) {
       epochs.begin(nowMs, undefined, out)
       moves.give(nowMs, self, ticket, account, to, out)
-    } else if (force === undefined || !isLate) {
+    } else if (!mayTake) {
       const waitMs = Math.max(0, Math.round(deadlineMs - nowMs))
       asked.isOut = true
       send(owner, { type: 'move', chain, ticket, epoch, account, to, waitMs }, out)
-    } else if (epochs.bar() === undefined) {
-      asked.isBusy = true
-      const anyFromMs = force === 'keepersGone' ? nowMs + settings.collectMs : undefined
-      const done = (at: NowMs, outcome: Outcome, sink: Out): void => {
-        asked.isBusy = false
-        answered(at, owner, ticket, epoch, outcome, sink)
-      }
-      moves.take(nowMs, { account, owner, to, anyFromMs, untilMs: deadlineMs, done }, out)
     } else {
-      refuse(
-        asked,
-        'notMember',
-        'only a member takes an account from an owner that is gone',
-        false,
-        out
-      )
+      take(nowMs, asked, owner, out)
     }
+  }
+
+  const take = (nowMs: NowMs, asked: Asked, owner: PeerId, out: Out): void => {
+    const { request, ticket, epoch, deadlineMs } = asked
+    const force = request.type === 'bankMove' ? request.force : undefined
+    const to = request.type === 'bankMove' ? (request.to ?? self) : self
+    asked.isBusy = true
+    asked.isOut = true
+    moves.take(
+      nowMs,
+      {
+        ...{ account: request.account, owner, to, needsOwner: force === undefined },
+        anyFromMs: force === 'keepersGone' ? nowMs + settings.collectMs : undefined,
+        untilMs: deadlineMs,
+        done(at, outcome, sink) {
+          asked.isBusy = false
+          if (outcome !== undefined) {
+            answered(at, owner, ticket, epoch, outcome, sink)
+          }
+        }
+      },
+      out
+    )
   }
 
   const moved = (asked: Asked, owner: PeerId, out: Out): void => {
@@ -229,6 +247,11 @@ export function createAsking(
         done(asked, from, told, out)
         break
       case 'refused':
+        if (asked.request.type === 'bankMove' && told.reason === 'notMember' && !asked.isGivenUp) {
+          asked.isGivenUp = true
+          advance(nowMs, asked, out)
+          break
+        }
         refuse(asked, told.reason, told.text, told.retry, out)
         break
       case 'again':
@@ -240,6 +263,7 @@ export function createAsking(
         break
       case 'notOwner':
         // Whoever says so may be behind; the log knows.
+        asked.isOrdered = false
         asked.owner = undefined
         asked.isStale = true
         asked.dueMs = nowMs + settings.resendMsMin
@@ -248,9 +272,9 @@ export function createAsking(
   }
 
   const expire = (asked: Asked, out: Out): void => {
-    const { request, ticket, owner, isOut, isBusy } = asked
-    const isHere =
-      owner === self && !(request.type === 'bankTransfer' && orders.withdraw(self, ticket))
+    const { request, ticket, owner, isOrdered, isOut, isBusy } = asked
+    const isGiving = request.type === 'bankMove' && owner === self
+    const isHere = isGiving || (isOrdered && !orders.withdraw(self, ticket))
     if (!isOut && !isHere && !(isBusy && request.type === 'bankMove')) {
       refuse(asked, 'unreachable', 'the owner of the account cannot be reached in time', true, out)
     } else {
@@ -278,8 +302,10 @@ export function createAsking(
           owner: undefined,
           epoch: 0,
           isStale: false,
+          isGivenUp: false,
           isBusy: false,
           sent: 0,
+          isOrdered: false,
           isOut: false,
           dueMs: nowMs
         }

@@ -128,8 +128,7 @@ export function createBranch(
     const account = message.type === 'transfer' ? message.transfer.account : message.account
     const bar = epochs.bar()
     if (bar !== undefined) {
-      const text = `the owner of ${account} may not issue from it: ${bar}`
-      answer(from, ticket, { type: 'refused', reason: bar, text, retry: true }, out)
+      barred(nowMs, from, message, bar, out)
     } else if (books()?.account(account)?.owner !== self) {
       answer(from, ticket, { type: 'notOwner' }, out)
     } else if (epochs.phase !== 'issuing') {
@@ -142,6 +141,25 @@ export function createBranch(
     } else {
       const { level, transfer } = message
       orders.add(nowMs, { peer: from, ticket, level, untilMs: nowMs + waitMs }, transfer, out)
+    }
+  }
+
+  /** Nothing is issued here now; but what was, must not be called refused. */
+  const barred = (
+    nowMs: NowMs,
+    from: PeerId,
+    message: TransferMessage | MoveMessage,
+    reason: string,
+    out: Out
+  ): void => {
+    const { ticket, epoch, waitMs } = message
+    const text = `the owner may not issue: ${reason}`
+    if (message.type === 'transfer' && orders.knows(message.transfer.operation)) {
+      const { level, transfer } = message
+      orders.add(nowMs, { peer: from, ticket, level, untilMs: nowMs + waitMs }, transfer, out)
+    } else if (message.type === 'move' || epoch === epochs.epoch) {
+      // Of another epoch nobody here knows whether a run before this one has issued it.
+      answer(from, ticket, { type: 'refused', reason, text, retry: true }, out)
     }
   }
 

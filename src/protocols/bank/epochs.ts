@@ -120,7 +120,9 @@ export function createEpochs(
       writeBegin(ended, own === undefined ? [] : [own])
     } else {
       phase = 'recovering'
-      const task = { owner: self, epoch: ended, keepers: told.keepers, anyFromMs: anyMs }
+      const { keepers } = told
+      const of = { owner: self, epoch: ended, keepers }
+      const task = { ...of, needsOwner: false, anyFromMs: anyMs }
       recovery.start(nowMs, { ...task, done: (_, batches) => writeBegin(ended, batches) }, out)
     }
   }

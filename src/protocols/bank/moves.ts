@@ -30,11 +30,14 @@ export interface Taking {
   readonly account: AccountId
   readonly owner: PeerId
   readonly to: PeerId
+  /** Only once the owner has told what it has. */
+  readonly needsOwner: boolean
   /** From then on without a majority of keepers; undefined for never. */
   readonly anyFromMs: NowMs | undefined
   /** Gives up then, unless a majority has answered. */
   readonly untilMs: NowMs
-  done(nowMs: NowMs, outcome: Outcome, out: Out): void
+  /** Without an outcome nobody knows; it may be tried again. */
+  done(nowMs: NowMs, outcome: Outcome | undefined, out: Out): void
 }
 
 interface Giving {
@@ -42,6 +45,8 @@ interface Giving {
   readonly waiters: Map<string, { readonly peer: PeerId; readonly ticket: number }>
   /** In which it was first asked of the log; the log takes it in no other. */
   epoch: number | undefined
+  /** Block that has moved it. */
+  movedAt: number | undefined
   isWriting: boolean
   dueMs: NowMs
 }
@@ -62,13 +67,12 @@ export function createMoves(
   const givings = new Map<AccountId, Giving>()
   let taking: Taking | undefined
 
-  const end = (account: AccountId, outcome: Outcome, out: Out): void => {
-    const giving = givings.get(account)
-    givings.delete(account)
-    fact('bank:moved', { account, to: giving?.to, outcome: outcome.type }, out)
-    for (const { peer, ticket } of giving?.waiters.values() ?? []) {
+  const tell = (account: AccountId, giving: Giving, outcome: Outcome, out: Out): void => {
+    fact('bank:moved', { account, to: giving.to, outcome: outcome.type }, out)
+    for (const { peer, ticket } of giving.waiters.values()) {
       answer(peer, ticket, outcome, out)
     }
+    giving.waiters.clear()
   }
 
   const given = (nowMs: NowMs, account: AccountId, told: LogAnswer, out: Out): void => {
@@ -78,9 +82,12 @@ export function createMoves(
     }
     giving.isWriting = false
     if (told.type === 'written') {
-      end(account, { ...MOVED, height: told.height }, out)
+      // It stays closed until the state here has seen that block, too.
+      giving.movedAt = told.height
+      tell(account, giving, { ...MOVED, height: told.height }, out)
     } else if (told.type === 'refused') {
-      end(account, refuse(told.reason, told.text, true), out)
+      givings.delete(account)
+      tell(account, giving, refuse(told.reason, told.text, true), out)
     } else {
       // It may be in the log or come there yet: until that is known the account stays closed.
       giving.dueMs = nowMs + settings.resendMsMin
@@ -89,7 +96,8 @@ export function createMoves(
 
   const tryGive = (nowMs: NowMs, account: AccountId, giving: Giving): void => {
     const isReady = giving.epoch !== undefined || epochs.phase === 'issuing'
-    if (giving.isWriting || nowMs < giving.dueMs || !isReady || pending.spent(account) > 0n) {
+    const isOver = giving.isWriting || giving.movedAt !== undefined || nowMs < giving.dueMs
+    if (isOver || !isReady || pending.spent(account) > 0n) {
       return
     }
     giving.epoch ??= epochs.epoch
@@ -114,8 +122,8 @@ export function createMoves(
       fact('bank:taken', { account, owner, to }, out)
       task.done(nowMs, { ...MOVED, height: told.height }, out)
     } else {
-      const [reason, text] = told.type === 'account' ? ['', ''] : [told.reason, told.text]
-      task.done(nowMs, refuse(reason, text, true), out)
+      const isKnown = told.type === 'refused'
+      task.done(nowMs, isKnown ? refuse(told.reason, told.text, true) : undefined, out)
     }
   }
 
@@ -144,9 +152,11 @@ export function createMoves(
         answer(peer, ticket, refuse('busy', `${account} goes to another vehicle`, true), out)
       } else if (known === undefined && givings.size >= MOVES_MAX) {
         answer(peer, ticket, refuse('busy', `${MOVES_MAX} accounts move already`, true), out)
+      } else if (known?.movedAt !== undefined) {
+        answer(peer, ticket, { ...MOVED, height: known.movedAt }, out)
       } else {
-        const fresh = { to, waiters: new Map(), epoch: undefined, isWriting: false, dueMs: nowMs }
-        const giving: Giving = known ?? fresh
+        const fresh = { to, waiters: new Map(), epoch: undefined, isWriting: false }
+        const giving: Giving = known ?? { ...fresh, movedAt: undefined, dueMs: nowMs }
         giving.waiters.set(`${peer} ${ticket}`, { peer, ticket })
         givings.set(account, giving)
         tryGive(nowMs, account, giving)
@@ -158,7 +168,7 @@ export function createMoves(
         return
       }
       taking = task
-      const { owner, anyFromMs } = task
+      const { owner, needsOwner, anyFromMs } = task
       const told = books()?.owner(owner)
       if (told === undefined || !told.isOpen) {
         moveFrom(task, told?.epoch ?? 0)
@@ -166,7 +176,7 @@ export function createMoves(
       }
       const { epoch, keepers } = told
       const done = (_: NowMs, batches: readonly Batch[]): void => endEpoch(task, epoch, batches)
-      recovery.start(nowMs, { owner, epoch, keepers, anyFromMs, done }, out)
+      recovery.start(nowMs, { owner, epoch, keepers, needsOwner, anyFromMs, done }, out)
     },
     progress(nowMs, out) {
       if (taking !== undefined && recovery.isOpen && nowMs >= taking.untilMs) {
@@ -177,7 +187,11 @@ export function createMoves(
         done(nowMs, refuse('unreachable', text, true), out)
       }
       for (const [account, giving] of givings) {
-        tryGive(nowMs, account, giving)
+        if (giving.movedAt !== undefined && (books()?.applied ?? 0) >= giving.movedAt) {
+          givings.delete(account)
+        } else {
+          tryGive(nowMs, account, giving)
+        }
       }
     }
   }

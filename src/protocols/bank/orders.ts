@@ -30,6 +30,8 @@ export interface Orders {
   readonly isWaiting: boolean
   /** Somebody waits for something that is issued to be in the log. */
   readonly wantsLog: boolean
+  /** Whether it was issued here, or waits to be, as far as this vehicle knows. */
+  knows(operation: string): boolean
   add(nowMs: NowMs, waiter: Waiter, transfer: Transfer, out: Out): void
   /** Tries again what waits. */
   progress(nowMs: NowMs, out: Out): void
@@ -68,6 +70,8 @@ export function createOrders(
   const { environment, pending, books } = parts
   const orders = new Map<string, Order>()
   const refusals = new Map<string, Outcome>()
+  /** What was settled while this vehicle was no member, so that its state may not say so. */
+  const past = new Map<string, Outcome>()
 
   const tell = (order: Order, outcome: Outcome, out: Out): void => {
     const { waiters } = order
@@ -82,10 +86,7 @@ export function createOrders(
   const say = (peer: PeerId, ticket: number, outcome: Outcome, out: Out): void => {
     if (outcome.type === 'refused' && peer !== environment.self) {
       refusals.set(`${peer} ${ticket}`, outcome)
-      const [oldest = ''] = refusals.keys()
-      if (refusals.size > REFUSALS_MAX) {
-        refusals.delete(oldest)
-      }
+      forgetOldest(refusals)
     }
     answer(peer, ticket, outcome, out)
   }
@@ -133,6 +134,11 @@ export function createOrders(
   const place = (nowMs: NowMs, order: Order, out: Out): void => {
     const { transfer } = order
     const { operation } = transfer
+    const before = past.get(operation)
+    if (before !== undefined) {
+      tell(order, before, out)
+      return
+    }
     const known = pending.find(operation)
     const [entry] = known === undefined ? (books()?.settled([operation]) ?? []) : []
     const isOther =
@@ -178,6 +184,11 @@ export function createOrders(
           item !== undefined && waiters.some(({ level }) => level === 'committed')
       )
     },
+    knows: (operation) =>
+      orders.has(operation) ||
+      past.has(operation) ||
+      pending.find(operation) !== undefined ||
+      (books()?.settled([operation]).length ?? 0) > 0,
     add(nowMs, waiter, transfer, out) {
       const { peer, ticket } = waiter
       const { operation } = transfer
@@ -211,8 +222,13 @@ export function createOrders(
     },
     settled({ seq, transfer }, entry, out) {
       const order = orders.get(transfer.operation)
+      const outcome = settledOutcome(seq, entry)
+      if (epochs.bar() !== undefined) {
+        past.set(transfer.operation, outcome)
+        forgetOldest(past)
+      }
       if (order !== undefined) {
-        tell(order, settledOutcome(seq, entry), out)
+        tell(order, outcome, out)
       }
     },
     lost({ transfer }, reason, out) {
@@ -237,7 +253,10 @@ export function createOrders(
       }
       return false
     },
-    begun: () => refusals.clear(),
+    begun() {
+      refusals.clear()
+      past.clear()
+    },
     tick(nowMs, out) {
       for (const [operation, order] of orders) {
         order.waiters = order.waiters.filter(({ untilMs }) => nowMs < untilMs)
@@ -248,6 +267,13 @@ export function createOrders(
         }
       }
     }
+  }
+}
+
+function forgetOldest(outcomes: Map<string, Outcome>): void {
+  const [oldest = ''] = outcomes.keys()
+  if (outcomes.size > REFUSALS_MAX) {
+    outcomes.delete(oldest)
   }
 }
 

@@ -25,6 +25,8 @@ export interface RecoveryTask {
   readonly owner: PeerId
   readonly epoch: number
   readonly keepers: readonly Keeper[]
+  /** Nothing is done before the owner itself has answered. */
+  readonly needsOwner: boolean
   /** From then on fewer than a majority are enough; undefined for never. */
   readonly anyFromMs: NowMs | undefined
   done(nowMs: NowMs, batches: readonly Batch[], out: Out): void
@@ -77,8 +79,12 @@ export function createRecovery(
     }
   }
 
-  const isEnough = (nowMs: NowMs, { heard, keepers, anyFromMs }: Running): boolean =>
-    heard.size >= majority(keepers.length) || (anyFromMs !== undefined && nowMs >= anyFromMs)
+  const isEnough = (nowMs: NowMs, task: Running): boolean => {
+    const { heard, keepers, anyFromMs, needsOwner, asked, owner } = task
+    const isMajority = heard.size >= majority(keepers.length)
+    const isAny = anyFromMs !== undefined && nowMs >= anyFromMs
+    return (isMajority || isAny) && !(needsOwner && asked.has(owner))
+  }
 
   /** A majority has answered, and the others have had their chance. */
   const finish = (nowMs: NowMs, out: Out): void => {
