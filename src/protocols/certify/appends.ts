@@ -11,6 +11,7 @@ import { chainFault, type OwnChain, refused, reply } from './own-chain.ts'
 import type { Parts } from './parts.ts'
 import { bodyBytesOf } from './queue.ts'
 import { diskFault } from './room.ts'
+import { refusalsText } from './roster.ts'
 import type { CertifyAppendRequest, CertifySealRequest, Out } from './types.ts'
 
 export function requestAppend(
@@ -85,8 +86,9 @@ function boothFault(parts: Parts, own: OwnChain): Reply | undefined {
     return refused('noBooth', `chain ${own.chain.id} has no open booth; open one first`, true)
   }
   if (own.isStuck) {
-    const message = 'too many members of the booth refuse; open a booth with others'
-    return refused('boothRefuses', message, true)
+    const refusals = refusalsText(own.roster)
+    const message = 'too many members of the booth refuse; open a booth with others, or wait'
+    return refused('boothRefuses', `${message}${refusals}`, true)
   }
   return undefined
 }

@@ -10,7 +10,7 @@ import { MEMBERS_MAX } from '../../core/limits.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import { isPeer, type PeerId } from '../../core/peer.ts'
 import { bind, openMessage, send, sendClose, sendFlights } from './flight.ts'
-import { REFUSALS_TOLD_MAX, WAITERS_MAX } from './limits.ts'
+import { WAITERS_MAX } from './limits.ts'
 import {
   certifiedHeight,
   type OwnChain,
@@ -28,6 +28,7 @@ import {
   hasQuorum,
   isComplete,
   type Roster,
+  refusalsText,
   unusableSeats
 } from './roster.ts'
 import type { CertifyOpened, CertifyOpenRequest, Out } from './types.ts'
@@ -277,12 +278,9 @@ export function reviewOpening(parts: Parts, own: OwnChain, nowMs: NowMs, out: Ou
 
 function missing(roster: Roster, reason: 'membersMissing' | 'boothRefused'): Reply {
   const { members, joined, refusing } = boothStatus(roster)
-  const refusals = [...roster.seats.values()].flatMap(({ peer, refusal }) =>
-    refusal === undefined ? [] : [`; ${peer} refuses: ${refusal.text}`]
-  )
   const message =
     `${joined.length} of ${members.length} members have joined, ${roster.quorum} are needed` +
-    refusals.slice(0, REFUSALS_TOLD_MAX).join('')
+    refusalsText(roster)
   const absent = members.filter((peer) => !joined.includes(peer))
   return refused(reason, message, true, { missing: absent, refusing })
 }

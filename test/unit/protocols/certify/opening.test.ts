@@ -181,7 +181,7 @@ describe('certify: opening a booth', () => {
     const refusing = { [stage.actor('B').peer]: 'full' }
     const message =
       '2 of 3 members have joined, 3 are needed; ' +
-      `${stage.actor('B').peer} refuses: 1 B of the 1 B for other vehicles are used`
+      `${stage.actor('B').peer}: 1 B of the 1 B for other vehicles are used`
     const detail = { refusing }
     expect(stage.replies.get(id)).toMatchObject({ reason: 'boothRefused', message, detail })
   })
