@@ -33,10 +33,13 @@ export interface Names {
   aliasOf(peer: PeerId): string
   /** The alias of a vehicle, or the end of its id. */
   labelOf(peer: PeerId): string
+  /** A sentence with the aliases of vehicles in place of their ids, where they have one. */
+  named(text: string): string
 }
 
 /** Fewer characters of an id would be a guess. */
 const PART_CHARACTERS_MIN = 4
+const PEER_IDS = /\b12D3KooW[1-9A-HJ-NP-Za-km-z]{44}\b/g
 const CHAIN_ID = /^[1-9A-HJ-NP-Za-km-z]{43,44}$/
 
 export function createNames(
@@ -114,7 +117,8 @@ export function createNames(
       return found
     },
     aliasOf,
-    labelOf: (peer) => aliasOf(peer) || shortPeer(peer)
+    labelOf: (peer) => aliasOf(peer) || shortPeer(peer),
+    named: (text) => text.replaceAll(PEER_IDS, (peer) => aliasOf(peer) || peer)
   }
 }
 

@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Chain } from '../core/genesis.ts'
 import type { Held } from '../core/holdings.ts'
-import type { Fact } from '../core/machine.ts'
+import type { Fact, Reply } from '../core/machine.ts'
 import { createRandom } from '../core/random.ts'
 import { GOSSIP, PROTOCOLS } from '../protocols/registry.ts'
 import type { AcceptedLoss, VehicleRequest } from '../vehicle/requests.ts'
@@ -158,7 +158,10 @@ function createApi(
   const { crypto } = foundation.identity
   const source = { store: foundation.store, crypto, fleet: foundation.fleet }
   const views = createViews(parts)
-  const ask = (request: VehicleRequest) => runtime.request(request)
+  const ask = async (request: VehicleRequest): Promise<Reply> => {
+    const reply = await runtime.request(request)
+    return reply.type === 'ok' ? reply : { ...reply, message: names.named(reply.message) }
+  }
 
   const heldOf = (name: string): Held => {
     const held = vehicle.holdings.get(names.chain(name))

@@ -39,6 +39,7 @@ export function problemsOf(
     ...stateProblems(status),
     ...status.chains.flatMap((chain) => chainProblems(status, chain, names)),
     ...placementProblems(status),
+    ...(certify?.shortage === undefined ? [] : [`no blocks are taken: ${certify.shortage}`]),
     ...proposing.filter(({ isBroken }) => isBroken && !status.isDamaged).map(brokenText),
     ...(proposing.some(({ isStuck }) => isStuck)
       ? ['too many members refuse the open booth; open one with other members']

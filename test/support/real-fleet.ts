@@ -59,7 +59,11 @@ export interface RealFleet {
   /** Runs a client command with --json that must succeed; returns its object. */
   json(vehicle: number, args: readonly string[], input?: string): Promise<Record<string, unknown>>
   /** Waits until a condition holds, asking every 250 ms. @throws Error with `what` in time */
-  until(what: string, forMs: number, condition: () => Promise<boolean>): Promise<void>
+  until(
+    what: string | (() => string),
+    forMs: number,
+    condition: () => Promise<boolean>
+  ): Promise<void>
   /** Everything that this vehicle has written to standard output and error. */
   logOf(vehicle: number): Promise<string>
   destroy(): Promise<void>
@@ -215,7 +219,7 @@ export async function createRealFleet(size: number, ground: Ground): Promise<Rea
       const endMs = Date.now() + forMs
       while (!(await condition())) {
         if (Date.now() > endMs) {
-          throw new Error(`not within ${forMs} ms: ${what}`)
+          throw new Error(`not within ${forMs} ms: ${typeof what === 'string' ? what : what()}`)
         }
         await sleep(250)
       }

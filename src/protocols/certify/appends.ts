@@ -4,13 +4,14 @@
  * Keeps: a full queue, a missing booth or a refused entry is said at once; an operation that has
  * sealed a booth gets the same answer for ever (the last 16 are remembered).
  */
-import { bytesText } from '../../core/bytes.ts'
 import { ENTRIES_MAX, ENTRY_BYTES_MAX, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import { WAITERS_MAX } from './limits.ts'
 import { chainFault, type OwnChain, refused, reply } from './own-chain.ts'
 import type { Parts } from './parts.ts'
 import { bodyBytesOf } from './queue.ts'
+import { diskFault } from './room.ts'
+import { refusalsText } from './roster.ts'
 import type { CertifyAppendRequest, CertifySealRequest, Out } from './types.ts'
 
 export function requestAppend(
@@ -85,8 +86,9 @@ function boothFault(parts: Parts, own: OwnChain): Reply | undefined {
     return refused('noBooth', `chain ${own.chain.id} has no open booth; open one first`, true)
   }
   if (own.isStuck) {
-    const message = 'too many members of the booth refuse; open a booth with others'
-    return refused('boothRefuses', message, true)
+    const refusals = refusalsText(own.roster)
+    const message = 'too many members of the booth refuse; open a booth with others, or wait'
+    return refused('boothRefuses', `${message}${refusals}`, true)
   }
   return undefined
 }
@@ -97,7 +99,7 @@ function entriesFault(
   { queue }: OwnChain,
   entries: readonly Uint8Array[]
 ): Reply | undefined {
-  const { queueEntriesMax, queueBytesMax, diskFreeBytesMin, validate } = settings
+  const { queueEntriesMax, queueBytesMax, validate } = settings
   const large = entries.find((entry) => entry.length > ENTRY_BYTES_MAX)
   if (large !== undefined) {
     const message = `an entry has at most ${ENTRY_BYTES_MAX} bytes, this one has ${large.length}`
@@ -111,11 +113,9 @@ function entriesFault(
   if (queue.entries + entries.length > queueEntriesMax || queue.bytes + bytes > queueBytesMax) {
     return refused('busy', `${queue.entries} entries wait already; try again`, true)
   }
-  const { diskFreeBytes } = environment.quota()
-  if (diskFreeBytes < diskFreeBytesMin) {
-    const [left, kept] = [diskFreeBytes, diskFreeBytesMin].map(bytesText)
-    const message = `the disk has ${left} left and ${kept} stay free; make room on it`
-    return refused('full', message, true)
+  const shortage = diskFault({ environment, settings })
+  if (shortage !== undefined) {
+    return refused('full', shortage, true)
   }
   if (validate !== undefined) {
     for (const [i, entry] of entries.entries()) {

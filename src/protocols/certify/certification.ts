@@ -11,7 +11,7 @@ import { abandonOpening } from './opening.ts'
 import { type OwnChain, refused, reply, saveOwnChain } from './own-chain.ts'
 import type { Parts } from './parts.ts'
 import type { Append } from './queue.ts'
-import { boothStatus, type Roster } from './roster.ts'
+import { boothStatus, type Roster, refusalsText } from './roster.ts'
 import type { CertifyAppended, CertifySealed, Out } from './types.ts'
 
 export function isCertified(roster: Roster, { votes, pivotVotes }: Flight): boolean {
@@ -194,8 +194,7 @@ export function halt(own: OwnChain, answer: Reply, out: Out): void {
 /** The booth cannot certify: too many members refuse. */
 export function giveUpBooth(own: OwnChain, roster: Roster, out: Out): void {
   const { id, refusing } = boothStatus(roster)
-  const texts = [...roster.seats.values()].flatMap(({ refusal }) => refusal?.text ?? [])
-  const message = `too many members of booth ${id} refuse: ${texts[0] ?? 'no reason given'}`
+  const message = `too many members of booth ${id} refuse${refusalsText(roster)}`
   own.isStuck = true
   const detail = { chain: own.chain.id, booth: id, refusing }
   out.push({ type: 'fact', fact: { name: 'certify:stuck', detail } })

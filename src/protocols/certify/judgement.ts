@@ -12,6 +12,7 @@ import type { Chain, ChainId } from '../../core/genesis.ts'
 import { AHEAD_BLOCKS_MAX } from './limits.ts'
 import type { CertifySettings } from './options.ts'
 import type { Parts } from './parts.ts'
+import { roomFault } from './room.ts'
 import type { RefuseReason } from './types.ts'
 import type { Voted } from './votes.ts'
 
@@ -67,7 +68,7 @@ export function judgeBlock(
     if (height === certified.height && block.hash !== certified.hash) {
       return { type: 'fork' }
     }
-    const isWanted = isCovered(environment, chain.id, block) && hasRoom(parts, block.bytes.length)
+    const isWanted = isCovered(environment, chain.id, block) && hasRoomFor(parts, block)
     return { type: isWanted ? 'covered' : 'done' }
   }
   return judgeNext(parts, chain.id, block)
@@ -114,9 +115,8 @@ function judgeNext(parts: Parts, chain: ChainId, block: FullBlock): Verdict {
   if (fault !== undefined) {
     return refuse('invalid', fault)
   }
-  return hasRoom(parts, block.bytes.length)
-    ? { type: 'vote' }
-    : refuse('full', 'no room for another block')
+  const shortage = roomFault(parts, block.bytes.length)
+  return shortage === undefined ? { type: 'vote' } : refuse('full', shortage)
 }
 
 /** The hash that a block of this height must link to, as far as this vehicle knows. */
@@ -146,10 +146,8 @@ function contentFault({ validate }: CertifySettings, { body }: FullBlock): strin
   return undefined
 }
 
-/** Whether this vehicle takes that many more bytes of other vehicles' chains. */
-export function hasRoom({ environment, settings }: Parts, bytes: number): boolean {
-  const { quotaBytes, usedBytes, diskFreeBytes } = environment.quota()
-  return usedBytes + bytes <= quotaBytes && diskFreeBytes >= settings.diskFreeBytesMin
+function hasRoomFor(parts: Parts, { bytes }: FullBlock): boolean {
+  return roomFault(parts, bytes.length) === undefined
 }
 
 function refuse(reason: RefuseReason, text: string): Verdict {

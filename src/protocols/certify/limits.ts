@@ -18,6 +18,9 @@ export const GENESIS_BYTES_MAX = 2048
 /** A sentence for a person. */
 export const REFUSE_TEXT_CHARACTERS_MAX = 256
 
+/** Refusals that an answer quotes; the others are in its detail. */
+export const REFUSALS_TOLD_MAX = 3
+
 /** Booths of one chain that a member stands by: those in use, being opened, and just replaced. */
 export const BOOTHS_KEPT_MAX = 4
 

@@ -16,6 +16,7 @@ import { createFrozenChains, EVIDENCE_TOKEN } from './frozen.ts'
 import { createMember } from './member.ts'
 import { type CertifyOptions, resolveCertifyOptions } from './options.ts'
 import { createProposer } from './proposer.ts'
+import { diskFault } from './room.ts'
 import type { CertifyMachine, CertifyMessage, Out } from './types.ts'
 import { createVotes } from './votes.ts'
 
@@ -102,7 +103,8 @@ export function createCertify(
     status: () => ({
       proposing: proposer.status(),
       memberOf: member.status(),
-      frozen: frozen.all()
+      frozen: frozen.all(),
+      shortage: diskFault(parts)
     })
   }
 }

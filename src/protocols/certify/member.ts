@@ -17,9 +17,10 @@ import { createBallot, VOTE_TIMER } from './ballot.ts'
 import { distrust, refuse, standing } from './decline.ts'
 import { type Invitation, type JudgedNews, readInvitation, readNews } from './invitation.ts'
 import { createJoinedChains, type Joined } from './joined.ts'
-import { hasRoom, judgeCertificate } from './judgement.ts'
+import { judgeCertificate } from './judgement.ts'
 import { CHAINS_KNOWN_MAX } from './limits.ts'
 import type { Parts } from './parts.ts'
+import { roomFault } from './room.ts'
 import type {
   CertifiedMessage,
   CloseMessage,
@@ -238,10 +239,11 @@ function invitationFault(
   }
   const { holdings } = parts.environment
   const isNew = holdings.get(chain.id) === undefined
-  if (!hasRoom(parts, 1) || (isNew && holdings.all().length >= CHAINS_KNOWN_MAX)) {
-    return ['full', 'no room for blocks of others']
+  if (isNew && holdings.all().length >= CHAINS_KNOWN_MAX) {
+    return ['full', `${CHAINS_KNOWN_MAX} chains are known already`]
   }
-  return undefined
+  const shortage = roomFault(parts, 1)
+  return shortage === undefined ? undefined : ['full', shortage]
 }
 
 /** The block of a proposal, or why it is none. */

@@ -28,6 +28,7 @@ import {
   hasQuorum,
   isComplete,
   type Roster,
+  refusalsText,
   unusableSeats
 } from './roster.ts'
 import type { CertifyOpened, CertifyOpenRequest, Out } from './types.ts'
@@ -277,7 +278,9 @@ export function reviewOpening(parts: Parts, own: OwnChain, nowMs: NowMs, out: Ou
 
 function missing(roster: Roster, reason: 'membersMissing' | 'boothRefused'): Reply {
   const { members, joined, refusing } = boothStatus(roster)
-  const message = `${joined.length} of ${members.length} members have joined, ${roster.quorum} are needed`
+  const message =
+    `${joined.length} of ${members.length} members have joined, ${roster.quorum} are needed` +
+    refusalsText(roster)
   const absent = members.filter((peer) => !joined.includes(peer))
   return refused(reason, message, true, { missing: absent, refusing })
 }

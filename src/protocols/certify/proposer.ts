@@ -20,7 +20,6 @@ import { addFlight, announce, bind, proposeNext, remind } from './flight.ts'
 import { OWN_CHAINS_MAX, WAITERS_MAX } from './limits.ts'
 import { replaceMembers, requestBooth, reviewOpening } from './opening.ts'
 import {
-  certifiedHeight,
   chainFault,
   createOwnChain,
   OWN_TIMER,
@@ -245,8 +244,9 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
         own.sealing = { operation: seal.operation, waiters: [], isProposed: true }
       }
     }
+    // Who was away when the last block was certified may not know: every member owes an answer.
     for (const seat of roster.seats.values()) {
-      seat.votedTo = certifiedHeight(own)
+      seat.votedTo = 0
       seat.resendAtMs = nowMs
     }
     own.announceAtMs = nowMs

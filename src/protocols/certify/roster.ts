@@ -7,6 +7,7 @@ import type { Chain } from '../../core/genesis.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { certificateQuorum } from '../../core/quorum.ts'
+import { REFUSALS_TOLD_MAX } from './limits.ts'
 import type { CertifySettings } from './options.ts'
 import type { BoothStatus, RefuseReason } from './types.ts'
 
@@ -153,6 +154,14 @@ export function unusableSeats(
 /** Whether another member would not refuse for the same reason. */
 function isReplaceable(reason: RefuseReason | undefined): boolean {
   return reason === 'full' || reason === 'damaged' || reason === 'frozen'
+}
+
+/** Who refuses and why, to go behind a sentence: `; <peer>: <reason>` for the first few. */
+export function refusalsText({ seats }: Roster): string {
+  return [...seats.values()]
+    .flatMap(({ peer, refusal }) => (refusal === undefined ? [] : [`; ${peer}: ${refusal.text}`]))
+    .slice(0, REFUSALS_TOLD_MAX)
+    .join('')
 }
 
 export function boothStatus({ booth, seats }: Roster): BoothStatus {

@@ -207,6 +207,8 @@ export interface CertifyStatus {
   readonly proposing: readonly ProposerStatus[]
   readonly memberOf: readonly MemberStatus[]
   readonly frozen: readonly ChainId[]
+  /** Why no block is appended or taken, when the disk has too little room. */
+  readonly shortage: string | undefined
 }
 
 /** The certify machine also answers what it knows of a chain. */

@@ -162,7 +162,7 @@ function begin(reader: State, nowMs: NowMs, id: string, request: ReadRequest): v
 
 function portsOf(reader: State, chain: ChainId): SearchPorts {
   const { environment, options, ports } = reader
-  const { self, random, peers, tables } = environment
+  const { self, random, peers, tables, holdings } = environment
   const tableOf = (): { readonly height: number; readonly epoch: number } =>
     tables.get(chain)?.table ?? { height: 0, epoch: 0 }
   const writers = (): readonly PeerId[] => {
@@ -186,7 +186,7 @@ function portsOf(reader: State, chain: ChainId): SearchPorts {
       return known === undefined ? [] : [...new Set([...writers(), ...tables.holders(known)])]
     },
     registered: () => ports.registeredHolders(chain),
-    tableHeight: () => tableOf().height,
+    promisedHeight: () => Math.max(tableOf().height, holdings.get(chain)?.certified?.height ?? 0),
     epoch: () => tableOf().epoch,
     holdsItself: ports.holdsItself,
     nextId() {

@@ -26,8 +26,9 @@ export interface SearchPorts {
   writers(): readonly PeerId[]
   /** Vehicles that gossip says hold results of the chain. */
   registered(): readonly PeerId[]
-  /** Height and epoch of the newest table; 0 for none. */
-  tableHeight(): number
+  /** Height that the newest table, or a certificate known here, promises to exist; 0 for none. */
+  promisedHeight(): number
+  /** Epoch of the newest table; 0 for none. */
   epoch(): number
   /** Whether this vehicle can answer from its own disk. */
   holdsItself(read: Read): boolean
@@ -132,8 +133,11 @@ export function createSearchState(
 /** The least height that an answer must prove. */
 export function leastHeight({ ports, request, freshHeight, isLowered }: SearchState): number {
   const asked = Math.max(request.minHeight ?? 0, freshHeight ?? 0)
-  // What a sealed table promises exists, so a holder that has less has not heard of it.
-  const promised = Math.min(ports.tableHeight(), request.selector.heights?.to ?? Number.MAX_VALUE)
+  // What is certified or in a sealed table exists, so a holder that has less has not heard of it.
+  const promised = Math.min(
+    ports.promisedHeight(),
+    request.selector.heights?.to ?? Number.MAX_VALUE
+  )
   return isLowered ? asked : Math.max(asked, promised)
 }
 

@@ -48,9 +48,16 @@ async function openBooth(): Promise<void> {
   })
 }
 
-async function readNumbers(vehicle: number): Promise<ReadonlySet<number>> {
-  const result = await fleet.run(vehicle, ['read', 'car-1', '--limit', '100000'])
-  return new Set(numbersOf(result.stdout))
+/** What a read that did not find everything found instead. */
+let shortfall = ''
+
+async function readsAll(vehicle: number, wanted: ReadonlySet<number>): Promise<boolean> {
+  const args = ['read', 'car-1', '--limit', '100000', '--trace']
+  const { code, stdout, stderr } = await fleet.run(vehicle, args)
+  const found = new Set(numbersOf(stdout))
+  const missing = [...wanted].filter((number) => !found.has(number))
+  shortfall = `${missing.length} missing, first ${missing[0]}; exit ${code}: ${stderr}`
+  return missing.length === 0
 }
 
 it(`kill -9: after each of ${ROUNDS} rounds every acknowledged record is there`, {
@@ -85,10 +92,11 @@ it(`kill -9: after each of ${ROUNDS} rounds every acknowledged record is there`,
     }
     const reader = random.integer(1, SIZE)
     const what = `round ${round} of seed ${SEED}: vehicle ${reader} reads all ${acknowledged.size}`
-    await fleet.until(what, ROUND_MS, async () => {
-      const found = await readNumbers(reader)
-      return [...acknowledged].every((number) => found.has(number))
-    })
+    await fleet.until(
+      () => `${what}; ${shortfall}`,
+      ROUND_MS,
+      () => readsAll(reader, acknowledged)
+    )
   }
   expect(acknowledged.size, 'something was acknowledged').toBeGreaterThan(0)
   for (let i = 1; i <= SIZE; i++) {

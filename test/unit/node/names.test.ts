@@ -35,6 +35,13 @@ describe('names of vehicles', () => {
     expect(names.vehicle(two!.slice(0, 20))).toBe(two)
   })
 
+  test('a sentence names vehicles by their aliases, where they have one', () => {
+    const stranger = realm.identity('stranger').peer
+    expect(names.named(`${one} refuses: full; ${stranger} does, and x${two}`)).toBe(
+      `car-1 refuses: full; ${stranger} does, and x${two}`
+    )
+  })
+
   test('an unknown id means itself, an unknown name nothing', () => {
     const stranger = realm.identity('stranger').peer
     expect(names.vehicle(stranger)).toBe(stranger)

@@ -52,6 +52,14 @@ describe('problems', () => {
     expect(told(own, ['x'])[0]).toMatch(/the connected vehicles are asked.*cannot go on/)
   })
 
+  test('problems: a disk without room is told, with what it means', () => {
+    const shortage = 'the disk has 12.0 MiB left and 64.0 MiB stay free; make room on it'
+    const certify = { proposing: [], memberOf: [], frozen: [], shortage }
+    expect(problemsOf(status({ machines: { certify } }), undefined, NAMES)).toEqual([
+      `no blocks are taken: ${shortage}`
+    ])
+  })
+
   test('problems: lost certificates are told with the commands that judge and end it', () => {
     const [text, ...others] = told({ damage: [], unaccounted: '4 certificates instead of 5' })
     expect(others).toEqual([])

@@ -179,7 +179,11 @@ describe('certify: opening a booth', () => {
     const id = openBooth(stage, ['B', 'C'])
     stage.run(20)
     const refusing = { [stage.actor('B').peer]: 'full' }
-    expect(stage.replies.get(id)).toMatchObject({ reason: 'boothRefused', detail: { refusing } })
+    const message =
+      '2 of 3 members have joined, 3 are needed; ' +
+      `${stage.actor('B').peer}: 1 B of the 1 B for other vehicles are used`
+    const detail = { refusing }
+    expect(stage.replies.get(id)).toMatchObject({ reason: 'boothRefused', message, detail })
   })
 
   test('certify: auto opens with another vehicle in place of one that refuses or is silent', () => {

@@ -352,3 +352,32 @@ describe('certify: a proposer whose disk lost something', () => {
     expect(endOf(stage.replies.get(id))).toBe('refused damaged')
   })
 })
+
+describe('certify: members that were away while a block was certified', () => {
+  const certifiedAt = (stage: Stage, name: string): number | undefined =>
+    stage.actor(name).environment.holdings.get(stage.chainOf('A').id)?.certified?.height
+
+  test.each([
+    ['the proposer ran on', ['D']],
+    ['the proposer started anew before it', ['A', 'D']],
+    ['the proposer started anew after it', ['D', 'A']],
+    ['the proposer and another started anew after it', ['D', 'A', 'C']]
+  ])('certify: learn its certificate when they come back: %s', (_what, restarted) => {
+    const stage = booth(['A', 'B', 'C', 'D'])
+    append(stage)
+    stage.run(200)
+    stage.crash('D')
+    const id = append(stage)
+    stage.run(200)
+    expect(endOf(stage.replies.get(id))).toBe('ok')
+    for (const name of restarted.filter((other) => other !== 'D')) {
+      stage.crash(name)
+    }
+    for (const name of restarted) {
+      stage.restart(name)
+      stage.run(1_000)
+    }
+    stage.run(5_000)
+    expect(certifiedAt(stage, 'D')).toBe(2)
+  })
+})

@@ -2,7 +2,7 @@
  * Reads that must not be older than the client says.
  */
 import { describe, expect, test } from 'vitest'
-import { hold, makeChain, recordsAt } from '../../../support/read-chain.ts'
+import { change, hold, makeChain, recordsAt } from '../../../support/read-chain.ts'
 import { chain, OWNER, refusalOf, setting, stepsOf } from '../../../support/read-setting.ts'
 
 describe('read: freshness', () => {
@@ -36,6 +36,43 @@ describe('read: freshness', () => {
     const [backup] = all.backups
     const result = all.fleet.read(backup ?? all.reader, { chain, selector: {}, minHeight: 6 })
     expect(stepsOf(result, all)).toEqual(['b1 stale', 'owner data'])
+  })
+
+  describe('read: an own copy that ends below a certificate known here', () => {
+    const behind = () => {
+      const all = setting()
+      const [backup = all.reader] = all.backups
+      hold(all.owner, longer)
+      const newest = longer.certificates.get(6)
+      if (newest === undefined) {
+        throw new Error('the chain of the test has no sixth certificate')
+      }
+      change(backup, ({ holdings }, out) => holdings.certify(newest, longer.booth, out))
+      return { ...all, backup }
+    }
+
+    test('read: others are asked before it is taken', () => {
+      const all = behind()
+      const result = all.fleet.read(all.backup, { chain, selector: {} })
+      expect(stepsOf(result, all)).toEqual(['b1 stale', 'owner data'])
+      expect(result.headHeight).toBe(6)
+    })
+
+    test('read: it answers when nobody else does, with its true height', () => {
+      const all = behind()
+      all.fleet.kill(all.owner)
+      const result = all.fleet.read(all.backup, { chain, selector: {} })
+      expect(result.headHeight).toBe(5)
+    })
+
+    test('read: it answers at once what it holds in full', () => {
+      const all = behind()
+      const result = all.fleet.read(all.backup, {
+        chain,
+        selector: { heights: { from: 1, to: 5 } }
+      })
+      expect(stepsOf(result, all)).toEqual(['b1 data'])
+    })
   })
 
   test('read: a fresh read asks a majority of holders for their head first', () => {
