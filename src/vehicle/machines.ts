@@ -150,7 +150,8 @@ export function createMachines(
   const paxos = createPaxos(environment, options.paxos, disk, {
     incarnation,
     createState,
-    membersOf: (chain) => reconcile.membersOf(chain)
+    membersOf: (chain) => reconcile.membersOf(chain),
+    isPinned: (chain, height) => retention.isPinned(chain, height)
   })
   const reconcile = createReconcile(environment, options.reconcile, disk, {
     // Who only asks a group for something does not keep its log.

@@ -106,7 +106,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const faults = createFaults(environment, chain, disk, () => snapshots.isLost)
   const isPinned = (height: number): boolean => ports.isPinned?.(chain.id, height) === true
   const tenure = createTenure(self, ports.incarnation, record, tenurePorts())
-  const log = createLog(environment, chain, Math.max(1, tenure.roster.number), disk, isPinned)
+  const cfg = Math.max(1, tenure.roster.number)
+  const log = createLog(environment, chain, cfg, disk, isPinned, record !== undefined)
   const lease = createLease(settings, chain.id, disk, {
     quorum: () => tenure.roster.quorum,
     leader: () => log.promised.node
@@ -135,7 +136,16 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const timers = new Map(timersOfGroup())
   const course = createCourse(castOf())
   const { configure, install, restore } = course
-  let isTold = false
+  let isKept = record !== undefined
+
+  /** This vehicle is to belong to the group, and does not only ask it for something. */
+  function keep(out: Out): void {
+    if (!isKept) {
+      isKept = true
+      log.keep()
+      apply.advance(out)
+    }
+  }
 
   function castOf(): CourseCast {
     const { caughtUp } = voice
@@ -250,7 +260,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       return submitting.isLeading() ? self : submitting.leader()
     },
     get isKept() {
-      return tenure.roster.booth !== undefined || isTold
+      return isKept
     },
     peek(question) {
       const { applied: height, timeMs } = apply
@@ -312,10 +322,13 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       return snapshots.newest
     },
     learn(nowMs, from, head, out) {
-      isTold = true
+      keep(out)
       voice.missing(nowMs, from, head, out)
     },
-    configure,
+    configure(nowMs, booth, seal, out) {
+      keep(out)
+      configure(nowMs, booth, seal, out)
+    },
     flush: service.flush,
     status: () => statusOf(parts, leader, apply, service, faults.name, compaction.heardOf)
   }

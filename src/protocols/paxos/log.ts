@@ -62,8 +62,10 @@ export interface Log {
    * `remove` takes them off the disk.
    */
   rebase(base: Head, blockTimeMs: number, out: Out): void
-  /** Deletes so many blocks up to the base. Returns whether more are left. */
+  /** Deletes so many blocks up to the base, but for pinned ones. Returns whether more are left. */
   remove(blocksMax: number, out: Out): boolean
+  /** From now on this vehicle keeps the log: what it holds of the chain already is decided. */
+  keep(): void
   /** Begins the next booth behind its seal. */
   configure(cfg: number, out: Out): void
 }
@@ -71,7 +73,18 @@ export interface Log {
 const recordKey = (chain: string): string => machineKey('paxos', `${chain}/log`)
 const baseKey = (chain: string): string => machineKey('paxos', `${chain}/base`)
 
-export function createLog(environment: Environment, chain: Chain, cfg: number, disk: Disk): Log {
+/**
+ * `isPinned` tells of blocks that a person keeps, wherever the base is. What is held of a chain whose
+ * log is not kept here is a copy for others, and may go at any time.
+ */
+export function createLog(
+  environment: Environment,
+  chain: Chain,
+  cfg: number,
+  disk: Disk,
+  isPinned: (height: number) => boolean = () => false,
+  isKept = true
+): Log {
   const { holdings } = environment
   const held = holdings.get(chain.id)
   assert(held !== undefined, `chain ${chain.id} was never adopted`)
@@ -79,7 +92,7 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
   let promised = higherBallot(record?.promised ?? noBallot(cfg), noBallot(cfg))
   let accepted = higherBallot(record?.accepted ?? noBallot(cfg), noBallot(cfg))
   let base = readBase(disk, chain)
-  let decided: Head = headBehind(held, base)
+  let decided: Head = isKept ? headBehind(held, base) : base
   let tail: FullBlock[] = readTail(environment, chain, decided, disk)
   let stale: readonly Key[] = readStale(chain, tail, disk)
   let timeMs = tail.at(-1)?.header.timeMs ?? 0
@@ -246,13 +259,28 @@ export function createLog(environment: Environment, chain: Chain, cfg: number, d
       out.push({ type: 'write', ops: [{ type: 'put', key: baseKey(chain.id), value }] })
     },
     remove(blocksMax, out) {
-      const [first] = holdings.get(chain.id)?.runs ?? []
-      if (first === undefined || first.from > base.height) {
-        return false
+      for (const run of holdings.get(chain.id)?.runs ?? []) {
+        const last = Math.min(run.to, base.height)
+        let { from } = run
+        while (from <= last && isPinned(from)) {
+          from++
+        }
+        let to = from
+        while (to < last && to - from + 1 < blocksMax && !isPinned(to + 1)) {
+          to++
+        }
+        if (from <= last) {
+          holdings.remove(chain.id, from, to, out)
+          return true
+        }
       }
-      const to = Math.min(base.height, first.to, first.from + blocksMax - 1)
-      holdings.remove(chain.id, first.from, to, out)
-      return true
+      return false
+    },
+    keep() {
+      const { height, hash } = headBehind(held, base)
+      if (height > decided.height) {
+        decided = { height, hash }
+      }
     },
     configure(next, out) {
       assert(tail.length === 0, 'a block follows the last one of its booth')
