@@ -92,7 +92,7 @@ describe('control API over a socket', { timeout: 60_000 }, () => {
   test('a line that never ends is refused, whatever the length of the stream', async () => {
     const { port } = await start()
     const headers = { ...authorization, 'content-type': 'application/x-ndjson' }
-    const body = 'x'.repeat(3 * 1024 * 1024)
+    const body = 'x'.repeat(4 * 1024 * 1024)
     const answer = await ask(port, '/v1/chains/import', { method: 'POST', headers, body })
     expect([answer.status, JSON.parse(answer.body).code]).toEqual([413, 'ERR_TOO_LARGE'])
   })
