@@ -29,6 +29,7 @@ export const SCENARIOS: Readonly<Record<string, string>> = {
   B19: 'A minority refuses quickly instead of hanging.',
   B20: 'Puts overlap on one key and on others: every acknowledged value can be read.',
   B23: 'A request comes before the group is complete.',
+  B26: 'A transfer is made while a round gathers what is pending.',
   B27: 'A member restarts while another is down.',
   B28: 'Idle nodes use next to nothing.',
   B29: 'Messages are split or coalesced anywhere.',

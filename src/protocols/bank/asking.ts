@@ -56,6 +56,9 @@ interface Asked {
 /** An owner that says nothing for this part of the time is taken for gone, when that is asked for. */
 const SILENCE_SHARE = 0.3
 
+/** Of the time that is left then, for a majority of keepers to answer. */
+const PATIENCE_SHARE = 0.8
+
 export function createAsking(
   parts: BranchParts,
   roles: { readonly epochs: Epochs; readonly orders: Orders; readonly moves: Moves }
@@ -81,7 +84,8 @@ export function createAsking(
 
   /** What is known here of who owns the account. */
   const look = (asked: Asked): void => {
-    const view = asked.isStale ? undefined : books()
+    // Who belongs to the group no more may have a state that has stopped long ago.
+    const view = asked.isStale || epochs.bar() === 'notMember' ? undefined : books()
     const owner = view?.account(asked.request.account)?.owner
     asked.owner = owner
     asked.epoch = owner === undefined ? 0 : (view?.owner(owner)?.epoch ?? 0)
@@ -200,7 +204,8 @@ export function createAsking(
       {
         ...{ account: request.account, owner, to, needsOwner: force === undefined },
         anyFromMs: force === 'keepersGone' ? nowMs + settings.collectMs : undefined,
-        untilMs: deadlineMs,
+        // In time to say that nothing was done.
+        untilMs: nowMs + (deadlineMs - nowMs) * PATIENCE_SHARE,
         done(at, outcome, sink) {
           asked.isBusy = false
           if (outcome !== undefined) {
