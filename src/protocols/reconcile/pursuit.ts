@@ -209,6 +209,10 @@ export function createPursuit(
     for (const [i, bytes] of blocks.entries()) {
       const height = range.from + i
       const expected = agreed?.hashes[height - agreed.from]
+      if (expected === undefined) {
+        // Asked for in an earlier round, and decided here by now.
+        continue
+      }
       const block = tryDecode(() => decodeBlock(crypto, bytes))
       if (block === undefined || block.hash !== expected || !isFull(block)) {
         return `${from} has sent another block ${height} than the one that is decided`

@@ -252,6 +252,31 @@ describe('liars', () => {
     ])
   })
 
+  it('reconcile: blocks that come when the engine has them, and a new round has begun, are no lie', () => {
+    const scene = setUp('AB', 1_500)
+    const [a, b] = [carOf(scene, 'A'), carOf(scene, 'B')]
+    let late: ReconcileMessage | undefined
+    scene.bench.filter = (_from, to, message) => {
+      if (to === a && message.type === 'blocks' && late === undefined) {
+        late = message
+        return undefined
+      }
+      return message
+    }
+    scene.bench.connectAll()
+    scene.bench.until(() => late !== undefined)
+    a.hold(scene.blocks.slice(0, 1_200))
+    const signal = { type: 'decided', chain: scene.bench.chain.id, head: a.decided } as const
+    a.step({ type: 'signal', signal })
+    const acks = heardBy(a, 'ack').length
+    scene.bench.until(
+      () => heardBy(a, 'ack').length > acks && a.machine.status(0).pursuits[0]?.pulls !== 0
+    )
+    a.step({ type: 'message', from: b.identity.peer, message: late as ReconcileMessage })
+    expect(scene.bench.until(() => a.decided.height === 1_500)).toBe(true)
+    expect(a.countOf('reconcile:refused')).toBe(0)
+  })
+
   it('reconcile: bytes that are no block are refused as well', () => {
     const scene = setUp('ABC', 100)
     const [a, b] = [carOf(scene, 'A'), carOf(scene, 'B')]
