@@ -17,11 +17,11 @@ import { BANK_PREFIX, createBankRequests } from './bank-requests.ts'
 import { createEndBooth, END_BOOTH_TIMER } from './end-booth.ts'
 import { createFaults } from './faults.ts'
 import { createGroupPlaces, SIGN_PREFIX } from './group-places.ts'
-import { createGroupRequests, FIND_PREFIX } from './group-requests.ts'
+import { createGroupRequests, FIND_PREFIX, type GroupRequest } from './group-requests.ts'
 import { importBlocks } from './import.ts'
 import { findOrBeginIncarnation } from './incarnation.ts'
 import { createLosses } from './losses.ts'
-import { createMachines, type Machines } from './machines.ts'
+import { createMachines, type MachineRequest, type Machines } from './machines.ts'
 import { createNews, NEWS_TOKEN } from './news.ts'
 import { resolveVehicleOptions } from './options.ts'
 import { findOrBeginOwnChain } from './own-chain.ts'
@@ -50,23 +50,16 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   const holdings = createHoldings(crypto, selection, disk)
   const tables = createTables(crypto, fleet, disk)
   const room = createRoom(options, disk, () => machines.hostedBytes(nowMs))
-  const environment: Environment = {
-    self,
-    crypto,
-    random,
-    fleet,
-    holdings,
-    tables,
-    selection,
-    peers: { connected, advert: room.advertOf },
-    isDamaged: disk.integrity.stateDamage !== undefined,
-    quota: room.quota
-  }
+  const books = { holdings, tables, selection }
+  const peers = { connected, advert: room.advertOf }
+  const isDamaged = disk.integrity.stateDamage !== undefined
+  const own = { self, crypto, random, fleet, quota: room.quota }
+  const environment: Environment = { ...own, ...books, peers, isDamaged }
   const begun: VehicleEffect[] = []
   const incarnation = findOrBeginIncarnation(disk, random, begun)
-  const machines: Machines = createMachines(environment, config, disk, incarnation, (id, asked) =>
+  const askGroup = (id: string, asked: GroupRequest): void =>
     groupRequests.request(clockMs, id, asked, vehicleSink)
-  )
+  const machines: Machines = createMachines(environment, config, disk, incarnation, askGroup)
   const ownChain = findOrBeginOwnChain(config, options, holdings, nowMs, begun)
   const news = createNews(environment)
   const losses = createLosses(disk, holdings)
@@ -90,20 +83,13 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   })
   const vehicleSink = sinkOf('vehicle')
 
-  const endBooth = createEndBooth(disk, (stepId, step) => {
-    machines.request(clockMs, `${STEP_PREFIX}${stepId}`, step, sinkOf)
-  })
-
-  const groupRequests = createGroupRequests(holdings, machines.isVoter, (id, asked) => {
+  const askMachine = (id: string, asked: MachineRequest): void =>
     machines.request(clockMs, id, asked, sinkOf)
-  })
-  const bankRequests = createBankRequests((id, asked) =>
-    groupRequests.request(clockMs, id, asked, vehicleSink)
-  )
 
-  const groupPlaces = createGroupPlaces((id, asked) => {
-    machines.request(clockMs, id, asked, sinkOf)
-  })
+  const endBooth = createEndBooth(disk, (id, step) => askMachine(`${STEP_PREFIX}${id}`, step))
+  const groupRequests = createGroupRequests(holdings, machines.isVoter, askMachine)
+  const groupPlaces = createGroupPlaces(askMachine)
+  const bankRequests = createBankRequests(askGroup)
 
   const tellEndBooth = (signal: Signal): void => {
     if (signal.type === 'placed') {
@@ -305,7 +291,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
     status: (now) => ({
       peer: self,
       ownChain: ownChain.id,
-      isDamaged: environment.isDamaged,
+      isDamaged,
       stateDamage: disk.integrity.stateDamage,
       connected: [...connected].sort(),
       chains: holdings

@@ -66,18 +66,7 @@ export function createBranch(
   ports: BankPorts
 ): Branch {
   const { self, isDamaged } = environment
-  const parts: BranchParts = {
-    environment,
-    settings,
-    ports,
-    chain,
-    pending: createPendingBook(self, chain, disk),
-    log: createLogCalls(chain, ports, settings),
-    books: () => ports.booksOf(chain),
-    send: (to, message, out) => out.push({ type: 'send', to, protocol: 'bank', message }),
-    fact: (name, detail, out) =>
-      out.push({ type: 'fact', fact: { name, detail: { chain, ...detail } } })
-  }
+  const parts = partsOf(environment, settings, chain, disk, ports)
   const { pending, log, books, send } = parts
   const keeper = createKeeper(chain, ports.incarnation, disk)
   const backing = createBacking(parts)
@@ -95,12 +84,8 @@ export function createBranch(
       orders.progress(nowMs, out)
     }
   })
-  const orders = createOrders(parts, {
-    epochs,
-    backing,
-    isMoving: (account) => moves.isMoving(account),
-    answer
-  })
+  const isMoving = (account: string): boolean => moves.isMoving(account)
+  const orders = createOrders(parts, { epochs, backing, isMoving, answer })
   const moves = createMoves(parts, { epochs, recovery: takeover, answer })
   const rounds = createRounds(parts, epochs, orders)
   const asking = createAsking(parts, { epochs, orders, moves })
@@ -352,5 +337,26 @@ export function createBranch(
       lost: epochs.lost,
       money: money()
     })
+  }
+}
+
+function partsOf(
+  environment: Environment,
+  settings: BankSettings,
+  chain: ChainId,
+  disk: Disk,
+  ports: BankPorts
+): BranchParts {
+  return {
+    environment,
+    settings,
+    ports,
+    chain,
+    pending: createPendingBook(environment.self, chain, disk),
+    log: createLogCalls(chain, ports, settings),
+    books: () => ports.booksOf(chain),
+    send: (to, message, out) => out.push({ type: 'send', to, protocol: 'bank', message }),
+    fact: (name, detail, out) =>
+      out.push({ type: 'fact', fact: { name, detail: { chain, ...detail } } })
   }
 }
