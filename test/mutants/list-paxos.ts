@@ -107,7 +107,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: 'isVoter: own === incarnation,',
     replace: 'isVoter: own !== undefined,',
     rule: 'Who lost its data directory does not vote under its old name.',
-    killers: [paxosSim(400), tests('test/unit/protocols/paxos/members.test.ts')]
+    killers: [tests('test/unit/protocols/paxos/members.test.ts')]
   },
   {
     id: 'paxos-counts-wiped-members',
@@ -133,14 +133,11 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-damaged-member-votes',
     file: 'src/protocols/paxos/group.ts',
-    find: 'mayVote: () => tenure.roster.isVoter && !isFaulty(),',
+    find: 'mayVote: () => tenure.roster.isVoter && !faults.isFaulty,',
     replace: 'mayVote: () => tenure.roster.isVoter,',
     rule: 'Who lost state or blocks of the chain does not vote.',
     killers: [
       tests(
-        'test/unit/protocols/paxos/simulation.test.ts',
-        'test/unit/protocols/paxos/partitions.test.ts',
-        'test/unit/protocols/paxos/clients.test.ts',
         'test/unit/protocols/paxos/compaction.test.ts',
         'test/unit/protocols/paxos/basic.test.ts'
       )
@@ -160,7 +157,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: '      log.promise(next, out)\n',
     replace: '',
     rule: 'A ballot that is led is promised on the own disk first.',
-    killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
+    killers: [paxosSim(20)]
   },
   {
     id: 'paxos-takes-over-the-longest-tail',
@@ -184,7 +181,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: 'if (isAbove(promise, log.accepted, log.top.height) && tailOf(promise) === undefined) {',
     replace: 'if (promise.height < 0) {',
     rule: 'A promise that tells of a log the own one cannot take over is asked for anew.',
-    killers: [paxosSim(1_000), tests('test/unit/protocols/paxos')]
+    killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
   },
   {
     id: 'paxos-counts-half-promises',
@@ -233,7 +230,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: '      !log.isSealed &&\n',
     replace: '',
     rule: 'Nothing is proposed behind the last block of a booth.',
-    killers: [paxosSim(1_000)]
+    killers: [paxosSim(400)]
   },
   {
     id: 'paxos-proposes-without-bound',
@@ -271,14 +268,6 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
         'test/unit/protocols/paxos/basic.test.ts'
       )
     ]
-  },
-  {
-    id: 'paxos-answers-for-other-blocks',
-    file: 'src/protocols/paxos/service.ts',
-    find: 'if (known === undefined || known.hash !== hash || header.seal !== undefined) {',
-    replace: 'if (known === undefined || hash === "" || header.seal !== undefined) {',
-    rule: 'Done stands for the block in which the entry is.',
-    killers: [paxosSim(400)]
   },
   {
     id: 'paxos-leads-in-a-minority',

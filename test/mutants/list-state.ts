@@ -1,10 +1,11 @@
 /**
- * Mutants of what the log of a group makes: sessions and the key-value store.
+ * Mutants of what the log of a group makes: sessions, the key-value store and the bank.
  */
 import { type Mutant, paxosSim, tests } from './mutant.ts'
 
 const SESSIONS = tests('test/unit/state/sessions')
 const KV = tests('test/unit/state/kv')
+const BANK = tests('test/unit/state/bank')
 
 const SESSION_MUTANTS: readonly Mutant[] = [
   {
@@ -148,4 +149,103 @@ const KV_MUTANTS: readonly Mutant[] = [
   }
 ]
 
-export const STATE_MUTANTS: readonly Mutant[] = [...SESSION_MUTANTS, ...KV_MUTANTS]
+const BANK_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'bank-loses-what-was-paid',
+    file: 'src/state/bank/transfers.ts',
+    find: 'const received = to.balance + amount',
+    replace: 'const received = to.balance + 0n * amount',
+    rule: 'The sum of all balances is what was minted.',
+    killers: [paxosSim(60)]
+  },
+  {
+    id: 'bank-makes-debts',
+    file: 'src/state/bank/transfers.ts',
+    find: "return from.balance < amount ? 'insufficientFunds' : undefined",
+    replace: "return from.balance < 0n * amount ? 'insufficientFunds' : undefined",
+    rule: 'No balance is negative.',
+    killers: [paxosSim(60)]
+  },
+  {
+    id: 'bank-pays-twice',
+    file: 'src/state/bank/transfers.ts',
+    find: "return seq <= lastSeq ? 'duplicate' : seq > lastSeq + 1 ? 'gap' : undefined",
+    replace: "return seq < lastSeq ? 'duplicate' : seq > lastSeq + 1 ? 'gap' : undefined",
+    rule: 'A transfer is settled once.',
+    killers: [paxosSim(100), BANK]
+  },
+  {
+    id: 'bank-settles-over-a-gap',
+    file: 'src/state/bank/transfers.ts',
+    find: "return seq <= lastSeq ? 'duplicate' : seq > lastSeq + 1 ? 'gap' : undefined",
+    replace: "return seq <= lastSeq ? 'duplicate' : undefined",
+    rule: 'Transfers of one epoch are settled in their order.',
+    killers: [paxosSim(100), BANK]
+  },
+  {
+    id: 'bank-pays-an-operation-twice',
+    file: 'src/state/bank/transfers.ts',
+    find: '  if (log.find(operation) !== undefined) {\n',
+    replace: '  if (log.find(operation)?.number === 0) {\n',
+    rule: 'An operation moves money once, under whatever names it comes.',
+    killers: [paxosSim(100), BANK]
+  },
+  {
+    id: 'bank-pays-for-strangers',
+    file: 'src/state/bank/transfers.ts',
+    find: '  if (from.owner !== owner) {\n',
+    replace: "  if (from.owner === '' || owner === '') {\n",
+    rule: 'Only the owner of an account pays from it.',
+    killers: [paxosSim(200), BANK]
+  },
+  {
+    id: 'bank-pays-for-an-epoch-that-ended',
+    file: 'src/state/bank/transfers.ts',
+    find: '  if (epoch === owner.epoch && owner.isOpen) {\n',
+    replace: '  if (epoch === owner.epoch) {\n',
+    rule: 'An epoch that has ended pays no more.',
+    killers: [BANK]
+  },
+  {
+    id: 'bank-mints-uncounted',
+    file: 'src/state/bank/operations.ts',
+    find: '  accounts.mint(amount)\n',
+    replace: '',
+    rule: 'What is minted is counted.',
+    killers: [paxosSim(60)]
+  },
+  {
+    id: 'bank-mints-beyond-what-counts',
+    file: 'src/state/bank/operations.ts',
+    find: 'if (accounts.minted + amount > AMOUNT_MAX) {',
+    replace: 'if (amount > AMOUNT_MAX) {',
+    rule: 'All money together can be counted.',
+    killers: [BANK]
+  },
+  {
+    id: 'bank-begins-an-epoch-twice',
+    file: 'src/state/bank/operations.ts',
+    find: '  if ((before?.epoch ?? 0) !== epoch) {\n',
+    replace: '  if ((before?.epoch ?? 0) < epoch) {\n',
+    rule: 'An epoch follows the one that is named, once.',
+    killers: [paxosSim(200), BANK]
+  },
+  {
+    id: 'bank-moves-what-is-not-owned',
+    file: 'src/state/bank/operations.ts',
+    find: '  if (before.owner !== owner) {\n',
+    replace: "  if (before.owner === '') {\n",
+    rule: 'Only the owner of an account gives it away.',
+    killers: [BANK]
+  },
+  {
+    id: 'bank-opens-over-an-account',
+    file: 'src/state/bank/operations.ts',
+    find: '    return known.owner === owner\n',
+    replace: "    return known.owner !== ''\n",
+    rule: 'An account that is there is not opened for another vehicle.',
+    killers: [BANK]
+  }
+]
+
+export const STATE_MUTANTS: readonly Mutant[] = [...SESSION_MUTANTS, ...KV_MUTANTS, ...BANK_MUTANTS]

@@ -6,6 +6,7 @@
  */
 import { ARCHIVE_MUTANTS } from './list-archive.ts'
 import { CERTIFY_MUTANTS } from './list-certify.ts'
+import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { STATE_MUTANTS } from './list-state.ts'
@@ -49,6 +50,7 @@ const DRIVER_MUTANTS: readonly Mutant[] = [
 export const MUTANTS: readonly Mutant[] = [
   ...CERTIFY_MUTANTS,
   ...ARCHIVE_MUTANTS,
+  ...GROUP_ARCHIVE_MUTANTS,
   ...PAXOS_MUTANTS,
   ...RECONCILE_MUTANTS,
   ...STATE_MUTANTS,

@@ -58,8 +58,11 @@ export function createBankWorkload(owners: readonly PeerId[], accountsCount: num
 
   const begin = (purse: Purse): Asked => {
     const { owner } = purse
-    const nothing = { incarnation: INCARNATION, keepers: [], batches: [] }
-    const operation = { type: 'begin', owner, epoch: 0, ...nothing } as const
+    const keeper = { peer: owner, incarnation: INCARNATION }
+    const operation = {
+      type: 'begin',
+      ...{ owner, epoch: 0, incarnation: INCARNATION, keepers: [keeper], batches: [] }
+    } as const
     return submit({ type: 'begin', owner }, operation, (result) => {
       purse.hasBegun = true
       return result.type === 'epoch' ? 'begun' : reasonOf(result)
@@ -133,7 +136,7 @@ export function createBankWorkload(owners: readonly PeerId[], accountsCount: num
       if (kind < 0.3) {
         return total()
       }
-      if (kind < 0.45) {
+      if (kind < 0.5) {
         return mint(random, who)
       }
       return purse.hasBegun ? pay(random, who, purse) : begin(purse)

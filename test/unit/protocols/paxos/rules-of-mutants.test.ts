@@ -11,7 +11,7 @@ import { createTestEnvironment, EMPTY_DISK } from '../../../support/environment.
 import { type Cluster, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
 import { createRegister } from './register.ts'
-import { accept, createLeading, createStage, sync } from './stage.ts'
+import { accept, createLeading, createStage, headOf, promise, sync } from './stage.ts'
 
 /** Together 12 of them are more than one part of a snapshot. */
 const PADDING = 'x'.repeat(40_000)
@@ -46,6 +46,24 @@ it('paxos: the ballot that it leads is promised on its own disk before it asks f
     member.disk.get(`s/paxos/${cluster.chain}/log`) ?? new Uint8Array(0)
   )
   expect({ ...record.promised }).toEqual(ballot0)
+})
+
+it('paxos: a promise for a tail that it had, and has no more, is asked for anew', () => {
+  const stage = createLeading(3, ({ say, a, ballot, block }) => {
+    const lost = block(1, undefined, 'lost')
+    say(a, sync(ballot(2, a), [lost, block(2, lost, 'lost too')]))
+  })
+  const { cluster, member, a, b, ballot0 } = stage
+  const one = stage.block(1, undefined, 'one')
+  const two = stage.block(2, one, 'two')
+  const three = stage.block(3, two, 'three')
+  member.signal({ type: 'decidedBlocks', chain: cluster.chain, blocks: [one] })
+  cluster.run(5)
+  const later = { cfg: 1, num: 3, node: b.peer }
+  stage.say(a, promise(ballot0, later, [three], headOf(one)))
+  expect(cluster.status(member).role, 'block 2 is missing').toBe('candidate')
+  stage.say(a, promise(ballot0, later, [two, three], headOf(one)))
+  expect(cluster.status(member)).toMatchObject({ role: 'leader', tail: 2 })
 })
 
 it('paxos: a change to members of which most are down is refused, though it knows them all', () => {
