@@ -9,7 +9,7 @@
 import { readHeader } from '../../core/block.ts'
 import type { Hash } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
-import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
+import { type Chain, type ChainId, decodeChain, isGroup } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -46,6 +46,8 @@ export interface Holder {
 /** A table whose head is being traced back to this vehicle's own. */
 interface Tracing {
   readonly from: PeerId
+  /** Who is asked for the headers. */
+  readonly prover: PeerId
   readonly sealed: SealedTable
   /** The last block that is known to be in the table's history. */
   reached: Head
@@ -96,11 +98,18 @@ export function createHolder(
     send(out, from, { type: 'released', chain, epoch })
   }
 
-  const askProof = ({ from, sealed, reached }: Tracing, out: Out): void => {
+  const askProof = ({ prover, sealed, reached }: Tracing, out: Out): void => {
     const { chain, height } = sealed.table
     const first = reached.height + 1
     const to = Math.min(height, reached.height + PROOF_HEADERS_MAX)
-    send(out, from, { type: 'proofAsk', chain, from: first, to })
+    send(out, prover, { type: 'proofAsk', chain, from: first, to })
+  }
+
+  /** The members of a group may have let old blocks go; the backups of the table have all of them. */
+  const proverOf = (from: PeerId, { table }: SealedTable): PeerId => {
+    const chain = holdings.get(table.chain)?.chain
+    const isThere = (peer: PeerId): boolean => environment.peers.connected.has(peer)
+    return chain !== undefined && isGroup(chain) ? (table.members.find(isThere) ?? from) : from
   }
 
   const trace = (nowMs: NowMs, from: PeerId, sealed: SealedTable, own: Head, out: Out): void => {
@@ -109,7 +118,8 @@ export function createHolder(
       refuse(from, sealed, 'busy', out)
       return
     }
-    const tracing = { from, sealed, reached: own, untilMs: nowMs + proofTimeoutMs }
+    const untilMs = nowMs + proofTimeoutMs
+    const tracing = { from, prover: proverOf(from, sealed), sealed, reached: own, untilMs }
     tracings.set(chain, tracing)
     askProof(tracing, out)
   }
@@ -189,7 +199,7 @@ export function createHolder(
     },
     proof(nowMs, from, { chain, from: first, headers }, out) {
       const tracing = tracings.get(chain)
-      if (tracing?.from !== from || first !== tracing.reached.height + 1) {
+      if (tracing?.prover !== from || first !== tracing.reached.height + 1) {
         return
       }
       const reached = follow(environment, chain, tracing.reached, headers)
@@ -210,10 +220,10 @@ export function createHolder(
       }
       const reason = reasonToKeep(tracing.sealed)
       if (reason === undefined) {
-        giveUp(nowMs, from, tracing.sealed, out)
+        giveUp(nowMs, tracing.from, tracing.sealed, out)
       } else {
         tracings.delete(chain)
-        refuse(from, tracing.sealed, reason, out)
+        refuse(tracing.from, tracing.sealed, reason, out)
       }
     },
     holding(nowMs, chain, holding, out) {

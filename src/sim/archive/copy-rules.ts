@@ -2,7 +2,7 @@
  * V1 to V3: what replicate and release promise, checked from outside.
  *
  * V1: when a table is sealed, each of its backups has every block on disk.
- * V2: a copy goes only when a sealed table says that others hold it; never the proposer's own, never
+ * V2: a booth of a group elects one issuer an epoch; a copy goes only when a sealed table says that others hold it; never the proposer's own, never
  * a pinned block. V3: a hold is signed for what is on disk and certified, and its epochs never fall.
  * Source: PROTOCOLS.md, section 6.
  */
@@ -92,6 +92,11 @@ export function createCopyRules(context: RuleContext, crypto: Crypto): CopyRules
       if (fault !== undefined) {
         breaks(context, 'V2', vehicle, `believes a table of ${book.chain.id} although ${fault}`)
       }
+      const twin = twinOf(book, sealed)
+      if (twin !== undefined) {
+        const message = `one booth of ${book.chain.id} has two tables of epoch ${epoch}`
+        breaks(context, 'V2', vehicle, message)
+      }
       if (members.length < context.backups) {
         const message = `table ${epoch} has ${members.length} of ${context.backups} backups`
         breaks(context, 'V1', vehicle, message)
@@ -143,4 +148,14 @@ export function createCopyRules(context: RuleContext, crypto: Crypto): CopyRules
       }
     }
   }
+}
+
+/** Another table of this epoch that the same booth of a group has elected somebody to issue. */
+function twinOf(
+  { tables }: ChainBook,
+  { booth, hash, table }: SealedTable
+): SealedTable | undefined {
+  const isTwin = (other: SealedTable): boolean =>
+    other.table.epoch === table.epoch && other.hash !== hash && other.booth?.id === booth?.id
+  return booth === undefined ? undefined : [...tables.values()].find(isTwin)
 }

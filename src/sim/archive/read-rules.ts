@@ -144,7 +144,9 @@ function matching(book: ChainBook, selector: Selector, headHeight: number): read
   for (let height = heights?.from ?? 1; height <= last; height++) {
     const entries = book.blocks.get(book.certified[height] ?? '')?.entries ?? []
     for (const [index, entry] of entries.entries()) {
-      const record = decodeRecord(entry)
+      // The entries of a group are commands, which have no key and time to select by.
+      const isRecord = book.chain.genesis.state === 'records'
+      const record = isRecord ? decodeRecord(entry) : { key: '', timeMs: Number.NaN }
       const isBehind =
         after === undefined ||
         height > after.height ||

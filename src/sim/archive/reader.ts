@@ -1,6 +1,7 @@
 /**
  * Clients that read any chain from any vehicle, with every kind of selector; and those that pin.
  */
+import { isGroup } from '../../core/genesis.ts'
 import type { Random } from '../../core/random.ts'
 import type { Selector } from '../../core/selector.ts'
 import type { ReadRequest } from '../../vehicle/requests.ts'
@@ -39,7 +40,7 @@ function drawRead(book: ChainBook, random: Random): ReadRequest {
   return {
     type: 'read',
     chain: book.chain.id,
-    selector: drawSelector(random, last),
+    selector: isGroup(book.chain) ? drawPlaces(random, last) : drawSelector(random, last),
     deadlineMs: random.integer(300, 4_000),
     ...(random.chance(0.2) ? { minHeight: random.integer(1, last) } : {}),
     ...(random.chance(0.15) ? { fresh: true } : {})
@@ -64,6 +65,15 @@ function drawSelector(random: Random, last: number): Selector {
     default:
       return limit
   }
+}
+
+/** The log of a group is selected by place only. */
+function drawPlaces(random: Random, last: number): Selector {
+  const from = random.integer(1, last)
+  const limit = random.chance(0.3) ? { limit: random.integer(1, 10) } : {}
+  return random.chance(0.5)
+    ? { heights: { from, to: random.integer(from, last + 1) }, ...limit }
+    : { after: { height: from, index: random.integer(0, 2) }, ...limit }
 }
 
 /** Pins blocks on vehicles that hold them, and unpins some. */

@@ -1,0 +1,63 @@
+/**
+ * Mutants of groups' chains in the archive: who issues their tables, and what becomes of their copies.
+ */
+import { type Mutant, tests } from './mutant.ts'
+
+export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'group-table-by-a-minority',
+    file: 'src/core/table.ts',
+    find: '    isQuorum(chain, booth, votersOf(crypto, candidacy, electors, booth.members))',
+    replace: '    votersOf(crypto, candidacy, electors, booth.members).size > 0',
+    rule: 'The table of a group is issued by a member that a majority has elected, every pivot in it.',
+    killers: [tests('test/unit/core/group-table.test.ts')]
+  },
+  {
+    id: 'group-votes-twice',
+    file: 'src/protocols/replicate/steward.ts',
+    find: '(before.epoch > ask.epoch || (before.epoch === ask.epoch && before.steward !== from))',
+    replace: 'before.epoch > ask.epoch && before.steward.length < from.length',
+    rule: 'A member votes once an epoch, over a restart too.',
+    killers: [tests('test/unit/protocols/replicate/groups.test.ts')]
+  },
+  {
+    id: 'group-elects-anybody',
+    file: 'src/protocols/replicate/steward.ts',
+    find: '    if (leader !== from) {',
+    replace: '    if (leader === undefined) {',
+    rule: 'A member elects nobody but the leader that it follows.',
+    killers: [tests('test/unit/protocols/replicate/groups.test.ts')]
+  },
+  {
+    id: 'release-by-another-issuer',
+    file: 'src/protocols/release/holder.ts',
+    find: '(own.issuer ?? issuer) !== issuer',
+    replace: '(own.issuer ?? issuer) === undefined',
+    rule: 'At the epoch of its word only the issuer it gave it to releases a holder.',
+    killers: [tests('test/unit/protocols/release')]
+  },
+  {
+    id: 'release-deletes-the-log-of-a-member',
+    file: 'src/protocols/release/holder.ts',
+    find: '      if (!keepsLog(chain)) {',
+    replace: '      if (chain.length > 0) {',
+    rule: 'The log of a group that a vehicle keeps is never deleted by a release.',
+    killers: [tests('test/unit/protocols/release')]
+  },
+  {
+    id: 'paxos-takes-a-copy-for-its-log',
+    file: 'src/protocols/paxos/group.ts',
+    find: 'createLog(environment, chain, cfg, disk, isPinned, record !== undefined)',
+    replace: 'createLog(environment, chain, cfg, disk, isPinned, true)',
+    rule: 'A copy that is kept for others is not taken for the own decided log.',
+    killers: [{ type: 'sim', suite: 'groups', from: 1, seeds: 400 }]
+  },
+  {
+    id: 'group-chunk-without-a-name',
+    file: 'src/protocols/replicate/check-chunk.ts',
+    find: '    return known === undefined ? { reason, isLie: false } : undefined',
+    replace: '    return known === reason ? { reason, isLie: false } : undefined',
+    rule: 'Unsigned blocks are believed only when something that is known leads to them.',
+    killers: [tests('test/unit/protocols/replicate/groups.test.ts')]
+  }
+]
