@@ -86,6 +86,8 @@ export type Signal =
       readonly snapshot: SnapshotNote
       readonly parts: readonly Uint8Array[]
     }
+  /** Another vehicle reads the newest snapshot of a group here: its parts are to stay for a while. */
+  | { readonly type: 'snapshotRead'; readonly chain: ChainId }
   /** A peer was seen to serve or acknowledge something false. */
   | { readonly type: 'distrust'; readonly peer: PeerId; readonly reason: string }
 

@@ -156,7 +156,9 @@ export function createMachines(
   const reconcile = createReconcile(environment, options.reconcile, disk, {
     // Who only asks a group for something does not keep its log.
     decidedOf: (chain) => (paxos.keepsLog(chain) ? paxos.decidedOf(chain) : undefined),
-    boothOf: paxos.boothOf
+    boothOf: paxos.boothOf,
+    snapshotOf: paxos.snapshotOf,
+    lacksState: paxos.lacksState
   })
   function groupOf(chain: ChainId): GroupView | undefined {
     const held = holdings.get(chain)?.chain

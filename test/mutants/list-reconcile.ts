@@ -41,8 +41,8 @@ export const RECONCILE_MUTANTS: readonly Mutant[] = [
   {
     id: 'reconcile-hears-strangers',
     file: 'src/protocols/reconcile/pursuit.ts',
-    find: 'if (members().includes(from) && witnesses.answer(from, message)) {',
-    replace: 'if (witnesses.answer(from, message)) {',
+    find: '      if (!members().includes(from)) {\n',
+    replace: "      if (from === '') {\n",
     rule: 'Only members say what is decided.',
     killers: [UNITS]
   },

@@ -79,6 +79,10 @@ export interface Group {
   judged(nowMs: NowMs, own: Head | undefined, out: Out): void
   /** The newest snapshot, whole and on disk. */
   readonly snapshot: SnapshotNote | undefined
+  /** Another vehicle reads it. */
+  snapshotRead(nowMs: NowMs): void
+  /** The state cannot be had from what is on this disk. */
+  readonly lacksState: boolean
   /** A vehicle of the fleet says that the group has decided up to there. */
   learn(nowMs: NowMs, from: PeerId, head: Head, out: Out): void
   /** Puts a booth into force whose predecessors this vehicle need not know. */
@@ -320,6 +324,10 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     get snapshot() {
       return snapshots.newest
+    },
+    snapshotRead: snapshots.hold,
+    get lacksState() {
+      return snapshots.isLost
     },
     learn(nowMs, from, head, out) {
       keep(out)

@@ -38,6 +38,10 @@ export function createIntake(
       return true
     }
     if (cfg !== tenure.roster.number || !parts.mayVote()) {
+      if (head !== undefined) {
+        // Who does not vote is sent nothing, and keeps what is decided all the same.
+        missing(nowMs, from, head, out)
+      }
       return true
     }
     // A former member's refusal of a lower booth comes late; it says nothing of this one.

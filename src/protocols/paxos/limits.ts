@@ -55,3 +55,10 @@ export const CERTIFY_WAITERS_MAX = 256
 /** Blocks that are deleted in one step, and the time between two such steps in milliseconds. */
 export const REMOVE_BLOCKS = 256
 export const REMOVE_MS = 20
+
+/**
+ * A snapshot that is read by another vehicle stays for so long after each part, in milliseconds, and no
+ * longer than so since the first: who needs more than that for a state will not catch up.
+ */
+export const SNAPSHOT_HELD_MS = 5_000
+export const SNAPSHOT_HELD_MS_MAX = 600_000

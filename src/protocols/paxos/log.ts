@@ -85,7 +85,7 @@ export function createLog(
   isPinned: (height: number) => boolean = () => false,
   isKept = true
 ): Log {
-  const { holdings } = environment
+  const { holdings, isDamaged } = environment
   const held = holdings.get(chain.id)
   assert(held !== undefined, `chain ${chain.id} was never adopted`)
   const record = readRecord(disk, chain)
@@ -237,7 +237,9 @@ export function createLog(
         }
         const [next] = tail
         const gone = next?.hash === block.hash ? tail.slice(0, 1) : tail
-        writeTail(gone.map(del), out)
+        // A damaged disk may have a record of this height that it does not show.
+        const hidden = isDamaged ? [del(block)] : []
+        writeTail([...hidden, ...gone.map(del)], out)
         tail = tail.slice(gone.length)
         taken.push(block)
       }

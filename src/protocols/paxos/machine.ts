@@ -220,6 +220,9 @@ export function createPaxos(
       case 'forked':
         groups.get(told.chain)?.judged(nowMs, told.own, out)
         break
+      case 'snapshotRead':
+        groups.get(told.chain)?.snapshotRead(nowMs)
+        break
       case 'holding':
       case 'reserved':
       case 'released':
@@ -238,6 +241,7 @@ export function createPaxos(
     peek: (chain, question) => groups.get(chain)?.peek(question),
     decidedOf: (chain) => groups.get(chain)?.decided,
     snapshotOf: (chain) => groups.get(chain)?.snapshot,
+    lacksState: (chain) => groups.get(chain)?.lacksState === true,
     boothOf: (chain) => groups.get(chain)?.roster.booth,
     sealOf: (chain) => groups.get(chain)?.roster.seal,
     leaderOf: (chain) => groups.get(chain)?.leader,

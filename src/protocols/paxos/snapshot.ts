@@ -15,6 +15,7 @@ import type { Disk, NowMs, StoredRecord, WriteOp } from '../../core/machine.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
 import type { Apply } from './apply.ts'
+import { SNAPSHOT_HELD_MS, SNAPSHOT_HELD_MS_MAX } from './limits.ts'
 import { SnapshotRecord } from './messages.ts'
 import type { GroupParts } from './parts.ts'
 import type { Out } from './types.ts'
@@ -37,6 +38,8 @@ export interface Snapshots {
   readonly newest: SnapshotNote | undefined
   /** The state cannot be had from what is on this disk. */
   readonly isLost: boolean
+  /** Another vehicle reads the newest one: none takes its place for a while. */
+  hold(nowMs: NowMs): void
   /** Takes the place of the state with one from another vehicle. Returns whether it was good for it. */
   install(from: SnapshotNote, parts: readonly Uint8Array[], out: Out): boolean
 }
@@ -63,6 +66,9 @@ export function createSnapshots(
   let entries = 0
   let bytes = 0
   let isPlanned = false
+  /** Since when and until when the newest one is read by others. */
+  let heldFromMs: NowMs | undefined
+  let heldUntilMs = Number.NEGATIVE_INFINITY
   let isLost = false
 
   const load = (from: number, { head, parts }: SnapshotNote, out: Out): void => {
@@ -119,6 +125,10 @@ export function createSnapshots(
   }
 
   const begin = (nowMs: NowMs, out: Out): void => {
+    if (nowMs < heldUntilMs) {
+      out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: heldUntilMs })
+      return
+    }
     isPlanned = false
     // Whoever still reads the chain takes one at the end; then the booth in force is that of the state.
     if (apply.applied !== log.decided.height) {
@@ -146,6 +156,7 @@ export function createSnapshots(
     ops.push({ type: 'put', key, value: encodeRecord(kept) }, { type: 'del', key: takingKey })
     out.push({ type: 'write', ops })
     taking = undefined
+    heldFromMs = undefined
     const detail = { chain: chain.id, height: head.height, parts: written }
     out.push({ type: 'fact', fact: { name: 'paxos:snapshotTaken', detail } })
   }
@@ -228,10 +239,13 @@ export function createSnapshots(
     get isLost() {
       return isLost
     },
+    hold(nowMs) {
+      heldFromMs ??= nowMs
+      heldUntilMs = Math.min(nowMs + SNAPSHOT_HELD_MS, heldFromMs + SNAPSHOT_HELD_MS_MAX)
+    },
     install(from, parts, out) {
       const { height } = from.head
-      const isOld = height < log.decided.height || (height === apply.applied && !isLost)
-      if (isOld || parts.length !== from.parts || !isOf(from, parts)) {
+      if (isOld(from) || parts.length !== from.parts || !isOf(from, parts)) {
         return false
       }
       apply.state.load(parts)
@@ -254,6 +268,15 @@ export function createSnapshots(
       out.push({ type: 'fact', fact: { name: 'paxos:snapshotInstalled', detail } })
       return true
     }
+  }
+
+  /** Whether it goes no further than what is here; a lost state begins anew wherever the blocks go on. */
+  function isOld({ head }: SnapshotNote): boolean {
+    const { height, hash } = head
+    if (!isLost) {
+      return height < log.decided.height || height === apply.applied
+    }
+    return height <= log.decided.height && log.hashAt(height) !== hash
   }
 
   /** Whether the parts make the state with that digest; tried apart from the state in use. */

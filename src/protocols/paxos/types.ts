@@ -361,6 +361,8 @@ export interface PaxosMachine extends Machine<'paxos', PaxosMessage, PaxosReques
   decidedOf(chain: ChainId): Head | undefined
   /** The newest snapshot of a group's state, whose parts lie below `snapshotKey` on this disk. */
   snapshotOf(chain: ChainId): SnapshotNote | undefined
+  /** The state is lost here, and what is left of the chain does not make it. */
+  lacksState(chain: ChainId): boolean
   /** The booth in force, as far as it is known here. */
   boothOf(chain: ChainId): Booth | undefined
   /** The last block of the booth before; height 0 for the first. */

@@ -28,6 +28,15 @@ export const WAITING_BYTES_MAX: number = 8 * 1024 * 1024
 export const SERVING_MAX = 64
 export const SERVING_PEER_MAX = 8
 
+/** Parts of a state: 1 GiB, which are in memory until the last is here. */
+export const PARTS_MAX = 4096
+
+/** Parts that are asked for at once: 1 MiB. */
+export const PART_PULLS_MAX = 4
+
+/** Characters of the digest of a state. */
+export const DIGEST_CHARACTERS_MAX = 256
+
 /** Chains that are looked for at once, and callers that wait for one of them. */
 export const FINDS_MAX = 64
 export const FIND_CALLERS_MAX = 1024

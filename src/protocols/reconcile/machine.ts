@@ -44,7 +44,7 @@ export function createReconcile(
   }
   const membersOf = (chain: ChainId): readonly PeerId[] =>
     boothOf(chain)?.members ?? holdings.get(chain)?.chain.genesis.members ?? []
-  const server = createServer(environment, { boothOf, decidedOf: ports.decidedOf })
+  const server = createServer(environment, { ...ports, boothOf })
 
   /** The pursuit of a chain, begun now when an engine keeps the chain. */
   const pursue = (nowMs: NowMs, chain: ChainId): Pursuit | undefined => {
@@ -60,6 +60,7 @@ export function createReconcile(
         return last
       },
       members: () => membersOf(chain),
+      lacksState: () => ports.lacksState(chain),
       judged(fork, out) {
         if (fork === undefined) {
           forks.delete(chain)
@@ -88,6 +89,12 @@ export function createReconcile(
         break
       case 'blocks':
         pursuit?.blocks(nowMs, from, received, out)
+        break
+      case 'pullPart':
+        server.pullPart(from, received, out)
+        break
+      case 'part':
+        pursuit?.part(nowMs, from, received, out)
         break
       case 'find':
         server.find(from, received, out)
@@ -126,6 +133,8 @@ export function createReconcile(
   const signal = (nowMs: NowMs, told: Signal, out: Out): void => {
     if (told.type === 'decidedMissing' && told.peer !== self) {
       pursue(nowMs, told.chain)?.told(nowMs, told.peer, told.head, out)
+    } else if (told.type === 'snapshotMissing') {
+      pursue(nowMs, told.chain)?.connected(nowMs, out)
     } else if (told.type === 'decided') {
       pursuits.get(told.chain)?.decided(nowMs, out)
     }

@@ -15,6 +15,8 @@ export interface ReconcileMessage {
   blocks?: Blocks
   find?: Find
   found?: Found
+  pullPart?: PullPart
+  part?: Part
 }
 
 export namespace ReconcileMessage {
@@ -29,7 +31,29 @@ export namespace ReconcileMessage {
 
         obj = { ...obj }
 
+        if (obj.part != null) {
+          obj.pullPart = undefined
+          obj.found = undefined
+          obj.find = undefined
+          obj.blocks = undefined
+          obj.pull = undefined
+          obj.ack = undefined
+          obj.request = undefined
+        }
+
+        if (obj.pullPart != null) {
+          obj.part = undefined
+          obj.found = undefined
+          obj.find = undefined
+          obj.blocks = undefined
+          obj.pull = undefined
+          obj.ack = undefined
+          obj.request = undefined
+        }
+
         if (obj.found != null) {
+          obj.part = undefined
+          obj.pullPart = undefined
           obj.find = undefined
           obj.blocks = undefined
           obj.pull = undefined
@@ -38,6 +62,8 @@ export namespace ReconcileMessage {
         }
 
         if (obj.find != null) {
+          obj.part = undefined
+          obj.pullPart = undefined
           obj.found = undefined
           obj.blocks = undefined
           obj.pull = undefined
@@ -46,6 +72,8 @@ export namespace ReconcileMessage {
         }
 
         if (obj.blocks != null) {
+          obj.part = undefined
+          obj.pullPart = undefined
           obj.found = undefined
           obj.find = undefined
           obj.pull = undefined
@@ -54,6 +82,8 @@ export namespace ReconcileMessage {
         }
 
         if (obj.pull != null) {
+          obj.part = undefined
+          obj.pullPart = undefined
           obj.found = undefined
           obj.find = undefined
           obj.blocks = undefined
@@ -62,6 +92,8 @@ export namespace ReconcileMessage {
         }
 
         if (obj.ack != null) {
+          obj.part = undefined
+          obj.pullPart = undefined
           obj.found = undefined
           obj.find = undefined
           obj.blocks = undefined
@@ -70,6 +102,8 @@ export namespace ReconcileMessage {
         }
 
         if (obj.request != null) {
+          obj.part = undefined
+          obj.pullPart = undefined
           obj.found = undefined
           obj.find = undefined
           obj.blocks = undefined
@@ -110,6 +144,16 @@ export namespace ReconcileMessage {
         if (obj.found != null) {
           w.uint32(58)
           Found.codec().encode(obj.found, w)
+        }
+
+        if (obj.pullPart != null) {
+          w.uint32(66)
+          PullPart.codec().encode(obj.pullPart, w)
+        }
+
+        if (obj.part != null) {
+          w.uint32(74)
+          Part.codec().encode(obj.part, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -166,6 +210,18 @@ export namespace ReconcileMessage {
               })
               break
             }
+            case 8: {
+              obj.pullPart = PullPart.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.pullPart
+              })
+              break
+            }
+            case 9: {
+              obj.part = Part.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.part
+              })
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -173,7 +229,29 @@ export namespace ReconcileMessage {
           }
         }
 
+        if (obj.part != null) {
+          delete obj.pullPart
+          delete obj.found
+          delete obj.find
+          delete obj.blocks
+          delete obj.pull
+          delete obj.ack
+          delete obj.request
+        }
+
+        if (obj.pullPart != null) {
+          delete obj.part
+          delete obj.found
+          delete obj.find
+          delete obj.blocks
+          delete obj.pull
+          delete obj.ack
+          delete obj.request
+        }
+
         if (obj.found != null) {
+          delete obj.part
+          delete obj.pullPart
           delete obj.find
           delete obj.blocks
           delete obj.pull
@@ -182,6 +260,8 @@ export namespace ReconcileMessage {
         }
 
         if (obj.find != null) {
+          delete obj.part
+          delete obj.pullPart
           delete obj.found
           delete obj.blocks
           delete obj.pull
@@ -190,6 +270,8 @@ export namespace ReconcileMessage {
         }
 
         if (obj.blocks != null) {
+          delete obj.part
+          delete obj.pullPart
           delete obj.found
           delete obj.find
           delete obj.pull
@@ -198,6 +280,8 @@ export namespace ReconcileMessage {
         }
 
         if (obj.pull != null) {
+          delete obj.part
+          delete obj.pullPart
           delete obj.found
           delete obj.find
           delete obj.blocks
@@ -206,6 +290,8 @@ export namespace ReconcileMessage {
         }
 
         if (obj.ack != null) {
+          delete obj.part
+          delete obj.pullPart
           delete obj.found
           delete obj.find
           delete obj.blocks
@@ -214,6 +300,8 @@ export namespace ReconcileMessage {
         }
 
         if (obj.request != null) {
+          delete obj.part
+          delete obj.pullPart
           delete obj.found
           delete obj.find
           delete obj.blocks
@@ -278,6 +366,20 @@ export namespace ReconcileMessage {
 
               break
             }
+            case 8: {
+              yield * PullPart.codec().stream(reader, reader.uint32(), `${prefix}.pullPart`, {
+                limits: opts.limits?.pullPart
+              })
+
+              break
+            }
+            case 9: {
+              yield * Part.codec().stream(reader, reader.uint32(), `${prefix}.part`, {
+                limits: opts.limits?.part
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -303,6 +405,11 @@ export namespace ReconcileMessage {
   export interface ReconcileMessageRequestDecidedHashFieldEvent {
     field: '$.request.decided.hash'
     value: Uint8Array
+  }
+
+  export interface ReconcileMessageRequestStateFieldEvent {
+    field: '$.request.state'
+    value: boolean
   }
 
   export interface ReconcileMessageAckHeightFieldEvent {
@@ -342,6 +449,46 @@ export namespace ReconcileMessage {
     value: Uint8Array
   }
 
+  export interface ReconcileMessageAckSnapshotHeadHeightFieldEvent {
+    field: '$.ack.snapshot.head.height'
+    value: number
+  }
+
+  export interface ReconcileMessageAckSnapshotHeadHashFieldEvent {
+    field: '$.ack.snapshot.head.hash'
+    value: Uint8Array
+  }
+
+  export interface ReconcileMessageAckSnapshotTimeMsFieldEvent {
+    field: '$.ack.snapshot.timeMs'
+    value: number
+  }
+
+  export interface ReconcileMessageAckSnapshotPartsFieldEvent {
+    field: '$.ack.snapshot.parts'
+    value: number
+  }
+
+  export interface ReconcileMessageAckSnapshotDigestFieldEvent {
+    field: '$.ack.snapshot.digest'
+    value: string
+  }
+
+  export interface ReconcileMessageAckSnapshotBoothFieldEvent {
+    field: '$.ack.snapshot.booth'
+    value: Uint8Array
+  }
+
+  export interface ReconcileMessageAckSnapshotSealHeightFieldEvent {
+    field: '$.ack.snapshot.seal.height'
+    value: number
+  }
+
+  export interface ReconcileMessageAckSnapshotSealHashFieldEvent {
+    field: '$.ack.snapshot.seal.hash'
+    value: Uint8Array
+  }
+
   export interface ReconcileMessagePullRangeFromFieldEvent {
     field: '$.pull.range.from'
     value: number
@@ -378,6 +525,41 @@ export namespace ReconcileMessage {
     value: Uint8Array
   }
 
+  export interface ReconcileMessagePullPartHeadHeightFieldEvent {
+    field: '$.pullPart.head.height'
+    value: number
+  }
+
+  export interface ReconcileMessagePullPartHeadHashFieldEvent {
+    field: '$.pullPart.head.hash'
+    value: Uint8Array
+  }
+
+  export interface ReconcileMessagePullPartPartFieldEvent {
+    field: '$.pullPart.part'
+    value: number
+  }
+
+  export interface ReconcileMessagePartHeadHeightFieldEvent {
+    field: '$.part.head.height'
+    value: number
+  }
+
+  export interface ReconcileMessagePartHeadHashFieldEvent {
+    field: '$.part.head.hash'
+    value: Uint8Array
+  }
+
+  export interface ReconcileMessagePartPartFieldEvent {
+    field: '$.part.part'
+    value: number
+  }
+
+  export interface ReconcileMessagePartContentFieldEvent {
+    field: '$.part.content'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<ReconcileMessage>): Uint8Array {
     return encodeMessage(obj, ReconcileMessage.codec())
   }
@@ -386,7 +568,7 @@ export namespace ReconcileMessage {
     return decodeMessage(buf, ReconcileMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReconcileMessage>): Generator<ReconcileMessageChainFieldEvent | ReconcileMessageRequestDecidedHeightFieldEvent | ReconcileMessageRequestDecidedHashFieldEvent | ReconcileMessageAckHeightFieldEvent | ReconcileMessageAckHashFieldEvent | ReconcileMessageAckDecidedHeightFieldEvent | ReconcileMessageAckDecidedHashFieldEvent | ReconcileMessageAckRangesFromFieldEvent | ReconcileMessageAckRangesToFieldEvent | ReconcileMessageAckNextFieldEvent | ReconcileMessagePullRangeFromFieldEvent | ReconcileMessagePullRangeToFieldEvent | ReconcileMessageBlocksRangeFromFieldEvent | ReconcileMessageBlocksRangeToFieldEvent | ReconcileMessageBlocksBlocksFieldEvent | ReconcileMessageFoundGenesisFieldEvent | ReconcileMessageFoundBoothFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReconcileMessage>): Generator<ReconcileMessageChainFieldEvent | ReconcileMessageRequestDecidedHeightFieldEvent | ReconcileMessageRequestDecidedHashFieldEvent | ReconcileMessageRequestStateFieldEvent | ReconcileMessageAckHeightFieldEvent | ReconcileMessageAckHashFieldEvent | ReconcileMessageAckDecidedHeightFieldEvent | ReconcileMessageAckDecidedHashFieldEvent | ReconcileMessageAckRangesFromFieldEvent | ReconcileMessageAckRangesToFieldEvent | ReconcileMessageAckNextFieldEvent | ReconcileMessageAckSnapshotHeadHeightFieldEvent | ReconcileMessageAckSnapshotHeadHashFieldEvent | ReconcileMessageAckSnapshotTimeMsFieldEvent | ReconcileMessageAckSnapshotPartsFieldEvent | ReconcileMessageAckSnapshotDigestFieldEvent | ReconcileMessageAckSnapshotBoothFieldEvent | ReconcileMessageAckSnapshotSealHeightFieldEvent | ReconcileMessageAckSnapshotSealHashFieldEvent | ReconcileMessagePullRangeFromFieldEvent | ReconcileMessagePullRangeToFieldEvent | ReconcileMessageBlocksRangeFromFieldEvent | ReconcileMessageBlocksRangeToFieldEvent | ReconcileMessageBlocksBlocksFieldEvent | ReconcileMessageFoundGenesisFieldEvent | ReconcileMessageFoundBoothFieldEvent | ReconcileMessagePullPartHeadHeightFieldEvent | ReconcileMessagePullPartHeadHashFieldEvent | ReconcileMessagePullPartPartFieldEvent | ReconcileMessagePartHeadHeightFieldEvent | ReconcileMessagePartHeadHashFieldEvent | ReconcileMessagePartPartFieldEvent | ReconcileMessagePartContentFieldEvent> {
     return streamMessage(buf, ReconcileMessage.codec(), opts)
   }
 }
@@ -617,6 +799,7 @@ export namespace Range {
 
 export interface Request {
   decided?: Head
+  state: boolean
 }
 
 export namespace Request {
@@ -634,11 +817,18 @@ export namespace Request {
           Head.codec().encode(obj.decided, w)
         }
 
+        if ((obj.state != null && obj.state !== false)) {
+          w.uint32(16)
+          w.bool(obj.state)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
-        const obj: any = {}
+        const obj: any = {
+          state: false
+        }
 
         const end = length == null ? reader.len : reader.pos + length
 
@@ -650,6 +840,10 @@ export namespace Request {
               obj.decided = Head.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.decided
               })
+              break
+            }
+            case 2: {
+              obj.state = reader.bool()
               break
             }
             default: {
@@ -674,6 +868,13 @@ export namespace Request {
 
               break
             }
+            case 2: {
+              yield {
+                field: `${prefix}.state`,
+                value: reader.bool()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -696,6 +897,11 @@ export namespace Request {
     value: Uint8Array
   }
 
+  export interface RequestStateFieldEvent {
+    field: '$.state'
+    value: boolean
+  }
+
   export function encode (obj: Partial<Request>): Uint8Array {
     return encodeMessage(obj, Request.codec())
   }
@@ -704,7 +910,7 @@ export namespace Request {
     return decodeMessage(buf, Request.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Request>): Generator<RequestDecidedHeightFieldEvent | RequestDecidedHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Request>): Generator<RequestDecidedHeightFieldEvent | RequestDecidedHashFieldEvent | RequestStateFieldEvent> {
     return streamMessage(buf, Request.codec(), opts)
   }
 }
@@ -715,6 +921,7 @@ export interface Ack {
   decided?: Head
   ranges: Range[]
   next: Uint8Array
+  snapshot?: Snapshot
 }
 
 export namespace Ack {
@@ -752,6 +959,11 @@ export namespace Ack {
         if ((obj.next != null && obj.next.byteLength > 0)) {
           w.uint32(42)
           w.bytes(obj.next)
+        }
+
+        if (obj.snapshot != null) {
+          w.uint32(50)
+          Snapshot.codec().encode(obj.snapshot, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -797,6 +1009,12 @@ export namespace Ack {
             }
             case 5: {
               obj.next = reader.bytes()
+              break
+            }
+            case 6: {
+              obj.snapshot = Snapshot.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.snapshot
+              })
               break
             }
             default: {
@@ -864,6 +1082,13 @@ export namespace Ack {
               }
               break
             }
+            case 6: {
+              yield * Snapshot.codec().stream(reader, reader.uint32(), `${prefix}.snapshot`, {
+                limits: opts.limits?.snapshot
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -913,6 +1138,46 @@ export namespace Ack {
     value: Uint8Array
   }
 
+  export interface AckSnapshotHeadHeightFieldEvent {
+    field: '$.snapshot.head.height'
+    value: number
+  }
+
+  export interface AckSnapshotHeadHashFieldEvent {
+    field: '$.snapshot.head.hash'
+    value: Uint8Array
+  }
+
+  export interface AckSnapshotTimeMsFieldEvent {
+    field: '$.snapshot.timeMs'
+    value: number
+  }
+
+  export interface AckSnapshotPartsFieldEvent {
+    field: '$.snapshot.parts'
+    value: number
+  }
+
+  export interface AckSnapshotDigestFieldEvent {
+    field: '$.snapshot.digest'
+    value: string
+  }
+
+  export interface AckSnapshotBoothFieldEvent {
+    field: '$.snapshot.booth'
+    value: Uint8Array
+  }
+
+  export interface AckSnapshotSealHeightFieldEvent {
+    field: '$.snapshot.seal.height'
+    value: number
+  }
+
+  export interface AckSnapshotSealHashFieldEvent {
+    field: '$.snapshot.seal.hash'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Ack>): Uint8Array {
     return encodeMessage(obj, Ack.codec())
   }
@@ -921,8 +1186,224 @@ export namespace Ack {
     return decodeMessage(buf, Ack.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ack>): Generator<AckHeightFieldEvent | AckHashFieldEvent | AckDecidedHeightFieldEvent | AckDecidedHashFieldEvent | AckRangesFromFieldEvent | AckRangesToFieldEvent | AckNextFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ack>): Generator<AckHeightFieldEvent | AckHashFieldEvent | AckDecidedHeightFieldEvent | AckDecidedHashFieldEvent | AckRangesFromFieldEvent | AckRangesToFieldEvent | AckNextFieldEvent | AckSnapshotHeadHeightFieldEvent | AckSnapshotHeadHashFieldEvent | AckSnapshotTimeMsFieldEvent | AckSnapshotPartsFieldEvent | AckSnapshotDigestFieldEvent | AckSnapshotBoothFieldEvent | AckSnapshotSealHeightFieldEvent | AckSnapshotSealHashFieldEvent> {
     return streamMessage(buf, Ack.codec(), opts)
+  }
+}
+
+export interface Snapshot {
+  head?: Head
+  timeMs: number
+  parts: number
+  digest: string
+  booth: Uint8Array
+  seal?: Head
+}
+
+export namespace Snapshot {
+  let _codec: Codec<Snapshot>
+
+  export const codec = (): Codec<Snapshot> => {
+    if (_codec == null) {
+      _codec = message<Snapshot>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.head != null) {
+          w.uint32(10)
+          Head.codec().encode(obj.head, w)
+        }
+
+        if ((obj.timeMs != null && obj.timeMs !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.timeMs)
+        }
+
+        if ((obj.parts != null && obj.parts !== 0)) {
+          w.uint32(24)
+          w.uint64Number(obj.parts)
+        }
+
+        if ((obj.digest != null && obj.digest !== '')) {
+          w.uint32(34)
+          w.string(obj.digest)
+        }
+
+        if ((obj.booth != null && obj.booth.byteLength > 0)) {
+          w.uint32(42)
+          w.bytes(obj.booth)
+        }
+
+        if (obj.seal != null) {
+          w.uint32(50)
+          Head.codec().encode(obj.seal, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          timeMs: 0,
+          parts: 0,
+          digest: '',
+          booth: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.head = Head.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.head
+              })
+              break
+            }
+            case 2: {
+              obj.timeMs = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.parts = reader.uint64Number()
+              break
+            }
+            case 4: {
+              obj.digest = reader.string()
+              break
+            }
+            case 5: {
+              obj.booth = reader.bytes()
+              break
+            }
+            case 6: {
+              obj.seal = Head.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.seal
+              })
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.head`, {
+                limits: opts.limits?.head
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.timeMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.parts`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.string()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 6: {
+              yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.seal`, {
+                limits: opts.limits?.seal
+              })
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface SnapshotHeadHeightFieldEvent {
+    field: '$.head.height'
+    value: number
+  }
+
+  export interface SnapshotHeadHashFieldEvent {
+    field: '$.head.hash'
+    value: Uint8Array
+  }
+
+  export interface SnapshotTimeMsFieldEvent {
+    field: '$.timeMs'
+    value: number
+  }
+
+  export interface SnapshotPartsFieldEvent {
+    field: '$.parts'
+    value: number
+  }
+
+  export interface SnapshotDigestFieldEvent {
+    field: '$.digest'
+    value: string
+  }
+
+  export interface SnapshotBoothFieldEvent {
+    field: '$.booth'
+    value: Uint8Array
+  }
+
+  export interface SnapshotSealHeightFieldEvent {
+    field: '$.seal.height'
+    value: number
+  }
+
+  export interface SnapshotSealHashFieldEvent {
+    field: '$.seal.hash'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Snapshot>): Uint8Array {
+    return encodeMessage(obj, Snapshot.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Snapshot>): Snapshot {
+    return decodeMessage(buf, Snapshot.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Snapshot>): Generator<SnapshotHeadHeightFieldEvent | SnapshotHeadHashFieldEvent | SnapshotTimeMsFieldEvent | SnapshotPartsFieldEvent | SnapshotDigestFieldEvent | SnapshotBoothFieldEvent | SnapshotSealHeightFieldEvent | SnapshotSealHashFieldEvent> {
+    return streamMessage(buf, Snapshot.codec(), opts)
   }
 }
 
@@ -1154,6 +1635,265 @@ export namespace Blocks {
 
   export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Blocks>): Generator<BlocksRangeFromFieldEvent | BlocksRangeToFieldEvent | BlocksBlocksFieldEvent> {
     return streamMessage(buf, Blocks.codec(), opts)
+  }
+}
+
+export interface PullPart {
+  head?: Head
+  part: number
+}
+
+export namespace PullPart {
+  let _codec: Codec<PullPart>
+
+  export const codec = (): Codec<PullPart> => {
+    if (_codec == null) {
+      _codec = message<PullPart>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.head != null) {
+          w.uint32(10)
+          Head.codec().encode(obj.head, w)
+        }
+
+        if ((obj.part != null && obj.part !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.part)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          part: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.head = Head.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.head
+              })
+              break
+            }
+            case 2: {
+              obj.part = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.head`, {
+                limits: opts.limits?.head
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.part`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface PullPartHeadHeightFieldEvent {
+    field: '$.head.height'
+    value: number
+  }
+
+  export interface PullPartHeadHashFieldEvent {
+    field: '$.head.hash'
+    value: Uint8Array
+  }
+
+  export interface PullPartPartFieldEvent {
+    field: '$.part'
+    value: number
+  }
+
+  export function encode (obj: Partial<PullPart>): Uint8Array {
+    return encodeMessage(obj, PullPart.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PullPart>): PullPart {
+    return decodeMessage(buf, PullPart.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PullPart>): Generator<PullPartHeadHeightFieldEvent | PullPartHeadHashFieldEvent | PullPartPartFieldEvent> {
+    return streamMessage(buf, PullPart.codec(), opts)
+  }
+}
+
+export interface Part {
+  head?: Head
+  part: number
+  content: Uint8Array
+}
+
+export namespace Part {
+  let _codec: Codec<Part>
+
+  export const codec = (): Codec<Part> => {
+    if (_codec == null) {
+      _codec = message<Part>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.head != null) {
+          w.uint32(10)
+          Head.codec().encode(obj.head, w)
+        }
+
+        if ((obj.part != null && obj.part !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.part)
+        }
+
+        if ((obj.content != null && obj.content.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.content)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          part: 0,
+          content: uint8ArrayAlloc(0)
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.head = Head.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.head
+              })
+              break
+            }
+            case 2: {
+              obj.part = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.content = reader.bytes()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.head`, {
+                limits: opts.limits?.head
+              })
+
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.part`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.content`,
+                value: reader.bytes()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface PartHeadHeightFieldEvent {
+    field: '$.head.height'
+    value: number
+  }
+
+  export interface PartHeadHashFieldEvent {
+    field: '$.head.hash'
+    value: Uint8Array
+  }
+
+  export interface PartPartFieldEvent {
+    field: '$.part'
+    value: number
+  }
+
+  export interface PartContentFieldEvent {
+    field: '$.content'
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<Part>): Uint8Array {
+    return encodeMessage(obj, Part.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Part>): Part {
+    return decodeMessage(buf, Part.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Part>): Generator<PartHeadHeightFieldEvent | PartHeadHashFieldEvent | PartPartFieldEvent | PartContentFieldEvent> {
+    return streamMessage(buf, Part.codec(), opts)
   }
 }
 

@@ -10,16 +10,26 @@
  * blocks come in parts, and the most decided blocks count, not the longest log.
  */
 import { decodeBlock, type FullBlock, isFull } from '../../core/block.ts'
+import { boothFault, decodeBooth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { SnapshotNote } from '../../core/signal.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
 import type { ReconcileSettings } from './options.ts'
 import { createPulls } from './pulls.ts'
-import type { AckMessage, BlocksMessage, ForkStatus, Out, PursuitStatus } from './types.ts'
+import { createStateFetch } from './state-fetch.ts'
+import type {
+  AckMessage,
+  BlocksMessage,
+  ForkStatus,
+  Out,
+  PartMessage,
+  PursuitStatus
+} from './types.ts'
 import { type Agreed, createWitnesses } from './witnesses.ts'
 
 export const TICK_TIMER = 'reconcile:tick:'
@@ -31,6 +41,7 @@ export interface Pursuit {
   told(nowMs: NowMs, peer: PeerId, head: Head, out: Out): void
   ack(nowMs: NowMs, from: PeerId, message: AckMessage, out: Out): void
   blocks(nowMs: NowMs, from: PeerId, message: BlocksMessage, out: Out): void
+  part(nowMs: NowMs, from: PeerId, message: PartMessage, out: Out): void
   /** A member can be reached. */
   connected(nowMs: NowMs, out: Out): void
   disconnected(nowMs: NowMs, peer: PeerId, out: Out): void
@@ -45,6 +56,8 @@ export interface PursuitPorts {
   decided(): Head
   /** Members to ask. */
   members(): readonly PeerId[]
+  /** The state is lost, and what is left of the chain does not make it. */
+  lacksState(): boolean
   /** Members have said whether the own newest block is the one that is decided. */
   judged(fork: ForkStatus | undefined, out: Out): void
 }
@@ -56,7 +69,7 @@ export function createPursuit(
   chain: ChainId,
   ports: PursuitPorts
 ): Pursuit {
-  const { crypto, peers, self } = environment
+  const { crypto, fleet, holdings, peers, self } = environment
   const witnesses = createWitnesses()
   const waiting = new Map<number, FullBlock>()
   const liars = new Set<PeerId>()
@@ -91,7 +104,8 @@ export function createPursuit(
 
   const request = (to: PeerId, out: Out): void => {
     asked.add(to)
-    const message = { type: 'request', chain, decided: base } as const
+    const state = ports.lacksState()
+    const message = { type: 'request', chain, decided: base, state } as const
     out.push({ type: 'send', to, protocol: 'reconcile', message })
   }
 
@@ -124,9 +138,12 @@ export function createPursuit(
     }
   }
 
+  /** Who has not answered by then does not contradict. */
+  const isSettled = (nowMs: NowMs): boolean =>
+    nowMs >= roundMs + settings.settleMs || near().every((peer) => witnesses.hasAnswered(peer))
+
   const judge = (nowMs: NowMs, out: Out): void => {
-    const isSettled = near().every((peer) => witnesses.hasAnswered(peer))
-    if (agreed !== undefined || (!isSettled && nowMs < roundMs + settings.settleMs)) {
+    if (agreed !== undefined || !isSettled(nowMs)) {
       return
     }
     const verdict = witnesses.judge()
@@ -158,6 +175,50 @@ export function createPursuit(
     out.push({ type: 'signal', signal: { type: 'distrust', peer, reason } })
   }
 
+  const state = createStateFetch(environment, settings, chain, {
+    near,
+    whole(nowMs, snapshot, parts, out) {
+      out.push({ type: 'signal', signal: { type: 'snapshot', chain, snapshot, parts } })
+      const { height } = snapshot.head
+      fact('stateFetched', { height, parts: parts.length }, out)
+      setTimer(nowMs, 0, out)
+    },
+    isTaken: ({ head }) => ports.decided().height >= head.height && !ports.lacksState(),
+    progressed(nowMs) {
+      progressMs = nowMs
+      waitMs = settings.resendMsMin
+    },
+    disputed({ head }, out) {
+      fact('disputed', { height: head.height, peers: witnesses.peers }, out)
+    },
+    refused: distrust
+  })
+
+  /** What no member sends any more comes with the state behind it. */
+  const fetchState = (nowMs: NowMs, out: Out): void => {
+    const isLost = ports.lacksState()
+    if (isForked || !isSettled(nowMs) || (agreed !== undefined && !isLost)) {
+      return
+    }
+    const offers = witnesses.offers.filter(
+      ({ peer, note }) =>
+        !liars.has(peer) && (isLost || note.head.height > handed.height) && isGenuine(note)
+    )
+    state.begin(nowMs, offers, out)
+  }
+
+  /** Whether the booth that comes with it is one of this chain. */
+  const isGenuine = ({ booth }: SnapshotNote): boolean => {
+    const held = holdings.get(chain)
+    const read = booth.length === 0 ? undefined : tryDecode(() => decodeBooth(crypto, booth))
+    return (
+      booth.length === 0 ||
+      (held !== undefined &&
+        read !== undefined &&
+        boothFault(crypto, fleet, held.chain, read) === undefined)
+    )
+  }
+
   const handOn = (nowMs: NowMs, out: Out): void => {
     const blocks: FullBlock[] = []
     for (let block = waiting.get(next()); block !== undefined; block = waiting.get(next())) {
@@ -180,6 +241,7 @@ export function createPursuit(
     return (
       witnesses.goal <= handed.height &&
       !isForked &&
+      !ports.lacksState() &&
       others.length > 0 &&
       others.every((peer) => witnesses.hasAnswered(peer))
     )
@@ -189,6 +251,7 @@ export function createPursuit(
     follow(ports.decided())
     handOn(nowMs, out)
     judge(nowMs, out)
+    fetchState(nowMs, out)
     if (isDone()) {
       isOver = true
       return
@@ -239,9 +302,16 @@ export function createPursuit(
       advance(nowMs, out)
     },
     ack(nowMs, from, message, out) {
-      if (members().includes(from) && witnesses.answer(from, message)) {
+      if (!members().includes(from)) {
+        return
+      }
+      state.heard(nowMs, from, message, out)
+      if (witnesses.answer(from, message)) {
         advance(nowMs, out)
       }
+    },
+    part(nowMs, from, message, out) {
+      state.part(nowMs, from, message, out)
     },
     blocks(nowMs, from, message, out) {
       if (!pulls.answered(from, message.range) || agreed === undefined) {
@@ -270,6 +340,7 @@ export function createPursuit(
     disconnected(nowMs, peer, out) {
       asked.delete(peer)
       pulls.drop(peer)
+      state.disconnected(peer)
       advance(nowMs, out)
     },
     decided(nowMs, out) {
@@ -277,7 +348,7 @@ export function createPursuit(
     },
     tick(nowMs, out) {
       const own = ports.decided()
-      if (nowMs >= progressMs + settings.giveUpMs) {
+      if (nowMs >= progressMs + settings.giveUpMs && !ports.lacksState()) {
         isOver = true
         return
       }
@@ -287,21 +358,23 @@ export function createPursuit(
         beginRound(nowMs, out)
       }
       pulls.expire(nowMs)
+      state.tick(nowMs, out)
       advance(nowMs, out)
       // Whoever said that it holds the blocks may be gone, and others may hold them by now.
-      const isStuck = agreed === undefined || pulls.size === 0
+      const isStuck = (agreed === undefined || pulls.size === 0) && !state.isUnderWay
       if (isStuck && !isOver && nowMs >= roundMs + waitMs) {
         beginRound(nowMs, out)
       }
       waitMs = Math.min(settings.resendMsMax, Math.ceil(waitMs * 1.5))
-      setTimer(nowMs, pulls.size > 0 ? settings.resendMsMin : waitMs, out)
+      setTimer(nowMs, pulls.size > 0 || state.isUnderWay ? settings.resendMsMin : waitMs, out)
     },
     status: () => ({
       chain,
       next: next(),
       goal: witnesses.goal,
       answered: witnesses.answered,
-      pulls: pulls.size
+      pulls: pulls.size,
+      parts: state.parts
     })
   }
 }

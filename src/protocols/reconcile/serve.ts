@@ -9,19 +9,29 @@ import { type Hash, NO_HASH } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { type ChainId, isGroup } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
-import { blockKey } from '../../core/keyspace.ts'
+import { blockKey, snapshotKey } from '../../core/keyspace.ts'
 import type { StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { HeightRange } from '../../core/scan.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
 import { HASHES_MAX, PART_BYTES, RANGES_MAX, SERVING_MAX, SERVING_PEER_MAX } from './limits.ts'
-import type { FindMessage, Out, PullMessage, ReconcilePorts, RequestMessage } from './types.ts'
+import type {
+  FindMessage,
+  Out,
+  PullMessage,
+  PullPartMessage,
+  ReconcilePorts,
+  RequestMessage
+} from './types.ts'
 
 export const SERVE_TOKEN = 'reconcile:serve:'
+
+const NO_BYTES = new Uint8Array(0)
 
 export interface Server {
   request(from: PeerId, message: RequestMessage, out: Out): void
   pull(from: PeerId, message: PullMessage, out: Out): void
+  pullPart(from: PeerId, message: PullPartMessage, out: Out): void
   find(from: PeerId, message: FindMessage, out: Out): void
   loaded(token: string, records: readonly StoredRecord[], out: Out): void
 }
@@ -32,12 +42,18 @@ interface Serving {
   readonly range: HeightRange
 }
 
-/** `boothOf` and `decidedOf` as the ports of the machine. */
+interface ServingPart {
+  readonly to: PeerId
+  readonly asked: PullPartMessage
+}
+
+/** The ports of the machine. */
 export function createServer(
   { crypto, holdings }: Environment,
-  { boothOf, decidedOf }: ReconcilePorts
+  { boothOf, decidedOf, snapshotOf }: Omit<ReconcilePorts, 'lacksState'>
 ): Server {
   const serving = new Map<string, Serving>()
+  const servingParts = new Map<string, ServingPart>()
   let loads = 0
 
   const heldOf = (chain: ChainId): Held | undefined => {
@@ -50,6 +66,20 @@ export function createServer(
     out.push({ type: 'send', to, protocol: 'reconcile', message })
     const detail = { chain, to, from: range.from, blocks: blocks.length }
     out.push({ type: 'fact', fact: { name: 'reconcile:served', detail } })
+  }
+
+  const answerPart = ({ to, asked }: ServingPart, bytes: Uint8Array, out: Out): void => {
+    const { chain, head, part } = asked
+    const message = { type: 'part', chain, head, part, bytes } as const
+    out.push({ type: 'send', to, protocol: 'reconcile', message })
+  }
+
+  /** Whether no more may be loaded now, for all or for this one. */
+  const isBusy = (to: PeerId): boolean => {
+    const all = [...serving.values(), ...servingParts.values()]
+    return (
+      all.length >= SERVING_MAX || all.filter((one) => one.to === to).length >= SERVING_PEER_MAX
+    )
   }
 
   /** The first of the loaded blocks that fit one message, as far as they are the ones held. */
@@ -74,13 +104,14 @@ export function createServer(
   }
 
   return {
-    request(from, { chain, decided: asked }, out) {
+    request(from, { chain, decided: asked, state }, out) {
       const held = heldOf(chain)
       if (held === undefined) {
         return
       }
       const { height } = asked
       const decided = decidedOf(chain) ?? headOf(held)
+      const isGone = height < decided.height && held.hashAt(height + 1) === undefined
       const message = {
         type: 'ack',
         chain,
@@ -88,7 +119,8 @@ export function createServer(
         hash: hashAt(held, height),
         decided,
         ranges: rangesBehind(held, height),
-        next: hashesBehind(held, height, decided.height)
+        next: hashesBehind(held, height, decided.height),
+        snapshot: state || isGone ? snapshotOf(chain) : undefined
       } as const
       out.push({ type: 'send', to: from, protocol: 'reconcile', message })
     },
@@ -99,8 +131,7 @@ export function createServer(
         answer(serve, [], out)
         return
       }
-      const own = [...serving.values()].filter(({ to }) => to === from).length
-      if (serving.size >= SERVING_MAX || own >= SERVING_PEER_MAX) {
+      if (isBusy(from)) {
         return
       }
       const token = `${SERVE_TOKEN}${++loads}`
@@ -117,6 +148,23 @@ export function createServer(
         }
       })
     },
+    pullPart(from, asked, out) {
+      const { chain, head, part } = asked
+      const note = heldOf(chain) === undefined ? undefined : snapshotOf(chain)
+      const serve = { to: from, asked }
+      if (note === undefined || note.head.hash !== head.hash || part >= note.parts) {
+        answerPart(serve, NO_BYTES, out)
+        return
+      }
+      if (isBusy(from)) {
+        return
+      }
+      const token = `${SERVE_TOKEN}${++loads}`
+      servingParts.set(token, serve)
+      const keys = [snapshotKey(chain, note.head.height, part)]
+      out.push({ type: 'load', token, query: { type: 'get', keys } })
+      out.push({ type: 'signal', signal: { type: 'snapshotRead', chain } })
+    },
     find(from, { chain }, out) {
       const genesis = heldOf(chain)?.chain.bytes
       const booth = genesis === undefined ? undefined : boothOf(chain)?.bytes
@@ -128,6 +176,11 @@ export function createServer(
       serving.delete(token)
       if (serve !== undefined) {
         answer(serve, take(serve, records), out)
+      }
+      const part = servingParts.get(token)
+      servingParts.delete(token)
+      if (part !== undefined) {
+        answerPart(part, records[0]?.value ?? NO_BYTES, out)
       }
     }
   }

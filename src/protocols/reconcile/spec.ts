@@ -8,14 +8,25 @@ import {
   readChain,
   readHash,
   readList,
-  readNumber
+  readNumber,
+  readText
 } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { Head } from '../../core/holdings.ts'
 import { BOOTH_BYTES_MAX } from '../../core/limits.ts'
 import type { HeightRange } from '../../core/scan.ts'
+import type { SnapshotNote } from '../../core/signal.ts'
+import { PART_BYTES as SNAPSHOT_PART_BYTES } from '../../core/snapshot-parts.ts'
 import type { ProtocolSpec } from '../../core/spec.ts'
-import { BLOCK_BYTES_MAX, GENESIS_BYTES_MAX, HASHES_MAX, PART_BYTES, RANGES_MAX } from './limits.ts'
+import {
+  BLOCK_BYTES_MAX,
+  DIGEST_CHARACTERS_MAX,
+  GENESIS_BYTES_MAX,
+  HASHES_MAX,
+  PART_BYTES,
+  PARTS_MAX,
+  RANGES_MAX
+} from './limits.ts'
 import { ReconcileMessage as Codec } from './messages.ts'
 import type { AckMessage, ReconcileMessage } from './types.ts'
 
@@ -31,6 +42,7 @@ export const reconcileSpec: ProtocolSpec<'reconcile', ReconcileMessage> = {
 
 type Raw = ReturnType<typeof Codec.decode>
 type RawAck = NonNullable<Raw['ack']>
+type RawSnapshot = NonNullable<RawAck['snapshot']>
 type RawHead = NonNullable<RawAck['decided']>
 type RawRange = RawAck['ranges'][number]
 
@@ -39,13 +51,19 @@ const NO_BYTES = new Uint8Array(0)
 function encodeContent(message: ReconcileMessage): Omit<Raw, 'chain'> {
   switch (message.type) {
     case 'request':
-      return { request: { decided: encodeHead(message.decided) } }
+      return { request: { decided: encodeHead(message.decided), state: message.state } }
     case 'ack':
       return { ack: encodeAck(message) }
     case 'pull':
       return { pull: { range: message.range } }
     case 'blocks':
       return { blocks: { range: message.range, blocks: [...message.blocks] } }
+    case 'pullPart':
+      return { pullPart: { head: encodeHead(message.head), part: message.part } }
+    case 'part': {
+      const { head, part, bytes } = message
+      return { part: { head: encodeHead(head), part, content: bytes } }
+    }
     case 'find':
       return { find: {} }
     case 'found': {
@@ -55,7 +73,7 @@ function encodeContent(message: ReconcileMessage): Omit<Raw, 'chain'> {
   }
 }
 
-function encodeAck({ height, hash, decided, ranges, next }: AckMessage): RawAck {
+function encodeAck({ height, hash, decided, ranges, next, snapshot }: AckMessage): RawAck {
   const hashes = new Uint8Array(next.length * HASH_BYTES)
   for (const [i, one] of next.entries()) {
     hashes.set(fromHex(one), i * HASH_BYTES)
@@ -65,7 +83,19 @@ function encodeAck({ height, hash, decided, ranges, next }: AckMessage): RawAck 
     hash: hash === undefined ? NO_BYTES : fromHex(hash),
     decided: encodeHead(decided),
     ranges: [...ranges],
-    next: hashes
+    next: hashes,
+    ...(snapshot === undefined ? {} : { snapshot: encodeSnapshot(snapshot) })
+  }
+}
+
+function encodeSnapshot({ head, timeMs, parts, digest, booth, seal }: SnapshotNote): RawSnapshot {
+  return {
+    head: encodeHead(head),
+    timeMs,
+    parts,
+    digest,
+    booth,
+    seal: encodeHead(seal)
   }
 }
 
@@ -87,7 +117,8 @@ type Content<M> = M extends ReconcileMessage ? Omit<M, 'chain'> : never
 
 function decodeContent(raw: Raw): Content<ReconcileMessage> {
   if (raw.request !== undefined) {
-    return { type: 'request', decided: readHead('request.decided', raw.request.decided) }
+    const { decided, state } = raw.request
+    return { type: 'request', decided: readHead('request.decided', decided), state }
   }
   if (raw.ack !== undefined) {
     return decodeAck(raw.ack)
@@ -99,6 +130,23 @@ function decodeContent(raw: Raw): Content<ReconcileMessage> {
     const range = readRange('blocks.range', raw.blocks.range)
     const blocks = readList('blocks.blocks', raw.blocks.blocks, range.to - range.from + 1)
     return { type: 'blocks', range, blocks }
+  }
+  if (raw.pullPart !== undefined) {
+    const { head, part } = raw.pullPart
+    return {
+      type: 'pullPart',
+      head: readHead('pullPart.head', head),
+      part: readNumber('pullPart.part', part, 0, PARTS_MAX - 1)
+    }
+  }
+  if (raw.part !== undefined) {
+    const { head, part, content } = raw.part
+    return {
+      type: 'part',
+      head: readHead('part.head', head),
+      part: readNumber('part.part', part, 0, PARTS_MAX - 1),
+      bytes: readBytes('part.content', content, SNAPSHOT_PART_BYTES)
+    }
   }
   if (raw.find !== undefined) {
     return { type: 'find' }
@@ -129,7 +177,21 @@ function decodeAck(raw: RawAck): Content<AckMessage> {
     hash: raw.hash.length === 0 ? undefined : readHash('ack.hash', raw.hash),
     decided: readHead('ack.decided', raw.decided),
     ranges,
-    next: readHashes('ack.next', raw.next)
+    next: readHashes('ack.next', raw.next),
+    snapshot: raw.snapshot === undefined ? undefined : readSnapshot(raw.snapshot)
+  }
+}
+
+function readSnapshot(raw: RawSnapshot): SnapshotNote {
+  const { timeMs, parts, digest, booth } = raw
+  const head = readHead('snapshot.head', raw.head)
+  return {
+    head,
+    timeMs: readNumber('snapshot.timeMs', timeMs),
+    parts: readNumber('snapshot.parts', parts, 0, PARTS_MAX),
+    digest: readText('snapshot.digest', digest, DIGEST_CHARACTERS_MAX),
+    booth: readBytes('snapshot.booth', booth, BOOTH_BYTES_MAX),
+    seal: readHead('snapshot.seal', raw.seal)
   }
 }
 

@@ -9,6 +9,7 @@ import type { Head } from '../../core/holdings.ts'
 import type { Effect, Machine, Sink } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { HeightRange } from '../../core/scan.ts'
+import type { SnapshotNote } from '../../core/signal.ts'
 
 interface OfChain {
   readonly chain: ChainId
@@ -18,6 +19,8 @@ interface OfChain {
 export interface RequestMessage extends OfChain {
   readonly type: 'request'
   readonly decided: Head
+  /** The sender lacks the state as well. */
+  readonly state: boolean
 }
 
 export interface AckMessage extends OfChain {
@@ -31,6 +34,8 @@ export interface AckMessage extends OfChain {
   readonly ranges: readonly HeightRange[]
   /** Hashes of the decided blocks behind that height. */
   readonly next: readonly Hash[]
+  /** The sender's newest, when the block behind that height is gone or the state is asked for. */
+  readonly snapshot: SnapshotNote | undefined
 }
 
 export interface PullMessage extends OfChain {
@@ -44,6 +49,22 @@ export interface BlocksMessage extends OfChain {
   readonly range: HeightRange
   /** From its first height on; none when they are not here. */
   readonly blocks: readonly Uint8Array[]
+}
+
+export interface PullPartMessage extends OfChain {
+  readonly type: 'pullPart'
+  /** Of the snapshot. */
+  readonly head: Head
+  readonly part: number
+}
+
+export interface PartMessage extends OfChain {
+  readonly type: 'part'
+  /** As asked. */
+  readonly head: Head
+  readonly part: number
+  /** Empty when it is not here. */
+  readonly bytes: Uint8Array
 }
 
 export interface FindMessage extends OfChain {
@@ -63,6 +84,8 @@ export type ReconcileMessage =
   | AckMessage
   | PullMessage
   | BlocksMessage
+  | PullPartMessage
+  | PartMessage
   | FindMessage
   | FoundMessage
 
@@ -86,6 +109,8 @@ export interface PursuitStatus {
   readonly answered: number
   /** Requests for blocks that are not answered. */
   readonly pulls: number
+  /** Parts of a state that are here; 0 when none is being fetched. */
+  readonly parts: number
 }
 
 /** Members say that another block than the own one is decided. */
@@ -110,6 +135,10 @@ export interface ReconcilePorts {
   decidedOf(chain: ChainId): Head | undefined
   /** The booth in force, as far as an engine knows. */
   boothOf(chain: ChainId): Booth | undefined
+  /** The newest snapshot of a group's state, whose parts lie below `snapshotKey` on this disk. */
+  snapshotOf(chain: ChainId): SnapshotNote | undefined
+  /** The state of a group is lost here, and what is left of its chain does not make it. */
+  lacksState(chain: ChainId): boolean
 }
 
 export interface ReconcileMachine

@@ -9,6 +9,7 @@ import type { Hash } from '../../core/bytes.ts'
 import type { Head } from '../../core/holdings.ts'
 import { MEMBERS_MAX } from '../../core/limits.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { Offer } from './state-fetch.ts'
 import type { AckMessage } from './types.ts'
 
 /** What one member has said. */
@@ -51,6 +52,8 @@ export interface Witnesses {
   /** The last height that a member can send from `height` on; 0 for none. */
   holdsTo(peer: PeerId, height: number): number
   headOf(peer: PeerId): number
+  /** Snapshots that members have offered in this round. */
+  readonly offers: readonly Offer[]
   /** Its answer no longer holds. */
   forget(peer: PeerId): void
   /** Begins a round: answers to requests from another block do not count in it. */
@@ -117,6 +120,11 @@ export function createWitnesses(): Witnesses {
     holdsTo: (peer, height) =>
       all.get(peer)?.ack?.ranges.find(({ from, to }) => from <= height && height <= to)?.to ?? 0,
     headOf: (peer) => all.get(peer)?.head?.height ?? 0,
+    get offers() {
+      return [...all].flatMap(([peer, { ack }]) =>
+        ack?.snapshot === undefined ? [] : [{ peer, note: ack.snapshot }]
+      )
+    },
     forget(peer) {
       const witness = all.get(peer)
       if (witness !== undefined) {

@@ -90,8 +90,9 @@ function createMember(
   }
   const ports = { incarnation, createState: () => createState(self) }
   const paxos = createPaxos(environment, options, disk, ports)
-  const { decidedOf, boothOf } = paxos
-  const reconcile = createReconcile(environment, undefined, disk, { decidedOf, boothOf })
+  const { decidedOf, boothOf, snapshotOf, lacksState } = paxos
+  const known = { decidedOf, boothOf, snapshotOf, lacksState }
+  const reconcile = createReconcile(environment, undefined, disk, known)
   const signals: Signal[] = []
 
   const request = (nowMs: number, id: string, asked: GroupRequest, out: Sink<Effect>): void => {

@@ -166,6 +166,73 @@ describe('paxos snapshots from others', () => {
     cluster.invariants.finish()
   })
 
+  it('paxos: a lost state may begin below what is decided here, where the blocks go on', () => {
+    const cluster = started()
+    const { b, chain } = cluster
+    fill(cluster, 43)
+    const head = b.snapshot(chain)?.head ?? { height: 0, hash: '' }
+    expect(head.height).toBeLessThan(cluster.status(b).decided)
+    b.crash()
+    b.disk.delete(snapshotKey(chain, head.height, 0))
+    b.start()
+    cluster.until(() => cluster.status(b).applied === 43, 3_000)
+    expect(cluster.status(b)).toMatchObject({ decided: 43, applied: 43, fault: undefined })
+    expect(cluster.status(b).digest).toBe(cluster.status(cluster.a).digest)
+    cluster.invariants.finish()
+  })
+
+  it('paxos: a lost state begins with none of another chain, nor one below the blocks', () => {
+    const cluster = started()
+    const { a, b, chain } = cluster
+    fill(cluster, 43)
+    const note = a.snapshot(chain)
+    if (note === undefined) {
+      throw new RangeError('there is no snapshot')
+    }
+    const { height } = note.head
+    const parts = Array.from(
+      { length: note.parts },
+      (_, i) => a.disk.get(snapshotKey(chain, height, i)) as Uint8Array
+    )
+    b.crash()
+    b.disk.delete(snapshotKey(chain, height, 0))
+    cluster.noise.isFetching = false
+    b.start()
+    cluster.run(500)
+    const heads = [
+      { height, hash: 'ab'.repeat(32) },
+      { height: 3, hash: 'ab'.repeat(32) }
+    ]
+    for (const head of heads) {
+      b.signal({ type: 'snapshot', chain, snapshot: { ...note, head }, parts })
+      expect(cluster.status(b).fault, `height ${head.height}`).toBe('damaged')
+    }
+    b.signal({ type: 'snapshot', chain, snapshot: note, parts })
+    expect(cluster.status(b).fault).toBeUndefined()
+  })
+
+  it('paxos: a snapshot that another vehicle reads stays, for a while', () => {
+    const cluster = started({}, 1)
+    const { a, chain } = cluster
+    const height = (): number => a.snapshot(chain)?.head.height ?? 0
+    fill(cluster, 10)
+    expect(height()).toBe(10)
+    a.signal({ type: 'snapshotRead', chain })
+    fill(cluster, 10)
+    expect(height(), 'it is being read').toBe(10)
+    cluster.run(6_000)
+    expect(height(), 'it is read no more').toBe(20)
+    let heldMs = 0
+    a.signal({ type: 'snapshotRead', chain })
+    fill(cluster, 5)
+    for (; height() === 20 && heldMs < 700_000; heldMs += 4_000) {
+      a.signal({ type: 'snapshotRead', chain })
+      cluster.run(4_000)
+    }
+    expect(height(), 'nobody reads for ever').toBe(25)
+    expect(heldMs).toBeGreaterThan(590_000)
+  })
+
   it('paxos: alone without its snapshot it does not lead', () => {
     const cluster = started({}, 1)
     const { a } = cluster

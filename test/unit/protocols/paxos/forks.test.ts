@@ -1,5 +1,6 @@
 /** Blocks from elsewhere that do not go on from here, and members that contradict what is decided here. */
 import { describe, expect, it } from 'vitest'
+import { tailKey } from '../../../../src/core/keyspace.ts'
 import { createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
 import { createStage, headOf, prepare, sync } from './stage.ts'
@@ -25,6 +26,22 @@ describe('paxos blocks from elsewhere', () => {
     expect(cluster.status(member).decided, 'another block 3').toBe(2)
     give(one, two, three, four)
     expect(cluster.status(member).decided, 'the first two are known').toBe(4)
+  })
+
+  it('paxos: what a damaged disk does not show of a tail goes when it is decided', () => {
+    const stage = createStage()
+    const { cluster, member, a } = stage
+    const one = stage.block(1, undefined, 'one')
+    const key = tailKey(cluster.chain, 1)
+    stage.say(a, sync(stage.ballot(5, a), [one]))
+    member.crash()
+    member.hidden.add(key)
+    member.start()
+    expect(cluster.status(member)).toMatchObject({ fault: 'damaged', tail: 0 })
+    member.signal({ type: 'decidedBlocks', chain: cluster.chain, blocks: [one] })
+    cluster.run(5)
+    expect(cluster.status(member).decided).toBe(1)
+    expect(member.disk.has(key)).toBe(false)
   })
 
   it('paxos: a block that contradicts one on the own disk is not decided here', () => {
@@ -93,6 +110,16 @@ describe('paxos forks', () => {
     expect(cluster.putNow(first, 'three')?.type).toBe('ok')
     expect(cluster.status(first).promised).not.toBe(ballot)
     cluster.invariants.finish()
+  })
+
+  it('paxos: who does not vote hears what is decided all the same', () => {
+    const cluster = createCluster(3)
+    cluster.openGroup()
+    const [first, , third] = cluster.nodes as [TestNode, TestNode, TestNode]
+    forked(third, cluster.chain)
+    expect(cluster.putNow(first, 'one')?.type).toBe('ok')
+    expect(cluster.until(() => cluster.status(third).applied === 1, 1_000)).toBe(true)
+    expect(cluster.status(third).role).toBe('learner')
   })
 
   it('paxos: a group of one that was frozen leads again', () => {

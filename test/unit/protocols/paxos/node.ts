@@ -56,6 +56,8 @@ export interface TestNode {
   readonly runs: number
   readonly incarnation: string
   readonly disk: Map<Key, Uint8Array>
+  /** Records that the disk has and does not show. */
+  readonly hidden: Set<Key>
   readonly environment: Environment
   readonly register: Register | undefined
   readonly facts: readonly { readonly name: string; readonly detail: object }[]
@@ -74,6 +76,7 @@ export interface TestNode {
 export function createNode(world: NodeWorld, name: string): TestNode {
   const { peer, crypto } = world.realm.identity(name)
   let disk = new Map<Key, Uint8Array>()
+  const hidden = new Set<Key>()
   let runs = 0
   let wipes = 0
   let isUp = false
@@ -210,9 +213,9 @@ export function createNode(world: NodeWorld, name: string): TestNode {
       scanner.add({ key, value: disk.get(key) })
     }
     return {
-      state: new Map([...disk].filter(([key]) => key.startsWith('s/'))),
+      state: new Map([...disk].filter(([key]) => key.startsWith('s/') && !hidden.has(key))),
       chains: scanner.result(),
-      integrity: { stateDamage: undefined }
+      integrity: { stateDamage: hidden.size > 0 ? 'test' : undefined }
     }
   }
 
@@ -231,6 +234,7 @@ export function createNode(world: NodeWorld, name: string): TestNode {
     get disk() {
       return disk
     },
+    hidden,
     get environment() {
       return environment
     },
@@ -247,7 +251,11 @@ export function createNode(world: NodeWorld, name: string): TestNode {
       replies = new Map()
       const found = open()
       const random = createRandom(runs * 7919 + name.charCodeAt(name.length - 1))
-      environment = createTestEnvironment(name, world.realm, { disk: found, random })
+      environment = createTestEnvironment(name, world.realm, {
+        disk: found,
+        random,
+        isDamaged: hidden.size > 0
+      })
       for (const other of world.peers) {
         if (other !== peer) {
           environment.peers.connected.add(other)

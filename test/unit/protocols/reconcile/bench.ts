@@ -3,10 +3,10 @@
  * it is given; a network that loses, doubles and delays.
  */
 import { createGroupBlock, type FullBlock } from '../../../../src/core/block.ts'
-import { NO_HASH } from '../../../../src/core/bytes.ts'
+import { NO_HASH, toUtf8 } from '../../../../src/core/bytes.ts'
 import { type Chain, createChain } from '../../../../src/core/genesis.ts'
 import type { Head } from '../../../../src/core/holdings.ts'
-import { parseHeightKey } from '../../../../src/core/keyspace.ts'
+import { parseHeightKey, snapshotKey } from '../../../../src/core/keyspace.ts'
 import type {
   Disk,
   Effect,
@@ -19,7 +19,7 @@ import type {
 } from '../../../../src/core/machine.ts'
 import { createRandom } from '../../../../src/core/random.ts'
 import { createScanner } from '../../../../src/core/scan.ts'
-import type { Signal } from '../../../../src/core/signal.ts'
+import type { Signal, SnapshotNote } from '../../../../src/core/signal.ts'
 import { createReconcile } from '../../../../src/protocols/reconcile/machine.ts'
 import type { ReconcileOptions } from '../../../../src/protocols/reconcile/options.ts'
 import { reconcileSpec } from '../../../../src/protocols/reconcile/spec.ts'
@@ -57,6 +57,12 @@ export interface Car {
   readonly replies: ReadonlyMap<string, Reply>
   /** Messages that this vehicle was sent, decoded. */
   readonly heard: readonly ReconcileMessage[]
+  /** Takes a snapshot behind this block, and keeps no blocks up to `base`. */
+  compact(block: FullBlock, base: number, parts: readonly Uint8Array[]): void
+  /** The engine lacks its state. */
+  loseState(): void
+  readonly snapshot: SnapshotNote | undefined
+  readonly disk: Map<Key, Uint8Array>
   /** Begins to know the chain, with these decided blocks. */
   hold(blocks: readonly FullBlock[]): void
   readonly decided: Head
@@ -82,6 +88,9 @@ export interface Bench {
   /** A log of this many blocks; `bodyBytes` each. */
   blocks(count: number, bodyBytes?: number, mark?: number): FullBlock[]
 }
+
+const digestOf = ({ crypto }: Identity, parts: readonly Uint8Array[]): string =>
+  crypto.sha256(toUtf8(parts.map((part) => crypto.sha256(part)).join('')))
 
 export function createBench(names: string, options: BenchOptions = {}): Bench {
   const { seed = 1, lossChance = 0, doubleChance = 0, delayMsMax = 2 } = options
@@ -110,6 +119,8 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
     let environment = createTestEnvironment(name, realm, { random: createRandom(seed) })
     let decided: Head = { height: 0, hash: NO_HASH }
     let isUp = false
+    let snapshot: SnapshotNote | undefined
+    let lacksState = false
     let runs = 0
     let machine: ReconcileMachine | undefined
 
@@ -161,6 +172,19 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
         }
         environment.holdings.put(block, effects)
         decided = { height: block.header.height, hash: block.hash }
+      }
+    }
+
+    /** Takes a state whose digest is right, when it is newer or the own one is lost. */
+    const restore = (note: SnapshotNote, parts: readonly Uint8Array[]): void => {
+      const isNewer = note.head.height > decided.height || lacksState
+      if (isNewer && digestOf(identity, parts) === note.digest) {
+        snapshot = note
+        parts.forEach((part, i) => {
+          disk.set(snapshotKey(chain.id, note.head.height, i), part)
+        })
+        decided = note.head.height > decided.height ? note.head : decided
+        lacksState = false
       }
     }
 
@@ -238,6 +262,31 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
         environment.holdings.flush(effects)
         apply(effects)
       },
+      disk,
+      get snapshot() {
+        return snapshot
+      },
+      loseState() {
+        lacksState = true
+        car.step({
+          type: 'signal',
+          signal: { type: 'snapshotMissing', chain: chain.id, height: 0 }
+        })
+      },
+      compact(block, base, parts) {
+        const { height, timeMs } = block.header
+        const seal = { height: 0, hash: NO_HASH }
+        const digest = digestOf(identity, parts)
+        const head = { height, hash: block.hash }
+        snapshot = { head, timeMs, parts: parts.length, digest, booth: new Uint8Array(0), seal }
+        parts.forEach((part, i) => {
+          disk.set(snapshotKey(chain.id, height, i), part)
+        })
+        const effects: ReconcileEffect[] = []
+        environment.holdings.remove(chain.id, 1, base, effects)
+        environment.holdings.flush(effects)
+        apply(effects)
+      },
       start() {
         runs++
         isUp = true
@@ -252,7 +301,9 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
         machine = createReconcile(environment, options.reconcile, found, {
           decidedOf: (id) =>
             environment.holdings.get(id) === undefined ? undefined : { ...decided },
-          boothOf: () => undefined
+          boothOf: () => undefined,
+          snapshotOf: () => snapshot,
+          lacksState: () => lacksState
         })
         car.step({ type: 'start' })
         for (const peer of before) {
@@ -276,6 +327,8 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
               install(effect.signal.blocks, effects)
               const signal = { type: 'decided', chain: chain.id, head: decided } as const
               machine?.step(nowMs, { type: 'signal', signal }, effects)
+            } else if (effect.signal.type === 'snapshot') {
+              restore(effect.signal.snapshot, effect.signal.parts)
             }
           }
         }

@@ -341,7 +341,8 @@ describe('liars', () => {
       hash: undefined,
       decided: { height: 5, hash: 'ab'.repeat(32) },
       ranges: [{ from: 1, to: 5 }],
-      next: ['ab'.repeat(32)]
+      next: ['ab'.repeat(32)],
+      snapshot: undefined
     } as const
     a.step({ type: 'message', from: 'stranger', message })
     expect(a.machine.status(0).pursuits).toMatchObject([{ answered: 0, goal: 20 }])

@@ -1,6 +1,7 @@
 /** The codec of reconcile: everything comes back, and every limit is checked. */
 import { describe, expect, it } from 'vitest'
 import { InvalidMessageError } from '../../../../src/core/errors.ts'
+import type { SnapshotNote } from '../../../../src/core/signal.ts'
 import {
   type ReconcileOptions,
   resolveReconcileOptions
@@ -20,11 +21,26 @@ const ack: AckMessage = {
     { from: 4, to: 6 },
     { from: 8, to: 9 }
   ],
-  next: [hash, 'cd'.repeat(32)]
+  next: [hash, 'cd'.repeat(32)],
+  snapshot: undefined
+}
+const head = { height: 9, hash }
+const snapshot: SnapshotNote = {
+  head,
+  timeMs: 1_800_000_000_000,
+  parts: 4096,
+  digest: 'cd'.repeat(64),
+  booth: Uint8Array.of(1, 2, 3),
+  seal: { height: 4, hash }
 }
 
 const MESSAGES: readonly ReconcileMessage[] = [
-  { type: 'request', chain, decided: { height: 0, hash: '00'.repeat(32) } },
+  { type: 'request', chain, decided: { height: 0, hash: '00'.repeat(32) }, state: false },
+  { type: 'request', chain, decided: head, state: true },
+  { ...ack, snapshot },
+  { type: 'pullPart', chain, head, part: 0 },
+  { type: 'part', chain, head, part: 4095, bytes: new Uint8Array(256 * 1024) },
+  { type: 'part', chain, head, part: 1, bytes: new Uint8Array(0) },
   ack,
   { ...ack, hash: undefined, ranges: [], next: [] },
   { type: 'pull', chain, range: { from: 1, to: 1024 } },
@@ -53,6 +69,12 @@ const FALSE: readonly (readonly [string, ReconcileMessage])[] = [
   ],
   ['ack.ranges.to', { ...ack, ranges: [{ from: 4, to: 3 }] }],
   ['ack.next', { ...ack, next: Array.from({ length: 1025 }, () => hash) }],
+  ['snapshot.parts', { ...ack, snapshot: { ...snapshot, parts: 4097 } }],
+  ['snapshot.digest', { ...ack, snapshot: { ...snapshot, digest: 'a'.repeat(257) } }],
+  ['snapshot.booth', { ...ack, snapshot: { ...snapshot, booth: new Uint8Array(128 * 1024 + 1) } }],
+  ['pullPart.part', { type: 'pullPart', chain, head, part: 4096 }],
+  ['part.part', { type: 'part', chain, head, part: 4096, bytes: new Uint8Array(0) }],
+  ['part.content', { type: 'part', chain, head, part: 0, bytes: new Uint8Array(256 * 1024 + 1) }],
   ['pull.range.to', { type: 'pull', chain, range: { from: 1, to: 1025 } }],
   ['pull.range.from', { type: 'pull', chain, range: { from: 0, to: 1 } }],
   [
