@@ -31,6 +31,7 @@ export {
   ingest,
   openFile
 } from './ingest/index.ts'
+export { parseTriplets, type Triplet } from './ingest/triplets.ts'
 export type {
   AppendAllOptions,
   AppendOptions,
@@ -55,6 +56,7 @@ export type {
   VGuardNode
 } from './node/api.ts'
 export type { BlockRange, ChainReport, VerifiedBlock } from './node/archive.ts'
+export type * from './node/bank/api.ts'
 export type { CallOptions } from './node/calls.ts'
 export {
   NotFoundError,
@@ -76,6 +78,7 @@ export type { NodeOptions } from './node/options.ts'
 export { IdentityError } from './node/secret-files.ts'
 export type { ImportReport } from './node/transfer.ts'
 export { VERSION } from './node/version.ts'
+export type { BranchStatus } from './protocols/bank/index.ts'
 export type { GroupStatus } from './protocols/paxos/index.ts'
 export {
   type BytesRecord,

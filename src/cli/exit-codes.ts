@@ -50,6 +50,7 @@ const CODES: Readonly<Record<string, ExitCode>> = {
   ERR_UNKNOWN_VEHICLE: EXIT.notFound,
   ERR_NOT_HERE: EXIT.notFound,
   ERR_NO_KEY: EXIT.notFound,
+  ERR_NO_ACCOUNT: EXIT.notFound,
   ERR_COMPACTED: EXIT.notFound,
   ERR_HALTED: EXIT.unhealthy,
   ERR_DAMAGED: EXIT.unhealthy,

@@ -5,6 +5,18 @@ import { Command } from 'commander'
 import { VERSION } from '../node/version.ts'
 import { buildCommand, type Cli, type CommandDefinition } from './command.ts'
 import {
+  bankBalance,
+  bankFlush,
+  bankHistory,
+  bankLog,
+  bankMint,
+  bankMove,
+  bankOpen,
+  bankTotal,
+  bankTransfer
+} from './commands/bank.ts'
+import { bankLoad } from './commands/bank-load.ts'
+import {
   backupsLs,
   backupsPlace,
   boothEnd,
@@ -74,7 +86,17 @@ export const COMMANDS: readonly CommandDefinition[] = [
   kvTxn,
   kvScan,
   kvWatch,
-  ...[kvPut, kvGet, kvDel].map(shortOf),
+  bankOpen,
+  bankMint,
+  bankTransfer,
+  bankBalance,
+  bankHistory,
+  bankLog,
+  bankTotal,
+  bankLoad,
+  bankMove,
+  bankFlush,
+  ...[kvPut, kvGet, kvDel, bankTransfer, bankBalance].map(shortOf),
   shell,
   backupsLs,
   backupsPlace,
@@ -97,7 +119,11 @@ export const COMMANDS: readonly CommandDefinition[] = [
 /** `put` for `kv put`. */
 function shortOf(command: CommandDefinition): CommandDefinition {
   const { name, summary } = command
-  return { ...command, name: name.replace('kv ', ''), summary: `${summary} (short for ${name})` }
+  return {
+    ...command,
+    name: name.replace(/^(kv|bank) /, ''),
+    summary: `${summary} (short for ${name})`
+  }
 }
 
 const GROUPS: Readonly<Record<string, string>> = {
@@ -105,6 +131,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   chain: 'Chains: list, show, verify, export, import',
   group: 'Groups: vehicles that share one state',
   kv: 'Key-value stores of groups',
+  bank: 'Banks of groups',
   backups: 'Backups: who holds which chain',
   link: 'Links to other vehicles, cut on purpose'
 }

@@ -17,6 +17,7 @@ import { type ControlAddress, controlUrl, isOwnHost } from './address.ts'
 import type { App } from './context.ts'
 import type { Problem } from './problem.ts'
 import { problem, problemOf } from './problems.ts'
+import { addBankRoutes } from './routes/bank.ts'
 import { addBoothRoutes, addFileRoute } from './routes/booths.ts'
 import { addChainRoutes, addImportRoute } from './routes/chains.ts'
 import { addEventRoutes } from './routes/events.ts'
@@ -104,6 +105,7 @@ export function createControlApp(options: ControlServerOptions): App {
   addChainRoutes(app, context)
   addGroupRoutes(app, context)
   addKvRoutes(app, context)
+  addBankRoutes(app, context)
   addFaultRoutes(app, context)
   addEventRoutes(app, context)
   // In scopes of their own: only these take bodies that are not JSON.

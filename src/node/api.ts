@@ -13,6 +13,7 @@ import type { ChainId, StateKind } from '../core/genesis.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { Cursor, Selector } from '../core/selector.ts'
 import type { PlacementReport } from '../core/signal.ts'
+import type { BranchStatus } from '../protocols/bank/index.ts'
 import type { GroupStatus } from '../protocols/paxos/index.ts'
 import type { VehicleRecord } from '../state/records/index.ts'
 import type {
@@ -25,6 +26,7 @@ import type {
 } from '../vehicle/requests.ts'
 import type { ChainStatus, FaultStatus, VehicleStatus } from '../vehicle/types.ts'
 import type { BlockRange, ChainReport, VerifiedBlock } from './archive.ts'
+import type { Bank } from './bank/api.ts'
 import type { CallOptions } from './calls.ts'
 import type { NodeEvents } from './events.ts'
 import type { KvStore } from './kv/api.ts'
@@ -191,6 +193,8 @@ export interface GroupView {
   readonly members: readonly GroupMemberView[]
   /** What the engine tells; undefined when this vehicle keeps nothing of the group. */
   readonly status: GroupStatus | undefined
+  /** What this vehicle does for the bank of the group; undefined when it has nothing to do with one. */
+  readonly bank: BranchStatus | undefined
 }
 
 export type Health = 'ok' | 'degraded' | 'damaged' | 'halted'
@@ -290,6 +294,12 @@ export interface VGuardNode {
    * @throws NotFoundError, InvalidInputError
    */
   kv(group: string): KvStore
+  /**
+   * The bank of a group, by the id or name of its chain.
+   *
+   * @throws NotFoundError, InvalidInputError
+   */
+  bank(group: string): Bank
 
   /** Keeps blocks for ever. Returns all pinned ranges of the chain. */
   pin(chain: string, from: number, to: number, options?: CallOptions): Promise<PinnedRanges>

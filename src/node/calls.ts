@@ -76,7 +76,7 @@ function givenUp(
 
 /** Requests that change nothing. */
 export function isQuestion({ type }: VehicleRequest): boolean {
-  return type === 'read' || type === 'discoverChains' || type === 'query'
+  return type === 'read' || type === 'discoverChains' || type === 'query' || type === 'bankAsk'
 }
 
 /** The caller's id of a request, if it has given one. */
@@ -88,6 +88,9 @@ export function operationOf(request: VehicleRequest): string | undefined {
       return request.operation
     case 'submit':
       return request.id
+    case 'bankTransfer':
+    case 'bankMint':
+      return request.operation
     default:
       return undefined
   }

@@ -35,6 +35,14 @@ export interface GroupCalls {
    * @throws RefusedError, TimedOutError
    */
   query(chain: ChainId, question: Uint8Array, options?: GroupCallOptions): Promise<Queried>
+  /**
+   * Makes a request that the vehicle answers by a deadline, again and again while it is refused for the
+   * moment only. The same request again must do nothing twice.
+   */
+  insist<T>(
+    requestOf: (deadlineMs: number) => VehicleRequest,
+    options: GroupCallOptions
+  ): Promise<T>
 }
 
 const TIMEOUT_MS = PAXOS_DEFAULTS.deadlineMs
@@ -69,6 +77,7 @@ export function createGroupCalls(ask: Ask): GroupCalls {
   }
 
   return {
+    insist,
     submit: async (chain, operation, options = {}) => {
       const { operation: id } = options
       const named = id === undefined ? {} : { id }
@@ -82,8 +91,11 @@ export function createGroupCalls(ask: Ask): GroupCalls {
   }
 }
 
+/** Refusals that say what is so, and not that somebody is busy or out of reach. */
+const SETTLED_REASONS: ReadonlySet<string> = new Set(['insufficientFunds', 'oldEpoch'])
+
 function mayRetry(error: unknown): boolean {
-  return error instanceof RefusedError && error.retry
+  return error instanceof RefusedError && error.retry && !SETTLED_REASONS.has(error.reason)
 }
 
 function pauseOf(tries: number): number {

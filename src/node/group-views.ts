@@ -3,6 +3,7 @@
  */
 import { isGroup } from '../core/genesis.ts'
 import { majority } from '../core/quorum.ts'
+import type { BankStatus } from '../protocols/bank/index.ts'
 import type { PaxosStatus } from '../protocols/paxos/index.ts'
 import type { Vehicle, VehicleStatus } from '../vehicle/types.ts'
 import type { GroupView } from './api.ts'
@@ -15,6 +16,7 @@ export function groupViews(
   { machines }: Pick<VehicleStatus, 'machines'>
 ): readonly GroupView[] {
   const paxos = machines['paxos'] as PaxosStatus | undefined
+  const { banks = [] } = (machines['bank'] ?? {}) as Partial<BankStatus>
   const statuses = new Map(paxos?.groups.map((status) => [status.chain, status]))
   const { self } = vehicle
   return vehicle.holdings
@@ -38,14 +40,33 @@ export function groupViews(
           isLeader: peer === status?.leader,
           isConnected: peer === self || (status?.connected.includes(peer) ?? false)
         })),
-        status: isMember || (status?.decided ?? 0) > 0 ? status : undefined
+        status: isMember || (status?.decided ?? 0) > 0 ? status : undefined,
+        bank: banks.find((branch) => branch.chain === id)
       }
     })
 }
 
 /** One sentence for each thing that is not as it should be: what it is, and what to do. */
 export function groupProblems(groups: readonly GroupView[]): readonly string[] {
-  return groups.filter(({ isMember }) => isMember).flatMap(problemsOf)
+  return [
+    ...groups.filter(({ isMember }) => isMember).flatMap(problemsOf),
+    ...groups.flatMap(({ chain, name, bank }) => bankProblems(name === '' ? chain : name, bank))
+  ]
+}
+
+function bankProblems(label: string, bank: GroupView['bank']): readonly string[] {
+  const { money, lost = [] } = bank ?? {}
+  const isConserved = money === undefined || money.isConserved
+  const { total = '', minted = '' } = money ?? {}
+  return [
+    ...(isConserved ? [] : [`bank "${label}" has ${total}, and ${minted} were minted`]),
+    ...(lost.length === 0
+      ? []
+      : [
+          `${lost.length} transfers that this vehicle answered in bank "${label}" came to nothing, because ` +
+            'its accounts were taken from it: see vguard-node group show'
+        ])
+  ]
 }
 
 function problemsOf({ chain, name, members, status }: GroupView): readonly string[] {

@@ -6,6 +6,7 @@ import { InvalidInputError } from '../core/errors.ts'
 import type { ChainId } from '../core/genesis.ts'
 import type { GroupOpened } from '../vehicle/requests.ts'
 import type { VGuardNode } from './api.ts'
+import { createBankCalls } from './bank/bank.ts'
 import { call } from './calls.ts'
 import type { NodeEvents } from './events.ts'
 import { given } from './given.ts'
@@ -15,7 +16,7 @@ import { createKvCalls } from './kv/store.ts'
 import { createKvWatch } from './kv/watch.ts'
 import type { Parts } from './parts.ts'
 
-export type Groups = Pick<VGuardNode, 'openGroup' | 'changeMembers' | 'groups' | 'kv'>
+export type Groups = Pick<VGuardNode, 'openGroup' | 'changeMembers' | 'groups' | 'kv' | 'bank'>
 
 export function createGroups(
   { foundation, vehicle, runtime, clock, names }: Parts,
@@ -64,6 +65,11 @@ export function createGroups(
       return await call<GroupOpened>(ask, request, options)
     },
     groups: () => groupViews(vehicle, names, vehicle.status(clock.nowMs())),
+    bank(group) {
+      const chain = names.chain(group)
+      checkState(chain, 'bank')
+      return createBankCalls(calls, chain, names)
+    },
     kv(group) {
       const chain = names.chain(group)
       checkState(chain, 'kv')

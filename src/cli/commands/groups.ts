@@ -183,6 +183,32 @@ function rowsOf(group: GroupView): readonly (readonly [string, string])[] {
       `${status.decided} decided, ${status.applied} applied, ${status.certified} certified, ` +
         `${status.tail} tentative`
     ],
-    ['queue', `${status.queue} operations, ${status.reads} questions`]
+    ['queue', `${status.queue} operations, ${status.reads} questions`],
+    ...bankRows(group)
+  ]
+}
+
+function bankRows({ bank }: GroupView): readonly (readonly [string, string])[] {
+  if (bank === undefined) {
+    return []
+  }
+  const { money, phase, epoch, pending, kept, lost } = bank
+  const sums =
+    money === undefined
+      ? []
+      : ([
+          [
+            'money',
+            `${money.total} in ${money.accounts} accounts, ${money.minted} minted: ` +
+              (money.isConserved ? 'conserved' : 'NOT CONSERVED')
+          ]
+        ] as const)
+  return [
+    ...sums,
+    ['owner', `${phase}, epoch ${epoch}, ${pending} pending, ${kept} kept for others`],
+    ...lost.map(({ operation, account, to, amount, reason }): readonly [string, string] => [
+      'lost',
+      `${clean(account)} ${clean(to)} ${amount} as ${clean(operation)}: ${reason}`
+    ])
   ]
 }

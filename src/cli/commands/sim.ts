@@ -11,7 +11,11 @@ export const sim: CommandDefinition = {
   name: 'sim',
   summary: 'Simulates whole fleets under faults and checks that every promise holds',
   options: [
-    { flags: '--suite <name>', text: 'which rules: archive, paxos, groups, bank, or all', default: 'archive' },
+    {
+      flags: '--suite <name>',
+      text: 'which rules: archive, paxos, groups, bank, or all',
+      default: 'archive'
+    },
     { flags: '--seeds <count>', text: 'worlds', parse: parseInteger(1, 1e9), default: 100 },
     { flags: '--from <seed>', text: 'first seed', parse: parseInteger(0, SEED_MAX), default: 1 },
     { flags: '--trace', text: 'print every event; best with --seeds 1' },

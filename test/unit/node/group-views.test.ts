@@ -14,10 +14,25 @@ function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}):
     isLeader: false,
     isConnected
   }))
-  return { chain: 'C', name: 'store', state: 'kv', workBits: 0, isMember: true, members, status }
+  const group = { chain: 'C', name: 'store', state: 'kv', workBits: 0 } as const
+  return { ...group, isMember: true, members, status, bank: undefined }
 }
 
 describe('problems of groups', () => {
+  test('a bank tells that money is not conserved, and that transfers came to nothing', () => {
+    const bank = { chain: 'C', phase: 'idle', epoch: 1, pending: 0, kept: 0, waiting: 0 } as const
+    const money = { minted: '5', total: '5', isConserved: true, accounts: 1, height: 1 }
+    const of = (change: object): readonly string[] =>
+      groupProblems([{ ...view([true]), bank: { ...bank, lost: [], money, ...change } }])
+    expect(of({})).toEqual([])
+    expect(of({ money: undefined })).toEqual([])
+    const wrong = { ...money, total: '4', isConserved: false }
+    expect(of({ money: wrong })).toEqual(['bank "store" has 4, and 5 were minted'])
+    expect(of({ lost: [{}, {}] })).toEqual([
+      expect.stringMatching(/^2 transfers that this vehicle/)
+    ])
+  })
+
   test('a majority is enough', () => {
     expect(groupProblems([view([true, true, false])])).toEqual([])
     expect(groupProblems([{ ...view([false, false, false]), isMember: false }])).toEqual([])

@@ -1,0 +1,88 @@
+/**
+ * `bank load`: a file of transfers, one triplet a line, made one after the other.
+ *
+ * Keeps: each line has an operation id made of the file and its number, so loading a file again, after
+ * an interruption too, does nothing twice.
+ */
+import { createHash } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { text as readText } from 'node:stream/consumers'
+import { ProblemError } from '../../http/client.ts'
+import { parseTriplets } from '../../ingest/triplets.ts'
+import { CLIENT_OPTIONS } from '../client.ts'
+import type { CommandContext, CommandDefinition } from '../command.ts'
+import { EXIT, ExitError } from '../exit-codes.ts'
+import { bankClient, bankPath, LEVEL_OPTION, type TransferredJson } from './bank.ts'
+import { GROUP_PARAMETER } from './groups.ts'
+
+const DIGEST_CHARACTERS = 24
+
+/** Problems of one transfer; everything else ends the command. */
+const OF_THE_LINE: ReadonlySet<string> = new Set([
+  'ERR_INSUFFICIENT_FUNDS',
+  'ERR_NO_ACCOUNT',
+  'ERR_OPERATION_USED',
+  'ERR_NOT_OWNER'
+])
+
+export const bankLoad: CommandDefinition = {
+  name: 'bank load',
+  summary: 'Makes the transfers of a file, one "payer receiver amount" a line',
+  parameters: [GROUP_PARAMETER, ['<file>', 'a text, - for standard input']],
+  options: [
+    LEVEL_OPTION,
+    {
+      flags: '--operation <id>',
+      text: 'beginning of the id of every line; another one makes the same transfers anew',
+      defaultText: 'the digest of the file, so that loading it again does nothing twice'
+    },
+    ...CLIENT_OPTIONS
+  ],
+  notes: ['Also taken: "payer, receiver, amount", in parentheses or not; # begins a remark.'],
+  async run(context) {
+    const { terminal, isJson } = context
+    const text = await readFile(context)
+    const triplets = parseTriplets(text)
+    const digest = createHash('sha256').update(text).digest('hex').slice(0, DIGEST_CHARACTERS)
+    const name = context.text('operation') ?? digest
+    const client = bankClient(context)
+    const refused: { readonly line: number; readonly code: string; readonly detail: string }[] = []
+    for (const { line, account, to, amount } of triplets) {
+      const body = {
+        ...{ from: account, to, amount: String(amount), level: context.text('level') },
+        operation: `${name}:${line}`,
+        timeoutMs: context.number('timeout')
+      }
+      try {
+        await client.post<TransferredJson>(bankPath(context, 'transfer'), { body })
+      } catch (error) {
+        if (!(error instanceof ProblemError && OF_THE_LINE.has(error.code))) {
+          throw error
+        }
+        refused.push({ line, code: error.code, detail: error.message })
+        terminal.say(`line ${line}: ${error.message}`)
+      }
+    }
+    const done = triplets.length - refused.length
+    if (isJson) {
+      terminal.json({ transfers: done, refused, operation: name })
+    } else {
+      terminal.out(`${done} of ${triplets.length} transfers are ${context.text('level')}`)
+    }
+    if (refused.length > 0) {
+      const message = `${refused.length} of ${triplets.length} transfers were refused`
+      throw new ExitError(message, { exitCode: EXIT.rejected })
+    }
+  }
+}
+
+/** @throws ExitError when the file cannot be read */
+async function readFile({ parameters, stdin }: CommandContext): Promise<string> {
+  const [, path = '-'] = parameters
+  try {
+    return await readText(path === '-' ? stdin : createReadStream(path))
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new ExitError(`the file cannot be read: ${why}`, { exitCode: EXIT.unreadableFile, cause })
+  }
+}

@@ -1,0 +1,328 @@
+/**
+ * The bank of a group: accounts, money, transfers.
+ */
+
+import { InvalidInputError } from '../../core/errors.ts'
+import { parseAmount } from '../../core/transfer.ts'
+import type { ControlClient } from '../../http/client.ts'
+import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
+import { parseInteger } from '../parse.ts'
+import { clean } from '../terminal.ts'
+import { GROUP_PARAMETER, OPERATION_OPTION } from './groups.ts'
+
+const ACCOUNT_PARAMETER = ['<account>', 'an account by name'] as const
+const AMOUNT_PARAMETER = ['<amount>', 'whole minor units, such as cents'] as const
+
+const OWNER_OPTION: OptionDefinition = {
+  flags: '--owner <vehicle>',
+  text: 'member that answers for the account'
+}
+const LIMIT_OPTION: OptionDefinition = {
+  flags: '--limit <count>',
+  text: 'at most so many',
+  parse: parseInteger(1, 1000),
+  default: 100
+}
+export const LEVEL_OPTION: OptionDefinition = {
+  flags: '--level <level>',
+  text: 'when to answer: the owner has it, a majority has copies, the log has it',
+  choices: ['local', 'backed', 'committed'],
+  default: 'local'
+}
+
+/** Time for the answer to arrive after the node has given up. */
+const ANSWER_MS = 5_000
+
+/** A client that waits for the node's own answer, which tells the operation of an unknown outcome. */
+export function bankClient(context: CommandContext): ControlClient {
+  const timeoutMs = context.number('timeout')
+  return clientOf(context, timeoutMs === undefined ? undefined : timeoutMs + ANSWER_MS)
+}
+
+export function bankPath({ parameters }: CommandContext, what: string): string {
+  return `/v1/bank/${encodeURIComponent(parameters[0] ?? '')}/${what}`
+}
+
+interface AccountJson {
+  readonly account: string
+  readonly balance: string
+  readonly ownerName: string
+}
+
+export interface TransferredJson {
+  readonly operation: string
+  readonly level: string
+  readonly seq?: number
+  readonly height?: number
+}
+
+/** @throws InvalidInputError when it is no whole amount above 0 */
+function amountOf(text = ''): string {
+  const amount = parseAmount(text)
+  if (amount === undefined) {
+    throw new InvalidInputError(`"${text}" is no whole amount above 0`)
+  }
+  return String(amount)
+}
+
+export const bankOpen: CommandDefinition = {
+  name: 'bank open',
+  summary: 'Opens an account',
+  parameters: [GROUP_PARAMETER, ACCOUNT_PARAMETER],
+  options: [{ ...OWNER_OPTION, defaultText: 'this vehicle' }, ...CLIENT_OPTIONS],
+  async run(context) {
+    const [, account] = context.parameters
+    const body = { account, owner: context.text('owner'), timeoutMs: context.number('timeout') }
+    tellAccount(context, await bankClient(context).post(bankPath(context, 'open'), { body }))
+  }
+}
+
+export const bankMint: CommandDefinition = {
+  name: 'bank mint',
+  summary: 'Makes money, by an entry of the log',
+  parameters: [GROUP_PARAMETER, ACCOUNT_PARAMETER, AMOUNT_PARAMETER],
+  options: [
+    { ...OWNER_OPTION, text: 'opens the account with this owner when it is not there' },
+    OPERATION_OPTION,
+    ...CLIENT_OPTIONS
+  ],
+  async run(context) {
+    const [, account, amount] = context.parameters
+    const body = {
+      account,
+      amount: amountOf(amount),
+      owner: context.text('owner'),
+      operation: context.text('operation'),
+      timeoutMs: context.number('timeout')
+    }
+    tellAccount(context, await bankClient(context).post(bankPath(context, 'mint'), { body }))
+  }
+}
+
+export const bankTransfer: CommandDefinition = {
+  name: 'bank transfer',
+  summary: 'Moves money from one account to another',
+  parameters: [
+    GROUP_PARAMETER,
+    ['<from>', 'the account that pays'],
+    ['<to>', 'the account that receives'],
+    AMOUNT_PARAMETER
+  ],
+  options: [LEVEL_OPTION, OPERATION_OPTION, ...CLIENT_OPTIONS],
+  async run(context) {
+    const [, from, to, amount] = context.parameters
+    const body = {
+      from,
+      to,
+      amount: amountOf(amount),
+      level: context.text('level'),
+      operation: context.text('operation'),
+      timeoutMs: context.number('timeout')
+    }
+    const done = await bankClient(context).post<TransferredJson>(bankPath(context, 'transfer'), {
+      body
+    })
+    if (context.isJson) {
+      context.terminal.json(done)
+    } else {
+      const where = done.height === undefined ? '' : ` in block ${done.height}`
+      context.terminal.out(`${done.level}${where} as ${clean(done.operation)}`)
+    }
+  }
+}
+
+export const bankBalance: CommandDefinition = {
+  name: 'bank balance',
+  summary: 'Prints what the log says of an account, or of all of them',
+  parameters: [GROUP_PARAMETER, ['[account]', 'one account; all without it']],
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    const [, account] = context.parameters
+    const client = bankClient(context)
+    const timeoutMs = context.number('timeout')
+    if (account !== undefined) {
+      tellAccount(context, await client.get(bankPath(context, 'account'), { account, timeoutMs }))
+      return
+    }
+    const accounts: AccountJson[] = []
+    for (let after: string | undefined, isMore = true; isMore; isMore = after !== undefined) {
+      const query = { after, limit: 1000, timeoutMs }
+      const page = await client.get<Accounts>(bankPath(context, 'accounts'), query)
+      accounts.push(...page.accounts)
+      after = page.after
+    }
+    if (context.isJson) {
+      context.terminal.json({ accounts })
+    } else {
+      const rows = accounts.map((one) => [clean(one.account), one.balance, clean(one.ownerName)])
+      context.terminal.table(['ACCOUNT', 'BALANCE', 'OWNER'], rows)
+    }
+  }
+}
+
+interface Accounts {
+  readonly accounts: readonly AccountJson[]
+  readonly after?: string
+}
+
+interface ChangeJson {
+  readonly number?: number
+  readonly height: number
+  readonly kind: string
+  readonly account?: string
+  readonly other: string
+  readonly amount: string
+  readonly balance?: string
+  readonly operation: string
+  readonly reason?: string
+}
+
+export const bankHistory: CommandDefinition = {
+  name: 'bank history',
+  summary: 'Prints the last changes of an account',
+  parameters: [GROUP_PARAMETER, ACCOUNT_PARAMETER],
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    const [, account] = context.parameters
+    const query = { account, timeoutMs: context.number('timeout') }
+    const found = await bankClient(context).get<{ changes: readonly ChangeJson[] }>(
+      bankPath(context, 'history'),
+      query
+    )
+    if (context.isJson) {
+      context.terminal.json(found)
+      return
+    }
+    context.terminal.table(
+      ['BLOCK', 'WHAT', 'AMOUNT', 'OTHER', 'BALANCE', 'OPERATION'],
+      found.changes.map(({ height, kind, amount, other, balance = '', operation }) => [
+        ...[String(height), kind, amount, clean(other), balance, clean(operation)]
+      ])
+    )
+  }
+}
+
+export const bankLog: CommandDefinition = {
+  name: 'bank log',
+  summary: 'Prints what was done in the bank, in order',
+  parameters: [GROUP_PARAMETER],
+  options: [
+    {
+      flags: '--after <number>',
+      text: 'goes on behind this entry',
+      parse: parseInteger(0, Number.MAX_SAFE_INTEGER),
+      defaultText: 'the last entries'
+    },
+    LIMIT_OPTION,
+    ...CLIENT_OPTIONS
+  ],
+  async run(context) {
+    const query = {
+      after: context.number('after'),
+      limit: context.number('limit'),
+      timeoutMs: context.number('timeout')
+    }
+    const found = await bankClient(context).get<{ entries: readonly ChangeJson[] }>(
+      bankPath(context, 'log'),
+      query
+    )
+    if (context.isJson) {
+      context.terminal.json(found)
+      return
+    }
+    context.terminal.table(
+      ['NUMBER', 'BLOCK', 'WHAT', 'ACCOUNT', 'OTHER', 'AMOUNT', 'OPERATION'],
+      found.entries.map((entry) => [
+        String(entry.number),
+        String(entry.height),
+        entry.reason === '' || entry.reason === undefined ? entry.kind : entry.reason,
+        clean(entry.account ?? ''),
+        clean(entry.other),
+        entry.amount,
+        clean(entry.operation)
+      ])
+    )
+  }
+}
+
+export const bankTotal: CommandDefinition = {
+  name: 'bank total',
+  summary: 'Adds all balances up, and compares them with what was minted',
+  parameters: [GROUP_PARAMETER],
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    const query = { timeoutMs: context.number('timeout') }
+    const found = await bankClient(context).get<{
+      readonly minted: string
+      readonly total: string
+      readonly isConserved: boolean
+      readonly accounts: number
+    }>(bankPath(context, 'total'), query)
+    if (context.isJson) {
+      context.terminal.json(found)
+    } else {
+      const { minted, total, isConserved, accounts } = found
+      const verdict = isConserved ? 'as much as' : 'NOT as much as'
+      context.terminal.out(`${total} in ${accounts} accounts, ${verdict} the ${minted} minted`)
+    }
+  }
+}
+
+export const bankMove: CommandDefinition = {
+  name: 'bank move',
+  summary: 'Gives an account to another vehicle to answer for',
+  parameters: [GROUP_PARAMETER, ACCOUNT_PARAMETER],
+  options: [
+    { flags: '--to <vehicle>', text: 'the next owner', defaultText: 'this vehicle' },
+    {
+      flags: '--force <what>',
+      text: 'although the owner, or even who keeps copies for it, is gone: that may lose transfers',
+      choices: ['ownerGone', 'keepersGone']
+    },
+    ...CLIENT_OPTIONS
+  ],
+  async run(context) {
+    const [, account] = context.parameters
+    const body = {
+      account,
+      to: context.text('to'),
+      force: context.text('force'),
+      timeoutMs: context.number('timeout')
+    }
+    const moved = await bankClient(context).post<{ owner: string }>(bankPath(context, 'move'), {
+      body
+    })
+    if (context.isJson) {
+      context.terminal.json(moved)
+    } else {
+      context.terminal.out(`${clean(account ?? '')} is owned by ${moved.owner}`)
+    }
+  }
+}
+
+export const bankFlush: CommandDefinition = {
+  name: 'bank flush',
+  summary: 'Puts everything that this vehicle has issued into the log',
+  parameters: [GROUP_PARAMETER],
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    const body = { timeoutMs: context.number('timeout') }
+    const done = await bankClient(context).post<{ settled: number }>(bankPath(context, 'flush'), {
+      body
+    })
+    if (context.isJson) {
+      context.terminal.json(done)
+    } else {
+      context.terminal.out(`${done.settled} transfers are in the log now`)
+    }
+  }
+}
+
+function tellAccount({ terminal, isJson }: CommandContext, found: AccountJson): void {
+  if (isJson) {
+    terminal.json(found)
+  } else {
+    terminal.out(`${clean(found.account)} ${found.balance} owned by ${clean(found.ownerName)}`)
+  }
+}
