@@ -50,7 +50,7 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
     find: 'createLog(environment, chain, cfg, disk, isPinned, record !== undefined)',
     replace: 'createLog(environment, chain, cfg, disk, isPinned, true)',
     rule: 'A copy that is kept for others is not taken for the own decided log.',
-    killers: [{ type: 'sim', suite: 'groups', from: 1, seeds: 400 }]
+    killers: [{ type: 'sim', suite: 'groups', from: 1, seeds: 60 }]
   },
   {
     id: 'group-chunk-without-a-name',

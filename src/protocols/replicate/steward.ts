@@ -156,6 +156,12 @@ export function createStewards(
   const epochOf = (chain: ChainId): number =>
     Math.max(tables.get(chain)?.table.epoch ?? 0, votes.get(chain)?.epoch ?? 0)
 
+  /** A leader's campaign ends with its leadership, and with the booth whose members it asks. */
+  const isOpen = (chain: ChainId, { electorate: { booth } }: Campaign): boolean => {
+    const group = booth === undefined ? undefined : ports.groupOf(chain)
+    return booth === undefined || (group?.leader === self && group.booth?.id === booth.id)
+  }
+
   const askAll = (chain: ChainId, campaign: Campaign, out: Out): void => {
     const { epoch, electorate, votes: had } = campaign
     for (const peer of electorate.members) {
@@ -271,15 +277,17 @@ export function createStewards(
       const answer = { type: 'stewardAnswer', chain, epoch, vote: signed } as const
       send(out, from, { ...answer, refusal: undefined, knownEpoch: epoch })
     },
-    answered(nowMs, from, { chain, epoch, vote: bytes, knownEpoch }, out) {
+    answered(nowMs, from, { chain, epoch, vote: bytes, refusal, knownEpoch }, out) {
       const campaign = campaigns.get(chain)
-      if (campaign?.epoch !== epoch || !campaign.electorate.members.includes(from)) {
+      const isAsked = campaign?.epoch === epoch && campaign.electorate.members.includes(from)
+      if (campaign === undefined || !isAsked || !isOpen(chain, campaign)) {
         return
       }
       if (bytes === undefined) {
         // Only one vehicle leads a group, so nobody is outbid by going on behind an epoch that is taken.
+        const isTaken = refusal === 'voted' || refusal === 'stale'
         const isBehind = knownEpoch >= epoch && knownEpoch <= epoch + EPOCHS_AHEAD_MAX
-        if (campaign.electorate.booth !== undefined && isBehind) {
+        if (campaign.electorate.booth !== undefined && isTaken && isBehind) {
           stand(nowMs, chain, campaign.electorate, knownEpoch, out)
         }
         return
@@ -305,7 +313,7 @@ export function createStewards(
     },
     tick(nowMs, out) {
       for (const [chain, campaign] of [...campaigns]) {
-        if (nowMs >= campaign.endsAtMs) {
+        if (nowMs >= campaign.endsAtMs || !isOpen(chain, campaign)) {
           campaigns.delete(chain)
         } else if (nowMs >= campaign.resendAtMs) {
           campaign.resendAtMs = nowMs + resendMs

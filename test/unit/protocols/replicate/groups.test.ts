@@ -230,6 +230,39 @@ describe('group placement', () => {
     expect(bench.sent(), 'nobody uses all epochs up').toEqual([])
   })
 
+  it('group placement: a campaign ends with the booth that it asks, and with the leadership', () => {
+    const next = { ...booth, id: 'cd'.repeat(32) }
+    for (const change of [{ booth: next }, { leader: second.peer }]) {
+      const bench = setUp()
+      bench.connect(x, y)
+      bench.request('r')
+      bench.sent()
+      bench.be(change)
+      const taken = { type: 'stewardAnswer', chain: chain.id, epoch: 1, vote: undefined } as const
+      bench.tell(second, { ...taken, refusal: 'voted', knownEpoch: 7 })
+      bench.tell(third, vote(third, 1))
+      const name = Object.keys(change).join()
+      expect(bench.sent(), name).toEqual([])
+      bench.after(2_100)
+      const asked = bench.sent().filter((one) => one.type === 'stewardAsk')
+      expect(
+        asked.every((one) => one.booth !== booth.id),
+        name
+      ).toBe(true)
+    }
+  })
+
+  it('group placement: a refusal that is not about the epoch takes none', () => {
+    const bench = setUp()
+    bench.request('r')
+    bench.sent()
+    const refused = { type: 'stewardAnswer', chain: chain.id, epoch: 1, vote: undefined } as const
+    for (const refusal of ['alive', 'stranger'] as const) {
+      bench.tell(second, { ...refused, refusal, knownEpoch: 7 })
+      expect(bench.sent(), refusal).toEqual([])
+    }
+  })
+
   it('group placement: a member votes for the leader that it follows, and for nobody else', () => {
     const bench = setUp()
     bench.sent()
