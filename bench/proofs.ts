@@ -39,6 +39,10 @@ const ARCHIVE_SEEDS = 10_000
 const PAXOS_SEEDS = 200_000
 const KILL_ROUNDS = 50
 const FLIPS = 1_000
+const LEADER_KILLS = 30
+const CHAOS_SECONDS = 600
+/** From the failure of a leader to the next acknowledged write of a client, in milliseconds. */
+const FAILOVER_P99_MS_MAX = 1_000
 const TRAFFIC_BOOTHS = [25_000, 50_000, 100_000]
 /** Twice the bytes for twice the booths, give or take what is sent by the clock. */
 const LINEARITY_MAX = 1.1
@@ -67,6 +71,20 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
     command: [VITEST, 'run', 'kill9'],
     environment: { VGUARD_KILL9_ROUNDS: String(KILL_ROUNDS), VGUARD_REQUIRE_ALL: '1' },
     judge: judgeTests
+  },
+  'paxos-lan': {
+    shows:
+      'When the leader of a group is killed or stopped, all clients soon write again; nothing is lost.',
+    command: [VITEST, 'run', 'test/lan/failover'],
+    environment: { VGUARD_FAILOVER_KILLS: String(LEADER_KILLS), VGUARD_REQUIRE_ALL: '1' },
+    judge: judgeFailover
+  },
+  'paxos-chaos': {
+    shows:
+      'A group loses nothing and shows nothing old while everything goes wrong for ten minutes.',
+    command: [VITEST, 'run', 'test/lan/chaos'],
+    environment: { VGUARD_CHAOS_SECONDS: String(CHAOS_SECONDS), VGUARD_REQUIRE_ALL: '1' },
+    judge: judgeChaos
   },
   flips: {
     shows: 'Any byte of a stopped node that is changed is detected or harmless.',
@@ -143,6 +161,55 @@ export function judgeTests(outcome: Outcome): Verdict {
   const isGood = outcome.exitCode === 0 && passed > 0 && failed === 0 && skipped === 0
   const says = `${passed} tests passed, ${failed} failed, ${skipped} skipped.`
   return { isGood, says, result: { passed, failed, skipped } }
+}
+
+/** What a test has told of itself on a line of its own. */
+function told(output: string): Readonly<Record<string, unknown>> | undefined {
+  const line = /\bfigures (\{.*\})$/m.exec(output)
+  return lastJson(line?.[1] ?? '')
+}
+
+interface Times {
+  readonly samples: number
+  readonly p50: number
+  readonly p99: number
+  readonly max: number
+}
+
+/** Good when the tests are, and who waited for a new leader waited a second at most, but for 1 %. */
+export function judgeFailover(outcome: Outcome): Verdict {
+  const tests = judgeTests(outcome)
+  const result = told(outcome.output)
+  if (result === undefined) {
+    return withoutResult(outcome)
+  }
+  const killed = result['killedMs'] as Times
+  const stopped = result['stoppedMs'] as Times
+  const isQuick = Math.max(killed.p99, stopped.p99) <= FAILOVER_P99_MS_MAX
+  const text = ({ p50, p99, max }: Times): string => `p50 ${p50}, p99 ${p99}, at most ${max} ms`
+  return {
+    isGood: tests.isGood && isQuick && result['kills'] === LEADER_KILLS,
+    says:
+      `${result['kills']} leaders killed, next write after ${text(killed)}; ${result['stops']} stopped, ` +
+      `${text(stopped)}; ${result['operations']} operations judged; ${tests.says}`,
+    result
+  }
+}
+
+export function judgeChaos(outcome: Outcome): Verdict {
+  const tests = judgeTests(outcome)
+  const result = told(outcome.output)
+  if (result === undefined) {
+    return withoutResult(outcome)
+  }
+  const { seconds, kill, stop, link, split, wipe, operations } = result
+  return {
+    isGood: tests.isGood && seconds === CHAOS_SECONDS,
+    says:
+      `${seconds} s with ${kill} kills, ${stop} stops, ${link} cables pulled, ${split} splits and ` +
+      `${wipe} lost disk: ${operations} operations judged; ${tests.says}`,
+    result
+  }
 }
 
 interface Figures {

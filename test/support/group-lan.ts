@@ -23,6 +23,8 @@ export interface GroupLan {
    * Returns the id of its chain, and undefined when it was refused.
    */
   open(members: readonly number[]): Promise<string | undefined>
+  /** Asks a vehicle to put the group into these hands. Returns whether it has. */
+  change(vehicle: number, members: readonly number[], operation: string): Promise<boolean>
   /** A request from the first clients. */
   call(vehicle: number, method: 'GET' | 'POST', path: string, body?: object): Promise<CallResult>
   put(vehicle: number, key: string, value: string, timeoutMs?: number): Promise<CallResult>
@@ -128,6 +130,11 @@ function groupLan(
       chain = String(opened.body?.['chain'])
       return chain
     },
+    async change(vehicle, members, operation) {
+      const body = { members: members.map(fleet.peerOf), operation }
+      const { status } = await call(vehicle, 'POST', `/v1/groups/${chain}/members`, body)
+      return status === 200
+    },
     put: (vehicle, key, value, timeoutMs = 5_000) =>
       call(vehicle, 'POST', `/v1/kv/${chain}/put`, { key, value, timeoutMs }),
     get: (vehicle, key, timeoutMs = 5_000) =>
@@ -164,12 +171,18 @@ function groupLan(
       } while (cursor !== undefined)
       return { who: `end at ${vehicle}`, calledAt, returnedAt: steadyMs(), values }
     },
-    settled: (members, forMs) =>
-      fleet.until(`vehicles ${members} have the same state`, forMs, async () => {
-        const views = await Promise.all(members.map(view))
+    async settled(members, forMs) {
+      let views: readonly (GroupView | undefined)[] = []
+      const isSame = async (): Promise<boolean> => {
+        views = await Promise.all(members.map(view))
         const states = new Set(views.map((group) => group?.status?.digest))
         return states.size === 1 && !states.has(undefined)
-      }),
+      }
+      const what = `vehicles ${members} have the same state`
+      await fleet.until(what, forMs, isSame).catch((cause: unknown) => {
+        throw new Error(`${what}: ${JSON.stringify(views.map((one) => one?.status))}`, { cause })
+      })
+    },
     async wipe(vehicle) {
       const folder = join(fleet.folder, fleet.nameOf(vehicle))
       for (const name of ['store', 'store-begun', 'peers.json']) {

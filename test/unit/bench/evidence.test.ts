@@ -7,6 +7,8 @@ import { addChunks, chunksOf, isChunk } from '../../../bench/chunks.ts'
 import { describeMachine } from '../../../bench/machine.ts'
 import {
   judgeBench,
+  judgeChaos,
+  judgeFailover,
   judgeMutants,
   judgeSimulation,
   judgeTests,
@@ -33,6 +35,12 @@ const SIMULATED = {
   failing: []
 }
 
+const times = (p99: number) => ({ samples: 240, p50: 400, p99, max: 1_200 })
+const tested = (figures: object, passed = '7 passed, 0 failed, 0 skipped'): string =>
+  `figures ${JSON.stringify(figures)}\n✓ a test\n${passed}`
+const FAILOVER = { kills: 30, stops: 10, killedMs: times(900), stoppedMs: times(950) }
+const CHAOS = { seconds: 600, kill: 70 }
+
 const traffic = (booths: number, linearity: number) => ({
   machine: {},
   results: [
@@ -54,6 +62,8 @@ describe('proofs', () => {
     ['a simulation', judgeSimulation(10_000), SIMULATED],
     ['mutants', judgeMutants, { mutants: 12, killed: 12, survivors: [] }],
     ['tests', judgeTests, '3 passed, 0 failed, 0 skipped'],
+    ['a failover', judgeFailover, tested(FAILOVER)],
+    ['chaos', judgeChaos, tested(CHAOS)],
     ['traffic', judgeTraffic, traffic(100_000, 1.01)],
     ['a bench', judgeBench, { machine: {}, results: [{ name: 'a', value: 1 }] }]
   ])(
@@ -75,6 +85,16 @@ describe('proofs', () => {
     ['a failed test', judgeTests, '3 passed, 1 failed, 0 skipped'],
     ['a skipped test', judgeTests, '3 passed, 0 failed, 1 skipped'],
     ['no test', judgeTests, '0 passed, 0 failed, 0 skipped'],
+    ['a slow failover', judgeFailover, tested({ ...FAILOVER, killedMs: times(1_001) })],
+    [
+      'a leader that is slow to lose',
+      judgeFailover,
+      tested({ ...FAILOVER, stoppedMs: times(1_001) })
+    ],
+    ['fewer leaders than asked for', judgeFailover, tested({ ...FAILOVER, kills: 2 })],
+    ['a lost write', judgeFailover, tested(FAILOVER, '6 passed, 1 failed, 0 skipped')],
+    ['less chaos than asked for', judgeChaos, tested({ ...CHAOS, seconds: 20 })],
+    ['something old in chaos', judgeChaos, tested(CHAOS, '0 passed, 1 failed, 0 skipped')],
     ['quadratic traffic', judgeTraffic, traffic(100_000, 2)],
     ['fewer booths than asked for', judgeTraffic, traffic(100, 1)],
     ['no figure', judgeBench, { machine: {}, results: [] }]
