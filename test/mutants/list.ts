@@ -5,6 +5,7 @@
  * simulated liar tells would.
  */
 import { ARCHIVE_MUTANTS } from './list-archive.ts'
+import { BANK_MUTANTS } from './list-bank.ts'
 import { CERTIFY_MUTANTS } from './list-certify.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
@@ -54,5 +55,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...PAXOS_MUTANTS,
   ...RECONCILE_MUTANTS,
   ...STATE_MUTANTS,
+  ...BANK_MUTANTS,
   ...DRIVER_MUTANTS
 ]

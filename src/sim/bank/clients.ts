@@ -42,7 +42,9 @@ export function startClient(
 
   const ask = (request: BankTransferRequest, attempt: number): void => {
     const deadlineMs = random.integer(DEADLINE_MS_MIN, DEADLINE_MS_MAX)
+    context.waiting++
     vehicle.request({ ...request, deadlineMs }, (answer) => {
+      context.waiting--
       count(`transfer ${wordOf(answer)}`)
       promises.told(request.operation ?? '', answer)
       const isOpen = answer.type === 'unknown' || answer.type === 'crashed'
@@ -74,13 +76,14 @@ export function startMover(context: BankContext, random: Random, untilMs: number
 
 /** Asks a vehicle to see to it that an account has this owner. */
 export function move(
-  { world, chain, promises, truth, count }: BankContext,
+  context: BankContext,
   vehicle: VirtualVehicle,
   account: string,
   to: PeerId,
   isForced: boolean,
   done: (answer: Answer) => void
 ): void {
+  const { world, chain, promises, truth, count } = context
   const excuse = (): void => {
     const owner = truth.ledger.ownerOf(account)
     if (isForced && owner !== undefined) {
@@ -90,7 +93,9 @@ export function move(
   excuse()
   const force = isForced ? ({ force: 'ownerGone' } as const) : {}
   const request: BankMoveRequest = { type: 'bankMove', chain, account, to, ...force }
+  context.waiting++
   vehicle.request(request, (answer) => {
+    context.waiting--
     excuse()
     count(`move ${wordOf(answer)}`)
     world.log('world', 'moves', () => `${account} ${wordOf(answer)}`)

@@ -24,6 +24,8 @@ export interface BankContext {
   readonly lost: Set<string>
   statusOf(vehicle: VirtualVehicle): VehicleStatus | undefined
   groupOf(vehicle: VirtualVehicle): GroupStatus | undefined
+  /** Requests of clients that have no answer yet. */
+  waiting: number
   count(name: string): void
   readonly counts: Readonly<Record<string, number>>
 }
@@ -61,6 +63,7 @@ export function createContext(world: World, plan: BankPlan, faults: FaultMix): B
     chain: '',
     accounts: Array.from({ length: plan.accounts }, (_, i) => `a${i}`),
     lost: new Set(),
+    waiting: 0,
     statusOf: (vehicle) => vehicle.status() as VehicleStatus | undefined,
     groupOf(vehicle) {
       const paxos = context.statusOf(vehicle)?.machines['paxos'] as PaxosStatus | undefined

@@ -14,6 +14,7 @@ const WORKS_WITHIN_MS = 20_000
 export function settle(context: BankContext): void {
   const { world, promises } = context
   endFaults(world)
+  until(context, 'every client is answered', () => () => context.waiting === 0)
   untilAllWork(context)
   untilFlushed(context)
   untilEqual(context)

@@ -46,8 +46,8 @@ export interface Bench {
   request(id: string, request: BankRequest): void
   /** Answers the oldest call to the log without doing anything. */
   fail(): void
-  /** Does what the oldest call to the log asks for, and answers it. */
-  commit(): void
+  /** Does what the oldest call to the log asks for, and answers it; the state here may be behind. */
+  commit(isSeen?: boolean): void
   /** Lets the branch see the log. */
   decided(): void
   /** Lets time pass, with every timer on its way. */
@@ -131,13 +131,13 @@ export function createBench(): Bench {
       const answer = { type: 'failed', reason: 'unknown', text: '' } as const
       machine.answered(bench.nowMs, id, answer, out)
     },
-    commit() {
+    commit(isSeen = true) {
       const { id = '', what } = bench.open.shift() ?? {}
       if (what === undefined || what.type === 'ask') {
         throw new RangeError('nothing is to be put into the log')
       }
       const result = bank.apply(what)
-      seen = books(bank)
+      seen = isSeen ? books(bank) : seen
       machine.answered(bench.nowMs, id, answerOf(result, bank.height), out)
     },
     decided() {

@@ -1,0 +1,143 @@
+/**
+ * Mutants of the bank: its state, its owners and its keepers.
+ */
+import { type Killer, type Mutant, tests } from './mutant.ts'
+
+/** Killed by the first seeds of the suite bank. */
+function sim(seeds: number): Killer {
+  return { type: 'sim', suite: 'bank', from: 1, seeds }
+}
+
+const SCENES = tests('test/sim/bank.test.ts')
+const STATE = tests('test/unit/state/bank')
+
+export const BANK_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'bank-spends-what-is-pending',
+    file: 'src/protocols/bank/orders.ts',
+    find: 'const left = from.balance - pending.spent(account)',
+    replace: 'const left = from.balance - pending.spent(to)',
+    rule: 'An owner issues no more than what is left after all that is pending.',
+    killers: [sim(20)]
+  },
+  {
+    id: 'bank-issues-without-disk',
+    file: 'src/protocols/bank/pending.ts',
+    find: '      write([putBatch(ownKey(chain, epoch, seq), batch)], out)\n',
+    replace: '      write([putBatch(ownKey(chain, epoch, seq), batch)].slice(1), out)\n',
+    rule: 'A transfer is on disk before anybody hears of it.',
+    killers: [sim(20)]
+  },
+  {
+    id: 'bank-keeps-without-disk',
+    file: 'src/protocols/bank/keeper.ts',
+    find: '      ops.push(putBatch(keptKey(chain, owner, one.epoch, one.from), one))\n',
+    replace: '      putBatch(keptKey(chain, owner, one.epoch, one.from), one)\n',
+    rule: 'A copy is on disk before it is acknowledged.',
+    killers: [sim(20)]
+  },
+  {
+    id: 'bank-keeps-what-was-fenced',
+    file: 'src/protocols/bank/keeper.ts',
+    find: '      if (fence >= epoch) {',
+    replace: '      if (fence > epoch) {',
+    rule: 'Nothing more is kept of an epoch that was fenced.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-backed-by-one',
+    file: 'src/protocols/bank/backing.ts',
+    find: 'return tops.sort((a, b) => b - a)[majority(keepers.length) - 1] ?? 0',
+    replace: 'return tops.sort((a, b) => b - a)[majority(keepers.length) - 2] ?? 0',
+    rule: 'A transfer is backed when a majority of the keepers has it.',
+    killers: [sim(20)]
+  },
+  {
+    id: 'bank-recovers-without-majority',
+    file: 'src/protocols/bank/recovery.ts',
+    find: 'const isMajority = heard.size >= majority(keepers.length)',
+    replace: 'const isMajority = heard.size >= Math.min(1, keepers.length)',
+    rule: 'An epoch ends only after a majority of its keepers has told what it keeps.',
+    killers: [SCENES]
+  },
+  {
+    id: 'bank-counts-wiped-keepers',
+    file: 'src/protocols/bank/recovery.ts',
+    find: 'task.keepers.some((one) => one.peer === peer && one.incarnation === incarnation)',
+    replace: 'task.keepers.some((one) => one.peer === peer && incarnation.length > 0)',
+    rule: 'A keeper that lost its disk does not count.',
+    killers: [SCENES]
+  },
+  {
+    id: 'bank-goes-on-in-an-old-epoch',
+    file: 'src/protocols/bank/epochs.ts',
+    find: '    if (told === undefined || !told.isOpen) {\n      writeBegin(ended, [])',
+    replace: '    if (told === undefined || told.lastSeq >= 0) {\n      writeBegin(ended, [])',
+    rule: 'Before an owner begins anew it gathers what it may have issued.',
+    killers: [SCENES, sim(50)]
+  },
+  {
+    id: 'bank-forgets-what-is-not-settled',
+    file: 'src/protocols/bank/epochs.ts',
+    find: '  return last !== undefined && item.seq <= last',
+    replace: '  return last !== undefined && item.seq <= last + 1',
+    rule: 'What is pending goes only when the log has settled it.',
+    killers: [sim(50)]
+  },
+  {
+    id: 'bank-issues-from-what-has-moved',
+    file: 'src/protocols/bank/moves.ts',
+    find: '      giving.movedAt = told.height\n',
+    replace: '      givings.delete(account)\n',
+    rule: 'An account that moved stays closed until the state here shows it.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-moves-with-pending',
+    file: 'src/protocols/bank/moves.ts',
+    find: '    if (isOver || !isReady || pending.spent(account) > 0n) {',
+    replace: '    if (isOver || !isReady || pending.spent(account) < 0n) {',
+    rule: 'An account moves with nothing pending.',
+    killers: [SCENES, sim(50)]
+  },
+  {
+    id: 'bank-forgets-its-refusals',
+    file: 'src/protocols/bank/orders.ts',
+    find: '      forgetOldest(refusals)\n',
+    replace: '',
+    rule: 'A copy of an order that was refused is refused as well.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-orders-of-another-epoch',
+    file: 'src/protocols/bank/branch.ts',
+    find: '    } else if (epochs.epoch !== epoch) {',
+    replace: '    } else if (epochs.epoch < epoch) {',
+    rule: 'An order names the epoch in which it may be issued.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-state-applies-operations-again',
+    file: 'src/state/bank/transfers.ts',
+    find: '  if (log.find(operation) !== undefined) {',
+    replace: '  if (log.find(operation)?.height === height) {',
+    rule: 'An operation moves money once, under whatever name it comes.',
+    killers: [STATE]
+  },
+  {
+    id: 'bank-state-settles-late-transfers',
+    file: 'src/state/bank/transfers.ts',
+    find: '  if (epoch === owner.epoch && owner.isOpen) {',
+    replace: '  if (epoch === owner.epoch) {',
+    rule: 'Nothing is settled in an epoch that has ended.',
+    killers: [STATE]
+  },
+  {
+    id: 'bank-state-moves-in-any-epoch',
+    file: 'src/state/bank/operations.ts',
+    find: '  if ((known?.epoch ?? 0) !== epoch) {\n    return refuseEpoch(known, epoch)\n  }\n  const { balance }',
+    replace: '  const { balance }',
+    rule: 'An account moves in the epoch that the move names.',
+    killers: [STATE]
+  }
+]
