@@ -26,15 +26,6 @@ export interface Transfer {
   readonly operation: string
 }
 
-/** The name of a transfer for ever. */
-export interface TransferName {
-  readonly owner: PeerId
-  /** Of the owner that issued it, from 1. */
-  readonly epoch: number
-  /** Number in this epoch, from 1 without gaps. */
-  readonly seq: number
-}
-
 /** Consecutive transfers of one owner. */
 export interface Batch {
   readonly owner: PeerId

@@ -146,7 +146,6 @@ export function createMachines(
     membersOf: (chain) => groupOf(chain)?.booth?.members ?? reconcile.membersOf(chain),
     forwardOf: (chain) => (duties.isOfGroup(chain) ? undefined : release.forwardOf(chain))
   })
-
   const paxos = createPaxos(environment, options.paxos, disk, {
     incarnation,
     createState,
@@ -174,8 +173,8 @@ export function createMachines(
         }
   }
 
-  const bankPorts = createBankPorts(incarnation, holdings, paxos, askGroup)
-  const bank = createBankBranches(environment, options.bank, disk, bankPorts)
+  const ports = createBankPorts(incarnation, holdings, paxos, askGroup)
+  const bank = createBankBranches(environment, options.bank, disk, ports)
   const duties = createDuties(environment, { replicate, release, paxos })
   const retention = createRetention(environment, options.retention, disk, duties)
 

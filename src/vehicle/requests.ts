@@ -22,7 +22,6 @@ import type { Account, BankAnswer, BankQuery } from '../state/bank/index.ts'
 export type {
   AccountMoved,
   BankFlushed,
-  BankFlushRequest,
   BankMoveRequest,
   BankRequest,
   BankTransferRequest,

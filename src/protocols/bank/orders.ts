@@ -26,8 +26,6 @@ export interface Waiter {
 export interface Orders {
   /** Orders that somebody waits for. */
   readonly size: number
-  /** Something waits for its turn to be issued. */
-  readonly isWaiting: boolean
   /** Somebody waits for something that is issued to be in the log. */
   readonly wantsLog: boolean
   /** Whether it was issued here, or waits to be, as far as this vehicle knows. */
@@ -174,9 +172,6 @@ export function createOrders(
   return {
     get size() {
       return orders.size
-    },
-    get isWaiting() {
-      return [...orders.values()].some(({ item }) => item === undefined)
     },
     get wantsLog() {
       return [...orders.values()].some(
