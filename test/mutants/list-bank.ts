@@ -66,7 +66,7 @@ export const BANK_MUTANTS: readonly Mutant[] = [
     find: 'task.keepers.some((one) => one.peer === peer && one.incarnation === incarnation)',
     replace: 'task.keepers.some((one) => one.peer === peer && incarnation.length > 0)',
     rule: 'A keeper that lost its disk does not count.',
-    killers: [SCENES]
+    killers: [tests('test/unit/protocols/bank')]
   },
   {
     id: 'bank-goes-on-in-an-old-epoch',
@@ -103,8 +103,8 @@ export const BANK_MUTANTS: readonly Mutant[] = [
   {
     id: 'bank-forgets-its-refusals',
     file: 'src/protocols/bank/orders.ts',
-    find: '      forgetOldest(refusals)\n',
-    replace: '',
+    find: "    if (outcome.type === 'refused' && peer !== environment.self) {",
+    replace: "    if (outcome.type === 'refused' && peer === environment.self) {",
     rule: 'A copy of an order that was refused is refused as well.',
     killers: [tests('test/unit/protocols/bank')]
   },

@@ -190,8 +190,9 @@ export function createBench(): Bench {
   for (const account of ['anna', 'bert']) {
     bank.apply({ type: 'open', account, owner: SELF })
   }
-  const mint = { type: 'mint', account: 'anna', amount: 100n, owner: SELF } as const
-  bank.apply({ ...mint, operation: 'mint' })
+  const mint = { type: 'mint', amount: 100n, owner: SELF } as const
+  bank.apply({ ...mint, account: 'anna', operation: 'mint' })
+  bank.apply({ ...mint, account: 'bert', operation: 'mint too' })
   seen = books(bank)
   bench.restart()
   return bench

@@ -168,7 +168,7 @@ describe('bank owner', () => {
     bench.pass(250)
     expect(bench.open[0]?.what).toMatchObject({ type: 'begin', epoch: 1 })
     bench.commit()
-    expect(bench.bank.balances()).toEqual({ anna: 87, bert: 13 })
+    expect(bench.bank.balances()).toEqual({ anna: 87, bert: 113 })
     expect(bench.status()).toMatchObject({ phase: 'issuing', epoch: 2, pending: 0 })
   })
 
