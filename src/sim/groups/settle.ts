@@ -3,6 +3,7 @@
  * a stranger reads all of it, last of all with every member gone.
  */
 import type { PlacementReport } from '../../core/signal.ts'
+import type { PaxosStatus } from '../../protocols/paxos/index.ts'
 import type { ReadResult, VehicleRequest } from '../../vehicle/requests.ts'
 import type { VehicleStatus } from '../../vehicle/types.ts'
 import { firstMissing } from '../archive/book.ts'
@@ -124,7 +125,7 @@ function isPlaced(context: GroupsContext): boolean {
   return state === 'sealed'
 }
 
-/** Nobody keeps a copy that the newest table leaves out, unless it belongs to the group or did. */
+/** Nobody keeps a copy that the newest table leaves out, unless it keeps the log of the group. */
 function isReleased(context: GroupsContext): boolean {
   const { world } = context
   const endMs = world.nowMs() + RELEASE_MS
@@ -143,7 +144,6 @@ function isReleased(context: GroupsContext): boolean {
 function leftovers(context: GroupsContext): readonly VirtualVehicle[] {
   const book = context.book.chains.get(context.chain())
   const { members = [], height = 0 } = book?.newest?.table ?? {}
-  const wrote = new Set([...(book?.booths.values() ?? [])].flatMap((booth) => booth.members))
   return context.world.vehicles.filter((vehicle) => {
     const { peer } = vehicle
     const isWell = vehicle.state === 'up' && !context.copyRules.isDamaged(peer, context.chain())
@@ -151,8 +151,19 @@ function leftovers(context: GroupsContext): readonly VirtualVehicle[] {
     const isKept = (at: number): boolean =>
       at <= height && status?.pinned.some(({ from, to }) => from <= at && at <= to) !== true
     const heights = [...(book?.copies.get(peer)?.keys() ?? [])]
-    return isWell && !members.includes(peer) && !wrote.has(peer) && heights.some(isKept)
+    return (
+      isWell &&
+      !members.includes(peer) &&
+      !keepsLog(vehicle, context.chain()) &&
+      heights.some(isKept)
+    )
   })
+}
+
+/** Whether it follows what the group decides: a member, a former one, or one that was invited. */
+function keepsLog(vehicle: VirtualVehicle, chain: string): boolean {
+  const paxos = statusOf(vehicle)?.machines['paxos'] as PaxosStatus | undefined
+  return (paxos?.groups.find((group) => group.chain === chain)?.decided ?? 0) > 0
 }
 
 /** A vehicle that holds nothing reads all that the newest table covers. */
