@@ -61,8 +61,8 @@ function booksOf(
   paxos: Pick<PaxosMachine, 'isMember' | 'peek'>,
   chain: ChainId
 ): Books | undefined {
-  const applied = paxos.peek(chain, TOTAL)?.height ?? 0
-  if (applied === 0 && !paxos.isMember(chain)) {
+  const applied = (): number => paxos.peek(chain, TOTAL)?.height ?? 0
+  if (!paxos.isMember(chain) && applied() === 0) {
     return undefined
   }
   const look = <T extends BankAnswer['type']>(
@@ -72,7 +72,9 @@ function booksOf(
     return shown === undefined ? undefined : (decodeAnswer(shown.result) as Answer<T>)
   }
   return {
-    applied,
+    get applied() {
+      return applied()
+    },
     account: (account) => look({ type: 'account', account })?.account,
     owner: (owner) => look({ type: 'owner', owner })?.owner,
     settled: (operations) =>
