@@ -1,7 +1,7 @@
 /** Made by protons from messages.proto beside it: change that file, not this one. */
 // @ts-nocheck
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -35,8 +35,8 @@ export namespace Signed {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          payload: uint8ArrayAlloc(0),
-          signature: uint8ArrayAlloc(0)
+          payload: NO_BYTES,
+          signature: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -206,7 +206,7 @@ export namespace Genesis {
           name: '',
           pivots: [],
           createdAtMs: 0,
-          nonce: uint8ArrayAlloc(0),
+          nonce: NO_BYTES,
           members: [],
           workBits: 0
         }
@@ -541,15 +541,15 @@ export namespace BlockHeader {
           version: 0,
           chain: '',
           height: 0,
-          prev: uint8ArrayAlloc(0),
-          bodyHash: uint8ArrayAlloc(0),
+          prev: NO_BYTES,
+          bodyHash: NO_BYTES,
           bodyBytes: 0,
           entriesCount: 0,
           kind: 0,
           timeMs: 0,
           sealedBooth: '',
           operation: '',
-          nonce: uint8ArrayAlloc(0)
+          nonce: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -934,8 +934,8 @@ export namespace Block {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          header: uint8ArrayAlloc(0),
-          signature: uint8ArrayAlloc(0)
+          header: NO_BYTES,
+          signature: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1370,7 +1370,7 @@ export namespace Certificate {
         const obj: any = {
           chain: '',
           height: 0,
-          hash: uint8ArrayAlloc(0),
+          hash: NO_BYTES,
           booth: '',
           signers: [],
           signatures: []
@@ -1625,9 +1625,9 @@ export namespace Table {
         const obj: any = {
           chain: '',
           epoch: 0,
-          previous: uint8ArrayAlloc(0),
+          previous: NO_BYTES,
           height: 0,
-          headHash: uint8ArrayAlloc(0),
+          headHash: NO_BYTES,
           members: [],
           chainBytes: 0,
           issuedAtMs: 0,
@@ -1892,7 +1892,7 @@ export namespace HoldAck {
           chain: '',
           epoch: 0,
           height: 0,
-          headHash: uint8ArrayAlloc(0),
+          headHash: NO_BYTES,
           peer: ''
         }
 
@@ -2074,11 +2074,11 @@ export namespace SealedTable {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          table: uint8ArrayAlloc(0),
+          table: NO_BYTES,
           acks: [],
           electors: [],
-          before: uint8ArrayAlloc(0),
-          booth: uint8ArrayAlloc(0)
+          before: NO_BYTES,
+          booth: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2462,7 +2462,7 @@ export namespace Membership {
           role: '',
           issuedAtMs: 0,
           expiresAtMs: 0,
-          serial: uint8ArrayAlloc(0)
+          serial: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2819,10 +2819,10 @@ export namespace Evidence {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          headerA: uint8ArrayAlloc(0),
-          signatureA: uint8ArrayAlloc(0),
-          headerB: uint8ArrayAlloc(0),
-          signatureB: uint8ArrayAlloc(0)
+          headerA: NO_BYTES,
+          signatureA: NO_BYTES,
+          headerB: NO_BYTES,
+          signatureB: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2992,7 +2992,7 @@ export namespace Record {
           kind: 0,
           key: '',
           timeMs: 0,
-          payload: uint8ArrayAlloc(0)
+          payload: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3819,7 +3819,7 @@ export namespace Command {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          client: uint8ArrayAlloc(0),
+          client: NO_BYTES,
           seq: 0,
           ackedTo: 0,
           openedAt: 0

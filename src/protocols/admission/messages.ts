@@ -1,7 +1,7 @@
 /** Made by protons from messages.proto beside it: change that file, not this one. */
 // @ts-nocheck
 import { decodeMessage, encodeMessage, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -19,23 +19,6 @@ export namespace AdmissionMessage {
       _codec = message<AdmissionMessage>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.denied != null) {
-          obj.welcome = undefined
-          obj.hello = undefined
-        }
-
-        if (obj.welcome != null) {
-          obj.denied = undefined
-          obj.hello = undefined
-        }
-
-        if (obj.hello != null) {
-          obj.denied = undefined
-          obj.welcome = undefined
         }
 
         if (obj.hello != null) {
@@ -260,7 +243,7 @@ export namespace Hello {
         const obj: any = {
           version: '',
           fleet: '',
-          membership: uint8ArrayAlloc(0),
+          membership: NO_BYTES,
           name: '',
           revocationsVersion: 0,
           timeMs: 0
@@ -432,7 +415,7 @@ export namespace Welcome {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          revocations: uint8ArrayAlloc(0)
+          revocations: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

@@ -3,7 +3,7 @@
 /* eslint-disable require-yield */
 
 import { decodeMessage, encodeMessage, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -28,107 +28,6 @@ export namespace BankMessage {
       _codec = message<BankMessage>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.fenced != null) {
-          obj.fence = undefined
-          obj.pending = undefined
-          obj.collect = undefined
-          obj.kept = undefined
-          obj.keep = undefined
-          obj.answer = undefined
-          obj.move = undefined
-          obj.transfer = undefined
-        }
-
-        if (obj.fence != null) {
-          obj.fenced = undefined
-          obj.pending = undefined
-          obj.collect = undefined
-          obj.kept = undefined
-          obj.keep = undefined
-          obj.answer = undefined
-          obj.move = undefined
-          obj.transfer = undefined
-        }
-
-        if (obj.pending != null) {
-          obj.fenced = undefined
-          obj.fence = undefined
-          obj.collect = undefined
-          obj.kept = undefined
-          obj.keep = undefined
-          obj.answer = undefined
-          obj.move = undefined
-          obj.transfer = undefined
-        }
-
-        if (obj.collect != null) {
-          obj.fenced = undefined
-          obj.fence = undefined
-          obj.pending = undefined
-          obj.kept = undefined
-          obj.keep = undefined
-          obj.answer = undefined
-          obj.move = undefined
-          obj.transfer = undefined
-        }
-
-        if (obj.kept != null) {
-          obj.fenced = undefined
-          obj.fence = undefined
-          obj.pending = undefined
-          obj.collect = undefined
-          obj.keep = undefined
-          obj.answer = undefined
-          obj.move = undefined
-          obj.transfer = undefined
-        }
-
-        if (obj.keep != null) {
-          obj.fenced = undefined
-          obj.fence = undefined
-          obj.pending = undefined
-          obj.collect = undefined
-          obj.kept = undefined
-          obj.answer = undefined
-          obj.move = undefined
-          obj.transfer = undefined
-        }
-
-        if (obj.answer != null) {
-          obj.fenced = undefined
-          obj.fence = undefined
-          obj.pending = undefined
-          obj.collect = undefined
-          obj.kept = undefined
-          obj.keep = undefined
-          obj.move = undefined
-          obj.transfer = undefined
-        }
-
-        if (obj.move != null) {
-          obj.fenced = undefined
-          obj.fence = undefined
-          obj.pending = undefined
-          obj.collect = undefined
-          obj.kept = undefined
-          obj.keep = undefined
-          obj.answer = undefined
-          obj.transfer = undefined
-        }
-
-        if (obj.transfer != null) {
-          obj.fenced = undefined
-          obj.fence = undefined
-          obj.pending = undefined
-          obj.collect = undefined
-          obj.kept = undefined
-          obj.keep = undefined
-          obj.answer = undefined
-          obj.move = undefined
         }
 
         if ((obj.chain != null && obj.chain !== '')) {
@@ -1097,32 +996,6 @@ export namespace Answer {
           w.fork()
         }
 
-        obj = { ...obj }
-
-        if (obj.notOwner != null) {
-          obj.again = undefined
-          obj.refused = undefined
-          obj.done = undefined
-        }
-
-        if (obj.again != null) {
-          obj.notOwner = undefined
-          obj.refused = undefined
-          obj.done = undefined
-        }
-
-        if (obj.refused != null) {
-          obj.notOwner = undefined
-          obj.again = undefined
-          obj.done = undefined
-        }
-
-        if (obj.done != null) {
-          obj.notOwner = undefined
-          obj.again = undefined
-          obj.refused = undefined
-        }
-
         if ((obj.ticket != null && obj.ticket !== 0)) {
           w.uint32(8)
           w.uint64Number(obj.ticket)
@@ -1775,7 +1648,7 @@ export namespace Keep {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           settled: 0,
-          batch: uint8ArrayAlloc(0)
+          batch: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1898,7 +1771,7 @@ export namespace Kept {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          incarnation: uint8ArrayAlloc(0),
+          incarnation: NO_BYTES,
           epoch: 0,
           to: 0,
           fence: 0
@@ -2386,7 +2259,7 @@ export namespace Fenced {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           round: 0,
-          incarnation: uint8ArrayAlloc(0)
+          incarnation: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

@@ -1,7 +1,7 @@
 /** Made by protons from messages.proto beside it: change that file, not this one. */
 // @ts-nocheck
 import { decodeMessage, encodeMessage, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -23,71 +23,6 @@ export namespace CertifyMessage {
       _codec = message<CertifyMessage>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.close != null) {
-          obj.refuse = undefined
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.propose = undefined
-          obj.opened = undefined
-          obj.open = undefined
-        }
-
-        if (obj.refuse != null) {
-          obj.close = undefined
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.propose = undefined
-          obj.opened = undefined
-          obj.open = undefined
-        }
-
-        if (obj.certified != null) {
-          obj.close = undefined
-          obj.refuse = undefined
-          obj.vote = undefined
-          obj.propose = undefined
-          obj.opened = undefined
-          obj.open = undefined
-        }
-
-        if (obj.vote != null) {
-          obj.close = undefined
-          obj.refuse = undefined
-          obj.certified = undefined
-          obj.propose = undefined
-          obj.opened = undefined
-          obj.open = undefined
-        }
-
-        if (obj.propose != null) {
-          obj.close = undefined
-          obj.refuse = undefined
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.opened = undefined
-          obj.open = undefined
-        }
-
-        if (obj.opened != null) {
-          obj.close = undefined
-          obj.refuse = undefined
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.propose = undefined
-          obj.open = undefined
-        }
-
-        if (obj.open != null) {
-          obj.close = undefined
-          obj.refuse = undefined
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.propose = undefined
-          obj.opened = undefined
         }
 
         if (obj.open != null) {
@@ -503,10 +438,10 @@ export namespace Open {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          genesis: uint8ArrayAlloc(0),
-          booth: uint8ArrayAlloc(0),
-          certificate: uint8ArrayAlloc(0),
-          certificateBooth: uint8ArrayAlloc(0)
+          genesis: NO_BYTES,
+          booth: NO_BYTES,
+          certificate: NO_BYTES,
+          certificateBooth: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -769,7 +704,7 @@ export namespace Propose {
         const obj: any = {
           chain: '',
           booth: '',
-          block: uint8ArrayAlloc(0)
+          block: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -916,9 +851,9 @@ export namespace Vote {
         const obj: any = {
           chain: '',
           height: 0,
-          hash: uint8ArrayAlloc(0),
+          hash: NO_BYTES,
           booth: '',
-          signature: uint8ArrayAlloc(0)
+          signature: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1071,7 +1006,7 @@ export namespace Certified {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          certificate: uint8ArrayAlloc(0)
+          certificate: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1201,7 +1136,7 @@ export namespace Refuse {
           height: 0,
           reason: '',
           text: '',
-          evidence: uint8ArrayAlloc(0),
+          evidence: NO_BYTES,
           expectedHeight: 0
         }
 
@@ -1407,8 +1342,8 @@ export namespace Close {
         const obj: any = {
           chain: '',
           booth: '',
-          certificate: uint8ArrayAlloc(0),
-          certificateBooth: uint8ArrayAlloc(0)
+          certificate: NO_BYTES,
+          certificateBooth: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

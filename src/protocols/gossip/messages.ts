@@ -1,7 +1,7 @@
 /** Made by protons from messages.proto beside it: change that file, not this one. */
 // @ts-nocheck
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -21,43 +21,6 @@ export namespace GossipMessage {
       _codec = message<GossipMessage>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.revocation != null) {
-          obj.evidence = undefined
-          obj.table = undefined
-          obj.result = undefined
-          obj.advert = undefined
-        }
-
-        if (obj.evidence != null) {
-          obj.revocation = undefined
-          obj.table = undefined
-          obj.result = undefined
-          obj.advert = undefined
-        }
-
-        if (obj.table != null) {
-          obj.revocation = undefined
-          obj.evidence = undefined
-          obj.result = undefined
-          obj.advert = undefined
-        }
-
-        if (obj.result != null) {
-          obj.revocation = undefined
-          obj.evidence = undefined
-          obj.table = undefined
-          obj.advert = undefined
-        }
-
-        if (obj.advert != null) {
-          obj.revocation = undefined
-          obj.evidence = undefined
-          obj.table = undefined
-          obj.result = undefined
         }
 
         if (obj.advert != null) {
@@ -539,9 +502,9 @@ export namespace Result {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          genesis: uint8ArrayAlloc(0),
-          certificate: uint8ArrayAlloc(0),
-          booth: uint8ArrayAlloc(0)
+          genesis: NO_BYTES,
+          certificate: NO_BYTES,
+          booth: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -668,8 +631,8 @@ export namespace TableNews {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          genesis: uint8ArrayAlloc(0),
-          sealed: uint8ArrayAlloc(0)
+          genesis: NO_BYTES,
+          sealed: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -780,8 +743,8 @@ export namespace EvidenceNews {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          genesis: uint8ArrayAlloc(0),
-          evidence: uint8ArrayAlloc(0)
+          genesis: NO_BYTES,
+          evidence: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -886,7 +849,7 @@ export namespace RevocationNews {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          revocations: uint8ArrayAlloc(0)
+          revocations: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

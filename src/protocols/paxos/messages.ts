@@ -1,7 +1,7 @@
 /** Made by protons from messages.proto beside it: change that file, not this one. */
 // @ts-nocheck
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -35,331 +35,6 @@ export namespace PaxosMessage {
       _codec = message<PaxosMessage>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.certified != null) {
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.vote != null) {
-          obj.certified = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.attest != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.answers != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.forward != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.ready != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.open != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.invited != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.invite != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.ask != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.accepted != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.accept != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.sync != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.nack != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.promise != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.prepare = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.prepare != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.heartbeat = undefined
-        }
-
-        if (obj.heartbeat != null) {
-          obj.certified = undefined
-          obj.vote = undefined
-          obj.attest = undefined
-          obj.answers = undefined
-          obj.forward = undefined
-          obj.ready = undefined
-          obj.open = undefined
-          obj.invited = undefined
-          obj.invite = undefined
-          obj.ask = undefined
-          obj.accepted = undefined
-          obj.accept = undefined
-          obj.sync = undefined
-          obj.nack = undefined
-          obj.promise = undefined
-          obj.prepare = undefined
         }
 
         if ((obj.chain != null && obj.chain !== '')) {
@@ -463,7 +138,7 @@ export namespace PaxosMessage {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           chain: '',
-          incarnation: uint8ArrayAlloc(0)
+          incarnation: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1773,7 +1448,7 @@ export namespace Head {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           height: 0,
-          hash: uint8ArrayAlloc(0)
+          hash: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3464,7 +3139,7 @@ export namespace Invite {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          genesis: uint8ArrayAlloc(0)
+          genesis: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3682,8 +3357,8 @@ export namespace Open {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          genesis: uint8ArrayAlloc(0),
-          booth: uint8ArrayAlloc(0)
+          genesis: NO_BYTES,
+          booth: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4031,7 +3706,7 @@ export namespace Vote {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           booth: '',
-          signature: uint8ArrayAlloc(0)
+          signature: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4159,7 +3834,7 @@ export namespace Certified {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          certificate: uint8ArrayAlloc(0)
+          certificate: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4992,7 +4667,7 @@ export namespace Answer {
         const obj: any = {
           ticket: 0,
           outcome: 0,
-          result: uint8ArrayAlloc(0),
+          result: NO_BYTES,
           height: 0,
           reason: '',
           text: ''
@@ -5309,7 +4984,7 @@ export namespace GroupRecord {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          booth: uint8ArrayAlloc(0),
+          booth: NO_BYTES,
           operation: ''
         }
 
@@ -5451,8 +5126,8 @@ export namespace OpenedRecord {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           operation: '',
-          genesis: uint8ArrayAlloc(0),
-          booth: uint8ArrayAlloc(0)
+          genesis: NO_BYTES,
+          booth: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5700,7 +5375,7 @@ export namespace SnapshotRecord {
           timeMs: 0,
           parts: 0,
           digest: '',
-          booth: uint8ArrayAlloc(0)
+          booth: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

@@ -27,7 +27,7 @@ import {
   SYNC_BLOCKS_MAX
 } from './limits.ts'
 import { PaxosMessage as Codec } from './messages.ts'
-import type { PaxosMessage } from './types.ts'
+import type { HeartbeatMessage, PaxosMessage } from './types.ts'
 import { encodeHead, readBallot, readHead } from './wire.ts'
 
 const MESSAGE_BYTES_MAX = Math.max(BLOCK_BYTES_MAX, PART_BYTES) + 64 * 1024
@@ -56,7 +56,7 @@ function encode(message: PaxosMessage): Uint8Array {
 function encodeContent(message: PaxosMessage): Omit<Raw, 'chain' | 'incarnation'> {
   switch (message.type) {
     case 'heartbeat':
-      return { heartbeat: { ...message, decided: encodeHead(message.decided) } }
+      return { heartbeat: encodeHeartbeat(message) }
     case 'prepare':
       return { prepare: { ...message, decided: encodeHead(message.decided) } }
     case 'promise': {
@@ -70,11 +70,14 @@ function encodeContent(message: PaxosMessage): Omit<Raw, 'chain' | 'incarnation'
       return { sync: { ...message, decided, blocks: [...message.blocks] } }
     }
     case 'accept': {
+      const { ballot, from, beat } = message
       const decided = encodeHead(message.decided)
-      return { accept: { ...message, decided, blocks: [...message.blocks] } }
+      return { accept: { ballot, from, blocks: [...message.blocks], decided, beat } }
     }
-    case 'accepted':
-      return { accepted: { ...message, top: encodeHead(message.top) } }
+    case 'accepted': {
+      const { ballot, beat, lease } = message
+      return { accepted: { ballot, top: encodeHead(message.top), beat, lease } }
+    }
     case 'ask':
       return { ask: { ballot: message.ballot, decided: encodeHead(message.decided) } }
     case 'invite':
@@ -98,6 +101,12 @@ function encodeContent(message: PaxosMessage): Omit<Raw, 'chain' | 'incarnation'
     case 'answers':
       return { answers: encodeAnswers(message) }
   }
+}
+
+function encodeHeartbeat(message: HeartbeatMessage): NonNullable<Raw['heartbeat']> {
+  const { ballot, leader, happy, seq, echo, urgent, certified } = message
+  const decided = encodeHead(message.decided)
+  return { ballot, leader, happy, seq, echo, urgent, decided, certified }
 }
 
 function decode(bytes: Uint8Array): PaxosMessage {
@@ -134,11 +143,12 @@ function decodeRaw(bytes: Uint8Array): Raw {
   })
 }
 
-function readLogMessage(named: Named, raw: Raw): PaxosMessage | undefined {
+function readLogMessage({ chain, incarnation }: Named, raw: Raw): PaxosMessage | undefined {
   const { accept, accepted, sync, ask } = raw
   if (accept !== undefined) {
     return {
-      ...named,
+      chain,
+      incarnation,
       type: 'accept',
       ballot: readBallot('accept.ballot', accept.ballot),
       from: readNumber('accept.from', accept.from),
@@ -149,7 +159,8 @@ function readLogMessage(named: Named, raw: Raw): PaxosMessage | undefined {
   }
   if (accepted !== undefined) {
     return {
-      ...named,
+      chain,
+      incarnation,
       type: 'accepted',
       ballot: readBallot('accepted.ballot', accepted.ballot),
       top: readHead('accepted.top', accepted.top),
@@ -160,7 +171,8 @@ function readLogMessage(named: Named, raw: Raw): PaxosMessage | undefined {
   if (sync !== undefined) {
     const from = readNumber('sync.from', sync.from)
     return {
-      ...named,
+      chain,
+      incarnation,
       type: 'sync',
       ballot: readBallot('sync.ballot', sync.ballot),
       from,
@@ -172,18 +184,20 @@ function readLogMessage(named: Named, raw: Raw): PaxosMessage | undefined {
   return ask === undefined
     ? undefined
     : {
-        ...named,
+        chain,
+        incarnation,
         type: 'ask',
         ballot: readBallot('ask.ballot', ask.ballot),
         decided: readHead('ask.decided', ask.decided)
       }
 }
 
-function readElectionMessage(named: Named, raw: Raw): PaxosMessage | undefined {
+function readElectionMessage({ chain, incarnation }: Named, raw: Raw): PaxosMessage | undefined {
   const { heartbeat, prepare, promise, nack } = raw
   if (heartbeat !== undefined) {
     return {
-      ...named,
+      chain,
+      incarnation,
       type: 'heartbeat',
       ballot: readBallot('heartbeat.ballot', heartbeat.ballot),
       leader: readBallot('heartbeat.leader', heartbeat.leader),
@@ -197,7 +211,8 @@ function readElectionMessage(named: Named, raw: Raw): PaxosMessage | undefined {
   }
   if (prepare !== undefined) {
     return {
-      ...named,
+      chain,
+      incarnation,
       type: 'prepare',
       ballot: readBallot('prepare.ballot', prepare.ballot),
       decided: readHead('prepare.decided', prepare.decided),
@@ -208,7 +223,8 @@ function readElectionMessage(named: Named, raw: Raw): PaxosMessage | undefined {
   if (promise !== undefined) {
     const height = readNumber('promise.height', promise.height)
     return {
-      ...named,
+      chain,
+      incarnation,
       type: 'promise',
       ballot: readBallot('promise.ballot', promise.ballot),
       accepted: readBallot('promise.accepted', promise.accepted),
@@ -221,7 +237,8 @@ function readElectionMessage(named: Named, raw: Raw): PaxosMessage | undefined {
   return nack === undefined
     ? undefined
     : {
-        ...named,
+        chain,
+        incarnation,
         type: 'nack',
         promised: readBallot('nack.promised', nack.promised),
         decided: readHead('nack.decided', nack.decided)
@@ -229,12 +246,13 @@ function readElectionMessage(named: Named, raw: Raw): PaxosMessage | undefined {
 }
 
 function readCertificateMessage(
-  named: Named,
+  { chain, incarnation }: Named,
   { attest, vote, certified }: Raw
 ): PaxosMessage | undefined {
   if (attest !== undefined) {
     return {
-      ...named,
+      chain,
+      incarnation,
       type: 'attest',
       head: readHead('attest.head', attest.head),
       booth: readHexHash('attest.booth', attest.booth)
@@ -242,7 +260,8 @@ function readCertificateMessage(
   }
   if (vote !== undefined) {
     return {
-      ...named,
+      chain,
+      incarnation,
       type: 'vote',
       head: readHead('vote.head', vote.head),
       booth: readHexHash('vote.booth', vote.booth),
@@ -253,29 +272,36 @@ function readCertificateMessage(
     return undefined
   }
   const certificate = decodeCertificate(certified.certificate)
-  if (certificate.chain !== named.chain) {
+  if (certificate.chain !== chain) {
     throw new InvalidMessageError('certified has a certificate of another chain')
   }
-  return { ...named, type: 'certified', certificate }
+  return { chain, incarnation, type: 'certified', certificate }
 }
 
-function readGroupMessage(named: Named, raw: Raw): PaxosMessage | undefined {
+function readGroupMessage({ chain, incarnation }: Named, raw: Raw): PaxosMessage | undefined {
   const { invite, invited, open, ready } = raw
   if (invite !== undefined) {
     const genesis = readBytes('invite.genesis', invite.genesis, GENESIS_BYTES_MAX)
     return {
-      ...named,
+      chain,
+      incarnation,
       type: 'invite',
       genesis,
       decided: readHead('invite.decided', invite.decided)
     }
   }
   if (invited !== undefined) {
-    return { ...named, type: 'invited', decided: readHead('invited.decided', invited.decided) }
+    return {
+      chain,
+      incarnation,
+      type: 'invited',
+      decided: readHead('invited.decided', invited.decided)
+    }
   }
   if (open !== undefined) {
     return {
-      ...named,
+      chain,
+      incarnation,
       type: 'open',
       genesis: readBytes('open.genesis', open.genesis, GENESIS_BYTES_MAX),
       booth: readBytes('open.booth', open.booth, BOOTH_BYTES_MAX),
@@ -284,7 +310,7 @@ function readGroupMessage(named: Named, raw: Raw): PaxosMessage | undefined {
   }
   return ready === undefined
     ? undefined
-    : { ...named, type: 'ready', number: readNumber('ready.number', ready.number, 1) }
+    : { chain, incarnation, type: 'ready', number: readNumber('ready.number', ready.number, 1) }
 }
 
 function readBlocks(name: string, blocks: readonly Uint8Array[]): readonly Uint8Array[] {

@@ -71,8 +71,22 @@ export function createTenure(
 
   const beat = (to: PeerId, isAnswer: boolean, out: Out): void => {
     const { log, send, certified } = ports.parts()
-    const content = { type: 'heartbeat', decided: log.decided, certified: certified() } as const
-    send(to, { ...content, ...election().beatFor(to, isAnswer) }, out)
+    const { ballot, leader, happy, seq, echo, urgent } = election().beatFor(to, isAnswer)
+    send(
+      to,
+      {
+        type: 'heartbeat',
+        ballot,
+        leader,
+        happy,
+        seq,
+        echo,
+        urgent,
+        decided: log.decided,
+        certified: certified()
+      },
+      out
+    )
   }
 
   const stopLeading = (nowMs: NowMs, out: Out): void => {

@@ -1,7 +1,7 @@
 /** Made by protons from messages.proto beside it: change that file, not this one. */
 // @ts-nocheck
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -25,107 +25,6 @@ export namespace ReadMessage {
       _codec = message<ReadMessage>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.list != null) {
-          obj.listAsk = undefined
-          obj.digest = undefined
-          obj.tableAnswer = undefined
-          obj.tableAsk = undefined
-          obj.notHere = undefined
-          obj.redirect = undefined
-          obj.data = undefined
-          obj.read = undefined
-        }
-
-        if (obj.listAsk != null) {
-          obj.list = undefined
-          obj.digest = undefined
-          obj.tableAnswer = undefined
-          obj.tableAsk = undefined
-          obj.notHere = undefined
-          obj.redirect = undefined
-          obj.data = undefined
-          obj.read = undefined
-        }
-
-        if (obj.digest != null) {
-          obj.list = undefined
-          obj.listAsk = undefined
-          obj.tableAnswer = undefined
-          obj.tableAsk = undefined
-          obj.notHere = undefined
-          obj.redirect = undefined
-          obj.data = undefined
-          obj.read = undefined
-        }
-
-        if (obj.tableAnswer != null) {
-          obj.list = undefined
-          obj.listAsk = undefined
-          obj.digest = undefined
-          obj.tableAsk = undefined
-          obj.notHere = undefined
-          obj.redirect = undefined
-          obj.data = undefined
-          obj.read = undefined
-        }
-
-        if (obj.tableAsk != null) {
-          obj.list = undefined
-          obj.listAsk = undefined
-          obj.digest = undefined
-          obj.tableAnswer = undefined
-          obj.notHere = undefined
-          obj.redirect = undefined
-          obj.data = undefined
-          obj.read = undefined
-        }
-
-        if (obj.notHere != null) {
-          obj.list = undefined
-          obj.listAsk = undefined
-          obj.digest = undefined
-          obj.tableAnswer = undefined
-          obj.tableAsk = undefined
-          obj.redirect = undefined
-          obj.data = undefined
-          obj.read = undefined
-        }
-
-        if (obj.redirect != null) {
-          obj.list = undefined
-          obj.listAsk = undefined
-          obj.digest = undefined
-          obj.tableAnswer = undefined
-          obj.tableAsk = undefined
-          obj.notHere = undefined
-          obj.data = undefined
-          obj.read = undefined
-        }
-
-        if (obj.data != null) {
-          obj.list = undefined
-          obj.listAsk = undefined
-          obj.digest = undefined
-          obj.tableAnswer = undefined
-          obj.tableAsk = undefined
-          obj.notHere = undefined
-          obj.redirect = undefined
-          obj.read = undefined
-        }
-
-        if (obj.read != null) {
-          obj.list = undefined
-          obj.listAsk = undefined
-          obj.digest = undefined
-          obj.tableAnswer = undefined
-          obj.tableAsk = undefined
-          obj.notHere = undefined
-          obj.redirect = undefined
-          obj.data = undefined
         }
 
         if (obj.read != null) {
@@ -1411,7 +1310,7 @@ export namespace Data {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           id: 0,
-          genesis: uint8ArrayAlloc(0),
+          genesis: NO_BYTES,
           blocks: [],
           links: [],
           certificates: [],
@@ -1724,8 +1623,8 @@ export namespace Redirect {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           id: 0,
-          genesis: uint8ArrayAlloc(0),
-          sealed: uint8ArrayAlloc(0)
+          genesis: NO_BYTES,
+          sealed: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2114,8 +2013,8 @@ export namespace TableAnswer {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           chain: '',
-          genesis: uint8ArrayAlloc(0),
-          sealed: uint8ArrayAlloc(0),
+          genesis: NO_BYTES,
+          sealed: NO_BYTES,
           holders: []
         }
 

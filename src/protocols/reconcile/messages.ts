@@ -3,7 +3,7 @@
 /* eslint-disable require-yield */
 
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -27,88 +27,6 @@ export namespace ReconcileMessage {
       _codec = message<ReconcileMessage>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.part != null) {
-          obj.pullPart = undefined
-          obj.found = undefined
-          obj.find = undefined
-          obj.blocks = undefined
-          obj.pull = undefined
-          obj.ack = undefined
-          obj.request = undefined
-        }
-
-        if (obj.pullPart != null) {
-          obj.part = undefined
-          obj.found = undefined
-          obj.find = undefined
-          obj.blocks = undefined
-          obj.pull = undefined
-          obj.ack = undefined
-          obj.request = undefined
-        }
-
-        if (obj.found != null) {
-          obj.part = undefined
-          obj.pullPart = undefined
-          obj.find = undefined
-          obj.blocks = undefined
-          obj.pull = undefined
-          obj.ack = undefined
-          obj.request = undefined
-        }
-
-        if (obj.find != null) {
-          obj.part = undefined
-          obj.pullPart = undefined
-          obj.found = undefined
-          obj.blocks = undefined
-          obj.pull = undefined
-          obj.ack = undefined
-          obj.request = undefined
-        }
-
-        if (obj.blocks != null) {
-          obj.part = undefined
-          obj.pullPart = undefined
-          obj.found = undefined
-          obj.find = undefined
-          obj.pull = undefined
-          obj.ack = undefined
-          obj.request = undefined
-        }
-
-        if (obj.pull != null) {
-          obj.part = undefined
-          obj.pullPart = undefined
-          obj.found = undefined
-          obj.find = undefined
-          obj.blocks = undefined
-          obj.ack = undefined
-          obj.request = undefined
-        }
-
-        if (obj.ack != null) {
-          obj.part = undefined
-          obj.pullPart = undefined
-          obj.found = undefined
-          obj.find = undefined
-          obj.blocks = undefined
-          obj.pull = undefined
-          obj.request = undefined
-        }
-
-        if (obj.request != null) {
-          obj.part = undefined
-          obj.pullPart = undefined
-          obj.found = undefined
-          obj.find = undefined
-          obj.blocks = undefined
-          obj.pull = undefined
-          obj.ack = undefined
         }
 
         if ((obj.chain != null && obj.chain !== '')) {
@@ -604,7 +522,7 @@ export namespace Head {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           height: 0,
-          hash: uint8ArrayAlloc(0)
+          hash: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -972,9 +890,9 @@ export namespace Ack {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           height: 0,
-          hash: uint8ArrayAlloc(0),
+          hash: NO_BYTES,
           ranges: [],
-          next: uint8ArrayAlloc(0)
+          next: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1248,7 +1166,7 @@ export namespace Snapshot {
           timeMs: 0,
           parts: 0,
           digest: '',
-          booth: uint8ArrayAlloc(0)
+          booth: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1793,7 +1711,7 @@ export namespace Part {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           part: 0,
-          content: uint8ArrayAlloc(0)
+          content: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1991,8 +1909,8 @@ export namespace Found {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          genesis: uint8ArrayAlloc(0),
-          booth: uint8ArrayAlloc(0)
+          genesis: NO_BYTES,
+          booth: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

@@ -1,7 +1,7 @@
 /** Made by protons from messages.proto beside it: change that file, not this one. */
 // @ts-nocheck
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -21,43 +21,6 @@ export namespace ReleaseMessage {
       _codec = message<ReleaseMessage>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.proof != null) {
-          obj.proofAsk = undefined
-          obj.releaseRefused = undefined
-          obj.released = undefined
-          obj.release = undefined
-        }
-
-        if (obj.proofAsk != null) {
-          obj.proof = undefined
-          obj.releaseRefused = undefined
-          obj.released = undefined
-          obj.release = undefined
-        }
-
-        if (obj.releaseRefused != null) {
-          obj.proof = undefined
-          obj.proofAsk = undefined
-          obj.released = undefined
-          obj.release = undefined
-        }
-
-        if (obj.released != null) {
-          obj.proof = undefined
-          obj.proofAsk = undefined
-          obj.releaseRefused = undefined
-          obj.release = undefined
-        }
-
-        if (obj.release != null) {
-          obj.proof = undefined
-          obj.proofAsk = undefined
-          obj.releaseRefused = undefined
-          obj.released = undefined
         }
 
         if (obj.release != null) {
@@ -338,8 +301,8 @@ export namespace Release {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          genesis: uint8ArrayAlloc(0),
-          sealed: uint8ArrayAlloc(0)
+          genesis: NO_BYTES,
+          sealed: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length

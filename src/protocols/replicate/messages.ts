@@ -1,7 +1,7 @@
 /** Made by protons from messages.proto beside it: change that file, not this one. */
 // @ts-nocheck
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -30,232 +30,6 @@ export namespace ReplicateMessage {
       _codec = message<ReplicateMessage>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.placeAsk != null) {
-          obj.progress = undefined
-          obj.stewardAnswer = undefined
-          obj.stewardAsk = undefined
-          obj.sealAck = undefined
-          obj.seal = undefined
-          obj.hold = undefined
-          obj.pullRefused = undefined
-          obj.chunk = undefined
-          obj.pull = undefined
-          obj.manifest = undefined
-          obj.offerCancel = undefined
-          obj.offerAnswer = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.progress != null) {
-          obj.placeAsk = undefined
-          obj.stewardAnswer = undefined
-          obj.stewardAsk = undefined
-          obj.sealAck = undefined
-          obj.seal = undefined
-          obj.hold = undefined
-          obj.pullRefused = undefined
-          obj.chunk = undefined
-          obj.pull = undefined
-          obj.manifest = undefined
-          obj.offerCancel = undefined
-          obj.offerAnswer = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.stewardAnswer != null) {
-          obj.placeAsk = undefined
-          obj.progress = undefined
-          obj.stewardAsk = undefined
-          obj.sealAck = undefined
-          obj.seal = undefined
-          obj.hold = undefined
-          obj.pullRefused = undefined
-          obj.chunk = undefined
-          obj.pull = undefined
-          obj.manifest = undefined
-          obj.offerCancel = undefined
-          obj.offerAnswer = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.stewardAsk != null) {
-          obj.placeAsk = undefined
-          obj.progress = undefined
-          obj.stewardAnswer = undefined
-          obj.sealAck = undefined
-          obj.seal = undefined
-          obj.hold = undefined
-          obj.pullRefused = undefined
-          obj.chunk = undefined
-          obj.pull = undefined
-          obj.manifest = undefined
-          obj.offerCancel = undefined
-          obj.offerAnswer = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.sealAck != null) {
-          obj.placeAsk = undefined
-          obj.progress = undefined
-          obj.stewardAnswer = undefined
-          obj.stewardAsk = undefined
-          obj.seal = undefined
-          obj.hold = undefined
-          obj.pullRefused = undefined
-          obj.chunk = undefined
-          obj.pull = undefined
-          obj.manifest = undefined
-          obj.offerCancel = undefined
-          obj.offerAnswer = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.seal != null) {
-          obj.placeAsk = undefined
-          obj.progress = undefined
-          obj.stewardAnswer = undefined
-          obj.stewardAsk = undefined
-          obj.sealAck = undefined
-          obj.hold = undefined
-          obj.pullRefused = undefined
-          obj.chunk = undefined
-          obj.pull = undefined
-          obj.manifest = undefined
-          obj.offerCancel = undefined
-          obj.offerAnswer = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.hold != null) {
-          obj.placeAsk = undefined
-          obj.progress = undefined
-          obj.stewardAnswer = undefined
-          obj.stewardAsk = undefined
-          obj.sealAck = undefined
-          obj.seal = undefined
-          obj.pullRefused = undefined
-          obj.chunk = undefined
-          obj.pull = undefined
-          obj.manifest = undefined
-          obj.offerCancel = undefined
-          obj.offerAnswer = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.pullRefused != null) {
-          obj.placeAsk = undefined
-          obj.progress = undefined
-          obj.stewardAnswer = undefined
-          obj.stewardAsk = undefined
-          obj.sealAck = undefined
-          obj.seal = undefined
-          obj.hold = undefined
-          obj.chunk = undefined
-          obj.pull = undefined
-          obj.manifest = undefined
-          obj.offerCancel = undefined
-          obj.offerAnswer = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.chunk != null) {
-          obj.placeAsk = undefined
-          obj.progress = undefined
-          obj.stewardAnswer = undefined
-          obj.stewardAsk = undefined
-          obj.sealAck = undefined
-          obj.seal = undefined
-          obj.hold = undefined
-          obj.pullRefused = undefined
-          obj.pull = undefined
-          obj.manifest = undefined
-          obj.offerCancel = undefined
-          obj.offerAnswer = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.pull != null) {
-          obj.placeAsk = undefined
-          obj.progress = undefined
-          obj.stewardAnswer = undefined
-          obj.stewardAsk = undefined
-          obj.sealAck = undefined
-          obj.seal = undefined
-          obj.hold = undefined
-          obj.pullRefused = undefined
-          obj.chunk = undefined
-          obj.manifest = undefined
-          obj.offerCancel = undefined
-          obj.offerAnswer = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.manifest != null) {
-          obj.placeAsk = undefined
-          obj.progress = undefined
-          obj.stewardAnswer = undefined
-          obj.stewardAsk = undefined
-          obj.sealAck = undefined
-          obj.seal = undefined
-          obj.hold = undefined
-          obj.pullRefused = undefined
-          obj.chunk = undefined
-          obj.pull = undefined
-          obj.offerCancel = undefined
-          obj.offerAnswer = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.offerCancel != null) {
-          obj.placeAsk = undefined
-          obj.progress = undefined
-          obj.stewardAnswer = undefined
-          obj.stewardAsk = undefined
-          obj.sealAck = undefined
-          obj.seal = undefined
-          obj.hold = undefined
-          obj.pullRefused = undefined
-          obj.chunk = undefined
-          obj.pull = undefined
-          obj.manifest = undefined
-          obj.offerAnswer = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.offerAnswer != null) {
-          obj.placeAsk = undefined
-          obj.progress = undefined
-          obj.stewardAnswer = undefined
-          obj.stewardAsk = undefined
-          obj.sealAck = undefined
-          obj.seal = undefined
-          obj.hold = undefined
-          obj.pullRefused = undefined
-          obj.chunk = undefined
-          obj.pull = undefined
-          obj.manifest = undefined
-          obj.offerCancel = undefined
-          obj.offer = undefined
-        }
-
-        if (obj.offer != null) {
-          obj.placeAsk = undefined
-          obj.progress = undefined
-          obj.stewardAnswer = undefined
-          obj.stewardAsk = undefined
-          obj.sealAck = undefined
-          obj.seal = undefined
-          obj.hold = undefined
-          obj.pullRefused = undefined
-          obj.chunk = undefined
-          obj.pull = undefined
-          obj.manifest = undefined
-          obj.offerCancel = undefined
-          obj.offerAnswer = undefined
         }
 
         if (obj.offer != null) {
@@ -1179,16 +953,16 @@ export namespace Offer {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           chain: '',
-          genesis: uint8ArrayAlloc(0),
+          genesis: NO_BYTES,
           epoch: 0,
           height: 0,
-          headHash: uint8ArrayAlloc(0),
+          headHash: NO_BYTES,
           bytes: 0,
           issuer: '',
           backups: 0,
           electors: [],
-          before: uint8ArrayAlloc(0),
-          booth: uint8ArrayAlloc(0)
+          before: NO_BYTES,
+          booth: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1500,7 +1274,7 @@ export namespace OfferAnswer {
           epoch: 0,
           accepted: false,
           haveHeight: 0,
-          haveHash: uint8ArrayAlloc(0),
+          haveHash: NO_BYTES,
           freeBytes: 0,
           reason: '',
           knownEpoch: 0
@@ -1836,9 +1610,9 @@ export namespace Manifest {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          manifest: uint8ArrayAlloc(0),
-          certificate: uint8ArrayAlloc(0),
-          booth: uint8ArrayAlloc(0),
+          manifest: NO_BYTES,
+          certificate: NO_BYTES,
+          booth: NO_BYTES,
           sources: []
         }
 
@@ -2037,7 +1811,7 @@ export namespace ManifestBody {
           epoch: 0,
           from: 0,
           height: 0,
-          prev: uint8ArrayAlloc(0),
+          prev: NO_BYTES,
           ends: [],
           hashes: []
         }
@@ -2961,7 +2735,7 @@ export namespace Hold {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          ack: uint8ArrayAlloc(0)
+          ack: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3056,8 +2830,8 @@ export namespace Seal {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          genesis: uint8ArrayAlloc(0),
-          sealed: uint8ArrayAlloc(0)
+          genesis: NO_BYTES,
+          sealed: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3288,7 +3062,7 @@ export namespace StewardAsk {
         const obj: any = {
           chain: '',
           epoch: 0,
-          booth: uint8ArrayAlloc(0)
+          booth: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3435,7 +3209,7 @@ export namespace StewardAnswer {
         const obj: any = {
           chain: '',
           epoch: 0,
-          vote: uint8ArrayAlloc(0),
+          vote: NO_BYTES,
           reason: '',
           knownEpoch: 0
         }

@@ -1,7 +1,7 @@
 /** Made by protons from messages.proto beside it: change that file, not this one. */
 // @ts-nocheck
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -18,16 +18,6 @@ export namespace SpreadMessage {
       _codec = message<SpreadMessage>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.spreadAck != null) {
-          obj.spread = undefined
-        }
-
-        if (obj.spread != null) {
-          obj.spreadAck = undefined
         }
 
         if (obj.spread != null) {
@@ -210,9 +200,9 @@ export namespace Spread {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          genesis: uint8ArrayAlloc(0),
-          certificate: uint8ArrayAlloc(0),
-          booth: uint8ArrayAlloc(0),
+          genesis: NO_BYTES,
+          certificate: NO_BYTES,
+          booth: NO_BYTES,
           blocks: [],
           hops: []
         }
@@ -424,7 +414,7 @@ export namespace Hop {
         const obj: any = {
           chain: '',
           height: 0,
-          hash: uint8ArrayAlloc(0),
+          hash: NO_BYTES,
           lifetime: 0,
           peer: ''
         }
@@ -579,7 +569,7 @@ export namespace SpreadAck {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          holder: uint8ArrayAlloc(0)
+          holder: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -701,7 +691,7 @@ export namespace HolderBody {
           chain: '',
           from: 0,
           to: 0,
-          hash: uint8ArrayAlloc(0),
+          hash: NO_BYTES,
           peer: '',
           untilMs: 0
         }

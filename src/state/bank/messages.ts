@@ -1,7 +1,7 @@
 /** Made by protons from messages.proto beside it: change that file, not this one. */
 // @ts-nocheck
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -22,56 +22,6 @@ export namespace BankOperation {
       _codec = message<BankOperation>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.move != null) {
-          obj.end = undefined
-          obj.begin = undefined
-          obj.transfers = undefined
-          obj.mint = undefined
-          obj.open = undefined
-        }
-
-        if (obj.end != null) {
-          obj.move = undefined
-          obj.begin = undefined
-          obj.transfers = undefined
-          obj.mint = undefined
-          obj.open = undefined
-        }
-
-        if (obj.begin != null) {
-          obj.move = undefined
-          obj.end = undefined
-          obj.transfers = undefined
-          obj.mint = undefined
-          obj.open = undefined
-        }
-
-        if (obj.transfers != null) {
-          obj.move = undefined
-          obj.end = undefined
-          obj.begin = undefined
-          obj.mint = undefined
-          obj.open = undefined
-        }
-
-        if (obj.mint != null) {
-          obj.move = undefined
-          obj.end = undefined
-          obj.begin = undefined
-          obj.transfers = undefined
-          obj.open = undefined
-        }
-
-        if (obj.open != null) {
-          obj.move = undefined
-          obj.end = undefined
-          obj.begin = undefined
-          obj.transfers = undefined
-          obj.mint = undefined
         }
 
         if (obj.open != null) {
@@ -819,7 +769,7 @@ export namespace Begin {
         const obj: any = {
           owner: '',
           epoch: 0,
-          incarnation: uint8ArrayAlloc(0),
+          incarnation: NO_BYTES,
           keepers: [],
           batches: []
         }
@@ -1023,7 +973,7 @@ export namespace Keeper {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           peer: '',
-          incarnation: uint8ArrayAlloc(0)
+          incarnation: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1618,7 +1568,7 @@ export namespace Owner {
           owner: '',
           epoch: 0,
           isOpen: false,
-          incarnation: uint8ArrayAlloc(0),
+          incarnation: NO_BYTES,
           keepers: [],
           lastSeq: 0,
           ends: []
@@ -1964,32 +1914,6 @@ export namespace BankResult {
           w.fork()
         }
 
-        obj = { ...obj }
-
-        if (obj.refused != null) {
-          obj.epoch = undefined
-          obj.settled = undefined
-          obj.account = undefined
-        }
-
-        if (obj.epoch != null) {
-          obj.refused = undefined
-          obj.settled = undefined
-          obj.account = undefined
-        }
-
-        if (obj.settled != null) {
-          obj.refused = undefined
-          obj.epoch = undefined
-          obj.account = undefined
-        }
-
-        if (obj.account != null) {
-          obj.refused = undefined
-          obj.epoch = undefined
-          obj.settled = undefined
-        }
-
         if (obj.account != null) {
           w.uint32(10)
           AccountResult.codec().encode(obj.account, w)
@@ -2330,7 +2254,7 @@ export namespace SettledResult {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          outcomes: uint8ArrayAlloc(0)
+          outcomes: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2426,7 +2350,7 @@ export namespace EpochResult {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           epoch: 0,
-          outcomes: uint8ArrayAlloc(0)
+          outcomes: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2637,71 +2561,6 @@ export namespace BankQuery {
       _codec = message<BankQuery>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.log != null) {
-          obj.outcomes = undefined
-          obj.owner = undefined
-          obj.history = undefined
-          obj.total = undefined
-          obj.accounts = undefined
-          obj.account = undefined
-        }
-
-        if (obj.outcomes != null) {
-          obj.log = undefined
-          obj.owner = undefined
-          obj.history = undefined
-          obj.total = undefined
-          obj.accounts = undefined
-          obj.account = undefined
-        }
-
-        if (obj.owner != null) {
-          obj.log = undefined
-          obj.outcomes = undefined
-          obj.history = undefined
-          obj.total = undefined
-          obj.accounts = undefined
-          obj.account = undefined
-        }
-
-        if (obj.history != null) {
-          obj.log = undefined
-          obj.outcomes = undefined
-          obj.owner = undefined
-          obj.total = undefined
-          obj.accounts = undefined
-          obj.account = undefined
-        }
-
-        if (obj.total != null) {
-          obj.log = undefined
-          obj.outcomes = undefined
-          obj.owner = undefined
-          obj.history = undefined
-          obj.accounts = undefined
-          obj.account = undefined
-        }
-
-        if (obj.accounts != null) {
-          obj.log = undefined
-          obj.outcomes = undefined
-          obj.owner = undefined
-          obj.history = undefined
-          obj.total = undefined
-          obj.account = undefined
-        }
-
-        if (obj.account != null) {
-          obj.log = undefined
-          obj.outcomes = undefined
-          obj.owner = undefined
-          obj.history = undefined
-          obj.total = undefined
-          obj.accounts = undefined
         }
 
         if (obj.account != null) {
@@ -3607,71 +3466,6 @@ export namespace BankAnswer {
       _codec = message<BankAnswer>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.log != null) {
-          obj.outcomes = undefined
-          obj.owner = undefined
-          obj.history = undefined
-          obj.total = undefined
-          obj.accounts = undefined
-          obj.account = undefined
-        }
-
-        if (obj.outcomes != null) {
-          obj.log = undefined
-          obj.owner = undefined
-          obj.history = undefined
-          obj.total = undefined
-          obj.accounts = undefined
-          obj.account = undefined
-        }
-
-        if (obj.owner != null) {
-          obj.log = undefined
-          obj.outcomes = undefined
-          obj.history = undefined
-          obj.total = undefined
-          obj.accounts = undefined
-          obj.account = undefined
-        }
-
-        if (obj.history != null) {
-          obj.log = undefined
-          obj.outcomes = undefined
-          obj.owner = undefined
-          obj.total = undefined
-          obj.accounts = undefined
-          obj.account = undefined
-        }
-
-        if (obj.total != null) {
-          obj.log = undefined
-          obj.outcomes = undefined
-          obj.owner = undefined
-          obj.history = undefined
-          obj.accounts = undefined
-          obj.account = undefined
-        }
-
-        if (obj.accounts != null) {
-          obj.log = undefined
-          obj.outcomes = undefined
-          obj.owner = undefined
-          obj.history = undefined
-          obj.total = undefined
-          obj.account = undefined
-        }
-
-        if (obj.account != null) {
-          obj.log = undefined
-          obj.outcomes = undefined
-          obj.owner = undefined
-          obj.history = undefined
-          obj.total = undefined
-          obj.accounts = undefined
         }
 
         if (obj.account != null) {
@@ -5493,32 +5287,6 @@ export namespace BankSnapshot {
       _codec = message<BankSnapshot>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.entry != null) {
-          obj.kept = undefined
-          obj.owner = undefined
-          obj.head = undefined
-        }
-
-        if (obj.kept != null) {
-          obj.entry = undefined
-          obj.owner = undefined
-          obj.head = undefined
-        }
-
-        if (obj.owner != null) {
-          obj.entry = undefined
-          obj.kept = undefined
-          obj.head = undefined
-        }
-
-        if (obj.head != null) {
-          obj.entry = undefined
-          obj.kept = undefined
-          obj.owner = undefined
         }
 
         if (obj.head != null) {

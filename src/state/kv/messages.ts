@@ -3,7 +3,7 @@
 /* eslint-disable require-yield */
 
 import { decodeMessage, encodeMessage, MaxLengthError, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -23,43 +23,6 @@ export namespace KvOperation {
       _codec = message<KvOperation>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.transaction != null) {
-          obj.compareAndSet = undefined
-          obj.touch = undefined
-          obj.delete = undefined
-          obj.put = undefined
-        }
-
-        if (obj.compareAndSet != null) {
-          obj.transaction = undefined
-          obj.touch = undefined
-          obj.delete = undefined
-          obj.put = undefined
-        }
-
-        if (obj.touch != null) {
-          obj.transaction = undefined
-          obj.compareAndSet = undefined
-          obj.delete = undefined
-          obj.put = undefined
-        }
-
-        if (obj.delete != null) {
-          obj.transaction = undefined
-          obj.compareAndSet = undefined
-          obj.touch = undefined
-          obj.put = undefined
-        }
-
-        if (obj.put != null) {
-          obj.transaction = undefined
-          obj.compareAndSet = undefined
-          obj.touch = undefined
-          obj.delete = undefined
         }
 
         if (obj.put != null) {
@@ -527,8 +490,8 @@ export namespace Put {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          key: uint8ArrayAlloc(0),
-          value: uint8ArrayAlloc(0),
+          key: NO_BYTES,
+          value: NO_BYTES,
           json: false,
           ttlMs: 0,
           wantsPrevious: false
@@ -690,7 +653,7 @@ export namespace Delete {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          key: uint8ArrayAlloc(0),
+          key: NO_BYTES,
           wantsPrevious: false
         }
 
@@ -802,7 +765,7 @@ export namespace Touch {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          key: uint8ArrayAlloc(0),
+          key: NO_BYTES,
           ttlMs: 0
         }
 
@@ -908,7 +871,7 @@ export namespace Get {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          key: uint8ArrayAlloc(0)
+          key: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1017,7 +980,7 @@ export namespace Expected {
         const obj: any = {
           kind: 0,
           revision: 0,
-          value: uint8ArrayAlloc(0),
+          value: NO_BYTES,
           json: false
         }
 
@@ -1309,7 +1272,7 @@ export namespace Compare {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          key: uint8ArrayAlloc(0)
+          key: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1422,32 +1385,6 @@ export namespace Part {
       _codec = message<Part>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.get != null) {
-          obj.touch = undefined
-          obj.delete = undefined
-          obj.put = undefined
-        }
-
-        if (obj.touch != null) {
-          obj.get = undefined
-          obj.delete = undefined
-          obj.put = undefined
-        }
-
-        if (obj.delete != null) {
-          obj.get = undefined
-          obj.touch = undefined
-          obj.put = undefined
-        }
-
-        if (obj.put != null) {
-          obj.get = undefined
-          obj.touch = undefined
-          obj.delete = undefined
         }
 
         if (obj.put != null) {
@@ -2041,8 +1978,8 @@ export namespace Entry {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          key: uint8ArrayAlloc(0),
-          value: uint8ArrayAlloc(0),
+          key: NO_BYTES,
+          value: NO_BYTES,
           json: false,
           created: 0,
           modified: 0,
@@ -2225,56 +2162,6 @@ export namespace KvResult {
       _codec = message<KvResult>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.refused != null) {
-          obj.transaction = undefined
-          obj.compareAndSet = undefined
-          obj.touch = undefined
-          obj.delete = undefined
-          obj.put = undefined
-        }
-
-        if (obj.transaction != null) {
-          obj.refused = undefined
-          obj.compareAndSet = undefined
-          obj.touch = undefined
-          obj.delete = undefined
-          obj.put = undefined
-        }
-
-        if (obj.compareAndSet != null) {
-          obj.refused = undefined
-          obj.transaction = undefined
-          obj.touch = undefined
-          obj.delete = undefined
-          obj.put = undefined
-        }
-
-        if (obj.touch != null) {
-          obj.refused = undefined
-          obj.transaction = undefined
-          obj.compareAndSet = undefined
-          obj.delete = undefined
-          obj.put = undefined
-        }
-
-        if (obj.delete != null) {
-          obj.refused = undefined
-          obj.transaction = undefined
-          obj.compareAndSet = undefined
-          obj.touch = undefined
-          obj.put = undefined
-        }
-
-        if (obj.put != null) {
-          obj.refused = undefined
-          obj.transaction = undefined
-          obj.compareAndSet = undefined
-          obj.touch = undefined
-          obj.delete = undefined
         }
 
         if (obj.put != null) {
@@ -3266,32 +3153,6 @@ export namespace PartResult {
           w.fork()
         }
 
-        obj = { ...obj }
-
-        if (obj.get != null) {
-          obj.touch = undefined
-          obj.delete = undefined
-          obj.put = undefined
-        }
-
-        if (obj.touch != null) {
-          obj.get = undefined
-          obj.delete = undefined
-          obj.put = undefined
-        }
-
-        if (obj.delete != null) {
-          obj.get = undefined
-          obj.touch = undefined
-          obj.put = undefined
-        }
-
-        if (obj.put != null) {
-          obj.get = undefined
-          obj.touch = undefined
-          obj.delete = undefined
-        }
-
         if (obj.put != null) {
           w.uint32(10)
           Written.codec().encode(obj.put, w)
@@ -4215,32 +4076,6 @@ export namespace KvQuery {
           w.fork()
         }
 
-        obj = { ...obj }
-
-        if (obj.stats != null) {
-          obj.count = undefined
-          obj.scan = undefined
-          obj.get = undefined
-        }
-
-        if (obj.count != null) {
-          obj.stats = undefined
-          obj.scan = undefined
-          obj.get = undefined
-        }
-
-        if (obj.scan != null) {
-          obj.stats = undefined
-          obj.count = undefined
-          obj.get = undefined
-        }
-
-        if (obj.get != null) {
-          obj.stats = undefined
-          obj.count = undefined
-          obj.scan = undefined
-        }
-
         if (obj.get != null) {
           w.uint32(10)
           Get.codec().encode(obj.get, w)
@@ -4499,13 +4334,13 @@ export namespace Scan {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          from: uint8ArrayAlloc(0),
-          to: uint8ArrayAlloc(0),
+          from: NO_BYTES,
+          to: NO_BYTES,
           limit: 0,
           bytesMax: 0,
           reverse: false,
           keysOnly: false,
-          after: uint8ArrayAlloc(0)
+          after: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4696,8 +4531,8 @@ export namespace Count {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          from: uint8ArrayAlloc(0),
-          to: uint8ArrayAlloc(0)
+          from: NO_BYTES,
+          to: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4857,32 +4692,6 @@ export namespace KvAnswer {
       _codec = message<KvAnswer>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.stats != null) {
-          obj.count = undefined
-          obj.scan = undefined
-          obj.get = undefined
-        }
-
-        if (obj.count != null) {
-          obj.stats = undefined
-          obj.scan = undefined
-          obj.get = undefined
-        }
-
-        if (obj.scan != null) {
-          obj.stats = undefined
-          obj.count = undefined
-          obj.get = undefined
-        }
-
-        if (obj.get != null) {
-          obj.stats = undefined
-          obj.count = undefined
-          obj.scan = undefined
         }
 
         if (obj.get != null) {
@@ -5168,7 +4977,7 @@ export namespace Entries {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           entries: [],
-          after: uint8ArrayAlloc(0)
+          after: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5841,7 +5650,7 @@ export namespace Trace {
         const obj: any = {
           index: 0,
           part: 0,
-          expired: uint8ArrayAlloc(0),
+          expired: NO_BYTES,
           isNew: false
         }
 

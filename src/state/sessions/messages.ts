@@ -1,7 +1,7 @@
 /** Made by protons from messages.proto beside it: change that file, not this one. */
 // @ts-nocheck
 import { decodeMessage, encodeMessage, message, streamMessage } from 'protons-runtime'
-import { alloc as uint8ArrayAlloc } from 'uint8arrays/alloc'
+const NO_BYTES = new Uint8Array(0)
 import type { Codec, DecodeOptions } from 'protons-runtime'
 import type { Uint8ArrayList } from 'uint8arraylist'
 
@@ -20,32 +20,6 @@ export namespace SessionsRecord {
       _codec = message<SessionsRecord>((obj, w, opts = {}) => {
         if (opts.lengthDelimited !== false) {
           w.fork()
-        }
-
-        obj = { ...obj }
-
-        if (obj.inner != null) {
-          obj.result = undefined
-          obj.session = undefined
-          obj.head = undefined
-        }
-
-        if (obj.result != null) {
-          obj.inner = undefined
-          obj.session = undefined
-          obj.head = undefined
-        }
-
-        if (obj.session != null) {
-          obj.inner = undefined
-          obj.result = undefined
-          obj.head = undefined
-        }
-
-        if (obj.head != null) {
-          obj.inner = undefined
-          obj.result = undefined
-          obj.session = undefined
         }
 
         if (obj.head != null) {
@@ -432,7 +406,7 @@ export namespace Session {
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          client: uint8ArrayAlloc(0),
+          client: NO_BYTES,
           firstHeight: 0,
           floor: 0,
           usedHeight: 0,
