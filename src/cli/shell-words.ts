@@ -70,6 +70,15 @@ const OLD_WORDS: Readonly<Record<string, readonly string[]>> = {
   'print bc': ['chain', 'show', 'GROUP'],
   'print kvstore': ['kv', 'scan', 'GROUP'],
   'print kv': ['kv', 'scan', 'GROUP'],
+  printblockchain: ['chain', 'show', 'GROUP'],
+  'show blockchain': ['chain', 'show', 'GROUP'],
+  'print balance': ['bank', 'balance', 'GROUP'],
+  printbalance: ['bank', 'balance', 'GROUP'],
+  'show balance': ['bank', 'balance', 'GROUP'],
+  'print log': ['bank', 'log', 'GROUP'],
+  printlog: ['bank', 'log', 'GROUP'],
+  'show log': ['bank', 'log', 'GROUP'],
+  transaction: ['bank', 'transfer', 'GROUP'],
   'print depth': ['group', 'show', 'GROUP'],
   'print ballots': ['group', 'show', 'GROUP'],
   'print requestqueue': ['group', 'show', 'GROUP'],
@@ -95,6 +104,9 @@ const OLD_WORDS: Readonly<Record<string, readonly string[]>> = {
 const STORE_WORDS = ['get', 'put', 'del', 'touch', 'cas', 'txn', 'scan', 'watch']
 /** They take no key. */
 const KEYLESS_WORDS = ['txn', 'scan', 'watch']
+const BANK_WORDS = [
+  ...['open', 'mint', 'transfer', 'balance', 'history', 'log', 'total', 'load', 'move', 'flush']
+]
 const NODE_WORDS = ['status', 'peers', 'faults', 'offline', 'online', 'events']
 
 /**
@@ -119,6 +131,9 @@ export function commandOf(line: string, group: string): readonly string[] | unde
     const first = isKeyed ? keyWords(unquote(key)) : key === undefined ? [] : [key]
     return ['kv', name, group, ...first, ...values.map(valueWord)]
   }
+  if (BANK_WORDS.includes(name)) {
+    return ['bank', name, group, ...words.slice(1).map(unquote)]
+  }
   return NODE_WORDS.includes(name) ? words.map(unquote) : undefined
 }
 
@@ -135,7 +150,8 @@ function valueWord(word: string): string {
 export const HELP: readonly string[] = [
   'get KEY · put KEY VALUE [--ttl 30s] · del KEY · cas KEY VALUE --if-absent · txn JSON',
   'scan [--prefix TEXT] · watch [--prefix TEXT] · touch KEY --ttl 30s',
+  'of a bank: transfer FROM TO AMOUNT · balance [ACCOUNT] · mint · open · history · log · total · load FILE',
   'chain [HEIGHT] · verify · show · members car-1,car-2 · status · peers · events',
-  'print bc|kv|depth|ballots|rq|sl|bl · failProcess · fixProcess · failLink PEER · fixLink PEER',
+  'print bc|kv|balance|log|depth|ballots|rq|sl|bl · failProcess · fixProcess · failLink PEER · fixLink PEER',
   'help · exit; a value is JSON, a Python literal, or a text'
 ]

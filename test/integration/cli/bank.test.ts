@@ -87,6 +87,17 @@ describe('commands of banks', () => {
     expect((await vguard('bank move money anna')).out).toMatch(/^anna is owned by 12D3/)
   })
 
+  test('the shell takes the words of a bank, old ones too', async () => {
+    const input = 'balance carl\ntransaction carl anna 1\nShow Balance carl\nprintLog --limit 1\n'
+    const said = await vguard('shell money', input)
+    expect([said.exitCode, said.err]).toEqual([EXIT.ok, ''])
+    expect(said.out).toMatch(
+      /^carl 100 owned by car-a\nbacked as .*\ncarl (99|100) owned by car-a\n/
+    )
+    await vguard('shell money', "transfer anna 'carl' 1\nflush\ntotal\n")
+    expect((await vguard('bank total money --json')).json()).toMatchObject({ isConserved: true })
+  })
+
   test('what cannot be is refused, each with its exit code', async () => {
     const codes = async (words: string): Promise<number> => (await vguard(words)).exitCode
     expect(await codes('transfer money anna bert 1000')).toBe(EXIT.rejected)
