@@ -95,16 +95,16 @@ export const BANK_MUTANTS: readonly Mutant[] = [
   {
     id: 'bank-moves-with-pending',
     file: 'src/protocols/bank/moves.ts',
-    find: '    if (isOver || !isReady || pending.spent(account) > 0n) {',
-    replace: '    if (isOver || !isReady || pending.spent(account) < 0n) {',
+    find: '    if (isBusy || !isReady || pending.spent(account) > 0n) {',
+    replace: '    if (isBusy || !isReady || pending.spent(account) < 0n) {',
     rule: 'An account moves with nothing pending.',
     killers: [SCENES, sim(50)]
   },
   {
     id: 'bank-forgets-its-refusals',
     file: 'src/protocols/bank/orders.ts',
-    find: "    if (outcome.type === 'refused' && peer !== environment.self) {",
-    replace: "    if (outcome.type === 'refused' && peer === environment.self) {",
+    find: "    if (outcome.type !== 'done' && peer !== environment.self) {",
+    replace: "    if (outcome.type !== 'done' && peer === environment.self) {",
     rule: 'A copy of an order that was refused is refused as well.',
     killers: [tests('test/unit/protocols/bank')]
   },

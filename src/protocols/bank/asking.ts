@@ -31,7 +31,8 @@ export interface Asking {
 }
 
 interface Asked {
-  readonly ticket: number
+  /** A new one for each owner that is asked. */
+  ticket: number
   readonly id: string
   readonly request: BankTransferRequest | BankMoveRequest
   readonly operation: string
@@ -183,7 +184,7 @@ export function createAsking(
       refuse(asked, 'notMember', text, false, out)
     } else if (owner === self) {
       epochs.begin(nowMs, undefined, out)
-      moves.give(nowMs, self, ticket, account, to, out)
+      moves.give(nowMs, { peer: self, ticket, untilMs: deadlineMs }, account, to, out)
     } else if (!mayTake) {
       const waitMs = Math.max(0, Math.round(deadlineMs - nowMs))
       asked.isOut = true
@@ -257,6 +258,10 @@ export function createAsking(
           advance(nowMs, asked, out)
           break
         }
+        if (told.reason === 'oldEpoch') {
+          askAnew(nowMs, asked)
+          break
+        }
         refuse(asked, told.reason, told.text, told.retry, out)
         break
       case 'again':
@@ -267,13 +272,20 @@ export function createAsking(
         }
         break
       case 'notOwner':
-        // Whoever says so may be behind; the log knows.
-        asked.isOrdered = false
-        asked.owner = undefined
-        asked.isStale = true
-        asked.dueMs = nowMs + settings.resendMsMin
+        askAnew(nowMs, asked)
         break
     }
+  }
+
+  /** Whoever has answered, or this vehicle, may be behind; the log knows. */
+  const askAnew = (nowMs: NowMs, asked: Asked): void => {
+    open.delete(asked.ticket)
+    asked.ticket = ++tickets
+    open.set(asked.ticket, asked)
+    asked.isOrdered = false
+    asked.owner = undefined
+    asked.isStale = true
+    asked.dueMs = nowMs + settings.resendMsMin
   }
 
   const expire = (asked: Asked, out: Out): void => {

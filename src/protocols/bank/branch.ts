@@ -114,19 +114,26 @@ export function createBranch(
     const bar = epochs.bar()
     if (bar !== undefined) {
       barred(nowMs, from, message, bar, out)
+    } else if (message.type === 'transfer' && orders.knows(message.transfer.operation)) {
+      take(nowMs, from, message, out)
     } else if (books()?.account(account)?.owner !== self) {
-      answer(from, ticket, { type: 'notOwner' }, out)
+      orders.decline(from, ticket, { type: 'notOwner' }, out)
     } else if (epochs.phase !== 'issuing') {
       // It is asked again, and then gets the epoch that has begun.
       epochs.begin(nowMs, undefined, out)
     } else if (epochs.epoch !== epoch) {
       answer(from, ticket, { type: 'again' }, out)
     } else if (message.type === 'move') {
-      moves.give(nowMs, from, ticket, account, message.to, out)
+      const untilMs = nowMs + waitMs
+      moves.give(nowMs, { peer: from, ticket, untilMs }, account, message.to, out)
     } else {
-      const { level, transfer } = message
-      orders.add(nowMs, { peer: from, ticket, level, untilMs: nowMs + waitMs }, transfer, out)
+      take(nowMs, from, message, out)
     }
+  }
+
+  const take = (nowMs: NowMs, from: PeerId, message: TransferMessage, out: Out): void => {
+    const { ticket, level, transfer, waitMs } = message
+    orders.add(nowMs, { peer: from, ticket, level, untilMs: nowMs + waitMs }, transfer, out)
   }
 
   /** Nothing is issued here now; but what was, must not be called refused. */
@@ -137,11 +144,10 @@ export function createBranch(
     reason: string,
     out: Out
   ): void => {
-    const { ticket, epoch, waitMs } = message
+    const { ticket, epoch } = message
     const text = `the owner may not issue: ${reason}`
     if (message.type === 'transfer' && orders.knows(message.transfer.operation)) {
-      const { level, transfer } = message
-      orders.add(nowMs, { peer: from, ticket, level, untilMs: nowMs + waitMs }, transfer, out)
+      take(nowMs, from, message, out)
     } else if (message.type === 'move' || epoch === epochs.epoch) {
       // Of another epoch nobody here knows whether a run before this one has issued it.
       answer(from, ticket, { type: 'refused', reason, text, retry: true }, out)

@@ -19,11 +19,18 @@ export interface Moves {
   /** Something pending is in the way of a move. */
   readonly wantsLog: boolean
   isMoving(account: AccountId): boolean
-  /** Gives an account of this vehicle away. */
-  give(nowMs: NowMs, peer: PeerId, ticket: number, account: AccountId, to: PeerId, out: Out): void
+  /** Gives an account of this vehicle away; not when that has not begun in time. */
+  give(nowMs: NowMs, asker: Asker, account: AccountId, to: PeerId, out: Out): void
   /** Takes an account from an owner that does not answer. */
   take(nowMs: NowMs, task: Taking, out: Out): void
   progress(nowMs: NowMs, out: Out): void
+}
+
+/** Who wants an account to be given away. */
+export interface Asker {
+  readonly peer: PeerId
+  readonly ticket: number
+  readonly untilMs: NowMs
 }
 
 export interface Taking {
@@ -42,7 +49,7 @@ export interface Taking {
 
 interface Giving {
   readonly to: PeerId
-  readonly waiters: Map<string, { readonly peer: PeerId; readonly ticket: number }>
+  readonly waiters: Map<string, Asker>
   /** In which it was first asked of the log; the log takes it in no other. */
   epoch: number | undefined
   /** Block that has moved it. */
@@ -94,10 +101,16 @@ export function createMoves(
     }
   }
 
+  /** It is gone and seen to be, or nobody waits any more for what has not begun. */
+  const isOver = (nowMs: NowMs, { movedAt, epoch, waiters }: Giving): boolean =>
+    movedAt === undefined
+      ? epoch === undefined && [...waiters.values()].every(({ untilMs }) => nowMs >= untilMs)
+      : (books()?.applied ?? 0) >= movedAt
+
   const tryGive = (nowMs: NowMs, account: AccountId, giving: Giving): void => {
     const isReady = giving.epoch !== undefined || epochs.phase === 'issuing'
-    const isOver = giving.isWriting || giving.movedAt !== undefined || nowMs < giving.dueMs
-    if (isOver || !isReady || pending.spent(account) > 0n) {
+    const isBusy = giving.isWriting || giving.movedAt !== undefined || nowMs < giving.dueMs
+    if (isBusy || !isReady || pending.spent(account) > 0n) {
       return
     }
     giving.epoch ??= epochs.epoch
@@ -146,7 +159,8 @@ export function createMoves(
       return [...givings.keys()].some((account) => pending.spent(account) > 0n)
     },
     isMoving: (account) => givings.has(account),
-    give(nowMs, peer, ticket, account, to, out) {
+    give(nowMs, asker, account, to, out) {
+      const { peer, ticket } = asker
       const known = givings.get(account)
       if (known !== undefined && known.to !== to) {
         answer(peer, ticket, refuse('busy', `${account} goes to another vehicle`, true), out)
@@ -157,7 +171,7 @@ export function createMoves(
       } else {
         const fresh = { to, waiters: new Map(), epoch: undefined, isWriting: false }
         const giving: Giving = known ?? { ...fresh, movedAt: undefined, dueMs: nowMs }
-        giving.waiters.set(`${peer} ${ticket}`, { peer, ticket })
+        giving.waiters.set(`${peer} ${ticket}`, asker)
         givings.set(account, giving)
         tryGive(nowMs, account, giving)
       }
@@ -187,7 +201,7 @@ export function createMoves(
         done(nowMs, refuse('unreachable', text, true), out)
       }
       for (const [account, giving] of givings) {
-        if (giving.movedAt !== undefined && (books()?.applied ?? 0) >= giving.movedAt) {
+        if (isOver(nowMs, giving)) {
           givings.delete(account)
         } else {
           tryGive(nowMs, account, giving)

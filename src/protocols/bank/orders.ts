@@ -31,6 +31,8 @@ export interface Orders {
   /** Whether it was issued here, or waits to be, as far as this vehicle knows. */
   knows(operation: string): boolean
   add(nowMs: NowMs, waiter: Waiter, transfer: Transfer, out: Out): void
+  /** Answers an order that is not taken, now and for every copy of it in this epoch. */
+  decline(peer: PeerId, ticket: number, outcome: Outcome, out: Out): void
   /** Tries again what waits. */
   progress(nowMs: NowMs, out: Out): void
   settled(item: Item, entry: Settled | undefined, out: Out): void
@@ -82,7 +84,7 @@ export function createOrders(
 
   /** Of a message there may be copies that come later: each gets the same refusal. */
   const say = (peer: PeerId, ticket: number, outcome: Outcome, out: Out): void => {
-    if (outcome.type === 'refused' && peer !== environment.self) {
+    if (outcome.type !== 'done' && peer !== environment.self) {
       refusals.set(`${peer} ${ticket}`, outcome)
       forgetOldest(refusals)
     }
@@ -160,7 +162,9 @@ export function createOrders(
     if (view === undefined) {
       return
     }
-    if (against !== undefined && freshHeight !== undefined && view.applied >= freshHeight) {
+    const isFresh = freshHeight !== undefined && view.applied >= freshHeight
+    // Who is told that another vehicle owns it asks the log by itself.
+    if (against !== undefined && (isFresh || against.type === 'notOwner')) {
       tell(order, against, out)
     } else if (against !== undefined) {
       order.isPoor = freshHeight === undefined
@@ -206,6 +210,7 @@ export function createOrders(
         place(nowMs, order, out)
       }
     },
+    decline: say,
     progress(nowMs, out) {
       for (const order of [...orders.values()]) {
         if (order.item === undefined) {

@@ -23,6 +23,8 @@ export interface PendingBook {
   readonly size: number
   /** When the oldest was issued; undefined when there is none. */
   readonly oldestMs: NowMs | undefined
+  /** The last that was issued; undefined when nothing is pending. */
+  readonly newest: Item | undefined
   find(operation: string): Item | undefined
   /** In the order in which they were issued; of one epoch, or of all. */
   items(epoch?: number): readonly Item[]
@@ -38,10 +40,12 @@ export function createPendingBook(self: PeerId, chain: ChainId, disk: Disk): Pen
   /** By operation, in the order of epochs and numbers. */
   const items = new Map<string, Item>()
   const spent = new Map<AccountId, Amount>()
+  let newest: Item | undefined
 
   const put = (item: Item): void => {
     const { account, operation, amount } = item.transfer
     items.set(operation, item)
+    newest = item
     spent.set(account, (spent.get(account) ?? 0n) + amount)
   }
   for (const { epoch, from, transfers } of readOwn(disk, chain)) {
@@ -66,6 +70,9 @@ export function createPendingBook(self: PeerId, chain: ChainId, disk: Disk): Pen
     },
     get oldestMs() {
       return items.values().next().value?.sinceMs
+    },
+    get newest() {
+      return items.size === 0 ? undefined : newest
     },
     find: (operation) => items.get(operation),
     items: (epoch) =>

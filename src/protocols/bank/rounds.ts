@@ -7,7 +7,7 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { type Batch, TRANSFERS_MAX } from '../../core/transfer.ts'
+import { type Batch, lastOf, TRANSFERS_MAX } from '../../core/transfer.ts'
 import type { Epochs } from './epochs.ts'
 import type { Order, Orders } from './orders.ts'
 import type { BranchParts } from './parts.ts'
@@ -40,11 +40,21 @@ export function createRounds(parts: BranchParts, epochs: Epochs, orders: Orders)
   let isWriting = false
   let flushTo: { readonly epoch: number; readonly seq: number } | undefined
   let pauseUntilMs = 0
+  /** In the log, and for a while not put there again, though the state here may not show it yet. */
+  let written = { epoch: 0, seq: 0, untilMs: 0 }
   let rounds = environment.random.integer(1, 2 ** 31)
+
+  const writtenTo = (): number => (written.epoch === epochs.epoch ? written.seq : 0)
+
+  /** Something was issued behind what is in the log. */
+  const hasMore = (): boolean => {
+    const { newest } = pending
+    return newest !== undefined && (newest.epoch !== epochs.epoch || newest.seq > writtenTo())
+  }
 
   /** What this vehicle has issued; also in an epoch before, when it will begin no other. */
   const own = (): Batch | undefined => {
-    const current = pending.batch(epochs.epoch, epochs.settledTo)
+    const current = pending.batch(epochs.epoch, Math.max(epochs.settledTo, writtenTo()))
     const [oldest] = pending.items()
     const isOver = current === undefined && oldest !== undefined && epochs.bar() === 'notMember'
     return isOver ? pending.batch(oldest.epoch, 0) : current
@@ -52,11 +62,11 @@ export function createRounds(parts: BranchParts, epochs: Epochs, orders: Orders)
 
   const dueMs = (): NowMs | undefined => {
     const { oldestMs } = pending
-    return oldestMs === undefined ? undefined : oldestMs + settings.flushMs
+    return oldestMs === undefined || !hasMore() ? undefined : oldestMs + settings.flushMs
   }
 
   const isDue = (nowMs: NowMs): boolean =>
-    pending.size > 0 &&
+    hasMore() &&
     (pending.size >= settings.flushTransfers ||
       nowMs >= (dueMs() ?? nowMs) ||
       orders.wantsLog ||
@@ -118,8 +128,8 @@ export function createRounds(parts: BranchParts, epochs: Epochs, orders: Orders)
       } else if (epochs.bar() !== undefined) {
         epochs.retire(batch, answer.height, answer.outcomes, out)
       } else {
-        // The state here may not have seen that block yet.
-        pauseUntilMs = nowMs + settings.resendMsMin
+        const untilMs = nowMs + settings.resendMsMax
+        written = { epoch: batch.epoch, seq: lastOf(batch), untilMs }
       }
     })
   }
@@ -145,6 +155,9 @@ export function createRounds(parts: BranchParts, epochs: Epochs, orders: Orders)
     },
     progress(nowMs, out) {
       finish(nowMs, out)
+      if (nowMs >= written.untilMs) {
+        written = { epoch: 0, seq: 0, untilMs: Number.POSITIVE_INFINITY }
+      }
       if (gathering !== undefined || isWriting || nowMs < pauseUntilMs) {
         return
       }
