@@ -16,9 +16,9 @@ export const RECONCILE_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'reconcile-hands-on-with-gaps',
-    file: 'src/protocols/reconcile/pursuit.ts',
-    find: 'for (let block = waiting.get(next()); block !== undefined; block = waiting.get(next())) {',
-    replace: 'for (const block of [...waiting.values()]) {',
+    file: 'src/protocols/reconcile/waiting.ts',
+    find: 'for (let next = blocks.get(at); next !== undefined; next = blocks.get(at)) {',
+    replace: 'for (const next of [...blocks.values()]) {',
     rule: 'Blocks are handed on in order, without gaps.',
     killers: [UNITS]
   },

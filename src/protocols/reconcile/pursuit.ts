@@ -10,18 +10,17 @@
  * blocks come in parts, and the most decided blocks count, not the longest log.
  */
 import { decodeBlock, type FullBlock, isFull } from '../../core/block.ts'
-import { boothFault, decodeBooth } from '../../core/booth.ts'
+import type { Crypto } from '../../core/crypto.ts'
 import type { Environment } from '../../core/environment.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import type { SnapshotNote } from '../../core/signal.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
 import type { ReconcileSettings } from './options.ts'
-import { createPulls } from './pulls.ts'
-import { createStateFetch } from './state-fetch.ts'
+import { createPulls, type PullPorts } from './pulls.ts'
+import { createStateFetch, type StateFetchPorts } from './state-fetch.ts'
 import type {
   AckMessage,
   BlocksMessage,
@@ -30,6 +29,7 @@ import type {
   PartMessage,
   PursuitStatus
 } from './types.ts'
+import { createWaiting } from './waiting.ts'
 import { type Agreed, createWitnesses } from './witnesses.ts'
 
 export const TICK_TIMER = 'reconcile:tick:'
@@ -69,12 +69,11 @@ export function createPursuit(
   chain: ChainId,
   ports: PursuitPorts
 ): Pursuit {
-  const { crypto, fleet, holdings, peers, self } = environment
+  const { crypto, peers, self } = environment
   const witnesses = createWitnesses()
-  const waiting = new Map<number, FullBlock>()
+  const waiting = createWaiting()
   const liars = new Set<PeerId>()
   const asked = new Set<PeerId>()
-  let waitingBytes = 0
   let agreed: Agreed | undefined
   /** Where this round begins. */
   let base: Head = ports.decided()
@@ -85,18 +84,13 @@ export function createPursuit(
   let progressMs = nowMsFirst
   let waitMs = settings.resendMsMin
   let isOver = false
-  const pulls = createPulls(environment, settings, chain, {
-    holdsTo: (peer, height) => (liars.has(peer) ? 0 : witnesses.holdsTo(peer, height)),
-    headOf: witnesses.headOf,
-    peers: () => witnesses.peers.filter((peer) => peers.connected.has(peer))
-  })
+  const pulls = createPulls(environment, settings, chain, pullPorts())
+  const state = createStateFetch(environment, settings, chain, statePorts())
 
   const fact = (name: string, detail: object, out: Out): void => {
     out.push({ type: 'fact', fact: { name: `reconcile:${name}`, detail: { chain, ...detail } } })
   }
   const next = (): number => handed.height + 1
-  const lastAgreed = (): number =>
-    agreed === undefined ? 0 : agreed.from + agreed.hashes.length - 1
   const members = (): readonly PeerId[] => [
     ...new Set([...ports.members(), ...witnesses.peers].filter((peer) => peer !== self))
   ]
@@ -130,12 +124,7 @@ export function createPursuit(
     if (own.height > handed.height) {
       handed = own
     }
-    for (const [height, block] of waiting) {
-      if (height <= handed.height) {
-        waiting.delete(height)
-        waitingBytes -= block.bytes.length
-      }
-    }
+    waiting.forgetTo(handed.height)
   }
 
   /** Who has not answered by then does not contradict. */
@@ -175,24 +164,34 @@ export function createPursuit(
     out.push({ type: 'signal', signal: { type: 'distrust', peer, reason } })
   }
 
-  const state = createStateFetch(environment, settings, chain, {
-    near,
-    whole(nowMs, snapshot, parts, out) {
-      out.push({ type: 'signal', signal: { type: 'snapshot', chain, snapshot, parts } })
-      const { height } = snapshot.head
-      fact('stateFetched', { height, parts: parts.length }, out)
-      setTimer(nowMs, 0, out)
-    },
-    isTaken: ({ head }) => ports.decided().height >= head.height && !ports.lacksState(),
-    progressed(nowMs) {
-      progressMs = nowMs
-      waitMs = settings.resendMsMin
-    },
-    disputed({ head }, out) {
-      fact('disputed', { height: head.height, peers: witnesses.peers }, out)
-    },
-    refused: distrust
-  })
+  function pullPorts(): PullPorts {
+    return {
+      holdsTo: (peer, height) => (liars.has(peer) ? 0 : witnesses.holdsTo(peer, height)),
+      headOf: witnesses.headOf,
+      peers: () => witnesses.peers.filter((peer) => peers.connected.has(peer))
+    }
+  }
+
+  function statePorts(): StateFetchPorts {
+    return {
+      near: () => near(),
+      whole(nowMs, snapshot, parts, out) {
+        out.push({ type: 'signal', signal: { type: 'snapshot', chain, snapshot, parts } })
+        const { height } = snapshot.head
+        fact('stateFetched', { height, parts: parts.length }, out)
+        setTimer(nowMs, 0, out)
+      },
+      isTaken: ({ head }) => ports.decided().height >= head.height && !ports.lacksState(),
+      progressed(nowMs) {
+        progressMs = nowMs
+        waitMs = settings.resendMsMin
+      },
+      disputed({ head }, out) {
+        fact('disputed', { height: head.height, peers: witnesses.peers }, out)
+      },
+      refused: (peer, reason, out) => distrust(peer, reason, out)
+    }
+  }
 
   /** What no member sends any more comes with the state behind it. */
   const fetchState = (nowMs: NowMs, out: Out): void => {
@@ -201,50 +200,23 @@ export function createPursuit(
       return
     }
     const offers = witnesses.offers.filter(
-      ({ peer, note }) =>
-        !liars.has(peer) && (isLost || note.head.height > handed.height) && isGenuine(note)
+      ({ peer, note }) => !liars.has(peer) && (isLost || note.head.height > handed.height)
     )
     state.begin(nowMs, offers, out)
   }
 
-  /** Whether the booth that comes with it is one of this chain. */
-  const isGenuine = ({ booth }: SnapshotNote): boolean => {
-    const held = holdings.get(chain)
-    const read = booth.length === 0 ? undefined : tryDecode(() => decodeBooth(crypto, booth))
-    return (
-      booth.length === 0 ||
-      (held !== undefined &&
-        read !== undefined &&
-        boothFault(crypto, fleet, held.chain, read) === undefined)
-    )
-  }
-
   const handOn = (nowMs: NowMs, out: Out): void => {
-    const blocks: FullBlock[] = []
-    for (let block = waiting.get(next()); block !== undefined; block = waiting.get(next())) {
-      blocks.push(block)
-      handed = { height: block.header.height, hash: block.hash }
-    }
-    const [first] = blocks
-    if (first === undefined) {
+    const from = next()
+    const blocks = waiting.takeFrom(from)
+    const last = blocks.at(-1)
+    if (last === undefined) {
       return
     }
-    follow(handed)
+    handed = { height: last.header.height, hash: last.hash }
     progressMs = nowMs
     waitMs = settings.resendMsMin
     out.push({ type: 'signal', signal: { type: 'decidedBlocks', chain, blocks } })
-    fact('fetched', { from: first.header.height, to: handed.height }, out)
-  }
-
-  const isDone = (): boolean => {
-    const others = near()
-    return (
-      witnesses.goal <= handed.height &&
-      !isForked &&
-      !ports.lacksState() &&
-      others.length > 0 &&
-      others.every((peer) => witnesses.hasAnswered(peer))
-    )
+    fact('fetched', { from, to: handed.height }, out)
   }
 
   const advance = (nowMs: NowMs, out: Out): void => {
@@ -252,40 +224,21 @@ export function createPursuit(
     handOn(nowMs, out)
     judge(nowMs, out)
     fetchState(nowMs, out)
-    if (isDone()) {
+    const isThere = witnesses.goal <= handed.height && !isForked && !ports.lacksState()
+    const others = near()
+    if (isThere && others.length > 0 && others.every((peer) => witnesses.hasAnswered(peer))) {
       isOver = true
       return
     }
-    if (agreed !== undefined && handed.height >= lastAgreed()) {
+    if (agreed !== undefined && handed.height >= agreed.to) {
       beginRound(nowMs, out)
       return
     }
     if (agreed !== undefined) {
-      const isFull = waitingBytes > WAITING_BYTES_MAX
-      const to = isFull ? next() : lastAgreed()
+      const isFull = waiting.bytes > WAITING_BYTES_MAX
+      const to = isFull ? next() : agreed.to
       pulls.fill(nowMs, { from: next(), to }, (height) => waiting.has(height), out)
     }
-  }
-
-  /** Takes the blocks that are the ones asked for; returns why the next one is not. */
-  const take = (from: PeerId, { range, blocks }: BlocksMessage): string | undefined => {
-    for (const [i, bytes] of blocks.entries()) {
-      const height = range.from + i
-      const expected = agreed?.hashes[height - agreed.from]
-      if (expected === undefined) {
-        // Asked for in an earlier round, and decided here by now.
-        continue
-      }
-      const block = tryDecode(() => decodeBlock(crypto, bytes))
-      if (block === undefined || block.hash !== expected || !isFull(block)) {
-        return `${from} has sent another block ${height} than the one that is decided`
-      }
-      if (height >= next() && !waiting.has(height)) {
-        waiting.set(height, block)
-        waitingBytes += bytes.length
-      }
-    }
-    return undefined
   }
 
   return {
@@ -322,9 +275,14 @@ export function createPursuit(
         witnesses.forget(from)
         asked.delete(from)
       }
-      const fault = take(from, message)
+      const { blocks, fault } = readBlocks(crypto, message, agreed)
+      for (const block of blocks) {
+        if (block.header.height >= next() && !waiting.has(block.header.height)) {
+          waiting.add(block)
+        }
+      }
       if (fault !== undefined) {
-        distrust(from, fault, out)
+        distrust(from, `${from} ${fault}`, out)
       }
       advance(nowMs, out)
     },
@@ -377,6 +335,30 @@ export function createPursuit(
       parts: state.parts
     })
   }
+}
+
+/** The blocks of a message up to the first that is not the one asked for, and why it is not. */
+function readBlocks(
+  crypto: Crypto,
+  { range, blocks }: BlocksMessage,
+  agreed: Agreed
+): { readonly blocks: readonly FullBlock[]; readonly fault: string | undefined } {
+  const read: FullBlock[] = []
+  for (const [i, bytes] of blocks.entries()) {
+    const height = range.from + i
+    const expected = agreed.hashes[height - agreed.from]
+    if (expected === undefined) {
+      // Asked for in an earlier round, and decided here by now.
+      continue
+    }
+    const block = tryDecode(() => decodeBlock(crypto, bytes))
+    if (block === undefined || block.hash !== expected || !isFull(block)) {
+      const fault = `has sent another block ${height} than the one that is decided`
+      return { blocks: read, fault }
+    }
+    read.push(block)
+  }
+  return { blocks: read, fault: undefined }
 }
 
 function tryDecode<T>(decode: () => T): T | undefined {

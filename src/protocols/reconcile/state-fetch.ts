@@ -6,8 +6,10 @@
  * whether it is the one that is decided; who sends a state that the engine does not take, or no longer
  * answers, is not asked for that one again.
  */
+import { boothFault, decodeBooth } from '../../core/booth.ts'
 import type { Hash } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
+import { InvalidMessageError } from '../../core/errors.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -69,7 +71,7 @@ interface Fetch {
 const MISSES_MAX = 3
 
 export function createStateFetch(
-  { peers, random }: Environment,
+  { crypto, fleet, holdings, peers, random }: Environment,
   { settleMs, pullTimeoutMs }: ReconcileSettings,
   chain: ChainId,
   ports: StateFetchPorts
@@ -120,6 +122,23 @@ export function createStateFetch(
     fill(nowMs, fetch, out)
   }
 
+  /** Whether the booth that comes with it is one of this chain. */
+  const isGenuine = ({ booth }: SnapshotNote): boolean => {
+    const held = holdings.get(chain)?.chain
+    try {
+      return (
+        booth.length === 0 ||
+        (held !== undefined &&
+          boothFault(crypto, fleet, held, decodeBooth(crypto, booth)) === undefined)
+      )
+    } catch (error) {
+      if (error instanceof InvalidMessageError) {
+        return false
+      }
+      throw error
+    }
+  }
+
   return {
     get isUnderWay() {
       return current !== undefined
@@ -129,7 +148,8 @@ export function createStateFetch(
     },
     begin(nowMs, offers, out) {
       const good = offers.filter(
-        ({ peer, note }) => peers.connected.has(peer) && failed.get(peer) !== note.head.hash
+        ({ peer, note }) =>
+          peers.connected.has(peer) && failed.get(peer) !== note.head.hash && isGenuine(note)
       )
       const [best] = random.shuffle(good).sort((a, b) => b.note.head.height - a.note.head.height)
       if (current !== undefined || best === undefined) {

@@ -20,9 +20,10 @@ interface Witness {
   ack: AckMessage | undefined
 }
 
-/** Hashes that are believed to be decided, of the heights `from` and up. */
+/** Hashes that are believed to be decided, of the heights from..to. */
 export interface Agreed {
   readonly from: number
+  readonly to: number
   readonly hashes: readonly Hash[]
 }
 
@@ -148,7 +149,9 @@ export function createWitnesses(): Witnesses {
       for (const list of lists) {
         const dissenters = spoken.filter(([, one]) => contradicts(list, one)).map(([peer]) => peer)
         if (2 * dissenters.length < spoken.length) {
-          const agreed = { from: base.height + 1, hashes: list.next }
+          const { next: hashes } = list
+          const from = base.height + 1
+          const agreed = { from, to: base.height + hashes.length, hashes }
           return { ...own, agreed, dissenters, isDisputed: false }
         }
       }

@@ -6,19 +6,9 @@ import { createGroupBlock, type FullBlock } from '../../../../src/core/block.ts'
 import { NO_HASH, toUtf8 } from '../../../../src/core/bytes.ts'
 import { type Chain, createChain } from '../../../../src/core/genesis.ts'
 import type { Head } from '../../../../src/core/holdings.ts'
-import { parseHeightKey, snapshotKey } from '../../../../src/core/keyspace.ts'
-import type {
-  Disk,
-  Effect,
-  Fact,
-  Key,
-  LoadQuery,
-  MachineEvent,
-  Reply,
-  StoredRecord
-} from '../../../../src/core/machine.ts'
+import { snapshotKey } from '../../../../src/core/keyspace.ts'
+import type { Effect, Fact, Key, MachineEvent, Reply } from '../../../../src/core/machine.ts'
 import { createRandom } from '../../../../src/core/random.ts'
-import { createScanner } from '../../../../src/core/scan.ts'
 import type { Signal, SnapshotNote } from '../../../../src/core/signal.ts'
 import { createReconcile } from '../../../../src/protocols/reconcile/machine.ts'
 import type { ReconcileOptions } from '../../../../src/protocols/reconcile/options.ts'
@@ -31,6 +21,7 @@ import type {
 import { createCryptoRealm, type Identity } from '../../../../src/sim/crypto.ts'
 import { groupGenesis } from '../../../support/chain.ts'
 import { createTestEnvironment, type TestEnvironment } from '../../../support/environment.ts'
+import { load, open } from './bench-disk.ts'
 
 type ReconcileEffect = Effect<{
   readonly protocol: 'reconcile'
@@ -133,37 +124,6 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
       })
     }
 
-    const load = (query: LoadQuery): { records: StoredRecord[]; more: boolean } => {
-      if (query.type === 'get') {
-        return { records: query.keys.map((key) => ({ key, value: disk.get(key) })), more: false }
-      }
-      const records: StoredRecord[] = []
-      let bytes = 0
-      const keys = [...disk.keys()].filter((key) => key >= query.gte && key <= query.lte).sort()
-      for (const key of keys) {
-        if (records.length >= query.recordsMax || bytes >= query.bytesMax) {
-          return { records, more: true }
-        }
-        bytes += disk.get(key)?.length ?? 0
-        records.push({ key, value: disk.get(key) })
-      }
-      return { records, more: false }
-    }
-
-    const open = (): Disk => {
-      const scanner = createScanner(identity.crypto)
-      for (const key of [...disk.keys()].sort()) {
-        if (parseHeightKey(key) !== undefined) {
-          scanner.add({ key, value: disk.get(key) })
-        }
-      }
-      return {
-        state: new Map([...disk].filter(([key]) => key.startsWith('s/'))),
-        chains: scanner.result(),
-        integrity: { stateDamage: undefined }
-      }
-    }
-
     /** The engine: takes blocks that follow its last one, as the contract of the signal says. */
     const install = (blocks: readonly FullBlock[], effects: ReconcileEffect[]): void => {
       for (const block of blocks.filter(({ header }) => header.height > decided.height)) {
@@ -198,7 +158,7 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
           break
         case 'load':
           later(1, () => {
-            car.step({ type: 'loaded', token: effect.token, ...load(effect.query) })
+            car.step({ type: 'loaded', token: effect.token, ...load(disk, effect.query) })
           })
           break
         case 'reply':
@@ -291,7 +251,7 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
         runs++
         isUp = true
         timers = new Map()
-        const found = open()
+        const found = open(disk, identity)
         const overrides = { random: createRandom(seed + runs), disk: found }
         const before = environment.peers.connected
         environment = createTestEnvironment(name, realm, overrides)

@@ -1,0 +1,82 @@
+/** Members that contradict what is decided here: the chain is frozen, nothing is overwritten. */
+import { describe, expect, it } from 'vitest'
+import type { FullBlock } from '../../../../src/core/block.ts'
+import { type Bench, type BenchOptions, type Car, createBench } from './bench.ts'
+
+interface Scene {
+  readonly bench: Bench
+  readonly cars: readonly Car[]
+  readonly blocks: readonly FullBlock[]
+  readonly last: FullBlock
+}
+
+/** The first car holds `own` blocks, the others all; everybody runs, nobody is connected. */
+function setUp(names: string, count: number, own = 0, options?: BenchOptions): Scene {
+  const bench = createBench(names, options)
+  const blocks = bench.blocks(count)
+  bench.cars.forEach((car, i) => {
+    car.hold(i === 0 ? blocks.slice(0, own) : blocks)
+    car.start()
+  })
+  return { bench, cars: bench.cars, blocks, last: blocks.at(-1) as FullBlock }
+}
+
+const carOf = (scene: Scene, name: string): Car =>
+  scene.cars.find((car) => car.name === name) as Car
+
+describe('forks', () => {
+  const forked = (): readonly [Bench, Car, Car, Car] => {
+    const bench = createBench('ABC')
+    const [a, b, c] = bench.cars as readonly [Car, Car, Car]
+    a.hold(bench.blocks(50, 16, 9))
+    b.hold(bench.blocks(100))
+    c.hold(bench.blocks(100))
+    for (const car of bench.cars) {
+      car.start()
+    }
+    return [bench, a, b, c]
+  }
+
+  it('reconcile: another block at the own height freezes the chain; nothing is overwritten', () => {
+    const [bench, a] = forked()
+    const { hash } = a.decided
+    bench.connectAll()
+    bench.run(5_000)
+    expect(a.decided).toEqual({ height: 50, hash })
+    expect(a.machine.isForked(bench.chain.id)).toBe(true)
+    const [fact] = a.facts.filter(({ name }) => name === 'reconcile:forked')
+    expect(fact?.detail).toMatchObject({ height: 50, own: hash, isFrozen: true })
+    expect(a.machine.status(0).forks).toMatchObject([{ height: 50, own: hash }])
+    const told = a.signals.filter(({ type }) => type === 'forked')
+    expect(told).toContainEqual({
+      type: 'forked',
+      chain: bench.chain.id,
+      own: { height: 50, hash }
+    })
+  })
+
+  it('reconcile: one member that contradicts freezes the chain while no other agrees', () => {
+    const [bench, a, b] = forked()
+    bench.connect(a, b)
+    bench.run(1_000)
+    expect(a.machine.isForked(bench.chain.id)).toBe(true)
+    expect(a.decided.height).toBe(50)
+  })
+
+  it('reconcile: one that contradicts is told of, but does not freeze a chain that others share', () => {
+    const scene = setUp('ABC', 50, 20)
+    const [a, b] = [carOf(scene, 'A'), carOf(scene, 'B')]
+    scene.bench.filter = (from, _to, message) =>
+      from === b && message.type === 'ack' && message.height > 0
+        ? { ...message, hash: 'ab'.repeat(32), next: [] }
+        : message
+    scene.bench.connectAll()
+    scene.bench.run(3_000)
+    expect(a.countOf('reconcile:forked')).toBeGreaterThan(0)
+    expect(a.machine.isForked(scene.bench.chain.id)).toBe(false)
+    const told = a.signals.filter(({ type }) => type === 'forked')
+    expect(told.length).toBeGreaterThan(0)
+    expect(told.at(-1)).toMatchObject({ own: undefined })
+    expect(a.decided.height).toBe(50)
+  })
+})
