@@ -50,6 +50,10 @@ export function createBankPorts(
     ask(id, chain, account, deadlineMs) {
       const question = encodeQuery({ type: 'account', account })
       ask(id, { type: 'query', chain, question, deadlineMs })
+    },
+    askOperation(id, chain, operation, deadlineMs) {
+      const question = encodeQuery({ type: 'outcomes', operations: [operation] })
+      ask(id, { type: 'query', chain, question, deadlineMs })
     }
   }
 }
@@ -98,8 +102,10 @@ export function readLogReply(reply: Reply): LogAnswer {
   }
   const { result, height, ...rest } = reply.value as Queried | Submitted
   if (!('operation' in rest)) {
-    const { account, epoch } = decodeAnswer(result) as Answer<'account'>
-    return { type: 'account', height, owner: account?.owner, epoch }
+    const shown = decodeAnswer(result) as Answer<'account' | 'outcomes'>
+    return shown.type === 'account'
+      ? { type: 'account', height, owner: shown.account?.owner, epoch: shown.epoch }
+      : { type: 'operation', entry: shown.entries[0] }
   }
   const written = decodeResult(result)
   switch (written.type) {

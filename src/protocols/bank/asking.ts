@@ -11,7 +11,7 @@ import { accountFault, ownerFault, transferFault } from '../../core/transfer.ts'
 import type { Epochs } from './epochs.ts'
 import { ASKED_MAX } from './limits.ts'
 import type { Moves } from './moves.ts'
-import type { Orders } from './orders.ts'
+import { isSameEntry, type Orders, settledOutcome } from './orders.ts'
 import { type BranchParts, pauseMs } from './parts.ts'
 import type {
   AccountMoved,
@@ -20,6 +20,7 @@ import type {
   LogAnswer,
   Out,
   Outcome,
+  Settled,
   Transferred
 } from './types.ts'
 
@@ -77,6 +78,36 @@ export function createAsking(
 
   const refuse = (asked: Asked, reason: string, message: string, retry: boolean, out: Out): void =>
     reply(asked, { type: 'refused', reason, message, retry, detail: { chain } }, out)
+
+  /** Who is no member any more may not know what was done before it owned the account; the log does. */
+  const refuseBarred: typeof refuse = (asked, reason, message, retry) => {
+    asked.isBusy = true
+    log.askOperation(asked.operation, (nowMs, told, out) => {
+      asked.isBusy = false
+      if (open.get(asked.ticket) !== asked) {
+        return
+      }
+      if (told.type !== 'operation') {
+        asked.dueMs = nowMs + settings.resendMsMin
+      } else if (told.entry === undefined) {
+        refuse(asked, reason, message, retry, out)
+      } else {
+        settled(asked, told.entry, out)
+      }
+    })
+  }
+
+  const settled = (asked: Asked, entry: Settled, out: Out): void => {
+    const { request, operation, owner = self } = asked
+    const outcome = settledOutcome(0, entry)
+    if (request.type === 'bankTransfer' && !isSameEntry(entry, { ...request, operation })) {
+      refuse(asked, 'operationUsed', `there is another operation ${operation}`, false, out)
+    } else if (outcome.type === 'done') {
+      done(asked, owner, outcome, out)
+    } else if (outcome.type === 'refused') {
+      refuse(asked, outcome.reason, outcome.text, outcome.retry, out)
+    }
+  }
 
   const unknown = (asked: Asked, out: Out): void => {
     const message = 'the owner of the account has not answered in time; ask again with the same id'
@@ -150,7 +181,7 @@ export function createAsking(
     }
     const bar = epochs.bar()
     if (bar !== undefined && !asked.isOrdered && !orders.knows(operation)) {
-      refuse(
+      refuseBarred(
         asked,
         bar,
         `this vehicle owns ${account} and may not issue from it: ${bar}`,
@@ -256,6 +287,10 @@ export function createAsking(
         if (asked.request.type === 'bankMove' && told.reason === 'notMember' && !asked.isGivenUp) {
           asked.isGivenUp = true
           advance(nowMs, asked, out)
+          break
+        }
+        if (asked.request.type === 'bankTransfer' && told.reason === 'notMember') {
+          refuseBarred(asked, told.reason, told.text, told.retry, out)
           break
         }
         if (told.reason === 'oldEpoch') {

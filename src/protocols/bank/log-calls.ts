@@ -12,6 +12,7 @@ export type Then = (nowMs: NowMs, answer: LogAnswer, out: Out) => void
 export interface LogCalls {
   write(what: Written, then: Then): void
   ask(account: AccountId, then: Then): void
+  askOperation(operation: string, then: Then): void
   answered(nowMs: NowMs, id: string, answer: LogAnswer, out: Out): void
 }
 
@@ -34,6 +35,8 @@ export function createLogCalls(
   return {
     write: (what, then) => ports.write(nextId(then), chain, what, deadlineMs),
     ask: (account, then) => ports.ask(nextId(then), chain, account, deadlineMs),
+    askOperation: (operation, then) =>
+      ports.askOperation(nextId(then), chain, operation, deadlineMs),
     answered(nowMs, id, answer, out) {
       const then = open.get(id)
       open.delete(id)

@@ -278,7 +278,7 @@ function forgetOldest(outcomes: Map<string, Outcome>): void {
 }
 
 /** What the log says of an operation; one that it has forgotten was settled all the same. */
-function settledOutcome(seq: number, entry: Settled | undefined): Outcome {
+export function settledOutcome(seq: number, entry: Settled | undefined): Outcome {
   if (entry?.kind === 'rejected') {
     return refuse(entry.reason, `block ${entry.height} has rejected it`, false)
   }
@@ -293,7 +293,10 @@ function isSame(a: Transfer, b: Transfer): boolean {
   return a.account === b.account && a.to === b.to && a.amount === b.amount
 }
 
-function isSameEntry({ kind, account, other, amount }: Settled, transfer: Transfer): boolean {
+export function isSameEntry(
+  { kind, account, other, amount }: Settled,
+  transfer: Transfer
+): boolean {
   const isTransfer = kind === 'transfer' || kind === 'rejected'
   return isTransfer && isSame({ account, to: other, amount, operation: '' }, transfer)
 }

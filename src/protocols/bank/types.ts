@@ -266,6 +266,8 @@ export type LogAnswer =
       readonly owner: PeerId | undefined
       readonly epoch: number
     }
+  /** What became of an operation, as all know it; undefined for nothing so far. */
+  | { readonly type: 'operation'; readonly entry: Settled | undefined }
   /** Nobody knows whether it is in the log, or it is not. */
   | { readonly type: 'failed'; readonly reason: string; readonly text: string }
 
@@ -284,6 +286,8 @@ export interface BankPorts {
   write(id: string, chain: ChainId, what: Written, deadlineMs: number): void
   /** Asks for an account, linearizably; the answer comes to `answered`. */
   ask(id: string, chain: ChainId, account: AccountId, deadlineMs: number): void
+  /** Asks what became of an operation, linearizably; the answer comes to `answered`. */
+  askOperation(id: string, chain: ChainId, operation: string, deadlineMs: number): void
 }
 
 /** A transfer that was answered `local` and came to nothing. */

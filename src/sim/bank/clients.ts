@@ -84,10 +84,15 @@ export function move(
   done: (answer: Answer) => void
 ): void {
   const { world, chain, promises, truth, count } = context
+  const owners = new Set<PeerId>()
+  /** Whoever owned it in the meantime may have answered what is lost now. */
   const excuse = (): void => {
     const owner = truth.ledger.ownerOf(account)
     if (isForced && owner !== undefined) {
-      promises.excuse(owner, 'local')
+      owners.add(owner)
+    }
+    for (const one of owners) {
+      promises.excuse(one, 'local')
     }
   }
   excuse()

@@ -45,6 +45,7 @@ export interface Bench {
   message(from: string, message: BankMessage): void
   request(id: string, request: BankRequest): void
   /** Answers the oldest call to the log without doing anything. */
+  tell(answer: LogAnswer): void
   fail(): void
   /** Does what the oldest call to the log asks for, and answers it; the state here may be behind. */
   commit(isSeen?: boolean): void
@@ -126,11 +127,11 @@ export function createBench(): Bench {
     request(id, request) {
       machine.step(bench.nowMs, { type: 'request', id, request }, out)
     },
-    fail() {
+    tell(answer) {
       const { id = '' } = bench.open.shift() ?? {}
-      const answer = { type: 'failed', reason: 'unknown', text: '' } as const
       machine.answered(bench.nowMs, id, answer, out)
     },
+    fail: () => bench.tell({ type: 'failed', reason: 'unknown', text: '' }),
     commit(isSeen = true) {
       const { id = '', what } = bench.open.shift() ?? {}
       if (what === undefined || what.type === 'ask') {
@@ -181,7 +182,8 @@ export function createBench(): Bench {
         isBank: (id) => id === chain,
         banks: () => [chain],
         write: (id, _chain, what) => bench.open.push({ id, what }),
-        ask: (id) => bench.open.push({ id, what: { type: 'ask' } })
+        ask: (id) => bench.open.push({ id, what: { type: 'ask' } }),
+        askOperation: (id) => bench.open.push({ id, what: { type: 'ask' } })
       })
       machine.step(bench.nowMs, { type: 'start' }, out)
     },

@@ -230,6 +230,7 @@ describe('bank owner', () => {
     bench.message(B, order(1, 5, 'x', 0))
     expect(outcomes(bench)).toMatchObject([{ reason: 'damaged' }])
     bench.request('r', { type: 'bankTransfer', chain, account: 'anna', to: 'bert', amount: 1n })
+    bench.tell({ type: 'operation', entry: undefined })
     expect(bench.replies()).toMatchObject([{ reply: { reason: 'damaged' } }])
   })
 
@@ -264,5 +265,43 @@ describe('bank owner', () => {
     bench.message(B, { ...back, ticket: 3 } as BankMessage)
     const told = new Set(outcomes(bench).map((one) => JSON.stringify(one)))
     expect([...told]).toEqual(['{"type":"notOwner"}'])
+  })
+
+  test('bank owner: what an owner that is no member refuses is looked for in the log first', () => {
+    const bench = createBench()
+    bench.bank.apply({ type: 'move', account: 'anna', owner: SELF, epoch: 0, to: B })
+    bench.decided()
+    const request = {
+      type: 'bankTransfer',
+      chain,
+      account: 'anna',
+      to: 'bert',
+      amount: 5n
+    } as const
+    const refused = { type: 'refused', reason: 'notMember', text: '', retry: true } as const
+    const ask = (id: string, operation: string): void => {
+      bench.request(id, { ...request, operation })
+      const [sent] = bench.sent('transfer')
+      const { ticket = 0 } = sent?.message ?? {}
+      bench.message(B, { type: 'answer', chain, ticket, epoch: 0, outcome: refused })
+      expect(bench.replies(), id).toEqual([])
+    }
+    const entry = { operation: 'x', height: 7, account: 'anna', other: 'bert', amount: 5n }
+    ask('done', 'x')
+    bench.tell({ type: 'operation', entry: { ...entry, kind: 'transfer', reason: '' } })
+    expect(bench.replies()).toMatchObject([{ reply: { value: { level: 'committed', height: 7 } } }])
+    ask('rejected', 'y')
+    bench.tell({ type: 'operation', entry: { ...entry, kind: 'rejected', reason: 'notOwner' } })
+    expect(bench.replies()).toMatchObject([{ reply: { type: 'refused', reason: 'notOwner' } }])
+    ask('other', 'z')
+    bench.tell({ type: 'operation', entry: { ...entry, amount: 6n, kind: 'transfer', reason: '' } })
+    expect(bench.replies()).toMatchObject([{ reply: { reason: 'operationUsed' } }])
+    ask('nothing', 'w')
+    bench.fail()
+    bench.tell({ type: 'operation', entry: undefined })
+    bench.pass(60)
+    expect(bench.replies()).toEqual([])
+    bench.pass(6_000)
+    expect(bench.replies()).toMatchObject([{ id: 'nothing', reply: { type: 'unknown' } }])
   })
 })
