@@ -47,8 +47,8 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-takes-a-copy-for-its-log',
     file: 'src/protocols/paxos/group.ts',
-    find: 'createLog(environment, chain, cfg, disk, isPinned, record !== undefined)',
-    replace: 'createLog(environment, chain, cfg, disk, isPinned, true)',
+    find: '      isKept: record !== undefined,',
+    replace: '      isKept: record !== undefined || chain.id.length > 0,',
     rule: 'A copy that is kept for others is not taken for the own decided log.',
     killers: [{ type: 'sim', suite: 'groups', from: 1, seeds: 60 }]
   },
@@ -58,6 +58,6 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
     find: '    return known === undefined ? { reason, isLie: false } : undefined',
     replace: '    return known === reason ? { reason, isLie: false } : undefined',
     rule: 'Unsigned blocks are believed only when something that is known leads to them.',
-    killers: [tests('test/unit/protocols/replicate/groups.test.ts')]
+    killers: [tests('test/unit/protocols/replicate/group-chunks.test.ts')]
   }
 ]

@@ -24,7 +24,7 @@ import { createFollower } from './follower.ts'
 import { createIntake } from './intake.ts'
 import { createLeader } from './leader.ts'
 import { createLease } from './lease.ts'
-import { createLog } from './log.ts'
+import { createLog, type LogTerms } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { GroupParts } from './parts.ts'
 import { openedReply, readGroupRecord } from './record.ts'
@@ -57,12 +57,14 @@ export interface Group {
   readonly decided: Head
   readonly changes: Changes
   /** Who leads, as far as a member knows; undefined for who is none. */
-  readonly leader: PeerId | undefined
+  leader(): PeerId | undefined
   /** The log is kept here: this vehicle is a member, was one, or was told to become one. */
-  readonly isKept: boolean
+  isKept(): boolean
+  /** From now on it is, whatever was held of the chain before. */
+  keep(out: Out): void
   /** Asks the state as it is applied here. @throws InvalidMessageError */
   peek(question: Uint8Array): Queried
-  /** Whether everything up to this block is decided here. */
+  /** Whether everything up to this block is decided here; before the base it was the same for all. */
   holds(head: Head): boolean
   start(nowMs: NowMs, out: Out): void
   message(nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): void
@@ -78,18 +80,18 @@ export interface Group {
   /** Members contradict this block, which is decided here; undefined when they do not. */
   judged(nowMs: NowMs, own: Head | undefined, out: Out): void
   /** The newest snapshot, whole and on disk. */
-  readonly snapshot: SnapshotNote | undefined
+  snapshot(): SnapshotNote | undefined
   /** Another vehicle reads it. */
   snapshotRead(nowMs: NowMs): void
   /** The state cannot be had from what is on this disk. */
-  readonly lacksState: boolean
+  lacksState(): boolean
   /** A vehicle of the fleet says that the group has decided up to there. */
   learn(nowMs: NowMs, from: PeerId, head: Head, out: Out): void
   /** Puts a booth into force whose predecessors this vehicle need not know. */
   configure(nowMs: NowMs, booth: Booth, seal: Head, out: Out): void
   /** Sends the answers of this step; the last thing in it. */
   flush(nowMs: NowMs, out: Out): void
-  readonly pending: number
+  pending(): number
   status(): GroupStatus
 }
 
@@ -105,13 +107,10 @@ export interface GroupWorld {
 
 export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group {
   const { environment, settings, ports } = world
-  const { self, holdings } = environment
   const record = readGroupRecord(environment, chain, disk)
   const faults = createFaults(environment, chain, disk, () => snapshots.isLost)
-  const isPinned = (height: number): boolean => ports.isPinned?.(chain.id, height) === true
-  const tenure = createTenure(self, ports.incarnation, record, tenurePorts())
-  const cfg = Math.max(1, tenure.roster.number)
-  const log = createLog(environment, chain, cfg, disk, isPinned, record !== undefined)
+  const tenure = createTenure(environment.self, ports.incarnation, record, tenurePorts())
+  const log = createLog(environment, chain, logTerms(), disk)
   const lease = createLease(settings, chain.id, disk, {
     quorum: () => tenure.roster.quorum,
     leader: () => log.promised.node
@@ -132,22 +131,18 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const snapshots = createSnapshots(parts, apply, disk, createState)
   const compaction = createCompaction(parts, snapshots)
   const service = createService(parts, leader, apply, servicePorts())
-  const submitting = submitPorts()
-  const submit = createSubmit(parts, world.run, submitting)
+  const submit = createSubmit(parts, world.run, submitPorts())
   const hear = createIntake(parts, tenure, follower, leader)
   const changes = createChanges(parts, leader, service, record?.operation ?? '')
   const relay = createRelay(parts, tenure, service, submit)
-  const timers = new Map(timersOfGroup())
   const course = createCourse(castOf())
-  const { configure, install, restore } = course
-  let isKept = record !== undefined
+  const timers = new Map(timersOfGroup())
 
-  /** This vehicle is to belong to the group, and does not only ask it for something. */
-  function keep(out: Out): void {
-    if (!isKept) {
-      isKept = true
-      log.keep()
-      apply.advance(out)
+  function logTerms(): LogTerms {
+    return {
+      cfg: Math.max(1, tenure.roster.number),
+      isKept: record !== undefined,
+      isPinned: (height) => ports.isPinned?.(chain.id, height) === true
     }
   }
 
@@ -194,7 +189,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       roster: () => tenure.roster,
       election: () => tenure.election,
       mayVote: () => tenure.roster.isVoter && !faults.isFaulty,
-      certified: () => holdings.get(chain.id)?.certified?.height ?? 0,
+      certified: () => environment.holdings.get(chain.id)?.certified?.height ?? 0,
       send,
       decided: (nowMs, blocks, out) => course.decided(nowMs, blocks, out),
       missing,
@@ -224,8 +219,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     return {
       answered(nowMs, { peer, via, run }, answers, out) {
         const leads = tenure.leader()
-        if (peer === self) {
-          submit.answered(nowMs, self, run, leads, answers, out)
+        if (peer === environment.self) {
+          submit.answered(nowMs, environment.self, run, leads, answers, out)
         } else {
           const origin = via === peer ? undefined : peer
           voice.send(via, { type: 'answers', run, leader: leads, answers, origin }, out)
@@ -242,7 +237,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       members: () =>
         tenure.roster.booth?.members ?? ports.membersOf?.(chain.id) ?? chain.genesis.members,
       take: (nowMs, run, items, out) =>
-        service.take(nowMs, { peer: self, via: self, run }, items, out),
+        service.take(nowMs, { peer: environment.self, via: environment.self, run }, items, out),
       newClient: world.newClient,
       answerChange: (result) => openedReply(decodeBooth(environment.crypto, result))
     }
@@ -257,22 +252,19 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     get decided() {
       return log.decided
     },
-    get pending() {
-      return submit.pending
+    pending: () => submit.pending,
+    leader() {
+      return leader.phase === 'lead' ? environment.self : submitPorts().leader()
     },
-    get leader() {
-      return submitting.isLeading() ? self : submitting.leader()
-    },
-    get isKept() {
-      return isKept
-    },
+    isKept: () => log.isKept,
     peek(question) {
       const { applied: height, timeMs } = apply
       return { chain: chain.id, result: apply.state.query(question, { height, timeMs }), height }
     },
-    // What lies before the base is gone, and was the same for all.
-    holds: ({ height, hash }) =>
-      height <= log.decided.height && (height < log.base.height || log.hashAt(height) === hash),
+    holds({ height, hash }) {
+      const isGone = height < log.base.height
+      return height <= log.decided.height && (isGone || log.hashAt(height) === hash)
+    },
     start(nowMs, out) {
       lease.start(nowMs)
       snapshots.start(out)
@@ -314,29 +306,23 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         submit.request(nowMs, id, request, out)
       }
     },
-    install,
-    restore,
+    install: course.install,
+    restore: course.restore,
     signal: compaction.signal,
     judged(nowMs, own, out) {
       if (faults.judged(own, out)) {
         tenure.begin(nowMs, out)
       }
     },
-    get snapshot() {
-      return snapshots.newest
-    },
+    snapshot: () => snapshots.newest,
     snapshotRead: snapshots.hold,
-    get lacksState() {
-      return snapshots.isLost
+    lacksState: () => snapshots.isLost,
+    keep(out) {
+      log.keep()
+      apply.advance(out)
     },
-    learn(nowMs, from, head, out) {
-      keep(out)
-      voice.missing(nowMs, from, head, out)
-    },
-    configure(nowMs, booth, seal, out) {
-      keep(out)
-      configure(nowMs, booth, seal, out)
-    },
+    learn: voice.missing,
+    configure: course.configure,
     flush: service.flush,
     status: () => statusOf(parts, leader, apply, service, faults.name, compaction.heardOf)
   }

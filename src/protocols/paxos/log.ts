@@ -66,6 +66,8 @@ export interface Log {
   remove(blocksMax: number, out: Out): boolean
   /** From now on this vehicle keeps the log: what it holds of the chain already is decided. */
   keep(): void
+  /** Whether this vehicle does so. */
+  readonly isKept: boolean
   /** Begins the next booth behind its seal. */
   configure(cfg: number, out: Out): void
 }
@@ -73,17 +75,20 @@ export interface Log {
 const recordKey = (chain: string): string => machineKey('paxos', `${chain}/log`)
 const baseKey = (chain: string): string => machineKey('paxos', `${chain}/base`)
 
-/**
- * `isPinned` tells of blocks that a person keeps, wherever the base is. What is held of a chain whose
- * log is not kept here is a copy for others, and may go at any time.
- */
+export interface LogTerms {
+  /** Of the booth in force. */
+  readonly cfg: number
+  /** What is held of a chain whose log is not kept here is a copy for others, and may go at any time. */
+  readonly isKept: boolean
+  /** Blocks that a person keeps, wherever the base is. */
+  isPinned(height: number): boolean
+}
+
 export function createLog(
   environment: Environment,
   chain: Chain,
-  cfg: number,
-  disk: Disk,
-  isPinned: (height: number) => boolean = () => false,
-  isKept = true
+  { cfg, isKept: isKeptFirst, isPinned }: LogTerms,
+  disk: Disk
 ): Log {
   const { holdings, isDamaged } = environment
   const held = holdings.get(chain.id)
@@ -92,6 +97,7 @@ export function createLog(
   let promised = higherBallot(record?.promised ?? noBallot(cfg), noBallot(cfg))
   let accepted = higherBallot(record?.accepted ?? noBallot(cfg), noBallot(cfg))
   let base = readBase(disk, chain)
+  let isKept = isKeptFirst
   let decided: Head = isKept ? headBehind(held, base) : base
   let tail: FullBlock[] = readTail(environment, chain, decided, disk)
   let stale: readonly Key[] = readStale(chain, tail, disk)
@@ -279,10 +285,12 @@ export function createLog(
       return false
     },
     keep() {
-      const { height, hash } = headBehind(held, base)
-      if (height > decided.height) {
-        decided = { height, hash }
-      }
+      const here = headBehind(held, base)
+      decided = !isKept && here.height > decided.height ? here : decided
+      isKept = true
+    },
+    get isKept() {
+      return isKept
     },
     configure(next, out) {
       assert(tail.length === 0, 'a block follows the last one of its booth')

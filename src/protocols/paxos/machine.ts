@@ -72,6 +72,7 @@ export function createPaxos(
   const groupOf = (chain: ChainId): Group | undefined => groups.get(chain)
   const openings = createOpenings(world, disk, groupOf, (nowMs, chain, booth, out) => {
     const group = adopt(chain, out)
+    group?.keep(out)
     group?.configure(nowMs, booth, { height: 0, hash: NO_HASH }, out)
     return group
   })
@@ -106,6 +107,7 @@ export function createPaxos(
       refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
       return
     }
+    group?.keep(out)
     group?.learn(nowMs, from, message.decided, out)
     const decided = group?.decided ?? { height: 0, hash: message.decided.hash }
     const { incarnation } = ports
@@ -126,6 +128,7 @@ export function createPaxos(
       return
     }
     const group = adopt(chain, out)
+    group?.keep(out)
     if (group === undefined) {
       refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
     } else if (group.holds(message.seal)) {
@@ -240,12 +243,12 @@ export function createPaxos(
     isMember: (chain) => groups.get(chain)?.roster.isVoter === true,
     peek: (chain, question) => groups.get(chain)?.peek(question),
     decidedOf: (chain) => groups.get(chain)?.decided,
-    snapshotOf: (chain) => groups.get(chain)?.snapshot,
-    lacksState: (chain) => groups.get(chain)?.lacksState === true,
+    snapshotOf: (chain) => groups.get(chain)?.snapshot(),
+    lacksState: (chain) => groups.get(chain)?.lacksState() === true,
     boothOf: (chain) => groups.get(chain)?.roster.booth,
     sealOf: (chain) => groups.get(chain)?.roster.seal,
-    leaderOf: (chain) => groups.get(chain)?.leader,
-    keepsLog: (chain) => groups.get(chain)?.isKept === true,
+    leaderOf: (chain) => groups.get(chain)?.leader(),
+    keepsLog: (chain) => groups.get(chain)?.isKept() === true,
     step(nowMs, event, out) {
       switch (event.type) {
         case 'start':
@@ -285,7 +288,7 @@ export function createPaxos(
     status: () => ({
       groups: [...groups.values()].map((group) => group.status()),
       pending:
-        openings.pending + [...groups.values()].reduce((sum, group) => sum + group.pending, 0)
+        openings.pending + [...groups.values()].reduce((sum, group) => sum + group.pending(), 0)
     })
   }
 }

@@ -12,32 +12,21 @@ import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
 import type { Disk, Machine, MachineEvent, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Signal } from '../../core/signal.ts'
-import { decodeSealedTable, type SealedTable, sealedTableFault } from '../../core/table.ts'
-import { createAbsence } from './absence.ts'
-import { createAnnouncer } from './announce.ts'
-import { createBackup } from './backup.ts'
+import { decodeSealedTable, sealedTableFault } from '../../core/table.ts'
 import { draftStatus } from './draft.ts'
 import { earliest, note, type Out, send, tell } from './effects.ts'
-import { createGroupPlacements } from './groups.ts'
-import { createHolders } from './holders.ts'
-import { CHAINS_MAX, PULLS_MAX } from './limits.ts'
+import { CHAINS_MAX } from './limits.ts'
 import { type ReplicateOptions, resolveReplicateOptions } from './options.ts'
-import { createPlacement, PROOF_TOKEN, type Terms } from './placement.ts'
-import { createRepairs } from './repair.ts'
-import { createReports } from './reports.ts'
-import { createRequests } from './requests.ts'
-import { createSource } from './source.ts'
-import { createStewards } from './steward.ts'
+import { PROOF_TOKEN } from './placement.ts'
+import { createRoles } from './roles.ts'
 import type {
   HolderDuty,
-  HoldRecord,
   PlaceChainRequest,
   ReplicateMessage,
   ReplicatePorts,
   ReplicateStatus,
   Seal
 } from './types.ts'
-import { createUpkeep } from './upkeep.ts'
 
 /** The replicate machine also answers what this vehicle is for a chain, and how much room it keeps. */
 export interface ReplicateMachine
@@ -62,96 +51,19 @@ export function createReplicate(
   { groupOf }: ReplicatePorts = NO_GROUPS
 ): ReplicateMachine {
   const options = resolveReplicateOptions(replicateOptions)
-  const { self, crypto, fleet, holdings, tables, peers } = environment
+  const { self, crypto, fleet, holdings, tables } = environment
   const distrusted = new Map<PeerId, NowMs>()
   const frozen = new Set<ChainId>()
   const isFrozen = (chain: ChainId): boolean => frozen.has(chain)
 
-  const shareOf = (): number => {
-    const share = Math.floor(PULLS_MAX / Math.max(1, backup.count + repairs.count))
-    return Math.max(1, Math.min(options.pullsOutstandingMax, share))
-  }
-  const absence = createAbsence(environment)
-  const holders = createHolders(environment, disk)
-  const announcer = createAnnouncer(environment, options.resendMs, disk)
-  const reports = createReports(options.releaseWaitMs, (peer) => peers.connected.has(peer))
-  const isVoter = (chain: ChainId): boolean => groupOf(chain)?.isVoter === true
-  const repairs = createRepairs(environment, options, shareOf, isVoter)
-  const writes = ({ id, genesis }: Chain, peer: PeerId): boolean =>
-    genesis.proposer === peer || groupOf(id)?.booth?.members.includes(peer) === true
-  const backup = createBackup(environment, options, disk, shareOf, {
-    isFrozen,
-    writes: (chain) => chain.genesis.proposer === self || isVoter(chain.id)
-  })
-  const source = createSource(environment, (chain, bytes) => placement.served(chain, bytes))
-
+  const { learned, absence, holders, announcer, reports, repairs, backup, source, ...issuing } =
+    createRoles(environment, options, disk, {
+      groupOf,
+      isFrozen,
+      isAvoided: (nowMs, peer) => (distrusted.get(peer) ?? 0) > nowMs
+    })
+  const { placement, groups, requests, upkeep, stewards } = issuing
   const isOwn = (chain: Chain): boolean => chain.genesis.proposer === self
-
-  /** Tells every role of a table that is newly known. */
-  const learned = (nowMs: NowMs, sealed: SealedTable, out: Out): void => {
-    const { chain: id, epoch, steward } = sealed.table
-    const chain = holdings.get(id)?.chain
-    if (steward === self || (chain !== undefined && isOwn(chain))) {
-      holders.tableLearned(sealed, out)
-    }
-    announcer.tableLearned(nowMs, id)
-    backup.tableLearned(id, epoch, out)
-    stewards.tableLearned(id)
-    placement.tableLearned(nowMs, sealed, out)
-    groups.tableLearned(sealed, out)
-  }
-
-  const placement = createPlacement(environment, options, disk, {
-    isAvoided: (nowMs, peer) => (distrusted.get(peer) ?? 0) > nowMs,
-    holds: holders.add,
-    holdOwn: backup.holdOwn,
-    writes,
-    superseded: (nowMs, draft) => groups.superseded(nowMs, draft),
-    sealed(nowMs, sealed, { chain, bytesSent, waiters, mandate }, before, concerned, out) {
-      const { members = [], epoch = 0 } = (mandate?.before ?? before)?.table ?? {}
-      const proposer = mandate === undefined ? [] : [chain.genesis.proposer ?? self]
-      const former = mandate === undefined ? [] : members
-      announcer.include(nowMs, chain.id, [...concerned, ...former, ...proposer], out)
-      if (mandate?.booth !== undefined) {
-        // Another member issued the table before and knows its holders; from now on this one does too.
-        for (const peer of members) {
-          holders.add(chain.id, peer, epoch, out)
-        }
-      }
-      learned(nowMs, sealed, out)
-      const ids = waiters.map(({ id }) => id)
-      reports.sealed(nowMs, sealed, bytesSent, holders.obsolete(chain.id), ids, out)
-      requests.next(nowMs, chain.id, out)
-    }
-  })
-
-  const groups = createGroupPlacements(environment, options, absence, placement, {
-    groupOf,
-    isFrozen,
-    stand: (nowMs, chain, booth, out) => stewards.stand(nowMs, chain, booth, out),
-    reportOf: (sealed) => reports.ofTable(sealed, holders.obsolete(sealed.table.chain))
-  })
-  const requests = createRequests(environment, options, placement, groups, isFrozen, (chain) => {
-    const sealed = tables.get(chain)
-    return sealed === undefined ? undefined : reports.ofTable(sealed, holders.obsolete(chain))
-  })
-  const upkeep = createUpkeep(environment, options, absence, placement, isFrozen)
-  const stewards = createStewards(environment, options, disk, absence, {
-    holds: backup.holds,
-    isFrozen,
-    groupOf,
-    isPlacing: (chain) => placement.draftOf(chain) !== undefined,
-    elected(nowMs, chain, epoch, mandate, out) {
-      const held = holdings.get(chain)
-      const hold = backup.holdOf(chain)
-      if (held !== undefined && mandate.before === undefined) {
-        groups.elected(nowMs, held, epoch, mandate, out)
-      } else if (held !== undefined && hold !== undefined && mandate.before !== undefined) {
-        const terms = stewardTerms(hold, mandate.before)
-        placement.beginAsSteward(nowMs, held, epoch, terms, mandate, out)
-      }
-    }
-  })
 
   const takeSeal = (nowMs: NowMs, from: PeerId, { genesis, sealed: bytes }: Seal, out: Out) => {
     const chain = decodeChain(crypto, genesis)
@@ -392,11 +304,4 @@ export function createReplicate(
     },
     reservedBytes: backup.reservedBytes
   }
-}
-
-/** A steward keeps the number of backups, and whoever of them is left. */
-function stewardTerms({ height, headHash }: HoldRecord, { table }: SealedTable): Terms {
-  const { members } = table
-  const head = { height, hash: headHash }
-  return { head, backups: members.length, given: [], preferred: members, waiters: [] }
 }

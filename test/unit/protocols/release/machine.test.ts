@@ -59,10 +59,8 @@ function setUp(
   for (const block of test.blocks.slice(0, held)) {
     environment.holdings.put(block, out)
   }
-  const ports = {
-    isPinned: (_: string, height: number) => pinned.includes(height),
-    keepsLog: () => keepsLog
-  }
+  const isPinned = (_: string, height: number): boolean => pinned.includes(height)
+  const ports = { isPinned, keepsLog: () => keepsLog }
   const machine = createRelease(environment, {}, disk, ports)
   const signal = (of: Signal): void => machine.step(0, { type: 'signal', signal: of }, out)
   const hold = (epoch = 1, height = held, issuer?: string): void =>
@@ -178,9 +176,8 @@ describe('release: the holder', () => {
     const test = setUp(BLOCKS, [], EMPTY_DISK, true)
     const effects = test.release()
     expect(sent(effects)).toMatchObject([{ type: 'released', epoch: 2 }])
-    expect(effects).toContainEqual(
-      expect.objectContaining({ signal: expect.objectContaining({ type: 'released' }) })
-    )
+    const released = { type: 'released', chain: test.chain, epoch: 2 }
+    expect(effects).toContainEqual({ type: 'signal', signal: expect.objectContaining(released) })
     test.deleteAll()
     expect(test.heights()).toHaveLength(BLOCKS)
     expect(test.machine.forwardOf(test.chain)).toBeUndefined()

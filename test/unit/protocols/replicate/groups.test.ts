@@ -1,182 +1,25 @@
 /** Placing the chain of a group: who is elected to issue its table, and what the others do. */
 import { describe, expect, it } from 'vitest'
-import { createGroupBlock, type FullBlock } from '../../../../src/core/block.ts'
-import {
-  type Booth,
-  createCertificate,
-  createGroupBooth,
-  voteBytes
-} from '../../../../src/core/booth.ts'
-import { NO_HASH } from '../../../../src/core/bytes.ts'
-import { OPEN_FLEET } from '../../../../src/core/fleet.ts'
-import { createChain } from '../../../../src/core/genesis.ts'
-import type { Disk, Effect, Reply } from '../../../../src/core/machine.ts'
 import type { PlacementReport } from '../../../../src/core/signal.ts'
+import { decodeStewardVote } from '../../../../src/core/table.ts'
+
 import {
-  decodeStewardVote,
-  type SealedTable,
-  sealTable,
-  signHoldAck,
-  signStewardVote,
-  signTable
-} from '../../../../src/core/table.ts'
-import { checkChunk } from '../../../../src/protocols/replicate/check-chunk.ts'
-import {
-  createReplicate,
-  type GroupView,
-  type PlaceChainRequest,
-  type ReplicateMessage
-} from '../../../../src/protocols/replicate/index.ts'
-import { createCryptoRealm, type Identity } from '../../../../src/sim/crypto.ts'
-import { groupGenesis, testEntries } from '../../../support/chain.ts'
-import { createTestEnvironment, EMPTY_DISK } from '../../../support/environment.ts'
-
-const BLOCKS = 6
-const realm = createCryptoRealm(9)
-const self = realm.identity('self')
-const [second, third] = ['second', 'third'].map((name) => realm.identity(name)) as [
-  Identity,
-  Identity
-]
-const [x, y, outsider] = ['x', 'y', 'outsider'].map((name) => realm.identity(name)) as [
-  Identity,
-  Identity,
-  Identity
-]
-const members = [self, second, third]
-const chain = createChain(self.crypto, groupGenesis(members.map(({ peer }) => peer)))
-
-const booth: Booth = createGroupBooth(self.crypto, OPEN_FLEET, {
-  chain: chain.id,
-  number: 1,
-  members: new Map(members.map(({ peer }) => [peer, '00'.repeat(16)])),
-  openedAtMs: 1,
-  opener: self.peer
-})
-
-const blocks: FullBlock[] = []
-for (let i = 0; i < BLOCKS; i++) {
-  const prev = blocks.at(-1)?.hash ?? NO_HASH
-  const entries = testEntries(1, 40, i)
-  const draft = { chain: chain.id, height: i + 1, prev, timeMs: i, entries }
-  blocks.push(createGroupBlock(self.crypto, draft, 0))
-}
-const head = blocks[BLOCKS - 1] as FullBlock
-
-function setUp(disk: Disk = EMPTY_DISK) {
-  const environment = createTestEnvironment('self', realm, { disk })
-  let view: GroupView = { booth, sealHeight: 0, isVoter: true, leader: self.peer }
-  const machine = createReplicate(environment, { backups: 2 }, disk, { groupOf: () => view })
-  const effects: Effect[] = []
-  let nowMs = 1_000
-  let looked = 0
-  const { holdings } = environment
-  holdings.adopt(chain, effects)
-  for (const block of blocks) {
-    holdings.put(block, effects)
-  }
-  const subject = { chain: chain.id, height: BLOCKS, hash: head.hash, booth: booth.id }
-  const votes = new Map(members.map((one) => [one.peer, one.crypto.sign(voteBytes(subject))]))
-  const certificate = createCertificate(booth, subject, votes)
-  holdings.certify(certificate, booth, effects)
-  const step = (event: Parameters<typeof machine.step>[1]): void => {
-    machine.step(nowMs, event, effects)
-    holdings.flush(effects)
-  }
-  const connect = (...all: readonly Identity[]): void => {
-    for (const { peer } of all) {
-      environment.peers.connected.add(peer)
-      step({ type: 'connected', peer })
-    }
-  }
-  step({ type: 'start' })
-  connect(second, third)
-  return {
-    environment,
-    lead: (leader: Identity | undefined) => {
-      view = { ...view, leader: leader?.peer }
-    },
-    be: (change: Partial<GroupView>) => {
-      view = { ...view, ...change }
-    },
-    connect,
-    tell: (from: Identity, message: ReplicateMessage) =>
-      step({ type: 'message', from: from.peer, message }),
-    request: (id: string, change: Partial<PlaceChainRequest> = {}) =>
-      step({ type: 'request', id, request: { type: 'place', chain: chain.id, ...change } }),
-    signal: (signal: Parameters<typeof step>[0] & { readonly type: 'signal' }) => step(signal),
-    after: (ms: number) => {
-      nowMs += ms
-      step({ type: 'timer', id: 'replicate:tick' })
-    },
-    sent: () => {
-      const fresh = effects.slice(looked)
-      looked = effects.length
-      return fresh.flatMap((effect) =>
-        effect.type === 'send' ? [{ ...(effect.message as ReplicateMessage), to: effect.to }] : []
-      )
-    },
-    replies: () =>
-      effects.flatMap((effect): Reply[] => (effect.type === 'reply' ? [effect.reply] : [])),
-    disk: (): Disk => {
-      const state = new Map<string, Uint8Array>()
-      for (const effect of effects) {
-        for (const op of effect.type === 'write' ? effect.ops : []) {
-          if (op.type === 'put' && op.key.startsWith('s/replicate')) {
-            state.set(op.key, op.value)
-          }
-        }
-      }
-      return { ...EMPTY_DISK, state }
-    }
-  }
-}
-
-const ask = (epoch: number) =>
-  ({ type: 'stewardAsk', chain: chain.id, epoch, booth: booth.id }) as const
-
-const vote = (voter: Identity, epoch: number, steward = self) =>
-  ({
-    type: 'stewardAnswer',
-    chain: chain.id,
-    epoch,
-    vote: signStewardVote(voter.crypto, {
-      chain: chain.id,
-      epoch,
-      steward: steward.peer,
-      voter: voter.peer
-    }),
-    refusal: undefined,
-    knownEpoch: epoch
-  }) as const
-
-/** A table that `issuer` has sealed on x and y. */
-function sealedBy(issuer: Identity, epoch: number, height = BLOCKS): SealedTable {
-  const headHash = blocks[height - 1]?.hash ?? ''
-  const backups = [x, y].sort((a, b) => (a.peer < b.peer ? -1 : 1))
-  const table = {
-    chain: chain.id,
-    epoch,
-    previous: undefined,
-    height,
-    headHash,
-    members: backups.map(({ peer }) => peer),
-    chainBytes: 1,
-    issuedAtMs: 1,
-    steward: issuer.peer
-  }
-  const acks = new Map(
-    backups.map(({ peer, crypto }) => [
-      peer,
-      signHoldAck(crypto, { chain: chain.id, epoch, height, headHash, peer })
-    ])
-  )
-  const electors = [second, third].map((voter) => vote(voter, epoch, issuer).vote)
-  return sealTable(issuer.crypto, signTable(issuer.crypto, table), acks, { electors, booth })
-}
-
-const seal = (sealed: SealedTable) =>
-  ({ type: 'seal', genesis: chain.bytes, sealed: sealed.bytes }) as const
+  ask,
+  BLOCKS,
+  booth,
+  chain,
+  head,
+  outsider,
+  seal,
+  sealedBy,
+  second,
+  self,
+  setUp,
+  third,
+  vote,
+  x,
+  y
+} from './group-bench.ts'
 
 describe('group placement', () => {
   it('group placement: the leader is elected by a majority before it offers', () => {
@@ -398,31 +241,5 @@ describe('group placement', () => {
     bench.after(8_000)
     bench.after(600)
     expect(bench.sent().filter((one) => one.type === 'stewardAsk').length).toBeGreaterThan(0)
-  })
-})
-
-describe('group chunk', () => {
-  const chunkOf = (from: number, to: number) => ({
-    type: 'chunk' as const,
-    chain: chain.id,
-    from,
-    to,
-    blocks: blocks.slice(from - 1, to).map(({ bytes }) => bytes),
-    certificates: [],
-    booths: []
-  })
-  const check = (hashAt: (height: number) => string | undefined, from = 2, to = 4) =>
-    checkChunk(self.crypto, chain, chunkOf(from, to), { hashAt, areProposers: true })
-
-  it('group chunk: unsigned blocks are believed when the hash of the last is known', () => {
-    const hashAt = (height: number) => (height === 4 ? blocks[3]?.hash : undefined)
-    expect(check(hashAt)).toHaveLength(3)
-  })
-
-  it('group chunk: without that hash nothing is, and with another it is a lie', () => {
-    expect(check(() => undefined)).toMatchObject({ isLie: false })
-    expect(check((height) => (height === 4 ? 'ab'.repeat(32) : undefined))).toMatchObject({
-      isLie: true
-    })
   })
 })
