@@ -9,7 +9,10 @@
  * 2. write the writes of all of them in one durable batch;
  * 3. only then release loads, sends, gossip, replies, timers and facts, in the order pushed.
  *
- * Keeps: nothing a machine says is ever heard before what it wrote is on disk.
+ * A send or reply that is marked `isEarly` is released right after its step instead. By the mark its
+ * machine vouches that it would say the same if every write not yet on disk were lost.
+ *
+ * Keeps: nothing a machine says is ever heard before what it rests on is on disk.
  * Source: the Ready contract of etcd-io/raft, doc.go; differs from it in that the driver owns the order.
  */
 import type { PeerId } from './peer.ts'
@@ -77,14 +80,24 @@ export interface Fact {
 export type Effect<M = Envelope, G = unknown> =
   | { readonly type: 'write'; readonly ops: readonly WriteOp[] }
   | { readonly type: 'load'; readonly token: string; readonly query: LoadQuery }
-  | ({ readonly type: 'send'; readonly to: PeerId } & M)
+  | ({ readonly type: 'send'; readonly to: PeerId; readonly isEarly?: true } & M)
   | { readonly type: 'gossip'; readonly message: G }
-  | { readonly type: 'reply'; readonly id: string; readonly reply: Reply }
+  | {
+      readonly type: 'reply'
+      readonly id: string
+      readonly reply: Reply
+      readonly isEarly?: true
+    }
   /** Fires once at or after `atMs`; the same id set again replaces it; undefined cancels it. */
   | { readonly type: 'timer'; readonly id: string; readonly atMs: NowMs | undefined }
   | { readonly type: 'fact'; readonly fact: Fact }
   /** Told to the other machines of this vehicle within the same step; never reaches the driver. */
   | { readonly type: 'signal'; readonly signal: Signal }
+
+/** Whether an effect leaves without waiting for the disk. */
+export function isEarly(effect: { readonly type: string; readonly isEarly?: true }): boolean {
+  return effect.isEarly === true
+}
 
 /** A message with the name of the protocol that carries it. */
 export interface Envelope {

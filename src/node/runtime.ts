@@ -2,12 +2,20 @@
  * The driver of a real vehicle: events in, one durable batch, then effects out.
  *
  * Keeps the driver law of core/machine.ts: nothing that a step asked for leaves before everything
- * written in that step and in all before is on disk, and it leaves in the order asked. While a batch
+ * written in that step and in all before is on disk, and it leaves in the order asked; only what is
+ * marked early leaves right after its step. While a batch
  * is being synced the next gathers. A failed write, or a throw inside a step, halts the vehicle for
  * good: whatever was not released by then is lost, as in a crash, and every caller is answered.
  * Source: ARCHITECTURE.md, the driver law; sim/driver.ts keeps the same law on virtual time.
  */
-import type { Fact, Reply, Sink, StoredRecord, WriteOp } from '../core/machine.ts'
+import {
+  type Fact,
+  isEarly,
+  type Reply,
+  type Sink,
+  type StoredRecord,
+  type WriteOp
+} from '../core/machine.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { LoadResult, Store } from '../core/store.ts'
 import type { GossipMessage } from '../protocols/gossip/index.ts'
@@ -86,6 +94,7 @@ interface Pending {
 
 interface Batch {
   readonly ops: WriteOp[]
+  /** What waits for the disk. */
   readonly effects: Exclude<VehicleEffect, { readonly type: 'write' }>[]
   bytes: number
 }
@@ -102,6 +111,8 @@ export function createRuntime(ports: RuntimePorts, options: RuntimeOptions = {})
   let state: 'running' | 'stopping' | 'ended' = 'running'
   let haltReason: string | undefined
   let batch = emptyBatch()
+  /** What leaves at the end of its step. */
+  let early: Batch['effects'] = []
   let syncing: Promise<void> | undefined
   let turnPlanned: NodeJS.Immediate | undefined
   let requestsCount = 0
@@ -110,7 +121,8 @@ export function createRuntime(ports: RuntimePorts, options: RuntimeOptions = {})
   const sink: Sink<VehicleEffect> = {
     push(effect) {
       if (effect.type !== 'write') {
-        batch.effects.push(effect)
+        const line = isEarly(effect) ? early : batch.effects
+        line.push(effect)
         return
       }
       for (const op of effect.ops) {
@@ -136,6 +148,7 @@ export function createRuntime(ports: RuntimePorts, options: RuntimeOptions = {})
     timers.clear()
     queue.clear()
     batch = emptyBatch()
+    early = []
     for (const [id, { request, answer, isStepped }] of pending) {
       answer(unanswered(id, request, isStepped, why))
     }
@@ -178,6 +191,12 @@ export function createRuntime(ports: RuntimePorts, options: RuntimeOptions = {})
       vehicle.step(clock.nowMs(), event, sink)
     } catch (cause) {
       halt(`a ${event.type} event broke a rule of the program (${textOf(cause)})`, cause)
+      return
+    }
+    if (early.length > 0) {
+      const effects = early
+      early = []
+      release(effects)
     }
   }
 

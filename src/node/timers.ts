@@ -23,7 +23,7 @@ interface Timer {
   atMs: NowMs
   /** When the system timer fires; never later than needed. */
   wakesAtMs: NowMs
-  handle: ReturnType<typeof setTimeout>
+  cancel(): void
 }
 
 export function createTimers(clock: Clock, fire: (id: string) => void): Timers {
@@ -31,8 +31,14 @@ export function createTimers(clock: Clock, fire: (id: string) => void): Timers {
 
   const arm = (id: string, atMs: NowMs): Timer => {
     const nowMs = clock.nowMs()
+    if (atMs <= nowMs) {
+      // setTimeout waits for a millisecond at least, which is long for whoever waits for the disk.
+      const handle = setImmediate(wake, id)
+      return { atMs, wakesAtMs: nowMs, cancel: () => clearImmediate(handle) }
+    }
     const waitMs = Math.min(Math.max(1, Math.ceil(atMs - nowMs)), WAIT_MS_MAX)
-    return { atMs, wakesAtMs: nowMs + waitMs, handle: setTimeout(wake, waitMs, id) }
+    const handle = setTimeout(wake, waitMs, id)
+    return { atMs, wakesAtMs: nowMs + waitMs, cancel: () => clearTimeout(handle) }
   }
   const wake = (id: string): void => {
     const timer = timers.get(id)
@@ -54,15 +60,15 @@ export function createTimers(clock: Clock, fire: (id: string) => void): Timers {
         before.atMs = atMs
         return
       }
-      clearTimeout(before?.handle)
+      before?.cancel()
       timers.delete(id)
       if (atMs !== undefined) {
         timers.set(id, arm(id, atMs))
       }
     },
     clear() {
-      for (const { handle } of timers.values()) {
-        clearTimeout(handle)
+      for (const { cancel } of timers.values()) {
+        cancel()
       }
       timers.clear()
     },

@@ -3,11 +3,11 @@
  * the way to the disk.
  *
  * Keeps: effects of a step are released only when the writes of that step and of all before are on
- * disk, in the order pushed; a crash loses every effect not yet released and every batch not yet synced
+ * disk, in the order pushed, but for what is marked early; a crash loses every effect not yet released and every batch not yet synced
  * (or keeps the one that was on its way).
  * Source: the driver law of core/machine.ts.
  */
-import type { Effect, NowMs, WriteOp } from '../core/machine.ts'
+import { type Effect, isEarly, type NowMs, type WriteOp } from '../core/machine.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { Random } from '../core/random.ts'
 import type { CrashPlan } from './crash-points.ts'
@@ -73,6 +73,8 @@ export function createDriver(vehicle: SimVehicle, ports: DriverPorts): Driver {
   let isStepping = false
   let sync: Sync | undefined
   let gathered: Effect[] = []
+  /** A crash that an early effect was tied to, for after the write. */
+  let struck: CrashPlan | undefined
   let inbox: SimEvent[] = []
   let inboxAt = 0
   /** Messages that wait, by protocol and sender. */
@@ -102,7 +104,21 @@ export function createDriver(vehicle: SimVehicle, ports: DriverPorts): Driver {
     }
     ports.stepped(event, effects)
     for (const effect of effects) {
-      gathered.push(effect)
+      if (!isEarly(effect)) {
+        gathered.push(effect)
+      }
+    }
+    releaseEarly(effects.filter(isEarly))
+  }
+
+  /** Lets go what does not wait for the disk; a crash may strike between, or before the write. */
+  const releaseEarly = (effects: readonly Effect[]): void => {
+    const plan = effects.length === 0 ? undefined : ports.crashPoint(effects)
+    if (plan?.where.type === 'afterWrite') {
+      struck = plan
+      releaseSome(effects, undefined)
+    } else {
+      releaseSome(effects, plan)
     }
   }
 
@@ -152,7 +168,8 @@ export function createDriver(vehicle: SimVehicle, ports: DriverPorts): Driver {
     }
     const effects = gathered
     gathered = []
-    const plan = ports.crashPoint(effects)
+    const plan = struck ?? ports.crashPoint(effects)
+    struck = undefined
     if (plan?.where.type === 'beforeWrite') {
       end('crashed', `crash point: ${plan.target}, before the write`)
       return
@@ -205,6 +222,10 @@ export function createDriver(vehicle: SimVehicle, ports: DriverPorts): Driver {
       end('crashed', `crash point: ${plan.target}, after the write`)
       return
     }
+    releaseSome(effects, plan)
+  }
+
+  const releaseSome = (effects: readonly Effect[], plan: CrashPlan | undefined): void => {
     let sendsLeft = plan?.where.type === 'afterSends' ? plan.where.sends : Number.POSITIVE_INFINITY
     for (const effect of effects) {
       if (effect.type === 'send' && sendsLeft-- === 0) {

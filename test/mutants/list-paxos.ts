@@ -201,6 +201,22 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
   },
   {
+    id: 'paxos-counts-itself-unwritten',
+    file: 'src/protocols/paxos/leader.ts',
+    find: '    heights.push(writtenTo)\n',
+    replace: '    heights.push(log.top.height)\n',
+    rule: 'A leader counts itself when its own disk has the block.',
+    killers: [paxosSim(300)]
+  },
+  {
+    id: 'paxos-accepted-early',
+    file: 'src/protocols/paxos/follower.ts',
+    find: "      send(to, { type: 'accepted', ballot,",
+    replace: "      parts.sendEarly(to, { type: 'accepted', ballot,",
+    rule: 'Accepted leaves when the block is on disk.',
+    killers: [paxosSim(300)]
+  },
+  {
     id: 'paxos-counts-other-blocks',
     file: 'src/protocols/paxos/leader.ts',
     find: 'if (log.hashAt(message.top.height) !== message.top.hash) {',

@@ -22,7 +22,7 @@ import { type CourseCast, createCourse } from './course.ts'
 import { createFaults } from './fault.ts'
 import { createFollower } from './follower.ts'
 import { createIntake } from './intake.ts'
-import { createLeader } from './leader.ts'
+import { createLeader, WRITTEN_TIMER } from './leader.ts'
 import { createLease } from './lease.ts'
 import { createLog, type LogTerms } from './log.ts'
 import type { PaxosSettings } from './options.ts'
@@ -30,7 +30,7 @@ import type { GroupParts } from './parts.ts'
 import { openedReply, readGroupRecord } from './record.ts'
 import { createRelay } from './relay.ts'
 import type { Roster } from './roster.ts'
-import { createService, RELEASED_TIMER, type ServicePorts, TELL_TIMER } from './service.ts'
+import { createService, type ServicePorts, TELL_TIMER } from './service.ts'
 import { createSnapshots, SNAPSHOT_TIMER } from './snapshot.ts'
 import { statusOf } from './status.ts'
 import {
@@ -166,7 +166,6 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     return [
       [ROUND_TIMER, tenure.round],
       [RESEND_TIMER, tenure.resend],
-      [RELEASED_TIMER, service.released],
       [TELL_TIMER, service.tell],
       [RETRY_TIMER, submit.retry],
       [FORWARDED_TIMER, submit.forwarded],
@@ -178,7 +177,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   }
 
   function partsOfGroup(): GroupParts {
-    const { send, missing, refused } = voice
+    const { send, sendEarly, missing, refused } = voice
     return {
       environment,
       settings,
@@ -191,6 +190,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       mayVote: () => tenure.roster.isVoter && !faults.isFaulty,
       certified: () => environment.holdings.get(chain.id)?.certified?.height ?? 0,
       send,
+      sendEarly,
       decided: (nowMs, blocks, out) => course.decided(nowMs, blocks, out),
       missing,
       refused
@@ -223,7 +223,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
           submit.answered(nowMs, environment.self, run, leads, answers, out)
         } else {
           const origin = via === peer ? undefined : peer
-          voice.send(via, { type: 'answers', run, leader: leads, answers, origin }, out)
+          voice.sendEarly(via, { type: 'answers', run, leader: leads, answers, origin }, out)
         }
       },
       change: (nowMs, waiter, item, out) => changes.ask(nowMs, waiter, item, out)
@@ -287,6 +287,10 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       }
     },
     timer(nowMs, id, out) {
+      if (id.startsWith(WRITTEN_TIMER)) {
+        leader.written(nowMs, id, out)
+        return
+      }
       const prefix = id.slice(0, id.length - chain.id.length)
       timers.get(prefix)?.(nowMs, out)
     },

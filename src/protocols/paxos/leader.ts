@@ -38,6 +38,11 @@ interface Promised {
   readonly blocks: Map<number, FullBlock>
 }
 
+/** Not even the log that was taken over is on disk. */
+const NOTHING = -1
+
+export const WRITTEN_TIMER = 'paxos:written:'
+
 export interface Leader {
   /** `idle`: does not lead. `prepare`: waits for a majority of promises. */
   readonly phase: 'idle' | 'prepare' | 'lead'
@@ -52,8 +57,12 @@ export interface Leader {
   promise(nowMs: NowMs, from: PeerId, message: PromiseMessage, out: Out): void
   accepted(nowMs: NowMs, from: PeerId, message: AcceptedMessage, out: Out): void
   ask(nowMs: NowMs, from: PeerId, message: AskMessage, out: Out): void
-  /** Adds a block to the log. */
+  /** The log is being written, and nothing is proposed until it is on disk. */
+  readonly isWriting: boolean
+  /** Adds a block to the log, and sends it while the own disk still writes it. */
   propose(nowMs: NowMs, block: FullBlock, out: Out): void
+  /** A timer of WRITTEN_TIMER has fired: the log is on disk as it was when it was set. */
+  written(nowMs: NowMs, timer: string, out: Out): void
   /** Asks who still follows; the number is reached by `beatHeard` when a majority does. */
   beat(nowMs: NowMs, out: Out): number
   /** Tells what is decided. */
@@ -80,6 +89,8 @@ export function createLeader(
   let beat = 0
   let beatHeard = 0
   let told = 0
+  /** The own log of this ballot is on disk up to there; only that counts. */
+  let writtenTo = NOTHING
 
   const postpone = (nowMs: NowMs, standing: Standing): void => {
     standing.resendAtMs = nowMs + standing.resendMs
@@ -111,14 +122,25 @@ export function createLeader(
     }
   }
 
+  /**
+   * Accept needs the promise of this ballot on disk, and the Sync before it, and so it is when the
+   * leader proposes; what is decided is so by disks that have it.
+   */
   const broadcast = (from: number, blocks: readonly Uint8Array[], out: Out): void => {
     told = log.decided.height
     for (const [peer, standing] of standings) {
       if (ballot !== undefined && standing.isSynced) {
         const { decided } = log
-        send(peer, { type: 'accept', ballot, from, blocks, decided, beat }, out)
+        parts.sendEarly(peer, { type: 'accept', ballot, from, blocks, decided, beat }, out)
       }
     }
+  }
+
+  /** Tells when the log as it is now has been written. */
+  const awaitWritten = (nowMs: NowMs, out: Out): void => {
+    const { cfg = 0, num = 0 } = ballot ?? {}
+    const id = `${WRITTEN_TIMER}${cfg}.${num}.${log.top.height}:${parts.chain.id}`
+    out.push({ type: 'timer', id, atMs: nowMs })
   }
 
   /** The tail that a promise stands for, or undefined when it does not go on from what is decided. */
@@ -185,6 +207,7 @@ export function createLeader(
     log.replace(ballot, seal < 0 ? tail : tail.slice(0, seal + 1), out)
     phase = 'lead'
     floor = log.top.height
+    awaitWritten(nowMs, out)
     const detail = { chain: parts.chain.id, ballot, decided: log.decided.height, floor }
     out.push({ type: 'fact', fact: { name: 'paxos:led', detail } })
     for (const [peer, standing] of standings) {
@@ -199,7 +222,7 @@ export function createLeader(
 
   const countDecided = (): number => {
     const heights = [...standings.values()].map(({ height }) => height)
-    heights.push(log.top.height)
+    heights.push(writtenTo)
     heights.sort((a, b) => b - a)
     return heights[parts.roster().quorum - 1] ?? 0
   }
@@ -261,6 +284,9 @@ export function createLeader(
     get beatHeard() {
       return beatHeard
     },
+    get isWriting() {
+      return phase === 'lead' && writtenTo < log.top.height
+    },
     get hasNews() {
       return phase === 'lead' && told < log.decided.height
     },
@@ -270,6 +296,7 @@ export function createLeader(
       floor = 0
       beat = 0
       beatHeard = 0
+      writtenTo = NOTHING
       standings = new Map()
       log.promise(next, out)
       for (const peer of parts.roster().others) {
@@ -347,7 +374,17 @@ export function createLeader(
       const from = log.top.height
       log.append([block], out)
       broadcast(from, [block.bytes], out)
-      advance(nowMs, out)
+      awaitWritten(nowMs, out)
+    },
+    written(nowMs, timer, out) {
+      const what = timer.slice(WRITTEN_TIMER.length, timer.lastIndexOf(':'))
+      const [cfg, num, height = NOTHING] = what.split('.').map(Number)
+      // Of a ballot before this one it says nothing about the log of this one.
+      if (phase === 'lead' && ballot?.cfg === cfg && ballot?.num === num) {
+        writtenTo = Math.max(writtenTo, height)
+        advance(nowMs, out)
+        onProgress(nowMs, out)
+      }
     },
     beat(_nowMs, out) {
       beat++

@@ -38,6 +38,8 @@ export interface GroupParts {
   /** Height of the newest certificate; 0 for none. */
   certified(): number
   send(to: PeerId, content: Content, out: Out): void
+  /** Sends what rests on nothing that may still be lost, without waiting for the disk. */
+  sendEarly(to: PeerId, content: Content, out: Out): void
   /** Blocks of the log have become decided. */
   decided(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
   /** Blocks up to `head` are decided elsewhere, and not here. */

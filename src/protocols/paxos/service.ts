@@ -17,7 +17,6 @@ import type { GroupParts } from './parts.ts'
 import { createEntryQueue, type Waiter } from './queue.ts'
 import type { Answer, Item, Out, Outcome } from './types.ts'
 
-export const RELEASED_TIMER = 'paxos:released:'
 export const TELL_TIMER = 'paxos:tell:'
 
 export interface Service {
@@ -27,8 +26,6 @@ export interface Service {
   take(nowMs: NowMs, asker: Asker, items: readonly Item[], out: Out): void
   /** Proposes what waits and answers what can be answered. */
   progress(nowMs: NowMs, out: Out): void
-  /** What was proposed last has left this vehicle, so it is on disk. */
-  released(nowMs: NowMs, out: Out): void
   /** Tells what is decided, when no other message has. */
   tell(nowMs: NowMs, out: Out): void
   applied(block: FullBlock, results: readonly Uint8Array[]): void
@@ -71,7 +68,6 @@ export function createService(
   let answers = new Map<PeerId, { readonly asker: Asker; readonly list: Answer[] }>()
   let fresh: Read[] = []
   let asked: { readonly beat: number; readonly index: number; readonly reads: Read[] } | undefined
-  let isUnreleased = false
 
   const leads = (): boolean => leader.phase === 'lead'
 
@@ -150,15 +146,13 @@ export function createService(
       chain.genesis.workBits
     )
     proposed.set(block.header.height, { hash: block.hash, waiters })
-    isUnreleased = true
-    out.push({ type: 'timer', id: `${RELEASED_TIMER}${chain.id}`, atMs: nowMs })
     leader.propose(nowMs, block, out)
   }
 
   const propose = (nowMs: NowMs, out: Out): void => {
     while (
       leads() &&
-      !isUnreleased &&
+      !leader.isWriting &&
       !log.isSealed &&
       queue.length > 0 &&
       leader.inFlight < settings.blocksInFlight
@@ -237,10 +231,6 @@ export function createService(
       progress(nowMs, out)
     },
     progress,
-    released(nowMs, out) {
-      isUnreleased = false
-      progress(nowMs, out)
-    },
     tell(_nowMs, out) {
       if (leader.hasNews) {
         leader.tell(out)
@@ -277,7 +267,6 @@ export function createService(
       waiting.clear()
       fresh = []
       asked = undefined
-      isUnreleased = false
     },
     answer,
     flush(nowMs, out) {

@@ -92,7 +92,8 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
   let isUnreleased = false
 
   const reply = (id: string, answer: Reply, out: Out): void => {
-    out.push({ type: 'reply', id, reply: answer })
+    // What is decided is on the disks of a majority, whatever this one still has to write.
+    out.push({ type: 'reply', id, reply: answer, isEarly: true })
   }
 
   const target = (): PeerId | undefined => {

@@ -9,7 +9,7 @@ import type { PaxosSettings } from './options.ts'
 import type { GroupParts } from './parts.ts'
 import type { PaxosMessage } from './types.ts'
 
-export interface Voice extends Pick<GroupParts, 'send' | 'missing' | 'refused'> {
+export interface Voice extends Pick<GroupParts, 'send' | 'sendEarly' | 'missing' | 'refused'> {
   /** What was missing has come; the next that is missing is told at once. */
   caughtUp(): void
 }
@@ -26,6 +26,10 @@ export function createVoice(
     send(to, content, out) {
       const message = { ...content, chain: chain.id, incarnation } as PaxosMessage
       out.push({ type: 'send', to, protocol: 'paxos', message })
+    },
+    sendEarly(to, content, out) {
+      const message = { ...content, chain: chain.id, incarnation } as PaxosMessage
+      out.push({ type: 'send', to, protocol: 'paxos', message, isEarly: true })
     },
     refused(from, type, reason, out) {
       const detail = { chain: chain.id, from, type, reason }

@@ -3,6 +3,7 @@
  */
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import type { VehicleRequest } from '../../../src/vehicle/requests.ts'
+import type { VehicleEffect } from '../../../src/vehicle/types.ts'
 import {
   createWorld,
   fact,
@@ -34,6 +35,7 @@ afterEach(async () => {
 const APPEND: VehicleRequest = { type: 'append', entries: [Uint8Array.of(1)] }
 const END: VehicleRequest = { type: 'endBooth', operation: 'trip-7' }
 const READ: VehicleRequest = { type: 'read', chain: 'c', selector: {} }
+const EARLY = { ...send('early'), isEarly: true } as VehicleEffect
 const ok = (id: string) => ({ type: 'reply', id, reply: { type: 'ok', value: 7 } }) as const
 
 describe('runtime: the driver law', () => {
@@ -47,6 +49,23 @@ describe('runtime: the driver law', () => {
     expect(w.log).toEqual(['step:start', 'write:k'])
     await w.sync()
     expect(w.log).toEqual(['step:start', 'write:k', 'synced', 'send:b'])
+  })
+
+  test('what is early leaves right after its step, and the rest of the step waits', async () => {
+    const w = world((event, push) => {
+      push(send('late'))
+      push(put('k'))
+      push(EARLY)
+      if (event.type === 'request') {
+        push({ ...ok(event.id), isEarly: true })
+      }
+    })
+    w.runtime.deliver({ type: 'start' })
+    await turn()
+    expect(w.log).toEqual(['step:start', 'send:early', 'write:k'])
+    expect(await w.runtime.request(READ), 'while the disk is busy').toMatchObject({ value: 7 })
+    await w.sync()
+    expect(w.log).toContain('send:late')
   })
 
   test('all waiting events share one batch, and their effects leave in the order pushed', async () => {
@@ -219,6 +238,16 @@ describe('runtime: halting', () => {
       'step:message:x',
       'halted:a message event broke a rule of the program (a broken promise)'
     ])
+  })
+
+  test('a throw in a step keeps back what was early in it', async () => {
+    const w = world((_event, push) => {
+      push(EARLY)
+      throw new Error('broken')
+    })
+    w.runtime.deliver({ type: 'start' })
+    await turn()
+    expect(w.log).not.toContain('send:early')
   })
 
   test('a throw during a sync keeps back the effects of the batch under way', async () => {

@@ -118,6 +118,41 @@ describe('sim driver', () => {
     expect(bench.log.slice(3)).toEqual(['durable k1', 'out a', 'durable k2', 'out b', 'out c'])
   })
 
+  test('releases what is early right after its step, also when a crash point strikes before the write', () => {
+    const early: Effect = { type: 'send', to: 'x', protocol: 'p', message: {}, isEarly: true }
+    const react = byId({ a: [write('k1'), fact('a'), early], b: [early, fact('b')] })
+    const bench = createBench(react, { steps: true })
+    bench.driver.deliver(ask('a'))
+    bench.driver.deliver(ask('b'))
+    expect(bench.log).toEqual(['step a', 'out x', 'step b', 'out x'])
+    bench.run(30)
+    expect(bench.log.slice(4)).toEqual(['durable k1', 'out a', 'out b'])
+
+    const plan: CrashPlan = { target: 'write k1', occurrence: 1, where: { type: 'beforeWrite' } }
+    const struck = createBench(react, { plans: [plan] })
+    struck.driver.deliver(ask('a'))
+    struck.run(30)
+    expect(struck.log).toEqual(['step a', 'out x', 'ended crashed'])
+    expect(struck.disk.load({ type: 'get', keys: ['k1'] }).records).toEqual([])
+  })
+
+  test('a crash point strikes between early sends, and after the write of their step', () => {
+    const early: Effect = { ...send('x'), isEarly: true } as Effect
+    const run = (where: CrashPlan['where']): readonly string[] => {
+      const plans = [{ target: 'send p:m', occurrence: 1, where }]
+      const bench = createBench(byId({ a: [write('k1'), early, early, fact('f')] }), { plans })
+      bench.driver.deliver(ask('a'))
+      bench.run(30)
+      return bench.log
+    }
+    expect(run({ type: 'afterSends', sends: 1 })).toEqual(['step a', 'out x', 'ended crashed'])
+    expect(run({ type: 'beforeWrite' })).toEqual(['step a', 'out x', 'out x', 'ended crashed'])
+    expect(run({ type: 'afterWrite' })).toEqual([
+      ...['step a', 'out x', 'out x'],
+      ...['durable k1', 'ended crashed']
+    ])
+  })
+
   test('a crash loses the batch on its way and all effects behind it', () => {
     const bench = createBench(byId({ a: [write('k1'), fact('a')] }))
     bench.driver.deliver(ask('a'))

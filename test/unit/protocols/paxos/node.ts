@@ -2,15 +2,16 @@
  * One vehicle of a test cluster: the real machine, its disk, and the driver law around both.
  */
 import type { Environment } from '../../../../src/core/environment.ts'
-import type {
-  Disk,
-  Effect,
-  Key,
-  LoadQuery,
-  MachineEvent,
-  Reply,
-  StoredRecord,
-  WriteOp
+import {
+  type Disk,
+  type Effect,
+  isEarly,
+  type Key,
+  type LoadQuery,
+  type MachineEvent,
+  type Reply,
+  type StoredRecord,
+  type WriteOp
 } from '../../../../src/core/machine.ts'
 import type { PeerId } from '../../../../src/core/peer.ts'
 import { createRandom } from '../../../../src/core/random.ts'
@@ -114,6 +115,8 @@ export function createNode(world: NodeWorld, name: string): TestNode {
         if (type === 'decidedMissing' || type === 'snapshotMissing') {
           world.missing(node, effect.signal)
         }
+      } else if (isEarly(effect)) {
+        release(effect)
       } else {
         gathered.push(effect)
       }
