@@ -49,7 +49,8 @@ describe('bank model', () => {
       [balance('a'), '0'],
       [balance('b'), '55'],
       [{ type: 'total' }, '55 55'],
-      [{ type: 'begin', owner: 'X' }, 'oldEpoch']
+      [{ type: 'begin', owner: 'X' }, 'oldEpoch'],
+      [{ type: 'mint', account: 'a', owner: 'X', amount: 1n, id: '1 0' }, 'exists']
     ] as const
     expect(verdictOf(asked)).toBe('ok')
   })
