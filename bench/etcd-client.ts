@@ -57,7 +57,10 @@ type Service = Client & {
 type ServiceConstructor = new (address: string, channel: unknown, options: object) => Service
 
 // The type of fromJSON does not know that a namespace may hold namespaces.
-const definition = fromJSON(PROTO as Parameters<typeof fromJSON>[0], { longs: String, defaults: true })
+const definition = fromJSON(PROTO as Parameters<typeof fromJSON>[0], {
+  longs: String,
+  defaults: true
+})
 const { KV, Maintenance } = loadPackageDefinition(definition)['etcdserverpb'] as unknown as {
   readonly KV: ServiceConstructor
   readonly Maintenance: ServiceConstructor

@@ -2,18 +2,17 @@
  * The proposer's half of a group: takes over what may be decided, then adds blocks to the log and
  * counts who has them on disk.
  *
- * Keeps: I5 only the vehicle of a ballot leads it, and never twice; the log taken over is the one
- * accepted in the highest ballot, the longest of these, and it is put behind what is decided
- * anywhere among the majority; a block is decided when a majority, counted by vehicle and data
+ * Keeps: I5 only the vehicle of a ballot leads it, and never twice; what a majority promises (promises.ts)
+ * is put behind what is decided anywhere among it; a block is decided when a majority, counted by vehicle and data
  * directory, has it in the leader's own ballot.
  * Source: Sequence Paxos (Omni-Paxos, 2023).
  */
-import { type Ballot, compareBallots, isSameBallot } from '../../core/ballot.ts'
+import { type Ballot, isSameBallot } from '../../core/ballot.ts'
 import type { FullBlock } from '../../core/block.ts'
-import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { type GroupParts, partsOf, readGroupBlocks } from './parts.ts'
+import { type GroupParts, partsOf } from './parts.ts'
+import { createPromises, type Promised } from './promises.ts'
 import type { AcceptedMessage, AskMessage, Out, PromiseMessage } from './types.ts'
 
 /** What the leader knows of one member. */
@@ -28,14 +27,6 @@ interface Standing {
   decided: number
   resendAtMs: NowMs
   resendMs: number
-}
-
-interface Promised {
-  readonly accepted: Ballot
-  readonly height: number
-  readonly from: number
-  readonly decided: Head
-  readonly blocks: Map<number, FullBlock>
 }
 
 /** Not even the log that was taken over is on disk. */
@@ -82,6 +73,7 @@ export function createLeader(
   onProgress: (nowMs: NowMs, out: Out) => void
 ): Leader {
   const { log, settings, send } = parts
+  const promises = createPromises(parts)
   let phase: Leader['phase'] = 'idle'
   let ballot: Ballot | undefined
   let standings = new Map<PeerId, Standing>()
@@ -143,68 +135,27 @@ export function createLeader(
     out.push({ type: 'timer', id, atMs: nowMs })
   }
 
-  /** The tail that a promise stands for, or undefined when it does not go on from what is decided. */
-  const tailOf = ({ from, height, blocks }: Promised): readonly FullBlock[] | undefined => {
-    const { decided } = log
-    const kept = log.tail.slice(0, Math.max(0, from - decided.height))
-    const tail = [...kept]
-    let hash = tail.at(-1)?.hash ?? decided.hash
-    for (let h = decided.height + tail.length + 1; h <= height; h++) {
-      const block = blocks.get(h)
-      if (block === undefined || block.header.prev !== hash) {
-        return undefined
-      }
-      tail.push(block)
-      hash = block.hash
-    }
-    return tail
-  }
-
-  /** A promise counts when everything it may show to be decided is at hand. */
-  const isWhole = (promised: Promised | undefined): promised is Promised =>
-    promised !== undefined &&
-    promised.blocks.size === promised.height - promised.from &&
-    promised.decided.height <= log.decided.height
-
-  const isAbove = (a: Promised, accepted: Ballot, height: number): boolean =>
-    (compareBallots(a.accepted, accepted) || a.height - height) > 0
-
-  /** Promises that count; one that tells of an older log of this vehicle is asked for anew. */
-  const wholePromises = (): readonly Promised[] => {
-    const whole: Promised[] = []
-    for (const standing of standings.values()) {
+  /** Promises that count; one that is outdated is asked for anew. */
+  const countPromises = (): readonly Promised[] =>
+    [...standings.values()].flatMap((standing) => {
       const { promise } = standing
-      if (!isWhole(promise)) {
-        continue
-      }
-      if (isAbove(promise, log.accepted, log.top.height) && tailOf(promise) === undefined) {
+      const verdict = promise === undefined ? 'incomplete' : promises.judge(promise)
+      if (verdict === 'outdated') {
         standing.promise = undefined
-      } else {
-        whole.push(promise)
       }
-    }
-    return whole
-  }
+      return promise !== undefined && verdict === 'counts' ? [promise] : []
+    })
 
   const takeOver = (nowMs: NowMs, out: Out): void => {
-    const whole = wholePromises()
-    if (ballot === undefined || phase !== 'prepare' || whole.length + 1 < parts.roster().quorum) {
+    const counting = countPromises()
+    if (
+      ballot === undefined ||
+      phase !== 'prepare' ||
+      counting.length + 1 < parts.roster().quorum
+    ) {
       return
     }
-    let tail: readonly FullBlock[] = log.tail
-    let best: { accepted: Ballot; height: number } = {
-      accepted: log.accepted,
-      height: log.top.height
-    }
-    for (const promised of whole) {
-      if (isAbove(promised, best.accepted, best.height)) {
-        tail = tailOf(promised) ?? tail
-        best = promised
-      }
-    }
-    // What a lower ballot left behind the last block of a booth can never be decided.
-    const seal = tail.findIndex(({ header }) => header.seal !== undefined)
-    log.replace(ballot, seal < 0 ? tail : tail.slice(0, seal + 1), out)
+    log.replace(ballot, promises.tailFrom(counting), out)
     phase = 'lead'
     floor = log.top.height
     awaitWritten(nowMs, out)
@@ -239,33 +190,6 @@ export function createLeader(
     if (height > log.decided.height) {
       parts.decided(nowMs, log.decide(height, out), out)
     }
-  }
-
-  const addPart = (
-    from: PeerId,
-    standing: Standing,
-    message: PromiseMessage,
-    out: Out
-  ): Promised | undefined => {
-    const blocks = readGroupBlocks(parts, from, message, out)
-    if (blocks === undefined) {
-      return undefined
-    }
-    const { accepted, height, decided } = message
-    const before = standing.promise
-    const isPart =
-      before !== undefined &&
-      isSameBallot(before.accepted, accepted) &&
-      before.height === height &&
-      before.from === message.from
-    const known = isPart ? before.blocks : new Map<number, FullBlock>()
-    for (const block of blocks) {
-      if (block.header.height > message.from && block.header.height <= height) {
-        known.set(block.header.height, block)
-      }
-    }
-    standing.promise = { accepted, height, from: message.from, decided, blocks: known }
-    return standing.promise
   }
 
   return {
@@ -321,9 +245,11 @@ export function createLeader(
       }
       heardOf(nowMs, standing)
       standing.decided = Math.max(standing.decided, message.decided.height)
-      if (addPart(from, standing, message, out) === undefined) {
+      const promised = promises.add(from, standing.promise, message, out)
+      if (promised === undefined) {
         return
       }
+      standing.promise = promised
       if (message.decided.height > log.decided.height) {
         parts.missing(nowMs, from, message.decided, out)
       }
