@@ -85,6 +85,8 @@ const STATUSES: Readonly<Record<number, ExitCode>> = {
 interface ExitOptions extends ErrorOptions {
   readonly exitCode: ExitCode
   readonly facts?: Readonly<Record<string, unknown>>
+  /** With --json the command has printed its result, which says it all. */
+  readonly hasResult?: true
 }
 
 /** A command says with this how it ends, after it has said why. */
@@ -93,11 +95,13 @@ export class ExitError extends Error {
   readonly exitCode: ExitCode
   /** What else a program may want to know; printed with --json. */
   readonly facts: Readonly<Record<string, unknown>> | undefined
+  readonly hasResult: boolean
 
   constructor(message: string, options: ExitOptions) {
     super(message, options)
     this.exitCode = options.exitCode
     this.facts = options.facts
+    this.hasResult = options.hasResult === true
   }
 }
 

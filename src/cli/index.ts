@@ -2,11 +2,11 @@
  * The command line: words in, exit code out.
  *
  * Keeps: whatever goes wrong is one sentence on standard error; with --json also one object on the
- * last line of standard output. The first interrupt asks for the end, the second one ends at once.
+ * last line of standard output: the error, or the result that says what is wrong. The first interrupt asks for the end, the second one ends at once.
  */
 import { CommanderError } from 'commander'
 import type { Cli } from './command.ts'
-import { EXIT, errorCodeOf, exitCodeOf } from './exit-codes.ts'
+import { EXIT, ExitError, errorCodeOf, exitCodeOf } from './exit-codes.ts'
 import { commandIn, createProgram } from './program.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
@@ -72,7 +72,8 @@ function tell(
   const message = error instanceof Error ? error.message : String(error)
   const exitCode = exitCodeOf(error)
   terminal.say(`${terminal.style('red', 'error:')} ${message}`)
-  if (isJson) {
+  const hasResult = error instanceof ExitError && error.hasResult
+  if (isJson && !hasResult) {
     terminal.json({ error: { code: errorCodeOf(error), message, ...factsOf(error) }, exitCode })
   }
   return exitCode

@@ -151,7 +151,7 @@ async function tellPlacement(
     const message =
       `too few backups: ${countText(report.chosen.length, 'vehicle')} so far; ` +
       'the node goes on trying, look with: vguard-node backups ls'
-    throw new ExitError(message, { exitCode: EXIT.unhealthy })
+    throw new ExitError(message, { exitCode: EXIT.unhealthy, hasResult: true })
   }
 }
 

@@ -164,7 +164,7 @@ export const chainVerify: CommandDefinition = {
       const lost = report.missing.length === 0 ? '' : `, blocks ${rangesText(report.missing)} lost`
       throw new ExitError(
         `the chain is not sound: ${report.faults.length} faults${lost}; read it from its holders`,
-        { exitCode: EXIT.unhealthy }
+        { exitCode: EXIT.unhealthy, hasResult: true }
       )
     }
     if (!isJson) {

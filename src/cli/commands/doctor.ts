@@ -74,7 +74,10 @@ export const doctor: CommandDefinition = {
     if (faults.length > 0) {
       const message = `${faults.length} of ${findings.length} checks found a fault`
       const isDamaged = faults.some(({ check }) => check === 'damage')
-      throw new ExitError(message, { exitCode: isDamaged ? EXIT.damaged : EXIT.unhealthy })
+      throw new ExitError(message, {
+        exitCode: isDamaged ? EXIT.damaged : EXIT.unhealthy,
+        hasResult: true
+      })
     }
   }
 }

@@ -37,7 +37,10 @@ export const sim: CommandDefinition = {
       )
     }
     if (violations > 0) {
-      throw new ExitError(`${violations} worlds broke a rule`, { exitCode: EXIT.failed })
+      throw new ExitError(`${violations} worlds broke a rule`, {
+        exitCode: EXIT.failed,
+        hasResult: true
+      })
     }
   }
 }

@@ -21,7 +21,10 @@ export const status: CommandDefinition = {
       print(context, found)
     }
     if (found.health === 'halted' || found.health === 'damaged') {
-      throw new ExitError(found.problems.join('; '), { exitCode: EXIT.unhealthy })
+      throw new ExitError(found.problems.join('; '), {
+        exitCode: EXIT.unhealthy,
+        hasResult: true
+      })
     }
   }
 }
@@ -135,7 +138,10 @@ function tellReady({ terminal, isJson }: CommandContext, answer: Ready): void {
   }
   if (!answer.isReady) {
     const exit = answer.health === 'unreachable' ? EXIT.unreachable : EXIT.unhealthy
-    throw new ExitError(answer.problems.join('; ') || 'the node is not ready', { exitCode: exit })
+    throw new ExitError(answer.problems.join('; ') || 'the node is not ready', {
+      exitCode: exit,
+      hasResult: true
+    })
   }
   if (!isJson) {
     terminal.out('ready')

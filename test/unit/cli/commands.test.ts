@@ -1,7 +1,7 @@
 /**
  * Commands as data: where values come from, what is wrong ends with which code, what the help says.
  */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -149,6 +149,18 @@ describe('how commands end', () => {
     const last = JSON.parse(written.out.trim().split('\n').at(-1) ?? '')
     expect(last.exitCode).toBe(exitCode)
     expect(last.error.message).toContain(message)
+  })
+
+  test('a bad result is the last line of a program, not an error in its place', async () => {
+    const dataDir = folder()
+    chmodSync(dataDir, 0o777)
+    const { cli, written } = createCli({ VGUARD_DATA_DIR: dataDir })
+    expect(await run(['doctor', '--json', '--http', '127.0.0.1:1'], cli)).toBe(EXIT.unhealthy)
+    expect(written.err).toContain('checks found a fault')
+    const last = JSON.parse(written.out.trim().split('\n').at(-1) ?? '')
+    expect(last.findings.some(({ state }: { readonly state: string }) => state === 'fault')).toBe(
+      true
+    )
   })
 
   test('help and version end well', async () => {
