@@ -161,7 +161,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'paxos-takes-over-the-longest-tail',
-    file: 'src/protocols/paxos/leader.ts',
+    file: 'src/protocols/paxos/promises.ts',
     find: '(compareBallots(a.accepted, accepted) || a.height - height) > 0',
     replace: '(a.height - height || compareBallots(a.accepted, accepted)) > 0',
     rule: 'The tail with the highest accepted ballot is taken over, not the longest.',
@@ -169,7 +169,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'paxos-takes-over-the-lowest-tail',
-    file: 'src/protocols/paxos/leader.ts',
+    file: 'src/protocols/paxos/promises.ts',
     find: '(compareBallots(a.accepted, accepted) || a.height - height) > 0',
     replace: '(compareBallots(a.accepted, accepted) || a.height - height) < 0',
     rule: 'Nothing that may be decided is left behind by the next leader.',
@@ -177,17 +177,17 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'paxos-takes-over-without-its-promises',
-    file: 'src/protocols/paxos/leader.ts',
-    find: 'if (isAbove(promise, log.accepted, log.top.height) && tailOf(promise) === undefined) {',
-    replace: 'if (promise.height < 0) {',
+    file: 'src/protocols/paxos/promises.ts',
+    find: 'return isAbove(promised, log.accepted, log.top.height) && tailOf(promised) === undefined',
+    replace: 'return promised.height < 0',
     rule: 'A promise that tells of a log the own one cannot take over is asked for anew.',
     killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
   },
   {
     id: 'paxos-counts-half-promises',
-    file: 'src/protocols/paxos/leader.ts',
-    find: '    promised.blocks.size === promised.height - promised.from &&\n',
-    replace: '',
+    file: 'src/protocols/paxos/promises.ts',
+    find: 'if (blocks.size !== height - from || decided.height > log.decided.height) {',
+    replace: 'if (blocks.size < height - height || decided.height > log.decided.height) {',
     rule: 'A promise counts when all its parts are there.',
     killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
   },
@@ -234,9 +234,9 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'paxos-takes-over-behind-the-seal',
-    file: 'src/protocols/paxos/leader.ts',
-    find: 'log.replace(ballot, seal < 0 ? tail : tail.slice(0, seal + 1), out)',
-    replace: 'log.replace(ballot, seal < -1 ? [] : tail, out)',
+    file: 'src/protocols/paxos/promises.ts',
+    find: 'return seal < 0 ? tail : tail.slice(0, seal + 1)',
+    replace: 'return seal < -1 ? [] : tail',
     rule: 'What lies behind the last block of a booth is dropped.',
     killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
   },
