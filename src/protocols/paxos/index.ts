@@ -16,6 +16,7 @@ export type {
   PaxosStatus,
   Queried,
   QueryRequest,
+  RecoverGroupRequest,
   SubmitRequest,
   Submitted
 } from './types.ts'

@@ -9,6 +9,7 @@ import type { Booth } from '../../core/booth.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { majority } from '../../core/quorum.ts'
 import { createElection, type Election } from './election.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
@@ -36,6 +37,8 @@ export interface Tenure {
   /** Ends the own lead when a higher ballot was seen. */
   yieldLead(nowMs: NowMs, out: Out): void
   configure(nowMs: NowMs, booth: Booth, seal: Head): void
+  /** So many members decide in this booth from now on, as this vehicle counts; undefined for a majority again. */
+  force(nowMs: NowMs, quorum: number | undefined, out: Out): void
 }
 
 export interface TenurePorts {
@@ -59,6 +62,7 @@ export function createTenure(
   let current: Election | undefined
   let lastActiveMs = 0
   let rounds = 0
+  let isForced = false
   const heardDecided = new Map<PeerId, number>()
 
   const election = (): Election => {
@@ -192,8 +196,19 @@ export function createTenure(
     configure(nowMs, booth, seal) {
       roster = createRoster(self, incarnation, booth, seal)
       current = undefined
+      isForced = false
       lastActiveMs = nowMs
       heardDecided.clear()
+    },
+    force(nowMs, quorum, out) {
+      if (quorum === undefined && !isForced) {
+        return
+      }
+      stopLeading(nowMs, out)
+      roster = { ...roster, quorum: quorum ?? majority(roster.others.length + 1) }
+      current = undefined
+      isForced = quorum !== undefined
+      round(nowMs, out)
     }
   }
 }
