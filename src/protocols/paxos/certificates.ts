@@ -25,6 +25,7 @@ import type {
   AttestMessage,
   CertifiedMessage,
   CertifyHeadRequest,
+  HeadCertified,
   HeartbeatMessage,
   Out,
   PaxosMessage,
@@ -170,7 +171,8 @@ export function createCertificates(parts: GroupParts, leader: Leader): Certifica
     const left: Waiter[] = []
     for (const waiter of waiters) {
       if (head !== undefined && head.height >= waiter.height) {
-        const reply = { type: 'ok', value: { chain: chain.id, head } } as const
+        const value: HeadCertified = { chain: chain.id, head }
+        const reply = { type: 'ok', value } as const
         out.push({ type: 'reply', id: waiter.id, reply })
       } else if (nowMs >= waiter.deadlineMs) {
         const message = `no majority has signed block ${waiter.height} in time`

@@ -1,17 +1,15 @@
 /** Paxos: groups of vehicles that share one state through one log of blocks. */
 export { createPaxos } from './machine.ts'
-export { PAXOS_DEFAULTS, type PaxosOptions, resolvePaxosOptions } from './options.ts'
+export { PAXOS_DEFAULTS, type PaxosOptions } from './options.ts'
 export { paxosSpec } from './spec.ts'
 export type {
   CertifyHeadRequest,
   ChangeMembersRequest,
   GroupOpened,
   GroupStatus,
-  HeadCertified,
   OpenGroupRequest,
   PaxosMachine,
   PaxosMessage,
-  PaxosPorts,
   PaxosRequest,
   PaxosStatus,
   Queried,
