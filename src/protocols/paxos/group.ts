@@ -6,6 +6,7 @@
  * has lost anything keeps what is decided and votes nowhere; a leader that no majority answers, or
  * that has promised a higher ballot, leads no more.
  */
+import type { Ballot } from '../../core/ballot.ts'
 import type { FullBlock } from '../../core/block.ts'
 import { type Booth, decodeBooth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
@@ -124,7 +125,13 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   })
   const voice = createVoice(settings, ports.incarnation, chain, log)
   const parts = partsOfGroup()
+  let led: Ballot | undefined
   const leader = createLeader(parts, (nowMs, out) => {
+    if (leader.phase === 'lead' && leader.ballot !== led) {
+      // What clients of this vehicle had sent to the leader before is for itself now.
+      led = leader.ballot
+      submit.leaderChanged(nowMs, out)
+    }
     service.progress(nowMs, out)
     certificates.progress(nowMs, out)
   })
@@ -227,7 +234,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   function servicePorts(): ServicePorts {
     return {
       answered(nowMs, { peer, via, run }, answers, out) {
-        const leads = tenure.leader()
+        const leads = tenure.livingLeader()
         if (peer === environment.self) {
           submit.answered(nowMs, environment.self, run, leads, answers, out)
         } else {

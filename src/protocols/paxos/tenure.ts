@@ -25,6 +25,8 @@ export interface Tenure {
   readonly election: Election
   /** Who leads as far as this vehicle knows; undefined when nobody does. */
   leader(): PeerId | undefined
+  /** The same while it is this vehicle or answers it: whoever is sent there is not sent to the dead. */
+  livingLeader(): PeerId | undefined
   /** Heartbeats begin, when this vehicle votes. */
   begin(nowMs: NowMs, out: Out): void
   round(nowMs: NowMs, out: Out): void
@@ -137,6 +139,11 @@ export function createTenure(
     out.push({ type: 'timer', id: `${ROUND_TIMER}${chain.id}`, atMs })
   }
 
+  const leaderOf = (): PeerId | undefined => {
+    const { node } = election().leader
+    return node === '' ? undefined : node
+  }
+
   return {
     get roster() {
       return roster
@@ -144,9 +151,11 @@ export function createTenure(
     get election() {
       return election()
     },
-    leader() {
-      const { node } = election().leader
-      return node === '' ? undefined : node
+    leader: leaderOf,
+    livingLeader() {
+      const leads = leaderOf()
+      const isAlive = leads === self || (leads !== undefined && election().isConnected(leads))
+      return isAlive ? leads : undefined
     },
     begin(nowMs, out) {
       lastActiveMs = nowMs
