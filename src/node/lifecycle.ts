@@ -5,6 +5,7 @@
  * that fails leaves nothing open.
  */
 import type { VGuardNode } from './api.ts'
+import { flushBanks } from './bank/last-flush.ts'
 import { VGuardError } from './errors.ts'
 import type { Parts } from './parts.ts'
 
@@ -17,10 +18,11 @@ export type Lifecycle = Pick<
 >
 
 export function createLifecycle(
-  { foundation, network, runtime }: Parts,
+  parts: Parts,
   closeEvents: () => void,
   ended: () => void
 ): Lifecycle {
+  const { foundation, network, runtime } = parts
   let starting: Promise<void> | undefined
   let stopping: Promise<void> | undefined
   let spaceTimer: NodeJS.Timeout | undefined
@@ -40,6 +42,7 @@ export function createLifecycle(
   }
   const stopAll = async (): Promise<void> => {
     clearInterval(spaceTimer)
+    await flushBanks(parts)
     await network.stop()
     await runtime.stop()
     await foundation.close()

@@ -10,6 +10,9 @@ import type { FaultName } from './faults.ts'
 import { createTally, runSuite, type SeedReport, type SuiteResult } from './suite.ts'
 import { suiteOf } from './suites.ts'
 
+/** Worlds are short-lived: with more room most of what they make is gone before it is looked at. */
+const YOUNG_MIB = 64
+
 /** What a thread is told. */
 export interface Task {
   readonly suite: string
@@ -70,7 +73,9 @@ function serveThread(
   onReport: (report: SeedReport) => void
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.js', import.meta.url))
+    const worker = new Worker(new URL('./worker.js', import.meta.url), {
+      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MIB }
+    })
     const hand = (): void => {
       const task = take()
       if (task === undefined) {

@@ -100,6 +100,7 @@ const MACHINE_OF = {
   discoverChains: 'read',
   openGroup: 'paxos',
   changeMembers: 'paxos',
+  recoverGroup: 'paxos',
   submit: 'paxos',
   query: 'paxos',
   certifyHead: 'paxos',

@@ -15,6 +15,7 @@ import type {
   ChangeMembersRequest,
   OpenGroupRequest,
   QueryRequest,
+  RecoverGroupRequest,
   SubmitRequest
 } from '../protocols/paxos/index.ts'
 import type { Account, BankAnswer, BankQuery } from '../state/bank/index.ts'
@@ -34,6 +35,7 @@ export type {
   OpenGroupRequest,
   Queried,
   QueryRequest,
+  RecoverGroupRequest,
   SubmitRequest,
   Submitted
 } from '../protocols/paxos/index.ts'
@@ -277,6 +279,7 @@ export type VehicleRequest =
   | AcceptLossRequest
   | OpenGroupRequest
   | ChangeMembersRequest
+  | RecoverGroupRequest
   | SubmitRequest
   | QueryRequest
   | BankOpenRequest

@@ -172,7 +172,8 @@ export function createCertificates(parts: GroupParts, leader: Leader): Certifica
     for (const waiter of waiters) {
       if (head !== undefined && head.height >= waiter.height) {
         const value: HeadCertified = { chain: chain.id, head }
-        out.push({ type: 'reply', id: waiter.id, reply: { type: 'ok', value } })
+        const reply = { type: 'ok', value } as const
+        out.push({ type: 'reply', id: waiter.id, reply })
       } else if (nowMs >= waiter.deadlineMs) {
         const message = `no majority has signed block ${waiter.height} in time`
         out.push({ type: 'reply', id: waiter.id, reply: refused('unreachable', message, true) })

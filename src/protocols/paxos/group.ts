@@ -6,6 +6,7 @@
  * has lost anything keeps what is decided and votes nowhere; a leader that no majority answers, or
  * that has promised a higher ballot, leads no more.
  */
+import type { Ballot } from '../../core/ballot.ts'
 import type { FullBlock } from '../../core/block.ts'
 import { type Booth, decodeBooth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
@@ -28,6 +29,7 @@ import { createLog, type LogTerms } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { GroupParts } from './parts.ts'
 import { openedReply, readGroupRecord } from './record.ts'
+import { createRecovery, RECOVERY_TIMER } from './recovery.ts'
 import { createRelay } from './relay.ts'
 import type { Roster } from './roster.ts'
 import { createService, type ServicePorts, TELL_TIMER } from './service.ts'
@@ -47,7 +49,8 @@ import type {
   Out,
   PaxosMessage,
   PaxosPorts,
-  Queried
+  Queried,
+  RecoverGroupRequest
 } from './types.ts'
 import { createVoice } from './voice.ts'
 
@@ -70,7 +73,12 @@ export interface Group {
   message(nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): void
   timer(nowMs: NowMs, id: string, out: Out): void
   loaded(nowMs: NowMs, token: string, records: readonly StoredRecord[], out: Out): void
-  request(nowMs: NowMs, id: string, request: GroupRequest | CertifyHeadRequest, out: Out): void
+  request(
+    nowMs: NowMs,
+    id: string,
+    request: GroupRequest | CertifyHeadRequest | RecoverGroupRequest,
+    out: Out
+  ): void
   /** Blocks that were decided elsewhere, checked against a hash that a member gave. */
   install(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
   /** The state after some block, from another vehicle. */
@@ -117,23 +125,29 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   })
   const voice = createVoice(settings, ports.incarnation, chain, log)
   const parts = partsOfGroup()
+  let led: Ballot | undefined
   const leader = createLeader(parts, (nowMs, out) => {
+    if (leader.phase === 'lead' && leader.ballot !== led) {
+      // What clients of this vehicle had sent to the leader before is for itself now.
+      led = leader.ballot
+      submit.leaderChanged(nowMs, out)
+    }
     service.progress(nowMs, out)
     certificates.progress(nowMs, out)
   })
   const certificates = createCertificates(parts, leader)
   const follower = createFollower(parts)
-  const createState = () => ports.createState(chain.genesis.state)
-  const apply = createApply(environment, chain, createState(), log, (block, results, out) => {
+  const apply = createApply(environment, chain, parts.createState(), log, (block, results, out) => {
     service.applied(block, results)
     snapshots.applied(block, out)
   })
-  const snapshots = createSnapshots(parts, apply, disk, createState)
+  const snapshots = createSnapshots(parts, apply, disk)
   const compaction = createCompaction(parts, snapshots)
   const service = createService(parts, leader, apply, servicePorts())
   const submit = createSubmit(parts, world.run, submitPorts())
   const hear = createIntake(parts, tenure, follower, leader)
   const changes = createChanges(parts, leader, service, record?.operation ?? '')
+  const recovery = createRecovery(parts, tenure, changes, submit)
   const relay = createRelay(parts, tenure, service, submit)
   const course = createCourse(castOf())
   const timers = new Map(timersOfGroup())
@@ -172,7 +186,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       [CERTIFY_TIMER, certificates.timer],
       [SNAPSHOT_TIMER, snapshots.write],
       [REMOVE_TIMER, compaction.remove],
-      [CHANGE_TIMER, changes.timer]
+      [CHANGE_TIMER, changes.timer],
+      [RECOVERY_TIMER, recovery.timer]
     ]
   }
 
@@ -187,6 +202,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       lease,
       roster: () => tenure.roster,
       election: () => tenure.election,
+      createState: () => ports.createState(chain.genesis.state),
       mayVote: () => tenure.roster.isVoter && !faults.isFaulty,
       certified: () => environment.holdings.get(chain.id)?.certified?.height ?? 0,
       send,
@@ -218,7 +234,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   function servicePorts(): ServicePorts {
     return {
       answered(nowMs, { peer, via, run }, answers, out) {
-        const leads = tenure.leader()
+        const leads = tenure.livingLeader()
         if (peer === environment.self) {
           submit.answered(nowMs, environment.self, run, leads, answers, out)
         } else {
@@ -306,6 +322,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       tenure.active(nowMs)
       if (request.type === 'certifyHead') {
         certificates.request(nowMs, id, request, out)
+      } else if (request.type === 'recoverGroup') {
+        recovery.request(nowMs, id, request, out)
       } else {
         submit.request(nowMs, id, request, out)
       }

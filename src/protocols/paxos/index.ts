@@ -14,6 +14,7 @@ export type {
   PaxosStatus,
   Queried,
   QueryRequest,
+  RecoverGroupRequest,
   SubmitRequest,
   Submitted
 } from './types.ts'

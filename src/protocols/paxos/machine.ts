@@ -30,7 +30,8 @@ import type {
   Out,
   PaxosMachine,
   PaxosMessage,
-  PaxosPorts
+  PaxosPorts,
+  RecoverGroupRequest
 } from './types.ts'
 
 /** Hexadecimal digits of the data directory in the number of a start, and room for the starts. */
@@ -184,7 +185,7 @@ export function createPaxos(
   const request = (
     nowMs: NowMs,
     id: string,
-    asked: GroupRequest | CertifyHeadRequest,
+    asked: GroupRequest | CertifyHeadRequest | RecoverGroupRequest,
     out: Out
   ): void => {
     const held = holdings.get(asked.chain)

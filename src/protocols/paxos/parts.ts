@@ -9,6 +9,7 @@ import type { Chain } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { StateMachine } from '../../core/state-machine.ts'
 import type { Election } from './election.ts'
 import type { Lease } from './lease.ts'
 import { PART_BYTES } from './limits.ts'
@@ -33,6 +34,8 @@ export interface GroupParts {
   /** Both change with the booth. */
   roster(): Roster
   election(): Election
+  /** A new, empty state of the group. */
+  createState(): StateMachine
   /** This vehicle votes: it is a member, and its disk has kept what it promised. */
   mayVote(): boolean
   /** Height of the newest certificate; 0 for none. */

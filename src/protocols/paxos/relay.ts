@@ -26,7 +26,7 @@ export function createRelay(
   return {
     forward(nowMs, from, message, out) {
       const { run, items, relay, origin } = message
-      const leads = tenure.leader()
+      const leads = tenure.livingLeader()
       tenure.active(nowMs)
       if (
         relay &&

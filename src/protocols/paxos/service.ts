@@ -221,9 +221,9 @@ export function createService(
     get reads() {
       return fresh.length + (asked?.reads.length ?? 0)
     },
-    take(nowMs, asker, items, out) {
+    take(nowMs, { peer, via, run }, items, out) {
       for (const item of items) {
-        const waiter = { ...asker, ticket: item.ticket }
+        const waiter = { peer, via, run, ticket: item.ticket }
         if (isNew(waiter)) {
           takeOne(nowMs, waiter, item, out)
         }

@@ -13,7 +13,6 @@ import { InvalidMessageError } from '../../core/errors.ts'
 import { machineKey, snapshotKey } from '../../core/keyspace.ts'
 import type { Disk, NowMs, StoredRecord, WriteOp } from '../../core/machine.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
-import type { StateMachine } from '../../core/state-machine.ts'
 import type { Apply } from './apply.ts'
 import { SNAPSHOT_HELD_MS, SNAPSHOT_HELD_MS_MAX } from './limits.ts'
 import { SnapshotRecord } from './messages.ts'
@@ -51,11 +50,9 @@ interface Taking {
 }
 
 export function createSnapshots(
-  { settings, chain, log, roster }: GroupParts,
+  { settings, chain, log, roster, createState }: GroupParts,
   apply: Apply,
-  disk: Disk,
-  /** A state of its own, to try a snapshot with. */
-  createState: () => StateMachine
+  disk: Disk
 ): Snapshots {
   const key = machineKey('paxos', `${chain.id}/snapshot`)
   const takingKey = machineKey('paxos', `${chain.id}/taking`)
@@ -281,6 +278,7 @@ export function createSnapshots(
 
   /** Whether the parts make the state with that digest; tried apart from the state in use. */
   function isOf({ digest }: SnapshotNote, parts: readonly Uint8Array[]): boolean {
+    // Apart from the state in use.
     const trial = createState()
     try {
       trial.load(parts)

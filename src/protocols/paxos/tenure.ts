@@ -9,6 +9,7 @@ import type { Booth } from '../../core/booth.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { majority } from '../../core/quorum.ts'
 import { createElection, type Election } from './election.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
@@ -24,6 +25,8 @@ export interface Tenure {
   readonly election: Election
   /** Who leads as far as this vehicle knows; undefined when nobody does. */
   leader(): PeerId | undefined
+  /** The same while it is this vehicle or answers it: whoever is sent there is not sent to the dead. */
+  livingLeader(): PeerId | undefined
   /** Heartbeats begin, when this vehicle votes. */
   begin(nowMs: NowMs, out: Out): void
   round(nowMs: NowMs, out: Out): void
@@ -36,6 +39,8 @@ export interface Tenure {
   /** Ends the own lead when a higher ballot was seen. */
   yieldLead(nowMs: NowMs, out: Out): void
   configure(nowMs: NowMs, booth: Booth, seal: Head): void
+  /** So many members decide in this booth from now on, as this vehicle counts; undefined for a majority again. */
+  force(nowMs: NowMs, quorum: number | undefined, out: Out): void
 }
 
 export interface TenurePorts {
@@ -59,6 +64,7 @@ export function createTenure(
   let current: Election | undefined
   let lastActiveMs = 0
   let rounds = 0
+  let isForced = false
   const heardDecided = new Map<PeerId, number>()
 
   const election = (): Election => {
@@ -133,6 +139,11 @@ export function createTenure(
     out.push({ type: 'timer', id: `${ROUND_TIMER}${chain.id}`, atMs })
   }
 
+  const leaderOf = (): PeerId | undefined => {
+    const { node } = election().leader
+    return node === '' ? undefined : node
+  }
+
   return {
     get roster() {
       return roster
@@ -140,9 +151,11 @@ export function createTenure(
     get election() {
       return election()
     },
-    leader() {
-      const { node } = election().leader
-      return node === '' ? undefined : node
+    leader: leaderOf,
+    livingLeader() {
+      const leads = leaderOf()
+      const isAlive = leads === self || (leads !== undefined && election().isConnected(leads))
+      return isAlive ? leads : undefined
     },
     begin(nowMs, out) {
       lastActiveMs = nowMs
@@ -192,8 +205,19 @@ export function createTenure(
     configure(nowMs, booth, seal) {
       roster = createRoster(self, incarnation, booth, seal)
       current = undefined
+      isForced = false
       lastActiveMs = nowMs
       heardDecided.clear()
+    },
+    force(nowMs, quorum, out) {
+      if (quorum === undefined && !isForced) {
+        return
+      }
+      stopLeading(nowMs, out)
+      roster = { ...roster, quorum: quorum ?? majority(roster.others.length + 1) }
+      current = undefined
+      isForced = quorum !== undefined
+      round(nowMs, out)
     }
   }
 }

@@ -230,6 +230,22 @@ export interface ChangeMembersRequest {
   readonly operation: string
 }
 
+/**
+ * Ends the booth of a group that has lost a majority of its members for good, and puts the group into
+ * these hands: survivors, this vehicle among them, and perhaps new ones. What the lost members have
+ * decided without the survivors is lost; they must never come back with their disks. Refused
+ * `majorityReachable` while a majority can be reached. Answered like a change of members: GroupOpened.
+ */
+export interface RecoverGroupRequest {
+  readonly type: 'recoverGroup'
+  readonly chain: ChainId
+  readonly members: readonly PeerId[]
+  /** The caller's id, 1 to 112 characters; the same again gets the same answer and does nothing. */
+  readonly operation: string
+  /** That the caller has understood this. */
+  readonly unsafe: boolean
+}
+
 /** Puts an operation into the log. Answered when it is applied: Submitted. */
 export interface SubmitRequest {
   readonly type: 'submit'
@@ -285,6 +301,7 @@ export interface HeadCertified {
 export type PaxosRequest =
   | OpenGroupRequest
   | ChangeMembersRequest
+  | RecoverGroupRequest
   | SubmitRequest
   | QueryRequest
   | CertifyHeadRequest

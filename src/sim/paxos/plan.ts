@@ -39,7 +39,7 @@ export interface PaxosPlan {
 
 export function drawPlan(random: Random): PaxosPlan {
   return {
-    members: random.chance(0.7) ? 3 : 5,
+    members: random.chance(0.8) ? 3 : 5,
     others: random.integer(1, 2),
     clients: random.integer(2, 5),
     operations: random.integer(120, 160),
@@ -60,7 +60,7 @@ export function drawPlan(random: Random): PaxosPlan {
 
 function drawOptions(random: Random): PaxosOptions {
   // Heartbeats are most of what is said, so few worlds have them at their quickest.
-  const heartbeatMs = random.pick([50, 100, 100, 150])
+  const heartbeatMs = random.pick([50, 100, 150, 200])
   return {
     heartbeatMs,
     heartbeatIdleMs: 2 * heartbeatMs,

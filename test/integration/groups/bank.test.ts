@@ -60,6 +60,13 @@ describe('bank of three vehicles', () => {
     expect(new Set(many.map(({ kind }) => kind))).toEqual(new Set(['transfer']))
   }, 60_000)
 
+  it('bank: a vehicle that is stopped puts what it has issued into the log first', async () => {
+    await bankOf(3).transfer('bert', 'anna', 5, { operation: 'last words', timeoutMs: 20_000 })
+    await nodes[1]?.stop()
+    const { entries } = await bankOf(1).log({ limit: 1, timeoutMs: 20_000 })
+    expect(entries).toMatchObject([{ operation: 'last words', kind: 'transfer' }])
+  }, 60_000)
+
   it('bank: an account is given to another vehicle, which answers from then on', async () => {
     await bankOf(4).move('carl', { to: 'car-1', timeoutMs: 20_000 })
     const paid = await bankOf(3).transfer('carl', 'bert', 1, { timeoutMs: 20_000 })

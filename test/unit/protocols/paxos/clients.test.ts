@@ -75,6 +75,42 @@ describe('paxos clients', () => {
     expect(last.register?.list).toEqual([])
   })
 
+  it('paxos: who comes to lead does what its own clients asked of the leader before', () => {
+    // Nothing is sent again by the clock.
+    const cluster = createCluster(3, { paxos: { resendMsMin: 2_000, resendMsMax: 2_000 } })
+    cluster.openGroup()
+    cluster.run(500)
+    const before = cluster.leader() as TestNode
+    const others = cluster.nodes.filter((node) => node !== before)
+    before.crash()
+    const asked = new Map(others.map((node) => [node, cluster.put(node, node.peer)]))
+    const isLed = (): boolean => others.some((one) => one === cluster.leader())
+    expect(cluster.until(isLed, 1_500)).toBe(true)
+    cluster.run(150)
+    expect(asked.get(cluster.leader() as TestNode)?.reply?.type).toBe('ok')
+  })
+
+  it('paxos: nothing is passed on to a leader that answers no heartbeat', () => {
+    const cluster = opened()
+    const before = cluster.leader() as TestNode
+    const [asker, helper] = cluster.nodes.filter((node) => node !== before)
+    let passedOn = 0
+    let declined = 0
+    // Nobody else comes to lead.
+    cluster.filter = (from, to, { type }) => {
+      passedOn += type === 'forward' && to === before && from === helper ? 1 : 0
+      declined += type === 'answers' && to === asker ? 1 : 0
+      return type !== 'heartbeat'
+    }
+    before.crash()
+    cluster.run(300)
+    passedOn = 0
+    cluster.put(asker as TestNode, 'x')
+    cluster.run(1_000)
+    expect(passedOn).toBe(0)
+    expect(declined, 'it is told so, and asks on').toBeGreaterThan(0)
+  })
+
   it('paxos: refused without a leader when it was never sent', () => {
     const cluster = createCluster(1)
     cluster.openGroup()

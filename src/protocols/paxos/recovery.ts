@@ -1,0 +1,94 @@
+/**
+ * The last resort of a group that has lost a majority for good: survivors end its booth among
+ * themselves and go on in the next. Asked for by a person, never by a machine.
+ *
+ * Keeps: not while a majority can be reached; as many take part as survivors are named, the most that
+ * any of them has accepted is taken over, and what is decided stays; the last block of the booth tells
+ * for ever that it ended in this way.
+ * It may lose what the lost members have decided without the survivors, and if they come back with it
+ * the chain forks: see docs/protocols/paxos.md.
+ * Source: `force-new-cluster` of etcd; differs from it in that the survivors agree by ballots.
+ */
+import { OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
+import type { NowMs, Reply } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { Changes } from './change.ts'
+import type { GroupParts } from './parts.ts'
+import { openedReply } from './record.ts'
+import { refused } from './replies.ts'
+import type { Submit } from './submit.ts'
+import type { Tenure } from './tenure.ts'
+import type { Out, RecoverGroupRequest } from './types.ts'
+
+export const RECOVERY_TIMER = 'paxos:recovery:'
+
+/** Begins the operation id of such an end, in the last block of the booth. */
+const MARK = 'unsafe-recovery '
+
+export interface Recovery {
+  request(nowMs: NowMs, id: string, request: RecoverGroupRequest, out: Out): void
+  /** Its time is up: a majority counts again. */
+  timer(nowMs: NowMs, out: Out): void
+}
+
+export function createRecovery(
+  parts: GroupParts,
+  tenure: Tenure,
+  changes: Changes,
+  submit: Submit
+): Recovery {
+  const { environment, settings, chain } = parts
+  const { self } = environment
+
+  const faultOf = (
+    { unsafe, operation }: RecoverGroupRequest,
+    members: readonly PeerId[],
+    survivors: readonly PeerId[]
+  ): Reply | undefined => {
+    const { roster, election } = tenure
+    const silent = survivors.filter((peer) => peer !== self && !election.isConnected(peer))
+    const longest = OPERATION_CHARACTERS_MAX - MARK.length
+    if (!unsafe || operation === '' || operation.length > longest) {
+      const message = `it needs \`unsafe\`, and an operation id of 1 to ${longest} characters`
+      return refused('invalid', message, false)
+    }
+    if (!parts.mayVote() || !members.includes(self)) {
+      return refused('notMember', 'only a member that votes, and stays one, can do this', false)
+    }
+    if (election.connected().length + 1 >= roster.quorum) {
+      const message = 'a majority of the members can be reached: change the members instead'
+      return refused('majorityReachable', message, false)
+    }
+    return silent.length === 0
+      ? undefined
+      : refused('unreachable', `no answer from ${silent.join(', ')}`, true)
+  }
+
+  return {
+    request(nowMs, id, request, out) {
+      const { booth } = tenure.roster
+      const members = [...new Set(request.members)].sort()
+      const survivors = members.filter((peer) => booth?.members.includes(peer))
+      const operation = `${MARK}${request.operation}`
+      if (booth !== undefined && changes.operation === operation) {
+        out.push({ type: 'reply', id, reply: openedReply(booth) })
+        return
+      }
+      const fault = faultOf(request, members, survivors)
+      if (fault !== undefined) {
+        out.push({ type: 'reply', id, reply: fault })
+        return
+      }
+      const lost = booth?.members.filter((peer) => !survivors.includes(peer))
+      const detail = { chain: chain.id, booth: tenure.roster.number, survivors, lost, members }
+      out.push({ type: 'fact', fact: { name: 'paxos:recovering', detail } })
+      tenure.force(nowMs, survivors.length, out)
+      submit.request(nowMs, id, { type: 'changeMembers', chain: chain.id, members, operation }, out)
+      const atMs = nowMs + settings.openTimeoutMs + settings.deadlineMs
+      out.push({ type: 'timer', id: `${RECOVERY_TIMER}${chain.id}`, atMs })
+    },
+    timer(nowMs, out) {
+      tenure.force(nowMs, undefined, out)
+    }
+  }
+}
