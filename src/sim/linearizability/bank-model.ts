@@ -89,6 +89,9 @@ function stepOf(state: BankState, input: BankInput): Step {
 function mint(state: BankState, input: Extract<BankInput, { readonly type: 'mint' }>): Step {
   const { account, owner, amount, id } = input
   const { balances, ownerOf } = state
+  if (state.ids.has(id)) {
+    return [state, 'exists']
+  }
   const balance = (balances.get(account) ?? 0n) + amount
   const next: BankState = {
     ...state,
