@@ -23,6 +23,8 @@ const COVERED: readonly string[] = [
   'vehicle gone',
   'vehicle wiped',
   'disk damaged',
+  'paxos:compacted',
+  'paxos:snapshotInstalled',
   'leader hunted'
 ]
 

@@ -41,7 +41,7 @@ export interface PaxosOptions {
   readonly snapshotEntries?: number
   /** The same after so many bytes of blocks. At least 1 MiB. */
   readonly snapshotBytes?: number
-  /** Bytes of decided blocks, and more of them go when a snapshot covers them. At least 1 MiB. */
+  /** Bytes of decided blocks, and more of them go when a snapshot covers them. At least 4 KiB. */
   readonly logBytesMax?: number
   /** Blocks in front of a snapshot that stay all the same. Range 0 and up. */
   readonly blocksKeptMin?: number
@@ -74,6 +74,9 @@ export const PAXOS_DEFAULTS: Readonly<PaxosSettings> = {
   keepUnarchived: true
 }
 
+/** Some small blocks. */
+const LOG_BYTES_MIN = 4096
+
 interface Range {
   readonly min: number
   readonly max: number
@@ -97,7 +100,7 @@ const RANGES: Readonly<Record<Exclude<keyof PaxosSettings, 'keepUnarchived' | 'l
   certifyMs: { ...ANY, min: 1 },
   snapshotEntries: { min: 1, max: 100_000_000 },
   snapshotBytes: { ...ANY, min: BODY_BYTES_MAX },
-  logBytesMax: { ...ANY, min: BODY_BYTES_MAX },
+  logBytesMax: { ...ANY, min: LOG_BYTES_MIN },
   blocksKeptMin: ANY
 }
 

@@ -44,6 +44,13 @@ export interface PaxosContext {
   readonly counts: Readonly<Record<string, number>>
 }
 
+/** Facts for the report. */
+const COUNTED: ReadonlySet<string> = new Set([
+  'paxos:compacted',
+  'paxos:snapshotInstalled',
+  'paxos:snapshotLost'
+])
+
 interface Group {
   readonly truth: Truth
   readonly messages: MessageRules
@@ -86,6 +93,11 @@ export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): 
     durable(vehicle, ops) {
       for (const id of chainsOf(ops)) {
         groupOf(id).truth.durable(vehicle.peer, incarnationOf(vehicle), ops)
+      }
+    },
+    fact(_vehicle, { name }) {
+      if (COUNTED.has(name)) {
+        count(name)
       }
     },
     changed(vehicle, state) {

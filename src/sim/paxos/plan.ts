@@ -38,7 +38,7 @@ export interface PaxosPlan {
 }
 
 export function drawPlan(random: Random): PaxosPlan {
-  return {
+  const plan: PaxosPlan = {
     members: random.chance(0.8) ? 3 : 5,
     others: random.integer(1, 2),
     clients: random.integer(2, 5),
@@ -56,6 +56,19 @@ export function drawPlan(random: Random): PaxosPlan {
     wantsLeases: random.chance(0.3),
     hasBank: random.chance(0.2)
   }
+  return { ...plan, options: { ...plan.options, ...drawRoom(random) } }
+}
+
+/** In some worlds blocks go soon, and who was away gets the state instead. */
+function drawRoom(random: Random): PaxosOptions {
+  return random.chance(0.3)
+    ? {
+        snapshotEntries: random.integer(5, 30),
+        logBytesMax: random.integer(4096, 16_384),
+        blocksKeptMin: random.integer(0, 10),
+        keepUnarchived: false
+      }
+    : {}
 }
 
 function drawOptions(random: Random): PaxosOptions {

@@ -2,7 +2,12 @@
  * After the storm: the group must work again soon (I10), all members must end with the same blocks and
  * the same state (I9).
  */
-import type { GroupStatus, PaxosStatus, Submitted } from '../../protocols/paxos/index.ts'
+import {
+  type GroupStatus,
+  PAXOS_DEFAULTS,
+  type PaxosStatus,
+  type Submitted
+} from '../../protocols/paxos/index.ts'
 import { endFaults } from '../fault-schedule.ts'
 import type { VirtualVehicle } from '../virtual-vehicle.ts'
 import type { PaxosContext } from './context.ts'
@@ -11,10 +16,12 @@ import type { ShownState } from './state-rules.ts'
 import type { Truth } from './truth.ts'
 
 const SLICE_MS = 20
-/** Longest time from the end of all faults to the first operation done. */
-const WORKS_WITHIN_MS = 8_000
-/** Longest time from then to equal members. */
-const EQUAL_WITHIN_MS = 8_000
+/**
+ * Longest time from the end of all faults to the first operation done, and from then to equal members: some
+ * seconds for connections, and rounds of a resting group until a member is told of its booth.
+ */
+const WITHIN_MS = 4_000
+const WITHIN_ROUNDS = 25
 const DEADLINE_MS = 1_000
 
 export function settle(context: PaxosContext): void {
@@ -28,9 +35,16 @@ export function settle(context: PaxosContext): void {
   checkEqual(context, truth)
 }
 
+/** In milliseconds. */
+function withinOf({ plan }: PaxosContext): number {
+  const { heartbeatIdleMs = PAXOS_DEFAULTS.heartbeatIdleMs } = plan.options
+  return WITHIN_MS + WITHIN_ROUNDS * heartbeatIdleMs
+}
+
 /** I10: somebody gets an operation done, whoever of the vehicles is asked. */
 function checkWorks(context: PaxosContext, truth: Truth): void {
   const { world, history, scenario } = context
+  const withinMs = withinOf(context)
   const startMs = world.nowMs()
   const random = world.random.fork()
   let isDone = false
@@ -54,8 +68,8 @@ function checkWorks(context: PaxosContext, truth: Truth): void {
   }
   let askedAtMs = Number.NEGATIVE_INFINITY
   while (!isDone && world.violations.length === 0) {
-    if (world.nowMs() - startMs > WORKS_WITHIN_MS) {
-      world.fail('I10', 'world', `nothing is done ${WORKS_WITHIN_MS} ms after all faults ended`)
+    if (world.nowMs() - startMs > withinMs) {
+      world.fail('I10', 'world', `nothing is done ${withinMs} ms after all faults ended`)
       return
     }
     if (world.nowMs() - askedAtMs > 2 * DEADLINE_MS) {
@@ -72,10 +86,11 @@ function checkWorks(context: PaxosContext, truth: Truth): void {
 /** I9 and I8: members that kept their disks end with all chosen blocks and one state. */
 function checkEqual(context: PaxosContext, truth: Truth): void {
   const { world } = context
+  const withinMs = withinOf(context)
   const startMs = world.nowMs()
   let late = lateMembers(context, truth)
   while (late.length > 0 && world.violations.length === 0) {
-    if (world.nowMs() - startMs > EQUAL_WITHIN_MS) {
+    if (world.nowMs() - startMs > withinMs) {
       world.fail(
         'I9',
         late[0]?.name ?? '',

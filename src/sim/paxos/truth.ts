@@ -8,7 +8,7 @@
 import { type Ballot, ballotText, compareBallots, noBallot } from '../../core/ballot.ts'
 import { type Block, decodeBlock, entriesOf, type FullBlock, isFull } from '../../core/block.ts'
 import { type Booth, decodeBooth, type Incarnation } from '../../core/booth.ts'
-import type { Hash } from '../../core/bytes.ts'
+import { type Hash, toHex } from '../../core/bytes.ts'
 import { decodeCommand, operationId } from '../../core/command.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import type { ChainId } from '../../core/genesis.ts'
@@ -17,7 +17,7 @@ import type { WriteOp } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
-import { LogRecord } from '../../protocols/paxos/messages.ts'
+import { BaseRecord, LogRecord } from '../../protocols/paxos/messages.ts'
 import { decodeOnce } from './decode-once.ts'
 
 /** What one disk holds of the group. */
@@ -28,6 +28,8 @@ export interface DiskLog {
   accepted: Ballot
   /** Undecided blocks: hash by height. */
   readonly tail: Map<number, Hash>
+  /** Blocks up to there may be gone, since the state after them is on the disk. */
+  base: number
   /** Blocks kept as decided: hash by height. */
   readonly decided: Map<number, Hash>
 }
@@ -72,6 +74,7 @@ interface Round {
 export function createTruth(crypto: Crypto, chain: ChainId, breaks: Breaks): Truth {
   const tailPrefix = machineKey('paxos', `${chain}/t/`)
   const recordKey = machineKey('paxos', `${chain}/log`)
+  const baseKey = machineKey('paxos', `${chain}/base`)
   const blockPrefix = `b/${chain}/`
   const disks = new Map<PeerId, DiskLog>()
   const rounds = new Map<string, Round>()
@@ -89,7 +92,8 @@ export function createTruth(crypto: Crypto, chain: ChainId, breaks: Breaks): Tru
       return known
     }
     const [promised, accepted] = [noBallot(1), noBallot(1)]
-    const fresh = { incarnation, promised, accepted, tail: new Map(), decided: new Map() }
+    const kept = { tail: new Map(), base: 0, decided: new Map() }
+    const fresh = { incarnation, promised, accepted, ...kept }
     disks.set(peer, fresh)
     return fresh
   }
@@ -199,12 +203,37 @@ export function createTruth(crypto: Crypto, chain: ChainId, breaks: Breaks): Tru
     disk.accepted = { cfg: 0, num: 0, node: '', ...record.accepted }
   }
 
+  const putBase = (peer: PeerId, disk: DiskLog, value: Uint8Array): void => {
+    const { head } = BaseRecord.decode(value)
+    const at = head?.height ?? 0
+    if (chosen[at]?.hash !== toHex(head?.hash ?? new Uint8Array(0))) {
+      breaks('I1', peer, `keeps a state after block ${at} that is not the chosen one`)
+    }
+    disk.base = Math.max(disk.base, at)
+  }
+
   const putTail = (disk: DiskLog, op: WriteOp): void => {
     const block = op.type === 'put' ? read(op.value) : undefined
     if (block === undefined) {
       disk.tail.delete(heightOf(op.key))
     } else {
       disk.tail.set(block.header.height, block.hash)
+    }
+  }
+
+  /** What is no part of a tail. */
+  const put = (
+    peer: PeerId,
+    disk: DiskLog,
+    { key, value }: Extract<WriteOp, { readonly type: 'put' }>,
+    decided: Block[]
+  ): void => {
+    if (key === recordKey) {
+      putRecord(peer, disk, value)
+    } else if (key === baseKey) {
+      putBase(peer, disk, value)
+    } else if (key.startsWith(blockPrefix)) {
+      decided.push(decodeStored(value))
     }
   }
 
@@ -248,11 +277,9 @@ export function createTruth(crypto: Crypto, chain: ChainId, breaks: Breaks): Tru
         if (op.key.startsWith(tailPrefix)) {
           isChanged = true
           putTail(disk, op)
-        } else if (op.key === recordKey && op.type === 'put') {
-          isChanged = true
-          putRecord(peer, disk, op.value)
-        } else if (op.key.startsWith(blockPrefix) && op.type === 'put') {
-          decided.push(decodeStored(op.value))
+        } else if (op.type === 'put') {
+          isChanged ||= op.key === recordKey
+          put(peer, disk, op, decided)
         }
       }
       if (isChanged) {
@@ -271,7 +298,8 @@ export function createTruth(crypto: Crypto, chain: ChainId, breaks: Breaks): Tru
         return
       }
       for (let at = (round.counted.get(peer) ?? 0) + 1; at <= to; at++) {
-        if (order === 0 && !disk.tail.has(at) && !disk.decided.has(at)) {
+        const isHere = at <= disk.base || disk.tail.has(at) || disk.decided.has(at)
+        if (order === 0 && !isHere) {
           breaks('durable', peer, `accepts block ${at}, which is not on its disk`)
         }
         vote(peer, round, at)
