@@ -10,7 +10,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: '        promised = ballot\n        writeRecord(out)\n',
     replace: '        promised = ballot\n',
     rule: 'A promise is on disk before it is heard.',
-    killers: [paxosSim(20)]
+    killers: [paxosSim(60)]
   },
   {
     id: 'paxos-tail-not-on-disk',
@@ -18,7 +18,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: '      writeTail([...clearStale(), ...blocks.map(put)], out)\n      tail.push(...blocks)\n',
     replace: '      tail.push(...blocks)\n',
     rule: 'A block is on disk before it is accepted.',
-    killers: [paxosSim(20)]
+    killers: [paxosSim(60)]
   },
   {
     id: 'paxos-old-tail-comes-back',
@@ -26,7 +26,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: '      writeTail([...clearStale(), ...gone, ...come], out)\n',
     replace: '      writeTail([...clearStale(), ...come], out)\n',
     rule: 'What a tail no longer contains is gone from the disk in the same batch.',
-    killers: [paxosSim(30)]
+    killers: [paxosSim(60)]
   },
   {
     id: 'paxos-keeps-a-damaged-tail',
@@ -50,7 +50,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: '    if (compareBallots(ballot, log.promised) < 0) {\n',
     replace: '    if (compareBallots(ballot, log.promised) < 0 && ballot.num < 0) {\n',
     rule: 'Nothing is promised, taken over or accepted below a promise.',
-    killers: [paxosSim(20)]
+    killers: [paxosSim(60)]
   },
   {
     id: 'paxos-hears-foreign-ballots',
@@ -74,7 +74,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: '      if (!isSameBallot(log.accepted, message.ballot)) {\n        ask(',
     replace: '      if (log.accepted.cfg === 0) {\n        ask(',
     rule: 'Nothing is accepted in a ballot whose tail was not taken over.',
-    killers: [paxosSim(30)]
+    killers: [paxosSim(60)]
   },
   {
     id: 'paxos-accepts-without-link',
@@ -99,7 +99,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     replace:
       '      if (!isSameBallot(log.accepted, message.ballot)) {\n        learn(nowMs, from, message.decided, out)\n        ask(',
     rule: 'Decided is only what the own log has accepted in the ballot of the leader who says so.',
-    killers: [paxosSim(60)]
+    killers: [paxosSim(400), tests('test/unit/protocols/paxos/rules.test.ts')]
   },
   {
     id: 'paxos-wiped-member-votes',
@@ -128,7 +128,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: 'quorum: majority(booth.members.length),',
     replace: 'quorum: majority(booth.members.length) - 1,',
     rule: 'Decided is what a majority has.',
-    killers: [paxosSim(20)]
+    killers: [paxosSim(60)]
   },
   {
     id: 'paxos-damaged-member-votes',
@@ -149,7 +149,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: 'let leader: Ballot = promised\n',
     replace: 'let leader: Ballot = promised.num < 0 ? promised : nobody\n',
     rule: 'A leader begins with a ballot above everything it has promised.',
-    killers: [paxosSim(40)]
+    killers: [paxosSim(200)]
   },
   {
     id: 'paxos-own-promise-not-on-disk',
@@ -157,7 +157,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: '      log.promise(next, out)\n',
     replace: '',
     rule: 'A ballot that is led is promised on the own disk first.',
-    killers: [paxosSim(20)]
+    killers: [paxosSim(60)]
   },
   {
     id: 'paxos-takes-over-the-longest-tail',
@@ -173,7 +173,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: '(compareBallots(a.accepted, accepted) || a.height - height) > 0',
     replace: '(compareBallots(a.accepted, accepted) || a.height - height) < 0',
     rule: 'Nothing that may be decided is left behind by the next leader.',
-    killers: [paxosSim(40)]
+    killers: [paxosSim(200)]
   },
   {
     id: 'paxos-takes-over-without-its-promises',
@@ -230,7 +230,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: 'return heights[parts.roster().quorum - 1] ?? 0',
     replace: 'return heights[0] ?? 0',
     rule: 'A block is decided when a majority has it on disk.',
-    killers: [paxosSim(20)]
+    killers: [paxosSim(60)]
   },
   {
     id: 'paxos-takes-over-behind-the-seal',
@@ -262,7 +262,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: 'if (leader.beatHeard < asked.beat || apply.applied < asked.index) {',
     replace: 'if (apply.applied < asked.index) {',
     rule: 'A question is answered when a majority has answered a beat sent since it came.',
-    killers: [paxosSim(40)]
+    killers: [paxosSim(200)]
   },
   {
     id: 'paxos-reads-before-the-floor',
@@ -300,7 +300,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     replace:
       '(compareBallots(promised, ballot) > 9 || compareBallots(election().leader, ballot) > 9)',
     rule: 'A leader that hears of a higher ballot stops.',
-    killers: [paxosSim(20)]
+    killers: [paxosSim(60)]
   },
   {
     id: 'paxos-enters-a-booth-without-its-past',
@@ -308,7 +308,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: '    } else if (group.holds(message.seal)) {\n',
     replace: '    } else if (message.seal.height >= 0) {\n',
     rule: 'A member takes part after it holds the chain up to the seal.',
-    killers: [paxosSim(20)]
+    killers: [paxosSim(60)]
   },
   {
     id: 'paxos-changes-to-an-unreachable-majority',
@@ -324,7 +324,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     find: "if (one.type === 'query' || one.sent === 0) {",
     replace: 'if (one.sent >= 0) {',
     rule: 'Refused is said only of what will never be done.',
-    killers: [paxosSim(20)]
+    killers: [paxosSim(60)]
   },
   {
     id: 'paxos-busy-for-what-has-left',

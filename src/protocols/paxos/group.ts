@@ -16,14 +16,19 @@ import type { Disk, NowMs, StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Signal, SnapshotNote } from '../../core/signal.ts'
 import { createApply, LOAD_TOKEN } from './apply.ts'
-import { CERTIFY_TIMER, createCertificates, isOfCertificates } from './certificates.ts'
+import {
+  CERTIFY_TIMER,
+  type Certificates,
+  createCertificates,
+  isOfCertificates
+} from './certificates.ts'
 import { CHANGE_TIMER, type Changes, createChanges } from './change.ts'
 import { createCompaction, REMOVE_TIMER } from './compaction.ts'
 import { type CourseCast, createCourse } from './course.ts'
 import { createFaults } from './fault.ts'
 import { createFollower } from './follower.ts'
 import { createIntake } from './intake.ts'
-import { createLeader, WRITTEN_TIMER } from './leader.ts'
+import { createLeader, type Leader, WRITTEN_TIMER } from './leader.ts'
 import { createLease } from './lease.ts'
 import { createLog, type LogTerms } from './log.ts'
 import type { PaxosSettings } from './options.ts'
@@ -32,7 +37,7 @@ import { openedReply, readGroupRecord } from './record.ts'
 import { createRecovery, RECOVERY_TIMER } from './recovery.ts'
 import { createRelay } from './relay.ts'
 import type { Roster } from './roster.ts'
-import { createService, type ServicePorts, TELL_TIMER } from './service.ts'
+import { createService, type Service, type ServicePorts, TELL_TIMER } from './service.ts'
 import { createSnapshots, SNAPSHOT_TIMER } from './snapshot.ts'
 import { statusOf } from './status.ts'
 import {
@@ -40,6 +45,7 @@ import {
   FORWARDED_TIMER,
   type GroupRequest,
   RETRY_TIMER,
+  type Submit,
   type SubmitPorts
 } from './submit.ts'
 import { createTenure, RESEND_TIMER, ROUND_TIMER, type TenurePorts } from './tenure.ts'
@@ -113,6 +119,28 @@ export interface GroupWorld {
   newClient(): string
 }
 
+interface Progressing {
+  readonly leader: Leader
+  readonly submit: Submit
+  readonly service: Service
+  readonly certificates: Certificates
+}
+
+/** What is to be done when the leader has come further. */
+function createProgress(cast: () => Progressing): (nowMs: NowMs, out: Out) => void {
+  let led: Ballot | undefined
+  return (nowMs, out) => {
+    const { leader, submit, service, certificates } = cast()
+    if (leader.phase === 'lead' && leader.ballot !== led) {
+      // What clients of this vehicle had sent to the leader before is for itself now.
+      led = leader.ballot
+      submit.leaderChanged(nowMs, out)
+    }
+    service.progress(nowMs, out)
+    certificates.progress(nowMs, out)
+  }
+}
+
 export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group {
   const { environment, settings, ports } = world
   const record = readGroupRecord(environment, chain, disk)
@@ -125,16 +153,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   })
   const voice = createVoice(settings, ports.incarnation, chain, log)
   const parts = partsOfGroup()
-  let led: Ballot | undefined
-  const leader = createLeader(parts, (nowMs, out) => {
-    if (leader.phase === 'lead' && leader.ballot !== led) {
-      // What clients of this vehicle had sent to the leader before is for itself now.
-      led = leader.ballot
-      submit.leaderChanged(nowMs, out)
-    }
-    service.progress(nowMs, out)
-    certificates.progress(nowMs, out)
-  })
+  const leader = createLeader(parts, createProgress(castOf))
   const certificates = createCertificates(parts, leader)
   const follower = createFollower(parts)
   const apply = createApply(environment, chain, parts.createState(), log, (block, results, out) => {
@@ -160,7 +179,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     }
   }
 
-  function castOf(): CourseCast {
+  function castOf(): CourseCast & Progressing {
     const { caughtUp } = voice
     return {
       parts,
@@ -172,6 +191,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       compaction,
       certificates,
       changes,
+      service,
+      submit,
       caughtUp
     }
   }
