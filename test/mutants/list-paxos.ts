@@ -335,6 +335,30 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
   },
   {
+    id: 'paxos-waits-for-the-silent',
+    file: 'src/protocols/paxos/route.ts',
+    find: 'silent.set(peer, nowMs + passOverMs)',
+    replace: 'silent.set(peer, nowMs)',
+    rule: 'Whoever left a question without an answer is passed over for a while.',
+    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
+  },
+  {
+    id: 'paxos-passes-on-to-a-leader-that-hangs',
+    file: 'src/protocols/paxos/tenure.ts',
+    find: 'election().isAwake(leads)',
+    replace: 'election().isConnected(leads)',
+    rule: 'Nothing is passed on to a leader that answers no heartbeat.',
+    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
+  },
+  {
+    id: 'paxos-waits-for-a-lost-connection',
+    file: 'src/protocols/paxos/submit.ts',
+    find: '.filter((one) => one.asked === peer)',
+    replace: ".filter((one) => one.asked === '')",
+    rule: 'What was asked over a connection that ended is asked of somebody else at once.',
+    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
+  },
+  {
     id: 'paxos-answers-of-a-former-life',
     file: 'src/protocols/paxos/machine.ts',
     find: 'starts === undefined ? firstRun(environment, ports) :',

@@ -34,6 +34,8 @@ export interface Election {
   /** Own rounds in a row in which no majority answered. */
   readonly roundsAlone: number
   isConnected(peer: PeerId): boolean
+  /** It has answered one of the last two heartbeats, so it is worth waiting for. */
+  isAwake(peer: PeerId): boolean
   /** Members that answer, this vehicle not among them. */
   connected(): readonly PeerId[]
   /** Ends a round. Returns true when this vehicle takes over, which it does not while it is bound. */
@@ -132,6 +134,7 @@ export function createElection(
       const known = neighbours.get(peer)
       return known !== undefined && isConnected(known)
     },
+    isAwake: (peer) => (neighbours.get(peer)?.echo ?? 0) >= Math.max(1, seq - 1),
     connected: () =>
       [...neighbours].filter(([, known]) => isConnected(known)).map(([peer]) => peer),
     round(isBound) {

@@ -89,6 +89,8 @@ export interface Group {
   install(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
   /** The state after some block, from another vehicle. */
   restore(nowMs: NowMs, note: SnapshotNote, content: readonly Uint8Array[], out: Out): void
+  /** No connection to it is left. */
+  disconnected(nowMs: NowMs, peer: PeerId, out: Out): void
   /** The chain is held for others, or no more. */
   signal(signal: Signal): void
   /** Members contradict this block, which is decided here; undefined when they do not. */
@@ -351,6 +353,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     install: course.install,
     restore: course.restore,
+    disconnected: submit.disconnected,
     signal: compaction.signal,
     judged(nowMs, own, out) {
       if (faults.judged(own, out)) {

@@ -278,8 +278,12 @@ export function createPaxos(
         case 'signal':
           signal(nowMs, event.signal, out)
           break
-        case 'connected':
         case 'disconnected':
+          for (const group of groups.values()) {
+            group.disconnected(nowMs, event.peer, out)
+          }
+          break
+        case 'connected':
           break
       }
       for (const group of groups.values()) {

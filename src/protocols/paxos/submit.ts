@@ -16,6 +16,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { ITEMS_MAX, PART_BYTES, PENDING_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
 import { refused, submittedReply } from './replies.ts'
+import { createRoute, type RoutePorts } from './route.ts'
 import { createSessions, type Numbered } from './sessions.ts'
 import type {
   Answer,
@@ -51,15 +52,11 @@ export interface Submit {
   forwarded(nowMs: NowMs, out: Out): void
   /** Somebody else leads now: what is not answered goes there at once. */
   leaderChanged(nowMs: NowMs, out: Out): void
+  /** The connection is gone: what was asked of this vehicle is asked of another. */
+  disconnected(nowMs: NowMs, peer: PeerId, out: Out): void
 }
 
-export interface SubmitPorts {
-  /** This vehicle leads. */
-  isLeading(): boolean
-  /** Who leads, as this vehicle sees it as a member. */
-  leader(): PeerId | undefined
-  /** Vehicles to ask when nobody is known to lead. */
-  members(): readonly PeerId[]
+export interface SubmitPorts extends RoutePorts {
   take(nowMs: NowMs, run: number, items: readonly Item[], out: Out): void
   newClient(): string
   answerChange(result: Uint8Array): Reply
@@ -74,6 +71,10 @@ interface Pending {
   readonly operation: string
   readonly deadlineMs: NowMs
   sent: number
+  /** Whom it was sent to last, until that one answers. */
+  asked: PeerId | undefined
+  /** Sendings without an answer. */
+  missed: number
   /** It has left this vehicle, so copies of it may arrive whenever. */
   isOut: boolean
   dueMs: NowMs
@@ -84,30 +85,16 @@ interface Pending {
 export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts): Submit {
   const { environment, settings, chain, log } = parts
   const sessions = createSessions(ports.newClient)
+  const route = createRoute(environment, settings.resendMsMax, ports)
   const pending = new Map<number, Pending>()
   let outbox: Pending[] = []
   let tickets = 0
-  let hint: PeerId | undefined
   let heightSeen = 0
   let isUnreleased = false
 
   const reply = (id: string, answer: Reply, out: Out): void => {
     // What is decided is on the disks of a majority, whatever this one still has to write.
     out.push({ type: 'reply', id, reply: answer, isEarly: true })
-  }
-
-  const target = (): PeerId | undefined => {
-    if (ports.isLeading()) {
-      return environment.self
-    }
-    return ports.leader() ?? hint ?? pickMember()
-  }
-
-  const pickMember = (): PeerId | undefined => {
-    const others = ports.members().filter((peer) => peer !== environment.self)
-    const near = others.filter((peer) => environment.peers.connected.has(peer))
-    const choice = near.length > 0 ? near : others
-    return choice.length === 0 ? undefined : environment.random.pick(choice)
   }
 
   const put = (one: Pending): void => {
@@ -122,7 +109,8 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       one.isQueued = false
       one.sent++
       one.isOut ||= to !== environment.self
-      const delayMs = settings.resendMsMin * 1.5 ** Math.min(one.sent - 1, 10)
+      one.asked = to
+      const delayMs = settings.resendMsMin * 1.5 ** Math.min(one.missed, 10)
       one.dueMs = nowMs + Math.min(settings.resendMsMax, Math.ceil(delayMs))
     }
     if (to === environment.self) {
@@ -144,7 +132,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
   }
 
   const flush = (nowMs: NowMs, out: Out): void => {
-    const to = target()
+    const to = route.target(nowMs)
     if (outbox.length === 0 || to === undefined || (isUnreleased && to !== environment.self)) {
       return
     }
@@ -185,6 +173,8 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       operation,
       deadlineMs: nowMs + waitMs,
       sent: 0,
+      asked: undefined,
+      missed: 0,
       isOut: false,
       dueMs: nowMs + settings.resendMsMin,
       isQueued: false
@@ -261,8 +251,21 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     reply(one.id, answer, out)
   }
 
+  /** Sends again what has no answer; whoever declined it has given one. */
+  const askAgain = (nowMs: NowMs, due: readonly Pending[], out: Out): void => {
+    for (const one of due) {
+      if (one.asked !== undefined) {
+        one.missed++
+        route.silent(nowMs, one.asked)
+      }
+      put(one)
+    }
+    flush(nowMs, out)
+  }
+
   /** Nothing was done under this sending. Returns whether it is to be sent again at once. */
   const declined = (nowMs: NowMs, one: Pending, isElsewhere: boolean): boolean => {
+    one.asked = undefined
     if (isElsewhere && one.sent <= 4) {
       return true
     }
@@ -327,8 +330,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       if (of !== run) {
         return
       }
-      const isElsewhere = leader !== undefined && leader !== from
-      hint = leader
+      const isElsewhere = route.answered(nowMs, from, leader)
       for (const { ticket, outcome } of answers) {
         const one = pending.get(ticket)
         if (one !== undefined) {
@@ -346,11 +348,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
           due.push(one)
         }
       }
-      if (due.length > 0) {
-        hint = undefined
-        due.forEach(put)
-      }
-      flush(nowMs, out)
+      askAgain(nowMs, due, out)
       if (pending.size > 0) {
         const atMs = nowMs + settings.heartbeatMs
         out.push({ type: 'timer', id: `${RETRY_TIMER}${chain.id}`, atMs })
@@ -361,11 +359,17 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       flush(nowMs, out)
     },
     leaderChanged(nowMs, out) {
-      hint = undefined
+      route.leaderChanged()
       for (const one of pending.values()) {
         put(one)
       }
       flush(nowMs, out)
+    },
+    disconnected(nowMs, peer, out) {
+      const asked = [...pending.values()].filter((one) => one.asked === peer)
+      if (asked.length > 0) {
+        askAgain(nowMs, asked, out)
+      }
     }
   }
 }

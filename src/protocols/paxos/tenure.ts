@@ -25,7 +25,7 @@ export interface Tenure {
   readonly election: Election
   /** Who leads as far as this vehicle knows; undefined when nobody does. */
   leader(): PeerId | undefined
-  /** The same while it is this vehicle or answers it: whoever is sent there is not sent to the dead. */
+  /** The same while it is this vehicle or answers it: nobody is sent to one that is dead or hangs. */
   livingLeader(): PeerId | undefined
   /** Heartbeats begin, when this vehicle votes. */
   begin(nowMs: NowMs, out: Out): void
@@ -154,7 +154,7 @@ export function createTenure(
     leader: leaderOf,
     livingLeader() {
       const leads = leaderOf()
-      const isAlive = leads === self || (leads !== undefined && election().isConnected(leads))
+      const isAlive = leads === self || (leads !== undefined && election().isAwake(leads))
       return isAlive ? leads : undefined
     },
     begin(nowMs, out) {

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest'
 import { encodeEntryRefusal } from '../../../../src/core/command.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
+import { PAXOS_DEFAULTS } from '../../../../src/protocols/paxos/options.ts'
 import { submittedReply } from '../../../../src/protocols/paxos/replies.ts'
 import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
-import { type Cluster, createCluster } from './cluster.ts'
+import { type Cluster, type ClusterOptions, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
 
 function opened(count = 3): Cluster & { readonly first: TestNode; readonly other: TestNode } {
@@ -317,5 +318,53 @@ describe('paxos restarts', () => {
     cluster.nodes[2]?.crash()
     expect(cluster.putNow(cluster.first, 'after')?.type, 'it votes again').toBe('ok')
     cluster.invariants.finish()
+  })
+})
+
+describe('paxos strangers', () => {
+  /** A group of three that a fourth has left, which has asked it something since. */
+  const withStranger = (options: ClusterOptions): Cluster & { readonly stranger: TestNode } => {
+    const cluster = createCluster(4, options)
+    cluster.openGroup()
+    const [first, , , stranger] = cluster.nodes as [TestNode, TestNode, TestNode, TestNode]
+    const members = cluster.nodes.slice(0, 3).map(({ peer }) => peer)
+    const { chain } = cluster
+    const left = cluster.ask(first, { type: 'changeMembers', chain, members, operation: 'leave' })
+    cluster.until(() => left.reply !== undefined, 6_000)
+    cluster.run(1_000)
+    expect(cluster.putNow(stranger, 'before')?.type).toBe('ok')
+    return Object.assign(cluster, { stranger })
+  }
+
+  it('paxos: a stranger gets over a leader that hangs as soon as another one leads', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const cluster = withStranger({ seed })
+      const hung = cluster.leader()
+      // Its connections stay: nobody is told.
+      cluster.link = (from, to) => from !== hung && to !== hung
+      const atMs = cluster.nowMs()
+      const asked = cluster.put(cluster.stranger, 'after')
+      const isLed = (): boolean => ![undefined, hung].includes(cluster.leader())
+      expect(cluster.until(isLed, 1_000), `seed ${seed}`).toBe(true)
+      const ledAtMs = cluster.nowMs()
+      cluster.until(() => asked.reply !== undefined, 6_000)
+      expect(asked.reply?.type, `seed ${seed}`).toBe('ok')
+      const { heartbeatMs } = PAXOS_DEFAULTS
+      expect(cluster.nowMs() - ledAtMs, `seed ${seed}`).toBeLessThan(3 * heartbeatMs)
+      expect(ledAtMs - atMs, `seed ${seed}`).toBeLessThan(1_000)
+    }
+  })
+
+  it('paxos: what was asked over a connection that ended is asked of somebody else at once', () => {
+    // Nothing is sent again by the clock.
+    const cluster = withStranger({ paxos: { resendMsMin: 2_000, resendMsMax: 2_000 } })
+    const leader = cluster.leader() as TestNode
+    cluster.filter = (from, to) => from !== leader || to !== cluster.stranger
+    const asked = cluster.put(cluster.stranger, 'x')
+    cluster.run(20)
+    expect(asked.reply).toBeUndefined()
+    cluster.stranger.disconnect(leader.peer)
+    cluster.run(100)
+    expect(asked.reply?.type, 'a follower has passed it on').toBe('ok')
   })
 })

@@ -69,6 +69,8 @@ export interface TestNode {
   wipe(): void
   deliver(from: PeerId, bytes: Uint8Array): void
   signal(signal: Signal): void
+  /** Its connection to another is gone. */
+  disconnect(from: PeerId): void
   request(request: PaxosRequest): Promise<Reply> & { reply?: Reply }
   group(chain: string): GroupStatus | undefined
   snapshot(chain: string): SnapshotNote | undefined
@@ -295,6 +297,10 @@ export function createNode(world: NodeWorld, name: string): TestNode {
       if (isUp) {
         step({ type: 'signal', signal })
       }
+    },
+    disconnect(from) {
+      environment.peers.connected.delete(from)
+      step({ type: 'disconnected', peer: from })
     },
     request(request) {
       requests++
