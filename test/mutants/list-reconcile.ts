@@ -95,6 +95,14 @@ export const RECONCILE_MUTANTS: readonly Mutant[] = [
     killers: [UNITS]
   },
   {
+    id: 'reconcile-forgets-what-it-links-to',
+    file: 'src/protocols/reconcile/serve.ts',
+    find: 'return kept ?? held.runs.find(({ from }) => from === height + 1)?.prev',
+    replace: 'return kept ?? held.runs.find(({ from }) => from === -height)?.prev',
+    rule: 'Who has come exactly as far as blocks are gone gets the blocks behind.',
+    killers: [UNITS]
+  },
+  {
     id: 'reconcile-takes-any-genesis',
     file: 'src/protocols/reconcile/finder.ts',
     find: 'if (chain === undefined || chain.id !== id || !isGroup(chain)) {',

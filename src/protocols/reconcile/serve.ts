@@ -192,8 +192,10 @@ function headOf(held: Held): Head {
   return { height, hash: hashAt(held, height) ?? NO_HASH }
 }
 
+/** The first block that is kept names the one before it, which is gone. */
 function hashAt(held: Held, height: number): Hash | undefined {
-  return height === 0 ? NO_HASH : held.hashAt(height)
+  const kept = height === 0 ? NO_HASH : held.hashAt(height)
+  return kept ?? held.runs.find(({ from }) => from === height + 1)?.prev
 }
 
 function rangesBehind(held: Held, height: number): readonly HeightRange[] {

@@ -64,6 +64,13 @@ describe('states from others', () => {
     }
   })
 
+  it('reconcile: who has come exactly as far as the blocks are gone gets the blocks behind', () => {
+    const { bench, a, others } = setUp('ABC', BASE)
+    bench.connectAll()
+    expect(bench.until(() => a.decided.height === COUNT)).toBe(true)
+    expect(others.map((car) => sentTo(car, 'pullPart'))).toEqual([0, 0])
+  })
+
   it('reconcile: while a member keeps the blocks no state is asked for', () => {
     const { bench, a, others } = setUp('ABCD', 0, undefined, 1)
     bench.connectAll()
