@@ -30,6 +30,8 @@ export interface Remote<C extends Calls> {
   ): ReturnType<C[N]>
   /** Ends the process: kindly, and then not. Safe to call twice. */
   end(): Promise<void>
+  /** Ends it at once, as a failure would (SIGKILL); returns when it is gone. */
+  kill(): Promise<void>
 }
 
 const CALL_TIMEOUT_MS = 60_000
@@ -90,7 +92,14 @@ export function startProcess<C extends Calls>(url: URL, name: string): Remote<C>
       })
       return answer as ReturnType<C[typeof call]>
     },
-    end: () => endProcess(child)
+    end: () => endProcess(child),
+    async kill() {
+      if (child.exitCode === null && child.signalCode === null) {
+        const exited = once(child, 'exit')
+        child.kill('SIGKILL')
+        await exited
+      }
+    }
   }
 }
 

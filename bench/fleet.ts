@@ -18,6 +18,13 @@ export interface Fleet {
   end(): Promise<void>
 }
 
+export interface StartOptions {
+  readonly name: string
+  readonly dataDir: string
+  readonly bootstrap: readonly string[]
+  readonly backups?: number | undefined
+}
+
 export interface FleetOptions {
   readonly count: number
   /** What the memory figure is called: `memory.<label>.peakMiB`. */
@@ -27,26 +34,30 @@ export interface FleetOptions {
   readonly firstDataDir?: string
 }
 
+/** Starts a vehicle, or one that has been killed anew. */
+export async function startVehicle(
+  bench: Bench,
+  { name, dataDir, bootstrap, backups = BACKUPS }: StartOptions
+): Promise<BenchVehicle> {
+  const remote = bench.process<VehicleCalls>('node-process', name)
+  bench.watchMemory(remote.pid)
+  const start = { dataDir, name, bootstrap, backups }
+  return { name, dataDir, remote, ...(await remote.call('start', start, START_TIMEOUT_MS)) }
+}
+
 const NAMES = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const CONNECT_TIMEOUT_MS = 30_000
 const START_TIMEOUT_MS = 120_000
+const BACKUPS = 3
 
 export async function startFleet(bench: Bench, options: FleetOptions): Promise<Fleet> {
-  const { count, label, backups = 3, firstDataDir } = options
+  const { count, label, backups, firstDataDir } = options
   const vehicles: BenchVehicle[] = []
   for (let i = 0; i < count; i++) {
     const name = NAMES[i] ?? `v${i}`
     const dataDir = await bench.folder(i === 0 ? firstDataDir : undefined)
-    const remote = bench.process<VehicleCalls>('node-process', name)
-    bench.watchMemory(remote.pid)
     const bootstrap = vehicles.flatMap(({ addresses }) => addresses)
-    const start = { dataDir, name, bootstrap, backups }
-    vehicles.push({
-      name,
-      dataDir,
-      remote,
-      ...(await remote.call('start', start, START_TIMEOUT_MS))
-    })
+    vehicles.push(await startVehicle(bench, { name, dataDir, bootstrap, backups }))
   }
   const [first, ...others] = vehicles
   if (first === undefined) {

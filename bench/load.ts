@@ -23,6 +23,8 @@ export interface LoadResult {
   readonly ms: number
   /** How long calls took, of the first 20,000. */
   readonly timesMs: readonly number[]
+  /** The longest call of each client. */
+  readonly longestMs: readonly number[]
 }
 
 /** Keys that one client uses in turn. */
@@ -51,17 +53,21 @@ export async function runLoad(
       throw new Error(`key ${key} reads ${found}, acknowledged was ${wanted}`)
     }
   }
-  const client = async (number: number): Promise<void> => {
+  const client = async (number: number): Promise<number> => {
+    let longestMs = 0
     for (let i = 0; performance.now() - startMs < forMs; i++) {
       const key = `client-${number}/${i % KEYS_EACH}`
       const sentMs = performance.now()
       await (kind === 'put' ? put(key, `${number}:${i}:`.padEnd(valueBytes, 'x')) : get(key))
+      const ms = performance.now() - sentMs
+      longestMs = Math.max(longestMs, ms)
       calls++
       if (timesMs.length < TIMES_MAX) {
-        timesMs.push(performance.now() - sentMs)
+        timesMs.push(ms)
       }
     }
+    return longestMs
   }
-  await Promise.all(Array.from({ length: clients }, (_, number) => client(number)))
-  return { calls, ms: performance.now() - startMs, timesMs }
+  const longestMs = await Promise.all(Array.from({ length: clients }, (_, n) => client(n)))
+  return { calls, ms: performance.now() - startMs, timesMs, longestMs }
 }

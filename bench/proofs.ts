@@ -99,7 +99,12 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
   },
   bench: {
     shows: 'The figures of speed and memory on this machine.',
-    command: [BENCH, '--only', 'certify,replicate,read,start,idle,storage', '--json'],
+    command: [
+      BENCH,
+      '--only',
+      'certify,replicate,read,start,idle,storage,paxos,failover',
+      '--json'
+    ],
     judge: judgeBench
   }
 }

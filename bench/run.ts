@@ -12,6 +12,7 @@
 import { type BenchArguments, benchHelp, parseBenchArguments, UsageError } from './arguments.ts'
 import { measureCertify } from './certify.ts'
 import { type Bench, createBench } from './context.ts'
+import { measureFailover } from './failover.ts'
 import { measureIdle } from './idle.ts'
 import { describeMachine } from './machine.ts'
 import { measurePaxos } from './paxos.ts'
@@ -30,6 +31,7 @@ const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = 
   idle: measureIdle,
   storage: measureStorage,
   paxos: measurePaxos,
+  failover: measureFailover,
   traffic: measureTraffic
 }
 

@@ -63,6 +63,16 @@ export function greatest(name: string, unit: string, samples: readonly number[])
   return { ...summarise(name, unit, samples), value: rounded(Math.max(...samples)) }
 }
 
+/** The figure below which a share of the samples lies. */
+export function quantileFigure(
+  name: string,
+  unit: string,
+  samples: readonly number[],
+  share: number
+): Result {
+  return { ...summarise(name, unit, samples), value: rounded(quantile(samples, share)) }
+}
+
 /** Four digits that count; more are noise. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(4))
