@@ -68,6 +68,9 @@ export function createPromises(world: World, truth: Truth, breaks: Breaks): Prom
   }
 
   const isExcused = ({ owner, epoch, level }: Told): boolean => {
+    if (level === 'committed') {
+      return false
+    }
     const { local = 0, backed = 0 } = excuses.get(owner) ?? {}
     return epoch <= (level === 'backed' ? backed : local)
   }
@@ -91,7 +94,13 @@ export function createPromises(world: World, truth: Truth, breaks: Breaks): Prom
       const value = answer.type === 'ok' ? (answer.value as Transferred) : undefined
       const { level, owner = '', epoch = 0 } = value ?? {}
       add(operation, { refused: answer.type === 'refused', level, owner, epoch })
-      if (value?.level === 'committed' && !truth.ledger.applied.has(operation)) {
+      // An answer may come before any disk has the block as a decided one.
+      const by = value?.height ?? 0
+      if (
+        value?.level === 'committed' &&
+        truth.height >= by &&
+        !truth.ledger.applied.has(operation)
+      ) {
         breaks('B4', value.owner, `${operation} is answered and not in the log`)
       }
       if (value !== undefined) {
