@@ -78,7 +78,7 @@ export interface Holdings {
   storeBooth(booth: Booth, out: Sink): void
   /** Keeps headers only: `blocks` are the stored blocks from which the bodies are to go. */
   strip(blocks: readonly Block[], out: Sink): void
-  /** Deletes blocks from..to, damaged ones too, with headers and certificates. */
+  /** Deletes blocks from..to, damaged ones too, with headers and all certificates but the newest. */
   remove(chain: ChainId, from: number, to: number, out: Sink): void
   /** Writes the records of the chains that changed since the last flush. */
   flush(out: Sink): void
@@ -160,8 +160,15 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
       const held = changed(certificate.chain)
       write(out, certificateKey(certificate.chain, certificate.height), certificate.bytes)
       write(out, boothKey(booth.chain, booth.id), booth.bytes)
-      if (held.certified === undefined || certificate.height > held.certified.height) {
+      const known = held.certified?.height ?? 0
+      if (certificate.height > known) {
         held.certified = { height: certificate.height, hash: certificate.hash }
+        if (known > 0 && held.hashAt(known) === undefined) {
+          out.push({
+            type: 'write',
+            ops: [{ type: 'del', key: certificateKey(held.chain.id, known) }]
+          })
+        }
       }
     },
     storeBooth(booth, out) {
@@ -181,13 +188,12 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
       const held = changed(chain)
       for (const part of [...held.runs, ...held.damage]) {
         for (let h = Math.max(from, part.from); h <= Math.min(to, part.to); h++) {
-          out.push({
-            type: 'write',
-            ops: [
-              { type: 'del', key: blockKey(chain, h) },
-              { type: 'del', key: certificateKey(chain, h) }
-            ]
-          })
+          const keys = [blockKey(chain, h)]
+          // What is known to be certified can be proven, also when its blocks come back without.
+          if (h !== held.certified?.height) {
+            keys.push(certificateKey(chain, h))
+          }
+          out.push({ type: 'write', ops: keys.map((key) => ({ type: 'del', key })) })
         }
       }
       take(held, from, to)

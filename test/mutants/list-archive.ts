@@ -179,5 +179,13 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
     replace: '  if (head < 0) {',
     rule: 'A holder whose chain is too short says so.',
     killers: [tests('test/unit/protocols/read')]
+  },
+  {
+    id: 'holdings-forgets-its-proof',
+    file: 'src/core/holdings.ts',
+    find: 'if (h !== held.certified?.height) {',
+    replace: 'if (h > 0) {',
+    rule: 'What is known to be certified can be proven as long as it is.',
+    killers: [tests('test/unit/core/holdings.test.ts')]
   }
 ]

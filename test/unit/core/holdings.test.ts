@@ -2,7 +2,12 @@
 import { describe, expect, it } from 'vitest'
 import { type FullBlock, withoutBody } from '../../../src/core/block.ts'
 import { createHoldings, type Holdings } from '../../../src/core/holdings.ts'
-import { BLOCKS_RANGE, genesisKey, parseHeightKey } from '../../../src/core/keyspace.ts'
+import {
+  BLOCKS_RANGE,
+  certificateKey,
+  genesisKey,
+  parseHeightKey
+} from '../../../src/core/keyspace.ts'
 import type { Disk, Effect, Key } from '../../../src/core/machine.ts'
 import type { Run } from '../../../src/core/run.ts'
 import { createScanner } from '../../../src/core/scan.ts'
@@ -22,8 +27,8 @@ function chainOf(count: number): TestChain {
   return test
 }
 
-/** Applies the writes to a disk and scans it as a store does when it is opened. */
-function diskOf(effects: readonly Effect[], damage: (key: Key) => boolean = () => false): Disk {
+/** What the writes leave on a disk. */
+function recordsOf(effects: readonly Effect[]): Map<Key, Uint8Array> {
   const records = new Map<Key, Uint8Array>()
   for (const effect of effects) {
     for (const op of effect.type === 'write' ? effect.ops : []) {
@@ -34,6 +39,12 @@ function diskOf(effects: readonly Effect[], damage: (key: Key) => boolean = () =
       }
     }
   }
+  return records
+}
+
+/** Applies the writes to a disk and scans it as a store does when it is opened. */
+function diskOf(effects: readonly Effect[], damage: (key: Key) => boolean = () => false): Disk {
+  const records = recordsOf(effects)
   const scanner = createScanner(crypto)
   for (const key of [...records.keys()].sort()) {
     if (key >= BLOCKS_RANGE.gte && key <= BLOCKS_RANGE.lte) {
@@ -204,5 +215,26 @@ describe('holdings', () => {
     const again = createHoldings(crypto, SELECT_ALL, diskOf(out)).get(test.chain.id)
     expect(again?.runs.map(({ from, to }) => [from, to])).toEqual([[4, 4]])
     expect(again?.damage).toEqual([])
+  })
+
+  it('holdings: what is known to be certified can be proven as long as it is', () => {
+    const test = chainOf(6)
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const out = collect()
+    const held = holdings.adopt(test.chain, out)
+    const certify = (height: number): void =>
+      holdings.certify(test.certificateOf(height), test.booth, out)
+    const kept = (): readonly number[] =>
+      [1, 2, 3, 4, 5, 6].filter((at) => recordsOf(out).has(certificateKey(test.chain.id, at)))
+    fill(holdings, test.blocks.slice(0, 4), out)
+    certify(2)
+    certify(4)
+    expect(kept()).toEqual([2, 4])
+    holdings.remove(test.chain.id, 1, 4, out)
+    expect(held.certified?.height).toBe(4)
+    expect(kept()).toEqual([4])
+    fill(holdings, test.blocks.slice(4), out)
+    certify(6)
+    expect(kept()).toEqual([6])
   })
 })
