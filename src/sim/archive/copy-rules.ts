@@ -77,6 +77,20 @@ export function createCopyRules(context: RuleContext, crypto: Crypto): CopyRules
     return covered >= height && !members.includes(vehicle.peer) ? sealed : undefined
   }
 
+  /** The first block that a holder named by a table should have and has not. */
+  const missingAt = (book: ChainBook, { table }: SealedTable, peer: PeerId): number | undefined => {
+    const holder = context.world.vehicleOf(peer)
+    const isExpected =
+      isCorrect(context, peer) && holder?.state !== 'gone' && !isDamaged(peer, book.chain.id)
+    const missing = isExpected ? firstMissing(book, peer, table.height) : undefined
+    if (missing === undefined || holder === undefined) {
+      return undefined
+    }
+    // An issuer may seal after a table of the next one has let the holder go.
+    const letGo = excuse(holder, book, table.height)
+    return letGo !== undefined && letGo.table.epoch > table.epoch ? undefined : missing
+  }
+
   return {
     isDamaged,
     damaged: (peer, chain) => damage.add(`${peer} ${chain}`),
@@ -108,12 +122,10 @@ export function createCopyRules(context: RuleContext, crypto: Crypto): CopyRules
         breaks(context, 'V1', vehicle, `table ${epoch} ends at block ${height}, not certified`)
       }
       for (const peer of members) {
-        const holder = context.world.vehicleOf(peer)
-        const isExpected =
-          isCorrect(context, peer) && holder?.state !== 'gone' && !isDamaged(peer, book.chain.id)
-        const missing = isExpected ? firstMissing(book, peer, height) : undefined
+        const missing = missingAt(book, sealed, peer)
         if (missing !== undefined) {
-          const message = `table ${epoch} is sealed although ${holder?.name} has no block ${missing}`
+          const name = context.world.vehicleOf(peer)?.name
+          const message = `table ${epoch} is sealed although ${name} has no block ${missing}`
           breaks(context, 'V1', vehicle, message)
         }
       }
