@@ -9,7 +9,6 @@ import type { Booth } from '../../core/booth.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { majority } from '../../core/quorum.ts'
 import { createElection, type Election } from './election.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
@@ -39,8 +38,11 @@ export interface Tenure {
   /** Ends the own lead when a higher ballot was seen. */
   yieldLead(nowMs: NowMs, out: Out): void
   configure(nowMs: NowMs, booth: Booth, seal: Head): void
-  /** So many members decide in this booth from now on, as this vehicle counts; undefined for a majority again. */
-  force(nowMs: NowMs, quorum: number | undefined, out: Out): void
+  /**
+   * These members, every one of them, decide in this booth from now on, as this vehicle counts, and no
+   * other does; undefined for a majority again.
+   */
+  force(nowMs: NowMs, deciders: readonly PeerId[] | undefined, out: Out): void
 }
 
 export interface TenurePorts {
@@ -209,14 +211,19 @@ export function createTenure(
       lastActiveMs = nowMs
       heardDecided.clear()
     },
-    force(nowMs, quorum, out) {
-      if (quorum === undefined && !isForced) {
+    force(nowMs, deciders, out) {
+      const { booth, seal } = roster
+      if (booth === undefined || (deciders === undefined && !isForced)) {
         return
       }
       stopLeading(nowMs, out)
-      roster = { ...roster, quorum: quorum ?? majority(roster.others.length + 1) }
+      roster = createRoster(self, incarnation, booth, seal)
+      if (deciders !== undefined) {
+        const others = roster.others.filter((peer) => deciders.includes(peer))
+        roster = { ...roster, others, quorum: deciders.length }
+      }
       current = undefined
-      isForced = quorum !== undefined
+      isForced = deciders !== undefined
       round(nowMs, out)
     }
   }
