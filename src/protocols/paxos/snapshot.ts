@@ -273,7 +273,9 @@ export function createSnapshots(
     if (!isLost) {
       return height < log.decided.height || height === apply.applied
     }
-    return height <= log.decided.height && log.hashAt(height) !== hash
+    // A block in front of the base may be left when those behind it are gone.
+    const isCutOff = height < log.base.height
+    return isCutOff || (height <= log.decided.height && log.hashAt(height) !== hash)
   }
 
   /** Whether the parts make the state with that digest; tried apart from the state in use. */
