@@ -122,12 +122,9 @@ export function createCourse(cast: CourseCast): Course {
       if (next.length === 0) {
         return
       }
-      const isOther = next.some(({ header, hash }) => {
-        const own = log.hashAt(header.height)
-        return own !== undefined && own !== hash
-      })
+      const isOther = next.some(({ header, hash }) => log.hashAt(header.height) !== hash)
       if (isOther && leader.phase === 'lead') {
-        // Something else was decided behind the back of this leader.
+        // Something else, or more, was decided behind the back of this leader.
         tenure.stopLeading(nowMs, out)
         tenure.election.resign()
       }

@@ -165,6 +165,15 @@ describe('paxos leader rules', () => {
     expect(beat, 'nobody takes it for a leader any more').toMatchObject({ happy: false })
   })
 
+  it('paxos: a leader behind whose back more was decided than it has proposed gives up its ballot', () => {
+    const stage = createLeading()
+    const { cluster, member, a, ballot0 } = stage
+    stage.say(a, promise(ballot0, noBallot(1)))
+    const more = stage.block(1, undefined, 'more')
+    member.signal({ type: 'decidedBlocks', chain: cluster.chain, blocks: [more] })
+    expect(cluster.status(member)).toMatchObject({ role: 'follower', ballot: '1.0.', decided: 1 })
+  })
+
   it('paxos: at most so many blocks are in flight, and the rest is one batch', () => {
     const stage = createLeading()
     const { cluster, member, a, ballot0 } = stage
