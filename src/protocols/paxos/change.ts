@@ -30,6 +30,8 @@ export interface Changes {
   ask(nowMs: NowMs, waiter: Waiter, item: ChangeItem, out: Out): void
   message(nowMs: NowMs, from: PeerId, message: InvitedMessage | ReadyMessage, out: Out): void
   timer(nowMs: NowMs, out: Out): void
+  /** This vehicle leads no more: whoever asked for a change asks the next leader. */
+  lost(): void
   /** The booth has ended by its last block. */
   ended(operation: string, next: Booth): void
   /** This vehicle has started with a booth in force. */
@@ -191,7 +193,7 @@ export function createChanges(
     },
     ask(nowMs, waiter, item, out) {
       const { booth } = parts.roster()
-      if (item.operation === operation && booth !== undefined) {
+      if (item.operation !== '' && item.operation === operation && booth !== undefined) {
         done([waiter], booth)
         return
       }
@@ -229,7 +231,7 @@ export function createChanges(
         ) {
           ready.add(from)
         }
-      } else if (change !== undefined && leader.phase === 'lead' && change.members.includes(from)) {
+      } else if (change?.members.includes(from) === true) {
         const { incarnation, decided } = message
         change.invited.set(from, { incarnation, decided: decided.height })
         propose(nowMs, change, out)
@@ -237,18 +239,19 @@ export function createChanges(
     },
     timer(nowMs, out) {
       handOver(nowMs, out)
-      if (change === undefined) {
+      if (change === undefined || change.isProposed) {
         return
       }
-      if (leader.phase !== 'lead') {
-        change = undefined
-      } else if (!change.isProposed && nowMs >= change.deadlineMs) {
+      if (nowMs >= change.deadlineMs) {
         giveUp(change)
-      } else if (!change.isProposed) {
+      } else {
         invite(change, out)
         setTimer(nowMs, out)
         propose(nowMs, change, out)
       }
+    },
+    lost() {
+      change = undefined
     },
     ended(ended, next) {
       operation = ended

@@ -240,6 +240,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       lead: () => leader,
       stopped(nowMs, out) {
         service.lost()
+        changes.lost()
         lease.end()
         submit.leaderChanged(nowMs, out)
       },
