@@ -3,7 +3,7 @@
  *
  * Keeps: a new member is asked before it is counted on, and says from which data directory it votes;
  * no change is proposed whose members could not form a majority at once, with what the group has
- * decided at hand.
+ * decided at hand; a change that is among the last ones is not done again, however late it is asked for.
  * Source: stop-sign of Omni-Paxos (2023); the guard against unreachable majorities follows etcd's.
  */
 import { type Booth, createGroupBooth, type Incarnation } from '../../core/booth.ts'
@@ -23,8 +23,6 @@ export const CHANGE_TIMER = 'paxos:change:'
 type ChangeItem = Extract<Item, { readonly type: 'change' }>
 
 export interface Changes {
-  /** The caller's id of the change that began the booth in force; empty for the first. */
-  readonly operation: string
   /** Members that have the booth in force on disk, this vehicle included. */
   readonly ready: ReadonlySet<PeerId>
   ask(nowMs: NowMs, waiter: Waiter, item: ChangeItem, out: Out): void
@@ -62,15 +60,9 @@ const BEHIND_BLOCKS_MAX = 64
 /** Rounds between two tellings of the booth to a member that is not heard. */
 const TELL_ROUNDS = 20
 
-export function createChanges(
-  parts: GroupParts,
-  leader: Leader,
-  service: Service,
-  operationFirst: string
-): Changes {
+export function createChanges(parts: GroupParts, leader: Leader, service: Service): Changes {
   const { environment, settings, chain, log } = parts
   const { self, fleet, crypto } = environment
-  let operation = operationFirst
   let change: Change | undefined
   let ready = new Set<PeerId>()
 
@@ -185,15 +177,12 @@ export function createChanges(
   }
 
   return {
-    get operation() {
-      return operation
-    },
     get ready() {
       return ready
     },
     ask(nowMs, waiter, item, out) {
-      const { booth } = parts.roster()
-      if (item.operation !== '' && item.operation === operation && booth !== undefined) {
+      const { booth, operations } = parts.roster()
+      if (booth !== undefined && operations.includes(item.operation)) {
         done([waiter], booth)
         return
       }
@@ -253,9 +242,8 @@ export function createChanges(
     lost() {
       change = undefined
     },
-    ended(ended, next) {
-      operation = ended
-      if (change?.operation === ended) {
+    ended(operation, next) {
+      if (change?.operation === operation) {
         done(change.waiters, next)
       }
       change = undefined

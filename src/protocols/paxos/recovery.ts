@@ -13,7 +13,6 @@ import { OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
-import type { Changes } from './change.ts'
 import type { GroupParts } from './parts.ts'
 import { openedReply } from './record.ts'
 import { refused } from './replies.ts'
@@ -32,12 +31,7 @@ export interface Recovery {
   timer(nowMs: NowMs, out: Out): void
 }
 
-export function createRecovery(
-  parts: GroupParts,
-  tenure: Tenure,
-  changes: Changes,
-  submit: Submit
-): Recovery {
+export function createRecovery(parts: GroupParts, tenure: Tenure, submit: Submit): Recovery {
   const { environment, settings, chain } = parts
   const { self } = environment
 
@@ -67,11 +61,11 @@ export function createRecovery(
 
   return {
     request(nowMs, id, request, out) {
-      const { booth } = tenure.roster
+      const { booth, operations } = tenure.roster
       const members = [...new Set(request.members)].sort()
       const survivors = members.filter((peer) => booth?.members.includes(peer))
       const operation = `${MARK}${request.operation}`
-      if (booth !== undefined && changes.operation === operation) {
+      if (booth !== undefined && operations.includes(operation)) {
         out.push({ type: 'reply', id, reply: openedReply(booth) })
         return
       }

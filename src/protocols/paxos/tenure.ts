@@ -5,15 +5,13 @@
  * Keeps: a leader that no majority answers, or that has seen a higher ballot, leads no more.
  */
 import { compareBallots } from '../../core/ballot.ts'
-import type { Booth } from '../../core/booth.ts'
-import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createElection, type Election } from './election.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
-import { type BoothInForce, rosterOf } from './record.ts'
-import { createRoster, type Roster } from './roster.ts'
+import { rosterOf } from './record.ts'
+import { type BoothInForce, createRoster, type Roster } from './roster.ts'
 import type { HeartbeatMessage, Out } from './types.ts'
 
 export const ROUND_TIMER = 'paxos:round:'
@@ -37,7 +35,7 @@ export interface Tenure {
   stopLeading(nowMs: NowMs, out: Out): void
   /** Ends the own lead when a higher ballot was seen. */
   yieldLead(nowMs: NowMs, out: Out): void
-  configure(nowMs: NowMs, booth: Booth, seal: Head): void
+  configure(nowMs: NowMs, inForce: BoothInForce): void
   /**
    * These members, every one of them, decide in this booth from now on, as this vehicle counts, and no
    * other does; undefined for a majority again.
@@ -204,20 +202,20 @@ export function createTenure(
         stopLeading(nowMs, out)
       }
     },
-    configure(nowMs, booth, seal) {
-      roster = createRoster(self, incarnation, booth, seal)
+    configure(nowMs, inForce) {
+      roster = createRoster(self, incarnation, inForce)
       current = undefined
       isForced = false
       lastActiveMs = nowMs
       heardDecided.clear()
     },
     force(nowMs, deciders, out) {
-      const { booth, seal } = roster
+      const { booth, seal, operations } = roster
       if (booth === undefined || (deciders === undefined && !isForced)) {
         return
       }
       stopLeading(nowMs, out)
-      roster = createRoster(self, incarnation, booth, seal)
+      roster = createRoster(self, incarnation, { booth, seal, operations })
       if (deciders !== undefined) {
         const others = roster.others.filter((peer) => deciders.includes(peer))
         roster = { ...roster, others, quorum: deciders.length }

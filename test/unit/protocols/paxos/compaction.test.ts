@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { snapshotKey } from '../../../../src/core/keyspace.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
+import { GroupRecord } from '../../../../src/protocols/paxos/messages.ts'
 import type { PaxosOptions } from '../../../../src/protocols/paxos/options.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
@@ -345,6 +346,8 @@ describe('paxos snapshots from others', () => {
     }
     fill(cluster, 1, c)
     cluster.run(500)
+    const record = GroupRecord.decode(c.disk.get(`s/paxos/${chain}/group`) as Uint8Array)
+    expect(record.operations, 'and the changes that are done').toEqual(['op-1'])
     cluster.invariants.finish()
   })
 })

@@ -160,6 +160,23 @@ describe('paxos members', () => {
     expect(cluster.status(node(cluster, 0)).booth).toBe(2)
   })
 
+  it('paxos: a change that comes again behind another is not done again', () => {
+    const cluster = createCluster(4)
+    cluster.openGroup(3)
+    const [a, b, c] = cluster.nodes as [TestNode, TestNode, TestNode]
+    expect(changed(cluster, a, cluster.nodes)?.type).toBe('ok')
+    const last = changed(cluster, a, [a, b, c], 'op-2')
+    expect(last).toMatchObject({ type: 'ok', value: { number: 3 } })
+    cluster.run(1_000)
+    for (const late of [a, b, c]) {
+      late.crash()
+      late.start()
+    }
+    cluster.run(1_000)
+    expect(changed(cluster, b, cluster.nodes), 'it tells what is in force').toEqual(last)
+    expect(cluster.status(a).booth).toBe(3)
+  })
+
   it('paxos: operations before, during and after a change are done once each', () => {
     const cluster = createCluster(5, { seed: 7 })
     cluster.openGroup(3)
