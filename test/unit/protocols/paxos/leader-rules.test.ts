@@ -126,6 +126,17 @@ describe('paxos leader rules', () => {
     expect(second.reply).toMatchObject({ type: 'ok' })
   })
 
+  it('paxos: nothing overtakes the log that is taken over', () => {
+    const stage = createLeading()
+    const { cluster, member, a, ballot0 } = stage
+    cluster.read(member)
+    cluster.run(5)
+    stage.said.length = 0
+    stage.say(a, promise(ballot0, noBallot(1)))
+    const log = stage.said.filter(({ type }) => type === 'sync' || type === 'accept')
+    expect(log.map(({ type }) => type)).toEqual(['sync', 'accept'])
+  })
+
   it('paxos: a higher promise anywhere ends the lead', () => {
     const stage = createLeading()
     const { cluster, member, a, b, ballot0 } = stage
