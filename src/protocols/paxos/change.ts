@@ -3,7 +3,8 @@
  *
  * Keeps: a new member is asked before it is counted on, and says from which data directory it votes;
  * no change is proposed whose members could not form a majority at once, with what the group has
- * decided at hand; a change that is among the last ones is not done again, however late it is asked for.
+ * decided at hand; a change that is among the last ones is not done again, however late it is asked
+ * for.
  * Source: stop-sign of Omni-Paxos (2023); the guard against unreachable majorities follows etcd's.
  */
 import { type Booth, createGroupBooth, type Incarnation } from '../../core/booth.ts'
