@@ -192,8 +192,10 @@ function headOf(held: Held): Head {
   return { height, hash: hashAt(held, height) ?? NO_HASH }
 }
 
+/** Of a block that is gone the one behind it still names the hash. */
 function hashAt(held: Held, height: number): Hash | undefined {
-  return height === 0 ? NO_HASH : held.hashAt(height)
+  const behind = held.runs.find(({ from }) => from === height + 1)
+  return height === 0 ? NO_HASH : (held.hashAt(height) ?? behind?.prev)
 }
 
 function rangesBehind(held: Held, height: number): readonly HeightRange[] {

@@ -72,6 +72,13 @@ describe('states from others', () => {
     expect(others.map((car) => sentTo(car, 'pullPart'))).toEqual([0, 0, 0])
   })
 
+  it('reconcile: who has just the blocks that are gone gets those that are not', () => {
+    const { bench, a, others } = setUp('ABC', BASE)
+    bench.connectAll()
+    expect(bench.until(() => a.decided.height === COUNT)).toBe(true)
+    expect(others.map((car) => sentTo(car, 'pullPart'))).toEqual([0, 0])
+  })
+
   it('reconcile: a corrupt part, or one that cannot be read, is had of another member', () => {
     for (const damage of ['corrupt', 'gone']) {
       for (let seed = 1; seed <= 4; seed++) {
