@@ -24,6 +24,9 @@ export const NAME_CHARACTERS_MAX = 64
 /** Characters of a caller's operation id. */
 export const OPERATION_CHARACTERS_MAX = 128
 
+/** Changes of a group's members that are known by their operation ids. */
+export const CHANGES_KEPT = 64
+
 /** Bytes of a record key; the key-value stores use the same. */
 export const KEY_BYTES_MAX = 1024
 

@@ -105,6 +105,8 @@ export interface SnapshotNote {
   readonly booth: Uint8Array
   /** Last block of the booth before. */
   readonly seal: Head
+  /** The callers' ids of the last changes of members, the newest last. */
+  readonly operations: readonly string[]
 }
 
 /** What became of placing the backups of a chain; the answer to `end booth`. */

@@ -3,9 +3,9 @@
  *
  * Keeps the driver law of core/machine.ts: nothing that a step asked for leaves before everything
  * written in that step and in all before is on disk, and it leaves in the order asked; only what is
- * marked early leaves right after its step. While a batch
- * is being synced the next gathers. A failed write, or a throw inside a step, halts the vehicle for
- * good: whatever was not released by then is lost, as in a crash, and every caller is answered.
+ * marked early leaves right after its step. While a batch is being synced the next gathers. A failed
+ * write, or a throw inside a step, halts the vehicle for good: whatever was not released by then is
+ * lost, as in a crash, and every caller is answered.
  * Source: ARCHITECTURE.md, the driver law; sim/driver.ts keeps the same law on virtual time.
  */
 import {

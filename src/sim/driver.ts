@@ -3,8 +3,8 @@
  * the way to the disk.
  *
  * Keeps: effects of a step are released only when the writes of that step and of all before are on
- * disk, in the order pushed, but for what is marked early; a crash loses every effect not yet released and every batch not yet synced
- * (or keeps the one that was on its way).
+ * disk, in the order pushed, but for what is marked early; a crash loses every effect not yet released
+ * and every batch not yet synced (or keeps the one that was on its way).
  * Source: the driver law of core/machine.ts.
  */
 import { type Effect, isEarly, type NowMs, type WriteOp } from '../core/machine.ts'

@@ -3,7 +3,8 @@
  *
  * Keeps: a new member is asked before it is counted on, and says from which data directory it votes;
  * no change is proposed whose members could not form a majority at once, with what the group has
- * decided at hand.
+ * decided at hand; a change that is among the last ones is not done again, however late it is asked
+ * for.
  * Source: stop-sign of Omni-Paxos (2023); the guard against unreachable majorities follows etcd's.
  */
 import { type Booth, createGroupBooth, type Incarnation } from '../../core/booth.ts'
@@ -23,13 +24,13 @@ export const CHANGE_TIMER = 'paxos:change:'
 type ChangeItem = Extract<Item, { readonly type: 'change' }>
 
 export interface Changes {
-  /** The caller's id of the change that began the booth in force; empty for the first. */
-  readonly operation: string
   /** Members that have the booth in force on disk, this vehicle included. */
   readonly ready: ReadonlySet<PeerId>
   ask(nowMs: NowMs, waiter: Waiter, item: ChangeItem, out: Out): void
   message(nowMs: NowMs, from: PeerId, message: InvitedMessage | ReadyMessage, out: Out): void
   timer(nowMs: NowMs, out: Out): void
+  /** This vehicle leads no more: whoever asked for a change asks the next leader. */
+  lost(): void
   /** The booth has ended by its last block. */
   ended(operation: string, next: Booth): void
   /** This vehicle has started with a booth in force. */
@@ -60,15 +61,9 @@ const BEHIND_BLOCKS_MAX = 64
 /** Rounds between two tellings of the booth to a member that is not heard. */
 const TELL_ROUNDS = 20
 
-export function createChanges(
-  parts: GroupParts,
-  leader: Leader,
-  service: Service,
-  operationFirst: string
-): Changes {
+export function createChanges(parts: GroupParts, leader: Leader, service: Service): Changes {
   const { environment, settings, chain, log } = parts
   const { self, fleet, crypto } = environment
-  let operation = operationFirst
   let change: Change | undefined
   let ready = new Set<PeerId>()
 
@@ -183,15 +178,12 @@ export function createChanges(
   }
 
   return {
-    get operation() {
-      return operation
-    },
     get ready() {
       return ready
     },
     ask(nowMs, waiter, item, out) {
-      const { booth } = parts.roster()
-      if (item.operation === operation && booth !== undefined) {
+      const { booth, operations } = parts.roster()
+      if (booth !== undefined && operations.includes(item.operation)) {
         done([waiter], booth)
         return
       }
@@ -229,7 +221,7 @@ export function createChanges(
         ) {
           ready.add(from)
         }
-      } else if (change !== undefined && leader.phase === 'lead' && change.members.includes(from)) {
+      } else if (change?.members.includes(from) === true) {
         const { incarnation, decided } = message
         change.invited.set(from, { incarnation, decided: decided.height })
         propose(nowMs, change, out)
@@ -237,22 +229,22 @@ export function createChanges(
     },
     timer(nowMs, out) {
       handOver(nowMs, out)
-      if (change === undefined) {
+      if (change === undefined || change.isProposed) {
         return
       }
-      if (leader.phase !== 'lead') {
-        change = undefined
-      } else if (!change.isProposed && nowMs >= change.deadlineMs) {
+      if (nowMs >= change.deadlineMs) {
         giveUp(change)
-      } else if (!change.isProposed) {
+      } else {
         invite(change, out)
         setTimer(nowMs, out)
         propose(nowMs, change, out)
       }
     },
-    ended(ended, next) {
-      operation = ended
-      if (change?.operation === ended) {
+    lost() {
+      change = undefined
+    },
+    ended(operation, next) {
+      if (change?.operation === operation) {
         done(change.waiters, next)
       }
       change = undefined

@@ -6,8 +6,8 @@
  * skips the end of a booth takes the booth in force with the state.
  */
 import type { FullBlock } from '../../core/block.ts'
-import { type Booth, decodeBooth } from '../../core/booth.ts'
-import type { Head } from '../../core/holdings.ts'
+import { decodeBooth } from '../../core/booth.ts'
+import { CHANGES_KEPT } from '../../core/limits.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
 import type { Apply } from './apply.ts'
@@ -18,6 +18,7 @@ import type { Follower } from './follower.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
 import { boothIn, writeGroupRecord } from './record.ts'
+import type { BoothInForce } from './roster.ts'
 import type { Snapshots } from './snapshot.ts'
 import type { Tenure } from './tenure.ts'
 import type { Out } from './types.ts'
@@ -26,7 +27,7 @@ export interface Course {
   /** Blocks have become decided. */
   decided(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
   /** Puts a booth into force whose predecessors this vehicle need not know. */
-  configure(nowMs: NowMs, booth: Booth, seal: Head, out: Out): void
+  configure(nowMs: NowMs, inForce: BoothInForce, out: Out): void
   /** Blocks that were decided elsewhere; what does not go on from here is left. */
   install(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
   /** The state after some block, from another vehicle. */
@@ -79,19 +80,23 @@ export function createCourse(cast: CourseCast): Course {
   const enter = (nowMs: NowMs, seal: FullBlock, out: Out): void => {
     const booth = boothIn(environment, seal)
     if (booth.number > tenure.roster.number) {
-      changes.ended(seal.header.seal?.operation ?? '', booth)
-      configure(nowMs, booth, { height: seal.header.height, hash: seal.hash }, out)
+      const operation = seal.header.seal?.operation ?? ''
+      const operations = [...tenure.roster.operations, operation].slice(-CHANGES_KEPT)
+      changes.ended(operation, booth)
+      const last = { height: seal.header.height, hash: seal.hash }
+      configure(nowMs, { booth, seal: last, operations }, out)
     }
   }
 
-  const configure = (nowMs: NowMs, booth: Booth, seal: Head, out: Out): void => {
+  const configure = (nowMs: NowMs, inForce: BoothInForce, out: Out): void => {
+    const { booth, seal } = inForce
     tenure.stopLeading(nowMs, out)
-    tenure.configure(nowMs, booth, seal)
+    tenure.configure(nowMs, inForce)
     log.configure(booth.number, out)
     follower.reset()
     lease.release()
     certificates.reset()
-    writeGroupRecord(chain, { booth, seal, operation: changes.operation }, out)
+    writeGroupRecord(chain, inForce, out)
     environment.holdings.storeBooth(booth, out)
     const { number, members } = booth
     const detail = { chain: chain.id, number, members, base: seal.height + 1 }
@@ -122,12 +127,9 @@ export function createCourse(cast: CourseCast): Course {
       if (next.length === 0) {
         return
       }
-      const isOther = next.some(({ header, hash }) => {
-        const own = log.hashAt(header.height)
-        return own !== undefined && own !== hash
-      })
+      const isOther = next.some(({ header, hash }) => log.hashAt(header.height) !== hash)
       if (isOther && leader.phase === 'lead') {
-        // Something else was decided behind the back of this leader.
+        // Something else, or more, was decided behind the back of this leader.
         tenure.stopLeading(nowMs, out)
         tenure.election.resign()
       }
@@ -149,7 +151,8 @@ export function createCourse(cast: CourseCast): Course {
       const booth =
         note.booth.length === 0 ? undefined : decodeBooth(environment.crypto, note.booth)
       if (booth !== undefined && booth.number > tenure.roster.number) {
-        configure(nowMs, booth, note.seal, out)
+        const { seal, operations } = note
+        configure(nowMs, { booth, seal, operations }, out)
       } else {
         leader.installed(nowMs, out)
         follower.installed(nowMs, out)

@@ -12,7 +12,7 @@ import type { FullBlock } from '../../core/block.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { BLOCKS_MAX } from './limits.ts'
+import { SYNC_BLOCKS_MAX } from './limits.ts'
 import { type GroupParts, partsOf, readGroupBlocks } from './parts.ts'
 import type { AcceptMessage, Out, PrepareMessage, SyncMessage } from './types.ts'
 
@@ -86,7 +86,7 @@ export function createFollower(parts: GroupParts): Follower {
         parts.refused(from, 'accept', `another block of height ${height} is in the log`, out)
         return false
       }
-      if (height > log.decided.height && height <= top + BLOCKS_MAX) {
+      if (height > log.decided.height && height <= top + SYNC_BLOCKS_MAX) {
         early.set(height, block)
       }
     }

@@ -8,7 +8,7 @@
  */
 import type { Ballot } from '../../core/ballot.ts'
 import type { FullBlock } from '../../core/block.ts'
-import { type Booth, decodeBooth } from '../../core/booth.ts'
+import { decodeBooth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
@@ -36,7 +36,7 @@ import type { GroupParts } from './parts.ts'
 import { openedReply, readGroupRecord } from './record.ts'
 import { createRecovery, RECOVERY_TIMER } from './recovery.ts'
 import { createRelay } from './relay.ts'
-import type { Roster } from './roster.ts'
+import type { BoothInForce, Roster } from './roster.ts'
 import { createService, type Service, type ServicePorts, TELL_TIMER } from './service.ts'
 import { createSnapshots, SNAPSHOT_TIMER } from './snapshot.ts'
 import { statusOf } from './status.ts'
@@ -104,7 +104,7 @@ export interface Group {
   /** A vehicle of the fleet says that the group has decided up to there. */
   learn(nowMs: NowMs, from: PeerId, head: Head, out: Out): void
   /** Puts a booth into force whose predecessors this vehicle need not know. */
-  configure(nowMs: NowMs, booth: Booth, seal: Head, out: Out): void
+  configure(nowMs: NowMs, inForce: BoothInForce, out: Out): void
   /** Sends the answers of this step; the last thing in it. */
   flush(nowMs: NowMs, out: Out): void
   pending(): number
@@ -167,8 +167,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const service = createService(parts, leader, apply, servicePorts())
   const submit = createSubmit(parts, world.run, submitPorts())
   const hear = createIntake(parts, tenure, follower, leader)
-  const changes = createChanges(parts, leader, service, record?.operation ?? '')
-  const recovery = createRecovery(parts, tenure, changes, submit)
+  const changes = createChanges(parts, leader, service)
+  const recovery = createRecovery(parts, tenure, submit)
   const relay = createRelay(parts, tenure, service, submit)
   const course = createCourse(castOf())
   const timers = new Map(timersOfGroup())
@@ -242,6 +242,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       lead: () => leader,
       stopped(nowMs, out) {
         service.lost()
+        changes.lost()
         lease.end()
         submit.leaderChanged(nowMs, out)
       },

@@ -3,8 +3,8 @@
  * counts who has them on disk.
  *
  * Keeps: I5 only the vehicle of a ballot leads it, and never twice; what a majority promises (promises.ts)
- * is put behind what is decided anywhere among it; a block is decided when a majority, counted by vehicle and data
- * directory, has it in the leader's own ballot.
+ * is put behind what is decided anywhere among it; a block is decided when a majority, counted by vehicle
+ * and data directory, has it on disk in the leader's own ballot; the leader's own disk counts like any.
  * Source: Sequence Paxos (Omni-Paxos, 2023).
  */
 import { type Ballot, isSameBallot } from '../../core/ballot.ts'
@@ -48,7 +48,7 @@ export interface Leader {
   promise(nowMs: NowMs, from: PeerId, message: PromiseMessage, out: Out): void
   accepted(nowMs: NowMs, from: PeerId, message: AcceptedMessage, out: Out): void
   ask(nowMs: NowMs, from: PeerId, message: AskMessage, out: Out): void
-  /** The log is being written, and nothing is proposed until it is on disk. */
+  /** The own disk still writes the log; what is asked meanwhile makes one block, once it is done. */
   readonly isWriting: boolean
   /** Adds a block to the log, and sends it while the own disk still writes it. */
   propose(nowMs: NowMs, block: FullBlock, out: Out): void
@@ -115,15 +115,16 @@ export function createLeader(
   }
 
   /**
-   * Accept needs the promise of this ballot on disk, and the Sync before it, and so it is when the
-   * leader proposes; what is decided is so by disks that have it.
+   * An Accept rests on the promise of this ballot and on the log taken over in it. As soon as both are
+   * on disk it leaves early, and does not overtake the Sync; what is decided is so by disks that have it.
    */
   const broadcast = (from: number, blocks: readonly Uint8Array[], out: Out): void => {
+    const sendNow = writtenTo === NOTHING ? send : parts.sendEarly
     told = log.decided.height
     for (const [peer, standing] of standings) {
       if (ballot !== undefined && standing.isSynced) {
         const { decided } = log
-        parts.sendEarly(peer, { type: 'accept', ballot, from, blocks, decided, beat }, out)
+        sendNow(peer, { type: 'accept', ballot, from, blocks, decided, beat }, out)
       }
     }
   }

@@ -31,7 +31,7 @@ export const REASON_CHARACTERS_MAX = 64
 export const RECENT_BLOCKS_MAX = 128
 export const RECENT_BYTES_MAX = 8 * 1024 * 1024
 
-/** Blocks of a log that one `sync` may span: what is in memory. */
+/** Blocks of a log that one `sync` may span, and that a member keeps until they link: what is in memory. */
 export const SYNC_BLOCKS_MAX = RECENT_BLOCKS_MAX + BLOCKS_MAX
 
 /** The longest lease: the greatest heartbeat times the most rounds that options allow. */

@@ -74,7 +74,7 @@ export function createPaxos(
   const openings = createOpenings(world, disk, groupOf, (nowMs, chain, booth, out) => {
     const group = adopt(chain, out)
     group?.keep(out)
-    group?.configure(nowMs, booth, { height: 0, hash: NO_HASH }, out)
+    group?.configure(nowMs, { booth, seal: { height: 0, hash: NO_HASH }, operations: [] }, out)
     return group
   })
 
@@ -133,7 +133,7 @@ export function createPaxos(
     if (group === undefined) {
       refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
     } else if (group.holds(message.seal)) {
-      group.configure(nowMs, booth, message.seal, out)
+      group.configure(nowMs, { booth, seal: message.seal, operations: [] }, out)
     } else {
       group.learn(nowMs, from, message.seal, out)
     }

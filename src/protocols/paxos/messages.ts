@@ -4951,7 +4951,7 @@ export namespace LogRecord {
 export interface GroupRecord {
   booth: Uint8Array
   seal?: Head
-  operation: string
+  operations: string[]
 }
 
 export namespace GroupRecord {
@@ -4974,9 +4974,11 @@ export namespace GroupRecord {
           Head.codec().encode(obj.seal, w)
         }
 
-        if ((obj.operation != null && obj.operation !== '')) {
-          w.uint32(26)
-          w.string(obj.operation)
+        if (obj.operations != null && obj.operations.length > 0) {
+          for (const value of obj.operations) {
+            w.uint32(26)
+            w.string(value)
+          }
         }
 
         if (opts.lengthDelimited !== false) {
@@ -4985,7 +4987,7 @@ export namespace GroupRecord {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           booth: NO_BYTES,
-          operation: ''
+          operations: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5005,7 +5007,11 @@ export namespace GroupRecord {
               break
             }
             case 3: {
-              obj.operation = reader.string()
+              if (opts.limits?.operations != null && obj.operations.length === opts.limits.operations) {
+                throw new MaxLengthError('Decode error - repeated field "operations" had too many elements')
+              }
+
+              obj.operations.push(reader.string())
               break
             }
             default: {
@@ -5017,6 +5023,10 @@ export namespace GroupRecord {
 
         return obj
       }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          operations: 0
+        }
+
         const end = length == null ? reader.len : reader.pos + length
 
         while (reader.pos < end) {
@@ -5038,10 +5048,18 @@ export namespace GroupRecord {
               break
             }
             case 3: {
+              if (opts.limits?.operations != null && obj.operations === opts.limits.operations) {
+                throw new MaxLengthError('Streaming decode error - repeated field "operations" had too many elements')
+              }
+
               yield {
-                field: `${prefix}.operation`,
+                field: `${prefix}.operations[]`,
+                index: obj.operations,
                 value: reader.string()
               }
+
+              obj.operations++
+
               break
             }
             default: {
@@ -5071,8 +5089,9 @@ export namespace GroupRecord {
     value: Uint8Array
   }
 
-  export interface GroupRecordOperationFieldEvent {
-    field: '$.operation'
+  export interface GroupRecordOperationsFieldEvent {
+    field: '$.operations[]'
+    index: number
     value: string
   }
 
@@ -5084,7 +5103,7 @@ export namespace GroupRecord {
     return decodeMessage(buf, GroupRecord.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GroupRecord>): Generator<GroupRecordBoothFieldEvent | GroupRecordSealHeightFieldEvent | GroupRecordSealHashFieldEvent | GroupRecordOperationFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GroupRecord>): Generator<GroupRecordBoothFieldEvent | GroupRecordSealHeightFieldEvent | GroupRecordSealHashFieldEvent | GroupRecordOperationsFieldEvent> {
     return streamMessage(buf, GroupRecord.codec(), opts)
   }
 }
@@ -5325,6 +5344,7 @@ export interface SnapshotRecord {
   digest: string
   booth: Uint8Array
   seal?: Head
+  operations: string[]
 }
 
 export namespace SnapshotRecord {
@@ -5367,6 +5387,13 @@ export namespace SnapshotRecord {
           Head.codec().encode(obj.seal, w)
         }
 
+        if (obj.operations != null && obj.operations.length > 0) {
+          for (const value of obj.operations) {
+            w.uint32(58)
+            w.string(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -5375,7 +5402,8 @@ export namespace SnapshotRecord {
           timeMs: 0,
           parts: 0,
           digest: '',
-          booth: NO_BYTES
+          booth: NO_BYTES,
+          operations: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5412,6 +5440,14 @@ export namespace SnapshotRecord {
               })
               break
             }
+            case 7: {
+              if (opts.limits?.operations != null && obj.operations.length === opts.limits.operations) {
+                throw new MaxLengthError('Decode error - repeated field "operations" had too many elements')
+              }
+
+              obj.operations.push(reader.string())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5421,6 +5457,10 @@ export namespace SnapshotRecord {
 
         return obj
       }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          operations: 0
+        }
+
         const end = length == null ? reader.len : reader.pos + length
 
         while (reader.pos < end) {
@@ -5466,6 +5506,21 @@ export namespace SnapshotRecord {
               yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.seal`, {
                 limits: opts.limits?.seal
               })
+
+              break
+            }
+            case 7: {
+              if (opts.limits?.operations != null && obj.operations === opts.limits.operations) {
+                throw new MaxLengthError('Streaming decode error - repeated field "operations" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.operations[]`,
+                index: obj.operations,
+                value: reader.string()
+              }
+
+              obj.operations++
 
               break
             }
@@ -5521,6 +5576,12 @@ export namespace SnapshotRecord {
     value: Uint8Array
   }
 
+  export interface SnapshotRecordOperationsFieldEvent {
+    field: '$.operations[]'
+    index: number
+    value: string
+  }
+
   export function encode (obj: Partial<SnapshotRecord>): Uint8Array {
     return encodeMessage(obj, SnapshotRecord.codec())
   }
@@ -5529,7 +5590,7 @@ export namespace SnapshotRecord {
     return decodeMessage(buf, SnapshotRecord.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SnapshotRecord>): Generator<SnapshotRecordHeadHeightFieldEvent | SnapshotRecordHeadHashFieldEvent | SnapshotRecordTimeMsFieldEvent | SnapshotRecordPartsFieldEvent | SnapshotRecordDigestFieldEvent | SnapshotRecordBoothFieldEvent | SnapshotRecordSealHeightFieldEvent | SnapshotRecordSealHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SnapshotRecord>): Generator<SnapshotRecordHeadHeightFieldEvent | SnapshotRecordHeadHashFieldEvent | SnapshotRecordTimeMsFieldEvent | SnapshotRecordPartsFieldEvent | SnapshotRecordDigestFieldEvent | SnapshotRecordBoothFieldEvent | SnapshotRecordSealHeightFieldEvent | SnapshotRecordSealHashFieldEvent | SnapshotRecordOperationsFieldEvent> {
     return streamMessage(buf, SnapshotRecord.codec(), opts)
   }
 }

@@ -14,20 +14,12 @@ import { machineKey } from '../../core/keyspace.ts'
 import type { Disk, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { GroupRecord } from './messages.ts'
-import { createRoster, NO_ROSTER, type Roster } from './roster.ts'
+import { type BoothInForce, createRoster, NO_ROSTER, type Roster } from './roster.ts'
 import type { GroupOpened, Out, PaxosMessage } from './types.ts'
 import { encodeHead, readHead } from './wire.ts'
 
 const PREFIX = 's/paxos/'
 const SUFFIX = '/group'
-
-export interface BoothInForce {
-  readonly booth: Booth
-  /** Last block of the booth before. */
-  readonly seal: Head
-  /** The caller's id of the change that began the booth. */
-  readonly operation: string
-}
 
 /** Chains whose groups this vehicle belongs to, or keeps for one. */
 export function groupsOnDisk(disk: Disk): readonly ChainId[] {
@@ -48,7 +40,7 @@ export function readGroupRecord(
     : {
         booth: decodeBooth(crypto, raw.booth),
         seal: readHead('group.seal', raw.seal),
-        operation: raw.operation
+        operations: raw.operations
       }
 }
 
@@ -57,7 +49,7 @@ export function writeGroupRecord(chain: Chain, inForce: BoothInForce | undefined
   const value = GroupRecord.encode({
     booth: inForce?.booth.bytes ?? new Uint8Array(0),
     seal: encodeHead(inForce?.seal ?? { height: 0, hash: NO_HASH }),
-    operation: inForce?.operation ?? ''
+    operations: [...(inForce?.operations ?? [])]
   })
   out.push({ type: 'write', ops: [{ type: 'put', key: recordKey(chain.id), value }] })
 }
@@ -79,9 +71,7 @@ export function rosterOf(
   incarnation: string,
   record: BoothInForce | undefined
 ): Roster {
-  return record === undefined
-    ? NO_ROSTER
-    : createRoster(self, incarnation, record.booth, record.seal)
+  return record === undefined ? NO_ROSTER : createRoster(self, incarnation, record)
 }
 
 export function openedReply({ chain, id, number, members }: Booth): Reply {

@@ -2,9 +2,9 @@
  * The last resort of a group that has lost a majority for good: survivors end its booth among
  * themselves and go on in the next. Asked for by a person, never by a machine.
  *
- * Keeps: not while a majority can be reached; as many take part as survivors are named, the most that
- * any of them has accepted is taken over, and what is decided stays; the last block of the booth tells
- * for ever that it ended in this way.
+ * Keeps: not while a majority can be reached; every survivor that is named takes part and nobody else, so
+ * that the most that any of them has accepted is taken over, and what is decided stays; the last block of
+ * the booth tells for ever that it ended in this way.
  * It may lose what the lost members have decided without the survivors, and if they come back with it
  * the chain forks: see docs/protocols/paxos.md.
  * Source: `force-new-cluster` of etcd; differs from it in that the survivors agree by ballots.
@@ -12,7 +12,7 @@
 import { OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import type { Changes } from './change.ts'
+import { majority } from '../../core/quorum.ts'
 import type { GroupParts } from './parts.ts'
 import { openedReply } from './record.ts'
 import { refused } from './replies.ts'
@@ -31,12 +31,7 @@ export interface Recovery {
   timer(nowMs: NowMs, out: Out): void
 }
 
-export function createRecovery(
-  parts: GroupParts,
-  tenure: Tenure,
-  changes: Changes,
-  submit: Submit
-): Recovery {
+export function createRecovery(parts: GroupParts, tenure: Tenure, submit: Submit): Recovery {
   const { environment, settings, chain } = parts
   const { self } = environment
 
@@ -55,7 +50,7 @@ export function createRecovery(
     if (!parts.mayVote() || !members.includes(self)) {
       return refused('notMember', 'only a member that votes, and stays one, can do this', false)
     }
-    if (election.connected().length + 1 >= roster.quorum) {
+    if (election.connected().length + 1 >= majority(roster.booth?.members.length ?? 0)) {
       const message = 'a majority of the members can be reached: change the members instead'
       return refused('majorityReachable', message, false)
     }
@@ -66,11 +61,11 @@ export function createRecovery(
 
   return {
     request(nowMs, id, request, out) {
-      const { booth } = tenure.roster
+      const { booth, operations } = tenure.roster
       const members = [...new Set(request.members)].sort()
       const survivors = members.filter((peer) => booth?.members.includes(peer))
       const operation = `${MARK}${request.operation}`
-      if (booth !== undefined && changes.operation === operation) {
+      if (booth !== undefined && operations.includes(operation)) {
         out.push({ type: 'reply', id, reply: openedReply(booth) })
         return
       }
@@ -82,7 +77,7 @@ export function createRecovery(
       const lost = booth?.members.filter((peer) => !survivors.includes(peer))
       const detail = { chain: chain.id, booth: tenure.roster.number, survivors, lost, members }
       out.push({ type: 'fact', fact: { name: 'paxos:recovering', detail } })
-      tenure.force(nowMs, survivors.length, out)
+      tenure.force(nowMs, survivors, out)
       submit.request(nowMs, id, { type: 'changeMembers', chain: chain.id, members, operation }, out)
       const atMs = nowMs + settings.openTimeoutMs + settings.deadlineMs
       out.push({ type: 'timer', id: `${RECOVERY_TIMER}${chain.id}`, atMs })

@@ -10,12 +10,23 @@ import type { Head } from '../../core/holdings.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
 
+/** What a vehicle keeps of the booth in force. */
+export interface BoothInForce {
+  readonly booth: Booth
+  /** Last block of the booth before. */
+  readonly seal: Head
+  /** The callers' ids of the last changes of members, the newest last. */
+  readonly operations: readonly string[]
+}
+
 export interface Roster {
   /** The booth in force, or undefined while none is known. */
   readonly booth: Booth | undefined
   readonly number: number
   /** Last block of the booth before. */
   readonly seal: Head
+  /** The callers' ids of the last changes of members, the newest last. */
+  readonly operations: readonly string[]
   /** Every member but this vehicle. */
   readonly others: readonly PeerId[]
   /** This vehicle votes in the booth. */
@@ -32,6 +43,7 @@ export const NO_ROSTER: Roster = {
   booth: undefined,
   number: 0,
   seal: { height: 0, hash: NO_HASH },
+  operations: [],
   others: [],
   isVoter: false,
   isWiped: false,
@@ -42,8 +54,7 @@ export const NO_ROSTER: Roster = {
 export function createRoster(
   self: PeerId,
   incarnation: Incarnation,
-  booth: Booth,
-  seal: Head
+  { booth, seal, operations }: BoothInForce
 ): Roster {
   const incarnations = new Map(booth.members.map((peer, i) => [peer, booth.incarnations[i]]))
   const own = incarnations.get(self)
@@ -51,6 +62,7 @@ export function createRoster(
     booth,
     number: booth.number,
     seal,
+    operations,
     others: booth.members.filter((peer) => peer !== self),
     isVoter: own === incarnation,
     isWiped: own !== undefined && own !== incarnation,

@@ -29,7 +29,7 @@ export interface Service {
   /** Tells what is decided, when no other message has. */
   tell(nowMs: NowMs, out: Out): void
   applied(block: FullBlock, results: readonly Uint8Array[]): void
-  /** Proposes the last block of the booth. */
+  /** Proposes the last block of the booth, which waits neither for the disk nor for room in flight. */
   seal(nowMs: NowMs, entry: Uint8Array, note: SealNote, out: Out): void
   /** This vehicle no longer leads: nobody waits here any more. */
   lost(): void
@@ -52,7 +52,7 @@ export interface ServicePorts {
   change(nowMs: NowMs, waiter: Waiter, item: Extract<Item, { type: 'change' }>, out: Out): void
 }
 
-/** More undecided-in-the-state blocks than this, and the leader is still reading its disk. */
+/** With more decided blocks than this not applied, the leader is still reading its disk. */
 const UNAPPLIED_MAX = 64
 
 export function createService(

@@ -133,14 +133,15 @@ export function createSnapshots(
     }
     entries = 0
     bytes = 0
-    const { booth, seal } = roster()
+    const { booth, seal, operations } = roster()
     const note: SnapshotNote = {
       head: log.decided,
       timeMs: apply.timeMs,
       parts: 0,
       digest: apply.state.digest(),
       booth: booth?.bytes ?? new Uint8Array(0),
-      seal
+      seal,
+      operations
     }
     taking = { note, parts: apply.state.save().parts(), written: 0 }
     out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: nowMs })
@@ -273,7 +274,9 @@ export function createSnapshots(
     if (!isLost) {
       return height < log.decided.height || height === apply.applied
     }
-    return height <= log.decided.height && log.hashAt(height) !== hash
+    // A block in front of the base may be left when those behind it are gone.
+    const isCutOff = height < log.base.height
+    return isCutOff || (height <= log.decided.height && log.hashAt(height) !== hash)
   }
 
   /** Whether the parts make the state with that digest; tried apart from the state in use. */
@@ -292,14 +295,12 @@ export function createSnapshots(
   }
 }
 
-function encodeRecord({ head, timeMs, parts, digest, booth, seal }: SnapshotNote): Uint8Array {
+function encodeRecord({ head, seal, operations, ...note }: SnapshotNote): Uint8Array {
   return SnapshotRecord.encode({
+    ...note,
     head: encodeHead(head),
-    timeMs,
-    parts,
-    digest,
-    booth,
-    seal: encodeHead(seal)
+    seal: encodeHead(seal),
+    operations: [...operations]
   })
 }
 
@@ -308,7 +309,6 @@ function readRecord(value: Uint8Array | undefined): SnapshotNote | undefined {
     return undefined
   }
   const raw = decodeWith('snapshot', value, SnapshotRecord.decode)
-  const { timeMs, parts, digest, booth } = raw
   const head = readHead('snapshot.head', raw.head)
-  return { head, timeMs, parts, digest, booth, seal: readHead('snapshot.seal', raw.seal) }
+  return { ...raw, head, seal: readHead('snapshot.seal', raw.seal) }
 }

@@ -5,16 +5,13 @@
  * Keeps: a leader that no majority answers, or that has seen a higher ballot, leads no more.
  */
 import { compareBallots } from '../../core/ballot.ts'
-import type { Booth } from '../../core/booth.ts'
-import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { majority } from '../../core/quorum.ts'
 import { createElection, type Election } from './election.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
-import { type BoothInForce, rosterOf } from './record.ts'
-import { createRoster, type Roster } from './roster.ts'
+import { rosterOf } from './record.ts'
+import { type BoothInForce, createRoster, type Roster } from './roster.ts'
 import type { HeartbeatMessage, Out } from './types.ts'
 
 export const ROUND_TIMER = 'paxos:round:'
@@ -38,9 +35,12 @@ export interface Tenure {
   stopLeading(nowMs: NowMs, out: Out): void
   /** Ends the own lead when a higher ballot was seen. */
   yieldLead(nowMs: NowMs, out: Out): void
-  configure(nowMs: NowMs, booth: Booth, seal: Head): void
-  /** So many members decide in this booth from now on, as this vehicle counts; undefined for a majority again. */
-  force(nowMs: NowMs, quorum: number | undefined, out: Out): void
+  configure(nowMs: NowMs, inForce: BoothInForce): void
+  /**
+   * These members, every one of them, decide in this booth from now on, as this vehicle counts, and no
+   * other does; undefined for a majority again.
+   */
+  force(nowMs: NowMs, deciders: readonly PeerId[] | undefined, out: Out): void
 }
 
 export interface TenurePorts {
@@ -202,21 +202,26 @@ export function createTenure(
         stopLeading(nowMs, out)
       }
     },
-    configure(nowMs, booth, seal) {
-      roster = createRoster(self, incarnation, booth, seal)
+    configure(nowMs, inForce) {
+      roster = createRoster(self, incarnation, inForce)
       current = undefined
       isForced = false
       lastActiveMs = nowMs
       heardDecided.clear()
     },
-    force(nowMs, quorum, out) {
-      if (quorum === undefined && !isForced) {
+    force(nowMs, deciders, out) {
+      const { booth, seal, operations } = roster
+      if (booth === undefined || (deciders === undefined && !isForced)) {
         return
       }
       stopLeading(nowMs, out)
-      roster = { ...roster, quorum: quorum ?? majority(roster.others.length + 1) }
+      roster = createRoster(self, incarnation, { booth, seal, operations })
+      if (deciders !== undefined) {
+        const others = roster.others.filter((peer) => deciders.includes(peer))
+        roster = { ...roster, others, quorum: deciders.length }
+      }
       current = undefined
-      isForced = quorum !== undefined
+      isForced = deciders !== undefined
       round(nowMs, out)
     }
   }

@@ -407,6 +407,12 @@ export namespace ReconcileMessage {
     value: Uint8Array
   }
 
+  export interface ReconcileMessageAckSnapshotOperationsFieldEvent {
+    field: '$.ack.snapshot.operations[]'
+    index: number
+    value: string
+  }
+
   export interface ReconcileMessagePullRangeFromFieldEvent {
     field: '$.pull.range.from'
     value: number
@@ -486,7 +492,7 @@ export namespace ReconcileMessage {
     return decodeMessage(buf, ReconcileMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReconcileMessage>): Generator<ReconcileMessageChainFieldEvent | ReconcileMessageRequestDecidedHeightFieldEvent | ReconcileMessageRequestDecidedHashFieldEvent | ReconcileMessageRequestStateFieldEvent | ReconcileMessageAckHeightFieldEvent | ReconcileMessageAckHashFieldEvent | ReconcileMessageAckDecidedHeightFieldEvent | ReconcileMessageAckDecidedHashFieldEvent | ReconcileMessageAckRangesFromFieldEvent | ReconcileMessageAckRangesToFieldEvent | ReconcileMessageAckNextFieldEvent | ReconcileMessageAckSnapshotHeadHeightFieldEvent | ReconcileMessageAckSnapshotHeadHashFieldEvent | ReconcileMessageAckSnapshotTimeMsFieldEvent | ReconcileMessageAckSnapshotPartsFieldEvent | ReconcileMessageAckSnapshotDigestFieldEvent | ReconcileMessageAckSnapshotBoothFieldEvent | ReconcileMessageAckSnapshotSealHeightFieldEvent | ReconcileMessageAckSnapshotSealHashFieldEvent | ReconcileMessagePullRangeFromFieldEvent | ReconcileMessagePullRangeToFieldEvent | ReconcileMessageBlocksRangeFromFieldEvent | ReconcileMessageBlocksRangeToFieldEvent | ReconcileMessageBlocksBlocksFieldEvent | ReconcileMessageFoundGenesisFieldEvent | ReconcileMessageFoundBoothFieldEvent | ReconcileMessagePullPartHeadHeightFieldEvent | ReconcileMessagePullPartHeadHashFieldEvent | ReconcileMessagePullPartPartFieldEvent | ReconcileMessagePartHeadHeightFieldEvent | ReconcileMessagePartHeadHashFieldEvent | ReconcileMessagePartPartFieldEvent | ReconcileMessagePartContentFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReconcileMessage>): Generator<ReconcileMessageChainFieldEvent | ReconcileMessageRequestDecidedHeightFieldEvent | ReconcileMessageRequestDecidedHashFieldEvent | ReconcileMessageRequestStateFieldEvent | ReconcileMessageAckHeightFieldEvent | ReconcileMessageAckHashFieldEvent | ReconcileMessageAckDecidedHeightFieldEvent | ReconcileMessageAckDecidedHashFieldEvent | ReconcileMessageAckRangesFromFieldEvent | ReconcileMessageAckRangesToFieldEvent | ReconcileMessageAckNextFieldEvent | ReconcileMessageAckSnapshotHeadHeightFieldEvent | ReconcileMessageAckSnapshotHeadHashFieldEvent | ReconcileMessageAckSnapshotTimeMsFieldEvent | ReconcileMessageAckSnapshotPartsFieldEvent | ReconcileMessageAckSnapshotDigestFieldEvent | ReconcileMessageAckSnapshotBoothFieldEvent | ReconcileMessageAckSnapshotSealHeightFieldEvent | ReconcileMessageAckSnapshotSealHashFieldEvent | ReconcileMessageAckSnapshotOperationsFieldEvent | ReconcileMessagePullRangeFromFieldEvent | ReconcileMessagePullRangeToFieldEvent | ReconcileMessageBlocksRangeFromFieldEvent | ReconcileMessageBlocksRangeToFieldEvent | ReconcileMessageBlocksBlocksFieldEvent | ReconcileMessageFoundGenesisFieldEvent | ReconcileMessageFoundBoothFieldEvent | ReconcileMessagePullPartHeadHeightFieldEvent | ReconcileMessagePullPartHeadHashFieldEvent | ReconcileMessagePullPartPartFieldEvent | ReconcileMessagePartHeadHeightFieldEvent | ReconcileMessagePartHeadHashFieldEvent | ReconcileMessagePartPartFieldEvent | ReconcileMessagePartContentFieldEvent> {
     return streamMessage(buf, ReconcileMessage.codec(), opts)
   }
 }
@@ -1096,6 +1102,12 @@ export namespace Ack {
     value: Uint8Array
   }
 
+  export interface AckSnapshotOperationsFieldEvent {
+    field: '$.snapshot.operations[]'
+    index: number
+    value: string
+  }
+
   export function encode (obj: Partial<Ack>): Uint8Array {
     return encodeMessage(obj, Ack.codec())
   }
@@ -1104,7 +1116,7 @@ export namespace Ack {
     return decodeMessage(buf, Ack.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ack>): Generator<AckHeightFieldEvent | AckHashFieldEvent | AckDecidedHeightFieldEvent | AckDecidedHashFieldEvent | AckRangesFromFieldEvent | AckRangesToFieldEvent | AckNextFieldEvent | AckSnapshotHeadHeightFieldEvent | AckSnapshotHeadHashFieldEvent | AckSnapshotTimeMsFieldEvent | AckSnapshotPartsFieldEvent | AckSnapshotDigestFieldEvent | AckSnapshotBoothFieldEvent | AckSnapshotSealHeightFieldEvent | AckSnapshotSealHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ack>): Generator<AckHeightFieldEvent | AckHashFieldEvent | AckDecidedHeightFieldEvent | AckDecidedHashFieldEvent | AckRangesFromFieldEvent | AckRangesToFieldEvent | AckNextFieldEvent | AckSnapshotHeadHeightFieldEvent | AckSnapshotHeadHashFieldEvent | AckSnapshotTimeMsFieldEvent | AckSnapshotPartsFieldEvent | AckSnapshotDigestFieldEvent | AckSnapshotBoothFieldEvent | AckSnapshotSealHeightFieldEvent | AckSnapshotSealHashFieldEvent | AckSnapshotOperationsFieldEvent> {
     return streamMessage(buf, Ack.codec(), opts)
   }
 }
@@ -1116,6 +1128,7 @@ export interface Snapshot {
   digest: string
   booth: Uint8Array
   seal?: Head
+  operations: string[]
 }
 
 export namespace Snapshot {
@@ -1158,6 +1171,13 @@ export namespace Snapshot {
           Head.codec().encode(obj.seal, w)
         }
 
+        if (obj.operations != null && obj.operations.length > 0) {
+          for (const value of obj.operations) {
+            w.uint32(58)
+            w.string(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -1166,7 +1186,8 @@ export namespace Snapshot {
           timeMs: 0,
           parts: 0,
           digest: '',
-          booth: NO_BYTES
+          booth: NO_BYTES,
+          operations: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1203,6 +1224,14 @@ export namespace Snapshot {
               })
               break
             }
+            case 7: {
+              if (opts.limits?.operations != null && obj.operations.length === opts.limits.operations) {
+                throw new MaxLengthError('Decode error - repeated field "operations" had too many elements')
+              }
+
+              obj.operations.push(reader.string())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1212,6 +1241,10 @@ export namespace Snapshot {
 
         return obj
       }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          operations: 0
+        }
+
         const end = length == null ? reader.len : reader.pos + length
 
         while (reader.pos < end) {
@@ -1257,6 +1290,21 @@ export namespace Snapshot {
               yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.seal`, {
                 limits: opts.limits?.seal
               })
+
+              break
+            }
+            case 7: {
+              if (opts.limits?.operations != null && obj.operations === opts.limits.operations) {
+                throw new MaxLengthError('Streaming decode error - repeated field "operations" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.operations[]`,
+                index: obj.operations,
+                value: reader.string()
+              }
+
+              obj.operations++
 
               break
             }
@@ -1312,6 +1360,12 @@ export namespace Snapshot {
     value: Uint8Array
   }
 
+  export interface SnapshotOperationsFieldEvent {
+    field: '$.operations[]'
+    index: number
+    value: string
+  }
+
   export function encode (obj: Partial<Snapshot>): Uint8Array {
     return encodeMessage(obj, Snapshot.codec())
   }
@@ -1320,7 +1374,7 @@ export namespace Snapshot {
     return decodeMessage(buf, Snapshot.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Snapshot>): Generator<SnapshotHeadHeightFieldEvent | SnapshotHeadHashFieldEvent | SnapshotTimeMsFieldEvent | SnapshotPartsFieldEvent | SnapshotDigestFieldEvent | SnapshotBoothFieldEvent | SnapshotSealHeightFieldEvent | SnapshotSealHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Snapshot>): Generator<SnapshotHeadHeightFieldEvent | SnapshotHeadHashFieldEvent | SnapshotTimeMsFieldEvent | SnapshotPartsFieldEvent | SnapshotDigestFieldEvent | SnapshotBoothFieldEvent | SnapshotSealHeightFieldEvent | SnapshotSealHashFieldEvent | SnapshotOperationsFieldEvent> {
     return streamMessage(buf, Snapshot.codec(), opts)
   }
 }

@@ -13,7 +13,7 @@ import {
 } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { Head } from '../../core/holdings.ts'
-import { BOOTH_BYTES_MAX } from '../../core/limits.ts'
+import { BOOTH_BYTES_MAX, CHANGES_KEPT, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
 import type { HeightRange } from '../../core/scan.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
 import { PART_BYTES as SNAPSHOT_PART_BYTES } from '../../core/snapshot-parts.ts'
@@ -88,14 +88,12 @@ function encodeAck({ height, hash, decided, ranges, next, snapshot }: AckMessage
   }
 }
 
-function encodeSnapshot({ head, timeMs, parts, digest, booth, seal }: SnapshotNote): RawSnapshot {
+function encodeSnapshot({ head, seal, operations, ...note }: SnapshotNote): RawSnapshot {
   return {
+    ...note,
     head: encodeHead(head),
-    timeMs,
-    parts,
-    digest,
-    booth,
-    seal: encodeHead(seal)
+    seal: encodeHead(seal),
+    operations: [...operations]
   }
 }
 
@@ -191,7 +189,10 @@ function readSnapshot(raw: RawSnapshot): SnapshotNote {
     parts: readNumber('snapshot.parts', parts, 0, PARTS_MAX),
     digest: readText('snapshot.digest', digest, DIGEST_CHARACTERS_MAX),
     booth: readBytes('snapshot.booth', booth, BOOTH_BYTES_MAX),
-    seal: readHead('snapshot.seal', raw.seal)
+    seal: readHead('snapshot.seal', raw.seal),
+    operations: readList('snapshot.operations', raw.operations, CHANGES_KEPT).map((operation) =>
+      readText('snapshot.operations', operation, OPERATION_CHARACTERS_MAX)
+    )
   }
 }
 

@@ -75,17 +75,22 @@ function runPaxos(seed: number, options: SeedOptions = {}): SeedReport {
   }
 }
 
+/** As docs/protocols/paxos.md has it. */
+const LEASE_DRIFT_MAX = 1e-3
+
 /** A world of members with all rules laid over it. */
 export function createPaxosWorld(
   seed: number,
   plan: PaxosPlan,
-  faults: FaultMix,
+  mix: FaultMix,
   { print }: SeedOptions
 ): { readonly world: World; readonly context: PaxosContext } {
   const watch = (peer: PeerId): StateMachine =>
     context.stateRules.watch(peer, context.scenario.createState(peer))
-  // Leases rest on clocks that drift less than those of some worlds.
-  const leases = plan.wantsLeases && faults.drift === 0
+  // Leases rest on clocks that drift no more than this.
+  const leases = plan.wantsLeases
+  const drift = leases ? Math.min(mix.drift, LEASE_DRIFT_MAX) : mix.drift
+  const faults = { ...mix, drift }
   const program = paxosProgram({ ...plan.options, leases }, watch)
   const world = createWorld({ seed, program, faults, ...(print === undefined ? {} : { print }) })
   const context = createContext(world, plan, faults)

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { snapshotKey } from '../../../../src/core/keyspace.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
+import { GroupRecord } from '../../../../src/protocols/paxos/messages.ts'
 import type { PaxosOptions } from '../../../../src/protocols/paxos/options.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
@@ -211,6 +212,41 @@ describe('paxos snapshots from others', () => {
     expect(cluster.status(b).fault).toBeUndefined()
   })
 
+  it('paxos: a lost state begins with none from before the blocks that may be gone', () => {
+    const cluster = started()
+    const { a, b, chain } = cluster
+    fill(cluster, 5)
+    const note = a.snapshot(chain)
+    if (note === undefined) {
+      throw new RangeError('there is no snapshot')
+    }
+    const { height } = note.head
+    const parts = Array.from(
+      { length: note.parts },
+      (_, i) => a.disk.get(snapshotKey(chain, height, i)) as Uint8Array
+    )
+    const key = `s/paxos/${chain}/base`
+    for (let i = 0; i < 60 && !b.disk.has(key); i++) {
+      cluster.put(a, `${PADDING}${i}`)
+      cluster.until(() => b.disk.has(key), 10)
+    }
+    expect(lowestOf(cluster, b), 'nothing is gone yet').toBe(1)
+    b.crash()
+    b.disk.delete(`s/paxos/${chain}/snapshot`)
+    cluster.noise.isFetching = false
+    b.start()
+    cluster.run(2)
+    b.signal({ type: 'snapshot', chain, snapshot: note, parts })
+    expect(cluster.status(b).fault).toBe('damaged')
+    cluster.noise.isFetching = true
+    cluster.run(2_000)
+    b.crash()
+    b.start()
+    cluster.until(() => cluster.status(b).fault === undefined, 3_000)
+    expect(cluster.status(b).fault).toBeUndefined()
+    cluster.invariants.finish()
+  })
+
   it('paxos: a snapshot that another vehicle reads stays, for a while', () => {
     const cluster = started({}, 1)
     const { a, chain } = cluster
@@ -310,6 +346,8 @@ describe('paxos snapshots from others', () => {
     }
     fill(cluster, 1, c)
     cluster.run(500)
+    const record = GroupRecord.decode(c.disk.get(`s/paxos/${chain}/group`) as Uint8Array)
+    expect(record.operations, 'and the changes that are done').toEqual(['op-1'])
     cluster.invariants.finish()
   })
 })

@@ -126,6 +126,17 @@ describe('paxos leader rules', () => {
     expect(second.reply).toMatchObject({ type: 'ok' })
   })
 
+  it('paxos: nothing overtakes the log that is taken over', () => {
+    const stage = createLeading()
+    const { cluster, member, a, ballot0 } = stage
+    cluster.read(member)
+    cluster.run(5)
+    stage.said.length = 0
+    stage.say(a, promise(ballot0, noBallot(1)))
+    const log = stage.said.filter(({ type }) => type === 'sync' || type === 'accept')
+    expect(log.map(({ type }) => type)).toEqual(['sync', 'accept'])
+  })
+
   it('paxos: a higher promise anywhere ends the lead', () => {
     const stage = createLeading()
     const { cluster, member, a, b, ballot0 } = stage
@@ -163,6 +174,15 @@ describe('paxos leader rules', () => {
     cluster.run(60)
     const beat = stage.last('heartbeat')
     expect(beat, 'nobody takes it for a leader any more').toMatchObject({ happy: false })
+  })
+
+  it('paxos: a leader behind whose back more was decided than it has proposed gives up its ballot', () => {
+    const stage = createLeading()
+    const { cluster, member, a, ballot0 } = stage
+    stage.say(a, promise(ballot0, noBallot(1)))
+    const more = stage.block(1, undefined, 'more')
+    member.signal({ type: 'decidedBlocks', chain: cluster.chain, blocks: [more] })
+    expect(cluster.status(member)).toMatchObject({ role: 'follower', ballot: '1.0.', decided: 1 })
   })
 
   it('paxos: at most so many blocks are in flight, and the rest is one batch', () => {

@@ -160,6 +160,23 @@ describe('paxos members', () => {
     expect(cluster.status(node(cluster, 0)).booth).toBe(2)
   })
 
+  it('paxos: a change that comes again behind another is not done again', () => {
+    const cluster = createCluster(4)
+    cluster.openGroup(3)
+    const [a, b, c] = cluster.nodes as [TestNode, TestNode, TestNode]
+    expect(changed(cluster, a, cluster.nodes)?.type).toBe('ok')
+    const last = changed(cluster, a, [a, b, c], 'op-2')
+    expect(last).toMatchObject({ type: 'ok', value: { number: 3 } })
+    cluster.run(1_000)
+    for (const late of [a, b, c]) {
+      late.crash()
+      late.start()
+    }
+    cluster.run(1_000)
+    expect(changed(cluster, b, cluster.nodes), 'it tells what is in force').toEqual(last)
+    expect(cluster.status(a).booth).toBe(3)
+  })
+
   it('paxos: operations before, during and after a change are done once each', () => {
     const cluster = createCluster(5, { seed: 7 })
     cluster.openGroup(3)
@@ -274,5 +291,43 @@ describe('paxos members', () => {
       expect(cluster.putNow(node(cluster, 2), 'after')?.type, `seed ${seed}`).toBe('ok')
       cluster.invariants.finish()
     }
+  })
+
+  it('paxos: a change that a leader could not finish stands in the way of no later one', () => {
+    const cluster = createCluster(3)
+    cluster.openGroup()
+    const [a, b, c] = cluster.nodes as [TestNode, TestNode, TestNode]
+    cluster.until(() => cluster.leader() === a, 1_000)
+    // Who asks for the change is gone before it comes about, and its last block reaches nobody.
+    cluster.filter = (from, _to, { type }) => from !== a || (type !== 'accept' && type !== 'sync')
+    change(cluster, c, [a, b])
+    expect(cluster.until(() => cluster.status(a).tail === 1, 1_000)).toBe(true)
+    c.crash()
+    c.start()
+    cluster.link = (from, to) => from !== a && to !== a
+    cluster.until(() => cluster.leader() !== a && cluster.leader() !== undefined, 3_000)
+    expect(cluster.putNow(b, 'one')?.type).toBe('ok')
+    cluster.filter = () => true
+    cluster.link = () => true
+    cluster.run(1_000)
+    for (let i = 0; i < 20 && cluster.leader() !== a; i++) {
+      const leader = cluster.leader() ?? c
+      cluster.link = (from, to) => from !== leader && to !== leader
+      cluster.run(2_000)
+      cluster.link = () => true
+      cluster.run(1_000)
+    }
+    expect(cluster.leader()).toBe(a)
+    expect(changed(cluster, b, [a, b], 'op-2')).toMatchObject({ type: 'ok', value: { number: 2 } })
+    cluster.invariants.finish()
+  })
+
+  it('paxos: a change without members or without a name is refused', () => {
+    const cluster = createCluster(2)
+    cluster.openGroup()
+    const first = node(cluster, 0)
+    expect(changed(cluster, first, [first], '')).toMatchObject({ reason: 'invalid' })
+    expect(changed(cluster, first, [])).toMatchObject({ reason: 'invalid' })
+    expect(cluster.status(first).booth).toBe(1)
   })
 })

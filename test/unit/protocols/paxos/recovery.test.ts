@@ -161,4 +161,60 @@ describe('paxos recovery', () => {
     expect(cluster.status(a)).toMatchObject({ role: 'learner', fault: undefined })
     expect(cluster.putNow(a, 'two')?.type, 'as any vehicle it may ask').toBe('ok')
   })
+
+  it('paxos: only the survivors that are named are counted, whoever else comes back', () => {
+    const cluster = createCluster(5)
+    cluster.openGroup()
+    const [a, b, c, d, e] = cluster.nodes as Five
+    expect(cluster.putNow(a, 'one')?.type).toBe('ok')
+    cluster.run(500)
+    // Decided by two that are lost and by one survivor.
+    cluster.filter = (_from, to, { type }) =>
+      !(type === 'accept' || type === 'sync') || (to !== d && to !== c)
+    const put = cluster.put(a, 'two')
+    cluster.until(() => put.reply !== undefined, 1_000)
+    expect(put.reply?.type).toBe('ok')
+    for (const lost of [a, b, c]) {
+      lost.crash()
+    }
+    cluster.filter = (from, _to, { type }) => !(from === e && type === 'promise')
+    cluster.run(2_000)
+    const asked = cluster.ask(d, {
+      type: 'recoverGroup',
+      chain: cluster.chain,
+      members: [d.peer, e.peer],
+      operation: 'op-1',
+      unsafe: true
+    })
+    cluster.run(500)
+    // It has not heard of the second block, and answers before the survivor that has.
+    c.start()
+    cluster.run(2_000)
+    cluster.filter = () => true
+    cluster.until(() => asked.reply !== undefined, 12_000)
+    expect(asked.reply?.type).toBe('ok')
+    expect(cluster.readNow(d)).toEqual(['one', 'two'])
+    cluster.invariants.finish()
+  })
+
+  it('paxos: a recovery that is asked for twice is one', () => {
+    const cluster = halved()
+    const { d, e } = cluster
+    cluster.filter = (from, _to, { type }) => !(from === e && type === 'promise')
+    const request = {
+      type: 'recoverGroup',
+      chain: cluster.chain,
+      members: [d.peer, e.peer],
+      operation: 'op-1',
+      unsafe: true
+    } as const
+    const first = cluster.ask(d, request)
+    cluster.run(2_000)
+    const second = cluster.ask(d, request)
+    cluster.run(1_000)
+    cluster.filter = () => true
+    cluster.until(() => first.reply !== undefined && second.reply !== undefined, 12_000)
+    expect(first.reply).toMatchObject({ type: 'ok', value: { number: 2 } })
+    expect(second.reply).toEqual(first.reply)
+  })
 })

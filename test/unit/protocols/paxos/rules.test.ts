@@ -1,6 +1,12 @@
 /** What one member does with what others say: each rule of a follower by itself. */
 import { describe, expect, it } from 'vitest'
+import type { FullBlock } from '../../../../src/core/block.ts'
 import { heightText } from '../../../../src/core/keyspace.ts'
+import {
+  BLOCKS_MAX,
+  RECENT_BLOCKS_MAX,
+  SYNC_BLOCKS_MAX
+} from '../../../../src/protocols/paxos/limits.ts'
 import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
 import type { PaxosMessage } from '../../../../src/protocols/paxos/types.ts'
 import { accept, createStage, headOf, NOTHING, prepare, type Stage, sync } from './stage.ts'
@@ -106,6 +112,21 @@ describe('paxos rules', () => {
     stage.member.crash()
     stage.member.start()
     expect(tailOf(stage)).toBe(2)
+  })
+
+  it('paxos: a log of as many blocks as its leader has in memory is taken over', () => {
+    const stage = createStage()
+    const { a, say } = stage
+    const blocks: FullBlock[] = []
+    for (let height = 1; height <= SYNC_BLOCKS_MAX; height++) {
+      blocks.push(stage.block(height, blocks.at(-1), `v${height}`))
+    }
+    const to = blocks.length
+    const decided = headOf(blocks[RECENT_BLOCKS_MAX - 1] as FullBlock)
+    for (let from = 0; from < to; from += BLOCKS_MAX) {
+      say(a, sync(stage.ballot(2, a), blocks.slice(from, from + BLOCKS_MAX), decided, to))
+    }
+    expect(stage.last('accepted')?.top.height).toBe(to)
   })
 
   it('paxos: a late repetition of the log takes nothing back', () => {

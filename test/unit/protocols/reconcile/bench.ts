@@ -238,7 +238,8 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
         const seal = { height: 0, hash: NO_HASH }
         const digest = digestOf(identity, parts)
         const head = { height, hash: block.hash }
-        snapshot = { head, timeMs, parts: parts.length, digest, booth: new Uint8Array(0), seal }
+        const inForce = { booth: new Uint8Array(0), seal, operations: [] }
+        snapshot = { head, timeMs, parts: parts.length, digest, ...inForce }
         parts.forEach((part, i) => {
           disk.set(snapshotKey(chain.id, height, i), part)
         })

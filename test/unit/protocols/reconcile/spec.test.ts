@@ -31,7 +31,8 @@ const snapshot: SnapshotNote = {
   parts: 4096,
   digest: 'cd'.repeat(64),
   booth: Uint8Array.of(1, 2, 3),
-  seal: { height: 4, hash }
+  seal: { height: 4, hash },
+  operations: ['op-1', 'op-2']
 }
 
 const MESSAGES: readonly ReconcileMessage[] = [
@@ -71,6 +72,8 @@ const FALSE: readonly (readonly [string, ReconcileMessage])[] = [
   ['ack.next', { ...ack, next: Array.from({ length: 1025 }, () => hash) }],
   ['snapshot.parts', { ...ack, snapshot: { ...snapshot, parts: 4097 } }],
   ['snapshot.digest', { ...ack, snapshot: { ...snapshot, digest: 'a'.repeat(257) } }],
+  ['snapshot.operations', { ...ack, snapshot: { ...snapshot, operations: Array(65).fill('a') } }],
+  ['snapshot.operations', { ...ack, snapshot: { ...snapshot, operations: ['a'.repeat(129)] } }],
   ['snapshot.booth', { ...ack, snapshot: { ...snapshot, booth: new Uint8Array(128 * 1024 + 1) } }],
   ['pullPart.part', { type: 'pullPart', chain, head, part: 4096 }],
   ['part.part', { type: 'part', chain, head, part: 4096, bytes: new Uint8Array(0) }],
