@@ -98,7 +98,8 @@ const OLD_WORDS: Readonly<Record<string, readonly string[]>> = {
   chain: ['chain', 'show', 'GROUP'],
   verify: ['chain', 'verify', 'GROUP'],
   show: ['group', 'show', 'GROUP'],
-  members: ['group', 'members', 'GROUP', '--members']
+  members: ['group', 'members', 'GROUP', '--members'],
+  recover: ['group', 'recover', 'GROUP', '--members']
 }
 
 const STORE_WORDS = ['get', 'put', 'del', 'touch', 'cas', 'txn', 'scan', 'watch']
@@ -151,7 +152,7 @@ export const HELP: readonly string[] = [
   'get KEY · put KEY VALUE [--ttl 30s] · del KEY · cas KEY VALUE --if-absent · txn JSON',
   'scan [--prefix TEXT] · watch [--prefix TEXT] · touch KEY --ttl 30s',
   'of a bank: transfer FROM TO AMOUNT · balance [ACCOUNT] · mint · open · history · log · total · load FILE',
-  'chain [HEIGHT] · verify · show · members car-1,car-2 · status · peers · events',
+  'chain [HEIGHT] · verify · show · members car-1,car-2 · recover car-1 --unsafe · status · peers · events',
   'print bc|kv|balance|log|depth|ballots|rq|sl|bl · failProcess · fixProcess · failLink PEER · fixLink PEER',
   'help · exit; a value is JSON, a Python literal, or a text'
 ]

@@ -167,6 +167,11 @@ export interface ChangeMembersOptions extends CallOptions {
   readonly operation?: string | undefined
 }
 
+export interface RecoverGroupOptions extends ChangeMembersOptions {
+  /** That what only the lost members know may be lost for good; refused without. */
+  readonly unsafe: boolean
+}
+
 export interface GroupMemberView {
   readonly peer: PeerId
   /** Alias, or the end of its id. */
@@ -285,6 +290,19 @@ export interface VGuardNode {
     group: string,
     members: readonly string[],
     options?: ChangeMembersOptions
+  ): Promise<GroupOpened>
+  /**
+   * The last resort of a group that has lost a majority of its members for good: the survivors go on,
+   * with whoever else is named. Asked of a survivor, which must be among `members`. What the lost
+   * members had decided among themselves is lost, though its callers may have been told `ok`.
+   *
+   * @throws InvalidInputError without `unsafe`
+   * @throws RefusedError such as `majorityReachable`, `unreachable` or `notMember`; OutcomeUnknownError
+   */
+  recoverGroup(
+    group: string,
+    members: readonly string[],
+    options: RecoverGroupOptions
   ): Promise<GroupOpened>
   /** Groups known here. */
   groups(): readonly GroupView[]

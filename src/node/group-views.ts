@@ -72,7 +72,8 @@ function bankProblems(label: string, bank: GroupView['bank']): readonly string[]
 function problemsOf({ chain, name, members, status }: GroupView): readonly string[] {
   const label = name === '' ? chain : `"${name}" (${chain})`
   const others = members.filter(({ isConnected }) => !isConnected)
-  const here = members.length - others.length
+  const reached = members.filter(({ isConnected }) => isConnected).map(({ name: n }) => n)
+  const here = reached.length
   switch (status?.fault) {
     case 'wiped':
       return [
@@ -90,14 +91,16 @@ function problemsOf({ chain, name, members, status }: GroupView): readonly strin
       return [
         `members of group ${label} have decided other blocks than this vehicle: it neither votes nor ` +
           `leads there; look at what they have with: vguard-node chain show ${chain}, on each of ` +
-          members.map(({ name: n }) => n).join(', ')
+          `${members.map(({ name: n }) => n).join(', ')}; if they are right, run vguard-node ` +
+          'new-identity here and take it in with a change of members'
       ]
     default:
       return here >= majority(members.length)
         ? []
         : [
             `group ${label} has no majority: ${here} of ${members.length} members are in reach; start or ` +
-              `connect ${others.map(({ name: n }) => n).join(', ')}`
+              `connect ${others.map(({ name: n }) => n).join(', ')}; only if they are lost for good: ` +
+              `vguard-node group recover ${chain} --members ${reached.join(',')}`
           ]
   }
 }

@@ -16,7 +16,10 @@ import { createKvCalls } from './kv/store.ts'
 import { createKvWatch } from './kv/watch.ts'
 import type { Parts } from './parts.ts'
 
-export type Groups = Pick<VGuardNode, 'openGroup' | 'changeMembers' | 'groups' | 'kv' | 'bank'>
+export type Groups = Pick<
+  VGuardNode,
+  'openGroup' | 'changeMembers' | 'recoverGroup' | 'groups' | 'kv' | 'bank'
+>
 
 export function createGroups(
   { foundation, vehicle, runtime, clock, names }: Parts,
@@ -62,6 +65,19 @@ export function createGroups(
         members: members.map(names.vehicle),
         operation: options.operation ?? randomUUID()
       } as const
+      return await call<GroupOpened>(ask, request, options)
+    },
+    async recoverGroup(group, members, options) {
+      const { unsafe, operation = randomUUID() } = options
+      const chain = names.chain(group)
+      if (!unsafe) {
+        throw new InvalidInputError(
+          `what only the lost members of group ${group} know may be lost for good: it is recovered ` +
+            'only with `unsafe`'
+        )
+      }
+      const peers = members.map(names.vehicle)
+      const request = { type: 'recoverGroup', chain, members: peers, operation, unsafe } as const
       return await call<GroupOpened>(ask, request, options)
     },
     groups: () => groupViews(vehicle, names, vehicle.status(clock.nowMs())),

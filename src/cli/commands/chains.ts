@@ -131,7 +131,7 @@ function tellBlocks(terminal: Terminal, blocks: readonly BlockLine[]): void {
       nonce ?? '-',
       hash.slice(0, HASH_CHARACTERS),
       prev.slice(0, HASH_CHARACTERS),
-      seal === undefined ? '' : 'end of the booth'
+      seal === undefined ? '' : `end of the booth by ${clean(seal.operation)}`
     ])
   )
 }

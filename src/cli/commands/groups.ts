@@ -1,5 +1,5 @@
 /**
- * Groups of vehicles that share one state: open, list, show, change the members.
+ * Groups of vehicles that share one state: open, list, show, change the members, recover.
  */
 import { InvalidInputError } from '../../core/errors.ts'
 import { WORK_BITS_MAX } from '../../core/limits.ts'
@@ -75,6 +75,46 @@ export const groupMembers: CommandDefinition = {
     const body = { members, operation: context.text('operation') }
     const path = `/v1/groups/${encodeURIComponent(group)}/members`
     tellOpened(context, await clientOf(context).post<GroupOpened>(path, { body }))
+  }
+}
+
+export const groupRecover: CommandDefinition = {
+  name: 'group recover',
+  summary: 'Lets the survivors of a group go on that has lost a majority for good',
+  parameters: [GROUP_PARAMETER],
+  options: [
+    {
+      ...MEMBERS_OPTION,
+      text: 'the survivors, this vehicle among them, and whoever takes the places of the lost'
+    },
+    { flags: '--unsafe', text: 'yes, what only the lost members know may be lost for good' },
+    OPERATION_OPTION,
+    ...CLIENT_OPTIONS
+  ],
+  notes: [
+    'What the lost members had decided among themselves is lost, also where somebody was told that it',
+    'was done. Refused while a majority can be reached: then use vguard-node group members.'
+  ],
+  async run(context) {
+    const members = context.list('members')
+    if (members === undefined) {
+      throw new InvalidInputError(
+        'name the survivors and whoever is to join them, such as --members car-1,car-4'
+      )
+    }
+    if (!context.flag('unsafe')) {
+      throw new InvalidInputError(
+        'what only the lost members know may be lost for good; if they will never come back, say so ' +
+          'with --unsafe'
+      )
+    }
+    const [group = ''] = context.parameters
+    const body = { members, unsafe: true, operation: context.text('operation') }
+    const path = `/v1/groups/${encodeURIComponent(group)}/recover`
+    tellOpened(context, await clientOf(context).post<GroupOpened>(path, { body }))
+    context.terminal.say(
+      'give each vehicle that was given up a new identity before it starts again: vguard-node new-identity'
+    )
   }
 }
 

@@ -98,7 +98,11 @@ describe('commands of stores', () => {
       'kv del settings new': EXIT.ok,
       'kv touch settings new --ttl 5s': EXIT.ok,
       'group show nowhere': EXIT.notFound,
-      'group members settings': EXIT.usage
+      'group members settings': EXIT.usage,
+      'group recover settings --unsafe': EXIT.usage,
+      'group recover settings --members car-a': EXIT.usage,
+      'group recover settings --members car-a --unsafe': EXIT.rejected,
+      'group recover nowhere --members car-a --unsafe': EXIT.notFound
     }
     for (const [words, exitCode] of Object.entries(codes)) {
       const done = await vguard(words)

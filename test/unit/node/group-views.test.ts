@@ -42,6 +42,7 @@ describe('problems of groups', () => {
     const [problem] = groupProblems([view([true, false, false])])
     expect(problem).toContain('"store" (C) has no majority: 1 of 3 members are in reach')
     expect(problem).toContain('start or connect car-2, car-3')
+    expect(problem).toContain('lost for good: vguard-node group recover C --members car-1')
   })
 
   test('who lost its disk is told how it is taken in again', () => {
@@ -53,6 +54,7 @@ describe('problems of groups', () => {
   test('who is contradicted is told to look at the others', () => {
     const [problem] = groupProblems([view([true, true, true], { fault: 'frozen' })])
     expect(problem).toContain('have decided other blocks than this vehicle')
+    expect(problem).toContain('new-identity')
   })
 
   test('what is damaged neither votes nor leads', () => {
