@@ -100,7 +100,7 @@ function tellUsage(
   if (error.exitCode === 0 || error.code === 'commander.help') {
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage
   }
-  const message = error.message.replace(/^error: /, '')
+  const message = error.message.replace(/^error: |\.$/g, '')
   const help = ['vguard-node', commandIn(words), '--help'].filter((word) => word !== '').join(' ')
   terminal.say(`${terminal.style('red', 'error:')} ${message}; see: ${help}`)
   if (isJson) {

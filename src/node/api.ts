@@ -135,6 +135,15 @@ export interface ChainView extends ChainStatus {
   readonly isOwn: boolean
   /** Alias of the proposer, or the end of its id. */
   readonly label: string
+  /** What others told of a chain of which nothing is held here; see `discoverChains`. */
+  readonly elsewhere:
+    | {
+        /** Newest certified block that anybody knows. */
+        readonly height: number
+        /** Vehicles that know the chain. */
+        readonly knownBy: readonly PeerId[]
+      }
+    | undefined
 }
 
 export interface BoothView {
@@ -307,7 +316,8 @@ export interface VGuardNode {
   /** Groups known here. */
   groups(): readonly GroupView[]
   /**
-   * The key-value store of a group, by the id or name of its chain.
+   * The key-value store of a group, by the id or name of its chain; a name that only others know is
+   * known here after `discoverChains`.
    *
    * @throws NotFoundError, InvalidInputError
    */
@@ -330,6 +340,7 @@ export interface VGuardNode {
 
   status(): Promise<NodeStatus>
   peers(): readonly PeerView[]
+  /** Chains known here, then those that only others know, as the last `discoverChains` found them. */
   chains(): readonly ChainView[]
   /** Booths of a chain whose blocks or certificates are held here, by number. */
   booths(options?: ChainOption): Promise<readonly BoothView[]>

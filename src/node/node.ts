@@ -17,6 +17,7 @@ import type { VGuardNode } from './api.ts'
 import { verifiedBlocks, verifyHeld } from './archive.ts'
 import { call } from './calls.ts'
 import { type Clock, createClock } from './clock.ts'
+import { createElsewhere } from './elsewhere.ts'
 import { NotFoundError } from './errors.ts'
 import { createEventBook, type NodeEvents } from './events.ts'
 import { type Foundation, openFoundation } from './foundation.ts'
@@ -128,6 +129,7 @@ async function compose(
     options.runtime
   )
   addReadings(metrics, runtime, network, vehicle)
+  const elsewhere = createElsewhere(vehicle.holdings)
   const names = createNames(
     () => [{ peer: self, name }, ...network.connected(), ...(credentials?.book.members() ?? [])],
     () =>
@@ -135,9 +137,12 @@ async function compose(
         chain: chain.id,
         name: chain.genesis.name,
         proposer: chain.genesis.proposer
-      }))
+      })),
+    elsewhere.all
   )
-  const parts = { foundation, vehicle, network, runtime, counts, clock, names, name, startedAtMs }
+  const parts = {
+    ...{ foundation, vehicle, network, runtime, counts, clock, names, elsewhere, name, startedAtMs }
+  }
   return {
     peer: self,
     name,
@@ -181,7 +186,7 @@ function createApi(
     chains: views.chains,
     booths: async ({ chain } = {}) => await views.booths(chainOf(chain)),
     async discoverChains(options) {
-      await call(ask, { type: 'discoverChains' }, options)
+      parts.elsewhere.learn(await call(ask, { type: 'discoverChains' }, options))
       return views.chains()
     },
     resolveVehicle: names.vehicle,

@@ -45,7 +45,7 @@ export const chainLs: CommandDefinition = {
       answer.chains.map((chain) => [
         clean(chain.label),
         chain.duty,
-        String(chain.certified?.height ?? 0),
+        String(chain.certified?.height ?? chain.elsewhere?.height ?? 0),
         rangesText(chain.held),
         bytesText(chain.bytes),
         String(chain.table?.epoch ?? ''),

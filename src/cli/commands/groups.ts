@@ -8,7 +8,7 @@ import type { GroupOpened } from '../../vehicle/requests.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { collectList, parseInteger } from '../parse.ts'
-import { clean } from '../terminal.ts'
+import { clean, countText } from '../terminal.ts'
 
 export const GROUP_PARAMETER = ['<group>', 'a group by the name or id of its chain'] as const
 
@@ -123,7 +123,9 @@ function tellOpened({ terminal, isJson }: CommandContext, opened: GroupOpened): 
     terminal.json(opened)
   } else {
     const { chain, number, members } = opened
-    terminal.out(`booth ${number} of group ${chain} is open with ${members.length} members`)
+    terminal.out(
+      `booth ${number} of group ${chain} is open with ${countText(members.length, 'member')}`
+    )
   }
 }
 
