@@ -25,7 +25,10 @@ export function createGroups(
   { foundation, vehicle, runtime, clock, names }: Parts,
   events: NodeEvents
 ): Groups {
-  const ask: Parameters<typeof createGroupCalls>[0] = (request) => runtime.request(request)
+  const ask: Parameters<typeof createGroupCalls>[0] = async (request) => {
+    const reply = await runtime.request(request)
+    return reply.type === 'ok' ? reply : { ...reply, message: names.named(reply.message) }
+  }
   const calls = createGroupCalls(ask)
   const watch = createKvWatch(foundation, vehicle, events, async (chain, signal) => {
     const { height } = await createKvCalls(calls, chain).stats({ signal })
@@ -84,7 +87,10 @@ export function createGroups(
     bank(group) {
       const chain = names.chain(group)
       checkState(chain, 'bank')
-      return createBankCalls(calls, chain, names)
+      return createBankCalls(calls, chain, names, {
+        self: vehicle.self,
+        members: () => vehicle.groups.membersOf(chain)
+      })
     },
     kv(group) {
       const chain = names.chain(group)

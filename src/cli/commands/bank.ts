@@ -3,7 +3,7 @@
  */
 
 import { InvalidInputError } from '../../core/errors.ts'
-import { parseAmount } from '../../core/transfer.ts'
+import { AMOUNT_MAX, parseAmount } from '../../core/transfer.ts'
 import type { ControlClient } from '../../http/client.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
@@ -57,11 +57,11 @@ export interface TransferredJson {
   readonly height?: number
 }
 
-/** @throws InvalidInputError when it is no whole amount above 0 */
+/** @throws InvalidInputError when it is none */
 function amountOf(text = ''): string {
   const amount = parseAmount(text)
   if (amount === undefined) {
-    throw new InvalidInputError(`"${text}" is no whole amount above 0`)
+    throw new InvalidInputError(`"${text}" is no whole amount from 1 to ${AMOUNT_MAX}`)
   }
   return String(amount)
 }
@@ -290,13 +290,13 @@ export const bankMove: CommandDefinition = {
       force: context.text('force'),
       timeoutMs: context.number('timeout')
     }
-    const moved = await bankClient(context).post<{ owner: string }>(bankPath(context, 'move'), {
+    const moved = await bankClient(context).post<{ ownerName: string }>(bankPath(context, 'move'), {
       body
     })
     if (context.isJson) {
       context.terminal.json(moved)
     } else {
-      context.terminal.out(`${clean(account ?? '')} is owned by ${moved.owner}`)
+      context.terminal.out(`${clean(account ?? '')} is owned by ${clean(moved.ownerName)}`)
     }
   }
 }
