@@ -103,7 +103,8 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       agent: new Agent({ keepAlive: false }),
       ...(options.signal === undefined ? {} : { signal: options.signal })
     })
-    const timer = startTimer(sent, options.timeoutMs)
+    let begun: IncomingMessage | undefined
+    const timer = startTimer(() => begun ?? sent, options.timeoutMs)
     try {
       const answer = answered(sent)
       if (file !== undefined) {
@@ -112,6 +113,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
         sent.end(json)
       }
       const response = await answer
+      begun = response
       response.once('close', () => clearTimeout(timer))
       return response
     } catch (cause) {
@@ -158,10 +160,14 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       if ((response.statusCode ?? 500) >= 400) {
         throw problemError(response, await readAll(response))
       }
-      for await (const line of readLines(response)) {
-        if (line.startsWith('data: ')) {
-          yield parse(line.slice('data: '.length))
+      try {
+        for await (const line of readLines(response)) {
+          if (line.startsWith('data: ')) {
+            yield parse(line.slice('data: '.length))
+          }
         }
+      } catch (cause) {
+        throw failure('GET', url, options, cause)
       }
     }
   }
@@ -188,13 +194,17 @@ class LateError extends Error {
   override readonly name = 'LateError'
 }
 
+/** Ends what is waited for: the request, or the answer that has begun. */
 function startTimer(
-  sent: ClientRequest,
+  waitedFor: () => ClientRequest | IncomingMessage,
   timeoutMs: number | undefined
 ): ReturnType<typeof setTimeout> | undefined {
   return timeoutMs === undefined
     ? undefined
-    : setTimeout(() => sent.destroy(new LateError(`no answer in ${timeoutMs} ms`)), timeoutMs)
+    : setTimeout(
+        () => waitedFor().destroy(new LateError(`no answer in ${timeoutMs} ms`)),
+        timeoutMs
+      )
 }
 
 function answered(sent: ClientRequest): Promise<IncomingMessage> {

@@ -26,6 +26,7 @@ import { addGroupRoutes } from './routes/groups.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addKvRoutes } from './routes/kv.ts'
 import { addReadRoutes } from './routes/read.ts'
+import { schemaText } from './schema-text.ts'
 import { createTokenCheck } from './token.ts'
 
 export interface ControlServerOptions {
@@ -85,6 +86,7 @@ export function createControlApp(options: ControlServerOptions): App {
     logger: false,
     exposeHeadRoutes: false,
     http: { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: HEADERS_TIMEOUT_MS },
+    schemaErrorFormatter: (faults, where) => new Error(schemaText(faults, where)),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: false } },
     routerOptions: { maxParamLength: PATH_PART_CHARACTERS_MAX },
     frameworkErrors: (error, _request, reply) => refuse(reply, pathProblem(error.code))

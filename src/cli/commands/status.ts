@@ -79,13 +79,18 @@ function groupRow(group: GroupView): readonly [string, string] {
   const { role, fault, ballot, booth, decided, tail, queue } = status
   const leader = members.find(({ isLeader }) => isLeader)
   const here = members.filter(({ isConnected }) => isConnected).length
+  const money = group.bank?.money
+  const sums =
+    money === undefined
+      ? ''
+      : `, ${money.total} of ${money.minted} minted: ${money.isConserved ? 'conserved' : 'NOT CONSERVED'}`
   return [
     'group',
     `${label}: ${fault === undefined ? role : `${role} (${fault})`}, ` +
       `${leader === undefined ? 'nobody leads' : `${clean(leader.name)} leads`}, ` +
       `ballot ${ballotLabel(group, ballot)}, booth ${booth}, ` +
       `${here} of ${countText(members.length, 'member')} in reach, ` +
-      `${countText(decided, 'block')} and ${tail} tentative, ${countText(queue, 'operation')} waiting`
+      `${countText(decided, 'block')} and ${tail} tentative, ${countText(queue, 'operation')} waiting${sums}`
   ]
 }
 

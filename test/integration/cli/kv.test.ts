@@ -110,6 +110,21 @@ describe('commands of stores', () => {
     }
   })
 
+  test('with --json a refusal by the store is its result', async () => {
+    await vguard('kv put settings there 1')
+    const cas = await vguard('kv cas settings there 2 --if-absent --json')
+    expect([cas.exitCode, cas.out.trim().split('\n').length]).toEqual([EXIT.rejected, 1])
+    expect(cas.json()).toMatchObject({ succeeded: false })
+    const txn = '{"compares": [{"key": "there", "expected": {"is": "absent"}}]}'
+    const done = await vguard(['kv', 'txn', 'settings', txn, '--json'])
+    expect([done.exitCode, done.json().succeeded]).toEqual([EXIT.rejected, false])
+  })
+
+  test('a watch that hears nothing in time is late, and no broken connection', async () => {
+    const late = await vguard('kv watch settings --from-height 99999 --timeout 300ms')
+    expect([late.exitCode, late.err]).toEqual([EXIT.timedOut, expect.stringContaining('300 ms')])
+  })
+
   test('the same operation is done once', async () => {
     const { operation, revision } = (await vguard('kv put settings once 1 --json')).json()
     const again = ['kv', 'put', 'settings', 'once', '1', '--operation', operation, '--json']
