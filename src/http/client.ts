@@ -118,14 +118,14 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       return response
     } catch (cause) {
       clearTimeout(timer)
-      throw failure(method, url, options, cause)
+      throw failure(method, url, options, cause, operationIn(body))
     }
   }
 
   const whole = async (method: Method, path: string, send: SendOptions): Promise<string> => {
     const response = await ask(method, path, send, 'application/json')
     const text = await readAll(response).catch((cause: unknown) => {
-      throw failure(method, url, options, cause)
+      throw failure(method, url, options, cause, operationIn(send.body))
     })
     if ((response.statusCode ?? 500) >= 400) {
       throw problemError(response, text)
@@ -279,7 +279,8 @@ function failure(
   method: Method,
   url: string,
   { signal, timeoutMs }: ControlClientOptions,
-  cause: unknown
+  cause: unknown,
+  operation = ''
 ): unknown {
   if (cause instanceof VGuardError) {
     return cause
@@ -299,6 +300,13 @@ function failure(
       : new UnreachableError(`the connection to ${url} broke (${code || String(cause)})`, { cause })
   }
   const why = isLate ? `no answer within ${timeoutMs} ms` : 'the connection broke'
-  const message = `${why}: the node may have done it, or may still do it; look before trying again`
-  return new OutcomeUnknownError(message, { operation: '', cause })
+  const next = operation === '' ? 'look before trying again' : 'ask again with the same id'
+  const message = `${why}: the node may have done it, or may still do it; ${next}`
+  return new OutcomeUnknownError(message, { operation, cause })
+}
+
+/** The id that the caller has given to what it asks for. */
+function operationIn(body: unknown): string {
+  const { operation } = (body ?? {}) as { readonly operation?: unknown }
+  return typeof operation === 'string' ? operation : ''
 }

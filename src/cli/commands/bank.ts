@@ -9,7 +9,7 @@ import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { parseInteger } from '../parse.ts'
 import { clean } from '../terminal.ts'
-import { GROUP_PARAMETER, OPERATION_OPTION } from './groups.ts'
+import { GROUP_PARAMETER, OPERATION_OPTION, operationOf } from './groups.ts'
 
 const ACCOUNT_PARAMETER = ['<account>', 'an account by name'] as const
 const AMOUNT_PARAMETER = ['<amount>', 'whole minor units, such as cents'] as const
@@ -93,7 +93,7 @@ export const bankMint: CommandDefinition = {
       account,
       amount: amountOf(amount),
       owner: context.text('owner'),
-      operation: context.text('operation'),
+      operation: operationOf(context),
       timeoutMs: context.number('timeout')
     }
     tellAccount(context, await bankClient(context).post(bankPath(context, 'mint'), { body }))
@@ -117,7 +117,7 @@ export const bankTransfer: CommandDefinition = {
       to,
       amount: amountOf(amount),
       level: context.text('level'),
-      operation: context.text('operation'),
+      operation: operationOf(context),
       timeoutMs: context.number('timeout')
     }
     const done = await bankClient(context).post<TransferredJson>(bankPath(context, 'transfer'), {

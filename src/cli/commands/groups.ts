@@ -1,6 +1,7 @@
 /**
  * Groups of vehicles that share one state: open, list, show, change the members, recover.
  */
+import { randomUUID } from 'node:crypto'
 import { InvalidInputError } from '../../core/errors.ts'
 import { WORK_BITS_MAX } from '../../core/limits.ts'
 import type { GroupMemberView, GroupView } from '../../node/api.ts'
@@ -22,6 +23,11 @@ export const OPERATION_OPTION: OptionDefinition = {
   flags: '--operation <id>',
   text: 'id of an earlier try of the same; it is not done twice',
   defaultText: 'a new one'
+}
+
+/** Made here, so that its id is known also when no answer comes. */
+export function operationOf(context: CommandContext): string {
+  return context.text('operation') ?? randomUUID()
 }
 
 export const groupOpen: CommandDefinition = {
@@ -53,7 +59,7 @@ export const groupOpen: CommandDefinition = {
       pivots: context.list('pivots'),
       name: context.text('name'),
       workBits: context.number('workBits'),
-      operation: context.text('operation')
+      operation: operationOf(context)
     }
     tellOpened(context, await clientOf(context).post<GroupOpened>('/v1/groups', { body }))
   }
@@ -72,7 +78,7 @@ export const groupMembers: CommandDefinition = {
       )
     }
     const [group = ''] = context.parameters
-    const body = { members, operation: context.text('operation') }
+    const body = { members, operation: operationOf(context) }
     const path = `/v1/groups/${encodeURIComponent(group)}/members`
     tellOpened(context, await clientOf(context).post<GroupOpened>(path, { body }))
   }
@@ -109,7 +115,7 @@ export const groupRecover: CommandDefinition = {
       )
     }
     const [group = ''] = context.parameters
-    const body = { members, unsafe: true, operation: context.text('operation') }
+    const body = { members, unsafe: true, operation: operationOf(context) }
     const path = `/v1/groups/${encodeURIComponent(group)}/recover`
     tellOpened(context, await clientOf(context).post<GroupOpened>(path, { body }))
     context.terminal.say(

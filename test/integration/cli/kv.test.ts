@@ -157,7 +157,31 @@ describe('commands of stores', () => {
   })
 })
 
+describe('faults on purpose', () => {
+  test('a protocol that is none is refused, with those there are', async () => {
+    for (const words of ['offline --protocols nonsense', 'link cut car-a --protocol nonsense']) {
+      const done = await vguard(words)
+      expect([done.exitCode, done.err], words).toEqual([
+        EXIT.usage,
+        expect.stringContaining('"nonsense" is no protocol; there are certify')
+      ])
+    }
+    expect((await vguard('faults')).out).toBe('no faults\n')
+  })
+})
+
 describe('commands of groups', () => {
+  test('an outcome that is unknown names the id to ask again with', async () => {
+    const late = await vguard('group open --name late --timeout 1ms')
+    expect(late.exitCode, late.err).toBe(EXIT.unknown)
+    const id = /ask again with the same id: --operation (\S+)\n/.exec(late.err)?.[1] ?? ''
+    const again = await vguard(`group open --name late --operation ${id} --json`)
+    const { chain } = again.json()
+    const { groups } = (await vguard('group ls --json')).json()
+    const late2 = groups.filter(({ name }: { name: string }) => name === 'late')
+    expect(late2.map((group: { chain: string }) => group.chain)).toEqual([chain])
+  })
+
   test('a group is listed and shown', async () => {
     expect((await vguard('group ls')).out).toMatch(/settings +kv +1 +leader +car-a/)
     const shown = await vguard('group show settings')
