@@ -122,7 +122,10 @@ export function commandOf(line: string, group: string): readonly string[] | unde
   const known = long ?? OLD_WORDS[first.toLowerCase()]
   if (known !== undefined) {
     const given = words.slice(long === undefined ? 1 : 2).map(unquote)
-    return [...known.map((word) => (word === 'GROUP' ? group : word)), ...given]
+    const command = known.map((word) => (word === 'GROUP' ? group : word))
+    // Without its value the flag would take the next word for it.
+    const isBare = given.length === 0 && command.at(-1)?.startsWith('--') === true
+    return [...(isBare ? command.slice(0, -1) : command), ...given]
   }
   const name = first.toLowerCase()
   if (STORE_WORDS.includes(name)) {

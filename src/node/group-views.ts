@@ -37,7 +37,8 @@ export function groupViews(
           name: labelOf(peer),
           incarnation: status?.incarnations[i],
           decided: status?.heights[i],
-          isLeader: peer === status?.leader,
+          // Its own ballot may be the highest after it has stopped.
+          isLeader: peer === status?.leader && (peer !== self || status.role === 'leader'),
           isConnected: peer === self || (status?.connected.includes(peer) ?? false)
         })),
         status: isMember || (status?.decided ?? 0) > 0 ? status : undefined,

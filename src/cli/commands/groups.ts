@@ -153,12 +153,18 @@ export const groupLs: CommandDefinition = {
         group.state,
         String(group.members.length),
         roleOf(group),
-        clean(group.members.find(({ isLeader }) => isLeader)?.name ?? ''),
+        leaderOf(group) ?? '',
         String(group.status?.decided ?? ''),
         group.chain
       ])
     )
   }
+}
+
+/** Who leads, as far as this vehicle knows: a leader that it does not reach leads no more. */
+export function leaderOf({ members, isMember }: GroupView): string | undefined {
+  const leader = members.find(({ isLeader }) => isLeader)
+  return leader?.isConnected === true || !isMember ? leader?.name && clean(leader.name) : undefined
 }
 
 function roleOf({ isMember, status }: GroupView): string {
@@ -193,7 +199,7 @@ function memberCells(group: GroupView, member: GroupMemberView): readonly string
   const top = Math.max(...group.members.map((other) => other.decided ?? 0))
   return [
     clean(name),
-    isLeader ? 'leader' : 'follower',
+    isLeader ? 'leader' : group.isMember ? 'follower' : '',
     group.isMember ? (isConnected ? 'yes' : 'no') : '',
     String(decided ?? ''),
     decided === undefined ? '' : String(top - decided),
