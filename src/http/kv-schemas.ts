@@ -66,7 +66,8 @@ export const GroupBody = Type.Object({
       incarnation: Text,
       decided: Type.Optional(Type.Integer()),
       isLeader: Type.Boolean(),
-      isConnected: Type.Boolean()
+      isConnected: Type.Boolean(),
+      contradicts: Type.Boolean()
     })
   )
 })

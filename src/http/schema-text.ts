@@ -32,7 +32,7 @@ export function schemaText(faults: readonly SchemaFault[], where: string): strin
     case 'required':
       return `${place} lacks "${String(params['missingProperty'])}"`
     default:
-      return `${place} ${message}`
+      return `${place} ${message.replace(' NOT ', ' not ')}`
   }
 }
 

@@ -192,6 +192,8 @@ export interface GroupMemberView {
   readonly isLeader: boolean
   /** It answers heartbeats of this vehicle; false for all when this vehicle is no member. */
   readonly isConnected: boolean
+  /** It has told of another block than is decided here; `status.fault` is `frozen` when most have. */
+  readonly contradicts: boolean
 }
 
 /** A group that is known here. */

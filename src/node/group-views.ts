@@ -5,6 +5,7 @@ import { isGroup } from '../core/genesis.ts'
 import { majority } from '../core/quorum.ts'
 import type { BankStatus } from '../protocols/bank/index.ts'
 import type { PaxosStatus } from '../protocols/paxos/index.ts'
+import type { ReconcileStatus } from '../protocols/reconcile/index.ts'
 import type { Vehicle, VehicleStatus } from '../vehicle/types.ts'
 import type { GroupView } from './api.ts'
 import type { Names } from './names.ts'
@@ -18,6 +19,7 @@ export function groupViews(
   const paxos = machines['paxos'] as PaxosStatus | undefined
   const { banks = [] } = (machines['bank'] ?? {}) as Partial<BankStatus>
   const statuses = new Map(paxos?.groups.map((status) => [status.chain, status]))
+  const { forks = [] } = (machines['reconcile'] ?? {}) as Partial<ReconcileStatus>
   const { self } = vehicle
   return vehicle.holdings
     .all()
@@ -39,7 +41,8 @@ export function groupViews(
           decided: status?.heights[i],
           // Its own ballot may be the highest after it has stopped.
           isLeader: peer === status?.leader && (peer !== self || status.role === 'leader'),
-          isConnected: peer === self || (status?.connected.includes(peer) ?? false)
+          isConnected: peer === self || (status?.connected.includes(peer) ?? false),
+          contradicts: forks.some(({ chain, peers }) => chain === id && peers.includes(peer))
         })),
         status: isMember || (status?.decided ?? 0) > 0 ? status : undefined,
         bank: banks.find((branch) => branch.chain === id)
@@ -51,6 +54,7 @@ export function groupViews(
 export function groupProblems(groups: readonly GroupView[]): readonly string[] {
   return [
     ...groups.filter(({ isMember }) => isMember).flatMap(problemsOf),
+    ...groups.flatMap(splitProblems),
     ...groups.flatMap(({ chain, name, bank }) => bankProblems(name === '' ? chain : name, bank))
   ]
 }
@@ -68,6 +72,18 @@ function bankProblems(label: string, bank: GroupView['bank']): readonly string[]
             'its accounts were taken from it: see vguard-node group show'
         ])
   ]
+}
+
+/** Two groups of one name: what a recovery leaves when the lost were not lost. */
+function splitProblems({ chain, name, members, status }: GroupView): readonly string[] {
+  const strange = members.filter(({ contradicts }) => contradicts).map(({ name: n }) => n)
+  return strange.length === 0 || status?.fault === 'frozen'
+    ? []
+    : [
+        `${strange.join(', ')} told of other blocks than group ${name === '' ? chain : `"${name}" (${chain})`} has ` +
+          'decided here, and may serve another group of its name: take what is needed from there, ' +
+          'and give it a new identity: vguard-node new-identity'
+      ]
 }
 
 function problemsOf({ chain, name, members, status }: GroupView): readonly string[] {

@@ -50,7 +50,7 @@ it('groups: the survivor of a lost majority answers again when a person says so'
   expect((await patient(a.kv(chain)).get('key'))?.value).toBe(1)
   await patient(d.kv(chain)).put('key', 2)
   expect((await patient(a.kv(chain)).get('key'))?.value).toBe(2)
-  expect((await a.status()).problems).toEqual([])
+  expect((await a.status()).problems.join()).not.toContain('has no majority')
   const seals: unknown[] = []
   for await (const { seal } of a.blocks(chain, { until: 'decided' })) {
     seals.push(...(seal === undefined ? [] : [seal.operation]))

@@ -12,7 +12,7 @@ describe('control API: malformed requests', () => {
     ['/v1/kv/G/txn', { x: 1 }, 'body has "x", which is not known there'],
     ['/v1/groups', { state: 'kv' }, 'body lacks "members"'],
     ['/v1/groups', { state: 'no', members: [] }, 'body.state must be kv or bank'],
-    ['/v1/groups/G/recover', { members: [] }, 'body.members must NOT have fewer than 1 items'],
+    ['/v1/groups/G/recover', { members: [] }, 'body.members must not have fewer than 1 items'],
     ['/v1/bank/G/transfer', { from: 'a', to: 'b', amount: {} }, 'body.amount must be string']
   ])('%s with %j', async (url, payload, detail) => {
     const { app } = createFakeNode()
