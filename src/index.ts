@@ -53,6 +53,7 @@ export type {
   ReadPage,
   ReadRecord,
   RecordInput,
+  RecoverGroupOptions,
   VGuardNode
 } from './node/api.ts'
 export type { BlockRange, ChainReport, VerifiedBlock } from './node/archive.ts'

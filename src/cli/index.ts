@@ -71,12 +71,20 @@ function tell(
   }
   const message = error instanceof Error ? error.message : String(error)
   const exitCode = exitCodeOf(error)
-  terminal.say(`${terminal.style('red', 'error:')} ${message}`)
+  terminal.say(`${terminal.style('red', 'error:')} ${message}${againText(error)}`)
   const hasResult = error instanceof ExitError && error.hasResult
   if (isJson && !hasResult) {
     terminal.json({ error: { code: errorCodeOf(error), message, ...factsOf(error) }, exitCode })
   }
   return exitCode
+}
+
+/** How an operation whose outcome is unknown is asked for again; programs find its id in the facts. */
+function againText(error: unknown): string {
+  const { operation } = factsOf(error) as { readonly operation?: unknown }
+  return errorCodeOf(error) === 'ERR_OUTCOME_UNKNOWN' && typeof operation === 'string' && operation
+    ? `: --operation ${operation}`
+    : ''
 }
 
 /** What else a program may want to know: the operation to ask for again, the facts of a refusal. */
@@ -100,7 +108,7 @@ function tellUsage(
   if (error.exitCode === 0 || error.code === 'commander.help') {
     return error.exitCode === 0 ? EXIT.ok : EXIT.usage
   }
-  const message = error.message.replace(/^error: /, '')
+  const message = error.message.replace(/^error: |\.$/g, '')
   const help = ['vguard-node', commandIn(words), '--help'].filter((word) => word !== '').join(' ')
   terminal.say(`${terminal.style('red', 'error:')} ${message}; see: ${help}`)
   if (isJson) {

@@ -40,7 +40,7 @@ import { doctor } from './commands/doctor.ts'
 import { events } from './commands/events.ts'
 import { faults, linkCut, linkFix, offline, online } from './commands/faults.ts'
 import { init, invite, join, revoke } from './commands/fleet.ts'
-import { groupLs, groupMembers, groupOpen, groupShow } from './commands/groups.ts'
+import { groupLs, groupMembers, groupOpen, groupRecover, groupShow } from './commands/groups.ts'
 import { kvCas, kvDel, kvPut, kvTouch, kvTxn } from './commands/kv.ts'
 import { kvGet, kvScan, kvWatch } from './commands/kv-read.ts'
 import { newIdentity } from './commands/new-identity.ts'
@@ -78,6 +78,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   groupLs,
   groupShow,
   groupMembers,
+  groupRecover,
   kvGet,
   kvPut,
   kvDel,

@@ -142,6 +142,10 @@ function readNumber(reader: Reader): Literal | undefined {
     return undefined
   }
   const [, sign = '', digits = ''] = found
+  const isApart = /__|_$/.test(digits) || (!/^0[xX]/.test(digits) && /_[eE.]|\._/.test(digits))
+  if (isApart) {
+    throw reader.fault('an underscore stands between two digits, or nowhere')
+  }
   const bare = digits.replaceAll('_', '')
   const isWhole = /^(0[xXoObB][\da-fA-F]+|\d+)$/.test(bare)
   if (/^0\d*[1-9]/.test(bare) && isWhole && !/[xXoObB]/.test(bare)) {

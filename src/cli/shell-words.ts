@@ -98,7 +98,8 @@ const OLD_WORDS: Readonly<Record<string, readonly string[]>> = {
   chain: ['chain', 'show', 'GROUP'],
   verify: ['chain', 'verify', 'GROUP'],
   show: ['group', 'show', 'GROUP'],
-  members: ['group', 'members', 'GROUP', '--members']
+  members: ['group', 'members', 'GROUP', '--members'],
+  recover: ['group', 'recover', 'GROUP', '--members']
 }
 
 const STORE_WORDS = ['get', 'put', 'del', 'touch', 'cas', 'txn', 'scan', 'watch']
@@ -121,7 +122,10 @@ export function commandOf(line: string, group: string): readonly string[] | unde
   const known = long ?? OLD_WORDS[first.toLowerCase()]
   if (known !== undefined) {
     const given = words.slice(long === undefined ? 1 : 2).map(unquote)
-    return [...known.map((word) => (word === 'GROUP' ? group : word)), ...given]
+    const command = known.map((word) => (word === 'GROUP' ? group : word))
+    // Without its value the flag would take the next word for it.
+    const isBare = given.length === 0 && command.at(-1)?.startsWith('--') === true
+    return [...(isBare ? command.slice(0, -1) : command), ...given]
   }
   const name = first.toLowerCase()
   if (STORE_WORDS.includes(name)) {
@@ -151,7 +155,7 @@ export const HELP: readonly string[] = [
   'get KEY · put KEY VALUE [--ttl 30s] · del KEY · cas KEY VALUE --if-absent · txn JSON',
   'scan [--prefix TEXT] · watch [--prefix TEXT] · touch KEY --ttl 30s',
   'of a bank: transfer FROM TO AMOUNT · balance [ACCOUNT] · mint · open · history · log · total · load FILE',
-  'chain [HEIGHT] · verify · show · members car-1,car-2 · status · peers · events',
+  'chain [HEIGHT] · verify · show · members car-1,car-2 · recover car-1 --unsafe · status · peers · events',
   'print bc|kv|balance|log|depth|ballots|rq|sl|bl · failProcess · fixProcess · failLink PEER · fixLink PEER',
   'help · exit; a value is JSON, a Python literal, or a text'
 ]

@@ -103,5 +103,9 @@ export const TotalBody = Type.Object({
   accounts: Type.Integer(),
   height: Type.Integer()
 })
-export const MovedBody = Type.Object({ account: Type.String(), owner: Type.String() })
+export const MovedBody = Type.Object({
+  account: Type.String(),
+  owner: Type.String(),
+  ownerName: Type.String()
+})
 export const FlushedBody = Type.Object({ settled: Type.Integer() })

@@ -103,7 +103,8 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       agent: new Agent({ keepAlive: false }),
       ...(options.signal === undefined ? {} : { signal: options.signal })
     })
-    const timer = startTimer(sent, options.timeoutMs)
+    let begun: IncomingMessage | undefined
+    const timer = startTimer(() => begun ?? sent, options.timeoutMs)
     try {
       const answer = answered(sent)
       if (file !== undefined) {
@@ -112,18 +113,19 @@ export function createControlClient(options: ControlClientOptions): ControlClien
         sent.end(json)
       }
       const response = await answer
+      begun = response
       response.once('close', () => clearTimeout(timer))
       return response
     } catch (cause) {
       clearTimeout(timer)
-      throw failure(method, url, options, cause)
+      throw failure(method, url, options, cause, operationIn(body))
     }
   }
 
   const whole = async (method: Method, path: string, send: SendOptions): Promise<string> => {
     const response = await ask(method, path, send, 'application/json')
     const text = await readAll(response).catch((cause: unknown) => {
-      throw failure(method, url, options, cause)
+      throw failure(method, url, options, cause, operationIn(send.body))
     })
     if ((response.statusCode ?? 500) >= 400) {
       throw problemError(response, text)
@@ -158,10 +160,14 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       if ((response.statusCode ?? 500) >= 400) {
         throw problemError(response, await readAll(response))
       }
-      for await (const line of readLines(response)) {
-        if (line.startsWith('data: ')) {
-          yield parse(line.slice('data: '.length))
+      try {
+        for await (const line of readLines(response)) {
+          if (line.startsWith('data: ')) {
+            yield parse(line.slice('data: '.length))
+          }
         }
+      } catch (cause) {
+        throw failure('GET', url, options, cause)
       }
     }
   }
@@ -188,13 +194,17 @@ class LateError extends Error {
   override readonly name = 'LateError'
 }
 
+/** Ends what is waited for: the request, or the answer that has begun. */
 function startTimer(
-  sent: ClientRequest,
+  waitedFor: () => ClientRequest | IncomingMessage,
   timeoutMs: number | undefined
 ): ReturnType<typeof setTimeout> | undefined {
   return timeoutMs === undefined
     ? undefined
-    : setTimeout(() => sent.destroy(new LateError(`no answer in ${timeoutMs} ms`)), timeoutMs)
+    : setTimeout(
+        () => waitedFor().destroy(new LateError(`no answer in ${timeoutMs} ms`)),
+        timeoutMs
+      )
 }
 
 function answered(sent: ClientRequest): Promise<IncomingMessage> {
@@ -269,7 +279,8 @@ function failure(
   method: Method,
   url: string,
   { signal, timeoutMs }: ControlClientOptions,
-  cause: unknown
+  cause: unknown,
+  operation = ''
 ): unknown {
   if (cause instanceof VGuardError) {
     return cause
@@ -289,6 +300,13 @@ function failure(
       : new UnreachableError(`the connection to ${url} broke (${code || String(cause)})`, { cause })
   }
   const why = isLate ? `no answer within ${timeoutMs} ms` : 'the connection broke'
-  const message = `${why}: the node may have done it, or may still do it; look before trying again`
-  return new OutcomeUnknownError(message, { operation: '', cause })
+  const next = operation === '' ? 'look before trying again' : 'ask again with the same id'
+  const message = `${why}: the node may have done it, or may still do it; ${next}`
+  return new OutcomeUnknownError(message, { operation, cause })
+}
+
+/** The id that the caller has given to what it asks for. */
+function operationIn(body: unknown): string {
+  const { operation } = (body ?? {}) as { readonly operation?: unknown }
+  return typeof operation === 'string' ? operation : ''
 }

@@ -39,6 +39,13 @@ export const ChangeMembersBody = strict({
   operation: Operation
 })
 
+export const RecoverGroupBody = strict({
+  members: Type.Array(Name, { minItems: 1, maxItems: MEMBERS_MAX }),
+  /** That what only the lost members know may be lost for good. */
+  unsafe: Flag,
+  operation: Operation
+})
+
 export const GroupOpenedBody = Type.Object({
   chain: Type.String(),
   booth: Type.String(),
@@ -59,7 +66,8 @@ export const GroupBody = Type.Object({
       incarnation: Text,
       decided: Type.Optional(Type.Integer()),
       isLeader: Type.Boolean(),
-      isConnected: Type.Boolean()
+      isConnected: Type.Boolean(),
+      contradicts: Type.Boolean()
     })
   )
 })

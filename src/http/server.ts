@@ -10,7 +10,7 @@ import { chmod, unlink } from 'node:fs/promises'
 import { connect } from 'node:net'
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { VGuardNode } from '../node/api.ts'
-import { StartError } from '../node/errors.ts'
+import { NotFoundError, StartError } from '../node/errors.ts'
 import type { Logger } from '../node/logger.ts'
 import { VERSION } from '../node/version.ts'
 import { type ControlAddress, controlUrl, isOwnHost } from './address.ts'
@@ -26,6 +26,7 @@ import { addGroupRoutes } from './routes/groups.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addKvRoutes } from './routes/kv.ts'
 import { addReadRoutes } from './routes/read.ts'
+import { schemaText } from './schema-text.ts'
 import { createTokenCheck } from './token.ts'
 
 export interface ControlServerOptions {
@@ -85,6 +86,7 @@ export function createControlApp(options: ControlServerOptions): App {
     logger: false,
     exposeHeadRoutes: false,
     http: { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: HEADERS_TIMEOUT_MS },
+    schemaErrorFormatter: (faults, where) => new Error(schemaText(faults, where)),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: false } },
     routerOptions: { maxParamLength: PATH_PART_CHARACTERS_MAX },
     frameworkErrors: (error, _request, reply) => refuse(reply, pathProblem(error.code))
@@ -118,7 +120,7 @@ export function createControlApp(options: ControlServerOptions): App {
   return app
 }
 
-function addGuards(app: App, { token, address, hosts = [] }: ControlServerOptions): void {
+function addGuards(app: App, { node, token, address, hosts = [] }: ControlServerOptions): void {
   const hasToken = createTokenCheck(token)
   const extraHosts = address.type === 'tcp' ? [...hosts, address.host] : hosts
 
@@ -140,10 +142,28 @@ function addGuards(app: App, { token, address, hosts = [] }: ControlServerOption
     }
     done()
   })
+  app.addHook('preHandler', async ({ params }) => {
+    const { group } = (params ?? {}) as { readonly group?: string }
+    if (group !== undefined) {
+      await meetGroup(node, group)
+    }
+  })
   app.addHook('preParsing', (request, _reply, payload, done) => {
     limitBodyTime(request)
     done(null, payload)
   })
+}
+
+/** A group by a name that is not known here: the connected vehicles may know it. */
+async function meetGroup(node: VGuardNode, group: string): Promise<void> {
+  try {
+    node.resolveChain(group)
+  } catch (error) {
+    if (error instanceof NotFoundError && error.code === 'ERR_UNKNOWN_CHAIN') {
+      // A discovery that fails leaves the name unknown, which the route tells.
+      await node.discoverChains().catch(() => undefined)
+    }
+  }
 }
 
 /** A body that is read whole must arrive soon; files take as long as they take. */

@@ -135,6 +135,15 @@ export interface ChainView extends ChainStatus {
   readonly isOwn: boolean
   /** Alias of the proposer, or the end of its id. */
   readonly label: string
+  /** What others told of a chain of which nothing is held here; see `discoverChains`. */
+  readonly elsewhere:
+    | {
+        /** Newest certified block that anybody knows. */
+        readonly height: number
+        /** Vehicles that know the chain. */
+        readonly knownBy: readonly PeerId[]
+      }
+    | undefined
 }
 
 export interface BoothView {
@@ -167,6 +176,11 @@ export interface ChangeMembersOptions extends CallOptions {
   readonly operation?: string | undefined
 }
 
+export interface RecoverGroupOptions extends ChangeMembersOptions {
+  /** That what only the lost members know may be lost for good; refused without. */
+  readonly unsafe: boolean
+}
+
 export interface GroupMemberView {
   readonly peer: PeerId
   /** Alias, or the end of its id. */
@@ -178,6 +192,8 @@ export interface GroupMemberView {
   readonly isLeader: boolean
   /** It answers heartbeats of this vehicle; false for all when this vehicle is no member. */
   readonly isConnected: boolean
+  /** It has told of another block than is decided here; `status.fault` is `frozen` when most have. */
+  readonly contradicts: boolean
 }
 
 /** A group that is known here. */
@@ -286,10 +302,24 @@ export interface VGuardNode {
     members: readonly string[],
     options?: ChangeMembersOptions
   ): Promise<GroupOpened>
+  /**
+   * The last resort of a group that has lost a majority of its members for good: the survivors go on,
+   * with whoever else is named. Asked of a survivor, which must be among `members`. What the lost
+   * members had decided among themselves is lost, though its callers may have been told `ok`.
+   *
+   * @throws InvalidInputError without `unsafe`
+   * @throws RefusedError such as `majorityReachable`, `unreachable` or `notMember`; OutcomeUnknownError
+   */
+  recoverGroup(
+    group: string,
+    members: readonly string[],
+    options: RecoverGroupOptions
+  ): Promise<GroupOpened>
   /** Groups known here. */
   groups(): readonly GroupView[]
   /**
-   * The key-value store of a group, by the id or name of its chain.
+   * The key-value store of a group, by the id or name of its chain; a name that only others know is
+   * known here after `discoverChains`.
    *
    * @throws NotFoundError, InvalidInputError
    */
@@ -312,6 +342,7 @@ export interface VGuardNode {
 
   status(): Promise<NodeStatus>
   peers(): readonly PeerView[]
+  /** Chains known here, then those that only others know, as the last `discoverChains` found them. */
   chains(): readonly ChainView[]
   /** Booths of a chain whose blocks or certificates are held here, by number. */
   booths(options?: ChainOption): Promise<readonly BoothView[]>

@@ -85,6 +85,7 @@ export function operationOf(request: VehicleRequest): string | undefined {
     case 'endBooth':
     case 'openGroup':
     case 'changeMembers':
+    case 'recoverGroup':
       return request.operation
     case 'submit':
       return request.id

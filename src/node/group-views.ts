@@ -5,6 +5,7 @@ import { isGroup } from '../core/genesis.ts'
 import { majority } from '../core/quorum.ts'
 import type { BankStatus } from '../protocols/bank/index.ts'
 import type { PaxosStatus } from '../protocols/paxos/index.ts'
+import type { ReconcileStatus } from '../protocols/reconcile/index.ts'
 import type { Vehicle, VehicleStatus } from '../vehicle/types.ts'
 import type { GroupView } from './api.ts'
 import type { Names } from './names.ts'
@@ -18,6 +19,7 @@ export function groupViews(
   const paxos = machines['paxos'] as PaxosStatus | undefined
   const { banks = [] } = (machines['bank'] ?? {}) as Partial<BankStatus>
   const statuses = new Map(paxos?.groups.map((status) => [status.chain, status]))
+  const { forks = [] } = (machines['reconcile'] ?? {}) as Partial<ReconcileStatus>
   const { self } = vehicle
   return vehicle.holdings
     .all()
@@ -37,8 +39,10 @@ export function groupViews(
           name: labelOf(peer),
           incarnation: status?.incarnations[i],
           decided: status?.heights[i],
-          isLeader: peer === status?.leader,
-          isConnected: peer === self || (status?.connected.includes(peer) ?? false)
+          // Its own ballot may be the highest after it has stopped.
+          isLeader: peer === status?.leader && (peer !== self || status.role === 'leader'),
+          isConnected: peer === self || (status?.connected.includes(peer) ?? false),
+          contradicts: forks.some(({ chain, peers }) => chain === id && peers.includes(peer))
         })),
         status: isMember || (status?.decided ?? 0) > 0 ? status : undefined,
         bank: banks.find((branch) => branch.chain === id)
@@ -50,6 +54,7 @@ export function groupViews(
 export function groupProblems(groups: readonly GroupView[]): readonly string[] {
   return [
     ...groups.filter(({ isMember }) => isMember).flatMap(problemsOf),
+    ...groups.flatMap(splitProblems),
     ...groups.flatMap(({ chain, name, bank }) => bankProblems(name === '' ? chain : name, bank))
   ]
 }
@@ -69,10 +74,23 @@ function bankProblems(label: string, bank: GroupView['bank']): readonly string[]
   ]
 }
 
+/** Two groups of one name: what a recovery leaves when the lost were not lost. */
+function splitProblems({ chain, name, members, status }: GroupView): readonly string[] {
+  const strange = members.filter(({ contradicts }) => contradicts).map(({ name: n }) => n)
+  return strange.length === 0 || status?.fault === 'frozen'
+    ? []
+    : [
+        `${strange.join(', ')} told of other blocks than group ${name === '' ? chain : `"${name}" (${chain})`} has ` +
+          'decided here, and may serve another group of its name: take what is needed from there, ' +
+          'and give it a new identity: vguard-node new-identity'
+      ]
+}
+
 function problemsOf({ chain, name, members, status }: GroupView): readonly string[] {
   const label = name === '' ? chain : `"${name}" (${chain})`
   const others = members.filter(({ isConnected }) => !isConnected)
-  const here = members.length - others.length
+  const reached = members.filter(({ isConnected }) => isConnected).map(({ name: n }) => n)
+  const here = reached.length
   switch (status?.fault) {
     case 'wiped':
       return [
@@ -90,14 +108,16 @@ function problemsOf({ chain, name, members, status }: GroupView): readonly strin
       return [
         `members of group ${label} have decided other blocks than this vehicle: it neither votes nor ` +
           `leads there; look at what they have with: vguard-node chain show ${chain}, on each of ` +
-          members.map(({ name: n }) => n).join(', ')
+          `${members.map(({ name: n }) => n).join(', ')}; if they are right, run vguard-node ` +
+          'new-identity here and take it in with a change of members'
       ]
     default:
       return here >= majority(members.length)
         ? []
         : [
             `group ${label} has no majority: ${here} of ${members.length} members are in reach; start or ` +
-              `connect ${others.map(({ name: n }) => n).join(', ')}`
+              `connect ${others.map(({ name: n }) => n).join(', ')}; only if they are lost for good: ` +
+              `vguard-node group recover ${chain} --members ${reached.join(',')}`
           ]
   }
 }

@@ -16,13 +16,19 @@ import { createKvCalls } from './kv/store.ts'
 import { createKvWatch } from './kv/watch.ts'
 import type { Parts } from './parts.ts'
 
-export type Groups = Pick<VGuardNode, 'openGroup' | 'changeMembers' | 'groups' | 'kv' | 'bank'>
+export type Groups = Pick<
+  VGuardNode,
+  'openGroup' | 'changeMembers' | 'recoverGroup' | 'groups' | 'kv' | 'bank'
+>
 
 export function createGroups(
   { foundation, vehicle, runtime, clock, names }: Parts,
   events: NodeEvents
 ): Groups {
-  const ask: Parameters<typeof createGroupCalls>[0] = (request) => runtime.request(request)
+  const ask: Parameters<typeof createGroupCalls>[0] = async (request) => {
+    const reply = await runtime.request(request)
+    return reply.type === 'ok' ? reply : { ...reply, message: names.named(reply.message) }
+  }
   const calls = createGroupCalls(ask)
   const watch = createKvWatch(foundation, vehicle, events, async (chain, signal) => {
     const { height } = await createKvCalls(calls, chain).stats({ signal })
@@ -64,11 +70,27 @@ export function createGroups(
       } as const
       return await call<GroupOpened>(ask, request, options)
     },
+    async recoverGroup(group, members, options) {
+      const { unsafe, operation = randomUUID() } = options
+      const chain = names.chain(group)
+      if (!unsafe) {
+        throw new InvalidInputError(
+          `what only the lost members of group ${group} know may be lost for good: it is recovered ` +
+            'only with `unsafe`'
+        )
+      }
+      const peers = members.map(names.vehicle)
+      const request = { type: 'recoverGroup', chain, members: peers, operation, unsafe } as const
+      return await call<GroupOpened>(ask, request, options)
+    },
     groups: () => groupViews(vehicle, names, vehicle.status(clock.nowMs())),
     bank(group) {
       const chain = names.chain(group)
       checkState(chain, 'bank')
-      return createBankCalls(calls, chain, names)
+      return createBankCalls(calls, chain, names, {
+        self: vehicle.self,
+        members: () => vehicle.groups.membersOf(chain)
+      })
     },
     kv(group) {
       const chain = names.chain(group)

@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<Exclude<Level, 'debug'>, string>> = {
     'replaced elected repairing repaired learned',
   warn:
     'banned broken damaged denied distrusted failed forked frozen loadFailed lost refused ' +
-    'revocationsNotKept stuck unavailable underReplicated unprovable unreadable',
+    'recovering revocationsNotKept stuck unavailable underReplicated unprovable unreadable',
   error: 'halted'
 }
 

@@ -2,7 +2,8 @@
  * Names that people use for vehicles and chains: an alias, a whole id, its beginning or its end.
  *
  * Keeps: a name means one vehicle or chain or it is an error that lists what it could mean; an id
- * always means itself, whatever aliases others have given themselves.
+ * always means itself, whatever aliases others have given themselves; a chain known here goes before
+ * one that others told of.
  */
 import type { ChainId } from '../core/genesis.ts'
 import { isPeer, type PeerId, shortPeer } from '../core/peer.ts'
@@ -42,9 +43,11 @@ const PART_CHARACTERS_MIN = 4
 const PEER_IDS = /\b12D3KooW[1-9A-HJ-NP-Za-km-z]{44}\b/g
 const CHAIN_ID = /^[1-9A-HJ-NP-Za-km-z]{43,44}$/
 
+/** `elsewhere` are chains that are known only from others. */
 export function createNames(
   vehicles: () => readonly NamedVehicle[],
-  chains: () => readonly NamedChain[]
+  chains: () => readonly NamedChain[],
+  elsewhere: () => readonly NamedChain[] = () => []
 ): Names {
   const aliasOf = (peer: PeerId): string =>
     vehicles().find((vehicle) => vehicle.peer === peer)?.name ||
@@ -65,8 +68,7 @@ export function createNames(
     return peers[0]
   }
 
-  const findChain = (name: string): ChainId | undefined => {
-    const known = chains()
+  const findChain = (name: string, known: readonly NamedChain[]): ChainId | undefined => {
     if (known.some(({ chain }) => chain === name)) {
       return name
     }
@@ -94,7 +96,7 @@ export function createNames(
       return found
     },
     chain(name) {
-      const direct = findChain(name)
+      const direct = findChain(name, chains()) ?? findChain(name, elsewhere())
       if (direct !== undefined) {
         return direct
       }

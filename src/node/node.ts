@@ -17,6 +17,7 @@ import type { VGuardNode } from './api.ts'
 import { verifiedBlocks, verifyHeld } from './archive.ts'
 import { call } from './calls.ts'
 import { type Clock, createClock } from './clock.ts'
+import { createElsewhere } from './elsewhere.ts'
 import { NotFoundError } from './errors.ts'
 import { createEventBook, type NodeEvents } from './events.ts'
 import { type Foundation, openFoundation } from './foundation.ts'
@@ -25,7 +26,7 @@ import { createHandlers } from './handlers.ts'
 import { createLifecycle, type Lifecycle } from './lifecycle.ts'
 import { createFactLog, type Logger, SILENT } from './logger.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
-import { createNames } from './names.ts'
+import { createNames, type NamedChain, type NamedVehicle } from './names.ts'
 import { withAddresses } from './neighbours.ts'
 import { type AnySpec, createNetwork } from './network/index.ts'
 import { createNetworkCounts } from './network-counts.ts'
@@ -128,16 +129,12 @@ async function compose(
     options.runtime
   )
   addReadings(metrics, runtime, network, vehicle)
-  const names = createNames(
-    () => [{ peer: self, name }, ...network.connected(), ...(credentials?.book.members() ?? [])],
-    () =>
-      vehicle.holdings.all().map(({ chain }) => ({
-        chain: chain.id,
-        name: chain.genesis.name,
-        proposer: chain.genesis.proposer
-      }))
-  )
-  const parts = { foundation, vehicle, network, runtime, counts, clock, names, name, startedAtMs }
+  const naming = createNaming(vehicle, () => [
+    ...[{ peer: self, name }, ...network.connected(), ...(credentials?.book.members() ?? [])]
+  ])
+  const parts = {
+    ...{ foundation, vehicle, network, runtime, counts, clock, name, startedAtMs, ...naming }
+  }
   return {
     peer: self,
     name,
@@ -147,6 +144,20 @@ async function compose(
     ...createLifecycle(parts, events.close, () => end(undefined)),
     ...createApi(parts, metrics, events)
   }
+}
+
+/** Names of vehicles and of chains: those known here, and those that others have told of. */
+function createNaming(
+  { holdings }: Pick<Vehicle, 'holdings'>,
+  vehicles: () => readonly NamedVehicle[]
+): Pick<Parts, 'names' | 'elsewhere'> {
+  const elsewhere = createElsewhere(holdings)
+  const here = (): readonly NamedChain[] =>
+    holdings.all().map(({ chain: { id, genesis } }) => {
+      const { name, proposer } = genesis
+      return { chain: id, name, proposer }
+    })
+  return { names: createNames(vehicles, here, elsewhere.all), elsewhere }
 }
 
 function createApi(
@@ -181,7 +192,7 @@ function createApi(
     chains: views.chains,
     booths: async ({ chain } = {}) => await views.booths(chainOf(chain)),
     async discoverChains(options) {
-      await call(ask, { type: 'discoverChains' }, options)
+      parts.elsewhere.learn(await call(ask, { type: 'discoverChains' }, options))
       return views.chains()
     },
     resolveVehicle: names.vehicle,

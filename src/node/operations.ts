@@ -3,9 +3,11 @@
  * values or errors.
  */
 import { randomUUID } from 'node:crypto'
+import { InvalidInputError } from '../core/errors.ts'
 import type { ChainId } from '../core/genesis.ts'
 import type { Cursor, Selector } from '../core/selector.ts'
 import type { PlacementReport } from '../core/signal.ts'
+import { PROTOCOLS } from '../protocols/registry.ts'
 import type {
   Appended,
   BoothEnded,
@@ -177,8 +179,10 @@ export function createOperations({ ask, names, ownChain }: OperationPorts): Oper
     type: 'cutLink' | 'fixLink',
     peer: string,
     protocol: string | undefined
-  ): Promise<FaultStatus> =>
-    await request({ type, peer: names.vehicle(peer), ...given({ protocol }) })
+  ): Promise<FaultStatus> => {
+    checkProtocols(protocol === undefined ? [] : [protocol])
+    return await request({ type, peer: names.vehicle(peer), ...given({ protocol }) })
+  }
 
   return {
     openBooth,
@@ -190,9 +194,23 @@ export function createOperations({ ask, names, ownChain }: OperationPorts): Oper
     readAll,
     pin: (chain, from, to, options) => changePin('pin', chain, from, to, options),
     unpin: (chain, from, to, options) => changePin('unpin', chain, from, to, options),
-    setOffline: (offline, protocols) =>
-      request({ type: 'setOffline', offline, ...given({ protocols }) }),
+    async setOffline(offline, protocols) {
+      checkProtocols(protocols ?? [])
+      return await request({ type: 'setOffline', offline, ...given({ protocols }) })
+    },
     cutLink: (peer, protocol) => changeLink('cutLink', peer, protocol),
     fixLink: (peer, protocol) => changeLink('fixLink', peer, protocol)
+  }
+}
+
+const PROTOCOL_NAMES: readonly string[] = [...Object.keys(PROTOCOLS), 'gossip']
+
+/** @throws InvalidInputError when one is none */
+function checkProtocols(names: readonly string[]): void {
+  const unknown = names.find((name) => !PROTOCOL_NAMES.includes(name))
+  if (unknown !== undefined) {
+    throw new InvalidInputError(
+      `"${unknown}" is no protocol; there are ${PROTOCOL_NAMES.join(', ')}`
+    )
   }
 }

@@ -3,6 +3,7 @@
  */
 import type { Vehicle } from '../vehicle/types.ts'
 import type { Clock } from './clock.ts'
+import type { Elsewhere } from './elsewhere.ts'
 import type { Foundation } from './foundation.ts'
 import type { Names } from './names.ts'
 import type { Network } from './network/index.ts'
@@ -17,6 +18,7 @@ export interface Parts {
   readonly counts: NetworkCounts
   readonly clock: Clock
   readonly names: Names
+  readonly elsewhere: Elsewhere
   readonly name: string
   readonly startedAtMs: number
 }

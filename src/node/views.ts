@@ -21,8 +21,22 @@ export interface Views {
   booths(chain: Chain): Promise<readonly BoothView[]>
 }
 
+/** Of a chain that only others know. */
+const NOTHING_HELD = {
+  isOwn: false,
+  duty: 'none',
+  held: [],
+  bytes: 0,
+  certified: undefined,
+  health: 'ok',
+  damage: [],
+  unaccounted: undefined,
+  table: undefined,
+  pinned: []
+} as const
+
 export function createViews(ports: Parts): Views {
-  const { foundation, vehicle, network, runtime, counts, clock, names } = ports
+  const { foundation, vehicle, network, runtime, counts, clock, names, elsewhere } = ports
   const vehicleStatus = (): VehicleStatus => vehicle.status(clock.nowMs())
 
   const peers = (): readonly PeerView[] => {
@@ -45,14 +59,24 @@ export function createViews(ports: Parts): Views {
     ]
   }
 
+  const labelOf = ({ name, proposer }: Pick<ChainView, 'name' | 'proposer'>): string =>
+    proposer === undefined ? name : names.labelOf(proposer)
+
   return {
     peers,
-    chains: () =>
-      vehicleStatus().chains.map((chain) => ({
+    chains: () => [
+      ...vehicleStatus().chains.map((chain) => ({
         ...chain,
         isOwn: chain.chain === vehicle.ownChain,
-        label: chain.proposer === undefined ? chain.name : names.labelOf(chain.proposer)
+        label: labelOf(chain),
+        elsewhere: undefined
       })),
+      ...elsewhere.all().map(({ chain, name, proposer, height, knownBy }) => ({
+        ...{ chain, name, proposer, ...NOTHING_HELD },
+        label: labelOf({ name, proposer }),
+        elsewhere: { height, knownBy }
+      }))
+    ],
     async booths(chain) {
       const open = openBoothOf(vehicleStatus(), chain.id)
       const booths: Booth[] = []

@@ -8,10 +8,10 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { text as readText } from 'node:stream/consumers'
 import { ProblemError } from '../../http/client.ts'
-import { parseTriplets } from '../../ingest/triplets.ts'
+import { parseTriplets, type Triplet } from '../../ingest/triplets.ts'
 import { CLIENT_OPTIONS } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
-import { EXIT, ExitError } from '../exit-codes.ts'
+import { EXIT, ExitError, exitCodeOf } from '../exit-codes.ts'
 import { bankClient, bankPath, LEVEL_OPTION, type TransferredJson } from './bank.ts'
 import { GROUP_PARAMETER } from './groups.ts'
 
@@ -42,7 +42,7 @@ export const bankLoad: CommandDefinition = {
   async run(context) {
     const { terminal, isJson } = context
     const text = await readFile(context)
-    const triplets = parseTriplets(text)
+    const triplets = tripletsOf(text)
     const digest = createHash('sha256').update(text).digest('hex').slice(0, DIGEST_CHARACTERS)
     const name = context.text('operation') ?? digest
     const client = bankClient(context)
@@ -57,7 +57,7 @@ export const bankLoad: CommandDefinition = {
         await client.post<TransferredJson>(bankPath(context, 'transfer'), { body })
       } catch (error) {
         if (!(error instanceof ProblemError && OF_THE_LINE.has(error.code))) {
-          throw error
+          throw stopped(error, line, name)
         }
         refused.push({ line, code: error.code, detail: error.message })
         terminal.say(`line ${line}: ${error.message}`)
@@ -71,9 +71,28 @@ export const bankLoad: CommandDefinition = {
     }
     if (refused.length > 0) {
       const message = `${refused.length} of ${triplets.length} transfers were refused`
-      throw new ExitError(message, { exitCode: EXIT.rejected })
+      throw new ExitError(message, { exitCode: EXIT.rejected, hasResult: true })
     }
   }
+}
+
+/** @throws ExitError when a line is no transfer: then none is made */
+function tripletsOf(text: string): readonly Triplet[] {
+  try {
+    return parseTriplets(text)
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause)
+    throw new ExitError(message, { exitCode: EXIT.malformedData, cause })
+  }
+}
+
+/** Names what to load again: the id of one line would begin ids of other transfers. */
+function stopped(cause: unknown, line: number, operation: string): unknown {
+  if (!(cause instanceof Error)) {
+    return cause
+  }
+  const message = `line ${line}: ${cause.message}; load the file again: what is done is not done twice`
+  return new ExitError(message, { exitCode: exitCodeOf(cause), cause, facts: { operation } })
 }
 
 /** @throws ExitError when the file cannot be read */

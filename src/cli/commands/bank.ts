@@ -3,13 +3,13 @@
  */
 
 import { InvalidInputError } from '../../core/errors.ts'
-import { parseAmount } from '../../core/transfer.ts'
+import { AMOUNT_MAX, parseAmount } from '../../core/transfer.ts'
 import type { ControlClient } from '../../http/client.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { parseInteger } from '../parse.ts'
 import { clean } from '../terminal.ts'
-import { GROUP_PARAMETER, OPERATION_OPTION } from './groups.ts'
+import { GROUP_PARAMETER, OPERATION_OPTION, operationOf } from './groups.ts'
 
 const ACCOUNT_PARAMETER = ['<account>', 'an account by name'] as const
 const AMOUNT_PARAMETER = ['<amount>', 'whole minor units, such as cents'] as const
@@ -57,11 +57,11 @@ export interface TransferredJson {
   readonly height?: number
 }
 
-/** @throws InvalidInputError when it is no whole amount above 0 */
+/** @throws InvalidInputError when it is none */
 function amountOf(text = ''): string {
   const amount = parseAmount(text)
   if (amount === undefined) {
-    throw new InvalidInputError(`"${text}" is no whole amount above 0`)
+    throw new InvalidInputError(`"${text}" is no whole amount from 1 to ${AMOUNT_MAX}`)
   }
   return String(amount)
 }
@@ -93,7 +93,7 @@ export const bankMint: CommandDefinition = {
       account,
       amount: amountOf(amount),
       owner: context.text('owner'),
-      operation: context.text('operation'),
+      operation: operationOf(context),
       timeoutMs: context.number('timeout')
     }
     tellAccount(context, await bankClient(context).post(bankPath(context, 'mint'), { body }))
@@ -117,7 +117,7 @@ export const bankTransfer: CommandDefinition = {
       to,
       amount: amountOf(amount),
       level: context.text('level'),
-      operation: context.text('operation'),
+      operation: operationOf(context),
       timeoutMs: context.number('timeout')
     }
     const done = await bankClient(context).post<TransferredJson>(bankPath(context, 'transfer'), {
@@ -290,13 +290,13 @@ export const bankMove: CommandDefinition = {
       force: context.text('force'),
       timeoutMs: context.number('timeout')
     }
-    const moved = await bankClient(context).post<{ owner: string }>(bankPath(context, 'move'), {
+    const moved = await bankClient(context).post<{ ownerName: string }>(bankPath(context, 'move'), {
       body
     })
     if (context.isJson) {
       context.terminal.json(moved)
     } else {
-      context.terminal.out(`${clean(account ?? '')} is owned by ${moved.owner}`)
+      context.terminal.out(`${clean(account ?? '')} is owned by ${clean(moved.ownerName)}`)
     }
   }
 }

@@ -45,7 +45,7 @@ export const chainLs: CommandDefinition = {
       answer.chains.map((chain) => [
         clean(chain.label),
         chain.duty,
-        String(chain.certified?.height ?? 0),
+        String(chain.certified?.height ?? chain.elsewhere?.height ?? 0),
         rangesText(chain.held),
         bytesText(chain.bytes),
         String(chain.table?.epoch ?? ''),
@@ -131,7 +131,7 @@ function tellBlocks(terminal: Terminal, blocks: readonly BlockLine[]): void {
       nonce ?? '-',
       hash.slice(0, HASH_CHARACTERS),
       prev.slice(0, HASH_CHARACTERS),
-      seal === undefined ? '' : 'end of the booth'
+      seal === undefined ? '' : `end of the booth by ${clean(seal.operation)}`
     ])
   )
 }

@@ -1,6 +1,7 @@
 /**
- * Groups of vehicles that share one state: open, list, show, change the members.
+ * Groups of vehicles that share one state: open, list, show, change the members, recover.
  */
+import { randomUUID } from 'node:crypto'
 import { InvalidInputError } from '../../core/errors.ts'
 import { WORK_BITS_MAX } from '../../core/limits.ts'
 import type { GroupMemberView, GroupView } from '../../node/api.ts'
@@ -8,7 +9,7 @@ import type { GroupOpened } from '../../vehicle/requests.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { collectList, parseInteger } from '../parse.ts'
-import { clean } from '../terminal.ts'
+import { clean, countText } from '../terminal.ts'
 
 export const GROUP_PARAMETER = ['<group>', 'a group by the name or id of its chain'] as const
 
@@ -22,6 +23,11 @@ export const OPERATION_OPTION: OptionDefinition = {
   flags: '--operation <id>',
   text: 'id of an earlier try of the same; it is not done twice',
   defaultText: 'a new one'
+}
+
+/** Made here, so that its id is known also when no answer comes. */
+export function operationOf(context: CommandContext): string {
+  return context.text('operation') ?? randomUUID()
 }
 
 export const groupOpen: CommandDefinition = {
@@ -53,7 +59,7 @@ export const groupOpen: CommandDefinition = {
       pivots: context.list('pivots'),
       name: context.text('name'),
       workBits: context.number('workBits'),
-      operation: context.text('operation')
+      operation: operationOf(context)
     }
     tellOpened(context, await clientOf(context).post<GroupOpened>('/v1/groups', { body }))
   }
@@ -72,9 +78,49 @@ export const groupMembers: CommandDefinition = {
       )
     }
     const [group = ''] = context.parameters
-    const body = { members, operation: context.text('operation') }
+    const body = { members, operation: operationOf(context) }
     const path = `/v1/groups/${encodeURIComponent(group)}/members`
     tellOpened(context, await clientOf(context).post<GroupOpened>(path, { body }))
+  }
+}
+
+export const groupRecover: CommandDefinition = {
+  name: 'group recover',
+  summary: 'Lets the survivors of a group go on that has lost a majority for good',
+  parameters: [GROUP_PARAMETER],
+  options: [
+    {
+      ...MEMBERS_OPTION,
+      text: 'the survivors, this vehicle among them, and whoever takes the places of the lost'
+    },
+    { flags: '--unsafe', text: 'yes, what only the lost members know may be lost for good' },
+    OPERATION_OPTION,
+    ...CLIENT_OPTIONS
+  ],
+  notes: [
+    'What the lost members had decided among themselves is lost, also where somebody was told that it',
+    'was done. Refused while a majority can be reached: then use vguard-node group members.'
+  ],
+  async run(context) {
+    const members = context.list('members')
+    if (members === undefined) {
+      throw new InvalidInputError(
+        'name the survivors and whoever is to join them, such as --members car-1,car-4'
+      )
+    }
+    if (!context.flag('unsafe')) {
+      throw new InvalidInputError(
+        'what only the lost members know may be lost for good; if they will never come back, say so ' +
+          'with --unsafe'
+      )
+    }
+    const [group = ''] = context.parameters
+    const body = { members, unsafe: true, operation: operationOf(context) }
+    const path = `/v1/groups/${encodeURIComponent(group)}/recover`
+    tellOpened(context, await clientOf(context).post<GroupOpened>(path, { body }))
+    context.terminal.say(
+      'give each vehicle that was given up a new identity before it starts again: vguard-node new-identity'
+    )
   }
 }
 
@@ -83,7 +129,9 @@ function tellOpened({ terminal, isJson }: CommandContext, opened: GroupOpened): 
     terminal.json(opened)
   } else {
     const { chain, number, members } = opened
-    terminal.out(`booth ${number} of group ${chain} is open with ${members.length} members`)
+    terminal.out(
+      `booth ${number} of group ${chain} is open with ${countText(members.length, 'member')}`
+    )
   }
 }
 
@@ -105,12 +153,18 @@ export const groupLs: CommandDefinition = {
         group.state,
         String(group.members.length),
         roleOf(group),
-        clean(group.members.find(({ isLeader }) => isLeader)?.name ?? ''),
+        leaderOf(group) ?? '',
         String(group.status?.decided ?? ''),
         group.chain
       ])
     )
   }
+}
+
+/** Who leads, as far as this vehicle knows: a leader that it does not reach leads no more. */
+export function leaderOf({ members, isMember }: GroupView): string | undefined {
+  const leader = members.find(({ isLeader }) => isLeader)
+  return leader?.isConnected === true || !isMember ? leader?.name && clean(leader.name) : undefined
 }
 
 function roleOf({ isMember, status }: GroupView): string {
@@ -145,7 +199,7 @@ function memberCells(group: GroupView, member: GroupMemberView): readonly string
   const top = Math.max(...group.members.map((other) => other.decided ?? 0))
   return [
     clean(name),
-    isLeader ? 'leader' : 'follower',
+    isLeader ? 'leader' : group.isMember ? 'follower' : '',
     group.isMember ? (isConnected ? 'yes' : 'no') : '',
     String(decided ?? ''),
     decided === undefined ? '' : String(top - decided),

@@ -139,7 +139,10 @@ export const kvCas: CommandDefinition = {
     tell(context, swapped, succeeded ? `${swapped.revision} done` : undefined)
     if (!succeeded) {
       const there = modified === undefined ? 'the key is not there' : `it is of ${modified}`
-      throw new ExitError(`the key is not as expected: ${there}`, { exitCode: EXIT.rejected })
+      throw new ExitError(`the key is not as expected: ${there}`, {
+        exitCode: EXIT.rejected,
+        hasResult: true
+      })
     }
   }
 }
@@ -190,7 +193,10 @@ export const kvTxn: CommandDefinition = {
       }
     }
     if (!done.succeeded) {
-      throw new ExitError('the compares did not hold', { exitCode: EXIT.rejected })
+      throw new ExitError('the compares did not hold', {
+        exitCode: EXIT.rejected,
+        hasResult: true
+      })
     }
   }
 }

@@ -7,7 +7,7 @@ import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { clean, countText, durationText } from '../terminal.ts'
-import { ballotLabel } from './groups.ts'
+import { ballotLabel, leaderOf } from './groups.ts'
 
 export const status: CommandDefinition = {
   name: 'status',
@@ -73,19 +73,28 @@ function print({ terminal }: CommandContext, found: NodeStatus): void {
 function groupRow(group: GroupView): readonly [string, string] {
   const { chain, name, members, status } = group
   const label = clean(name) || chain
-  if (status === undefined) {
-    return ['group', `${label}: ${members.length} members, this vehicle is none`]
+  if (status === undefined || !group.isMember) {
+    const kept = status === undefined ? '' : `, ${countText(status.decided, 'block')} kept`
+    return [
+      'group',
+      `${label}: ${countText(members.length, 'member')}, this vehicle is none${kept}`
+    ]
   }
   const { role, fault, ballot, booth, decided, tail, queue } = status
-  const leader = members.find(({ isLeader }) => isLeader)
+  const leader = leaderOf(group)
   const here = members.filter(({ isConnected }) => isConnected).length
+  const money = group.bank?.money
+  const sums =
+    money === undefined
+      ? ''
+      : `, ${money.total} of ${money.minted} minted: ${money.isConserved ? 'conserved' : 'NOT CONSERVED'}`
   return [
     'group',
     `${label}: ${fault === undefined ? role : `${role} (${fault})`}, ` +
-      `${leader === undefined ? 'nobody leads' : `${clean(leader.name)} leads`}, ` +
+      `${leader === undefined ? 'nobody leads' : `${leader} leads`}, ` +
       `ballot ${ballotLabel(group, ballot)}, booth ${booth}, ` +
       `${here} of ${countText(members.length, 'member')} in reach, ` +
-      `${countText(decided, 'block')} and ${tail} tentative, ${countText(queue, 'operation')} waiting`
+      `${countText(decided, 'block')} and ${tail} tentative, ${countText(queue, 'operation')} waiting${sums}`
   ]
 }
 

@@ -1,5 +1,5 @@
 /**
- * Groups of vehicles that share one state: open, list, show, change the members.
+ * Groups of vehicles that share one state: open, list, show, change the members, recover.
  */
 import { NotFoundError } from '../../node/errors.ts'
 import { given } from '../../node/given.ts'
@@ -9,7 +9,8 @@ import {
   GroupBody,
   GroupOpenedBody,
   GroupParams,
-  OpenGroupBody
+  OpenGroupBody,
+  RecoverGroupBody
 } from '../kv-schemas.ts'
 import { AnyBody } from '../schemas.ts'
 
@@ -46,6 +47,18 @@ export function addGroupRoutes(app: App, { node }: RouteContext): void {
     },
     ({ params, body: { members, operation } }, reply) =>
       node.changeMembers(params.group, members, {
+        ...given({ operation }),
+        signal: signalOf(reply)
+      })
+  )
+  app.post(
+    '/v1/groups/:group/recover',
+    {
+      schema: { params: GroupParams, body: RecoverGroupBody, response: { 200: GroupOpenedBody } }
+    },
+    ({ params, body: { members, unsafe = false, operation } }, reply) =>
+      node.recoverGroup(params.group, members, {
+        unsafe,
         ...given({ operation }),
         signal: signalOf(reply)
       })

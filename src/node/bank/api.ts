@@ -143,11 +143,15 @@ export interface Bank {
   ): Promise<{ readonly entries: readonly BankEntry[]; readonly last: number }>
   /** All money, added up now. */
   total(options?: BankCallOptions): Promise<BankTotal>
-  /** Gives an account to another owner. */
+  /**
+   * Gives an account to another owner.
+   *
+   * @throws InvalidInputError when that one is known to be no member of the group
+   */
   move(
     account: string,
     options?: BankMoveOptions
-  ): Promise<{ readonly account: string; readonly owner: PeerId }>
+  ): Promise<{ readonly account: string; readonly owner: PeerId; readonly ownerName: string }>
   /** Puts everything that this vehicle has issued into the log. Returns how many transfers. */
   flush(options?: BankCallOptions): Promise<number>
 }

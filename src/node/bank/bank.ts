@@ -4,6 +4,7 @@
 import { randomUUID } from 'node:crypto'
 import { InvalidInputError } from '../../core/errors.ts'
 import type { ChainId } from '../../core/genesis.ts'
+import type { PeerId } from '../../core/peer.ts'
 import { AMOUNT_MAX, type Amount, amountFault, parseAmount } from '../../core/transfer.ts'
 import { type BankAnswer, type BankQuery, PAGE_MAX } from '../../state/bank/index.ts'
 import type {
@@ -22,7 +23,32 @@ type Answer<T extends BankAnswer['type']> = Extract<BankAnswer, { readonly type:
 
 const PAGE_DEFAULT = 100
 
-export function createBankCalls({ insist }: GroupCalls, chain: ChainId, names: Names): Bank {
+/** Who may own accounts of the group. */
+export interface BankOwners {
+  readonly self: PeerId
+  /** Empty while nothing is known of the group. */
+  members(): readonly PeerId[]
+}
+
+export function createBankCalls(
+  { insist }: GroupCalls,
+  chain: ChainId,
+  names: Names,
+  { self, members }: BankOwners
+): Bank {
+  /** @throws InvalidInputError when it is known to be no member: nobody could pay from the account */
+  const ownerOf = (name: string | undefined): PeerId => {
+    const owner = name === undefined ? self : names.vehicle(name)
+    const known = members()
+    if (known.length > 0 && !known.includes(owner)) {
+      throw new InvalidInputError(
+        `${names.labelOf(owner)} is no member of the group, so it cannot own an account; its members ` +
+          `are ${known.map(names.labelOf).join(', ')}`
+      )
+    }
+    return owner
+  }
+
   const ask = async <T extends BankAnswer['type']>(
     query: BankQuery & { readonly type: T },
     options: BankCallOptions = {}
@@ -43,16 +69,16 @@ export function createBankCalls({ insist }: GroupCalls, chain: ChainId, names: N
   return {
     chain,
     async open(account, options = {}) {
-      const owner = options.owner === undefined ? {} : { owner: names.vehicle(options.owner) }
+      const owner = ownerOf(options.owner)
       const opened = await insist<BankWritten>(
-        (deadlineMs) => ({ type: 'bankOpen', chain, account, ...owner, deadlineMs }),
+        (deadlineMs) => ({ type: 'bankOpen', chain, account, owner, deadlineMs }),
         options
       )
       return { chain, ...viewOf(opened), height: opened.height }
     },
     async mint(account, amount, options = {}) {
       const { operation = randomUUID() } = options
-      const owner = options.owner === undefined ? undefined : names.vehicle(options.owner)
+      const owner = options.owner === undefined ? undefined : ownerOf(options.owner)
       const mint = { type: 'bankMint', chain, account, amount: toAmount(amount) } as const
       const minted = await insist<BankWritten>(
         (deadlineMs) => ({ ...mint, owner, operation, deadlineMs }),
@@ -97,16 +123,16 @@ export function createBankCalls({ insist }: GroupCalls, chain: ChainId, names: N
     },
     async move(account, options = {}) {
       const { force } = options
-      const to = options.to === undefined ? {} : { to: names.vehicle(options.to) }
+      const to = ownerOf(options.to)
       const moved = await insist<AccountMoved>(
         (deadlineMs) => ({
           ...{ type: 'bankMove', chain, account, deadlineMs },
-          ...to,
-          ...given({ force })
+          ...given({ force }),
+          to
         }),
         options
       )
-      return { account, owner: moved.owner }
+      return { account, owner: moved.owner, ownerName: names.labelOf(moved.owner) }
     },
     async flush(options = {}) {
       const { settled } = await insist<BankFlushed>(

@@ -4,7 +4,7 @@
  *
  * Keeps: not while a majority can be reached; every survivor that is named takes part and nobody else, so
  * that the most that any of them has accepted is taken over, and what is decided stays; the last block of
- * the booth tells for ever that it ended in this way.
+ * the booth tells for ever that it ended in this way; the same operation again joins the try under way.
  * It may lose what the lost members have decided without the survivors, and if they come back with it
  * the chain forks: see docs/protocols/paxos.md.
  * Source: `force-new-cluster` of etcd; differs from it in that the survivors agree by ballots.
@@ -25,6 +25,9 @@ export const RECOVERY_TIMER = 'paxos:recovery:'
 /** Begins the operation id of such an end, in the last block of the booth. */
 const MARK = 'unsafe-recovery '
 
+/** Of the operation id of a caller. */
+const CHARACTERS_MAX = OPERATION_CHARACTERS_MAX - MARK.length
+
 export interface Recovery {
   request(nowMs: NowMs, id: string, request: RecoverGroupRequest, out: Out): void
   /** Its time is up: a majority counts again. */
@@ -35,20 +38,30 @@ export function createRecovery(parts: GroupParts, tenure: Tenure, submit: Submit
   const { environment, settings, chain } = parts
   const { self } = environment
 
+  /** Since when only survivors count: the booth, and the operation that ends it. */
+  let underWay: { readonly number: number; readonly operation: string } | undefined
+
   const faultOf = (
-    { unsafe, operation }: RecoverGroupRequest,
+    { unsafe }: RecoverGroupRequest,
+    operation: string,
     members: readonly PeerId[],
     survivors: readonly PeerId[]
   ): Reply | undefined => {
     const { roster, election } = tenure
     const silent = survivors.filter((peer) => peer !== self && !election.isConnected(peer))
-    const longest = OPERATION_CHARACTERS_MAX - MARK.length
-    if (!unsafe || operation === '' || operation.length > longest) {
-      const message = `it needs \`unsafe\`, and an operation id of 1 to ${longest} characters`
+    if (!unsafe) {
+      return refused('invalid', 'a recovery is done only with `unsafe`', false)
+    }
+    if (operation === MARK || operation.length > OPERATION_CHARACTERS_MAX) {
+      const message = `its operation id may have 1 to ${CHARACTERS_MAX} characters`
       return refused('invalid', message, false)
     }
     if (!parts.mayVote() || !members.includes(self)) {
-      return refused('notMember', 'only a member that votes, and stays one, can do this', false)
+      return refused(
+        'notMember',
+        'a survivor that votes must be asked, and be among the members',
+        false
+      )
     }
     if (election.connected().length + 1 >= majority(roster.booth?.members.length ?? 0)) {
       const message = 'a majority of the members can be reached: change the members instead'
@@ -64,26 +77,39 @@ export function createRecovery(parts: GroupParts, tenure: Tenure, submit: Submit
       const { booth, operations } = tenure.roster
       const members = [...new Set(request.members)].sort()
       const survivors = members.filter((peer) => booth?.members.includes(peer))
-      const operation = `${MARK}${request.operation}`
+      const operation = markOf(request.operation)
       if (booth !== undefined && operations.includes(operation)) {
         out.push({ type: 'reply', id, reply: openedReply(booth) })
         return
       }
-      const fault = faultOf(request, members, survivors)
+      const { number } = tenure.roster
+      const change = { type: 'changeMembers', chain: chain.id, members, operation } as const
+      if (underWay?.operation === operation && underWay.number === number) {
+        submit.request(nowMs, id, change, out)
+        return
+      }
+      const fault = faultOf(request, operation, members, survivors)
       if (fault !== undefined) {
         out.push({ type: 'reply', id, reply: fault })
         return
       }
+      underWay = { number, operation }
       const lost = booth?.members.filter((peer) => !survivors.includes(peer))
-      const detail = { chain: chain.id, booth: tenure.roster.number, survivors, lost, members }
+      const detail = { chain: chain.id, booth: number, survivors, lost, members }
       out.push({ type: 'fact', fact: { name: 'paxos:recovering', detail } })
       tenure.force(nowMs, survivors, out)
-      submit.request(nowMs, id, { type: 'changeMembers', chain: chain.id, members, operation }, out)
+      submit.request(nowMs, id, change, out)
       const atMs = nowMs + settings.openTimeoutMs + settings.deadlineMs
       out.push({ type: 'timer', id: `${RECOVERY_TIMER}${chain.id}`, atMs })
     },
     timer(nowMs, out) {
+      underWay = undefined
       tenure.force(nowMs, undefined, out)
     }
   }
+}
+
+/** As the last block has it; an answer that is unknown names it so, and it is the same then. */
+function markOf(operation: string): string {
+  return operation.startsWith(MARK) ? operation : `${MARK}${operation}`
 }

@@ -2,4 +2,4 @@
 export { createReconcile } from './machine.ts'
 export type { ReconcileOptions } from './options.ts'
 export { reconcileSpec } from './spec.ts'
-export type { FindChainRequest, ReconcileMessage } from './types.ts'
+export type { FindChainRequest, ReconcileMessage, ReconcileStatus } from './types.ts'

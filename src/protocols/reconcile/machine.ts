@@ -67,7 +67,7 @@ export function createReconcile(
         } else {
           forks.set(chain, fork)
         }
-        const own = fork === undefined ? undefined : { height: fork.height, hash: fork.own }
+        const own = fork?.isFrozen === true ? { height: fork.height, hash: fork.own } : undefined
         out.push({ type: 'signal', signal: { type: 'forked', chain, own } })
       }
     })
@@ -141,7 +141,7 @@ export function createReconcile(
   }
 
   return {
-    isForked: (chain) => forks.has(chain),
+    isForked: (chain) => forks.get(chain)?.isFrozen === true,
     membersOf,
     boothOf,
     step(nowMs, event, out) {

@@ -142,8 +142,9 @@ export function createPursuit(
     }
     if (witnesses.answered > 0) {
       isForked = verdict.isForked
-      const fork = { chain, height: base.height, own: base.hash, peers: verdict.forked }
-      ports.judged(isForked ? fork : undefined, out)
+      const peers = verdict.forked
+      const fork = { chain, height: base.height, own: base.hash, peers, isFrozen: isForked }
+      ports.judged(peers.length > 0 ? fork : undefined, out)
     }
     if (verdict.isDisputed) {
       fact('disputed', { height: base.height, peers: witnesses.peers }, out)

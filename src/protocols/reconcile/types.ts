@@ -120,6 +120,8 @@ export interface ForkStatus {
   readonly own: Hash
   /** Who says so. */
   readonly peers: readonly PeerId[]
+  /** As many as those that agree with this vehicle: it votes no more. */
+  readonly isFrozen: boolean
 }
 
 export interface ReconcileStatus {

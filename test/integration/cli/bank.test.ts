@@ -84,7 +84,8 @@ describe('commands of banks', () => {
     expect((await vguard('group show money')).out).toMatch(
       /money +300 in 3 accounts, 300 minted: conserved\nowner +issuing, epoch 1, 0 pending/
     )
-    expect((await vguard('bank move money anna')).out).toMatch(/^anna is owned by 12D3/)
+    expect((await vguard('status')).out).toContain('300 of 300 minted: conserved')
+    expect((await vguard('bank move money anna')).out).toMatch(/^anna is owned by car-a/)
   })
 
   test('the shell takes the words of a bank, old ones too', async () => {
@@ -106,6 +107,11 @@ describe('commands of banks', () => {
     expect(await codes('transfer money anna bert 0')).toBe(EXIT.usage)
     expect(await codes('transfer money anna anna 1')).toBe(EXIT.usage)
     expect(await codes('bank mint money anna 1.5')).toBe(EXIT.usage)
+    const huge = await vguard('bank mint money anna 9223372036854775808')
+    expect([huge.exitCode, huge.err]).toEqual([
+      EXIT.usage,
+      expect.stringContaining('no whole amount from 1 to 9223372036854775807')
+    ])
   })
 
   test('a file of triplets is loaded once, however often, and says what was refused', async () => {
@@ -123,9 +129,13 @@ describe('commands of banks', () => {
     expect(await balances()).toBe('anna:60 bert:70 carl:170')
     const part = await vguard('bank load money - --json', 'anna bert 1\nanna bert 5000\n')
     expect(part.exitCode).toBe(EXIT.rejected)
+    expect(part.json(), 'the result is the last line').toMatchObject({ transfers: 1 })
     expect(part.out).toContain('"transfers":1,"refused":[{"line":2,"code":"ERR_INSUFFICIENT_FUNDS"')
     const wrong = await vguard('bank load money -', 'anna bert 1\nanna bert\n')
-    expect([wrong.exitCode, wrong.err]).toEqual([EXIT.usage, expect.stringMatching(/line 2/)])
+    expect([wrong.exitCode, wrong.err]).toEqual([
+      EXIT.malformedData,
+      expect.stringMatching(/line 2/)
+    ])
     expect(await balances()).toBe('anna:59 bert:71 carl:170')
     expect((await vguard(`bank load money ${folder}/nothing`)).exitCode).toBe(EXIT.unreadableFile)
   })

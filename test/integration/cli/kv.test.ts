@@ -98,12 +98,31 @@ describe('commands of stores', () => {
       'kv del settings new': EXIT.ok,
       'kv touch settings new --ttl 5s': EXIT.ok,
       'group show nowhere': EXIT.notFound,
-      'group members settings': EXIT.usage
+      'group members settings': EXIT.usage,
+      'group recover settings --unsafe': EXIT.usage,
+      'group recover settings --members car-a': EXIT.usage,
+      'group recover settings --members car-a --unsafe': EXIT.rejected,
+      'group recover nowhere --members car-a --unsafe': EXIT.notFound
     }
     for (const [words, exitCode] of Object.entries(codes)) {
       const done = await vguard(words)
       expect([words, done.exitCode, done.err], words).toEqual([words, exitCode, expect.anything()])
     }
+  })
+
+  test('with --json a refusal by the store is its result', async () => {
+    await vguard('kv put settings there 1')
+    const cas = await vguard('kv cas settings there 2 --if-absent --json')
+    expect([cas.exitCode, cas.out.trim().split('\n').length]).toEqual([EXIT.rejected, 1])
+    expect(cas.json()).toMatchObject({ succeeded: false })
+    const txn = '{"compares": [{"key": "there", "expected": {"is": "absent"}}]}'
+    const done = await vguard(['kv', 'txn', 'settings', txn, '--json'])
+    expect([done.exitCode, done.json().succeeded]).toEqual([EXIT.rejected, false])
+  })
+
+  test('a watch that hears nothing in time is late, and no broken connection', async () => {
+    const late = await vguard('kv watch settings --from-height 99999 --timeout 300ms')
+    expect([late.exitCode, late.err]).toEqual([EXIT.timedOut, expect.stringContaining('300 ms')])
   })
 
   test('the same operation is done once', async () => {
@@ -138,7 +157,31 @@ describe('commands of stores', () => {
   })
 })
 
+describe('faults on purpose', () => {
+  test('a protocol that is none is refused, with those there are', async () => {
+    for (const words of ['offline --protocols nonsense', 'link cut car-a --protocol nonsense']) {
+      const done = await vguard(words)
+      expect([done.exitCode, done.err], words).toEqual([
+        EXIT.usage,
+        expect.stringContaining('"nonsense" is no protocol; there are certify')
+      ])
+    }
+    expect((await vguard('faults')).out).toBe('no faults\n')
+  })
+})
+
 describe('commands of groups', () => {
+  test('an outcome that is unknown names the id to ask again with', async () => {
+    const late = await vguard('group open --name late --timeout 1ms')
+    expect(late.exitCode, late.err).toBe(EXIT.unknown)
+    const id = /ask again with the same id: --operation (\S+)\n/.exec(late.err)?.[1] ?? ''
+    const again = await vguard(`group open --name late --operation ${id} --json`)
+    const { chain } = again.json()
+    const { groups } = (await vguard('group ls --json')).json()
+    const late2 = groups.filter(({ name }: { name: string }) => name === 'late')
+    expect(late2.map((group: { chain: string }) => group.chain)).toEqual([chain])
+  })
+
   test('a group is listed and shown', async () => {
     expect((await vguard('group ls')).out).toMatch(/settings +kv +1 +leader +car-a/)
     const shown = await vguard('group show settings')

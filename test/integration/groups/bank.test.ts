@@ -67,6 +67,15 @@ describe('bank of three vehicles', () => {
     expect(entries).toMatchObject([{ operation: 'last words', kind: 'transfer' }])
   }, 60_000)
 
+  it('bank: who is no member cannot own an account', async () => {
+    const bank = bankOf(4)
+    const reason = /car-4 is no member of the group, so it cannot own an account/
+    await expect(bank.move('carl')).rejects.toThrow(reason)
+    await expect(bank.open('dora')).rejects.toThrow(reason)
+    await expect(bank.mint('dora', 5, { owner: 'car-4' })).rejects.toThrow(reason)
+    expect(await bank.account('dora')).toBeUndefined()
+  }, 60_000)
+
   it('bank: an account is given to another vehicle, which answers from then on', async () => {
     await bankOf(4).move('carl', { to: 'car-1', timeoutMs: 20_000 })
     const paid = await bankOf(3).transfer('carl', 'bert', 1, { timeoutMs: 20_000 })

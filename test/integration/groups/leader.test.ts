@@ -197,6 +197,9 @@ describe('a store whose leader is killed', () => {
     const status = await fleet.run(first, ['status'])
     expect(status.stdout).toContain('has no majority: 1 of 3 members')
     expect(status.stdout).toMatch(/start or connect car-/)
+    expect(status.stdout, 'a leader out of reach leads no more').toContain('nobody leads')
+    const stranger = await fleet.run(STRANGER, ['status'])
+    expect(stranger.stdout).toMatch(/store: 3 members, this vehicle is none/)
   })
 
   test('B27: who restarts while another is down gets all, and the group goes on', {

@@ -122,7 +122,7 @@ describe('control API: banks', () => {
     bodyOf(await post('transfer', { from: 'bert', to: 'anna', amount: '1' }), TransferredBody)
     expect(bodyOf(await post('flush', {}), FlushedBody)).toEqual({ settled: 1 })
     const moved = bodyOf(await post('move', { account: 'anna', to: 'car-a' }), MovedBody)
-    expect(moved).toEqual({ account: 'anna', owner: node.peer })
+    expect(moved).toEqual({ account: 'anna', owner: node.peer, ownerName: 'car-a' })
     expect(node.bank('money').chain).toBe(node.resolveChain('money'))
     expect(() => node.kv('money')).toThrow(/keeps a bank/)
     const [group] = (await node.status()).groups

@@ -54,6 +54,9 @@ describe('commands of a line', () => {
     ['fixLink car-2', 'link fix car-2'],
     ['chain 3', 'chain show G 3'],
     ['members car-1,car-2', 'group members G --members car-1,car-2'],
+    ['members', 'group members G'],
+    ['recover car-1 --unsafe', 'group recover G --members car-1 --unsafe'],
+    ['recover', 'group recover G'],
     ['status', 'status']
   ])('%j is %j', (line, command) => {
     expect(commandOf(line, 'G')?.join(' ')).toBe(command)

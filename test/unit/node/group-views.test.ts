@@ -12,7 +12,8 @@ function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}):
     incarnation: undefined,
     decided: undefined,
     isLeader: false,
-    isConnected
+    isConnected,
+    contradicts: false
   }))
   const group = { chain: 'C', name: 'store', state: 'kv', workBits: 0 } as const
   return { ...group, isMember: true, members, status, bank: undefined }
@@ -42,6 +43,7 @@ describe('problems of groups', () => {
     const [problem] = groupProblems([view([true, false, false])])
     expect(problem).toContain('"store" (C) has no majority: 1 of 3 members are in reach')
     expect(problem).toContain('start or connect car-2, car-3')
+    expect(problem).toContain('lost for good: vguard-node group recover C --members car-1')
   })
 
   test('who lost its disk is told how it is taken in again', () => {
@@ -53,6 +55,18 @@ describe('problems of groups', () => {
   test('who is contradicted is told to look at the others', () => {
     const [problem] = groupProblems([view([true, true, true], { fault: 'frozen' })])
     expect(problem).toContain('have decided other blocks than this vehicle')
+    expect(problem).toContain('new-identity')
+  })
+
+  test('a member that tells of other blocks is named, also where most agree', () => {
+    const group = view([true, true, true])
+    const [first, second, third] = group.members
+    const members = [first, second, { ...third, contradicts: true }] as GroupView['members']
+    const [problem, ...more] = groupProblems([{ ...group, members }])
+    expect(problem).toMatch(/^car-3 told of other blocks than group "store" \(C\) has decided here/)
+    expect(more).toEqual([])
+    const frozen = { ...view([true, true, true], { fault: 'frozen' }), members }
+    expect(groupProblems([frozen])).toHaveLength(1)
   })
 
   test('what is damaged neither votes nor leads', () => {

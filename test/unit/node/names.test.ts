@@ -9,6 +9,7 @@ const realm = createCryptoRealm(1)
 const [one, two, three] = ['1', '2', '3'].map((name) => realm.identity(name).peer)
 const CHAIN_1 = 'EcAErN2ER5E1xSxxoe9uBdMAEHda2UEJUBWt6i5B94Dg'
 const CHAIN_2 = '6Yt8YzTpzm2aw5yt8aEHMRmJazi88cKDSb5F7JaEtNxL'
+const CHAIN_4 = '43AZF5ofJQcy7681gVzL2DBpeBbB8AuZiixuknaAMPNt'
 const CHAIN_3 = '8uGDAGfQEXu4c8HGt8zSwBa7HhUQ78K1JNweZSwSm7Hg'
 
 const names = createNames(
@@ -23,6 +24,10 @@ const names = createNames(
     { chain: CHAIN_1, name: 'drives', proposer: one },
     { chain: CHAIN_2, name: 'log', proposer: two },
     { chain: CHAIN_3, name: 'log', proposer: two }
+  ],
+  () => [
+    { chain: CHAIN_4, name: 'drives', proposer: undefined },
+    { chain: CHAIN_4, name: 'settings', proposer: undefined }
   ]
 )
 
@@ -83,5 +88,12 @@ describe('names of chains', () => {
     expect(() => names.chain('7')).toThrow('could be any of 2 chains')
     expect(() => names.chain('nothing')).toThrow('no chain is known')
     expect(() => names.chain('car-9')).toThrow('no chain is known')
+  })
+})
+
+describe('names of chains that others told of', () => {
+  test('one known here goes before', () => {
+    expect(names.chain('drives')).toBe(CHAIN_1)
+    expect(names.chain('settings')).toBe(CHAIN_4)
   })
 })

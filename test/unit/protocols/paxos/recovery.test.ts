@@ -114,6 +114,26 @@ describe('paxos recovery', () => {
     expect(cluster.status(d).booth).toBe(2)
   })
 
+  it('paxos: a recovery asked again while it is under way gets its answer, by either name', () => {
+    const cluster = halved()
+    const { d, e, chain } = cluster
+    cluster.filter = (_from, to, { type }) => !(to === e && type === 'prepare')
+    const members = [d.peer, e.peer]
+    const request = { type: 'recoverGroup', chain, members, unsafe: true } as const
+    const first = cluster.ask(d, { ...request, operation: 'op-1' })
+    cluster.run(1_000)
+    const again = cluster.ask(d, { ...request, operation: 'unsafe-recovery op-1' })
+    const other = cluster.ask(d, { ...request, operation: 'op-2' })
+    cluster.until(() => other.reply !== undefined, 1_000)
+    expect(other.reply).toMatchObject({ reason: 'majorityReachable' })
+    expect(again.reply, 'it waits as the first does').toBeUndefined()
+    cluster.filter = () => true
+    cluster.until(() => first.reply !== undefined && again.reply !== undefined, 8_000)
+    expect(first.reply).toMatchObject({ type: 'ok', value: { number: 2 } })
+    expect(again.reply).toEqual(first.reply)
+    expect(d.facts.filter(({ name }) => name === 'paxos:recovering').length).toBe(1)
+  })
+
   it('paxos: a recovery is refused while it is not needed, not understood, or not possible', () => {
     const cluster = halved()
     const { d, e } = cluster
@@ -141,7 +161,8 @@ describe('paxos recovery', () => {
     const { d, e } = cluster
     const [a] = cluster.nodes as Five
     cluster.filter = (_from, to, { type }) => !(to === e && type === 'prepare')
-    expect(recover(cluster, d, [d, e], {}, 15_000)?.type).toBe('unknown')
+    const unknown = recover(cluster, d, [d, e], {}, 15_000)
+    expect(unknown).toMatchObject({ type: 'unknown', operation: 'unsafe-recovery op-1' })
     cluster.filter = () => true
     cluster.run(3_000)
     expect(cluster.status(d).booth).toBe(1)

@@ -77,6 +77,9 @@ describe('forks', () => {
     const told = a.signals.filter(({ type }) => type === 'forked')
     expect(told.length).toBeGreaterThan(0)
     expect(told.at(-1)).toMatchObject({ own: undefined })
+    expect(a.machine.status(0).forks, 'and is shown').toMatchObject([
+      { peers: [b.identity.peer], isFrozen: false }
+    ])
     expect(a.decided.height).toBe(50)
   })
 })
