@@ -321,7 +321,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-refuses-what-has-left',
     file: 'src/protocols/paxos/submit.ts',
-    find: "if (one.type === 'query' || one.sent === 0) {",
+    find: 'if (isQuestion(one) || one.sent === 0) {',
     replace: 'if (one.sent >= 0) {',
     rule: 'Refused is said only of what will never be done.',
     killers: [paxosSim(60)]
@@ -329,9 +329,17 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-busy-for-what-has-left',
     file: 'src/protocols/paxos/submit.ts',
-    find: "type === 'query' || (sent === 1 && !isOut)",
-    replace: "type === 'query' || (sent === 1 && (isOut || !isOut))",
+    find: 'isQuestion(one) || (one.sent === 1 && !one.isOut)',
+    replace: 'isQuestion(one) || one.sent === 1',
     rule: 'Busy is said only of what no doubled message can bring back.',
+    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
+  },
+  {
+    id: 'paxos-opens-a-session-of-old',
+    file: 'src/protocols/paxos/submit.ts',
+    find: 'if (height === 0 && !hasHeard && !log.isKept) {',
+    replace: 'if (height === 0 && hasHeard && !log.isKept) {',
+    rule: 'Nobody opens a session before knowing how far the group is.',
     killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
   },
   {

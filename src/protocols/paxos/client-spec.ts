@@ -31,9 +31,9 @@ export function encodeAnswers(message: AnswersMessage): RawAnswers {
 function encodeItem(item: Item): RawItem {
   if (item.type === 'change') {
     const { ticket, members, operation } = item
-    return { ticket, change: { members: [...members], operation } }
+    return { ticket, change: { members: [...members], operation }, height: false }
   }
-  return item
+  return { ...item, height: item.type === 'height' }
 }
 
 function encodeAnswer({ ticket, outcome }: Answer): RawAnswer {
@@ -73,7 +73,7 @@ export function readAnswers(named: Named, raw: RawAnswers | undefined): AnswersM
       }
 }
 
-function readItem({ ticket: rawTicket, entry, question, change }: RawItem): Item {
+function readItem({ ticket: rawTicket, entry, question, change, height }: RawItem): Item {
   const ticket = readNumber('item.ticket', rawTicket)
   if (entry !== undefined) {
     return { type: 'entry', ticket, entry: readBytes('item.entry', entry, ENTRY_BYTES_MAX) }
@@ -81,6 +81,9 @@ function readItem({ ticket: rawTicket, entry, question, change }: RawItem): Item
   if (question !== undefined) {
     const read = readBytes('item.question', question, ENTRY_BYTES_MAX)
     return { type: 'question', ticket, question: read }
+  }
+  if (height) {
+    return { type: 'height', ticket }
   }
   if (change === undefined) {
     throw new InvalidMessageError('item asks for nothing')

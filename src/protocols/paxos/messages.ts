@@ -1168,6 +1168,12 @@ export namespace PaxosMessage {
     index: number
   }
 
+  export interface PaxosMessageForwardItemsHeightFieldEvent {
+    field: '$.forward.items[].height'
+    value: boolean
+    index: number
+  }
+
   export interface PaxosMessageForwardRelayFieldEvent {
     field: '$.forward.relay'
     value: boolean
@@ -1277,7 +1283,7 @@ export namespace PaxosMessage {
     return decodeMessage(buf, PaxosMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PaxosMessage>): Generator<PaxosMessageChainFieldEvent | PaxosMessageIncarnationFieldEvent | PaxosMessageHeartbeatBallotCfgFieldEvent | PaxosMessageHeartbeatBallotNumFieldEvent | PaxosMessageHeartbeatBallotNodeFieldEvent | PaxosMessageHeartbeatLeaderCfgFieldEvent | PaxosMessageHeartbeatLeaderNumFieldEvent | PaxosMessageHeartbeatLeaderNodeFieldEvent | PaxosMessageHeartbeatHappyFieldEvent | PaxosMessageHeartbeatSeqFieldEvent | PaxosMessageHeartbeatEchoFieldEvent | PaxosMessageHeartbeatUrgentFieldEvent | PaxosMessageHeartbeatDecidedHeightFieldEvent | PaxosMessageHeartbeatDecidedHashFieldEvent | PaxosMessageHeartbeatCertifiedFieldEvent | PaxosMessagePrepareBallotCfgFieldEvent | PaxosMessagePrepareBallotNumFieldEvent | PaxosMessagePrepareBallotNodeFieldEvent | PaxosMessagePrepareDecidedHeightFieldEvent | PaxosMessagePrepareDecidedHashFieldEvent | PaxosMessagePrepareAcceptedCfgFieldEvent | PaxosMessagePrepareAcceptedNumFieldEvent | PaxosMessagePrepareAcceptedNodeFieldEvent | PaxosMessagePrepareHeightFieldEvent | PaxosMessagePromiseBallotCfgFieldEvent | PaxosMessagePromiseBallotNumFieldEvent | PaxosMessagePromiseBallotNodeFieldEvent | PaxosMessagePromiseAcceptedCfgFieldEvent | PaxosMessagePromiseAcceptedNumFieldEvent | PaxosMessagePromiseAcceptedNodeFieldEvent | PaxosMessagePromiseHeightFieldEvent | PaxosMessagePromiseDecidedHeightFieldEvent | PaxosMessagePromiseDecidedHashFieldEvent | PaxosMessagePromiseFromFieldEvent | PaxosMessagePromiseBlocksFieldEvent | PaxosMessageNackPromisedCfgFieldEvent | PaxosMessageNackPromisedNumFieldEvent | PaxosMessageNackPromisedNodeFieldEvent | PaxosMessageNackDecidedHeightFieldEvent | PaxosMessageNackDecidedHashFieldEvent | PaxosMessageSyncBallotCfgFieldEvent | PaxosMessageSyncBallotNumFieldEvent | PaxosMessageSyncBallotNodeFieldEvent | PaxosMessageSyncFromFieldEvent | PaxosMessageSyncToFieldEvent | PaxosMessageSyncBlocksFieldEvent | PaxosMessageSyncDecidedHeightFieldEvent | PaxosMessageSyncDecidedHashFieldEvent | PaxosMessageAcceptBallotCfgFieldEvent | PaxosMessageAcceptBallotNumFieldEvent | PaxosMessageAcceptBallotNodeFieldEvent | PaxosMessageAcceptFromFieldEvent | PaxosMessageAcceptBlocksFieldEvent | PaxosMessageAcceptDecidedHeightFieldEvent | PaxosMessageAcceptDecidedHashFieldEvent | PaxosMessageAcceptBeatFieldEvent | PaxosMessageAcceptedBallotCfgFieldEvent | PaxosMessageAcceptedBallotNumFieldEvent | PaxosMessageAcceptedBallotNodeFieldEvent | PaxosMessageAcceptedTopHeightFieldEvent | PaxosMessageAcceptedTopHashFieldEvent | PaxosMessageAcceptedBeatFieldEvent | PaxosMessageAcceptedLeaseFieldEvent | PaxosMessageAskBallotCfgFieldEvent | PaxosMessageAskBallotNumFieldEvent | PaxosMessageAskBallotNodeFieldEvent | PaxosMessageAskDecidedHeightFieldEvent | PaxosMessageAskDecidedHashFieldEvent | PaxosMessageInviteGenesisFieldEvent | PaxosMessageInviteDecidedHeightFieldEvent | PaxosMessageInviteDecidedHashFieldEvent | PaxosMessageInvitedDecidedHeightFieldEvent | PaxosMessageInvitedDecidedHashFieldEvent | PaxosMessageOpenGenesisFieldEvent | PaxosMessageOpenBoothFieldEvent | PaxosMessageOpenSealHeightFieldEvent | PaxosMessageOpenSealHashFieldEvent | PaxosMessageReadyNumberFieldEvent | PaxosMessageForwardRunFieldEvent | PaxosMessageForwardItemsTicketFieldEvent | PaxosMessageForwardItemsEntryFieldEvent | PaxosMessageForwardItemsQuestionFieldEvent | PaxosMessageForwardItemsChangeMembersFieldEvent | PaxosMessageForwardItemsChangeOperationFieldEvent | PaxosMessageForwardRelayFieldEvent | PaxosMessageForwardOriginFieldEvent | PaxosMessageAnswersRunFieldEvent | PaxosMessageAnswersLeaderFieldEvent | PaxosMessageAnswersAnswersTicketFieldEvent | PaxosMessageAnswersAnswersOutcomeFieldEvent | PaxosMessageAnswersAnswersResultFieldEvent | PaxosMessageAnswersAnswersHeightFieldEvent | PaxosMessageAnswersAnswersReasonFieldEvent | PaxosMessageAnswersAnswersTextFieldEvent | PaxosMessageAnswersOriginFieldEvent | PaxosMessageAttestHeadHeightFieldEvent | PaxosMessageAttestHeadHashFieldEvent | PaxosMessageAttestBoothFieldEvent | PaxosMessageVoteHeadHeightFieldEvent | PaxosMessageVoteHeadHashFieldEvent | PaxosMessageVoteBoothFieldEvent | PaxosMessageVoteSignatureFieldEvent | PaxosMessageCertifiedCertificateFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PaxosMessage>): Generator<PaxosMessageChainFieldEvent | PaxosMessageIncarnationFieldEvent | PaxosMessageHeartbeatBallotCfgFieldEvent | PaxosMessageHeartbeatBallotNumFieldEvent | PaxosMessageHeartbeatBallotNodeFieldEvent | PaxosMessageHeartbeatLeaderCfgFieldEvent | PaxosMessageHeartbeatLeaderNumFieldEvent | PaxosMessageHeartbeatLeaderNodeFieldEvent | PaxosMessageHeartbeatHappyFieldEvent | PaxosMessageHeartbeatSeqFieldEvent | PaxosMessageHeartbeatEchoFieldEvent | PaxosMessageHeartbeatUrgentFieldEvent | PaxosMessageHeartbeatDecidedHeightFieldEvent | PaxosMessageHeartbeatDecidedHashFieldEvent | PaxosMessageHeartbeatCertifiedFieldEvent | PaxosMessagePrepareBallotCfgFieldEvent | PaxosMessagePrepareBallotNumFieldEvent | PaxosMessagePrepareBallotNodeFieldEvent | PaxosMessagePrepareDecidedHeightFieldEvent | PaxosMessagePrepareDecidedHashFieldEvent | PaxosMessagePrepareAcceptedCfgFieldEvent | PaxosMessagePrepareAcceptedNumFieldEvent | PaxosMessagePrepareAcceptedNodeFieldEvent | PaxosMessagePrepareHeightFieldEvent | PaxosMessagePromiseBallotCfgFieldEvent | PaxosMessagePromiseBallotNumFieldEvent | PaxosMessagePromiseBallotNodeFieldEvent | PaxosMessagePromiseAcceptedCfgFieldEvent | PaxosMessagePromiseAcceptedNumFieldEvent | PaxosMessagePromiseAcceptedNodeFieldEvent | PaxosMessagePromiseHeightFieldEvent | PaxosMessagePromiseDecidedHeightFieldEvent | PaxosMessagePromiseDecidedHashFieldEvent | PaxosMessagePromiseFromFieldEvent | PaxosMessagePromiseBlocksFieldEvent | PaxosMessageNackPromisedCfgFieldEvent | PaxosMessageNackPromisedNumFieldEvent | PaxosMessageNackPromisedNodeFieldEvent | PaxosMessageNackDecidedHeightFieldEvent | PaxosMessageNackDecidedHashFieldEvent | PaxosMessageSyncBallotCfgFieldEvent | PaxosMessageSyncBallotNumFieldEvent | PaxosMessageSyncBallotNodeFieldEvent | PaxosMessageSyncFromFieldEvent | PaxosMessageSyncToFieldEvent | PaxosMessageSyncBlocksFieldEvent | PaxosMessageSyncDecidedHeightFieldEvent | PaxosMessageSyncDecidedHashFieldEvent | PaxosMessageAcceptBallotCfgFieldEvent | PaxosMessageAcceptBallotNumFieldEvent | PaxosMessageAcceptBallotNodeFieldEvent | PaxosMessageAcceptFromFieldEvent | PaxosMessageAcceptBlocksFieldEvent | PaxosMessageAcceptDecidedHeightFieldEvent | PaxosMessageAcceptDecidedHashFieldEvent | PaxosMessageAcceptBeatFieldEvent | PaxosMessageAcceptedBallotCfgFieldEvent | PaxosMessageAcceptedBallotNumFieldEvent | PaxosMessageAcceptedBallotNodeFieldEvent | PaxosMessageAcceptedTopHeightFieldEvent | PaxosMessageAcceptedTopHashFieldEvent | PaxosMessageAcceptedBeatFieldEvent | PaxosMessageAcceptedLeaseFieldEvent | PaxosMessageAskBallotCfgFieldEvent | PaxosMessageAskBallotNumFieldEvent | PaxosMessageAskBallotNodeFieldEvent | PaxosMessageAskDecidedHeightFieldEvent | PaxosMessageAskDecidedHashFieldEvent | PaxosMessageInviteGenesisFieldEvent | PaxosMessageInviteDecidedHeightFieldEvent | PaxosMessageInviteDecidedHashFieldEvent | PaxosMessageInvitedDecidedHeightFieldEvent | PaxosMessageInvitedDecidedHashFieldEvent | PaxosMessageOpenGenesisFieldEvent | PaxosMessageOpenBoothFieldEvent | PaxosMessageOpenSealHeightFieldEvent | PaxosMessageOpenSealHashFieldEvent | PaxosMessageReadyNumberFieldEvent | PaxosMessageForwardRunFieldEvent | PaxosMessageForwardItemsTicketFieldEvent | PaxosMessageForwardItemsEntryFieldEvent | PaxosMessageForwardItemsQuestionFieldEvent | PaxosMessageForwardItemsChangeMembersFieldEvent | PaxosMessageForwardItemsChangeOperationFieldEvent | PaxosMessageForwardItemsHeightFieldEvent | PaxosMessageForwardRelayFieldEvent | PaxosMessageForwardOriginFieldEvent | PaxosMessageAnswersRunFieldEvent | PaxosMessageAnswersLeaderFieldEvent | PaxosMessageAnswersAnswersTicketFieldEvent | PaxosMessageAnswersAnswersOutcomeFieldEvent | PaxosMessageAnswersAnswersResultFieldEvent | PaxosMessageAnswersAnswersHeightFieldEvent | PaxosMessageAnswersAnswersReasonFieldEvent | PaxosMessageAnswersAnswersTextFieldEvent | PaxosMessageAnswersOriginFieldEvent | PaxosMessageAttestHeadHeightFieldEvent | PaxosMessageAttestHeadHashFieldEvent | PaxosMessageAttestBoothFieldEvent | PaxosMessageVoteHeadHeightFieldEvent | PaxosMessageVoteHeadHashFieldEvent | PaxosMessageVoteBoothFieldEvent | PaxosMessageVoteSignatureFieldEvent | PaxosMessageCertifiedCertificateFieldEvent> {
     return streamMessage(buf, PaxosMessage.codec(), opts)
   }
 }
@@ -4082,6 +4088,12 @@ export namespace Forward {
     index: number
   }
 
+  export interface ForwardItemsHeightFieldEvent {
+    field: '$.items[].height'
+    value: boolean
+    index: number
+  }
+
   export interface ForwardRelayFieldEvent {
     field: '$.relay'
     value: boolean
@@ -4100,7 +4112,7 @@ export namespace Forward {
     return decodeMessage(buf, Forward.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Forward>): Generator<ForwardRunFieldEvent | ForwardItemsTicketFieldEvent | ForwardItemsEntryFieldEvent | ForwardItemsQuestionFieldEvent | ForwardItemsChangeMembersFieldEvent | ForwardItemsChangeOperationFieldEvent | ForwardRelayFieldEvent | ForwardOriginFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Forward>): Generator<ForwardRunFieldEvent | ForwardItemsTicketFieldEvent | ForwardItemsEntryFieldEvent | ForwardItemsQuestionFieldEvent | ForwardItemsChangeMembersFieldEvent | ForwardItemsChangeOperationFieldEvent | ForwardItemsHeightFieldEvent | ForwardRelayFieldEvent | ForwardOriginFieldEvent> {
     return streamMessage(buf, Forward.codec(), opts)
   }
 }
@@ -4110,6 +4122,7 @@ export interface Item {
   entry?: Uint8Array
   question?: Uint8Array
   change?: Change
+  height: boolean
 }
 
 export namespace Item {
@@ -4142,12 +4155,18 @@ export namespace Item {
           Change.codec().encode(obj.change, w)
         }
 
+        if ((obj.height != null && obj.height !== false)) {
+          w.uint32(40)
+          w.bool(obj.height)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          ticket: 0
+          ticket: 0,
+          height: false
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4172,6 +4191,10 @@ export namespace Item {
               obj.change = Change.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.change
               })
+              break
+            }
+            case 5: {
+              obj.height = reader.bool()
               break
             }
             default: {
@@ -4217,6 +4240,13 @@ export namespace Item {
 
               break
             }
+            case 5: {
+              yield {
+                field: `${prefix}.height`,
+                value: reader.bool()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -4255,6 +4285,11 @@ export namespace Item {
     value: string
   }
 
+  export interface ItemHeightFieldEvent {
+    field: '$.height'
+    value: boolean
+  }
+
   export function encode (obj: Partial<Item>): Uint8Array {
     return encodeMessage(obj, Item.codec())
   }
@@ -4263,7 +4298,7 @@ export namespace Item {
     return decodeMessage(buf, Item.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Item>): Generator<ItemTicketFieldEvent | ItemEntryFieldEvent | ItemQuestionFieldEvent | ItemChangeMembersFieldEvent | ItemChangeOperationFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Item>): Generator<ItemTicketFieldEvent | ItemEntryFieldEvent | ItemQuestionFieldEvent | ItemChangeMembersFieldEvent | ItemChangeOperationFieldEvent | ItemHeightFieldEvent> {
     return streamMessage(buf, Item.codec(), opts)
   }
 }

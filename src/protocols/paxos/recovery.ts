@@ -84,8 +84,13 @@ export function createRecovery(parts: GroupParts, tenure: Tenure, submit: Submit
       }
       const { number } = tenure.roster
       const change = { type: 'changeMembers', chain: chain.id, members, operation } as const
-      if (underWay?.operation === operation && underWay.number === number) {
-        submit.request(nowMs, id, change, out)
+      if (underWay?.number === number) {
+        if (underWay.operation === operation) {
+          submit.request(nowMs, id, change, out)
+        } else {
+          const message = 'another recovery of this group is under way'
+          out.push({ type: 'reply', id, reply: refused('busy', message, true) })
+        }
         return
       }
       const fault = faultOf(request, operation, members, survivors)

@@ -12,8 +12,9 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Apply } from './apply.ts'
 import type { Leader } from './leader.ts'
-import { ITEMS_MAX, PART_BYTES, TEXT_CHARACTERS_MAX } from './limits.ts'
+import { TEXT_CHARACTERS_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
+import { inPortions } from './portions.ts'
 import { createEntryQueue, type Waiter } from './queue.ts'
 import type { Answer, Item, Out, Outcome } from './types.ts'
 
@@ -54,6 +55,8 @@ export interface ServicePorts {
 
 /** With more decided blocks than this not applied, the leader is still reading its disk. */
 const UNAPPLIED_MAX = 64
+
+const NO_BYTES = new Uint8Array(0)
 
 export function createService(
   parts: GroupParts,
@@ -114,6 +117,8 @@ export function createService(
       answer(waiter, { type: 'notLeader' })
     } else if (item.type === 'entry') {
       takeEntry(waiter, item.entry)
+    } else if (item.type === 'height') {
+      answer(waiter, { type: 'done', result: NO_BYTES, height: log.decided.height })
     } else if (item.type === 'question') {
       if (fresh.length < settings.queueEntriesMax) {
         fresh.push({ waiter, question: item.question })
@@ -276,7 +281,7 @@ export function createService(
       const ready = answers
       answers = new Map()
       for (const { asker, list } of ready.values()) {
-        for (const part of answerParts(list)) {
+        for (const part of inPortions(list, bytesOf)) {
           ports.answered(nowMs, asker, part, out)
         }
       }
@@ -288,23 +293,6 @@ function clip(text: string): string {
   return text.slice(0, TEXT_CHARACTERS_MAX)
 }
 
-/** Answers that fit one message each time. */
-function answerParts(list: readonly Answer[]): readonly (readonly Answer[])[] {
-  const parts: Answer[][] = [[]]
-  let bytes = 0
-  for (const one of list) {
-    const size = one.outcome.type === 'done' ? one.outcome.result.length : 0
-    const last = parts.at(-1)
-    if (
-      last !== undefined &&
-      last.length > 0 &&
-      (last.length >= ITEMS_MAX || bytes + size > PART_BYTES)
-    ) {
-      parts.push([])
-      bytes = 0
-    }
-    parts.at(-1)?.push(one)
-    bytes += size
-  }
-  return parts
+function bytesOf({ outcome }: Answer): number {
+  return outcome.type === 'done' ? outcome.result.length : 0
 }

@@ -13,8 +13,9 @@ import {
 } from '../../core/command.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { ITEMS_MAX, PART_BYTES, PENDING_MAX } from './limits.ts'
+import { PENDING_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
+import { inPortions } from './portions.ts'
 import { refused, submittedReply } from './replies.ts'
 import { createRoute, type RoutePorts } from './route.ts'
 import { createSessions, type Numbered } from './sessions.ts'
@@ -64,6 +65,8 @@ export interface SubmitPorts extends RoutePorts {
 
 interface Pending {
   readonly id: string
+  /** What is asked for when it is known how far the group has come. */
+  readonly next: SubmitRequest | undefined
   readonly type: GroupRequest['type']
   readonly item: Item
   readonly numbered: Numbered | undefined
@@ -90,6 +93,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
   let outbox: Pending[] = []
   let tickets = 0
   let heightSeen = 0
+  let hasHeard = false
   let isUnreleased = false
 
   const reply = (id: string, answer: Reply, out: Out): void => {
@@ -113,16 +117,12 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       const delayMs = settings.resendMsMin * 1.5 ** Math.min(one.missed, 10)
       one.dueMs = nowMs + Math.min(settings.resendMsMax, Math.ceil(delayMs))
     }
+    const all = batch.map(({ item }) => item)
     if (to === environment.self) {
-      ports.take(
-        nowMs,
-        run,
-        batch.map(({ item }) => item),
-        out
-      )
+      ports.take(nowMs, run, all, out)
       return
     }
-    for (const items of itemParts(batch)) {
+    for (const items of inPortions(all, bytesOf)) {
       // The leader itself could not be reached, but perhaps this one reaches it.
       const relay = batch.some(({ sent }) => sent > 1)
       parts.send(to, { type: 'forward', run, items, relay, origin: undefined }, out)
@@ -167,6 +167,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
         : (request.deadlineMs ?? settings.deadlineMs)
     return {
       id,
+      next: undefined,
       type: request.type,
       item,
       numbered,
@@ -201,7 +202,14 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       add(nowMs, pendingOf(nowMs, id, request, item, request.id), out)
       return
     }
-    const numbered = sessions.next(operation, Math.max(heightSeen, log.decided.height))
+    const height = Math.max(heightSeen, log.decided.height)
+    if (height === 0 && !hasHeard && !log.isKept) {
+      // The state takes a session from before all that it remembers for one that it has forgotten.
+      const one = pendingOf(nowMs, id, request, { type: 'height', ticket }, '')
+      add(nowMs, { ...one, next: request }, out)
+      return
+    }
+    const numbered = sessions.next(operation, height)
     if (numbered === undefined) {
       reply(id, refused('busy', 'too many operations wait for an answer', true), out)
       return
@@ -273,9 +281,11 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     return false
   }
 
+  /** It changes nothing, however often it arrives. */
+  const isQuestion = ({ type, next }: Pending): boolean => type === 'query' || next !== undefined
+
   /** Whether it is certain that nothing of it is done: then it may be refused. */
-  const isSafe = ({ type, sent, isOut }: Pending): boolean =>
-    type === 'query' || (sent === 1 && !isOut)
+  const isSafe = (one: Pending): boolean => isQuestion(one) || (one.sent === 1 && !one.isOut)
 
   const take = (
     nowMs: NowMs,
@@ -284,7 +294,12 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     isElsewhere: boolean,
     out: Out
   ): void => {
-    if (outcome.type === 'done') {
+    if (outcome.type === 'done' && one.next !== undefined) {
+      heightSeen = Math.max(heightSeen, outcome.height)
+      hasHeard = true
+      pending.delete(one.item.ticket)
+      submit(nowMs, one.id, { ...one.next, deadlineMs: one.deadlineMs - nowMs }, out)
+    } else if (outcome.type === 'done') {
       heightSeen = Math.max(heightSeen, outcome.height)
       end(one, done(one, outcome), out)
     } else if (outcome.type === 'refused') {
@@ -299,7 +314,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
   const expire = (one: Pending, out: Out): void => {
     const waited = 'nobody who leads the group has answered in time'
     // Whoever declined it may still get a copy that was on its way, and lead by then.
-    if (one.type === 'query' || one.sent === 0) {
+    if (isQuestion(one) || one.sent === 0) {
       end(one, refused('noLeader', waited, true), out)
     } else {
       const message = `${waited}; ${ASK_AGAIN}`
@@ -374,28 +389,14 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
   }
 }
 
-/** Items that fit one message each time. */
-function itemParts(batch: readonly Pending[]): readonly (readonly Item[])[] {
-  const parts: Item[][] = [[]]
-  let bytes = 0
-  for (const { item } of batch) {
-    const size =
-      item.type === 'entry'
-        ? item.entry.length
-        : item.type === 'question'
-          ? item.question.length
-          : 0
-    const last = parts.at(-1)
-    if (
-      last !== undefined &&
-      last.length > 0 &&
-      (last.length >= ITEMS_MAX || bytes + size > PART_BYTES)
-    ) {
-      parts.push([])
-      bytes = 0
-    }
-    parts.at(-1)?.push(item)
-    bytes += size
+/** What an item takes in a message, besides a few bytes. */
+function bytesOf(item: Item): number {
+  switch (item.type) {
+    case 'entry':
+      return item.entry.length
+    case 'question':
+      return item.question.length
+    default:
+      return 0
   }
-  return parts
 }

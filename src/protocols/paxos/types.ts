@@ -135,6 +135,8 @@ export interface CertifiedMessage extends Named {
 export type Item =
   | { readonly type: 'entry'; readonly ticket: number; readonly entry: Uint8Array }
   | { readonly type: 'question'; readonly ticket: number; readonly question: Uint8Array }
+  /** Asks only how far the group has come: who knows no height cannot name a session. */
+  | { readonly type: 'height'; readonly ticket: number }
   | {
       readonly type: 'change'
       readonly ticket: number

@@ -1,6 +1,7 @@
 /** What clients hear: once each, in order, and the truth about what was not answered. */
 import { describe, expect, it } from 'vitest'
-import { encodeEntryRefusal } from '../../../../src/core/command.ts'
+import { decodeCommand, encodeEntryRefusal } from '../../../../src/core/command.ts'
+import type { Held } from '../../../../src/core/holdings.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
 import { PAXOS_DEFAULTS } from '../../../../src/protocols/paxos/options.ts'
 import { submittedReply } from '../../../../src/protocols/paxos/replies.ts'
@@ -353,6 +354,48 @@ describe('paxos strangers', () => {
       expect(cluster.nowMs() - ledAtMs, `seed ${seed}`).toBeLessThan(3 * heartbeatMs)
       expect(ledAtMs - atMs, `seed ${seed}`).toBeLessThan(1_000)
     }
+  })
+
+  it('paxos: who knows nothing of a group opens no session before it knows how far it is', () => {
+    const cluster = createCluster(4)
+    cluster.openGroup(3)
+    const [first, , , stranger] = cluster.nodes as [TestNode, TestNode, TestNode, TestNode]
+    cluster.putNow(first, 'one')
+    cluster.putNow(first, 'two')
+    const { chain } = first.environment.holdings.get(cluster.chain) as Held
+    stranger.environment.holdings.adopt(chain, { push: () => {} })
+    const sent: string[] = []
+    const openedAt = new Set<number>()
+    cluster.filter = (from, _to, message) => {
+      for (const item of from === stranger && message.type === 'forward' ? message.items : []) {
+        sent.push(item.type)
+        const command = item.type === 'entry' ? decodeCommand(item.entry) : undefined
+        openedAt.add(command?.type === 'operation' ? command.openedAt : 2)
+      }
+      return true
+    }
+    expect(cluster.putNow(stranger, 'three')?.type).toBe('ok')
+    expect(sent.at(0)).toBe('height')
+    expect(sent.at(-1)).toBe('entry')
+    expect([...openedAt], 'what the state remembers begins no later').toEqual([2])
+    sent.length = 0
+    expect(cluster.putNow(stranger, 'four')?.type).toBe('ok')
+    expect(sent, 'it is asked once').toEqual(['entry'])
+    cluster.filter = (_from, to) => to !== stranger
+    const another = cluster.putNow(stranger, 'five', 7_000)
+    expect(another, 'what was sent may be done').toMatchObject({ type: 'unknown' })
+  })
+
+  it('paxos: a question of how far a group is is no operation: unanswered, nothing was done', () => {
+    const cluster = createCluster(4)
+    cluster.openGroup(3)
+    const [first, , , stranger] = cluster.nodes as [TestNode, TestNode, TestNode, TestNode]
+    const { chain } = first.environment.holdings.get(cluster.chain) as Held
+    stranger.environment.holdings.adopt(chain, { push: () => {} })
+    cluster.filter = (_from, to) => to !== stranger
+    const reply = cluster.putNow(stranger, 'x', 7_000)
+    expect(reply).toMatchObject({ type: 'refused', reason: 'noLeader', retry: true })
+    expect(cluster.readNow(first)).toEqual([])
   })
 
   it('paxos: what was asked over a connection that ended is asked of somebody else at once', () => {

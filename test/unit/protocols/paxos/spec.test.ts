@@ -71,6 +71,7 @@ const CONTENTS: readonly Content[] = [
     items: [
       { type: 'entry', ticket: 1, entry: bytes },
       { type: 'question', ticket: 2, question: new Uint8Array(0) },
+      { type: 'height', ticket: 4 },
       { type: 'change', ticket: 3, members: [self.peer], operation: 'op' }
     ]
   },
