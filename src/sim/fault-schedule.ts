@@ -163,6 +163,16 @@ function lose(world: World, random: Random, losses: Losses, isWipe: boolean): vo
   }
 }
 
+/** Undoes what vehicles were asked to do to their own links. */
+export function endOwnFaults(world: World): void {
+  for (const vehicle of world.vehicles) {
+    vehicle.request({ type: 'setOffline', offline: false }, () => undefined)
+    for (const { peer } of world.vehicles) {
+      vehicle.request({ type: 'fixLink', peer }, () => undefined)
+    }
+  }
+}
+
 /** Ends every fault: from now on all vehicles that are not gone run, and all messages arrive. */
 export function endFaults(world: World): void {
   world.log('world', 'is calm')

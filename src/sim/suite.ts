@@ -2,7 +2,7 @@
  * A suite: worlds of one kind, each made by a seed, and what is reported of them.
  */
 import type { FaultName } from './faults.ts'
-import type { Violation } from './world.ts'
+import type { Violation, World } from './world.ts'
 
 export interface SeedOptions {
   /** Faults that are switched off, to make a failing world smaller. */
@@ -24,6 +24,19 @@ export interface SeedReport {
   readonly messages: number
   /** What happened in this world, for a look at how much the suite covers. */
   readonly counts: Readonly<Record<string, number>>
+}
+
+/** What became of a world that has ended. */
+export function reportOf(
+  seed: number,
+  world: World,
+  counts: Readonly<Record<string, number>>,
+  undecided = false
+): SeedReport {
+  const { violations, network } = world
+  const digest = world.digest()
+  const simulatedMs = world.nowMs()
+  return { seed, violations, undecided, digest, simulatedMs, messages: network.messages, counts }
 }
 
 export interface Suite {

@@ -194,9 +194,8 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-counts-older-ballots',
     file: 'src/protocols/paxos/leader.ts',
-    find: '        !isSameBallot(message.ballot, ballot)\n      ) {\n        return\n      }\n      if (log.hashAt(',
-    replace:
-      '        message.ballot.num === 0\n      ) {\n        return\n      }\n      if (log.hashAt(',
+    find: 'ballot !== undefined && isSameBallot(to.ballot, ballot) ? standings.get(from) : undefined',
+    replace: 'ballot !== undefined && to.ballot.num > 0 ? standings.get(from) : undefined',
     rule: 'Only what was accepted in the own ballot counts.',
     killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
   },

@@ -13,7 +13,7 @@ import { drawCrashPlan } from '../../src/sim/crash-points.ts'
 import { endFaults, scheduleFaults } from '../../src/sim/fault-schedule.ts'
 import { drawFaults } from '../../src/sim/faults.ts'
 import type { SimCodec, SimProgram, SimVehicle, VehicleParts } from '../../src/sim/program.ts'
-import type { SeedReport, Suite } from '../../src/sim/suite.ts'
+import { reportOf, type SeedReport, type Suite } from '../../src/sim/suite.ts'
 import { createWorld, type World } from '../../src/sim/world.ts'
 
 export type ToyBug =
@@ -194,15 +194,7 @@ function runToy(
   endFaults(world)
   world.run(SETTLE_MS)
   askLast(world)
-  return {
-    seed,
-    violations: world.violations,
-    undecided: false,
-    digest: world.digest(),
-    simulatedMs: world.nowMs(),
-    messages: world.network.messages,
-    counts: { acknowledged: acknowledged.count }
-  }
+  return reportOf(seed, world, { acknowledged: acknowledged.count })
 }
 
 function askNow(world: World): { count: number } {

@@ -74,7 +74,7 @@ export function createCertificates(parts: GroupParts, leader: Leader): Certifica
   /** The newest certificate of this run, to be told. */
   let newest: Certificate | undefined
   /** An Attest for what is not decided here yet. */
-  let early: { readonly from: PeerId; readonly message: AttestMessage } | undefined
+  let ahead: { readonly from: PeerId; readonly message: AttestMessage } | undefined
   let startedMs = Number.NEGATIVE_INFINITY
   let plannedMs: NowMs | undefined
 
@@ -201,7 +201,7 @@ export function createCertificates(parts: GroupParts, leader: Leader): Certifica
       const { signature } = sign(message.head, booth.id)
       send(from, { type: 'vote', head: message.head, booth: booth.id, signature }, out)
     } else if (message.head.height > log.decided.height) {
-      early = { from, message }
+      ahead = { from, message }
     }
   }
 
@@ -291,9 +291,9 @@ export function createCertificates(parts: GroupParts, leader: Leader): Certifica
       }
     },
     progress(nowMs, out) {
-      if (early !== undefined && early.message.head.height <= log.decided.height) {
-        const { from, message } = early
-        early = undefined
+      if (ahead !== undefined && ahead.message.head.height <= log.decided.height) {
+        const { from, message } = ahead
+        ahead = undefined
         attest(from, message, out)
       }
       if (waiters.length > 0 || isDue()) {
@@ -316,7 +316,7 @@ export function createCertificates(parts: GroupParts, leader: Leader): Certifica
     reset() {
       collection = undefined
       newest = undefined
-      early = undefined
+      ahead = undefined
       startedMs = Number.NEGATIVE_INFINITY
     }
   }

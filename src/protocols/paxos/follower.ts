@@ -29,7 +29,7 @@ export interface Follower {
 export function createFollower(parts: GroupParts): Follower {
   const { environment, log, lease, settings, send } = parts
   /** Blocks that came before those in front of them, by height, of the ballot promised last. */
-  let early = new Map<number, FullBlock>()
+  let ahead = new Map<number, FullBlock>()
   let beat = 0
   let askedAtMs = Number.NEGATIVE_INFINITY
   /** A log that cannot be taken over before more is decided here. */
@@ -51,7 +51,7 @@ export function createFollower(parts: GroupParts): Follower {
       return false
     }
     if (!isSameBallot(ballot, log.promised)) {
-      early = new Map()
+      ahead = new Map()
       beat = 0
       isWaiting = false
       askedAtMs = Number.NEGATIVE_INFINITY
@@ -87,7 +87,7 @@ export function createFollower(parts: GroupParts): Follower {
         return false
       }
       if (height > log.decided.height && height <= top + SYNC_BLOCKS_MAX) {
-        early.set(height, block)
+        ahead.set(height, block)
       }
     }
     return true
@@ -98,7 +98,7 @@ export function createFollower(parts: GroupParts): Follower {
     const linked: FullBlock[] = []
     let { height, hash } = before
     while (height < to && linked.at(-1)?.header.seal === undefined) {
-      const next = early.get(height + 1)
+      const next = ahead.get(height + 1)
       if (next === undefined || next.header.prev !== hash) {
         break
       }
@@ -115,9 +115,9 @@ export function createFollower(parts: GroupParts): Follower {
     if (next.length > 0) {
       log.append(next, out)
     }
-    for (const known of [...early.keys()]) {
+    for (const known of [...ahead.keys()]) {
       if (known <= height + next.length) {
-        early.delete(known)
+        ahead.delete(known)
       }
     }
   }
@@ -203,7 +203,7 @@ export function createFollower(parts: GroupParts): Follower {
       beat = Math.max(beat, message.beat)
       extend(out)
       const { height } = log.top
-      if (message.from > height || early.size > 0) {
+      if (message.from > height || ahead.size > 0) {
         ask(nowMs, from, out)
       }
       learn(nowMs, from, message.decided, out)
@@ -217,7 +217,7 @@ export function createFollower(parts: GroupParts): Follower {
       }
     },
     reset() {
-      early = new Map()
+      ahead = new Map()
       beat = 0
       isWaiting = false
       askedAtMs = Number.NEGATIVE_INFINITY

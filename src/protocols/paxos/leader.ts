@@ -93,6 +93,10 @@ export function createLeader(
     standing.resendAtMs = nowMs + standing.resendMs
   }
 
+  /** Of who answers in this ballot. */
+  const standingOf = (from: PeerId, to: { readonly ballot: Ballot }): Standing | undefined =>
+    ballot !== undefined && isSameBallot(to.ballot, ballot) ? standings.get(from) : undefined
+
   const prepare = (to: PeerId, asked: Ballot, out: Out): void => {
     const { decided, accepted, top } = log
     send(to, { type: 'prepare', ballot: asked, decided, accepted, height: top.height }, out)
@@ -240,8 +244,8 @@ export function createLeader(
       takeOver(nowMs, out)
     },
     promise(nowMs, from, message, out) {
-      const standing = standings.get(from)
-      if (ballot === undefined || standing === undefined || !isSameBallot(message.ballot, ballot)) {
+      const standing = standingOf(from, message)
+      if (ballot === undefined || standing === undefined) {
         return
       }
       heardOf(nowMs, standing)
@@ -263,13 +267,8 @@ export function createLeader(
       }
     },
     accepted(nowMs, from, message, out) {
-      const standing = standings.get(from)
-      if (
-        ballot === undefined ||
-        phase !== 'lead' ||
-        standing === undefined ||
-        !isSameBallot(message.ballot, ballot)
-      ) {
+      const standing = phase === 'lead' ? standingOf(from, message) : undefined
+      if (ballot === undefined || standing === undefined) {
         return
       }
       if (log.hashAt(message.top.height) !== message.top.hash) {
@@ -284,13 +283,8 @@ export function createLeader(
       onProgress(nowMs, out)
     },
     ask(nowMs, from, message, out) {
-      const standing = standings.get(from)
-      if (
-        ballot === undefined ||
-        phase !== 'lead' ||
-        standing === undefined ||
-        !isSameBallot(message.ballot, ballot)
-      ) {
+      const standing = phase === 'lead' ? standingOf(from, message) : undefined
+      if (ballot === undefined || standing === undefined) {
         return
       }
       heardOf(nowMs, standing)

@@ -6,7 +6,7 @@ import type { PeerId } from '../../core/peer.ts'
 import type { ReplicateStatus } from '../../protocols/replicate/index.ts'
 import type { Appended, BoothEnded, ReadResult, VehicleRequest } from '../../vehicle/requests.ts'
 import type { ChainStatus, VehicleStatus } from '../../vehicle/types.ts'
-import { endFaults } from '../fault-schedule.ts'
+import { endFaults, endOwnFaults } from '../fault-schedule.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
 import type { ChainBook } from './book.ts'
 import type { Acknowledged } from './chain-rules.ts'
@@ -28,12 +28,7 @@ const OPENINGS_MAX = 3
 export function settle(context: ArchiveContext): void {
   const { world } = context
   endFaults(world)
-  for (const vehicle of world.vehicles) {
-    vehicle.request({ type: 'setOffline', offline: false }, () => undefined)
-    for (const { peer } of world.vehicles) {
-      vehicle.request({ type: 'fixLink', peer }, () => undefined)
-    }
-  }
+  endOwnFaults(world)
   world.run(REST_MS)
   for (const book of [...context.book.chains.values()]) {
     const proposer = proposerOf(context, book)

@@ -4,10 +4,10 @@
  */
 import { createRandom, type Random } from '../../core/random.ts'
 import type { VehicleOptions } from '../../vehicle/options.ts'
-import { type CrashPlan, drawCrashPlan } from '../crash-points.ts'
 import { scheduleFaults } from '../fault-schedule.ts'
 import { drawFaults, type FaultMix } from '../faults.ts'
-import type { SeedOptions, SeedReport, Suite } from '../suite.ts'
+import { joinWorld } from '../join.ts'
+import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suite.ts'
 import { createWorld, type World } from '../world.ts'
 import { makeLiar } from './byzantine.ts'
 import { type ArchiveContext, createContext } from './context.ts'
@@ -64,15 +64,7 @@ function runArchive(seed: number, options: SeedOptions = {}): SeedReport {
   if (world.violations.length === 0) {
     settle(context)
   }
-  return {
-    seed,
-    violations: world.violations,
-    undecided: false,
-    digest: world.digest(),
-    simulatedMs: world.nowMs(),
-    messages: world.network.messages,
-    counts: context.counts
-  }
+  return reportOf(seed, world, context.counts)
 }
 
 function createArchiveWorld(
@@ -99,13 +91,11 @@ function createArchiveWorld(
 /** Everybody starts, some with plans to crash, one perhaps lying. */
 function join(context: ArchiveContext, random: Random): void {
   const { world, plan, faults } = context
-  for (let i = 0; i < plan.vehicles; i++) {
-    const plans: CrashPlan[] = random.chance(0.5)
-      ? Array.from({ length: faults.crashPoints }, () => drawCrashPlan(random, CRASH_TARGETS))
-      : []
-    const vehicle = world.addVehicle(`car-${i}`, plans)
-    world.plan(random.next() * START_MS_MAX, () => vehicle.start())
-  }
+  joinWorld(world, plan.vehicles, random, {
+    faults,
+    targets: CRASH_TARGETS,
+    startMsMax: START_MS_MAX
+  })
   if (faults.byzantine) {
     makeLiar(context, random)
   }

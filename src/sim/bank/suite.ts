@@ -6,10 +6,10 @@ import { createRandom, type Random } from '../../core/random.ts'
 import type { GroupOpened } from '../../protocols/paxos/index.ts'
 import type { VehicleRequest } from '../../vehicle/requests.ts'
 import { vehicleProgram } from '../archive/program.ts'
-import { type CrashPlan, drawCrashPlan } from '../crash-points.ts'
 import { scheduleFaults } from '../fault-schedule.ts'
 import { drawFaults } from '../faults.ts'
-import type { SeedOptions, SeedReport, Suite } from '../suite.ts'
+import { joinWorld } from '../join.ts'
+import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suite.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
 import { createWorld } from '../world.ts'
 import { startChanger, startClient, startMover } from './clients.ts'
@@ -38,7 +38,8 @@ const CRASH_TARGETS: readonly string[] = [
   'reply ok'
 ]
 
-const START_MS_MAX = 100
+const JOINING = { targets: CRASH_TARGETS, startMsMax: 100 }
+
 /** Long enough for everybody to be connected. */
 const MEET_MS = 1_000
 const ASK_MS_MAX = 30_000
@@ -53,7 +54,7 @@ function runBank(seed: number, { off, print }: SeedOptions = {}): SeedReport {
   const program = vehicleProgram((name) => ({ name, ...plan.options }))
   const world = createWorld({ seed, program, faults, ...(print === undefined ? {} : { print }) })
   const context = createContext(world, plan, faults)
-  join(context, random.fork())
+  joinWorld(world, plan.members + plan.others, random.fork(), { ...JOINING, faults })
   world.run(MEET_MS)
   open(context)
   if (world.violations.length === 0) {
@@ -63,26 +64,7 @@ function runBank(seed: number, { off, print }: SeedOptions = {}): SeedReport {
   if (world.violations.length === 0) {
     settle(context)
   }
-  return {
-    seed,
-    violations: world.violations,
-    undecided: false,
-    digest: world.digest(),
-    simulatedMs: world.nowMs(),
-    messages: world.network.messages,
-    counts: context.counts
-  }
-}
-
-/** Everybody starts, some with plans to crash. */
-function join({ world, plan, faults }: BankContext, random: Random): void {
-  for (let i = 0; i < plan.members + plan.others; i++) {
-    const plans: CrashPlan[] = random.chance(0.5)
-      ? Array.from({ length: faults.crashPoints }, () => drawCrashPlan(random, CRASH_TARGETS))
-      : []
-    const vehicle = world.addVehicle(`car-${i}`, plans)
-    world.plan(random.next() * START_MS_MAX, () => vehicle.start())
-  }
+  return reportOf(seed, world, context.counts)
 }
 
 /** Begins the group and its accounts, each with some money and a member for its owner. */

@@ -8,7 +8,7 @@ import type { ReadResult, VehicleRequest } from '../../vehicle/requests.ts'
 import type { VehicleStatus } from '../../vehicle/types.ts'
 import { firstMissing } from '../archive/book.ts'
 import { breaks } from '../archive/rules.ts'
-import { endFaults } from '../fault-schedule.ts'
+import { endFaults, endOwnFaults } from '../fault-schedule.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
 import { put, wordOf } from './client.ts'
 import type { GroupsContext } from './context.ts'
@@ -25,12 +25,7 @@ const RELEASE_MS = 40_000
 export function settleGroup(context: GroupsContext): void {
   const { world } = context
   endFaults(world)
-  for (const vehicle of world.vehicles) {
-    vehicle.request({ type: 'setOffline', offline: false }, () => undefined)
-    for (const { peer } of world.vehicles) {
-      vehicle.request({ type: 'fixLink', peer }, () => undefined)
-    }
-  }
+  endOwnFaults(world)
   world.run(REST_MS)
   if (!goesOn(context) || !isPlaced(context) || !isReleased(context)) {
     return

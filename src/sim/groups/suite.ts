@@ -2,15 +2,15 @@
  * The suite `groups`: the chain of a group in the archive. Whole vehicles agree on it, have it placed,
  * change who belongs to the group, and are read by others, in worlds where things go wrong.
  */
-import { createRandom, type Random } from '../../core/random.ts'
+import { createRandom } from '../../core/random.ts'
 import type { GroupOpened } from '../../vehicle/requests.ts'
 import { vehicleProgram } from '../archive/program.ts'
 import { startPinner, startReader } from '../archive/reader.ts'
 import { startSaboteur } from '../archive/saboteur.ts'
-import { type CrashPlan, drawCrashPlan } from '../crash-points.ts'
 import { scheduleFaults } from '../fault-schedule.ts'
 import { drawFaults } from '../faults.ts'
-import type { SeedOptions, SeedReport, Suite } from '../suite.ts'
+import { joinWorld } from '../join.ts'
+import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suite.ts'
 import { createWorld } from '../world.ts'
 import { startChanging, startPlacing, startPutting, wordOf } from './client.ts'
 import { createGroupsContext, type GroupsContext } from './context.ts'
@@ -43,7 +43,8 @@ const CRASH_TARGETS: readonly string[] = [
   'reply ok'
 ]
 
-const START_MS_MAX = 300
+const JOINING = { targets: CRASH_TARGETS, startMsMax: 300 }
+
 const MEET_MS = 1_000
 const OPEN_RETRY_MS = 300
 const OPEN_MS_MAX = 30_000
@@ -67,7 +68,7 @@ function runGroups(seed: number, options: SeedOptions = {}): SeedReport {
   const { print } = options
   const world = createWorld({ seed, program, faults, ...(print === undefined ? {} : { print }) })
   const context = createGroupsContext(world, plan, faults)
-  join(context, random.fork())
+  joinWorld(world, plan.vehicles, random.fork(), { ...JOINING, faults })
   world.run(MEET_MS)
   open(context)
   if (world.violations.length === 0) {
@@ -77,26 +78,7 @@ function runGroups(seed: number, options: SeedOptions = {}): SeedReport {
   if (world.violations.length === 0) {
     settleGroup(context)
   }
-  return {
-    seed,
-    violations: world.violations,
-    undecided: false,
-    digest: world.digest(),
-    simulatedMs: world.nowMs(),
-    messages: world.network.messages,
-    counts: context.counts
-  }
-}
-
-/** Everybody starts, some with plans to crash. */
-function join({ world, plan, faults }: GroupsContext, random: Random): void {
-  for (let i = 0; i < plan.vehicles; i++) {
-    const plans: CrashPlan[] = random.chance(0.5)
-      ? Array.from({ length: faults.crashPoints }, () => drawCrashPlan(random, CRASH_TARGETS))
-      : []
-    const vehicle = world.addVehicle(`car-${i}`, plans)
-    world.plan(random.next() * START_MS_MAX, () => vehicle.start())
-  }
+  return reportOf(seed, world, context.counts)
 }
 
 /** Asks one after the other of the first vehicles to begin a group, until one has. */

@@ -6,10 +6,10 @@ import type { PeerId } from '../../core/peer.ts'
 import { createRandom, type Random } from '../../core/random.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
 import type { GroupOpened } from '../../protocols/paxos/index.ts'
-import { type CrashPlan, drawCrashPlan } from '../crash-points.ts'
 import { scheduleFaults } from '../fault-schedule.ts'
 import { drawFaults, type FaultMix } from '../faults.ts'
-import type { SeedOptions, SeedReport, Suite } from '../suite.ts'
+import { joinWorld } from '../join.ts'
+import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suite.ts'
 import { createWorld, type World } from '../world.ts'
 import { startChanger } from './changer.ts'
 import { startClient, wordOf } from './client.ts'
@@ -40,7 +40,8 @@ const CRASH_TARGETS: readonly string[] = [
   'reply ok'
 ]
 
-const START_MS_MAX = 100
+const JOINING = { targets: CRASH_TARGETS, startMsMax: 100 }
+
 /** Long enough for everybody to be connected. */
 const MEET_MS = 700
 const OPEN_RETRY_MS = 200
@@ -54,7 +55,7 @@ function runPaxos(seed: number, options: SeedOptions = {}): SeedReport {
   const faults = drawFaults(random.fork(), options.off)
   const plan = drawPlan(random.fork())
   const { world, context } = createPaxosWorld(seed, plan, faults, options)
-  join(context, random.fork())
+  joinWorld(world, plan.members + plan.others, random.fork(), { ...JOINING, faults })
   world.run(MEET_MS)
   openGroup(context)
   storm(context, random.fork())
@@ -64,15 +65,7 @@ function runPaxos(seed: number, options: SeedOptions = {}): SeedReport {
   }
   const isGood = world.violations.length === 0
   const verdict = isGood ? checkOrder(context, context.scenario.createState('order')) : 'ok'
-  return {
-    seed,
-    violations: world.violations,
-    undecided: verdict === 'undecided',
-    digest: world.digest(),
-    simulatedMs: world.nowMs(),
-    messages: world.network.messages,
-    counts: context.counts
-  }
+  return reportOf(seed, world, context.counts, verdict === 'undecided')
 }
 
 /** As docs/protocols/paxos.md has it. */
@@ -95,17 +88,6 @@ export function createPaxosWorld(
   const world = createWorld({ seed, program, faults, ...(print === undefined ? {} : { print }) })
   const context = createContext(world, plan, faults)
   return { world, context }
-}
-
-/** Everybody starts, some with plans to crash. */
-function join({ world, plan, faults }: PaxosContext, random: Random): void {
-  for (let i = 0; i < plan.members + plan.others; i++) {
-    const plans: CrashPlan[] = random.chance(0.5)
-      ? Array.from({ length: faults.crashPoints }, () => drawCrashPlan(random, CRASH_TARGETS))
-      : []
-    const vehicle = world.addVehicle(`car-${i}`, plans)
-    world.plan(random.next() * START_MS_MAX, () => vehicle.start())
-  }
 }
 
 /** Asks one after the other of the first members to begin a group, until one has. */
