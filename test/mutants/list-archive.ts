@@ -55,10 +55,18 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
     id: 'chunk-not-anchored',
     file: 'src/protocols/replicate/check-chunk.ts',
-    find: 'if (known !== undefined && known !== last.hash) {',
-    replace: 'if (known !== undefined && known !== last.hash && height < 0) {',
+    find: 'if (told !== undefined && told !== last.hash) {',
+    replace: 'if (told !== undefined && told !== last.hash && height < 0) {',
     rule: 'Pulled blocks are stored only when they end where the manifest says.',
     killers: [tests('test/unit/protocols/replicate')]
+  },
+  {
+    id: 'chunk-blames-the-source-for-a-fork',
+    file: 'src/protocols/replicate/check-chunk.ts',
+    find: 'let prev = chunk.from === 1 ? NO_HASH : anchors.told(chunk.from - 1)',
+    replace: 'let prev = chunk.from === 1 ? NO_HASH : anchors.held(chunk.from - 1)',
+    rule: 'Who sends blocks that link to another block than is held here is not blamed for the fork.',
+    killers: [tests('test/unit/protocols/replicate/check-chunk.test.ts')]
   },
   {
     id: 'table-unsigned',

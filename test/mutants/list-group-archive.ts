@@ -55,8 +55,8 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
     id: 'group-chunk-without-a-name',
     file: 'src/protocols/replicate/check-chunk.ts',
-    find: '    return known === undefined ? { reason, isLie: false } : undefined',
-    replace: '    return known === reason ? { reason, isLie: false } : undefined',
+    find: '(told ?? anchors.held(height)) === last.hash ? undefined : { reason, isLie: false }',
+    replace: '(told ?? anchors.held(height)) !== reason ? undefined : { reason, isLie: false }',
     rule: 'Unsigned blocks are believed only when something that is known leads to them.',
     killers: [tests('test/unit/protocols/replicate/group-chunks.test.ts')]
   }

@@ -172,7 +172,8 @@ export function createBackup(
         to: end.height
       })),
       anchors: {
-        hashAt: (at) => hashes.get(at) ?? held.hashAt(at),
+        told: (at) => hashes.get(at),
+        held: held.hashAt,
         areProposers: reservation.issuer === held.chain.genesis.proposer
       },
       sources

@@ -24,8 +24,10 @@ import type { Chunk } from './types.ts'
 
 /** What is known of the neighbourhood of a chunk. */
 export interface Anchors {
-  /** The hash of this block as a genuine manifest or the blocks held say; undefined for unknown. */
-  hashAt(height: number): Hash | undefined
+  /** The hash of this block as a genuine manifest tells it; undefined for unknown. */
+  told(height: number): Hash | undefined
+  /** The same as the blocks held here say, which may be those of a fork. */
+  held(height: number): Hash | undefined
   /** Whether the proposer itself stands for those hashes; else the last block must carry its signature. */
   readonly areProposers: boolean
 }
@@ -52,7 +54,7 @@ export function checkChunk(
   anchors: Anchors
 ): readonly FullBlock[] | ChunkFault {
   const blocks: FullBlock[] = []
-  let prev = chunk.from === 1 ? NO_HASH : anchors.hashAt(chunk.from - 1)
+  let prev = chunk.from === 1 ? NO_HASH : anchors.told(chunk.from - 1)
   for (const bytes of chunk.blocks) {
     const block = decodeBlock(crypto, bytes)
     const { header } = block
@@ -81,16 +83,16 @@ function endFault(
   anchors: Anchors
 ): ChunkFault | undefined {
   const { height } = last.header
-  const known = anchors.hashAt(height)
-  if (known !== undefined && known !== last.hash) {
-    return lie(`block ${height} is not the one that is known`)
+  const told = anchors.told(height)
+  if (told !== undefined && told !== last.hash) {
+    return lie(`block ${height} is not the one that was told of`)
   }
   if (isGroup(chain)) {
     // Nobody signs the blocks of a group; they are believed by the hashes that lead to them.
     const reason = `nothing that is known leads to block ${height}`
-    return known === undefined ? { reason, isLie: false } : undefined
+    return (told ?? anchors.held(height)) === last.hash ? undefined : { reason, isLie: false }
   }
-  if (known !== undefined && anchors.areProposers) {
+  if (told !== undefined && anchors.areProposers) {
     return undefined
   }
   const { proposer } = chain.genesis
@@ -103,13 +105,19 @@ function lie(reason: string): ChunkFault {
   return { reason, isLie: true }
 }
 
-/** Whether one of these (checked) blocks has another hash than the block held of its height. */
+/** Whether these (checked) blocks are others than those held of their heights, or link to others. */
 export function conflicts(held: Held | undefined, blocks: readonly FullBlock[]): boolean {
+  const [first] = blocks
   const last = blocks.at(-1)
+  const before = held?.hashAt((first?.header.height ?? 0) - 1)
   const behind = held?.runs.find((run) => run.from === (last?.header.height ?? 0) + 1)
   const isOther = ({ header, hash }: FullBlock): boolean =>
     (held?.hashAt(header.height) ?? hash) !== hash
-  return blocks.some(isOther) || (behind !== undefined && behind.prev !== last?.hash)
+  return (
+    blocks.some(isOther) ||
+    (before !== undefined && before !== first?.header.prev) ||
+    (behind !== undefined && behind.prev !== last?.hash)
+  )
 }
 
 export interface CertifiedBy {

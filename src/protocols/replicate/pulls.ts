@@ -91,9 +91,8 @@ export function createPuller(
 
   const held = (): Held | undefined => holdings.get(chain.id)
   const anchors: Anchors = {
-    areProposers: plan.anchors.areProposers,
-    hashAt: (height) =>
-      plan.anchors.hashAt(height) ?? (isUnsigned ? named(held(), height) : undefined)
+    ...plan.anchors,
+    held: (height) => plan.anchors.held(height) ?? (isUnsigned ? named(held(), height) : undefined)
   }
 
   /** The best source: the first of those that let the fewest pulls time out. */

@@ -55,7 +55,7 @@ export function createRepairs(
     const puller = createPuller(environment, options, {
       chain,
       ranges: rangesOf(held).toSorted((a, b) => a.from - b.from),
-      anchors: { hashAt: held.hashAt, areProposers: false },
+      anchors: { told: () => undefined, held: held.hashAt, areProposers: false },
       sources: sourcesOf(held)
     })
     pullers.set(chain.id, puller)

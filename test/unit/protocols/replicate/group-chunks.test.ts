@@ -13,18 +13,24 @@ describe('group chunk', () => {
     certificates: [],
     booths: []
   })
-  const check = (hashAt: (height: number) => string | undefined, from = 2, to = 4) =>
-    checkChunk(self.crypto, chain, chunkOf(from, to), { hashAt, areProposers: true })
+  const unknown = (): undefined => undefined
+  const check = (
+    told: (height: number) => string | undefined,
+    held: (height: number) => string | undefined = unknown
+  ) => checkChunk(self.crypto, chain, chunkOf(2, 4), { told, held, areProposers: true })
 
   it('group chunk: unsigned blocks are believed when the hash of the last is known', () => {
     const hashAt = (height: number) => (height === 4 ? blocks[3]?.hash : undefined)
     expect(check(hashAt)).toHaveLength(3)
+    expect(check(unknown, hashAt)).toHaveLength(3)
   })
 
   it('group chunk: without that hash nothing is, and with another it is a lie', () => {
-    expect(check(() => undefined)).toMatchObject({ isLie: false })
-    expect(check((height) => (height === 4 ? 'ab'.repeat(32) : undefined))).toMatchObject({
-      isLie: true
+    const other = (height: number) => (height === 4 ? 'ab'.repeat(32) : undefined)
+    expect(check(unknown)).toMatchObject({ isLie: false })
+    expect(check(other)).toMatchObject({ isLie: true })
+    expect(check(unknown, other), 'what is held here may be the fork').toMatchObject({
+      isLie: false
     })
   })
 })
