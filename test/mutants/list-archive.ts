@@ -189,6 +189,14 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/read')]
   },
   {
+    id: 'read-goes-on-with-a-shorter-chain',
+    file: 'src/protocols/read/search-state.ts',
+    find: 'freshHeight ?? 0, collector.reached)',
+    replace: 'freshHeight ?? 0, Math.min(0, collector.reached))',
+    rule: 'A read goes on only with a chain that has come as far as what was read already.',
+    killers: [tests('test/unit/protocols/read/pages.test.ts')]
+  },
+  {
     id: 'holdings-forgets-its-proof',
     file: 'src/core/holdings.ts',
     find: 'if (h !== held.certified?.height) {',

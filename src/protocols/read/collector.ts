@@ -26,6 +26,8 @@ export interface Collector {
   add(blocks: readonly FullBlock[], page: PageEnd): string | undefined
   /** Nothing more is to be asked. */
   readonly isDone: boolean
+  /** A page goes on only from a chain that has come so far, whoever gave the pages before; 0 for any. */
+  readonly reached: number
   /** What was gathered so far, if it is worth an answer before all is done. */
   partial(): Collected | undefined
   result(): Collected
@@ -78,6 +80,9 @@ function collectAscending(selection: Selection, selector: Selector, bounds: Boun
   return {
     get isDone() {
       return isDone
+    },
+    get reached() {
+      return next === first ? 0 : next - 1
     },
     next: () => ({
       ...selector,
@@ -165,6 +170,9 @@ function collectNewest(
   return {
     get isDone() {
       return isDone
+    },
+    get reached() {
+      return ceiling === (heights?.to ?? NUMBER_MAX) ? 0 : ceiling
     },
     next() {
       const fromMs = Math.max(newest.thresholdMs, times?.fromMs ?? -Number.MAX_VALUE)

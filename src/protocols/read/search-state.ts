@@ -131,14 +131,20 @@ export function createSearchState(
 }
 
 /** The least height that an answer must prove. */
-export function leastHeight({ ports, request, freshHeight, isLowered }: SearchState): number {
-  const asked = Math.max(request.minHeight ?? 0, freshHeight ?? 0)
+export function leastHeight(search: SearchState): number {
+  const { ports, request, isLowered } = search
+  const asked = askedHeight(search)
   // What is certified or in a sealed table exists, so a holder that has less has not heard of it.
   const promised = Math.min(
     ports.promisedHeight(),
     request.selector.heights?.to ?? Number.MAX_VALUE
   )
   return isLowered ? asked : Math.max(asked, promised)
+}
+
+/** The same without what is only known to exist. */
+export function askedHeight({ request, freshHeight, collector }: SearchState): number {
+  return Math.max(request.minHeight ?? 0, freshHeight ?? 0, collector.reached)
 }
 
 /** Whether an answer must prove the head that it tells. */

@@ -12,6 +12,7 @@ import type { Collector } from './collector.ts'
 import type { Proven } from './proof.ts'
 import { ask, dueAtMs, end, pump, refill } from './search-plan.ts'
 import {
+  askedHeight,
   createSearchState,
   type Ended,
   note,
@@ -202,7 +203,9 @@ function goOn(search: SearchState, nowMs: NowMs): void {
 
 function takePage(search: SearchState, nowMs: NowMs, peer: PeerId, data: Data): void {
   search.bytes += data.blocks.reduce((sum, block) => sum + block.length, 0)
-  search.served = { by: peer, headHeight: data.headHeight }
+  // The newest records are those of whoever was asked first.
+  const first = search.request.selector.latest === undefined ? undefined : search.served
+  search.served = { by: peer, headHeight: first?.headHeight ?? data.headHeight }
   note(search, nowMs, peer, 'data', '')
   if (search.collector.isDone) {
     end(search, nowMs, '')
@@ -217,9 +220,8 @@ function takePage(search: SearchState, nowMs: NowMs, peer: PeerId, data: Data): 
 /** A chain that is too short may still be the longest to be had. */
 function noteStale(search: SearchState, nowMs: NowMs, answered: Try, headHeight: number): void {
   const { peer } = answered
-  const { request, freshHeight } = search
   note(search, nowMs, peer, 'stale', `its newest block is ${headHeight}`)
-  if (headHeight >= Math.max(request.minHeight ?? 0, freshHeight ?? 0)) {
+  if (headHeight >= askedHeight(search)) {
     search.stale.push(peer)
   }
 }

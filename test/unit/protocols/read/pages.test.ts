@@ -3,7 +3,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { Cursor } from '../../../../src/core/selector.ts'
-import type { ReadMessage } from '../../../../src/protocols/read/index.ts'
+import type { ReadMessage, ReadResult } from '../../../../src/protocols/read/index.ts'
 import { hold, makeChain, makeTable, teach } from '../../../support/read-chain.ts'
 import { createReadFleet } from '../../../support/read-fleet.ts'
 import {
@@ -175,6 +175,39 @@ describe('pages', () => {
     expect(result.entries).toHaveLength(12)
     expect(reader.signals).toEqual([])
     expect(result.servedBy, 'and it serves the pages that follow').toBe(owner.peer)
+  })
+
+  test('read: pages come from nobody whose chain ends before what was had already', () => {
+    const blocks = Array.from({ length: 12 }, (_, i) => [
+      { key: '', timeMs: i, latitude: 0, longitude: 0, bytes: 30_000 }
+    ])
+    const made = makeChain(
+      OWNER,
+      blocks.map((records) => records.map(encode))
+    )
+    for (const latest of [undefined, 9]) {
+      const fleet = createReadFleet()
+      const owner = fleet.vehicle('owner')
+      const backup = fleet.vehicle('backup')
+      const reader = fleet.vehicle('reader', { pageBytes: PAGE_BYTES })
+      hold(owner, made)
+      hold(backup, made, 1, 3)
+      teach(reader, made, makeTable(made, 1, [backup], 3))
+      fleet.connectAll()
+      let pages = 0
+      fleet.setTamper((from, _to, message) => {
+        pages += from === 'owner' && message.type === 'data' ? 1 : 0
+        return from === 'owner' && pages > 2 ? undefined : message
+      })
+      const selector = latest === undefined ? {} : { latest }
+      const reply = fleet.ask(reader, { type: 'read', chain: made.chain.id, selector })
+      if (latest === undefined) {
+        expect(reply).toMatchObject({ value: { cursor: { height: 4 }, headHeight: 12 } })
+        expect((reply as { value: ReadResult }).value.entries).toHaveLength(4)
+      } else {
+        expect(reply).toMatchObject({ type: 'refused', reason: 'unavailable' })
+      }
+    }
   })
 
   test('read: what was had when all holders vanish is an answer with a cursor', () => {
