@@ -5,7 +5,6 @@
  * internet and not a fleet behind one address (docs/network.md). mDNS does not feed libp2p's peer
  * store, which has no bound: each sighting goes to the dialler instead.
  */
-import { noise } from '@chainsafe/libp2p-noise'
 import { yamux } from '@chainsafe/libp2p-yamux'
 import type { GossipSub, GossipSubComponents } from '@libp2p/gossipsub'
 import { gossipsub } from '@libp2p/gossipsub'
@@ -21,6 +20,7 @@ import { chooseAnnounced } from './addresses.ts'
 import type { GossipRegistrar } from './gossip-gate.ts'
 import { GOSSIPSUB_OPTIONS, topicScores } from './gossip-limits.ts'
 import type { NetworkSettings } from './options.ts'
+import { quietNoise } from './quiet-noise.ts'
 
 /** Two connections to a peer are normal, when both dial at once. */
 const CONNECTIONS_PER_PEER = 2
@@ -83,7 +83,7 @@ export async function createHost(ports: HostPorts): Promise<Host> {
         settings.announce.length > 0 ? addresses : chooseAnnounced(addresses)
     },
     transports: [tcp({ maxConnections: connectionsMax(settings) + PENDING_INBOUND_MAX })],
-    connectionEncrypters: [noise()],
+    connectionEncrypters: [quietNoise()],
     streamMuxers: [
       yamux({
         // The pulse finds dead peers; Yamux's own pings only write to its log.
