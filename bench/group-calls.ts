@@ -13,6 +13,8 @@ export type GroupCalls = {
   openGroup(members: readonly string[]): Promise<string>
   /** Which member leads, as far as this one knows. */
   leaderOf(chain: string): Promise<string | undefined>
+  /** Blocks that are decided, as far as this one knows. */
+  decidedOf(chain: string): Promise<number>
   loadGroup(argument: GroupLoad): Promise<LoadResult>
 }
 
@@ -28,6 +30,12 @@ export function createGroupCalls(running: () => VGuardNode): GroupCalls {
         .groups()
         .find((view) => view.chain === chain)
       return Promise.resolve(group?.members.find(({ isLeader }) => isLeader)?.peer)
+    },
+    decidedOf(chain) {
+      const group = running()
+        .groups()
+        .find((view) => view.chain === chain)
+      return Promise.resolve(group?.status?.decided ?? 0)
     },
     async loadGroup({ chain, ...load }) {
       const kv = running().kv(chain)

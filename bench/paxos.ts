@@ -39,17 +39,24 @@ async function measureGroup(bench: Bench): Promise<StoreFigures> {
     return (await first.remote.call('leaderOf', chain)) !== undefined
   })
   const costs = { put: [] as number[], get: [] as number[] }
+  const putsPerBlock: number[] = []
   const load = async (argument: Load): Promise<LoadResult> => {
+    const before = await first.remote.call('decidedOf', chain)
     const { result, cpuMs } = await withCpu(fleet.vehicles, () =>
       client.remote.call('loadGroup', { chain, ...argument })
     )
+    const blocks = (await first.remote.call('decidedOf', chain)) - before
     if (argument.clients === CLIENTS) {
       costs[argument.kind].push((sum(cpuMs) * 1000) / result.calls)
+    }
+    if (argument.clients === CLIENTS && blocks > 0) {
+      putsPerBlock.push(result.calls / blocks)
     }
     return result
   }
   const figures = await measureStore(bench, 'paxos', load)
   bench.add(
+    summarise('paxos.putsPerBlock', '', putsPerBlock),
     summarise('paxos.putCpuMicroseconds', 'us/put', costs.put),
     summarise('paxos.getCpuMicroseconds', 'us/get', costs.get)
   )

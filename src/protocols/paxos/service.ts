@@ -58,6 +58,12 @@ const UNAPPLIED_MAX = 64
 
 const NO_BYTES = new Uint8Array(0)
 
+/** A block costs as much as the entries of 16 KiB. */
+const GATHER_BYTES = 64 * 1024
+
+/** Nobody waits longer for a block before than this, but for the disk. */
+const GATHER_MS = 5
+
 export function createService(
   parts: GroupParts,
   leader: Leader,
@@ -69,6 +75,7 @@ export function createService(
   const proposed = new Map<number, { readonly hash: string; readonly waiters: readonly Waiter[] }>()
   const waiting = new Map<PeerId, { readonly run: number; readonly tickets: Set<number> }>()
   let answers = new Map<PeerId, { readonly asker: Asker; readonly list: Answer[] }>()
+  let proposedAtMs = 0
   let fresh: Read[] = []
   let asked: { readonly beat: number; readonly index: number; readonly reads: Read[] } | undefined
 
@@ -154,14 +161,15 @@ export function createService(
     leader.propose(nowMs, block, out)
   }
 
+  /** Large blocks follow each other at once; small ones gather while the one before is decided. */
+  const isRoom = (nowMs: NowMs): boolean => {
+    const isReady = queue.bytes >= GATHER_BYTES || nowMs - proposedAtMs >= GATHER_MS
+    return leader.inFlight < (isReady ? settings.blocksInFlight : 1)
+  }
+
   const propose = (nowMs: NowMs, out: Out): void => {
-    while (
-      leads() &&
-      !leader.isWriting &&
-      !log.isSealed &&
-      queue.length > 0 &&
-      leader.inFlight < settings.blocksInFlight
-    ) {
+    while (leads() && !leader.isWriting && !log.isSealed && queue.length > 0 && isRoom(nowMs)) {
+      proposedAtMs = nowMs
       const { entries, waiters } = queue.take()
       proposeOne(nowMs, entries, waiters, undefined, out)
     }

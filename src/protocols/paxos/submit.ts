@@ -127,6 +127,10 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       const relay = batch.some(({ sent }) => sent > 1)
       parts.send(to, { type: 'forward', run, items, relay, origin: undefined }, out)
     }
+    awaitRelease(nowMs, out)
+  }
+
+  const awaitRelease = (nowMs: NowMs, out: Out): void => {
     isUnreleased = true
     out.push({ type: 'timer', id: `${FORWARDED_TIMER}${chain.id}`, atMs: nowMs })
   }
@@ -150,7 +154,12 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     }
     pending.set(one.item.ticket, one)
     put(one)
-    flush(nowMs, out)
+    if (log.isKept) {
+      flush(nowMs, out)
+    } else if (!isUnreleased) {
+      // Nothing waits for the disk of this vehicle, so what is asked in one turn goes together.
+      awaitRelease(nowMs, out)
+    }
   }
 
   const pendingOf = (
