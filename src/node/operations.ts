@@ -203,7 +203,8 @@ export function createOperations({ ask, names, ownChain }: OperationPorts): Oper
   }
 }
 
-const PROTOCOL_NAMES: readonly string[] = [...Object.keys(PROTOCOLS), 'gossip']
+/** `*` stands for all. */
+const PROTOCOL_NAMES: readonly string[] = [...Object.keys(PROTOCOLS), 'gossip', '*']
 
 /** @throws InvalidInputError when one is none */
 function checkProtocols(names: readonly string[]): void {

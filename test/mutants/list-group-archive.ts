@@ -47,8 +47,8 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-takes-a-copy-for-its-log',
     file: 'src/protocols/paxos/group.ts',
-    find: '      isKept: record !== undefined,',
-    replace: '      isKept: record !== undefined || chain.id.length > 0,',
+    find: '    isKept: record !== undefined,',
+    replace: '    isKept: record !== undefined || id.length > 0,',
     rule: 'A copy that is kept for others is not taken for the own decided log.',
     killers: [{ type: 'sim', suite: 'groups', from: 1, seeds: 60 }]
   },

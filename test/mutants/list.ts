@@ -9,6 +9,7 @@ import { BANK_MUTANTS } from './list-bank.ts'
 import { CERTIFY_MUTANTS } from './list-certify.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
+import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { STATE_MUTANTS } from './list-state.ts'
 import type { Mutant } from './mutant.ts'
@@ -53,6 +54,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...ARCHIVE_MUTANTS,
   ...GROUP_ARCHIVE_MUTANTS,
   ...PAXOS_MUTANTS,
+  ...PAXOS_CLIENT_MUTANTS,
   ...RECONCILE_MUTANTS,
   ...STATE_MUTANTS,
   ...BANK_MUTANTS,

@@ -63,6 +63,8 @@ test('sim: archive: two runs of one seed are equal to the last event', () => {
 })
 
 test('sim: suites are known by name', () => {
-  expect(SUITE_NAMES).toEqual(['archive', 'paxos'])
-  expect(() => suiteOf('none')).toThrow('there is no suite "none"; there are archive, paxos')
+  expect(SUITE_NAMES).toEqual(['archive', 'paxos', 'groups', 'bank'])
+  expect(() => suiteOf('none')).toThrow(
+    'there is no suite "none"; there are archive, paxos, groups, bank'
+  )
 })

@@ -143,12 +143,24 @@ function createProgress(cast: () => Progressing): (nowMs: NowMs, out: Out) => vo
   }
 }
 
+function logTermsOf(
+  { isPinned }: PaxosPorts,
+  { id }: Chain,
+  record: BoothInForce | undefined
+): LogTerms {
+  return {
+    cfg: Math.max(1, record?.booth.number ?? 0),
+    isKept: record !== undefined,
+    isPinned: (height) => isPinned?.(id, height) === true
+  }
+}
+
 export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group {
   const { environment, settings, ports } = world
   const record = readGroupRecord(environment, chain, disk)
   const faults = createFaults(environment, chain, disk, () => snapshots.isLost)
   const tenure = createTenure(environment.self, ports.incarnation, record, tenurePorts())
-  const log = createLog(environment, chain, logTerms(), disk)
+  const log = createLog(environment, chain, logTermsOf(ports, chain, record), disk)
   const lease = createLease(settings, chain.id, disk, {
     quorum: () => tenure.roster.quorum,
     leader: () => log.promised.node
@@ -172,14 +184,6 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const relay = createRelay(parts, tenure, service, submit)
   const course = createCourse(castOf())
   const timers = new Map(timersOfGroup())
-
-  function logTerms(): LogTerms {
-    return {
-      cfg: Math.max(1, tenure.roster.number),
-      isKept: record !== undefined,
-      isPinned: (height) => ports.isPinned?.(chain.id, height) === true
-    }
-  }
 
   function castOf(): CourseCast & Progressing {
     const { caughtUp } = voice

@@ -2,6 +2,7 @@
  * Lists that travel in messages of limited size.
  */
 import { ITEMS_MAX, PART_BYTES } from './limits.ts'
+import type { Item } from './types.ts'
 
 /** Portions that fit one message each, in order; one item that is larger is a portion by itself. */
 export function inPortions<T>(
@@ -21,4 +22,16 @@ export function inPortions<T>(
     }
   }
   return portions
+}
+
+/** What an item takes in a message, besides a few bytes. */
+export function itemBytes(item: Item): number {
+  switch (item.type) {
+    case 'entry':
+      return item.entry.length
+    case 'question':
+      return item.question.length
+    default:
+      return 0
+  }
 }

@@ -15,7 +15,7 @@ import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { PENDING_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
-import { inPortions } from './portions.ts'
+import { inPortions, itemBytes } from './portions.ts'
 import { refused, submittedReply } from './replies.ts'
 import { createRoute, type RoutePorts } from './route.ts'
 import { createSessions, type Numbered } from './sessions.ts'
@@ -122,7 +122,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       ports.take(nowMs, run, all, out)
       return
     }
-    for (const items of inPortions(all, bytesOf)) {
+    for (const items of inPortions(all, itemBytes)) {
       // The leader itself could not be reached, but perhaps this one reaches it.
       const relay = batch.some(({ sent }) => sent > 1)
       parts.send(to, { type: 'forward', run, items, relay, origin: undefined }, out)
@@ -395,17 +395,5 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
         askAgain(nowMs, asked, out)
       }
     }
-  }
-}
-
-/** What an item takes in a message, besides a few bytes. */
-function bytesOf(item: Item): number {
-  switch (item.type) {
-    case 'entry':
-      return item.entry.length
-    case 'question':
-      return item.question.length
-    default:
-      return 0
   }
 }

@@ -1,0 +1,63 @@
+/**
+ * Mutants of the asking side of a group: what clients hear, and whom they ask.
+ */
+import { type Mutant, paxosSim, tests } from './mutant.ts'
+
+export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'paxos-refuses-what-has-left',
+    file: 'src/protocols/paxos/submit.ts',
+    find: 'if (isQuestion(one) || one.sent === 0) {',
+    replace: 'if (one.sent >= 0) {',
+    rule: 'Refused is said only of what will never be done.',
+    killers: [paxosSim(60)]
+  },
+  {
+    id: 'paxos-busy-for-what-has-left',
+    file: 'src/protocols/paxos/submit.ts',
+    find: 'isQuestion(one) || (one.sent === 1 && !one.isOut)',
+    replace: 'isQuestion(one) || one.sent === 1',
+    rule: 'Busy is said only of what no doubled message can bring back.',
+    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
+  },
+  {
+    id: 'paxos-opens-a-session-of-old',
+    file: 'src/protocols/paxos/submit.ts',
+    find: 'if (height === 0 && !hasHeard && !log.isKept) {',
+    replace: 'if (height === 0 && hasHeard && !log.isKept) {',
+    rule: 'Nobody opens a session before knowing how far the group is.',
+    killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
+  },
+  {
+    id: 'paxos-waits-for-the-silent',
+    file: 'src/protocols/paxos/route.ts',
+    find: 'silent.set(peer, nowMs + passOverMs)',
+    replace: 'silent.set(peer, nowMs)',
+    rule: 'Whoever left a question without an answer is passed over for a while.',
+    killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
+  },
+  {
+    id: 'paxos-passes-on-to-a-leader-that-hangs',
+    file: 'src/protocols/paxos/tenure.ts',
+    find: 'election().isAwake(leads)',
+    replace: 'election().isConnected(leads)',
+    rule: 'Nothing is passed on to a leader that answers no heartbeat.',
+    killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
+  },
+  {
+    id: 'paxos-waits-for-a-lost-connection',
+    file: 'src/protocols/paxos/submit.ts',
+    find: '.filter((one) => one.asked === peer)',
+    replace: ".filter((one) => one.asked === '')",
+    rule: 'What was asked over a connection that ended is asked of somebody else at once.',
+    killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
+  },
+  {
+    id: 'paxos-answers-of-a-former-life',
+    file: 'src/protocols/paxos/machine.ts',
+    find: 'starts === undefined ? firstRun(environment, ports) :',
+    replace: 'starts === undefined ? 1 :',
+    rule: 'A vehicle that lost its disk takes no answer that was meant for its former life.',
+    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
+  }
+]
