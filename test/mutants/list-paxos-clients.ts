@@ -5,6 +5,22 @@ import { type Mutant, paxosSim, tests } from './mutant.ts'
 
 export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
   {
+    id: 'paxos-gathers-nothing',
+    file: 'src/protocols/paxos/service.ts',
+    find: 'leader.inFlight < (isReady ? settings.blocksInFlight : 1)',
+    replace: 'leader.inFlight < (isReady ? settings.blocksInFlight : settings.blocksInFlight)',
+    rule: 'Small entries gather while a block is under way.',
+    killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
+  },
+  {
+    id: 'network-holds-updates-for-ever',
+    file: 'src/node/network/quiet-noise.ts',
+    find: 'if (bytes >= UPDATE_BYTES_MIN) {',
+    replace: 'if (bytes >= 8 * UPDATE_BYTES_MIN) {',
+    rule: 'What a sender is not told of is never its whole window.',
+    killers: [tests('test/unit/node/network/quiet-noise.test.ts')]
+  },
+  {
     id: 'paxos-refuses-what-has-left',
     file: 'src/protocols/paxos/submit.ts',
     find: 'if (isQuestion(one) || one.sent === 0) {',

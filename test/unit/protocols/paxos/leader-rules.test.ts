@@ -192,10 +192,28 @@ describe('paxos leader rules', () => {
     stage.say(a, accepted(ballot0, NOTHING))
     for (let i = 0; i < 40; i++) {
       cluster.put(member, `v${i}`)
-      cluster.run(4)
+      cluster.run(6)
     }
     expect(cluster.status(member)).toMatchObject({ tail: 8, queue: 32 })
     const top = stage.said.filter((message) => message.type === 'accept').at(-1)
     expect(top?.type).toBe('accept')
+  })
+
+  it('paxos: small entries gather while a block is under way, a large batch does not wait', () => {
+    const stage = createLeading()
+    const { cluster, member, a, ballot0 } = stage
+    stage.say(a, promise(ballot0, noBallot(1)))
+    stage.say(a, accepted(ballot0, NOTHING))
+    const put = (value: string): void => {
+      cluster.put(member, value)
+      cluster.run(1)
+    }
+    put('alone')
+    expect(cluster.status(member)).toMatchObject({ tail: 1, queue: 0 })
+    put('one')
+    put('two')
+    expect(cluster.status(member), 'they wait').toMatchObject({ tail: 1, queue: 2 })
+    put('x'.repeat(70_000))
+    expect(cluster.status(member), 'they go together').toMatchObject({ tail: 2, queue: 0 })
   })
 })
