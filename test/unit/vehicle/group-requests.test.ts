@@ -75,6 +75,8 @@ describe('group requests', () => {
       booth: undefined
     } as const
     step({ type: 'message', from: a, protocol: 'reconcile', message: found })
+    // What is asked in one turn goes together.
+    step({ type: 'timer', id: `paxos:forwarded:${chain.id}` })
     expect(sent('forward')).toHaveLength(1)
     expect(replies()).toEqual([])
   })
