@@ -93,13 +93,16 @@ export function startProcess<C extends Calls>(url: URL, name: string): Remote<C>
       return answer as ReturnType<C[typeof call]>
     },
     end: () => endProcess(child),
-    async kill() {
-      if (child.exitCode === null && child.signalCode === null) {
-        const exited = once(child, 'exit')
-        child.kill('SIGKILL')
-        await exited
-      }
-    }
+    kill: () => killProcess(child)
+  }
+}
+
+/** Ends a process at once; returns when it is gone. */
+export async function killProcess(child: ChildProcess): Promise<void> {
+  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+    const exited = once(child, 'exit')
+    child.kill('SIGKILL')
+    await exited
   }
 }
 

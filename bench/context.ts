@@ -4,14 +4,13 @@
  *
  * Keeps: nothing started here outlives the bench: not after a failure, not after Ctrl-C.
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BenchArguments } from './arguments.ts'
-import { type Calls, type Remote, startProcess } from './channel.ts'
+import { type Calls, killProcess, type Remote, startProcess } from './channel.ts'
 import { type MemoryPeak, memoryLine, privateMiB } from './memory.ts'
 import { type CpuProfile, profileLines, summariseProfile } from './profile.ts'
 import { greatest, type Result } from './statistics.ts'
@@ -128,7 +127,7 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
       refuseWhenClosed()
       const child = spawn(command, [...args], { stdio: 'ignore' })
       child.once('error', (error) => say(`${command} cannot be run: ${error.message}`))
-      processes.add({ end: () => endProgram(child) })
+      processes.add({ end: () => killProcess(child) })
     },
     async folder(copyOf) {
       refuseWhenClosed()
@@ -156,13 +155,5 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
       closing ??= closeAll()
       return closing
     }
-  }
-}
-
-async function endProgram(child: ChildProcess): Promise<void> {
-  if (child.pid !== undefined && child.exitCode === null && child.signalCode === null) {
-    const exited = once(child, 'exit')
-    child.kill('SIGKILL')
-    await exited
   }
 }

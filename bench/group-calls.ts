@@ -1,7 +1,7 @@
 /**
  * What a vehicle of the bench does for a group: opens it, and is its client.
  */
-import type { VGuardNode } from '../src/index.ts'
+import type { GroupView, VGuardNode } from '../src/index.ts'
 import { type Load, type LoadResult, runLoad } from './load.ts'
 
 export interface GroupLoad extends Load {
@@ -20,22 +20,20 @@ export type GroupCalls = {
 
 export function createGroupCalls(running: () => VGuardNode): GroupCalls {
   const acknowledged = new Map<string, string>()
+  const viewOf = (chain: string): GroupView | undefined =>
+    running()
+      .groups()
+      .find((view) => view.chain === chain)
   return {
     async openGroup(members) {
       const { chain } = await running().openGroup({ state: 'kv', members, timeoutMs: 30_000 })
       return chain
     },
     leaderOf(chain) {
-      const group = running()
-        .groups()
-        .find((view) => view.chain === chain)
-      return Promise.resolve(group?.members.find(({ isLeader }) => isLeader)?.peer)
+      return Promise.resolve(viewOf(chain)?.members.find(({ isLeader }) => isLeader)?.peer)
     },
     decidedOf(chain) {
-      const group = running()
-        .groups()
-        .find((view) => view.chain === chain)
-      return Promise.resolve(group?.status?.decided ?? 0)
+      return Promise.resolve(viewOf(chain)?.status?.decided ?? 0)
     },
     async loadGroup({ chain, ...load }) {
       const kv = running().kv(chain)

@@ -3,8 +3,8 @@
  * them run by `vguard-node sim --suite archive`.
  */
 import { expect, test } from 'vitest'
-import { replayCommand, runSuite, type SeedReport } from '../../src/sim/suite.ts'
 import { SUITE_NAMES, suiteOf } from '../../src/sim/suites.ts'
+import { expectGoodWorlds } from '../support/sim-worlds.ts'
 
 const FROM = 1
 const SEEDS = 300
@@ -25,33 +25,10 @@ const COVERED: readonly string[] = [
   'liar forger'
 ]
 
-function explain({ seed, violations }: SeedReport): string {
-  const [first] = violations
-  return `${first?.rule} by ${first?.who}: ${first?.message}\n  ${replayCommand('archive', seed)}`
-}
-
 test(`sim: archive: ${SEEDS} worlds break no rule, and cover what they should`, {
   timeout: 300_000
 }, () => {
-  const totals = new Map<string, number>()
-  const broken: string[] = []
-  const clock = (): number => performance.now()
-  const result = runSuite(suiteOf('archive'), {
-    from: FROM,
-    seeds: SEEDS,
-    clock,
-    onReport(report) {
-      for (const [name, count] of Object.entries(report.counts)) {
-        totals.set(name, (totals.get(name) ?? 0) + count)
-      }
-      if (report.violations.length > 0) {
-        broken.push(explain(report))
-      }
-    }
-  })
-  expect(broken).toEqual([])
-  expect(result).toMatchObject({ seeds: SEEDS, violations: 0, undecided: 0, failing: [] })
-  expect(COVERED.filter((name) => !totals.has(name))).toEqual([])
+  expectGoodWorlds({ suite: 'archive', from: FROM, seeds: SEEDS, covered: COVERED })
 })
 
 test('sim: archive: two runs of one seed are equal to the last event', () => {

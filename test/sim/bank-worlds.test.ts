@@ -3,8 +3,8 @@
  * `vguard-node sim --suite bank`.
  */
 import { expect, test } from 'vitest'
-import { replayCommand, runSuite, type SeedReport } from '../../src/sim/suite.ts'
 import { suiteOf } from '../../src/sim/suites.ts'
+import { expectGoodWorlds } from '../support/sim-worlds.ts'
 
 const FROM = 1
 const SEEDS = 25
@@ -28,32 +28,10 @@ const COVERED: readonly string[] = [
   'vehicle gone'
 ]
 
-function explain({ seed, violations }: SeedReport): string {
-  const [first] = violations
-  return `${first?.rule} by ${first?.who}: ${first?.message}\n  ${replayCommand('bank', seed)}`
-}
-
 test(`sim: bank: ${SEEDS} worlds break no rule, and cover what they should`, {
   timeout: 300_000
 }, () => {
-  const totals = new Map<string, number>()
-  const broken: string[] = []
-  const result = runSuite(suiteOf('bank'), {
-    from: FROM,
-    seeds: SEEDS,
-    clock: () => performance.now(),
-    onReport(report) {
-      for (const [name, count] of Object.entries(report.counts)) {
-        totals.set(name, (totals.get(name) ?? 0) + count)
-      }
-      if (report.violations.length > 0) {
-        broken.push(explain(report))
-      }
-    }
-  })
-  expect(broken.slice(0, 3)).toEqual([])
-  expect(result.undecided).toBe(0)
-  expect(COVERED.filter((name) => (totals.get(name) ?? 0) === 0)).toEqual([])
+  expectGoodWorlds({ suite: 'bank', from: FROM, seeds: SEEDS, covered: COVERED })
 })
 
 test('sim: bank: a world is the same whenever it is run', { timeout: 60_000 }, () => {

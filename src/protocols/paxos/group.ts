@@ -131,8 +131,11 @@ interface Progressing {
 /** What is to be done when the leader has come further. */
 function createProgress(cast: () => Progressing): (nowMs: NowMs, out: Out) => void {
   let led: Ballot | undefined
+  let known: Progressing | undefined
   return (nowMs, out) => {
-    const { leader, submit, service, certificates } = cast()
+    // Asked for once: not all of it is there when this is made, and it is used with every message.
+    known ??= cast()
+    const { leader, submit, service, certificates } = known
     if (leader.phase === 'lead' && leader.ballot !== led) {
       // What clients of this vehicle had sent to the leader before is for itself now.
       led = leader.ballot

@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Cursor } from '../../../../src/core/selector.ts'
 import type { ReadMessage, ReadResult } from '../../../../src/protocols/read/index.ts'
-import { hold, makeChain, makeTable, teach } from '../../../support/read-chain.ts'
+import { hold, type MadeChain, makeChain, makeTable, teach } from '../../../support/read-chain.ts'
 import { createReadFleet } from '../../../support/read-fleet.ts'
 import {
   encode,
@@ -15,6 +15,15 @@ import {
   wanted
 } from '../../../support/read-plain.ts'
 import { OWNER } from '../../../support/read-setting.ts'
+
+/** Twelve blocks, of which two fit a page. */
+const largeChain = (): MadeChain =>
+  makeChain(
+    OWNER,
+    Array.from({ length: 12 }, (_, i) => [
+      encode({ key: '', timeMs: i, latitude: 0, longitude: 0, bytes: 30_000 })
+    ])
+  )
 
 describe('pages', () => {
   test('read: no more than the limit, 1000 where none is given, with a cursor', () => {
@@ -113,13 +122,7 @@ describe('pages', () => {
   })
 
   test('read: pages from several holders make one answer', () => {
-    const blocks = Array.from({ length: 12 }, (_, i) => [
-      { key: '', timeMs: i, latitude: 0, longitude: 0, bytes: 30_000 }
-    ])
-    const made = makeChain(
-      OWNER,
-      blocks.map((records) => records.map(encode))
-    )
+    const made = largeChain()
     const fleet = createReadFleet()
     const owner = fleet.vehicle('owner')
     const backup = fleet.vehicle('backup')
@@ -140,12 +143,7 @@ describe('pages', () => {
   })
 
   test('read: an answer to an earlier page that comes late is no lie', () => {
-    const made = makeChain(
-      OWNER,
-      Array.from({ length: 12 }, (_, i) => [
-        encode({ key: '', timeMs: i, latitude: 0, longitude: 0, bytes: 30_000 })
-      ])
-    )
+    const made = largeChain()
     const fleet = createReadFleet()
     const owner = fleet.vehicle('owner')
     const backup = fleet.vehicle('backup')
@@ -178,13 +176,7 @@ describe('pages', () => {
   })
 
   test('read: pages come from nobody whose chain ends before what was had already', () => {
-    const blocks = Array.from({ length: 12 }, (_, i) => [
-      { key: '', timeMs: i, latitude: 0, longitude: 0, bytes: 30_000 }
-    ])
-    const made = makeChain(
-      OWNER,
-      blocks.map((records) => records.map(encode))
-    )
+    const made = largeChain()
     for (const latest of [undefined, 9]) {
       const fleet = createReadFleet()
       const owner = fleet.vehicle('owner')
@@ -211,13 +203,7 @@ describe('pages', () => {
   })
 
   test('read: what was had when all holders vanish is an answer with a cursor', () => {
-    const blocks = Array.from({ length: 12 }, (_, i) => [
-      { key: '', timeMs: i, latitude: 0, longitude: 0, bytes: 30_000 }
-    ])
-    const made = makeChain(
-      OWNER,
-      blocks.map((records) => records.map(encode))
-    )
+    const made = largeChain()
     for (const latest of [undefined, 9]) {
       const { fleet, reader } = pagedScene(made)
       let pages = 0
