@@ -242,16 +242,16 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-proposes-behind-the-seal',
     file: 'src/protocols/paxos/service.ts',
-    find: '      !log.isSealed &&\n',
-    replace: '',
+    find: '!leader.isWriting && !log.isSealed && queue',
+    replace: '!leader.isWriting && queue',
     rule: 'Nothing is proposed behind the last block of a booth.',
     killers: [paxosSim(400)]
   },
   {
     id: 'paxos-proposes-without-bound',
     file: 'src/protocols/paxos/service.ts',
-    find: '      queue.length > 0 &&\n      leader.inFlight < settings.blocksInFlight\n',
-    replace: '      queue.length > 0\n',
+    find: 'queue.length > 0 && isRoom(nowMs)) {',
+    replace: 'queue.length > 0) {',
     rule: 'No more than so many blocks are undecided.',
     killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
   },
