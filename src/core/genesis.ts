@@ -6,6 +6,7 @@
 import { toBase58 } from './bytes.ts'
 import { decodeWith, readBytes, readNumber, readPeer, readPeers, readText } from './codec.ts'
 import type { Crypto } from './crypto.ts'
+import { type QuorumRules, quorumFault, type TwophaseRules, twophaseFault } from './engine-rules.ts'
 import { InvalidMessageError } from './errors.ts'
 import { GENESIS_BYTES_MAX, MEMBERS_MAX, NAME_CHARACTERS_MAX, WORK_BITS_MAX } from './limits.ts'
 import { Genesis as GenesisCodec } from './messages.ts'
@@ -20,6 +21,8 @@ export const PIVOTS_MAX = 8
 const NONCE_BYTES = 16
 
 export type Engine = 'certified' | 'paxos' | 'quorum' | 'twophase'
+/** An engine of a chain that a group writes together. */
+export type GroupEngine = Exclude<Engine, 'certified'>
 export type StateKind = 'records' | 'kv' | 'bank'
 
 export interface Genesis {
@@ -36,6 +39,10 @@ export interface Genesis {
   readonly members: readonly PeerId[]
   /** Zero bits that every block's hash of a group's chain begins with; 0 for no work. */
   readonly workBits: number
+  /** In a chain of the engine quorum, else undefined. */
+  readonly quorum?: QuorumRules | undefined
+  /** In a chain of the engine twophase, else undefined. */
+  readonly twophase?: TwophaseRules | undefined
 }
 
 export interface Chain {
@@ -46,12 +53,19 @@ export interface Chain {
 }
 
 export function createChain(crypto: Crypto, genesis: Genesis): Chain {
+  const { engine, state, name, createdAtMs, nonce, workBits } = genesis
   const bytes = GenesisCodec.encode({
-    ...genesis,
+    engine,
+    state,
+    name,
+    createdAtMs,
+    nonce,
+    workBits,
     version: 1,
     proposer: genesis.proposer ?? '',
     pivots: [...genesis.pivots],
-    members: [...genesis.members]
+    members: [...genesis.members],
+    ...engineRules(genesis)
   })
   return { id: toBase58(crypto.sha256Bytes(bytes)), genesis, bytes }
 }
@@ -81,7 +95,8 @@ export function decodeChain(crypto: Crypto, bytes: Uint8Array): Chain {
     createdAtMs: readNumber('genesis.createdAtMs', raw.createdAtMs),
     nonce: raw.nonce,
     members: readPeers('genesis.members', raw.members, MEMBERS_MAX),
-    workBits: readNumber('genesis.workBits', raw.workBits, 0, WORK_BITS_MAX)
+    workBits: readNumber('genesis.workBits', raw.workBits, 0, WORK_BITS_MAX),
+    ...engineRules(raw)
   }
   const fault = rulesFault(genesis)
   if (fault !== undefined) {
@@ -90,23 +105,57 @@ export function decodeChain(crypto: Crypto, bytes: Uint8Array): Chain {
   return { id: toBase58(crypto.sha256Bytes(bytes)), genesis, bytes }
 }
 
+/** The rules of an engine that are there; absent ones are no fields at all. */
+function engineRules({ quorum, twophase }: Pick<Genesis, 'quorum' | 'twophase'>): {
+  quorum?: QuorumRules
+  twophase?: TwophaseRules
+} {
+  return {
+    ...(quorum === undefined ? {} : { quorum: { ...quorum } }),
+    ...(twophase === undefined ? {} : { twophase: { ...twophase } })
+  }
+}
+
 /** Whether a group of vehicles writes this chain together; else its proposer does. */
 export function isGroup({ genesis }: Chain): boolean {
   return genesis.engine !== 'certified'
 }
 
 /** Why the rules of a chain contradict each other, or undefined. */
-function rulesFault({ engine, state, proposer, members, workBits }: Genesis): string | undefined {
+function rulesFault(genesis: Genesis): string | undefined {
+  const { engine, state, proposer, members, workBits } = genesis
   if (engine === 'certified') {
     const isPlain = proposer !== undefined && members.length === 0 && workBits === 0
-    return isPlain ? undefined : 'a certified chain has a proposer, no members and no work'
+    return isPlain
+      ? engineFault(genesis)
+      : 'a certified chain has a proposer, no members and no work'
   }
   if (state === 'records') {
     return 'a group keeps a state that commands change, no records'
   }
   return proposer === undefined && members.length > 0
-    ? undefined
+    ? engineFault(genesis)
     : `a chain of the engine ${engine} has members and no proposer`
+}
+
+/** Why a chain has rules of another engine, lacks those of its own, or they cannot be kept. */
+export function engineFault(
+  genesis: Pick<Genesis, 'engine' | 'state' | 'members' | 'quorum' | 'twophase'>
+): string | undefined {
+  const { engine, state, members, quorum, twophase } = genesis
+  if ((engine === 'quorum') !== (quorum !== undefined)) {
+    return 'a chain of the engine quorum has the rules of quorums, and no other has'
+  }
+  if ((engine === 'twophase') !== (twophase !== undefined)) {
+    return 'a chain of the engine twophase has the rules of copies, and no other has'
+  }
+  if ((engine === 'quorum' || engine === 'twophase') && state !== 'kv') {
+    return `the engine ${engine} keeps the state kv, not ${state}`
+  }
+  const { length } = members
+  return quorum !== undefined
+    ? quorumFault(quorum, length)
+    : twophase && twophaseFault(twophase, length)
 }
 
 function isEngine(text: string): text is Engine {

@@ -18,6 +18,9 @@ export const MEMBERS_MAX = 128
 /** Backups of a chain. */
 export const BACKUPS_MAX = 16
 
+/** Vehicles that keep one key of a ring. */
+export const COPIES_MAX = 8
+
 /** Characters of a name that a person gives. */
 export const NAME_CHARACTERS_MAX = 64
 

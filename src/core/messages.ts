@@ -128,6 +128,8 @@ export interface Genesis {
   nonce: Uint8Array
   members: string[]
   workBits: number
+  quorum?: QuorumRules
+  twophase?: TwophaseRules
 }
 
 export namespace Genesis {
@@ -192,6 +194,16 @@ export namespace Genesis {
         if ((obj.workBits != null && obj.workBits !== 0)) {
           w.uint32(80)
           w.uint32(obj.workBits)
+        }
+
+        if (obj.quorum != null) {
+          w.uint32(90)
+          QuorumRules.codec().encode(obj.quorum, w)
+        }
+
+        if (obj.twophase != null) {
+          w.uint32(98)
+          TwophaseRules.codec().encode(obj.twophase, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -263,6 +275,18 @@ export namespace Genesis {
             }
             case 10: {
               obj.workBits = reader.uint32()
+              break
+            }
+            case 11: {
+              obj.quorum = QuorumRules.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.quorum
+              })
+              break
+            }
+            case 12: {
+              obj.twophase = TwophaseRules.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.twophase
+              })
               break
             }
             default: {
@@ -371,6 +395,20 @@ export namespace Genesis {
               }
               break
             }
+            case 11: {
+              yield * QuorumRules.codec().stream(reader, reader.uint32(), `${prefix}.quorum`, {
+                limits: opts.limits?.quorum
+              })
+
+              break
+            }
+            case 12: {
+              yield * TwophaseRules.codec().stream(reader, reader.uint32(), `${prefix}.twophase`, {
+                limits: opts.limits?.twophase
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -435,6 +473,36 @@ export namespace Genesis {
     value: number
   }
 
+  export interface GenesisQuorumReadsFieldEvent {
+    field: '$.quorum.reads'
+    value: number
+  }
+
+  export interface GenesisQuorumWritesFieldEvent {
+    field: '$.quorum.writes'
+    value: number
+  }
+
+  export interface GenesisQuorumLeaderlessFieldEvent {
+    field: '$.quorum.leaderless'
+    value: boolean
+  }
+
+  export interface GenesisQuorumPreemptFieldEvent {
+    field: '$.quorum.preempt'
+    value: boolean
+  }
+
+  export interface GenesisTwophaseCopiesFieldEvent {
+    field: '$.twophase.copies'
+    value: number
+  }
+
+  export interface GenesisTwophaseClassicFieldEvent {
+    field: '$.twophase.classic'
+    value: boolean
+  }
+
   export function encode (obj: Partial<Genesis>): Uint8Array {
     return encodeMessage(obj, Genesis.codec())
   }
@@ -443,8 +511,278 @@ export namespace Genesis {
     return decodeMessage(buf, Genesis.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Genesis>): Generator<GenesisVersionFieldEvent | GenesisEngineFieldEvent | GenesisStateFieldEvent | GenesisProposerFieldEvent | GenesisNameFieldEvent | GenesisPivotsFieldEvent | GenesisCreatedAtMsFieldEvent | GenesisNonceFieldEvent | GenesisMembersFieldEvent | GenesisWorkBitsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Genesis>): Generator<GenesisVersionFieldEvent | GenesisEngineFieldEvent | GenesisStateFieldEvent | GenesisProposerFieldEvent | GenesisNameFieldEvent | GenesisPivotsFieldEvent | GenesisCreatedAtMsFieldEvent | GenesisNonceFieldEvent | GenesisMembersFieldEvent | GenesisWorkBitsFieldEvent | GenesisQuorumReadsFieldEvent | GenesisQuorumWritesFieldEvent | GenesisQuorumLeaderlessFieldEvent | GenesisQuorumPreemptFieldEvent | GenesisTwophaseCopiesFieldEvent | GenesisTwophaseClassicFieldEvent> {
     return streamMessage(buf, Genesis.codec(), opts)
+  }
+}
+
+export interface QuorumRules {
+  reads: number
+  writes: number
+  leaderless: boolean
+  preempt: boolean
+}
+
+export namespace QuorumRules {
+  let _codec: Codec<QuorumRules>
+
+  export const codec = (): Codec<QuorumRules> => {
+    if (_codec == null) {
+      _codec = message<QuorumRules>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.reads != null && obj.reads !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.reads)
+        }
+
+        if ((obj.writes != null && obj.writes !== 0)) {
+          w.uint32(16)
+          w.uint32(obj.writes)
+        }
+
+        if ((obj.leaderless != null && obj.leaderless !== false)) {
+          w.uint32(24)
+          w.bool(obj.leaderless)
+        }
+
+        if ((obj.preempt != null && obj.preempt !== false)) {
+          w.uint32(32)
+          w.bool(obj.preempt)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          reads: 0,
+          writes: 0,
+          leaderless: false,
+          preempt: false
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.reads = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.writes = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.leaderless = reader.bool()
+              break
+            }
+            case 4: {
+              obj.preempt = reader.bool()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.reads`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.writes`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.leaderless`,
+                value: reader.bool()
+              }
+              break
+            }
+            case 4: {
+              yield {
+                field: `${prefix}.preempt`,
+                value: reader.bool()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface QuorumRulesReadsFieldEvent {
+    field: '$.reads'
+    value: number
+  }
+
+  export interface QuorumRulesWritesFieldEvent {
+    field: '$.writes'
+    value: number
+  }
+
+  export interface QuorumRulesLeaderlessFieldEvent {
+    field: '$.leaderless'
+    value: boolean
+  }
+
+  export interface QuorumRulesPreemptFieldEvent {
+    field: '$.preempt'
+    value: boolean
+  }
+
+  export function encode (obj: Partial<QuorumRules>): Uint8Array {
+    return encodeMessage(obj, QuorumRules.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuorumRules>): QuorumRules {
+    return decodeMessage(buf, QuorumRules.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuorumRules>): Generator<QuorumRulesReadsFieldEvent | QuorumRulesWritesFieldEvent | QuorumRulesLeaderlessFieldEvent | QuorumRulesPreemptFieldEvent> {
+    return streamMessage(buf, QuorumRules.codec(), opts)
+  }
+}
+
+export interface TwophaseRules {
+  copies: number
+  classic: boolean
+}
+
+export namespace TwophaseRules {
+  let _codec: Codec<TwophaseRules>
+
+  export const codec = (): Codec<TwophaseRules> => {
+    if (_codec == null) {
+      _codec = message<TwophaseRules>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.copies != null && obj.copies !== 0)) {
+          w.uint32(8)
+          w.uint32(obj.copies)
+        }
+
+        if ((obj.classic != null && obj.classic !== false)) {
+          w.uint32(16)
+          w.bool(obj.classic)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          copies: 0,
+          classic: false
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.copies = reader.uint32()
+              break
+            }
+            case 2: {
+              obj.classic = reader.bool()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.copies`,
+                value: reader.uint32()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.classic`,
+                value: reader.bool()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface TwophaseRulesCopiesFieldEvent {
+    field: '$.copies'
+    value: number
+  }
+
+  export interface TwophaseRulesClassicFieldEvent {
+    field: '$.classic'
+    value: boolean
+  }
+
+  export function encode (obj: Partial<TwophaseRules>): Uint8Array {
+    return encodeMessage(obj, TwophaseRules.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<TwophaseRules>): TwophaseRules {
+    return decodeMessage(buf, TwophaseRules.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<TwophaseRules>): Generator<TwophaseRulesCopiesFieldEvent | TwophaseRulesClassicFieldEvent> {
+    return streamMessage(buf, TwophaseRules.codec(), opts)
   }
 }
 

@@ -4,7 +4,7 @@
 import type { Incarnation } from '../core/booth.ts'
 import type { Environment } from '../core/environment.ts'
 import { assert } from '../core/errors.ts'
-import { type ChainId, isGroup, type StateKind } from '../core/genesis.ts'
+import { type ChainId, type Genesis, isGroup } from '../core/genesis.ts'
 import type { Disk, Effect, Envelope, MachineEvent, NowMs, Reply, Sink } from '../core/machine.ts'
 import type { HeightRange } from '../core/scan.ts'
 import type { Signal } from '../core/signal.ts'
@@ -118,9 +118,9 @@ function unknownChain(chain: ChainId | undefined): Reply {
 }
 
 /** An empty state that is given the commands of a group's chain. */
-function createState(kind: StateKind): StateMachine {
-  assert(kind !== 'records', 'a group keeps a state that commands change')
-  return createSessions(kind === 'kv' ? createKv() : createBank())
+function createState({ state }: Genesis): StateMachine {
+  assert(state !== 'records', 'a group keeps a state that commands change')
+  return createSessions(state === 'kv' ? createKv() : createBank())
 }
 
 /** Creates every machine of a vehicle. `askGroup` puts a request to a group, wherever it is. */

@@ -232,7 +232,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       lease,
       roster: () => tenure.roster,
       election: () => tenure.election,
-      createState: () => ports.createState(chain.genesis.state),
+      createState: () => ports.createState(chain.genesis),
       mayVote: () => tenure.roster.isVoter && !faults.isFaulty,
       certified: () => environment.holdings.get(chain.id)?.certified?.height ?? 0,
       send,

@@ -11,7 +11,7 @@ import { type Booth, boothFault, decodeBooth } from '../../core/booth.ts'
 import { fromUtf8, NO_HASH, toHex, toUtf8 } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
-import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
+import { type Chain, type ChainId, decodeChain, isGroup } from '../../core/genesis.ts'
 import { machineKey } from '../../core/keyspace.ts'
 import { INCARNATION_BYTES } from '../../core/limits.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
@@ -142,7 +142,7 @@ export function createPaxos(
   const readChain = (message: OpenMessage | InviteMessage): Chain | undefined => {
     try {
       const chain = decodeChain(crypto, message.genesis)
-      return chain.id === message.chain && chain.genesis.engine === 'paxos' ? chain : undefined
+      return chain.id === message.chain && isGroup(chain) ? chain : undefined
     } catch (error) {
       return undefinedFor(error)
     }
@@ -189,8 +189,8 @@ export function createPaxos(
     out: Out
   ): void => {
     const held = holdings.get(asked.chain)
-    const isPaxos = held?.chain.genesis.engine === 'paxos'
-    const group = groups.get(asked.chain) ?? (isPaxos ? adopt(held.chain, out) : undefined)
+    const isOurs = held !== undefined && isGroup(held.chain)
+    const group = groups.get(asked.chain) ?? (isOurs ? adopt(held.chain, out) : undefined)
     if (group === undefined) {
       const text = `${asked.chain} is no group that is known here`
       const reply = {

@@ -8,12 +8,15 @@
 import { type Booth, createGroupBooth, decodeBooth, type Incarnation } from '../../core/booth.ts'
 import { NO_HASH, toUtf8 } from '../../core/bytes.ts'
 import { decodeWith } from '../../core/codec.ts'
+import { quorumRules, twophaseRules } from '../../core/engine-rules.ts'
 import type { Environment } from '../../core/environment.ts'
 import {
   type Chain,
   type ChainId,
   createChain,
   decodeChain,
+  engineFault,
+  type Genesis,
   PIVOTS_MAX
 } from '../../core/genesis.ts'
 import { machineKey } from '../../core/keyspace.ts'
@@ -90,6 +93,11 @@ export function createOpenings(
     }
     if (request.state === 'records') {
       return refused('invalid', 'a group keeps a state that commands change, no records', false)
+    }
+    const { engine = 'paxos', state } = request
+    const rules = engineFault({ engine, state, members, ...rulesOf(request, members.length) })
+    if (rules !== undefined) {
+      return refused('invalid', rules, false)
     }
     if (pivots.length > PIVOTS_MAX) {
       return refused('tooLarge', `a group has at most ${PIVOTS_MAX} pivots`, false)
@@ -216,7 +224,7 @@ export function createOpenings(
         return
       }
       const chain = createChain(crypto, {
-        engine: 'paxos',
+        engine: request.engine ?? 'paxos',
         state: request.state,
         proposer: undefined,
         name: request.name,
@@ -224,7 +232,8 @@ export function createOpenings(
         createdAtMs: Math.floor(nowMs),
         nonce: random.bytes(NONCE_BYTES),
         members,
-        workBits: request.workBits
+        workBits: request.workBits,
+        ...rulesOf(request, members.length)
       })
       const opening = openingOf(nowMs, chain, request.operation ?? '')
       if (!isSameGroup(opening.chain, chain)) {
@@ -264,9 +273,24 @@ export function createOpenings(
   }
 }
 
+/** The rules of the engine that is asked for, and those of others that were given by mistake. */
+function rulesOf(
+  { engine, quorum, twophase }: OpenGroupRequest,
+  n: number
+): Pick<Genesis, 'quorum' | 'twophase'> {
+  return {
+    ...(engine === 'quorum' || quorum !== undefined ? { quorum: quorumRules(n, quorum) } : {}),
+    ...(engine === 'twophase' || twophase !== undefined
+      ? { twophase: twophaseRules(n, twophase) }
+      : {})
+  }
+}
+
 /** Whether two requests ask for one and the same. */
 function isSameGroup({ genesis: a }: Chain, { genesis: b }: Chain): boolean {
   return (
+    a.engine === b.engine &&
+    JSON.stringify([a.quorum, a.twophase]) === JSON.stringify([b.quorum, b.twophase]) &&
     a.state === b.state &&
     a.name === b.name &&
     a.workBits === b.workBits &&

@@ -4,12 +4,27 @@
  */
 import type { Ballot } from '../../core/ballot.ts'
 import type { Booth, BoothId, Certificate, Incarnation } from '../../core/booth.ts'
-import type { ChainId, StateKind } from '../../core/genesis.ts'
+import type { ChainId, Genesis, StateKind } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { Effect, Machine, Sink } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
+import type { PaxosRequest, Queried } from './requests.ts'
+
+export type {
+  CertifyHeadRequest,
+  ChangeMembersRequest,
+  GroupOpened,
+  HeadCertified,
+  OpenGroupRequest,
+  PaxosRequest,
+  Queried,
+  QueryRequest,
+  RecoverGroupRequest,
+  SubmitRequest,
+  Submitted
+} from './requests.ts'
 
 /** Every message names its group and the data directory of its sender. */
 interface Named {
@@ -197,117 +212,6 @@ export type PaxosMessage =
   | ForwardMessage
   | AnswersMessage
 
-/** Begins a group with this vehicle and others. Answered when a majority has joined: GroupOpened. */
-export interface OpenGroupRequest {
-  readonly type: 'openGroup'
-  readonly state: StateKind
-  /** This vehicle and the pivots are added. */
-  readonly members: readonly PeerId[]
-  /** Members of every booth, whose signature every certificate carries; at most 8. Default: none. */
-  readonly pivots?: readonly PeerId[]
-  readonly name: string
-  /** Zero bits of every block's hash; 0 for no work. */
-  readonly workBits: number
-  /**
-   * The caller's id, 1 to 128 characters: the same again, over restarts too, opens nothing and gets
-   * the same answer. Without one each request opens a group.
-   */
-  readonly operation?: string
-}
-
-/** Answer to `openGroup` and `changeMembers`. */
-export interface GroupOpened {
-  readonly chain: ChainId
-  readonly booth: Booth['id']
-  readonly number: number
-  readonly members: readonly PeerId[]
-}
-
-/** Puts the group into other hands. Answered when the last block of the booth is decided: GroupOpened. */
-export interface ChangeMembersRequest {
-  readonly type: 'changeMembers'
-  readonly chain: ChainId
-  readonly members: readonly PeerId[]
-  /** The caller's id, 1 to 128 characters; the same again gets the same answer and does nothing. */
-  readonly operation: string
-}
-
-/**
- * Ends the booth of a group that has lost a majority of its members for good, and puts the group into
- * these hands: survivors, this vehicle among them, and perhaps new ones. What the lost members have
- * decided without the survivors is lost; they must never come back with their disks. Refused
- * `majorityReachable` while a majority can be reached. Answered like a change of members: GroupOpened.
- */
-export interface RecoverGroupRequest {
-  readonly type: 'recoverGroup'
-  readonly chain: ChainId
-  readonly members: readonly PeerId[]
-  /** The caller's id, 1 to 112 characters; the same again gets the same answer and does nothing. */
-  readonly operation: string
-  /** That the caller has understood this. */
-  readonly unsafe: boolean
-}
-
-/** Puts an operation into the log. Answered when it is applied: Submitted. */
-export interface SubmitRequest {
-  readonly type: 'submit'
-  readonly chain: ChainId
-  /** Encoded operation of the state. */
-  readonly operation: Uint8Array
-  /** The id that an `unknown` answer gave: asks again without doing it twice. */
-  readonly id?: string
-  /** How long to wait for an answer, in ms; default: the option `deadlineMs`. */
-  readonly deadlineMs?: number
-}
-
-export interface Submitted {
-  readonly chain: ChainId
-  /** `<client>:<seq>`. */
-  readonly operation: string
-  /** Result of the state, encoded. */
-  readonly result: Uint8Array
-  /** Block that carries the operation. */
-  readonly height: number
-}
-
-/** Asks the state, linearizably. Answered by the leader after a majority still follows it: Queried. */
-export interface QueryRequest {
-  readonly type: 'query'
-  readonly chain: ChainId
-  readonly question: Uint8Array
-  readonly deadlineMs?: number
-}
-
-export interface Queried {
-  readonly chain: ChainId
-  readonly result: Uint8Array
-  /** The state was asked after this block. */
-  readonly height: number
-}
-
-/** Has a majority sign what is decided, at a member. Answered when the certificate is here: HeadCertified. */
-export interface CertifyHeadRequest {
-  readonly type: 'certifyHead'
-  readonly chain: ChainId
-  /** A block that must be covered; default: the newest one decided here. */
-  readonly height?: number
-  readonly deadlineMs?: number
-}
-
-export interface HeadCertified {
-  readonly chain: ChainId
-  /** The certificate covers everything up to this block. */
-  readonly head: Head
-}
-
-export type PaxosRequest =
-  | OpenGroupRequest
-  | ChangeMembersRequest
-  | RecoverGroupRequest
-  | SubmitRequest
-  | QueryRequest
-  | CertifyHeadRequest
-
 export type Role =
   /** Leads, and has taken over what was accepted before. */
   | 'leader'
@@ -359,8 +263,8 @@ export interface PaxosStatus {
 export interface PaxosPorts {
   /** The data directory of this vehicle. */
   readonly incarnation: Incarnation
-  /** A new, empty state that is given whole entries (encoded Commands). */
-  createState(kind: StateKind): StateMachine
+  /** A new, empty state of a group's chain that is given whole entries (encoded Commands). */
+  createState(genesis: Genesis): StateMachine
   /** Members of a group that this vehicle does not belong to, as others show them; default: the first. */
   membersOf?(chain: ChainId): readonly PeerId[]
   /** Blocks moved to permanent storage, which never go; default: none. */

@@ -55,6 +55,25 @@ describe('paxos opening', () => {
     expect(groupsOf(first)).toBe(2)
   })
 
+  it('paxos: a group of another engine has its rules in the genesis, and is another group', () => {
+    const cluster = createCluster(3)
+    const rulesOf = (reply: Reply | undefined): unknown =>
+      cluster.nodes[0]?.environment.holdings.get(answerOf(reply)?.chain ?? '')?.chain.genesis
+    const plain = opened(cluster)
+    expect(rulesOf(plain)).toMatchObject({ engine: 'paxos' })
+    const quorum = opened(cluster, { engine: 'quorum', operation: 'op-2', quorum: { reads: 1 } })
+    expect(rulesOf(quorum)).toMatchObject({ engine: 'quorum', quorum: { reads: 1, writes: 3 } })
+    const twophase = opened(cluster, { engine: 'twophase', operation: 'op-3' })
+    expect(rulesOf(twophase)).toMatchObject({ engine: 'twophase', twophase: { copies: 2 } })
+    const other = { type: 'refused', reason: 'invalid' }
+    expect(opened(cluster, { engine: 'quorum' }), 'another engine').toMatchObject(other)
+    const sizes = opened(cluster, { engine: 'quorum', operation: 'op-2', quorum: { writes: 2 } })
+    expect(sizes, 'other sizes').toMatchObject(other)
+    const small = { engine: 'quorum', operation: 'op-4', quorum: { reads: 1, writes: 2 } } as const
+    expect(opened(cluster, small), 'too small').toMatchObject(other)
+    expect(opened(cluster, { operation: 'op-5', quorum: {} }), 'of paxos').toMatchObject(other)
+  })
+
   it('paxos: an opening that a crash cut off is finished by the same operation', () => {
     const cluster = createCluster(3)
     const [first] = cluster.nodes as [TestNode]
