@@ -22,14 +22,12 @@ import { createReconcile, type FindChainRequest } from '../protocols/reconcile/i
 import { createRelease } from '../protocols/release/index.ts'
 import { createReplicate, type GroupView } from '../protocols/replicate/index.ts'
 import { createSpread } from '../protocols/spread/index.ts'
-import { createBank } from '../state/bank/index.ts'
-import { createKv } from '../state/kv/index.ts'
 import { typedEntryFault } from '../state/records/index.ts'
-import { createSessions } from '../state/sessions/index.ts'
 import { createBankPorts, readLogReply } from './bank-ports.ts'
 import type { BankLogRequest } from './bank-requests.ts'
 import { createDuties } from './duties.ts'
 import type { BoothStep } from './end-booth.ts'
+import { engineOf, notSupported } from './engines.ts'
 import { createGroupLookups, type GroupLookups } from './group-lookups.ts'
 import type { VehicleRequest } from './requests.ts'
 import { createRetention } from './retention.ts'
@@ -118,9 +116,10 @@ function unknownChain(chain: ChainId | undefined): Reply {
 }
 
 /** An empty state that is given the commands of a group's chain. */
-function createState({ state }: Genesis): StateMachine {
-  assert(state !== 'records', 'a group keeps a state that commands change')
-  return createSessions(state === 'kv' ? createKv() : createBank())
+function createState(genesis: Genesis): StateMachine {
+  const parts = engineOf(genesis)
+  assert(parts !== undefined, `no group of the engine ${genesis.engine} is kept here`)
+  return parts.createState(genesis)
 }
 
 /** Creates every machine of a vehicle. `askGroup` puts a request to a group, wherever it is. */
@@ -183,6 +182,26 @@ export function createMachines(
   const all: Readonly<Record<MachineName, AnyMachine>> = { ...shown, retention }
   const names = Object.keys(all) as MachineName[]
 
+  /** The machine that answers what a group is asked, by its engine; a sentence when none may. */
+  const machineFor = (request: MachineRequest): MachineName | string => {
+    const { genesis } =
+      ('chain' in request ? holdings.get(request.chain ?? '')?.chain : undefined) ?? {}
+    switch (request.type) {
+      case 'openGroup': {
+        const { engine = 'paxos' } = request
+        return engineOf({ engine }) === undefined ? `this vehicle has no engine ${engine}` : 'paxos'
+      }
+      case 'submit':
+      case 'query':
+        return (genesis && engineOf(genesis)?.machine) ?? 'paxos'
+      case 'changeMembers':
+      case 'recoverGroup':
+        return (genesis && engineOf(genesis)?.membersFault?.(genesis, request.members)) ?? 'paxos'
+      default:
+        return MACHINE_OF[request.type]
+    }
+  }
+
   /** The routing below gives each machine only events of its own kind. */
   const step = (name: MachineName, nowMs: NowMs, event: AnyEvent, sinkOf: SinkOf): void => {
     clockMs = nowMs
@@ -225,7 +244,11 @@ export function createMachines(
       bank.answered(nowMs, id, readLogReply(reply), sinkOf('bank'))
     },
     request(nowMs, id, request, sinkOf) {
-      const name = MACHINE_OF[request.type]
+      const name = machineFor(request)
+      if (!isMachine(name)) {
+        sinkOf('vehicle').push({ type: 'reply', id, reply: notSupported(name) })
+        return
+      }
       if (request.type !== 'openBooth') {
         step(name, nowMs, { type: 'request', id, request }, sinkOf)
         return

@@ -4,6 +4,7 @@
 import type { Booth } from '../../core/booth.ts'
 import type { QuorumRules, TwophaseRules } from '../../core/engine-rules.ts'
 import type { ChainId, GroupEngine, StateKind } from '../../core/genesis.ts'
+import type { QueryRequest, SubmitRequest } from '../../core/group-request.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { PeerId } from '../../core/peer.ts'
 
@@ -62,43 +63,6 @@ export interface RecoverGroupRequest {
   readonly operation: string
   /** That the caller has understood this. */
   readonly unsafe: boolean
-}
-
-/** Puts an operation into the log. Answered when it is applied: Submitted. */
-export interface SubmitRequest {
-  readonly type: 'submit'
-  readonly chain: ChainId
-  /** Encoded operation of the state. */
-  readonly operation: Uint8Array
-  /** The id that an `unknown` answer gave: asks again without doing it twice. */
-  readonly id?: string
-  /** How long to wait for an answer, in ms; default: the option `deadlineMs`. */
-  readonly deadlineMs?: number
-}
-
-export interface Submitted {
-  readonly chain: ChainId
-  /** `<client>:<seq>`. */
-  readonly operation: string
-  /** Result of the state, encoded. */
-  readonly result: Uint8Array
-  /** Block that carries the operation. */
-  readonly height: number
-}
-
-/** Asks the state, linearizably. Answered by the leader after a majority still follows it: Queried. */
-export interface QueryRequest {
-  readonly type: 'query'
-  readonly chain: ChainId
-  readonly question: Uint8Array
-  readonly deadlineMs?: number
-}
-
-export interface Queried {
-  readonly chain: ChainId
-  readonly result: Uint8Array
-  /** The state was asked after this block. */
-  readonly height: number
 }
 
 /** Has a majority sign what is decided, at a member. Answered when the certificate is here: HeadCertified. */

@@ -5,13 +5,15 @@
 import type { Ballot } from '../../core/ballot.ts'
 import type { Booth, BoothId, Certificate, Incarnation } from '../../core/booth.ts'
 import type { ChainId, Genesis, StateKind } from '../../core/genesis.ts'
+import type { Queried } from '../../core/group-request.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { Effect, Machine, Sink } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
-import type { PaxosRequest, Queried } from './requests.ts'
+import type { PaxosRequest } from './requests.ts'
 
+export type { Queried, QueryRequest, SubmitRequest, Submitted } from '../../core/group-request.ts'
 export type {
   CertifyHeadRequest,
   ChangeMembersRequest,
@@ -19,11 +21,7 @@ export type {
   HeadCertified,
   OpenGroupRequest,
   PaxosRequest,
-  Queried,
-  QueryRequest,
-  RecoverGroupRequest,
-  SubmitRequest,
-  Submitted
+  RecoverGroupRequest
 } from './requests.ts'
 
 /** Every message names its group and the data directory of its sender. */

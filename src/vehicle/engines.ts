@@ -1,0 +1,41 @@
+/**
+ * The engines that groups agree by: which machine answers what a group is asked, and what the entries
+ * of its log mean. The log itself is run by paxos, whatever the engine.
+ */
+import { assert } from '../core/errors.ts'
+import type { Genesis, GroupEngine } from '../core/genesis.ts'
+import type { Reply } from '../core/machine.ts'
+import type { PeerId } from '../core/peer.ts'
+import type { StateMachine } from '../core/state-machine.ts'
+import { createBank } from '../state/bank/index.ts'
+import { createKv } from '../state/kv/index.ts'
+import { createSessions } from '../state/sessions/index.ts'
+
+interface EngineParts {
+  /** Machine that answers operations and questions. */
+  readonly machine: 'paxos'
+  /** An empty state that is given the commands of the log. */
+  createState(genesis: Genesis): StateMachine
+  /** Why these may not become the members of such a group, or undefined; default: they may. */
+  membersFault?(genesis: Genesis, members: readonly PeerId[]): string | undefined
+}
+
+/** Every engine that this vehicle has. */
+export const ENGINES: Readonly<Partial<Record<GroupEngine, EngineParts>>> = {
+  paxos: {
+    machine: 'paxos',
+    createState({ state }) {
+      assert(state !== 'records', 'a group keeps a state that commands change')
+      return createSessions(state === 'kv' ? createKv() : createBank())
+    }
+  }
+}
+
+/** The parts of the engine of a group's chain, or undefined when this vehicle has it not. */
+export function engineOf({ engine }: Pick<Genesis, 'engine'>): EngineParts | undefined {
+  return engine === 'certified' ? undefined : ENGINES[engine]
+}
+
+export function notSupported(message: string): Reply {
+  return { type: 'refused', reason: 'notSupported', message, retry: false }
+}
