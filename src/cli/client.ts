@@ -41,7 +41,10 @@ export function clientOf(
   timeoutMs: number | undefined = context.number('timeout')
 ): ControlClient {
   const { dataDir, env, signal } = context
-  const address = context.text('http') ?? readAddress(dataDir)
+  const named = context.text('http')
+  // Port 0 lets the node pick one; which it was, it has written down.
+  const isPicked = named?.endsWith(':0') === true
+  const address = named === undefined || isPicked ? readAddress(dataDir) : named
   if (address === undefined) {
     throw new UnreachableError(
       `no node runs with the data directory ${dataDir}; start it with: vguard-node start, or name another by --data-dir or --http`

@@ -8,6 +8,7 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { InvalidInputError } from '../core/errors.ts'
+import { clusterDirectory, vehicleDirectory } from './cluster/place.ts'
 import { type Config, readConfig } from './config-file.ts'
 import { parseSwitch } from './parse.ts'
 import type { Terminal } from './terminal.ts'
@@ -53,7 +54,10 @@ export interface Cli {
 export type Origin = 'flag' | 'environment' | 'file' | 'default'
 
 export interface CommandContext extends Cli {
+  /** Of the vehicle that the command is about. */
   readonly dataDir: string
+  /** Where the cluster lies unless `--dir` says another place. */
+  readonly clusterDir: string
   readonly isJson: boolean
   readonly config: Config
   /** Parameters in order; undefined where left out. */
@@ -70,21 +74,30 @@ export interface CommandContext extends Cli {
   originOf(name: string): Origin
 }
 
-export const DATA_DIR_OPTION: OptionDefinition = {
+const DATA_DIR_OPTION: OptionDefinition = {
   flags: '--data-dir <path>',
   text: 'directory of the key, the fleet and the blocks',
   default: join(homedir(), '.vguard'),
   defaultText: '~/.vguard'
 }
 
-export const JSON_OPTION: OptionDefinition = {
+/** A vehicle that `cluster up` has made: short for its data directory. */
+const VEHICLE_OPTION: OptionDefinition = {
+  flags: '--vehicle <name>',
+  text: 'a vehicle of the cluster in the data directory, such as car-2'
+}
+
+const JSON_OPTION: OptionDefinition = {
   flags: '--json',
   text: 'print one JSON object as the last line'
 }
 
+/** Of every command. */
+const COMMON_OPTIONS: readonly OptionDefinition[] = [DATA_DIR_OPTION, VEHICLE_OPTION, JSON_OPTION]
+
 /** A further command for the same vehicle, as its person would type it. */
 export function commandHere({ originOf, dataDir }: CommandContext, words: string): string {
-  const isGiven = originOf('dataDir') === 'flag'
+  const isGiven = originOf('dataDir') === 'flag' || originOf('vehicle') === 'flag'
   return `vguard-node ${words}${isGiven ? ` --data-dir ${dataDir}` : ''}`
 }
 
@@ -100,7 +113,7 @@ export function buildCommand(
   for (const [parameter, text] of parameters) {
     command.argument(parameter, text)
   }
-  for (const option of [...options, DATA_DIR_OPTION, JSON_OPTION]) {
+  for (const option of [...options, ...COMMON_OPTIONS]) {
     command.addOption(buildOption(option))
   }
   if (notes.length > 0) {
@@ -141,27 +154,31 @@ function buildOption(definition: OptionDefinition): Option {
 async function createContext(
   { options = [] }: CommandDefinition,
   command: Command,
-  given: readonly unknown[],
+  parameters: readonly unknown[],
   cli: Cli
 ): Promise<CommandContext> {
   const origins = new Map<string, Origin>()
-  const all = [...options, DATA_DIR_OPTION, JSON_OPTION].map(buildOption)
+  const all = [...options, ...COMMON_OPTIONS].map(buildOption)
   const settle = (option: Option, config: Config): void => {
     const found = find(option, command, cli.env, config)
     origins.set(option.attributeName(), found.origin)
     command.setOptionValue(option.attributeName(), found.value)
   }
-  // The file lies in the data directory, so where that is comes first.
-  const dataDirOption = buildOption(DATA_DIR_OPTION)
-  settle(dataDirOption, {})
-  const dataDir = String(command.getOptionValue(dataDirOption.attributeName()))
-  const config = await readConfig(dataDir)
-  for (const option of all) {
-    if (option.attributeName() !== dataDirOption.attributeName()) {
-      settle(option, config)
-    }
-  }
   const value = (name: string): unknown => command.getOptionValue(name)
+  // The file lies in the data directory, so where that is comes first. In the file, "vehicle" is
+  // something else.
+  const [places, others] = [all.filter(isPlace), all.filter((option) => !isPlace(option))]
+  for (const option of places) {
+    settle(option, {})
+  }
+  const given = String(value('dataDir'))
+  const vehicle = value('vehicle')
+  const clusterDir = await clusterDirOf(given, cli.env)
+  const dataDir = typeof vehicle === 'string' ? vehicleDirectory(clusterDir, vehicle) : given
+  const config = await readConfig(dataDir)
+  for (const option of others) {
+    settle(option, config)
+  }
   const typed = <T>(name: string, check: (found: unknown) => found is T): T | undefined => {
     const found = value(name)
     if (found === undefined || check(found)) {
@@ -169,13 +186,14 @@ async function createContext(
     }
     throw new InvalidInputError(`"${name}" has a value of the wrong kind`)
   }
-  const last = given.at(-1)
+  const last = parameters.at(-1)
   return {
     ...cli,
     dataDir,
+    clusterDir,
     config,
     isJson: value('json') === true,
-    parameters: given.map((item) => (typeof item === 'string' ? item : undefined)),
+    parameters: parameters.map((item) => (typeof item === 'string' ? item : undefined)),
     rest: Array.isArray(last) ? last.map(String) : [],
     value,
     has: (name) => value(name) !== undefined,
@@ -185,6 +203,17 @@ async function createContext(
     list: (name) => typed(name, (found): found is readonly string[] => Array.isArray(found)),
     originOf: (name) => origins.get(name) ?? 'default'
   }
+}
+
+function isPlace(option: Option): boolean {
+  return ['dataDir', 'vehicle'].includes(option.attributeName())
+}
+
+/** Where the cluster of a data directory lies, unless a command says another place. */
+async function clusterDirOf(given: string, env: Cli['env']): Promise<string> {
+  const { dir } = await readConfig(given)
+  const told = env[environmentName('dir')] || (typeof dir === 'string' ? dir : undefined)
+  return told ?? clusterDirectory(given)
 }
 
 /** The value of an option and where it comes from. */

@@ -33,6 +33,13 @@ import {
   pin,
   unpin
 } from './commands/chains.ts'
+import {
+  clusterDown,
+  clusterKill,
+  clusterLs,
+  clusterRestart,
+  clusterUp
+} from './commands/cluster.ts'
 import { createCompletion } from './commands/completion.ts'
 import { config } from './commands/config.ts'
 import { demo } from './commands/demo.ts'
@@ -112,6 +119,11 @@ export const COMMANDS: readonly CommandDefinition[] = [
   config,
   doctor,
   newIdentity,
+  clusterUp,
+  clusterLs,
+  clusterKill,
+  clusterRestart,
+  clusterDown,
   sim,
   createCompletion(() => COMMANDS),
   version
@@ -134,6 +146,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   kv: 'Key-value stores of groups',
   bank: 'Banks of groups',
   backups: 'Backups: who holds which chain',
+  cluster: 'Clusters: a fleet of real vehicles on this machine, to try things with',
   link: 'Links to other vehicles, cut on purpose'
 }
 

@@ -38,6 +38,7 @@ function scriptOf(shell: string, commands: readonly CommandDefinition[]): string
       }
     }
     add(words, first, '--data-dir')
+    add(words, first, '--vehicle')
     add(words, first, '--json')
   }
   const top = [...(words.get('') ?? [])].join(' ')

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline'
 import { parseControlAddress } from '../../http/address.ts'
 import { type ControlClient, createControlClient } from '../../http/client.ts'
 import { readToken } from '../../http/token.ts'
+import { cleanEnvironment } from '../local-fleet.ts'
 
 export interface CarPlan {
   /** A to G. */
@@ -102,12 +103,6 @@ function wordsOf({ dataDir, port, bootstrap }: CarPlan): string[] {
     'json',
     '--end-with-input'
   ]
-}
-
-/** Settings of the person's own node must not reach the vehicles of the demonstration. */
-function cleanEnvironment(): Record<string, string | undefined> {
-  const entries = Object.entries(process.env).filter(([name]) => !name.startsWith('VGUARD_'))
-  return Object.fromEntries(entries)
 }
 
 function readyLine(child: ChildProcess, signal: AbortSignal): Promise<ReadyLine> {

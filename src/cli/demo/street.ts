@@ -5,6 +5,7 @@ import { writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
 import type { NodeStatus } from '../../node/api.ts'
+import { makeDataDirectory } from '../local-fleet.ts'
 import { type Car, type CarPlan, startCar } from './car.ts'
 
 export const NAMES = ['A', 'B', 'C', 'D', 'E', 'F', 'G'] as const
@@ -30,23 +31,13 @@ const CONFIG = {
 
 /** Makes directories, keys, the fleet and its memberships for all vehicles. */
 export async function planStreet(folder: string): Promise<readonly CarPlan[]> {
-  const { loadOrCreateIdentity } = await import('../../node/identity.ts')
-  const { createFleet, inviteVehicle, joinFleet } = await import('../../node/fleet-files.ts')
   const ports = await freePorts(NAMES.length)
-  const nowMs = Date.now()
   const drafts: { name: string; dataDir: string; peer: string; port: number }[] = []
   for (const [i, name] of NAMES.entries()) {
     const dataDir = join(folder, name)
-    const identity = await loadOrCreateIdentity(dataDir)
-    const first = drafts[0]
-    if (first === undefined) {
-      await createFleet(dataDir, identity, name, nowMs)
-    } else {
-      const invite = await inviteVehicle(first.dataDir, { peer: identity.peer, name }, nowMs)
-      await joinFleet(dataDir, identity, invite, nowMs)
-    }
+    const peer = await makeDataDirectory(dataDir, name, drafts[0]?.dataDir)
     await writeFile(join(dataDir, 'config.json'), JSON.stringify(CONFIG), { mode: 0o600 })
-    drafts.push({ name, dataDir, peer: identity.peer, port: ports[i] ?? 0 })
+    drafts.push({ name, dataDir, peer, port: ports[i] ?? 0 })
   }
   return drafts.map((draft) => ({
     ...draft,

@@ -1,7 +1,7 @@
 /**
  * Commands as data: where values come from, what is wrong ends with which code, what the help says.
  */
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -220,6 +220,42 @@ describe('how commands end', () => {
       expect(await run([...words, '--data-dir', dir], cli), words.join(' ')).toBe(EXIT.unreachable)
       expect(written.err).toContain(`no node runs with the data directory ${dir}`)
     }
+  })
+})
+
+describe('which vehicle a command is about', () => {
+  test('a port that the node is to pick is looked up where the node has written it down', async () => {
+    const dataDir = folder()
+    writeFileSync(join(dataDir, 'config.json'), '{"http":"127.0.0.1:0"}')
+    const { cli, written } = createCli()
+    expect(await run(['status', '--data-dir', dataDir], cli)).toBe(EXIT.unreachable)
+    expect(written.err).toContain(`no node runs with the data directory ${dataDir}`)
+  })
+
+  test('--vehicle is a vehicle of the cluster, by flag or environment, and no path', async () => {
+    const home = folder()
+    const place = join(home, 'elsewhere')
+    for (const dir of [join(home, 'cluster'), place]) {
+      mkdirSync(join(dir, 'car-2'), { recursive: true })
+      writeFileSync(join(dir, 'cluster.json'), '{}')
+    }
+    const dataDirOf = async (words: readonly string[], env: Record<string, string> = {}) =>
+      (await contextOf([...words, '--data-dir', home], env)).dataDir
+    expect(await dataDirOf([])).toBe(home)
+    expect(await dataDirOf(['--vehicle', 'car-2'])).toBe(join(home, 'cluster', 'car-2'))
+    expect(await dataDirOf([], { VGUARD_VEHICLE: 'car-2' })).toBe(join(home, 'cluster', 'car-2'))
+    const env = { VGUARD_DIR: place, VGUARD_VEHICLE: 'car-2' }
+    expect(await dataDirOf([], env)).toBe(join(place, 'car-2'))
+    writeFileSync(join(home, 'config.json'), JSON.stringify({ dir: place, vehicle: { x: 1 } }))
+    expect(await dataDirOf(['--vehicle', 'car-2'])).toBe(join(place, 'car-2'))
+    for (const name of ['car-9', '../cluster/car-2', '.']) {
+      await expect(dataDirOf(['--vehicle', name]), name).rejects.toMatchObject({
+        exitCode: EXIT.notFound
+      })
+    }
+    await expect(contextOf(['--vehicle', 'car-2', '--data-dir', folder()])).rejects.toThrow(
+      'there is no cluster in'
+    )
   })
 })
 

@@ -1,0 +1,227 @@
+/**
+ * The directory of a cluster: which vehicles it has, where each keeps its data and its log, and which
+ * process each is.
+ *
+ * Keeps: one command at a time changes it; it is for its owner only, because whoever writes here says
+ * which processes are ended.
+ */
+import { link, readFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fromUtf8, toUtf8 } from '../../core/bytes.ts'
+import { InvalidInputError } from '../../core/errors.ts'
+import type { PeerId } from '../../core/peer.ts'
+import {
+  createSecret,
+  ensurePrivateDirectory,
+  readSecret,
+  replaceSecret
+} from '../../node/secret-files.ts'
+import { CONFIG_FILE } from '../config-file.ts'
+import { EXIT, ExitError } from '../exit-codes.ts'
+import { makeDataDirectory } from '../local-fleet.ts'
+import { isRunning, markOf, type ProcessMark } from './marks.ts'
+import { isVehicleName, LIST_FILE } from './place.ts'
+
+export const VEHICLES_MAX = 32
+
+const LOCK_FILE = 'lock'
+const LOCK_TRIES = 5
+
+/** What `start` finds in the data directory of each vehicle; people may change it. */
+const CONFIG = {
+  listen: ['/ip4/127.0.0.1/tcp/0'],
+  http: '127.0.0.1:0',
+  mdns: false,
+  enableFaults: true
+}
+
+export interface ClusterVehicle {
+  readonly name: string
+  readonly peer: PeerId
+}
+
+/** The process that a vehicle was given, and whether `cluster kill` has ended it. */
+export interface VehicleMark extends ProcessMark {
+  readonly isKilled?: boolean
+}
+
+export interface ClusterFolder {
+  readonly dir: string
+  readonly vehicles: readonly ClusterVehicle[]
+  dataDirOf(name: string): string
+  logOf(name: string): string
+  /** The process last started for this vehicle; undefined when it was stopped in order. */
+  markOf(name: string): Promise<VehicleMark | undefined>
+  setMark(name: string, mark: VehicleMark | undefined): Promise<void>
+}
+
+/**
+ * The cluster of a directory; undefined when there is none.
+ *
+ * @throws IdentityError when others may use the directory
+ * @throws InvalidInputError when the list of vehicles is none
+ */
+export async function openFolder(dir: string): Promise<ClusterFolder | undefined> {
+  if (!(await isThere(dir))) {
+    return undefined
+  }
+  await ensurePrivateDirectory(dir)
+  const bytes = await readSecret(join(dir, LIST_FILE))
+  return bytes === undefined ? undefined : folderOf(dir, decodeList(bytes, join(dir, LIST_FILE)))
+}
+
+/** Makes vehicles until there are `count`: keys, memberships of one fleet, settings. */
+export async function growFolder(dir: string, count: number): Promise<ClusterFolder> {
+  await ensurePrivateDirectory(dir)
+  const before = await openFolder(dir)
+  const vehicles = [...(before?.vehicles ?? [])]
+  while (vehicles.length < count) {
+    const name = `car-${vehicles.length + 1}`
+    const dataDir = join(dir, name)
+    const [founder] = vehicles
+    // A key without a place in the list is what an interrupted command has left: go on with it.
+    const peer = await makeOnce(dataDir, name, founder && join(dir, founder.name))
+    const config = toUtf8(`${JSON.stringify(CONFIG, undefined, 2)}\n`)
+    await createSecret(join(dataDir, CONFIG_FILE), config)
+    vehicles.push({ name, peer })
+    const text = `${JSON.stringify({ vehicles }, undefined, 2)}\n`
+    await replaceSecret(join(dir, LIST_FILE), toUtf8(text))
+  }
+  return folderOf(dir, vehicles)
+}
+
+async function makeOnce(
+  dataDir: string,
+  name: string,
+  founder: string | undefined
+): Promise<PeerId> {
+  const { MEMBERSHIP_FILE } = await import('../../node/fleet-files.ts')
+  const { loadOrCreateIdentity } = await import('../../node/identity.ts')
+  const isMember = await isThere(join(dataDir, MEMBERSHIP_FILE))
+  return founder === undefined && isMember
+    ? (await loadOrCreateIdentity(dataDir)).peer
+    : await makeDataDirectory(dataDir, name, founder)
+}
+
+function folderOf(dir: string, vehicles: readonly ClusterVehicle[]): ClusterFolder {
+  const markPath = (name: string): string => join(dir, `${name}.pid`)
+  return {
+    dir,
+    vehicles,
+    dataDirOf: (name) => join(dir, name),
+    logOf: (name) => join(dir, `${name}.log`),
+    async markOf(name) {
+      const bytes = await readSecret(markPath(name))
+      return bytes === undefined ? undefined : decodeMark(bytes)
+    },
+    async setMark(name, mark) {
+      if (mark === undefined) {
+        await rm(markPath(name), { force: true })
+      } else {
+        await replaceSecret(markPath(name), toUtf8(`${JSON.stringify(mark)}\n`))
+      }
+    }
+  }
+}
+
+/** Takes away what `up` has made. */
+export async function removeFolder({ dir, vehicles }: ClusterFolder): Promise<void> {
+  for (const { name } of vehicles) {
+    for (const path of [name, `${name}.log`, `${name}.pid`]) {
+      await rm(join(dir, path), { recursive: true, force: true })
+    }
+  }
+  await rm(join(dir, LIST_FILE), { force: true })
+}
+
+/**
+ * Does something while no other command changes the cluster.
+ *
+ * @throws ExitError when another one does
+ */
+export async function withLock<T>(dir: string, work: () => Promise<T>): Promise<T> {
+  await ensurePrivateDirectory(dir)
+  const path = join(dir, LOCK_FILE)
+  const own = await markOf(process.pid)
+  const text = JSON.stringify(own ?? { pid: process.pid, started: '' })
+  await takeLock(dir, path, text)
+  try {
+    return await work()
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
+async function takeLock(dir: string, path: string, text: string): Promise<void> {
+  for (let i = 0; i < LOCK_TRIES; i++) {
+    if (await createSecret(path, toUtf8(text))) {
+      return
+    }
+    const held = await readFile(path, 'utf8').catch(() => '')
+    const holder = decodeMark(toUtf8(held))
+    if (holder !== undefined && (await isRunning(holder))) {
+      throw new ExitError(
+        `another command changes the cluster in ${dir} (process ${holder.pid}); wait until it has ended`,
+        { exitCode: EXIT.inUse }
+      )
+    }
+    await removeStale(path, held)
+  }
+  throw new ExitError(`other commands keep changing the cluster in ${dir}; try again`, {
+    exitCode: EXIT.inUse
+  })
+}
+
+/** Takes away the lock of a command that was killed; one that somebody has taken meanwhile stays. */
+async function removeStale(path: string, held: string): Promise<void> {
+  const aside = `${path}-${process.pid}`
+  try {
+    await rename(path, aside)
+  } catch {
+    return // somebody else was quicker
+  }
+  const moved = await readFile(aside, 'utf8')
+  if (moved !== held) {
+    await link(aside, path).catch(() => undefined)
+  }
+  await rm(aside, { force: true })
+}
+
+function decodeList(bytes: Uint8Array, path: string): readonly ClusterVehicle[] {
+  const value = parse(bytes) as { readonly vehicles?: readonly Partial<ClusterVehicle>[] }
+  const list = Array.isArray(value?.vehicles) ? value.vehicles : []
+  const vehicles = list.flatMap(({ name, peer }) =>
+    typeof name === 'string' && isVehicleName(name) && typeof peer === 'string'
+      ? [{ name, peer }]
+      : []
+  )
+  if (vehicles.length === 0 || vehicles.length !== list.length) {
+    throw new InvalidInputError(
+      `${path} is no list of vehicles; remove the directory to start anew`
+    )
+  }
+  return vehicles
+}
+
+/** Undefined for what is no mark: then nothing is known of a process. */
+function decodeMark(bytes: Uint8Array): VehicleMark | undefined {
+  const { pid, started, isKilled } = (parse(bytes) ?? {}) as Partial<VehicleMark>
+  const isMark =
+    typeof pid === 'number' && Number.isSafeInteger(pid) && pid > 1 && typeof started === 'string'
+  return isMark ? { pid, started, ...(isKilled === true ? { isKilled } : {}) } : undefined
+}
+
+function parse(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(fromUtf8(bytes))
+  } catch {
+    return undefined
+  }
+}
+
+async function isThere(path: string): Promise<boolean> {
+  return await stat(path).then(
+    () => true,
+    () => false
+  )
+}

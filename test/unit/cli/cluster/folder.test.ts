@@ -1,0 +1,140 @@
+/** The directory of a cluster: what is made once, what is believed of it, one command at a time. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmod, mkdir } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import {
+  growFolder,
+  openFolder,
+  removeFolder,
+  withLock
+} from '../../../../src/cli/cluster/folder.ts'
+import { markOf } from '../../../../src/cli/cluster/marks.ts'
+import { EXIT } from '../../../../src/cli/exit-codes.ts'
+
+const folders: string[] = []
+const clusterDir = (): string => {
+  const made = mkdtempSync(join(tmpdir(), 'vguard-cluster-'))
+  folders.push(made)
+  return join(made, 'cluster')
+}
+afterEach(() => {
+  for (const made of folders.splice(0)) {
+    rmSync(made, { recursive: true })
+  }
+})
+const secret = (path: string, text: string): void => writeFileSync(path, text, { mode: 0o600 })
+
+describe('the directory of a cluster', () => {
+  test('vehicles are made once, of one fleet, and more can come', async () => {
+    const dir = clusterDir()
+    const two = await growFolder(dir, 2)
+    const three = await growFolder(dir, 3)
+    expect(three.vehicles.map(({ name }) => name)).toEqual(['car-1', 'car-2', 'car-3'])
+    expect(three.vehicles.slice(0, 2)).toEqual(two.vehicles)
+    expect((await openFolder(dir))?.vehicles).toEqual(three.vehicles)
+    const { loadFleet } = await import('../../../../src/node/fleet-files.ts')
+    const { loadOrCreateIdentity } = await import('../../../../src/node/identity.ts')
+    const fleets = await Promise.all(
+      three.vehicles.map(async ({ name }) => {
+        const path = three.dataDirOf(name)
+        return (await loadFleet(path, await loadOrCreateIdentity(path), Date.now()))?.fleet
+      })
+    )
+    expect(new Set(fleets).size).toBe(1)
+    expect(fleets[0]).toBeDefined()
+  })
+
+  test('making goes on where it was interrupted', async () => {
+    const dir = clusterDir()
+    const { vehicles } = await growFolder(dir, 2)
+    secret(join(dir, 'cluster.json'), JSON.stringify({ vehicles: vehicles.slice(0, 1) }))
+    expect((await growFolder(dir, 2)).vehicles).toEqual(vehicles)
+    rmSync(join(dir, 'cluster.json'))
+    expect((await growFolder(dir, 2)).vehicles).toEqual(vehicles)
+  })
+
+  test.each([
+    '{',
+    '[]',
+    '{"vehicles":[]}',
+    '{"vehicles":[{"name":"../..","peer":"x"}]}',
+    '{"vehicles":[{"name":"car-1"}]}'
+  ])('the list %s is refused', async (text) => {
+    const dir = clusterDir()
+    await growFolder(dir, 1)
+    secret(join(dir, 'cluster.json'), text)
+    await expect(openFolder(dir)).rejects.toThrow('is no list of vehicles')
+  })
+
+  test('a directory that others may use is not believed', async () => {
+    const dir = clusterDir()
+    await growFolder(dir, 1)
+    await chmod(dir, 0o777)
+    await expect(openFolder(dir)).rejects.toMatchObject({ code: 'ERR_EXPOSED' })
+  })
+
+  test('a mark is kept until it is taken away; what is no mark is none', async () => {
+    const dir = clusterDir()
+    const folder = await growFolder(dir, 1)
+    expect(await folder.markOf('car-1')).toBeUndefined()
+    await folder.setMark('car-1', { pid: 77, started: 'then', isKilled: true })
+    expect(await folder.markOf('car-1')).toEqual({ pid: 77, started: 'then', isKilled: true })
+    for (const text of [
+      '',
+      'x',
+      '{"pid":1,"started":"x"}',
+      '{"pid":-5,"started":"x"}',
+      '{"pid":9}'
+    ]) {
+      secret(join(dir, 'car-1.pid'), text)
+      expect(await folder.markOf('car-1'), text).toBeUndefined()
+    }
+    await folder.setMark('car-1', undefined)
+    expect(existsSync(join(dir, 'car-1.pid'))).toBe(false)
+  })
+
+  test('what was made goes, and nothing else', async () => {
+    const dir = clusterDir()
+    await withLock(dir, async () => {
+      const folder = await growFolder(dir, 2)
+      secret(folder.logOf('car-1'), 'said')
+      secret(join(dir, 'notes'), 'mine')
+      await removeFolder(folder)
+    })
+    expect(readdirSync(dir)).toEqual(['notes'])
+  })
+})
+
+describe('the lock of a cluster', () => {
+  test('a second command is refused while the first works, and not afterwards', async () => {
+    const dir = clusterDir()
+    const held = Promise.withResolvers<undefined>()
+    const ended = Promise.withResolvers<undefined>()
+    const first = withLock(dir, () => {
+      held.resolve(undefined)
+      return ended.promise
+    })
+    await held.promise
+    await expect(withLock(dir, () => Promise.resolve())).rejects.toMatchObject({
+      exitCode: EXIT.inUse
+    })
+    ended.resolve(undefined)
+    await first
+    expect(await withLock(dir, () => Promise.resolve('done'))).toBe('done')
+  })
+
+  test('what a killed command has left is no lock', async () => {
+    const dir = clusterDir()
+    await mkdir(dir, { recursive: true, mode: 0o700 })
+    const own = await markOf(process.pid)
+    for (const text of ['', JSON.stringify({ ...own, started: 'before' })]) {
+      secret(join(dir, 'lock'), text)
+      const seen = await withLock(dir, () =>
+        Promise.resolve(readFileSync(join(dir, 'lock'), 'utf8'))
+      )
+      expect(JSON.parse(seen), text).toEqual(own)
+    }
+  })
+})
