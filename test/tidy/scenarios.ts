@@ -12,7 +12,8 @@ const NAMED = /\(\s*['"`]([BCV]\d{1,2}): /g
 const RULES = 'src/sim/archive/'
 const TRIALS = 'test/unit/sim/archive/'
 
-const isTest = (path: string): boolean => /^test\/.*\.test\.ts$/.test(path)
+/** Contracts are tests of everybody who runs them. */
+const isTest = (path: string): boolean => /^test\/(.*\.test|contract\/.*)\.ts$/.test(path)
 
 /** Paths of the test files that name each id. */
 function namedIn(files: readonly SourceFile[]): ReadonlyMap<string, readonly string[]> {

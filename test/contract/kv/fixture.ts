@@ -1,0 +1,61 @@
+/**
+ * What the contract of key-value stores knows of an engine: which promises it makes, and how a group of
+ * it comes to be. Everything else it asks of every engine.
+ */
+import { expect } from 'vitest'
+import type { KvEntryView, KvStore } from '../../../src/index.ts'
+
+/** What not every engine promises. What one does not promise, it refuses, and does nothing. */
+export const FEATURES = {
+  compareAndSet: 'a put that depends on what is there',
+  oneKeyTransactions: 'a transaction on one key',
+  transactions: 'a transaction on several keys',
+  previous: 'a change tells what was there before',
+  timeToLive: 'an entry is gone when its time is up',
+  touch: 'the time to live of an entry can be changed',
+  count: 'the entries of a range are counted',
+  stats: 'the store tells how many keys and bytes it has',
+  cut: 'a scan shows all keys at one moment',
+  watch: 'changes are told in order'
+} as const
+
+export type Feature = keyof typeof FEATURES
+
+/** A group that is open, and the store as it is seen from each vehicle. */
+export interface KvGround {
+  /** At the members, and last at a vehicle that is none. Their calls are patient. */
+  readonly stores: readonly [KvStore, KvStore, KvStore, KvStore]
+  /** Pulls out the member of which most depends: the leader, where there is one. Returns its place. */
+  lose(): Promise<number>
+  close(): Promise<void>
+}
+
+export interface KvFixture {
+  readonly name: string
+  readonly promises: ReadonlySet<Feature>
+  /** Returns as soon as the group is open; nobody need lead it yet. */
+  open(): Promise<KvGround>
+}
+
+/** How long a test may take whose calls are patient. */
+export const PATIENT_MS = 90_000
+
+/** Revisions of one key as numbers that grow. */
+export function revisionOf({ revision }: { readonly revision: string }): bigint {
+  const [height = '', index = ''] = revision.split('.')
+  expect(revision, 'a revision').toMatch(/^\d+\.\d+$/)
+  return BigInt(height) * 1_000_000_000_000n + BigInt(index)
+}
+
+export const textOf = (entry: KvEntryView | undefined): string | undefined =>
+  entry === undefined ? undefined : new TextDecoder().decode(entry.bytes)
+
+/** Refused for good, in one sentence, with nothing done. */
+export async function expectNotSupported(call: Promise<unknown>, what: string): Promise<void> {
+  const error = await call.then(
+    () => undefined,
+    (cause: unknown) => cause
+  )
+  expect(error, what).toMatchObject({ code: 'ERR_NOT_SUPPORTED', retry: false })
+  expect((error as Error).message, what).toMatch(/^[^\n]{10,300}$/)
+}
