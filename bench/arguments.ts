@@ -2,6 +2,7 @@
  * The command line of `npm run bench`.
  */
 import { parseArgs } from 'node:util'
+import { COMPARED_ENGINES, isComparedEngine } from '../src/cli/bench/engines.ts'
 
 export interface BenchArguments {
   /** Measurements to take, in the order in which they run. */
@@ -19,6 +20,8 @@ export interface BenchArguments {
   readonly blocks: number
   /** Size of the chain that is replicated. */
   readonly mebibytes: number
+  /** Where the engines that were measured are drawn side by side; undefined for nowhere. */
+  readonly drawing: string | undefined
   /** Another store that paxos is measured against. */
   readonly peer: Peer | undefined
 }
@@ -48,6 +51,8 @@ Measures the product on this machine and prints a table; exits 0 when everything
   --booths N,N,…   ends of booth after which traffic is looked at (default: ${DEFAULTS.booths})
   --blocks N       blocks that the start is measured with (default: ${DEFAULTS.blocks})
   --mebibytes N    size of the chain that is replicated (default: ${DEFAULTS.mebibytes})
+  --engines NAMES  measure these engines of key-value stores and compare them: paxos,quorum,twophase
+  --drawing FILE   draw the engines that were measured side by side, as SVG
   --peer NAME      measure ${PEERS.join(', ')} as well, with the same load; the command must be installed
   --profile        also where the processor's time went
   --help           this text`
@@ -62,7 +67,14 @@ export function parseBenchArguments(
   names: readonly string[]
 ): BenchArguments {
   const values = parseFlags(args)
-  const only = values.only === undefined ? names : values.only.split(',')
+  const engines = values.engines?.split(',') ?? []
+  const others = values.only?.split(',') ?? (values.engines === undefined ? names : [])
+  const only = [...others, ...engines]
+  const unknown = engines.find((name) => !(isComparedEngine(name) && names.includes(name)))
+  if (unknown !== undefined) {
+    const known = COMPARED_ENGINES.filter((engine) => names.includes(engine))
+    throw new UsageError(`there is no engine "${unknown}"; there are ${known.join(', ')}`)
+  }
   for (const name of only) {
     if (!names.includes(name)) {
       throw new UsageError(`there is no measurement "${name}"; there are ${names.join(', ')}`)
@@ -81,6 +93,7 @@ export function parseBenchArguments(
     booths,
     blocks: integer('--blocks', values.blocks, 1, 10_000_000),
     mebibytes: integer('--mebibytes', values.mebibytes, 1, 1024),
+    drawing: values.drawing,
     peer: peerOf(values.peer)
   }
 }
@@ -96,6 +109,8 @@ function parseFlags(args: readonly string[]) {
         profile: { type: 'boolean', default: false },
         runs: { type: 'string' },
         peer: { type: 'string' },
+        engines: { type: 'string' },
+        drawing: { type: 'string' },
         booths: { type: 'string', default: DEFAULTS.booths },
         blocks: { type: 'string', default: DEFAULTS.blocks },
         mebibytes: { type: 'string', default: DEFAULTS.mebibytes }

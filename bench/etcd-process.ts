@@ -1,9 +1,10 @@
 /**
  * The clients of an etcd cluster in a process of their own, as the vehicle beside the group is.
  */
+
+import { type Load, type LoadResult, runLoad } from '../src/cli/bench/load.ts'
 import { serveCalls } from './channel.ts'
 import { createEtcdClient, type EtcdClient } from './etcd-client.ts'
-import { type Load, type LoadResult, runLoad } from './load.ts'
 
 /** Connections that the clients share, as etcd's own benchmark recommends more than one. */
 const CONNECTIONS = 8

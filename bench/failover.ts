@@ -27,10 +27,8 @@ export async function measureFailover(bench: Bench): Promise<void> {
   const { vehicles } = await startFleet(bench, { count: 4, label: LABEL })
   const [client, ...members] = vehicles
   const [opener = client] = members
-  const chain = await opener.remote.call(
-    'openGroup',
-    members.map(({ peer }) => peer)
-  )
+  const peers = members.map(({ peer }) => peer)
+  const chain = await opener.remote.call('openGroup', { members: peers, engine: 'paxos' })
   const load = { chain, kind: 'put', clients: WRITERS, valueBytes: VALUE_BYTES } as const
   const waitsMs: number[] = []
   for (let kill = 0; kill < bench.runs(KILLS); kill++) {

@@ -1,16 +1,24 @@
 /**
  * What a vehicle of the bench does for a group: opens it, and is its client.
  */
+import { type ComparedEngine, groupOf, loadedStore } from '../src/cli/bench/engines.ts'
+import { type Load, type LoadResult, runLoad } from '../src/cli/bench/load.ts'
 import type { GroupView, VGuardNode } from '../src/index.ts'
-import { type Load, type LoadResult, runLoad } from './load.ts'
+
+const OPEN_TIMEOUT_MS = 30_000
 
 export interface GroupLoad extends Load {
   readonly chain: string
 }
 
+export interface GroupArgument {
+  readonly members: readonly string[]
+  readonly engine: ComparedEngine
+}
+
 /** A type, not an interface: it is spread into the functions of a process. */
 export type GroupCalls = {
-  openGroup(members: readonly string[]): Promise<string>
+  openGroup(argument: GroupArgument): Promise<string>
   /** Which member leads, as far as this one knows. */
   leaderOf(chain: string): Promise<string | undefined>
   /** Blocks that are decided, as far as this one knows. */
@@ -25,8 +33,9 @@ export function createGroupCalls(running: () => VGuardNode): GroupCalls {
       .groups()
       .find((view) => view.chain === chain)
   return {
-    async openGroup(members) {
-      const { chain } = await running().openGroup({ state: 'kv', members, timeoutMs: 30_000 })
+    async openGroup({ members, engine }) {
+      const group = { ...groupOf(engine), members, timeoutMs: OPEN_TIMEOUT_MS }
+      const { chain } = await running().openGroup(group)
       return chain
     },
     leaderOf(chain) {
@@ -36,17 +45,7 @@ export function createGroupCalls(running: () => VGuardNode): GroupCalls {
       return Promise.resolve(viewOf(chain)?.status?.decided ?? 0)
     },
     async loadGroup({ chain, ...load }) {
-      const kv = running().kv(chain)
-      const store = {
-        async put(key: string, value: string): Promise<void> {
-          await kv.put(key, value)
-        },
-        async get(key: string): Promise<string | undefined> {
-          const entry = await kv.get(key)
-          return entry === undefined ? undefined : String(entry.value)
-        }
-      }
-      return await runLoad(store, acknowledged, load)
+      return await runLoad(loadedStore(running().kv(chain)), acknowledged, load)
     }
   }
 }

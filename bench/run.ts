@@ -5,25 +5,31 @@
  *   npm run bench -- --only certify,read --json      some; one JSON object as the last line
  *   npm run bench -- --only certify --profile        and where the processor's time went
  *
+ *   npm run bench -- --engines paxos,quorum,twophase --drawing engines.svg    engines side by side
+ *
  * Other flags: --runs N, --booths N,N,… (traffic), --blocks N (start, storage), --mebibytes N
  * (replicate). Exits 0 when everything asked was measured, whatever the figures are; 2 when a flag
  * is wrong.
  */
+import { writeFileSync } from 'node:fs'
+import { adviceLines, type Comparison, comparisonTable } from '../src/cli/bench/comparison.ts'
+import { comparisonDrawing } from '../src/cli/bench/drawing.ts'
 import { type BenchArguments, benchHelp, parseBenchArguments, UsageError } from './arguments.ts'
 import { measureCertify } from './certify.ts'
+import { comparisonOf } from './compare.ts'
 import { type Bench, createBench } from './context.ts'
+import { measurePaxos } from './engines.ts'
 import { measureFailover } from './failover.ts'
 import { measureIdle } from './idle.ts'
 import { describeMachine } from './machine.ts'
-import { measurePaxos } from './paxos.ts'
 import { measureRead } from './read.ts'
 import { measureReplicate } from './replicate.ts'
 import { measureStart } from './start.ts'
 import { measureStorage } from './storage.ts'
-import { reportLine, tableLines } from './table.ts'
+import { gridLines, reportLine, tableLines } from './table.ts'
 import { measureTraffic } from './traffic.ts'
 
-const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<void>>> = {
+const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<unknown>>> = {
   certify: measureCertify,
   replicate: measureReplicate,
   read: measureRead,
@@ -66,6 +72,7 @@ async function measure(args: BenchArguments): Promise<number> {
   for (const line of [...bench.profiles, ...tableLines(machine, bench.results)]) {
     console.log(line)
   }
+  tellComparison(args, comparisonOf(machine, bench.results))
   if (failed.length > 0) {
     console.error(`not measured: ${failed.join(', ')}`)
   }
@@ -73,6 +80,20 @@ async function measure(args: BenchArguments): Promise<number> {
     console.log(reportLine(machine, bench.results, failed))
   }
   return failed.length === 0 ? 0 : EXIT_FAILED
+}
+
+/** The engines side by side, as a table and, where it is asked for, as a drawing. */
+function tellComparison({ drawing }: BenchArguments, comparison: Comparison | undefined): void {
+  if (comparison === undefined) {
+    return
+  }
+  const { columns, rows } = comparisonTable(comparison)
+  for (const line of ['', ...gridLines([columns, ...rows]), '', ...adviceLines(comparison)]) {
+    console.log(line)
+  }
+  if (drawing !== undefined) {
+    writeFileSync(drawing, comparisonDrawing(comparison))
+  }
 }
 
 try {

@@ -2,9 +2,10 @@
  * The figures of a key-value store of three members, whatever it is: many clients, and one client when
  * nothing else happens.
  */
+
+import type { Load, LoadKind, LoadResult } from '../src/cli/bench/load.ts'
 import type { Bench } from './context.ts'
 import { pause } from './fleet.ts'
-import type { Load, LoadResult } from './load.ts'
 import { quantile, summarise } from './statistics.ts'
 
 export const CLIENTS = 64
@@ -22,17 +23,21 @@ export interface StoreFigures {
   readonly getsPerSecond: number
 }
 
-/** Takes them as `<name>.putsPerSecond`, `<name>.p50Ms` (of a put), `<name>.get.p50Ms` and so on. */
+/**
+ * Takes them as `<name>.putsPerSecond`, `<name>.p50Ms` (of a put), `<name>.get.p50Ms`, and for
+ * transactions `<name>.txnsPerSecond` and so on.
+ */
 export async function measureStore(
   bench: Bench,
   name: string,
-  load: (load: Load) => Promise<LoadResult>
+  load: (load: Load) => Promise<LoadResult>,
+  kinds: readonly LoadKind[] = ['put', 'get']
 ): Promise<StoreFigures> {
   const many = { clients: CLIENTS, valueBytes: VALUE_BYTES, forMs: RUN_MS }
   const one = { clients: 1, valueBytes: VALUE_BYTES, forMs: SINGLE_MS }
   await load({ ...many, kind: 'put', forMs: WARM_UP_MS })
-  const perSecond = { put: 0, get: 0 }
-  for (const kind of ['put', 'get'] as const) {
+  const perSecond = { put: 0, get: 0, txn: 0 }
+  for (const kind of kinds) {
     const busy: LoadResult[] = []
     const idle: LoadResult[] = []
     for (let run = 0; run < bench.runs(RUNS); run++) {
@@ -44,7 +49,7 @@ export async function measureStore(
     }
     const times = (of: readonly LoadResult[], share: number): readonly number[] =>
       of.map(({ timesMs }) => quantile(timesMs, share))
-    const prefix = kind === 'put' ? name : `${name}.get`
+    const prefix = kind === 'put' ? name : `${name}.${kind}`
     const speed = summarise(
       `${name}.${kind}sPerSecond`,
       `${kind}s/s`,

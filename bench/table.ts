@@ -14,19 +14,25 @@ export function tableLines(machine: Machine, results: readonly Result[]): readon
       [name, value, unit, min, max, runs, load].map(String)
     )
   ]
-  const widths = HEADINGS.map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0))
-  )
-  const isNumber = (column: number): boolean => column !== 0 && column !== 2
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, i) => (isNumber(i) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
-      .join('  ')
   return [
     `${cpu}, ${cores} cores, ${memoryMiB} MiB, Node ${node}, ${kernel}`,
     `load before: ${loadBefore.join(', ')}`,
-    ...rows.map(line)
+    ...gridLines(rows, (column) => column !== 0 && column !== 2)
   ]
+}
+
+/** Rows as lines, each column as wide as its widest cell; numbers to the right. */
+export function gridLines(
+  rows: readonly (readonly string[])[],
+  isNumber: (column: number) => boolean = (column) => column !== 0
+): readonly string[] {
+  const [first = []] = rows
+  const widths = first.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  return rows.map((row) =>
+    row
+      .map((cell, i) => (isNumber(i) ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
+      .join('  ')
+  )
 }
 
 export function reportLine(

@@ -16,6 +16,7 @@ import {
   bankTransfer
 } from './commands/bank.ts'
 import { bankLoad } from './commands/bank-load.ts'
+import { benchKv } from './commands/bench.ts'
 import {
   backupsLs,
   backupsPlace,
@@ -124,6 +125,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   clusterKill,
   clusterRestart,
   clusterDown,
+  benchKv,
   sim,
   createCompletion(() => COMMANDS),
   version
@@ -147,6 +149,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   bank: 'Banks of groups',
   backups: 'Backups: who holds which chain',
   cluster: 'Clusters: a fleet of real vehicles on this machine, to try things with',
+  bench: 'Measurements with vehicles of their own',
   link: 'Links to other vehicles, cut on purpose'
 }
 

@@ -35,6 +35,8 @@ describe('arguments', () => {
       'mebibytes',
       'profile',
       'peer',
+      'engines',
+      'drawing',
       'help'
     ]
     for (const word of [...NAMES, ...flags.map((flag) => `--${flag}`)]) {
@@ -46,6 +48,22 @@ describe('arguments', () => {
     expect(parseBenchArguments([], NAMES).peer).toBeUndefined()
     expect(parseBenchArguments(['--peer', 'etcd'], NAMES).peer).toBe('etcd')
     expect(() => parseBenchArguments(['--peer', 'other'], NAMES)).toThrow(UsageError)
+  })
+
+  it('arguments: engines are measured without the rest, or with what is named', () => {
+    const names = [...NAMES, 'paxos', 'quorum']
+    expect(parseBenchArguments(['--engines', 'quorum,paxos'], names).only).toEqual([
+      'paxos',
+      'quorum'
+    ])
+    const both = parseBenchArguments(['--engines', 'quorum', '--only', 'read'], names)
+    expect(both.only).toEqual(['read', 'quorum'])
+    expect(parseBenchArguments(['--drawing', 'x.svg'], names).drawing).toBe('x.svg')
+    for (const engine of ['certify', 'twophase', '']) {
+      expect(() => parseBenchArguments(['--engines', engine], names), engine).toThrow(
+        `there is no engine "${engine}"; there are paxos, quorum`
+      )
+    }
   })
 
   it('arguments: numbers are taken', () => {

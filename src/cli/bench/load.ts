@@ -2,17 +2,23 @@
  * The load generator of every key-value store: logical clients in one process, each of which waits for
  * one answer before it asks again.
  *
- * Keeps: a put counts when it is acknowledged; whoever reads must get what was acknowledged to it.
+ * Keeps: a put counts when it is acknowledged; whoever reads must get what was acknowledged to it; the
+ * load is the same for every store.
  */
 
 /** One store under load, whatever it is. */
 export interface LoadedStore {
   put(key: string, value: string): Promise<void>
   get(key: string): Promise<string | undefined>
+  /** Puts the value under all keys, or under none; left out by stores that cannot. */
+  putAll?(keys: readonly string[], value: string): Promise<void>
 }
 
+/** `txn` puts one value under two keys at once. */
+export type LoadKind = 'put' | 'get' | 'txn'
+
 export interface Load {
-  readonly kind: 'put' | 'get'
+  readonly kind: LoadKind
   readonly forMs: number
   readonly clients: number
   readonly valueBytes: number
@@ -53,12 +59,28 @@ export async function runLoad(
       throw new Error(`key ${key} reads ${found}, acknowledged was ${wanted}`)
     }
   }
+  const putAll = async (keys: readonly string[], value: string): Promise<void> => {
+    if (store.putAll === undefined) {
+      throw new Error('this store has no transactions')
+    }
+    await store.putAll(keys, value)
+    for (const key of keys) {
+      acknowledged.set(key, value)
+    }
+  }
   const client = async (number: number): Promise<number> => {
+    const keyOf = (i: number): string => `client-${number}/${i % KEYS_EACH}`
+    const ask = (i: number): Promise<void> => {
+      if (kind === 'get') {
+        return get(keyOf(i))
+      }
+      const value = `${number}:${i}:`.padEnd(valueBytes, 'x')
+      return kind === 'put' ? put(keyOf(i), value) : putAll([keyOf(i), keyOf(i + 1)], value)
+    }
     let longestMs = 0
     for (let i = 0; performance.now() - startMs < forMs; i++) {
-      const key = `client-${number}/${i % KEYS_EACH}`
       const sentMs = performance.now()
-      await (kind === 'put' ? put(key, `${number}:${i}:`.padEnd(valueBytes, 'x')) : get(key))
+      await ask(i)
       const ms = performance.now() - sentMs
       longestMs = Math.max(longestMs, ms)
       calls++

@@ -1,22 +1,22 @@
 /**
- * Paxos: three vehicles share a key-value store, and a fourth process, which is no member, is all its
- * clients. A put is answered when a majority has it on disk; a get is linearizable.
+ * The engines of groups: three vehicles share a key-value store, and a fourth process, which is no
+ * member, is all its clients. Each engine has vehicles of its own, and the same load.
  *
- * With `--peer etcd` a cluster of three etcd members is measured by the same load generator in the
- * same run.
+ * With `--peer etcd` a cluster of three etcd members is measured beside paxos by the same load
+ * generator in the same run.
  */
+import { type ComparedEngine, hasTransactions } from '../src/cli/bench/engines.ts'
+import type { Load, LoadResult } from '../src/cli/bench/load.ts'
 import type { Bench } from './context.ts'
 import { eventually, profiled, startFleet, withCpu } from './fleet.ts'
-import type { Load, LoadResult } from './load.ts'
 import { measureEtcd } from './peer-etcd.ts'
 import { sum, summarise } from './statistics.ts'
 import { CLIENTS, measureStore, RUN_MS, type StoreFigures, VALUE_BYTES } from './store-figures.ts'
 
 const LEADER_TIMEOUT_MS = 10_000
-const LABEL = 'paxos'
 
 export async function measurePaxos(bench: Bench): Promise<void> {
-  const ours = await measureGroup(bench)
+  const ours = await measureEngine(bench, 'paxos')
   if (bench.arguments.peer === 'etcd') {
     const theirs = await measureEtcd(bench)
     bench.add(
@@ -26,19 +26,21 @@ export async function measurePaxos(bench: Bench): Promise<void> {
   }
 }
 
-async function measureGroup(bench: Bench): Promise<StoreFigures> {
-  const fleet = await startFleet(bench, { count: 4, label: LABEL })
+/** Takes the figures of one engine as `<engine>.putsPerSecond` and so on. */
+export async function measureEngine(bench: Bench, engine: ComparedEngine): Promise<StoreFigures> {
+  const fleet = await startFleet(bench, { count: 4, label: engine })
   const [first, ...others] = fleet.vehicles
   const members = [first, ...others.slice(0, 2)]
   const [client = first] = others.slice(2)
-  const chain = await first.remote.call(
-    'openGroup',
-    members.map(({ peer }) => peer)
-  )
+  const peers = members.map(({ peer }) => peer)
+  const chain = await first.remote.call('openGroup', { members: peers, engine })
   await eventually('a member leads', LEADER_TIMEOUT_MS, async () => {
     return (await first.remote.call('leaderOf', chain)) !== undefined
   })
-  const costs = { put: [] as number[], get: [] as number[] }
+  const kinds = hasTransactions(engine)
+    ? (['put', 'get', 'txn'] as const)
+    : (['put', 'get'] as const)
+  const costs = { put: [] as number[], get: [] as number[], txn: [] as number[] }
   const putsPerBlock: number[] = []
   const load = async (argument: Load): Promise<LoadResult> => {
     const before = await first.remote.call('decidedOf', chain)
@@ -49,22 +51,23 @@ async function measureGroup(bench: Bench): Promise<StoreFigures> {
     if (argument.clients === CLIENTS) {
       costs[argument.kind].push((sum(cpuMs) * 1000) / result.calls)
     }
-    if (argument.clients === CLIENTS && blocks > 0) {
+    if (argument.clients === CLIENTS && argument.kind === 'put' && blocks > 0) {
       putsPerBlock.push(result.calls / blocks)
     }
     return result
   }
-  const figures = await measureStore(bench, 'paxos', load)
-  bench.add(
-    summarise('paxos.putsPerBlock', '', putsPerBlock),
-    summarise('paxos.putCpuMicroseconds', 'us/put', costs.put),
-    summarise('paxos.getCpuMicroseconds', 'us/get', costs.get)
-  )
+  const figures = await measureStore(bench, engine, load, kinds)
+  if (engine === 'paxos') {
+    bench.add(summarise('paxos.putsPerBlock', '', putsPerBlock))
+  }
+  for (const kind of kinds) {
+    bench.add(summarise(`${engine}.${kind}CpuMicroseconds`, `us/${kind}`, costs[kind]))
+  }
   if (bench.arguments.profile) {
     // Sampling costs time of its own, so what is profiled is not in the figures.
-    for (const kind of ['put', 'get'] as const) {
+    for (const kind of kinds) {
       const argument = { kind, clients: CLIENTS, forMs: RUN_MS, valueBytes: VALUE_BYTES }
-      await profiled(bench, `paxos-${kind}`, fleet.vehicles, () => load(argument))
+      await profiled(bench, `${engine}-${kind}`, fleet.vehicles, () => load(argument))
     }
   }
   await fleet.end()

@@ -1,0 +1,88 @@
+/**
+ * Figures of several engines side by side: the table, the words and the JSON of the comparison.
+ */
+import { ADVICE, type ComparedEngine } from './engines.ts'
+
+/** What was measured of one engine; undefined where it refuses to do it, or it was not measured. */
+export interface EngineFigures {
+  readonly engine: ComparedEngine
+  /** With many clients at once, each waiting for its answer. */
+  readonly putsPerSecond: number
+  readonly getsPerSecond: number
+  /** Transactions of two keys. */
+  readonly txnsPerSecond?: number | undefined
+  /** Median time of one client that is alone. */
+  readonly putMs?: number | undefined
+  readonly getMs?: number | undefined
+  readonly txnMs?: number | undefined
+  /** Share of the keys that moved when a vehicle joined. */
+  readonly movedFraction?: number | undefined
+}
+
+export interface Comparison {
+  /** How it was measured, in a sentence. */
+  readonly how: string
+  /** The machine, in a line. */
+  readonly machine: string
+  readonly engines: readonly EngineFigures[]
+}
+
+interface Measure {
+  readonly name: Exclude<keyof EngineFigures, 'engine'>
+  readonly title: string
+  readonly isTime: boolean
+}
+
+/** In the order of the table and the drawing. */
+export const MEASURES: readonly Measure[] = [
+  { name: 'putsPerSecond', title: 'puts a second', isTime: false },
+  { name: 'getsPerSecond', title: 'gets a second', isTime: false },
+  { name: 'txnsPerSecond', title: 'transactions of two keys a second', isTime: false },
+  { name: 'putMs', title: 'ms for a put, one client', isTime: true },
+  { name: 'getMs', title: 'ms for a get, one client', isTime: true },
+  { name: 'txnMs', title: 'ms for a transaction, one client', isTime: true }
+]
+
+const MOVED: Measure = {
+  name: 'movedFraction',
+  title: 'share of the keys that a fourth vehicle takes',
+  isTime: true
+}
+
+/** What was measured of at least one engine. */
+export function measuresOf(engines: readonly EngineFigures[]): readonly Measure[] {
+  return MEASURES.filter(({ name }) => engines.some((figures) => figures[name] !== undefined))
+}
+
+/** A row for each measure, a column for each engine. */
+export function comparisonTable({ engines }: Comparison): {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly string[])[]
+} {
+  const hasMoved = engines.some(({ movedFraction }) => movedFraction !== undefined)
+  const measures = [...measuresOf(engines), ...(hasMoved ? [MOVED] : [])]
+  return {
+    columns: ['', ...engines.map(({ engine }) => engine)],
+    rows: measures.map(({ name, title, isTime }) => [
+      title,
+      ...engines.map((figures) => figureText(figures[name], isTime))
+    ])
+  }
+}
+
+/** `12,300`, `1.92`, or a dash for what an engine does not do. */
+export function figureText(value: number | undefined, isTime: boolean): string {
+  if (value === undefined) {
+    return '-'
+  }
+  const digits = isTime ? 2 : 0
+  return value.toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits
+  })
+}
+
+/** Which replication for which data, one line an engine. */
+export function adviceLines({ engines }: Comparison): readonly string[] {
+  return engines.map(({ engine }) => `${engine}: ${ADVICE[engine]}`)
+}

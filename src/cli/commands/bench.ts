@@ -1,0 +1,157 @@
+/**
+ * `bench kv`: the engines of groups side by side on this machine, and which suits which data.
+ *
+ * Keeps: speaks to no vehicle but its own, which are gone when it ends; each engine has vehicles of
+ * its own, so that none pays for what another one has left to do.
+ */
+import { writeFile } from 'node:fs/promises'
+import { cpus } from 'node:os'
+import { InvalidInputError } from '../../core/errors.ts'
+import type { Comparison, EngineFigures } from '../bench/comparison.ts'
+import { COMPARED_ENGINES, type ComparedEngine, isComparedEngine } from '../bench/engines.ts'
+import type { CommandContext, CommandDefinition } from '../command.ts'
+import { EXIT, ExitError } from '../exit-codes.ts'
+import { collectList, parseDuration, parseInteger } from '../parse.ts'
+import { durationText } from '../terminal.ts'
+
+const MEMBERS_MAX = 9
+const CLIENTS_MAX = 1024
+const VALUE_BYTES_MAX = 65_536
+/** Room in a value for its number. */
+const VALUE_BYTES_MIN = 24
+
+export const benchKv: CommandDefinition = {
+  name: 'bench kv',
+  summary: 'Compares the ways to keep a key-value store, with vehicles of its own on this machine',
+  options: [
+    {
+      flags: '--engines <names>',
+      text: `some of ${COMPARED_ENGINES.join(', ')}`,
+      parse: collectList,
+      defaultText: 'all'
+    },
+    {
+      flags: '--members <count>',
+      text: 'vehicles of a group',
+      parse: parseInteger(1, MEMBERS_MAX),
+      default: 3
+    },
+    {
+      flags: '--clients <count>',
+      text: 'clients at once',
+      parse: parseInteger(1, CLIENTS_MAX),
+      default: 64
+    },
+    {
+      flags: '--value-bytes <count>',
+      text: 'size of a value',
+      parse: parseInteger(VALUE_BYTES_MIN, VALUE_BYTES_MAX),
+      default: 100
+    },
+    {
+      flags: '--for <duration>',
+      text: 'how long each kind of load lasts',
+      parse: parseDuration,
+      default: 5_000,
+      defaultText: '5s'
+    },
+    { flags: '--svg <file>', text: 'also draw the comparison' }
+  ],
+  notes: [
+    'All processes share this machine: a figure says what it could do besides, not what three could.'
+  ],
+  async run(context) {
+    const { terminal, isJson } = context
+    const comparison = await compare(context, enginesOf(context))
+    const svg = context.text('svg')
+    if (svg !== undefined) {
+      await draw(comparison, svg)
+    }
+    if (isJson) {
+      const { ADVICE } = await import('../bench/engines.ts')
+      const engines = comparison.engines.map((each) => ({ ...each, advice: ADVICE[each.engine] }))
+      terminal.json({ ...comparison, engines })
+      return
+    }
+    const { adviceLines, comparisonTable } = await import('../bench/comparison.ts')
+    const { columns, rows } = comparisonTable(comparison)
+    terminal.table(columns, rows)
+    terminal.out('')
+    for (const line of adviceLines(comparison)) {
+      terminal.out(line)
+    }
+    terminal.say(`${comparison.how} ${comparison.machine}`)
+  }
+}
+
+/** @throws InvalidInputError when an engine is none of those that are compared */
+function enginesOf(context: CommandContext): readonly ComparedEngine[] {
+  const names = context.list('engines') ?? COMPARED_ENGINES
+  const unknown = names.find((name) => !isComparedEngine(name))
+  if (unknown !== undefined || names.length === 0) {
+    throw new InvalidInputError(
+      `"${unknown ?? ''}" is no engine; there are ${COMPARED_ENGINES.join(', ')}`
+    )
+  }
+  return COMPARED_ENGINES.filter((engine) => names.includes(engine))
+}
+
+async function compare(
+  context: CommandContext,
+  engines: readonly ComparedEngine[]
+): Promise<Comparison> {
+  const [members = 0, clients = 0, valueBytes = 0, forMs = 0] = [
+    context.number('members'),
+    context.number('clients'),
+    context.number('valueBytes'),
+    context.number('for')
+  ]
+  const measured: EngineFigures[] = []
+  for (const engine of engines) {
+    measured.push(await measureOne(context, engine, { members, clients, valueBytes, forMs }))
+  }
+  const [cpu] = cpus()
+  return {
+    how:
+      `${members} members and ${clients} clients as ${members + 1} processes on one machine, values ` +
+      `of ${valueBytes} bytes, ${durationText(forMs)} for each load, durable before acknowledged.`,
+    machine: `${cpu?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}.`,
+    engines: measured
+  }
+}
+
+interface Sizes {
+  readonly members: number
+  readonly clients: number
+  readonly valueBytes: number
+  readonly forMs: number
+}
+
+async function measureOne(
+  { terminal, signal }: CommandContext,
+  engine: ComparedEngine,
+  { members, ...sizes }: Sizes
+): Promise<EngineFigures> {
+  const { startBenchVehicles } = await import('../bench/vehicles.ts')
+  const { measureGroup } = await import('../bench/measure.ts')
+  terminal.progress(`${engine}: ${members} vehicles start`)
+  const vehicles = await startBenchVehicles(members, signal)
+  try {
+    const chain = await vehicles.openGroup(engine)
+    const onLoad = (what: string): void => terminal.progress(what)
+    return await measureGroup(vehicles.client, chain, engine, { ...sizes, signal, onLoad })
+  } finally {
+    await vehicles.close()
+  }
+}
+
+/** @throws ExitError when the file cannot be written */
+async function draw(comparison: Comparison, path: string): Promise<void> {
+  const { comparisonDrawing } = await import('../bench/drawing.ts')
+  try {
+    await writeFile(path, comparisonDrawing(comparison))
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause)
+    throw new ExitError(`the drawing cannot be written: ${why}`, { exitCode: EXIT.failed, cause })
+  }
+}

@@ -1,0 +1,45 @@
+/** `bench kv` with its own vehicles, for moments: what it prints and draws, and that nothing stays. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { EXIT } from '../../../src/cli/exit-codes.ts'
+import { closeAll, done, runProgram, temporaryFolder } from '../../support/program.ts'
+
+afterEach(closeAll)
+
+const bench = (folder: string, ...words: readonly string[]) =>
+  runProgram(['bench', 'kv', ...words, '--data-dir', join(folder, 'home'), '--json'])
+
+test('bench kv: one engine is measured, drawn and told about', async () => {
+  const folder = temporaryFolder()
+  const svg = join(folder, 'engines.svg')
+  const sizes = ['--for', '150ms', '--clients', '4', '--members', '1']
+  const { json } = await done(bench(folder, '--engines', 'paxos', '--svg', svg, ...sizes))
+  const { engines } = json as { engines: readonly Record<string, number | string>[] }
+  expect(engines).toHaveLength(1)
+  const [figures = {}] = engines
+  expect(figures['engine']).toBe('paxos')
+  expect(String(figures['advice'])).toContain('one order of everything')
+  for (const name of [
+    'putsPerSecond',
+    'getsPerSecond',
+    'txnsPerSecond',
+    'putMs',
+    'getMs',
+    'txnMs'
+  ]) {
+    expect(Number(figures[name]), name).toBeGreaterThan(0)
+  }
+  expect(readFileSync(svg, 'utf8')).toContain('puts a second')
+  expect(existsSync(join(folder, 'home')), 'the data directory is not touched').toBe(false)
+}, 90_000)
+
+test('bench kv: an unknown engine is a wrong flag', async () => {
+  for (const engines of ['raft', 'paxos,raft', ',']) {
+    const ended = await bench(temporaryFolder(), '--engines', engines)
+    expect([ended.code, ended.stderr], engines).toEqual([
+      EXIT.usage,
+      expect.stringMatching(/is no engine; there are paxos, quorum, twophase\n$/)
+    ])
+  }
+})

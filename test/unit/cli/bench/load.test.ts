@@ -1,0 +1,66 @@
+/** The load generator: what counts, and that a store that forgets is caught. */
+import { describe, expect, test } from 'vitest'
+import { type LoadedStore, runLoad } from '../../../../src/cli/bench/load.ts'
+
+function memoryStore(): Required<LoadedStore> & { readonly values: Map<string, string> } {
+  const values = new Map<string, string>()
+  return {
+    values,
+    put(key, value) {
+      values.set(key, value)
+      return Promise.resolve()
+    },
+    get: (key) => Promise.resolve(values.get(key)),
+    putAll(keys, value) {
+      for (const key of keys) {
+        values.set(key, value)
+      }
+      return Promise.resolve()
+    }
+  }
+}
+const LOAD = { clients: 3, valueBytes: 40, forMs: 15 } as const
+
+describe('load', () => {
+  test('counts what was answered, with values of the size that is asked', async () => {
+    const store = memoryStore()
+    const acknowledged = new Map<string, string>()
+    const puts = await runLoad(store, acknowledged, { ...LOAD, kind: 'put' })
+    expect(puts.calls).toBeGreaterThan(0)
+    expect(puts.longestMs).toHaveLength(3)
+    expect(puts.ms).toBeGreaterThanOrEqual(LOAD.forMs)
+    expect(new Set([...store.values.values()].map(({ length }) => length))).toEqual(new Set([40]))
+    expect(acknowledged).toEqual(store.values)
+    expect((await runLoad(store, acknowledged, { ...LOAD, kind: 'get' })).calls).toBeGreaterThan(0)
+  })
+
+  test('a transaction puts one value under two keys', async () => {
+    const store = memoryStore()
+    const acknowledged = new Map<string, string>()
+    const sizes = new Set<number>()
+    const putAll: Required<LoadedStore>['putAll'] = (keys, value) => {
+      sizes.add(new Set(keys).size)
+      return store.putAll(keys, value)
+    }
+    await runLoad({ ...store, putAll }, acknowledged, { ...LOAD, kind: 'txn' })
+    expect(sizes).toEqual(new Set([2]))
+    expect(acknowledged).toEqual(store.values)
+  })
+
+  test('a store that gives back what it was not given fails the load', async () => {
+    const store = memoryStore()
+    const acknowledged = new Map<string, string>()
+    await runLoad(store, acknowledged, { ...LOAD, kind: 'put' })
+    const forgetful = { ...store, get: () => Promise.resolve('old') }
+    await expect(runLoad(forgetful, acknowledged, { ...LOAD, kind: 'get' })).rejects.toThrow(
+      'reads old, acknowledged was'
+    )
+  })
+
+  test('a store without transactions fails a load of them', async () => {
+    const { put, get } = memoryStore()
+    await expect(runLoad({ put, get }, new Map(), { ...LOAD, kind: 'txn' })).rejects.toThrow(
+      'this store has no transactions'
+    )
+  })
+})
