@@ -172,7 +172,9 @@ async function createContext(
     settle(option, {})
   }
   const given = String(value('dataDir'))
-  const vehicle = value('vehicle')
+  // A directory on the command line says more than a vehicle in the environment.
+  const isSaid = origins.get('vehicle') === 'flag' || origins.get('dataDir') !== 'flag'
+  const vehicle = isSaid ? value('vehicle') : undefined
   const clusterDir = await clusterDirOf(given, cli.env)
   const dataDir = typeof vehicle === 'string' ? vehicleDirectory(clusterDir, vehicle) : given
   const config = await readConfig(dataDir)

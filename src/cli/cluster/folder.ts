@@ -143,8 +143,12 @@ export async function withLock<T>(dir: string, work: () => Promise<T>): Promise<
   await ensurePrivateDirectory(dir)
   const path = join(dir, LOCK_FILE)
   const own = await markOf(process.pid)
-  const text = JSON.stringify(own ?? { pid: process.pid, started: '' })
-  await takeLock(dir, path, text)
+  if (own === undefined) {
+    throw new ExitError('this system does not tell when a process was started; see: ps, /proc', {
+      exitCode: EXIT.failed
+    })
+  }
+  await takeLock(dir, path, JSON.stringify(own))
   try {
     return await work()
   } finally {

@@ -240,11 +240,13 @@ describe('which vehicle a command is about', () => {
       writeFileSync(join(dir, 'cluster.json'), '{}')
     }
     const dataDirOf = async (words: readonly string[], env: Record<string, string> = {}) =>
-      (await contextOf([...words, '--data-dir', home], env)).dataDir
+      (await contextOf(words, { VGUARD_DATA_DIR: home, ...env })).dataDir
     expect(await dataDirOf([])).toBe(home)
     expect(await dataDirOf(['--vehicle', 'car-2'])).toBe(join(home, 'cluster', 'car-2'))
     expect(await dataDirOf([], { VGUARD_VEHICLE: 'car-2' })).toBe(join(home, 'cluster', 'car-2'))
-    const env = { VGUARD_DIR: place, VGUARD_VEHICLE: 'car-2' }
+    const named = { VGUARD_VEHICLE: 'car-2' }
+    expect(await dataDirOf(['--data-dir', place], named), 'a flag says more').toBe(place)
+    const env = { VGUARD_DIR: place, ...named }
     expect(await dataDirOf([], env)).toBe(join(place, 'car-2'))
     writeFileSync(join(home, 'config.json'), JSON.stringify({ dir: place, vehicle: { x: 1 } }))
     expect(await dataDirOf(['--vehicle', 'car-2'])).toBe(join(place, 'car-2'))
