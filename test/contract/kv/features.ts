@@ -257,6 +257,8 @@ const WORKS: Readonly<Record<Feature, readonly Case[]>> = {
       }
     ]
   ],
+  // Asked where a member goes, among the failures of former stores.
+  spare: [],
   watch: [
     [
       'tells every change once, in order',

@@ -16,7 +16,8 @@ export const FEATURES = {
   count: 'the entries of a range are counted',
   stats: 'the store tells how many keys and bytes it has',
   cut: 'a scan shows all keys at one moment',
-  watch: 'changes are told in order'
+  watch: 'changes are told in order',
+  spare: 'with one member of three gone every key is written, else those whose owners are there'
 } as const
 
 export type Feature = keyof typeof FEATURES
