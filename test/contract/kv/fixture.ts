@@ -28,6 +28,8 @@ export interface KvGround {
   readonly stores: readonly [KvStore, KvStore, KvStore, KvStore]
   /** Pulls out the member of which most depends: the leader, where there is one. Returns its place. */
   lose(): Promise<number>
+  /** Ends all members, and starts them again with what they have on disk. */
+  restart(): Promise<void>
   close(): Promise<void>
 }
 

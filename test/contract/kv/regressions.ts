@@ -2,7 +2,7 @@
  * What the replicated stores before this one lost, hung on or died of, asked of every engine.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { KvStore } from '../../../src/index.ts'
+import { jsonText, type KvStore, type KvWritten } from '../../../src/index.ts'
 import { type KvFixture, type KvGround, PATIENT_MS, revisionOf, textOf } from './fixture.ts'
 
 /** Sizes around those that fixed buffers of former servers had: 41, 1000 and 1024 bytes. */
@@ -122,6 +122,40 @@ export function runKvRegressions({ name, promises, open }: KvFixture): void {
             expect([i, `${i} again`], `key ${i}`).toContain(found?.value)
           }
         }
+      },
+      PATIENT_MS
+    )
+
+    test(
+      'what was acknowledged is there when all members were down',
+      async () => {
+        const done = await Promise.all(
+          Array.from({ length: 12 }, (_, i) => at(i).put(`kept/${i}`, jsonText(`${i}.0`)))
+        )
+        await at(0).delete('kept/3')
+        await ground.restart()
+        for (let i = 0; i < 12; i++) {
+          const entry = await at(i).get(`kept/${i}`)
+          expect(textOf(entry), `key ${i}`).toBe(i === 3 ? undefined : `${i}.0`)
+          if (i !== 3) {
+            expect(entry?.revision, `key ${i}`).toBe(done[i]?.revision)
+          }
+        }
+        // Nor is an operation of before done again, known or not, or a revision given again.
+        const { operation = '', revision = '' } = done[0] ?? {}
+        const later = await at(1).put('kept/0', 'later')
+        const again = await at(2)
+          .put('kept/0', jsonText('0.0'), { operation })
+          .catch((error: unknown) => error)
+        expect([{ revision }, { code: 'ERR_OUTCOME_UNKNOWN' }]).toContainEqual(
+          again instanceof Error && 'code' in again
+            ? { code: again.code }
+            : { revision: (again as KvWritten).revision }
+        )
+        expect((await at(3).get('kept/0'))?.value).toBe('later')
+        expect(revisionOf(later) > revisionOf({ revision })).toBe(true)
+        const anew = await at(0).put('kept/3', 'anew')
+        expect(revisionOf(anew) > revisionOf(done[3] ?? anew)).toBe(true)
       },
       PATIENT_MS
     )
