@@ -9,8 +9,9 @@
  */
 import './polyfill.ts'
 
+export type { QuorumRules, TwophaseRules } from './core/engine-rules.ts'
 export { InvalidInputError, InvalidMessageError } from './core/errors.ts'
-export type { ChainId } from './core/genesis.ts'
+export type { ChainId, Engine, GroupEngine } from './core/genesis.ts'
 export type { PeerId } from './core/peer.ts'
 export type { HeightRange } from './core/scan.ts'
 export type { Box, Cursor, Selector } from './core/selector.ts'

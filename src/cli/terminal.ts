@@ -123,8 +123,8 @@ export function clean(text: string): string {
 }
 
 /** `1 record`, `3 records`. */
-export function countText(count: number, word: string): string {
-  return `${count} ${word}${count === 1 ? '' : 's'}`
+export function countText(count: number, word: string, many = `${word}s`): string {
+  return `${count} ${count === 1 ? word : many}`
 }
 
 /** `1.2 s`, `340 ms`, `3 min`. */

@@ -4,6 +4,7 @@
 import { Type } from 'typebox'
 import { PIVOTS_MAX } from '../core/genesis.ts'
 import {
+  COPIES_MAX,
   MEMBERS_MAX,
   NAME_CHARACTERS_MAX,
   OPERATION_CHARACTERS_MAX,
@@ -25,8 +26,24 @@ const range = { prefix: Text, prefixBase64: Text, from: Text, to: Text }
 
 export const GroupParams = strict({ group: Name })
 
+const Members = Type.Optional(Type.Integer({ minimum: 1, maximum: MEMBERS_MAX }))
+
 export const OpenGroupBody = strict({
   state: Type.Union([Type.Literal('kv'), Type.Literal('bank')]),
+  engine: Type.Optional(
+    Type.Union([Type.Literal('paxos'), Type.Literal('quorum'), Type.Literal('twophase')])
+  ),
+  /** Of the engine quorum: members whose answers make a read, and that have a write on disk. */
+  quorum: Type.Optional(
+    strict({ reads: Members, writes: Members, leaderless: Flag, preempt: Flag })
+  ),
+  /** Of the engine twophase: vehicles that keep each key. */
+  twophase: Type.Optional(
+    strict({
+      copies: Type.Optional(Type.Integer({ minimum: 1, maximum: COPIES_MAX })),
+      classic: Flag
+    })
+  ),
   members: Type.Array(Name, { maxItems: MEMBERS_MAX }),
   pivots: Type.Optional(Type.Array(Name, { maxItems: PIVOTS_MAX })),
   name: Type.Optional(Type.String({ maxLength: NAME_CHARACTERS_MAX })),
@@ -56,7 +73,17 @@ export const GroupOpenedBody = Type.Object({
 export const GroupBody = Type.Object({
   chain: Type.String(),
   name: Type.String(),
+  engine: Type.String(),
   state: Type.String(),
+  quorum: Type.Optional(
+    Type.Object({
+      reads: Type.Integer(),
+      writes: Type.Integer(),
+      leaderless: Type.Boolean(),
+      preempt: Type.Boolean()
+    })
+  ),
+  twophase: Type.Optional(Type.Object({ copies: Type.Integer(), classic: Type.Boolean() })),
   workBits: Type.Integer(),
   isMember: Type.Boolean(),
   members: Type.Array(

@@ -9,7 +9,8 @@
  */
 import type { BoothId } from '../core/booth.ts'
 import type { Hash } from '../core/bytes.ts'
-import type { ChainId, StateKind } from '../core/genesis.ts'
+import type { QuorumRules, TwophaseRules } from '../core/engine-rules.ts'
+import type { ChainId, Engine, GroupEngine, StateKind } from '../core/genesis.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { Cursor, Selector } from '../core/selector.ts'
 import type { PlacementReport } from '../core/signal.ts'
@@ -159,6 +160,12 @@ export interface BoothView {
 export interface OpenGroupOptions extends CallOptions {
   /** What the group shares: a key-value store, or a bank. */
   readonly state: 'kv' | 'bank'
+  /** How its members keep the state; default: `paxos`. The others keep a key-value store. */
+  readonly engine?: GroupEngine | undefined
+  /** Only with the engine quorum; what is not given is the least that is allowed. */
+  readonly quorum?: Partial<QuorumRules> | undefined
+  /** Only with the engine twophase; what is not given is the default. */
+  readonly twophase?: Partial<TwophaseRules> | undefined
   /** Vehicles by name, at most 128 with this one, which is always a member. */
   readonly members: readonly string[]
   /** Members for ever, whose signature every certificate carries; at most 8. */
@@ -200,7 +207,13 @@ export interface GroupMemberView {
 export interface GroupView {
   readonly chain: ChainId
   readonly name: string
+  /** How its members keep the state. */
+  readonly engine: Engine
   readonly state: StateKind
+  /** Of the engine quorum: how many members take part in what. */
+  readonly quorum: QuorumRules | undefined
+  /** Of the engine twophase: how it keeps its keys. */
+  readonly twophase: TwophaseRules | undefined
   /** Zero bits that the hash of every block begins with. */
   readonly workBits: number
   /** This vehicle is a member of the booth in force, as far as it knows. */

@@ -31,7 +31,10 @@ export function groupViews(
       return {
         chain: id,
         name: genesis.name,
+        engine: genesis.engine,
         state: genesis.state,
+        quorum: genesis.quorum,
+        twophase: genesis.twophase,
         workBits: genesis.workBits,
         isMember,
         members: members.map((peer, i) => ({

@@ -47,6 +47,7 @@ export function createGroups(
   return {
     async openGroup(options) {
       const { state, members, pivots, name = '', workBits = 0, operation } = options
+      const { engine, quorum, twophase } = options
       return await call<GroupOpened>(
         ask,
         {
@@ -56,7 +57,7 @@ export function createGroups(
           name,
           workBits,
           operation: operation ?? randomUUID(),
-          ...given({ pivots: pivots?.map(names.vehicle) })
+          ...given({ pivots: pivots?.map(names.vehicle), engine, quorum, twophase })
         },
         options
       )

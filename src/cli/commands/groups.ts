@@ -3,8 +3,9 @@
  */
 import { randomUUID } from 'node:crypto'
 import { InvalidInputError } from '../../core/errors.ts'
-import { WORK_BITS_MAX } from '../../core/limits.ts'
+import { COPIES_MAX, MEMBERS_MAX, WORK_BITS_MAX } from '../../core/limits.ts'
 import type { GroupMemberView, GroupView } from '../../node/api.ts'
+import { given } from '../../node/given.ts'
 import type { GroupOpened } from '../../vehicle/requests.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
@@ -30,6 +31,53 @@ export function operationOf(context: CommandContext): string {
   return context.text('operation') ?? randomUUID()
 }
 
+const ENGINE_OPTIONS: readonly OptionDefinition[] = [
+  {
+    flags: '--engine <name>',
+    text: 'how its members keep the state',
+    choices: ['paxos', 'quorum', 'twophase'],
+    defaultText: 'paxos'
+  },
+  {
+    flags: '--reads <count>',
+    text: 'quorum: members whose answers make a read',
+    parse: parseInteger(1, MEMBERS_MAX),
+    defaultText: 'the least for the writes'
+  },
+  {
+    flags: '--writes <count>',
+    text: 'quorum: members that have a write on disk',
+    parse: parseInteger(1, MEMBERS_MAX),
+    defaultText: 'a majority'
+  },
+  { flags: '--leaderless', text: 'quorum: every member writes by itself' },
+  { flags: '--preempt', text: 'quorum: the member with the highest id leads when it is there' },
+  {
+    flags: '--copies <count>',
+    text: 'twophase: vehicles that keep each key',
+    parse: parseInteger(1, COPIES_MAX),
+    defaultText: '2'
+  },
+  { flags: '--classic', text: 'twophase: who coordinates decides by its own disk alone' }
+]
+
+/** The engine and its rules as far as they are given; the vehicle knows what goes together. */
+function engineBody(context: CommandContext): object {
+  const switched = (name: string): true | undefined => (context.flag(name) ? true : undefined)
+  const quorum = given({
+    reads: context.number('reads'),
+    writes: context.number('writes'),
+    leaderless: switched('leaderless'),
+    preempt: switched('preempt')
+  })
+  const twophase = given({ copies: context.number('copies'), classic: switched('classic') })
+  return given({
+    engine: context.text('engine'),
+    quorum: Object.keys(quorum).length > 0 ? quorum : undefined,
+    twophase: Object.keys(twophase).length > 0 ? twophase : undefined
+  })
+}
+
 export const groupOpen: CommandDefinition = {
   name: 'group open',
   summary: 'Opens a group of this vehicle and others that share one state',
@@ -41,6 +89,7 @@ export const groupOpen: CommandDefinition = {
       choices: ['kv', 'bank'],
       default: 'kv'
     },
+    ...ENGINE_OPTIONS,
     { flags: '--name <name>', text: 'a name for people' },
     { flags: '--pivots <names>', text: 'members for ever, who sign all', parse: collectList },
     {
@@ -55,6 +104,7 @@ export const groupOpen: CommandDefinition = {
   async run(context) {
     const body = {
       state: context.text('state'),
+      ...engineBody(context),
       members: context.list('members') ?? [],
       pivots: context.list('pivots'),
       name: context.text('name'),
@@ -147,10 +197,11 @@ export const groupLs: CommandDefinition = {
       return
     }
     terminal.table(
-      ['NAME', 'STATE', 'MEMBERS', 'ROLE', 'LEADER', 'DECIDED', 'CHAIN'],
+      ['NAME', 'STATE', 'ENGINE', 'MEMBERS', 'ROLE', 'LEADER', 'DECIDED', 'CHAIN'],
       found.groups.map((group) => [
         clean(group.name),
         group.state,
+        group.engine,
         String(group.members.length),
         roleOf(group),
         leaderOf(group) ?? '',
@@ -207,6 +258,18 @@ function memberCells(group: GroupView, member: GroupMemberView): readonly string
   ]
 }
 
+/** The engine with its rules: `quorum, 2 read, 2 write`. */
+export function engineLabel({ engine, quorum, twophase }: GroupView): string {
+  const rules = [
+    ...(quorum === undefined ? [] : [`${quorum.reads} read`, `${quorum.writes} write`]),
+    ...(quorum?.leaderless === true ? ['no leader'] : []),
+    ...(quorum?.preempt === true ? ['the highest id leads'] : []),
+    ...(twophase === undefined ? [] : [countText(twophase.copies, 'copy', 'copies')]),
+    ...(twophase?.classic === true ? ['classic'] : [])
+  ]
+  return [engine, ...rules].join(', ')
+}
+
 /** A ballot with the name of its vehicle: `1.3 of car-2`; `none` before the first. */
 export function ballotLabel({ members }: GroupView, ballot: string): string {
   const [cfg = '', number = '', peer = ''] = ballot.split('.')
@@ -218,7 +281,11 @@ function rowsOf(group: GroupView): readonly (readonly [string, string])[] {
   const { status } = group
   const head: (readonly [string, string])[] = [
     ['group', `${clean(group.name)} ${group.chain}`.trim()],
-    ['state', group.workBits === 0 ? group.state : `${group.state}, ${group.workBits} bits of work`]
+    [
+      'state',
+      group.workBits === 0 ? group.state : `${group.state}, ${group.workBits} bits of work`
+    ],
+    ['engine', engineLabel(group)]
   ]
   if (status === undefined) {
     return [...head, ['role', 'stranger: this vehicle keeps nothing of it']]

@@ -7,7 +7,7 @@ import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { clean, countText, durationText } from '../terminal.ts'
-import { ballotLabel, leaderOf } from './groups.ts'
+import { ballotLabel, engineLabel, leaderOf } from './groups.ts'
 
 export const status: CommandDefinition = {
   name: 'status',
@@ -71,7 +71,7 @@ function print({ terminal }: CommandContext, found: NodeStatus): void {
 }
 
 function groupRow(group: GroupView): readonly [string, string] {
-  const { chain, name, members, status } = group
+  const { chain, name, engine, members, status } = group
   const label = clean(name) || chain
   if (status === undefined || !group.isMember) {
     const kept = status === undefined ? '' : `, ${countText(status.decided, 'block')} kept`
@@ -90,7 +90,7 @@ function groupRow(group: GroupView): readonly [string, string] {
       : `, ${money.total} of ${money.minted} minted: ${money.isConserved ? 'conserved' : 'NOT CONSERVED'}`
   return [
     'group',
-    `${label}: ${fault === undefined ? role : `${role} (${fault})`}, ` +
+    `${label}: ${engine === 'paxos' ? '' : `${engineLabel(group)}: `}${fault === undefined ? role : `${role} (${fault})`}, ` +
       `${leader === undefined ? 'nobody leads' : `${leader} leads`}, ` +
       `ballot ${ballotLabel(group, ballot)}, booth ${booth}, ` +
       `${here} of ${countText(members.length, 'member')} in reach, ` +

@@ -98,6 +98,8 @@ describe('commands of stores', () => {
       'kv del settings new': EXIT.ok,
       'kv touch settings new --ttl 5s': EXIT.ok,
       'group show nowhere': EXIT.notFound,
+      'group open --engine raft': EXIT.usage,
+      'group open --copies 1': EXIT.usage,
       'group members settings': EXIT.usage,
       'group recover settings --unsafe': EXIT.usage,
       'group recover settings --members car-a': EXIT.usage,
@@ -183,8 +185,9 @@ describe('commands of groups', () => {
   })
 
   test('a group is listed and shown', async () => {
-    expect((await vguard('group ls')).out).toMatch(/settings +kv +1 +leader +car-a/)
+    expect((await vguard('group ls')).out).toMatch(/settings +kv +paxos +1 +leader +car-a/)
     const shown = await vguard('group show settings')
+    expect(shown.out).toMatch(/^engine +paxos$/m)
     expect(shown.out).toContain('role       leader')
     expect(shown.out).toContain('kv, 4 bits of work')
     expect((await vguard('group show settings --json')).json().status.role).toBe('leader')

@@ -1,6 +1,6 @@
 /** A group as commands show it. */
 import { expect, test } from 'vitest'
-import { leaderOf } from '../../../src/cli/commands/groups.ts'
+import { engineLabel, leaderOf } from '../../../src/cli/commands/groups.ts'
 import type { GroupView } from '../../../src/node/api.ts'
 
 test('a leader that a member does not reach leads no more', () => {
@@ -11,4 +11,20 @@ test('a leader that a member does not reach leads no more', () => {
   expect(of({ isConnected: false })).toBeUndefined()
   expect(of({ isConnected: false }, false), 'who is no member reaches nobody').toBe('car-2?')
   expect(of({ isLeader: false })).toBeUndefined()
+})
+
+test('an engine is shown with its rules', () => {
+  const of = (change: object): string => engineLabel({ engine: 'paxos', ...change } as GroupView)
+  const quorum = { reads: 2, writes: 3, leaderless: false, preempt: false }
+  const twophase = { copies: 2, classic: false }
+  expect(of({})).toBe('paxos')
+  expect(of({ engine: 'quorum', quorum })).toBe('quorum, 2 read, 3 write')
+  expect(of({ engine: 'quorum', quorum: { ...quorum, leaderless: true } })).toMatch(/, no leader$/)
+  expect(of({ engine: 'quorum', quorum: { ...quorum, preempt: true } })).toMatch(
+    /highest id leads$/
+  )
+  expect(of({ engine: 'twophase', twophase })).toBe('twophase, 2 copies')
+  expect(of({ engine: 'twophase', twophase: { copies: 1, classic: true } })).toBe(
+    'twophase, 1 copy, classic'
+  )
 })

@@ -15,8 +15,9 @@ function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}):
     isConnected,
     contradicts: false
   }))
-  const group = { chain: 'C', name: 'store', state: 'kv', workBits: 0 } as const
-  return { ...group, isMember: true, members, status, bank: undefined }
+  const group = { chain: 'C', name: 'store', engine: 'paxos', state: 'kv', workBits: 0 } as const
+  const rules = { quorum: undefined, twophase: undefined }
+  return { ...group, ...rules, isMember: true, members, status, bank: undefined }
 }
 
 describe('problems of groups', () => {
