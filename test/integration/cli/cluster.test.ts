@@ -85,6 +85,14 @@ describe('a cluster', () => {
     const got = await done(on('car-3', 'kv', 'get', 'settings', 'after', '--timeout', '30s'))
     expect(got.stdout.trim()).toBe('2')
 
+    const [{ pid = 0 } = {}] = await views()
+    process.kill(pid, 'SIGSTOP')
+    expect((await views())[0], 'it is there and says nothing').toMatchObject({
+      state: 'silent',
+      pid
+    })
+    process.kill(pid, 'SIGCONT')
+
     // The same again changes nothing but what has to be.
     expect((await done(cluster('up'))).json['started']).toEqual([])
     expect((await done(cluster('down'))).json['stopped']).toEqual(['car-1', 'car-2', 'car-3'])
