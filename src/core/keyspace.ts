@@ -48,6 +48,8 @@ export type MachineName =
   | 'paxos'
   | 'reconcile'
   | 'bank'
+  | 'quorum'
+  | 'twophase'
   | 'retention'
   | 'vehicle'
   | 'node'

@@ -17,8 +17,20 @@ export {
   VALUE_BYTES_MAX
 } from './limits.ts'
 export { createKv, type KvOptions } from './machine.ts'
-export { decodeAnswer, encodeQuery, SCAN_DEFAULTS } from './query-spec.ts'
+export {
+  decodeAnswer,
+  decodeQuery,
+  encodeAnswer,
+  encodeQuery,
+  SCAN_DEFAULTS
+} from './query-spec.ts'
 export { formatRevision, heightOf, parseRevision } from './revision.ts'
-export { decodeOperation, decodeResult, encodeOperation } from './spec.ts'
+export {
+  answerFromEntries,
+  applyToEntry,
+  keyOfOperation,
+  planOfQuestion
+} from './single-key.ts'
+export { decodeOperation, decodeResult, encodeOperation, encodeResult } from './spec.ts'
 export { changesOf, createTrail } from './trail.ts'
 export type * from './types.ts'

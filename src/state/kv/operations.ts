@@ -24,6 +24,9 @@ import type {
   WrittenResult
 } from './types.ts'
 
+/** What an operation sees of the store. */
+type Seen = Pick<Entries, 'kept' | 'bytes'>
+
 /** One write of an operation. */
 export interface Write {
   readonly type: 'put' | 'delete' | 'touch'
@@ -44,7 +47,7 @@ export interface Plan {
 
 /** `bytesMax` bounds the memory that all entries together may take. */
 export function planOperation(
-  entries: Entries,
+  entries: Seen,
   operation: KvOperation,
   place: Place,
   bytesMax: number
@@ -58,7 +61,7 @@ export function planOperation(
     : plan
 }
 
-function planOf(entries: Entries, operation: KvOperation, place: Place): Plan {
+function planOf(entries: Seen, operation: KvOperation, place: Place): Plan {
   switch (operation.type) {
     case 'compareAndSet': {
       const { expected, put } = operation
@@ -88,7 +91,7 @@ function planOf(entries: Entries, operation: KvOperation, place: Place): Plan {
 }
 
 function planTransaction(
-  entries: Entries,
+  entries: Seen,
   { compares, whenTrue, whenFalse }: TransactionOperation,
   place: Place
 ): Plan {

@@ -1,0 +1,173 @@
+/**
+ * What was acknowledged goes into the log of the group in the background, so that the archive backs it
+ * up: values with their tags, the newest of each key.
+ *
+ * Keeps: the log tells up to which write of an epoch nothing is missing; whoever leads next looks
+ * through all keys, and has what the log may lack written and archived again.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { Seen } from './collect.ts'
+import type { GroupParts } from './parts.ts'
+import type { Register, RegisterKey } from './register.ts'
+import type { Spans } from './spans.ts'
+import type { Tag } from './tag.ts'
+import type { ArchiveBatch, Out } from './types.ts'
+
+export const ARCHIVE_ID = 'quorum:archive:'
+
+export interface Archive {
+  /** Values that are not in the log yet. */
+  readonly size: number
+  /** Enough members hold these. */
+  add(registers: readonly Register[]): void
+  /** This vehicle leads from now on. */
+  begin(nowMs: NowMs): void
+  end(): void
+  tick(nowMs: NowMs, out: Out): void
+  archived(id: string, isDone: boolean): void
+}
+
+export interface ArchivePorts {
+  /** Every write of the epoch up to this counter is acknowledged. */
+  acknowledgedTo(): number
+  epoch(): number
+  /** Has the value of a key written again, so that it is acknowledged in this epoch. */
+  rewrite(nowMs: NowMs, key: RegisterKey, out: Out): void
+}
+
+/** Bytes of values in one entry of the log. */
+const BATCH_BYTES = 256 * 1024
+
+/** Values that wait; beyond it the oldest are left to whoever looks through all keys next. */
+const WAITING_MAX = 1_000_000
+
+const WHOLE_SPAN = { from: '', to: '', reverse: false } as const
+
+export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts): Archive {
+  const { settings, ports, registers, chain, rules } = parts
+  const waiting = new Map<RegisterKey, Register>()
+  let flying: { readonly id: string; readonly registers: readonly Register[] } | undefined
+  let batches = 0
+  let dueMs: NowMs = 0
+  /** What was acknowledged when the values that wait began to go; undefined between. */
+  let upTo: number | undefined
+  /** Last key that was looked through; undefined when all were, or somebody else leads. */
+  let swept: RegisterKey | undefined
+  let isSweeping = false
+  let reign = 0
+
+  const isArchived = ({ epoch, counter }: Tag): boolean =>
+    counter <= (ports.archivedTo(chain.id)?.get(epoch) ?? -1)
+
+  const takeBatch = (): readonly Register[] => {
+    const some: Register[] = []
+    let bytes = 0
+    for (const register of waiting.values()) {
+      bytes += register.bytes.length
+      if (some.length > 0 && bytes > BATCH_BYTES) {
+        break
+      }
+      some.push(register)
+    }
+    return some
+  }
+
+  const send = (): void => {
+    upTo ??= own.acknowledgedTo()
+    const some = takeBatch()
+    for (const { key } of some) {
+      waiting.delete(key)
+    }
+    const isLast = waiting.size === 0 && !isSweeping && swept === undefined
+    const batch: ArchiveBatch = {
+      registers: some.map(({ bytes }) => bytes),
+      epoch: own.epoch(),
+      upTo: isLast && !rules.leaderless ? upTo : 0
+    }
+    if (waiting.size === 0) {
+      upTo = undefined
+    }
+    flying = { id: `${ARCHIVE_ID}${++batches}:${chain.id}`, registers: some }
+    ports.archive(flying.id, chain.id, batch)
+  }
+
+  const sweep = (nowMs: NowMs, out: Out): void => {
+    if (swept === undefined || isSweeping || ports.archivedTo(chain.id) === undefined) {
+      return
+    }
+    isSweeping = true
+    const mine = reign
+    const span = { ...WHOLE_SPAN, after: swept }
+    const then = (
+      now: NowMs,
+      seen: readonly Seen[],
+      end: RegisterKey | undefined,
+      sink: Out
+    ): void => {
+      if (mine !== reign) {
+        return
+      }
+      isSweeping = false
+      swept = end
+      for (const { key, newest } of seen) {
+        if (newest !== undefined && !isArchived(newest.tag) && newest.tag.epoch < own.epoch()) {
+          own.rewrite(now, key, sink)
+        }
+      }
+    }
+    spans.ask(nowMs, span, Number.POSITIVE_INFINITY, then, out)
+  }
+
+  return {
+    get size() {
+      return waiting.size + (flying?.registers.length ?? 0)
+    },
+    add(some) {
+      for (const register of some) {
+        waiting.delete(register.key)
+        waiting.set(register.key, register)
+      }
+      while (waiting.size > WAITING_MAX) {
+        const [oldest] = waiting.keys()
+        waiting.delete(oldest ?? '')
+      }
+    },
+    begin(nowMs) {
+      reign++
+      swept = ''
+      isSweeping = false
+      dueMs = nowMs + settings.archiveMs
+    },
+    end() {
+      reign++
+      swept = undefined
+      isSweeping = false
+      upTo = undefined
+      flying = undefined
+      waiting.clear()
+    },
+    tick(nowMs, out) {
+      sweep(nowMs, out)
+      if (flying === undefined && waiting.size > 0 && nowMs >= dueMs) {
+        dueMs = nowMs + settings.archiveMs
+        send()
+      }
+    },
+    archived(id, isDone) {
+      if (flying?.id !== id) {
+        return
+      }
+      const { registers: some } = flying
+      flying = undefined
+      if (!isDone) {
+        // Newer values of these keys make the older ones needless.
+        for (const register of some) {
+          if (!waiting.has(register.key) && registers.get(register.key) === register) {
+            waiting.set(register.key, register)
+          }
+        }
+        upTo = undefined
+      }
+    }
+  }
+}

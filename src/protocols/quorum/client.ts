@@ -1,0 +1,372 @@
+/**
+ * The asking side of a group: what clients of this vehicle want done goes to the member that does it,
+ * until it is answered or its time is up.
+ *
+ * Keeps: an operation is done once however often it is sent, because it is sent under one number of
+ * one session; a client hears `refused` only when nothing was done, and `unknown` when nobody knows.
+ */
+import {
+  encodeCommand,
+  OPERATION_BYTES_MAX,
+  operationId,
+  parseOperationId
+} from '../../core/command.ts'
+import type { QueryRequest, SubmitRequest } from '../../core/group-request.ts'
+import type { NowMs, Reply } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { PENDING_MAX } from './limits.ts'
+import { type GroupParts, pauseMs } from './parts.ts'
+import { inPortions } from './portions.ts'
+import type { RegisterKey } from './register.ts'
+import { doneReply, refused, unknown } from './replies.ts'
+import type { Route } from './route.ts'
+import { createSessions, type Numbered } from './sessions.ts'
+import { clientOf, termOf } from './term.ts'
+import type { Answer, Item, Out, Outcome, QuorumRequest } from './types.ts'
+
+export interface Client {
+  /** Requests that are not answered. */
+  readonly pending: number
+  request(nowMs: NowMs, id: string, request: QuorumRequest, out: Out): void
+  /** Has the leader take over a key; `settled` is told when it has, or may have. */
+  settle(nowMs: NowMs, key: RegisterKey, out: Out): void
+  answered(
+    nowMs: NowMs,
+    from: PeerId,
+    leader: PeerId | undefined,
+    answers: readonly Answer[],
+    out: Out
+  ): void
+  /** Sends what was asked in this turn. */
+  flush(nowMs: NowMs, out: Out): void
+  /** Sends again what is due, and gives up what is too late. */
+  tick(nowMs: NowMs, out: Out): void
+  /** Somebody else leads now: what is not answered goes there at once. */
+  leaderChanged(nowMs: NowMs, out: Out): void
+  disconnected(nowMs: NowMs, peer: PeerId, out: Out): void
+}
+
+export interface ClientPorts {
+  readonly route: Route
+  newName(): string
+  /** Does items here; `respond` is called for each as long as this vehicle runs. */
+  take(
+    nowMs: NowMs,
+    item: Item,
+    deadlineMs: NowMs,
+    respond: (nowMs: NowMs, outcome: Outcome, out: Out) => void,
+    out: Out
+  ): void
+  settled(nowMs: NowMs, key: RegisterKey, out: Out): void
+}
+
+interface Pending {
+  readonly item: Item
+  readonly deadlineMs: NowMs
+  /** Request of a client; undefined for a key that is to be settled. */
+  readonly id: string | undefined
+  /** What is asked for when the term is known. */
+  readonly next: SubmitRequest | undefined
+  readonly numbered: Numbered | undefined
+  /** Name in an `unknown` answer. */
+  readonly operation: string
+  /** It was asked for before under this name. */
+  readonly isAgain: boolean
+  sent: number
+  asked: PeerId | undefined
+  dueMs: NowMs
+  isQueued: boolean
+}
+
+export function createClient(parts: GroupParts, ports: ClientPorts): Client {
+  const { environment, settings, chain, run } = parts
+  const { self } = environment
+  const { route } = ports
+  const sessions = createSessions((term) => clientOf(term, ports.newName()))
+  const pending = new Map<number, Pending>()
+  const settling = new Set<RegisterKey>()
+  let outbox: Pending[] = []
+
+  const reply = (id: string | undefined, answer: Reply, out: Out): void => {
+    if (id !== undefined) {
+      out.push({ type: 'reply', id, reply: answer })
+    }
+  }
+
+  const queue = (nowMs: NowMs, one: Pending, out: Out): void => {
+    if (!one.isQueued) {
+      one.isQueued = true
+      outbox.push(one)
+      parts.turn(nowMs, out)
+    }
+  }
+
+  const add = (
+    nowMs: NowMs,
+    item: Item,
+    given: Partial<Pending> & Pick<Pending, 'deadlineMs'>,
+    out: Out
+  ): void => {
+    const one: Pending = {
+      item,
+      id: undefined,
+      next: undefined,
+      numbered: undefined,
+      operation: '',
+      isAgain: false,
+      sent: 0,
+      asked: undefined,
+      dueMs: nowMs + settings.resendMsMin,
+      isQueued: false,
+      ...given
+    }
+    pending.set(item.ticket, one)
+    queue(nowMs, one, out)
+  }
+
+  const submit = (
+    nowMs: NowMs,
+    id: string,
+    request: SubmitRequest,
+    deadlineMs: NowMs,
+    out: Out
+  ): void => {
+    const { operation } = request
+    const ticket = parts.nextId()
+    if (operation.length > OPERATION_BYTES_MAX) {
+      const text = `the operation has ${operation.length} bytes, at most ${OPERATION_BYTES_MAX} are allowed`
+      reply(id, refused('tooLarge', text, false), out)
+      return
+    }
+    if (request.id !== undefined) {
+      const named = parseOperationId(request.id)
+      if (named === undefined || termOf(named.client) === 0) {
+        reply(id, refused('invalid', `"${request.id.slice(0, 64)}" is no operation id`, false), out)
+        return
+      }
+      const command = { type: 'operation', ...named, ackedTo: 0, openedAt: 0, operation } as const
+      const item = { type: 'entry', ticket, entry: encodeCommand(command) } as const
+      add(nowMs, item, { id, operation: request.id, isAgain: true, deadlineMs }, out)
+      return
+    }
+    const term = route.term()
+    if (term === 0) {
+      add(nowMs, { type: 'term', ticket }, { id, next: request, deadlineMs }, out)
+      return
+    }
+    const numbered = sessions.next(operation, term)
+    if (numbered === undefined) {
+      reply(id, refused('busy', 'too many operations wait for an answer', true), out)
+      return
+    }
+    const name = operationId(numbered.session.client, numbered.seq)
+    const item = { type: 'entry', ticket, entry: numbered.entry } as const
+    add(nowMs, item, { id, numbered, operation: name, deadlineMs }, out)
+  }
+
+  const query = (
+    nowMs: NowMs,
+    id: string,
+    { question }: QueryRequest,
+    deadlineMs: NowMs,
+    out: Out
+  ): void => {
+    add(nowMs, { type: 'question', ticket: parts.nextId(), question }, { id, deadlineMs }, out)
+  }
+
+  const end = (nowMs: NowMs, one: Pending, answer: Reply, out: Out): void => {
+    pending.delete(one.item.ticket)
+    if (one.item.type === 'settle') {
+      settling.delete(one.item.key)
+      ports.settled(nowMs, one.item.key, out)
+    }
+    if (one.numbered !== undefined) {
+      if (answer.type === 'unknown') {
+        sessions.lost(one.numbered)
+      } else {
+        sessions.answered(one.numbered)
+      }
+    }
+    reply(one.id, answer, out)
+  }
+
+  /** Nothing was done under any sending: it was sent once, and that one was declined. */
+  const isSafe = (one: Pending): boolean =>
+    one.item.type !== 'entry' || (one.sent === 1 && !one.isAgain)
+
+  const declined = (nowMs: NowMs, one: Pending, out: Out): void => {
+    one.asked = undefined
+    if (one.sent <= 2) {
+      queue(nowMs, one, out)
+    } else {
+      one.dueMs = Math.min(one.dueMs, nowMs + settings.heartbeatMs)
+    }
+  }
+
+  const take = (nowMs: NowMs, one: Pending, outcome: Outcome, out: Out): void => {
+    switch (outcome.type) {
+      case 'done':
+        end(nowMs, one, doneReply(chain.id, one.operation, one.item.type, outcome), out)
+        break
+      case 'refused':
+        end(nowMs, one, refused(outcome.reason, outcome.text, false), out)
+        break
+      case 'stale': {
+        const text = 'it was asked for too long ago for anybody to remember whether it was done'
+        end(nowMs, one, unknown(one.operation, text), out)
+        break
+      }
+      case 'term':
+        if (one.next === undefined || one.id === undefined) {
+          declined(nowMs, one, out)
+        } else {
+          pending.delete(one.item.ticket)
+          submit(nowMs, one.id, one.next, one.deadlineMs, out)
+        }
+        break
+      case 'busy':
+        if (isSafe(one)) {
+          end(nowMs, one, refused('busy', 'too much waits at the member', true), out)
+        } else {
+          one.asked = undefined
+        }
+        break
+      case 'notLeader':
+        declined(nowMs, one, out)
+    }
+  }
+
+  const expire = (nowMs: NowMs, one: Pending, out: Out): void => {
+    const waited = 'no member of the group has answered in time'
+    const isDone = one.item.type === 'entry' && (one.sent > 0 || one.isAgain)
+    const text = `${waited}; ask again with the same id to learn what became of it`
+    const answer = isDone ? unknown(one.operation, text) : refused('noLeader', waited, true)
+    end(nowMs, one, answer, out)
+  }
+
+  const here = (nowMs: NowMs, one: Pending, out: Out): void => {
+    const respond = (now: NowMs, outcome: Outcome, sink: Out): void => {
+      const still = pending.get(one.item.ticket)
+      if (still === one) {
+        take(now, one, outcome, sink)
+      }
+    }
+    ports.take(nowMs, one.item, one.deadlineMs, respond, out)
+  }
+
+  const send = (nowMs: NowMs, to: PeerId, batch: readonly Pending[], out: Out): void => {
+    for (const one of batch) {
+      one.isQueued = false
+      one.sent++
+      one.asked = to
+      one.dueMs = nowMs + pauseMs(settings, one.sent)
+    }
+    if (to === self) {
+      for (const one of batch) {
+        here(nowMs, one, out)
+      }
+      return
+    }
+    for (const some of inPortions(batch, ({ item }) => itemBytes(item))) {
+      // The leader itself could not be reached, but perhaps this one reaches it.
+      const relay = some.some(({ sent }) => sent > 1)
+      const items = some.map(({ item }) => item)
+      parts.sendEarly(to, { type: 'forward', run, items, relay, origin: undefined }, out)
+    }
+  }
+
+  return {
+    get pending() {
+      return pending.size
+    },
+    request(nowMs, id, request, out) {
+      const deadlineMs = nowMs + (request.deadlineMs ?? settings.deadlineMs)
+      if (pending.size >= PENDING_MAX) {
+        reply(id, refused('busy', `${PENDING_MAX} requests wait already`, true), out)
+      } else if (request.type === 'submit') {
+        submit(nowMs, id, request, deadlineMs, out)
+      } else {
+        query(nowMs, id, request, deadlineMs, out)
+      }
+    },
+    settle(nowMs, key, out) {
+      if (!settling.has(key)) {
+        settling.add(key)
+        const deadlineMs = nowMs + settings.deadlineMs
+        add(nowMs, { type: 'settle', ticket: parts.nextId(), key }, { deadlineMs }, out)
+      }
+    },
+    answered(nowMs, from, leader, answers, out) {
+      route.answered(from, leader)
+      for (const { ticket, outcome } of answers) {
+        if (outcome.type === 'term') {
+          route.learn(from, outcome.term)
+        }
+        const one = pending.get(ticket)
+        if (one !== undefined) {
+          take(nowMs, one, outcome, out)
+        }
+      }
+    },
+    flush(nowMs, out) {
+      const batch = outbox.filter((one) => pending.get(one.item.ticket) === one)
+      outbox = []
+      const byTarget = new Map<PeerId, Pending[]>()
+      for (const one of batch) {
+        const to = route.target(nowMs, one.item, termIn(one))
+        if (to === undefined) {
+          one.isQueued = false
+        } else {
+          byTarget.set(to, [...(byTarget.get(to) ?? []), one])
+        }
+      }
+      for (const [to, some] of byTarget) {
+        send(nowMs, to, some, out)
+      }
+    },
+    tick(nowMs, out) {
+      for (const one of pending.values()) {
+        if (nowMs >= one.deadlineMs) {
+          expire(nowMs, one, out)
+        } else if (nowMs >= one.dueMs && !one.isQueued) {
+          if (one.asked !== undefined) {
+            route.silent(nowMs, one.asked)
+          }
+          queue(nowMs, one, out)
+        }
+      }
+    },
+    leaderChanged(nowMs, out) {
+      for (const one of pending.values()) {
+        if (one.item.type !== 'question') {
+          queue(nowMs, one, out)
+        }
+      }
+    },
+    disconnected(nowMs, peer, out) {
+      route.silent(nowMs, peer)
+      for (const one of pending.values()) {
+        if (one.asked === peer) {
+          queue(nowMs, one, out)
+        }
+      }
+    }
+  }
+}
+
+function termIn({ numbered, operation }: Pending): number {
+  return numbered?.session.term ?? (operation === '' ? 0 : termOf(operation))
+}
+
+function itemBytes(item: Item): number {
+  switch (item.type) {
+    case 'entry':
+      return item.entry.length
+    case 'question':
+      return item.question.length
+    case 'settle':
+      return item.key.length
+    case 'term':
+      return 0
+  }
+}

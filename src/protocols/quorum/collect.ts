@@ -1,0 +1,187 @@
+/**
+ * The first round of everything: what do enough members hold under these keys?
+ *
+ * Keeps: a key is seen when as many members have shown it as a read asks for, each counted once and
+ * from the data directory that the booth names.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { type GroupParts, pauseMs } from './parts.ts'
+import type { Register, RegisterKey } from './register.ts'
+import { compareTags, isSameTag, NO_TAG, type Tag } from './tag.ts'
+import type { FetchedMessage, Out } from './types.ts'
+
+/** What members hold under one key. */
+export interface Seen {
+  readonly key: RegisterKey
+  /** The newest; undefined when nobody who answered holds anything. */
+  readonly newest: Register | undefined
+  /** Who holds the newest, or nothing like all others. */
+  readonly holders: readonly PeerId[]
+  /** Who holds something older. */
+  readonly behind: readonly PeerId[]
+}
+
+export interface Wanted {
+  /** Distinct. */
+  readonly keys: readonly RegisterKey[]
+  /** Of a leader that takes the keys over; 0 for a reader. */
+  readonly epoch: number
+  /** Nobody waits for it any more. */
+  readonly deadlineMs: NowMs
+}
+
+type Then = (nowMs: NowMs, seen: readonly Seen[], out: Out) => void
+
+export interface Collector {
+  /** Rounds under way. */
+  readonly size: number
+  ask(nowMs: NowMs, wanted: Wanted, then: Then, out: Out): void
+  fetched(nowMs: NowMs, from: PeerId, message: FetchedMessage, out: Out): void
+  resend(nowMs: NowMs, out: Out): void
+  /** Forgets rounds of a leader. */
+  drop(epoch: number): void
+}
+
+interface Shown {
+  readonly incarnation: string
+  /** What it holds of each key that it has answered. */
+  readonly tags: Map<RegisterKey, Tag>
+}
+
+interface Round extends Wanted {
+  readonly id: number
+  readonly shown: Map<PeerId, Shown>
+  readonly newest: Map<RegisterKey, Register>
+  readonly then: Then
+  sent: number
+  dueMs: NowMs
+}
+
+export function createCollector(parts: GroupParts): Collector {
+  const { environment, settings, registers, roster, run } = parts
+  const { self } = environment
+  const rounds = new Map<number, Round>()
+
+  const take = (
+    { shown, newest }: Round,
+    from: PeerId,
+    incarnation: string,
+    keys: readonly RegisterKey[],
+    held: readonly Register[]
+  ): void => {
+    const known = shown.get(from)
+    const tags = known?.incarnation === incarnation ? known.tags : new Map<RegisterKey, Tag>()
+    shown.set(from, { incarnation, tags })
+    for (const key of keys) {
+      tags.set(key, NO_TAG)
+    }
+    for (const register of held) {
+      const { key, tag } = register
+      if (tags.has(key)) {
+        tags.set(key, tag)
+        const best = newest.get(key)
+        if (best === undefined || compareTags(tag, best.tag) > 0) {
+          newest.set(key, register)
+        }
+      }
+    }
+  }
+
+  const seenOf = ({ shown, newest }: Round, key: RegisterKey): Seen | undefined => {
+    const holders: PeerId[] = []
+    const behind: PeerId[] = []
+    const best = newest.get(key)
+    const tag = best?.tag ?? NO_TAG
+    for (const [peer, { incarnation, tags }] of shown) {
+      const held = roster.isCurrent(peer, incarnation) ? tags.get(key) : undefined
+      if (held !== undefined) {
+        const list = isSameTag(held, tag) ? holders : behind
+        list.push(peer)
+      }
+    }
+    return holders.length + behind.length >= roster.reads
+      ? { key, newest: best, holders, behind }
+      : undefined
+  }
+
+  const step = (nowMs: NowMs, round: Round, out: Out): void => {
+    const seen = round.keys.map((key) => seenOf(round, key))
+    const all = seen.filter((one) => one !== undefined)
+    if (all.length === round.keys.length && rounds.delete(round.id)) {
+      round.then(nowMs, all, out)
+    }
+  }
+
+  const isAnswered = ({ shown, keys }: Round, peer: PeerId): boolean => {
+    const known = shown.get(peer)
+    return (
+      known !== undefined &&
+      roster.isCurrent(peer, known.incarnation) &&
+      known.tags.size === keys.length
+    )
+  }
+
+  const send = (nowMs: NowMs, round: Round, out: Out): void => {
+    round.sent++
+    round.dueMs = nowMs + pauseMs(settings, round.sent)
+    const { id, keys, epoch } = round
+    for (const peer of roster.others) {
+      if (!isAnswered(round, peer)) {
+        // A question promises nothing, and an epoch that is led has been on this disk for long.
+        parts.sendEarly(peer, { type: 'fetch', run, id, epoch, keys }, out)
+      }
+    }
+  }
+
+  return {
+    get size() {
+      return rounds.size
+    },
+    ask(nowMs, wanted, then, out) {
+      const id = parts.nextId()
+      const { keys } = wanted
+      const base = { ...wanted, id, then, sent: 0, dueMs: nowMs }
+      const round: Round = { ...base, shown: new Map(), newest: new Map() }
+      rounds.set(id, round)
+      if (roster.isReady) {
+        const held = keys.flatMap((key) => registers.get(key) ?? [])
+        take(round, self, parts.ports.incarnation, keys, held)
+      }
+      send(nowMs, round, out)
+      step(nowMs, round, out)
+    },
+    fetched(nowMs, from, message, out) {
+      const round = message.run === run ? rounds.get(message.id) : undefined
+      if (round === undefined || !roster.counts(from, message)) {
+        return
+      }
+      if (round.epoch > 0 && message.epoch !== round.epoch) {
+        // It has not begun this epoch, or knows of a later one: what it shows may still change.
+        parts.heardOf(nowMs, message.epoch, out)
+        return
+      }
+      const { first, count, registers: held } = message
+      take(round, from, message.incarnation, round.keys.slice(first, first + count), held)
+      step(nowMs, round, out)
+    },
+    resend(nowMs, out) {
+      for (const round of [...rounds.values()]) {
+        step(nowMs, round, out)
+        if (nowMs >= round.deadlineMs) {
+          rounds.delete(round.id)
+        }
+        if (nowMs >= round.dueMs && rounds.has(round.id)) {
+          send(nowMs, round, out)
+        }
+      }
+    },
+    drop(epoch) {
+      for (const round of [...rounds.values()]) {
+        if (round.epoch === epoch) {
+          rounds.delete(round.id)
+        }
+      }
+    }
+  }
+}

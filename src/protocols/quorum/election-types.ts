@@ -1,0 +1,68 @@
+/**
+ * What an election is told, shows and tells, and what it may wait for.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type {
+  BeatMessage,
+  ClaimMessage,
+  DenyMessage,
+  ElectionMessage,
+  Out,
+  PreemptMessage,
+  ResignMessage
+} from './types.ts'
+
+export interface Election {
+  readonly role: 'leader' | 'candidate' | 'follower'
+  /** Whoever is heard to lead, this vehicle included. */
+  readonly leader: PeerId | undefined
+  /** Epoch of the newest leader that was heard, this vehicle included; 0 for none. */
+  readonly leaderEpoch: number
+  /** Members that answer heartbeats of this leader. */
+  readonly connected: readonly PeerId[]
+  start(nowMs: NowMs): void
+  tick(nowMs: NowMs, out: Out): void
+  message(nowMs: NowMs, from: PeerId, message: ElectionKind, out: Out): void
+  heardOf(nowMs: NowMs, epoch: number, out: Out): void
+  disconnected(nowMs: NowMs, peer: PeerId): void
+}
+
+export type ElectionKind =
+  | BeatMessage
+  | ElectionMessage
+  | ClaimMessage
+  | PreemptMessage
+  | DenyMessage
+  | ResignMessage
+
+export interface ElectionPorts {
+  /** This vehicle leads. */
+  elected(nowMs: NowMs, epoch: number, out: Out): void
+  /** It leads no more. */
+  deposed(nowMs: NowMs, out: Out): void
+  /** Another vehicle leads. */
+  leaderChanged(nowMs: NowMs, out: Out): void
+}
+
+/** What it waits for. */
+export type Phase =
+  /** A leader's heartbeat. */
+  | { readonly type: 'resting' }
+  /** The word of a member with a higher id. */
+  | { readonly type: 'asking'; readonly untilMs: NowMs; readonly round: number }
+  /** That this member comes to lead. */
+  | { readonly type: 'yielding'; readonly untilMs: NowMs }
+  /** The word, then the promise of a majority: who is not heard by one disturbs nobody. */
+  | {
+      readonly type: 'sounding' | 'claiming'
+      readonly untilMs: NowMs
+      readonly epoch: number
+      readonly grants: Map<PeerId, string>
+    }
+  | {
+      readonly type: 'leading'
+      readonly epoch: number
+      readonly heardMs: Map<PeerId, NowMs>
+      readonly sinceMs: NowMs
+    }

@@ -1,0 +1,387 @@
+/**
+ * Who leads: the member with the highest id that is there tries, and a majority makes it leader of a new
+ * epoch.
+ *
+ * Keeps: Q1 the epoch that a member knows only grows, on its disk; Q2 of one epoch at most one member
+ * leads, because each member grants an epoch once and two majorities share a member. A leader that is
+ * heard is not replaced, so that a link that flaps or goes one way elects nobody for ever.
+ * Source: the bully algorithm (Garcia-Molina, IEEE Transactions on Computers 1982), for who tries;
+ * differs from it: docs/protocols/quorum.md.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { Election, ElectionPorts, Phase } from './election-types.ts'
+import { createHearing } from './hearing.ts'
+import type { GroupParts } from './parts.ts'
+import { TERM_MAX } from './term.ts'
+import type {
+  BeatMessage,
+  ClaimMessage,
+  DenyMessage,
+  ElectionMessage,
+  Out,
+  PreemptMessage,
+  ResignMessage
+} from './types.ts'
+
+/** Attempts that higher members said they would make; after so many this one makes its own. */
+const YIELDS_MAX = 3
+
+const RESTING: Phase = { type: 'resting' }
+
+export function createElection(parts: GroupParts, ports: ElectionPorts): Election {
+  const { environment, settings, registers, roster, rules } = parts
+  const { self, random } = environment
+  const higher = roster.others.filter((peer) => peer > self)
+  let phase: Phase = RESTING
+  const heard = createHearing(settings)
+  /** Nothing is begun before. */
+  let quietUntilMs: NowMs = 0
+  let attempts = 0
+  let yields = 0
+  let greatest = 0
+  let beatDueMs: NowMs = 0
+  let resendDueMs: NowMs = 0
+  let seq = 0
+
+  const hearsLeader = (nowMs: NowMs): boolean => phase.type === 'leading' || heard.isAlive(nowMs)
+
+  /** Longer with every attempt that failed, and by chance, so that two do not go on at once for ever. */
+  const backOff = (nowMs: NowMs): void => {
+    attempts++
+    const { electionTimeoutMs, backOffMsMax } = settings
+    const most = Math.min(backOffMsMax, electionTimeoutMs * 1.5 ** Math.min(attempts - 1, 10))
+    quietUntilMs = nowMs + Math.ceil(most * (0.2 + 0.8 * random.next()))
+  }
+
+  const rest = (nowMs: NowMs, out: Out): void => {
+    const led = phase.type === 'leading'
+    phase = RESTING
+    if (led) {
+      heard.end()
+      parts.fact('quorum:deposed', { epoch: heard.epoch }, out)
+      ports.deposed(nowMs, out)
+    }
+  }
+
+  const begin = (nowMs: NowMs, out: Out): void => {
+    const isPatient = higher.length > 0 && yields < YIELDS_MAX
+    if (!isPatient) {
+      sound(nowMs, out)
+      return
+    }
+    const round = parts.nextId()
+    phase = { type: 'asking', untilMs: nowMs + settings.okayTimeoutMs, round }
+    for (const peer of higher) {
+      parts.send(peer, { type: 'election', round }, out)
+    }
+  }
+
+  const sound = (nowMs: NowMs, out: Out): void => {
+    const epoch = Math.max(registers.epoch, greatest) + 1
+    const grants = new Map([[self, parts.ports.incarnation]])
+    const untilMs = nowMs + settings.coordinatorTimeoutMs
+    phase = { type: 'sounding', untilMs, epoch, grants }
+    sendClaims(nowMs, out)
+    count(nowMs, out)
+  }
+
+  const claim = (nowMs: NowMs, out: Out): void => {
+    const epoch = Math.max(registers.epoch, greatest) + 1
+    if (epoch > TERM_MAX) {
+      return
+    }
+    // The own vote is on disk before anybody is asked for his.
+    registers.raise(epoch, self, out)
+    const grants = new Map([[self, parts.ports.incarnation]])
+    phase = { type: 'claiming', untilMs: nowMs + settings.coordinatorTimeoutMs, epoch, grants }
+    yields = 0
+    parts.fact('quorum:claimed', { epoch }, out)
+    sendClaims(nowMs, out)
+    count(nowMs, out)
+  }
+
+  const sendClaims = (nowMs: NowMs, out: Out): void => {
+    if (phase.type === 'claiming' || phase.type === 'sounding') {
+      const probe = phase.type === 'sounding'
+      resendDueMs = nowMs + settings.resendMsMin
+      for (const peer of roster.others) {
+        if (!phase.grants.has(peer)) {
+          parts.send(peer, { type: 'claim', epoch: phase.epoch, probe }, out)
+        }
+      }
+    }
+  }
+
+  const count = (nowMs: NowMs, out: Out): void => {
+    if (phase.type !== 'claiming' && phase.type !== 'sounding') {
+      return
+    }
+    const granted = [...phase.grants].filter(([peer, of]) => roster.isCurrent(peer, of))
+    if (granted.length >= roster.majority && phase.type === 'sounding') {
+      claim(nowMs, out)
+    } else if (granted.length >= roster.majority && roster.isReady) {
+      const { epoch } = phase
+      phase = { type: 'leading', epoch, heardMs: new Map(), sinceMs: nowMs }
+      heard.hear(nowMs, self, epoch)
+      attempts = 0
+      parts.fact('quorum:elected', { epoch, by: granted.map(([peer]) => peer) }, out)
+      ports.elected(nowMs, epoch, out)
+      beat(nowMs, out)
+    }
+  }
+
+  const beat = (nowMs: NowMs, out: Out): void => {
+    if (phase.type === 'leading') {
+      beatDueMs = nowMs + settings.heartbeatMs
+      seq++
+      for (const peer of roster.others) {
+        parts.send(peer, { type: 'beat', epoch: phase.epoch, seq }, out)
+      }
+    }
+  }
+
+  /** A leader that no majority answers holds up its clients. */
+  const isAlone = (nowMs: NowMs): boolean => {
+    if (phase.type !== 'leading') {
+      return false
+    }
+    const { heardMs, sinceMs } = phase
+    const patienceMs = 2 * settings.electionTimeoutMs
+    const there = roster.others.filter(
+      (peer) => nowMs < Math.max(sinceMs, heardMs.get(peer) ?? 0) + patienceMs
+    )
+    return there.length + 1 < roster.majority
+  }
+
+  const hear = (nowMs: NowMs, from: PeerId, epoch: number, out: Out): void => {
+    registers.raise(epoch, from, out)
+    rest(nowMs, out)
+    attempts = 0
+    yields = 0
+    if (heard.hear(nowMs, from, epoch)) {
+      parts.fact('quorum:followed', { leader: from, epoch }, out)
+      ports.leaderChanged(nowMs, out)
+    }
+  }
+
+  const heardOf = (nowMs: NowMs, epoch: number, out: Out): void => {
+    greatest = Math.max(greatest, epoch)
+    const isOver = 'epoch' in phase && epoch > phase.epoch
+    if (isOver) {
+      rest(nowMs, out)
+      backOff(nowMs)
+    }
+  }
+
+  const beaten = (
+    nowMs: NowMs,
+    from: PeerId,
+    { type, epoch, seq: of }: BeatMessage,
+    out: Out
+  ): void => {
+    if (type === 'beaten') {
+      if (phase.type === 'leading' && epoch === phase.epoch) {
+        phase.heardMs.set(from, nowMs)
+      }
+    } else if (epoch < registers.epoch) {
+      parts.send(from, { type: 'deny', epoch: registers.epoch, alive: false }, out)
+    } else {
+      hear(nowMs, from, epoch, out)
+      parts.send(from, { type: 'beaten', epoch, seq: of }, out)
+    }
+  }
+
+  const asked = (nowMs: NowMs, from: PeerId, { round }: ElectionMessage, out: Out): void => {
+    if (!roster.isReady) {
+      return
+    }
+    if (phase.type === 'leading') {
+      parts.send(from, { type: 'beat', epoch: phase.epoch, seq }, out)
+    } else if (from < self) {
+      parts.send(from, { type: 'okay', round }, out)
+      if (phase.type === 'resting' && !hearsLeader(nowMs) && nowMs >= quietUntilMs) {
+        begin(nowMs, out)
+      }
+    }
+  }
+
+  const claimed = (nowMs: NowMs, from: PeerId, { epoch, probe }: ClaimMessage, out: Out): void => {
+    if (!roster.isReady) {
+      return
+    }
+    const isMine = epoch === registers.epoch && registers.grantee === from
+    const alive = hearsLeader(nowMs) && heard.leader !== from
+    greatest = Math.max(greatest, epoch)
+    if (isMine || (epoch > registers.epoch && !alive && epoch <= TERM_MAX)) {
+      if (!probe) {
+        // A promise to one is the end of an own attempt at a lower epoch.
+        rest(nowMs, out)
+        registers.raise(epoch, from, out)
+        quietUntilMs = Math.max(quietUntilMs, nowMs + settings.coordinatorTimeoutMs)
+      }
+      parts.send(from, { type: 'grant', epoch, probe }, out)
+    } else {
+      parts.send(from, { type: 'deny', epoch: registers.epoch, alive }, out)
+    }
+  }
+
+  const granted = (nowMs: NowMs, from: PeerId, message: ClaimMessage, out: Out): void => {
+    if (phase.type !== 'sounding' && phase.type !== 'claiming') {
+      return
+    }
+    const isAsked = message.probe === (phase.type === 'sounding') && message.epoch === phase.epoch
+    if (isAsked && roster.counts(from, message)) {
+      phase.grants.set(from, message.incarnation)
+      count(nowMs, out)
+    }
+  }
+
+  const denied = (nowMs: NowMs, { epoch, alive }: DenyMessage, out: Out): void => {
+    if (phase.type === 'sounding' || phase.type === 'claiming') {
+      greatest = Math.max(greatest, epoch)
+      if (alive || epoch >= phase.epoch) {
+        rest(nowMs, out)
+        backOff(nowMs)
+      }
+    }
+    heardOf(nowMs, epoch, out)
+  }
+
+  const preempted = (nowMs: NowMs, from: PeerId, { epoch }: PreemptMessage, out: Out): void => {
+    const isAsked = rules.preempt && phase.type === 'leading' && phase.epoch === epoch
+    if (isAsked && from > self) {
+      for (const peer of roster.others) {
+        parts.send(peer, { type: 'resign', epoch, to: from }, out)
+      }
+      rest(nowMs, out)
+      quietUntilMs = nowMs + 2 * settings.coordinatorTimeoutMs
+    }
+  }
+
+  const resigned = (nowMs: NowMs, from: PeerId, { epoch, to }: ResignMessage, out: Out): void => {
+    if (heard.leader === from && heard.epoch === epoch) {
+      heard.end()
+      quietUntilMs = nowMs + settings.coordinatorTimeoutMs
+      if (to === self && roster.isReady) {
+        claim(nowMs, out)
+      }
+    }
+  }
+
+  /** Whoever has the higher id leads, once it has been there for a while. */
+  const preempt = (nowMs: NowMs, out: Out): void => {
+    const { leader, sinceMs } = heard
+    const isLower = leader !== undefined && leader < self && hearsLeader(nowMs)
+    if (rules.preempt && isLower && nowMs >= sinceMs + settings.preemptAfterMs) {
+      heard.sinceMs = nowMs
+      parts.send(leader, { type: 'preempt', epoch: heard.epoch }, out)
+    }
+  }
+
+  const advance = (nowMs: NowMs, out: Out): void => {
+    switch (phase.type) {
+      case 'resting':
+        if (hearsLeader(nowMs)) {
+          preempt(nowMs, out)
+        } else if (nowMs >= quietUntilMs) {
+          begin(nowMs, out)
+        }
+        break
+      case 'leading':
+        if (isAlone(nowMs)) {
+          rest(nowMs, out)
+          backOff(nowMs)
+        } else if (nowMs >= beatDueMs) {
+          beat(nowMs, out)
+        }
+        break
+      default:
+        if (nowMs >= phase.untilMs) {
+          overdue(nowMs, out)
+        } else if (nowMs >= resendDueMs) {
+          sendClaims(nowMs, out)
+        }
+    }
+  }
+
+  /** What it waited for has not come about. */
+  const overdue = (nowMs: NowMs, out: Out): void => {
+    if (phase.type === 'asking') {
+      sound(nowMs, out)
+      return
+    }
+    yields += phase.type === 'yielding' ? 1 : 0
+    phase = RESTING
+    backOff(nowMs)
+  }
+
+  return {
+    get role() {
+      if (phase.type === 'leading') {
+        return 'leader'
+      }
+      return phase.type === 'claiming' ? 'candidate' : 'follower'
+    },
+    get leader() {
+      return heard.leader
+    },
+    get leaderEpoch() {
+      return heard.epoch
+    },
+    get connected() {
+      return phase.type === 'leading' ? [...phase.heardMs.keys()].sort() : []
+    },
+    start(nowMs) {
+      // Whoever leads is heard first.
+      quietUntilMs = nowMs + Math.ceil(settings.electionTimeoutMs * (0.5 + random.next()))
+    },
+    heardOf,
+    tick(nowMs, out) {
+      if (roster.isReady) {
+        advance(nowMs, out)
+      } else if (phase.type !== 'resting') {
+        rest(nowMs, out)
+      }
+    },
+    message(nowMs, from, message, out) {
+      switch (message.type) {
+        case 'beat':
+        case 'beaten':
+          beaten(nowMs, from, message, out)
+          break
+        case 'election':
+          asked(nowMs, from, message, out)
+          break
+        case 'okay':
+          if (phase.type === 'asking' && phase.round === message.round) {
+            phase = { type: 'yielding', untilMs: nowMs + settings.coordinatorTimeoutMs }
+          }
+          break
+        case 'claim':
+          claimed(nowMs, from, message, out)
+          break
+        case 'grant':
+          granted(nowMs, from, message, out)
+          break
+        case 'preempt':
+          preempted(nowMs, from, message, out)
+          break
+        case 'deny':
+          denied(nowMs, message, out)
+          break
+        case 'resign':
+          resigned(nowMs, from, message, out)
+          break
+      }
+    },
+    disconnected(nowMs, peer) {
+      if (peer === heard.leader) {
+        heard.closed(nowMs)
+      }
+      if (phase.type === 'leading') {
+        phase.heardMs.delete(peer)
+      }
+    }
+  }
+}

@@ -1,0 +1,147 @@
+/**
+ * A member as a writer in a group that nobody leads: it looks for the newest value of a key, and has
+ * enough members hold a newer one.
+ *
+ * Keeps: Q3 a tag is written once: what this member writes is on its own disk before anybody hears of
+ * it, so its counter of a key never falls; Q6 an operation is done once: only by the run of the member
+ * that its name belongs to.
+ * Source: multi-writer ABD (Lynch, Shvartsman, FTCS 1997).
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { Collector, Seen } from './collect.ts'
+import { createKnownOperations } from './known-operations.ts'
+import type { GroupParts } from './parts.ts'
+import { inPortions } from './portions.ts'
+import type { Respond } from './reads.ts'
+import { draftOf, encodeRegister, type Register, type RegisterKey } from './register.ts'
+import type { Stores } from './stores.ts'
+import { compareTags, NO_TAG, nodeOf, revisionOf } from './tag.ts'
+import { termOf } from './term.ts'
+import type { Out, Outcome } from './types.ts'
+import { readOperation } from './writer.ts'
+
+export interface FreeWriter {
+  /** Operations that are not answered. */
+  readonly size: number
+  /** Names of operations that this member does begin with it. */
+  readonly term: number
+  /** Does an encoded Command; without one it tells the term. */
+  take(nowMs: NowMs, entry: Uint8Array | undefined, respond: Respond, out: Out): void
+  flush(nowMs: NowMs, out: Out): void
+}
+
+interface Task {
+  readonly operation: Uint8Array
+  readonly respond: Respond
+}
+
+type Answered = readonly (readonly [Respond, Outcome])[]
+
+const TERMS = 2 ** 32 - 1
+
+export function createFreeWriter(
+  parts: GroupParts,
+  collector: Collector,
+  stores: Stores,
+  acknowledged: (registers: readonly Register[]) => void
+): FreeWriter {
+  const { environment, settings, registers, roster, ports } = parts
+  const known = createKnownOperations()
+  const term = 1 + (parts.run % TERMS)
+  const waiting = new Map<RegisterKey, Task[]>()
+  /** Keys that are being written, and until when. */
+  const busy = new Map<RegisterKey, NowMs>()
+  let open = 0
+
+  const write = (
+    key: RegisterKey,
+    newest: Register | undefined
+  ): readonly [Register, Answered] | undefined => {
+    const tasks = waiting.get(key) ?? []
+    waiting.delete(key)
+    const own = registers.get(key)
+    const base = compareTags(own?.tag ?? NO_TAG, newest?.tag ?? NO_TAG) > 0 ? own : newest
+    const draft = draftOf(key, base?.tag ?? NO_TAG, base)
+    const node = nodeOf(roster.indexOf(environment.self), registers.joined)
+    const answers = tasks.map(({ operation, respond }) => {
+      draft.tag = { epoch: 0, counter: draft.tag.counter + 1, node }
+      const revision = revisionOf(draft.tag)
+      const { content, result } = ports.state.apply(key, draft.content, operation, revision)
+      draft.content = content
+      return [respond, { type: 'done', result, revision }] as const
+    })
+    return answers.length === 0 ? undefined : [encodeRegister(draft), answers]
+  }
+
+  const store = (nowMs: NowMs, seen: readonly Seen[], deadlineMs: NowMs, out: Out): void => {
+    const all = seen.flatMap(({ key, newest }) => {
+      const one = write(key, newest)
+      return one === undefined ? [] : [one]
+    })
+    for (const some of inPortions(all, ([{ bytes }]) => bytes.length)) {
+      const written = some.map(([register]) => register)
+      const done = (now: NowMs, sink: Out): void => {
+        acknowledged(written)
+        for (const { key } of written) {
+          busy.delete(key)
+        }
+        for (const [respond, outcome] of some.flatMap(([, answers]) => answers)) {
+          open--
+          respond(now, outcome, sink)
+        }
+        parts.turn(now, sink)
+      }
+      // Epochs never end where there are none, so nothing is refused.
+      const refused = (): void => undefined
+      // The own disk first: a member that forgot what it wrote would write another value by that tag.
+      const round = { registers: written, holders: [], isEarly: false, deadlineMs, done, refused }
+      stores.begin(nowMs, round, out)
+    }
+  }
+
+  return {
+    get size() {
+      return open
+    },
+    term,
+    take(nowMs, entry, respond, out) {
+      const command = entry === undefined ? undefined : readOperation(entry)
+      const named = command === undefined ? 0 : termOf(command.client)
+      if (command === undefined || named === 0) {
+        respond(nowMs, { type: 'term', term }, out)
+        return
+      }
+      if (named !== term) {
+        respond(nowMs, { type: 'stale' }, out)
+        return
+      }
+      const found = ports.state.keyOf(command.operation, true)
+      if (found.type === 'refused') {
+        respond(nowMs, found, out)
+        return
+      }
+      if (open >= settings.queueMax) {
+        respond(nowMs, { type: 'busy' }, out)
+        return
+      }
+      const finish = known.take(nowMs, command, respond, out)
+      if (finish !== undefined) {
+        open++
+        const task = { operation: command.operation, respond: finish }
+        waiting.set(found.key, [...(waiting.get(found.key) ?? []), task])
+        parts.turn(nowMs, out)
+      }
+    },
+    flush(nowMs, out) {
+      const keys = [...waiting.keys()].filter((key) => nowMs >= (busy.get(key) ?? 0))
+      const deadlineMs = nowMs + settings.deadlineMs
+      for (const key of keys) {
+        busy.set(key, deadlineMs)
+      }
+      for (const some of inPortions(keys, (key) => key.length)) {
+        const wanted = { keys: some, epoch: 0, deadlineMs }
+        collector.ask(nowMs, wanted, (now, seen, sink) => store(now, seen, deadlineMs, sink), out)
+      }
+    }
+  }
+}

@@ -1,0 +1,274 @@
+/**
+ * One group of the engine quorum at one vehicle: its parts, and who gets which message.
+ */
+import type { Environment } from '../../core/environment.ts'
+import type { Chain } from '../../core/genesis.ts'
+import type { Disk, NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { createArchive } from './archive.ts'
+import { createClient } from './client.ts'
+import { createCollector } from './collect.ts'
+import { createElection } from './election.ts'
+import { createFreeWriter } from './free-writer.ts'
+import type { QuorumSettings } from './options.ts'
+import type { Content, GroupParts } from './parts.ts'
+import { createReads } from './reads.ts'
+import { createRecovery } from './recovery.ts'
+import { createRegisters } from './registers.ts'
+import { createReplica } from './replica.ts'
+import { createRoster } from './roster.ts'
+import { createRoute } from './route.ts'
+import { createService } from './service.ts'
+import { createSpans } from './spans.ts'
+import { createStores } from './stores.ts'
+import type {
+  Out,
+  QuorumGroupStatus,
+  QuorumMessage,
+  QuorumPorts,
+  QuorumRequest,
+  Role
+} from './types.ts'
+import { createWriteBack } from './write-back.ts'
+import { createWriter } from './writer.ts'
+
+export const TICK_TIMER = 'quorum:tick:'
+export const TURN_TIMER = 'quorum:turn:'
+
+export interface Group {
+  readonly pending: number
+  readonly leader: PeerId | undefined
+  start(nowMs: NowMs, out: Out): void
+  message(nowMs: NowMs, from: PeerId, message: QuorumMessage, out: Out): void
+  request(nowMs: NowMs, id: string, request: QuorumRequest, out: Out): void
+  timer(nowMs: NowMs, id: string, out: Out): void
+  archived(id: string, isDone: boolean): void
+  disconnected(nowMs: NowMs, peer: PeerId, out: Out): void
+  /** Sends the answers of this step. */
+  flush(out: Out): void
+  status(): QuorumGroupStatus
+}
+
+export interface GroupWorld {
+  readonly environment: Environment
+  readonly settings: QuorumSettings
+  readonly ports: QuorumPorts
+  readonly run: number
+  newName(): string
+}
+
+/** The group of a chain of the engine quorum. */
+export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group {
+  const { environment, settings, ports } = world
+  const { genesis } = chain
+  const rules = genesis.quorum ?? { reads: 0, writes: 0, leaderless: false, preempt: false }
+  const registers = createRegisters(chain.id, disk)
+  const roster = createRoster(environment, chain, ports, registers)
+  let ids = 0
+  let isTurnSet = false
+
+  const named = (content: Content): QuorumMessage =>
+    ({
+      ...content,
+      chain: chain.id,
+      incarnation: ports.incarnation,
+      booth: roster.number
+    }) as QuorumMessage
+
+  const parts: GroupParts = {
+    environment,
+    settings,
+    ports,
+    chain,
+    rules,
+    registers,
+    roster,
+    run: world.run,
+    nextId: () => ++ids,
+    send(to, content, out) {
+      out.push({ type: 'send', to, protocol: 'quorum', message: named(content) })
+    },
+    sendEarly(to, content, out) {
+      out.push({ type: 'send', to, protocol: 'quorum', message: named(content), isEarly: true })
+    },
+    fact(name, detail, out) {
+      out.push({ type: 'fact', fact: { name, detail: { chain: chain.id, ...detail } } })
+    },
+    turn(nowMs, out) {
+      if (!isTurnSet) {
+        isTurnSet = true
+        out.push({ type: 'timer', id: `${TURN_TIMER}${chain.id}`, atMs: nowMs })
+      }
+    },
+    heardOf: (nowMs, epoch, out) => election.heardOf(nowMs, epoch, out)
+  }
+
+  const replica = createReplica(parts)
+  const collector = createCollector(parts)
+  const stores = createStores(parts)
+  const spans = createSpans(parts, replica)
+  const writeBack = createWriteBack(parts, stores)
+  const writer = createWriter(parts, collector, stores, (some) => archive.add(some))
+  const freeWriter = createFreeWriter(parts, collector, stores, (some) => archive.add(some))
+  const reads = createReads(parts, collector, spans, writeBack, (nowMs, key, out) =>
+    client.settle(nowMs, key, out)
+  )
+  const recovery = createRecovery(parts)
+  const archive = createArchive(parts, spans, {
+    acknowledgedTo: () => writer.acknowledgedTo,
+    epoch: () => (rules.leaderless ? 0 : election.leaderEpoch),
+    rewrite: (nowMs, key, out) => writer.settle(nowMs, key, () => undefined, out)
+  })
+  const election = createElection(parts, {
+    elected(nowMs, epoch, out) {
+      writer.begin(epoch)
+      archive.begin(nowMs)
+      client.leaderChanged(nowMs, out)
+    },
+    deposed(nowMs, out) {
+      writer.end()
+      archive.end()
+      client.leaderChanged(nowMs, out)
+    },
+    leaderChanged: (nowMs, out) => client.leaderChanged(nowMs, out)
+  })
+  const isLeading = (): boolean => election.role === 'leader'
+  const leader = (): PeerId | undefined => election.leader
+  const service = createService(parts, { writer, freeWriter, reads, leader, isLeading })
+  const route = createRoute(parts, {
+    leader,
+    leaderEpoch: () => election.leaderEpoch,
+    ownTerm: () => freeWriter.term
+  })
+  const client = createClient(parts, {
+    route,
+    newName: world.newName,
+    take: service.take,
+    settled: (nowMs, key, out) => reads.settled(nowMs, key, out)
+  })
+
+  const setTick = (nowMs: NowMs, out: Out): void => {
+    const atMs = nowMs + Math.ceil(settings.heartbeatMs / 2)
+    out.push({ type: 'timer', id: `${TICK_TIMER}${chain.id}`, atMs })
+  }
+
+  const turn = (nowMs: NowMs, out: Out): void => {
+    isTurnSet = false
+    client.flush(nowMs, out)
+    reads.flush(nowMs, out)
+    writer.flush(nowMs, out)
+    freeWriter.flush(nowMs, out)
+  }
+
+  const tick = (nowMs: NowMs, out: Out): void => {
+    recovery.tick(nowMs, out)
+    if (!rules.leaderless) {
+      election.tick(nowMs, out)
+    }
+    reads.expire(nowMs)
+    collector.resend(nowMs, out)
+    stores.resend(nowMs, out)
+    spans.resend(nowMs, out)
+    client.tick(nowMs, out)
+    archive.tick(nowMs, out)
+    parts.turn(nowMs, out)
+    setTick(nowMs, out)
+  }
+
+  const memberMessage = (nowMs: NowMs, from: PeerId, message: QuorumMessage, out: Out): void => {
+    switch (message.type) {
+      case 'fetch':
+        replica.fetch(nowMs, from, message, out)
+        break
+      case 'fetched':
+        collector.fetched(nowMs, from, message, out)
+        break
+      case 'pull':
+        replica.pull(from, message, out)
+        break
+      case 'pulled':
+        recovery.pulled(nowMs, from, message, out)
+        spans.pulled(nowMs, from, message, out)
+        break
+      case 'store':
+        replica.store(nowMs, from, message, out)
+        break
+      case 'stored':
+        stores.stored(nowMs, from, message, out)
+        break
+      case 'forward':
+      case 'answers':
+        break
+      default:
+        if (!rules.leaderless) {
+          election.message(nowMs, from, message, out)
+        }
+    }
+  }
+
+  const roleNow = (): Role => {
+    if (!roster.isReady) {
+      return 'learner'
+    }
+    return rules.leaderless ? 'peer' : election.role
+  }
+
+  return {
+    get pending() {
+      return client.pending
+    },
+    get leader() {
+      return election.leader
+    },
+    start(nowMs, out) {
+      election.start(nowMs)
+      if (rules.leaderless) {
+        archive.begin(nowMs)
+      }
+      setTick(nowMs, out)
+    },
+    message(nowMs, from, message, out) {
+      if (message.type === 'forward') {
+        service.forward(nowMs, from, message, out)
+      } else if (message.type === 'answers') {
+        if (!service.passOn(message, out) && message.run === world.run) {
+          client.answered(nowMs, from, message.leader, message.answers, out)
+        }
+      } else if (roster.isMember && roster.includes(from)) {
+        memberMessage(nowMs, from, message, out)
+      } else {
+        const reason = 'only members of the group say this, and only to members'
+        parts.fact('quorum:refused', { from, type: message.type, reason }, out)
+      }
+    },
+    request: client.request,
+    timer(nowMs, id, out) {
+      if (id.startsWith(TURN_TIMER)) {
+        turn(nowMs, out)
+      } else {
+        tick(nowMs, out)
+      }
+    },
+    archived: archive.archived,
+    disconnected(nowMs, peer, out) {
+      election.disconnected(nowMs, peer)
+      client.disconnected(nowMs, peer, out)
+    },
+    flush: service.flush,
+    status: () => ({
+      chain: chain.id,
+      rules,
+      role: roleNow(),
+      fault: roster.fault,
+      members: roster.members,
+      booth: roster.number,
+      epoch: registers.epoch,
+      leader: election.leader,
+      registers: registers.size,
+      writing: stores.size,
+      reading: collector.size + spans.size,
+      connected: election.connected,
+      unarchived: archive.size
+    })
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Limits of the quorum protocol, with their reasons.
+ */
+
+/** A value with its key, its framing and the operations that were done on it. */
+export const REGISTER_BYTES_MAX = 1024 * 1024 + 8 * 1024
+
+/** Registers of one message stay below this, but for a single larger one. */
+export const PART_BYTES = 1024 * 1024
+
+/** Keys, registers and items of one message. */
+export const ITEMS_MAX = 4096
+
+/** Operations that a register remembers: what may be asked again after its leader died. */
+export const DONE_MAX = 8
+
+/** A result that is kept to be told again; one with the entry before is not. */
+export const RESULT_KEPT_BYTES_MAX = 96
+
+/** Bytes of a DoneList. */
+export const DONE_BYTES_MAX = 4096
+
+/** Bytes of registers in one answer to pull. */
+export const PULL_BYTES = 256 * 1024
+
+/** Registers of one answer to pull. */
+export const PULL_REGISTERS_MAX = 1024
+
+/** A sentence for a person. */
+export const TEXT_CHARACTERS_MAX = 256
+
+/** One word. */
+export const REASON_CHARACTERS_MAX = 64
+
+/** Groups of one vehicle. */
+export const GROUPS_MAX = 64
+
+/** Requests of this vehicle that may wait for answers, and what a member may be asked at once. */
+export const PENDING_MAX = 16_384
+
+/** Numbers of one session that may be unanswered. */
+export const SESSION_OPEN_MAX = 512
+
+/** Sessions of this vehicle in one group. */
+export const SESSIONS_MAX = 64
+
+/** Sessions of all vehicles that a leader knows in one epoch. */
+export const SESSIONS_KNOWN_MAX = 16_384
+
+/** Results of one session that its vehicle has not confirmed. */
+export const RESULTS_MAX = 2 * SESSION_OPEN_MAX
+
+/** Rounds of reads of one group under way. */
+export const ROUNDS_MAX = 1024

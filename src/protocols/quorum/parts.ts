@@ -1,0 +1,51 @@
+/**
+ * What the parts of one group share: its registers, who counts, and how to send.
+ */
+
+import type { QuorumRules } from '../../core/engine-rules.ts'
+import type { Environment } from '../../core/environment.ts'
+import type { Chain } from '../../core/genesis.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { QuorumSettings } from './options.ts'
+import type { Register } from './register.ts'
+import type { Registers } from './registers.ts'
+import type { Roster } from './roster.ts'
+import { compareTags } from './tag.ts'
+import type { Out, QuorumMessage, QuorumPorts } from './types.ts'
+
+type WithoutName<M> = M extends QuorumMessage ? Omit<M, 'chain' | 'incarnation' | 'booth'> : never
+
+/** A message of a group without the names that every message of it carries. */
+export type Content = WithoutName<QuorumMessage>
+
+export interface GroupParts {
+  readonly environment: Environment
+  readonly settings: QuorumSettings
+  readonly ports: QuorumPorts
+  readonly chain: Chain
+  readonly rules: QuorumRules
+  readonly registers: Registers
+  readonly roster: Roster
+  /** Of this vehicle since it started: no earlier one had the same, but for chance. */
+  readonly run: number
+  nextId(): number
+  send(to: PeerId, content: Content, out: Out): void
+  /** Sends what rests on nothing that may still be lost, without waiting for the disk. */
+  sendEarly(to: PeerId, content: Content, out: Out): void
+  fact(name: string, detail: Readonly<Record<string, unknown>>, out: Out): void
+  /** What is asked in one turn goes together: `flush` of the group is called when this turn is on disk. */
+  turn(nowMs: NowMs, out: Out): void
+  /** A member knows of an epoch: whoever leads an earlier one leads no more. */
+  heardOf(nowMs: NowMs, epoch: number, out: Out): void
+}
+
+/** Whether a value may still come to be held here: its epoch has not ended, or it makes no difference. */
+export function mayHold(registers: Registers, { key, tag }: Register): boolean {
+  return tag.epoch >= registers.epoch || compareTags(registers.tagOf(key), tag) >= 0
+}
+
+/** Pause before the n-th sending, from 1. */
+export function pauseMs({ resendMsMin, resendMsMax }: QuorumSettings, sent: number): number {
+  return Math.min(resendMsMax, Math.ceil(resendMsMin * 1.5 ** Math.min(sent - 1, 10)))
+}

@@ -1,0 +1,252 @@
+/**
+ * Questions: any member asks enough of the others, and answers when what it has seen is held by as many
+ * members as a write asks for.
+ *
+ * Keeps: whoever is answered after somebody saw a value sees that value or a newer one. One round when
+ * it is quiet, two when a write is under way, and never a third but when a leader has changed: then
+ * the new leader takes the key over first.
+ * Source: ABD (Attiya, Bar-Noy, Dolev, JACM 1995), section 3; differs from it: a value of an ended epoch
+ * is completed by the leader alone, see docs/protocols/quorum.md.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { Collector, Seen } from './collect.ts'
+import { ROUNDS_MAX } from './limits.ts'
+import type { GroupParts } from './parts.ts'
+import type { Register, RegisterKey } from './register.ts'
+import type { Spans } from './spans.ts'
+import { revisionOf } from './tag.ts'
+import type { Out, Outcome, QuestionPlan } from './types.ts'
+import type { WriteBack } from './write-back.ts'
+
+export type Respond = (nowMs: NowMs, outcome: Outcome, out: Out) => void
+
+export interface Reads {
+  /** Questions that are not answered. */
+  readonly size: number
+  ask(nowMs: NowMs, question: Uint8Array, deadlineMs: NowMs, respond: Respond, out: Out): void
+  /** Everything asked in this turn goes together. */
+  flush(nowMs: NowMs, out: Out): void
+  /** The leader has taken this key over, or may have. */
+  settled(nowMs: NowMs, key: RegisterKey, out: Out): void
+  /** Gives up what is too late. */
+  expire(nowMs: NowMs): void
+}
+
+interface Asked {
+  readonly question: Uint8Array
+  readonly deadlineMs: NowMs
+  readonly respond: Respond
+}
+
+interface Waiter {
+  readonly asked: Asked
+  /** The register as enough members hold it; undefined when there is nothing. */
+  take(nowMs: NowMs, register: Register | undefined, out: Out): void
+}
+
+type Waiting = Map<RegisterKey, Waiter[]>
+type SpanPlan = Extract<QuestionPlan, { readonly type: 'span' }>
+
+export function createReads(
+  parts: GroupParts,
+  collector: Collector,
+  spans: Spans,
+  writeBack: WriteBack,
+  askToSettle: (nowMs: NowMs, key: RegisterKey, out: Out) => void
+): Reads {
+  const { state } = parts.ports
+  const open = new Set<Asked>()
+  /** Keys that nobody was asked for yet. */
+  const wanted: Waiting = new Map()
+  /** Keys that the leader is to take over. */
+  const unsettled: Waiting = new Map()
+
+  const respond = (
+    nowMs: NowMs,
+    asked: Asked,
+    contents: readonly (readonly [RegisterKey, Uint8Array])[],
+    isWhole: boolean,
+    revision: number,
+    out: Out
+  ): void => {
+    if (open.delete(asked)) {
+      const result = state.answer(asked.question, contents, isWhole)
+      asked.respond(nowMs, { type: 'done', result, revision }, out)
+    }
+  }
+
+  const want = (nowMs: NowMs, key: RegisterKey, waiter: Waiter, out: Out): void => {
+    add(wanted, key, waiter)
+    parts.turn(nowMs, out)
+  }
+
+  const settle = (nowMs: NowMs, key: RegisterKey, waiters: readonly Waiter[], out: Out): void => {
+    for (const waiter of waiters) {
+      add(unsettled, key, waiter)
+    }
+    askToSettle(nowMs, key, out)
+  }
+
+  const resolve = (nowMs: NowMs, seen: readonly Seen[], waiting: Waiting, out: Out): void => {
+    const tell = (
+      now: NowMs,
+      some: readonly Seen[],
+      late: ReadonlySet<RegisterKey>,
+      sink: Out
+    ): void => {
+      for (const { key, newest } of some) {
+        const waiters = waiting.get(key) ?? []
+        if (late.has(key)) {
+          settle(now, key, waiters, sink)
+        } else {
+          for (const waiter of waiters) {
+            waiter.take(now, newest, sink)
+          }
+        }
+      }
+    }
+    const partial = seen.filter(writeBack.isPartial)
+    const whole = seen.filter((one) => !writeBack.isPartial(one))
+    tell(nowMs, whole, new Set(), out)
+    const deadlineMs = lastOf([...waiting.values()].flat())
+    writeBack.complete(
+      nowMs,
+      seen,
+      deadlineMs,
+      (now, late, sink) => tell(now, partial, late, sink),
+      out
+    )
+  }
+
+  const askKey = (nowMs: NowMs, asked: Asked, key: RegisterKey, out: Out): void => {
+    const take = (now: NowMs, register: Register | undefined, sink: Out): void => {
+      const content = register?.content
+      const contents = content === undefined ? [] : [[key, content] as const]
+      const revision = register === undefined ? 0 : revisionOf(register.tag)
+      respond(now, asked, contents, true, revision, sink)
+    }
+    want(nowMs, key, { asked, take }, out)
+  }
+
+  /** Page after page, until there is enough or no more. */
+  const askSpan = (nowMs: NowMs, asked: Asked, plan: SpanPlan, out: Out): void => {
+    const { deadlineMs } = asked
+    const contents: (readonly [RegisterKey, Uint8Array])[] = []
+    let bytes = 0
+    let revision = 0
+    let after = plan.after
+    const next = (now: NowMs, sink: Out): void => {
+      if (open.has(asked)) {
+        spans.ask(now, { ...plan, after }, deadlineMs, page, sink)
+      }
+    }
+    const take = (seen: readonly Seen[]): void => {
+      for (const { key, newest } of seen) {
+        revision = Math.max(revision, newest === undefined ? 0 : revisionOf(newest.tag))
+        if (newest?.content !== undefined) {
+          contents.push([key, newest.content])
+          bytes += newest.content.length
+        }
+      }
+    }
+    const goOn = (now: NowMs, end: RegisterKey | undefined, sink: Out): void => {
+      if (end !== undefined && contents.length <= plan.limit && bytes <= plan.bytesMax) {
+        after = end
+        next(now, sink)
+      } else {
+        respond(now, asked, contents, end === undefined, revision, sink)
+      }
+    }
+    const page = (
+      now: NowMs,
+      seen: readonly Seen[],
+      end: RegisterKey | undefined,
+      sink: Out
+    ): void => {
+      const then = (later: NowMs, late: ReadonlySet<RegisterKey>, to: Out): void => {
+        const [first] = late
+        if (first === undefined) {
+          take(seen)
+          goOn(later, end, to)
+          return
+        }
+        // The page is asked for again when the leader has taken over what stands in the way.
+        const again: Waiter['take'] = (when, _register, into) => next(when, into)
+        settle(later, first, [{ asked, take: again }], to)
+      }
+      writeBack.complete(now, seen, deadlineMs, then, sink)
+    }
+    next(nowMs, out)
+  }
+
+  return {
+    get size() {
+      return open.size
+    },
+    ask(nowMs, question, deadlineMs, answer, out) {
+      const plan = state.planOf(question)
+      if (plan.type === 'refused') {
+        answer(nowMs, plan, out)
+        return
+      }
+      if (collector.size + spans.size >= ROUNDS_MAX) {
+        answer(nowMs, { type: 'busy' }, out)
+        return
+      }
+      const asked = { question, deadlineMs, respond: answer }
+      open.add(asked)
+      if (plan.type === 'key') {
+        askKey(nowMs, asked, plan.key, out)
+      } else {
+        askSpan(nowMs, asked, plan, out)
+      }
+    },
+    flush(nowMs, out) {
+      if (wanted.size > 0) {
+        const waiting = new Map(wanted)
+        wanted.clear()
+        const deadlineMs = lastOf([...waiting.values()].flat())
+        collector.ask(
+          nowMs,
+          { keys: [...waiting.keys()], epoch: 0, deadlineMs },
+          (now, seen, sink) => resolve(now, seen, waiting, sink),
+          out
+        )
+      }
+    },
+    settled(nowMs, key, out) {
+      const waiters = unsettled.get(key) ?? []
+      unsettled.delete(key)
+      for (const waiter of waiters) {
+        want(nowMs, key, waiter, out)
+      }
+    },
+    expire(nowMs) {
+      for (const asked of open) {
+        if (nowMs >= asked.deadlineMs) {
+          open.delete(asked)
+        }
+      }
+      for (const waiting of [wanted, unsettled]) {
+        for (const [key, waiters] of waiting) {
+          if (!waiters.some(({ asked }) => open.has(asked))) {
+            waiting.delete(key)
+          }
+        }
+      }
+    }
+  }
+}
+
+function add(waiting: Waiting, key: RegisterKey, waiter: Waiter): void {
+  const known = waiting.get(key)
+  if (known === undefined) {
+    waiting.set(key, [waiter])
+  } else {
+    known.push(waiter)
+  }
+}
+
+function lastOf(waiters: readonly Waiter[]): NowMs {
+  return waiters.reduce((last, { asked }) => Math.max(last, asked.deadlineMs), 0)
+}

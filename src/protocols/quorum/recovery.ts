@@ -1,0 +1,116 @@
+/**
+ * A member that has lost its disk becomes one that counts again.
+ *
+ * Keeps: it answers nothing until it has every value that it may have helped to make true, and knows
+ * every epoch that it may have granted. A value that W members held is with W - 1 of the N - 1 others,
+ * so N - W + 1 of them include one that has it; an epoch that a majority M granted was granted by
+ * M - 1 of the others, so N - M + 1 of them include one that knows it. Both hold whichever others lost
+ * their disks as well, since only members that count are asked. What answers of the lost disk are
+ * still on their way is settled by booths; see roster.ts.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { type GroupParts, pauseMs } from './parts.ts'
+import type { RegisterKey } from './register.ts'
+import type { KeySpan, Out, PulledMessage } from './types.ts'
+
+export interface Recovery {
+  tick(nowMs: NowMs, out: Out): void
+  pulled(nowMs: NowMs, from: PeerId, message: PulledMessage, out: Out): void
+}
+
+/** How far one of the others has been asked. */
+interface Source {
+  readonly incarnation: string
+  /** Last key that it has shown. */
+  after: RegisterKey
+  isWhole: boolean
+  id: number
+  sent: number
+  dueMs: NowMs
+}
+
+const FIRST_BOOTH = 1
+const WHOLE_SPAN: KeySpan = { from: '', to: '', after: '', reverse: false }
+
+export function createRecovery(parts: GroupParts): Recovery {
+  const { environment, settings, ports, registers, roster, chain, run } = parts
+  const sources = new Map<PeerId, Source>()
+  let booth = 0
+  let greatest = 0
+
+  const sourceOf = (peer: PeerId): Source => {
+    const now = ports.boothOf(chain.id)
+    const incarnation = now?.incarnations[now.members.indexOf(peer)] ?? ''
+    const known = sources.get(peer)
+    if (known?.incarnation === incarnation) {
+      return known
+    }
+    const source = { incarnation, after: '', isWhole: false, id: 0, sent: 0, dueMs: 0 }
+    sources.set(peer, source)
+    return source
+  }
+
+  const ask = (nowMs: NowMs, peer: PeerId, source: Source, out: Out): void => {
+    source.sent++
+    source.dueMs = nowMs + pauseMs(settings, source.sent)
+    source.id = parts.nextId()
+    const span = { ...WHOLE_SPAN, after: source.after }
+    parts.send(peer, { type: 'pull', run, id: source.id, ...span }, out)
+  }
+
+  const finish = (out: Out): void => {
+    const whole = roster.others.filter((peer) => sourceOf(peer).isWhole)
+    if (whole.length >= Math.max(roster.recoverValues, roster.recoverEpochs)) {
+      registers.raise(greatest, undefined, out)
+      registers.becomeReady(booth, out)
+      parts.fact('quorum:recovered', { from: whole, registers: registers.size }, out)
+      sources.clear()
+    }
+  }
+
+  return {
+    tick(nowMs, out) {
+      if (roster.fault !== 'recovering') {
+        return
+      }
+      if (roster.number === FIRST_BOOTH) {
+        // This data directory has been a member from the beginning.
+        registers.becomeReady(FIRST_BOOTH, out)
+        return
+      }
+      if (booth !== roster.number) {
+        // Who was asked before may know this booth only now: what it showed may lack something since.
+        booth = roster.number
+        sources.clear()
+      }
+      for (const peer of roster.others) {
+        const source = sourceOf(peer)
+        if (!source.isWhole && nowMs >= source.dueMs) {
+          ask(nowMs, peer, source, out)
+        }
+      }
+      finish(out)
+    },
+    pulled(nowMs, from, message, out) {
+      const isAsked = roster.fault === 'recovering' && roster.number === booth
+      const source = isAsked && from !== environment.self ? sources.get(from) : undefined
+      const isAnswer = message.run === run && message.id === source?.id
+      // It must know the booth that this data directory is a member of.
+      const isInformed = message.booth >= booth && roster.isCurrent(from, message.incarnation)
+      if (source === undefined || !isAnswer || !isInformed || source.isWhole) {
+        return
+      }
+      registers.put(message.registers, out)
+      greatest = Math.max(greatest, message.epoch)
+      source.after = message.registers.at(-1)?.key ?? source.after
+      source.isWhole = !message.more
+      source.sent = 0
+      if (source.isWhole) {
+        finish(out)
+      } else {
+        ask(nowMs, from, source, out)
+      }
+    }
+  }
+}

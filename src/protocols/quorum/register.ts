@@ -1,0 +1,126 @@
+/**
+ * A register: the value of one key with its tag and the operations that were done last, as it is sent,
+ * kept on disk and kept in memory.
+ */
+import { fromHex, toHex } from '../../core/bytes.ts'
+import { decodeWith, readBytes, readHexBytes, readList, readNumber } from '../../core/codec.ts'
+import type { ClientId } from '../../core/command.ts'
+import { InvalidMessageError } from '../../core/errors.ts'
+import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
+import { INCARNATION_BYTES, KEY_BYTES_MAX } from '../../core/limits.ts'
+import { DONE_BYTES_MAX, DONE_MAX, REGISTER_BYTES_MAX, RESULT_KEPT_BYTES_MAX } from './limits.ts'
+import { DoneList as DoneCodec, Register as RegisterCodec } from './messages.ts'
+import type { Tag } from './tag.ts'
+
+/** The bytes of a key as Latin-1, one character a byte. */
+export type RegisterKey = string
+
+/** An operation that was done. */
+export interface Done {
+  readonly client: ClientId
+  readonly seq: number
+  /** In which it was done. */
+  readonly epoch: number
+  /** Empty when it was too large to be kept. */
+  readonly result: Uint8Array
+}
+
+export interface Register {
+  readonly key: RegisterKey
+  readonly tag: Tag
+  /** Undefined when nothing is there. */
+  readonly content: Uint8Array | undefined
+  /** Greatest epoch of an operation that is remembered no more; 0 for none. */
+  readonly forgotten: number
+  /** Encoded DoneList. */
+  readonly done: Uint8Array
+  /** Encoded, as it is sent and kept on disk. */
+  readonly bytes: Uint8Array
+}
+
+/** A register that is being made. */
+export interface Draft {
+  readonly key: RegisterKey
+  tag: Tag
+  content: Uint8Array | undefined
+  forgotten: number
+  done: Done[]
+}
+
+const NO_BYTES = new Uint8Array(0)
+
+export function encodeRegister({ key, tag, content, forgotten, done }: Draft): Register {
+  const list = DoneCodec.encode({
+    done: done.map(({ client, ...rest }) => ({ client: fromHex(client), ...rest }))
+  })
+  const raw = { key: fromLatin1(key), ...tag, done: list, forgotten }
+  const bytes = RegisterCodec.encode(content === undefined ? raw : { ...raw, content })
+  return { key, tag, content, forgotten, done: list, bytes }
+}
+
+/** @throws InvalidMessageError when the bytes are no register */
+export function decodeRegister(bytes: Uint8Array): Register {
+  const raw = decodeWith(
+    'register',
+    readBytes('register', bytes, REGISTER_BYTES_MAX),
+    RegisterCodec.decode
+  )
+  if (raw.key.length === 0) {
+    throw new InvalidMessageError('a register has no key')
+  }
+  const tag = {
+    epoch: readNumber('register.epoch', raw.epoch),
+    counter: readNumber('register.counter', raw.counter),
+    node: readNumber('register.node', raw.node)
+  }
+  return {
+    key: toLatin1(readBytes('register.key', raw.key, KEY_BYTES_MAX)),
+    tag,
+    content: raw.content,
+    forgotten: readNumber('register.forgotten', raw.forgotten),
+    done: readBytes('register.done', raw.done, DONE_BYTES_MAX),
+    bytes
+  }
+}
+
+/** The operations in a register; none when the list cannot be read. */
+export function doneIn({ done }: Register): Done[] {
+  const raw = decodeWith('done', done, DoneCodec.decode)
+  return readList('done', raw.done, DONE_MAX).map(({ client, seq, epoch, result }) => ({
+    client: readHexBytes('done.client', client, INCARNATION_BYTES),
+    seq: readNumber('done.seq', seq),
+    epoch: readNumber('done.epoch', epoch),
+    result
+  }))
+}
+
+/** A register to be changed; without one, of a key that nothing was written to. */
+export function draftOf(key: RegisterKey, tag: Tag, register: Register | undefined): Draft {
+  return register === undefined
+    ? { key, tag, content: undefined, forgotten: 0, done: [] }
+    : {
+        key,
+        tag,
+        content: register.content,
+        forgotten: register.forgotten,
+        done: doneIn(register)
+      }
+}
+
+/** Remembers an operation, and forgets the oldest when there are too many. */
+export function remember(draft: Draft, one: Done): void {
+  const isSmall = one.result.length <= RESULT_KEPT_BYTES_MAX
+  draft.done.push(isSmall ? one : { ...one, result: NO_BYTES })
+  while (draft.done.length > DONE_MAX) {
+    const gone = draft.done.shift()
+    draft.forgotten = Math.max(draft.forgotten, gone?.epoch ?? 0)
+  }
+}
+
+export function keyBytes(key: RegisterKey): Uint8Array {
+  return fromLatin1(key)
+}
+
+export function keyText(key: RegisterKey): string {
+  return toHex(fromLatin1(key))
+}

@@ -1,0 +1,178 @@
+/**
+ * What a member keeps of a group: a register for each key, and the greatest epoch that it knows.
+ *
+ * Keeps: the epoch and the tag of every register only grow, on disk before anybody hears of it.
+ */
+import { fromHex } from '../../core/bytes.ts'
+import { decodeWith } from '../../core/codec.ts'
+import { InvalidMessageError } from '../../core/errors.ts'
+import type { ChainId } from '../../core/genesis.ts'
+import { machineKey } from '../../core/keyspace.ts'
+import { toLatin1 } from '../../core/latin1.ts'
+import type { Disk, WriteOp } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { createSortedMap, type SortedMap } from '../../core/sorted-map.ts'
+import { Meta as MetaCodec } from './messages.ts'
+import { decodeRegister, keyText, type Register, type RegisterKey } from './register.ts'
+import { compareTags, NO_TAG, type Tag } from './tag.ts'
+import type { KeySpan, Out } from './types.ts'
+
+export interface Registers {
+  readonly size: number
+  /** The greatest that was granted or heard of. */
+  readonly epoch: number
+  /** Who has it; undefined when it was only heard of. */
+  readonly grantee: PeerId | undefined
+  readonly isReady: boolean
+  /** Booth in which this data directory became a member; 0 before. */
+  readonly joined: number
+  get(key: RegisterKey): Register | undefined
+  tagOf(key: RegisterKey): Tag
+  /** Registers of a span, in its direction. */
+  span(span: KeySpan): Iterable<Register>
+  /** Keeps those that are newer than what is here. */
+  put(registers: readonly Register[], out: Out): void
+  /** Knows of an epoch, perhaps of whose it is; does nothing when it is an earlier one. */
+  raise(epoch: number, grantee: PeerId | undefined, out: Out): void
+  becomeReady(joined: number, out: Out): void
+}
+
+interface Meta {
+  readonly epoch: number
+  readonly grantee: PeerId | undefined
+  readonly isReady: boolean
+  readonly joined: number
+}
+
+const NO_META: Meta = { epoch: 0, grantee: undefined, isReady: false, joined: 0 }
+
+const metaKey = (chain: ChainId): string => machineKey('quorum', `${chain}/meta`)
+const registerPrefix = (chain: ChainId): string => machineKey('quorum', `${chain}/k/`)
+
+/** Chains of which this disk keeps something. */
+export function chainsOnDisk({ state }: Disk): readonly ChainId[] {
+  const prefix = machineKey('quorum', '')
+  const chains = new Set<ChainId>()
+  for (const key of state.keys()) {
+    if (key.startsWith(prefix)) {
+      chains.add(key.slice(prefix.length).split('/')[0] ?? '')
+    }
+  }
+  return [...chains]
+}
+
+export function createRegisters(chain: ChainId, disk: Disk): Registers {
+  const registers = createSortedMap<Register>()
+  const prefix = registerPrefix(chain)
+  let meta = readMeta(chain, disk)
+  for (const [key, value] of disk.state) {
+    const register = key.startsWith(prefix)
+      ? readRegister(key.slice(prefix.length), value)
+      : undefined
+    if (register !== undefined) {
+      registers.set(register.key, register)
+    }
+  }
+
+  const write = (next: Meta, out: Out): void => {
+    meta = next
+    const { epoch, grantee = '', isReady, joined } = next
+    const value = MetaCodec.encode({ epoch, grantee, ready: isReady, joined })
+    out.push({ type: 'write', ops: [{ type: 'put', key: metaKey(chain), value }] })
+  }
+
+  const tagOf = (key: RegisterKey): Tag => registers.get(key)?.tag ?? NO_TAG
+
+  return {
+    get size() {
+      return registers.size
+    },
+    get epoch() {
+      return meta.epoch
+    },
+    get grantee() {
+      return meta.grantee
+    },
+    get isReady() {
+      return meta.isReady
+    },
+    get joined() {
+      return meta.joined
+    },
+    get: (key) => registers.get(key),
+    tagOf,
+    span: (span) => (span.reverse ? downwards(registers, span) : upwards(registers, span)),
+    put(given, out) {
+      const ops: WriteOp[] = []
+      for (const register of given) {
+        if (compareTags(register.tag, tagOf(register.key)) > 0) {
+          registers.set(register.key, register)
+          const key = `${prefix}${keyText(register.key)}`
+          ops.push({ type: 'put', key, value: register.bytes })
+        }
+      }
+      if (ops.length > 0) {
+        out.push({ type: 'write', ops })
+      }
+    },
+    raise(epoch, grantee, out) {
+      const isNews = epoch === meta.epoch && meta.grantee === undefined && grantee !== undefined
+      if (epoch > meta.epoch || isNews) {
+        write({ ...meta, epoch, grantee }, out)
+      }
+    },
+    becomeReady(joined, out) {
+      write({ ...meta, isReady: true, joined }, out)
+    }
+  }
+}
+
+function readMeta(chain: ChainId, { state }: Disk): Meta {
+  const value = state.get(metaKey(chain))
+  if (value === undefined) {
+    return NO_META
+  }
+  const { epoch, grantee, ready, joined } = decodeWith('meta', value, MetaCodec.decode)
+  return { epoch, grantee: grantee === '' ? undefined : grantee, isReady: ready, joined }
+}
+
+/** A record under another key than its own was never written here. */
+function readRegister(key: string, value: Uint8Array): Register {
+  const register = decodeRegister(value)
+  if (register.key !== toLatin1(fromHex(key))) {
+    throw new InvalidMessageError('a register lies under another key')
+  }
+  return register
+}
+
+type Registered = SortedMap<Register>
+
+function* upwards(
+  registers: Registered,
+  { from, to, after }: KeySpan
+): Generator<Register, void, undefined> {
+  for (const [key, register] of registers.entries(after > from ? after : from)) {
+    if (to !== '' && key >= to) {
+      return
+    }
+    if (after === '' || key > after) {
+      yield register
+    }
+  }
+}
+
+function* downwards(
+  registers: Registered,
+  { from, to, after }: KeySpan
+): Generator<Register, void, undefined> {
+  const end = after !== '' && (to === '' || after < to) ? after : to
+  const all = end === '' ? registers.entriesReversed() : registers.entriesReversed(end)
+  for (const [key, register] of all) {
+    if (key < from) {
+      return
+    }
+    if (end === '' || key < end) {
+      yield register
+    }
+  }
+}

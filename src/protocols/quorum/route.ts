@@ -1,0 +1,93 @@
+/**
+ * Whom a vehicle asks: the leader as far as it is known, else any member that has not been silent.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { GroupParts } from './parts.ts'
+import type { Item } from './types.ts'
+
+export interface Route {
+  /** The term in which an operation is named now; 0 when it is not known. */
+  term(): number
+  target(nowMs: NowMs, item: Item, term: number): PeerId | undefined
+  /** A member has answered, and told who leads. */
+  answered(from: PeerId, leader: PeerId | undefined): void
+  /** A member has told in which term operations are done. */
+  learn(from: PeerId, term: number): void
+  silent(nowMs: NowMs, peer: PeerId): void
+}
+
+export interface RoutePorts {
+  /** Whoever is heard to lead, and in which epoch; 0 for nobody ever. */
+  leader(): PeerId | undefined
+  leaderEpoch(): number
+  /** Without a leader: names of operations that this member does begin with it. */
+  ownTerm(): number
+}
+
+export function createRoute(
+  { environment, settings, roster, rules }: GroupParts,
+  ports: RoutePorts
+): Route {
+  const { self, random, peers } = environment
+  const silentUntil = new Map<PeerId, NowMs>()
+  let hint: PeerId | undefined
+  let learnt = 0
+  /** Without a leader: the member that does what this vehicle asks for. */
+  let writer: { readonly peer: PeerId; readonly term: number } | undefined
+
+  const isSilent = (nowMs: NowMs, peer: PeerId): boolean => nowMs < (silentUntil.get(peer) ?? 0)
+
+  const pick = (nowMs: NowMs): PeerId | undefined => {
+    const { others } = roster
+    const there = others.filter((peer) => peers.connected.has(peer) && !isSilent(nowMs, peer))
+    const some = there.length > 0 ? there : others.filter((peer) => peers.connected.has(peer))
+    const choice = some.length > 0 ? some : others
+    return choice.length === 0 ? undefined : random.pick(choice)
+  }
+
+  const freeTarget = (nowMs: NowMs, term: number): PeerId | undefined => {
+    if (roster.isReady) {
+      return self
+    }
+    return writer !== undefined && (term === 0 || writer.term === term) ? writer.peer : pick(nowMs)
+  }
+
+  return {
+    term() {
+      if (!rules.leaderless) {
+        return Math.max(ports.leaderEpoch(), learnt)
+      }
+      return roster.isReady ? ports.ownTerm() : (writer?.term ?? 0)
+    },
+    target(nowMs, item, term) {
+      if (item.type === 'question') {
+        return roster.isReady ? self : pick(nowMs)
+      }
+      if (rules.leaderless) {
+        return freeTarget(nowMs, term)
+      }
+      const leader = ports.leader()
+      if (leader !== undefined && !isSilent(nowMs, leader)) {
+        return leader
+      }
+      return hint !== undefined && hint !== self && !isSilent(nowMs, hint) ? hint : pick(nowMs)
+    },
+    answered(from, leader) {
+      silentUntil.delete(from)
+      hint = leader
+    },
+    learn(from, term) {
+      learnt = rules.leaderless ? 0 : Math.max(learnt, term)
+      writer = rules.leaderless ? { peer: from, term } : undefined
+    },
+    silent(nowMs, peer) {
+      if (roster.includes(peer)) {
+        silentUntil.set(peer, nowMs + settings.resendMsMax)
+      }
+      if (writer?.peer === peer) {
+        writer = undefined
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+/**
+ * The answering side: what vehicles ask of this member, for themselves or for others, and what it passes
+ * on to the leader for those that cannot reach it.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { FreeWriter } from './free-writer.ts'
+import type { GroupParts } from './parts.ts'
+import { inPortions } from './portions.ts'
+import type { Reads, Respond } from './reads.ts'
+import type { Answer, AnswersMessage, ForwardMessage, Item, Out } from './types.ts'
+import type { Writer } from './writer.ts'
+
+export interface Service {
+  /** Does an item here, or says that it is not done here. */
+  take(nowMs: NowMs, item: Item, deadlineMs: NowMs, respond: Respond, out: Out): void
+  forward(nowMs: NowMs, from: PeerId, message: ForwardMessage, out: Out): void
+  /** Answers on their way back to who asked through this member. Returns whether it was such a one. */
+  passOn(message: AnswersMessage, out: Out): boolean
+  /** Sends the answers of this step. */
+  flush(out: Out): void
+}
+
+export interface ServicePorts {
+  readonly writer: Writer
+  readonly freeWriter: FreeWriter
+  readonly reads: Reads
+  leader(): PeerId | undefined
+  isLeading(): boolean
+}
+
+interface Answered {
+  readonly to: PeerId
+  readonly run: number
+  readonly origin: PeerId | undefined
+  readonly answers: Answer[]
+}
+
+export function createService(
+  { environment, settings, roster, rules, send }: GroupParts,
+  ports: ServicePorts
+): Service {
+  const { self } = environment
+  const outbox = new Map<string, Answered>()
+
+  const take: Service['take'] = (nowMs, item, deadlineMs, respond, out) => {
+    if (!roster.isReady) {
+      respond(nowMs, { type: 'notLeader' }, out)
+    } else if (item.type === 'question') {
+      ports.reads.ask(nowMs, item.question, deadlineMs, respond, out)
+    } else if (rules.leaderless && item.type !== 'settle') {
+      const entry = item.type === 'entry' ? item.entry : undefined
+      ports.freeWriter.take(nowMs, entry, respond, out)
+    } else if (!ports.isLeading()) {
+      respond(nowMs, { type: 'notLeader' }, out)
+    } else if (item.type === 'settle') {
+      ports.writer.settle(nowMs, item.key, respond, out)
+    } else {
+      ports.writer.take(nowMs, item.type === 'entry' ? item.entry : undefined, respond, out)
+    }
+  }
+
+  return {
+    take,
+    forward(nowMs, from, { run, items, relay, origin }, out) {
+      const leader = ports.leader()
+      const isElsewhere = leader !== undefined && leader !== self && leader !== from
+      const passed: Item[] = []
+      for (const item of items) {
+        const isForLeader = item.type !== 'question' && !rules.leaderless
+        if (isForLeader && relay && isElsewhere && origin === undefined && !ports.isLeading()) {
+          passed.push(item)
+          continue
+        }
+        const respond: Respond = (_now, outcome) => {
+          const name = `${from} ${run} ${origin ?? ''}`
+          const known = outbox.get(name)
+          if (known === undefined) {
+            outbox.set(name, { to: from, run, origin, answers: [{ ticket: item.ticket, outcome }] })
+          } else {
+            known.answers.push({ ticket: item.ticket, outcome })
+          }
+        }
+        take(nowMs, item, nowMs + settings.deadlineMs, respond, out)
+      }
+      if (passed.length > 0 && leader !== undefined) {
+        send(leader, { type: 'forward', run, items: passed, relay: false, origin: from }, out)
+      }
+    },
+    passOn({ run, answers, leader, origin }, out) {
+      if (origin === undefined || origin === self) {
+        return false
+      }
+      send(origin, { type: 'answers', run, leader, answers, origin: undefined }, out)
+      return true
+    },
+    flush(out) {
+      for (const { to, run, origin, answers } of outbox.values()) {
+        const leader = ports.leader()
+        for (const some of inPortions(answers, answerBytes)) {
+          send(to, { type: 'answers', run, leader, answers: some, origin }, out)
+        }
+      }
+      outbox.clear()
+    }
+  }
+}
+
+function answerBytes({ outcome }: Answer): number {
+  return outcome.type === 'done' ? outcome.result.length : 0
+}

@@ -1,0 +1,153 @@
+/**
+ * The first round for spans of keys: what do enough members hold from here on?
+ *
+ * Keeps: a page ends where the first of those who answered had to end theirs, so of every key in it as
+ * many members were seen as a read asks for.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { Seen } from './collect.ts'
+import { type GroupParts, pauseMs } from './parts.ts'
+import type { Register, RegisterKey } from './register.ts'
+import type { Replica } from './replica.ts'
+import { compareTags, isSameTag, NO_TAG } from './tag.ts'
+import type { KeySpan, Out, PulledMessage } from './types.ts'
+
+export type PageThen = (
+  nowMs: NowMs,
+  seen: readonly Seen[],
+  /** Last key of the page; undefined when there is no more. */
+  end: RegisterKey | undefined,
+  out: Out
+) => void
+
+export interface Spans {
+  readonly size: number
+  ask(nowMs: NowMs, span: KeySpan, deadlineMs: NowMs, then: PageThen, out: Out): void
+  pulled(nowMs: NowMs, from: PeerId, message: PulledMessage, out: Out): void
+  resend(nowMs: NowMs, out: Out): void
+}
+
+interface Page {
+  readonly incarnation: string
+  readonly registers: readonly Register[]
+  readonly more: boolean
+}
+
+interface Round {
+  readonly id: number
+  readonly span: KeySpan
+  readonly deadlineMs: NowMs
+  readonly then: PageThen
+  readonly pages: Map<PeerId, Page>
+  sent: number
+  dueMs: NowMs
+}
+
+export function createSpans(parts: GroupParts, replica: Replica): Spans {
+  const { environment, settings, ports, roster, run } = parts
+  const rounds = new Map<number, Round>()
+
+  const currentPages = ({ pages }: Round): readonly (readonly [PeerId, Page])[] =>
+    [...pages].filter(([peer, { incarnation }]) => roster.isCurrent(peer, incarnation))
+
+  const step = (nowMs: NowMs, round: Round, out: Out): void => {
+    const pages = currentPages(round)
+    if (pages.length >= roster.reads && rounds.delete(round.id)) {
+      const { reverse } = round.span
+      const end = endOf(
+        pages.map(([, page]) => page),
+        reverse
+      )
+      round.then(nowMs, seenIn(pages, end, reverse), end, out)
+    }
+  }
+
+  const send = (nowMs: NowMs, round: Round, out: Out): void => {
+    round.sent++
+    round.dueMs = nowMs + pauseMs(settings, round.sent)
+    const { from, to, after, reverse } = round.span
+    const message = { type: 'pull', run, id: round.id, from, to, after, reverse } as const
+    for (const peer of roster.others) {
+      if (!round.pages.has(peer)) {
+        parts.sendEarly(peer, message, out)
+      }
+    }
+  }
+
+  return {
+    get size() {
+      return rounds.size
+    },
+    ask(nowMs, span, deadlineMs, then, out) {
+      const base = { id: parts.nextId(), span, deadlineMs, then, sent: 0, dueMs: nowMs }
+      const round: Round = { ...base, pages: new Map() }
+      rounds.set(round.id, round)
+      if (roster.isReady) {
+        const { incarnation } = ports
+        round.pages.set(environment.self, { incarnation, ...replica.page(span) })
+      }
+      send(nowMs, round, out)
+      step(nowMs, round, out)
+    },
+    pulled(nowMs, from, message, out) {
+      const round = message.run === run ? rounds.get(message.id) : undefined
+      if (round !== undefined && roster.counts(from, message)) {
+        round.pages.set(from, message)
+        step(nowMs, round, out)
+      }
+    },
+    resend(nowMs, out) {
+      for (const round of [...rounds.values()]) {
+        step(nowMs, round, out)
+        if (nowMs >= round.deadlineMs) {
+          rounds.delete(round.id)
+        }
+        if (nowMs >= round.dueMs && rounds.has(round.id)) {
+          send(nowMs, round, out)
+        }
+      }
+    }
+  }
+}
+
+/** Where the first of the pages that go on ends, or undefined when none goes on. */
+function endOf(pages: readonly Page[], reverse: boolean): RegisterKey | undefined {
+  const ends = pages
+    .flatMap(({ registers, more }) => (more ? (registers.at(-1)?.key ?? []) : []))
+    .sort()
+  return reverse ? ends.at(-1) : ends[0]
+}
+
+function seenIn(
+  pages: readonly (readonly [PeerId, Page])[],
+  end: RegisterKey | undefined,
+  reverse: boolean
+): readonly Seen[] {
+  const newest = new Map<RegisterKey, Register>()
+  const held = pages.map(([peer, { registers }]) => {
+    const mine = new Map(registers.map((register) => [register.key, register.tag]))
+    for (const register of registers) {
+      const { key, tag } = register
+      const isBeyond = end !== undefined && (reverse ? key < end : key > end)
+      if (!isBeyond && compareTags(tag, newest.get(key)?.tag ?? NO_TAG) > 0) {
+        newest.set(key, register)
+      }
+    }
+    return [peer, mine] as const
+  })
+  const keys = [...newest.keys()].sort()
+  return (reverse ? keys.reverse() : keys).map((key) => {
+    const best = newest.get(key)
+    const tag = best?.tag ?? NO_TAG
+    const holds = held.map(
+      ([peer, mine]) => [peer, isSameTag(mine.get(key) ?? NO_TAG, tag)] as const
+    )
+    return {
+      key,
+      newest: best,
+      holders: holds.flatMap(([peer, isNewest]) => (isNewest ? [peer] : [])),
+      behind: holds.flatMap(([peer, isNewest]) => (isNewest ? [] : [peer]))
+    }
+  })
+}
