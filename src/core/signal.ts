@@ -53,6 +53,8 @@ export type Signal =
       readonly peer: PeerId
       readonly epoch: number
     }
+  /** This vehicle has to do with the group of a chain from now on, as a member or because it asks it. */
+  | { readonly type: 'adopted'; readonly chain: ChainId }
   /** Blocks up to this head are decided by their group and on this vehicle's disk. */
   | { readonly type: 'decided'; readonly chain: ChainId; readonly head: Head }
   /** `peer`, a member, says that its group has decided up to this head; this vehicle lacks from..head. */

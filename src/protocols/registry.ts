@@ -11,6 +11,7 @@ import { type ReconcileMessage, reconcileSpec } from './reconcile/index.ts'
 import { type ReleaseMessage, releaseSpec } from './release/index.ts'
 import { type ReplicateMessage, replicateSpec } from './replicate/index.ts'
 import { type SpreadMessage, spreadSpec } from './spread/index.ts'
+import { type TwophaseMessage, twophaseSpec } from './twophase/index.ts'
 
 /** Every message of every stream protocol, with the name of its protocol. */
 export type ProtocolMessage =
@@ -22,6 +23,7 @@ export type ProtocolMessage =
   | { readonly protocol: 'paxos'; readonly message: PaxosMessage }
   | { readonly protocol: 'reconcile'; readonly message: ReconcileMessage }
   | { readonly protocol: 'bank'; readonly message: BankMessage }
+  | { readonly protocol: 'twophase'; readonly message: TwophaseMessage }
 
 export const PROTOCOLS = {
   certify: certifySpec,
@@ -31,7 +33,8 @@ export const PROTOCOLS = {
   spread: spreadSpec,
   paxos: paxosSpec,
   reconcile: reconcileSpec,
-  bank: bankSpec
+  bank: bankSpec,
+  twophase: twophaseSpec
 } as const
 
 export const GOSSIP: typeof gossipSpec = gossipSpec

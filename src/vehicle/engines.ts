@@ -2,20 +2,23 @@
  * The engines that groups agree by: which machine answers what a group is asked, and what the entries
  * of its log mean. The log itself is run by paxos, whatever the engine.
  */
+import type { Crypto } from '../core/crypto.ts'
 import { assert } from '../core/errors.ts'
 import type { Genesis, GroupEngine } from '../core/genesis.ts'
 import type { Reply } from '../core/machine.ts'
 import type { PeerId } from '../core/peer.ts'
+import { majority } from '../core/quorum.ts'
 import type { StateMachine } from '../core/state-machine.ts'
 import { createBank } from '../state/bank/index.ts'
 import { createKv } from '../state/kv/index.ts'
+import { createRing } from '../state/ring/index.ts'
 import { createSessions } from '../state/sessions/index.ts'
 
 interface EngineParts {
   /** Machine that answers operations and questions. */
-  readonly machine: 'paxos'
+  readonly machine: 'paxos' | 'twophase'
   /** An empty state that is given the commands of the log. */
-  createState(genesis: Genesis): StateMachine
+  createState(genesis: Genesis, crypto: Crypto): StateMachine
   /** Why these may not become the members of such a group, or undefined; default: they may. */
   membersFault?(genesis: Genesis, members: readonly PeerId[]): string | undefined
 }
@@ -27,6 +30,14 @@ export const ENGINES: Readonly<Partial<Record<GroupEngine, EngineParts>>> = {
     createState({ state }) {
       assert(state !== 'records', 'a group keeps a state that commands change')
       return createSessions(state === 'kv' ? createKv() : createBank())
+    }
+  },
+  twophase: {
+    machine: 'twophase',
+    createState({ twophase, members }, crypto) {
+      const { copies } = twophase ?? { copies: 1 }
+      const begin = Math.max(copies, majority(members.length))
+      return createSessions(createRing({ crypto, copies, begin }))
     }
   }
 }

@@ -8,10 +8,16 @@ import type { ChainId } from '../core/genesis.ts'
 import type { Holdings } from '../core/holdings.ts'
 import type { NowMs, Reply, Sink } from '../core/machine.ts'
 import type { FindChainRequest } from '../protocols/reconcile/index.ts'
+import type { RingRequest } from '../protocols/twophase/index.ts'
 import type { BankRequest, ChangeMembersRequest, QueryRequest, SubmitRequest } from './requests.ts'
 import type { VehicleEffect } from './types.ts'
 
-export type GroupRequest = BankRequest | ChangeMembersRequest | QueryRequest | SubmitRequest
+export type GroupRequest =
+  | BankRequest
+  | ChangeMembersRequest
+  | QueryRequest
+  | RingRequest
+  | SubmitRequest
 
 export interface GroupRequests {
   request(nowMs: NowMs, id: string, asked: GroupRequest, out: Sink<VehicleEffect>): void

@@ -2,6 +2,7 @@
  * The machines of a vehicle, each behind its name: who gets which event, and what they know of each other.
  */
 import type { Incarnation } from '../core/booth.ts'
+import type { Crypto } from '../core/crypto.ts'
 import type { Environment } from '../core/environment.ts'
 import { assert } from '../core/errors.ts'
 import { type ChainId, type Genesis, isGroup } from '../core/genesis.ts'
@@ -22,6 +23,7 @@ import { createReconcile, type FindChainRequest } from '../protocols/reconcile/i
 import { createRelease } from '../protocols/release/index.ts'
 import { createReplicate, type GroupView } from '../protocols/replicate/index.ts'
 import { createSpread } from '../protocols/spread/index.ts'
+import { createTwophase, LOG_ID as RING_LOG_ID } from '../protocols/twophase/index.ts'
 import { typedEntryFault } from '../state/records/index.ts'
 import { createBankPorts, readLogReply } from './bank-ports.ts'
 import type { BankLogRequest } from './bank-requests.ts'
@@ -31,6 +33,7 @@ import { engineOf, notSupported } from './engines.ts'
 import { createGroupLookups, type GroupLookups } from './group-lookups.ts'
 import type { VehicleRequest } from './requests.ts'
 import { createRetention } from './retention.ts'
+import { createTwophasePorts, readRingReply } from './twophase-ports.ts'
 import type { Duty, VehicleConfig, VehicleEvent } from './types.ts'
 
 type SinkOf = (machine: string) => Sink<Effect<Envelope, unknown>>
@@ -57,6 +60,8 @@ export interface Machines {
   request(nowMs: NowMs, id: string, request: MachineRequest, sinkOf: SinkOf): void
   /** A reply of the engine to what the bank put into the log. */
   bankAnswered(nowMs: NowMs, id: string, reply: Reply, sinkOf: SinkOf): void
+  /** A reply of the log to what a ring put into it, or asked of it. */
+  ringAnswered(nowMs: NowMs, id: string, reply: Reply, sinkOf: SinkOf): void
   peer(nowMs: NowMs, event: EventOf<'connected' | 'disconnected'>, sinkOf: SinkOf): void
   /** Told to every machine but `from`. */
   signal(nowMs: NowMs, from: string, signal: Signal, sinkOf: SinkOf): void
@@ -80,6 +85,7 @@ type MachineName =
   | 'paxos'
   | 'reconcile'
   | 'bank'
+  | 'twophase'
   | 'retention'
 type AnyEvent = MachineEvent<unknown, unknown>
 
@@ -106,6 +112,9 @@ const MACHINE_OF = {
   bankTransfer: 'bank',
   bankMove: 'bank',
   bankFlush: 'bank',
+  ringJoin: 'twophase',
+  ringLeave: 'twophase',
+  ringShow: 'twophase',
   pin: 'retention',
   unpin: 'retention'
 } as const
@@ -116,10 +125,10 @@ function unknownChain(chain: ChainId | undefined): Reply {
 }
 
 /** An empty state that is given the commands of a group's chain. */
-function createState(genesis: Genesis): StateMachine {
+function createState(genesis: Genesis, crypto: Crypto): StateMachine {
   const parts = engineOf(genesis)
   assert(parts !== undefined, `no group of the engine ${genesis.engine} is kept here`)
-  return parts.createState(genesis)
+  return parts.createState(genesis, crypto)
 }
 
 /** Creates every machine of a vehicle. `askGroup` puts a request to a group, wherever it is. */
@@ -148,7 +157,7 @@ export function createMachines(
   })
   const paxos = createPaxos(environment, options.paxos, disk, {
     incarnation,
-    createState,
+    createState: (genesis) => createState(genesis, environment.crypto),
     membersOf: (chain) => reconcile.membersOf(chain),
     isPinned: (chain, height) => retention.isPinned(chain, height)
   })
@@ -175,10 +184,16 @@ export function createMachines(
 
   const ports = createBankPorts(incarnation, holdings, paxos, askGroup)
   const bank = createBankBranches(environment, options.bank, disk, ports)
+  const twophase = createTwophase(
+    environment,
+    options.twophase,
+    disk,
+    createTwophasePorts(environment, incarnation, paxos, askGroup)
+  )
   const duties = createDuties(environment, { replicate, release, paxos })
   const retention = createRetention(environment, options.retention, disk, duties)
 
-  const shown = { certify, replicate, release, read, spread, paxos, reconcile, bank }
+  const shown = { certify, replicate, release, read, spread, paxos, reconcile, bank, twophase }
   const all: Readonly<Record<MachineName, AnyMachine>> = { ...shown, retention }
   const names = Object.keys(all) as MachineName[]
 
@@ -243,8 +258,12 @@ export function createMachines(
     bankAnswered(nowMs, id, reply, sinkOf) {
       bank.answered(nowMs, id, readLogReply(reply), sinkOf('bank'))
     },
+    ringAnswered(nowMs, id, reply, sinkOf) {
+      twophase.answered(nowMs, id, readRingReply(reply), sinkOf('twophase'))
+    },
     request(nowMs, id, request, sinkOf) {
-      const name = machineFor(request)
+      // What a ring asks of its log is no matter of the ring itself.
+      const name = id.startsWith(RING_LOG_ID) ? 'paxos' : machineFor(request)
       if (!isMachine(name)) {
         sinkOf('vehicle').push({ type: 'reply', id, reply: notSupported(name) })
         return

@@ -12,6 +12,7 @@ import type { ReconcileOptions } from '../protocols/reconcile/index.ts'
 import type { ReleaseOptions } from '../protocols/release/index.ts'
 import type { ReplicateOptions } from '../protocols/replicate/index.ts'
 import type { SpreadOptions } from '../protocols/spread/index.ts'
+import type { TwophaseOptions } from '../protocols/twophase/index.ts'
 import type { RetentionOptions } from './retention.ts'
 
 export interface VehicleOptions {
@@ -37,6 +38,7 @@ export interface VehicleOptions {
   readonly paxos?: PaxosOptions
   readonly reconcile?: ReconcileOptions
   readonly bank?: BankProtocolOptions
+  readonly twophase?: TwophaseOptions
   readonly retention?: RetentionOptions
 }
 
@@ -50,6 +52,7 @@ type OwnOptions = Omit<
   | 'paxos'
   | 'reconcile'
   | 'bank'
+  | 'twophase'
   | 'retention'
 >
 

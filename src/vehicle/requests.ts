@@ -18,6 +18,7 @@ import type {
   RecoverGroupRequest,
   SubmitRequest
 } from '../protocols/paxos/index.ts'
+import type { RingRequest } from '../protocols/twophase/index.ts'
 import type { Account, BankAnswer, BankQuery } from '../state/bank/index.ts'
 
 export type {
@@ -39,6 +40,16 @@ export type {
   SubmitRequest,
   Submitted
 } from '../protocols/paxos/index.ts'
+
+export type {
+  RingChanged,
+  RingJoinRequest,
+  RingLeaveRequest,
+  RingRequest,
+  RingShare,
+  RingShown,
+  RingShowRequest
+} from '../protocols/twophase/index.ts'
 
 /** Opens a booth on a chain of this vehicle. Reply: BoothOpened. */
 export interface OpenBoothRequest {
@@ -286,3 +297,4 @@ export type VehicleRequest =
   | BankMintRequest
   | BankAskRequest
   | BankRequest
+  | RingRequest

@@ -12,6 +12,7 @@ import type { Disk, Effect, Envelope, NowMs, Reply, Sink } from '../core/machine
 import type { Signal } from '../core/signal.ts'
 import { createTables } from '../core/tables.ts'
 import { LOG_ID } from '../protocols/bank/index.ts'
+import { LOG_ID as RING_LOG_ID } from '../protocols/twophase/index.ts'
 import { createRecordsSelection } from '../state/records/index.ts'
 import { BANK_PREFIX, createBankRequests } from './bank-requests.ts'
 import { createEndBooth, END_BOOTH_TIMER } from './end-booth.ts'
@@ -106,6 +107,8 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       bankRequests.answered(id, reply, vehicleSink)
     } else if (id.startsWith(LOG_ID)) {
       machines.bankAnswered(clockMs, id, reply, sinkOf)
+    } else if (id.startsWith(RING_LOG_ID)) {
+      machines.ringAnswered(clockMs, id, reply, sinkOf)
     } else if (id.startsWith(SIGN_PREFIX)) {
       groupPlaces.answered(id)
     } else {
@@ -175,6 +178,9 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       case 'bankTransfer':
       case 'bankMove':
       case 'bankFlush':
+      case 'ringJoin':
+      case 'ringLeave':
+      case 'ringShow':
       case 'submit':
       case 'query':
       case 'changeMembers':
@@ -307,7 +313,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
 /** Requests of the vehicle to its own machines; their replies stay inside. */
 const STEP_PREFIX = 'vehicle:step:'
 
-const INTERNAL_PREFIXES = [STEP_PREFIX, FIND_PREFIX, SIGN_PREFIX, BANK_PREFIX, LOG_ID]
+const INTERNAL_PREFIXES = [STEP_PREFIX, FIND_PREFIX, SIGN_PREFIX, BANK_PREFIX, LOG_ID, RING_LOG_ID]
 
 function isInternal(request: string): boolean {
   return INTERNAL_PREFIXES.some((prefix) => request.startsWith(prefix))

@@ -88,6 +88,7 @@ export function createPaxos(
     writeGroupRecord(chain, undefined, out)
     const group = createGroup(world, chain, disk)
     groups.set(chain.id, group)
+    out.push({ type: 'signal', signal: { type: 'adopted', chain: chain.id } })
     return group
   }
 

@@ -1,0 +1,191 @@
+/**
+ * Where transactions are decided: in the log of the group, many in one entry, or in classic mode on the
+ * disk of the coordinator.
+ *
+ * Keeps: a decision stands in the log, or on this disk, before anybody is told of it; an entry that
+ * nobody knows the fate of is put again, which changes nothing, because the first decision stands.
+ */
+import type { Disk, NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { Clients, OperationName } from './clients.ts'
+import { DECIDES_IN_FLIGHT, DECIDES_MAX, PORTION_BYTES } from './limits.ts'
+import { inPortions, pauseMs, type SiteParts } from './parts.ts'
+import { nameOf } from './prepared.ts'
+import { type ClassicDecision, decisionKey, putDecision, readDecisions } from './records.ts'
+import type { Commit, Decided, LogAnswer, Out, TransactionId } from './types.ts'
+
+/** A transaction that everybody has voted for. */
+export interface Deciding {
+  readonly commit: Commit
+  readonly participants: readonly PeerId[]
+  decided(nowMs: NowMs, outcome: Decided, height: number, out: Out): void
+}
+
+export interface Decider {
+  decide(deciding: Deciding): void
+  /** Everybody has done it. */
+  ended(transaction: TransactionId): void
+  /** Puts what waits into the log. */
+  tick(nowMs: NowMs, out: Out): void
+}
+
+export function createLogDecider(
+  { settings, log, knowledge }: SiteParts,
+  coordinator: string,
+  clients: Clients
+): Decider {
+  let waiting: Deciding[] = []
+  /** Entries whose fate nobody knows. */
+  let again: {
+    readonly batch: readonly Deciding[]
+    readonly dueMs: NowMs
+    readonly tries: number
+  }[] = []
+  let ended: number[] = []
+  let foreign: TransactionId[] = []
+  let inFlight = 0
+  let endsAtMs: NowMs | undefined
+
+  const put = (batch: readonly Deciding[], tries: number): void => {
+    inFlight++
+    const numbers = ended.slice(0, DECIDES_MAX)
+    ended = ended.slice(DECIDES_MAX)
+    const commits = batch.map(({ commit }) => commit)
+    const acked = clients.takeAcked()
+    log.write(
+      { type: 'decide', coordinator, commits, ended: numbers, acked },
+      (nowMs, answer, out) => {
+        inFlight--
+        answered(nowMs, answer, batch, tries, numbers, out)
+      }
+    )
+  }
+
+  const answered = (
+    nowMs: NowMs,
+    answer: LogAnswer,
+    batch: readonly Deciding[],
+    tries: number,
+    numbers: readonly number[],
+    out: Out
+  ): void => {
+    if (answer.type !== 'decided') {
+      // Ends and acknowledgements may be said twice.
+      ended = [...numbers, ...ended]
+      again.push({ batch, dueMs: nowMs + pauseMs(settings, tries), tries: tries + 1 })
+      return
+    }
+    knowledge.heard(answer.height)
+    for (const [i, one] of batch.entries()) {
+      const outcome = answer.outcomes[i]
+      if (outcome !== undefined) {
+        one.decided(nowMs, outcome, answer.height, out)
+      }
+    }
+  }
+
+  const flush = (nowMs: NowMs): void => {
+    if (inFlight < DECIDES_IN_FLIGHT && waiting.length > 0) {
+      const batches = [...inPortions(waiting, sizeOf, DECIDES_MAX, PORTION_BYTES)]
+      const now = batches.slice(0, DECIDES_IN_FLIGHT - inFlight)
+      waiting = batches.slice(now.length).flat()
+      for (const batch of now) {
+        put(batch, 1)
+      }
+    } else if (endsAtMs !== undefined && nowMs >= endsAtMs && inFlight < DECIDES_IN_FLIGHT) {
+      put([], 1)
+    }
+    if (ended.length === 0) {
+      endsAtMs = undefined
+    } else {
+      endsAtMs ??= nowMs + settings.endMs
+    }
+  }
+
+  return {
+    decide: (deciding) => waiting.push(deciding),
+    ended(transaction) {
+      if (transaction.coordinator === coordinator) {
+        ended.push(transaction.number)
+      } else {
+        foreign.push(transaction)
+      }
+    },
+    tick(nowMs) {
+      const due = again.filter(({ dueMs }) => nowMs >= dueMs)
+      again = again.filter(({ dueMs }) => nowMs < dueMs)
+      for (const { batch, tries } of due) {
+        put(batch, tries)
+      }
+      if (foreign.length > 0) {
+        const transactions = foreign.slice(0, DECIDES_MAX)
+        foreign = foreign.slice(DECIDES_MAX)
+        // Lost, it is noticed again by whoever sees to the decisions of others.
+        log.write({ type: 'end', transactions }, () => undefined)
+      }
+      flush(nowMs)
+    }
+  }
+}
+
+/** Bytes of a decision in an entry of the log, about. */
+function sizeOf({ commit: { versions, participants, result } }: Deciding): number {
+  return 80 + 12 * versions.length + 2 * participants.length + result.length
+}
+
+/** In classic mode: what this coordinator has decided, on its own disk. */
+export interface ClassicDecider extends Decider {
+  /** Of runs before this one, to be told again. */
+  before(): readonly ClassicDecision[]
+  find(transaction: TransactionId): ClassicDecision | undefined
+  /** An operation that is decided and not forgotten. */
+  findOperation(name: OperationName): ClassicDecision | undefined
+}
+
+/** Operations remembered in classic mode after all have done them. */
+const FINISHED_MAX = 16_384
+
+export function createClassicDecider(
+  { chain, ops, afterDisk }: SiteParts,
+  coordinator: string,
+  disk: Disk
+): ClassicDecider {
+  const decisions = new Map<string, ClassicDecision>()
+  /** By operation, until there are too many of which all are done. */
+  const operations = new Map<string, ClassicDecision>()
+  for (const decision of readDecisions(disk, chain)) {
+    decisions.set(nameOf(decision), decision)
+    operations.set(`${decision.client}:${decision.seq}`, decision)
+  }
+
+  return {
+    decide({ commit, participants, decided }) {
+      const { number, branch, versions, changes, client, seq, result } = commit
+      const outcome = { number, isCommitted: true, branch, versions, changes }
+      const decision = { coordinator, number, outcome, participants, client, seq, result }
+      decisions.set(nameOf(decision), decision)
+      operations.set(`${client}:${seq}`, decision)
+      ops.push(putDecision(chain, decision))
+      afterDisk((nowMs, out) => {
+        const told = { word: 'committed', branch, versions, changes, result } as const
+        decided(nowMs, told, 0, out)
+      })
+    },
+    ended(transaction) {
+      decisions.delete(nameOf(transaction))
+      ops.push({ type: 'del', key: decisionKey(chain, transaction) })
+      const [oldest] = operations
+      if (
+        operations.size > FINISHED_MAX &&
+        oldest !== undefined &&
+        !decisions.has(nameOf(oldest[1]))
+      ) {
+        operations.delete(oldest[0])
+      }
+    },
+    tick: () => undefined,
+    before: () => [...decisions.values()].filter((one) => one.coordinator !== coordinator),
+    find: (transaction) => decisions.get(nameOf(transaction)),
+    findOperation: ({ client, seq }) => operations.get(`${client}:${seq}`)
+  }
+}

@@ -1,0 +1,58 @@
+/**
+ * Limits of the protocol twophase, with their reasons.
+ */
+
+/** Keys of one transaction: as many as its compares and both its branches may name. */
+export const KEYS_MAX = 384
+
+/** Transactions, votes or outcomes of one message. */
+export const ITEMS_MAX = 1024
+
+/** Bytes of the items of one message; a greater one goes alone. */
+export const PORTION_BYTES = 256 * 1024
+
+/** Encoded bytes of a message: a transaction that fills an entry of the log, and what frames it. */
+export const MESSAGE_BYTES_MAX: number = 4 * 1024 * 1024
+
+/** Transactions prepared at one vehicle; more get `busy`. */
+export const PREPARED_MAX = 8192
+
+/** Operations and questions of clients of one vehicle that wait; more get `busy`. */
+export const WAITING_MAX = 16_384
+
+/** Records of finished transactions, each with those of one step. */
+export const DONE_SLOTS = 1024
+
+/** Transactions of one record of finished ones. */
+export const DONE_ITEMS_MAX: number = ITEMS_MAX
+
+/** Memory that the keys of a vehicle may take; a put beyond it is voted down. */
+export const STORE_BYTES_MAX: number = 1024 * 1024 * 1024
+
+/** Estimate of what a key takes besides itself and its value. */
+export const ENTRY_OVERHEAD_BYTES = 192
+
+/** Removed keys whose versions are remembered; of older ones only the greatest version is. */
+export const TOMBSTONES_MAX = 65_536
+
+/** Entries of one answer, and the bytes of their keys and values. */
+export const ANSWER_ENTRIES_MAX = 10_000
+export const ANSWER_BYTES_MAX: number = 1024 * 1024
+
+/** Keys that are looked at for one part of a range. */
+export const RANGE_KEYS_MAX = 4096
+
+/** Bytes of a result that is kept in the log for who asks again. */
+export const RESULT_BYTES_MAX = 1024
+
+/** Transactions of one entry of the log. */
+export const DECIDES_MAX = 1024
+
+/** Entries of the log that wait at once; what comes meanwhile goes together. */
+export const DECIDES_IN_FLIGHT = 4
+
+/** Vehicles of a ring. */
+export const NODES_MAX = 64
+
+/** Hexadecimal digits of the height in a client's name. */
+export const HEIGHT_DIGITS = 12

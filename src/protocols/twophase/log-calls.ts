@@ -1,0 +1,42 @@
+/**
+ * What a site puts into the log or asks of it, each with what is to be done with the answer.
+ */
+import type { ChainId } from '../../core/genesis.ts'
+import type { NowMs } from '../../core/machine.ts'
+import type { TwophaseSettings } from './options.ts'
+import type { LogAnswer, LogQuestion, Out, TwophasePorts, Written } from './types.ts'
+
+export type Then = (nowMs: NowMs, answer: LogAnswer, out: Out) => void
+
+export interface LogCalls {
+  write(what: Written, then: Then): void
+  ask(what: LogQuestion, then: Then): void
+  answered(nowMs: NowMs, id: string, answer: LogAnswer, out: Out): void
+}
+
+export const LOG_ID = 'twophase:log:'
+
+export function createLogCalls(
+  chain: ChainId,
+  ports: TwophasePorts,
+  { deadlineMs }: TwophaseSettings
+): LogCalls {
+  const open = new Map<string, Then>()
+  let calls = 0
+
+  const nextId = (then: Then): string => {
+    const id = `${LOG_ID}${++calls}:${chain}`
+    open.set(id, then)
+    return id
+  }
+
+  return {
+    write: (what, then) => ports.write(nextId(then), chain, what, deadlineMs),
+    ask: (what, then) => ports.ask(nextId(then), chain, what, deadlineMs),
+    answered(nowMs, id, answer, out) {
+      const then = open.get(id)
+      open.delete(id)
+      then?.(nowMs, answer, out)
+    }
+  }
+}

@@ -1,0 +1,295 @@
+/**
+ * The participant: votes for transactions over its keys, does what was decided, and asks when it is not
+ * told.
+ *
+ * Keeps: a vote `yes` and an acknowledgement leave after what they rest on is on disk; between the two
+ * the keys are locked, also over restarts; nothing is ever decided here. Whoever goes by another ring
+ * gets no vote.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import {
+  ANSWER_BYTES_MAX,
+  ENTRY_OVERHEAD_BYTES,
+  ITEMS_MAX,
+  PREPARED_MAX,
+  STORE_BYTES_MAX
+} from './limits.ts'
+import type { SiteParts } from './parts.ts'
+import { inPortions, pauseMs } from './parts.ts'
+import { nameOf, type Prepared, type PreparedBook } from './prepared.ts'
+import { type Stored, toEntry } from './store.ts'
+import type {
+  AcksMessage,
+  Decided,
+  Effects,
+  Expected,
+  Found,
+  Out,
+  OutcomesMessage,
+  Portion,
+  PortionKey,
+  PrepareMessage,
+  TransactionId,
+  Verdict,
+  Vote
+} from './types.ts'
+
+export interface Participant {
+  prepare(nowMs: NowMs, from: PeerId, message: PrepareMessage, out: Out): void
+  outcomes(nowMs: NowMs, from: PeerId, message: OutcomesMessage, out: Out): void
+  /** Asks for what is overdue. */
+  tick(nowMs: NowMs, out: Out): void
+}
+
+export function createParticipant(parts: SiteParts, book: PreparedBook): Participant {
+  const { environment, settings, rules, store, log, knowledge, ops, send, fact } = parts
+  const { self } = environment
+  /** Transactions whose outcome the log was asked for. */
+  const asked = new Set<string>()
+
+  /** What this vehicle is for a key in the ring that it goes by. */
+  const dutyFor = (key: string): 'owner' | 'joining' | undefined => {
+    const position = store.positionOf(key)
+    if (knowledge.isOwner(knowledge.readers(position))) {
+      return 'owner'
+    }
+    return knowledge.isOwner(knowledge.nextOwners(position)) ? 'joining' : undefined
+  }
+
+  const foundOf = (key: PortionKey): Found => {
+    if (dutyFor(key.key) === 'joining') {
+      return {
+        ...{ version: 0, changes: 0, kind: 'bytes', value: new Uint8Array(0), holds: true },
+        isJoining: true
+      }
+    }
+    const stored = store.get(key.key)
+    const isThere = stored !== undefined && stored.changes > 0
+    const entry = stored === undefined ? undefined : toEntry(key.key, stored)
+    return {
+      version: stored?.version ?? store.floor,
+      changes: stored?.changes ?? 0,
+      kind: stored?.kind ?? 'bytes',
+      value: key.isWanted && isThere && entry !== undefined ? entry.value : new Uint8Array(0),
+      holds: key.expects.every((expected) => isAsExpected(isThere ? stored : undefined, expected)),
+      isJoining: false
+    }
+  }
+
+  /** Why a portion gets no vote. */
+  const verdictOf = ({ keys }: Portion): Verdict => {
+    if (keys.some(({ key }) => dutyFor(key) === undefined)) {
+      return 'notOwner'
+    }
+    if (keys.some(({ key }) => book.holder(key) !== undefined)) {
+      return 'locked'
+    }
+    if (book.size >= PREPARED_MAX) {
+      return 'busy'
+    }
+    return store.bytes + growthOf(keys) > STORE_BYTES_MAX ? 'full' : 'yes'
+  }
+
+  const voteFor = (
+    nowMs: NowMs,
+    from: PeerId,
+    coordinator: string,
+    portion: Portion
+  ): Vote | undefined => {
+    const { number, keys } = portion
+    const transaction = { coordinator, number }
+    if (book.isDone(transaction)) {
+      return undefined // a late copy
+    }
+    if (book.find(transaction) !== undefined) {
+      return { number, verdict: 'yes', found: keys.map(foundOf) }
+    }
+    const verdict = verdictOf(portion)
+    if (verdict !== 'yes') {
+      return { number, verdict, found: [] }
+    }
+    const found = keys.map(foundOf)
+    if (found.reduce((sum, { value }) => sum + value.length, 0) > ANSWER_BYTES_MAX) {
+      return { number, verdict: 'tooLarge', found: [] }
+    }
+    const ring = knowledge.version
+    const dueMs = nowMs + settings.doubtMs
+    book.add({ ...transaction, from, ring, portion, sinceMs: nowMs, dueMs, asks: 0 }, ops)
+    return { number, verdict, found }
+  }
+
+  const sendVotes = (to: PeerId, coordinator: string, votes: readonly Vote[], out: Out): void => {
+    const sizeOf = ({ found }: Vote): number =>
+      found.reduce((sum, { value }) => sum + value.length + 16, 16)
+    for (const list of inPortions(votes, sizeOf, ITEMS_MAX, ANSWER_BYTES_MAX)) {
+      send(to, { type: 'votes', coordinator, votes: list }, out)
+    }
+  }
+
+  /** Does what was decided: keys and locks change, and the transaction is finished, all in one write. */
+  const finish = (prepared: Prepared, effects: Effects | undefined): void => {
+    if (effects !== undefined) {
+      for (const key of prepared.portion.keys) {
+        apply(key, effects)
+      }
+    }
+    book.finish(prepared, ops)
+  }
+
+  const apply = ({ key, index, whenTrue, whenFalse }: PortionKey, effects: Effects): void => {
+    const write = effects.branch ? whenTrue : whenFalse
+    const version = effects.versions[index] ?? 0
+    const changes = effects.changes[index] ?? 0
+    // Who has given the key away since keeps nothing of it.
+    if (write === undefined || version === 0 || dutyFor(key) === undefined) {
+      return
+    }
+    const { kind, bytes } =
+      write.type === 'put' ? write.value : { kind: 'bytes' as const, bytes: new Uint8Array(0) }
+    store.put({ key, version, changes, kind, value: bytes }, ops)
+  }
+
+  const acknowledge = (
+    to: PeerId,
+    coordinator: string,
+    numbers: AcksMessage['numbers'],
+    out: Out
+  ): void => {
+    if (numbers.length > 0) {
+      send(to, { type: 'acks', coordinator, numbers }, out)
+    }
+  }
+
+  const learn = (prepared: Prepared, { word, ...effects }: Decided, out: Out): void => {
+    if (word === 'committed' || word === 'aborted') {
+      const detail = { transaction: nameOf(prepared), outcome: word }
+      fact('twophase:resolved', detail, out)
+      finish(prepared, word === 'committed' ? effects : undefined)
+    }
+  }
+
+  /** Nobody has told for a while: the log decides, and what it has not decided is aborted for good. */
+  const resolve = (due: readonly Prepared[]): void => {
+    const open = due.filter((one) => !asked.has(nameOf(one))).slice(0, ITEMS_MAX)
+    if (open.length === 0) {
+      return
+    }
+    const names = open.map(nameOf)
+    for (const name of names) {
+      asked.add(name)
+    }
+    const transactions = open.map(
+      ({ coordinator, number }): TransactionId => ({ coordinator, number })
+    )
+    log.write({ type: 'resolve', transactions }, (_nowMs, answer, out) => {
+      for (const name of names) {
+        asked.delete(name)
+      }
+      const outcomes = answer.type === 'decided' ? answer.outcomes : []
+      for (const [i, outcome] of outcomes.entries()) {
+        const prepared = transactions[i] && book.find(transactions[i])
+        if (prepared !== undefined) {
+          learn(prepared, outcome, out)
+        }
+      }
+    })
+  }
+
+  /** In classic mode only the coordinator knows; it is asked until it answers. */
+  const askCoordinators = (due: readonly Prepared[], out: Out): void => {
+    const byCoordinator = new Map<string, Prepared[]>()
+    for (const one of due) {
+      const name = `${one.from} ${one.coordinator}`
+      byCoordinator.set(name, [...(byCoordinator.get(name) ?? []), one])
+    }
+    for (const list of byCoordinator.values()) {
+      const [first] = list
+      if (first !== undefined) {
+        const numbers = list.slice(0, ITEMS_MAX).map(({ number }) => number)
+        send(first.from, { type: 'doubts', coordinator: first.coordinator, numbers }, out)
+      }
+    }
+  }
+
+  return {
+    prepare(nowMs, from, { ring, coordinator, portions }, out) {
+      const isBehind = ring > knowledge.version || knowledge.version < parts.standing.leastVersion
+      if (environment.isDamaged || isBehind) {
+        knowledge.behind()
+        return // it is asked again
+      }
+      const votes =
+        ring < knowledge.version
+          ? portions.map(({ number }): Vote => ({ number, verdict: 'otherRing', found: [] }))
+          : portions.flatMap((one) => voteFor(nowMs, from, coordinator, one) ?? [])
+      sendVotes(from, coordinator, votes, out)
+    },
+    outcomes(_nowMs, from, { coordinator, outcomes }, out) {
+      for (const { number, isCommitted, ...effects } of outcomes) {
+        const prepared = book.find({ coordinator, number })
+        if (prepared !== undefined) {
+          finish(prepared, isCommitted ? effects : undefined)
+        } else if (!isCommitted) {
+          book.refuse({ coordinator, number })
+        }
+      }
+      // What is not prepared here was done before, or is no matter of this data directory.
+      acknowledge(
+        from,
+        coordinator,
+        outcomes.map(({ number }) => number),
+        out
+      )
+    },
+    tick(nowMs, out) {
+      const due = [...book.all()].filter(({ dueMs }) => nowMs >= dueMs)
+      for (const one of due) {
+        one.asks++
+        one.dueMs = nowMs + pauseMs(settings, one.asks + 2)
+      }
+      if (due.length === 0 || environment.isDamaged) {
+        return
+      }
+      fact('twophase:doubted', { transactions: due.length, self }, out)
+      if (rules.classic) {
+        askCoordinators(due, out)
+        return
+      }
+      const known = parts.view()?.decisions(due) ?? []
+      for (const [i, one] of due.entries()) {
+        const outcome = known[i]
+        if (outcome !== undefined) {
+          learn(one, outcome, out)
+        }
+      }
+      resolve(due.filter((one) => book.find(one) !== undefined))
+    }
+  }
+
+  /** Memory that the keys may take more, whichever branch is done. */
+  function growthOf(keys: readonly PortionKey[]): number {
+    return keys.reduce((sum, { key, whenTrue, whenFalse }) => {
+      const sizes = [whenTrue, whenFalse].map((write) =>
+        write?.type === 'put' ? write.value.bytes.length + key.length + ENTRY_OVERHEAD_BYTES : 0
+      )
+      return sum + Math.max(...sizes)
+    }, 0)
+  }
+}
+
+function isAsExpected(stored: Stored | undefined, expected: Expected): boolean {
+  switch (expected.type) {
+    case 'absent':
+      return stored === undefined
+    case 'present':
+      return stored !== undefined
+    case 'revision':
+      return stored?.version === expected.revision
+    case 'value': {
+      const { kind, bytes } = expected.value
+      const isKind = stored?.kind === kind && stored.value.length === bytes.length
+      return isKind && bytes.every((byte, i) => stored.value.charCodeAt(i) === byte)
+    }
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * What the roles of one site share.
+ */
+import type { TwophaseRules } from '../../core/engine-rules.ts'
+import type { Environment } from '../../core/environment.ts'
+import type { ChainId } from '../../core/genesis.ts'
+import type { NowMs, WriteOp } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import type { Knowledge } from './knowledge.ts'
+import type { LogCalls } from './log-calls.ts'
+import type { TwophaseSettings } from './options.ts'
+import type { Standing } from './records.ts'
+import type { Store } from './store.ts'
+import type { Content, LogView, Out, TwophasePorts } from './types.ts'
+
+export interface SiteParts {
+  readonly environment: Environment
+  readonly settings: TwophaseSettings
+  readonly ports: TwophasePorts
+  readonly chain: ChainId
+  readonly rules: TwophaseRules
+  readonly store: Store
+  readonly log: LogCalls
+  readonly knowledge: Knowledge
+  readonly standing: Standing
+  /** The log that is kept here. */
+  view(): LogView | undefined
+  /** To be written with everything else of this step, before anything of it is heard. */
+  readonly ops: WriteOp[]
+  /** To another vehicle, or to this one: then it is heard when this step is on disk, if it must be. */
+  send(to: PeerId, content: Content, out: Out): void
+  /** Calls back when everything that this step writes is on disk. */
+  afterDisk(then: (nowMs: NowMs, out: Out) => void): void
+  fact(name: string, detail: Readonly<Record<string, unknown>>, out: Out): void
+}
+
+/** Pause before the n-th sending, from 1. */
+export function pauseMs({ resendMsMin, resendMsMax }: TwophaseSettings, sent: number): number {
+  return Math.min(resendMsMax, Math.ceil(resendMsMin * 1.5 ** Math.min(sent - 1, 10)))
+}
+
+/** The items in portions of at most so many, and so many bytes unless one has more alone. */
+export function* inPortions<T>(
+  items: readonly T[],
+  sizeOf: (item: T) => number,
+  itemsMax: number,
+  bytesMax: number
+): Generator<readonly T[], void> {
+  let portion: T[] = []
+  let bytes = 0
+  for (const item of items) {
+    const size = sizeOf(item)
+    if (portion.length > 0 && (portion.length >= itemsMax || bytes + size > bytesMax)) {
+      yield portion
+      portion = []
+      bytes = 0
+    }
+    portion.push(item)
+    bytes += size
+  }
+  if (portion.length > 0) {
+    yield portion
+  }
+}

@@ -1,0 +1,163 @@
+/**
+ * Transactions that this vehicle has voted for, with the locks of their keys; those that are finished;
+ * and who waits for a lock to go.
+ *
+ * Keeps: a lock is there exactly as long as its transaction is on disk as prepared; a transaction that
+ * is finished is never prepared again while it is remembered.
+ */
+import type { ChainId } from '../../core/genesis.ts'
+import type { Disk, NowMs, WriteOp } from '../../core/machine.ts'
+import { DONE_ITEMS_MAX, DONE_SLOTS } from './limits.ts'
+import {
+  type PreparedRecord,
+  preparedKey,
+  putDone,
+  putPrepared,
+  readDone,
+  readPrepared
+} from './records.ts'
+import type { Key, Span, TransactionId } from './types.ts'
+
+/** A prepared transaction while this vehicle runs. */
+export interface Prepared extends PreparedRecord {
+  readonly sinceMs: NowMs
+  /** When to ask what was decided. */
+  dueMs: NowMs
+  asks: number
+}
+
+export interface PreparedBook {
+  readonly size: number
+  find(transaction: TransactionId): Prepared | undefined
+  isDone(transaction: TransactionId): boolean
+  /** Who has the lock of a key. */
+  holder(key: Key): Prepared | undefined
+  /** Who has locks of keys in a span. */
+  holders(span: Span): readonly Prepared[]
+  all(): IterableIterator<Prepared>
+  add(prepared: Prepared, ops: WriteOp[]): void
+  /** The transaction is finished: its locks go, and whoever waits for them is told. */
+  finish(prepared: Prepared, ops: WriteOp[]): void
+  /** It was aborted before it was prepared: a late copy of it finds nothing. */
+  refuse(transaction: TransactionId): void
+  /** Calls back when all these are finished; at once when there are none. */
+  whenFinished(holders: readonly Prepared[], then: () => void): void
+  /** At the end of a step: what was finished in it is remembered. */
+  flush(ops: WriteOp[]): void
+}
+
+export function createPreparedBook(
+  chain: ChainId,
+  disk: Disk,
+  dueMs: (record: PreparedRecord) => NowMs
+): PreparedBook {
+  const book = new Map<string, Prepared>()
+  const locks = new Map<Key, Prepared>()
+  const waiting = new Map<string, (() => void)[]>()
+  const done = new Set<string>()
+  const slots: (readonly TransactionId[])[] = []
+  let slot = 0
+  let finished: TransactionId[] = []
+
+  const put = (prepared: Prepared): void => {
+    book.set(nameOf(prepared), prepared)
+    for (const { key } of prepared.portion.keys) {
+      locks.set(key, prepared)
+    }
+  }
+  for (const record of readPrepared(disk, chain)) {
+    put({ ...record, sinceMs: 0, dueMs: dueMs(record), asks: 0 })
+  }
+  for (const [index, transactions] of readDone(disk, chain)) {
+    slots[index] = transactions
+    for (const one of transactions) {
+      done.add(nameOf(one))
+    }
+  }
+
+  /** The record that is written next takes the place of the oldest. */
+  const remember = (transactions: readonly TransactionId[], ops: WriteOp[]): void => {
+    for (const one of slots[slot] ?? []) {
+      done.delete(nameOf(one))
+    }
+    slots[slot] = transactions
+    for (const one of transactions) {
+      done.add(nameOf(one))
+    }
+    ops.push(putDone(chain, slot, transactions))
+    slot = (slot + 1) % DONE_SLOTS
+  }
+
+  const isDone = (transaction: TransactionId): boolean =>
+    done.has(nameOf(transaction)) || finished.some((one) => nameOf(one) === nameOf(transaction))
+
+  return {
+    get size() {
+      return book.size
+    },
+    find: (transaction) => book.get(nameOf(transaction)),
+    isDone,
+    holder: (key) => locks.get(key),
+    holders({ from, to }) {
+      const found = new Set<Prepared>()
+      for (const [key, prepared] of locks) {
+        if (key >= from && (to === '' || key < to)) {
+          found.add(prepared)
+        }
+      }
+      return [...found]
+    },
+    all: () => book.values(),
+    add(prepared, ops) {
+      put(prepared)
+      ops.push(putPrepared(chain, prepared))
+    },
+    finish(prepared, ops) {
+      const name = nameOf(prepared)
+      book.delete(name)
+      for (const { key } of prepared.portion.keys) {
+        locks.delete(key)
+      }
+      ops.push({ type: 'del', key: preparedKey(chain, prepared) })
+      finished.push({ coordinator: prepared.coordinator, number: prepared.number })
+      const told = waiting.get(name) ?? []
+      waiting.delete(name)
+      for (const then of told) {
+        then()
+      }
+    },
+    refuse(transaction) {
+      if (!isDone(transaction)) {
+        finished.push(transaction)
+      }
+    },
+    whenFinished(holders, then) {
+      let left = holders.length
+      if (left === 0) {
+        then()
+        return
+      }
+      const finishedOne = (): void => {
+        left--
+        if (left === 0) {
+          then()
+        }
+      }
+      for (const holder of holders) {
+        const name = nameOf(holder)
+        waiting.set(name, [...(waiting.get(name) ?? []), finishedOne])
+      }
+    },
+    flush(ops) {
+      const transactions = finished
+      finished = []
+      for (let from = 0; from < transactions.length; from += DONE_ITEMS_MAX) {
+        remember(transactions.slice(from, from + DONE_ITEMS_MAX), ops)
+      }
+    }
+  }
+}
+
+export function nameOf({ coordinator, number }: TransactionId): string {
+  return `${coordinator}:${number}`
+}

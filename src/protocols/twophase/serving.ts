@@ -1,0 +1,184 @@
+/**
+ * The owner's side of reads, and of keys that move to others.
+ *
+ * Keeps: a read waits for every transaction that had a lock of its keys when it came, because that one
+ * may be decided already; later ones it need not see. Keys are given to who will keep them only when
+ * nothing is prepared here in an older ring, whose coordinators do not know of that vehicle.
+ */
+import type { PeerId } from '../../core/peer.ts'
+import { PORTION_BYTES, RANGE_KEYS_MAX, WAITING_MAX } from './limits.ts'
+import type { SiteParts } from './parts.ts'
+import type { PreparedBook } from './prepared.ts'
+import { type Stored, toEntry } from './store.ts'
+import type {
+  AnswerMessage,
+  Entry,
+  Key,
+  Out,
+  PullMessage,
+  Question,
+  RangeMessage,
+  ReadMessage,
+  ScanRange,
+  Span
+} from './types.ts'
+
+export interface Serving {
+  /** `outNow` is where the answer is pushed, which may come steps later. */
+  read(from: PeerId, message: ReadMessage, outNow: () => Out): void
+  pull(from: PeerId, message: PullMessage, out: Out): void
+}
+
+type Found = Pick<AnswerMessage, 'entries' | 'hasMore' | 'keys' | 'bytes'>
+
+const EVERYTHING: Span = { from: '', to: '' }
+const NOTHING: Found = { entries: [], hasMore: false, keys: 0, bytes: 0 }
+
+export function createServing(parts: SiteParts, book: PreparedBook): Serving {
+  const { environment, store, knowledge, standing, send } = parts
+  const { self } = environment
+  /** Reads that wait, so that a copy of one does not wait beside it. */
+  const waiting = new Set<string>()
+
+  /** Whether this vehicle answers for a key: as the first owner that can be asked. */
+  const answersFor = (stored: Stored, without: readonly PeerId[]): boolean =>
+    knowledge.readers(stored.position).find(({ peer }) => !without.includes(peer))?.peer === self
+
+  const isOwner = (key: Key): boolean => knowledge.isOwner(knowledge.readers(store.positionOf(key)))
+
+  const spanOf = (question: Question): Span => {
+    switch (question.type) {
+      case 'get':
+        return { from: question.key, to: `${question.key}\0` }
+      case 'stats':
+        return EVERYTHING
+      default:
+        return question
+    }
+  }
+
+  const find = (question: Question, without: readonly PeerId[]): Found => {
+    switch (question.type) {
+      case 'get': {
+        const stored = store.get(question.key)
+        const isThere = stored !== undefined && stored.changes > 0
+        return { ...NOTHING, entries: isThere ? [toEntry(question.key, stored)] : [] }
+      }
+      case 'scan':
+        return scan(question, without)
+      default:
+        return count(spanOf(question), without)
+    }
+  }
+
+  const scan = (range: ScanRange, without: readonly PeerId[]): Found => {
+    const { limit, bytesMax, keysOnly } = range
+    const entries: Entry[] = []
+    let bytes = 0
+    for (const [key, stored] of store.entries(range)) {
+      if (stored.changes === 0 || !answersFor(stored, without)) {
+        continue
+      }
+      bytes += key.length + (keysOnly ? 0 : stored.value.length)
+      if (entries.length === limit || (entries.length > 0 && bytes > bytesMax)) {
+        return { ...NOTHING, entries, hasMore: true }
+      }
+      entries.push(toEntry(key, keysOnly ? { ...stored, value: '' } : stored))
+    }
+    return { ...NOTHING, entries }
+  }
+
+  const count = (span: Span, without: readonly PeerId[]): Found => {
+    let [keys, bytes] = [0, 0]
+    for (const [key, stored] of store.entries({ ...span, after: '', reverse: false })) {
+      if (stored.changes > 0 && answersFor(stored, without)) {
+        keys++
+        bytes += key.length + stored.value.length
+      }
+    }
+    return { ...NOTHING, keys, bytes }
+  }
+
+  const answer = (to: PeerId, { ring, ticket, without, question }: ReadMessage, out: Out): void => {
+    const named = { type: 'answer', ticket } as const
+    if (ring !== knowledge.version) {
+      send(to, { ...named, verdict: 'otherRing', ...NOTHING }, out)
+    } else if (question.type === 'get' && !isOwner(question.key)) {
+      send(to, { ...named, verdict: 'notOwner', ...NOTHING }, out)
+    } else {
+      send(to, { ...named, verdict: 'here', ...find(question, without) }, out)
+    }
+  }
+
+  return {
+    read(from, message, outNow) {
+      if (environment.isDamaged || message.ring > knowledge.version) {
+        knowledge.behind()
+        return // it is asked again
+      }
+      const name = `${from} ${message.ticket}`
+      if (waiting.has(name) || waiting.size >= WAITING_MAX) {
+        return
+      }
+      waiting.add(name)
+      const { question } = message
+      const one = question.type === 'get' ? book.holder(question.key) : undefined
+      const holders =
+        question.type !== 'get' ? book.holders(spanOf(question)) : one === undefined ? [] : [one]
+      book.whenFinished(holders, () => {
+        waiting.delete(name)
+        answer(from, message, outNow())
+      })
+    },
+    pull(from, { ring, without, after }, out) {
+      if (!mayGive(ring)) {
+        return // it is asked again
+      }
+      if (standing.record.servedFor !== ring) {
+        standing.note({ servedFor: ring })
+      }
+      send(from, { type: 'range', after, without, ...gather(from, without, after) }, out)
+    }
+  }
+
+  function mayGive(ring: number): boolean {
+    if (ring > knowledge.version) {
+      knowledge.behind()
+    }
+    const isKnown = ring === knowledge.version && ring >= standing.leastVersion
+    const isTimely = isKnown && knowledge.ring?.phase === 'moving'
+    // Who coordinates these does not know who will keep their keys.
+    const isOld = [...book.all()].some((prepared) => prepared.ring < ring)
+    return !environment.isDamaged && isTimely && !isOld
+  }
+
+  /** Keys behind `after` that this vehicle gives to `to`, a bounded number. */
+  function gather(
+    to: PeerId,
+    without: readonly PeerId[],
+    after: Key
+  ): Pick<RangeMessage, 'entries' | 'next' | 'floor'> {
+    const entries: Entry[] = []
+    let looked = 0
+    let bytes = 0
+    let next = after
+    for (const [key, stored] of store.entries({ ...EVERYTHING, after, reverse: false })) {
+      if (looked === RANGE_KEYS_MAX || bytes > PORTION_BYTES) {
+        return { entries, next, floor: store.floor }
+      }
+      looked++
+      next = key
+      if (getsKey(to, stored) && answersFor(stored, without)) {
+        entries.push(toEntry(key, stored))
+        bytes += key.length + stored.value.length + 16
+      }
+    }
+    return { entries, next: '', floor: store.floor }
+  }
+
+  /** The ring to come gives it a key that it does not have. */
+  function getsKey(to: PeerId, { position }: Stored): boolean {
+    const isTheirs = knowledge.nextOwners(position).some(({ peer }) => peer === to)
+    return isTheirs && !knowledge.readers(position).some(({ peer }) => peer === to)
+  }
+}

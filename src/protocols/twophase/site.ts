@@ -1,0 +1,362 @@
+/**
+ * The site: what one vehicle does for one ring, as a coordinator for its clients, as an owner of keys,
+ * and for the ring itself.
+ */
+
+import type { TwophaseRules } from '../../core/engine-rules.ts'
+import type { Environment } from '../../core/environment.ts'
+import type { ChainId } from '../../core/genesis.ts'
+import { positionOf } from '../../core/hash-ring.ts'
+import type { Disk, NowMs, WriteOp } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { createCaretaker } from './caretaker.ts'
+import { createCoordinator } from './coordinator.ts'
+import { createKnowledge } from './knowledge.ts'
+import { createLogCalls } from './log-calls.ts'
+import type { TwophaseSettings } from './options.ts'
+import { createParticipant } from './participant.ts'
+import type { SiteParts } from './parts.ts'
+import { createPreparedBook } from './prepared.ts'
+import { createReader } from './reader.ts'
+import { createStanding } from './records.ts'
+import { createServing } from './serving.ts'
+import { createStore } from './store.ts'
+import { createTeller } from './teller.ts'
+import type {
+  Content,
+  LogAnswer,
+  Out,
+  RingJoinRequest,
+  RingLeaveRequest,
+  RingShare,
+  RingShown,
+  RingShowRequest,
+  SiteStatus,
+  TwophaseMessage,
+  TwophasePorts,
+  TwophaseRequest,
+  Written
+} from './types.ts'
+import { createUpkeep } from './upkeep.ts'
+
+export interface Site {
+  start(nowMs: NowMs, out: Out): void
+  message(nowMs: NowMs, from: PeerId, message: TwophaseMessage, out: Out): void
+  request(nowMs: NowMs, id: string, request: TwophaseRequest, out: Out): void
+  answered(nowMs: NowMs, id: string, answer: LogAnswer, out: Out): void
+  timer(nowMs: NowMs, id: string, out: Out): void
+  /** The log has gone on. */
+  refresh(nowMs: NowMs, out: Out): void
+  status(nowMs: NowMs): SiteStatus
+}
+
+export const TICK_TIMER = 'twophase:tick:'
+export const DISK_TIMER = 'twophase:disk:'
+
+/** With nothing to do a site looks around so often. */
+const IDLE_MS = 1_000
+
+/** Rounds of messages to this vehicle itself within one step. */
+const ROUNDS_MAX = 64
+
+/** These rest on what this step writes, also when this vehicle is the one that hears them. */
+const ON_DISK: ReadonlySet<Content['type']> = new Set(['votes', 'acks'])
+
+/** `run` names this start of this vehicle. */
+export function createSite(
+  environment: Environment,
+  settings: TwophaseSettings,
+  chain: ChainId,
+  rules: TwophaseRules,
+  disk: Disk,
+  ports: TwophasePorts,
+  run: string
+): Site {
+  const { self, crypto } = environment
+  const ops: WriteOp[] = []
+  const log = createLogCalls(chain, ports, settings)
+  const knowledge = createKnowledge(
+    environment,
+    rules.copies,
+    ports.incarnation,
+    log,
+    () => undefined
+  )
+  const standing = createStanding(disk, chain, ops)
+  const store = createStore(crypto, chain, disk, standing.record.floor)
+  /** Messages to this vehicle. */
+  let own: TwophaseMessage[] = []
+  /** Runs when the step that added it is on disk. */
+  let later: ((nowMs: NowMs, out: Out) => void)[] = []
+  const durable = new Map<string, readonly ((nowMs: NowMs, out: Out) => void)[]>()
+  let steps = 0
+  let timerMs: NowMs | undefined
+  let sink: Out = { push: () => undefined }
+
+  const parts: SiteParts = {
+    ...{ environment, settings, ports, chain, rules, store, log, knowledge, standing, ops },
+    view: () => ports.viewOf(chain),
+    send(to, content, out) {
+      const message = { ...content, chain, ring: knowledge.version } as TwophaseMessage
+      if (to !== self) {
+        out.push({ type: 'send', to, protocol: 'twophase', message })
+      } else if (ON_DISK.has(content.type)) {
+        later.push((nowMs, at) => hear(nowMs, self, message, at))
+      } else {
+        own.push(message)
+      }
+    },
+    afterDisk: (then) => later.push(then),
+    fact: (name, detail, out) =>
+      out.push({ type: 'fact', fact: { name, detail: { chain, ...detail } } })
+  }
+  const book = createPreparedBook(chain, disk, () => 0)
+  const teller = createTeller(parts)
+  const participant = createParticipant(parts, book)
+  const serving = createServing(parts, book)
+  const coordinator = createCoordinator(parts, run, disk, teller)
+  const reader = createReader(parts)
+  const upkeep = createUpkeep(parts, book)
+  const caretaker = createCaretaker(parts, teller, ({ coordinator: of, number }) =>
+    coordinator.ended(of, number)
+  )
+  const tickMs = Math.max(1, Math.floor(settings.resendMsMin / 2))
+
+  function hear(nowMs: NowMs, from: PeerId, message: TwophaseMessage, out: Out): void {
+    switch (message.type) {
+      case 'prepare':
+        participant.prepare(nowMs, from, message, out)
+        break
+      case 'votes':
+        coordinator.votes(nowMs, from, message, out)
+        break
+      case 'outcomes':
+        participant.outcomes(nowMs, from, message, out)
+        break
+      case 'acks':
+        teller.acked(from, message.coordinator, message.numbers, out)
+        break
+      case 'doubts':
+        coordinator.doubts(from, message, out)
+        break
+      case 'read':
+        serving.read(from, message, () => sink)
+        break
+      case 'answer':
+        reader.answered(nowMs, from, message, out)
+        break
+      case 'pull':
+        serving.pull(from, message, out)
+        break
+      case 'range':
+        upkeep.range(nowMs, from, message, out)
+        break
+    }
+  }
+
+  const isActive = (): boolean =>
+    coordinator.size + reader.size + teller.size + book.size > 0 ||
+    knowledge.ring?.phase !== 'stable'
+
+  /** Sends what is ready, and hears what this vehicle says to itself, until there is no more. */
+  const exchange = (nowMs: NowMs, out: Out): void => {
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      knowledge.look(parts.view())
+      coordinator.flush(nowMs, out)
+      teller.flush(out)
+      knowledge.tick(nowMs)
+      const messages = own
+      own = []
+      for (const message of messages) {
+        hear(nowMs, self, message, out)
+      }
+      if (own.length === 0 && messages.length === 0) {
+        break
+      }
+    }
+  }
+
+  /** The last thing in every step: sends what is ready, writes, and sees to the timers. */
+  const settle = (nowMs: NowMs, out: Out): void => {
+    exchange(nowMs, out)
+    if (store.forget(ops)) {
+      upkeep.noteFloor()
+    }
+    book.flush(ops)
+    if (ops.length > 0) {
+      out.push({ type: 'write', ops: ops.splice(0) })
+    }
+    if (later.length > 0) {
+      const id = `${DISK_TIMER}${++steps}:${chain}`
+      durable.set(id, later)
+      later = []
+      out.push({ type: 'timer', id, atMs: nowMs })
+    }
+    const dueMs = Math.min(
+      nowMs + (isActive() ? tickMs : IDLE_MS),
+      coordinator.dueMs ?? Number.POSITIVE_INFINITY
+    )
+    if (timerMs === undefined || dueMs < timerMs) {
+      timerMs = Math.max(dueMs, nowMs + 1)
+      out.push({ type: 'timer', id: `${TICK_TIMER}${chain}`, atMs: timerMs })
+    }
+  }
+
+  const tick = (nowMs: NowMs, out: Out): void => {
+    knowledge.look(parts.view())
+    participant.tick(nowMs, out)
+    coordinator.tick(nowMs, out)
+    reader.tick(nowMs, out)
+    teller.tick(nowMs, out)
+    upkeep.tick(nowMs, out)
+    caretaker.tick(nowMs, out)
+  }
+
+  const freeBytes = (): number => Math.max(0, Math.floor(ports.freeBytes()))
+
+  const change = (id: string, request: RingJoinRequest | RingLeaveRequest): void => {
+    const { incarnation } = ports
+    const what: Written =
+      request.type === 'ringJoin'
+        ? { type: 'register', peer: self, incarnation, freeBytes: freeBytes(), isAsked: true }
+        : { type: 'leave', peer: request.peer ?? self, isGone: request.isGone ?? false }
+    log.write(what, (_nowMs, answer, out) => {
+      knowledge.behind()
+      if (answer.type === 'changed') {
+        const { isNew, version } = answer
+        out.push({ type: 'reply', id, reply: { type: 'ok', value: { chain, isNew, version } } })
+        return
+      }
+      const { reason, text } =
+        answer.type === 'refused' || answer.type === 'failed'
+          ? answer
+          : { reason: 'unknown', text: 'the log answers something else' }
+      const retry = answer.type === 'failed'
+      out.push({ type: 'reply', id, reply: { type: 'refused', reason, message: text, retry } })
+    })
+  }
+
+  const shown = ({ keys = [] }: RingShowRequest): RingShown => {
+    const { ring } = knowledge
+    const [nodes, next] = [ring?.nodes ?? [], ring?.next ?? []]
+    const isMoving = ring?.phase === 'moving'
+    const shares = knowledge.current.shares()
+    const joining = next.filter(({ peer }) => !nodes.some((one) => one.peer === peer))
+    const view =
+      (isJoining: boolean) =>
+      ({ peer, tokens, isLost }: (typeof nodes)[number]): RingShare => ({
+        ...{ peer, tokens, isLost, isJoining },
+        isLeaving: isMoving && !next.some((one) => one.peer === peer),
+        first: shares.get(peer)?.first ?? 0,
+        all: shares.get(peer)?.all ?? 0
+      })
+    return {
+      chain,
+      version: knowledge.version,
+      phase: ring?.phase ?? 'forming',
+      copies: rules.copies,
+      nodes: [...nodes.map(view(false)), ...joining.map(view(true))],
+      ready: ring?.ready ?? [],
+      owners: keys.map((key) => ({
+        key,
+        owners: knowledge.current.owners(positionOf(crypto, key)).map(({ peer }) => peer)
+      }))
+    }
+  }
+
+  const show = (id: string, request: RingShowRequest): void => {
+    knowledge.confirm((_nowMs, _version, out) => {
+      if (knowledge.ring === undefined) {
+        const message = 'the decision group does not answer'
+        const reply = { type: 'refused', reason: 'noLeader', message, retry: true } as const
+        out.push({ type: 'reply', id, reply })
+      } else {
+        out.push({ type: 'reply', id, reply: { type: 'ok', value: shown(request) } })
+      }
+    })
+  }
+
+  return {
+    start(nowMs, out) {
+      sink = out
+      knowledge.look(parts.view())
+      coordinator.start(nowMs)
+      tick(nowMs, out)
+      settle(nowMs, out)
+    },
+    message(nowMs, from, message, out) {
+      sink = out
+      hear(nowMs, from, message, out)
+      settle(nowMs, out)
+    },
+    request(nowMs, id, request, out) {
+      sink = out
+      switch (request.type) {
+        case 'submit':
+          coordinator.request(nowMs, id, request, out)
+          break
+        case 'query':
+          reader.request(nowMs, id, request, out)
+          break
+        case 'ringShow':
+          show(id, request)
+          break
+        case 'ringJoin':
+          upkeep.join()
+          change(id, request)
+          break
+        case 'ringLeave':
+          if ((request.peer ?? self) === self) {
+            upkeep.part()
+          }
+          change(id, request)
+          break
+      }
+      settle(nowMs, out)
+    },
+    answered(nowMs, id, answer, out) {
+      sink = out
+      log.answered(nowMs, id, answer, out)
+      settle(nowMs, out)
+    },
+    timer(nowMs, id, out) {
+      sink = out
+      const ready = durable.get(id)
+      if (ready !== undefined) {
+        durable.delete(id)
+        for (const then of ready) {
+          then(nowMs, out)
+        }
+      } else {
+        timerMs = undefined
+        tick(nowMs, out)
+      }
+      settle(nowMs, out)
+    },
+    refresh(nowMs, out) {
+      sink = out
+      if (knowledge.look(parts.view())) {
+        upkeep.tick(nowMs, out)
+      }
+      settle(nowMs, out)
+    },
+    status(nowMs) {
+      const { ring } = knowledge
+      const peersOf = (nodes: readonly { readonly peer: PeerId }[] = []): readonly PeerId[] =>
+        nodes.map(({ peer }) => peer)
+      let oldestMs = 0
+      for (const { sinceMs } of book.all()) {
+        oldestMs = Math.max(oldestMs, nowMs - sinceMs)
+      }
+      return {
+        ...{ chain, ring: knowledge.version, phase: ring?.phase ?? 'forming' },
+        ...{ copies: rules.copies, isClassic: rules.classic },
+        ...{ nodes: peersOf(ring?.nodes), next: peersOf(ring?.next), ready: ring?.ready ?? [] },
+        isOwner: knowledge.isOwner(ring?.nodes ?? []),
+        moved: upkeep.moved,
+        ...{ keys: store.size, bytes: store.bytes, prepared: book.size, oldestMs },
+        ...{ coordinated: coordinator.size, reads: reader.size, telling: teller.size }
+      }
+    }
+  }
+}

@@ -1,0 +1,464 @@
+/**
+ * What the protocol twophase says, is asked, answers and shows; and what it is given of the log of its
+ * decision group.
+ */
+import type { Incarnation } from '../../core/booth.ts'
+import type { TwophaseRules } from '../../core/engine-rules.ts'
+import type { ChainId } from '../../core/genesis.ts'
+import type { QueryRequest, SubmitRequest } from '../../core/group-request.ts'
+import type { HashNode } from '../../core/hash-ring.ts'
+import type { Effect, Machine, NowMs, Sink } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+
+/** The bytes of a key as Latin-1, one character a byte. */
+export type Key = string
+
+export interface Value {
+  readonly kind: 'bytes' | 'json'
+  readonly bytes: Uint8Array
+}
+
+/** In the order of their numbers on the wire, from 1. */
+export const EXPECTED_TYPES = ['absent', 'present', 'revision', 'value'] as const
+
+export type Expected =
+  | { readonly type: 'absent' }
+  | { readonly type: 'present' }
+  | { readonly type: 'revision'; readonly revision: number }
+  | { readonly type: 'value'; readonly value: Value }
+
+export type Write = { readonly type: 'put'; readonly value: Value } | { readonly type: 'delete' }
+
+/** What a transaction has to do with one key. */
+export interface TaskKey {
+  readonly key: Key
+  readonly expects: readonly Expected[]
+  readonly whenTrue: Write | undefined
+  readonly whenFalse: Write | undefined
+  /** The client is told what was there. */
+  readonly isWanted: boolean
+}
+
+/** An operation, key by key; no key twice. */
+export interface Task {
+  readonly keys: readonly TaskKey[]
+}
+
+/** A key of a transaction with its place among all of them. */
+export interface PortionKey extends TaskKey {
+  readonly index: number
+}
+
+export interface Portion {
+  readonly number: number
+  readonly keys: readonly PortionKey[]
+}
+
+/** A key as it was before a transaction. */
+export interface Found {
+  /** Of its last change, also when it was removed; 0 for never. */
+  readonly version: number
+  /** Puts since it was made; 0 when it is not there. */
+  readonly changes: number
+  readonly kind: Value['kind']
+  /** When it is wanted and there; else empty. */
+  readonly value: Uint8Array
+  /** Everything that is expected of it. */
+  readonly holds: boolean
+  /** The voter will keep the key and does not have it yet: nothing else is told. */
+  readonly isJoining: boolean
+}
+
+/** In the order of their numbers on the wire, from 1. */
+export const VERDICTS = [
+  'yes',
+  'locked',
+  'otherRing',
+  'full',
+  'busy',
+  'tooLarge',
+  'notOwner'
+] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+export interface Vote {
+  readonly number: number
+  readonly verdict: Verdict
+  readonly found: readonly Found[]
+}
+
+/** What a committed transaction does. */
+export interface Effects {
+  readonly branch: boolean
+  /** Of each key of the transaction; 0 for one that is not written. */
+  readonly versions: readonly number[]
+  /** Puts of each key since it was made; 0 for one that is removed. */
+  readonly changes: readonly number[]
+}
+
+export interface Outcome extends Effects {
+  readonly number: number
+  readonly isCommitted: boolean
+}
+
+/** A key with its value as it is kept; with no changes it is one that was removed. */
+export interface Entry {
+  readonly key: Key
+  readonly version: number
+  readonly changes: number
+  readonly kind: Value['kind']
+  readonly value: Uint8Array
+}
+
+export interface Span {
+  readonly from: Key
+  /** Empty for no end. */
+  readonly to: Key
+}
+
+export interface ScanRange extends Span {
+  readonly type: 'scan'
+  readonly limit: number
+  readonly bytesMax: number
+  readonly reverse: boolean
+  readonly keysOnly: boolean
+  readonly after: Key
+}
+
+export type Question =
+  | { readonly type: 'get'; readonly key: Key }
+  | ScanRange
+  | (Span & { readonly type: 'count' })
+  | { readonly type: 'stats' }
+
+interface Named {
+  readonly chain: ChainId
+  /** Version of the ring that the sender goes by. */
+  readonly ring: number
+}
+
+export interface PrepareMessage extends Named {
+  readonly type: 'prepare'
+  readonly coordinator: string
+  readonly portions: readonly Portion[]
+}
+
+export interface VotesMessage extends Named {
+  readonly type: 'votes'
+  readonly coordinator: string
+  readonly votes: readonly Vote[]
+}
+
+export interface OutcomesMessage extends Named {
+  readonly type: 'outcomes'
+  readonly coordinator: string
+  readonly outcomes: readonly Outcome[]
+}
+
+export interface AcksMessage extends Named {
+  readonly type: 'acks'
+  readonly coordinator: string
+  readonly numbers: readonly number[]
+}
+
+export interface DoubtsMessage extends Named {
+  readonly type: 'doubts'
+  readonly coordinator: string
+  readonly numbers: readonly number[]
+}
+
+export interface ReadMessage extends Named {
+  readonly type: 'read'
+  readonly ticket: number
+  readonly without: readonly PeerId[]
+  readonly question: Question
+}
+
+/** In the order of their numbers on the wire, from 1. */
+export const ANSWERS = ['here', 'otherRing', 'notOwner'] as const
+
+export interface AnswerMessage extends Named {
+  readonly type: 'answer'
+  readonly ticket: number
+  readonly verdict: (typeof ANSWERS)[number]
+  readonly entries: readonly Entry[]
+  readonly hasMore: boolean
+  readonly keys: number
+  readonly bytes: number
+}
+
+export interface PullMessage extends Named {
+  readonly type: 'pull'
+  readonly without: readonly PeerId[]
+  readonly after: Key
+}
+
+export interface RangeMessage extends Named {
+  readonly type: 'range'
+  readonly without: readonly PeerId[]
+  readonly after: Key
+  readonly entries: readonly Entry[]
+  /** To go on behind; empty when this was all. */
+  readonly next: Key
+  /** Versions of removed keys that are not known any more are not above it. */
+  readonly floor: number
+}
+
+export type TwophaseMessage =
+  | PrepareMessage
+  | VotesMessage
+  | OutcomesMessage
+  | AcksMessage
+  | DoubtsMessage
+  | ReadMessage
+  | AnswerMessage
+  | PullMessage
+  | RangeMessage
+
+type ContentOf<M> = M extends Named ? Omit<M, keyof Named> : never
+
+/** A message before it is given the name of its chain and the version of the ring. */
+export type Content = ContentOf<TwophaseMessage>
+
+/** Has this vehicle take part in a ring, or take part again. Answered: RingChanged. */
+export interface RingJoinRequest {
+  readonly type: 'ringJoin'
+  readonly chain: ChainId
+  readonly deadlineMs?: number
+}
+
+/** Has a vehicle take part no more. Answered when that is decided; keys move then: RingChanged. */
+export interface RingLeaveRequest {
+  readonly type: 'ringLeave'
+  readonly chain: ChainId
+  /** Default: this vehicle. */
+  readonly peer?: PeerId
+  /** It is lost: nobody waits for it. */
+  readonly isGone?: boolean
+  readonly deadlineMs?: number
+}
+
+export interface RingChanged {
+  readonly chain: ChainId
+  /** It was not so before. */
+  readonly isNew: boolean
+  readonly version: number
+}
+
+/** Asks for the ring as it is. Answered: RingShown. */
+export interface RingShowRequest {
+  readonly type: 'ringShow'
+  readonly chain: ChainId
+  /** Keys whose owners are wanted; Latin-1. */
+  readonly keys?: readonly Key[]
+  readonly deadlineMs?: number
+}
+
+export interface RingShare {
+  readonly peer: PeerId
+  readonly tokens: number
+  readonly isLost: boolean
+  /** It comes into force with the next ring. */
+  readonly isJoining: boolean
+  /** It is not part of the next ring. */
+  readonly isLeaving: boolean
+  /** Part of all keys that it keeps first, and at all; of 1. */
+  readonly first: number
+  readonly all: number
+}
+
+export interface RingShown {
+  readonly chain: ChainId
+  readonly version: number
+  readonly phase: Ring['phase']
+  readonly copies: number
+  readonly nodes: readonly RingShare[]
+  /** While moving: who has what it needs. While settling: who knows the new ring. */
+  readonly ready: readonly PeerId[]
+  readonly owners: readonly { readonly key: Key; readonly owners: readonly PeerId[] }[]
+}
+
+export type RingRequest = RingJoinRequest | RingLeaveRequest | RingShowRequest
+export type TwophaseRequest = SubmitRequest | QueryRequest | RingRequest
+
+/** A vehicle on the ring. */
+export interface RingNode extends HashNode {
+  readonly number: number
+  readonly incarnation: Incarnation
+  readonly isLost: boolean
+}
+
+/** The ring as the log has it. */
+export interface Ring {
+  readonly version: number
+  readonly phase: 'forming' | 'stable' | 'moving' | 'settling'
+  readonly nodes: readonly RingNode[]
+  readonly next: readonly RingNode[]
+  readonly ready: readonly PeerId[]
+  readonly left: readonly PeerId[]
+}
+
+export interface TransactionId {
+  readonly coordinator: string
+  readonly number: number
+}
+
+export interface Commit extends Effects {
+  readonly number: number
+  readonly client: string
+  readonly seq: number
+  readonly participants: readonly number[]
+  readonly result: Uint8Array
+  readonly begunAt: number
+}
+
+/** What is put into the log. */
+export type Written =
+  | {
+      readonly type: 'register'
+      readonly peer: PeerId
+      readonly incarnation: Incarnation
+      readonly freeBytes: number
+      readonly isAsked: boolean
+    }
+  | { readonly type: 'leave'; readonly peer: PeerId; readonly isGone: boolean }
+  | {
+      readonly type: 'ready' | 'settled'
+      readonly peer: PeerId
+      readonly incarnation: Incarnation
+      readonly version: number
+    }
+  | {
+      readonly type: 'decide'
+      readonly coordinator: string
+      readonly commits: readonly Commit[]
+      readonly ended: readonly number[]
+      readonly acked: readonly { readonly client: string; readonly to: number }[]
+    }
+  | { readonly type: 'resolve' | 'end'; readonly transactions: readonly TransactionId[] }
+
+/** What the log is asked. */
+export type LogQuestion =
+  | { readonly type: 'ring'; readonly known: number }
+  | { readonly type: 'decisions'; readonly transactions: readonly TransactionId[] }
+  | { readonly type: 'operation'; readonly client: string; readonly seq: number }
+  | { readonly type: 'unended'; readonly before: number; readonly limit: number }
+
+/** What the log has decided of a transaction or operation. */
+export interface Decided extends Effects {
+  readonly word: 'committed' | 'aborted' | 'repeated' | 'stale' | 'busy' | 'open'
+  readonly result: Uint8Array
+}
+
+/** A transaction that is committed, and that not all are known to have done. */
+export interface Unended extends TransactionId, Effects {
+  readonly height: number
+  readonly participants: readonly number[]
+}
+
+/** What came back from the log. */
+export type LogAnswer =
+  | { readonly type: 'changed'; readonly isNew: boolean; readonly version: number }
+  | { readonly type: 'decided'; readonly height: number; readonly outcomes: readonly Decided[] }
+  | { readonly type: 'refused'; readonly reason: string; readonly text: string }
+  | {
+      readonly type: 'ring'
+      readonly height: number
+      readonly changes: number
+      readonly ring: Ring | undefined
+    }
+  | { readonly type: 'decisions'; readonly outcomes: readonly Decided[] }
+  | { readonly type: 'operation'; readonly height: number; readonly outcome: Decided }
+  | { readonly type: 'unended'; readonly decisions: readonly Unended[] }
+  /** Nobody knows whether it is in the log, or it is not. */
+  | { readonly type: 'failed'; readonly reason: string; readonly text: string }
+
+/** The log as it is applied here; it may be behind. */
+export interface LogView {
+  readonly height: number
+  /** How often the ring was changed. */
+  readonly changes: number
+  ring(): Ring
+  decisions(transactions: readonly TransactionId[]): readonly Decided[]
+  unended(before: number, limit: number): readonly Unended[]
+}
+
+/** What an operation of a client means, and how its result is told. */
+export interface Operation {
+  readonly task: Task
+  /** `version` and `found` by the place of a key in the task. */
+  result(effects: Effects, found: readonly Found[]): Uint8Array
+}
+
+export interface TwophasePorts {
+  /** The data directory of this vehicle. */
+  readonly incarnation: Incarnation
+  /** The rules of a chain of this engine; undefined for any other. */
+  rulesOf(chain: ChainId): TwophaseRules | undefined
+  /** Chains of this engine that are known here. */
+  chains(): readonly ChainId[]
+  /** The log of a group that this vehicle keeps; undefined when it keeps none. */
+  viewOf(chain: ChainId): LogView | undefined
+  /** Belongs to the group, and has its vote. */
+  isMember(chain: ChainId): boolean
+  /** This vehicle leads the group. */
+  leads(chain: ChainId): boolean
+  /** Bytes that this vehicle still has for keys. */
+  freeBytes(): number
+  write(id: string, chain: ChainId, what: Written, deadlineMs: number): void
+  ask(id: string, chain: ChainId, what: LogQuestion, deadlineMs: number): void
+  /** What an encoded operation means, or why it is not done; the first word is the reason. */
+  readOperation(bytes: Uint8Array): Operation | { readonly reason: string; readonly text: string }
+  readQuestion(bytes: Uint8Array): Question | { readonly reason: string; readonly text: string }
+  encodeAnswer(question: Question, entries: readonly Entry[], totals: Totals): Uint8Array
+}
+
+export interface Totals {
+  readonly hasMore: boolean
+  readonly keys: number
+  readonly bytes: number
+}
+
+export interface SiteStatus {
+  readonly chain: ChainId
+  readonly ring: number
+  readonly phase: Ring['phase']
+  readonly copies: number
+  readonly isClassic: boolean
+  /** Vehicles of the ring in force, and of the next one while keys move. */
+  readonly nodes: readonly PeerId[]
+  readonly next: readonly PeerId[]
+  readonly ready: readonly PeerId[]
+  /** This vehicle keeps keys of the ring in force. */
+  readonly isOwner: boolean
+  /** While keys move here: how many came, and sources that have given all. */
+  readonly moved: {
+    readonly keys: number
+    readonly sources: number
+    readonly done: number
+  }
+  /** Keys here, removed ones not counted, and the memory they take. */
+  readonly keys: number
+  readonly bytes: number
+  /** Transactions prepared here, and the oldest of them in milliseconds. */
+  readonly prepared: number
+  readonly oldestMs: number
+  /** Transactions of clients of this vehicle that are under way, and questions. */
+  readonly coordinated: number
+  readonly reads: number
+  /** Decided here, and not done by all. */
+  readonly telling: number
+}
+
+export interface TwophaseStatus {
+  readonly sites: readonly SiteStatus[]
+}
+
+export interface TwophaseMachine
+  extends Machine<'twophase', TwophaseMessage, TwophaseRequest, TwophaseStatus> {
+  /** What came back for `write` or `ask`. */
+  answered(nowMs: NowMs, id: string, answer: LogAnswer, out: Out): void
+}
+
+/** Where the parts of this machine push their effects. */
+export type Out = Sink<Effect<{ readonly protocol: 'twophase'; readonly message: TwophaseMessage }>>

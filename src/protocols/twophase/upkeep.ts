@@ -1,0 +1,270 @@
+/**
+ * This vehicle and the ring: registers, fetches the keys that it will keep, says when it has them, and
+ * gives up what it keeps no more.
+ *
+ * Keeps: `ready` is said when everything is on disk, and once it is said nothing that it stands for is
+ * given up. What was given away goes only when the new ring is settled.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { pauseMs, type SiteParts } from './parts.ts'
+import type { PreparedBook } from './prepared.ts'
+import type { LogAnswer, Out, RangeMessage, Ring, Written } from './types.ts'
+
+export interface Upkeep {
+  readonly moved: { readonly keys: number; readonly sources: number; readonly done: number }
+  /** This vehicle is to take part although it belongs to no group. */
+  join(): void
+  /** It is not to take part any more. */
+  part(): void
+  range(nowMs: NowMs, from: PeerId, message: RangeMessage, out: Out): void
+  /** Does what the ring asks of this vehicle now. */
+  tick(nowMs: NowMs, out: Out): void
+  /** Versions of removed keys that were forgotten. */
+  noteFloor(): void
+}
+
+/** Where keys come from. */
+interface Source {
+  after: string
+  isDone: boolean
+  sent: number
+  heardMs: NowMs
+  dueMs: NowMs
+}
+
+interface Move {
+  readonly version: number
+  readonly without: Set<PeerId>
+  sources: Map<PeerId, Source>
+  keys: number
+  isComplete: boolean
+}
+
+/** Somebody that belongs to no group looks for a new ring so often. */
+const POLL_MS = 1_000
+
+export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
+  const { environment, settings, ports, chain, store, log, knowledge, standing, ops, send, fact } =
+    parts
+  const { self } = environment
+  const { incarnation } = ports
+  let move: Move | undefined
+  let sweptFor = 0
+  let isWriting = false
+  let writeAtMs = 0
+  let polledAtMs = 0
+
+  /** Puts something into the log that is said again when it does not show in the ring. */
+  const write = (nowMs: NowMs, what: Written): void => {
+    if (!isWriting && nowMs >= writeAtMs) {
+      isWriting = true
+      log.write(what, (at, _answer: LogAnswer, _out) => {
+        isWriting = false
+        writeAtMs = at + settings.resendMsMin
+        knowledge.behind()
+      })
+    }
+  }
+
+  const isSelf = (node: { readonly peer: PeerId; readonly incarnation: string }): boolean =>
+    node.peer === self && node.incarnation === incarnation
+
+  /** Registers a member, and whoever has lost its disk and is still on the ring. */
+  const enrol = (nowMs: NowMs, ring: Ring | undefined): void => {
+    const wanted = ring?.phase === 'moving' ? ring.next : (ring?.nodes ?? [])
+    const isThere = wanted.some((node) => isSelf(node) && !node.isLost)
+    const isKnown = wanted.some(({ peer }) => peer === self)
+    const isWanted = ports.isMember(chain) || isKnown || standing.record.isAsked
+    const isLeft = ring?.left.includes(self) === true
+    if (ring !== undefined && isWanted && !isThere && !isLeft && !environment.isDamaged) {
+      const freeBytes = Math.max(0, Math.floor(ports.freeBytes()))
+      write(nowMs, { type: 'register', peer: self, incarnation, freeBytes, isAsked: false })
+    }
+  }
+
+  const isCurrent = (key: string): boolean =>
+    knowledge.isOwner(knowledge.readers(store.positionOf(key)))
+
+  /** What is here of keys that this vehicle does not keep may be old, or is kept by others. */
+  const drop = (): number => {
+    const gone: string[] = []
+    for (const [key] of store.entries({ from: '', to: '', after: '', reverse: false })) {
+      if (!isCurrent(key)) {
+        gone.push(key)
+      }
+    }
+    for (const key of gone) {
+      store.drop(key, ops)
+    }
+    return gone.length
+  }
+
+  const beginMove = (nowMs: NowMs, ring: Ring, without: Set<PeerId>): void => {
+    if (move?.version !== ring.version) {
+      drop()
+    }
+    const sources = ring.nodes.filter(
+      (node) => !node.isLost && !isSelf(node) && !without.has(node.peer)
+    )
+    const fresh = { after: '', isDone: false, sent: 0, heardMs: nowMs, dueMs: nowMs }
+    move = {
+      version: ring.version,
+      without,
+      sources: new Map(sources.map(({ peer }) => [peer, { ...fresh }])),
+      keys: move?.version === ring.version ? move.keys : 0,
+      isComplete: false
+    }
+  }
+
+  /** Every key that somebody has was asked of somebody. */
+  const isCovered = ({ without }: Move): boolean =>
+    knowledge.current
+      .sets()
+      .every((owners) =>
+        owners.every((node) => node.isLost || isSelf(node) || without.has(node.peer))
+          ? owners.every((node) => node.isLost || isSelf(node))
+          : true
+      )
+
+  const pull = (nowMs: NowMs, ring: Ring, out: Out): void => {
+    if (move?.version !== ring.version) {
+      beginMove(nowMs, ring, new Set())
+      fact('twophase:moving', { ring: ring.version, sources: move?.sources.size ?? 0 }, out)
+    }
+    for (const [peer, source] of move?.sources ?? []) {
+      if (source.isDone || nowMs < source.dueMs) {
+        continue
+      }
+      if (nowMs >= source.heardMs + settings.sourceMs && move !== undefined) {
+        const without = new Set([...move.without, peer])
+        beginMove(nowMs, ring, isCovered({ ...move, without }) ? without : new Set())
+        return
+      }
+      ask(nowMs, peer, source, [...(move?.without ?? [])].sort(), out)
+    }
+    complete(out)
+  }
+
+  const ask = (
+    nowMs: NowMs,
+    peer: PeerId,
+    source: Source,
+    without: readonly PeerId[],
+    out: Out
+  ): void => {
+    if (!source.isDone) {
+      source.sent++
+      source.dueMs = nowMs + pauseMs(settings, source.sent)
+      send(peer, { type: 'pull', without, after: source.after }, out)
+    }
+  }
+
+  const complete = (out: Out): void => {
+    if (move === undefined || move.isComplete) {
+      return
+    }
+    if ([...move.sources.values()].every(({ isDone }) => isDone) && isCovered(move)) {
+      move.isComplete = true
+      const { version, keys } = move
+      standing.note({ readyFor: version, floor: store.floor })
+      fact('twophase:moved', { ring: version, keys }, out)
+    }
+  }
+
+  /** The ring to come gives this vehicle something that it does not have. */
+  const mustFetch = (ring: Ring): boolean =>
+    ring.phase === 'moving' && ring.next.some(isSelf) && !ring.ready.includes(self)
+
+  const poll = (nowMs: NowMs): void => {
+    const isFar = !ports.isMember(chain)
+    if (
+      isFar &&
+      (standing.record.isAsked || store.size > 0 || book.size > 0) &&
+      nowMs >= polledAtMs
+    ) {
+      polledAtMs = nowMs + POLL_MS
+      knowledge.behind()
+    }
+  }
+
+  const settle = (nowMs: NowMs, ring: Ring): void => {
+    const isPart = ring.nodes.some(isSelf)
+    if (ring.phase === 'settling' && isPart && !ring.ready.includes(self)) {
+      write(nowMs, { type: 'settled', peer: self, incarnation, version: ring.version })
+    }
+  }
+
+  const sweep = (ring: Ring, out: Out): void => {
+    if (ring.phase === 'stable' && sweptFor !== ring.version) {
+      sweptFor = ring.version
+      move = undefined
+      const keys = drop()
+      if (keys > 0) {
+        fact('twophase:swept', { ring: ring.version, keys }, out)
+      }
+    }
+  }
+
+  return {
+    get moved() {
+      const sources = [...(move?.sources.values() ?? [])]
+      const done = sources.filter(({ isDone }) => isDone).length
+      return { keys: move?.keys ?? 0, sources: sources.length, done }
+    },
+    join() {
+      standing.note({ isAsked: true })
+    },
+    part() {
+      standing.note({ isAsked: false })
+    },
+    range(nowMs, from, { ring, without, after, entries, next, floor }, out) {
+      const source = move?.sources.get(from)
+      const isTimely =
+        move !== undefined &&
+        ring === move.version &&
+        ring === knowledge.version &&
+        without.join() === [...move.without].sort().join()
+      if (!isTimely || source === undefined || source.isDone || source.after !== after) {
+        return
+      }
+      for (const entry of entries) {
+        store.put(entry, ops)
+      }
+      store.raise(floor)
+      if (move !== undefined) {
+        move.keys += entries.length
+      }
+      source.after = next
+      source.isDone = next === ''
+      source.sent = 0
+      source.heardMs = nowMs
+      source.dueMs = nowMs
+      ask(nowMs, from, source, without, out)
+      complete(out)
+    },
+    tick(nowMs, out) {
+      const { ring } = knowledge
+      if (ring === undefined || ring.version < standing.leastVersion) {
+        knowledge.behind()
+        return
+      }
+      poll(nowMs)
+      enrol(nowMs, ring)
+      if (mustFetch(ring) && !environment.isDamaged) {
+        if (standing.record.readyFor === ring.version) {
+          parts.afterDisk((at) =>
+            write(at, { type: 'ready', peer: self, incarnation, version: ring.version })
+          )
+        } else {
+          pull(nowMs, ring, out)
+        }
+      }
+      settle(nowMs, ring)
+      sweep(ring, out)
+    },
+    noteFloor() {
+      standing.note({ floor: store.floor })
+    }
+  }
+}

@@ -1,0 +1,322 @@
+/**
+ * Which transactions are decided how, and which operations of which clients they have done.
+ *
+ * Keeps: the first decision of a transaction stands for ever; an operation is done by one transaction
+ * at most, also when it was forgotten since. Memory is bounded: a transaction is forgotten when all
+ * have done it, an operation when its client has been answered; whoever could be one that was
+ * forgotten before that is refused.
+ * Source: Gray and Lamport, "Consensus on transaction commit" (2006); sessions as in state/sessions.
+ */
+import type { ClientId } from '../../core/command.ts'
+import type { SetDigest } from '../../core/set-digest.ts'
+import {
+  ABORTED_MAX,
+  ANSWERED_BYTES,
+  ANSWERED_MAX,
+  DECISION_BYTES,
+  SESSION_BYTES,
+  SESSIONS_MAX,
+  UNENDED_MAX
+} from './limits.ts'
+import { bareOutcome } from './spec.ts'
+import type { Commit, Decision, Outcome, TransactionId } from './types.ts'
+
+/** The same on all vehicles. */
+export interface DecisionsOptions {
+  readonly sessionsMax?: number
+  readonly abortedMax?: number
+  readonly unendedMax?: number
+}
+
+/** A client whose operations are known. */
+export interface Session {
+  readonly client: ClientId
+  readonly firstHeight: number
+  /** Operations up to this one are not known any more. */
+  readonly floor: number
+  /** Results by number. */
+  readonly answered: ReadonlyMap<number, Uint8Array>
+}
+
+export interface Decisions {
+  /** Decided as committed, and not ended. */
+  readonly unended: number
+  readonly bytes: number
+  readonly horizon: number
+  readonly abortHorizon: number
+  commit(coordinator: string, commit: Commit, height: number): Outcome
+  /** Aborts it unless it is decided. */
+  resolve(transaction: TransactionId, height: number): Outcome
+  end(transaction: TransactionId): void
+  acked(client: ClientId, to: number): void
+  /** What is decided now. */
+  outcomeOf(transaction: TransactionId): Outcome
+  operation(client: ClientId, seq: number): Outcome
+  /** Committed in blocks below this height and not ended, the oldest first. */
+  listUnended(before: number, limit: number): readonly Decision[]
+  sessions(): readonly Session[]
+  all(): readonly Decision[]
+  restoreSession(session: Session): void
+  restore(decision: Decision): void
+  setHorizons(horizon: number, abortHorizon: number): void
+  clear(): void
+}
+
+const DECISION = 1
+const SESSION = 2
+const ANSWERED = 3
+const HORIZONS = 4
+
+/** The first digits of a client's name are the height that it knew. */
+const HEIGHT_DIGITS = 12
+
+export function createDecisions(
+  digest: SetDigest,
+  {
+    sessionsMax = SESSIONS_MAX,
+    abortedMax = ABORTED_MAX,
+    unendedMax = UNENDED_MAX
+  }: DecisionsOptions = {}
+): Decisions {
+  /** Maps keep the order of insertion: the first is the oldest. */
+  const committed = new Map<string, Decision>()
+  const aborted = new Map<string, Decision>()
+  /** The least recently used first. */
+  const sessions = new Map<ClientId, Session>()
+  let answeredCount = 0
+  let horizon = 0
+  let abortHorizon = 0
+
+  const hashDecision = (decision: Decision): void => {
+    const { coordinator, number, isCommitted, height, branch, versions, changes } = decision
+    digest.begin(DECISION)
+    digest.text(coordinator)
+    digest.number(number)
+    digest.number((isCommitted ? 1 : 0) + (branch ? 2 : 0))
+    digest.number(height)
+    for (const list of [versions, changes, decision.participants]) {
+      digest.number(list.length)
+      list.forEach(digest.number)
+    }
+  }
+  const hashSession = ({ client, firstHeight, floor }: Session): void => {
+    digest.begin(SESSION)
+    digest.text(client)
+    digest.number(firstHeight)
+    digest.number(floor)
+  }
+  const hashAnswered = (client: ClientId, seq: number, result: Uint8Array): void => {
+    digest.begin(ANSWERED)
+    digest.text(client)
+    digest.number(seq)
+    digest.bytes(result)
+  }
+  const setHorizons = (next: number, nextAbort: number): void => {
+    hashHorizons()
+    digest.remove()
+    horizon = next
+    abortHorizon = nextAbort
+    hashHorizons()
+    digest.add()
+  }
+  const hashHorizons = (): void => {
+    digest.begin(HORIZONS)
+    digest.number(horizon)
+    digest.number(abortHorizon)
+  }
+  hashHorizons()
+  digest.add()
+
+  const put = (map: Map<string, Decision>, decision: Decision): void => {
+    map.set(keyOf(decision), decision)
+    hashDecision(decision)
+    digest.add()
+  }
+  const drop = (map: Map<string, Decision>, decision: Decision): void => {
+    map.delete(keyOf(decision))
+    hashDecision(decision)
+    digest.remove()
+  }
+
+  /** Puts a session in the last place of the order. */
+  const setSession = (session: Session): void => {
+    const before = sessions.get(session.client)
+    if (before !== undefined) {
+      hashSession(before)
+      digest.remove()
+      sessions.delete(session.client)
+    }
+    sessions.set(session.client, session)
+    hashSession(session)
+    digest.add()
+  }
+  const forgetAnswered = (client: ClientId, seq: number, result: Uint8Array): void => {
+    answeredCount--
+    hashAnswered(client, seq, result)
+    digest.remove()
+  }
+  const forgetSession = (session: Session): void => {
+    for (const [seq, result] of session.answered) {
+      forgetAnswered(session.client, seq, result)
+    }
+    sessions.delete(session.client)
+    hashSession(session)
+    digest.remove()
+    setHorizons(Math.max(horizon, session.firstHeight), abortHorizon)
+  }
+  /** Notes what an operation has come to. */
+  const answer = (client: ClientId, seq: number, result: Uint8Array, height: number): void => {
+    const known = sessions.get(client)
+    const answered = new Map(known?.answered)
+    answered.set(seq, result)
+    answeredCount++
+    hashAnswered(client, seq, result)
+    digest.add()
+    let floor = known?.floor ?? 0
+    const [oldest] = answered
+    if (answered.size > ANSWERED_MAX && oldest !== undefined) {
+      answered.delete(oldest[0])
+      forgetAnswered(client, ...oldest)
+      floor = Math.max(floor, oldest[0])
+    }
+    setSession({ client, firstHeight: known?.firstHeight ?? height, floor, answered })
+    const [first] = sessions.values()
+    if (sessions.size > sessionsMax && first !== undefined) {
+      forgetSession(first)
+    }
+  }
+
+  const outcomeOf = (transaction: TransactionId): Outcome => {
+    const key = keyOf(transaction)
+    const known = committed.get(key) ?? aborted.get(key)
+    if (known === undefined) {
+      return bareOutcome('open')
+    }
+    const { isCommitted, branch, versions, changes } = known
+    return isCommitted
+      ? { ...bareOutcome('committed'), branch, versions, changes }
+      : bareOutcome('aborted')
+  }
+  const operation = (client: ClientId, seq: number): Outcome => {
+    const session = sessions.get(client)
+    const result = session?.answered.get(seq)
+    if (result !== undefined) {
+      return bareOutcome('repeated', result)
+    }
+    const openedAt = Number.parseInt(client.slice(0, HEIGHT_DIGITS), 16)
+    const isOld = session === undefined ? openedAt < horizon : seq <= session.floor
+    return bareOutcome(isOld ? 'stale' : 'open')
+  }
+
+  return {
+    get unended() {
+      return committed.size
+    },
+    get bytes() {
+      const decisions = (committed.size + aborted.size) * DECISION_BYTES
+      return decisions + sessions.size * SESSION_BYTES + answeredCount * ANSWERED_BYTES
+    },
+    get horizon() {
+      return horizon
+    },
+    get abortHorizon() {
+      return abortHorizon
+    },
+    commit(coordinator, commit, height) {
+      const transaction = { coordinator, number: commit.number }
+      const before = outcomeOf(transaction)
+      if (before.word !== 'open') {
+        return before
+      }
+      const { client, seq, begunAt, branch, versions, changes, participants, result } = commit
+      const asked = operation(client, seq)
+      if (asked.word !== 'open') {
+        return asked
+      }
+      if (begunAt < abortHorizon) {
+        return bareOutcome('stale')
+      }
+      if (committed.size >= unendedMax) {
+        return bareOutcome('busy')
+      }
+      const effects = { branch, versions, changes }
+      put(committed, { ...transaction, ...effects, isCommitted: true, height, participants })
+      answer(client, seq, new Uint8Array(result), height)
+      return { ...bareOutcome('committed'), ...effects }
+    },
+    resolve(transaction, height) {
+      const before = outcomeOf(transaction)
+      if (before.word !== 'open') {
+        return before
+      }
+      const nothing = { branch: false, versions: [], changes: [], participants: [] }
+      put(aborted, { ...transaction, ...nothing, isCommitted: false, height })
+      const [oldest] = aborted.values()
+      if (aborted.size > abortedMax && oldest !== undefined) {
+        drop(aborted, oldest)
+        setHorizons(horizon, Math.max(abortHorizon, oldest.height))
+      }
+      return bareOutcome('aborted')
+    },
+    end(transaction) {
+      const known = committed.get(keyOf(transaction))
+      if (known !== undefined) {
+        drop(committed, known)
+      }
+    },
+    acked(client, to) {
+      const known = sessions.get(client)
+      if (known === undefined || to <= known.floor) {
+        return
+      }
+      const answered = new Map<number, Uint8Array>()
+      for (const [seq, result] of known.answered) {
+        if (seq > to) {
+          answered.set(seq, result)
+        } else {
+          forgetAnswered(client, seq, result)
+        }
+      }
+      setSession({ ...known, floor: to, answered })
+    },
+    outcomeOf,
+    operation,
+    listUnended(before, limit) {
+      const found: Decision[] = []
+      for (const decision of committed.values()) {
+        if (decision.height >= before || found.length === limit) {
+          break
+        }
+        found.push(decision)
+      }
+      return found
+    },
+    sessions: () => [...sessions.values()],
+    all: () => [...aborted.values(), ...committed.values()],
+    restoreSession(session) {
+      for (const [seq, result] of session.answered) {
+        answeredCount++
+        hashAnswered(session.client, seq, result)
+        digest.add()
+      }
+      setSession(session)
+    },
+    restore: (decision) => put(decision.isCommitted ? committed : aborted, decision),
+    setHorizons,
+    clear() {
+      for (const map of [committed, aborted, sessions]) {
+        map.clear()
+      }
+      answeredCount = 0
+      horizon = 0
+      abortHorizon = 0
+      digest.clear()
+      hashHorizons()
+      digest.add()
+    }
+  }
+}
+
+function keyOf({ coordinator, number }: TransactionId): string {
+  return `${coordinator}:${number}`
+}
