@@ -6,9 +6,9 @@ import { ARCHIVE } from './archive/suite.ts'
 import { BANK } from './bank/suite.ts'
 import { GROUPS } from './groups/suite.ts'
 import { PAXOS } from './paxos/suite.ts'
+import { QUORUM } from './quorum/suite.ts'
 import type { Suite } from './suite.ts'
 
-const SUITES: readonly Suite[] = [ARCHIVE, PAXOS, GROUPS, BANK]
 
 export const SUITE_NAMES: readonly string[] = SUITES.map(({ name }) => name)
 

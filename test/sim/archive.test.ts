@@ -40,8 +40,8 @@ test('sim: archive: two runs of one seed are equal to the last event', () => {
 })
 
 test('sim: suites are known by name', () => {
-  expect(SUITE_NAMES).toEqual(['archive', 'paxos', 'groups', 'bank'])
+  expect(SUITE_NAMES).toEqual(['archive', 'paxos', 'groups', 'bank', 'quorum'])
   expect(() => suiteOf('none')).toThrow(
-    'there is no suite "none"; there are archive, paxos, groups, bank'
+    'there is no suite "none"; there are archive, paxos, groups, bank, quorum'
   )
 })

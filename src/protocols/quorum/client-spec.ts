@@ -24,8 +24,8 @@ export function encodeForward({ run, relay, origin = '', items }: ForwardMessage
 }
 
 export function encodeAnswers(message: AnswersMessage): RawAnswers {
-  const { run, leader = '', origin = '', answers } = message
-  return { run, leader, origin, answers: answers.map(encodeAnswer) }
+  const { run, leader = '', origin = '', term, answers } = message
+  return { run, leader, origin, term, answers: answers.map(encodeAnswer) }
 }
 
 function encodeItem(item: Item): RawItem {
@@ -73,6 +73,7 @@ export function readAnswers(named: Named, raw: RawAnswers | undefined): AnswersM
         run: readNumber('answers.run', raw.run),
         leader: readMaybePeer('answers.leader', raw.leader),
         origin: readMaybePeer('answers.origin', raw.origin),
+        term: readNumber('answers.term', raw.term),
         answers: readList('answers.answers', raw.answers, ITEMS_MAX).map(readAnswer)
       }
 }

@@ -22,7 +22,7 @@ import { doneReply, refused, unknown } from './replies.ts'
 import type { Route } from './route.ts'
 import { createSessions, type Numbered } from './sessions.ts'
 import { clientOf, termOf } from './term.ts'
-import type { Answer, Item, Out, Outcome, QuorumRequest } from './types.ts'
+import type { AnswersMessage, Item, Out, Outcome, QuorumRequest } from './types.ts'
 
 export interface Client {
   /** Requests that are not answered. */
@@ -30,13 +30,7 @@ export interface Client {
   request(nowMs: NowMs, id: string, request: QuorumRequest, out: Out): void
   /** Has the leader take over a key; `settled` is told when it has, or may have. */
   settle(nowMs: NowMs, key: RegisterKey, out: Out): void
-  answered(
-    nowMs: NowMs,
-    from: PeerId,
-    leader: PeerId | undefined,
-    answers: readonly Answer[],
-    out: Out
-  ): void
+  answered(nowMs: NowMs, from: PeerId, message: AnswersMessage, out: Out): void
   /** Sends what was asked in this turn. */
   flush(nowMs: NowMs, out: Out): void
   /** Sends again what is due, and gives up what is too late. */
@@ -296,12 +290,10 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
         add(nowMs, { type: 'settle', ticket: parts.nextId(), key }, { deadlineMs }, out)
       }
     },
-    answered(nowMs, from, leader, answers, out) {
+    answered(nowMs, from, { leader, term, answers }, out) {
       route.answered(from, leader)
+      route.learn(from, term)
       for (const { ticket, outcome } of answers) {
-        if (outcome.type === 'term') {
-          route.learn(from, outcome.term)
-        }
         const one = pending.get(ticket)
         if (one !== undefined) {
           take(nowMs, one, outcome, out)

@@ -134,7 +134,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   })
   const isLeading = (): boolean => election.role === 'leader'
   const leader = (): PeerId | undefined => election.leader
-  const service = createService(parts, { writer, freeWriter, reads, leader, isLeading })
+  const term = (): number => (rules.leaderless ? freeWriter.term : election.leaderEpoch)
+  const service = createService(parts, { writer, freeWriter, reads, leader, term, isLeading })
   const route = createRoute(parts, {
     leader,
     leaderEpoch: () => election.leaderEpoch,
@@ -232,7 +233,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         service.forward(nowMs, from, message, out)
       } else if (message.type === 'answers') {
         if (!service.passOn(message, out) && message.run === world.run) {
-          client.answered(nowMs, from, message.leader, message.answers, out)
+          client.answered(nowMs, from, message, out)
         }
       } else if (roster.isMember && roster.includes(from)) {
         memberMessage(nowMs, from, message, out)

@@ -1089,6 +1089,11 @@ export namespace QuorumMessage {
     value: string
   }
 
+  export interface QuorumMessageAnswersTermFieldEvent {
+    field: '$.answers.term'
+    value: number
+  }
+
   export function encode (obj: Partial<QuorumMessage>): Uint8Array {
     return encodeMessage(obj, QuorumMessage.codec())
   }
@@ -1097,7 +1102,7 @@ export namespace QuorumMessage {
     return decodeMessage(buf, QuorumMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuorumMessage>): Generator<QuorumMessageChainFieldEvent | QuorumMessageIncarnationFieldEvent | QuorumMessageBoothFieldEvent | QuorumMessageBeatEpochFieldEvent | QuorumMessageBeatSeqFieldEvent | QuorumMessageBeatenEpochFieldEvent | QuorumMessageBeatenSeqFieldEvent | QuorumMessageElectionRoundFieldEvent | QuorumMessageOkayRoundFieldEvent | QuorumMessageClaimEpochFieldEvent | QuorumMessageClaimProbeFieldEvent | QuorumMessageGrantEpochFieldEvent | QuorumMessageGrantProbeFieldEvent | QuorumMessageDenyEpochFieldEvent | QuorumMessageDenyAliveFieldEvent | QuorumMessagePreemptEpochFieldEvent | QuorumMessageResignEpochFieldEvent | QuorumMessageResignToFieldEvent | QuorumMessageFetchRunFieldEvent | QuorumMessageFetchIdFieldEvent | QuorumMessageFetchEpochFieldEvent | QuorumMessageFetchKeysFieldEvent | QuorumMessageFetchedRunFieldEvent | QuorumMessageFetchedIdFieldEvent | QuorumMessageFetchedEpochFieldEvent | QuorumMessageFetchedFirstFieldEvent | QuorumMessageFetchedCountFieldEvent | QuorumMessageFetchedRegistersFieldEvent | QuorumMessagePullRunFieldEvent | QuorumMessagePullIdFieldEvent | QuorumMessagePullFromFieldEvent | QuorumMessagePullToFieldEvent | QuorumMessagePullAfterFieldEvent | QuorumMessagePullReverseFieldEvent | QuorumMessagePulledRunFieldEvent | QuorumMessagePulledIdFieldEvent | QuorumMessagePulledEpochFieldEvent | QuorumMessagePulledMoreFieldEvent | QuorumMessagePulledRegistersFieldEvent | QuorumMessageStoreRunFieldEvent | QuorumMessageStoreIdFieldEvent | QuorumMessageStoreRegistersFieldEvent | QuorumMessageStoredRunFieldEvent | QuorumMessageStoredIdFieldEvent | QuorumMessageStoredEpochFieldEvent | QuorumMessageStoredRefusedFieldEvent | QuorumMessageForwardRunFieldEvent | QuorumMessageForwardItemsTicketFieldEvent | QuorumMessageForwardItemsEntryFieldEvent | QuorumMessageForwardItemsQuestionFieldEvent | QuorumMessageForwardItemsSettleFieldEvent | QuorumMessageForwardItemsTermFieldEvent | QuorumMessageForwardRelayFieldEvent | QuorumMessageForwardOriginFieldEvent | QuorumMessageAnswersRunFieldEvent | QuorumMessageAnswersLeaderFieldEvent | QuorumMessageAnswersAnswersTicketFieldEvent | QuorumMessageAnswersAnswersOutcomeFieldEvent | QuorumMessageAnswersAnswersResultFieldEvent | QuorumMessageAnswersAnswersRevisionFieldEvent | QuorumMessageAnswersAnswersReasonFieldEvent | QuorumMessageAnswersAnswersTextFieldEvent | QuorumMessageAnswersOriginFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuorumMessage>): Generator<QuorumMessageChainFieldEvent | QuorumMessageIncarnationFieldEvent | QuorumMessageBoothFieldEvent | QuorumMessageBeatEpochFieldEvent | QuorumMessageBeatSeqFieldEvent | QuorumMessageBeatenEpochFieldEvent | QuorumMessageBeatenSeqFieldEvent | QuorumMessageElectionRoundFieldEvent | QuorumMessageOkayRoundFieldEvent | QuorumMessageClaimEpochFieldEvent | QuorumMessageClaimProbeFieldEvent | QuorumMessageGrantEpochFieldEvent | QuorumMessageGrantProbeFieldEvent | QuorumMessageDenyEpochFieldEvent | QuorumMessageDenyAliveFieldEvent | QuorumMessagePreemptEpochFieldEvent | QuorumMessageResignEpochFieldEvent | QuorumMessageResignToFieldEvent | QuorumMessageFetchRunFieldEvent | QuorumMessageFetchIdFieldEvent | QuorumMessageFetchEpochFieldEvent | QuorumMessageFetchKeysFieldEvent | QuorumMessageFetchedRunFieldEvent | QuorumMessageFetchedIdFieldEvent | QuorumMessageFetchedEpochFieldEvent | QuorumMessageFetchedFirstFieldEvent | QuorumMessageFetchedCountFieldEvent | QuorumMessageFetchedRegistersFieldEvent | QuorumMessagePullRunFieldEvent | QuorumMessagePullIdFieldEvent | QuorumMessagePullFromFieldEvent | QuorumMessagePullToFieldEvent | QuorumMessagePullAfterFieldEvent | QuorumMessagePullReverseFieldEvent | QuorumMessagePulledRunFieldEvent | QuorumMessagePulledIdFieldEvent | QuorumMessagePulledEpochFieldEvent | QuorumMessagePulledMoreFieldEvent | QuorumMessagePulledRegistersFieldEvent | QuorumMessageStoreRunFieldEvent | QuorumMessageStoreIdFieldEvent | QuorumMessageStoreRegistersFieldEvent | QuorumMessageStoredRunFieldEvent | QuorumMessageStoredIdFieldEvent | QuorumMessageStoredEpochFieldEvent | QuorumMessageStoredRefusedFieldEvent | QuorumMessageForwardRunFieldEvent | QuorumMessageForwardItemsTicketFieldEvent | QuorumMessageForwardItemsEntryFieldEvent | QuorumMessageForwardItemsQuestionFieldEvent | QuorumMessageForwardItemsSettleFieldEvent | QuorumMessageForwardItemsTermFieldEvent | QuorumMessageForwardRelayFieldEvent | QuorumMessageForwardOriginFieldEvent | QuorumMessageAnswersRunFieldEvent | QuorumMessageAnswersLeaderFieldEvent | QuorumMessageAnswersAnswersTicketFieldEvent | QuorumMessageAnswersAnswersOutcomeFieldEvent | QuorumMessageAnswersAnswersResultFieldEvent | QuorumMessageAnswersAnswersRevisionFieldEvent | QuorumMessageAnswersAnswersReasonFieldEvent | QuorumMessageAnswersAnswersTextFieldEvent | QuorumMessageAnswersOriginFieldEvent | QuorumMessageAnswersTermFieldEvent> {
     return streamMessage(buf, QuorumMessage.codec(), opts)
   }
 }
@@ -4103,6 +4108,7 @@ export interface Answers {
   leader: string
   answers: Answer[]
   origin: string
+  term: number
 }
 
 export namespace Answers {
@@ -4137,6 +4143,11 @@ export namespace Answers {
           w.string(obj.origin)
         }
 
+        if ((obj.term != null && obj.term !== 0)) {
+          w.uint32(40)
+          w.uint64Number(obj.term)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -4145,7 +4156,8 @@ export namespace Answers {
           run: 0,
           leader: '',
           answers: [],
-          origin: ''
+          origin: '',
+          term: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4174,6 +4186,10 @@ export namespace Answers {
             }
             case 4: {
               obj.origin = reader.string()
+              break
+            }
+            case 5: {
+              obj.term = reader.uint64Number()
               break
             }
             default: {
@@ -4231,6 +4247,13 @@ export namespace Answers {
               yield {
                 field: `${prefix}.origin`,
                 value: reader.string()
+              }
+              break
+            }
+            case 5: {
+              yield {
+                field: `${prefix}.term`,
+                value: reader.uint64Number()
               }
               break
             }
@@ -4297,6 +4320,11 @@ export namespace Answers {
     value: string
   }
 
+  export interface AnswersTermFieldEvent {
+    field: '$.term'
+    value: number
+  }
+
   export function encode (obj: Partial<Answers>): Uint8Array {
     return encodeMessage(obj, Answers.codec())
   }
@@ -4305,7 +4333,7 @@ export namespace Answers {
     return decodeMessage(buf, Answers.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Answers>): Generator<AnswersRunFieldEvent | AnswersLeaderFieldEvent | AnswersAnswersTicketFieldEvent | AnswersAnswersOutcomeFieldEvent | AnswersAnswersResultFieldEvent | AnswersAnswersRevisionFieldEvent | AnswersAnswersReasonFieldEvent | AnswersAnswersTextFieldEvent | AnswersOriginFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Answers>): Generator<AnswersRunFieldEvent | AnswersLeaderFieldEvent | AnswersAnswersTicketFieldEvent | AnswersAnswersOutcomeFieldEvent | AnswersAnswersResultFieldEvent | AnswersAnswersRevisionFieldEvent | AnswersAnswersReasonFieldEvent | AnswersAnswersTextFieldEvent | AnswersOriginFieldEvent | AnswersTermFieldEvent> {
     return streamMessage(buf, Answers.codec(), opts)
   }
 }

@@ -12,7 +12,7 @@ export interface Route {
   target(nowMs: NowMs, item: Item, term: number): PeerId | undefined
   /** A member has answered, and told who leads. */
   answered(from: PeerId, leader: PeerId | undefined): void
-  /** A member has told in which term operations are done. */
+  /** A member has told in which term operations are done; 0 when it does not know. */
   learn(from: PeerId, term: number): void
   silent(nowMs: NowMs, peer: PeerId): void
 }
@@ -78,8 +78,11 @@ export function createRoute(
       hint = leader
     },
     learn(from, term) {
-      learnt = rules.leaderless ? 0 : Math.max(learnt, term)
-      writer = rules.leaderless ? { peer: from, term } : undefined
+      if (!rules.leaderless) {
+        learnt = Math.max(learnt, term)
+      } else if (term > 0 && (writer === undefined || writer.peer === from)) {
+        writer = { peer: from, term }
+      }
     },
     silent(nowMs, peer) {
       if (roster.includes(peer)) {

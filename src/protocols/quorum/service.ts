@@ -26,6 +26,8 @@ export interface ServicePorts {
   readonly freeWriter: FreeWriter
   readonly reads: Reads
   leader(): PeerId | undefined
+  /** In which operations are done, as far as this member knows. */
+  term(): number
   isLeading(): boolean
 }
 
@@ -87,18 +89,19 @@ export function createService(
         send(leader, { type: 'forward', run, items: passed, relay: false, origin: from }, out)
       }
     },
-    passOn({ run, answers, leader, origin }, out) {
+    passOn({ run, answers, leader, term, origin }, out) {
       if (origin === undefined || origin === self) {
         return false
       }
-      send(origin, { type: 'answers', run, leader, answers, origin: undefined }, out)
+      send(origin, { type: 'answers', run, leader, term, answers, origin: undefined }, out)
       return true
     },
     flush(out) {
       for (const { to, run, origin, answers } of outbox.values()) {
         const leader = ports.leader()
+        const term = ports.term()
         for (const some of inPortions(answers, answerBytes)) {
-          send(to, { type: 'answers', run, leader, answers: some, origin }, out)
+          send(to, { type: 'answers', run, leader, term, answers: some, origin }, out)
         }
       }
       outbox.clear()

@@ -156,6 +156,8 @@ export interface AnswersMessage extends Named {
   readonly run: number
   readonly leader: PeerId | undefined
   readonly answers: readonly Answer[]
+  /** In which operations are done, as far as the sender knows; 0 when it does not. */
+  readonly term: number
   readonly origin: PeerId | undefined
 }
 

@@ -1,0 +1,140 @@
+/**
+ * A client: asks one thing after the other of a vehicle, asks again with the same name when it does not
+ * know what became of it, and keeps the history.
+ */
+
+import type { Queried, SubmitRequest, Submitted } from '../../core/group-request.ts'
+import type { Random } from '../../core/random.ts'
+import type { Call } from '../paxos/history.ts'
+import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
+import type { QuorumContext } from './context.ts'
+import type { Asked } from './workload.ts'
+
+const RETRY_MS_MAX = 300
+const DEADLINE_MS_MIN = 300
+const DEADLINE_MS_MAX = 3_000
+/** Times that one operation is asked again. */
+const TRIES_MAX = 8
+
+/** Asks `operations` things, until `untilMs` at the latest. */
+export function startClient(
+  context: QuorumContext,
+  who: string,
+  random: Random,
+  operations: number,
+  untilMs: number
+): void {
+  const { world, plan, workload, count } = context
+  let left = operations
+  let vehicle = pickVehicle(context, random)
+
+  const next = (): void => {
+    world.plan(random.next() * plan.pauseMsMax, () => {
+      if (left > 0 && world.nowMs() < untilMs) {
+        left--
+        // Most clients stay with a vehicle as long as it runs, or seems to.
+        const isThere = vehicle.state === 'up' || vehicle.state === 'paused'
+        vehicle = isThere && random.chance(0.8) ? vehicle : pickVehicle(context, random)
+        begin()
+      }
+    })
+  }
+
+  const begin = (): void => {
+    const asked = workload.draw(random, who)
+    const calls = begun(context, asked, who)
+    if (asked.way === 'query') {
+      const deadlineMs = random.integer(DEADLINE_MS_MIN, DEADLINE_MS_MAX)
+      const request = { type: 'query', chain: context.chain(), question: asked.bytes, deadlineMs }
+      vehicle.request(request, (answer) => {
+        count(`query ${wordOf(answer)}`)
+        if (answer.type === 'ok') {
+          returned(context, asked, calls, (answer.value as Queried).result, who)
+        }
+        next()
+      })
+    } else {
+      submit(asked, calls, undefined, 1)
+    }
+  }
+
+  const submit = (
+    asked: Asked,
+    calls: readonly Call[],
+    id: string | undefined,
+    attempt: number
+  ): void => {
+    const request: SubmitRequest = {
+      type: 'submit',
+      chain: context.chain(),
+      operation: asked.bytes,
+      deadlineMs: random.integer(DEADLINE_MS_MIN, DEADLINE_MS_MAX),
+      ...(id === undefined ? {} : { id })
+    }
+    vehicle.request(request, (answer) => {
+      count(`${id === undefined ? 'submit' : 'again'} ${wordOf(answer)}`)
+      note(context, asked, calls, answer, id === undefined, who)
+      const known = answer.type === 'unknown' ? answer.operation : id
+      const isOpen = answer.type !== 'ok' && known !== undefined
+      if (!isOpen || attempt >= TRIES_MAX || world.nowMs() >= untilMs) {
+        next()
+        return
+      }
+      // The name works at every vehicle.
+      vehicle = random.chance(0.2) ? pickVehicle(context, random) : vehicle
+      world.plan(random.next() * RETRY_MS_MAX, () => submit(asked, calls, known, attempt + 1))
+    })
+  }
+
+  next()
+}
+
+export function begun({ history }: QuorumContext, asked: Asked, who: string): readonly Call[] {
+  const bytes = asked.way === 'submit' ? asked.bytes : undefined
+  return asked.inputs.map((input) => history.call(who, input, bytes))
+}
+
+export function note(
+  context: QuorumContext,
+  asked: Asked,
+  calls: readonly Call[],
+  answer: Answer,
+  isFirst: boolean,
+  who: string
+): void {
+  if (answer.type === 'ok') {
+    const { result } = answer.value as Submitted
+    context.rules.acknowledged(asked.key, asked.revisionOf(result))
+    returned(context, asked, calls, result, who)
+  } else if (answer.type === 'refused' && isFirst) {
+    for (const call of calls) {
+      call.withdrawn()
+    }
+  }
+}
+
+function returned(
+  { world }: QuorumContext,
+  asked: Asked,
+  calls: readonly Call[],
+  result: Uint8Array,
+  who: string
+): void {
+  try {
+    for (const [i, output] of asked.read(result).entries()) {
+      calls[i]?.returned(output, 0)
+    }
+  } catch (error) {
+    world.fail('answers', who, error instanceof Error ? error.message : String(error))
+  }
+}
+
+export function pickVehicle({ world }: QuorumContext, random: Random): VirtualVehicle {
+  const there = world.vehicles.filter(({ state }) => state === 'up' || state === 'paused')
+  return random.pick(there.length > 0 ? there : world.vehicles)
+}
+
+/** An answer in one or two words. */
+export function wordOf(answer: Answer): string {
+  return answer.type === 'refused' ? `refused ${answer.reason}` : answer.type
+}

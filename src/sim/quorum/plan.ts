@@ -1,0 +1,62 @@
+/**
+ * One world of the suite `quorum` on paper: how many vehicles, which sizes of quorums, and what its
+ * clients do.
+ */
+import { type QuorumRules, quorumRules } from '../../core/engine-rules.ts'
+import type { Random } from '../../core/random.ts'
+import type { QuorumOptions } from '../../protocols/quorum/index.ts'
+
+export interface QuorumPlan {
+  readonly members: number
+  /** Vehicles that are none. */
+  readonly others: number
+  readonly rules: QuorumRules
+  readonly clients: number
+  /** Operations of all clients together. */
+  readonly operations: number
+  readonly keys: number
+  /** Whether faults are aimed at whoever leads. */
+  readonly huntsLeaders: boolean
+  /** Longest pause of a client between two operations. */
+  readonly pauseMsMax: number
+  /** How long faults strike. */
+  readonly stormMs: number
+  readonly options: QuorumOptions
+}
+
+export function drawPlan(random: Random): QuorumPlan {
+  const members = random.chance(0.7) ? 3 : random.integer(4, 5)
+  const heartbeatMs = random.pick([50, 100, 200])
+  return {
+    members,
+    others: random.integer(1, 2),
+    rules: drawRules(random, members),
+    clients: random.integer(2, 5),
+    operations: random.integer(100, 140),
+    keys: random.integer(1, 4),
+    huntsLeaders: random.chance(0.6),
+    pauseMsMax: random.chance(0.5) ? 30 : 120,
+    stormMs: random.integer(3_000, 5_000),
+    options: {
+      heartbeatMs,
+      electionTimeoutMs: 5 * heartbeatMs,
+      roundsInFlight: random.pick([1, 2, 8]),
+      queueMax: random.chance(0.1) ? 4 : 10_000,
+      preemptAfterMs: random.integer(200, 2_000),
+      archiveMs: 300
+    }
+  }
+}
+
+/** Majorities in most worlds, in others any sizes that are allowed. */
+function drawRules(random: Random, members: number): QuorumRules {
+  const leaderless = random.chance(0.2)
+  const preempt = !leaderless && random.chance(0.3)
+  if (random.chance(0.6)) {
+    return quorumRules(members, { leaderless, preempt })
+  }
+  const least = quorumRules(members).writes
+  const writes = random.integer(least, members)
+  const reads = random.integer(members + 1 - writes, members)
+  return { reads, writes, leaderless, preempt }
+}

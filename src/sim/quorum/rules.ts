@@ -1,0 +1,135 @@
+/**
+ * The rules of a quorum group, checked on everything that reaches a disk or leaves a vehicle.
+ */
+
+import { toHex } from '../../core/bytes.ts'
+import { decodeWith } from '../../core/codec.ts'
+import type { QuorumRules } from '../../core/engine-rules.ts'
+import { machineKey } from '../../core/keyspace.ts'
+import type { Fact, WriteOp } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { Meta as MetaCodec } from '../../protocols/quorum/messages.ts'
+import { decodeRegister, type Register } from '../../protocols/quorum/register.ts'
+import { compareTags, revisionOf, type Tag } from '../../protocols/quorum/tag.ts'
+import type { QuorumMessage } from '../../protocols/quorum/types.ts'
+
+export interface RegisterRules {
+  durable(peer: PeerId, ops: readonly WriteOp[]): void
+  sent(peer: PeerId, to: PeerId, message: QuorumMessage): void
+  fact(peer: PeerId, fact: Fact): void
+  /** A vehicle has lost its disk. */
+  wiped(peer: PeerId): void
+  /** A client was told that its write of this key, with this revision, is done. */
+  acknowledged(key: string, revision: number): void
+}
+
+export type Breaks = (rule: string, peer: PeerId, message: string) => void
+
+interface OnDisk {
+  epoch: number
+  readonly tags: Map<string, Tag>
+}
+
+const PREFIX = machineKey('quorum', '')
+
+export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules {
+  const disks = new Map<PeerId, OnDisk>()
+  const leaders = new Map<number, PeerId>()
+  /** Who was granted an epoch by whom. */
+  const grants = new Map<string, PeerId>()
+  /** The register that was written with a tag. */
+  const written = new Map<string, string>()
+  /** For each key the greatest revision that each vehicle ever had on its disk. */
+  const held = new Map<string, Map<PeerId, number>>()
+
+  const diskOf = (peer: PeerId): OnDisk => {
+    const disk = disks.get(peer) ?? { epoch: 0, tags: new Map<string, Tag>() }
+    disks.set(peer, disk)
+    return disk
+  }
+
+  const checkTag = (peer: PeerId, { key, tag, bytes }: Register): void => {
+    const name = `${toHex(new TextEncoder().encode(key))} ${tag.epoch}.${tag.counter}.${tag.node}`
+    const text = toHex(bytes)
+    const known = written.get(name)
+    if (known !== undefined && known !== text) {
+      breaks(
+        'Q3',
+        peer,
+        `two values of ${key} have the tag ${tag.epoch}.${tag.counter}.${tag.node}`
+      )
+    }
+    written.set(name, text)
+  }
+
+  const register = (peer: PeerId, value: Uint8Array): void => {
+    const one = decodeRegister(value)
+    const { tags } = diskOf(peer)
+    const before = tags.get(one.key)
+    if (before !== undefined && compareTags(one.tag, before) < 0) {
+      breaks('Q1', peer, `puts an older value of ${one.key} over a newer one`)
+    }
+    tags.set(one.key, one.tag)
+    checkTag(peer, one)
+    const all = held.get(one.key) ?? new Map<PeerId, number>()
+    held.set(one.key, all)
+    all.set(peer, Math.max(all.get(peer) ?? 0, revisionOf(one.tag)))
+  }
+
+  const meta = (peer: PeerId, value: Uint8Array): void => {
+    const { epoch } = decodeWith('meta', value, MetaCodec.decode)
+    const disk = diskOf(peer)
+    if (epoch < disk.epoch) {
+      breaks('Q1', peer, `its epoch falls from ${disk.epoch} to ${epoch}`)
+    }
+    disk.epoch = epoch
+  }
+
+  return {
+    durable(peer, ops) {
+      for (const op of ops) {
+        if (op.type === 'put' && op.key.startsWith(PREFIX)) {
+          const isMeta = op.key.endsWith('/meta')
+          const check = isMeta ? meta : register
+          check(peer, op.value)
+        }
+      }
+    },
+    sent(peer, to, message) {
+      if (message.type === 'grant' && !message.probe) {
+        const name = `${message.incarnation} ${message.epoch}`
+        const other = grants.get(name)
+        if (other !== undefined && other !== to) {
+          breaks('Q2', peer, `grants the epoch ${message.epoch} to two members`)
+        }
+        grants.set(name, to)
+        if (diskOf(peer).epoch < message.epoch) {
+          breaks('Q1', peer, `grants the epoch ${message.epoch} before it is on its disk`)
+        }
+      }
+      if (message.type === 'stored' && diskOf(peer).epoch < message.epoch) {
+        breaks('Q1', peer, `speaks of the epoch ${message.epoch} before it is on its disk`)
+      }
+    },
+    fact(peer, { name, detail }) {
+      if (name === 'quorum:elected') {
+        const epoch = Number(detail['epoch'])
+        const other = leaders.get(epoch)
+        if (other !== undefined && other !== peer) {
+          breaks('Q2', peer, `leads in the epoch ${epoch}, and so does ${other}`)
+        }
+        leaders.set(epoch, peer)
+      }
+    },
+    wiped(peer) {
+      disks.delete(peer)
+    },
+    acknowledged(key, revision) {
+      const holders = [...(held.get(key) ?? [])].filter(([, newest]) => newest >= revision)
+      if (holders.length < quorum.writes) {
+        const text = `a write of ${key} is answered that ${holders.length} disks have, not ${quorum.writes}`
+        breaks('Q4', 'clients', text)
+      }
+    }
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * After the storm: the group must work again soon, whoever is asked (Q7), and what was acknowledged must
+ * come into the log (Q8).
+ */
+import { endFaults } from '../fault-schedule.ts'
+import { begun, note } from './client.ts'
+import { type QuorumContext, statusOf } from './context.ts'
+
+const SLICE_MS = 20
+/** Longest time from the end of all faults until a write and a read of every vehicle are done. */
+const WITHIN_MS = 20_000
+const DEADLINE_MS = 1_500
+
+export function settle(context: QuorumContext): void {
+  const { world } = context
+  endFaults(world)
+  checkWorks(context)
+  checkArchived(context)
+}
+
+/** Q7: every vehicle that runs gets a write and a read done. */
+function checkWorks(context: QuorumContext): void {
+  const { world, workload, count } = context
+  const startMs = world.nowMs()
+  const random = world.random.fork()
+  const waiting = new Set(world.vehicles.filter(({ state }) => state === 'up'))
+  for (const vehicle of waiting) {
+    const who = `last-${vehicle.name}`
+    const ask = (): void => {
+      const asked = workload.drawPut(random, who)
+      const calls = begun(context, asked, who)
+      const request = { type: 'submit', chain: context.chain(), operation: asked.bytes }
+      vehicle.request({ ...request, deadlineMs: DEADLINE_MS }, (answer) => {
+        count(`last ${answer.type}`)
+        note(context, asked, calls, answer, true, who)
+        if (answer.type === 'ok') {
+          waiting.delete(vehicle)
+        } else {
+          world.plan(SLICE_MS, ask)
+        }
+      })
+    }
+    ask()
+  }
+  while (waiting.size > 0 && world.violations.length === 0) {
+    if (world.nowMs() - startMs > WITHIN_MS) {
+      const names = [...waiting].map(({ name }) => name).join(' ')
+      world.fail('Q7', 'world', `${names} get nothing done ${WITHIN_MS} ms after all faults ended`)
+      return
+    }
+    world.run(SLICE_MS)
+  }
+  context.noted('works after', world.nowMs() - startMs)
+}
+
+/** Q8: nothing waits for the log any more. */
+function checkArchived(context: QuorumContext): void {
+  const { world } = context
+  const startMs = world.nowMs()
+  const isOpen = (): boolean =>
+    world.vehicles.some((vehicle) => (statusOf(vehicle, context.chain())?.unarchived ?? 0) > 0)
+  while (isOpen() && world.violations.length === 0) {
+    if (world.nowMs() - startMs > WITHIN_MS) {
+      world.fail('Q8', 'world', `values wait for the log ${WITHIN_MS} ms after all faults ended`)
+      return
+    }
+    world.run(SLICE_MS)
+  }
+  context.noted('archived after', world.nowMs() - startMs)
+}

@@ -1,0 +1,100 @@
+/**
+ * The suite `quorum`: a group that keeps each key with as many members as its genesis asks for, and its
+ * clients, in worlds where things go wrong.
+ */
+import { createRandom, type Random } from '../../core/random.ts'
+import { scheduleFaults } from '../fault-schedule.ts'
+import { drawFaults } from '../faults.ts'
+import { joinWorld } from '../join.ts'
+import { checkHistory } from '../linearizability/check.ts'
+import { KV_MODEL, type KvInput, type KvOutput } from '../linearizability/kv-model.ts'
+import type { Operation } from '../linearizability/model.ts'
+import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suite.ts'
+import { incarnationOf } from './booths.ts'
+import { startClient } from './client.ts'
+import { createContext, type QuorumContext } from './context.ts'
+import { startHunter } from './hunter.ts'
+import { createLosses } from './losses.ts'
+import { drawPlan } from './plan.ts'
+import { settle } from './settle.ts'
+
+/** What a crash may be tied to: every message and record that carries a promise. */
+const CRASH_TARGETS: readonly string[] = [
+  'send quorum:claim',
+  'send quorum:grant',
+  'send quorum:fetch',
+  'send quorum:store',
+  'send quorum:stored',
+  'send quorum:stored',
+  'send quorum:pulled',
+  'send quorum:answers',
+  'write s/quorum',
+  'write s/quorum',
+  'reply ok'
+]
+
+const JOINING = { targets: CRASH_TARGETS, startMsMax: 100 }
+
+/** Long enough for everybody to be connected. */
+const MEET_MS = 700
+const SLICE_MS = 50
+const BEGIN_MS_MAX = 10_000
+
+export const QUORUM: Suite = { name: 'quorum', runSeed: runQuorum }
+
+function runQuorum(seed: number, options: SeedOptions = {}): SeedReport {
+  const random = createRandom(seed)
+  // Members belong to the genesis: nobody takes the place of one that has left for good.
+  const faults = { ...drawFaults(random.fork(), options.off), departures: false }
+  const plan = drawPlan(random.fork())
+  const context = createContext(seed, plan, faults, options.print)
+  const { world } = context
+  joinWorld(world, plan.members + plan.others, random.fork(), { ...JOINING, faults })
+  world.run(MEET_MS)
+  begin(context)
+  storm(context, random.fork())
+  world.run(plan.stormMs)
+  if (world.violations.length === 0) {
+    settle(context)
+  }
+  const isUndecided = world.violations.length === 0 && !checkOrder(context)
+  return reportOf(seed, world, context.counts, isUndecided)
+}
+
+/** The group begins when all of its members have a data directory. */
+function begin(context: QuorumContext): void {
+  const { world, plan } = context
+  const members = world.vehicles.slice(0, plan.members)
+  const endMs = world.nowMs() + BEGIN_MS_MAX
+  while (members.some((vehicle) => incarnationOf(vehicle) === undefined)) {
+    if (world.nowMs() > endMs || world.violations.length > 0) {
+      world.fail('Q7', 'world', `not all members have started after ${BEGIN_MS_MAX} ms`)
+      return
+    }
+    world.run(SLICE_MS)
+  }
+  context.begin(members)
+}
+
+function storm(context: QuorumContext, random: Random): void {
+  const { world, plan, faults } = context
+  const endMs = world.nowMs() + plan.stormMs
+  const operations = Math.ceil(plan.operations / plan.clients)
+  for (let i = 0; i < plan.clients; i++) {
+    startClient(context, `client-${i}`, random.fork(), operations, endMs)
+  }
+  if (plan.huntsLeaders) {
+    startHunter(context, random.fork(), endMs)
+  }
+  scheduleFaults(world, faults, plan.stormMs, createLosses(context))
+}
+
+/** Whether what all clients saw of each key has an order; false when the search gave up. */
+function checkOrder({ world, history }: QuorumContext): boolean {
+  const told = history.told() as unknown as readonly Operation<KvInput, KvOutput>[]
+  const { verdict, counterexample } = checkHistory(KV_MODEL, told)
+  if (verdict === 'bad') {
+    world.fail('linearizability', 'clients', counterexample.join('\n'))
+  }
+  return verdict !== 'undecided'
+}
