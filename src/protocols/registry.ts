@@ -6,6 +6,7 @@ import { type BankMessage, bankSpec } from './bank/index.ts'
 import { type CertifyMessage, certifySpec } from './certify/index.ts'
 import { gossipSpec } from './gossip/index.ts'
 import { type PaxosMessage, paxosSpec } from './paxos/index.ts'
+import { type QuorumMessage, quorumSpec } from './quorum/index.ts'
 import { type ReadMessage, readSpec } from './read/index.ts'
 import { type ReconcileMessage, reconcileSpec } from './reconcile/index.ts'
 import { type ReleaseMessage, releaseSpec } from './release/index.ts'
@@ -23,6 +24,7 @@ export type ProtocolMessage =
   | { readonly protocol: 'paxos'; readonly message: PaxosMessage }
   | { readonly protocol: 'reconcile'; readonly message: ReconcileMessage }
   | { readonly protocol: 'bank'; readonly message: BankMessage }
+  | { readonly protocol: 'quorum'; readonly message: QuorumMessage }
   | { readonly protocol: 'twophase'; readonly message: TwophaseMessage }
 
 export const PROTOCOLS = {
@@ -34,6 +36,7 @@ export const PROTOCOLS = {
   paxos: paxosSpec,
   reconcile: reconcileSpec,
   bank: bankSpec,
+  quorum: quorumSpec,
   twophase: twophaseSpec
 } as const
 

@@ -11,12 +11,13 @@ import { majority } from '../core/quorum.ts'
 import type { StateMachine } from '../core/state-machine.ts'
 import { createBank } from '../state/bank/index.ts'
 import { createKv } from '../state/kv/index.ts'
+import { createQuorumArchive } from '../state/quorum-archive/index.ts'
 import { createRing } from '../state/ring/index.ts'
 import { createSessions } from '../state/sessions/index.ts'
 
 interface EngineParts {
   /** Machine that answers operations and questions. */
-  readonly machine: 'paxos' | 'twophase'
+  readonly machine: 'paxos' | 'quorum' | 'twophase'
   /** An empty state that is given the commands of the log. */
   createState(genesis: Genesis, crypto: Crypto): StateMachine
   /** Why these may not become the members of such a group, or undefined; default: they may. */
@@ -24,12 +25,22 @@ interface EngineParts {
 }
 
 /** Every engine that this vehicle has. */
-export const ENGINES: Readonly<Partial<Record<GroupEngine, EngineParts>>> = {
+export const ENGINES: Readonly<Record<GroupEngine, EngineParts>> = {
   paxos: {
     machine: 'paxos',
     createState({ state }) {
       assert(state !== 'records', 'a group keeps a state that commands change')
       return createSessions(state === 'kv' ? createKv() : createBank())
+    }
+  },
+  quorum: {
+    machine: 'quorum',
+    createState: (_genesis, crypto) => createSessions(createQuorumArchive(crypto)),
+    membersFault({ members: first }, members) {
+      const isSame = [...new Set(members)].sort().join() === first.join()
+      return isSame
+        ? undefined
+        : 'the sizes of the quorums belong to the genesis, so its members stay the same'
     }
   },
   twophase: {

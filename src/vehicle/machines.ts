@@ -10,47 +10,24 @@ import type { Disk, Effect, Envelope, MachineEvent, NowMs, Reply, Sink } from '.
 import type { HeightRange } from '../core/scan.ts'
 import type { Signal } from '../core/signal.ts'
 import type { StateMachine } from '../core/state-machine.ts'
-import { createBankBranches } from '../protocols/bank/index.ts'
 import { createCertify } from '../protocols/certify/index.ts'
-import {
-  type CertifyHeadRequest,
-  createPaxos,
-  type QueryRequest,
-  type SubmitRequest
-} from '../protocols/paxos/index.ts'
+import { createPaxos, type QueryRequest, type SubmitRequest } from '../protocols/paxos/index.ts'
 import { createRead } from '../protocols/read/index.ts'
-import { createReconcile, type FindChainRequest } from '../protocols/reconcile/index.ts'
+import { createReconcile } from '../protocols/reconcile/index.ts'
 import { createRelease } from '../protocols/release/index.ts'
 import { createReplicate, type GroupView } from '../protocols/replicate/index.ts'
 import { createSpread } from '../protocols/spread/index.ts'
-import { createTwophase, LOG_ID as RING_LOG_ID } from '../protocols/twophase/index.ts'
 import { typedEntryFault } from '../state/records/index.ts'
-import { createBankPorts, readLogReply } from './bank-ports.ts'
-import type { BankLogRequest } from './bank-requests.ts'
 import { createDuties } from './duties.ts'
-import type { BoothStep } from './end-booth.ts'
 import { engineOf, notSupported } from './engines.ts'
 import { createGroupLookups, type GroupLookups } from './group-lookups.ts'
-import type { VehicleRequest } from './requests.ts'
+import { createLogUsers } from './log-users.ts'
 import { createRetention } from './retention.ts'
-import { createTwophasePorts, readRingReply } from './twophase-ports.ts'
+import { type MachineName, type MachineRequest, machineFor } from './routing.ts'
 import type { Duty, VehicleConfig, VehicleEvent } from './types.ts'
 
 type SinkOf = (machine: string) => Sink<Effect<Envelope, unknown>>
 type EventOf<T extends VehicleEvent['type']> = Extract<VehicleEvent, { readonly type: T }>
-
-/** Requests that machines answer, the vehicle's own to them included. */
-export type MachineRequest =
-  | Exclude<
-      VehicleRequest,
-      | BankLogRequest
-      | {
-          readonly type: 'endBooth' | 'setOffline' | 'cutLink' | 'fixLink' | 'import' | 'acceptLoss'
-        }
-    >
-  | BoothStep
-  | FindChainRequest
-  | CertifyHeadRequest
 
 export interface Machines {
   start(nowMs: NowMs, sinkOf: SinkOf): void
@@ -58,10 +35,8 @@ export interface Machines {
   timer(nowMs: NowMs, id: string, sinkOf: SinkOf): void
   loaded(nowMs: NowMs, event: EventOf<'loaded'>, sinkOf: SinkOf): void
   request(nowMs: NowMs, id: string, request: MachineRequest, sinkOf: SinkOf): void
-  /** A reply of the engine to what the bank put into the log. */
-  bankAnswered(nowMs: NowMs, id: string, reply: Reply, sinkOf: SinkOf): void
-  /** A reply of the log to what a ring put into it, or asked of it. */
-  ringAnswered(nowMs: NowMs, id: string, reply: Reply, sinkOf: SinkOf): void
+  /** A reply of the log to what a machine put into it, or asked of it. */
+  logAnswered(nowMs: NowMs, id: string, reply: Reply, sinkOf: SinkOf): void
   peer(nowMs: NowMs, event: EventOf<'connected' | 'disconnected'>, sinkOf: SinkOf): void
   /** Told to every machine but `from`. */
   signal(nowMs: NowMs, from: string, signal: Signal, sinkOf: SinkOf): void
@@ -76,48 +51,12 @@ export interface Machines {
   hostedBytes(nowMs: NowMs): number
 }
 
-type MachineName =
-  | 'certify'
-  | 'replicate'
-  | 'release'
-  | 'read'
-  | 'spread'
-  | 'paxos'
-  | 'reconcile'
-  | 'bank'
-  | 'twophase'
-  | 'retention'
 type AnyEvent = MachineEvent<unknown, unknown>
 
 /** A machine whose messages and requests are not known here. */
 interface AnyMachine {
   step(nowMs: NowMs, event: never, out: Sink<Effect<Envelope, unknown>>): void
 }
-
-/** Which machine answers which request. */
-const MACHINE_OF = {
-  openBooth: 'certify',
-  append: 'certify',
-  seal: 'certify',
-  place: 'replicate',
-  read: 'read',
-  discoverChains: 'read',
-  openGroup: 'paxos',
-  changeMembers: 'paxos',
-  recoverGroup: 'paxos',
-  submit: 'paxos',
-  query: 'paxos',
-  certifyHead: 'paxos',
-  findChain: 'reconcile',
-  bankTransfer: 'bank',
-  bankMove: 'bank',
-  bankFlush: 'bank',
-  ringJoin: 'twophase',
-  ringLeave: 'twophase',
-  ringShow: 'twophase',
-  pin: 'retention',
-  unpin: 'retention'
-} as const
 
 function unknownChain(chain: ChainId | undefined): Reply {
   const message = `chain ${chain ?? ''} is not known here`
@@ -182,40 +121,13 @@ export function createMachines(
         }
   }
 
-  const ports = createBankPorts(incarnation, holdings, paxos, askGroup)
-  const bank = createBankBranches(environment, options.bank, disk, ports)
-  const twophase = createTwophase(
-    environment,
-    options.twophase,
-    disk,
-    createTwophasePorts(environment, incarnation, paxos, askGroup)
-  )
+  const users = createLogUsers(environment, options, disk, incarnation, paxos, askGroup)
   const duties = createDuties(environment, { replicate, release, paxos })
   const retention = createRetention(environment, options.retention, disk, duties)
 
-  const shown = { certify, replicate, release, read, spread, paxos, reconcile, bank, twophase }
+  const shown = { certify, replicate, release, read, spread, paxos, reconcile, ...users.machines }
   const all: Readonly<Record<MachineName, AnyMachine>> = { ...shown, retention }
   const names = Object.keys(all) as MachineName[]
-
-  /** The machine that answers what a group is asked, by its engine; a sentence when none may. */
-  const machineFor = (request: MachineRequest): MachineName | string => {
-    const { genesis } =
-      ('chain' in request ? holdings.get(request.chain ?? '')?.chain : undefined) ?? {}
-    switch (request.type) {
-      case 'openGroup': {
-        const { engine = 'paxos' } = request
-        return engineOf({ engine }) === undefined ? `this vehicle has no engine ${engine}` : 'paxos'
-      }
-      case 'submit':
-      case 'query':
-        return (genesis && engineOf(genesis)?.machine) ?? 'paxos'
-      case 'changeMembers':
-      case 'recoverGroup':
-        return (genesis && engineOf(genesis)?.membersFault?.(genesis, request.members)) ?? 'paxos'
-      default:
-        return MACHINE_OF[request.type]
-    }
-  }
 
   /** The routing below gives each machine only events of its own kind. */
   const step = (name: MachineName, nowMs: NowMs, event: AnyEvent, sinkOf: SinkOf): void => {
@@ -255,19 +167,15 @@ export function createMachines(
     loaded(nowMs, event, sinkOf) {
       step(ownerOf(event.token), nowMs, event, sinkOf)
     },
-    bankAnswered(nowMs, id, reply, sinkOf) {
-      bank.answered(nowMs, id, readLogReply(reply), sinkOf('bank'))
-    },
-    ringAnswered(nowMs, id, reply, sinkOf) {
-      twophase.answered(nowMs, id, readRingReply(reply), sinkOf('twophase'))
-    },
+    logAnswered: users.answered,
     request(nowMs, id, request, sinkOf) {
       // What a ring asks of its log is no matter of the ring itself.
-      const name = id.startsWith(RING_LOG_ID) ? 'paxos' : machineFor(request)
-      if (!isMachine(name)) {
-        sinkOf('vehicle').push({ type: 'reply', id, reply: notSupported(name) })
+      const found = machineFor(holdings, id, request)
+      if ('fault' in found) {
+        sinkOf('vehicle').push({ type: 'reply', id, reply: notSupported(found.fault) })
         return
       }
+      const { name } = found
       if (request.type !== 'openBooth') {
         step(name, nowMs, { type: 'request', id, request }, sinkOf)
         return

@@ -7,6 +7,7 @@ import type { PeerId } from '../core/peer.ts'
 import type { BankProtocolOptions } from '../protocols/bank/index.ts'
 import type { CertifyOptions } from '../protocols/certify/index.ts'
 import type { PaxosOptions } from '../protocols/paxos/index.ts'
+import type { QuorumOptions } from '../protocols/quorum/index.ts'
 import type { ReadOptions } from '../protocols/read/index.ts'
 import type { ReconcileOptions } from '../protocols/reconcile/index.ts'
 import type { ReleaseOptions } from '../protocols/release/index.ts'
@@ -38,6 +39,7 @@ export interface VehicleOptions {
   readonly paxos?: PaxosOptions
   readonly reconcile?: ReconcileOptions
   readonly bank?: BankProtocolOptions
+  readonly quorum?: QuorumOptions
   readonly twophase?: TwophaseOptions
   readonly retention?: RetentionOptions
 }
@@ -52,6 +54,7 @@ type OwnOptions = Omit<
   | 'paxos'
   | 'reconcile'
   | 'bank'
+  | 'quorum'
   | 'twophase'
   | 'retention'
 >

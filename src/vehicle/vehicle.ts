@@ -11,8 +11,6 @@ import { createHoldings } from '../core/holdings.ts'
 import type { Disk, Effect, Envelope, NowMs, Reply, Sink } from '../core/machine.ts'
 import type { Signal } from '../core/signal.ts'
 import { createTables } from '../core/tables.ts'
-import { LOG_ID } from '../protocols/bank/index.ts'
-import { LOG_ID as RING_LOG_ID } from '../protocols/twophase/index.ts'
 import { createRecordsSelection } from '../state/records/index.ts'
 import { BANK_PREFIX, createBankRequests } from './bank-requests.ts'
 import { createEndBooth, END_BOOTH_TIMER } from './end-booth.ts'
@@ -21,13 +19,15 @@ import { createGroupPlaces, SIGN_PREFIX } from './group-places.ts'
 import { createGroupRequests, FIND_PREFIX, type GroupRequest } from './group-requests.ts'
 import { importBlocks } from './import.ts'
 import { findOrBeginIncarnation } from './incarnation.ts'
+import { isLogId } from './log-users.ts'
 import { createLosses } from './losses.ts'
-import { createMachines, type MachineRequest, type Machines } from './machines.ts'
+import { createMachines, type Machines } from './machines.ts'
 import { createNews, NEWS_TOKEN } from './news.ts'
 import { resolveVehicleOptions } from './options.ts'
 import { findOrBeginOwnChain } from './own-chain.ts'
 import type { VehicleRequest } from './requests.ts'
 import { createRoom } from './room.ts'
+import type { MachineRequest } from './routing.ts'
 import { chainStatus } from './status.ts'
 import type { Vehicle, VehicleConfig, VehicleEffect, VehicleEvent } from './types.ts'
 
@@ -105,10 +105,8 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       groupRequests.answered(id, reply, vehicleSink)
     } else if (id.startsWith(BANK_PREFIX)) {
       bankRequests.answered(id, reply, vehicleSink)
-    } else if (id.startsWith(LOG_ID)) {
-      machines.bankAnswered(clockMs, id, reply, sinkOf)
-    } else if (id.startsWith(RING_LOG_ID)) {
-      machines.ringAnswered(clockMs, id, reply, sinkOf)
+    } else if (isLogId(id)) {
+      machines.logAnswered(clockMs, id, reply, sinkOf)
     } else if (id.startsWith(SIGN_PREFIX)) {
       groupPlaces.answered(id)
     } else {
@@ -313,10 +311,10 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
 /** Requests of the vehicle to its own machines; their replies stay inside. */
 const STEP_PREFIX = 'vehicle:step:'
 
-const INTERNAL_PREFIXES = [STEP_PREFIX, FIND_PREFIX, SIGN_PREFIX, BANK_PREFIX, LOG_ID, RING_LOG_ID]
+const INTERNAL_PREFIXES = [STEP_PREFIX, FIND_PREFIX, SIGN_PREFIX, BANK_PREFIX]
 
 function isInternal(request: string): boolean {
-  return INTERNAL_PREFIXES.some((prefix) => request.startsWith(prefix))
+  return isLogId(request) || INTERNAL_PREFIXES.some((prefix) => request.startsWith(prefix))
 }
 
 function endsByChange(chain: ChainId): Reply {

@@ -108,8 +108,7 @@ export function createQuorum(
           request(nowMs, event.id, event.request, out)
           break
         case 'signal':
-          // The log of a group has begun, or has gone on: its members are known.
-          if (event.signal.type === 'decided') {
+          if (event.signal.type === 'adopted' || event.signal.type === 'decided') {
             begin(nowMs, event.signal.chain, out)
           }
           break

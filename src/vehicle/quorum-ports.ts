@@ -1,0 +1,44 @@
+/**
+ * What the machine quorum is given of the log of its groups, and of the key-value store whose operations
+ * and answers it speaks.
+ */
+import type { Incarnation } from '../core/booth.ts'
+import type { ChainId } from '../core/genesis.ts'
+import type { PaxosMachine, SubmitRequest } from '../protocols/paxos/index.ts'
+import type { QuorumPorts } from '../protocols/quorum/index.ts'
+import {
+  answerFromEntries,
+  applyToEntry,
+  keyOfOperation,
+  planOfQuestion
+} from '../state/kv/index.ts'
+import { decodeArchiveState, encodeArchiveBatch } from '../state/quorum-archive/index.ts'
+
+/** Answers whatever it is asked with all that it knows. */
+const ANY_QUESTION = new Uint8Array(0)
+
+/** `ask` puts a request to the log of a group. */
+export function createQuorumPorts(
+  incarnation: Incarnation,
+  paxos: Pick<PaxosMachine, 'boothOf' | 'isMember' | 'peek'>,
+  ask: (id: string, request: SubmitRequest) => void
+): QuorumPorts {
+  const archivedTo = (chain: ChainId): ReadonlyMap<number, number> | undefined => {
+    const shown = paxos.isMember(chain) ? paxos.peek(chain, ANY_QUESTION) : undefined
+    return shown === undefined ? undefined : decodeArchiveState(shown.result).horizons
+  }
+  return {
+    incarnation,
+    state: {
+      keyOf: keyOfOperation,
+      apply: applyToEntry,
+      planOf: planOfQuestion,
+      answer: answerFromEntries
+    },
+    boothOf: paxos.boothOf,
+    archivedTo,
+    archive(id, chain, batch) {
+      ask(id, { type: 'submit', chain, operation: encodeArchiveBatch(batch) })
+    }
+  }
+}
