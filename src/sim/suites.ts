@@ -8,7 +8,9 @@ import { GROUPS } from './groups/suite.ts'
 import { PAXOS } from './paxos/suite.ts'
 import { QUORUM } from './quorum/suite.ts'
 import type { Suite } from './suite.ts'
+import { TWOPHASE } from './twophase/suite.ts'
 
+const SUITES: readonly Suite[] = [ARCHIVE, PAXOS, GROUPS, BANK, QUORUM, TWOPHASE]
 
 export const SUITE_NAMES: readonly string[] = SUITES.map(({ name }) => name)
 

@@ -53,7 +53,15 @@ export interface Workload {
   drawGet(random: Random): Asked
 }
 
-export function createWorkload(keysCount: number): Workload {
+export interface WorkloadOptions {
+  /** All keys at once are asked for, and read by transactions; default: they are. */
+  readonly isWide?: boolean
+}
+
+export function createWorkload(
+  keysCount: number,
+  { isWide = true }: WorkloadOptions = {}
+): Workload {
   const keys = Array.from({ length: keysCount }, (_, i) => `k${i}`)
   /** Newest value and revision of a key that somebody was told of. */
   const seen = new Map<string, KvEntry>()
@@ -111,20 +119,21 @@ export function createWorkload(keysCount: number): Workload {
       key,
       random.chance(0.85) ? drawValue(who) : undefined
     ])
+    const reads = isWide ? keys : keys.filter((key) => written.some(([one]) => one === key))
     const operation: KvOperation = {
       type: 'transaction',
       compares: drawn.map(([key, expected]) => ({ key: keyOfText(key), expected })),
-      whenTrue: [...keys.map(getOf), ...written.map(partOf)],
+      whenTrue: [...reads.map(getOf), ...written.map(partOf)],
       whenFalse: []
     }
     const input = kvTransaction({
       checks: drawn.map(([key, , value]) => [key, value]),
-      reads: keys,
+      reads,
       writes: written
     })
     return submit(input, operation, (result) => {
       const { succeeded, parts } = expectType(result, 'transaction')
-      return succeeded ? done(keys.map((key, i) => heard(key, entryOf(parts[i])))) : KV_NOT_DONE
+      return succeeded ? done(reads.map((key, i) => heard(key, entryOf(parts[i])))) : KV_NOT_DONE
     })
   }
 
@@ -150,7 +159,7 @@ export function createWorkload(keysCount: number): Workload {
       if (kind < 0.35) {
         return get(key)
       }
-      if (kind < 0.38) {
+      if (kind < 0.38 && isWide) {
         return drawScan()
       }
       if (kind < 0.65) {

@@ -1,0 +1,65 @@
+/**
+ * One world of the suite `twophase` on paper: how many vehicles and copies, what clients ask, and
+ * whether vehicles join and leave the ring.
+ */
+import type { Random } from '../../core/random.ts'
+import type { VehicleOptions } from '../../vehicle/options.ts'
+
+export interface TwophasePlan {
+  /** Members of the group, which are on the ring from the beginning. */
+  readonly members: number
+  /** Vehicles that are none: they ask, and may join the ring. */
+  readonly others: number
+  readonly copies: number
+  readonly classic: boolean
+  readonly keys: number
+  readonly clients: number
+  /** Operations and questions of all clients together. */
+  readonly operations: number
+  /** Longest pause of a client. */
+  readonly pauseMsMax: number
+  /** Vehicles join the ring and leave it. */
+  readonly moves: boolean
+  /** How long faults strike. */
+  readonly stormMs: number
+  readonly options: VehicleOptions
+}
+
+export function drawPlan(random: Random): TwophasePlan {
+  const members = random.chance(0.75) ? 3 : 5
+  const classic = random.chance(0.15)
+  return {
+    members,
+    others: random.integer(1, 2),
+    copies: random.pick([1, 2, 2, 2, 3]),
+    classic,
+    keys: random.integer(2, 6),
+    clients: random.integer(2, 4),
+    operations: random.integer(50, 110),
+    pauseMsMax: random.pick([40, 120]),
+    moves: random.chance(0.5) && !classic,
+    stormMs: random.integer(3_000, 6_000),
+    options: drawOptions(random)
+  }
+}
+
+function drawOptions(random: Random): VehicleOptions {
+  const heartbeatMs = random.pick([100, 150])
+  return {
+    advertIntervalMs: 60_000,
+    retention: { sweepIntervalMs: 60_000 },
+    paxos: {
+      heartbeatMs,
+      heartbeatIdleMs: 2 * heartbeatMs,
+      snapshotEntries: random.chance(0.3) ? random.integer(5, 30) : 10_000
+    },
+    twophase: {
+      prepareMs: random.pick([300, 800]),
+      doubtMs: random.pick([250, 600, 1_500]),
+      caretakeMs: random.pick([500, 1_500]),
+      sourceMs: random.pick([600, 1_500]),
+      resendMsMin: random.pick([50, 100]),
+      endMs: random.pick([20, 200])
+    }
+  }
+}

@@ -1,0 +1,275 @@
+/**
+ * The truth about a ring: what the decided blocks say of it and of transactions, as the first disk has
+ * them, and what disks may have because of it.
+ *
+ * I1 two disks have the same decided block of a height. T1 the first decision of a transaction stands, and
+ * an operation is done by one transaction. T2 a key on a disk has a value and version that a committed
+ * transaction gave it. T3 a vote is on disk before it is heard, an acknowledged transaction is not.
+ */
+import { entriesOf, isFull } from '../../core/block.ts'
+import { fromHex, toHex } from '../../core/bytes.ts'
+import { decodeCommand } from '../../core/command.ts'
+import type { Crypto } from '../../core/crypto.ts'
+import type { ChainId } from '../../core/genesis.ts'
+import { toLatin1 } from '../../core/latin1.ts'
+import type { WriteOp } from '../../core/machine.ts'
+import { decodeStoredBlock } from '../../core/stored-block.ts'
+import type { TwophaseMessage } from '../../protocols/twophase/index.ts'
+import { DecisionRecord, Entry, PreparedRecord } from '../../protocols/twophase/messages.ts'
+import { createRing, decodeResult, type RingOptions } from '../../state/ring/index.ts'
+import { decodeOperation } from '../../state/ring/spec.ts'
+import { createSessions } from '../../state/sessions/index.ts'
+
+/** Reports a broken rule. */
+export type Breaks = (rule: string, who: string, message: string) => void
+
+export interface Truth {
+  /** The last decided block that is known. */
+  readonly height: number
+  began(chain: ChainId, options: RingOptions): void
+  /** A batch of a vehicle is on its disk. */
+  durable(who: string, ops: readonly WriteOp[]): void
+  sent(who: string, message: TwophaseMessage, has: (key: string) => boolean): void
+  /** A vehicle shows its log after this block. */
+  shown(who: string, height: number, digest: string): void
+  /** Whether an operation is done. */
+  isDone(operation: string): boolean
+  /** The newest value of a key; undefined when it is not there. */
+  valueOf(key: string): string | undefined
+  keys(): readonly string[]
+  /** In the end: everything on disks follows from what was decided. */
+  check(): void
+}
+
+/** A transaction as those who prepared it have it, key by key. */
+interface Known {
+  readonly keys: Map<
+    number,
+    { readonly key: string; readonly whenTrue: string; readonly whenFalse: string }
+  >
+}
+
+/** What a committed transaction has done. */
+interface Committed {
+  readonly branch: boolean
+  readonly versions: readonly number[]
+}
+
+/** Stands for no value. */
+const GONE = '-'
+
+export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
+  const stored = new Map<number, { readonly hash: string; readonly bytes: Uint8Array }>()
+  const known = new Map<string, Known>()
+  const committed = new Map<string, Committed>()
+  const aborted = new Set<string>()
+  /** Operations by the transaction that has done them. */
+  const operations = new Map<string, string>()
+  /** Vehicle and transaction. */
+  const prepared = new Set<string>()
+  /** Key, version and value of entries on disks that nothing explains so far. */
+  const claims = new Map<string, string>()
+  /** By key: version and value of the newest. */
+  const newest = new Map<string, { readonly version: number; readonly value: string }>()
+  const given = new Map<string, string>()
+  const digests: string[] = []
+  let state = undefined as ReturnType<typeof createSessions> | undefined
+  let blocks: string | undefined
+  let records = ''
+  let height = 0
+
+  /** Says what the committed transaction has given its keys, as far as it is known. */
+  const explain = (name: string): void => {
+    const effects = committed.get(name)
+    for (const [index, { key, whenTrue, whenFalse }] of known.get(name)?.keys ?? []) {
+      const version = effects?.versions[index] ?? 0
+      const value = effects?.branch === true ? whenTrue : whenFalse
+      if (effects === undefined || version === 0) {
+        continue
+      }
+      const place = `${key} ${version}`
+      const before = given.get(place)
+      if (before !== undefined && before !== `${name} ${value}`) {
+        breaks('T2', 'the log', `${before} and ${name} both give ${toText(key)} version ${version}`)
+      }
+      given.set(place, `${name} ${value}`)
+      if ((newest.get(key)?.version ?? 0) < version) {
+        newest.set(key, { version, value })
+      }
+    }
+  }
+
+  const commit = (name: string, effects: Committed, operation: string): void => {
+    if (aborted.has(name)) {
+      breaks('T1', 'the log', `commits ${name}, which it had aborted`)
+    }
+    const other = operations.get(operation)
+    if (other !== undefined && other !== name) {
+      breaks('T1', 'the log', `${other} and ${name} both do ${operation}`)
+    }
+    operations.set(operation, name)
+    committed.set(name, effects)
+    explain(name)
+  }
+
+  const follow = (entry: Uint8Array, result: Uint8Array): void => {
+    const command = decodeCommand(entry)
+    const operation = command.type === 'operation' ? decodeOperation(command.operation) : undefined
+    const told = result.length === 2 && result[0] === 0 ? undefined : decodeResult(result)
+    if (operation === undefined || told?.type !== 'decided') {
+      return
+    }
+    if (operation.type === 'decide') {
+      operation.commits.forEach((one, i) => {
+        if (told.outcomes[i]?.word === 'committed') {
+          commit(`${operation.coordinator}:${one.number}`, one, `${one.client}:${one.seq}`)
+        }
+      })
+    } else if (operation.type === 'resolve') {
+      operation.transactions.forEach(({ coordinator, number }, i) => {
+        const name = `${coordinator}:${number}`
+        // One that is committed may be forgotten when all have done it; a late copy of it is dropped.
+        if (told.outcomes[i]?.word === 'aborted' && !committed.has(name)) {
+          aborted.add(name)
+        }
+      })
+    }
+  }
+
+  const apply = (): void => {
+    for (let next = stored.get(height + 1); next !== undefined; next = stored.get(height + 1)) {
+      const { block } = decodeStoredBlock(crypto, next.bytes)
+      if (!isFull(block) || state === undefined) {
+        return
+      }
+      height++
+      const { seal, timeMs } = block.header
+      for (const [index, entry] of (seal === undefined ? entriesOf(block.body) : []).entries()) {
+        follow(entry, state.apply(entry, { height, index, timeMs }))
+      }
+      digests[height] = state.digest()
+    }
+  }
+
+  const block = (who: string, bytes: Uint8Array): void => {
+    const decoded = decodeStoredBlock(crypto, bytes).block
+    const at = decoded.header.height
+    const before = stored.get(at)
+    if (before === undefined) {
+      stored.set(at, { hash: decoded.hash, bytes })
+    } else if (before.hash !== decoded.hash) {
+      breaks('I1', who, `keeps another block of height ${at} than others`)
+    }
+  }
+
+  const learn = (who: string, bytes: Uint8Array): void => {
+    const { coordinator, portion } = PreparedRecord.decode(bytes)
+    const name = `${toHex(coordinator)}:${portion?.number ?? 0}`
+    prepared.add(`${who} ${name}`)
+    const one = known.get(name) ?? { keys: new Map() }
+    known.set(name, one)
+    for (const { key, index, whenTrue, whenFalse } of portion?.keys ?? []) {
+      const [a, b] = [whenTrue, whenFalse].map((write) =>
+        write === undefined || write.remove ? GONE : toHex(write.value)
+      )
+      one.keys.set(index, { key: toHex(key), whenTrue: a ?? GONE, whenFalse: b ?? GONE })
+    }
+    explain(name)
+  }
+
+  const claim = (who: string, bytes: Uint8Array): void => {
+    const { key, version, changes, value } = Entry.decode(bytes)
+    claims.set(`${toHex(key)} ${version} ${changes === 0 ? GONE : toHex(value)}`, who)
+  }
+
+  /** In classic mode the coordinator's disk is the log. */
+  const classic = (bytes: Uint8Array): void => {
+    const { coordinator, outcome, client, seq } = DecisionRecord.decode(bytes)
+    if (outcome !== undefined) {
+      const { number, branch, versions } = outcome
+      commit(`${toHex(coordinator)}:${number}`, { branch, versions }, `${toHex(client)}:${seq}`)
+    }
+  }
+
+  const write = (who: string, op: WriteOp): void => {
+    if (op.type !== 'put' || blocks === undefined) {
+      return
+    }
+    if (op.key.startsWith(blocks)) {
+      block(who, op.value)
+    } else if (op.key.startsWith(`${records}p/`)) {
+      learn(who, op.value)
+    } else if (op.key.startsWith(`${records}k/`)) {
+      claim(who, op.value)
+    } else if (op.key.startsWith(`${records}c/`)) {
+      classic(op.value)
+    }
+  }
+
+  const checkClaims = (isLast: boolean): void => {
+    for (const [text, who] of claims) {
+      const [key = '', version = '', value = ''] = text.split(' ')
+      const by = given.get(`${key} ${version}`)
+      if (by?.endsWith(` ${value}`) === true) {
+        claims.delete(text)
+      } else if (by !== undefined || isLast) {
+        const why = by === undefined ? 'that nobody decided' : `other than ${by}`
+        breaks('T2', who, `has version ${version} of ${toText(key)} ${why}`)
+        return
+      }
+    }
+  }
+
+  return {
+    get height() {
+      return height
+    },
+    began(chain, options) {
+      blocks = `b/${chain}/`
+      records = `s/twophase/${chain}/`
+      state = createSessions(createRing(options))
+      digests[0] = state.digest()
+    },
+    durable(who, ops) {
+      for (const op of ops) {
+        write(who, op)
+      }
+      apply()
+      checkClaims(false)
+    },
+    sent(who, message, has) {
+      if (message.type === 'votes') {
+        for (const { number, verdict } of message.votes) {
+          const name = `${message.coordinator}:${number}`
+          if (verdict === 'yes' && !prepared.has(`${who} ${name}`)) {
+            breaks('T3', who, `votes for ${name}, which is not on its disk`)
+          }
+        }
+      } else if (message.type === 'acks') {
+        for (const number of message.numbers) {
+          const key = `${records}p/${message.coordinator}/${number.toString(16).padStart(12, '0')}`
+          if (has(key)) {
+            breaks('T3', who, `acknowledges ${number}, which is prepared on its disk`)
+          }
+        }
+      }
+    },
+    shown(who, applied, digest) {
+      const right = digests[applied]
+      if (right !== undefined && right !== digest) {
+        breaks('T4', who, `its ring after block ${applied} is not what the decided blocks make`)
+      }
+    },
+    isDone: (operation) => operations.has(operation),
+    valueOf(key) {
+      const { value = GONE } = newest.get(key) ?? {}
+      return value === GONE ? undefined : value
+    },
+    keys: () => [...newest.keys()],
+    check: () => checkClaims(true)
+  }
+}
+
+function toText(hex: string): string {
+  return toLatin1(fromHex(hex))
+}

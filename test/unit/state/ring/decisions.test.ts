@@ -1,0 +1,178 @@
+/**
+ * The rules of decisions: the first stands, an operation is done once, memory is bounded, and a snapshot
+ * keeps all of it.
+ */
+import { describe, expect, test } from 'vitest'
+import { InvalidMessageError } from '../../../../src/core/errors.ts'
+import { cutParts, joinParts } from '../../../../src/core/snapshot-parts.ts'
+import { createRing, type Outcome } from '../../../../src/state/ring/index.ts'
+import { createTestRing, HASHER, type TestRing } from '../../../support/ring.ts'
+
+const COORDINATOR = 'ab'.repeat(16)
+const OTHER = 'cd'.repeat(16)
+
+/** A client whose name says that it knew this height. */
+const clientAt = (height: number, letter = 'e'): string =>
+  height.toString(16).padStart(12, '0') + letter.repeat(20)
+
+interface Asked {
+  readonly coordinator?: string
+  readonly number: number
+  readonly client?: string
+  readonly seq?: number
+  readonly begunAt?: number
+  readonly result?: Uint8Array
+}
+
+function decide(ring: TestRing, ...asked: readonly Asked[]): readonly Outcome[] {
+  const [{ coordinator = COORDINATOR } = {}] = asked
+  const result = ring.apply({
+    ...{ type: 'decide', coordinator, ended: [], acked: [] },
+    commits: asked.map(
+      ({ number, client = clientAt(0), seq = number, begunAt = 0, result: kept }) => ({
+        ...{ number, client, seq, begunAt, branch: true, versions: [number], changes: [1] },
+        ...{ participants: [1, 2], result: kept ?? Uint8Array.of(number) }
+      })
+    )
+  })
+  return result.type === 'decided' ? result.outcomes : []
+}
+
+function words(outcomes: readonly Outcome[]): string {
+  return outcomes.map(({ word }) => word).join(' ')
+}
+
+function resolve(ring: TestRing, number: number, coordinator = COORDINATOR): string {
+  const result = ring.apply({ type: 'resolve', transactions: [{ coordinator, number }] })
+  return result.type === 'decided' ? words(result.outcomes) : result.type
+}
+
+function end(ring: TestRing, number: number, acked: { client: string; to: number }[] = []): void {
+  ring.apply({ type: 'decide', coordinator: COORDINATOR, commits: [], ended: [number], acked })
+}
+
+function unended(ring: TestRing): number {
+  const answer = ring.query({ type: 'ring', known: 100 })
+  return answer.type === 'ring' ? answer.unended : -1
+}
+
+describe('decisions: the first stands', () => {
+  test('decisions: a commit is told again with what it does, and is never aborted', () => {
+    const ring = createTestRing()
+    expect(decide(ring, { number: 1 })).toMatchObject([
+      { word: 'committed', branch: true, versions: [1], changes: [1] }
+    ])
+    expect(resolve(ring, 1)).toBe('committed')
+    expect(words(decide(ring, { number: 1 }))).toBe('committed')
+    expect(unended(ring)).toBe(1)
+  })
+
+  test('decisions: what somebody in doubt has aborted is never committed', () => {
+    const ring = createTestRing()
+    expect(resolve(ring, 1)).toBe('aborted')
+    expect(words(decide(ring, { number: 1 }, { number: 2 }))).toBe('aborted committed')
+    expect(resolve(ring, 1)).toBe('aborted')
+    expect(resolve(ring, 2, OTHER)).toBe('aborted')
+  })
+
+  test('decisions: an operation is done by one transaction, and the other gets its result', () => {
+    const ring = createTestRing()
+    decide(ring, { number: 1, seq: 7, result: Uint8Array.of(9) })
+    const [second] = decide(ring, { coordinator: OTHER, number: 5, seq: 7 })
+    expect(second).toMatchObject({ word: 'repeated', result: Uint8Array.of(9) })
+    const asked = ring.query({ type: 'operation', client: clientAt(0), seq: 7 })
+    expect(asked).toMatchObject({ outcome: { word: 'repeated' } })
+    const open = ring.query({ type: 'operation', client: clientAt(0), seq: 8 })
+    expect(open).toMatchObject({ outcome: { word: 'open' } })
+  })
+})
+
+describe('decisions: memory', () => {
+  test('decisions: a transaction goes when all have done it, its operation when its client has heard', () => {
+    const ring = createTestRing()
+    decide(ring, { number: 1 }, { number: 2 })
+    end(ring, 1)
+    expect(unended(ring)).toBe(1)
+    expect(words(decide(ring, { coordinator: OTHER, number: 1, seq: 1 }))).toBe('repeated')
+    end(ring, 2, [{ client: clientAt(0), to: 1 }])
+    expect(words(decide(ring, { coordinator: OTHER, number: 2, seq: 1 }))).toBe('stale')
+    expect(words(decide(ring, { coordinator: OTHER, number: 3, seq: 2 }))).toBe('repeated')
+  })
+
+  test('decisions: a client that may be a forgotten one does nothing; a new one does', () => {
+    const ring = createTestRing({ sessionsMax: 2 })
+    for (const [number, letter] of ['1', '2', '3'].entries()) {
+      decide(ring, { number: number + 1, client: clientAt(0, letter), seq: 1 })
+    }
+    const again = { coordinator: OTHER, number: 9, client: clientAt(0, '1'), seq: 1 }
+    expect(words(decide(ring, again))).toBe('stale')
+    const young = { coordinator: OTHER, number: 10, client: clientAt(ring.height, '4'), seq: 1 }
+    expect(words(decide(ring, young))).toBe('committed')
+  })
+
+  test('decisions: a transaction that may have been aborted and forgotten is not committed', () => {
+    const ring = createTestRing({ abortedMax: 1 })
+    resolve(ring, 1)
+    const begunAt = ring.height
+    resolve(ring, 2)
+    resolve(ring, 3)
+    expect(words(decide(ring, { number: 1, begunAt: 0 }))).toBe('stale')
+    expect(words(decide(ring, { number: 4, begunAt: begunAt + 2 }))).toBe('committed')
+  })
+
+  test('decisions: no more are taken when too many are not done', () => {
+    const ring = createTestRing({ unendedMax: 2 })
+    expect(words(decide(ring, { number: 1 }, { number: 2 }, { number: 3 }))).toBe(
+      'committed committed busy'
+    )
+    end(ring, 1)
+    expect(words(decide(ring, { number: 3 }))).toBe('committed')
+    const answer = ring.query({ type: 'unended', before: 2, limit: 10 })
+    expect(answer).toMatchObject({ decisions: [{ number: 2, participants: [1, 2] }] })
+  })
+})
+
+describe('decisions: snapshots', () => {
+  function filled(): TestRing {
+    const ring = createTestRing()
+    for (const name of 'ABC') {
+      ring.register(name)
+    }
+    resolve(ring, 50)
+    decide(ring, { number: 1 }, { number: 2, client: clientAt(0, 'f') })
+    end(ring, 1)
+    return ring
+  }
+
+  test('decisions: a snapshot makes the same state, which goes on the same', () => {
+    const ring = filled()
+    const copy = createTestRing()
+    copy.machine.load(ring.machine.save().parts())
+    expect(copy.machine.digest()).toBe(ring.machine.digest())
+    expect(copy.shape()).toEqual(ring.shape())
+    expect(words(decide(copy, { coordinator: OTHER, number: 1, seq: 1 }))).toBe('repeated')
+    expect(resolve(copy, 50)).toBe('aborted')
+    expect(resolve(copy, 2)).toBe('committed')
+  })
+
+  test('decisions: a snapshot that lacks a record, or has another, is refused and leaves nothing', () => {
+    const { machine } = filled()
+    const records = [...joinParts(machine.save().parts(), 1024 * 1024)]
+    const copy = createRing({ crypto: HASHER, copies: 2, begin: 2 })
+    const empty = copy.digest()
+    for (const [i] of records.entries()) {
+      const parts = [...cutParts(records.filter((_, j) => j !== i))]
+      expect(() => copy.load(parts), `without record ${i}`).toThrow(InvalidMessageError)
+      expect(copy.digest(), `without record ${i}`).toBe(empty)
+    }
+  })
+
+  test('decisions: bytes that are no operation are refused, in the result and before', () => {
+    const { machine } = createTestRing()
+    const noise = Uint8Array.of(0x3a, 0x05, 1)
+    expect(machine.fault(noise)).toBeDefined()
+    const place = { height: 1, index: 0, timeMs: 0 }
+    expect(machine.apply(noise, place).length).toBeGreaterThan(0)
+    expect(machine.digest()).toBe(createTestRing().machine.digest())
+  })
+})

@@ -1,0 +1,139 @@
+/**
+ * The rules of a ring: who is on it, how one ring becomes the next, and what is not given up.
+ */
+import { describe, expect, test } from 'vitest'
+import { createTestRing, PEERS, peerOf } from '../../../support/ring.ts'
+
+describe('ring: forming', () => {
+  test('ring: it begins with as many vehicles as it needs, and each is numbered once', () => {
+    const ring = createTestRing({ begin: 2 })
+    expect(ring.shape()).toMatchObject({ version: 0, phase: 'forming' })
+    ring.register('A')
+    expect(ring.shape()).toMatchObject({ version: 0, phase: 'forming' })
+    ring.register('B')
+    expect(ring.shape()).toMatchObject({ version: 1, phase: 'stable' })
+    expect(
+      ring
+        .shape()
+        .nodes.map(({ number }) => number)
+        .sort()
+    ).toEqual([1, 2])
+    expect(ring.register('B')).toEqual({ type: 'changed', isNew: false, version: 1 })
+  })
+
+  test('ring: a vehicle has a share by its room, next to the first that came', () => {
+    const ring = createTestRing({ begin: 3 })
+    ring.register('A', 'a', 1000)
+    ring.register('B', 'a', 2000)
+    ring.register('C', 'a', 1)
+    const tokens = Object.fromEntries(
+      ring.shape().nodes.map(({ peer, tokens: count }) => [peer, count])
+    )
+    expect([tokens[peerOf('A')], tokens[peerOf('B')], tokens[peerOf('C')]]).toEqual([64, 128, 8])
+  })
+})
+
+describe('ring: moving', () => {
+  const three = () => {
+    const ring = createTestRing({ begin: 3 })
+    for (const name of 'ABC') {
+      ring.register(name)
+    }
+    return ring
+  }
+
+  test('ring: a new ring is in force when who gains from it is ready, and settled when all know', () => {
+    const ring = three()
+    expect(ring.register('D')).toMatchObject({ isNew: true, version: 2 })
+    const moving = ring.shape()
+    expect(moving).toMatchObject({ phase: 'moving', version: 2 })
+    expect(moving.nodes).toHaveLength(3)
+    expect(moving.next).toHaveLength(4)
+    expect(moving.ready).toEqual([...'ABC'].map(peerOf).sort())
+    ring.ready('D', 2)
+    expect(ring.shape()).toMatchObject({ phase: 'settling', version: 3, next: [] })
+    expect(ring.shape().nodes).toHaveLength(4)
+    for (const name of 'ABC') {
+      ring.settled(name, 3)
+      expect(ring.shape().phase, name).toBe('settling')
+    }
+    ring.settled('D', 3)
+    expect(ring.shape()).toMatchObject({ phase: 'stable', version: 3 })
+  })
+
+  test('ring: ready counts for its version and data directory only', () => {
+    const ring = three()
+    ring.register('D')
+    ring.ready('D', 1)
+    ring.ready('D', 3)
+    ring.ready('D', 2, 'b')
+    expect(ring.shape().phase).toBe('moving')
+    ring.ready('D', 2)
+    expect(ring.shape().phase).toBe('settling')
+  })
+
+  test('ring: another change while keys move begins anew', () => {
+    const ring = three()
+    ring.register('D')
+    ring.register('E')
+    expect(ring.shape()).toMatchObject({ phase: 'moving', version: 3 })
+    ring.ready('D', 2)
+    expect(ring.shape().ready).not.toContain(peerOf('D'))
+    ring.ready('D', 3)
+    ring.ready('E', 3)
+    expect(ring.shape()).toMatchObject({ phase: 'settling', version: 4 })
+    expect(ring.shape().nodes).toHaveLength(5)
+  })
+
+  test('ring: who lost its disk is asked for nothing, and fetches everything again', () => {
+    const ring = three()
+    const number = ring.shape().nodes.find(({ peer }) => peer === peerOf('B'))?.number
+    ring.register('B', 'b')
+    const { nodes, next, phase } = ring.shape()
+    expect(phase).toBe('moving')
+    expect(nodes.find(({ peer }) => peer === peerOf('B'))).toMatchObject({ isLost: true })
+    expect(next.find(({ peer }) => peer === peerOf('B'))).toMatchObject({ isLost: false, number })
+    ring.ready('B', 2)
+    expect(ring.shape().phase).toBe('moving')
+    ring.ready('B', 2, 'b')
+    expect(ring.shape().phase).toBe('settling')
+  })
+
+  test('ring: who leaves is kept until others have its keys; who is gone is not waited for', () => {
+    const ring = three()
+    ring.register('D')
+    ring.ready('D', 2)
+    ring.leave('A')
+    expect(ring.shape().nodes.find(({ peer }) => peer === peerOf('A'))).toMatchObject({
+      isLost: false
+    })
+    expect(ring.shape().left).toEqual([peerOf('A')])
+    ring.leave('A', true)
+    expect(ring.shape().nodes.find(({ peer }) => peer === peerOf('A'))).toMatchObject({
+      isLost: true
+    })
+    expect(ring.register('A')).toMatchObject({ type: 'refused', reason: 'unknown' })
+    expect(ring.register('A', 'a', 1, true)).toMatchObject({ type: 'changed', isNew: true })
+  })
+
+  test('ring: the last copies are not given up, nor are there fewer vehicles than copies', () => {
+    const ring = three()
+    ring.register('D')
+    ring.ready('D', 2)
+    expect(ring.leave('A', true)).toMatchObject({ type: 'changed' })
+    expect(ring.leave('B', true)).toMatchObject({ type: 'refused', reason: 'lastCopies' })
+    const two = createTestRing({ begin: 2 })
+    two.register('A')
+    two.register('B')
+    expect(two.leave('A')).toMatchObject({ type: 'refused', reason: 'tooFew' })
+    expect(two.leave('C')).toMatchObject({ type: 'refused', reason: 'unknown' })
+  })
+
+  test('ring: there is a limit to vehicles', () => {
+    const ring = createTestRing({ begin: 64 })
+    for (const peer of PEERS.slice(0, 64)) {
+      expect(ring.registerPeer(peer), peer).toMatchObject({ type: 'changed' })
+    }
+    expect(ring.registerPeer(PEERS[64] ?? '')).toMatchObject({ type: 'refused', reason: 'full' })
+  })
+})
