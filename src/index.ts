@@ -82,6 +82,7 @@ export type { ImportReport } from './node/transfer.ts'
 export { VERSION } from './node/version.ts'
 export type { BranchStatus } from './protocols/bank/index.ts'
 export type { GroupStatus } from './protocols/paxos/index.ts'
+export type { QuorumGroupStatus } from './protocols/quorum/index.ts'
 export {
   type BytesRecord,
   type DriveOptions,

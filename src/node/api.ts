@@ -16,6 +16,7 @@ import type { Cursor, Selector } from '../core/selector.ts'
 import type { PlacementReport } from '../core/signal.ts'
 import type { BranchStatus } from '../protocols/bank/index.ts'
 import type { GroupStatus } from '../protocols/paxos/index.ts'
+import type { QuorumGroupStatus } from '../protocols/quorum/index.ts'
 import type { VehicleRecord } from '../state/records/index.ts'
 import type {
   AcceptedLoss,
@@ -222,6 +223,8 @@ export interface GroupView {
   readonly members: readonly GroupMemberView[]
   /** What the engine tells; undefined when this vehicle keeps nothing of the group. */
   readonly status: GroupStatus | undefined
+  /** Of the engine quorum, what it tells besides its log; undefined when this vehicle has nothing to do with it. */
+  readonly registers: QuorumGroupStatus | undefined
   /** What this vehicle does for the bank of the group; undefined when it has nothing to do with one. */
   readonly bank: BranchStatus | undefined
 }

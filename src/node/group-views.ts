@@ -2,9 +2,11 @@
  * Groups as a person sees them, and what is not as it should be with them.
  */
 import { isGroup } from '../core/genesis.ts'
+import type { PeerId } from '../core/peer.ts'
 import { majority } from '../core/quorum.ts'
 import type { BankStatus } from '../protocols/bank/index.ts'
 import type { PaxosStatus } from '../protocols/paxos/index.ts'
+import type { QuorumStatus } from '../protocols/quorum/index.ts'
 import type { ReconcileStatus } from '../protocols/reconcile/index.ts'
 import type { Vehicle, VehicleStatus } from '../vehicle/types.ts'
 import type { GroupView } from './api.ts'
@@ -17,6 +19,7 @@ export function groupViews(
   { machines }: Pick<VehicleStatus, 'machines'>
 ): readonly GroupView[] {
   const paxos = machines['paxos'] as PaxosStatus | undefined
+  const quorum = machines['quorum'] as QuorumStatus | undefined
   const { banks = [] } = (machines['bank'] ?? {}) as Partial<BankStatus>
   const statuses = new Map(paxos?.groups.map((status) => [status.chain, status]))
   const { forks = [] } = (machines['reconcile'] ?? {}) as Partial<ReconcileStatus>
@@ -28,6 +31,8 @@ export function groupViews(
       const members = vehicle.groups.membersOf(id)
       const status = statuses.get(id)
       const isMember = members.includes(self)
+      const registers = quorum?.groups.find((group) => group.chain === id)
+      const isLeader = leaderTest(self, genesis.engine === 'quorum' ? registers : status)
       return {
         chain: id,
         name: genesis.name,
@@ -42,15 +47,23 @@ export function groupViews(
           name: labelOf(peer),
           incarnation: status?.incarnations[i],
           decided: status?.heights[i],
-          // Its own ballot may be the highest after it has stopped.
-          isLeader: peer === status?.leader && (peer !== self || status.role === 'leader'),
+          isLeader: isLeader(peer),
           isConnected: peer === self || (status?.connected.includes(peer) ?? false),
           contradicts: forks.some(({ chain, peers }) => chain === id && peers.includes(peer))
         })),
         status: isMember || (status?.decided ?? 0) > 0 ? status : undefined,
+        registers,
         bank: banks.find((branch) => branch.chain === id)
       }
     })
+}
+
+/** Who leads, as the engine tells: its own ballot may be the highest after it has stopped. */
+function leaderTest(
+  self: PeerId,
+  told: { readonly leader: PeerId | undefined; readonly role: string } | undefined
+): (peer: PeerId) => boolean {
+  return (peer) => peer === told?.leader && (peer !== self || told.role === 'leader')
 }
 
 /** One sentence for each thing that is not as it should be: what it is, and what to do. */

@@ -218,7 +218,10 @@ export function leaderOf({ members, isMember }: GroupView): string | undefined {
   return leader?.isConnected === true || !isMember ? leader?.name && clean(leader.name) : undefined
 }
 
-function roleOf({ isMember, status }: GroupView): string {
+function roleOf({ isMember, status, registers, engine }: GroupView): string {
+  if (engine === 'quorum' && isMember && registers !== undefined) {
+    return registers.fault ?? registers.role
+  }
   return status?.fault ?? status?.role ?? (isMember ? 'member' : 'stranger')
 }
 
@@ -305,7 +308,20 @@ function rowsOf(group: GroupView): readonly (readonly [string, string])[] {
         `${status.tail} tentative`
     ],
     ['queue', `${status.queue} operations, ${status.reads} questions`],
+    ...registerRows(group),
     ...bankRows(group)
+  ]
+}
+
+function registerRows({ registers }: GroupView): readonly (readonly [string, string])[] {
+  if (registers === undefined) {
+    return []
+  }
+  const { role, fault, epoch, rules, writing, reading, unarchived } = registers
+  const term = rules.leaderless ? '' : `, epoch ${epoch}`
+  return [
+    ['registers', `${registers.registers} keys, ${fault ?? role}${term}`],
+    ['rounds', `${writing} of writes, ${reading} of reads, ${unarchived} values not in the log yet`]
   ]
 }
 

@@ -59,6 +59,11 @@ export function createKvWatch(
   return {
     async *changes(chain, { fromHeight, signal, ...keys }) {
       const { from, to } = toRange(keys)
+      const engine = vehicle.holdings.get(chain)?.chain.genesis.engine ?? 'paxos'
+      if (engine !== 'paxos') {
+        const message = `groups of the engine ${engine} have no order of changes that could be watched`
+        throw new RefusedError(message, { reason: 'notSupported', retry: false })
+      }
       const isKept = (vehicle.groups.decidedOf(chain)?.height ?? 0) > 0
       if (!isKept && !vehicle.groups.membersOf(chain).includes(vehicle.self)) {
         const message = `this vehicle keeps nothing of group ${chain}; watch it at one of its members`
