@@ -17,7 +17,15 @@ function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}):
   }))
   const group = { chain: 'C', name: 'store', engine: 'paxos', state: 'kv', workBits: 0 } as const
   const rules = { quorum: undefined, twophase: undefined }
-  return { ...group, ...rules, isMember: true, members, status, bank: undefined }
+  return {
+    ...group,
+    ...rules,
+    isMember: true,
+    members,
+    status,
+    registers: undefined,
+    bank: undefined
+  }
 }
 
 describe('problems of groups', () => {
