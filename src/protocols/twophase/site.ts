@@ -117,9 +117,7 @@ export function createSite(
   const coordinator = createCoordinator(parts, run, disk, teller)
   const reader = createReader(parts)
   const upkeep = createUpkeep(parts, book)
-  const caretaker = createCaretaker(parts, teller, ({ coordinator: of, number }) =>
-    coordinator.ended(of, number)
-  )
+  const caretaker = createCaretaker(parts, teller, coordinator.ended)
   const tickMs = Math.max(1, Math.floor(settings.resendMsMin / 2))
 
   function hear(nowMs: NowMs, from: PeerId, message: TwophaseMessage, out: Out): void {

@@ -5,10 +5,21 @@
 import type { Incarnation } from '../../core/booth.ts'
 import type { TwophaseRules } from '../../core/engine-rules.ts'
 import type { ChainId } from '../../core/genesis.ts'
-import type { QueryRequest, SubmitRequest } from '../../core/group-request.ts'
 import type { HashNode } from '../../core/hash-ring.ts'
 import type { Effect, Machine, NowMs, Sink } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { TwophaseRequest } from './requests.ts'
+
+export type {
+  RingChanged,
+  RingJoinRequest,
+  RingLeaveRequest,
+  RingRequest,
+  RingShare,
+  RingShown,
+  RingShowRequest,
+  TwophaseRequest
+} from './requests.ts'
 
 /** The bytes of a key as Latin-1, one character a byte. */
 export type Key = string
@@ -219,67 +230,6 @@ type ContentOf<M> = M extends Named ? Omit<M, keyof Named> : never
 
 /** A message before it is given the name of its chain and the version of the ring. */
 export type Content = ContentOf<TwophaseMessage>
-
-/** Has this vehicle take part in a ring, or take part again. Answered: RingChanged. */
-export interface RingJoinRequest {
-  readonly type: 'ringJoin'
-  readonly chain: ChainId
-  readonly deadlineMs?: number
-}
-
-/** Has a vehicle take part no more. Answered when that is decided; keys move then: RingChanged. */
-export interface RingLeaveRequest {
-  readonly type: 'ringLeave'
-  readonly chain: ChainId
-  /** Default: this vehicle. */
-  readonly peer?: PeerId
-  /** It is lost: nobody waits for it. */
-  readonly isGone?: boolean
-  readonly deadlineMs?: number
-}
-
-export interface RingChanged {
-  readonly chain: ChainId
-  /** It was not so before. */
-  readonly isNew: boolean
-  readonly version: number
-}
-
-/** Asks for the ring as it is. Answered: RingShown. */
-export interface RingShowRequest {
-  readonly type: 'ringShow'
-  readonly chain: ChainId
-  /** Keys whose owners are wanted; Latin-1. */
-  readonly keys?: readonly Key[]
-  readonly deadlineMs?: number
-}
-
-export interface RingShare {
-  readonly peer: PeerId
-  readonly tokens: number
-  readonly isLost: boolean
-  /** It comes into force with the next ring. */
-  readonly isJoining: boolean
-  /** It is not part of the next ring. */
-  readonly isLeaving: boolean
-  /** Part of all keys that it keeps first, and at all; of 1. */
-  readonly first: number
-  readonly all: number
-}
-
-export interface RingShown {
-  readonly chain: ChainId
-  readonly version: number
-  readonly phase: Ring['phase']
-  readonly copies: number
-  readonly nodes: readonly RingShare[]
-  /** While moving: who has what it needs. While settling: who knows the new ring. */
-  readonly ready: readonly PeerId[]
-  readonly owners: readonly { readonly key: Key; readonly owners: readonly PeerId[] }[]
-}
-
-export type RingRequest = RingJoinRequest | RingLeaveRequest | RingShowRequest
-export type TwophaseRequest = SubmitRequest | QueryRequest | RingRequest
 
 /** A vehicle on the ring. */
 export interface RingNode extends HashNode {

@@ -1,0 +1,305 @@
+/**
+ * Transactions of this coordinator: each is prepared at all owners of its keys, and put to the decision
+ * when everybody has voted for it.
+ *
+ * Keeps: nothing is put to the decision before every owner has voted for it in the ring that it was
+ * prepared in; what is given up is never put to it later.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { assess } from './assess.ts'
+import type { OperationName } from './clients.ts'
+import type { Decider } from './decider.ts'
+import { ITEMS_MAX, PORTION_BYTES, RESULT_BYTES_MAX } from './limits.ts'
+import { inPortions, pauseMs, type SiteParts } from './parts.ts'
+import type { Teller, Told } from './teller.ts'
+import type {
+  Decided,
+  Found,
+  Operation,
+  Out,
+  Outcome,
+  Portion,
+  RingNode,
+  Task,
+  Verdict,
+  Vote
+} from './types.ts'
+
+/** Why something came to nothing. */
+export interface Hindrance {
+  readonly reason: string
+  readonly text: string
+}
+
+/** What became of a transaction of `asked`. */
+export interface Ends<A> {
+  /** Nothing was done, and another try may do it. */
+  again(nowMs: NowMs, asked: A, hindrance: Hindrance): void
+  /** Nothing was done, nor would be. */
+  refused(nowMs: NowMs, asked: A, hindrance: Hindrance, retry: boolean, out: Out): void
+  done(nowMs: NowMs, asked: A, result: Uint8Array, height: number, out: Out): void
+  /** The log has decided something else than to commit it. */
+  other(nowMs: NowMs, asked: A, outcome: Decided, height: number, out: Out): void
+}
+
+export interface Transactions<A> {
+  begin(nowMs: NowMs, asked: A, operation: Operation, name: OperationName): void
+  has(number: number): boolean
+  /** Undefined: there is none. */
+  stageOf(asked: A): 'preparing' | 'deciding' | undefined
+  /** Gives up the one that is being prepared, and says why it is not done. */
+  giveUp(nowMs: NowMs, asked: A): Hindrance | undefined
+  vote(nowMs: NowMs, from: PeerId, ring: number, vote: Vote, out: Out): void
+  tick(nowMs: NowMs): void
+  /** At the end of a step: sends what is to be prepared. */
+  flush(out: Out): void
+}
+
+interface Participant {
+  readonly node: RingNode
+  readonly portion: Portion
+  found: readonly Found[] | undefined
+}
+
+interface Transaction<A> {
+  readonly number: number
+  readonly asked: A
+  readonly operation: Operation
+  readonly name: OperationName
+  readonly ring: number
+  readonly begunAt: number
+  readonly sinceMs: NowMs
+  readonly participants: Map<PeerId, Participant>
+  isDeciding: boolean
+  sent: number
+  dueMs: NowMs
+}
+
+const NO_BYTES: Uint8Array = new Uint8Array(0)
+
+export function createTransactions<A>(
+  parts: SiteParts,
+  coordinator: string,
+  teller: Teller,
+  decider: Decider,
+  ends: Ends<A>
+): Transactions<A> {
+  const { settings, store, knowledge, send, fact } = parts
+  const transactions = new Map<number, Transaction<A>>()
+  const running = new Map<A, Transaction<A>>()
+  let outbox = new Map<PeerId, Portion[]>()
+  let numbers = 0
+
+  /** What each owner of a key is asked to vote for. */
+  const divide = (task: Task, number: number): Map<PeerId, Participant> => {
+    const keysOf = new Map<RingNode, Portion['keys'][number][]>()
+    for (const [index, key] of task.keys.entries()) {
+      const owners = knowledge.writers(store.positionOf(key.key))
+      for (const [place, node] of owners.entries()) {
+        const keys = keysOf.get(node) ?? []
+        keysOf.set(node, keys)
+        // One of them tells the value.
+        keys.push({ ...key, index, isWanted: key.isWanted && place === 0 })
+      }
+    }
+    return new Map(
+      [...keysOf].map(([node, keys]) => [
+        node.peer,
+        { node, portion: { number, keys }, found: undefined }
+      ])
+    )
+  }
+
+  const prepare = (nowMs: NowMs, transaction: Transaction<A>): void => {
+    transaction.sent++
+    transaction.dueMs = nowMs + pauseMs(settings, transaction.sent)
+    for (const [peer, { portion, found }] of transaction.participants) {
+      if (found === undefined) {
+        const box = outbox.get(peer) ?? []
+        outbox.set(peer, box)
+        box.push(portion)
+      }
+    }
+  }
+
+  const told = ({ participants }: Transaction<A>): readonly Told[] =>
+    [...participants.values()].map(({ node: { peer, number, incarnation } }) => ({
+      peer,
+      isGone: () => knowledge.nodeOf(number)?.incarnation !== incarnation
+    }))
+
+  const forget = ({ number, asked }: Transaction<A>): void => {
+    transactions.delete(number)
+    running.delete(asked)
+  }
+
+  /** Nobody will ever commit it: it was not put to the decision, or has lost it. */
+  const abort = (nowMs: NowMs, transaction: Transaction<A>): void => {
+    const { number } = transaction
+    forget(transaction)
+    const nothing = { branch: false, versions: [], changes: [] }
+    const outcome: Outcome = { number, isCommitted: false, ...nothing }
+    teller.tell(nowMs, { coordinator, number }, outcome, told(transaction), () => undefined)
+  }
+
+  const decline = (
+    nowMs: NowMs,
+    transaction: Transaction<A>,
+    from: PeerId,
+    verdict: Exclude<Verdict, 'yes'>,
+    out: Out
+  ): void => {
+    const { asked, number } = transaction
+    fact('twophase:declined', { verdict, from, number }, out)
+    abort(nowMs, transaction)
+    if (verdict === 'full' || verdict === 'tooLarge') {
+      const isFull = verdict === 'full'
+      ends.refused(nowMs, asked, { reason: verdict, text: TEXTS[verdict] }, isFull, out)
+      return
+    }
+    if (verdict === 'otherRing' || verdict === 'notOwner') {
+      knowledge.behind()
+    }
+    ends.again(nowMs, asked, { reason: reasonOf(verdict), text: TEXTS[verdict] })
+  }
+
+  /** Everybody has voted for it. */
+  const decide = (transaction: Transaction<A>): void => {
+    const { number, operation, name, participants, begunAt } = transaction
+    const { effects, found } = assess(operation.task, [...participants.values()])
+    const result = operation.result(effects, found)
+    transaction.isDeciding = true
+    decider.decide({
+      commit: {
+        ...{ number, ...name, ...effects, begunAt },
+        participants: [...participants.values()].map(({ node }) => node.number),
+        result: result.length <= RESULT_BYTES_MAX ? result : NO_BYTES
+      },
+      participants: [...participants.keys()],
+      decided: (nowMs, outcome, height, out) =>
+        decided(nowMs, transaction, outcome, result, height, out)
+    })
+  }
+
+  const decided = (
+    nowMs: NowMs,
+    transaction: Transaction<A>,
+    outcome: Decided,
+    result: Uint8Array,
+    height: number,
+    out: Out
+  ): void => {
+    const { number, asked } = transaction
+    const { word, branch, versions, changes } = outcome
+    if (word !== 'committed') {
+      abort(nowMs, transaction)
+      ends.other(nowMs, asked, outcome, height, out)
+      return
+    }
+    forget(transaction)
+    const name = { coordinator, number }
+    const committed = { number, isCommitted: true, branch, versions, changes }
+    teller.tell(nowMs, name, committed, told(transaction), () => decider.ended(name))
+    ends.done(nowMs, asked, result, height, out)
+  }
+
+  /** Those who have not voted in time. */
+  const silent = ({ participants }: Transaction<A>): Hindrance => {
+    const peers = [...participants].flatMap(([peer, { found }]) =>
+      found === undefined ? [peer] : []
+    )
+    const text = `${peers.join(', ')} keeps a copy of a key and does not answer; a write needs all`
+    return { reason: 'unreachable', text }
+  }
+
+  return {
+    begin(nowMs, asked, operation, name) {
+      const number = ++numbers
+      const participants = divide(operation.task, number)
+      const transaction: Transaction<A> = {
+        ...{ number, asked, operation, name, ring: knowledge.version, participants },
+        ...{ begunAt: knowledge.height, sinceMs: nowMs, isDeciding: false, sent: 0, dueMs: nowMs }
+      }
+      transactions.set(number, transaction)
+      running.set(asked, transaction)
+      prepare(nowMs, transaction)
+    },
+    has: (number) => transactions.has(number),
+    stageOf(asked) {
+      const transaction = running.get(asked)
+      return transaction && (transaction.isDeciding ? 'deciding' : 'preparing')
+    },
+    giveUp(nowMs, asked) {
+      const transaction = running.get(asked)
+      if (transaction === undefined) {
+        return undefined
+      }
+      abort(nowMs, transaction)
+      // One that has just begun tells nothing of its owners.
+      return transaction.sent > 1 ? silent(transaction) : undefined
+    },
+    vote(nowMs, from, ring, { number, verdict, found }, out) {
+      const transaction = transactions.get(number)
+      const participant = transaction?.participants.get(from)
+      const isOpen = transaction?.isDeciding === false && participant?.found === undefined
+      if (transaction === undefined || participant === undefined || !isOpen) {
+        return
+      }
+      if (verdict !== 'yes') {
+        decline(nowMs, transaction, from, verdict, out)
+      } else if (ring === transaction.ring && found.length === participant.portion.keys.length) {
+        participant.found = found
+        if ([...transaction.participants.values()].every((one) => one.found !== undefined)) {
+          decide(transaction)
+        }
+      }
+    },
+    tick(nowMs) {
+      for (const transaction of [...transactions.values()]) {
+        if (transaction.isDeciding || nowMs < transaction.dueMs) {
+          continue
+        }
+        if (nowMs >= transaction.sinceMs + settings.prepareMs) {
+          knowledge.behind()
+          abort(nowMs, transaction)
+          ends.again(nowMs, transaction.asked, silent(transaction))
+        } else {
+          prepare(nowMs, transaction)
+        }
+      }
+    },
+    flush(out) {
+      const boxes = outbox
+      outbox = new Map()
+      for (const [peer, box] of boxes) {
+        for (const portions of inPortions(box, portionBytes, ITEMS_MAX, PORTION_BYTES)) {
+          send(peer, { type: 'prepare', coordinator, portions }, out)
+        }
+      }
+    }
+  }
+}
+
+const TEXTS: Readonly<Record<Exclude<Verdict, 'yes'>, string>> = {
+  locked: 'another transaction has one of the keys',
+  otherRing: 'the ring is changing',
+  full: 'an owner of a key has no room for it',
+  busy: 'an owner of a key has too much to do',
+  tooLarge: 'the values asked for are more than an answer may carry',
+  notOwner: 'the ring is changing'
+}
+
+function reasonOf(verdict: Verdict): string {
+  return verdict === 'locked' || verdict === 'busy' ? verdict : 'notReady'
+}
+
+function portionBytes({ keys }: Portion): number {
+  return keys.reduce((sum, { key, expects, whenTrue, whenFalse }) => {
+    const values = [whenTrue, whenFalse].map((one) =>
+      one?.type === 'put' ? one.value.bytes.length : 0
+    )
+    const wanted = expects.map((one) => (one.type === 'value' ? one.value.bytes.length : 0))
+    return [...values, ...wanted].reduce((a, b) => a + b, sum + key.length + 16)
+  }, 16)
+}
