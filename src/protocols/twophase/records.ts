@@ -9,13 +9,14 @@ import { heightText, machineKey } from '../../core/keyspace.ts'
 import { fromLatin1 } from '../../core/latin1.ts'
 import type { Disk, Key as StoreKey, WriteOp } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { rawEntry, readEntry } from './entry-spec.ts'
 import {
   DecisionRecord,
   DoneRecord,
   Entry as EntryCodec,
   PreparedRecord as PreparedCodec
 } from './messages.ts'
-import { rawEntry, rawOutcome, rawPortion, readEntry, readOutcome, readPortion } from './spec.ts'
+import { rawOutcome, rawPortion, readOutcome, readPortion } from './spec.ts'
 import type { Entry, Key, Outcome, Portion, TransactionId } from './types.ts'
 
 const keys = (chain: ChainId): string => `${chain}/k/`

@@ -6,7 +6,6 @@
 import type { TwophaseRules } from '../../core/engine-rules.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
-import { positionOf } from '../../core/hash-ring.ts'
 import type { Disk, NowMs, WriteOp } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createCaretaker } from './caretaker.ts'
@@ -19,6 +18,7 @@ import type { SiteParts } from './parts.ts'
 import { createPreparedBook } from './prepared.ts'
 import { createReader } from './reader.ts'
 import { createStanding } from './records.ts'
+import { createRingRequests } from './ring-requests.ts'
 import { createServing } from './serving.ts'
 import { createStore } from './store.ts'
 import { createTeller } from './teller.ts'
@@ -26,16 +26,10 @@ import type {
   Content,
   LogAnswer,
   Out,
-  RingJoinRequest,
-  RingLeaveRequest,
-  RingShare,
-  RingShown,
-  RingShowRequest,
   SiteStatus,
   TwophaseMessage,
   TwophasePorts,
-  TwophaseRequest,
-  Written
+  TwophaseRequest
 } from './types.ts'
 import { createUpkeep } from './upkeep.ts'
 
@@ -118,6 +112,7 @@ export function createSite(
   const reader = createReader(parts)
   const upkeep = createUpkeep(parts, book)
   const caretaker = createCaretaker(parts, teller, coordinator.ended)
+  const rings = createRingRequests(parts, upkeep)
   const tickMs = Math.max(1, Math.floor(settings.resendMsMin / 2))
 
   function hear(nowMs: NowMs, from: PeerId, message: TwophaseMessage, out: Out): void {
@@ -210,70 +205,6 @@ export function createSite(
     caretaker.tick(nowMs, out)
   }
 
-  const freeBytes = (): number => Math.max(0, Math.floor(ports.freeBytes()))
-
-  const change = (id: string, request: RingJoinRequest | RingLeaveRequest): void => {
-    const { incarnation } = ports
-    const what: Written =
-      request.type === 'ringJoin'
-        ? { type: 'register', peer: self, incarnation, freeBytes: freeBytes(), isAsked: true }
-        : { type: 'leave', peer: request.peer ?? self, isGone: request.isGone ?? false }
-    log.write(what, (_nowMs, answer, out) => {
-      knowledge.behind()
-      if (answer.type === 'changed') {
-        const { isNew, version } = answer
-        out.push({ type: 'reply', id, reply: { type: 'ok', value: { chain, isNew, version } } })
-        return
-      }
-      const { reason, text } =
-        answer.type === 'refused' || answer.type === 'failed'
-          ? answer
-          : { reason: 'unknown', text: 'the log answers something else' }
-      const retry = answer.type === 'failed'
-      out.push({ type: 'reply', id, reply: { type: 'refused', reason, message: text, retry } })
-    })
-  }
-
-  const shown = ({ keys = [] }: RingShowRequest): RingShown => {
-    const { ring } = knowledge
-    const [nodes, next] = [ring?.nodes ?? [], ring?.next ?? []]
-    const isMoving = ring?.phase === 'moving'
-    const shares = knowledge.current.shares()
-    const joining = next.filter(({ peer }) => !nodes.some((one) => one.peer === peer))
-    const view =
-      (isJoining: boolean) =>
-      ({ peer, tokens, isLost }: (typeof nodes)[number]): RingShare => ({
-        ...{ peer, tokens, isLost, isJoining },
-        isLeaving: isMoving && !next.some((one) => one.peer === peer),
-        first: shares.get(peer)?.first ?? 0,
-        all: shares.get(peer)?.all ?? 0
-      })
-    return {
-      chain,
-      version: knowledge.version,
-      phase: ring?.phase ?? 'forming',
-      copies: rules.copies,
-      nodes: [...nodes.map(view(false)), ...joining.map(view(true))],
-      ready: ring?.ready ?? [],
-      owners: keys.map((key) => ({
-        key,
-        owners: knowledge.current.owners(positionOf(crypto, key)).map(({ peer }) => peer)
-      }))
-    }
-  }
-
-  const show = (id: string, request: RingShowRequest): void => {
-    knowledge.confirm((_nowMs, _version, out) => {
-      if (knowledge.ring === undefined) {
-        const message = 'the decision group does not answer'
-        const reply = { type: 'refused', reason: 'noLeader', message, retry: true } as const
-        out.push({ type: 'reply', id, reply })
-      } else {
-        out.push({ type: 'reply', id, reply: { type: 'ok', value: shown(request) } })
-      }
-    })
-  }
-
   return {
     start(nowMs, out) {
       sink = out
@@ -296,19 +227,8 @@ export function createSite(
         case 'query':
           reader.request(nowMs, id, request, out)
           break
-        case 'ringShow':
-          show(id, request)
-          break
-        case 'ringJoin':
-          upkeep.join()
-          change(id, request)
-          break
-        case 'ringLeave':
-          if ((request.peer ?? self) === self) {
-            upkeep.part()
-          }
-          change(id, request)
-          break
+        default:
+          rings.request(id, request)
       }
       settle(nowMs, out)
     },

@@ -52,9 +52,8 @@ function members(context: TwophaseContext): readonly VirtualVehicle[] {
 
 /** Who is gone is taken off the ring; who has lost its disk joins again. */
 function untilMended(context: TwophaseContext): void {
-  const { world, plan, lost, chain } = context
-  const isShort = world.vehicles.length > plan.members && plan.members - lost.size < plan.copies
-  for (const vehicle of isShort ? present(context) : []) {
+  const { world, lost, chain } = context
+  for (const vehicle of lost.size > 0 ? present(context) : []) {
     untilAnswered(
       context,
       `${vehicle.name} joins for one that is lost`,
@@ -89,7 +88,12 @@ function untilResting(context: TwophaseContext): void {
     return (
       !isPrepared &&
       world.vehicles.every(({ state }) => state === 'up' || state === 'gone') &&
-      sites.every((site) => site?.phase === 'stable' && site.coordinated + site.telling === 0)
+      sites.every((site) => site?.phase === 'stable' && site.coordinated + site.telling === 0) &&
+      // Who belongs to no group looks for a new ring now and then.
+      up.every((vehicle) => {
+        const site = context.siteOf(vehicle)
+        return site === undefined || site.keys === 0 || site.ring === sites[0]?.ring
+      })
     )
   })
 }

@@ -1,0 +1,109 @@
+/**
+ * What clients ask of the ring itself: to join it, to leave it, to show it.
+ */
+import { positionOf } from '../../core/hash-ring.ts'
+import type { SiteParts } from './parts.ts'
+import type {
+  RingJoinRequest,
+  RingLeaveRequest,
+  RingNode,
+  RingRequest,
+  RingShare,
+  RingShown,
+  RingShowRequest,
+  Written
+} from './types.ts'
+import type { Upkeep } from './upkeep.ts'
+
+export interface RingRequests {
+  request(id: string, request: RingRequest): void
+}
+
+export function createRingRequests(parts: SiteParts, upkeep: Upkeep): RingRequests {
+  const { environment, ports, chain, rules, log, knowledge } = parts
+  const { self, crypto } = environment
+
+  const freeBytes = (): number => Math.max(0, Math.floor(ports.freeBytes()))
+
+  const change = (id: string, request: RingJoinRequest | RingLeaveRequest): void => {
+    const { incarnation } = ports
+    const what: Written =
+      request.type === 'ringJoin'
+        ? { type: 'register', peer: self, incarnation, freeBytes: freeBytes(), isAsked: true }
+        : { type: 'leave', peer: request.peer ?? self, isGone: request.isGone ?? false }
+    log.write(what, (_nowMs, answer, out) => {
+      knowledge.behind()
+      if (answer.type === 'changed') {
+        const { isNew, version } = answer
+        out.push({ type: 'reply', id, reply: { type: 'ok', value: { chain, isNew, version } } })
+        return
+      }
+      const { reason, text } =
+        answer.type === 'refused' || answer.type === 'failed'
+          ? answer
+          : { reason: 'unknown', text: 'the log answers something else' }
+      const retry = answer.type === 'failed'
+      out.push({ type: 'reply', id, reply: { type: 'refused', reason, message: text, retry } })
+    })
+  }
+
+  const shown = ({ keys = [] }: RingShowRequest): RingShown => {
+    const { ring } = knowledge
+    const [nodes, next] = [ring?.nodes ?? [], ring?.next ?? []]
+    const isMoving = ring?.phase === 'moving'
+    const shares = knowledge.current.shares()
+    const joining = next.filter(({ peer }) => !nodes.some((one) => one.peer === peer))
+    const view =
+      (isJoining: boolean) =>
+      ({ peer, tokens, isLost }: RingNode): RingShare => ({
+        ...{ peer, tokens, isLost, isJoining },
+        isLeaving: isMoving && !next.some((one) => one.peer === peer),
+        first: shares.get(peer)?.first ?? 0,
+        all: shares.get(peer)?.all ?? 0
+      })
+    return {
+      chain,
+      version: knowledge.version,
+      phase: ring?.phase ?? 'forming',
+      copies: rules.copies,
+      nodes: [...nodes.map(view(false)), ...joining.map(view(true))],
+      ready: ring?.ready ?? [],
+      owners: keys.map((key) => ({
+        key,
+        owners: knowledge.current.owners(positionOf(crypto, key)).map(({ peer }) => peer)
+      }))
+    }
+  }
+
+  const show = (id: string, request: RingShowRequest): void => {
+    knowledge.confirm((_nowMs, _version, out) => {
+      if (knowledge.ring === undefined) {
+        const message = 'the decision group does not answer'
+        const reply = { type: 'refused', reason: 'noLeader', message, retry: true } as const
+        out.push({ type: 'reply', id, reply })
+      } else {
+        out.push({ type: 'reply', id, reply: { type: 'ok', value: shown(request) } })
+      }
+    })
+  }
+
+  return {
+    request(id, request) {
+      switch (request.type) {
+        case 'ringShow':
+          show(id, request)
+          break
+        case 'ringJoin':
+          upkeep.join()
+          change(id, request)
+          break
+        case 'ringLeave':
+          if ((request.peer ?? self) === self) {
+            upkeep.part()
+          }
+          change(id, request)
+          break
+      }
+    }
+  }
+}
