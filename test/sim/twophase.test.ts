@@ -2,12 +2,16 @@
  * Keys on a ring of whole vehicles: what is answered, and what becomes of it when vehicles fail.
  */
 import { describe, expect, it } from 'vitest'
+import type { Submitted } from '../../src/core/group-request.ts'
+import { type KvOperation, type KvResult, keyOfText } from '../../src/state/kv/index.ts'
+import { wipe } from '../support/bank-scene.ts'
 import {
   openRing,
   putOf,
   type RingScene,
   type RingSceneOptions,
-  resultOf
+  resultOf,
+  wordOf
 } from '../support/ring-scene.ts'
 import { play, type Scene } from '../support/scene.ts'
 
@@ -19,6 +23,33 @@ function story(
   play({ cars }, (scene) => tell(scene, openRing(scene, members, options)))
 }
 
+/** Sets keys to values, all or none, if the first of them is absent. */
+function together(...pairs: readonly (readonly [string, string])[]): KvOperation {
+  return {
+    type: 'transaction',
+    compares: [],
+    whenTrue: pairs.map(([key, value]) => putOf(key, value)),
+    whenFalse: []
+  }
+}
+
+/** A key whose owners are exactly these, the first one first. */
+function keyOf(ring: RingScene, owners: string, not = ''): string {
+  for (let i = 0; i < 500; i++) {
+    const key = `key-${i}`
+    if (key !== not && ring.owners(key) === owners) {
+      return key
+    }
+  }
+  throw new RangeError(`no key has the owners ${owners}`)
+}
+
+const crash = (scene: Scene, name: string): void => {
+  scene.car(name).crash('kill -9')
+}
+const isBack = (scene: Scene, name: string): void =>
+  scene.until(`${name} runs again`, () => scene.car(name).state === 'up')
+
 describe('twophase: keys', () => {
   it('twophase: what is put is read everywhere, and kept by as many as there are copies', () => {
     story((_scene, ring) => {
@@ -29,9 +60,327 @@ describe('twophase: keys', () => {
       expect(ring.get('A', 'k')).toBe('two')
       expect(ring.get('C', 'k')).toBe('two')
       expect(ring.copies('k')).toBe([...ring.owners('k')].sort().join(''))
+    })
+  })
+
+  it('twophase: the version of a key never goes back, also when it was removed', () => {
+    story((_scene, ring) => {
+      ring.put('A', 'k', 'one')
       expect(ring.remove('C', 'k')).toBe('ok')
       expect(ring.get('A', 'k')).toBe('-')
-      expect(resultOf(ring.ask('B', putOf('k', 'three')))).toMatchObject({ revision: 4 })
+      expect(resultOf(ring.ask('B', putOf('k', 'three')))).toMatchObject({
+        ...{ revision: 3, found: false }
+      })
+      const nothing = { type: 'delete', key: keyOfText('none'), wantsPrevious: true } as const
+      expect(resultOf(ring.ask('B', nothing))).toMatchObject({ found: false, previous: undefined })
+    })
+  })
+
+  it('twophase: a compare that does not hold changes nothing and tells what is there', () => {
+    story((_scene, ring) => {
+      ring.put('A', 'k', 'one')
+      const expected = { type: 'revision', revision: 7 } as const
+      const put = { ...putOf('k', 'two'), wantsPrevious: true }
+      const failed = resultOf(ring.ask('B', { type: 'compareAndSet', expected, put }))
+      expect(failed).toMatchObject({ succeeded: false, modified: 1, revision: 1 })
+      expect(failed).toHaveProperty('previous.changes', 1)
+      const right = { type: 'revision', revision: 1 } as const
+      const done = resultOf(ring.ask('C', { type: 'compareAndSet', expected: right, put }))
+      expect(done).toMatchObject({ succeeded: true, revision: 2 })
+      expect(ring.get('A', 'k')).toBe('two')
+    })
+  })
+
+  it('twophase: a transaction over keys of many owners is done whole, by what all of them have', () => {
+    story((_scene, ring) => {
+      ring.put('A', 'a', '1')
+      const swap: KvOperation = {
+        type: 'transaction',
+        compares: [
+          { key: keyOfText('a'), expected: { type: 'present' } },
+          { key: keyOfText('b'), expected: { type: 'absent' } }
+        ],
+        whenTrue: [putOf('b', '2'), { type: 'get', key: keyOfText('a') }],
+        whenFalse: [putOf('c', 'late'), { type: 'get', key: keyOfText('b') }]
+      }
+      const first = resultOf(ring.ask('B', swap)) as Extract<KvResult, { type: 'transaction' }>
+      expect(first).toMatchObject({ succeeded: true, parts: [{ type: 'put', revision: 1 }, {}] })
+      expect(first.parts[1]).toHaveProperty('entry.modified', 1)
+      expect(resultOf(ring.ask('C', swap))).toMatchObject({ succeeded: false })
+      expect(ring.scan('A')).toBe('a=1 b=2 c=late')
+      expect(ring.scan('A', 2)).toBe('a=1 b=2')
+    })
+  })
+
+  it('twophase: what it does not promise is refused with a sentence', () => {
+    story((_scene, ring) => {
+      const timed = { ...putOf('k', 'x'), ttlMs: 1000 }
+      expect(wordOf(ring.ask('A', timed))).toBe('notSupported')
+      expect(wordOf(ring.ask('A', { type: 'touch', key: 'k', ttlMs: 5 }))).toBe('notSupported')
+      expect(wordOf(ring.ask('A', together()))).toBe('invalid')
+    })
+  })
+
+  it('twophase: values of any size up to a mebibyte are kept whole', () => {
+    story((_scene, ring) => {
+      for (const size of [0, 1, 41, 1000, 65_536, 1_000_000]) {
+        const value = 'v'.repeat(size)
+        expect(ring.put('B', `size-${size}`, value), `${size}`).toBe('ok')
+        expect(ring.get('C', `size-${size}`), `${size}`).toBe(value)
+      }
+    })
+  })
+
+  it('B23: a request before the ring is formed waits for it, and is refused when it does not come', () => {
+    play({ cars: 'ABC' }, (scene) => {
+      const early = openRing(scene, 'ABC', { copies: 3, isReady: false })
+      const asked = early.begin('B', putOf('k', 'early'))
+      scene.until('it is answered', () => asked.answer !== undefined)
+      expect(wordOf(asked.answer ?? { type: 'crashed' })).toBe('ok')
+    })
+    play({ cars: 'ABC' }, (scene) => {
+      scene.when(
+        'sent',
+        (name, type) => name === 'A' && type === 'open',
+        () => {
+          scene.car('B').depart()
+        }
+      )
+      const alone = openRing(scene, 'ABC', { copies: 3, isReady: false })
+      expect(alone.put('A', 'k', 'early', 800)).toBe('notReady')
+      expect(alone.get('C', 'k', 800)).toBe('notReady')
+    })
+  })
+})
+
+describe('twophase: coordinators and participants that fail', () => {
+  const MESSAGES = ['prepare', 'votes', 'outcomes', 'acks'] as const
+  for (const type of MESSAGES) {
+    it(`B21: a coordinator that dies when ${type} is sent leaves nothing half done, and blocks nobody`, () => {
+      story((scene, ring) => {
+        ring.put('B', 'x', 'old')
+        ring.put('B', 'y', 'old')
+        const isIts = (name: string, other: string): boolean =>
+          type === 'prepare' || type === 'outcomes' ? name === 'A' : other === 'A'
+        scene.when(
+          'sent',
+          (name, sent, other) => sent === type && isIts(name, other),
+          () => crash(scene, 'A')
+        )
+        ring.begin('A', together(['x', 'new'], ['y', 'new']))
+        scene.run(300)
+        scene.until('B can put', () => ring.put('B', 'z', '1', 3_000) === 'ok')
+        scene.until('nothing is prepared', () => ring.prepared() === '')
+        const values = [ring.get('B', 'x'), ring.get('C', 'y')]
+        expect(new Set(values).size, values.join()).toBe(1)
+        isBack(scene, 'A')
+        expect([ring.get('A', 'x'), ring.get('A', 'y')]).toEqual(values)
+        expect(ring.put('A', 'x', 'last')).toBe('ok')
+      })
+    })
+  }
+
+  it('B24: a participant that dies between vote and commit does its part when it is back', () => {
+    story((scene, ring) => {
+      const key = keyOf(ring, 'BC')
+      scene.when(
+        'sent',
+        (name, type) => name === 'B' && type === 'votes',
+        () => crash(scene, 'B')
+      )
+      const asked = ring.begin('A', putOf(key, 'kept'))
+      scene.until('B is dead', () => scene.car('B').state !== 'up')
+      isBack(scene, 'B')
+      scene.until('it is answered', () => asked.answer !== undefined)
+      expect(wordOf(asked.answer ?? { type: 'crashed' })).toBe('ok')
+      expect(ring.copies(key)).toBe('BC')
+      expect(ring.get('B', key)).toBe('kept')
+    })
+  })
+
+  it('B21: an owner that is dead in the second phase is waited for by nobody', () => {
+    story((scene, ring) => {
+      const key = keyOf(ring, 'BC')
+      const other = keyOf(ring, 'AC')
+      scene.when(
+        'sent',
+        (name, type, to) => name === 'A' && type === 'outcomes' && to === 'B',
+        () => scene.cut('B', 'AC')
+      )
+      expect(ring.put('A', key, 'kept')).toBe('ok')
+      const begunAtMs = scene.world.nowMs()
+      for (let i = 0; i < 10; i++) {
+        expect(ring.put('A', other, `${i}`)).toBe('ok')
+      }
+      expect(scene.world.nowMs() - begunAtMs).toBeLessThan(2_000)
+      expect(ring.get('C', key)).toBe('kept')
+      expect(ring.put('A', key, 'all copies are needed', 1_000)).toBe('unreachable')
+      scene.world.network.heal()
+      scene.until('B has done it', () => ring.site('B').prepared === 0)
+      expect(ring.get('B', key)).toBe('kept')
+    })
+  })
+
+  it('B22: a key is read while its first owner is dead', () => {
+    story((scene, ring) => {
+      const key = keyOf(ring, 'BC')
+      ring.put('A', key, 'kept')
+      scene.car('B').depart()
+      expect(ring.get('A', key)).toBe('kept')
+      expect(ring.get('C', key)).toBe('kept')
+      expect(ring.scan('A')).toBe(`${key}=kept`)
+    })
+  })
+
+  it('B25: a key is deleted after a change of it was aborted', () => {
+    story((scene, ring) => {
+      const key = keyOf(ring, 'BC')
+      ring.put('A', key, 'kept')
+      scene.cut('A', 'B')
+      expect(ring.put('A', key, 'aborted', 800)).toBe('unreachable')
+      scene.world.network.heal()
+      expect(ring.remove('A', key)).toBe('ok')
+      expect(ring.get('B', key)).toBe('-')
+    })
+  })
+
+  it('twophase: who asks again under the same name is told what became of it, and does it once', () => {
+    story((scene, ring) => {
+      const put = { ...putOf('k', 'once'), wantsPrevious: true }
+      const answer = ring.ask('A', put)
+      const { operation } = (answer as { value: Submitted }).value
+      expect(wordOf(ring.ask('B', put, undefined, operation))).toMatch(/ok|staleSession/)
+      expect(resultOf(ring.ask('B', putOf('k', 'two')))).toMatchObject({ revision: 2 })
+      let isOver = false
+      scene.world.observe({
+        sent(vehicle, _to, protocol, message) {
+          const { type } = message as { readonly type: string }
+          if (!isOver && vehicle.name === 'A' && protocol === 'paxos' && type === 'forward') {
+            isOver = true
+            scene.world.plan(1, () => scene.cut('A', 'BC'))
+          }
+        }
+      })
+      const lost = ring.ask('A', putOf('k', 'three'), 1_000)
+      scene.world.network.heal()
+      if (lost.type === 'unknown') {
+        expect(wordOf(ring.ask('C', putOf('k', 'three'), undefined, lost.operation))).toBe('ok')
+        expect(wordOf(ring.ask('B', putOf('k', 'three'), undefined, lost.operation))).toBe('ok')
+        expect(resultOf(ring.ask('A', putOf('k', 'four')))).toMatchObject({ revision: 4 })
+      }
+    })
+  })
+
+  it('twophase: in classic mode a dead coordinator blocks its keys until it is back', () => {
+    story(
+      (scene, ring) => {
+        ring.put('B', 'x', 'old')
+        const owners = ring.owners('x')
+        scene.when(
+          'delivered',
+          (name, type) => name === 'A' && type === 'votes',
+          () => scene.cut('A', 'BC')
+        )
+        const asked = ring.begin('A', putOf('x', 'new'), 20_000)
+        scene.run(5_000)
+        if (ring.prepared() !== '') {
+          expect(ring.put('C', 'x', 'blocked', 1_000), owners).toMatch(/locked|unreachable/)
+        }
+        scene.world.network.heal()
+        scene.until('it is answered', () => asked.answer !== undefined)
+        scene.until('nothing is prepared', () => ring.prepared() === '')
+        expect(ring.put('C', 'x', 'free')).toBe('ok')
+      },
+      { classic: true }
+    )
+  })
+})
+
+describe('twophase: the ring', () => {
+  const fill = (ring: RingScene, count: number): void => {
+    for (let i = 0; i < count; i++) {
+      expect(ring.put('A', `key-${i}`, `${i}`), `${i}`).toBe('ok')
+    }
+  }
+  const check = (ring: RingScene, at: string, count: number): void => {
+    for (let i = 0; i < count; i++) {
+      expect(ring.get(at, `key-${i}`), `${i}`).toBe(`${i}`)
+      expect(ring.copies(`key-${i}`), `${i}`).toBe([...ring.owners(`key-${i}`)].sort().join(''))
+    }
+  }
+
+  it('twophase: a vehicle that joins gets its share, and what it got is kept by others no more', () => {
+    story(
+      (_scene, ring) => {
+        fill(ring, 60)
+        expect(ring.join('D')).toMatchObject({ isNew: true })
+        ring.until('ABCD')
+        check(ring, 'D', 60)
+        expect(ring.site('D').keys).toBeGreaterThan(10)
+        const { nodes, phase } = ring.show('B')
+        expect([nodes.length, phase]).toEqual([4, 'stable'])
+        expect(nodes.reduce((sum, { all }) => sum + all, 0)).toBeCloseTo(2)
+      },
+      { cars: 'ABCD' }
+    )
+  })
+
+  it('twophase: puts go on while keys move, and are in the new ring', () => {
+    story(
+      (scene, ring) => {
+        fill(ring, 40)
+        scene.begin('D', { type: 'ringJoin', chain: ring.chain })
+        for (let i = 0; i < 40; i++) {
+          expect(ring.put('B', `key-${i}`, `${i}`), `${i}`).toBe('ok')
+        }
+        ring.until('ABCD')
+        check(ring, 'C', 40)
+      },
+      { cars: 'ABCD' }
+    )
+  })
+
+  it('twophase: a vehicle leaves when others have its keys, and is asked for none', () => {
+    story(
+      (scene, ring) => {
+        fill(ring, 40)
+        ring.join('D')
+        ring.until('ABCD')
+        expect(ring.leave('A', 'B')).toMatchObject({ type: 'ok' })
+        ring.until('ACD')
+        scene.car('B').depart()
+        check(ring, 'C', 40)
+        expect(ring.put('A', 'key-1', '1')).toBe('ok')
+      },
+      { cars: 'ABCD' }
+    )
+  })
+
+  it('twophase: the keys of a vehicle that is gone are copied from others, and can be put again', () => {
+    story(
+      (scene, ring) => {
+        fill(ring, 30)
+        scene.car('B').depart()
+        expect(ring.put('A', keyOf(ring, 'BC'), 'x', 800)).toBe('unreachable')
+        expect(ring.leave('A', 'B', true)).toMatchObject({ type: 'ok' })
+        ring.until('AC')
+        fill(ring, 30)
+        check(ring, 'C', 30)
+        expect(ring.leave('A', 'C', true)).toMatchObject({ type: 'refused', reason: 'tooFew' })
+      },
+      { cars: 'ABC' }
+    )
+  })
+
+  it('twophase: a vehicle that lost its disk fetches its keys before it answers for them', () => {
+    story((scene, ring) => {
+      fill(ring, 30)
+      wipe(scene, 'B')
+      const join = { type: 'ringJoin', chain: ring.chain } as const
+      scene.until('it joins again', () => scene.ask('B', join).type === 'ok')
+      scene.until('it is done', () => ring.site('A').phase === 'stable' && ring.site('A').ring > 1)
+      check(ring, 'B', 30)
+      fill(ring, 30)
     })
   })
 })

@@ -150,7 +150,7 @@ export function openRing(
       scene.until('nothing is prepared', () => ring.prepared() === '')
       const hex = Array.from(toUtf8(key), (byte) => byte.toString(16).padStart(2, '0')).join('')
       return scene.world.vehicles
-        .filter(({ disk }) => disk.has(`s/twophase/${chain}/k/${hex}`))
+        .filter(({ disk, state }) => state !== 'gone' && disk.has(`s/twophase/${chain}/k/${hex}`))
         .map(({ name }) => name)
         .sort()
         .join('')
