@@ -35,7 +35,10 @@ export function createLosses(context: QuorumContext): Losses {
       }
     }
     const isLost = lost.has(vehicle.peer) || doomed.has(vehicle.peer)
-    return !isMember(vehicle) || (!isLost && members - lost.size - 1 >= asked)
+    const whole = [...context.rules.everReady].filter(
+      (peer) => peer !== vehicle.peer && !lost.has(peer)
+    )
+    return !isMember(vehicle) || (!isLost && whole.length >= asked)
   }
 
   const wipe = (vehicle: VirtualVehicle): void => {

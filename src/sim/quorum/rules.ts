@@ -14,6 +14,8 @@ import { compareTags, revisionOf, type Tag } from '../../protocols/quorum/tag.ts
 import type { QuorumMessage } from '../../protocols/quorum/types.ts'
 
 export interface RegisterRules {
+  /** Members that have counted since they have their disk. */
+  readonly everReady: ReadonlySet<PeerId>
   durable(peer: PeerId, ops: readonly WriteOp[]): void
   sent(peer: PeerId, to: PeerId, message: QuorumMessage): void
   fact(peer: PeerId, fact: Fact): void
@@ -34,6 +36,7 @@ const PREFIX = machineKey('quorum', '')
 
 export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules {
   const disks = new Map<PeerId, OnDisk>()
+  const everReady = new Set<PeerId>()
   const leaders = new Map<number, PeerId>()
   /** Who was granted an epoch by whom. */
   const grants = new Map<string, PeerId>()
@@ -77,7 +80,10 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
   }
 
   const meta = (peer: PeerId, value: Uint8Array): void => {
-    const { epoch } = decodeWith('meta', value, MetaCodec.decode)
+    const { epoch, ready } = decodeWith('meta', value, MetaCodec.decode)
+    if (ready) {
+      everReady.add(peer)
+    }
     const disk = diskOf(peer)
     if (epoch < disk.epoch) {
       breaks('Q1', peer, `its epoch falls from ${disk.epoch} to ${epoch}`)
@@ -86,6 +92,7 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
   }
 
   return {
+    everReady,
     durable(peer, ops) {
       for (const op of ops) {
         if (op.type === 'put' && op.key.startsWith(PREFIX)) {
@@ -123,6 +130,7 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
     },
     wiped(peer) {
       disks.delete(peer)
+      everReady.delete(peer)
     },
     acknowledged(key, revision) {
       const holders = [...(held.get(key) ?? [])].filter(([, newest]) => newest >= revision)

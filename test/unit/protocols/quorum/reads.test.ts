@@ -1,0 +1,157 @@
+/** Reads: what is told is held by as many members as a write asks, whoever was asked. */
+import { describe, expect, it } from 'vitest'
+import { fromUtf8 } from '../../../../src/core/bytes.ts'
+import type { Queried } from '../../../../src/core/group-request.ts'
+import { decodeAnswer, encodeQuery, SCAN_DEFAULTS } from '../../../../src/state/kv/index.ts'
+import { createStage, registerOf, type Stage, type StageOptions } from './stage.ts'
+
+const started = (options: StageOptions = {}): Stage & { a: string; b: string } => {
+  const stage = createStage({ place: 0, ...options })
+  stage.start()
+  const [a = '', b = ''] = stage.others
+  return Object.assign(stage, { a, b })
+}
+
+const shownTo = (stage: Stage, id: string): unknown => {
+  const reply = stage.replies.get(id)
+  if (reply?.type !== 'ok') {
+    return reply
+  }
+  const answer = decodeAnswer((reply.value as Queried).result)
+  const bytes = answer.type === 'get' ? answer.entry?.value.bytes : undefined
+  return bytes === undefined ? undefined : fromUtf8(bytes)
+}
+
+const tag = (epoch: number, counter: number) => ({ epoch, counter, node: 130 })
+const give = (stage: Stage, from: string, ...registers: ReturnType<typeof registerOf>[]): void =>
+  stage.say(from, { type: 'store', run: 7, id: 0, registers })
+
+describe('quorum reads', () => {
+  it('quorum: one round when members agree, and no leader is needed', () => {
+    const stage = started()
+    const one = registerOf('k', 'one', tag(1, 1))
+    give(stage, stage.a, one)
+    stage.get('x', 'k')
+    stage.run(10)
+    expect(stage.last('fetch')?.epoch).toBe(0)
+    expect(stage.replies.has('x'), 'alone it knows nothing').toBe(false)
+    stage.show(stage.b, [one])
+    expect(shownTo(stage, 'x')).toBe('one')
+    expect(stage.all('store')).toEqual([])
+  })
+
+  it('quorum: a value that too few hold is written back before it is told', () => {
+    const stage = started()
+    const two = registerOf('k', 'two', tag(1, 2))
+    give(stage, stage.a, registerOf('k', 'one', tag(1, 1)))
+    stage.get('x', 'k')
+    stage.run(10)
+    stage.show(stage.b, [two])
+    expect(stage.replies.has('x')).toBe(false)
+    expect(stage.last('store')?.registers[0]?.tag).toEqual(tag(1, 2))
+    stage.store(stage.b)
+    expect(shownTo(stage, 'x')).toBe('two')
+  })
+
+  it('quorum: with fewer readers than writers, readers that agree are not enough', () => {
+    const stage = started({ members: 5, rules: { reads: 2, writes: 4 } })
+    const one = registerOf('k', 'one', tag(1, 1))
+    give(stage, stage.a, one)
+    stage.get('x', 'k')
+    stage.run(10)
+    stage.show(stage.a, [one])
+    expect(stage.replies.has('x'), 'others may miss it').toBe(false)
+    const [a = '', b = '', c = ''] = stage.others
+    stage.store(a)
+    stage.store(b)
+    expect(stage.replies.has('x')).toBe(false)
+    stage.store(c)
+    expect(shownTo(stage, 'x')).toBe('one')
+  })
+
+  it('quorum: a value of an ended epoch is taken over by the leader before it is told', () => {
+    const stage = started()
+    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1 })
+    stage.get('x', 'k')
+    stage.run(10)
+    stage.show(stage.a, [registerOf('k', 'late', tag(1, 9))])
+    stage.run(10)
+    expect(stage.replies.has('x')).toBe(false)
+    const asked = stage.last('forward', stage.b)
+    expect(asked?.items[0]).toMatchObject({ type: 'settle', key: 'k' })
+    const settled = registerOf('k', 'early', tag(2, 1))
+    give(stage, stage.b, settled)
+    const { run = 0, items = [] } = asked ?? {}
+    const outcome = { type: 'done', result: new Uint8Array(0), revision: 1 } as const
+    const answers = [{ ticket: items[0]?.ticket ?? 0, outcome }]
+    stage.say(stage.b, {
+      type: 'answers',
+      run,
+      leader: stage.b,
+      term: 2,
+      answers,
+      origin: undefined
+    })
+    stage.run(10)
+    stage.show(stage.b, [settled])
+    expect(shownTo(stage, 'x')).toBe('early')
+  })
+
+  it('quorum: whoever lags is told in passing', () => {
+    const stage = started({ members: 5, rules: { reads: 4, writes: 3 } })
+    const two = registerOf('k', 'two', tag(1, 2))
+    give(stage, stage.a, two)
+    stage.get('x', 'k')
+    stage.run(10)
+    const [a = '', b = '', c = ''] = stage.others
+    stage.show(a, [two])
+    stage.show(b, [two])
+    stage.show(c, [])
+    expect(shownTo(stage, 'x')).toBe('two')
+    expect(stage.all('store').map(({ to, id }) => [to, id])).toEqual([[c, 0]])
+  })
+
+  it('quorum: an answer to an earlier run of this member is no answer', () => {
+    const stage = started()
+    stage.get('x', 'k')
+    stage.run(10)
+    const { run = 0, id = 0 } = stage.last('fetch') ?? {}
+    const answer = { type: 'fetched', id, epoch: 0, first: 0, count: 1, registers: [] } as const
+    stage.say(stage.a, { ...answer, run: run + 1 })
+    expect(stage.replies.has('x')).toBe(false)
+    stage.say(stage.a, { ...answer, run })
+    expect(shownTo(stage, 'x')).toBeUndefined()
+    expect(stage.replies.get('x')?.type).toBe('ok')
+  })
+
+  it('quorum: a scan goes page by page, and no further than the shortest page', () => {
+    const stage = started()
+    const all = ['a', 'b', 'c', 'd'].map((key, i) => registerOf(key, key, tag(1, i + 1)))
+    give(stage, stage.a, ...all)
+    const question = encodeQuery({ ...SCAN_DEFAULTS, limit: 10 })
+    stage.query('scan', question)
+    const first = stage.last('pull', stage.a)
+    if (first === undefined) {
+      throw new Error('no question for a page')
+    }
+    const half = { epoch: 1, more: true, registers: all.slice(0, 2) }
+    stage.say(stage.a, { type: 'pulled', run: first.run, id: first.id, ...half })
+    const next = stage.last('pull', stage.a)
+    expect(next?.after).toBe('b')
+    const rest = { epoch: 1, more: false, registers: all.slice(2) }
+    stage.say(stage.a, { type: 'pulled', run: first.run, id: next?.id ?? 0, ...rest })
+    const reply = stage.replies.get('scan')
+    const answer = reply?.type === 'ok' ? decodeAnswer((reply.value as Queried).result) : undefined
+    expect(answer?.type === 'scan' ? answer.entries.map(({ key }) => key) : reply).toEqual([
+      ...'abcd'
+    ])
+  })
+
+  it('quorum: a question that nobody answers is refused in time', () => {
+    const stage = started()
+    stage.get('x', 'k')
+    stage.run(6_000)
+    expect(stage.replies.get('x')).toMatchObject({ type: 'refused', retry: true })
+    expect(stage.machine.status(0).groups[0]?.reading).toBe(0)
+  })
+})
