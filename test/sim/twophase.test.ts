@@ -340,6 +340,27 @@ describe('twophase: the ring', () => {
     )
   })
 
+  it('twophase: who owns one key and gets another with the ring to come votes for both', () => {
+    story(
+      (scene, ring) => {
+        fill(ring, 20)
+        ring.join('D')
+        ring.until('ABCD')
+        const leaving = scene.begin('A', {
+          ...{ type: 'ringLeave', chain: ring.chain, peer: scene.car('D').peer }
+        })
+        for (let i = 0; i < 20; i++) {
+          const pair = together([`key-${i}`, `${i}`], [`key-${(i + 7) % 20}`, `${(i + 7) % 20}`])
+          expect(wordOf(ring.ask('B', pair)), `${i}`).toBe('ok')
+        }
+        scene.until('it has left', () => leaving.answer !== undefined)
+        ring.until('ABC')
+        check(ring, 'C', 20)
+      },
+      { cars: 'ABCD' }
+    )
+  })
+
   it('twophase: a vehicle leaves when others have its keys, and is asked for none', () => {
     story(
       (scene, ring) => {

@@ -131,18 +131,23 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
   const finish = (prepared: Prepared, effects: Effects | undefined): void => {
     if (effects !== undefined) {
       for (const key of prepared.portion.keys) {
-        apply(key, effects)
+        apply(prepared.ring, key, effects)
       }
     }
     book.finish(prepared, ops)
   }
 
-  const apply = ({ key, index, whenTrue, whenFalse }: PortionKey, effects: Effects): void => {
+  const apply = (
+    ring: number,
+    { key, index, whenTrue, whenFalse }: PortionKey,
+    effects: Effects
+  ): void => {
     const write = effects.branch ? whenTrue : whenFalse
     const version = effects.versions[index] ?? 0
     const changes = effects.changes[index] ?? 0
-    // Who has given the key away since keeps nothing of it.
-    if (write === undefined || version === 0 || dutyFor(key) === undefined) {
+    // Who has given the key away since keeps nothing of it; after a restart an older ring may be known.
+    const isGivenAway = knowledge.version >= ring && dutyFor(key) === undefined
+    if (write === undefined || version === 0 || isGivenAway) {
       return
     }
     const { kind, bytes } =

@@ -20,6 +20,7 @@ import type {
   Out,
   Outcome,
   Portion,
+  PortionKey,
   RingNode,
   Task,
   Verdict,
@@ -93,22 +94,23 @@ export function createTransactions<A>(
 
   /** What each owner of a key is asked to vote for. */
   const divide = (task: Task, number: number): Map<PeerId, Participant> => {
-    const keysOf = new Map<RingNode, Portion['keys'][number][]>()
+    const participants = new Map<
+      PeerId,
+      Participant & { readonly portion: { keys: PortionKey[] } }
+    >()
     for (const [index, key] of task.keys.entries()) {
       const owners = knowledge.writers(store.positionOf(key.key))
       for (const [place, node] of owners.entries()) {
-        const keys = keysOf.get(node) ?? []
-        keysOf.set(node, keys)
+        // A vehicle may own one key now and get another with the ring to come.
+        const known = participants.get(node.peer) ?? {
+          ...{ node, portion: { number, keys: [] }, found: undefined }
+        }
+        participants.set(node.peer, known)
         // One of them tells the value.
-        keys.push({ ...key, index, isWanted: key.isWanted && place === 0 })
+        known.portion.keys.push({ ...key, index, isWanted: key.isWanted && place === 0 })
       }
     }
-    return new Map(
-      [...keysOf].map(([node, keys]) => [
-        node.peer,
-        { node, portion: { number, keys }, found: undefined }
-      ])
-    )
+    return participants
   }
 
   const prepare = (nowMs: NowMs, transaction: Transaction<A>): void => {

@@ -52,6 +52,9 @@ const OPEN_MS_MAX = 30_000
 const OPEN_RETRY_MS = 300
 const SLICE_MS = 20
 
+/** Placements tried until an order of what clients saw is given up. */
+const STEPS_MAX = 3_000_000
+
 export const TWOPHASE: Suite = { name: 'twophase', runSeed: runTwophase }
 
 function runTwophase(seed: number, { off, print }: SeedOptions = {}): SeedReport {
@@ -79,7 +82,7 @@ function runTwophase(seed: number, { off, print }: SeedOptions = {}): SeedReport
 /** Whether it cannot be told that what all clients saw has an order. */
 function checkOrder({ world, history }: TwophaseContext): boolean {
   const told = history.told() as readonly Operation<KvInput, KvOutput>[]
-  const { verdict, counterexample } = checkHistory(KV_MODEL, told)
+  const { verdict, counterexample } = checkHistory(KV_MODEL, told, STEPS_MAX)
   if (verdict === 'bad') {
     world.fail('linearizability', 'clients', counterexample.join('\n'))
   }
