@@ -10,6 +10,7 @@ import { CERTIFY_MUTANTS } from './list-certify.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
 import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
+import { QUORUM_MUTANTS } from './list-quorum.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { STATE_MUTANTS } from './list-state.ts'
 import type { Mutant } from './mutant.ts'
@@ -58,5 +59,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...RECONCILE_MUTANTS,
   ...STATE_MUTANTS,
   ...BANK_MUTANTS,
+  ...QUORUM_MUTANTS,
   ...DRIVER_MUTANTS
 ]

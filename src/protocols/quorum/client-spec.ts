@@ -19,8 +19,14 @@ type Named = Pick<ForwardMessage, 'chain' | 'incarnation' | 'booth'>
 const NO_BYTES = new Uint8Array(0)
 const OUTCOMES = ['done', 'notLeader', 'busy', 'refused', 'stale', 'term'] as const
 
-export function encodeForward({ run, relay, origin = '', items }: ForwardMessage): RawForward {
-  return { run, relay, origin, items: items.map(encodeItem) }
+export function encodeForward({
+  run,
+  relay,
+  origin = '',
+  term,
+  items
+}: ForwardMessage): RawForward {
+  return { run, relay, origin, term, items: items.map(encodeItem) }
 }
 
 export function encodeAnswers(message: AnswersMessage): RawAnswers {
@@ -60,7 +66,8 @@ export function readForward(named: Named, raw: RawForward | undefined): ForwardM
         run: readNumber('forward.run', raw.run),
         items: readList('forward.items', raw.items, ITEMS_MAX).map(readItem),
         relay: raw.relay,
-        origin: readMaybePeer('forward.origin', raw.origin)
+        origin: readMaybePeer('forward.origin', raw.origin),
+        term: readNumber('forward.term', raw.term)
       }
 }
 

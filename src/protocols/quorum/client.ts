@@ -265,7 +265,8 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
       // The leader itself could not be reached, but perhaps this one reaches it.
       const relay = some.some(({ sent }) => sent > 1)
       const items = some.map(({ item }) => item)
-      parts.sendEarly(to, { type: 'forward', run, items, relay, origin: undefined }, out)
+      const term = route.term()
+      parts.sendEarly(to, { type: 'forward', run, items, relay, term, origin: undefined }, out)
     }
   }
 

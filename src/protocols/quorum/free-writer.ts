@@ -120,12 +120,11 @@ export function createFreeWriter(
         respond(nowMs, found, out)
         return
       }
-      if (open >= settings.queueMax) {
-        respond(nowMs, { type: 'busy' }, out)
-        return
-      }
       const finish = known.take(nowMs, command, respond, out)
-      if (finish !== undefined) {
+      if (open >= settings.queueMax) {
+        // Copies of it that are still on their way hear the same: it is done by nobody else.
+        finish?.(nowMs, { type: 'busy' }, out)
+      } else if (finish !== undefined) {
         open++
         const task = { operation: command.operation, respond: finish }
         waiting.set(found.key, [...(waiting.get(found.key) ?? []), task])

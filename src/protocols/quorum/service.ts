@@ -64,7 +64,7 @@ export function createService(
 
   return {
     take,
-    forward(nowMs, from, { run, items, relay, origin }, out) {
+    forward(nowMs, from, { run, items, relay, term, origin }, out) {
       const leader = ports.leader()
       const isElsewhere = leader !== undefined && leader !== self && leader !== from
       const passed: Item[] = []
@@ -83,10 +83,15 @@ export function createService(
             known.answers.push({ ticket: item.ticket, outcome })
           }
         }
-        take(nowMs, item, nowMs + settings.deadlineMs, respond, out)
+        const isForOther = item.type === 'entry' && !rules.leaderless && term !== ports.writer.epoch
+        if (isForOther) {
+          respond(nowMs, { type: 'notLeader' }, out)
+        } else {
+          take(nowMs, item, nowMs + settings.deadlineMs, respond, out)
+        }
       }
       if (passed.length > 0 && leader !== undefined) {
-        send(leader, { type: 'forward', run, items: passed, relay: false, origin: from }, out)
+        send(leader, { type: 'forward', run, items: passed, relay: false, term, origin: from }, out)
       }
     },
     passOn({ run, answers, leader, term, origin }, out) {

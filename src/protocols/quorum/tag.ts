@@ -25,16 +25,18 @@ export function isSameTag(a: Tag, b: Tag): boolean {
   return compareTags(a, b) === 0
 }
 
+/** Booths of one group, and writes of one epoch. */
+const BOOTHS_MAX = 2 ** 32
+const COUNTERS_PER_EPOCH = 2 ** 32
+
 /** Who writes: the member's index, and the booth in which its data directory became a member. */
 export function nodeOf(index: number, joined: number): number {
-  return joined * MEMBERS_MAX + index
+  return index * BOOTHS_MAX + joined
 }
-
-const COUNTERS_PER_EPOCH = 2 ** 32
 
 /** The number that callers see: grows with every write of a key. */
 export function revisionOf({ epoch, counter, node }: Tag): number {
   return epoch === 0
-    ? counter * MEMBERS_MAX + (node % MEMBERS_MAX)
+    ? counter * MEMBERS_MAX + Math.floor(node / BOOTHS_MAX)
     : epoch * COUNTERS_PER_EPOCH + counter
 }

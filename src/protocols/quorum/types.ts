@@ -127,6 +127,8 @@ export interface ForwardMessage extends Named {
   /** Of the asking vehicle. */
   readonly run: number
   readonly items: readonly Item[]
+  /** Operations are for the leader of this epoch only, so that no late copy is done by another. */
+  readonly term: number
   /** Whoever does not lead passes it on. */
   readonly relay: boolean
   /** Who asks, when passed on. */

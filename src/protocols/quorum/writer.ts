@@ -31,6 +31,8 @@ import type { Out, Outcome } from './types.ts'
 export interface Writer {
   /** Operations that are not answered. */
   readonly size: number
+  /** In which it leads; 0 when it does not. */
+  readonly epoch: number
   /** Every write of this epoch with this counter or a lower one is acknowledged. */
   readonly acknowledgedTo: number
   /** This vehicle leads in this epoch from now on. */
@@ -191,6 +193,9 @@ export function createWriter(
     get size() {
       return open
     },
+    get epoch() {
+      return epoch
+    },
     get acknowledgedTo() {
       const drafts = [...written.values()].map(({ draft }) => draft.tag.counter)
       return Math.min(counter + 1, ...unacknowledged, ...drafts) - 1
@@ -237,12 +242,11 @@ export function createWriter(
         respond(nowMs, found, out)
         return
       }
-      if (open >= settings.queueMax) {
-        respond(nowMs, BUSY, out)
-        return
-      }
       const finish = known.take(nowMs, command, respond, out)
-      if (finish !== undefined) {
+      if (open >= settings.queueMax) {
+        // Copies of it that are still on their way hear the same: it is not done in this epoch.
+        finish?.(nowMs, BUSY, out)
+      } else if (finish !== undefined) {
         const task = { respond: finish, perform: (draft: Draft) => operate(draft, command) }
         add(nowMs, found.key, task, out)
       }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { fromHex } from '../../../src/core/bytes.ts'
 import { gossipSpec } from '../../../src/protocols/gossip/index.ts'
+import { quorumSpec } from '../../../src/protocols/quorum/index.ts'
 import { spreadSpec } from '../../../src/protocols/spread/index.ts'
 
 /** The first block marked `hex` in a document of docs/protocols. */
@@ -20,6 +21,19 @@ describe('documents', () => {
     const message = { type: 'spreadAck', holder: Uint8Array.of(1, 2, 3, 4) } as const
     expect(spreadSpec.decode(exampleOf('spread'))).toEqual(message)
     expect(spreadSpec.encode(message)).toEqual(exampleOf('spread'))
+  })
+
+  it('documents: the example of quorum is a grant', () => {
+    const message = {
+      type: 'grant',
+      chain: '4zt878i6sSA4iwWtjcBp3feWWkcKj4bLC9MbNAGQrGXs',
+      incarnation: '000102030405060708090a0b0c0d0e0f',
+      booth: 1,
+      epoch: 3,
+      probe: false
+    } as const
+    expect(quorumSpec.decode(exampleOf('quorum'))).toEqual(message)
+    expect(quorumSpec.encode(message)).toEqual(exampleOf('quorum'))
   })
 
   it('documents: the example of gossip is an advert', () => {

@@ -197,12 +197,62 @@ describe('quorum writes', () => {
       { type: 'entry', ticket: 2, entry: entryOf(unnamed) },
       { type: 'term', ticket: 3 }
     ] as const
-    stage.say(stage.b, { type: 'forward', run: 5, items, relay: false, origin: undefined })
+    stage.say(stage.b, { type: 'forward', run: 5, items, relay: false, term: 1, origin: undefined })
     expect(stage.last('answers', stage.b)?.answers).toEqual([
       { ticket: 1, outcome: { type: 'notLeader' } },
       { ticket: 2, outcome: { type: 'term', term: 1 } },
       { ticket: 3, outcome: { type: 'term', term: 1 } }
     ])
+  })
+
+  it('quorum: an operation that was for the leader of another epoch is not done', () => {
+    const stage = leading()
+    written(stage, 'k', 'one')
+    stage.said.length = 0
+    const { operation: id = '' } = (stage.replies.get('first k') as { value: Submitted }).value
+    const { client = '' } = parseOperationId(id) ?? {}
+    const operation = encodeOperation(put('k', 'x'))
+    const name = { client: `00000001${client.slice(8, 31)}0`, seq: 1, ackedTo: 0, openedAt: 0 }
+    const entry = encodeCommand({ type: 'operation', ...name, operation })
+    const items = [{ type: 'entry', ticket: 1, entry }] as const
+    for (const term of [0, 2]) {
+      const ask = { type: 'forward', run: 5, items, relay: false, term, origin: undefined } as const
+      stage.say(stage.b, ask)
+      const answers = [{ ticket: 1, outcome: { type: 'notLeader' } }]
+      expect(stage.last('answers', stage.b), `for ${term}`).toMatchObject({ term: 1, answers })
+    }
+    stage.run(10)
+    expect(stage.all('store')).toEqual([])
+  })
+
+  it('quorum: what a leader has no room for is not done by a late copy either', () => {
+    const stage = leading({ options: { queueMax: 1 } })
+    written(stage, 'k', 'one')
+    const { operation: id = '' } = (stage.replies.get('first k') as { value: Submitted }).value
+    const { client = '' } = parseOperationId(id) ?? {}
+    const operation = encodeOperation(put('k', 'x'))
+    const name = { client: `00000001${client.slice(8, 31)}0`, seq: 1, ackedTo: 0, openedAt: 0 }
+    const entry = encodeCommand({ type: 'operation', ...name, operation })
+    const items = [{ type: 'entry', ticket: 1, entry }] as const
+    const ask = {
+      type: 'forward',
+      run: 5,
+      items,
+      relay: false,
+      term: 1,
+      origin: undefined
+    } as const
+    stage.ask('waits', put('k', 'two'))
+    stage.say(stage.b, ask)
+    expect(stage.last('answers', stage.b)?.answers[0]?.outcome.type).toBe('busy')
+    stage.run(10)
+    stage.store(stage.a)
+    expect(stage.replies.get('waits')?.type).toBe('ok')
+    stage.said.length = 0
+    stage.say(stage.b, ask)
+    stage.run(10)
+    expect(stage.last('answers', stage.b)?.answers[0]?.outcome.type).toBe('busy')
+    expect(stage.all('store')).toEqual([])
   })
 
   it('quorum: what goes beyond one key or needs time is refused for good', () => {
@@ -231,12 +281,12 @@ describe('quorum writes', () => {
     stage.run(10)
     expect(stage.last('forward', b)?.items.length).toBe(1)
     const items = [{ type: 'term', ticket: 3 }] as const
-    stage.say(a, { type: 'forward', run: 5, items, relay: false, origin: undefined })
+    stage.say(a, { type: 'forward', run: 5, items, relay: false, term: 1, origin: undefined })
     expect(stage.last('answers', a)).toMatchObject({
       leader: b,
       answers: [{ outcome: { type: 'notLeader' } }]
     })
-    stage.say(a, { type: 'forward', run: 5, items, relay: true, origin: undefined })
+    stage.say(a, { type: 'forward', run: 5, items, relay: true, term: 1, origin: undefined })
     expect(stage.last('forward', b)).toMatchObject({ origin: a, relay: false })
     const answers = [{ ticket: 3, outcome: { type: 'term', term: 1 } }] as const
     stage.say(b, { type: 'answers', run: 5, leader: b, term: 1, answers, origin: a })
