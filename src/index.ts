@@ -77,12 +77,14 @@ export { type JsonText, jsonText } from './node/kv/values.ts'
 export { createLogger, type Logger } from './node/logger.ts'
 export { createVGuardNode } from './node/node.ts'
 export type { NodeOptions } from './node/options.ts'
+export type * from './node/ring-api.ts'
 export { IdentityError } from './node/secret-files.ts'
 export type { ImportReport } from './node/transfer.ts'
 export { VERSION } from './node/version.ts'
 export type { BranchStatus } from './protocols/bank/index.ts'
 export type { GroupStatus } from './protocols/paxos/index.ts'
 export type { QuorumGroupStatus } from './protocols/quorum/index.ts'
+export type { SiteStatus } from './protocols/twophase/index.ts'
 export {
   type BytesRecord,
   type DriveOptions,

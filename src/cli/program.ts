@@ -53,6 +53,7 @@ import { kvCas, kvDel, kvPut, kvTouch, kvTxn } from './commands/kv.ts'
 import { kvGet, kvScan, kvWatch } from './commands/kv-read.ts'
 import { newIdentity } from './commands/new-identity.ts'
 import { append, read } from './commands/records.ts'
+import { ringJoin, ringLeave, ringShow } from './commands/ring.ts'
 import { shell } from './commands/shell.ts'
 import { sim } from './commands/sim.ts'
 import { start } from './commands/start.ts'
@@ -95,6 +96,9 @@ export const COMMANDS: readonly CommandDefinition[] = [
   kvTxn,
   kvScan,
   kvWatch,
+  ringShow,
+  ringJoin,
+  ringLeave,
   bankOpen,
   bankMint,
   bankTransfer,

@@ -26,6 +26,7 @@ import { addGroupRoutes } from './routes/groups.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addKvRoutes } from './routes/kv.ts'
 import { addReadRoutes } from './routes/read.ts'
+import { addRingRoutes } from './routes/ring.ts'
 import { schemaText } from './schema-text.ts'
 import { createTokenCheck } from './token.ts'
 
@@ -108,6 +109,7 @@ export function createControlApp(options: ControlServerOptions): App {
   addGroupRoutes(app, context)
   addKvRoutes(app, context)
   addBankRoutes(app, context)
+  addRingRoutes(app, context)
   addFaultRoutes(app, context)
   addEventRoutes(app, context)
   // In scopes of their own: only these take bodies that are not JSON.

@@ -74,9 +74,17 @@ function givenUp(
   return new OutcomeUnknownError(message, { operation, cause })
 }
 
+const QUESTIONS: ReadonlySet<VehicleRequest['type']> = new Set([
+  'read',
+  'discoverChains',
+  'query',
+  'bankAsk',
+  'ringShow'
+])
+
 /** Requests that change nothing. */
 export function isQuestion({ type }: VehicleRequest): boolean {
-  return type === 'read' || type === 'discoverChains' || type === 'query' || type === 'bankAsk'
+  return QUESTIONS.has(type)
 }
 
 /** The caller's id of a request, if it has given one. */

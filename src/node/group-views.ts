@@ -8,6 +8,7 @@ import type { BankStatus } from '../protocols/bank/index.ts'
 import type { PaxosStatus } from '../protocols/paxos/index.ts'
 import type { QuorumStatus } from '../protocols/quorum/index.ts'
 import type { ReconcileStatus } from '../protocols/reconcile/index.ts'
+import type { TwophaseStatus } from '../protocols/twophase/index.ts'
 import type { Vehicle, VehicleStatus } from '../vehicle/types.ts'
 import type { GroupView } from './api.ts'
 import type { Names } from './names.ts'
@@ -20,6 +21,7 @@ export function groupViews(
 ): readonly GroupView[] {
   const paxos = machines['paxos'] as PaxosStatus | undefined
   const quorum = machines['quorum'] as QuorumStatus | undefined
+  const { sites = [] } = (machines['twophase'] ?? {}) as Partial<TwophaseStatus>
   const { banks = [] } = (machines['bank'] ?? {}) as Partial<BankStatus>
   const statuses = new Map(paxos?.groups.map((status) => [status.chain, status]))
   const { forks = [] } = (machines['reconcile'] ?? {}) as Partial<ReconcileStatus>
@@ -53,6 +55,7 @@ export function groupViews(
         })),
         status: isMember || (status?.decided ?? 0) > 0 ? status : undefined,
         registers,
+        ring: sites.find((site) => site.chain === id),
         bank: banks.find((branch) => branch.chain === id)
       }
     })
@@ -71,8 +74,21 @@ export function groupProblems(groups: readonly GroupView[]): readonly string[] {
   return [
     ...groups.filter(({ isMember }) => isMember).flatMap(problemsOf),
     ...groups.flatMap(splitProblems),
-    ...groups.flatMap(({ chain, name, bank }) => bankProblems(name === '' ? chain : name, bank))
+    ...groups.flatMap(({ chain, name, bank }) => bankProblems(name === '' ? chain : name, bank)),
+    ...groups.flatMap(({ chain, name, ring }) => ringProblems(name === '' ? chain : name, ring))
   ]
+}
+
+/** A transaction in doubt for longer than this is one that somebody should look at. */
+const DOUBT_MS = 30_000
+
+function ringProblems(label: string, ring: GroupView['ring']): readonly string[] {
+  return ring === undefined || ring.oldestMs < DOUBT_MS
+    ? []
+    : [
+        `${ring.prepared} transactions of group "${label}" are prepared here, the oldest for ` +
+          `${Math.round(ring.oldestMs / 1000)} s: nobody who knows what was decided can be reached`
+      ]
 }
 
 function bankProblems(label: string, bank: GroupView['bank']): readonly string[] {

@@ -15,10 +15,11 @@ import { groupViews } from './group-views.ts'
 import { createKvCalls } from './kv/store.ts'
 import { createKvWatch } from './kv/watch.ts'
 import type { Parts } from './parts.ts'
+import { createRingCalls } from './ring.ts'
 
 export type Groups = Pick<
   VGuardNode,
-  'openGroup' | 'changeMembers' | 'recoverGroup' | 'groups' | 'kv' | 'bank'
+  'openGroup' | 'changeMembers' | 'recoverGroup' | 'groups' | 'kv' | 'bank' | 'ring'
 >
 
 export function createGroups(
@@ -92,6 +93,14 @@ export function createGroups(
         self: vehicle.self,
         members: () => vehicle.groups.membersOf(chain)
       })
+    },
+    ring(group) {
+      const chain = names.chain(group)
+      const engine = vehicle.holdings.get(chain)?.chain.genesis.engine
+      if (engine !== undefined && engine !== 'twophase') {
+        throw new InvalidInputError(`chain ${chain} is of the engine ${engine}, which has no ring`)
+      }
+      return createRingCalls(calls, chain, names)
     },
     kv(group) {
       const chain = names.chain(group)

@@ -26,7 +26,7 @@ import type {
   SubmitRequest,
   Submitted
 } from '../../src/vehicle/requests.ts'
-import type { Asked, Scene } from './scene.ts'
+import { type Asked, play, type Scene } from './scene.ts'
 
 export interface RingSceneOptions {
   readonly copies?: number
@@ -173,4 +173,34 @@ export function resultOf(answer: Answer): KvResult | string {
 export function wordOf(answer: Answer): string {
   const result = resultOf(answer)
   return typeof result === 'string' ? result : result.type === 'refused' ? result.reason : 'ok'
+}
+
+/** Plays a scene with a ring in it. */
+export function story(
+  tell: (scene: Scene, ring: RingScene) => void,
+  options: RingSceneOptions & { readonly cars?: string; readonly members?: string } = {}
+): void {
+  const { cars = 'ABC', members = 'ABC' } = options
+  play({ cars }, (scene) => tell(scene, openRing(scene, members, options)))
+}
+
+/** Sets keys to values, all or none. */
+export function together(...pairs: readonly (readonly [string, string])[]): KvOperation {
+  return {
+    type: 'transaction',
+    compares: [],
+    whenTrue: pairs.map(([key, value]) => putOf(key, value)),
+    whenFalse: []
+  }
+}
+
+/** A key whose owners are exactly these, the first one first. */
+export function keyOf(ring: RingScene, owners: string): string {
+  for (let i = 0; i < 500; i++) {
+    const key = `key-${i}`
+    if (ring.owners(key) === owners) {
+      return key
+    }
+  }
+  throw new RangeError(`no key has the owners ${owners}`)
 }

@@ -309,6 +309,7 @@ function rowsOf(group: GroupView): readonly (readonly [string, string])[] {
     ],
     ['queue', `${status.queue} operations, ${status.reads} questions`],
     ...registerRows(group),
+    ...ringRows(group),
     ...bankRows(group)
   ]
 }
@@ -322,6 +323,19 @@ function registerRows({ registers }: GroupView): readonly (readonly [string, str
   return [
     ['registers', `${registers.registers} keys, ${fault ?? role}${term}`],
     ['rounds', `${writing} of writes, ${reading} of reads, ${unarchived} values not in the log yet`]
+  ]
+}
+
+function ringRows({ ring }: GroupView): readonly (readonly [string, string])[] {
+  if (ring === undefined) {
+    return []
+  }
+  const { phase, nodes, keys, prepared, telling, moved, isOwner } = ring
+  const move = phase === 'moving' ? `, ${moved.keys} came from ${moved.sources} vehicles` : ''
+  return [
+    ['ring', `${ring.ring}, ${phase}, ${countText(nodes.length, 'vehicle')}`],
+    ['keys', `${keys} here${isOwner ? '' : ', none of them owned'}${move}`],
+    ['in doubt', `${prepared} prepared here, ${telling} decided and not done by all`]
   ]
 }
 

@@ -92,7 +92,8 @@ function untilResting(context: TwophaseContext): void {
       // Who belongs to no group looks for a new ring now and then.
       up.every((vehicle) => {
         const site = context.siteOf(vehicle)
-        return site === undefined || site.keys === 0 || site.ring === sites[0]?.ring
+        const isThere = site?.ring === sites[0]?.ring && site?.phase === 'stable'
+        return site === undefined || site.keys === 0 || isThere
       })
     )
   })

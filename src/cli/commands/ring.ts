@@ -1,0 +1,121 @@
+/**
+ * The ring of a group of the engine twophase: which vehicles keep its keys, and how evenly.
+ */
+import type { RingChange, RingNodeView, RingView } from '../../node/ring-api.ts'
+import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import type { CommandContext, CommandDefinition } from '../command.ts'
+import { collectList } from '../parse.ts'
+import { clean, countText } from '../terminal.ts'
+import { GROUP_PARAMETER } from './groups.ts'
+
+/** Characters of the bar of the vehicle that keeps most. */
+const BAR_CHARACTERS = 40
+
+function ringPath({ parameters }: CommandContext, what = ''): string {
+  return `/v1/ring/${encodeURIComponent(parameters[0] ?? '')}${what}`
+}
+
+export const ringShow: CommandDefinition = {
+  name: 'ring show',
+  summary: 'Shows the vehicles that keep the keys of a group, their shares, and who owns some keys',
+  parameters: [GROUP_PARAMETER],
+  options: [
+    {
+      flags: '--keys <keys>',
+      text: 'keys whose owners are wanted, separated by commas',
+      parse: collectList
+    },
+    ...CLIENT_OPTIONS
+  ],
+  async run(context) {
+    const { terminal, isJson } = context
+    const keys = context.list('keys') ?? []
+    const query = keys.map((key) => `key=${encodeURIComponent(key)}`).join('&')
+    const path = ringPath(context, query === '' ? '' : `?${query}`)
+    const ring = await clientOf(context).get<RingView>(path)
+    if (isJson) {
+      terminal.json(ring)
+      return
+    }
+    const { version, phase, copies, nodes } = ring
+    terminal.out(
+      `ring ${version}, ${phase}, ${countText(nodes.length, 'vehicle')}, ` +
+        `${countText(copies, 'copy', 'copies')} of each key`
+    )
+    terminal.table(
+      ['VEHICLE', 'TOKENS', 'FIRST', 'KEEPS', 'BALANCE', 'STATE'],
+      nodes.map((node) => cellsOf(node, ring))
+    )
+    for (const { key, owners } of ring.owners) {
+      terminal.out(`${clean(key)}: ${owners.map(clean).join(', ')}`)
+    }
+  }
+}
+
+function cellsOf(node: RingNodeView, { nodes, phase, ready }: RingView): readonly string[] {
+  const { name, tokens, first, all } = node
+  const most = Math.max(...nodes.map((other) => other.all), 0)
+  const length = most === 0 ? 0 : Math.round((BAR_CHARACTERS * all) / most)
+  return [
+    clean(name),
+    String(tokens),
+    percent(first),
+    percent(all),
+    '█'.repeat(length),
+    stateOf(node, phase === 'moving' && ready.includes(name))
+  ]
+}
+
+function stateOf({ isLost, isJoining, isLeaving }: RingNodeView, isReady: boolean): string {
+  if (isLost) {
+    return 'lost'
+  }
+  if (isJoining) {
+    return isReady ? 'has its keys' : 'fetches its keys'
+  }
+  return isLeaving ? 'leaves' : ''
+}
+
+function percent(part: number): string {
+  return `${(100 * part).toFixed(1)} %`
+}
+
+export const ringJoin: CommandDefinition = {
+  name: 'ring join',
+  summary: 'Has this vehicle keep keys of a group; it fetches its share',
+  parameters: [GROUP_PARAMETER],
+  options: CLIENT_OPTIONS,
+  async run(context) {
+    const body = {}
+    tell(context, await clientOf(context).post<RingChange>(ringPath(context, '/join'), { body }))
+  }
+}
+
+export const ringLeave: CommandDefinition = {
+  name: 'ring leave',
+  summary: 'Has a vehicle keep no keys of a group any more; others fetch them first',
+  parameters: [GROUP_PARAMETER, ['[vehicle]', 'who leaves; this vehicle without it']],
+  options: [
+    { flags: '--gone', text: 'it is lost: nobody waits for it, its copies are made again' },
+    ...CLIENT_OPTIONS
+  ],
+  notes: [
+    'Keys whose last copies it has are not given up. While keys move all of them can be read and put.'
+  ],
+  async run(context) {
+    const [, vehicle] = context.parameters
+    const body = { vehicle, ...(context.flag('gone') ? { gone: true } : {}) }
+    tell(context, await clientOf(context).post<RingChange>(ringPath(context, '/leave'), { body }))
+  }
+}
+
+function tell({ terminal, isJson }: CommandContext, change: RingChange): void {
+  if (isJson) {
+    terminal.json(change)
+  } else {
+    const { isNew, version } = change
+    terminal.out(
+      isNew ? `ring ${version}: see vguard-node ring show` : `ring ${version}, as before`
+    )
+  }
+}

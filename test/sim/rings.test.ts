@@ -1,0 +1,116 @@
+/**
+ * The ring itself: vehicles that join, leave, are gone or have lost their disks, while keys are used.
+ */
+import { describe, expect, it } from 'vitest'
+import { wipe } from '../support/bank-scene.ts'
+import { keyOf, type RingScene, story, together, wordOf } from '../support/ring-scene.ts'
+
+describe('twophase: the ring', () => {
+  const fill = (ring: RingScene, count: number): void => {
+    for (let i = 0; i < count; i++) {
+      expect(ring.put('A', `key-${i}`, `${i}`), `${i}`).toBe('ok')
+    }
+  }
+  const check = (ring: RingScene, at: string, count: number): void => {
+    for (let i = 0; i < count; i++) {
+      expect(ring.get(at, `key-${i}`), `${i}`).toBe(`${i}`)
+      expect(ring.copies(`key-${i}`), `${i}`).toBe([...ring.owners(`key-${i}`)].sort().join(''))
+    }
+  }
+
+  it('twophase: a vehicle that joins gets its share, and what it got is kept by others no more', () => {
+    story(
+      (_scene, ring) => {
+        fill(ring, 60)
+        expect(ring.join('D')).toMatchObject({ isNew: true })
+        ring.until('ABCD')
+        check(ring, 'D', 60)
+        expect(ring.site('D').keys).toBeGreaterThan(10)
+        const { nodes, phase } = ring.show('B')
+        expect([nodes.length, phase]).toEqual([4, 'stable'])
+        expect(nodes.reduce((sum, { all }) => sum + all, 0)).toBeCloseTo(2)
+      },
+      { cars: 'ABCD' }
+    )
+  })
+
+  it('twophase: puts go on while keys move, and are in the new ring', () => {
+    story(
+      (scene, ring) => {
+        fill(ring, 40)
+        scene.begin('D', { type: 'ringJoin', chain: ring.chain })
+        for (let i = 0; i < 40; i++) {
+          expect(ring.put('B', `key-${i}`, `${i}`), `${i}`).toBe('ok')
+        }
+        ring.until('ABCD')
+        check(ring, 'C', 40)
+      },
+      { cars: 'ABCD' }
+    )
+  })
+
+  it('twophase: who owns one key and gets another with the ring to come votes for both', () => {
+    story(
+      (scene, ring) => {
+        fill(ring, 20)
+        ring.join('D')
+        ring.until('ABCD')
+        const leaving = scene.begin('A', {
+          ...{ type: 'ringLeave', chain: ring.chain, peer: scene.car('D').peer }
+        })
+        for (let i = 0; i < 20; i++) {
+          const pair = together([`key-${i}`, `${i}`], [`key-${(i + 7) % 20}`, `${(i + 7) % 20}`])
+          expect(wordOf(ring.ask('B', pair)), `${i}`).toBe('ok')
+        }
+        scene.until('it has left', () => leaving.answer !== undefined && ring.site('D').keys === 0)
+        ring.until('ABC')
+        check(ring, 'C', 20)
+      },
+      { cars: 'ABCD' }
+    )
+  })
+
+  it('twophase: a vehicle leaves when others have its keys, and is asked for none', () => {
+    story(
+      (scene, ring) => {
+        fill(ring, 40)
+        ring.join('D')
+        ring.until('ABCD')
+        expect(ring.leave('A', 'B')).toMatchObject({ type: 'ok' })
+        ring.until('ACD')
+        scene.car('B').depart()
+        check(ring, 'C', 40)
+        expect(ring.put('A', 'key-1', '1')).toBe('ok')
+      },
+      { cars: 'ABCD' }
+    )
+  })
+
+  it('twophase: the keys of a vehicle that is gone are copied from others, and can be put again', () => {
+    story(
+      (scene, ring) => {
+        fill(ring, 30)
+        scene.car('B').depart()
+        expect(ring.put('A', keyOf(ring, 'BC'), 'x', 800)).toBe('unreachable')
+        expect(ring.leave('A', 'B', true)).toMatchObject({ type: 'ok' })
+        ring.until('AC')
+        fill(ring, 30)
+        check(ring, 'C', 30)
+        expect(ring.leave('A', 'C', true)).toMatchObject({ type: 'refused', reason: 'tooFew' })
+      },
+      { cars: 'ABC' }
+    )
+  })
+
+  it('twophase: a vehicle that lost its disk fetches its keys before it answers for them', () => {
+    story((scene, ring) => {
+      fill(ring, 30)
+      wipe(scene, 'B')
+      const join = { type: 'ringJoin', chain: ring.chain } as const
+      scene.until('it joins again', () => scene.ask('B', join).type === 'ok')
+      scene.until('it is done', () => ring.site('A').phase === 'stable' && ring.site('A').ring > 1)
+      check(ring, 'B', 30)
+      fill(ring, 30)
+    })
+  })
+})
