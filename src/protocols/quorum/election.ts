@@ -12,6 +12,7 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Election, ElectionPorts, Phase } from './election-types.ts'
 import { createHearing } from './hearing.ts'
+import { createPace } from './pace.ts'
 import type { GroupParts } from './parts.ts'
 import { TERM_MAX } from './term.ts'
 import type {
@@ -35,24 +36,12 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
   const higher = roster.others.filter((peer) => peer > self)
   let phase: Phase = RESTING
   const heard = createHearing(settings)
-  /** Nothing is begun before. */
-  let quietUntilMs: NowMs = 0
-  let attempts = 0
+  const pace = createPace(settings, random)
   let yields = 0
   let greatest = 0
-  let beatDueMs: NowMs = 0
-  let resendDueMs: NowMs = 0
-  let seq = 0
+  let dueMs: NowMs = 0
 
   const hearsLeader = (nowMs: NowMs): boolean => phase.type === 'leading' || heard.isAlive(nowMs)
-
-  /** Longer with every attempt that failed, and by chance, so that two do not go on at once for ever. */
-  const backOff = (nowMs: NowMs): void => {
-    attempts++
-    const { electionTimeoutMs, backOffMsMax } = settings
-    const most = Math.min(backOffMsMax, electionTimeoutMs * 1.5 ** Math.min(attempts - 1, 10))
-    quietUntilMs = nowMs + Math.ceil(most * (0.2 + 0.8 * random.next()))
-  }
 
   const rest = (nowMs: NowMs, out: Out): void => {
     const led = phase.type === 'leading'
@@ -104,7 +93,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
   const sendClaims = (nowMs: NowMs, out: Out): void => {
     if (phase.type === 'claiming' || phase.type === 'sounding') {
       const probe = phase.type === 'sounding'
-      resendDueMs = nowMs + settings.resendMsMin
+      dueMs = nowMs + settings.resendMsMin
       for (const peer of roster.others) {
         if (!phase.grants.has(peer)) {
           parts.send(peer, { type: 'claim', epoch: phase.epoch, probe }, out)
@@ -124,7 +113,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       const { epoch } = phase
       phase = { type: 'leading', epoch, heardMs: new Map(), sinceMs: nowMs }
       heard.hear(nowMs, self, epoch)
-      attempts = 0
+      pace.reset()
       parts.fact('quorum:elected', { epoch, by: granted.map(([peer]) => peer) }, out)
       ports.elected(nowMs, epoch, out)
       beat(nowMs, out)
@@ -133,8 +122,8 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
 
   const beat = (nowMs: NowMs, out: Out): void => {
     if (phase.type === 'leading') {
-      beatDueMs = nowMs + settings.heartbeatMs
-      seq++
+      dueMs = nowMs + settings.heartbeatMs
+      const seq = parts.nextId()
       for (const peer of roster.others) {
         parts.send(peer, { type: 'beat', epoch: phase.epoch, seq }, out)
       }
@@ -157,7 +146,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
   const hear = (nowMs: NowMs, from: PeerId, epoch: number, out: Out): void => {
     registers.raise(epoch, from, out)
     rest(nowMs, out)
-    attempts = 0
+    pace.reset()
     yields = 0
     if (heard.hear(nowMs, from, epoch)) {
       parts.fact('quorum:followed', { leader: from, epoch }, out)
@@ -170,7 +159,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     const isOver = 'epoch' in phase && epoch > phase.epoch
     if (isOver) {
       rest(nowMs, out)
-      backOff(nowMs)
+      pace.failed(nowMs)
     }
   }
 
@@ -197,10 +186,10 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       return
     }
     if (phase.type === 'leading') {
-      parts.send(from, { type: 'beat', epoch: phase.epoch, seq }, out)
+      parts.send(from, { type: 'beat', epoch: phase.epoch, seq: parts.nextId() }, out)
     } else if (from < self) {
       parts.send(from, { type: 'okay', round }, out)
-      if (phase.type === 'resting' && !hearsLeader(nowMs) && nowMs >= quietUntilMs) {
+      if (phase.type === 'resting' && !hearsLeader(nowMs) && pace.isOver(nowMs)) {
         begin(nowMs, out)
       }
     }
@@ -218,7 +207,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
         // A promise to one is the end of an own attempt at a lower epoch.
         rest(nowMs, out)
         registers.raise(epoch, from, out)
-        quietUntilMs = Math.max(quietUntilMs, nowMs + settings.coordinatorTimeoutMs)
+        pace.wait(nowMs + settings.coordinatorTimeoutMs)
       }
       parts.send(from, { type: 'grant', epoch, probe }, out)
     } else {
@@ -242,7 +231,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       greatest = Math.max(greatest, epoch)
       if (alive || epoch >= phase.epoch) {
         rest(nowMs, out)
-        backOff(nowMs)
+        pace.failed(nowMs)
       }
     }
     heardOf(nowMs, epoch, out)
@@ -255,14 +244,14 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
         parts.send(peer, { type: 'resign', epoch, to: from }, out)
       }
       rest(nowMs, out)
-      quietUntilMs = nowMs + 2 * settings.coordinatorTimeoutMs
+      pace.wait(nowMs + 2 * settings.coordinatorTimeoutMs)
     }
   }
 
   const resigned = (nowMs: NowMs, from: PeerId, { epoch, to }: ResignMessage, out: Out): void => {
     if (heard.leader === from && heard.epoch === epoch) {
       heard.end()
-      quietUntilMs = nowMs + settings.coordinatorTimeoutMs
+      pace.wait(nowMs + settings.coordinatorTimeoutMs)
       if (to === self && roster.isReady) {
         claim(nowMs, out)
       }
@@ -284,22 +273,22 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       case 'resting':
         if (hearsLeader(nowMs)) {
           preempt(nowMs, out)
-        } else if (nowMs >= quietUntilMs) {
+        } else if (pace.isOver(nowMs)) {
           begin(nowMs, out)
         }
         break
       case 'leading':
         if (isAlone(nowMs)) {
           rest(nowMs, out)
-          backOff(nowMs)
-        } else if (nowMs >= beatDueMs) {
+          pace.failed(nowMs)
+        } else if (nowMs >= dueMs) {
           beat(nowMs, out)
         }
         break
       default:
         if (nowMs >= phase.untilMs) {
           overdue(nowMs, out)
-        } else if (nowMs >= resendDueMs) {
+        } else if (nowMs >= dueMs) {
           sendClaims(nowMs, out)
         }
     }
@@ -313,7 +302,39 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     }
     yields += phase.type === 'yielding' ? 1 : 0
     phase = RESTING
-    backOff(nowMs)
+    pace.failed(nowMs)
+  }
+
+  const receive: Election['message'] = (nowMs, from, message, out) => {
+    switch (message.type) {
+      case 'beat':
+      case 'beaten':
+        beaten(nowMs, from, message, out)
+        break
+      case 'election':
+        asked(nowMs, from, message, out)
+        break
+      case 'okay':
+        if (phase.type === 'asking' && phase.round === message.round) {
+          phase = { type: 'yielding', untilMs: nowMs + settings.coordinatorTimeoutMs }
+        }
+        break
+      case 'claim':
+        claimed(nowMs, from, message, out)
+        break
+      case 'grant':
+        granted(nowMs, from, message, out)
+        break
+      case 'preempt':
+        preempted(nowMs, from, message, out)
+        break
+      case 'deny':
+        denied(nowMs, message, out)
+        break
+      case 'resign':
+        resigned(nowMs, from, message, out)
+        break
+    }
   }
 
   return {
@@ -334,7 +355,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     },
     start(nowMs) {
       // Whoever leads is heard first.
-      quietUntilMs = nowMs + Math.ceil(settings.electionTimeoutMs * (0.5 + random.next()))
+      pace.wait(nowMs + Math.ceil(settings.electionTimeoutMs * (0.5 + random.next())))
     },
     heardOf,
     tick(nowMs, out) {
@@ -344,37 +365,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
         rest(nowMs, out)
       }
     },
-    message(nowMs, from, message, out) {
-      switch (message.type) {
-        case 'beat':
-        case 'beaten':
-          beaten(nowMs, from, message, out)
-          break
-        case 'election':
-          asked(nowMs, from, message, out)
-          break
-        case 'okay':
-          if (phase.type === 'asking' && phase.round === message.round) {
-            phase = { type: 'yielding', untilMs: nowMs + settings.coordinatorTimeoutMs }
-          }
-          break
-        case 'claim':
-          claimed(nowMs, from, message, out)
-          break
-        case 'grant':
-          granted(nowMs, from, message, out)
-          break
-        case 'preempt':
-          preempted(nowMs, from, message, out)
-          break
-        case 'deny':
-          denied(nowMs, message, out)
-          break
-        case 'resign':
-          resigned(nowMs, from, message, out)
-          break
-      }
-    },
+    message: receive,
     disconnected(nowMs, peer) {
       if (peer === heard.leader) {
         heard.closed(nowMs)

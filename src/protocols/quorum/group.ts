@@ -5,22 +5,11 @@ import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { createArchive } from './archive.ts'
-import { createClient } from './client.ts'
-import { createCollector } from './collect.ts'
-import { createElection } from './election.ts'
-import { createFreeWriter } from './free-writer.ts'
+import { assemble } from './assembly.ts'
 import type { QuorumSettings } from './options.ts'
 import type { Content, GroupParts } from './parts.ts'
-import { createReads } from './reads.ts'
-import { createRecovery } from './recovery.ts'
 import { createRegisters } from './registers.ts'
-import { createReplica } from './replica.ts'
 import { createRoster } from './roster.ts'
-import { createRoute } from './route.ts'
-import { createService } from './service.ts'
-import { createSpans } from './spans.ts'
-import { createStores } from './stores.ts'
 import type {
   Out,
   QuorumGroupStatus,
@@ -29,8 +18,6 @@ import type {
   QuorumRequest,
   Role
 } from './types.ts'
-import { createWriteBack } from './write-back.ts'
-import { createWriter } from './writer.ts'
 
 export const TICK_TIMER = 'quorum:tick:'
 export const TURN_TIMER = 'quorum:turn:'
@@ -100,53 +87,12 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         out.push({ type: 'timer', id: `${TURN_TIMER}${chain.id}`, atMs: nowMs })
       }
     },
-    heardOf: (nowMs, epoch, out) => election.heardOf(nowMs, epoch, out)
+    heardOf: (nowMs, epoch, out) => assembly.election.heardOf(nowMs, epoch, out)
   }
 
-  const replica = createReplica(parts)
-  const collector = createCollector(parts)
-  const stores = createStores(parts)
-  const spans = createSpans(parts, replica)
-  const writeBack = createWriteBack(parts, stores)
-  const writer = createWriter(parts, collector, stores, (some) => archive.add(some))
-  const freeWriter = createFreeWriter(parts, collector, stores, (some) => archive.add(some))
-  const reads = createReads(parts, collector, spans, writeBack, (nowMs, key, out) =>
-    client.settle(nowMs, key, out)
-  )
-  const recovery = createRecovery(parts)
-  const archive = createArchive(parts, spans, {
-    acknowledgedTo: () => writer.acknowledgedTo,
-    epoch: () => (rules.leaderless ? 0 : election.leaderEpoch),
-    rewrite: (nowMs, key, out) => writer.settle(nowMs, key, () => undefined, out)
-  })
-  const election = createElection(parts, {
-    elected(nowMs, epoch, out) {
-      writer.begin(epoch)
-      archive.begin(nowMs)
-      client.leaderChanged(nowMs, out)
-    },
-    deposed(nowMs, out) {
-      writer.end()
-      archive.end()
-      client.leaderChanged(nowMs, out)
-    },
-    leaderChanged: (nowMs, out) => client.leaderChanged(nowMs, out)
-  })
-  const isLeading = (): boolean => election.role === 'leader'
-  const leader = (): PeerId | undefined => election.leader
-  const term = (): number => (rules.leaderless ? freeWriter.term : election.leaderEpoch)
-  const service = createService(parts, { writer, freeWriter, reads, leader, term, isLeading })
-  const route = createRoute(parts, {
-    leader,
-    leaderEpoch: () => election.leaderEpoch,
-    ownTerm: () => freeWriter.term
-  })
-  const client = createClient(parts, {
-    route,
-    newName: world.newName,
-    take: service.take,
-    settled: (nowMs, key, out) => reads.settled(nowMs, key, out)
-  })
+  const assembly = assemble(parts, world.newName)
+  const { replica, collector, stores, spans, writer, freeWriter } = assembly
+  const { reads, recovery, archive, election, service, client } = assembly
 
   const setTick = (nowMs: NowMs, out: Out): void => {
     const atMs = nowMs + Math.ceil(settings.heartbeatMs / 2)

@@ -6,6 +6,9 @@ import type { PeerId } from '../../core/peer.ts'
 import type { GroupParts } from './parts.ts'
 import type { Item } from './types.ts'
 
+/** Terms whose members are remembered; each restart of a member begins another. */
+const WRITERS_MAX = 256
+
 export interface Route {
   /** The term in which an operation is named now; 0 when it is not known. */
   term(): number
@@ -35,6 +38,8 @@ export function createRoute(
   let learnt = 0
   /** Without a leader: the member that does what this vehicle asks for. */
   let writer: { readonly peer: PeerId; readonly term: number } | undefined
+  /** Without a leader: whose term it is. No other member can answer for what was named in it. */
+  const writers = new Map<number, PeerId>()
 
   const isSilent = (nowMs: NowMs, peer: PeerId): boolean => nowMs < (silentUntil.get(peer) ?? 0)
 
@@ -50,7 +55,7 @@ export function createRoute(
     if (roster.isReady) {
       return self
     }
-    return writer !== undefined && (term === 0 || writer.term === term) ? writer.peer : pick(nowMs)
+    return writers.get(term) ?? (term === 0 ? writer?.peer : undefined) ?? pick(nowMs)
   }
 
   return {
@@ -82,6 +87,12 @@ export function createRoute(
         learnt = Math.max(learnt, term)
       } else if (term > 0 && (writer === undefined || writer.peer === from)) {
         writer = { peer: from, term }
+        writers.delete(term)
+        writers.set(term, from)
+        if (writers.size > WRITERS_MAX) {
+          const [oldest = 0] = writers.keys()
+          writers.delete(oldest)
+        }
       }
     },
     silent(nowMs, peer) {

@@ -1,0 +1,98 @@
+/**
+ * The parts of one group, and what they know of each other.
+ */
+import type { PeerId } from '../../core/peer.ts'
+import { type Archive, createArchive } from './archive.ts'
+import { type Client, createClient } from './client.ts'
+import { type Collector, createCollector } from './collect.ts'
+import { createElection } from './election.ts'
+import type { Election } from './election-types.ts'
+import { createFreeWriter, type FreeWriter } from './free-writer.ts'
+import type { GroupParts } from './parts.ts'
+import { createReads, type Reads } from './reads.ts'
+import { createRecovery, type Recovery } from './recovery.ts'
+import { createReplica, type Replica } from './replica.ts'
+import { createRoute } from './route.ts'
+import { createService, type Service } from './service.ts'
+import { createSpans, type Spans } from './spans.ts'
+import { createStores, type Stores } from './stores.ts'
+import { createWriteBack } from './write-back.ts'
+import { createWriter, type Writer } from './writer.ts'
+
+export interface Assembly {
+  readonly replica: Replica
+  readonly collector: Collector
+  readonly stores: Stores
+  readonly spans: Spans
+  readonly writer: Writer
+  readonly freeWriter: FreeWriter
+  readonly reads: Reads
+  readonly recovery: Recovery
+  readonly archive: Archive
+  readonly election: Election
+  readonly service: Service
+  readonly client: Client
+}
+
+/** `newName` makes names of sessions. */
+export function assemble(parts: GroupParts, newName: () => string): Assembly {
+  const { rules } = parts
+  const replica = createReplica(parts)
+  const collector = createCollector(parts)
+  const stores = createStores(parts)
+  const spans = createSpans(parts, replica)
+  const writeBack = createWriteBack(parts, stores)
+  const writer = createWriter(parts, collector, stores, (some) => archive.add(some))
+  const freeWriter = createFreeWriter(parts, collector, stores, (some) => archive.add(some))
+  const reads = createReads(parts, collector, spans, writeBack, (nowMs, key, out) =>
+    client.settle(nowMs, key, out)
+  )
+  const recovery = createRecovery(parts)
+  const archive = createArchive(parts, spans, {
+    acknowledgedTo: () => writer.acknowledgedTo,
+    epoch: () => (rules.leaderless ? 0 : election.leaderEpoch),
+    rewrite: (nowMs, key, out) => writer.settle(nowMs, key, () => undefined, out)
+  })
+  const election = createElection(parts, {
+    elected(nowMs, epoch, out) {
+      writer.begin(epoch)
+      archive.begin(nowMs)
+      client.leaderChanged(nowMs, out)
+    },
+    deposed(nowMs, out) {
+      writer.end()
+      archive.end()
+      client.leaderChanged(nowMs, out)
+    },
+    leaderChanged: (nowMs, out) => client.leaderChanged(nowMs, out)
+  })
+  const isLeading = (): boolean => election.role === 'leader'
+  const leader = (): PeerId | undefined => election.leader
+  const term = (): number => (rules.leaderless ? freeWriter.term : election.leaderEpoch)
+  const service = createService(parts, { writer, freeWriter, reads, leader, term, isLeading })
+  const route = createRoute(parts, {
+    leader,
+    leaderEpoch: () => election.leaderEpoch,
+    ownTerm: () => freeWriter.term
+  })
+  const client = createClient(parts, {
+    route,
+    newName,
+    take: service.take,
+    settled: (nowMs, key, out) => reads.settled(nowMs, key, out)
+  })
+  return {
+    replica,
+    collector,
+    stores,
+    spans,
+    writer,
+    freeWriter,
+    reads,
+    recovery,
+    archive,
+    election,
+    service,
+    client
+  }
+}
