@@ -154,7 +154,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
     find: 'return incarnation !== undefined && roster.isCurrent(peer, incarnation)',
     replace: 'return incarnation !== undefined',
     rule: 'An acknowledgement of a data directory that is lost counts no more.',
-    killers: [tests('test/unit/protocols/quorum/members.test.ts'), quorumSim(300)]
+    killers: [MEMBERS]
   },
   {
     id: 'quorum-counts-later-booths',

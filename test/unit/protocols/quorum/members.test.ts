@@ -204,6 +204,28 @@ describe('quorum recovery', () => {
     expect(stage.replies.get('x')?.type).toBe('ok')
   })
 
+  it('quorum: what a disk acknowledged counts no more when that disk is lost', () => {
+    const stage = started({ members: 5, place: 4 })
+    stage.lead()
+    const [a = '', b = '', c = ''] = stage.others
+    stage.ask('x', { type: 'delete', key: 'k', wantsPrevious: false })
+    stage.run(10)
+    stage.show(a, [])
+    stage.show(b, [])
+    stage.run(10)
+    stage.store(a)
+    const { booth } = stage
+    if (booth !== undefined) {
+      const wiped = 'dd'.repeat(16)
+      const incarnations = booth.members.map((peer) => (peer === a ? wiped : incarnationOf(peer)))
+      stage.booth = { ...booth, number: 2, incarnations }
+    }
+    stage.store(b)
+    expect(stage.replies.has('x'), 'two disks and one that is gone').toBe(false)
+    stage.store(c)
+    expect(stage.replies.get('x')?.type).toBe('ok')
+  })
+
   it('quorum: an answer from a later booth than the own one does not count yet', () => {
     const stage = started({ place: 2 })
     stage.lead()
