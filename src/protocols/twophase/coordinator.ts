@@ -63,6 +63,7 @@ interface Asked {
   hindrance: Hindrance
 }
 
+const UNDECIDED = 'nobody has decided it in time; ask again with the same id'
 const FORMING: Hindrance = {
   reason: 'notReady',
   text: 'the ring is not formed yet: too few vehicles have registered'
@@ -131,11 +132,10 @@ export function createCoordinator(
     leave(nowMs, asked)
   }
 
-  const unknown = (asked: Asked, out: Out): void => {
+  const unknown = (asked: Asked, message: string, out: Out): void => {
     const { name } = asked
     if (name !== undefined && !asked.isAnswered) {
       clients.lost(name)
-      const message = 'nobody has decided it in time; ask again with the same id'
       const operation = operationId(name.client, name.seq)
       answer(asked, { type: 'unknown', operation, message }, out)
     }
@@ -187,15 +187,15 @@ export function createCoordinator(
     if (result.length > 0) {
       done(nowMs, asked, result, height, out)
     } else {
-      const text = 'it was done before, and its result was too large to be kept'
-      refuse(nowMs, asked, { reason: 'resultForgotten', text }, false, out)
+      unknown(asked, 'it was done before, and its result was too large to be kept', out)
+      leave(nowMs, asked)
     }
   }
 
   const stale = (nowMs: NowMs, asked: Asked, out: Out): void => {
     if (asked.isAgain) {
-      const text = 'nobody knows any more whether it was done; it is not done now'
-      refuse(nowMs, asked, { reason: 'staleSession', text }, false, out)
+      unknown(asked, 'nobody knows any more whether it was done; it is not done now', out)
+      leave(nowMs, asked)
     } else {
       // Its name was never told to anybody, so it may have another.
       clients.renew()
@@ -216,8 +216,9 @@ export function createCoordinator(
     if (decision !== undefined) {
       repeated(nowMs, asked, decision.result, 0, out)
     } else {
-      const text = 'in classic mode only the vehicle that was asked first may know of it'
-      refuse(nowMs, asked, { reason: 'staleSession', text }, false, out)
+      const message = 'in classic mode only the vehicle that was asked first may know of it'
+      unknown(asked, message, out)
+      leave(nowMs, asked)
     }
   }
 
@@ -256,12 +257,12 @@ export function createCoordinator(
   const expire = (nowMs: NowMs, asked: Asked, out: Out): void => {
     if (transactions.stageOf(asked) === 'deciding') {
       // It goes on to be decided, and whoever asks again learns of it.
-      unknown(asked, out)
+      unknown(asked, UNDECIDED, out)
       return
     }
     const hindrance = transactions.giveUp(nowMs, asked) ?? asked.hindrance
     if (asked.isAgain) {
-      unknown(asked, out)
+      unknown(asked, UNDECIDED, out)
       leave(nowMs, asked)
     } else {
       refuse(nowMs, asked, hindrance, true, out)
