@@ -41,6 +41,9 @@ export async function openGround(
         const view = nodeAt(0)
           .groups()
           .find((known) => known.chain === chain)
+        if (view?.quorum?.leaderless === true) {
+          return 1 // nobody leads, and one is like the other
+        }
         return nodes.findIndex(({ peer }) =>
           view?.members.some((member) => member.isLeader && member.peer === peer)
         )

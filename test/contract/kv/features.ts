@@ -257,7 +257,8 @@ const WORKS: Readonly<Record<Feature, readonly Case[]>> = {
       }
     ]
   ],
-  // Asked where a member goes, among the failures of former stores.
+  // Asked where operations are, and where a member goes.
+  again: [],
   spare: [],
   watch: [
     [

@@ -17,6 +17,7 @@ export const FEATURES = {
   stats: 'the store tells how many keys and bytes it has',
   cut: 'a scan shows all keys at one moment',
   watch: 'changes are told in order',
+  again: 'an operation asked again at any vehicle is answered as before; else perhaps `unknown`',
   spare: 'with one member of three gone every key is written, else those whose owners are there'
 } as const
 
@@ -52,6 +53,23 @@ export function revisionOf({ revision }: { readonly revision: string }): bigint 
 
 export const textOf = (entry: KvEntryView | undefined): string | undefined =>
   entry === undefined ? undefined : new TextDecoder().decode(entry.bytes)
+
+/**
+ * What an operation that is asked again comes to, where it was done: its answer, else that nobody knows.
+ * It is never refused, which would mean that nothing has happened.
+ */
+export async function askedAgain<T>(
+  { promises }: KvFixture,
+  call: Promise<T>
+): Promise<T | undefined> {
+  try {
+    return await call
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ERR_OUTCOME_UNKNOWN' })
+    expect(promises.has('again'), 'it is known everywhere').toBe(false)
+    return undefined
+  }
+}
 
 /** Refused for good, in one sentence, with nothing done. */
 export async function expectNotSupported(call: Promise<unknown>, what: string): Promise<void> {

@@ -1,6 +1,5 @@
 /**
- * The engine quorum keeps the contract of key-value stores on one key at a time, with a leader and
- * without; what it does not promise it refuses.
+ * The engine quorum keeps the contract of key-value stores key by key: with a leader, and without one.
  */
 import { afterAll } from 'vitest'
 import { openGround } from '../../support/kv-ground.ts'
@@ -10,7 +9,7 @@ import type { KvFixture } from './fixture.ts'
 import { runKvRegressions } from './regressions.ts'
 import { runKvContract } from './suite.ts'
 
-const quorum: KvFixture = {
+const led: KvFixture = {
   name: 'quorum',
   promises: new Set([
     'compareAndSet',
@@ -18,13 +17,22 @@ const quorum: KvFixture = {
     'previous',
     'count',
     'stats',
+    'again',
     'spare'
   ] as const),
   open: () => openGround({ engine: 'quorum' })
 }
 
-runKvContract(quorum)
-runKvFeatures(quorum)
-runKvRegressions(quorum)
+const leaderless: KvFixture = {
+  name: 'quorum without a leader',
+  promises: new Set(['previous', 'count', 'stats', 'spare'] as const),
+  open: () => openGround({ engine: 'quorum', quorum: { leaderless: true } })
+}
+
+for (const fixture of [led, leaderless]) {
+  runKvContract(fixture)
+  runKvFeatures(fixture)
+  runKvRegressions(fixture)
+}
 
 afterAll(closeNodes)
