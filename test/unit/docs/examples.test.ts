@@ -5,6 +5,7 @@ import { fromHex } from '../../../src/core/bytes.ts'
 import { gossipSpec } from '../../../src/protocols/gossip/index.ts'
 import { quorumSpec } from '../../../src/protocols/quorum/index.ts'
 import { spreadSpec } from '../../../src/protocols/spread/index.ts'
+import { twophaseSpec } from '../../../src/protocols/twophase/index.ts'
 
 /** The first block marked `hex` in a document of docs/protocols. */
 function exampleOf(name: string): Uint8Array {
@@ -34,6 +35,18 @@ describe('documents', () => {
     } as const
     expect(quorumSpec.decode(exampleOf('quorum'))).toEqual(message)
     expect(quorumSpec.encode(message)).toEqual(exampleOf('quorum'))
+  })
+
+  it('documents: the example of twophase acknowledges two transactions', () => {
+    const message = {
+      type: 'acks',
+      chain: '4zt878i6sSA4iwWtjcBp3feWWkcKj4bLC9MbNAGQrGXs',
+      ring: 3,
+      coordinator: '000102030405060708090a0b0c0d0e0f',
+      numbers: [7, 8]
+    } as const
+    expect(twophaseSpec.decode(exampleOf('twophase'))).toEqual(message)
+    expect(twophaseSpec.encode(message)).toEqual(exampleOf('twophase'))
   })
 
   it('documents: the example of gossip is an advert', () => {
