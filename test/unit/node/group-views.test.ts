@@ -24,6 +24,7 @@ function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}):
     members,
     status,
     registers: undefined,
+    ring: undefined,
     bank: undefined
   }
 }

@@ -1,0 +1,195 @@
+/**
+ * A ring of three real processes and a client at a fourth: writers at once, the coordinator killed with
+ * -9 in the middle of transactions, an owner killed with prepared ones, a key read and made writable
+ * again without its first owner.
+ */
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseControlAddress } from '../../../src/http/address.ts'
+import {
+  type ControlClient,
+  createControlClient,
+  type ProblemError
+} from '../../../src/http/client.ts'
+import type { EntryJson } from '../../../src/http/kv-json.ts'
+import { readToken } from '../../../src/http/token.ts'
+import type { GroupView } from '../../../src/node/api.ts'
+import type { KvWritten } from '../../../src/node/kv/api.ts'
+import type { RingView } from '../../../src/node/ring-api.ts'
+import { createRealFleet, type Ground, loopback, type RealFleet } from '../../support/real-fleet.ts'
+
+/** Vehicles 1 to 3 are the members, 4 is none and only asks, until it joins. */
+const SIZE = 4
+const STRANGER = 4
+const MINUTE_MS = 60_000
+
+let fleet: RealFleet
+let ground: Ground
+let chain: string
+
+beforeAll(async () => {
+  ground = await loopback(SIZE)
+  fleet = await createRealFleet(SIZE, ground)
+  for (let i = 1; i <= SIZE; i++) {
+    await fleet.start(i)
+  }
+  await fleet.until('the group is open', MINUTE_MS, async () => {
+    const words = ['group', 'open', '--members', 'car-2,car-3', '--name', 'keys']
+    const engine = ['--engine', 'twophase', '--copies', '2', '--operation', 'open', '--json']
+    const opened = await fleet.run(1, [...words, ...engine])
+    chain = opened.code === 0 ? String(JSON.parse(opened.stdout).chain) : ''
+    return opened.code === 0
+  })
+}, 2 * MINUTE_MS)
+afterAll(() => fleet?.destroy())
+
+function clientOf(vehicle: number): ControlClient {
+  return createControlClient({
+    address: parseControlAddress(ground.http(vehicle)),
+    token: readToken(join(fleet.folder, fleet.nameOf(vehicle)))
+  })
+}
+
+const put = (
+  vehicle: number,
+  key: string,
+  value: unknown,
+  timeoutMs = 10_000
+): Promise<KvWritten> =>
+  clientOf(vehicle).post<KvWritten>(`/v1/kv/${chain}/put`, { body: { key, value, timeoutMs } })
+const both = (vehicle: number, a: string, b: string, value: unknown): Promise<unknown> => {
+  const whenTrue = [a, b].map((key) => ({ type: 'put', key, value }))
+  return clientOf(vehicle).post(`/v1/kv/${chain}/txn`, { body: { whenTrue, timeoutMs: 10_000 } })
+}
+const get = async (vehicle: number, key: string): Promise<unknown> => {
+  const query = { key, timeoutMs: 20_000 }
+  const { json = '' } = await clientOf(vehicle).get<EntryJson>(`/v1/kv/${chain}/entry`, query)
+  return JSON.parse(json) as unknown
+}
+const ringAt = async (vehicle: number): Promise<GroupView['ring']> =>
+  (await clientOf(vehicle).get<GroupView>(`/v1/groups/${chain}`)).ring
+const ringOf = (vehicle: number): Promise<RingView> =>
+  clientOf(vehicle).get<RingView>(`/v1/ring/${chain}`)
+const untilStable = (vehicle: number, size: number): Promise<void> =>
+  fleet.until(`the ring has ${size} vehicles`, MINUTE_MS, async () => {
+    const { phase, nodes } = await ringOf(vehicle)
+    return phase === 'stable' && nodes.length === size
+  })
+
+describe('twophase: real processes', { timeout: 3 * MINUTE_MS }, () => {
+  test('B20: writers at two vehicles at once lose no acknowledged put, and values are kept whole', async () => {
+    await untilStable(1, 3)
+    const writers = [1, STRANGER].map(async (vehicle) => {
+      for (let i = 0; i < 25; i++) {
+        await Promise.all([put(vehicle, `w${vehicle}/${i}`, i), put(vehicle, 'shared', vehicle)])
+      }
+    })
+    await Promise.all(writers)
+    for (const vehicle of [1, STRANGER]) {
+      for (let i = 0; i < 25; i++) {
+        expect(await get(2, `w${vehicle}/${i}`), `w${vehicle}/${i}`).toBe(i)
+      }
+    }
+    expect([1, STRANGER]).toContain(await get(3, 'shared'))
+    for (const size of [1000, 1_000_000]) {
+      await put(STRANGER, `size-${size}`, 'v'.repeat(size))
+      expect(await get(2, `size-${size}`), `${size}`).toBe('v'.repeat(size))
+    }
+  })
+
+  test('B21: a coordinator killed in the middle of transactions blocks nobody, and none is half done', async () => {
+    let isOver = false
+    let acknowledged = -1
+    const writing = (async () => {
+      for (let i = 0; !isOver; i++) {
+        try {
+          await both(STRANGER, 'left', 'right', i)
+          acknowledged = i
+        } catch {
+          isOver = true
+        }
+      }
+    })()
+    await fleet.until('it writes', MINUTE_MS, () => Promise.resolve(acknowledged > 20))
+    await fleet.kill(STRANGER)
+    isOver = true
+    await writing
+    const [left, right] = await Promise.all([get(1, 'left'), get(3, 'right')])
+    expect(right).toBe(left)
+    expect(Number(left)).toBeGreaterThanOrEqual(acknowledged)
+    await both(2, 'left', 'right', 'mine')
+    expect(await get(3, 'left')).toBe('mine')
+    await fleet.start(STRANGER)
+  })
+
+  test('B24: an owner killed with prepared transactions does what was decided when it is back', async () => {
+    const prepared = async (): Promise<number> => (await ringAt(2))?.prepared ?? 0
+    let isOver = false
+    const done = new Map<string, number>()
+    const writers = Array.from({ length: 8 }, async (_, writer) => {
+      for (let i = 0; !isOver; i++) {
+        try {
+          await put(STRANGER, `doubt-${writer}`, i, 3_000)
+          done.set(`doubt-${writer}`, i)
+        } catch {
+          isOver = true
+        }
+      }
+    })
+    await fleet.until('they write', MINUTE_MS, () => Promise.resolve(done.size === 8))
+    // The coordinator stands still, so what it has prepared is in doubt.
+    let left = 0
+    for (let i = 0; i < 20 && left === 0; i++) {
+      fleet.signal(STRANGER, 'SIGSTOP')
+      left = await prepared()
+      if (left === 0) {
+        fleet.signal(STRANGER, 'SIGCONT')
+        await new Promise((resolve) => setTimeout(resolve, 37))
+      }
+    }
+    await fleet.kill(2)
+    isOver = true
+    fleet.signal(STRANGER, 'SIGCONT')
+    await Promise.all(writers)
+    await fleet.start(2)
+    await fleet.until('nothing is in doubt', MINUTE_MS, async () => (await prepared()) === 0)
+    for (const [key, value] of done) {
+      expect(Number(await get(2, key)), key).toBeGreaterThanOrEqual(value)
+      await put(1, key, 'last')
+      expect(await get(2, key), key).toBe('last')
+    }
+    expect(left, 'prepared when it was killed').toBeGreaterThanOrEqual(0)
+  })
+
+  test('B22: keys are read without their first owner, and written when it is said to be gone', async () => {
+    const keys = Array.from({ length: 12 }, (_, i) => `gone-${i}`)
+    await Promise.all(keys.map((key) => put(1, key, key)))
+    await fleet.kill(3)
+    for (const key of keys) {
+      expect(await get(STRANGER, key), key).toBe(key)
+    }
+    const refused = await Promise.allSettled(keys.map((key) => put(1, key, 'no', 1_500)))
+    const codes = refused.flatMap((one) =>
+      one.status === 'rejected' ? [(one.reason as ProblemError).problem.code] : []
+    )
+    expect(codes.length, 'keys of the dead owner').toBeGreaterThan(0)
+    expect(new Set(codes)).toEqual(new Set(['ERR_UNREACHABLE']))
+    expect((await fleet.run(1, ['ring', 'leave', 'keys', 'car-3', '--gone'])).code).toBe(0)
+    await untilStable(1, 2)
+    await Promise.all(keys.map((key) => put(STRANGER, key, 'yes')))
+    expect(await get(2, keys[0] ?? '')).toBe('yes')
+  })
+
+  test('twophase: a vehicle joins the ring, which is drawn with the shares of all', async () => {
+    await fleet.start(3)
+    expect((await fleet.run(STRANGER, ['ring', 'join', 'keys'])).code).toBe(0)
+    await untilStable(1, 3)
+    expect(await get(STRANGER, 'gone-3')).toBe('yes')
+    const shown = await fleet.run(1, ['ring', 'show', 'keys', '--keys', 'gone-1'])
+    expect(shown.stdout).toMatch(/ring \d+, stable, 3 vehicles, 2 copies of each key/)
+    expect(shown.stdout).toMatch(/car-4 +\d+ +[\d.]+ % +[\d.]+ % +█{20,}/)
+    expect(shown.stdout).toMatch(/gone-1: car-\d, car-\d/)
+    const status = await fleet.run(2, ['group', 'show', 'keys'])
+    expect(status.stdout).toMatch(/in doubt +0 prepared here/)
+  })
+})
