@@ -8,12 +8,13 @@
 import { type ComparedEngine, hasTransactions } from '../src/cli/bench/engines.ts'
 import type { Load, LoadResult } from '../src/cli/bench/load.ts'
 import type { Bench } from './context.ts'
-import { eventually, profiled, startFleet, withCpu } from './fleet.ts'
+import { type BenchVehicle, eventually, profiled, startFleet, withCpu } from './fleet.ts'
 import { measureEtcd } from './peer-etcd.ts'
 import { sum, summarise } from './statistics.ts'
 import { CLIENTS, measureStore, RUN_MS, type StoreFigures, VALUE_BYTES } from './store-figures.ts'
 
 const LEADER_TIMEOUT_MS = 10_000
+const JOIN_TIMEOUT_MS = 180_000
 
 export async function measurePaxos(bench: Bench): Promise<void> {
   const ours = await measureEngine(bench, 'paxos')
@@ -63,6 +64,9 @@ export async function measureEngine(bench: Bench, engine: ComparedEngine): Promi
   for (const kind of kinds) {
     bench.add(summarise(`${engine}.${kind}CpuMicroseconds`, `us/${kind}`, costs[kind]))
   }
+  if (engine === 'twophase') {
+    await measureRing(bench, client, chain)
+  }
   if (bench.arguments.profile) {
     // Sampling costs time of its own, so what is profiled is not in the figures.
     for (const kind of kinds) {
@@ -72,4 +76,16 @@ export async function measureEngine(bench: Bench, engine: ComparedEngine): Promi
   }
   await fleet.end()
   return figures
+}
+
+/** The vehicle of the clients is the fourth: it takes its share of the keys while they go on. */
+async function measureRing(bench: Bench, client: BenchVehicle, chain: string): Promise<void> {
+  const load = { kind: 'put', clients: CLIENTS, forMs: RUN_MS, valueBytes: VALUE_BYTES } as const
+  const joined = await client.remote.call('joinRing', { chain, ...load }, JOIN_TIMEOUT_MS)
+  const { movedFraction, ms, load: meanwhile } = joined
+  bench.add(
+    summarise('twophase.movedFraction', '', [movedFraction]),
+    summarise('twophase.joinMs', 'ms', [ms]),
+    summarise('twophase.joining.putsPerSecond', 'puts/s', [(meanwhile.calls * 1000) / meanwhile.ms])
+  )
 }

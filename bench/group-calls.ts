@@ -2,6 +2,7 @@
  * What a vehicle of the bench does for a group: opens it, and is its client.
  */
 import { type ComparedEngine, groupOf, loadedStore } from '../src/cli/bench/engines.ts'
+import { type Joined, measureJoining } from '../src/cli/bench/joining.ts'
 import { type Load, type LoadResult, runLoad } from '../src/cli/bench/load.ts'
 import type { GroupView, VGuardNode } from '../src/index.ts'
 
@@ -24,6 +25,8 @@ export type GroupCalls = {
   /** Blocks that are decided, as far as this one knows. */
   decidedOf(chain: string): Promise<number>
   loadGroup(argument: GroupLoad): Promise<LoadResult>
+  /** This vehicle takes its share of the keys while its clients go on; then they read all of them. */
+  joinRing(argument: GroupLoad): Promise<Joined>
 }
 
 export function createGroupCalls(running: () => VGuardNode): GroupCalls {
@@ -46,6 +49,14 @@ export function createGroupCalls(running: () => VGuardNode): GroupCalls {
     },
     async loadGroup({ chain, ...load }) {
       return await runLoad(loadedStore(running().kv(chain)), acknowledged, load)
+    },
+    async joinRing({ chain, ...load }) {
+      const store = loadedStore(running().kv(chain))
+      const joined = await measureJoining(running(), chain, () =>
+        runLoad(store, acknowledged, load)
+      )
+      await runLoad(store, acknowledged, { ...load, kind: 'get' })
+      return joined
     }
   }
 }

@@ -18,7 +18,7 @@ import { type BenchArguments, benchHelp, parseBenchArguments, UsageError } from 
 import { measureCertify } from './certify.ts'
 import { comparisonOf } from './compare.ts'
 import { type Bench, createBench } from './context.ts'
-import { measurePaxos } from './engines.ts'
+import { measureEngine, measurePaxos } from './engines.ts'
 import { measureFailover } from './failover.ts'
 import { measureIdle } from './idle.ts'
 import { describeMachine } from './machine.ts'
@@ -37,6 +37,8 @@ const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<unknown>>>
   idle: measureIdle,
   storage: measureStorage,
   paxos: measurePaxos,
+  quorum: (bench) => measureEngine(bench, 'quorum'),
+  twophase: (bench) => measureEngine(bench, 'twophase'),
   failover: measureFailover,
   traffic: measureTraffic
 }

@@ -4,6 +4,7 @@
 import type { VGuardNode } from '../../node/api.ts'
 import type { EngineFigures } from './comparison.ts'
 import { type ComparedEngine, hasTransactions, loadedStore } from './engines.ts'
+import { measureJoining } from './joining.ts'
 import { type LoadKind, type LoadResult, runLoad } from './load.ts'
 
 export interface MeasureOptions {
@@ -53,6 +54,10 @@ export async function measureGroup(
     const alone = await load(kind, 1, ALONE_SHARE)
     figures[kind] = { perSecond: (busy.calls * 1000) / busy.ms, ms: median(alone.timesMs) }
   }
+  const joined =
+    engine === 'twophase'
+      ? await measureJoining(node, chain, () => load('put', clients, 1))
+      : undefined
   return {
     engine,
     putsPerSecond: figures.put?.perSecond ?? 0,
@@ -60,7 +65,8 @@ export async function measureGroup(
     txnsPerSecond: figures.txn?.perSecond,
     putMs: figures.put?.ms,
     getMs: figures.get?.ms,
-    txnMs: figures.txn?.ms
+    txnMs: figures.txn?.ms,
+    movedFraction: joined?.movedFraction
   }
 }
 
