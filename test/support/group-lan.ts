@@ -19,10 +19,11 @@ export interface GroupLan {
   /** Starts a vehicle and tells the clients where it is. */
   start(vehicle: number): Promise<void>
   /**
-   * Opens the group with these members, asked of the first of them. The same again does nothing twice.
+   * Opens the group with these members, asked of the first of them, with an engine and its rules if
+   * they are given. The same again does nothing twice.
    * Returns the id of its chain, and undefined when it was refused.
    */
-  open(members: readonly number[]): Promise<string | undefined>
+  open(members: readonly number[], engine?: object): Promise<string | undefined>
   /** Asks a vehicle to put the group into these hands. Returns whether it has. */
   change(vehicle: number, members: readonly number[], operation: string): Promise<boolean>
   /** A request from the first clients. */
@@ -101,7 +102,7 @@ function groupLan(
 
   const leads = async (vehicle: number): Promise<boolean> => {
     const group = fleet.isRunning(vehicle) ? await view(vehicle) : undefined
-    return group?.status?.role === 'leader'
+    return (group?.registers ?? group?.status)?.role === 'leader'
   }
 
   return {
@@ -119,10 +120,10 @@ function groupLan(
         each.points([point])
       }
     },
-    async open(members) {
+    async open(members, engine = {}) {
       const [first = 0] = members
       const peers = members.map(fleet.peerOf)
-      const body = { state: 'kv', name: 'kv', members: peers, operation: 'open' }
+      const body = { state: 'kv', name: 'kv', members: peers, operation: 'open', ...engine }
       const opened = await call(first, 'POST', '/v1/groups', body)
       if (opened.status !== 201) {
         return undefined

@@ -8,6 +8,9 @@ export const REGISTER_BYTES_MAX = 1024 * 1024 + 8 * 1024
 /** Registers of one message stay below this, but for a single larger one. */
 export const PART_BYTES = 1024 * 1024
 
+/** A result or an answer of the state, which may be twice the entries in it. */
+export const ANSWER_BYTES_MAX = 2 * 1024 * 1024
+
 /** Keys, registers and items of one message. */
 export const ITEMS_MAX = 4096
 

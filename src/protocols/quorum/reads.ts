@@ -44,6 +44,12 @@ interface Waiter {
   take(nowMs: NowMs, register: Register | undefined, out: Out): void
 }
 
+/** What goes on when the leader has taken a key over. */
+interface Unsettled {
+  readonly asked: Asked
+  settled(nowMs: NowMs, out: Out): void
+}
+
 type Waiting = Map<RegisterKey, Waiter[]>
 type SpanPlan = Extract<QuestionPlan, { readonly type: 'span' }>
 
@@ -58,8 +64,8 @@ export function createReads(
   const open = new Set<Asked>()
   /** Keys that nobody was asked for yet. */
   const wanted: Waiting = new Map()
-  /** Keys that the leader is to take over. */
-  const unsettled: Waiting = new Map()
+  /** Keys that the leader is to take over, and what goes on then. */
+  const unsettled = new Map<RegisterKey, Unsettled[]>()
 
   const respond = (
     nowMs: NowMs,
@@ -80,10 +86,8 @@ export function createReads(
     parts.turn(nowMs, out)
   }
 
-  const settle = (nowMs: NowMs, key: RegisterKey, waiters: readonly Waiter[], out: Out): void => {
-    for (const waiter of waiters) {
-      add(unsettled, key, waiter)
-    }
+  const settle = (nowMs: NowMs, key: RegisterKey, one: Unsettled, out: Out): void => {
+    unsettled.set(key, [...(unsettled.get(key) ?? []), one])
     askToSettle(nowMs, key, out)
   }
 
@@ -96,10 +100,11 @@ export function createReads(
     ): void => {
       for (const { key, newest } of some) {
         const waiters = waiting.get(key) ?? []
-        if (late.has(key)) {
-          settle(now, key, waiters, sink)
-        } else {
-          for (const waiter of waiters) {
+        for (const waiter of waiters) {
+          if (late.has(key)) {
+            const settled: Unsettled['settled'] = (then, to) => want(then, key, waiter, to)
+            settle(now, key, { asked: waiter.asked, settled }, sink)
+          } else {
             waiter.take(now, newest, sink)
           }
         }
@@ -164,15 +169,21 @@ export function createReads(
       sink: Out
     ): void => {
       const then = (later: NowMs, late: ReadonlySet<RegisterKey>, to: Out): void => {
-        const [first] = late
-        if (first === undefined) {
+        let left = late.size
+        if (left === 0) {
           take(seen)
           goOn(later, end, to)
-          return
         }
-        // The page is asked for again when the leader has taken over what stands in the way.
-        const again: Waiter['take'] = (when, _register, into) => next(when, into)
-        settle(later, first, [{ asked, take: again }], to)
+        // The page is asked for again when the leader has taken over all that stands in the way.
+        const settled: Unsettled['settled'] = (when, into) => {
+          left--
+          if (left === 0) {
+            next(when, into)
+          }
+        }
+        for (const key of late) {
+          settle(later, key, { asked, settled }, to)
+        }
       }
       writeBack.complete(now, seen, deadlineMs, then, sink)
     }
@@ -215,10 +226,10 @@ export function createReads(
       }
     },
     settled(nowMs, key, out) {
-      const waiters = unsettled.get(key) ?? []
+      const waiting = unsettled.get(key) ?? []
       unsettled.delete(key)
-      for (const waiter of waiters) {
-        want(nowMs, key, waiter, out)
+      for (const { settled } of waiting) {
+        settled(nowMs, out)
       }
     },
     expire(nowMs) {

@@ -16,13 +16,13 @@ import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
 import { INCARNATION_BYTES, KEY_BYTES_MAX } from '../../core/limits.ts'
 import type { ProtocolSpec } from '../../core/spec.ts'
 import { encodeAnswers, encodeForward, readAnswers, readForward } from './client-spec.ts'
-import { ITEMS_MAX, PART_BYTES, REGISTER_BYTES_MAX } from './limits.ts'
+import { ANSWER_BYTES_MAX, ITEMS_MAX, PART_BYTES, REGISTER_BYTES_MAX } from './limits.ts'
 import { QuorumMessage as Codec } from './messages.ts'
 import { decodeRegister, type Register } from './register.ts'
 import { TERM_MAX } from './term.ts'
 import type { QuorumMessage } from './types.ts'
 
-const MESSAGE_BYTES_MAX = Math.max(REGISTER_BYTES_MAX, PART_BYTES) + 64 * 1024
+const MESSAGE_BYTES_MAX = Math.max(ANSWER_BYTES_MAX, REGISTER_BYTES_MAX, PART_BYTES) + 256 * 1024
 
 export const quorumSpec: ProtocolSpec<'quorum', QuorumMessage> = {
   name: 'quorum',

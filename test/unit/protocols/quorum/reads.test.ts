@@ -147,6 +147,35 @@ describe('quorum reads', () => {
     ])
   })
 
+  it('quorum: a scan waits once for all keys that the leader has to take over', () => {
+    const stage = started()
+    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1 })
+    const question = encodeQuery({ ...SCAN_DEFAULTS, limit: 10 })
+    stage.query('scan', question)
+    stage.run(10)
+    const late = ['a', 'b'].map((key, i) => registerOf(key, key, tag(1, i + 1)))
+    const { run = 0, id = 0 } = stage.last('pull', stage.a) ?? {}
+    stage.say(stage.a, { type: 'pulled', run, id, epoch: 1, more: false, registers: late })
+    stage.run(10)
+    const asked = stage.last('forward', stage.b)?.items ?? []
+    expect(asked.map((item) => item.type === 'settle' && item.key)).toEqual(['a', 'b'])
+    const pulls = stage.all('pull').length
+    const outcome = { type: 'done', result: new Uint8Array(0), revision: 1 } as const
+    const settled = ['a', 'b'].map((key, i) => registerOf(key, key, tag(2, i + 1)))
+    give(stage, stage.b, ...settled)
+    for (const { ticket } of asked) {
+      expect(stage.all('pull').length, 'not yet').toBe(pulls)
+      const answers = [{ ticket, outcome }]
+      const named = { leader: stage.b, term: 2, origin: undefined }
+      stage.say(stage.b, { type: 'answers', run, ...named, answers })
+    }
+    const again = stage.last('pull', stage.b)
+    expect(again?.after).toBe('')
+    const whole = { epoch: 2, more: false, registers: settled }
+    stage.say(stage.b, { type: 'pulled', run, id: again?.id ?? 0, ...whole })
+    expect(stage.replies.get('scan')?.type).toBe('ok')
+  })
+
   it('quorum: a question that nobody answers is refused in time', () => {
     const stage = started()
     stage.get('x', 'k')
