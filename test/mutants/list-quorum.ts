@@ -63,8 +63,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-leads-alone',
     file: 'src/protocols/quorum/election.ts',
-    find: 'return there.length + 1 < roster.majority',
-    replace: 'return there.length + 100 < roster.majority',
+    find: 'heardMs.size + 1 < roster.majority',
+    replace: 'heardMs.size + 100 < roster.majority',
     rule: 'A leader that no majority answers leads no more.',
     killers: [ELECTION]
   },

@@ -3,7 +3,8 @@
  * up: values with their tags, the newest of each key.
  *
  * Keeps: the log tells up to which write of an epoch nothing is missing; whoever leads next looks
- * through all keys, and has what the log may lack written and archived again.
+ * through all keys, and has what the log may lack written and archived again. It looks again when a
+ * member has come back, and tells it what it missed.
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { Seen } from './collect.ts'
@@ -22,6 +23,8 @@ export interface Archive {
   add(registers: readonly Register[]): void
   /** This vehicle leads from now on. */
   begin(nowMs: NowMs): void
+  /** A member has come back: all keys are looked through again. */
+  lookAgain(): void
   end(): void
   tick(nowMs: NowMs, out: Out): void
   archived(id: string, isDone: boolean): void
@@ -31,6 +34,12 @@ export interface ArchivePorts {
   /** Every write of the epoch up to this counter is acknowledged. */
   acknowledgedTo(): number
   epoch(): number
+  /** Members that answer, this one included. */
+  answering(): number
+  /** So much waits that looking through keys can wait. */
+  isBusy(): boolean
+  /** Tells members that hold something older. */
+  repair(seen: readonly Seen[], out: Out): void
   /** Has the value of a key written again, so that it is acknowledged in this epoch. */
   rewrite(nowMs: NowMs, key: RegisterKey, out: Out): void
 }
@@ -92,12 +101,13 @@ export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts
   }
 
   const sweep = (nowMs: NowMs, out: Out): void => {
-    if (swept === undefined || isSweeping || ports.archivedTo(chain.id) === undefined) {
+    const isOff = swept === undefined || isSweeping || own.isBusy()
+    if (isOff || ports.archivedTo(chain.id) === undefined) {
       return
     }
     isSweeping = true
     const mine = reign
-    const span = { ...WHOLE_SPAN, after: swept }
+    const span = { ...WHOLE_SPAN, after: swept ?? '' }
     const then = (
       now: NowMs,
       seen: readonly Seen[],
@@ -109,13 +119,16 @@ export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts
       }
       isSweeping = false
       swept = end
-      for (const { key, newest } of seen) {
-        if (newest !== undefined && !isArchived(newest.tag) && newest.tag.epoch < own.epoch()) {
+      for (const { key, newest, behind } of seen) {
+        const isOlder = newest !== undefined && newest.tag.epoch < own.epoch()
+        if (isOlder && (behind.length > 0 || !isArchived(newest.tag))) {
           own.rewrite(now, key, sink)
         }
       }
+      own.repair(seen, sink)
     }
-    spans.ask(nowMs, span, Number.POSITIVE_INFINITY, then, out)
+    const answers = own.answering()
+    spans.ask(nowMs, { span, deadlineMs: Number.POSITIVE_INFINITY, answers }, then, out)
   }
 
   return {
@@ -137,6 +150,11 @@ export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts
       swept = ''
       isSweeping = false
       dueMs = nowMs + settings.archiveMs
+    },
+    lookAgain() {
+      if (swept === undefined && !isSweeping) {
+        swept = ''
+      }
     },
     end() {
       reign++

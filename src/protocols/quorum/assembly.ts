@@ -34,6 +34,9 @@ export interface Assembly {
   readonly client: Client
 }
 
+/** With more operations under way the leader does not look through keys. */
+const BUSY_WRITES = 64
+
 /** `newName` makes names of sessions. */
 export function assemble(parts: GroupParts, newName: () => string): Assembly {
   const { rules } = parts
@@ -51,6 +54,9 @@ export function assemble(parts: GroupParts, newName: () => string): Assembly {
   const archive = createArchive(parts, spans, {
     acknowledgedTo: () => writer.acknowledgedTo,
     epoch: () => (rules.leaderless ? 0 : election.leaderEpoch),
+    answering: () => (rules.leaderless ? 0 : election.connected.length + 1),
+    isBusy: () => writer.size > BUSY_WRITES,
+    repair: writeBack.repair,
     rewrite: (nowMs, key, out) => writer.settle(nowMs, key, () => undefined, out)
   })
   const election = createElection(parts, {
@@ -64,6 +70,7 @@ export function assemble(parts: GroupParts, newName: () => string): Assembly {
       archive.end()
       client.leaderChanged(nowMs, out)
     },
+    cameBack: () => archive.lookAgain(),
     leaderChanged: (nowMs, out) => client.leaderChanged(nowMs, out)
   })
   const isLeading = (): boolean => election.role === 'leader'

@@ -41,6 +41,8 @@ export interface ElectionPorts {
   elected(nowMs: NowMs, epoch: number, out: Out): void
   /** It leads no more. */
   deposed(nowMs: NowMs, out: Out): void
+  /** A member answers the heartbeats of this leader that did not before. */
+  cameBack(): void
   /** Another vehicle leads. */
   leaderChanged(nowMs: NowMs, out: Out): void
 }

@@ -137,10 +137,12 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     }
     const { heardMs, sinceMs } = phase
     const patienceMs = 2 * settings.electionTimeoutMs
-    const there = roster.others.filter(
-      (peer) => nowMs < Math.max(sinceMs, heardMs.get(peer) ?? 0) + patienceMs
-    )
-    return there.length + 1 < roster.majority
+    for (const [peer, atMs] of heardMs) {
+      if (nowMs >= atMs + patienceMs) {
+        heardMs.delete(peer)
+      }
+    }
+    return nowMs >= sinceMs + patienceMs && heardMs.size + 1 < roster.majority
   }
 
   const hear = (nowMs: NowMs, from: PeerId, epoch: number, out: Out): void => {
@@ -171,7 +173,11 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
   ): void => {
     if (type === 'beaten') {
       if (phase.type === 'leading' && epoch === phase.epoch) {
+        const isBack = !phase.heardMs.has(from)
         phase.heardMs.set(from, nowMs)
+        if (isBack) {
+          ports.cameBack()
+        }
       }
     } else if (epoch < registers.epoch) {
       parts.send(from, { type: 'deny', epoch: registers.epoch, alive: false }, out)

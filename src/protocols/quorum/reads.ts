@@ -142,7 +142,8 @@ export function createReads(
     let after = plan.after
     const next = (now: NowMs, sink: Out): void => {
       if (open.has(asked)) {
-        spans.ask(now, { ...plan, after }, deadlineMs, page, sink)
+        const span = { ...plan, after }
+        spans.ask(now, { span, deadlineMs, answers: 0 }, page, sink)
       }
     }
     const take = (seen: readonly Seen[]): void => {

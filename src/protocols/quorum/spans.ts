@@ -21,9 +21,16 @@ export type PageThen = (
   out: Out
 ) => void
 
+export interface WantedPage {
+  readonly span: KeySpan
+  readonly deadlineMs: NowMs
+  /** So many answers are waited for until it is asked again; then those that a read asks are enough. */
+  readonly answers: number
+}
+
 export interface Spans {
   readonly size: number
-  ask(nowMs: NowMs, span: KeySpan, deadlineMs: NowMs, then: PageThen, out: Out): void
+  ask(nowMs: NowMs, wanted: WantedPage, then: PageThen, out: Out): void
   pulled(nowMs: NowMs, from: PeerId, message: PulledMessage, out: Out): void
   resend(nowMs: NowMs, out: Out): void
 }
@@ -34,10 +41,8 @@ interface Page {
   readonly more: boolean
 }
 
-interface Round {
+interface Round extends WantedPage {
   readonly id: number
-  readonly span: KeySpan
-  readonly deadlineMs: NowMs
   readonly then: PageThen
   readonly pages: Map<PeerId, Page>
   sent: number
@@ -53,7 +58,8 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
 
   const step = (nowMs: NowMs, round: Round, out: Out): void => {
     const pages = currentPages(round)
-    if (pages.length >= roster.reads && rounds.delete(round.id)) {
+    const wanted = round.sent > 1 ? roster.reads : Math.max(roster.reads, round.answers)
+    if (pages.length >= wanted && rounds.delete(round.id)) {
       const { reverse } = round.span
       const end = endOf(
         pages.map(([, page]) => page),
@@ -79,8 +85,9 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
     get size() {
       return rounds.size
     },
-    ask(nowMs, span, deadlineMs, then, out) {
-      const base = { id: parts.nextId(), span, deadlineMs, then, sent: 0, dueMs: nowMs }
+    ask(nowMs, wanted, then, out) {
+      const { span } = wanted
+      const base = { ...wanted, id: parts.nextId(), then, sent: 0, dueMs: nowMs }
       const round: Round = { ...base, pages: new Map() }
       rounds.set(round.id, round)
       if (roster.isReady) {
@@ -105,6 +112,7 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
         }
         if (nowMs >= round.dueMs && rounds.has(round.id)) {
           send(nowMs, round, out)
+          step(nowMs, round, out)
         }
       }
     }

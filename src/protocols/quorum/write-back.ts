@@ -18,6 +18,8 @@ type Then = (nowMs: NowMs, late: ReadonlySet<RegisterKey>, out: Out) => void
 export interface WriteBack {
   /** Too few members hold the newest value. */
   isPartial(seen: Seen): boolean
+  /** Tells whoever holds something older, without waiting for an answer. */
+  repair(seen: readonly Seen[], out: Out): void
   complete(nowMs: NowMs, seen: readonly Seen[], deadlineMs: NowMs, then: Then, out: Out): void
 }
 
@@ -27,7 +29,6 @@ export function createWriteBack(parts: GroupParts, stores: Stores): WriteBack {
   const isPartial = ({ newest, holders }: Seen): boolean =>
     newest !== undefined && holders.length < roster.writes
 
-  /** Tells whoever holds something older, without waiting for an answer. */
   const repair = (seen: readonly Seen[], out: Out): void => {
     for (const peer of roster.others) {
       const lacking = seen.flatMap(({ newest, behind }) =>
@@ -73,6 +74,7 @@ export function createWriteBack(parts: GroupParts, stores: Stores): WriteBack {
 
   return {
     isPartial,
+    repair,
     complete(nowMs, seen, deadlineMs, then, out) {
       repair(
         seen.filter((one) => !isPartial(one)),
