@@ -36,13 +36,14 @@ interface Asked {
   readonly parts: Map<PeerId, AnswerMessage | undefined>
   /** Owners that were silent. */
   without: readonly PeerId[]
-  roundMs: NowMs
+  /** Owners were asked anew so often; with each time they are given longer. */
+  rounds: number
   sent: number
   dueMs: NowMs
 }
 
-/** An owner that is silent for this long is left out, if others have the keys. */
-const SILENT_ROUNDS = 2
+/** An owner that was asked so often is left out, if others have the keys; later ones are asked more often. */
+const ASKED_LEAST = 2
 
 export function createReader(parts: SiteParts): Reader {
   const { environment, settings, ports, chain, knowledge, store, send } = parts
@@ -89,7 +90,7 @@ export function createReader(parts: SiteParts): Reader {
     asked.ticket = ++tickets
     open.set(asked.ticket, asked)
     asked.ring = knowledge.version
-    asked.roundMs = nowMs
+    asked.rounds++
     asked.sent = 0
     asked.parts.clear()
     const { ring } = knowledge
@@ -165,7 +166,7 @@ export function createReader(parts: SiteParts): Reader {
       const asked: Asked = {
         ...{ ticket: ++tickets, id, question, ring: 0, confirmed: undefined, isConfirming: false },
         deadlineMs: nowMs + (request.deadlineMs ?? settings.deadlineMs),
-        ...{ parts: new Map(), without: [], roundMs: nowMs, sent: 0, dueMs: nowMs }
+        ...{ parts: new Map(), without: [], rounds: 0, sent: 0, dueMs: nowMs }
       }
       confirm(asked)
       ask(nowMs, asked, out)
@@ -211,7 +212,7 @@ export function createReader(parts: SiteParts): Reader {
     )
     if (isNews || asked.parts.size === 0) {
       ask(nowMs, asked, out)
-    } else if (silent.length > 0 && asked.sent >= SILENT_ROUNDS) {
+    } else if (silent.length > 0 && asked.sent >= ASKED_LEAST + asked.rounds - 1) {
       asked.without = [...new Set([...asked.without, ...silent])]
       ask(nowMs, asked, out)
     } else {

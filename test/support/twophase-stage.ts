@@ -1,0 +1,306 @@
+/**
+ * A stage for the machine twophase: one vehicle plays itself, the test plays all others and the log.
+ */
+import type { Effect, MachineEvent } from '../../src/core/machine.ts'
+import {
+  type Content,
+  createTwophase,
+  type LogAnswer,
+  type LogQuestion,
+  type Portion,
+  type Ring,
+  type RingNode,
+  type TwophaseMachine,
+  type TwophaseMessage,
+  type TwophaseOptions,
+  type TwophasePorts,
+  type TwophaseRequest,
+  type Write,
+  type Written
+} from '../../src/protocols/twophase/index.ts'
+import { createCryptoRealm } from '../../src/sim/crypto.ts'
+import { encodeOperation, type KvOperation } from '../../src/state/kv/index.ts'
+import { encodeKvAnswer, readKvOperation, readKvQuestion } from '../../src/vehicle/twophase-kv.ts'
+import { createTestEnvironment, EMPTY_DISK } from './environment.ts'
+import { HASHER, incarnationOf } from './ring.ts'
+
+export const CHAIN = '4zt878i6sSA4iwWtjcBp3feWWkcKj4bLC9MbNAGQrGXs'
+export const COORDINATOR = 'ab'.repeat(16)
+
+const REALM = createCryptoRealm(1)
+const LETTERS = 'ABCDE'
+const PEERS = new Map([...LETTERS].map((name) => [name, REALM.identity(name).peer]))
+export const peerOf = (name: string): string => PEERS.get(name) ?? ''
+const nameOf = (peer: string): string => [...PEERS].find(([, known]) => known === peer)?.[0] ?? peer
+
+/** A node of the ring; a small letter is its data directory. */
+export function nodeOf(name: string, change: Partial<RingNode> = {}): RingNode {
+  const number = LETTERS.indexOf(name) + 1
+  const incarnation = incarnationOf('a')
+  return { peer: peerOf(name), number, incarnation, tokens: 64, isLost: false, ...change }
+}
+
+export const nodesOf = (names: string): readonly RingNode[] =>
+  [...names].map((name) => nodeOf(name)).sort((a, b) => (a.peer < b.peer ? -1 : 1))
+
+export function ringOf(version: number, names: string, change: Partial<Ring> = {}): Ring {
+  const nodes = nodesOf(names)
+  return { version, phase: 'stable', nodes, next: [], ready: [], left: [], ...change }
+}
+
+/** A portion over keys that are put. */
+export function portionOf(
+  number: number,
+  ...keys: readonly (readonly [string, string])[]
+): Portion {
+  return {
+    number,
+    keys: keys.map(([key, value], index) => ({
+      ...{ key, index, expects: [], whenFalse: undefined, isWanted: false },
+      whenTrue: writeOf(value)
+    }))
+  }
+}
+
+function writeOf(value: string): Write {
+  return { type: 'put', value: { kind: 'bytes', bytes: new TextEncoder().encode(value) } }
+}
+
+export interface Sent {
+  readonly to: string
+  readonly message: TwophaseMessage
+}
+
+export interface Call {
+  readonly id: string
+  readonly what: Written | LogQuestion
+}
+
+export interface StageOptions {
+  readonly copies?: number
+  readonly classic?: boolean
+  readonly isMember?: boolean
+  readonly isDamaged?: boolean
+  readonly settings?: TwophaseOptions
+}
+
+export interface Stage {
+  readonly machine: TwophaseMachine
+  readonly disk: Map<string, Uint8Array>
+  /** What was sent since this was last asked, to vehicles by their letters. */
+  sent(): readonly Sent[]
+  /** `prepare>B votes>C` of the same. */
+  words(): string
+  replies(): readonly Extract<Effect, { type: 'reply' }>[]
+  /** What the log was given or asked since this was last asked, but for the ring. */
+  calls(): readonly Call[]
+  /** The log answers the ring as it is, at once; this changes it, and tells the vehicle. */
+  ring(ring: Ring): void
+  hear(from: string, content: Content, ring?: number): void
+  request(request: TwophaseRequest | KvOperation): string
+  answer(call: Call | undefined, answer: LogAnswer): void
+  /** Lets time pass; timers fire, and what waits for the disk is on it. */
+  wait(forMs: number): void
+  /** The same disk, another process. */
+  restart(): void
+}
+
+/** A plays itself, with this ring from the beginning. */
+export function createStage(first: Ring, options: StageOptions = {}): Stage {
+  const { copies = 2, classic = false, isMember = true, isDamaged = false, settings } = options
+  const disk = new Map<string, Uint8Array>()
+  let nowMs = 1_000_000
+  let ring = first
+  let changes = 1
+  let machine: TwophaseMachine
+  let timers = new Map<string, number>()
+  let sends: Sent[] = []
+  let replies: Extract<Effect, { type: 'reply' }>[] = []
+  let calls: Call[] = []
+  const asked: string[] = []
+  let requests = 0
+
+  const ports: TwophasePorts = {
+    incarnation: incarnationOf('a'),
+    rulesOf: (chain) => (chain === CHAIN ? { copies, classic } : undefined),
+    chains: () => [CHAIN],
+    viewOf: () =>
+      isMember
+        ? {
+            ...{ height: 10, changes, ring: () => ring },
+            decisions: (all) =>
+              all.map(() => ({
+                ...{ word: 'open', branch: false, versions: [], changes: [] },
+                result: new Uint8Array(0)
+              })),
+            unended: () => []
+          }
+        : undefined,
+    isMember: () => isMember,
+    leads: () => false,
+    freeBytes: () => 1000,
+    write: (id, _chain, what) => calls.push({ id, what }),
+    ask(id, _chain, what) {
+      if (what.type === 'ring') {
+        asked.push(id)
+      } else {
+        calls.push({ id, what })
+      }
+    },
+    readOperation: readKvOperation,
+    readQuestion: readKvQuestion,
+    encodeAnswer: encodeKvAnswer
+  }
+
+  const carry = (effects: readonly Effect<{ protocol: string; message: unknown }>[]): void => {
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'write':
+          for (const op of effect.ops) {
+            if (op.type === 'put') {
+              disk.set(op.key, new Uint8Array(op.value))
+            } else {
+              disk.delete(op.key)
+            }
+          }
+          break
+        case 'send':
+          sends.push({ to: nameOf(effect.to), message: effect.message as TwophaseMessage })
+          break
+        case 'reply':
+          replies.push(effect as Extract<Effect, { type: 'reply' }>)
+          break
+        case 'timer':
+          if (effect.atMs === undefined) {
+            timers.delete(effect.id)
+          } else {
+            timers.set(effect.id, effect.atMs)
+          }
+          break
+        default:
+      }
+    }
+    for (const id of asked.splice(0)) {
+      answered(id, { type: 'ring', height: 10, changes, ring })
+    }
+  }
+
+  const step = (event: MachineEvent<TwophaseMessage, TwophaseRequest>): void => {
+    const out: Effect<{ protocol: 'twophase'; message: TwophaseMessage }>[] = []
+    machine.step(nowMs, event, out)
+    carry(out)
+  }
+
+  function answered(id: string, answer: LogAnswer): void {
+    const out: Effect<{ protocol: 'twophase'; message: TwophaseMessage }>[] = []
+    machine.answered(nowMs, id, answer, out)
+    carry(out)
+  }
+
+  const start = (): void => {
+    const state = new Map(disk)
+    // Hashes of keys are those of the other tests.
+    const { crypto } = REALM.identity('A')
+    const own = { crypto: { ...crypto, sha256: HASHER.sha256 }, isDamaged }
+    const environment = createTestEnvironment('A', REALM, own)
+    timers = new Map()
+    machine = createTwophase(environment, settings, { ...EMPTY_DISK, state }, ports)
+    step({ type: 'start' })
+  }
+  start()
+
+  return {
+    get machine() {
+      return machine
+    },
+    disk,
+    sent() {
+      const all = sends
+      sends = []
+      return all
+    },
+    words() {
+      return this.sent()
+        .map(({ to, message }) => `${message.type}>${to}`)
+        .sort()
+        .join(' ')
+    },
+    replies() {
+      const all = replies
+      replies = []
+      return all
+    },
+    calls() {
+      const all = calls
+      calls = []
+      return all
+    },
+    ring(next) {
+      ring = next
+      changes++
+      const head = { height: 10, hash: '00' }
+      step({ type: 'signal', signal: { type: 'decided', chain: CHAIN, head } })
+    },
+    hear(from, content, version = ring.version) {
+      const message = { ...content, chain: CHAIN, ring: version } as TwophaseMessage
+      step({ type: 'message', from: peerOf(from), message })
+    },
+    request(request) {
+      const id = `request-${++requests}`
+      const asRequest: TwophaseRequest = isOperation(request)
+        ? { type: 'submit', chain: CHAIN, operation: encodeOperation(request) }
+        : request
+      step({ type: 'request', id, request: asRequest })
+      return id
+    },
+    answer(call, told) {
+      answered(call?.id ?? '', told)
+    },
+    wait(forMs) {
+      const endMs = nowMs + forMs
+      for (;;) {
+        const due = [...timers].filter(([, atMs]) => atMs <= endMs).sort((a, b) => a[1] - b[1])
+        const [first_] = due
+        if (first_ === undefined) {
+          break
+        }
+        timers.delete(first_[0])
+        nowMs = Math.max(nowMs, first_[1])
+        step({ type: 'timer', id: first_[0] })
+      }
+      nowMs = endMs
+    },
+    restart: start
+  }
+}
+
+function isOperation(request: TwophaseRequest | KvOperation): request is KvOperation {
+  return !('chain' in request)
+}
+
+/** A commit of transactions of COORDINATOR, each with one key of this version. */
+export function committed(...numbers: readonly number[]): Extract<Content, { type: 'outcomes' }> {
+  return outcomes(true, ...numbers)
+}
+
+export function outcomes(
+  isCommitted: boolean,
+  ...numbers: readonly number[]
+): Extract<Content, { type: 'outcomes' }> {
+  return {
+    type: 'outcomes',
+    coordinator: COORDINATOR,
+    outcomes: numbers.map((number) => ({
+      ...{ number, isCommitted, branch: true },
+      ...{ versions: isCommitted ? [number] : [], changes: isCommitted ? [1] : [] }
+    }))
+  }
+}
+
+/** Names of keys on the stage's disk, of one kind: `k`, `p`, `d`, `c`. */
+export function onDisk({ disk }: Stage, kind: string): readonly string[] {
+  const prefix = `s/twophase/${CHAIN}/${kind}/`
+  return [...disk.keys()]
+    .filter((key) => key.startsWith(prefix))
+    .map((key) => key.slice(prefix.length))
+}

@@ -1,0 +1,251 @@
+/**
+ * The rules of a coordinator: everybody votes before it is decided, what is given up is never decided,
+ * and what a client is told.
+ */
+import { describe, expect, test } from 'vitest'
+import type { PrepareMessage, Vote, Written } from '../../../../src/protocols/twophase/index.ts'
+import { type KvOperation, keyOfText } from '../../../../src/state/kv/index.ts'
+import {
+  type Call,
+  createStage,
+  nodesOf,
+  peerOf,
+  ringOf,
+  type Sent,
+  type Stage
+} from '../../../support/twophase-stage.ts'
+
+/** A is no owner: it only coordinates. */
+const LEFT = { left: [peerOf('A')] }
+const RING = ringOf(3, 'BC', LEFT)
+
+function put(key: string, value = 'v'): KvOperation {
+  return {
+    ...{ type: 'put', key: keyOfText(key), ttlMs: 0, wantsPrevious: false },
+    value: { kind: 'bytes', bytes: new TextEncoder().encode(value) }
+  }
+}
+
+const yes = (number: number, version = 0, change: Partial<Vote['found'][number]> = {}): Vote => ({
+  ...{ number, verdict: 'yes' },
+  found: [
+    {
+      ...{ version, changes: version, kind: 'bytes', value: new Uint8Array(0), holds: true },
+      ...{ isJoining: false, ...change }
+    }
+  ]
+})
+const no = (number: number, verdict: Vote['verdict']): Vote => ({ number, verdict, found: [] })
+
+/** The coordinator's name and the transactions that it has prepared. */
+function prepared(sent: readonly Sent[]): { coordinator: string; numbers: number[] } {
+  const messages = sent.flatMap(({ message }) => (message.type === 'prepare' ? [message] : []))
+  const numbers = messages.flatMap(({ portions }) => portions.map(({ number }) => number))
+  return { coordinator: messages[0]?.coordinator ?? '', numbers: [...new Set(numbers)] }
+}
+
+function vote(stage: Stage, from: string, coordinator: string, ...votes: readonly Vote[]): void {
+  stage.hear(from, { type: 'votes', coordinator, votes })
+}
+
+const decides = (calls: readonly Call[]): readonly Extract<Written, { type: 'decide' }>[] =>
+  calls.flatMap(({ what }) => (what.type === 'decide' ? [what] : []))
+
+const told = (word: 'committed' | 'aborted' | 'repeated' | 'stale') => ({
+  type: 'decided' as const,
+  height: 12,
+  outcomes: [
+    { word, branch: true, versions: [1], changes: [1], result: Uint8Array.of(10, 2, 8, 1) }
+  ]
+})
+
+describe('coordinator: votes', () => {
+  test('coordinator: it is decided when every owner has voted for it, and then answered', () => {
+    const stage = createStage(RING)
+    stage.request(put('k'))
+    const { coordinator, numbers } = prepared(stage.sent())
+    const [number = 0] = numbers
+    vote(stage, 'B', coordinator, yes(number, 4))
+    vote(stage, 'B', coordinator, yes(number, 4))
+    expect(decides(stage.calls())).toEqual([])
+    vote(stage, 'C', coordinator, yes(number, 6, { changes: 4 }))
+    const calls = stage.calls()
+    expect(decides(calls)).toMatchObject([{ commits: [{ number, versions: [7], changes: [5] }] }])
+    const [{ commits: [commit] = [] } = {}] = decides(calls)
+    expect([...(commit?.participants ?? [])].sort()).toEqual([2, 3])
+    expect(stage.words(), 'nobody is told yet').toBe('')
+    stage.answer(calls[0], told('committed'))
+    expect(stage.replies()).toMatchObject([{ reply: { type: 'ok' } }])
+    expect(stage.words()).toBe('outcomes>B outcomes>C')
+  })
+
+  test('coordinator: of who will keep a key only the vote counts, not what it has of it', () => {
+    const moving = { phase: 'moving', nodes: nodesOf('B'), next: nodesOf('BC'), ...LEFT } as const
+    const stage = createStage(ringOf(4, 'B', moving))
+    stage.request(put('k'))
+    const { coordinator, numbers } = prepared(stage.sent())
+    const [number = 0] = numbers
+    vote(stage, 'C', coordinator, yes(number, 0, { isJoining: true }))
+    expect(decides(stage.calls())).toEqual([])
+    vote(stage, 'B', coordinator, yes(number, 2))
+    expect(decides(stage.calls())).toMatchObject([{ commits: [{ versions: [3], changes: [3] }] }])
+  })
+
+  test('coordinator: a vote of another ring does not count', () => {
+    const stage = createStage(RING)
+    stage.request(put('k'))
+    const { coordinator, numbers } = prepared(stage.sent())
+    const [number = 0] = numbers
+    vote(stage, 'B', coordinator, yes(number))
+    stage.hear('C', { type: 'votes', coordinator, votes: [yes(number)] }, 4)
+    expect(decides(stage.calls())).toEqual([])
+  })
+
+  test('coordinator: a no aborts it everywhere, and it is tried again under another number', () => {
+    const stage = createStage(RING)
+    stage.request(put('k'))
+    const { coordinator, numbers } = prepared(stage.sent())
+    const [number = 0] = numbers
+    vote(stage, 'B', coordinator, no(number, 'locked'))
+    const aborts = stage.sent()
+    expect(aborts.map(({ to, message }) => `${message.type}>${to}`).sort()).toEqual([
+      ...['outcomes>B', 'outcomes>C']
+    ])
+    vote(stage, 'B', coordinator, yes(number))
+    vote(stage, 'C', coordinator, yes(number))
+    expect(decides(stage.calls()), 'what is given up').toEqual([])
+    stage.wait(50)
+    expect(prepared(stage.sent()).numbers).toEqual([number + 1])
+  })
+
+  test('coordinator: an owner that is silent makes it refused, with its name, and nothing is decided', () => {
+    const stage = createStage(RING)
+    stage.request(put('k'))
+    const { coordinator, numbers } = prepared(stage.sent())
+    vote(stage, 'B', coordinator, yes(numbers[0] ?? 0))
+    stage.wait(6_000)
+    expect(stage.replies()).toMatchObject([
+      { reply: { type: 'refused', reason: 'unreachable', retry: true } }
+    ])
+    expect(decides(stage.calls())).toEqual([])
+  })
+
+  test('coordinator: operations on one key wait for each other here', () => {
+    const stage = createStage(RING)
+    stage.request(put('k', 'one'))
+    stage.request(put('k', 'two'))
+    stage.request(put('other', 'x'))
+    expect(prepared(stage.sent()).numbers).toEqual([1, 2])
+  })
+})
+
+describe('coordinator: decisions', () => {
+  function decided(): { stage: Stage; coordinator: string; call: Call | undefined } {
+    const stage = createStage(RING)
+    stage.request(put('k'))
+    const { coordinator, numbers } = prepared(stage.sent())
+    vote(stage, 'B', coordinator, yes(numbers[0] ?? 0))
+    vote(stage, 'C', coordinator, yes(numbers[0] ?? 0))
+    const [call] = stage.calls()
+    return { stage, coordinator, call }
+  }
+
+  test('coordinator: what the log has aborted is tried again', () => {
+    const { stage, call } = decided()
+    stage.answer(call, told('aborted'))
+    expect(stage.replies()).toEqual([])
+    stage.wait(50)
+    expect(prepared(stage.sent()).numbers).toEqual([2])
+  })
+
+  test('coordinator: what another transaction has done is answered with its result', () => {
+    const { stage, call } = decided()
+    stage.answer(call, told('repeated'))
+    expect(stage.replies()).toMatchObject([{ reply: { type: 'ok' } }])
+    expect(stage.words()).toBe('outcomes>B outcomes>C')
+  })
+
+  test('coordinator: what may have been forgotten is done under a new name', () => {
+    const { stage, call } = decided()
+    const [first] = decides(call === undefined ? [] : [call])
+    stage.answer(call, told('stale'))
+    stage.wait(50)
+    const { coordinator, numbers } = prepared(stage.sent())
+    vote(stage, 'B', coordinator, yes(numbers.at(-1) ?? 0))
+    vote(stage, 'C', coordinator, yes(numbers.at(-1) ?? 0))
+    const [second] = decides(stage.calls())
+    expect(second?.commits[0]?.client).not.toBe(first?.commits[0]?.client)
+  })
+
+  test('coordinator: an entry of unknown fate is put again, and its client is told unknown', () => {
+    const { stage, call } = decided()
+    stage.answer(call, { type: 'failed', reason: 'unknown', text: '' })
+    stage.wait(300)
+    const [again] = stage.calls()
+    expect(again?.what).toMatchObject({ type: 'decide', commits: [{ number: 1 }] })
+    stage.wait(6_000)
+    expect(stage.replies()).toMatchObject([{ reply: { type: 'unknown' } }])
+    expect(stage.words(), 'nobody is told anything').toBe('')
+    stage.answer(again, told('committed'))
+    expect(stage.words()).toBe('outcomes>B outcomes>C')
+  })
+
+  test('coordinator: it is told until everybody has done it, and ended then', () => {
+    const { stage, coordinator, call } = decided()
+    stage.answer(call, told('committed'))
+    stage.hear('B', { type: 'acks', coordinator, numbers: [1] })
+    stage.sent()
+    stage.wait(10_000)
+    expect(stage.words()).toMatch(/^(outcomes>C ?)+$/)
+    expect(decides(stage.calls()).flatMap(({ ended }) => ended)).toEqual([])
+    stage.hear('C', { type: 'acks', coordinator, numbers: [1] })
+    stage.wait(1_500)
+    expect(decides(stage.calls()).flatMap(({ ended }) => ended)).toEqual([1])
+    expect(stage.words()).toBe('')
+  })
+
+  test('coordinator: who has lost its data is not waited for', () => {
+    const { stage, coordinator, call } = decided()
+    stage.answer(call, told('committed'))
+    stage.hear('B', { type: 'acks', coordinator, numbers: [1] })
+    stage.ring(ringOf(5, 'BD', LEFT))
+    stage.wait(10_000)
+    expect(decides(stage.calls()).flatMap(({ ended }) => ended)).toEqual([1])
+  })
+
+  test('coordinator: in classic mode its disk decides, and tells after a restart', () => {
+    const stage = createStage(RING, { classic: true })
+    stage.request(put('k'))
+    const { coordinator, numbers } = prepared(stage.sent())
+    const [number = 0] = numbers
+    vote(stage, 'B', coordinator, yes(number))
+    vote(stage, 'C', coordinator, yes(number))
+    expect([...stage.disk.keys()].filter((key) => key.includes('/c/'))).toHaveLength(1)
+    expect(stage.words(), 'before it is on disk').toBe('')
+    stage.wait(10)
+    expect(stage.words()).toBe('outcomes>B outcomes>C')
+    stage.restart()
+    const sent = stage.sent().filter(({ message }) => message.type === 'outcomes')
+    expect(sent.map(({ to }) => to).sort()).toEqual(['B', 'C'])
+    stage.hear('B', { type: 'doubts', coordinator, numbers: [number, number + 7] })
+    const [answer] = stage.sent()
+    expect(answer?.message).toMatchObject({
+      outcomes: [
+        { number, isCommitted: true },
+        { number: number + 7, isCommitted: false }
+      ]
+    })
+  })
+
+  test('coordinator: numbers of another start have another name', () => {
+    const stage = createStage(RING)
+    stage.request(put('k'))
+    const [first] = stage.sent()
+    stage.restart()
+    stage.request(put('k'))
+    const second = stage.sent().find(({ message }) => message.type === 'prepare')
+    const nameOf = (sent: Sent | undefined): string =>
+      (sent?.message as PrepareMessage | undefined)?.coordinator ?? ''
+    expect(nameOf(second)).not.toBe(nameOf(first))
+  })
+})

@@ -1,0 +1,192 @@
+/**
+ * The rules of a participant: what it votes, when it is on disk, how long keys are locked, and how it
+ * learns what was decided.
+ */
+import { describe, expect, test } from 'vitest'
+import type { Vote, VotesMessage } from '../../../../src/protocols/twophase/index.ts'
+import {
+  COORDINATOR,
+  committed,
+  createStage,
+  nodeOf,
+  nodesOf,
+  onDisk,
+  outcomes,
+  portionOf,
+  ringOf,
+  type Stage
+} from '../../../support/twophase-stage.ts'
+
+/** A and B keep everything. */
+const RING = ringOf(3, 'AB')
+
+function prepare(
+  stage: Stage,
+  ring: number | undefined,
+  ...portions: ReturnType<typeof portionOf>[]
+) {
+  stage.hear('C', { type: 'prepare', coordinator: COORDINATOR, portions }, ring)
+}
+
+function votes(stage: Stage): readonly Vote[] {
+  return stage
+    .sent()
+    .flatMap(({ message }) => (message.type === 'votes' ? (message as VotesMessage).votes : []))
+}
+
+const verdicts = (stage: Stage): string =>
+  votes(stage)
+    .map(({ number, verdict }) => `${number} ${verdict}`)
+    .join(', ')
+
+describe('participant: votes', () => {
+  test('participant: a yes is on disk, and its keys are locked until it is decided', () => {
+    const stage = createStage(RING)
+    prepare(stage, undefined, portionOf(1, ['k', 'one']), portionOf(2, ['k', 'two'], ['l', 'x']))
+    expect(verdicts(stage)).toBe('1 yes, 2 locked')
+    expect(onDisk(stage, 'p')).toHaveLength(1)
+    prepare(stage, undefined, portionOf(3, ['l', 'free']))
+    expect(verdicts(stage)).toBe('3 yes')
+    stage.hear('C', outcomes(false, 1))
+    prepare(stage, undefined, portionOf(4, ['k', 'four']))
+    expect(verdicts(stage)).toBe('4 yes')
+  })
+
+  test('participant: locks are there again after a restart, before anything is heard', () => {
+    const stage = createStage(RING)
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    stage.restart()
+    stage.sent()
+    prepare(stage, undefined, portionOf(2, ['k', 'two']))
+    expect(verdicts(stage)).toBe('2 locked')
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    expect(verdicts(stage)).toBe('1 yes')
+  })
+
+  test('participant: who goes by an older ring gets no vote, who goes by a newer one waits', () => {
+    const stage = createStage(RING)
+    prepare(stage, 2, portionOf(1, ['k', 'one']))
+    expect(verdicts(stage)).toBe('1 otherRing')
+    expect(onDisk(stage, 'p')).toEqual([])
+    prepare(stage, 4, portionOf(1, ['k', 'one']))
+    expect(verdicts(stage)).toBe('')
+    stage.ring(ringOf(4, 'AB'))
+    prepare(stage, 4, portionOf(1, ['k', 'one']))
+    expect(verdicts(stage)).toBe('1 yes')
+  })
+
+  test('participant: who is no owner, has another data directory or a damaged disk does not vote', () => {
+    const other = createStage(ringOf(3, 'BC'))
+    prepare(other, undefined, portionOf(1, ['k', 'one']))
+    expect(verdicts(other)).toBe('1 notOwner')
+    const nodes = [nodeOf('A', { incarnation: 'ff'.repeat(16) }), nodeOf('B')]
+    const wiped = createStage({ ...RING, nodes })
+    prepare(wiped, undefined, portionOf(1, ['k', 'one']))
+    expect(verdicts(wiped)).toBe('1 notOwner')
+    const damaged = createStage(RING, { isDamaged: true })
+    prepare(damaged, undefined, portionOf(1, ['k', 'one']))
+    expect(verdicts(damaged)).toBe('')
+  })
+
+  test('participant: a vote tells the version, and whether what is expected holds', () => {
+    const stage = createStage(RING)
+    prepare(stage, undefined, portionOf(7, ['k', 'one']))
+    stage.hear('C', committed(7))
+    stage.sent()
+    const [key] = portionOf(8, ['k', 'two']).keys
+    const expects = [{ type: 'revision', revision: 7 }] as const
+    const wrong = [{ type: 'absent' }] as const
+    const keys = key === undefined ? [] : [{ ...key, expects, isWanted: true }]
+    prepare(stage, undefined, { number: 8, keys })
+    const [vote] = votes(stage)
+    expect(vote?.found).toMatchObject([{ version: 7, changes: 1, holds: true, isJoining: false }])
+    expect(new TextDecoder().decode(vote?.found[0]?.value)).toBe('one')
+    stage.hear('C', outcomes(false, 8))
+    stage.sent()
+    prepare(stage, undefined, { number: 9, keys: keys.map((one) => ({ ...one, expects: wrong })) })
+    expect(votes(stage)[0]?.found).toMatchObject([{ holds: false }])
+  })
+
+  test('participant: of a key that it does not have yet a vehicle tells nothing', () => {
+    const moving = { phase: 'moving', nodes: nodesOf('B'), next: nodesOf('AB') } as const
+    const stage = createStage(ringOf(4, 'B', moving))
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    expect(votes(stage)[0]?.found).toMatchObject([{ isJoining: true, version: 0 }])
+  })
+})
+
+describe('participant: decisions', () => {
+  test('participant: a commit is done in one write, acknowledged, and once', () => {
+    const stage = createStage(RING)
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    stage.sent()
+    stage.hear('C', committed(1))
+    expect(stage.words()).toBe('acks>C')
+    expect([onDisk(stage, 'k').length, onDisk(stage, 'p').length]).toEqual([1, 0])
+    expect(onDisk(stage, 'd')).toHaveLength(1)
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    expect(verdicts(stage), 'a late copy').toBe('')
+    stage.hear('C', committed(1))
+    expect(stage.words()).toBe('acks>C')
+    stage.restart()
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    expect(verdicts(stage), 'a later copy').toBe('')
+    expect(onDisk(stage, 'p')).toEqual([])
+  })
+
+  test('participant: an abort that comes first leaves nothing for the late prepare', () => {
+    const stage = createStage(RING)
+    stage.hear('C', outcomes(false, 1))
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    expect(verdicts(stage)).toBe('')
+    expect(onDisk(stage, 'p')).toEqual([])
+  })
+
+  test('participant: an older version takes nothing back', () => {
+    const stage = createStage(RING)
+    prepare(stage, undefined, portionOf(5, ['k', 'new']))
+    stage.hear('C', committed(5))
+    const before = [...stage.disk].filter(([key]) => key.includes('/k/'))
+    prepare(stage, undefined, portionOf(4, ['k', 'old']))
+    stage.hear('C', committed(4))
+    expect([...stage.disk].filter(([key]) => key.includes('/k/'))).toEqual(before)
+  })
+
+  test('participant: in doubt it asks the log for ever, and decides nothing', () => {
+    const stage = createStage(RING)
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    stage.wait(1_900)
+    expect(stage.calls()).toEqual([])
+    stage.wait(300)
+    const [call] = stage.calls()
+    expect(call?.what).toEqual({
+      ...{ type: 'resolve', transactions: [{ coordinator: COORDINATOR, number: 1 }] }
+    })
+    stage.answer(call, { type: 'failed', reason: 'noLeader', text: '' })
+    expect(onDisk(stage, 'p')).toHaveLength(1)
+    stage.wait(3_000)
+    const [again] = stage.calls()
+    const outcome = { word: 'committed', branch: true, versions: [1], changes: [1] } as const
+    stage.answer(again, {
+      ...{ type: 'decided', height: 3, outcomes: [{ ...outcome, result: new Uint8Array(0) }] }
+    })
+    expect([onDisk(stage, 'k').length, onDisk(stage, 'p').length]).toEqual([1, 0])
+  })
+
+  test('participant: in classic mode it asks who coordinates, and nobody else', () => {
+    const stage = createStage(RING, { classic: true })
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    stage.sent()
+    stage.wait(2_500)
+    expect(stage.words()).toMatch(/^doubts>C/)
+    expect(stage.calls()).toEqual([])
+  })
+
+  test('participant: what it has given away since is not kept', () => {
+    const stage = createStage(RING)
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    stage.ring(ringOf(5, 'BC'))
+    stage.hear('C', committed(1))
+    expect([onDisk(stage, 'k').length, onDisk(stage, 'p').length]).toEqual([0, 0])
+  })
+})

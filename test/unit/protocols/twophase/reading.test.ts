@@ -1,0 +1,260 @@
+/**
+ * The rules of reads, and of keys that move: which answers count, what an owner waits for, what is given
+ * to whom, and when a vehicle says that it is ready.
+ */
+import { describe, expect, test } from 'vitest'
+import type {
+  AnswerMessage,
+  Content,
+  RangeMessage,
+  Ring,
+  ScanRange
+} from '../../../../src/protocols/twophase/index.ts'
+import { join } from '../../../../src/protocols/twophase/reader.ts'
+import { encodeQuery, keyOfText } from '../../../../src/state/kv/index.ts'
+import {
+  CHAIN,
+  COORDINATOR,
+  committed,
+  createStage,
+  nodesOf,
+  onDisk,
+  outcomes,
+  peerOf,
+  portionOf,
+  ringOf,
+  type Stage
+} from '../../../support/twophase-stage.ts'
+
+const LEFT = { left: [peerOf('A')] }
+
+const entry = (key: string, version = 1) => ({
+  ...{ key, version, changes: 1, kind: 'bytes' as const, value: new Uint8Array(1) }
+})
+const here = (ticket: number, ...keys: readonly string[]): Content => ({
+  ...{ ticket, verdict: 'here', hasMore: false, keys: 0, bytes: 0 },
+  type: 'answer',
+  entries: keys.map((key) => entry(key))
+})
+
+function get(stage: Stage, key = 'k'): void {
+  const question = encodeQuery({ type: 'get', key: keyOfText(key) })
+  stage.request({ type: 'query', chain: CHAIN, question, deadlineMs: 60_000 })
+}
+
+function reads(
+  stage: Stage
+): readonly { readonly to: string; readonly ticket: number; ring: number }[] {
+  return stage.sent().flatMap(({ to, message }) => {
+    return message.type === 'read' ? [{ to, ticket: message.ticket, ring: message.ring }] : []
+  })
+}
+
+describe('reader: answers', () => {
+  test('reader: an answer counts in the ring that is in force since the read began', () => {
+    const stage = createStage(ringOf(3, 'BC', LEFT))
+    get(stage)
+    const [read] = reads(stage)
+    stage.hear(read?.to ?? '', here(read?.ticket ?? 0, 'k'))
+    expect(stage.replies()).toMatchObject([{ reply: { type: 'ok' } }])
+  })
+
+  test('reader: an answer in an older ring than is in force does not count', () => {
+    // This vehicle belongs to no group, so that it knows of a ring only what it is told.
+    const stage = createStage(ringOf(3, 'BC', LEFT), { isMember: false })
+    get(stage)
+    stage.wait(5)
+    reads(stage)
+    stage.ring(ringOf(5, 'DE', LEFT))
+    get(stage, 'l')
+    const [old, ...others] = reads(stage)
+    expect(others.every(({ to }) => 'DE'.includes(to)) && others.length > 0).toBe(true)
+    expect(old).toBeDefined()
+    stage.hear(old?.to ?? '', here(old?.ticket ?? 0, 'l'), 3)
+    expect(stage.replies().filter(({ reply }) => reply.type === 'ok')).toEqual([])
+  })
+
+  test('reader: an owner that is silent is left out, and another one answers', () => {
+    const stage = createStage(ringOf(3, 'BC', LEFT))
+    get(stage)
+    const [first] = reads(stage)
+    stage.wait(300)
+    const others = reads(stage).filter(({ to }) => to !== first?.to)
+    const last = others.at(-1)
+    stage.hear(last?.to ?? '', here(last?.ticket ?? 0))
+    expect(stage.replies()).toMatchObject([{ reply: { type: 'ok' } }])
+  })
+
+  test('reader: parts of a scan are one, as far as all of them reach', () => {
+    const scan: ScanRange = {
+      ...{ from: '', to: '', limit: 10, bytesMax: 1000, reverse: false, keysOnly: false },
+      ...{ type: 'scan', after: '' }
+    }
+    const part = (hasMore: boolean, ...keys: readonly string[]) => ({
+      ...{ entries: keys.map((key) => entry(key)), hasMore, keys: keys.length, bytes: 1 }
+    })
+    const keysOf = (...parts: Parameters<typeof join>[1]): string => {
+      const { entries, totals } = join(scan, parts)
+      return entries.map(({ key }) => key).join('') + (totals.hasMore ? '+' : '')
+    }
+    expect(keysOf(part(false, 'b', 'd'), part(false, 'a', 'c'))).toBe('abcd')
+    expect(keysOf(part(true, 'a', 'b'), part(false, 'c', 'd'))).toBe('ab+')
+    const down = join({ ...scan, reverse: true }, [part(true, 'd', 'c'), part(false, 'b', 'a')])
+    expect(down.entries.map(({ key }) => key)).toEqual(['d', 'c'])
+    const few = join({ ...scan, limit: 2 }, [part(false, 'a', 'c'), part(false, 'b')])
+    expect([few.entries.map(({ key }) => key).join(''), few.totals.hasMore]).toEqual(['ab', true])
+    expect(
+      join({ type: 'count', from: '', to: '' }, [part(false, 'a'), part(false, 'b')])
+    ).toMatchObject({
+      totals: { keys: 2, bytes: 2 }
+    })
+  })
+})
+
+describe('owner: reads', () => {
+  const read = (stage: Stage, ticket: number, key = 'k', ring?: number): void => {
+    const question = { type: 'get', key } as const
+    stage.hear('C', { type: 'read', ticket, without: [], question }, ring)
+  }
+  const answers = (stage: Stage): readonly AnswerMessage[] =>
+    stage.sent().flatMap(({ message }) => (message.type === 'answer' ? [message] : []))
+  const prepare = (stage: Stage, number: number, value: string): void =>
+    stage.hear('C', {
+      ...{ type: 'prepare', coordinator: COORDINATOR },
+      portions: [portionOf(number, ['k', value])]
+    })
+
+  test('owner: a read waits for the transaction that had the lock when it came, and for no later one', () => {
+    const stage = createStage(ringOf(3, 'AB'))
+    prepare(stage, 1, 'one')
+    read(stage, 5)
+    expect(answers(stage)).toEqual([])
+    stage.hear('C', committed(1))
+    const [answer] = answers(stage)
+    expect(answer).toMatchObject({ ticket: 5, verdict: 'here', entries: [{ version: 1 }] })
+    prepare(stage, 2, 'two')
+    stage.hear('C', outcomes(false, 2))
+    read(stage, 6)
+    prepare(stage, 3, 'three')
+    expect(answers(stage)).toMatchObject([{ ticket: 6, entries: [{ version: 1 }] }])
+  })
+
+  test('owner: a scan waits for keys that are not there yet', () => {
+    const stage = createStage(ringOf(3, 'AB'))
+    prepare(stage, 1, 'one')
+    const range = { from: '', to: '', limit: 10, bytesMax: 1000, reverse: false, keysOnly: false }
+    const question = { type: 'scan', ...range, after: '' } as const
+    stage.hear('C', { type: 'read', ticket: 9, without: [peerOf('B')], question })
+    expect(answers(stage)).toEqual([])
+    stage.hear('C', committed(1))
+    expect(answers(stage)).toMatchObject([{ ticket: 9, entries: [{ key: 'k' }] }])
+  })
+
+  test('owner: it answers in its own ring only, and of its own keys only', () => {
+    const stage = createStage(ringOf(3, 'AB'))
+    read(stage, 1, 'k', 2)
+    read(stage, 2, 'k', 4)
+    expect(answers(stage)).toMatchObject([{ ticket: 1, verdict: 'otherRing' }])
+    stage.ring(ringOf(5, 'BC', LEFT))
+    read(stage, 3)
+    expect(answers(stage).at(-1)).toMatchObject({ ticket: 3, verdict: 'notOwner' })
+  })
+})
+
+describe('moving keys', () => {
+  const moving = (version: number, from: string, to: string, ready = ''): Ring =>
+    ringOf(version, from, {
+      ...{ phase: 'moving', next: nodesOf(to), ready: [...ready].map(peerOf) }
+    })
+  const pull = (stage: Stage, ring?: number): void =>
+    stage.hear('C', { type: 'pull', without: [], after: '' }, ring)
+  const ranges = (stage: Stage): readonly RangeMessage[] =>
+    stage.sent().flatMap(({ message }) => (message.type === 'range' ? [message] : []))
+  const range = (stage: Stage, from: string, ...keys: readonly string[]): void =>
+    stage.hear(from, {
+      ...{ type: 'range', without: [], after: '', next: '', floor: 3 },
+      entries: keys.map((key) => entry(key, 4))
+    })
+  const standing = (stage: Stage): string[] =>
+    stage.calls().flatMap(({ what }) => ('version' in what ? [`${what.type} ${what.version}`] : []))
+
+  test('moving: keys are given when nothing older is prepared, and that is on disk', () => {
+    const stage = createStage(ringOf(3, 'AB'))
+    const portions = [portionOf(1, ['k', 'one']), portionOf(2, ['l', 'x'])]
+    stage.hear('C', { type: 'prepare', coordinator: COORDINATOR, portions })
+    stage.hear('C', committed(1))
+    stage.ring(moving(4, 'AB', 'ABC'))
+    pull(stage)
+    expect(ranges(stage)).toEqual([])
+    stage.hear('C', outcomes(false, 2))
+    pull(stage, 3)
+    expect(ranges(stage)).toEqual([])
+    pull(stage)
+    const [given] = ranges(stage)
+    expect(given?.next).toBe('')
+    stage.restart()
+    stage.sent()
+    // What it knows after a restart may be older than what it has given keys for.
+    stage.ring({ ...ringOf(3, 'AB') })
+    stage.hear(
+      'C',
+      { type: 'prepare', coordinator: COORDINATOR, portions: [portionOf(7, ['k', 'x'])] },
+      3
+    )
+    expect(stage.words()).not.toContain('votes')
+  })
+
+  test('moving: a vehicle is ready when every source has given all, and all of it is on disk', () => {
+    const stage = createStage(moving(4, 'BC', 'ABC', 'BC'), { copies: 3 })
+    expect(stage.words()).toMatch(/pull>B pull>C/)
+    range(stage, 'B', 'k')
+    stage.wait(500)
+    expect(standing(stage)).toEqual([])
+    range(stage, 'C', 'l')
+    stage.wait(200)
+    expect(onDisk(stage, 'k')).toHaveLength(2)
+    expect(standing(stage)).toEqual(['ready 4'])
+    stage.restart()
+    stage.wait(200)
+    expect(onDisk(stage, 'k'), 'it may be its own by now').toHaveLength(2)
+    expect(standing(stage)).toContain('ready 4')
+  })
+
+  test('moving: what is here from before is not taken for what is fetched', () => {
+    const stage = createStage(ringOf(3, 'AB'))
+    stage.hear('C', {
+      type: 'prepare',
+      coordinator: COORDINATOR,
+      portions: [portionOf(1, ['k', 'old'])]
+    })
+    stage.hear('C', committed(1))
+    stage.ring(moving(6, 'BC', 'ABC', 'BC'))
+    stage.wait(200)
+    expect(onDisk(stage, 'k')).toEqual([])
+  })
+
+  test('moving: what was given away goes when the new ring is settled, and not before', () => {
+    const stage = createStage(ringOf(3, 'AB'))
+    stage.hear('C', {
+      type: 'prepare',
+      coordinator: COORDINATOR,
+      portions: [portionOf(1, ['k', 'one'])]
+    })
+    stage.hear('C', committed(1))
+    stage.ring(ringOf(5, 'BC', { ...LEFT, phase: 'settling' }))
+    stage.wait(2_000)
+    expect(onDisk(stage, 'k')).toHaveLength(1)
+    stage.ring(ringOf(5, 'BC', LEFT))
+    stage.wait(2_000)
+    expect(onDisk(stage, 'k')).toEqual([])
+  })
+
+  test('moving: a member registers, says that it knows a ring, and not when it was told to leave', () => {
+    const types = (stage: Stage): string[] => stage.calls().map(({ what }) => what.type)
+    expect(types(createStage(ringOf(3, 'BC')))).toEqual(['register'])
+    expect(types(createStage(ringOf(3, 'BC', LEFT)))).toEqual([])
+    expect(types(createStage(ringOf(3, 'BC'), { isMember: false }))).toEqual([])
+    const knows = createStage(ringOf(5, 'AB', { phase: 'settling', ready: [peerOf('B')] }))
+    expect(types(knows)).toEqual(['settled'])
+  })
+})

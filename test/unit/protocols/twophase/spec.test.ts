@@ -1,0 +1,171 @@
+/**
+ * The codec of twophase: every message comes back as it was, noise and what breaks a limit is refused;
+ * and its settings.
+ */
+import { describe, expect, test } from 'vitest'
+import { InvalidInputError, InvalidMessageError } from '../../../../src/core/errors.ts'
+import { createRandom } from '../../../../src/core/random.ts'
+import { createClients } from '../../../../src/protocols/twophase/clients.ts'
+import { createGate } from '../../../../src/protocols/twophase/gate.ts'
+import {
+  TWOPHASE_DEFAULTS,
+  type TwophaseMessage,
+  twophaseSpec
+} from '../../../../src/protocols/twophase/index.ts'
+import { resolveTwophaseOptions } from '../../../../src/protocols/twophase/options.ts'
+import { HASHER } from '../../../support/ring.ts'
+import { CHAIN, COORDINATOR, peerOf, portionOf } from '../../../support/twophase-stage.ts'
+
+const NAMED = { chain: CHAIN, ring: 7 }
+const OF = { ...NAMED, coordinator: COORDINATOR }
+const bytes = Uint8Array.of(1, 2)
+const value = { kind: 'json', bytes } as const
+const entry = { key: 'k\xff', version: 3, changes: 2, kind: 'bytes', value: bytes } as const
+
+const MESSAGES: readonly TwophaseMessage[] = [
+  { ...OF, type: 'prepare', portions: [portionOf(1, ['a', 'x'], ['b', 'y'])] },
+  {
+    ...{ ...OF, type: 'prepare' },
+    portions: [
+      {
+        number: 2,
+        keys: [
+          {
+            ...{ key: 'k', index: 3, whenTrue: undefined, whenFalse: { type: 'delete' } },
+            ...{ isWanted: true },
+            expects: [
+              { type: 'absent' },
+              { type: 'present' },
+              { type: 'revision', revision: 9 },
+              { type: 'value', value }
+            ]
+          }
+        ]
+      }
+    ]
+  },
+  {
+    ...{ ...OF, type: 'votes' },
+    votes: [
+      { number: 1, verdict: 'locked', found: [] },
+      {
+        ...{ number: 2, verdict: 'yes' },
+        found: [
+          { version: 4, changes: 1, kind: 'json', value: bytes, holds: true, isJoining: false }
+        ]
+      }
+    ]
+  },
+  {
+    ...{ ...OF, type: 'outcomes' },
+    outcomes: [
+      { number: 1, isCommitted: true, branch: true, versions: [0, 5], changes: [0, 1] },
+      { number: 2, isCommitted: false, branch: false, versions: [], changes: [] }
+    ]
+  },
+  { ...OF, type: 'acks', numbers: [1, 2] },
+  { ...OF, type: 'doubts', numbers: [3] },
+  { ...NAMED, type: 'read', ticket: 1, without: [], question: { type: 'get', key: 'k' } },
+  {
+    ...{ ...NAMED, type: 'read', ticket: 2, without: [peerOf('A')] },
+    question: {
+      ...{ type: 'scan', from: 'a', to: 'b', limit: 3, bytesMax: 9, reverse: true },
+      ...{ keysOnly: true, after: 'c' }
+    }
+  },
+  {
+    ...NAMED,
+    type: 'read',
+    ticket: 3,
+    without: [],
+    question: { type: 'count', from: '', to: 'z' }
+  },
+  { ...NAMED, type: 'read', ticket: 4, without: [], question: { type: 'stats' } },
+  {
+    ...{ ...NAMED, type: 'answer', ticket: 2, verdict: 'here', hasMore: true, keys: 4, bytes: 5 },
+    entries: [entry]
+  },
+  { ...NAMED, type: 'pull', without: [peerOf('B')], after: 'k' },
+  { ...NAMED, type: 'range', without: [], after: '', entries: [entry], next: 'k\xff', floor: 8 }
+]
+
+describe('twophase: codec', () => {
+  test('twophase: every message comes back as it was', () => {
+    for (const message of MESSAGES) {
+      expect(twophaseSpec.decode(twophaseSpec.encode(message)), message.type).toEqual(message)
+    }
+  })
+
+  test('twophase: what breaks a limit is refused', () => {
+    const [prepare, , votes, told] = MESSAGES
+    const bad: readonly TwophaseMessage[] = [
+      { ...NAMED, type: 'pull', without: [], after: 'k'.repeat(1025) },
+      { ...OF, type: 'acks', numbers: Array.from({ length: 1025 }, (_, i) => i + 1) },
+      { ...OF, coordinator: 'ab', type: 'acks', numbers: [] },
+      { ...NAMED, chain: 'x', type: 'pull', without: [], after: '' },
+      { ...(prepare as object), portions: [{ number: 1, keys: [] }] } as unknown as TwophaseMessage,
+      {
+        ...(votes as object),
+        votes: [{ number: 0, verdict: 'yes', found: [] }]
+      } as unknown as TwophaseMessage,
+      {
+        ...(told as object),
+        outcomes: [{ number: 1, isCommitted: true, branch: true, versions: [1], changes: [] }]
+      } as unknown as TwophaseMessage,
+      {
+        ...(prepare as object),
+        portions: [portionOf(1, ['a', 'x'], ['a', 'y'])]
+      } as unknown as TwophaseMessage
+    ]
+    for (const [i, message] of bad.entries()) {
+      const encoded = twophaseSpec.encode(message)
+      expect(() => twophaseSpec.decode(encoded), `message ${i}`).toThrow(InvalidMessageError)
+    }
+  })
+
+  test('twophase: noise is refused or read, and nothing else is thrown', () => {
+    const random = createRandom(3)
+    for (let i = 0; i < 2_000; i++) {
+      const message = twophaseSpec.encode(random.pick(MESSAGES))
+      const noise = message.map((byte) => (random.chance(0.05) ? random.integer(0, 255) : byte))
+      try {
+        twophaseSpec.decode(noise)
+      } catch (error) {
+        expect(error, `round ${i}`).toBeInstanceOf(InvalidMessageError)
+      }
+    }
+  })
+})
+
+describe('twophase: parts', () => {
+  test('twophase: settings have ranges and relations', () => {
+    expect(resolveTwophaseOptions()).toEqual(TWOPHASE_DEFAULTS)
+    expect(resolveTwophaseOptions({ doubtMs: 5 }).doubtMs).toBe(5)
+    for (const wrong of [{ doubtMs: 0 }, { resendMsMax: 1 }, { retryMsMin: 1e9 }]) {
+      expect(() => resolveTwophaseOptions(wrong), JSON.stringify(wrong)).toThrow(InvalidInputError)
+    }
+  })
+
+  test('twophase: at the gate somebody has all keys or waits for the first that is taken', () => {
+    const gate = createGate<string>()
+    expect([gate.enter('one', ['a', 'b']), gate.enter('two', ['b', 'c'])]).toEqual([true, false])
+    expect(gate.enter('three', ['c'])).toBe(true)
+    expect(gate.release(['a', 'b'])).toEqual(['two'])
+    expect(gate.enter('two', ['b', 'c'])).toBe(false)
+    expect(gate.release(['c'])).toEqual(['two'])
+    expect(gate.enter('two', ['b', 'c'])).toBe(true)
+  })
+
+  test('twophase: a client tells the height that it knew, is told up to where all is answered, and goes when one is not', () => {
+    const clients = createClients(HASHER, 'run')
+    const [one, two, three] = [clients.next(0x1234), clients.next(9), clients.next(9)]
+    expect(one.client).toMatch(/^000000001234[0-9a-f]{20}$/)
+    expect([one.seq, two.seq, three.seq]).toEqual([1, 2, 3])
+    clients.answered(three)
+    expect(clients.takeAcked()).toEqual([])
+    clients.answered(one)
+    expect(clients.takeAcked()).toEqual([{ client: one.client, to: 1 }])
+    clients.lost(two)
+    expect(clients.next(9).client).not.toBe(one.client)
+  })
+})
