@@ -13,6 +13,7 @@ import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { STATE_MUTANTS } from './list-state.ts'
+import { TWOPHASE_MUTANTS } from './list-twophase.ts'
 import type { Mutant } from './mutant.ts'
 
 const DRIVER_MUTANTS: readonly Mutant[] = [
@@ -59,6 +60,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...RECONCILE_MUTANTS,
   ...STATE_MUTANTS,
   ...BANK_MUTANTS,
+  ...TWOPHASE_MUTANTS,
   ...QUORUM_MUTANTS,
   ...DRIVER_MUTANTS
 ]

@@ -1,0 +1,352 @@
+/**
+ * Mutants of the engine twophase: its ring, its decisions, its owners and its coordinators.
+ */
+import { type Killer, type Mutant, tests } from './mutant.ts'
+
+/** Killed by the first seeds of the suite twophase. */
+function sim(seeds: number): Killer {
+  return { type: 'sim', suite: 'twophase', from: 400, seeds }
+}
+
+const NODES = tests('test/unit/state/ring/nodes.test.ts')
+const DECISIONS = tests('test/unit/state/ring/decisions.test.ts')
+const PARTICIPANT = tests('test/unit/protocols/twophase/participant.test.ts')
+const COORDINATOR = tests('test/unit/protocols/twophase/coordinator.test.ts')
+const READING = tests('test/unit/protocols/twophase/reading.test.ts')
+const RINGS = tests('test/sim/rings.test.ts')
+
+const DECISION_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'twophase-second-decision-stands',
+    file: 'src/state/ring/decisions.ts',
+    find: "      const before = outcomeOf(transaction)\n      if (before.word !== 'open') {\n        return before\n      }\n      const { client",
+    replace:
+      "      const before = outcomeOf(transaction)\n      if (before.word === 'committed') {\n        return before\n      }\n      const { client",
+    rule: 'The first decision of a transaction stands: what was aborted is never committed.',
+    killers: [DECISIONS, sim(100)]
+  },
+  {
+    id: 'twophase-aborts-what-is-committed',
+    file: 'src/state/ring/decisions.ts',
+    find: "      if (before.word !== 'open') {\n        return before\n      }\n      const nothing",
+    replace:
+      "      if (before.word === 'aborted') {\n        return before\n      }\n      const nothing",
+    rule: 'Somebody in doubt aborts only what is not decided.',
+    killers: [DECISIONS, sim(100)]
+  },
+  {
+    id: 'twophase-does-an-operation-twice',
+    file: 'src/state/ring/decisions.ts',
+    find: "      if (asked.word !== 'open') {\n        return asked\n      }",
+    replace: "      if (asked.word === 'stale') {\n        return asked\n      }",
+    rule: 'An operation is done by one transaction at most.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-does-what-it-may-have-forgotten',
+    file: 'src/state/ring/decisions.ts',
+    find: 'const isOld = session === undefined ? openedAt < horizon : seq <= session.floor',
+    replace: 'const isOld = session === undefined ? openedAt < 0 : seq <= session.floor',
+    rule: 'A client that may be a forgotten one does nothing.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-commits-a-forgotten-abort',
+    file: 'src/state/ring/decisions.ts',
+    find: '      if (begunAt < abortHorizon) {',
+    replace: '      if (begunAt < 0) {',
+    rule: 'A transaction that may have been aborted and forgotten is not committed.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-gives-up-last-copies',
+    file: 'src/state/ring/nodes.ts',
+    find: "    if (shape.phase !== 'forming' && !isCovered(nodes)) {",
+    replace: "    if (shape.phase === 'forming' && !isCovered(nodes)) {",
+    rule: 'The last copy of a key is not given up.',
+    killers: [NODES]
+  },
+  {
+    id: 'twophase-new-ring-before-ready',
+    file: 'src/state/ring/nodes.ts',
+    find: "if (phase === 'moving' && next.every(({ peer }) => ready.includes(peer))) {",
+    replace: "if (phase === 'moving' && next.some(({ peer }) => ready.includes(peer))) {",
+    rule: 'A ring comes into force when all that gain from it are ready.',
+    killers: [NODES, RINGS]
+  },
+  {
+    id: 'twophase-lost-disk-is-ready',
+    file: 'src/state/ring/nodes.ts',
+    find: 'if (!had.some((one) => isSame(one, node) && !one.isLost)) {',
+    replace: 'if (!had.some((one) => one.peer === node.peer)) {',
+    rule: 'Who lost its disk fetches everything again.',
+    killers: [NODES, RINGS]
+  },
+  {
+    id: 'twophase-old-ready-counts',
+    file: 'src/state/ring/nodes.ts',
+    find: 'const isTimely = shape.phase === phase && shape.version === version && node !== undefined',
+    replace:
+      'const isTimely = shape.phase === phase && shape.version >= version && node !== undefined',
+    rule: 'Ready counts for its version of the ring only.',
+    killers: [NODES]
+  }
+]
+
+const PARTICIPANT_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'twophase-vote-not-on-disk',
+    file: 'src/protocols/twophase/prepared.ts',
+    find: '      ops.push(putPrepared(chain, prepared))\n',
+    replace: '      ops.push(...[putPrepared(chain, prepared)].slice(1))\n',
+    rule: 'A vote is on disk before it is heard.',
+    killers: [PARTICIPANT, sim(50)]
+  },
+  {
+    id: 'twophase-forgets-locks',
+    file: 'src/protocols/twophase/prepared.ts',
+    find: '    put({ ...record, sinceMs: 0, dueMs: dueMs(record), asks: 0 })\n',
+    replace:
+      '    book.set(nameOf(record), { ...record, sinceMs: 0, dueMs: dueMs(record), asks: 0 })\n',
+    rule: 'Locks are there again after a restart.',
+    killers: [PARTICIPANT]
+  },
+  {
+    id: 'twophase-locks-nothing',
+    file: 'src/protocols/twophase/participant.ts',
+    find: 'if (keys.some(({ key }) => book.holder(key) !== undefined)) {',
+    replace: 'if (keys.every(({ key }) => book.holder(key) !== undefined)) {',
+    rule: 'A key that is locked gets no vote.',
+    killers: [PARTICIPANT, sim(50)]
+  },
+  {
+    id: 'twophase-wrong-ring-accepted',
+    file: 'src/protocols/twophase/participant.ts',
+    find: '        ring < knowledge.version\n',
+    replace: '        ring < 0\n',
+    rule: 'Who goes by another ring gets no vote.',
+    killers: [PARTICIPANT, sim(100)]
+  },
+  {
+    id: 'twophase-votes-for-what-is-done',
+    file: 'src/protocols/twophase/participant.ts',
+    find: '    if (book.isDone(transaction)) {',
+    replace: '    if (book.isDone(transaction) && book.size > PREPARED_MAX) {',
+    rule: 'A late copy of a transaction that is finished is not prepared again.',
+    killers: [PARTICIPANT]
+  },
+  {
+    id: 'twophase-finished-not-on-disk',
+    file: 'src/protocols/twophase/prepared.ts',
+    find: '    ops.push(putDone(chain, slot, transactions))\n',
+    replace: '    ops.push(...[putDone(chain, slot, transactions)].slice(1))\n',
+    rule: 'What is finished is remembered over restarts.',
+    killers: [PARTICIPANT]
+  },
+  {
+    id: 'twophase-decides-alone',
+    file: 'src/protocols/twophase/participant.ts',
+    find: "    if (word === 'committed' || word === 'aborted') {",
+    replace: "    if (word !== 'busy') {",
+    rule: 'A participant in doubt never decides alone.',
+    killers: [PARTICIPANT, sim(50)]
+  },
+  {
+    id: 'twophase-version-goes-back',
+    file: 'src/protocols/twophase/store.ts',
+    find: '      if (known === undefined || known.version < entry.version) {',
+    replace: '      if (known === undefined || known.version !== entry.version) {',
+    rule: 'The version of a key never goes back.',
+    killers: [PARTICIPANT, sim(100)]
+  },
+  {
+    id: 'twophase-keeps-what-is-given-away',
+    file: 'src/protocols/twophase/participant.ts',
+    find: 'if (write === undefined || version === 0 || isGivenAway) {',
+    replace: 'if (write === undefined || version === 0 || (isGivenAway && version < 0)) {',
+    rule: 'What was given away since is not kept.',
+    killers: [PARTICIPANT]
+  },
+  {
+    id: 'twophase-other-disk-votes',
+    file: 'src/protocols/twophase/knowledge.ts',
+    find: 'nodes.some((node) => node.peer === self && node.incarnation === incarnation && !node.isLost)',
+    replace: 'nodes.some((node) => node.peer === self && incarnation !== "" && !node.isLost)',
+    rule: 'A vehicle is on the ring with its data directory.',
+    killers: [PARTICIPANT]
+  }
+]
+
+const COORDINATOR_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'twophase-decides-before-all-votes',
+    file: 'src/protocols/twophase/transactions.ts',
+    find: 'if ([...transaction.participants.values()].every((one) => one.found !== undefined)) {',
+    replace: 'if ([...transaction.participants.values()].some((one) => one.found !== undefined)) {',
+    rule: 'It is decided when every owner has voted for it.',
+    killers: [COORDINATOR, sim(50)]
+  },
+  {
+    id: 'twophase-counts-votes-of-another-ring',
+    file: 'src/protocols/twophase/transactions.ts',
+    find: '} else if (ring === transaction.ring && found.length === participant.portion.keys.length) {',
+    replace: '} else if (ring > 0 && found.length === participant.portion.keys.length) {',
+    rule: 'Only votes of the ring that it was prepared in count.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-decides-what-it-gave-up',
+    file: 'src/protocols/twophase/transactions.ts',
+    find: '    const { number } = transaction\n    forget(transaction)\n',
+    replace: '    const { number } = transaction\n    running.delete(transaction.asked)\n',
+    rule: 'What is given up is never put to the decision.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-version-of-one-owner',
+    file: 'src/protocols/twophase/assess.ts',
+    find: 'versions[key.index] = Math.max(versions[key.index] ?? 0, one.version)',
+    replace: 'versions[key.index] ||= one.version',
+    rule: 'A key gets a version above all that any owner has of it.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-counts-what-joiners-have',
+    file: 'src/protocols/twophase/assess.ts',
+    find: '      if (one === undefined || one.isJoining) {',
+    replace: '      if (one === undefined) {',
+    rule: 'What who fetches a key has of it does not count.',
+    killers: [COORDINATOR, sim(50)]
+  },
+  {
+    id: 'twophase-ends-before-all-have-done-it',
+    file: 'src/protocols/twophase/teller.ts',
+    find: 'if (telling?.waiting.delete(from) === true && telling.waiting.size === 0) {',
+    replace: 'if (telling?.waiting.delete(from) === true && telling.waiting.size >= 0) {',
+    rule: 'A transaction is ended when all have done it.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-gives-up-telling',
+    file: 'src/protocols/twophase/teller.ts',
+    find: 'const isVain = !telling.outcome.isCommitted && telling.sent >= ABORTS_SENT_MAX',
+    replace: 'const isVain = telling.sent >= ABORTS_SENT_MAX',
+    rule: 'What is committed is told without end.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-classic-decision-not-on-disk',
+    file: 'src/protocols/twophase/decider.ts',
+    find: '      ops.push(putDecision(chain, decision))\n',
+    replace: '      ops.push(...[putDecision(chain, decision)].slice(1))\n',
+    rule: 'In classic mode the decision is on the disk of the coordinator before it is told.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-two-portions-for-one',
+    file: 'src/protocols/twophase/transactions.ts',
+    find: '        const known = participants.get(node.peer) ?? {',
+    replace: '        const known = (index > 0 ? undefined : participants.get(node.peer)) ?? {',
+    rule: 'A vehicle has one portion of a transaction with all keys that it owns or will own.',
+    killers: [RINGS, sim(50)]
+  }
+]
+
+const READING_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'twophase-read-sees-no-locks',
+    file: 'src/protocols/twophase/serving.ts',
+    find: '      book.whenFinished(holders, () => {',
+    replace: '      book.whenFinished(holders.slice(0, 0), () => {',
+    rule: 'A read waits for transactions that may be decided already.',
+    killers: [READING, sim(100)]
+  },
+  {
+    id: 'twophase-read-in-any-ring',
+    file: 'src/protocols/twophase/serving.ts',
+    find: '    if (ring !== knowledge.version) {\n      send(',
+    replace: '    if (ring > knowledge.version) {\n      send(',
+    rule: 'An owner answers in its own ring only.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-read-not-confirmed',
+    file: 'src/protocols/twophase/reader.ts',
+    find: '      confirm(asked)\n      ask(nowMs, asked, out)\n    },',
+    replace: '      ask(nowMs, asked, out)\n      asked.confirmed = asked.ring\n    },',
+    rule: 'Answers count in the ring that the log says is in force.',
+    killers: [READING, sim(200)]
+  },
+  {
+    id: 'twophase-gives-keys-with-old-transactions',
+    file: 'src/protocols/twophase/serving.ts',
+    find: 'const isOld = [...book.all()].some((prepared) => prepared.ring < ring)',
+    replace: 'const isOld = [...book.all()].some((prepared) => prepared.ring > ring)',
+    rule: 'Keys are given when nothing older is prepared.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-forgets-that-it-gave-keys',
+    file: 'src/protocols/twophase/serving.ts',
+    find: '        standing.note({ servedFor: ring })\n',
+    replace: '        standing.note({ servedFor: 0 })\n',
+    rule: 'That keys were given in a ring is on disk before it is heard.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-ready-after-one-source',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: 'if ([...move.sources.values()].every(({ isDone }) => isDone) && isCovered(move)) {',
+    replace: 'if ([...move.sources.values()].some(({ isDone }) => isDone) && isCovered(move)) {',
+    rule: 'A vehicle is ready when every source has given all.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-ready-not-on-disk',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: '      standing.note({ readyFor: version, floor: store.floor })\n',
+    replace: '      standing.note({ floor: store.floor })\n',
+    rule: 'What ready stands for is on disk, and given up no more.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-keeps-old-keys',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: '    if (move?.version !== ring.version) {\n      drop()\n    }',
+    replace:
+      '    if (move?.version !== ring.version && standing.leastVersion < 0) {\n      drop()\n    }',
+    rule: 'What is here from before is not taken for what is fetched.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-sweeps-before-settled',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: "    if (ring.phase === 'stable' && sweptFor !== ring.version) {",
+    replace: "    if (ring.phase !== 'moving' && sweptFor !== ring.version) {",
+    rule: 'What was given away goes when the new ring is settled.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-asks-lost-owners',
+    file: 'src/protocols/twophase/knowledge.ts',
+    find: '    const readers = now.filter(({ isLost }) => !isLost)\n',
+    replace: '    const readers = now\n',
+    rule: 'Nobody asks a vehicle whose data is lost, or waits for it.',
+    killers: [RINGS]
+  },
+  {
+    id: 'twophase-scan-beyond-what-all-tell',
+    file: 'src/protocols/twophase/reader.ts',
+    find: '    .filter(({ key }) => end === undefined || !isBefore(end, key))\n',
+    replace: '    .filter(({ key }) => end === undefined || end !== key)\n',
+    rule: 'A scan tells keys only as far as all owners have told theirs.',
+    killers: [READING]
+  }
+]
+
+export const TWOPHASE_MUTANTS: readonly Mutant[] = [
+  ...DECISION_MUTANTS,
+  ...PARTICIPANT_MUTANTS,
+  ...COORDINATOR_MUTANTS,
+  ...READING_MUTANTS
+]
