@@ -2,8 +2,11 @@
  * The key-value store of a group as a host program sees it.
  *
  * Keys are texts, or any bytes; values are bytes or JSON. Every method may be called at any vehicle.
- * Reads are linearizable. Errors are those of node/api.ts; an OutcomeUnknownError carries the operation
- * id with which the same call, at any vehicle, learns what became of it and does nothing twice.
+ * Reads of a key are linearizable. Errors are those of node/api.ts; an OutcomeUnknownError carries the
+ * operation id with which the same call, at any vehicle, learns what became of it and does nothing twice.
+ *
+ * All engines of groups keep this; what only some of them promise says so. What the engine of a group
+ * does not promise it refuses with ERR_NOT_SUPPORTED, and does nothing.
  */
 import type { ChainId } from '../../core/genesis.ts'
 import type { CallOptions } from '../calls.ts'
@@ -53,9 +56,12 @@ export interface KvWriteOptions extends KvReadOptions {
 }
 
 export interface KvPutOptions extends KvWriteOptions {
-  /** The entry is gone so long after the time of its block, in milliseconds; default: never. */
+  /**
+   * The entry is gone so long after the time of its block, in milliseconds; default: never. Only with
+   * the engine paxos.
+   */
   readonly ttlMs?: number | undefined
-  /** Also answer the entry that was there before. */
+  /** Also answer the entry that was there before; without a leader, the one that its writer saw. */
   readonly previous?: boolean | undefined
 }
 
@@ -113,7 +119,10 @@ export type KvPart =
   | { readonly type: 'touch'; readonly key: KvKeyInput; readonly ttlMs?: number | undefined }
   | { readonly type: 'get'; readonly key: KvKeyInput }
 
-/** All or nothing: `whenTrue` when all compares hold, else `whenFalse`. At most 128 of each. */
+/**
+ * All or nothing: `whenTrue` when all compares hold, else `whenFalse`. At most 128 of each. With the
+ * engine quorum all of one key, and none without a leader.
+ */
 export interface KvTransaction {
   readonly compares?: readonly KvCompare[] | undefined
   readonly whenTrue?: readonly KvPart[] | undefined
@@ -157,7 +166,10 @@ export interface KvPage {
   readonly entries: readonly KvEntryView[]
   /** Set when there is more. */
   readonly cursor: string | undefined
-  /** The page shows the store after this block; pages of one scan may show different ones. */
+  /**
+   * The page shows the store after this block; pages of one scan may show different ones. With the
+   * engines quorum and twophase it is no such cut: each key is linearizable by itself.
+   */
   readonly height: number
 }
 
@@ -196,9 +208,15 @@ export interface KvStore {
   get(key: KvKeyInput, options?: KvReadOptions): Promise<KvEntryView | undefined>
   put(key: KvKeyInput, value: KvInput, options?: KvPutOptions): Promise<KvWritten>
   delete(key: KvKeyInput, options?: KvDeleteOptions): Promise<KvWritten>
-  /** Sets how long an entry that is there lives on, in milliseconds; 0 for ever. */
+  /**
+   * Sets how long an entry that is there lives on, in milliseconds; 0 for ever. Only with the engine
+   * paxos.
+   */
   touch(key: KvKeyInput, ttlMs: number, options?: KvWriteOptions): Promise<KvWritten>
-  /** Puts when the key is as expected; otherwise `succeeded` is false, and nothing is changed. */
+  /**
+   * Puts when the key is as expected; otherwise `succeeded` is false, and nothing is changed. Not in a
+   * group without a leader.
+   */
   compareAndSet(
     key: KvKeyInput,
     expected: KvExpected,
@@ -213,7 +231,8 @@ export interface KvStore {
   stats(options?: KvReadOptions): Promise<KvStats>
   /**
    * Changes in the order of the log, as they are decided; ends with the signal. Only at a vehicle that
-   * keeps the group's chain, which makes a second copy of the store while somebody watches.
+   * keeps the group's chain, which makes a second copy of the store while somebody watches; only with
+   * the engine paxos.
    *
    * @throws RefusedError ERR_NOT_MEMBER, or ERR_COMPACTED with the first height that can be had
    */

@@ -10,7 +10,7 @@ export const FEATURES = {
   compareAndSet: 'a put that depends on what is there',
   oneKeyTransactions: 'a transaction on one key',
   transactions: 'a transaction on several keys',
-  previous: 'a change tells what was there before',
+  previous: 'a change tells what was there right before it',
   timeToLive: 'an entry is gone when its time is up',
   touch: 'the time to live of an entry can be changed',
   count: 'the entries of a range are counted',
