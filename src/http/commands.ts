@@ -3,7 +3,7 @@
  */
 import { toString as toText } from 'uint8arrays/to-string'
 import { decodeCommand, operationId } from '../core/command.ts'
-import type { StateKind } from '../core/genesis.ts'
+import type { Engine, StateKind } from '../core/genesis.ts'
 import { decodeOperation as decodeTransfer } from '../state/bank/index.ts'
 import {
   bytesOfKey,
@@ -15,9 +15,13 @@ import {
   type Part,
   textOfKey
 } from '../state/kv/index.ts'
+import { decodeOperation as decodeRing, type RingOperation } from '../state/ring/index.ts'
 
 /** An entry with its id and operation; what cannot be read is shown as bytes. */
-export function commandJson(state: StateKind, entry: Uint8Array): object {
+export function commandJson(
+  { state, engine }: { readonly state: StateKind; readonly engine: Engine },
+  entry: Uint8Array
+): object {
   try {
     const command = decodeCommand(entry)
     if (command.type === 'reconfigure') {
@@ -25,11 +29,29 @@ export function commandJson(state: StateKind, entry: Uint8Array): object {
     }
     const { client, seq, operation } = command
     const plain =
-      state === 'kv' ? operationJson(decodeOperation(operation)) : decodeTransfer(operation)
+      engine === 'twophase'
+        ? ringJson(decodeRing(operation))
+        : state === 'kv'
+          ? operationJson(decodeOperation(operation))
+          : decodeTransfer(operation)
     return { operation: operationId(client, seq), ...plain }
   } catch {
     return { type: 'unreadable', base64: toText(entry, 'base64pad') }
   }
+}
+
+/** What a ring puts into its log; of results only how long they are. */
+function ringJson(operation: RingOperation): object {
+  return operation.type !== 'decide'
+    ? operation
+    : {
+        ...operation,
+        commits: operation.commits.map(({ result, client, seq, ...commit }) => ({
+          ...commit,
+          operation: operationId(client, seq),
+          resultBytes: result.length
+        }))
+      }
 }
 
 function operationJson(operation: KvOperation): object {

@@ -41,15 +41,7 @@ export type {
   Submitted
 } from '../protocols/paxos/index.ts'
 
-export type {
-  RingChanged,
-  RingJoinRequest,
-  RingLeaveRequest,
-  RingRequest,
-  RingShare,
-  RingShown,
-  RingShowRequest
-} from '../protocols/twophase/index.ts'
+export type { RingChanged, RingShown } from '../protocols/twophase/index.ts'
 
 /** Opens a booth on a chain of this vehicle. Reply: BoothOpened. */
 export interface OpenBoothRequest {

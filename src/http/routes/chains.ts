@@ -3,8 +3,7 @@
  */
 import { Readable } from 'node:stream'
 import { toString as toText } from 'uint8arrays/to-string'
-import type { StateKind } from '../../core/genesis.ts'
-import type { VGuardNode } from '../../node/api.ts'
+import type { GroupView, VGuardNode } from '../../node/api.ts'
 import type { VerifiedBlock } from '../../node/archive.ts'
 import { NotFoundError } from '../../node/errors.ts'
 import { given } from '../../node/given.ts'
@@ -72,7 +71,7 @@ export function addChainRoutes(app: App, { node }: RouteContext): void {
         signal: signalOf(reply)
       } as const
       for await (const block of node.blocks(chain, range)) {
-        return blockJson(block, stateOf(node, block.chain))
+        return blockJson(block, groupOf(node, block.chain))
       }
       const message = `block ${height} is not held here, or not certified; read it from a holder`
       throw new NotFoundError(message, { code: 'ERR_NOT_HERE' })
@@ -122,13 +121,13 @@ function headerJson({ entries, bytes, ...header }: VerifiedBlock): object {
   return { ...header, records: entries?.length, bytes: bytes.length }
 }
 
-/** `state`: what the chain of a group keeps; undefined for records. */
-function blockJson(block: VerifiedBlock, state: StateKind | undefined): object {
+/** `group`: whose chain it is; undefined for records. */
+function blockJson(block: VerifiedBlock, group: GroupView | undefined): object {
   const { entries, bytes, ...header } = block
   const content =
-    state === undefined
+    group === undefined
       ? { records: decodeEntries(block.height, entries ?? []).map(recordJson) }
-      : { commands: entries?.map((entry) => commandJson(state, entry)) }
+      : { commands: entries?.map((entry) => commandJson(group, entry)) }
   return {
     ...header,
     ...(entries === undefined ? {} : content),
@@ -136,6 +135,6 @@ function blockJson(block: VerifiedBlock, state: StateKind | undefined): object {
   }
 }
 
-function stateOf(node: VGuardNode, chain: string): StateKind | undefined {
-  return node.groups().find((group) => group.chain === chain)?.state
+function groupOf(node: VGuardNode, chain: string): GroupView | undefined {
+  return node.groups().find((group) => group.chain === chain)
 }

@@ -23,9 +23,6 @@ export const WAITING_MAX = 16_384
 /** Records of finished transactions, each with those of one step. */
 export const DONE_SLOTS = 1024
 
-/** Transactions of one record of finished ones. */
-export const DONE_ITEMS_MAX: number = ITEMS_MAX
-
 /** Memory that the keys of a vehicle may take; a put beyond it is voted down. */
 export const STORE_BYTES_MAX: number = 1024 * 1024 * 1024
 

@@ -7,7 +7,7 @@
  */
 import type { ChainId } from '../../core/genesis.ts'
 import type { Disk, NowMs, WriteOp } from '../../core/machine.ts'
-import { DONE_ITEMS_MAX, DONE_SLOTS } from './limits.ts'
+import { DONE_SLOTS, ITEMS_MAX } from './limits.ts'
 import {
   type PreparedRecord,
   preparedKey,
@@ -151,8 +151,8 @@ export function createPreparedBook(
     flush(ops) {
       const transactions = finished
       finished = []
-      for (let from = 0; from < transactions.length; from += DONE_ITEMS_MAX) {
-        remember(transactions.slice(from, from + DONE_ITEMS_MAX), ops)
+      for (let from = 0; from < transactions.length; from += ITEMS_MAX) {
+        remember(transactions.slice(from, from + ITEMS_MAX), ops)
       }
     }
   }

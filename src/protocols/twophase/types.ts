@@ -19,7 +19,6 @@ export type {
   Ring,
   RingNode,
   TransactionId,
-  Unended,
   Written
 } from './log-types.ts'
 export type {

@@ -16,8 +16,12 @@ import type { WriteOp } from '../../core/machine.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
 import type { TwophaseMessage } from '../../protocols/twophase/index.ts'
 import { DecisionRecord, Entry, PreparedRecord } from '../../protocols/twophase/messages.ts'
-import { createRing, decodeResult, type RingOptions } from '../../state/ring/index.ts'
-import { decodeOperation } from '../../state/ring/spec.ts'
+import {
+  createRing,
+  decodeOperation,
+  decodeResult,
+  type RingOptions
+} from '../../state/ring/index.ts'
 import { createSessions } from '../../state/sessions/index.ts'
 
 /** Reports a broken rule. */
