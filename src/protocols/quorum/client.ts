@@ -189,6 +189,10 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
     one.item.type !== 'entry' || (one.sent === 1 && !one.isAgain)
 
   const declined = (nowMs: NowMs, one: Pending, out: Out): void => {
+    if (one.item.type === 'question' && one.asked !== undefined) {
+      // A member that does not count now; another one does.
+      route.silent(nowMs, one.asked)
+    }
     one.asked = undefined
     if (one.sent <= 2) {
       queue(nowMs, one, out)

@@ -54,14 +54,18 @@ interface Round extends Wanted {
   readonly shown: Map<PeerId, Shown>
   readonly newest: Map<RegisterKey, Register>
   readonly then: Then
+  /** Whom it was sent to last. */
+  asked: readonly PeerId[]
   sent: number
   dueMs: NowMs
 }
 
 export function createCollector(parts: GroupParts): Collector {
   const { environment, settings, registers, roster, run } = parts
-  const { self } = environment
+  const { self, random, peers } = environment
   const rounds = new Map<number, Round>()
+  /** Members that did not answer in time, no more than there are. */
+  const slowUntil = new Map<PeerId, NowMs>()
 
   const take = (
     { shown, newest }: Round,
@@ -88,7 +92,15 @@ export function createCollector(parts: GroupParts): Collector {
     }
   }
 
-  const seenOf = ({ shown, newest }: Round, key: RegisterKey): Seen | undefined => {
+  /**
+   * A reader that asks fewer than have a write waits for as many as that, until it asks again: then it
+   * need not write back what they all hold.
+   */
+  const wantedOf = ({ epoch, sent }: Round): number =>
+    epoch > 0 || sent > 1 ? roster.reads : Math.max(roster.reads, roster.writes)
+
+  const seenOf = (round: Round, key: RegisterKey): Seen | undefined => {
+    const { shown, newest } = round
     const holders: PeerId[] = []
     const behind: PeerId[] = []
     const best = newest.get(key)
@@ -100,7 +112,7 @@ export function createCollector(parts: GroupParts): Collector {
         list.push(peer)
       }
     }
-    return holders.length + behind.length >= roster.reads
+    return holders.length + behind.length >= wantedOf(round)
       ? { key, newest: best, holders, behind }
       : undefined
   }
@@ -122,15 +134,32 @@ export function createCollector(parts: GroupParts): Collector {
     )
   }
 
+  /** At first no more than are needed; whoever did not answer in time is asked last for a while. */
+  const peersFor = (nowMs: NowMs, round: Round): readonly PeerId[] => {
+    const open = roster.others.filter((peer) => !isAnswered(round, peer))
+    if (round.sent > 1) {
+      return open
+    }
+    const quick = open.filter(
+      (peer) => peers.connected.has(peer) && nowMs >= (slowUntil.get(peer) ?? 0)
+    )
+    const needed = wantedOf(round) - round.shown.size
+    return quick.length >= needed ? random.shuffle(quick).slice(0, needed) : open
+  }
+
   const send = (nowMs: NowMs, round: Round, out: Out): void => {
+    for (const peer of round.asked) {
+      if (!isAnswered(round, peer)) {
+        slowUntil.set(peer, nowMs + settings.resendMsMax)
+      }
+    }
     round.sent++
     round.dueMs = nowMs + pauseMs(settings, round.sent)
+    round.asked = peersFor(nowMs, round)
     const { id, keys, epoch } = round
-    for (const peer of roster.others) {
-      if (!isAnswered(round, peer)) {
-        // A question promises nothing, and an epoch that is led has been on this disk for long.
-        parts.sendEarly(peer, { type: 'fetch', run, id, epoch, keys }, out)
-      }
+    for (const peer of round.asked) {
+      // A question promises nothing, and an epoch that is led has been on this disk for long.
+      parts.sendEarly(peer, { type: 'fetch', run, id, epoch, keys }, out)
     }
   }
 
@@ -141,7 +170,7 @@ export function createCollector(parts: GroupParts): Collector {
     ask(nowMs, wanted, then, out) {
       const id = parts.nextId()
       const { keys } = wanted
-      const base = { ...wanted, id, then, sent: 0, dueMs: nowMs }
+      const base = { ...wanted, id, then, asked: [], sent: 0, dueMs: nowMs }
       const round: Round = { ...base, shown: new Map(), newest: new Map() }
       rounds.set(id, round)
       if (roster.isReady) {
@@ -173,6 +202,7 @@ export function createCollector(parts: GroupParts): Collector {
         }
         if (nowMs >= round.dueMs && rounds.has(round.id)) {
           send(nowMs, round, out)
+          step(nowMs, round, out)
         }
       }
     },

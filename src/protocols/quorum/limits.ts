@@ -15,7 +15,7 @@ export const ANSWER_BYTES_MAX = 2 * 1024 * 1024
 export const ITEMS_MAX = 4096
 
 /** Operations that a register remembers: what may be asked again after its leader died. */
-export const DONE_MAX = 8
+export const DONE_MAX = 4
 
 /** A result that is kept to be told again; one with the entry before is not. */
 export const RESULT_KEPT_BYTES_MAX = 96

@@ -35,6 +35,7 @@ export function createRoute(
   const { self, random, peers } = environment
   const silentUntil = new Map<PeerId, NowMs>()
   let hint: PeerId | undefined
+  let reader: PeerId | undefined
   let learnt = 0
   /** Without a leader: the member that does what this vehicle asks for. */
   let writer: { readonly peer: PeerId; readonly term: number } | undefined
@@ -49,6 +50,14 @@ export function createRoute(
     const some = there.length > 0 ? there : others.filter((peer) => peers.connected.has(peer))
     const choice = some.length > 0 ? some : others
     return choice.length === 0 ? undefined : random.pick(choice)
+  }
+
+  /** One member answers what this vehicle asks, so that what is asked in one turn goes together. */
+  const readerNow = (nowMs: NowMs): PeerId | undefined => {
+    if (reader === undefined || isSilent(nowMs, reader) || !peers.connected.has(reader)) {
+      reader = pick(nowMs)
+    }
+    return reader
   }
 
   const freeTarget = (nowMs: NowMs, term: number): PeerId | undefined => {
@@ -67,7 +76,7 @@ export function createRoute(
     },
     target(nowMs, item, term) {
       if (item.type === 'question') {
-        return roster.isReady ? self : pick(nowMs)
+        return roster.isReady ? self : readerNow(nowMs)
       }
       if (rules.leaderless) {
         return freeTarget(nowMs, term)

@@ -40,6 +40,25 @@ describe('quorum reads', () => {
     expect(stage.all('store')).toEqual([])
   })
 
+  it('quorum: no more members are asked than are needed, and all when one of them is slow', () => {
+    const stage = started({ members: 5 })
+    stage.get('x', 'k')
+    stage.run(10)
+    const asked = stage.all('fetch').map(({ to }) => to)
+    expect(asked.length).toBe(2)
+    stage.run(150)
+    expect(new Set(stage.all('fetch').map(({ to }) => to)).size).toBe(4)
+    stage.said.length = 0
+    stage.get('y', 'k')
+    stage.run(10)
+    const { id = 0 } = stage.last('fetch') ?? {}
+    const next = stage.all('fetch').filter((message) => message.id === id)
+    expect(
+      next.some(({ to }) => asked.includes(to)),
+      'the slow ones are asked last'
+    ).toBe(false)
+  })
+
   it('quorum: a value that too few hold is written back before it is told', () => {
     const stage = started()
     const two = registerOf('k', 'two', tag(1, 2))
@@ -60,6 +79,7 @@ describe('quorum reads', () => {
     stage.get('x', 'k')
     stage.run(10)
     stage.show(stage.a, [one])
+    stage.run(200)
     expect(stage.replies.has('x'), 'others may miss it').toBe(false)
     const [a = '', b = '', c = ''] = stage.others
     stage.store(a)

@@ -79,6 +79,9 @@ export interface StageOptions {
   readonly isDamaged?: boolean
 }
 
+/** Longer than the first pause before something is sent again. */
+const HEDGE_MS = 200
+
 /** Comparing larger ones takes longer than it is worth. */
 const COMPARED_BYTES_MAX = 10_000
 
@@ -287,6 +290,10 @@ export function createStage({
       expect(stage.last('beat')?.epoch, 'leads').toBe(epoch)
     },
     show(from, registers, epoch) {
+      if (stage.last('fetch', from)?.id !== stage.last('fetch')?.id) {
+        // Others were asked first; when they do not answer in time, all are.
+        stage.run(HEDGE_MS)
+      }
       const fetch = stage.last('fetch', from)
       expect(fetch, 'a question of the first round').toBeDefined()
       if (fetch !== undefined) {
