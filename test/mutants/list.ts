@@ -7,6 +7,7 @@
 import { ARCHIVE_MUTANTS } from './list-archive.ts'
 import { BANK_MUTANTS } from './list-bank.ts'
 import { CERTIFY_MUTANTS } from './list-certify.ts'
+import { CLUSTER_MUTANTS } from './list-cluster.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
 import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
@@ -53,6 +54,7 @@ const DRIVER_MUTANTS: readonly Mutant[] = [
 
 export const MUTANTS: readonly Mutant[] = [
   ...CERTIFY_MUTANTS,
+  ...CLUSTER_MUTANTS,
   ...ARCHIVE_MUTANTS,
   ...GROUP_ARCHIVE_MUTANTS,
   ...PAXOS_MUTANTS,

@@ -8,7 +8,7 @@ import { type KvFixture, type KvGround, PATIENT_MS, revisionOf, textOf } from '.
 /** Sizes around those that fixed buffers of former servers had: 41, 1000 and 1024 bytes. */
 const SIZES = [0, 1, 40, 41, 42, 999, 1000, 1023, 1024, 1025, 65_536, 1_000_000]
 /** Time in which a call is answered although a member is gone. */
-const LOST_MS = 20_000
+const LOST_MS = 10_000
 
 export function runKvRegressions({ name, promises, open }: KvFixture): void {
   describe(`failures of former stores, with ${name}`, () => {

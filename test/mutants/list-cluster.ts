@@ -1,0 +1,57 @@
+/**
+ * Mutants of what starts and ends vehicles on this machine, and of the load that compares engines.
+ */
+import { type Mutant, tests } from './mutant.ts'
+
+const CLUSTER = tests('test/unit/cli/cluster')
+
+export const CLUSTER_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'cluster-knows-processes-by-number',
+    file: 'src/cli/cluster/marks.ts',
+    find: '  return now?.started === mark.started\n',
+    replace: '  return now?.pid === mark.pid\n',
+    rule: 'A process is the one that was started only if it was started then.',
+    killers: [CLUSTER]
+  },
+  {
+    id: 'cluster-kills-without-looking',
+    file: 'src/cli/cluster/marks.ts',
+    find: '  if (!(await isRunning(mark))) {\n',
+    replace: '  if (mark.pid === 0) {\n',
+    rule: 'Nothing is done to a process that is another one.',
+    killers: [CLUSTER]
+  },
+  {
+    id: 'cluster-goes-on-beside-another',
+    file: 'src/cli/cluster/folder.ts',
+    find: '    if (holder !== undefined && (await isRunning(holder))) {\n',
+    replace: '    if (holder !== undefined && holder.pid === 0) {\n',
+    rule: 'One command at a time changes a cluster.',
+    killers: [CLUSTER]
+  },
+  {
+    id: 'cluster-believes-what-others-wrote',
+    file: 'src/cli/cluster/folder.ts',
+    find: '  await ensurePrivateDirectory(dir)\n  const bytes',
+    replace: '  const bytes',
+    rule: 'Who may write in the directory says which processes end, so only its owner may.',
+    killers: [CLUSTER]
+  },
+  {
+    id: 'cluster-leaves-its-directory',
+    file: 'src/cli/cluster/place.ts',
+    find: '  return NAME.test(text)\n',
+    replace: "  return text !== '' && NAME.flags === ''\n",
+    rule: 'A vehicle of a cluster is a folder in its directory and nothing else.',
+    killers: [tests('test/unit/cli')]
+  },
+  {
+    id: 'bench-believes-what-it-reads',
+    file: 'src/cli/bench/load.ts',
+    find: '    if (wanted !== undefined && found !== wanted) {\n',
+    replace: '    if (wanted !== undefined && found === undefined) {\n',
+    rule: 'A store that gives back something else than was acknowledged is not measured.',
+    killers: [tests('test/unit/cli/bench')]
+  }
+]
