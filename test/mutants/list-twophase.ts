@@ -278,6 +278,22 @@ const READING_MUTANTS: readonly Mutant[] = [
     killers: [READING, sim(200)]
   },
   {
+    id: 'twophase-wiped-owner-answers',
+    file: 'src/protocols/twophase/serving.ts',
+    find: '    } else if (!mayAnswer(question)) {',
+    replace: "    } else if (question.type === 'get' && !mayAnswer(question)) {",
+    rule: 'Who lost its disk does not answer as if there were nothing.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-wiped-owner-gives-nothing-for-all',
+    file: 'src/protocols/twophase/serving.ts',
+    find: '    const isOwner = knowledge.isOwner(knowledge.current.nodes)\n',
+    replace: '    const isOwner = knowledge.current.nodes.length > 0\n',
+    rule: 'Who lost its disk does not give keys as if there were none.',
+    killers: [READING]
+  },
+  {
     id: 'twophase-gives-keys-with-old-transactions',
     file: 'src/protocols/twophase/serving.ts',
     find: 'const isOld = [...book.all()].some((prepared) => prepared.ring < ring)',

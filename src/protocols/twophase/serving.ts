@@ -44,7 +44,13 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
   const answersFor = (stored: Stored, without: readonly PeerId[]): boolean =>
     knowledge.readers(stored.position).find(({ peer }) => !without.includes(peer))?.peer === self
 
-  const isOwner = (key: Key): boolean => knowledge.isOwner(knowledge.readers(store.positionOf(key)))
+  /** With another data directory, or when it is said to be lost, a vehicle has nothing to tell. */
+  const mayAnswer = (question: Question): boolean =>
+    knowledge.isOwner(
+      question.type === 'get'
+        ? knowledge.readers(store.positionOf(question.key))
+        : knowledge.current.nodes
+    )
 
   const spanOf = (question: Question): Span => {
     switch (question.type) {
@@ -103,7 +109,7 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
     const named = { type: 'answer', ticket } as const
     if (ring !== knowledge.version) {
       send(to, { ...named, verdict: 'otherRing', ...NOTHING }, out)
-    } else if (question.type === 'get' && !isOwner(question.key)) {
+    } else if (!mayAnswer(question)) {
       send(to, { ...named, verdict: 'notOwner', ...NOTHING }, out)
     } else {
       send(to, { ...named, verdict: 'here', ...find(question, without) }, out)
@@ -146,7 +152,8 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
       knowledge.behind()
     }
     const isKnown = ring === knowledge.version && ring >= standing.leastVersion
-    const isTimely = isKnown && knowledge.ring?.phase === 'moving'
+    const isOwner = knowledge.isOwner(knowledge.current.nodes)
+    const isTimely = isKnown && isOwner && knowledge.ring?.phase === 'moving'
     // Who coordinates these does not know who will keep their keys.
     const isOld = [...book.all()].some((prepared) => prepared.ring < ring)
     return !environment.isDamaged && isTimely && !isOld

@@ -78,25 +78,46 @@ function untilMended(context: TwophaseContext): void {
   }
 }
 
+/** A world rests when it has for so long: vehicles may still be on their way to the group. */
+const REST_MS = 2_000
+
 /** T5, and the ring moves no more. */
 function untilResting(context: TwophaseContext): void {
+  const { world } = context
+  until(context, 'nothing is prepared and nothing moves', () => {
+    let sinceMs = world.nowMs()
+    return () => {
+      if (!isResting(context)) {
+        sinceMs = world.nowMs()
+      }
+      return world.nowMs() - sinceMs >= REST_MS
+    }
+  })
+}
+
+function isResting(context: TwophaseContext): boolean {
   const { world, chain } = context
-  until(context, 'nothing is prepared and nothing moves', () => () => {
-    const up = present(context)
-    const isPrepared = up.some(({ disk }) => disk.keys(`s/twophase/${chain}/p/`).length > 0)
-    const sites = members(context).map((vehicle) => context.siteOf(vehicle))
+  const up = present(context)
+  const [version, ...others] = new Set(members(context).map((one) => context.siteOf(one)?.ring))
+  const isIdle = up.every((vehicle) => {
+    const site = context.siteOf(vehicle)
+    const isOpen = (site?.coordinated ?? 0) + (site?.reads ?? 0) + (site?.telling ?? 0) > 0
+    // Who belongs to no group looks for a new ring now and then.
+    const isThere = site?.ring === version && site?.phase === 'stable'
     return (
-      !isPrepared &&
-      world.vehicles.every(({ state }) => state === 'up' || state === 'gone') &&
-      sites.every((site) => site?.phase === 'stable' && site.coordinated + site.telling === 0) &&
-      // Who belongs to no group looks for a new ring now and then.
-      up.every((vehicle) => {
-        const site = context.siteOf(vehicle)
-        const isThere = site?.ring === sites[0]?.ring && site?.phase === 'stable'
-        return site === undefined || site.keys === 0 || isThere
-      })
+      !isOpen && (site === undefined || isThere || (site.keys === 0 && !isMember(context, vehicle)))
     )
   })
+  return (
+    isIdle &&
+    others.length === 0 &&
+    up.every(({ disk }) => disk.keys(`s/twophase/${chain}/p/`).length === 0) &&
+    world.vehicles.every(({ state }) => state === 'up' || state === 'gone')
+  )
+}
+
+function isMember(context: TwophaseContext, vehicle: VirtualVehicle): boolean {
+  return members(context).includes(vehicle)
 }
 
 /** T8: a put and a get of every key. */

@@ -17,6 +17,7 @@ import {
   COORDINATOR,
   committed,
   createStage,
+  nodeOf,
   nodesOf,
   onDisk,
   outcomes,
@@ -158,6 +159,34 @@ describe('owner: reads', () => {
     stage.ring(ringOf(5, 'BC', LEFT))
     read(stage, 3)
     expect(answers(stage).at(-1)).toMatchObject({ ticket: 3, verdict: 'notOwner' })
+  })
+})
+
+describe('owner: another data directory', () => {
+  const nodes = [nodeOf('A', { incarnation: 'ff'.repeat(16) }), nodeOf('B')]
+  const stageOf = (phase: Ring['phase']): Stage =>
+    createStage(ringOf(4, 'AB', { nodes, phase, next: phase === 'moving' ? nodesOf('BC') : [] }))
+
+  test('owner: who lost its disk answers no scan, as if there were nothing', () => {
+    const stage = stageOf('stable')
+    for (const [ticket, question] of [
+      { type: 'stats' } as const,
+      { type: 'count', from: '', to: '' } as const,
+      { type: 'get', key: 'k' } as const
+    ].entries()) {
+      stage.hear('C', { type: 'read', ticket, without: [], question })
+      const verdicts = stage
+        .sent()
+        .flatMap(({ message }) => (message.type === 'answer' ? [message.verdict] : []))
+      expect(verdicts, question.type).toEqual(['notOwner'])
+    }
+  })
+
+  test('owner: who lost its disk gives no keys, as if there were none', () => {
+    const stage = stageOf('moving')
+    stage.sent()
+    stage.hear('C', { type: 'pull', without: [], after: '' })
+    expect(stage.words()).not.toContain('range')
   })
 })
 
