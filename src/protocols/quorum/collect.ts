@@ -157,10 +157,8 @@ export function createCollector(parts: GroupParts): Collector {
     round.dueMs = nowMs + pauseMs(settings, round.sent)
     round.asked = peersFor(nowMs, round)
     const { id, keys, epoch } = round
-    for (const peer of round.asked) {
-      // A question promises nothing, and an epoch that is led has been on this disk for long.
-      parts.sendEarly(peer, { type: 'fetch', run, id, epoch, keys }, out)
-    }
+    // A question promises nothing, and an epoch that is led has been on this disk for long.
+    parts.sendAll(round.asked, { type: 'fetch', run, id, epoch, keys }, true, out)
   }
 
   return {

@@ -78,6 +78,13 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     sendEarly(to, content, out) {
       out.push({ type: 'send', to, protocol: 'quorum', message: named(content), isEarly: true })
     },
+    sendAll(peers, content, isEarly, out) {
+      const message = named(content)
+      const early = isEarly ? ({ isEarly } as const) : {}
+      for (const to of peers) {
+        out.push({ type: 'send', to, protocol: 'quorum', message, ...early })
+      }
+    },
     fact(name, detail, out) {
       out.push({ type: 'fact', fact: { name, detail: { chain: chain.id, ...detail } } })
     },

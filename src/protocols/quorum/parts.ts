@@ -33,6 +33,8 @@ export interface GroupParts {
   send(to: PeerId, content: Content, out: Out): void
   /** Sends what rests on nothing that may still be lost, without waiting for the disk. */
   sendEarly(to: PeerId, content: Content, out: Out): void
+  /** One message to several, which is encoded once; early as above. */
+  sendAll(peers: readonly PeerId[], content: Content, isEarly: boolean, out: Out): void
   fact(name: string, detail: Readonly<Record<string, unknown>>, out: Out): void
   /** What is asked in one turn goes together: `flush` of the group is called when this turn is on disk. */
   turn(nowMs: NowMs, out: Out): void

@@ -74,11 +74,8 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
     round.dueMs = nowMs + pauseMs(settings, round.sent)
     const { from, to, after, reverse } = round.span
     const message = { type: 'pull', run, id: round.id, from, to, after, reverse } as const
-    for (const peer of roster.others) {
-      if (!round.pages.has(peer)) {
-        parts.sendEarly(peer, message, out)
-      }
-    }
+    const peers = roster.others.filter((peer) => !round.pages.has(peer))
+    parts.sendAll(peers, message, true, out)
   }
 
   return {

@@ -62,12 +62,8 @@ export function createStores(parts: GroupParts): Stores {
     round.sent++
     round.dueMs = nowMs + pauseMs(settings, round.sent)
     const message = { type: 'store', run, id: round.id, registers: round.registers } as const
-    for (const peer of roster.others) {
-      if (!isAcked(round, peer)) {
-        const way = round.isEarly ? parts.sendEarly : parts.send
-        way(peer, message, out)
-      }
-    }
+    const peers = roster.others.filter((peer) => !isAcked(round, peer))
+    parts.sendAll(peers, message, round.isEarly, out)
   }
 
   return {

@@ -68,9 +68,9 @@ export function applyToEntry(
   operation: Uint8Array,
   revision: Revision
 ): { readonly content: Uint8Array | undefined; readonly result: Uint8Array } {
-  const decoded = tryDecode(operation)
-  if (typeof decoded === 'string') {
-    const text = decoded.slice(0, REFUSED_CHARACTERS_MAX)
+  const asked = tryDecode(operation)
+  if (typeof asked === 'string') {
+    const text = asked.slice(0, REFUSED_CHARACTERS_MAX)
     return { content, result: encodeResult({ type: 'refused', reason: 'malformed', text }) }
   }
   const kept = storedOf(content)
@@ -78,7 +78,7 @@ export function applyToEntry(
   const place = { height, index: revision % REVISIONS_PER_HEIGHT, timeMs: NO_TIME }
   const { result, writes } = planOperation(
     { kept: () => kept, bytes: 0 },
-    decoded,
+    asked,
     place,
     Number.MAX_SAFE_INTEGER
   )
@@ -190,8 +190,13 @@ function storedOf(content: Uint8Array | undefined): Stored | undefined {
   return content === undefined ? undefined : toStored(entryOf(content))
 }
 
+/** An operation is looked at when it is taken and when it is done; it is decoded once. */
+const decoded = new WeakMap<Uint8Array, KvOperation | string>()
+
 function tryDecode(bytes: Uint8Array): KvOperation | string {
-  return textOfFault(() => decodeOperation(bytes))
+  const known = decoded.get(bytes) ?? textOfFault(() => decodeOperation(bytes))
+  decoded.set(bytes, known)
+  return known
 }
 
 function tryQuery(bytes: Uint8Array): KvQuery | string {
