@@ -154,7 +154,6 @@ export function createSite(
   /** Sends what is ready, and hears what this vehicle says to itself, until there is no more. */
   const exchange = (nowMs: NowMs, out: Out): void => {
     for (let round = 0; round < ROUNDS_MAX; round++) {
-      knowledge.look(parts.view())
       coordinator.flush(nowMs, out)
       teller.flush(out)
       knowledge.tick(nowMs)

@@ -28,14 +28,14 @@ export interface DecisionsOptions {
   readonly unendedMax?: number
 }
 
-/** A client whose operations are known. */
+/** A client whose operations are known; it is changed in place. */
 export interface Session {
   readonly client: ClientId
   readonly firstHeight: number
   /** Operations up to this one are not known any more. */
-  readonly floor: number
+  floor: number
   /** Results by number. */
-  readonly answered: ReadonlyMap<number, Uint8Array>
+  readonly answered: Map<number, Uint8Array>
 }
 
 export interface Decisions {
@@ -138,14 +138,17 @@ export function createDecisions(
     digest.remove()
   }
 
-  /** Puts a session in the last place of the order. */
-  const setSession = (session: Session): void => {
-    const before = sessions.get(session.client)
-    if (before !== undefined) {
-      hashSession(before)
+  /** Takes a session out of its place in the order, to be changed. */
+  const take = (client: ClientId): Session | undefined => {
+    const session = sessions.get(client)
+    if (session !== undefined) {
+      sessions.delete(client)
+      hashSession(session)
       digest.remove()
-      sessions.delete(session.client)
     }
+    return session
+  }
+  const putLast = (session: Session): void => {
     sessions.set(session.client, session)
     hashSession(session)
     digest.add()
@@ -166,20 +169,20 @@ export function createDecisions(
   }
   /** Notes what an operation has come to. */
   const answer = (client: ClientId, seq: number, result: Uint8Array, height: number): void => {
-    const known = sessions.get(client)
-    const answered = new Map(known?.answered)
+    const fresh = { client, firstHeight: height, floor: 0, answered: new Map() }
+    const session: Session = take(client) ?? fresh
+    const { answered } = session
     answered.set(seq, result)
     answeredCount++
     hashAnswered(client, seq, result)
     digest.add()
-    let floor = known?.floor ?? 0
     const [oldest] = answered
     if (answered.size > ANSWERED_MAX && oldest !== undefined) {
       answered.delete(oldest[0])
       forgetAnswered(client, ...oldest)
-      floor = Math.max(floor, oldest[0])
+      session.floor = Math.max(session.floor, oldest[0])
     }
-    setSession({ client, firstHeight: known?.firstHeight ?? height, floor, answered })
+    putLast(session)
     const [first] = sessions.values()
     if (sessions.size > sessionsMax && first !== undefined) {
       forgetSession(first)
@@ -269,15 +272,15 @@ export function createDecisions(
       if (known === undefined || to <= known.floor) {
         return
       }
-      const answered = new Map<number, Uint8Array>()
-      for (const [seq, result] of known.answered) {
-        if (seq > to) {
-          answered.set(seq, result)
-        } else {
+      const session = take(client) ?? known
+      for (const [seq, result] of session.answered) {
+        if (seq <= to) {
+          session.answered.delete(seq)
           forgetAnswered(client, seq, result)
         }
       }
-      setSession({ ...known, floor: to, answered })
+      session.floor = to
+      putLast(session)
     },
     outcomeOf,
     operation,
@@ -291,7 +294,8 @@ export function createDecisions(
       }
       return found
     },
-    sessions: () => [...sessions.values()],
+    sessions: () =>
+      [...sessions.values()].map((one) => ({ ...one, answered: new Map(one.answered) })),
     all: () => [...aborted.values(), ...committed.values()],
     restoreSession(session) {
       for (const [seq, result] of session.answered) {
@@ -299,7 +303,7 @@ export function createDecisions(
         hashAnswered(session.client, seq, result)
         digest.add()
       }
-      setSession(session)
+      putLast(session)
     },
     restore: (decision) => put(decision.isCommitted ? committed : aborted, decision),
     setHorizons,
