@@ -1,12 +1,7 @@
 /**
  * Mutants of the engine twophase: its ring, its decisions, its owners and its coordinators.
  */
-import { type Killer, type Mutant, tests } from './mutant.ts'
-
-/** Killed by the first seeds of the suite twophase. */
-function sim(seeds: number): Killer {
-  return { type: 'sim', suite: 'twophase', from: 400, seeds }
-}
+import { type Mutant, tests } from './mutant.ts'
 
 const NODES = tests('test/unit/state/ring/nodes.test.ts')
 const DECISIONS = tests('test/unit/state/ring/decisions.test.ts')
@@ -23,7 +18,7 @@ const DECISION_MUTANTS: readonly Mutant[] = [
     replace:
       "      const before = outcomeOf(transaction)\n      if (before.word === 'committed') {\n        return before\n      }\n      const { client",
     rule: 'The first decision of a transaction stands: what was aborted is never committed.',
-    killers: [DECISIONS, sim(100)]
+    killers: [DECISIONS]
   },
   {
     id: 'twophase-aborts-what-is-committed',
@@ -32,7 +27,7 @@ const DECISION_MUTANTS: readonly Mutant[] = [
     replace:
       "      if (before.word === 'aborted') {\n        return before\n      }\n      const nothing",
     rule: 'Somebody in doubt aborts only what is not decided.',
-    killers: [DECISIONS, sim(100)]
+    killers: [DECISIONS]
   },
   {
     id: 'twophase-does-an-operation-twice',
@@ -100,7 +95,7 @@ const PARTICIPANT_MUTANTS: readonly Mutant[] = [
     find: '      ops.push(putPrepared(chain, prepared))\n',
     replace: '      ops.push(...[putPrepared(chain, prepared)].slice(1))\n',
     rule: 'A vote is on disk before it is heard.',
-    killers: [PARTICIPANT, sim(50)]
+    killers: [PARTICIPANT]
   },
   {
     id: 'twophase-forgets-locks',
@@ -117,7 +112,7 @@ const PARTICIPANT_MUTANTS: readonly Mutant[] = [
     find: 'if (keys.some(({ key }) => book.holder(key) !== undefined)) {',
     replace: 'if (keys.every(({ key }) => book.holder(key) !== undefined)) {',
     rule: 'A key that is locked gets no vote.',
-    killers: [PARTICIPANT, sim(50)]
+    killers: [PARTICIPANT]
   },
   {
     id: 'twophase-wrong-ring-accepted',
@@ -125,7 +120,7 @@ const PARTICIPANT_MUTANTS: readonly Mutant[] = [
     find: '        ring < knowledge.version\n',
     replace: '        ring < 0\n',
     rule: 'Who goes by another ring gets no vote.',
-    killers: [PARTICIPANT, sim(100)]
+    killers: [PARTICIPANT]
   },
   {
     id: 'twophase-votes-for-what-is-done',
@@ -149,7 +144,7 @@ const PARTICIPANT_MUTANTS: readonly Mutant[] = [
     find: "    if (word === 'committed' || word === 'aborted') {",
     replace: "    if (word !== 'busy') {",
     rule: 'A participant in doubt never decides alone.',
-    killers: [PARTICIPANT, sim(50)]
+    killers: [PARTICIPANT]
   },
   {
     id: 'twophase-version-goes-back',
@@ -157,7 +152,7 @@ const PARTICIPANT_MUTANTS: readonly Mutant[] = [
     find: '      if (known === undefined || known.version < entry.version) {',
     replace: '      if (known === undefined || known.version !== entry.version) {',
     rule: 'The version of a key never goes back.',
-    killers: [PARTICIPANT, sim(100)]
+    killers: [PARTICIPANT]
   },
   {
     id: 'twophase-keeps-what-is-given-away',
@@ -184,7 +179,7 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     find: 'if ([...transaction.participants.values()].every((one) => one.found !== undefined)) {',
     replace: 'if ([...transaction.participants.values()].some((one) => one.found !== undefined)) {',
     rule: 'It is decided when every owner has voted for it.',
-    killers: [COORDINATOR, sim(50)]
+    killers: [COORDINATOR]
   },
   {
     id: 'twophase-counts-votes-of-another-ring',
@@ -216,7 +211,7 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     find: '      if (one === undefined || one.isJoining) {',
     replace: '      if (one === undefined) {',
     rule: 'What who fetches a key has of it does not count.',
-    killers: [COORDINATOR, sim(50)]
+    killers: [COORDINATOR]
   },
   {
     id: 'twophase-ends-before-all-have-done-it',
@@ -248,7 +243,7 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     find: '        const known = participants.get(node.peer) ?? {',
     replace: '        const known = (index > 0 ? undefined : participants.get(node.peer)) ?? {',
     rule: 'A vehicle has one portion of a transaction with all keys that it owns or will own.',
-    killers: [RINGS, sim(50)]
+    killers: [RINGS]
   }
 ]
 
@@ -259,7 +254,7 @@ const READING_MUTANTS: readonly Mutant[] = [
     find: '      book.whenFinished(holders, () => {',
     replace: '      book.whenFinished(holders.slice(0, 0), () => {',
     rule: 'A read waits for transactions that may be decided already.',
-    killers: [READING, sim(100)]
+    killers: [READING]
   },
   {
     id: 'twophase-read-in-any-ring',
@@ -275,7 +270,7 @@ const READING_MUTANTS: readonly Mutant[] = [
     find: '      confirm(asked)\n      ask(nowMs, asked, out)\n    },',
     replace: '      ask(nowMs, asked, out)\n      asked.confirmed = asked.ring\n    },',
     rule: 'Answers count in the ring that the log says is in force.',
-    killers: [READING, sim(200)]
+    killers: [READING]
   },
   {
     id: 'twophase-wiped-owner-answers',
