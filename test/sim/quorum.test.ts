@@ -1,0 +1,196 @@
+/**
+ * Groups that keep each key with as many members as asked, as whole vehicles: what is answered, who
+ * leads, what comes into the log, and who may become a member.
+ */
+import { describe, expect, it } from 'vitest'
+import { entriesOf } from '../../src/core/block.ts'
+import { decodeCommand } from '../../src/core/command.ts'
+import type { QuorumRules } from '../../src/core/engine-rules.ts'
+import { blockKey } from '../../src/core/keyspace.ts'
+import { decodeStoredBlock } from '../../src/core/stored-block.ts'
+import type { PaxosStatus } from '../../src/protocols/paxos/index.ts'
+import type { QuorumGroupStatus, QuorumStatus } from '../../src/protocols/quorum/index.ts'
+import { decodeRegister } from '../../src/protocols/quorum/register.ts'
+import type { Answer } from '../../src/sim/virtual-vehicle.ts'
+import {
+  decodeAnswer,
+  decodeResult,
+  encodeOperation,
+  encodeQuery,
+  keyOfText,
+  textOfKey
+} from '../../src/state/kv/index.ts'
+import { ArchiveBatch } from '../../src/state/quorum-archive/messages.ts'
+import type { GroupOpened, Queried, Submitted } from '../../src/vehicle/requests.ts'
+import { putOf } from '../support/ring-scene.ts'
+import { play, type Scene } from '../support/scene.ts'
+
+const open = (scene: Scene, members: string, quorum: Partial<QuorumRules> = {}): string => {
+  const { chain } = scene.get<GroupOpened>(members[0] ?? '', {
+    ...{ type: 'openGroup', engine: 'quorum', state: 'kv', name: 'registers', workBits: 0, quorum },
+    members: scene.cars(members).map(({ peer }) => peer)
+  })
+  scene.until('all members count', () =>
+    [...members].every((car) => groupOf(scene, car, chain)?.fault === undefined)
+  )
+  return chain
+}
+
+const groupOf = (scene: Scene, car: string, chain: string): QuorumGroupStatus | undefined =>
+  scene.car(car).state === 'up'
+    ? (scene.status(car).machines['quorum'] as QuorumStatus).groups.find((g) => g.chain === chain)
+    : undefined
+
+const put = (scene: Scene, car: string, chain: string, key: string, text: string): Answer =>
+  scene.ask(car, { type: 'submit', chain, operation: encodeOperation(putOf(key, text)) })
+
+const get = (scene: Scene, car: string, chain: string, key: string): string | undefined => {
+  const question = encodeQuery({ type: 'get', key: keyOfText(key) })
+  const { result } = scene.get<Queried>(car, { type: 'query', chain, question })
+  const answer = decodeAnswer(result)
+  const bytes = answer.type === 'get' ? answer.entry?.value.bytes : undefined
+  return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
+}
+
+const leader = (scene: Scene, chain: string, members: string): string => {
+  let found: string | undefined
+  scene.until('somebody leads', () => {
+    found = [...members].find((car) => groupOf(scene, car, chain)?.role === 'leader')
+    return found !== undefined
+  })
+  return found ?? ''
+}
+
+/** Keys of all values in the log that this vehicle keeps. */
+const loggedKeys = (scene: Scene, car: string, chain: string): readonly string[] => {
+  const { disk, crypto } = scene.car(car)
+  const paxos = scene.status(car).machines['paxos'] as PaxosStatus
+  const decided = paxos.groups.find((one) => one.chain === chain)?.decided ?? 0
+  const keys: string[] = []
+  for (let height = 1; height <= decided; height++) {
+    const stored = disk.get(blockKey(chain, height))
+    const { body } = stored === undefined ? {} : decodeStoredBlock(crypto, stored).block
+    for (const entry of body === undefined ? [] : entriesOf(body)) {
+      const command = decodeCommand(entry)
+      const batch =
+        command.type === 'operation' ? ArchiveBatch.decode(command.operation) : undefined
+      keys.push(...(batch?.registers ?? []).map((one) => textOfKey(decodeRegister(one).key)))
+    }
+  }
+  return keys
+}
+
+describe('quorum groups', () => {
+  it('quorum: what is put anywhere is read everywhere, also by vehicles that are no members', () => {
+    play({ cars: 'ABCDE' }, (scene) => {
+      const chain = open(scene, 'ABC')
+      for (const car of 'ABCDE') {
+        expect(put(scene, car, chain, `k-${car}`, car).type, car).toBe('ok')
+        for (const reader of 'ABCDE') {
+          expect(get(scene, reader, chain, `k-${car}`), `${car} at ${reader}`).toBe(car)
+        }
+      }
+    })
+  })
+
+  it('quorum: what was acknowledged comes into the log, also what a dead leader left', () => {
+    play({ cars: 'ABC' }, (scene) => {
+      const chain = open(scene, 'ABC')
+      expect(put(scene, 'A', chain, 'early', 'x').type).toBe('ok')
+      const first = leader(scene, chain, 'ABC')
+      const [other = ''] = [...'ABC'].filter((car) => car !== first)
+      scene.until(
+        'it is in the log',
+        () => loggedKeys(scene, other, chain).includes('early'),
+        5_000
+      )
+      expect(put(scene, other, chain, 'late', 'y').type).toBe('ok')
+      scene.car(first).crash('kill -9')
+      scene.until(
+        'it is in the log too',
+        () => loggedKeys(scene, other, chain).includes('late'),
+        20_000
+      )
+      expect(get(scene, other, chain, 'late')).toBe('y')
+    })
+  })
+
+  it('B17: the leader is killed, and what it acknowledged is there', () => {
+    play({ cars: 'ABCD' }, (scene) => {
+      const chain = open(scene, 'ABC')
+      for (let round = 0; round < 3; round++) {
+        expect(put(scene, 'D', chain, 'k', `${round}`).type, `round ${round}`).toBe('ok')
+        const led = leader(scene, chain, 'ABC')
+        scene.car(led).crash('kill -9')
+        expect(get(scene, 'D', chain, 'k'), `round ${round}`).toBe(`${round}`)
+        scene.until('it is back', () => scene.car(led).state === 'up', 10_000)
+      }
+    })
+  })
+
+  it('B19: without as many members as a write asks nothing is written, and it is said in time', () => {
+    play({ cars: 'ABC' }, (scene) => {
+      const chain = open(scene, 'ABC')
+      expect(put(scene, 'A', chain, 'k', 'v').type).toBe('ok')
+      scene.cut('A', 'BC')
+      const operation = encodeOperation(putOf('k', 'alone'))
+      const answer = scene.ask('A', { type: 'submit', chain, operation, deadlineMs: 1_000 })
+      expect(['refused', 'unknown']).toContain(answer.type)
+      const question = encodeQuery({ type: 'get', key: keyOfText('k') })
+      const read = scene.ask('A', { type: 'query', chain, question, deadlineMs: 1_000 })
+      expect(read).toMatchObject({ type: 'refused', retry: true })
+    })
+  })
+
+  it('B18: a member that lost its disk counts when it was taken in again and has pulled all', () => {
+    play({ cars: 'ABC' }, (scene) => {
+      const chain = open(scene, 'ABC')
+      expect(put(scene, 'A', chain, 'k', 'v').type).toBe('ok')
+      const led = leader(scene, chain, 'ABC')
+      const [lost = '', third = ''] = [...'ABC'].filter((car) => car !== led)
+      const vehicle = scene.car(lost)
+      vehicle.crash('wiped')
+      vehicle.disk.apply(vehicle.disk.keys('').map((key) => ({ type: 'del', key })))
+      scene.until('it is back', () => vehicle.state === 'up', 10_000)
+      scene.run(5_000)
+      expect(groupOf(scene, lost, chain)?.role ?? 'learner').toBe('learner')
+      const members = scene.cars('ABC').map(({ peer }) => peer)
+      scene.get(led, { type: 'changeMembers', chain, members, operation: 'again' }, 60_000)
+      scene.until(
+        'it counts',
+        () => {
+          const group = groupOf(scene, lost, chain)
+          return group !== undefined && group.fault === undefined && group.booth === 2
+        },
+        20_000
+      )
+      scene.car(third).depart()
+      expect(put(scene, led, chain, 'k', 'with the new disk').type).toBe('ok')
+      expect(get(scene, lost, chain, 'k')).toBe('with the new disk')
+    })
+  })
+
+  it('quorum: other members are refused, because the sizes belong to the genesis', () => {
+    play({ cars: 'ABCD' }, (scene) => {
+      const chain = open(scene, 'ABC')
+      const members = scene.cars('ABD').map(({ peer }) => peer)
+      const answer = scene.ask('A', { type: 'changeMembers', chain, members, operation: 'x' })
+      expect(answer).toMatchObject({ type: 'refused', reason: 'notSupported', retry: false })
+    })
+  })
+
+  it('quorum: without a leader every member writes, and what it wrote comes into the log', () => {
+    play({ cars: 'ABCD' }, (scene) => {
+      const chain = open(scene, 'ABC', { leaderless: true })
+      for (const car of 'ABCD') {
+        const answer = put(scene, car, chain, 'k', car)
+        expect(answer.type, car).toBe('ok')
+        const { result } = (answer as { value: Submitted }).value
+        expect(decodeResult(result).type).toBe('put')
+        expect(get(scene, 'D', chain, 'k'), car).toBe(car)
+      }
+      scene.until('it is in the log', () => loggedKeys(scene, 'A', chain).includes('k'), 10_000)
+      expect(groupOf(scene, 'A', chain)?.role).toBe('peer')
+    })
+  })
+})
