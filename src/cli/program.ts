@@ -150,6 +150,7 @@ const GROUPS: Readonly<Record<string, string>> = {
   chain: 'Chains: list, show, verify, export, import',
   group: 'Groups: vehicles that share one state',
   kv: 'Key-value stores of groups',
+  ring: 'Rings: vehicles that keep the keys of groups of the engine twophase',
   bank: 'Banks of groups',
   backups: 'Backups: who holds which chain',
   cluster: 'Clusters: a fleet of real vehicles on this machine, to try things with',

@@ -22,7 +22,7 @@ type Level = 'debug' | 'info' | 'warn' | 'error'
 const WORDS: Readonly<Record<Exclude<Level, 'debug'>, string>> = {
   info:
     'opened sealed placed released started stopped listening admitted disconnected joined left ' +
-    'replaced elected repairing repaired learned',
+    'replaced elected repairing repaired learned moving moved',
   warn:
     'banned broken damaged denied distrusted failed forked frozen loadFailed lost refused ' +
     'recovering revocationsNotKept stuck unavailable underReplicated unprovable unreadable',

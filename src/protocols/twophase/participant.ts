@@ -250,6 +250,7 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     tick(nowMs, out) {
       const due = [...book.all()].filter(({ dueMs }) => nowMs >= dueMs)
       for (const one of due) {
+        one.sinceMs ||= nowMs
         one.asks++
         one.dueMs = nowMs + pauseMs(settings, one.asks + 2)
       }

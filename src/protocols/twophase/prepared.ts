@@ -20,7 +20,8 @@ import type { Key, Span, TransactionId } from './types.ts'
 
 /** A prepared transaction while this vehicle runs. */
 export interface Prepared extends PreparedRecord {
-  readonly sinceMs: NowMs
+  /** 0 for one found on the disk, until somebody looks at the clock. */
+  sinceMs: NowMs
   /** When to ask what was decided. */
   dueMs: NowMs
   asks: number

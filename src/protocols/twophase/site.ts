@@ -263,7 +263,7 @@ export function createSite(
         nodes.map(({ peer }) => peer)
       let oldestMs = 0
       for (const { sinceMs } of book.all()) {
-        oldestMs = Math.max(oldestMs, nowMs - sinceMs)
+        oldestMs = Math.max(oldestMs, sinceMs === 0 ? 0 : nowMs - sinceMs)
       }
       return {
         ...{ chain, ring: knowledge.version, phase: ring?.phase ?? 'forming' },

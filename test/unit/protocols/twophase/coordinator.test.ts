@@ -79,13 +79,30 @@ describe('coordinator: votes', () => {
     expect(stage.words()).toBe('outcomes>B outcomes>C')
   })
 
+  test('coordinator: a key gets a version above what any owner has of it', () => {
+    for (const [b, c] of [
+      [4, 6],
+      [6, 4]
+    ] as const) {
+      const stage = createStage(RING)
+      stage.request(put('k'))
+      const { coordinator, numbers } = prepared(stage.sent())
+      const [number = 0] = numbers
+      vote(stage, 'B', coordinator, yes(number, b, { changes: 1 }))
+      vote(stage, 'C', coordinator, yes(number, c, { changes: 1 }))
+      expect(decides(stage.calls()), `${b} and ${c}`).toMatchObject([
+        { commits: [{ versions: [7] }] }
+      ])
+    }
+  })
+
   test('coordinator: of who will keep a key only the vote counts, not what it has of it', () => {
     const moving = { phase: 'moving', nodes: nodesOf('B'), next: nodesOf('BC'), ...LEFT } as const
     const stage = createStage(ringOf(4, 'B', moving))
     stage.request(put('k'))
     const { coordinator, numbers } = prepared(stage.sent())
     const [number = 0] = numbers
-    vote(stage, 'C', coordinator, yes(number, 0, { isJoining: true }))
+    vote(stage, 'C', coordinator, yes(number, 9, { isJoining: true }))
     expect(decides(stage.calls())).toEqual([])
     vote(stage, 'B', coordinator, yes(number, 2))
     expect(decides(stage.calls())).toMatchObject([{ commits: [{ versions: [3], changes: [3] }] }])
