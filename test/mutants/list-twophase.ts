@@ -243,7 +243,7 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     find: '        const known = participants.get(node.peer) ?? {',
     replace: '        const known = (index > 0 ? undefined : participants.get(node.peer)) ?? {',
     rule: 'A vehicle has one portion of a transaction with all keys that it owns or will own.',
-    killers: [RINGS]
+    killers: [COORDINATOR]
   }
 ]
 

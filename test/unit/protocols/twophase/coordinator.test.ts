@@ -3,8 +3,10 @@
  * and what a client is told.
  */
 import { describe, expect, test } from 'vitest'
+import { createHashRing, positionOf } from '../../../../src/core/hash-ring.ts'
 import type { PrepareMessage, Vote, Written } from '../../../../src/protocols/twophase/index.ts'
-import { type KvOperation, keyOfText } from '../../../../src/state/kv/index.ts'
+import { type KvOperation, keyOfText, type Part } from '../../../../src/state/kv/index.ts'
+import { HASHER } from '../../../support/ring.ts'
 import {
   type Call,
   createStage,
@@ -106,6 +108,30 @@ describe('coordinator: votes', () => {
     expect(decides(stage.calls())).toEqual([])
     vote(stage, 'B', coordinator, yes(number, 2))
     expect(decides(stage.calls())).toMatchObject([{ commits: [{ versions: [3], changes: [3] }] }])
+  })
+
+  test('coordinator: who owns one key and gets another is asked for both at once', () => {
+    const [now, next] = [nodesOf('BC'), nodesOf('C')]
+    const owned = createHashRing(HASHER, now, 1)
+    const ownerOf = (key: string): string => owned.owners(positionOf(HASHER, key))[0]?.peer ?? ''
+    const keys = Array.from({ length: 50 }, (_, i) => `k${i}`)
+    const mine = keys.find((key) => ownerOf(key) === peerOf('C')) ?? ''
+    const theirs = keys.find((key) => ownerOf(key) === peerOf('B')) ?? ''
+    const moving = { phase: 'moving', nodes: now, next, ...LEFT } as const
+    const stage = createStage(ringOf(4, 'BC', moving), { copies: 1 })
+    const whenTrue = [mine, theirs].map((key) => put(key) as Extract<Part, { type: 'put' }>)
+    stage.request({ type: 'transaction', compares: [], whenTrue, whenFalse: [] })
+    const portions = stage.sent().flatMap(({ to, message }) => {
+      const sent = message.type === 'prepare' ? message.portions : []
+      return sent.map(
+        (portion) =>
+          `${to} ${portion.keys
+            .map(({ key }) => key)
+            .sort()
+            .join()}`
+      )
+    })
+    expect(portions.sort()).toEqual([`B ${theirs}`, `C ${[mine, theirs].sort().join()}`])
   })
 
   test('coordinator: a vote of another ring does not count', () => {
