@@ -36,6 +36,7 @@ const CATALOGUE: Readonly<Record<string, Entry>> = {
   ERR_NOT_PROPOSER: { status: 409, title: 'Another vehicle proposes this chain' },
   ERR_PROMISED: { status: 409, title: 'The vehicle has promised to hold it' },
   ERR_NOT_MEMBER: { status: 409, title: 'The vehicle is no member of the group' },
+  ERR_NOT_SUPPORTED: { status: 409, title: 'The engine of the group does not do this' },
   ERR_MAJORITY_REACHABLE: { status: 409, title: 'A majority of the members can be reached' },
   ERR_OTHER_OPERATION: { status: 409, title: 'The operation id belongs to another call' },
   ERR_STALE_SESSION: { status: 409, title: 'The session is no longer known' },

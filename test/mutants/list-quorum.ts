@@ -71,15 +71,15 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-never-yields',
     file: 'src/protocols/quorum/election.ts',
-    find: 'const isPatient = higher.length > 0 && yields < YIELDS_MAX',
-    replace: 'const isPatient = higher.length > 1_000 && yields < YIELDS_MAX',
+    find: 'const isPatient = higher.length > 0 && pace.yields < YIELDS_MAX',
+    replace: 'const isPatient = higher.length > 1_000 && pace.yields < YIELDS_MAX',
     rule: 'A member asks those with higher ids before it tries itself.',
     killers: [ELECTION]
   },
   {
     id: 'quorum-always-yields',
     file: 'src/protocols/quorum/election.ts',
-    find: 'const isPatient = higher.length > 0 && yields < YIELDS_MAX',
+    find: 'const isPatient = higher.length > 0 && pace.yields < YIELDS_MAX',
     replace: 'const isPatient = higher.length > 0',
     rule: 'A member does not wait for ever for others that only say that they are there.',
     killers: [ELECTION]
@@ -191,7 +191,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-takes-over-from-too-few',
     file: 'src/protocols/quorum/collect.ts',
-    find: 'return holders.length + behind.length >= roster.reads',
+    find: 'return holders.length + behind.length >= wantedOf(round)',
     replace: 'return holders.length + behind.length >= 1',
     rule: 'A key is seen when as many members have shown it as a read asks.',
     killers: [WRITES, quorumSim(100)]
@@ -235,6 +235,30 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
     replace: 'if (term > epoch + 1_000) {',
     rule: 'An operation is never done in an epoch before its name.',
     killers: [WRITES]
+  },
+  {
+    id: 'quorum-does-late-copies',
+    file: 'src/protocols/quorum/service.ts',
+    find: "item.type === 'entry' && !rules.leaderless && term !== ports.writer.epoch",
+    replace: "item.type === 'entry' && !rules.leaderless && term === -1",
+    rule: 'What was sent for the leader of another epoch is not done.',
+    killers: [WRITES]
+  },
+  {
+    id: 'quorum-does-what-it-had-no-room-for',
+    file: 'src/protocols/quorum/writer.ts',
+    find: '        finish?.(nowMs, BUSY, out)\n',
+    replace: '        respond(nowMs, BUSY, out)\n        known.clear()\n',
+    rule: 'Copies of what a leader had no room for hear the same.',
+    killers: [WRITES, quorumSim(300)]
+  },
+  {
+    id: 'quorum-forgets-some-sessions',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'sessions.has(client) || sessions.size < SESSIONS_KNOWN_MAX',
+    replace: 'sessions.has(client) || sessions.size >= 0',
+    rule: 'Sessions are forgotten all at once, or not at all.',
+    killers: [tests('test/unit/protocols/quorum/known-operations.test.ts')]
   },
   {
     id: 'quorum-no-write-back',

@@ -45,7 +45,13 @@ export function assemble(parts: GroupParts, newName: () => string): Assembly {
   const stores = createStores(parts)
   const spans = createSpans(parts, replica)
   const writeBack = createWriteBack(parts, stores)
-  const writer = createWriter(parts, collector, stores, (some) => archive.add(some))
+  const writer = createWriter(
+    parts,
+    collector,
+    stores,
+    (some) => archive.add(some),
+    (nowMs, out) => election.renew(nowMs, out)
+  )
   const freeWriter = createFreeWriter(parts, collector, stores, (some) => archive.add(some))
   const reads = createReads(parts, collector, spans, writeBack, (nowMs, key, out) =>
     client.settle(nowMs, key, out)

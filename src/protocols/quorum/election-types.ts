@@ -25,6 +25,8 @@ export interface Election {
   tick(nowMs: NowMs, out: Out): void
   message(nowMs: NowMs, from: PeerId, message: ElectionKind, out: Out): void
   heardOf(nowMs: NowMs, epoch: number, out: Out): void
+  /** Leads no more in this epoch, and asks for the next one at once. */
+  renew(nowMs: NowMs, out: Out): void
   disconnected(nowMs: NowMs, peer: PeerId): void
 }
 

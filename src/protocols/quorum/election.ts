@@ -37,7 +37,6 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
   let phase: Phase = RESTING
   const heard = createHearing(settings)
   const pace = createPace(settings, random)
-  let yields = 0
   let greatest = 0
   let dueMs: NowMs = 0
 
@@ -54,7 +53,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
   }
 
   const begin = (nowMs: NowMs, out: Out): void => {
-    const isPatient = higher.length > 0 && yields < YIELDS_MAX
+    const isPatient = higher.length > 0 && pace.yields < YIELDS_MAX
     if (!isPatient) {
       sound(nowMs, out)
       return
@@ -84,7 +83,6 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     registers.raise(epoch, self, out)
     const grants = new Map([[self, parts.ports.incarnation]])
     phase = { type: 'claiming', untilMs: nowMs + settings.coordinatorTimeoutMs, epoch, grants }
-    yields = 0
     parts.fact('quorum:claimed', { epoch }, out)
     sendClaims(nowMs, out)
     count(nowMs, out)
@@ -149,7 +147,6 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     registers.raise(epoch, from, out)
     rest(nowMs, out)
     pace.reset()
-    yields = 0
     if (heard.hear(nowMs, from, epoch)) {
       parts.fact('quorum:followed', { leader: from, epoch }, out)
       ports.leaderChanged(nowMs, out)
@@ -306,7 +303,9 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       sound(nowMs, out)
       return
     }
-    yields += phase.type === 'yielding' ? 1 : 0
+    if (phase.type === 'yielding') {
+      pace.yielded()
+    }
     phase = RESTING
     pace.failed(nowMs)
   }
@@ -364,6 +363,10 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       pace.wait(nowMs + Math.ceil(settings.electionTimeoutMs * (0.5 + random.next())))
     },
     heardOf,
+    renew(nowMs, out) {
+      rest(nowMs, out)
+      claim(nowMs, out)
+    },
     tick(nowMs, out) {
       if (roster.isReady) {
         advance(nowMs, out)

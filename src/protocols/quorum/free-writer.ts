@@ -33,9 +33,14 @@ export interface FreeWriter {
 interface Task {
   readonly operation: Uint8Array
   readonly respond: Respond
+  /** Nobody writes it any more then. */
+  readonly deadlineMs: NowMs
 }
 
-type Answered = readonly (readonly [Respond, Outcome])[]
+type Answered = readonly (readonly [Task, Outcome])[]
+
+/** Pause between two looks for what is too late, in milliseconds. */
+const LOOK_MS = 50
 
 const TERMS = 2 ** 32 - 1
 
@@ -47,11 +52,12 @@ export function createFreeWriter(
 ): FreeWriter {
   const { environment, settings, registers, roster, ports } = parts
   const known = createKnownOperations()
-  const term = 1 + (parts.run % TERMS)
+  let term = 1 + (parts.run % TERMS)
   const waiting = new Map<RegisterKey, Task[]>()
   /** Keys that are being written, and until when. */
   const busy = new Map<RegisterKey, NowMs>()
-  let open = 0
+  const open = new Set<Task>()
+  let lookedMs: NowMs = 0
 
   const write = (
     key: RegisterKey,
@@ -63,12 +69,13 @@ export function createFreeWriter(
     const base = compareTags(own?.tag ?? NO_TAG, newest?.tag ?? NO_TAG) > 0 ? own : newest
     const draft = draftOf(key, base?.tag ?? NO_TAG, base)
     const node = nodeOf(roster.indexOf(environment.self), registers.joined)
-    const answers = tasks.map(({ operation, respond }) => {
+    const answers = tasks.map((task) => {
       draft.tag = { epoch: 0, counter: draft.tag.counter + 1, node }
       const revision = revisionOf(draft.tag)
-      const { content, result } = ports.state.apply(key, draft.content, operation, revision)
-      draft.content = content
-      return [respond, { type: 'done', result, revision }] as const
+      const made = ports.state.apply(key, draft.content, task.operation, revision)
+      draft.content = made.content
+      const { result } = made
+      return [task, { type: 'done', result, revision }] as const
     })
     return answers.length === 0 ? undefined : [encodeRegister(draft), answers]
   }
@@ -85,9 +92,9 @@ export function createFreeWriter(
         for (const { key } of written) {
           busy.delete(key)
         }
-        for (const [respond, outcome] of some.flatMap(([, answers]) => answers)) {
-          open--
-          respond(now, outcome, sink)
+        for (const [task, outcome] of some.flatMap(([, answers]) => answers)) {
+          open.delete(task)
+          task.respond(now, outcome, sink)
         }
         parts.turn(now, sink)
       }
@@ -99,11 +106,40 @@ export function createFreeWriter(
     }
   }
 
+  /** What enough members did not take in time may have been written, or not. */
+  const expire = (nowMs: NowMs, out: Out): void => {
+    if (nowMs < lookedMs + LOOK_MS) {
+      return
+    }
+    lookedMs = nowMs
+    for (const task of open) {
+      if (nowMs >= task.deadlineMs) {
+        open.delete(task)
+        task.respond(nowMs, { type: 'stale' }, out)
+      }
+    }
+    for (const [key, tasks] of waiting) {
+      const left = tasks.filter((task) => open.has(task))
+      if (left.length === 0) {
+        waiting.delete(key)
+      } else {
+        waiting.set(key, left)
+      }
+    }
+    for (const [key, untilMs] of busy) {
+      if (nowMs >= untilMs) {
+        busy.delete(key)
+      }
+    }
+  }
+
   return {
     get size() {
-      return open
+      return open.size
     },
-    term,
+    get term() {
+      return term
+    },
     take(nowMs, entry, respond, out) {
       const command = entry === undefined ? undefined : readOperation(entry)
       const named = command === undefined ? 0 : termOf(command.client)
@@ -120,18 +156,27 @@ export function createFreeWriter(
         respond(nowMs, found, out)
         return
       }
+      if (!known.hasRoom(command.client)) {
+        // Whatever was named before is not done any more, so its sessions need not be known.
+        known.clear()
+        term = 1 + (term % TERMS)
+        respond(nowMs, { type: 'stale' }, out)
+        return
+      }
       const finish = known.take(nowMs, command, respond, out)
-      if (open >= settings.queueMax) {
+      if (open.size >= settings.queueMax) {
         // Copies of it that are still on their way hear the same: it is done by nobody else.
         finish?.(nowMs, { type: 'busy' }, out)
       } else if (finish !== undefined) {
-        open++
-        const task = { operation: command.operation, respond: finish }
+        const { operation } = command
+        const task = { operation, respond: finish, deadlineMs: nowMs + settings.deadlineMs }
+        open.add(task)
         waiting.set(found.key, [...(waiting.get(found.key) ?? []), task])
         parts.turn(nowMs, out)
       }
     },
     flush(nowMs, out) {
+      expire(nowMs, out)
       const keys = [...waiting.keys()].filter((key) => nowMs >= (busy.get(key) ?? 0))
       const deadlineMs = nowMs + settings.deadlineMs
       for (const key of keys) {

@@ -20,6 +20,8 @@ export interface KnownOperations {
     respond: Respond,
     out: Out
   ): Respond | undefined
+  /** Whether the session is known, or may become so: sessions are forgotten only all at once. */
+  hasRoom(client: ClientId): boolean
   clear(): void
 }
 
@@ -35,9 +37,12 @@ const BUSY: Outcome = { type: 'busy' }
 export function createKnownOperations(): KnownOperations {
   const sessions = new Map<ClientId, Session>()
 
+  const hasRoom = (client: ClientId): boolean =>
+    sessions.has(client) || sessions.size < SESSIONS_KNOWN_MAX
+
   const sessionOf = (client: ClientId): Session | undefined => {
     const known = sessions.get(client)
-    if (known !== undefined || sessions.size >= SESSIONS_KNOWN_MAX) {
+    if (known !== undefined || !hasRoom(client)) {
       return known
     }
     const session: Session = { ackedTo: 0, pending: new Map(), done: new Map() }
@@ -92,6 +97,7 @@ export function createKnownOperations(): KnownOperations {
       session.pending.set(seq, [respond])
       return finish(session, seq)
     },
+    hasRoom,
     clear() {
       sessions.clear()
     }

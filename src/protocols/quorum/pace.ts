@@ -11,6 +11,9 @@ export interface Pace {
   wait(untilMs: NowMs): void
   isOver(nowMs: NowMs): boolean
   failed(nowMs: NowMs): void
+  /** How often others said that they would try, and nobody came to lead. */
+  readonly yields: number
+  yielded(): void
   /** Somebody leads: the next failure is the first again. */
   reset(): void
 }
@@ -26,10 +29,17 @@ export function createPace(
 ): Pace {
   let quietUntilMs: NowMs = 0
   let failures = 0
+  let yields = 0
   const wait = (untilMs: NowMs): void => {
     quietUntilMs = Math.max(quietUntilMs, untilMs)
   }
   return {
+    get yields() {
+      return yields
+    },
+    yielded() {
+      yields++
+    },
     wait,
     isOver: (nowMs) => nowMs >= quietUntilMs,
     failed(nowMs) {
@@ -40,6 +50,7 @@ export function createPace(
     },
     reset() {
       failures = 0
+      yields = 0
     }
   }
 }

@@ -68,7 +68,9 @@ export function createWriter(
   parts: GroupParts,
   collector: Collector,
   stores: Stores,
-  acknowledged: (registers: readonly Register[]) => void
+  acknowledged: (registers: readonly Register[]) => void,
+  /** Begins another epoch, in which all sessions are new. */
+  renew: (nowMs: NowMs, out: Out) => void
 ): Writer {
   const { environment, settings, registers, roster, ports } = parts
   const known = createKnownOperations()
@@ -240,6 +242,11 @@ export function createWriter(
       const found = ports.state.keyOf(command.operation, false)
       if (found.type === 'refused') {
         respond(nowMs, found, out)
+        return
+      }
+      if (!known.hasRoom(command.client)) {
+        respond(nowMs, { type: 'notLeader' }, out)
+        renew(nowMs, out)
         return
       }
       const finish = known.take(nowMs, command, respond, out)

@@ -331,6 +331,19 @@ describe('quorum writes without a leader', () => {
     }
   })
 
+  it('quorum: what nobody takes in time makes room, and the key can be written again', () => {
+    const stage = leading({ rules: { leaderless: true }, options: { queueMax: 1 } })
+    stage.ask('lost', put('k', 'v'))
+    stage.run(5_500)
+    expect(stage.replies.get('lost')?.type).toBe('unknown')
+    stage.ask('next', put('k', 'w'))
+    stage.run(10)
+    stage.show(stage.a, [], 0)
+    stage.run(10)
+    stage.store(stage.a)
+    expect(stage.replies.get('next')?.type).toBe('ok')
+  })
+
   it('quorum: an operation of another run is not done again, and conditions are refused', () => {
     const stage = free()
     stage.ask('x', put('k', 'v'), `${'ab'.repeat(16)}:1`)
