@@ -10,7 +10,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { Collector, Seen } from './collect.ts'
 import { createKnownOperations } from './known-operations.ts'
-import type { GroupParts } from './parts.ts'
+import { type GroupParts, roomFault } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Respond } from './reads.ts'
 import { draftOf, encodeRegister, type Register, type RegisterKey } from './register.ts'
@@ -73,6 +73,10 @@ export function createFreeWriter(
       draft.tag = { epoch: 0, counter: draft.tag.counter + 1, node }
       const revision = revisionOf(draft.tag)
       const made = ports.state.apply(key, draft.content, task.operation, revision)
+      const fault = roomFault(registers, draft.content, made.content)
+      if (fault !== undefined) {
+        return [task, fault] as const
+      }
       draft.content = made.content
       const { result } = made
       return [task, { type: 'done', result, revision }] as const

@@ -5,6 +5,12 @@
 /** A value with its key, its framing and the operations that were done on it. */
 export const REGISTER_BYTES_MAX = 1024 * 1024 + 8 * 1024
 
+/** Memory that the registers of a group may take, about; what would take more is refused. */
+export const STORE_BYTES_MAX = 1024 * 1024 * 1024
+
+/** What a register takes besides its bytes, about. */
+export const REGISTER_OVERHEAD_BYTES = 256
+
 /** Registers of one message stay below this, but for a single larger one. */
 export const PART_BYTES = 1024 * 1024
 

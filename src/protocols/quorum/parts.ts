@@ -7,12 +7,13 @@ import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { STORE_BYTES_MAX } from './limits.ts'
 import type { QuorumSettings } from './options.ts'
 import type { Register } from './register.ts'
 import type { Registers } from './registers.ts'
 import type { Roster } from './roster.ts'
 import { compareTags } from './tag.ts'
-import type { Out, QuorumMessage, QuorumPorts } from './types.ts'
+import type { Out, Outcome, QuorumMessage, QuorumPorts } from './types.ts'
 
 type WithoutName<M> = M extends QuorumMessage ? Omit<M, 'chain' | 'incarnation' | 'booth'> : never
 
@@ -45,6 +46,19 @@ export interface GroupParts {
 /** Whether a value may still come to be held here: its epoch has not ended, or it makes no difference. */
 export function mayHold(registers: Registers, { key, tag }: Register): boolean {
   return tag.epoch >= registers.epoch || compareTags(registers.tagOf(key), tag) >= 0
+}
+
+/** Why a value does not fit any more, or undefined; one that is not longer than before always does. */
+export function roomFault(
+  { bytes }: Registers,
+  before: Uint8Array | undefined,
+  after: Uint8Array | undefined
+): Extract<Outcome, { readonly type: 'refused' }> | undefined {
+  const growth = (after?.length ?? 0) - (before?.length ?? 0)
+  const text = `the registers take ${bytes} bytes, at most ${STORE_BYTES_MAX} are allowed`
+  return growth > 0 && bytes + growth > STORE_BYTES_MAX
+    ? { type: 'refused', reason: 'full', text }
+    : undefined
 }
 
 /** Pause before the n-th sending, from 1. */

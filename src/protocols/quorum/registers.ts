@@ -12,6 +12,7 @@ import { toLatin1 } from '../../core/latin1.ts'
 import type { Disk, WriteOp } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createSortedMap, type SortedMap } from '../../core/sorted-map.ts'
+import { REGISTER_OVERHEAD_BYTES } from './limits.ts'
 import { Meta as MetaCodec } from './messages.ts'
 import { decodeRegister, keyText, type Register, type RegisterKey } from './register.ts'
 import { compareTags, NO_TAG, type Tag } from './tag.ts'
@@ -19,6 +20,8 @@ import type { KeySpan, Out } from './types.ts'
 
 export interface Registers {
   readonly size: number
+  /** Memory that they take, about. */
+  readonly bytes: number
   /** The greatest that was granted or heard of. */
   readonly epoch: number
   /** Who has it; undefined when it was only heard of. */
@@ -65,12 +68,17 @@ export function createRegisters(chain: ChainId, disk: Disk): Registers {
   const registers = createSortedMap<Register>()
   const prefix = registerPrefix(chain)
   let meta = readMeta(chain, disk)
+  let bytes = 0
+  const keep = (register: Register): void => {
+    bytes += register.bytes.length - (registers.get(register.key)?.bytes.length ?? 0)
+    registers.set(register.key, register)
+  }
   for (const [key, value] of disk.state) {
     const register = key.startsWith(prefix)
       ? readRegister(key.slice(prefix.length), value)
       : undefined
     if (register !== undefined) {
-      registers.set(register.key, register)
+      keep(register)
     }
   }
 
@@ -86,6 +94,9 @@ export function createRegisters(chain: ChainId, disk: Disk): Registers {
   return {
     get size() {
       return registers.size
+    },
+    get bytes() {
+      return bytes + registers.size * REGISTER_OVERHEAD_BYTES
     },
     get epoch() {
       return meta.epoch
@@ -106,7 +117,7 @@ export function createRegisters(chain: ChainId, disk: Disk): Registers {
       const ops: WriteOp[] = []
       for (const register of given) {
         if (compareTags(register.tag, tagOf(register.key)) > 0) {
-          registers.set(register.key, register)
+          keep(register)
           const key = `${prefix}${keyText(register.key)}`
           ops.push({ type: 'put', key, value: register.bytes })
         }

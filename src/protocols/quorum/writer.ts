@@ -12,7 +12,7 @@ import { InvalidMessageError } from '../../core/errors.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { Collector, Seen } from './collect.ts'
 import { createKnownOperations } from './known-operations.ts'
-import type { GroupParts } from './parts.ts'
+import { type GroupParts, roomFault } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Respond } from './reads.ts'
 import {
@@ -186,6 +186,10 @@ export function createWriter(
     }
     const revision = revisionOf(draft.tag)
     const { content, result } = ports.state.apply(draft.key, draft.content, operation, revision)
+    const fault = roomFault(registers, draft.content, content)
+    if (fault !== undefined) {
+      return fault
+    }
     draft.content = content
     remember(draft, { client, seq, epoch, result })
     return { type: 'done', result, revision }
