@@ -75,7 +75,11 @@ export function createBankBranches(
         }
         case 'signal':
           if (event.signal.type === 'decided' || event.signal.type === 'snapshot') {
-            branches.get(event.signal.chain)?.refresh(nowMs, out)
+            const { chain } = event.signal
+            // A disk that was lost has no branch, but perhaps others keep what it has issued.
+            const isKept = ports.isBank(chain) && ports.booksOf(chain) !== undefined
+            const branch = isKept ? branchOf(chain) : branches.get(chain)
+            branch?.refresh(nowMs, out)
           }
           break
         case 'loaded':
