@@ -69,7 +69,7 @@ describe.skipIf(requires('netns'))('chaos', { timeout: CHAOS_MS + 5 * MINUTE_MS 
   it(`B20: ${CHAOS_MS / 1_000} s of faults lose nothing and show nobody anything old`, async () => {
     const random = createRandom(SEED)
     const spaces = [...VEHICLES, ...CLIENT_SPACES]
-    const rejoin = bank.change
+    const { rejoin } = bank
     chaos = createChaos({ group, random, members: MEMBERS, spaces, rejoin })
     const endsAtMs = steadyMs() + CHAOS_MS
     const rounds = async (): Promise<void> => {

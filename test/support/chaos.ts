@@ -28,12 +28,8 @@ export interface ChaosPlan {
   readonly members: readonly number[]
   /** Every namespace with a vehicle or clients in it. */
   readonly spaces: readonly number[]
-  /** Asks a vehicle to put another group of the same members into these hands again. */
-  readonly rejoin: (
-    vehicle: number,
-    members: readonly number[],
-    operation: string
-  ) => Promise<boolean>
+  /** Asks a vehicle to make another one that has lost its disk a member of all else that it was in. */
+  readonly rejoin: (vehicle: number, member: number, operation: string) => Promise<boolean>
 }
 
 interface Fault {
@@ -139,7 +135,7 @@ export function createChaos({ group, random, members, spaces, rejoin }: ChaosPla
     // A change that is made while it cannot be reached names the disk that it has lost.
     await fleet.until(`vehicle ${vehicle} is a member again`, REJOIN_MS, async () => {
       const operation = `after the loss ${++tries}`
-      isElsewhere ||= await rejoin(random.pick(others), members, operation)
+      isElsewhere ||= await rejoin(random.pick(others), vehicle, operation)
       await group.change(random.pick(others), members, operation)
       const role = (await group.view(vehicle))?.status?.role
       return isElsewhere && role !== undefined && role !== 'learner'

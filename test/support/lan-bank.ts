@@ -13,8 +13,11 @@ import { type CallResult, steadyMs } from './kv-clients.ts'
 export interface LanBank {
   /** Moves money until `endsAtMs` of the steady clock. */
   run(endsAtMs: number): Promise<void>
-  /** Puts the bank into these hands, asked of a vehicle. Returns whether it is done. */
-  change(vehicle: number, members: readonly number[], operation: string): Promise<boolean>
+  /**
+   * Asks a vehicle to put the bank into the same hands again. Returns whether `member`, which has lost
+   * its disk, votes in it.
+   */
+  rejoin(vehicle: number, member: number, operation: string): Promise<boolean>
   /** What is wrong with the books, in sentences; `lost` are vehicles that have lost their disk. */
   audit(lost: readonly number[]): Promise<readonly string[]>
   /** Transfers by what became of them. */
@@ -155,10 +158,20 @@ export async function openLanBank(
       const kinds = log.get(operation) ?? []
       const isRight = kinds.length === 1 && kinds[0] === 'transfer'
       const mayBeLost = level === 'local' && lost.includes(owner) && kinds[0] !== 'transfer'
-      return isRight || mayBeLost ? [] : [`${operation}, told ${level}, stands there as [${kinds}]`]
+      const said = `${operation} of vehicle ${owner}, told ${level}, stands there as [${kinds}]`
+      return isRight || mayBeLost ? [] : [said]
     })
     return [...sums, ...missing]
   }
+
+  /** What each member tells of its part of the bank. */
+  const branches = (): Promise<readonly string[]> =>
+    Promise.all(
+      members.map(async (member) => {
+        const { body } = await group.call(member, 'GET', `/v1/groups/${chain}`)
+        return `vehicle ${member}: ${JSON.stringify(body?.['bank'])} ${JSON.stringify(body?.['status'])}`
+      })
+    )
 
   return {
     counts,
@@ -166,10 +179,14 @@ export async function openLanBank(
       const tellers = Array.from({ length: TELLERS }, (_, i) => teller(i + 1, endsAtMs))
       await Promise.all(tellers)
     },
-    async change(vehicle, to, operation) {
-      const body = { members: to.map(fleet.peerOf), operation }
-      const { status } = await group.call(vehicle, 'POST', `/v1/groups/${chain}/members`, body)
-      return status === 200
+    async rejoin(vehicle, member, operation) {
+      await group.call(vehicle, 'POST', `/v1/groups/${chain}/members`, {
+        members: peers,
+        operation
+      })
+      const { body } = await group.call(member, 'GET', `/v1/groups/${chain}`)
+      const { role = 'learner' } = (body?.['status'] ?? {}) as { readonly role?: string }
+      return role !== 'learner'
     },
     async audit(lost) {
       let faults: readonly string[] = ['nobody was asked']
@@ -181,7 +198,7 @@ export async function openLanBank(
         return faults.length === 0
       }
       await fleet.until('the books are right', AUDIT_MS, isClean).catch(() => undefined)
-      return faults
+      return faults.length === 0 ? faults : [...faults, ...(await branches())]
     }
   }
 }
