@@ -10,7 +10,7 @@ export interface SubmitRequest {
   /** Encoded operation of the state. */
   readonly operation: Uint8Array
   /** The id that an `unknown` answer gave: asks again without doing it twice. */
-  readonly id?: string
+  readonly id?: string | undefined
   /** How long to wait for an answer, in ms; default: the option `deadlineMs`. */
   readonly deadlineMs?: number
 }

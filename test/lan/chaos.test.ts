@@ -1,7 +1,8 @@
 /**
  * A group of five real vehicles on a LAN while everything goes wrong at once: vehicles are killed and
  * stopped, cables pulled, the network split, and one member loses its disk; clients outside write
- * and read all the time. Nothing that was acknowledged is lost, and what all saw is linearizable.
+ * and read all the time, and move money. Nothing that was acknowledged is lost, what all saw is
+ * linearizable, and no money comes or goes.
  *
  * VGUARD_CHAOS_SECONDS sets how long (default 12; the record in docs/evidence has 600), and
  * VGUARD_CHAOS_SEED the seed of the faults.
@@ -14,6 +15,7 @@ import { createGroupLan, type GroupLan, tellFigures } from '../support/group-lan
 import type { OpLine } from '../support/kv-client.ts'
 import { steadyMs } from '../support/kv-clients.ts'
 import { judgeHistory, lostWrites } from '../support/kv-history.ts'
+import { type LanBank, openLanBank } from '../support/lan-bank.ts'
 import { requires } from '../support/requires.ts'
 
 const GIVEN = process.env['VGUARD_CHAOS_SECONDS']
@@ -36,6 +38,7 @@ const ROUND_MS = 10_000
 describe.skipIf(requires('netns'))('chaos', { timeout: CHAOS_MS + 5 * MINUTE_MS }, () => {
   let group: GroupLan
   let chaos: Chaos
+  let bank: LanBank
 
   const allOps = (): readonly OpLine[] => group.clients.flatMap(({ ops }) => ops)
 
@@ -47,6 +50,7 @@ describe.skipIf(requires('netns'))('chaos', { timeout: CHAOS_MS + 5 * MINUTE_MS 
       chain = await group.open(MEMBERS)
       return chain !== undefined
     })
+    bank = await openLanBank(group, MEMBERS, createRandom(SEED + 1))
     for (const [i, clients] of group.clients.entries()) {
       clients.load({
         group: chain ?? '',
@@ -65,7 +69,8 @@ describe.skipIf(requires('netns'))('chaos', { timeout: CHAOS_MS + 5 * MINUTE_MS 
   it(`B20: ${CHAOS_MS / 1_000} s of faults lose nothing and show nobody anything old`, async () => {
     const random = createRandom(SEED)
     const spaces = [...VEHICLES, ...CLIENT_SPACES]
-    chaos = createChaos({ group, random, members: MEMBERS, spaces })
+    const { rejoin } = bank
+    chaos = createChaos({ group, random, members: MEMBERS, spaces, rejoin })
     const endsAtMs = steadyMs() + CHAOS_MS
     const rounds = async (): Promise<void> => {
       for (let round = 1; steadyMs() < endsAtMs; round++) {
@@ -75,7 +80,7 @@ describe.skipIf(requires('netns'))('chaos', { timeout: CHAOS_MS + 5 * MINUTE_MS 
         await pause(Math.min(ROUND_MS, Math.max(0, endsAtMs - steadyMs())))
       }
     }
-    await Promise.all([chaos.run(CHAOS_MS), rounds()])
+    await Promise.all([chaos.run(CHAOS_MS), rounds(), bank.run(endsAtMs)])
     expect(chaos.crashed, chaos.story.join('\n')).toEqual([])
 
     // Whole again, everybody comes to the same state while clients go on.
@@ -95,6 +100,8 @@ describe.skipIf(requires('netns'))('chaos', { timeout: CHAOS_MS + 5 * MINUTE_MS 
     const { verdict, counterexample, operations } = judgeHistory(ops, finals)
     expect(counterexample.join('\n'), `seed ${SEED}\n${chaos.story.join('\n')}`).toBe('')
     expect(verdict).toBe('ok')
+    const audit = await bank.audit(chaos.wiped)
+    expect(audit, `seed ${SEED}\n${chaos.story.join('\n')}`).toEqual([])
     for (const vehicle of VEHICLES) {
       const log = await group.fleet.logOf(vehicle)
       expect(log, `vehicle ${vehicle}`).not.toMatch(/unhandled|uncaught|InvariantError|halted/i)
@@ -105,6 +112,7 @@ describe.skipIf(requires('netns'))('chaos', { timeout: CHAOS_MS + 5 * MINUTE_MS 
         seed: SEED,
         ...chaos.counts,
         ...figures(ops),
+        transfers: bank.counts,
         operations
       })
     }

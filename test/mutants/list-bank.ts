@@ -117,6 +117,14 @@ export const BANK_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/bank')]
   },
   {
+    id: 'bank-waits-to-be-asked',
+    file: 'src/protocols/bank/epochs.ts',
+    find: '(pending.size > 0 || isLeftOpen())',
+    replace: '(pending.size > 0)',
+    rule: 'An owner begins anew unasked when the log has an epoch of it open.',
+    killers: [SCENES]
+  },
+  {
     id: 'bank-state-applies-operations-again',
     file: 'src/state/bank/transfers.ts',
     find: '  if (log.find(operation) !== undefined) {',

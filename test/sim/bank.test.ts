@@ -231,6 +231,20 @@ describe('bank: crashes and disks', () => {
     })
   })
 
+  it('bank: an owner that is a member again after it lost its disk gets back what was backed unasked', () => {
+    story((scene, bank) => {
+      expect(bank.word('A', 'anna>bert', 10, { level: 'backed' })).toBe('backed')
+      wipe(scene, 'A')
+      scene.until('A is there again', () =>
+        scene.status('B').connected.includes(scene.car('A').peer)
+      )
+      const members = scene.cars('ABC').map(({ peer }) => peer)
+      scene.get('B', { type: 'changeMembers', chain: bank.chain, members, operation: 'again' })
+      scene.until('it is in the log', () => bank.balances('B') === 'anna:90 bert:110')
+      expect(bank.word('C', 'anna>bert', 90)).toBe('local')
+    })
+  })
+
   it('bank: copies that a keeper lost with its disk do not count', () => {
     story((scene, bank) => {
       scene.cut('A', 'C')

@@ -16,6 +16,8 @@ export interface Chaos {
   readonly counts: Readonly<Record<string, number>>
   /** Vehicles that had ended although nobody had killed them. */
   readonly crashed: readonly string[]
+  /** Vehicles that have lost their disk. */
+  readonly wiped: readonly number[]
   /** Runs faults until the time is over and all of them are ended. */
   run(forMs: number): Promise<void>
 }
@@ -26,6 +28,8 @@ export interface ChaosPlan {
   readonly members: readonly number[]
   /** Every namespace with a vehicle or clients in it. */
   readonly spaces: readonly number[]
+  /** Asks a vehicle to make another one that has lost its disk a member of all else that it was in. */
+  readonly rejoin: (vehicle: number, member: number, operation: string) => Promise<boolean>
 }
 
 interface Fault {
@@ -40,11 +44,12 @@ const FAULT_MS = { min: 300, max: 4_000 }
 const CALM_MS = { min: 200, max: 2_500 }
 const REJOIN_MS = 60_000
 
-export function createChaos({ group, random, members, spaces }: ChaosPlan): Chaos {
+export function createChaos({ group, random, members, spaces, rejoin }: ChaosPlan): Chaos {
   const { fleet, lan } = group
   const story: string[] = []
   const counts: Record<string, number> = {}
   const crashed: string[] = []
+  const wiped: number[] = []
   const startedMs = steadyMs()
 
   const tell = (text: string): void => {
@@ -120,16 +125,20 @@ export function createChaos({ group, random, members, spaces }: ChaosPlan): Chao
   const wipe = async (): Promise<void> => {
     const vehicle = random.pick(members)
     tell(`vehicle ${vehicle} loses its disk`)
+    wiped.push(vehicle)
     await kill(vehicle)
     await group.wipe(vehicle)
     await group.start(vehicle)
     const others = members.filter((member) => member !== vehicle)
     let tries = 0
+    let isElsewhere = false
     // A change that is made while it cannot be reached names the disk that it has lost.
     await fleet.until(`vehicle ${vehicle} is a member again`, REJOIN_MS, async () => {
-      await group.change(random.pick(others), members, `after the loss ${++tries}`)
+      const operation = `after the loss ${++tries}`
+      isElsewhere ||= await rejoin(random.pick(others), vehicle, operation)
+      await group.change(random.pick(others), members, operation)
       const role = (await group.view(vehicle))?.status?.role
-      return role !== undefined && role !== 'learner'
+      return isElsewhere && role !== undefined && role !== 'learner'
     })
     counts['wipe'] = 1
     tell(`vehicle ${vehicle} is a member again`)
@@ -139,6 +148,7 @@ export function createChaos({ group, random, members, spaces }: ChaosPlan): Chao
     story,
     counts,
     crashed,
+    wiped,
     async run(forMs) {
       const endsAtMs = steadyMs() + forMs
       const wipesAtMs = steadyMs() + forMs / 3

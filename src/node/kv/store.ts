@@ -13,12 +13,14 @@ import {
   formatRevision,
   heightOf,
   type KvAnswer,
+  type KvKey,
   type KvOperation,
   type KvQuery,
   type KvResult,
   operationFault,
   type Part,
   type PartResult,
+  type PutOperation,
   SCAN_DEFAULTS,
   SCAN_ENTRIES_MAX,
   type WrittenResult
@@ -28,6 +30,7 @@ import { RefusedError } from '../errors.ts'
 import type { GroupCalls } from '../group-calls.ts'
 import type {
   KvEntryView,
+  KvInput,
   KvLogged,
   KvPart,
   KvPartResult,
@@ -94,9 +97,7 @@ export function createKvCalls({ submit, query }: GroupCalls, chain: ChainId): Kv
       return viewOf(entry)
     },
     put: async (key, value, options = {}) =>
-      writtenOf(
-        await write<'put'>({ ...putOf(options), key: toKey(key), value: toValue(value) }, options)
-      ),
+      writtenOf(await write<'put'>(putOf(toKey(key), value, options), options)),
     async delete(key, options = {}) {
       const { previous = false } = options
       const operation = { type: 'delete', key: toKey(key), wantsPrevious: previous } as const
@@ -105,7 +106,7 @@ export function createKvCalls({ submit, query }: GroupCalls, chain: ChainId): Kv
     touch: async (key, ttlMs, options) =>
       writtenOf(await write<'touch'>({ type: 'touch', key: toKey(key), ttlMs }, options)),
     async compareAndSet(key, expected, value, options = {}) {
-      const put = { ...putOf(options), key: toKey(key), value: toValue(value) }
+      const put = putOf(toKey(key), value, options)
       const operation = { type: 'compareAndSet', expected: toExpected(expected), put } as const
       const { result, ...logged } = await write<'compareAndSet'>(operation, options)
       const { succeeded, modified, previous } = result
@@ -164,18 +165,26 @@ function loggedOf<T extends KvOperation['type']>(
 }
 
 function writtenOf({
-  result,
-  ...logged
+  chain,
+  operation,
+  height,
+  revision,
+  result
 }: KvLogged & { readonly result: WrittenResult }): KvWritten {
-  return { ...logged, found: result.found, previous: viewOf(result.previous) }
+  const { found, previous } = result
+  return { chain, operation, height, revision, found, previous: viewOf(previous) }
 }
 
 function viewOf(entry: Parameters<typeof toEntryView>[0] | undefined): KvEntryView | undefined {
   return entry === undefined ? undefined : toEntryView(entry)
 }
 
-function putOf({ ttlMs = 0, previous = false }: KvPutOptions) {
-  return { type: 'put', ttlMs, wantsPrevious: previous } as const
+function putOf(
+  key: KvKey,
+  value: KvInput,
+  { ttlMs = 0, previous = false }: KvPutOptions
+): PutOperation {
+  return { type: 'put', key, value: toValue(value), ttlMs, wantsPrevious: previous }
 }
 
 function transactionOf({
@@ -198,7 +207,7 @@ function partOf(part: KvPart): Part {
   const key = toKey(part.key)
   switch (part.type) {
     case 'put':
-      return { ...putOf(part), key, value: toValue(part.value) }
+      return putOf(key, part.value, part)
     case 'delete':
       return { type: 'delete', key, wantsPrevious: part.previous ?? false }
     case 'touch':

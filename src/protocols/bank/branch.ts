@@ -249,7 +249,7 @@ export function createBranch(
     rounds.isBusy ||
     flushings.length > 0 ||
     epochs.phase === 'beginning' ||
-    (pending.size > 0 && epochs.phase !== 'issuing')
+    epochs.mustBegin
 
   /** The last thing in every step: begins what is due and sees to the timer. */
   const settle = (nowMs: NowMs, out: Out): void => {

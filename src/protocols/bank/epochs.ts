@@ -24,6 +24,8 @@ export interface Epochs {
   /** Transfers of this epoch up to this number are settled. */
   readonly settledTo: number
   readonly lost: readonly Lost[]
+  /** Something was issued, here or by an earlier run, and waits for an epoch to begin. */
+  readonly mustBegin: boolean
   /** Why this vehicle may issue nothing, in one word, or undefined. */
   bar(): string | undefined
   /** Begins an epoch unless one has begun. From `anyFromMs` on without a majority of keepers. */
@@ -232,6 +234,14 @@ export function createEpochs(
         ? 'notMember'
         : undefined
 
+  /** An earlier run has left an epoch, of which keepers may have what this disk has lost. */
+  const isLeftOpen = (): boolean => {
+    const told = books()?.owner(self)
+    return told?.isOpen === true && told.epoch !== epoch && bar() === undefined
+  }
+
+  const mustBegin = (): boolean => phase !== 'issuing' && (pending.size > 0 || isLeftOpen())
+
   const begin = (nowMs: NowMs, anyFromMs: NowMs | undefined, out: Out): void => {
     if (anyFromMs !== undefined && anyMs === undefined) {
       anyMs = anyFromMs
@@ -255,6 +265,9 @@ export function createEpochs(
     },
     get settledTo() {
       return settledTo
+    },
+    get mustBegin() {
+      return mustBegin()
     },
     lost,
     bar,
@@ -291,7 +304,7 @@ export function createEpochs(
         // The next epoch has the new members for keepers.
         stop('members', out)
         begin(nowMs, undefined, out)
-      } else if (pending.size > 0) {
+      } else if (mustBegin()) {
         begin(nowMs, undefined, out)
       }
     }

@@ -39,6 +39,12 @@ export function createBankBranches(
     return branch
   }
 
+  /** A disk that was lost has no branch, but perhaps others keep what it has issued. */
+  const keptBranch = (chain: ChainId): Branch | undefined =>
+    ports.isBank(chain) && ports.booksOf(chain) !== undefined
+      ? branchOf(chain)
+      : branches.get(chain)
+
   const refuse = (id: string, reason: string, message: string, out: Out): void => {
     const reply = { type: 'refused', reason, message, retry: false } as const
     out.push({ type: 'reply', id, reply })
@@ -75,7 +81,7 @@ export function createBankBranches(
         }
         case 'signal':
           if (event.signal.type === 'decided' || event.signal.type === 'snapshot') {
-            branches.get(event.signal.chain)?.refresh(nowMs, out)
+            keptBranch(event.signal.chain)?.refresh(nowMs, out)
           }
           break
         case 'loaded':

@@ -29,11 +29,19 @@ export function encodeAnswers(message: AnswersMessage): RawAnswers {
 }
 
 function encodeItem(item: Item): RawItem {
-  if (item.type === 'change') {
-    const { ticket, members, operation } = item
-    return { ticket, change: { members: [...members], operation }, height: false }
+  const { ticket } = item
+  switch (item.type) {
+    case 'entry':
+      return { ticket, entry: item.entry, height: false }
+    case 'question':
+      return { ticket, question: item.question, height: false }
+    case 'height':
+      return { ticket, height: true }
+    case 'change': {
+      const { members, operation } = item
+      return { ticket, change: { members: [...members], operation }, height: false }
+    }
   }
-  return { ...item, height: item.type === 'height' }
 }
 
 function encodeAnswer({ ticket, outcome }: Answer): RawAnswer {

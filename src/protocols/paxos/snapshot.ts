@@ -26,6 +26,9 @@ export const SNAPSHOT_TOKEN = 'paxos:snapshot:'
 /** Parts of one load: about 4 MiB. */
 const LOAD_PARTS = 16
 
+/** A snapshot waits for blocks of so many of the bytes that the state takes in memory. */
+const STATE_SHARE = 1 / 4
+
 export interface Snapshots {
   /** Restores the newest snapshot, if there is one. */
   start(out: Out): void
@@ -203,7 +206,10 @@ export function createSnapshots(
     applied({ header }, out) {
       entries += header.entriesCount
       bytes += header.bodyBytes
-      const isDue = entries >= settings.snapshotEntries || bytes >= settings.snapshotBytes
+      // What a snapshot writes is all of the state, so a large one is worth it less often.
+      const isWorthIt = bytes >= apply.state.bytes * STATE_SHARE
+      const isDue =
+        (entries >= settings.snapshotEntries && isWorthIt) || bytes >= settings.snapshotBytes
       if (isDue && taking === undefined && !isPlanned) {
         isPlanned = true
         out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: 0 })

@@ -19,7 +19,7 @@ export function statusOf(
   fault: GroupStatus['fault'],
   heardOf: Compaction['heardOf']
 ): GroupStatus {
-  const { ballot, connected, leader: highest } = election()
+  const { connected, leader: highest } = election()
   const { number, booth, isWiped } = roster()
   return {
     chain: chain.id,
@@ -32,7 +32,7 @@ export function statusOf(
     heights: (booth?.members ?? []).map((peer) =>
       peer === environment.self ? log.decided.height : heardOf(peer)
     ),
-    ballot: ballotText(ballot),
+    ballot: ballotText(highest),
     promised: ballotText(log.promised),
     accepted: ballotText(log.accepted),
     leader: highest.node === '' ? undefined : highest.node,

@@ -234,6 +234,7 @@ export interface GroupStatus {
   readonly incarnations: readonly string[]
   /** How far each member has told that it has come, in their order; undefined when it has not. */
   readonly heights: readonly (number | undefined)[]
+  /** That it leads or follows: the highest heard of since it started. */
   readonly ballot: string
   readonly promised: string
   readonly accepted: string

@@ -1,9 +1,12 @@
 /**
  * Keys and values of the key-value store from and to what people write.
  */
+import { equals } from 'uint8arrays/equals'
 import { fromUtf8, toUtf8 } from '../../core/bytes.ts'
 import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
 import type { KeyRange, KvKey, KvValue } from './types.ts'
+
+const REPLACEMENT = '\ufffd'
 
 export function keyOfBytes(bytes: Uint8Array): KvKey {
   return toLatin1(bytes)
@@ -41,7 +44,7 @@ export function jsonValue(text: string): KvValue {
 export function jsonFault(bytes: Uint8Array): string | undefined {
   const text = fromUtf8(bytes)
   // Bytes that are no UTF-8 become U+FFFD, whose own bytes are others.
-  if (toLatin1(toUtf8(text)) !== toLatin1(bytes)) {
+  if (text.includes(REPLACEMENT) && !equals(toUtf8(text), bytes)) {
     return 'the text is not UTF-8'
   }
   try {

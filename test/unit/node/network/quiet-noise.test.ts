@@ -1,7 +1,11 @@
 /** Fewer and larger writes below small messages: nothing is lost, and nobody is left without room. */
 import { Uint8ArrayList } from 'uint8arraylist'
 import { describe, expect, it } from 'vitest'
-import { holdUpdates, joinWrites } from '../../../../src/node/network/quiet-noise.ts'
+import {
+  endReadsCheaply,
+  holdUpdates,
+  joinWrites
+} from '../../../../src/node/network/quiet-noise.ts'
 
 const KIB = 1024
 
@@ -124,5 +128,32 @@ describe('writes', () => {
     connection.send(list(100 * KIB))
     connection.send(new Uint8Array(5))
     expect(parts).toEqual([1, 3, 1])
+  })
+})
+
+describe('reads', () => {
+  it('network: what ends before a length ends with one error, and all else is read as it was', () => {
+    const lengthOf = (data: Uint8ArrayList): number => data.getUint16(0)
+    const connection = { decoder: { lengthDecoder: lengthOf } }
+    endReadsCheaply(connection)
+    const { lengthDecoder } = connection.decoder
+    const errors: unknown[] = []
+    for (const bytes of [0, 1]) {
+      try {
+        lengthDecoder(new Uint8ArrayList(new Uint8Array(bytes)))
+      } catch (error) {
+        errors.push(error)
+      }
+    }
+    expect(errors.length).toBe(2)
+    expect(errors[0]).toBeInstanceOf(RangeError)
+    expect(errors[0]).toBe(errors[1])
+    expect(lengthDecoder(new Uint8ArrayList(Uint8Array.of(1, 4)))).toBe(260)
+  })
+
+  it('network: a connection that reads otherwise is left as it is', () => {
+    const connection = { other: 1 }
+    endReadsCheaply(connection)
+    expect(connection).toEqual({ other: 1 })
   })
 })

@@ -260,12 +260,12 @@ describe('paxos snapshots from others', () => {
     expect(height(), 'it is read no more').toBe(20)
     let heldMs = 0
     a.signal({ type: 'snapshotRead', chain })
-    fill(cluster, 5)
+    fill(cluster, 10)
     for (; height() === 20 && heldMs < 700_000; heldMs += 4_000) {
       a.signal({ type: 'snapshotRead', chain })
       cluster.run(4_000)
     }
-    expect(height(), 'nobody reads for ever').toBe(25)
+    expect(height(), 'nobody reads for ever').toBe(30)
     expect(heldMs).toBeGreaterThan(590_000)
   })
 

@@ -31,7 +31,7 @@ export function createRegister(): Register {
     },
     seen,
     get bytes() {
-      return list.length
+      return list.reduce((sum, value) => sum + value.length, 0)
     },
     fault: (entry) => (decodeCommand(entry).type === 'operation' ? undefined : 'no operation'),
     apply(entry) {

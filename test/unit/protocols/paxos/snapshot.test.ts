@@ -42,6 +42,23 @@ describe('paxos snapshots', () => {
     cluster.invariants.finish()
   })
 
+  it('paxos: a large state waits for blocks of a quarter of its bytes', () => {
+    const cluster = createCluster(1, { paxos: { snapshotEntries: 1 } })
+    cluster.openGroup()
+    const [node] = cluster.nodes as [TestNode]
+    cluster.putNow(node, 'x'.repeat(200_000))
+    cluster.run(100)
+    const before = factsOf(node, 'paxos:snapshotTaken')
+    expect(before, 'the block is as large as the state').toBe(1)
+    cluster.putNow(node, 'y'.repeat(20_000))
+    cluster.run(100)
+    expect(factsOf(node, 'paxos:snapshotTaken')).toBe(before)
+    cluster.putNow(node, 'z'.repeat(60_000))
+    cluster.run(100)
+    expect(factsOf(node, 'paxos:snapshotTaken')).toBe(before + 1)
+    cluster.invariants.finish()
+  })
+
   it('paxos: without a part, or with another state in it, the chain is read from the beginning', () => {
     const forge = (value: Uint8Array): Uint8Array =>
       new TextEncoder().encode(new TextDecoder().decode(value).replace('v1', 'x1'))
