@@ -7,6 +7,7 @@ const NODES = tests('test/unit/state/ring/nodes.test.ts')
 const DECISIONS = tests('test/unit/state/ring/decisions.test.ts')
 const PARTICIPANT = tests('test/unit/protocols/twophase/participant.test.ts')
 const COORDINATOR = tests('test/unit/protocols/twophase/coordinator.test.ts')
+const OUTBOX = tests('test/unit/protocols/twophase/outbox.test.ts')
 const READING = tests('test/unit/protocols/twophase/reading.test.ts')
 const RINGS = tests('test/sim/rings.test.ts')
 
@@ -355,9 +356,21 @@ const READING_MUTANTS: readonly Mutant[] = [
   }
 ]
 
+const OUTBOX_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'twophase-sent-under-another-ring',
+    file: 'src/protocols/twophase/outbox.ts',
+    find: '{ to, ring, contents: [] }',
+    replace: '{ to, ring: 0, contents: [] }',
+    rule: 'What waits is sent with the version of the ring that it was said under.',
+    killers: [OUTBOX]
+  }
+]
+
 export const TWOPHASE_MUTANTS: readonly Mutant[] = [
   ...DECISION_MUTANTS,
   ...PARTICIPANT_MUTANTS,
   ...COORDINATOR_MUTANTS,
-  ...READING_MUTANTS
+  ...READING_MUTANTS,
+  ...OUTBOX_MUTANTS
 ]

@@ -128,6 +128,32 @@ describe('quorum groups', () => {
     })
   })
 
+  it('quorum: a link that goes one way, or flaps, replaces no leader, and everybody is served', () => {
+    play({ cars: 'ABCDE' }, (scene) => {
+      const chain = open(scene, 'ABC')
+      const led = leader(scene, chain, 'ABC')
+      const epoch = groupOf(scene, led, chain)?.epoch
+      const [deaf = '', third = ''] = [...'ABC'].filter((car) => car !== led)
+      const [from, to] = [scene.car(led).peer, scene.car(deaf).peer]
+      scene.world.network.block(from, to, 'quorum')
+      for (let i = 0; i < 5; i++) {
+        scene.run(2_000)
+        for (const car of [led, deaf, third, 'D']) {
+          expect(put(scene, car, chain, 'k', `${car} ${i}`).type, `${car}, round ${i}`).toBe('ok')
+        }
+      }
+      expect(groupOf(scene, led, chain)).toMatchObject({ role: 'leader', epoch })
+      for (let i = 0; i < 20; i++) {
+        scene.world.network.heal()
+        scene.run(250)
+        scene.world.network.block(from, to, 'quorum')
+        scene.world.network.block(to, from, 'quorum')
+        scene.run(350)
+      }
+      expect(groupOf(scene, led, chain)).toMatchObject({ role: 'leader', epoch })
+    })
+  })
+
   it('B19: without as many members as a write asks nothing is written, and it is said in time', () => {
     play({ cars: 'ABC' }, (scene) => {
       const chain = open(scene, 'ABC')

@@ -189,12 +189,22 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
     const out: Effect<{ protocol: 'twophase'; message: TwophaseMessage }>[] = []
     machine.step(nowMs, event, out)
     carry(out)
+    leave()
+  }
+
+  /** What was sent has left, so that more may be. */
+  const leave = (): void => {
+    const id = `twophase:sent:${CHAIN}`
+    if (timers.delete(id)) {
+      step({ type: 'timer', id })
+    }
   }
 
   function answered(id: string, answer: LogAnswer): void {
     const out: Effect<{ protocol: 'twophase'; message: TwophaseMessage }>[] = []
     machine.answered(nowMs, id, answer, out)
     carry(out)
+    leave()
   }
 
   const start = (): void => {

@@ -295,7 +295,10 @@ function rowsOf(group: GroupView): readonly (readonly [string, string])[] {
   }
   return [
     ...head,
-    ['role', status.fault === undefined ? status.role : `${status.role}, ${status.fault}`],
+    [
+      group.registers === undefined ? 'role' : 'log',
+      status.fault === undefined ? status.role : `${status.role}, ${status.fault}`
+    ],
     ['booth', String(status.booth)],
     [
       'ballot',

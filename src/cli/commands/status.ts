@@ -80,7 +80,9 @@ function groupRow(group: GroupView): readonly [string, string] {
       `${label}: ${countText(members.length, 'member')}, this vehicle is none${kept}`
     ]
   }
-  const { role, fault, ballot, booth, decided, tail, queue } = status
+  const { ballot, booth, decided, tail, queue } = status
+  // Of registers somebody leads besides the log.
+  const { role, fault } = group.registers ?? status
   const leader = leaderOf(group)
   const here = members.filter(({ isConnected }) => isConnected).length
   const money = group.bank?.money

@@ -117,10 +117,6 @@ export function remember(draft: Draft, one: Done): void {
   }
 }
 
-export function keyBytes(key: RegisterKey): Uint8Array {
-  return fromLatin1(key)
-}
-
 export function keyText(key: RegisterKey): string {
   return toHex(fromLatin1(key))
 }

@@ -82,7 +82,9 @@ export function createRoute(
         return freeTarget(nowMs, term)
       }
       const leader = ports.leader()
-      if (leader !== undefined && !isSilent(nowMs, leader)) {
+      // Others may have told of a later epoch than that of the leader that is heard here.
+      const isNewest = ports.leaderEpoch() >= learnt
+      if (leader !== undefined && isNewest && !isSilent(nowMs, leader)) {
         return leader
       }
       return hint !== undefined && hint !== self && !isSilent(nowMs, hint) ? hint : pick(nowMs)

@@ -13,7 +13,7 @@ import { machineKey } from '../../core/keyspace.ts'
 import type { Disk } from '../../core/machine.ts'
 import { resolveTwophaseOptions, type TwophaseOptions } from './options.ts'
 import { chainsOnDisk } from './records.ts'
-import { createSite, DISK_TIMER, type Site, TICK_TIMER } from './site.ts'
+import { createSite, type Site } from './site.ts'
 import type { Out, TwophaseMachine, TwophasePorts } from './types.ts'
 
 /** Rings that one vehicle has to do with; it belongs to 64 groups at most. */
@@ -75,9 +75,7 @@ export function createTwophase(
           siteOf(event.message.chain)?.message(nowMs, event.from, event.message, out)
           break
         case 'timer':
-          if (event.id.startsWith(TICK_TIMER) || event.id.startsWith(DISK_TIMER)) {
-            siteNamed(event.id)?.timer(nowMs, event.id, out)
-          }
+          siteNamed(event.id)?.timer(nowMs, event.id, out)
           break
         case 'request': {
           const { chain } = event.request

@@ -15,6 +15,7 @@ import {
   PREPARED_MAX,
   STORE_BYTES_MAX
 } from './limits.ts'
+import { voteBytes } from './outbox.ts'
 import type { SiteParts } from './parts.ts'
 import { inPortions, pauseMs } from './parts.ts'
 import { nameOf, type Prepared, type PreparedBook } from './prepared.ts'
@@ -120,9 +121,7 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
   }
 
   const sendVotes = (to: PeerId, coordinator: string, votes: readonly Vote[], out: Out): void => {
-    const sizeOf = ({ found }: Vote): number =>
-      found.reduce((sum, { value }) => sum + value.length + 16, 16)
-    for (const list of inPortions(votes, sizeOf, ITEMS_MAX, ANSWER_BYTES_MAX)) {
+    for (const list of inPortions(votes, voteBytes, ITEMS_MAX, ANSWER_BYTES_MAX)) {
       send(to, { type: 'votes', coordinator, votes: list }, out)
     }
   }

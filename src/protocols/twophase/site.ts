@@ -13,6 +13,7 @@ import { createCoordinator } from './coordinator.ts'
 import { createKnowledge } from './knowledge.ts'
 import { createLogCalls } from './log-calls.ts'
 import type { TwophaseSettings } from './options.ts'
+import { createOutbox } from './outbox.ts'
 import { createParticipant } from './participant.ts'
 import type { SiteParts } from './parts.ts'
 import { createPreparedBook } from './prepared.ts'
@@ -46,6 +47,7 @@ export interface Site {
 
 export const TICK_TIMER = 'twophase:tick:'
 export const DISK_TIMER = 'twophase:disk:'
+export const SENT_TIMER = 'twophase:sent:'
 
 /** With nothing to do a site looks around so often. */
 const IDLE_MS = 1_000
@@ -83,6 +85,9 @@ export function createSite(
   /** Runs when the step that added it is on disk. */
   let later: ((nowMs: NowMs, out: Out) => void)[] = []
   const durable = new Map<string, readonly ((nowMs: NowMs, out: Out) => void)[]>()
+  const outbox = createOutbox()
+  /** What was sent last has not left this vehicle yet. */
+  let isUnreleased = false
   let steps = 0
   let timerMs: NowMs | undefined
   let sink: Out = { push: () => undefined }
@@ -90,11 +95,14 @@ export function createSite(
   const parts: SiteParts = {
     ...{ environment, settings, ports, chain, rules, store, log, knowledge, standing, ops },
     view: () => ports.viewOf(chain),
-    send(to, content, out) {
-      const message = { ...content, chain, ring: knowledge.version } as TwophaseMessage
+    send(to, content) {
+      const ring = knowledge.version
       if (to !== self) {
-        out.push({ type: 'send', to, protocol: 'twophase', message })
-      } else if (ON_DISK.has(content.type)) {
+        outbox.add(to, ring, content)
+        return
+      }
+      const message = { ...content, chain, ring } as TwophaseMessage
+      if (ON_DISK.has(content.type)) {
         later.push((nowMs, at) => hear(nowMs, self, message, at))
       } else {
         own.push(message)
@@ -168,6 +176,19 @@ export function createSite(
     }
   }
 
+  /** What is said while the disk is written goes together, and no later for it. */
+  const release = (nowMs: NowMs, out: Out): void => {
+    if (isUnreleased || outbox.isEmpty) {
+      return
+    }
+    isUnreleased = true
+    outbox.flush((to, ring, content) => {
+      const message = { ...content, chain, ring } as TwophaseMessage
+      out.push({ type: 'send', to, protocol: 'twophase', message })
+    })
+    out.push({ type: 'timer', id: `${SENT_TIMER}${chain}`, atMs: nowMs })
+  }
+
   /** The last thing in every step: sends what is ready, writes, and sees to the timers. */
   const settle = (nowMs: NowMs, out: Out): void => {
     exchange(nowMs, out)
@@ -178,6 +199,7 @@ export function createSite(
     if (ops.length > 0) {
       out.push({ type: 'write', ops: ops.splice(0) })
     }
+    release(nowMs, out)
     if (later.length > 0) {
       const id = `${DISK_TIMER}${++steps}:${chain}`
       durable.set(id, later)
@@ -239,7 +261,9 @@ export function createSite(
     timer(nowMs, id, out) {
       sink = out
       const ready = durable.get(id)
-      if (ready !== undefined) {
+      if (id.startsWith(SENT_TIMER)) {
+        isUnreleased = false
+      } else if (ready !== undefined) {
         durable.delete(id)
         for (const then of ready) {
           then(nowMs, out)

@@ -8,6 +8,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { ITEMS_MAX, PORTION_BYTES } from './limits.ts'
+import { outcomeBytes } from './outbox.ts'
 import { inPortions, pauseMs, type SiteParts } from './parts.ts'
 import { nameOf } from './prepared.ts'
 import type { Out, Outcome, TransactionId } from './types.ts'
@@ -112,8 +113,7 @@ export function createTeller({ settings, send }: SiteParts): Teller {
       outbox = new Map()
       for (const [peer, box] of boxes) {
         for (const [coordinator, list] of box) {
-          const sizeOf = ({ versions }: Outcome): number => 16 + 8 * versions.length
-          for (const outcomes of inPortions(list, sizeOf, ITEMS_MAX, PORTION_BYTES)) {
+          for (const outcomes of inPortions(list, outcomeBytes, ITEMS_MAX, PORTION_BYTES)) {
             send(peer, { type: 'outcomes', coordinator, outcomes }, out)
           }
         }

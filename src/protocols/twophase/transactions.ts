@@ -11,6 +11,7 @@ import { assess } from './assess.ts'
 import type { OperationName } from './clients.ts'
 import type { Decider } from './decider.ts'
 import { ITEMS_MAX, PORTION_BYTES, RESULT_BYTES_MAX } from './limits.ts'
+import { portionBytes } from './outbox.ts'
 import { inPortions, pauseMs, type SiteParts } from './parts.ts'
 import type { Teller, Told } from './teller.ts'
 import type {
@@ -294,14 +295,4 @@ const TEXTS: Readonly<Record<Exclude<Verdict, 'yes'>, string>> = {
 
 function reasonOf(verdict: Verdict): string {
   return verdict === 'locked' || verdict === 'busy' ? verdict : 'notReady'
-}
-
-function portionBytes({ keys }: Portion): number {
-  return keys.reduce((sum, { key, expects, whenTrue, whenFalse }) => {
-    const values = [whenTrue, whenFalse].map((one) =>
-      one?.type === 'put' ? one.value.bytes.length : 0
-    )
-    const wanted = expects.map((one) => (one.type === 'value' ? one.value.bytes.length : 0))
-    return [...values, ...wanted].reduce((a, b) => a + b, sum + key.length + 16)
-  }, 16)
 }

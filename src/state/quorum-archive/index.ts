@@ -1,7 +1,5 @@
 /** The state that the log of a quorum group makes: up to where it has what was acknowledged. */
 export {
-  type ArchiveBatch,
-  type ArchiveState,
   createQuorumArchive,
   decodeArchiveState,
   encodeArchiveBatch

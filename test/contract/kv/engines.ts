@@ -16,7 +16,7 @@ export const PAXOS: KvFixture = {
 
 export const QUORUM: KvFixture = {
   name: 'quorum',
-  promises: new Set([...CONDITIONAL, 'again', 'spare'] as const),
+  promises: new Set([...CONDITIONAL, 'unknown', 'again', 'spare'] as const),
   open: () => openGround({ engine: 'quorum' })
 }
 
@@ -28,7 +28,7 @@ export const LEADERLESS: KvFixture = {
 
 export const TWOPHASE: KvFixture = {
   name: 'twophase',
-  promises: new Set([...CONDITIONAL, 'transactions', 'again'] as const),
+  promises: new Set([...CONDITIONAL, 'transactions', 'unknown'] as const),
   open: () => openGround({ engine: 'twophase' })
 }
 

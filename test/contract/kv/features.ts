@@ -3,7 +3,7 @@
  * for good in one sentence, with nothing done.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { KvStore } from '../../../src/index.ts'
+import { type KvStore, OutcomeUnknownError, RefusedError } from '../../../src/index.ts'
 import {
   expectNotSupported,
   FEATURES,
@@ -256,6 +256,38 @@ const WORKS: Readonly<Record<Feature, readonly Case[]>> = {
           expect(values[0], `both have ${values.join(' and ')}`).toBe(values[1])
         }
         await writes
+      }
+    ]
+  ],
+  unknown: [
+    [
+      'and was done once',
+      async (at) => {
+        const lost: { key: string; value: number; operation: string }[] = []
+        for (let i = 0; i < 60 && lost.length < 4; i++) {
+          const [key, value] = [`lost/${i}`, i]
+          const timeoutMs = 1 + (i % 8)
+          const error = await at(i)
+            .put(key, value, { timeoutMs })
+            .then(
+              () => undefined,
+              (cause: unknown) => cause
+            )
+          if (error instanceof OutcomeUnknownError) {
+            lost.push({ key, value, operation: error.operation })
+          } else if (error !== undefined) {
+            expect(error, 'nothing was done').toBeInstanceOf(RefusedError)
+          }
+        }
+        for (const [i, { key, value, operation }] of lost.entries()) {
+          const again = await at(i + 1).put(key, value, { operation })
+          expect((await at(i + 2).get(key))?.revision, key).toBe(again.revision)
+          await at(i + 3).put(key, 'since')
+          await at(i)
+            .put(key, value, { operation })
+            .catch((cause: unknown) => expect(cause, key).toBeInstanceOf(OutcomeUnknownError))
+          expect((await at(i + 2).get(key))?.value, key).toBe('since')
+        }
       }
     ]
   ],

@@ -17,7 +17,8 @@ export const FEATURES = {
   stats: 'the store tells how many keys and bytes it has',
   cut: 'a scan shows all keys at one moment',
   watch: 'changes are told in order',
-  again: 'an operation asked again at any vehicle is answered as before; else perhaps `unknown`',
+  unknown: 'an operation whose outcome was unknown is answered at any vehicle',
+  again: 'one that was answered is answered again, right afterwards; else perhaps `unknown`',
   spare: 'with one member of three gone every key is written, else those whose owners are there'
 } as const
 

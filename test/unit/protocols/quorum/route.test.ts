@@ -1,4 +1,4 @@
-/** Whom a vehicle asks in a group that nobody leads. */
+/** Whom a vehicle asks: the leader that is heard, or the member whose term an operation is named in. */
 import { expect, test } from 'vitest'
 import type { GroupParts } from '../../../../src/protocols/quorum/parts.ts'
 import { createRoute } from '../../../../src/protocols/quorum/route.ts'
@@ -6,7 +6,7 @@ import type { Item } from '../../../../src/protocols/quorum/types.ts'
 
 const ENTRY: Item = { type: 'entry', ticket: 1, entry: new Uint8Array(0) }
 
-function strangerRoute() {
+function strangerRoute(leader?: { readonly peer: string; readonly epoch: number }) {
   const members = ['A', 'B', 'C']
   const parts = {
     environment: {
@@ -15,10 +15,14 @@ function strangerRoute() {
       peers: { connected: new Set(members) }
     },
     settings: { resendMsMax: 1_000 },
-    rules: { leaderless: true },
+    rules: { leaderless: leader === undefined },
     roster: { isReady: false, others: members, includes: (peer: string) => members.includes(peer) }
   }
-  const ports = { leader: () => undefined, leaderEpoch: () => 0, ownTerm: () => 0 }
+  const ports = {
+    leader: () => leader?.peer,
+    leaderEpoch: () => leader?.epoch ?? 0,
+    ownTerm: () => 0
+  }
   return createRoute(parts as unknown as GroupParts, ports)
 }
 
@@ -41,4 +45,21 @@ test('route: terms that are long over are forgotten', () => {
   }
   expect(route.target(0, ENTRY, 1_000)).toBe('C')
   expect(route.target(0, ENTRY, 1)).toBe('A')
+})
+
+test('route: the leader that is heard is asked, unless others told of a later one', () => {
+  const route = strangerRoute({ peer: 'B', epoch: 3 })
+  expect([route.term(), route.target(0, ENTRY, 3)]).toEqual([3, 'B'])
+  route.answered('A', 'C')
+  route.learn('A', 4)
+  expect([route.term(), route.target(0, ENTRY, 3)]).toEqual([4, 'C'])
+})
+
+test('route: one member answers all questions as long as it answers', () => {
+  const route = strangerRoute({ peer: 'B', epoch: 3 })
+  const question: Item = { type: 'question', ticket: 1, question: new Uint8Array(0) }
+  const first = route.target(0, question, 0)
+  expect(route.target(10, question, 0)).toBe(first)
+  route.silent(10, first ?? '')
+  expect(route.target(20, question, 0)).not.toBe(first)
 })
