@@ -1,6 +1,8 @@
 /**
  * The numbers of VGuardDB, which were places in a file of addresses, as other names of vehicles: n is
  * the vehicle that the settings say, else the one named n, else the only one whose name ends in -n.
+ *
+ * Keeps: a vehicle that was met keeps its number after it is gone, so that a booth can end without it.
  */
 import type { PeerId } from '../../core/peer.ts'
 import type { VGuardNode } from '../../node/api.ts'
@@ -11,22 +13,33 @@ export interface Ids {
   vehicleOf(id: number): PeerId
   /** Undefined for a vehicle that has no number. */
   idOf(peer: PeerId): number | undefined
+  close(): void
 }
 
-type Names = Pick<VGuardNode, 'peer' | 'name' | 'peers' | 'chains' | 'resolveVehicle'>
+type Names = Pick<VGuardNode, 'peer' | 'name' | 'peers' | 'chains' | 'resolveVehicle' | 'events'>
+
+/** Vehicles whose names are remembered. */
+const REMEMBERED_MAX = 4096
 
 export function createIds(node: Names, given: ReadonlyMap<number, string> = new Map()): Ids {
-  /** Names by vehicle: who is or was connected, and who is known by a chain. */
-  const named = (): ReadonlyMap<PeerId, string> => {
-    const names = new Map<PeerId, string>()
-    for (const { proposer, name } of node.chains()) {
-      if (proposer !== undefined) {
-        names.set(proposer, name)
+  const remembered = new Map<PeerId, string>()
+  const remember = (): void => {
+    for (const { peer, name } of [...node.peers(), node]) {
+      if (name !== '' && (remembered.has(peer) || remembered.size < REMEMBERED_MAX)) {
+        remembered.set(peer, name)
       }
     }
-    for (const { peer, name } of [...node.peers(), node]) {
-      if (name !== '') {
-        names.set(peer, name)
+  }
+  remember()
+  const forget = node.events.on('network:admitted', remember)
+
+  /** Names by vehicle: who is or was connected, and who is known by a chain. */
+  const named = (): ReadonlyMap<PeerId, string> => {
+    remember()
+    const names = new Map(remembered)
+    for (const { proposer, name } of node.chains()) {
+      if (proposer !== undefined && !names.has(proposer)) {
+        names.set(proposer, name)
       }
     }
     return names
@@ -69,6 +82,7 @@ export function createIds(node: Names, given: ReadonlyMap<number, string> = new 
       const [, digits] = /^(?:.*-)?(0|[1-9]\d{0,8})$/.exec(named().get(peer) ?? '') ?? []
       const own = digits === undefined || !means(Number(digits), peer) ? undefined : Number(digits)
       return setting ?? own
-    }
+    },
+    close: forget
   }
 }

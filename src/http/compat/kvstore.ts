@@ -24,6 +24,7 @@ export interface KvRoutesOptions {
 const TEXT = 'text/plain; charset=utf-8'
 const DECIDED = 'nothing waits here: a write is decided when it is answered'
 const config = { needsToken: false }
+const ANY_PATH = '/*'
 const NO_BYTES = new Uint8Array(0)
 const NOTHING_WAITS = 'no write waits here'
 
@@ -55,11 +56,22 @@ export function sendKvFailure(reply: FastifyReply, error: unknown): FastifyReply
   return reply.status(KV_STATUS.error).headers(headers).type(TEXT).send(text)
 }
 
+/** Only the parameters count, as there; `curl -T FILE` writes the name of the file behind the path. */
+function addForKey(
+  app: App,
+  method: 'GET' | 'PUT' | 'DELETE',
+  handler: (request: FastifyRequest, reply: FastifyReply) => unknown
+): void {
+  for (const url of ['/', ANY_PATH]) {
+    app.route({ method, url, config, handler })
+  }
+}
+
 function addGet(app: App, { group, role }: KvRoutesOptions): void {
-  app.get('/', { config }, async (request, reply) => {
+  addForKey(app, 'GET', async (request, reply) => {
     const path = pathOf(request)
     const { key = NO_BYTES } = parametersOf(path)
-    if (key.length === 0) {
+    if (key.length === 0 && request.routeOptions.url?.endsWith(ANY_PATH) === false) {
       return sendKvPage(reply, app.prefix, role)
     }
     const store = await group.store()
@@ -72,14 +84,14 @@ function addGet(app: App, { group, role }: KvRoutesOptions): void {
 }
 
 function addLeaderWrites(app: App, { node, group }: KvRoutesOptions): void {
-  app.put('/', { config }, async (request, reply) => {
+  addForKey(app, 'PUT', async (request, reply) => {
     const path = pathOf(request)
     const [key, value] = [keyOf(path), givenValueOf(path, request.body)]
     const store = await group.store()
     const { operation } = await store.put(key, value, { signal: signalOf(reply) })
     return reply.status(KV_STATUS.success).header('x-vguard-operation', operation).send()
   })
-  app.delete('/', { config }, async (request, reply) => {
+  addForKey(app, 'DELETE', async (request, reply) => {
     const key = keyOf(pathOf(request))
     const store = await group.store()
     const { found, operation } = await store.delete(key, { signal: signalOf(reply) })
@@ -118,12 +130,12 @@ function addFollowerWrites(app: App, { group }: KvRoutesOptions, follower: KvFol
       .headers(noteHeaders(wasPending ? undefined : NOTHING_WAITS))
       .send()
 
-  app.put('/', { config }, (request, reply) => {
+  addForKey(app, 'PUT', (request, reply) => {
     const path = pathOf(request)
     follower.vote({ type: 'put', key: keyOf(path), value: givenValueOf(path, request.body) })
     return vote(reply)
   })
-  app.delete('/', { config }, async (request, reply) => {
+  addForKey(app, 'DELETE', async (request, reply) => {
     const key = keyOf(pathOf(request))
     const store = await group.store()
     if ((await store.get(key, { signal: signalOf(reply) })) === undefined) {

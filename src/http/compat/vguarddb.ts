@@ -53,6 +53,10 @@ const DUMMY_ROWS = 2
 export function addVguarddbRoutes(app: App, node: VGuardNode, options: VguarddbOptions): void {
   const told: Told = { active: [], obsolete: [], id: 0 }
   const ids = createIds(node, options.ids)
+  app.addHook('onClose', (_app, done) => {
+    ids.close()
+    done()
+  })
   const setting = { node, ids, proposer: options.proposer, told }
   app.setErrorHandler((error, _request, reply) => {
     const { status, ...rest } = problemOf(error)

@@ -102,6 +102,15 @@ describe('compat kvstore: the leader', { timeout: 60_000 }, () => {
     expect(await said(curl(leader, 'GET', '/?key=json'))).toBe('200 {"a":1}')
   })
 
+  test('a file is put as curl -T puts it, which names it in the path', async () => {
+    const head = `PUT /file.txt?key=file HTTP/1.1\r\nHost: localhost:${leader}\r\nUser-Agent: curl/7.88.1\r\nAccept: */*\r\n`
+    const answer = await exchange(leader, `${head}Content-Length: 5\r\n\r\n`, 'bytes')
+    expect(answer.status).toBe(201)
+    expect(await said(curl(leader, 'GET', '/?key=file'))).toBe('200 bytes')
+    expect(await said(curl(leader, 'DELETE', '/file.txt?key=file'))).toBe('201')
+    expect(await said(curl(leader, 'GET', '/file.txt'))).toBe('500 error: invalid request')
+  })
+
   test('what others put as JSON is shown as text', async () => {
     const store = node.kv('settings')
     await store.put('text', 'a "text"')

@@ -296,6 +296,17 @@ describe('compat vguarddb: a fleet', { timeout: 120_000 }, () => {
     expect((await post(port, '/choose_backup', '[]')).status).toBe(500)
   })
 
+  test('B4: a participant that is gone does not keep a booth from its end', async () => {
+    const [proposer, , gone] = await createFleet(['car-0', 'car-4', 'car-5', 'car-6'] as const)
+    const port = await serve(proposer)
+    await gone.stop()
+    const startedAtMs = Date.now()
+    const body = JSON.stringify({ participants: [4, 5, 6], rows: rowsOf(drive(2)) })
+    const ended = await post(port, '/end_of_booth', body)
+    expect([ended.status, ended.headers['x-vguard-state']], ended.body).toEqual([200, 'sealed'])
+    expect(Date.now() - startedAtMs).toBeLessThan(15_000)
+  })
+
   test('a vehicle that knows of no table tells what it was told', async () => {
     const [, other] = await createFleet(['car-0', 'car-4'] as const)
     const at = await serve(other, { proposer: 0 })

@@ -4,14 +4,18 @@
 import { describe, expect, test } from 'vitest'
 import { createIds } from '../../../../src/http/compat/ids.ts'
 import { NotFoundError } from '../../../../src/node/errors.ts'
+import { createEventBook } from '../../../../src/node/events.ts'
 
 /** A node that knows these vehicles; the id of each is `id-<name>`. */
 function ids(names: readonly string[], given: readonly (readonly [number, string])[] = []) {
   const [name = '', ...others] = names
+  const connected = [...others]
+  const events = createEventBook(() => undefined)
   const node = {
+    events,
     peer: `id-${name}`,
     name,
-    peers: () => others.map((other) => ({ peer: `id-${other}`, name: other })) as never,
+    peers: () => connected.map((other) => ({ peer: `id-${other}`, name: other })) as never,
     chains: () => [{ proposer: 'id-gone-8', name: 'gone-8' }] as never,
     resolveVehicle: (text: string) => {
       if (!names.includes(text)) {
@@ -20,7 +24,12 @@ function ids(names: readonly string[], given: readonly (readonly [number, string
       return `id-${text}`
     }
   }
-  return createIds(node, new Map(given))
+  /** Others come and go. */
+  const meet = (...next: readonly string[]): void => {
+    connected.splice(0, connected.length, ...next)
+    events.tell({ name: 'network:admitted', detail: {} }, 0)
+  }
+  return { ...createIds(node, new Map(given)), meet }
 }
 
 describe('numbers of vehicles', () => {
@@ -53,6 +62,17 @@ describe('numbers of vehicles', () => {
     expect(vehicleOf(0)).toBe('id-car-1')
     expect([idOf('id-car-1'), idOf('id-car-0')]).toEqual([0, undefined])
     expect(() => vehicleOf(7)).toThrow(NotFoundError)
+  })
+
+  test('stay those of vehicles that were met and are gone', () => {
+    const { vehicleOf, idOf, meet, close } = ids(['car-0'])
+    meet('car-5')
+    meet()
+    expect([vehicleOf(5), idOf('id-car-5')]).toEqual(['id-car-5', 5])
+    close()
+    meet('car-6')
+    meet()
+    expect(vehicleOf(5)).toBe('id-car-5')
   })
 
   test('that mean nobody, or more than one, are told', () => {
