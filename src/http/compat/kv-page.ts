@@ -47,6 +47,7 @@ function pageOf(prefix: string, role: KvRole): string {
 <script src="${prefix}/client.js" defer></script>
 </head>
 <body data-prefix="${prefix}">
+<main>
 <h1>Key-value store, ${role}</h1>
 <form>
 <label>Key <input id="key" autocomplete="off"></label>
@@ -58,6 +59,7 @@ ${buttons}
 </form>
 <h2>Messages</h2>
 <ol id="log" aria-live="polite"></ol>
+</main>
 </body>
 </html>
 `

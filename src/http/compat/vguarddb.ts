@@ -28,7 +28,6 @@ import { parseStatement, type Statement } from './sql.ts'
 /** What others said, unsigned, of who has the data. It only serves who asks where to read. */
 interface Told {
   active: readonly number[]
-  obsolete: readonly number[]
   id: number
 }
 
@@ -51,7 +50,7 @@ const DUMMY_ROWS = 2
 
 /** The routes, in a scope of their own: their failures are told as VGuardDB's clients expect. */
 export function addVguarddbRoutes(app: App, node: VGuardNode, options: VguarddbOptions): void {
-  const told: Told = { active: [], obsolete: [], id: 0 }
+  const told: Told = { active: [], id: 0 }
   const ids = createIds(node, options.ids)
   app.addHook('onClose', (_app, done) => {
     ids.close()
@@ -154,11 +153,7 @@ function addBackupRoutes(app: App, setting: Setting): void {
   })
   app.post('/update_backup_list', { config }, async ({ body }, reply) => {
     await checkOnline(setting)
-    const chosen = numbersOf(body, 'the body')
-    told.obsolete = [...new Set([...told.obsolete, ...told.active])].filter(
-      (id) => !chosen.includes(id)
-    )
-    told.active = chosen
+    told.active = numbersOf(body, 'the body')
     return reply.status(200).send()
   })
   app.post('/delete_obsolete', { config }, async ({ body }, reply) => {
@@ -167,7 +162,8 @@ function addBackupRoutes(app: App, setting: Setting): void {
     if (typeof id !== 'number' || !Number.isSafeInteger(id)) {
       throw new InvalidInputError('"id" must be a whole number')
     }
-    const next = { active: numbersOf(active, 'active'), obsolete: numbersOf(obsolete, 'obsolete') }
+    const next = { active: numbersOf(active, 'active'), id }
+    numbersOf(obsolete, 'obsolete')
     if (id < told.id) {
       const message = `list ${id} is older than list ${told.id}, which is known here`
       throw new RefusedError(message, { reason: 'stale', retry: false })
@@ -177,7 +173,7 @@ function addBackupRoutes(app: App, setting: Setting): void {
         'this vehicle has given its word to hold the chain; it lets go when a signed table of other backups says so'
       throw new RefusedError(message, { reason: 'promised', retry: true })
     }
-    Object.assign(told, next, { id })
+    Object.assign(told, next)
     return reply.status(200).send()
   })
 }
@@ -198,7 +194,7 @@ function addChanges(app: App, setting: Setting): void {
       const listed = typeof participants === 'string' ? participants.split(',') : participants
       const members = numbersOf(listed, 'participants').map(ids.vehicleOf)
       const ended = await node.endBooth({
-        operation: typeof operation === 'string' ? operation : randomUUID(),
+        operation: operationOf(operation),
         participants: [...new Set(members)].filter((peer) => peer !== node.peer),
         ...given({ records: rows === undefined ? undefined : readRows(rows).map((r) => r.record) }),
         signal: signalOf(reply)
@@ -235,6 +231,17 @@ function addChanges(app: App, setting: Setting): void {
       }
     })
   }
+}
+
+/** It stands in a header of the answer. */
+function operationOf(value: unknown): string {
+  if (value === undefined) {
+    return randomUUID()
+  }
+  if (typeof value !== 'string' || !/^[\x21-\x7e]{1,128}$/.test(value)) {
+    throw new InvalidInputError('"operation" must be 1 to 128 characters of ASCII without blanks')
+  }
+  return value
 }
 
 function isProposer({ node, ids, proposer }: Setting): boolean {

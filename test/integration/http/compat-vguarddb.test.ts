@@ -172,10 +172,27 @@ describe('compat vguarddb: one vehicle', { timeout: 60_000 }, () => {
     ]) {
       expect([wrong, (await get(port, '/end_of_booth', wrong)).status]).toEqual([wrong, 400])
     }
+    for (const operation of ['', 'a b', 'a\r\nb: c', 'ü', 'x'.repeat(129), 7, null]) {
+      const asked = JSON.stringify({ participants: [0], operation })
+      expect([asked, (await post(port, '/end_of_booth', asked)).status]).toEqual([asked, 400])
+    }
     const stranger = await get(port, '/end_of_booth', '{"participants":[99]}')
     expect([stranger.status, JSON.parse(stranger.body).code]).toEqual([500, 'ERR_UNKNOWN_VEHICLE'])
     const short = JSON.stringify({ participants: [0], rows: [['1', '2']] })
     expect((await post(port, '/end_of_booth', short)).status).toBe(400)
+  })
+
+  test('B9: many ends of booths at once are all answered, and lose no row', async () => {
+    const node = await createNode('car-0', { vehicle: { replicate: { backups: 0 } } })
+    const port = await serve(node)
+    const rows = rowsOf(drive(8))
+    const ends = rows.map((row) =>
+      post(port, '/end_of_booth', JSON.stringify({ participants: [0], rows: [row] }))
+    )
+    const statuses = (await Promise.all(ends)).map(({ status }) => status)
+    expect(statuses).toEqual(Array(8).fill(200))
+    const { data } = JSON.parse((await get(port, '/')).body)
+    expect(data.sort()).toEqual([...rows].sort())
   })
 
   test('faults on purpose are as they were, where the vehicle allows them', async () => {
