@@ -7,7 +7,7 @@ import { createKvApp } from '../../../src/http/compat/mount.ts'
 import { type ControlServer, startControlServer } from '../../../src/http/server.ts'
 import type { VGuardNode } from '../../../src/index.ts'
 import { SILENT } from '../../../src/node/logger.ts'
-import { closeNodes, createNode } from '../../support/nodes.ts'
+import { closeNodes, createFleet, createNode } from '../../support/nodes.ts'
 import { exchange, type RawAnswer } from '../../support/raw-http.ts'
 
 const TOKEN = 'token-of-the-test-of-old-stores'
@@ -239,6 +239,36 @@ describe('compat kvstore: a follower', { timeout: 60_000 }, () => {
     )
     expect(answers).toEqual(Array(8).fill('204'))
     expect((await node.kv('settings').get('once'))?.changes).toBe(1)
+  })
+})
+
+describe('compat kvstore: a fleet', { timeout: 60_000 }, () => {
+  test('a vehicle that is no member finds the store, and B22: answers when a member is gone', async () => {
+    const [first, second, third, fourth] = await createFleet([
+      'car-1',
+      'car-2',
+      'car-3',
+      'car-4'
+    ] as const)
+    await first.openGroup({ state: 'kv', members: ['car-2', 'car-3'], name: 'shared' })
+    const kvstore = { group: 'shared', addresses: [] }
+    const setting = { node: fourth, token: TOKEN, hosts: [], logger: SILENT, compat: { kvstore } }
+    const app = createKvApp(setting, ANY_PORT)
+    const ask = async (method: 'GET' | 'PUT' | 'POST', url: string): Promise<string> => {
+      const { statusCode, body } = await app.inject({ method, url })
+      return `${statusCode} ${body}`.trim()
+    }
+    expect(await ask('PUT', '/?key=a&val=1')).toBe('201')
+    expect(await ask('POST', '/register?key=car-2&val=1')).toBe('201')
+    expect(await ask('POST', '/register?key=car-4&val=1')).toMatch(/already full/)
+    await third.stop()
+    expect(await ask('GET', '/?key=a')).toBe('200 1')
+    expect(await ask('PUT', '/?key=a&val=2')).toBe('201')
+    await second.stop()
+    const { statusCode, body, headers } = await app.inject({ method: 'PUT', url: '/?key=a&val=3' })
+    expect([statusCode, body]).toEqual([500, 'error: unable to process request'])
+    expect(headers['x-vguard-code']).toMatch(/^ERR_/)
+    await app.close()
   })
 })
 
