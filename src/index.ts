@@ -17,6 +17,8 @@ export type { HeightRange } from './core/scan.ts'
 export type { Box, Cursor, Selector } from './core/selector.ts'
 export type { PlacementReport } from './core/signal.ts'
 export { type ControlAddress, parseControlAddress } from './http/address.ts'
+export type { CompatServer } from './http/compat/mount.ts'
+export type { CompatOptions, KvstoreOptions, VguarddbOptions } from './http/compat/options.ts'
 export {
   type ControlServer,
   type ControlServerOptions,

@@ -6,15 +6,16 @@
  * names another host is refused before it is looked at; bodies, headers, times and connections have
  * limits; every failure is a problem of one catalogue.
  */
-import { chmod, unlink } from 'node:fs/promises'
-import { connect } from 'node:net'
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { VGuardNode } from '../node/api.ts'
-import { NotFoundError, StartError } from '../node/errors.ts'
+import { NotFoundError } from '../node/errors.ts'
 import type { Logger } from '../node/logger.ts'
 import { VERSION } from '../node/version.ts'
 import { type ControlAddress, controlUrl, isOwnHost } from './address.ts'
+import { addCompat, type CompatServer, startCompatServers } from './compat/mount.ts'
+import type { CompatOptions } from './compat/options.ts'
 import type { App } from './context.ts'
+import { listen } from './listen.ts'
 import type { Problem } from './problem.ts'
 import { problem, problemOf } from './problems.ts'
 import { addBankRoutes } from './routes/bank.ts'
@@ -38,6 +39,8 @@ export interface ControlServerOptions {
   readonly hosts?: readonly string[]
   /** The settings in force, without secrets. */
   readonly config?: Readonly<Record<string, unknown>>
+  /** Old APIs to speak besides. */
+  readonly compat?: CompatOptions | undefined
   readonly logger: Logger
   /** The client asked the process to end. */
   onStop(): void
@@ -47,6 +50,8 @@ export interface ControlServer {
   /** Where it listens; the real port when port 0 was asked for. */
   readonly address: ControlAddress
   readonly url: string
+  /** Where old APIs listen besides. */
+  readonly compat: readonly CompatServer[]
   close(): Promise<void>
 }
 
@@ -57,6 +62,7 @@ declare module 'fastify' {
   }
 }
 
+const CONTROL = { what: 'the control API', flag: '--http' }
 const BODY_BYTES_MAX = 8 * 1024 * 1024
 const HEADER_BYTES_MAX = 16 * 1024
 const HEADERS_TIMEOUT_MS = 10_000
@@ -74,8 +80,18 @@ const FILE_BODIES = ['/v1/records/file', '/v1/chains/import']
  */
 export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
   const app = createControlApp(options)
-  const address = await listen(app, options.address)
-  return { address, url: controlUrl(address), close: () => app.close() }
+  const address = await listen(app, options.address, CONTROL)
+  let compat: readonly CompatServer[] = []
+  const close = async (): Promise<void> => {
+    await Promise.all([app, ...compat].map((server) => server.close()))
+  }
+  try {
+    compat = await startCompatServers(compatOf(options))
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { address, url: controlUrl(address), compat, close }
 }
 
 /** The application without its socket; tests call it directly. */
@@ -119,7 +135,12 @@ export function createControlApp(options: ControlServerOptions): App {
       done()
     })
   }
+  addCompat(app, compatOf(options), options.address)
   return app
+}
+
+function compatOf({ node, token, hosts = [], logger, compat = {} }: ControlServerOptions) {
+  return { node, token, hosts, logger, compat }
 }
 
 function addGuards(app: App, { node, token, address, hosts = [] }: ControlServerOptions): void {
@@ -209,49 +230,4 @@ function refuse(reply: FastifyReply, answer: Problem): FastifyReply {
     void reply.header('connection', 'close')
   }
   return reply.status(answer.status).type('application/problem+json').send(answer)
-}
-
-async function listen(app: App, address: ControlAddress): Promise<ControlAddress> {
-  try {
-    if (address.type === 'unix') {
-      await removeDeadSocket(address.path)
-      await app.listen({ path: address.path })
-      await chmod(address.path, 0o600)
-      return address
-    }
-    await app.listen({ host: address.host, port: address.port })
-    const bound = app.server.address()
-    return typeof bound === 'object' && bound !== null ? { ...address, port: bound.port } : address
-  } catch (cause) {
-    await app.close()
-    throw listenError(address, cause)
-  }
-}
-
-/** A socket file that nobody listens on is left from a crash. */
-async function removeDeadSocket(path: string): Promise<void> {
-  const isDead = await new Promise<boolean>((resolve) => {
-    const socket = connect(path)
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(false)
-    })
-    socket.once('error', (error) => {
-      resolve('code' in error && error.code === 'ECONNREFUSED')
-    })
-  })
-  if (isDead) {
-    await unlink(path)
-  }
-}
-
-function listenError(address: ControlAddress, cause: unknown): Error {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-  const where = address.type === 'unix' ? address.path : `${address.host}:${address.port}`
-  if (code === 'EADDRINUSE') {
-    const message = `${where} is taken, perhaps by another node; choose another place with --http`
-    return new StartError(message, { code: 'ERR_PORT_TAKEN', cause })
-  }
-  const message = `the control API cannot listen on ${where} (${code || String(cause)})`
-  return new StartError(message, { code: 'ERR_CANNOT_LISTEN', cause })
 }

@@ -8,7 +8,13 @@ import { join } from 'node:path'
 import { bytesText, toUtf8 } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
 import { BACKUPS_MAX } from '../../core/limits.ts'
-import { CONTROL_DEFAULT, type ControlAddress, parseControlAddress } from '../../http/address.ts'
+import {
+  CONTROL_DEFAULT,
+  type ControlAddress,
+  controlUrl,
+  parseControlAddress
+} from '../../http/address.ts'
+import { COMPAT_KV_DEFAULT, type CompatOptions, parseCompat } from '../../http/compat/options.ts'
 import type { ControlServer } from '../../http/server.ts'
 import type { VGuardNode } from '../../node/api.ts'
 import { NETWORK_DEFAULTS } from '../../node/network/options.ts'
@@ -63,7 +69,24 @@ const OPTIONS: readonly OptionDefinition[] = [
     parse: parseInteger(0, BACKUPS_MAX),
     default: REPLICATE_DEFAULTS.backups
   },
-  // VGuardDB's flags. Its proposer flags need no meaning: every vehicle proposes a chain of its own.
+  {
+    flags: '--compat <apis>',
+    text: 'old APIs to speak besides: vguarddb, kvstore or kvstore=GROUP',
+    parse: collectList
+  },
+  {
+    flags: '--compat-ids <numbers>',
+    text: 'vehicles by the numbers of VGuardDB: 0=car-1,4=car-2',
+    parse: collectList,
+    defaultText: 'n is named n, or the only one that ends in -n'
+  },
+  {
+    flags: '--compat-kv <addresses>',
+    text: "where KeyValueStore's leader listens, then a follower; none: only /compat/kv",
+    parse: collectList,
+    defaultText: COMPAT_KV_DEFAULT
+  },
+  // VGuardDB's flags. Without its API those of the proposer need no meaning: every vehicle is one.
   { flags: '--k_backups <count>', text: '', parse: parseInteger(0, BACKUPS_MAX), isHidden: true },
   { flags: '--id <id>', text: '', isHidden: true },
   { flags: '--port <port>', text: '', parse: parseInteger(0, 65_535), isHidden: true },
@@ -121,6 +144,7 @@ export const start: CommandDefinition = {
     const { dataDir, terminal } = context
     const options = nodeOptions(context)
     const httpAddress = controlAddress(context)
+    const compat = compatOptions(context)
     await import('../../polyfill.ts')
     const { createVGuardNode } = await import('../../node/node.ts')
     const { startControlServer } = await import('../../http/server.ts')
@@ -137,6 +161,7 @@ export const start: CommandDefinition = {
         address: httpAddress,
         hosts: context.list('httpHost') ?? [],
         config: settings(context),
+        compat,
         logger,
         onStop: () => asked.resolve(undefined)
       })
@@ -166,6 +191,18 @@ function controlAddress(context: CommandContext): ControlAddress {
   const isGiven = context.originOf('http') !== 'default'
   const text = port === undefined || isGiven ? context.text('http') : `127.0.0.1:${port}`
   return parseControlAddress(text ?? CONTROL_DEFAULT)
+}
+
+function compatOptions(context: CommandContext): CompatOptions | undefined {
+  const isProposer = context.value('is_proposer')
+  return parseCompat({
+    compat: context.list('compat'),
+    ids: context.list('compatIds'),
+    kv: context.list('compatKv'),
+    isProposer: typeof isProposer === 'boolean' ? isProposer : undefined,
+    id: context.text('id'),
+    proposerId: context.text('proposer_id')
+  })
 }
 
 /** What the flags, the environment and the file say, as options of a node. */
@@ -239,6 +276,7 @@ function settings(context: CommandContext): Readonly<Record<string, unknown>> {
   return {
     dataDir: context.dataDir,
     http: context.text('http'),
+    compat: context.list('compat'),
     listen,
     announce,
     bootstrap,
@@ -263,7 +301,10 @@ function tellReady({ terminal, isJson }: CommandContext, node: VGuardNode, serve
       name: node.name,
       chain: node.ownChain,
       addresses: node.addresses(),
-      http: server.url
+      http: server.url,
+      kvstore: Object.fromEntries(
+        server.compat.map(({ role, address }) => [role, controlUrl(address)])
+      )
     })
     return
   }
@@ -272,6 +313,9 @@ function tellReady({ terminal, isJson }: CommandContext, node: VGuardNode, serve
     terminal.out(`address  ${address}`)
   }
   terminal.out(`control  ${server.url}`)
+  for (const { role, address } of server.compat) {
+    terminal.out(`kvstore  ${controlUrl(address)} (${role})`)
+  }
   terminal.out('ready')
 }
 
