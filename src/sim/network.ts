@@ -66,6 +66,8 @@ export interface Network {
   changed(peer: PeerId): void
   /** Blocks one direction, for all protocols or one. */
   block(from: PeerId, to: PeerId, protocol?: string): void
+  /** Opens one direction for all protocols. */
+  unblock(from: PeerId, to: PeerId): void
   /** Breaks one connection although the way is free. */
   reset(a: PeerId, b: PeerId): void
   /** Opens every direction and protocol. */
@@ -327,6 +329,9 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
       if (protocol === undefined && a !== undefined && b !== undefined) {
         breakLater(a, b, BREAK_WAIT)
       }
+    },
+    unblock: (from, to) => {
+      blocked.delete(`${from} ${to}`)
     },
     reset(a, b) {
       const [one, other] = [members.get(a), members.get(b)]

@@ -75,6 +75,8 @@ export interface VehicleWorld {
   readonly faults: FaultMix
   readonly observer: Observer
   readonly network: Network
+  /** Whoever has crashed starts again after a while. */
+  readonly restarts: boolean
   worldMs(): number
   plan(afterMs: number, run: () => void): void
   fail(rule: string, who: string, message: string): void
@@ -139,6 +141,9 @@ export function createVirtualVehicle(seed: VehicleSeed, world: VehicleWorld): Vi
   }
 
   const restartLater = (): void => {
+    if (!world.restarts) {
+      return
+    }
     world.plan(random.integer(RESTART_MS_MIN, RESTART_MS_MAX), () => {
       if (state === 'down') {
         vehicle.start()

@@ -31,6 +31,8 @@ export interface WorldConfig {
   readonly print?: (line: string) => void
   /** More things than this to do in one world are a violation: something never rests. */
   readonly plansMax?: number
+  /** Whoever has crashed starts again after a while. Default: true. */
+  readonly restarts?: boolean
 }
 
 export interface World {
@@ -57,6 +59,8 @@ export interface World {
   log(who: string, what: string, detail?: () => string): void
   /** Runs what is planned for the next `forMs`, or until a rule is broken. */
   run(forMs: number): void
+  /** Runs the next thing that is planned; false when nothing is, or a rule is broken. */
+  next(): boolean
   /** Equal for two runs of one seed. */
   digest(): string
   readonly plans: number
@@ -65,7 +69,7 @@ export interface World {
 const PLANS_MAX = 2_000_000
 
 export function createWorld(config: WorldConfig): World {
-  const { seed, program, faults } = config
+  const { seed, program, faults, plansMax = PLANS_MAX, restarts = true } = config
   const root = createRandom(seed)
   const random = root.fork()
   const networkRandom = root.fork()
@@ -92,6 +96,21 @@ export function createWorld(config: WorldConfig): World {
     }
     violations.push({ rule, atMs: nowMs, who: nameOf(who), message: named })
     log(nameOf(who), `BREAKS ${rule}`, () => named)
+  }
+
+  /** Takes what comes next, if it is due by then. */
+  const advance = (endMs: number): boolean => {
+    const next = queue.peek()
+    if (violations.length > 0 || next === undefined || next.atMs > endMs) {
+      return false
+    }
+    queue.take()
+    nowMs = Math.max(nowMs, next.atMs)
+    next.run()
+    if (++plans > plansMax) {
+      fail('rest', 'world', `more than ${plansMax} things happened: something never rests`)
+    }
+    return true
   }
 
   const network = createNetwork(faults.network, {
@@ -143,6 +162,7 @@ export function createWorld(config: WorldConfig): World {
         faults,
         observer: everyone,
         network,
+        restarts,
         worldMs: () => nowMs,
         plan,
         fail,
@@ -162,21 +182,12 @@ export function createWorld(config: WorldConfig): World {
     log,
     run(forMs) {
       const endMs = nowMs + forMs
-      const plansMax = config.plansMax ?? PLANS_MAX
-      while (violations.length === 0) {
-        const next = queue.peek()
-        if (next === undefined || next.atMs > endMs) {
-          nowMs = endMs
-          return
-        }
-        queue.take()
-        nowMs = Math.max(nowMs, next.atMs)
-        next.run()
-        if (++plans > plansMax) {
-          fail('rest', 'world', `more than ${plansMax} things happened: something never rests`)
-        }
+      while (advance(endMs)) {
+        // Until then.
       }
+      nowMs = violations.length === 0 ? endMs : nowMs
     },
+    next: () => advance(Number.POSITIVE_INFINITY),
     digest() {
       trace.number(network.bytes)
       return trace.digest()
