@@ -101,9 +101,8 @@ const PARTICIPANT_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-forgets-locks',
     file: 'src/protocols/twophase/prepared.ts',
-    find: '    put({ ...record, sinceMs: 0, dueMs: dueMs(record), asks: 0 })\n',
-    replace:
-      '    book.set(nameOf(record), { ...record, sinceMs: 0, dueMs: dueMs(record), asks: 0 })\n',
+    find: '    put({ ...record, sinceMs: 0, dueMs: 0, asks: 0 })\n',
+    replace: '    book.set(nameOf(record), { ...record, sinceMs: 0, dueMs: 0, asks: 0 })\n',
     rule: 'Locks are there again after a restart.',
     killers: [PARTICIPANT]
   },

@@ -17,7 +17,7 @@ export const faults: CommandDefinition = {
 
 const PROTOCOLS_OPTION = {
   flags: '--protocols <names>',
-  text: 'only these protocols: certify, replicate, release, read, spread, paxos, reconcile, bank, gossip',
+  text: 'only these protocols: certify, replicate, release, read, spread, paxos, reconcile, bank, quorum, twophase, gossip',
   parse: collectList,
   defaultText: 'all'
 }

@@ -54,8 +54,7 @@ export function createKnowledge(
   { self, crypto }: Environment,
   copies: number,
   incarnation: string,
-  log: LogCalls,
-  onChange: (nowMs: NowMs, out: Out) => void
+  log: LogCalls
 ): Knowledge {
   let ring: Ring | undefined
   let current = createHashRing<RingNode>(crypto, [], copies)
@@ -102,12 +101,11 @@ export function createKnowledge(
     let version: number | undefined
     if (answer.type === 'ring') {
       height = Math.max(height, answer.height)
-      const isNews = answer.ring !== undefined && learn(answer.changes, answer.ring)
+      if (answer.ring !== undefined) {
+        learn(answer.changes, answer.ring)
+      }
       // This vehicle may know more by now than was asked for.
       version = answer.changes === changes ? ring?.version : undefined
-      if (isNews) {
-        onChange(nowMs, out)
-      }
     } else {
       isBehind = true
       notBeforeMs = nowMs + ASK_PAUSE_MS

@@ -47,11 +47,7 @@ export interface PreparedBook {
   flush(ops: WriteOp[]): void
 }
 
-export function createPreparedBook(
-  chain: ChainId,
-  disk: Disk,
-  dueMs: (record: PreparedRecord) => NowMs
-): PreparedBook {
+export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
   const book = new Map<string, Prepared>()
   const locks = new Map<Key, Prepared>()
   const waiting = new Map<string, (() => void)[]>()
@@ -67,7 +63,7 @@ export function createPreparedBook(
     }
   }
   for (const record of readPrepared(disk, chain)) {
-    put({ ...record, sinceMs: 0, dueMs: dueMs(record), asks: 0 })
+    put({ ...record, sinceMs: 0, dueMs: 0, asks: 0 })
   }
   for (const [index, transactions] of readDone(disk, chain)) {
     slots[index] = transactions

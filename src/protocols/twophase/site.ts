@@ -71,13 +71,7 @@ export function createSite(
   const { self, crypto } = environment
   const ops: WriteOp[] = []
   const log = createLogCalls(chain, ports, settings)
-  const knowledge = createKnowledge(
-    environment,
-    rules.copies,
-    ports.incarnation,
-    log,
-    () => undefined
-  )
+  const knowledge = createKnowledge(environment, rules.copies, ports.incarnation, log)
   const standing = createStanding(disk, chain, ops)
   const store = createStore(crypto, chain, disk, standing.record.floor)
   /** Messages to this vehicle. */
@@ -112,7 +106,7 @@ export function createSite(
     fact: (name, detail, out) =>
       out.push({ type: 'fact', fact: { name, detail: { chain, ...detail } } })
   }
-  const book = createPreparedBook(chain, disk, () => 0)
+  const book = createPreparedBook(chain, disk)
   const teller = createTeller(parts)
   const participant = createParticipant(parts, book)
   const serving = createServing(parts, book)

@@ -97,6 +97,44 @@ describe('twophase: real processes', { timeout: 3 * MINUTE_MS }, () => {
     }
   })
 
+  test('B23: what is asked before the ring is complete is answered', async () => {
+    const words = ['group', 'open', '--members', 'car-2,car-3', '--name', 'early', '--json']
+    const opened = await fleet.run(1, [...words, '--engine', 'twophase', '--copies', '2'])
+    expect(opened.code, opened.stderr).toBe(0)
+    const early = String(JSON.parse(opened.stdout).chain)
+    await Promise.all(
+      [1, 2, 3].map((vehicle) =>
+        clientOf(vehicle).post(`/v1/kv/${early}/put`, {
+          body: { key: `k${vehicle}`, value: vehicle, timeoutMs: 30_000 }
+        })
+      )
+    )
+    for (const vehicle of [1, 2, 3]) {
+      const query = { key: `k${vehicle}`, timeoutMs: 20_000 }
+      const { json = '' } = await clientOf(1).get<EntryJson>(`/v1/kv/${early}/entry`, query)
+      expect(JSON.parse(json)).toBe(vehicle)
+    }
+  })
+
+  test('B25: keys are deleted after a change of them was refused', async () => {
+    const [first, second] = ['held/a', 'held/b']
+    await both(1, first, second, 'as it was')
+    const changed = await clientOf(2).post(`/v1/kv/${chain}/txn`, {
+      body: {
+        compares: [{ key: first, expected: { value: 'another' } }],
+        whenTrue: [first, second].map((key) => ({ type: 'put', key, value: 'changed' }))
+      }
+    })
+    expect(changed).toMatchObject({ succeeded: false })
+    for (const key of [first, second]) {
+      await clientOf(STRANGER).post(`/v1/kv/${chain}/delete`, { body: { key } })
+      const query = { key, timeoutMs: 20_000 }
+      await expect(
+        clientOf(3).get<EntryJson>(`/v1/kv/${chain}/entry`, query)
+      ).rejects.toMatchObject({ problem: { code: 'ERR_NO_KEY' } })
+    }
+  })
+
   test('B21: a coordinator killed in the middle of transactions blocks nobody, and none is half done', async () => {
     let isOver = false
     let acknowledged = -1
@@ -139,7 +177,7 @@ describe('twophase: real processes', { timeout: 3 * MINUTE_MS }, () => {
     await fleet.until('they write', MINUTE_MS, () => Promise.resolve(done.size === 8))
     // The coordinator stands still, so what it has prepared is in doubt.
     let left = 0
-    for (let i = 0; i < 20 && left === 0; i++) {
+    for (let i = 0; i < 60 && left === 0; i++) {
       fleet.signal(STRANGER, 'SIGSTOP')
       left = await prepared()
       if (left === 0) {
@@ -158,7 +196,7 @@ describe('twophase: real processes', { timeout: 3 * MINUTE_MS }, () => {
       await put(1, key, 'last')
       expect(await get(2, key), key).toBe('last')
     }
-    expect(left, 'prepared when it was killed').toBeGreaterThanOrEqual(0)
+    expect(left, 'prepared when it was killed').toBeGreaterThan(0)
   })
 
   test('B22: keys are read without their first owner, and written when it is said to be gone', async () => {
