@@ -26,6 +26,7 @@ import { addGroupRoutes } from './routes/groups.ts'
 import { addHealthRoutes } from './routes/health.ts'
 import { addKvRoutes } from './routes/kv.ts'
 import { addReadRoutes } from './routes/read.ts'
+import { addUiRoutes } from './routes/ui.ts'
 import { schemaText } from './schema-text.ts'
 import { createTokenCheck } from './token.ts'
 
@@ -110,6 +111,7 @@ export function createControlApp(options: ControlServerOptions): App {
   addBankRoutes(app, context)
   addFaultRoutes(app, context)
   addEventRoutes(app, context)
+  addUiRoutes(app)
   // In scopes of their own: only these take bodies that are not JSON.
   for (const add of [addFileRoute, addImportRoute]) {
     void app.register((scope: App, _options, done) => {

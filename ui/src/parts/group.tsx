@@ -1,0 +1,142 @@
+/**
+ * Which group a view speaks to, and how a group is opened where there is none.
+ */
+import { useSignal } from '@preact/signals'
+import type { JSX } from 'preact'
+import type { GroupView } from '../../../src/node/api.ts'
+import { newOperation, post } from '../api.ts'
+import { labelOf, peers, refreshSoon, status } from '../live/state.ts'
+import { go, route } from '../route.ts'
+import { Button, Failure, Panel } from './basic.tsx'
+
+type State = GroupView['state']
+
+/** Groups with this state, and the one that the address names, or the first. */
+export function groupsWith(state: State): {
+  readonly groups: readonly GroupView[]
+  readonly chosen: GroupView | undefined
+} {
+  const groups = (status.value?.groups ?? []).filter((group) => group.state === state)
+  const chosen = groups.find(({ chain }) => chain === route.value[1]) ?? groups[0]
+  return { groups, chosen }
+}
+
+export function GroupChoice({
+  view,
+  groups,
+  chosen
+}: {
+  readonly view: string
+  readonly groups: readonly GroupView[]
+  readonly chosen: GroupView
+}): JSX.Element {
+  const names = chosen.members.map(({ name }) => name).sort()
+  const leader = chosen.members.find(({ isLeader }) => isLeader)
+  return (
+    <Panel
+      title="Group"
+      note={
+        <>
+          {chosen.members.length} members: {names.join(', ')};{' '}
+          {leader === undefined ? 'nobody leads' : `${leader.name} leads`}
+          {chosen.isMember ? '' : '; this vehicle is no member and asks them'}
+        </>
+      }
+      actions={
+        <select
+          aria-label="Group"
+          value={chosen.chain}
+          onChange={(event) => go(view, event.currentTarget.value)}
+        >
+          {groups.map(({ chain, name }) => (
+            <option key={chain} value={chain}>
+              {name || chain.slice(0, 8)}
+            </option>
+          ))}
+        </select>
+      }
+    >
+      {null}
+    </Panel>
+  )
+}
+
+/** Opens a group of this vehicle and those chosen. */
+export function OpenGroup({
+  state,
+  what
+}: {
+  readonly state: State
+  readonly what: string
+}): JSX.Element {
+  const name = useSignal('')
+  const chosen = useSignal<readonly string[]>([])
+  const error = useSignal<unknown>(undefined)
+  const connected = peers.value.filter(({ isConnected }) => isConnected)
+  const open = async (): Promise<void> => {
+    try {
+      await post('/v1/groups', {
+        body: { state, name: name.value, members: chosen.value, operation: newOperation() }
+      })
+      error.value = undefined
+      refreshSoon()
+    } catch (cause) {
+      error.value = cause
+    }
+  }
+  const toggle = (peer: string): void => {
+    chosen.value = chosen.value.includes(peer)
+      ? chosen.value.filter((other) => other !== peer)
+      : [...chosen.value, peer]
+  }
+  const total = chosen.value.length + 1
+  return (
+    <Panel title={`Open ${what}`} note={`No group with ${what} is known here yet.`}>
+      <form
+        class="body"
+        onSubmit={(event) => {
+          event.preventDefault()
+          void open()
+        }}
+      >
+        <label>
+          Name
+          <input
+            required={true}
+            maxLength={64}
+            value={name.value}
+            onInput={(event) => {
+              name.value = event.currentTarget.value
+            }}
+          />
+        </label>
+        <fieldset>
+          <legend>Members besides this vehicle</legend>
+          {connected.length === 0
+            ? 'Nobody is connected; the group begins with this vehicle alone.'
+            : null}
+          {connected.map(({ peer }) => (
+            <label class="inline" key={peer}>
+              <input
+                type="checkbox"
+                checked={chosen.value.includes(peer)}
+                onChange={() => toggle(peer)}
+              />
+              {labelOf(peer)}
+            </label>
+          ))}
+        </fieldset>
+        <p class="soft">
+          {total} {total === 1 ? 'member' : 'members'}: it goes on while {Math.floor(total / 2) + 1}{' '}
+          of them run.
+        </p>
+        <Failure error={error.value} />
+        <div class="row">
+          <Button type="submit" kind="main">
+            Open the group
+          </Button>
+        </div>
+      </form>
+    </Panel>
+  )
+}
