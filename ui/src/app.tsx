@@ -109,6 +109,12 @@ function Frame(): JSX.Element {
 
 function Side({ current }: { readonly current: string }): JSX.Element {
   const vehicle = status.value
+  const nav = useRef<HTMLElement>(null)
+  // Where the page is narrow the views are a row that scrolls.
+  useEffect(() => {
+    const chosen = nav.current?.querySelector<HTMLElement>('[aria-current="page"]')
+    nav.current?.scrollTo({ left: (chosen?.offsetLeft ?? 0) - 64 })
+  }, [current])
   return (
     <header class="side">
       <div class="vehicle">
@@ -118,7 +124,7 @@ function Side({ current }: { readonly current: string }): JSX.Element {
           {link.value}
         </span>
       </div>
-      <nav aria-label="Views">
+      <nav aria-label="Views" ref={nav}>
         {VIEWS.map(([path, title]) => (
           <a
             key={path}

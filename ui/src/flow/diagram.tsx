@@ -28,7 +28,7 @@ export interface DiagramProps {
 
 export function Diagram(props: DiagramProps): JSX.Element {
   const { steps, lanes, picked, onPick, follows, onFollow } = props
-  const view = useRef<HTMLElement>(null)
+  const view = useRef<HTMLDivElement>(null)
   const top = useSignal(0)
   const height = useSignal(400)
   const width = TIME_PIXELS + lanes.length * LANE_PIXELS + REST_PIXELS
@@ -58,12 +58,13 @@ export function Diagram(props: DiagramProps): JSX.Element {
     onPick(next?.id)
   }
   return (
-    <section
+    <div
       ref={view}
       class="flow"
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and arrow keys choose a step
+      role="listbox"
       tabIndex={0}
       aria-label="Sequence diagram. Arrow keys choose a step."
+      aria-activedescendant={picked === undefined ? undefined : `step-${picked}`}
       onScroll={(event) => {
         const { scrollTop, scrollHeight, clientHeight } = event.currentTarget
         top.value = scrollTop
@@ -78,14 +79,7 @@ export function Diagram(props: DiagramProps): JSX.Element {
       }}
     >
       <Heads lanes={lanes} self={props.self} width={width} />
-      {/* biome-ignore lint/a11y/noSvgWithoutTitle: a title would be a hint wherever the pointer rests */}
-      <svg
-        width={width}
-        height={Math.max(steps.length * ROW, 1)}
-        // biome-ignore lint/a11y/useSemanticElements: there are no lists within a drawing
-        role="list"
-        aria-label="Steps, the newest last"
-      >
+      <svg width={width} height={Math.max(steps.length * ROW, 1)} role="presentation">
         {lanes.map((peer, lane) => (
           <line
             key={peer}
@@ -108,7 +102,7 @@ export function Diagram(props: DiagramProps): JSX.Element {
           />
         ))}
       </svg>
-    </section>
+    </div>
   )
 }
 
@@ -160,8 +154,10 @@ function Row({ step, lanes, width, y, isPicked, onPick }: RowProps): JSX.Element
   const words = `${timeText(step.timeMs)} ${sentence(step)}`
   return (
     <g
-      // biome-ignore lint/a11y/useSemanticElements: there are no lists within a drawing
-      role="listitem"
+      id={`step-${step.id}`}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isPicked}
       aria-label={words}
       class={`row ${step.isWrong ? 'wrong' : ''} ${isPicked ? 'picked' : ''}`}
       transform={`translate(0 ${y})`}

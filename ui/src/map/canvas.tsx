@@ -67,11 +67,10 @@ function createStage(
   let isFree = false
   let spots: ReadonlyMap<string, Point> = new Map()
   let frame = 0
-  let fitted: unknown
-
+  let target: { readonly of: unknown; readonly camera: Camera } = { of: undefined, camera }
+  let isFirst = true
   const fit = (): void => {
     isFree = false
-    fitted = undefined
   }
   const resize = new ResizeObserver(() => {
     const ratio = devicePixelRatio
@@ -79,7 +78,7 @@ function createStage(
     element.width = size.width * ratio
     element.height = size.height * ratio
     context?.setTransform(ratio, 0, 0, ratio, 0, 0)
-    fitted = undefined
+    isFirst = true
   })
   resize.observe(element)
   const offScheme = onScheme(() => {
@@ -107,12 +106,12 @@ function createStage(
   })
   const tick = (nowMs: number): void => {
     frame = requestAnimationFrame(tick)
-    if (!isFree && fitted !== tracks.value) {
-      fitted = tracks.value
-      camera = fitCamera(
-        [...tracks.value.values()].flatMap(({ fixes }) => fixes),
-        size
-      )
+    if (!isFree && tracks.value.size > 0) {
+      if (target.of !== tracks.value || isFirst) {
+        target = { of: tracks.value, camera: fitCamera(allFixes(), size) }
+      }
+      camera = isFirst || isStill.matches ? target.camera : approach(camera, target.camera)
+      isFirst = false
     }
     if (context !== null) {
       const scene = latest.current.scene(nowMs)
@@ -128,6 +127,21 @@ function createStage(
       offScheme()
       offInput()
     }
+  }
+}
+
+const allFixes = (): readonly Point[] => [...tracks.value.values()].flatMap(({ fixes }) => fixes)
+
+const isStill = matchMedia('(prefers-reduced-motion: reduce)')
+/** Part of the way that the map goes in one frame. */
+const APPROACH = 0.12
+
+function approach(from: Camera, to: Camera): Camera {
+  const between = (a: number, b: number): number => a + (b - a) * APPROACH
+  return {
+    x: between(from.x, to.x),
+    y: between(from.y, to.y),
+    scale: between(from.scale, to.scale)
   }
 }
 

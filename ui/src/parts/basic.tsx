@@ -139,14 +139,7 @@ export function Meter({
 }): JSX.Element {
   const share = max > 0 ? Math.min(1, value / max) : 0
   return (
-    <span
-      class="meter"
-      role="meter"
-      aria-label={label}
-      aria-valuemin={0}
-      aria-valuemax={max}
-      aria-valuenow={value}
-    >
+    <span class="meter" role="img" aria-label={label}>
       <span style={{ width: `${share * 100}%` }} />
     </span>
   )
@@ -160,7 +153,8 @@ export function Button({
   isDisabled = false,
   isPressed,
   type = 'button',
-  title
+  title,
+  label
 }: {
   readonly onClick?: () => unknown
   readonly children: ComponentChildren
@@ -169,6 +163,8 @@ export function Button({
   readonly isPressed?: boolean
   readonly type?: 'button' | 'submit'
   readonly title?: string
+  /** For who hears it, where the words on it are not enough. */
+  readonly label?: string
 }): JSX.Element {
   const isBusy = useSignal(false)
   const click = async (): Promise<void> => {
@@ -187,6 +183,7 @@ export function Button({
       aria-busy={isBusy.value}
       aria-pressed={isPressed}
       title={title}
+      aria-label={label}
       onClick={onClick === undefined ? undefined : () => void click()}
     >
       {children}

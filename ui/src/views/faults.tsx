@@ -177,12 +177,20 @@ function Links({ onAsk, onTurn }: Turns): JSX.Element {
                 <td class={isCut ? 'bad' : ''}>{words.join(', ')}</td>
                 <td class="number">
                   {isCut ? (
-                    <Button kind="main" onClick={() => onTurn(linkSwitch(peer, false))}>
-                      Fix the link to {labelOf(peer)}
+                    <Button
+                      kind="main"
+                      label={`Fix the link to ${labelOf(peer)}`}
+                      onClick={() => onTurn(linkSwitch(peer, false))}
+                    >
+                      Fix
                     </Button>
                   ) : (
-                    <Button kind="danger" onClick={() => onAsk(linkSwitch(peer, true))}>
-                      Cut the link to {labelOf(peer)}
+                    <Button
+                      kind="danger"
+                      label={`Cut the link to ${labelOf(peer)}`}
+                      onClick={() => onAsk(linkSwitch(peer, true))}
+                    >
+                      Cut
                     </Button>
                   )}
                 </td>

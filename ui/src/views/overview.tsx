@@ -128,8 +128,9 @@ function Groups(): JSX.Element {
           ))}
         </Table>
       )}
+      {elections.length === 0 ? null : <h3 class="under">Elections of this vehicle</h3>}
       {elections.length === 0 ? null : (
-        <Table label="Elections seen" head={['time', 'group', 'what happened']}>
+        <Table label="Elections of this vehicle" head={['time', 'group', 'what happened']}>
           {elections.toReversed().map(({ id, name, timeMs, detail }) => (
             <tr key={id}>
               <td>{timeText(timeMs)}</td>
