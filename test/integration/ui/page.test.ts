@@ -4,6 +4,7 @@
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import axe from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type ControlServer, startControlServer } from '../../../src/http/server.ts'
@@ -16,6 +17,24 @@ import { requires } from '../../support/requires.ts'
 
 const TOKEN = 'token-of-the-test-of-the-page'
 const PATIENCE_MS = 20_000
+const VIEWS = [
+  'Overview',
+  'Chains',
+  'Backups',
+  'Key-value',
+  'Bank',
+  'Map',
+  'Message flow',
+  'Faults'
+] as const
+
+interface AxeReport {
+  readonly violations: readonly {
+    readonly id: string
+    readonly impact: string
+    readonly nodes: readonly { readonly html: string }[]
+  }[]
+}
 
 let nodes: readonly VGuardNode[] = []
 let server: ControlServer
@@ -200,11 +219,24 @@ describe.skipIf(requires('chromium'))('page', () => {
     await page.getByRole('button', { name: 'Cut the link to car-b' }).waitFor()
   })
 
+  test.each(['light', 'dark'] as const)('has no serious fault of access, %s', async (scheme) => {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.evaluate(axe.source)
+    for (const view of VIEWS) {
+      await show(view)
+      const { violations } = (await page.evaluate('axe.run()')) as AxeReport
+      const serious = violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes: found }) => `${id}: ${found[0]?.html}`)
+      expect(serious, view).toEqual([])
+    }
+  })
+
   test('fits a phone, light and dark', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme })
       await page.setViewportSize({ width: 390, height: 844 })
-      for (const view of ['Overview', 'Chains', 'Map', 'Message flow', 'Faults']) {
+      for (const view of VIEWS) {
         await show(view)
         const wide = await page.evaluate('document.documentElement.scrollWidth')
         expect(wide, `${view} is as wide as the phone`).toBeLessThanOrEqual(390)

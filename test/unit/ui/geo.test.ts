@@ -110,10 +110,10 @@ describe('camera', () => {
     const camera = fitCamera(points, size)
     for (const point of points) {
       const { x, y } = toScreen(point, camera, size)
-      expect(x, 'x').toBeGreaterThanOrEqual(55)
-      expect(x, 'x').toBeLessThanOrEqual(745)
-      expect(y, 'y').toBeGreaterThanOrEqual(55)
-      expect(y, 'y').toBeLessThanOrEqual(545)
+      expect(x, 'x').toBeGreaterThanOrEqual(63)
+      expect(x, 'x').toBeLessThanOrEqual(737)
+      expect(y, 'y').toBeGreaterThanOrEqual(63)
+      expect(y, 'y').toBeLessThanOrEqual(537)
     }
   })
 

@@ -151,18 +151,17 @@ function Row({ step, lanes, width, y, isPicked, onPick }: RowProps): JSX.Element
   const from = Math.max(0, lanes.indexOf(step.from))
   const ends = step.to.map((peer) => lanes.indexOf(peer)).filter((lane) => lane >= 0)
   const last = Math.max(from, ...ends)
-  const words = `${timeText(step.timeMs)} ${sentence(step)}`
   return (
     <g
       id={`step-${step.id}`}
       role="option"
       tabIndex={-1}
       aria-selected={isPicked}
-      aria-label={words}
       class={`row ${step.isWrong ? 'wrong' : ''} ${isPicked ? 'picked' : ''}`}
       transform={`translate(0 ${y})`}
       onClick={() => onPick(step.id)}
     >
+      <title>{way(step)}</title>
       <rect width={width} height={ROW} />
       <text class="time" x={4} y={15}>
         {timeText(step.timeMs)}
@@ -176,9 +175,11 @@ function Row({ step, lanes, width, y, isPicked, onPick }: RowProps): JSX.Element
   )
 }
 
-function sentence({ from, to, protocol, label }: Step): string {
-  const others = to.length === 0 ? '' : ` to ${to.map(labelOf).join(', ')}`
-  return `${labelOf(from)}${others}: ${protocol} ${label}`
+/** Who told whom: seen where the pointer rests, and heard with the rest. */
+function way({ from, to }: Step): string {
+  return to.length === 0
+    ? `at ${labelOf(from)}`
+    : `from ${labelOf(from)} to ${to.map(labelOf).join(', ')}`
 }
 
 function Spot({ lane }: { readonly lane: number }): JSX.Element {
@@ -209,8 +210,8 @@ function Arrows({
         />
       ))}
       {ends.map((lane) => {
-        const way = Math.sign(from - lane)
-        return <path key={lane} class="tip" d={`M${laneX(lane)} ${y}l${way * 7} -3.5v7z`} />
+        const back = Math.sign(from - lane) * 7
+        return <path key={lane} class="tip" d={`M${laneX(lane)} ${y}l${back} -3.5v7z`} />
       })}
     </>
   )

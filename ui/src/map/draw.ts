@@ -43,7 +43,7 @@ export interface Drawing {
 const FONT = '12px system-ui, sans-serif'
 const SPOT_PIXELS = 7
 const HULL_PIXELS = 44
-/** Vehicles without a place stand in a row along the lower edge. */
+/** Vehicles without a place stand in one row along the lower edge. */
 const ROW_PIXELS = 30
 const COLUMN_PIXELS = 76
 
@@ -81,21 +81,23 @@ const isSelf = ({ vehicles }: Scene, peer: string): boolean =>
 
 function spotsOf({ camera, size }: Drawing, { vehicles }: Scene): Map<string, Point> {
   const spots = new Map<string, Point>()
-  const perRow = Math.max(1, Math.floor((size.width - 24) / COLUMN_PIXELS))
-  let column = 0
   for (const { peer, position } of vehicles) {
     if (position !== undefined) {
       spots.set(peer, toScreen(position, camera, size))
-    } else {
-      const row = Math.floor(column / perRow)
-      spots.set(peer, {
-        x: 24 + (column % perRow) * COLUMN_PIXELS,
-        y: size.height - 18 - row * ROW_PIXELS
-      })
-      column++
     }
   }
+  for (const [column, { peer }] of rowOf(vehicles, size).entries()) {
+    spots.set(peer, { x: 24 + column * COLUMN_PIXELS, y: size.height - 18 })
+  }
   return spots
+}
+
+/** Those without a place, as many as fit; who is something to the chain comes first. */
+function rowOf(vehicles: readonly Vehicle[], size: Size): readonly Vehicle[] {
+  return vehicles
+    .filter(({ position }) => position === undefined)
+    .sort((a, b) => Number(a.role === 'none') - Number(b.role === 'none'))
+    .slice(0, Math.max(1, Math.floor((size.width - 24) / COLUMN_PIXELS)))
 }
 
 /** Lines a round number of metres apart. */
@@ -279,10 +281,11 @@ function tag({ context, palette }: Drawing, label: string, { x, y }: Point, isBo
 function drawRowTitle({ context, size, palette }: Drawing, { vehicles }: Scene): void {
   const lost = vehicles.filter(({ position }) => position === undefined).length
   if (lost > 0) {
-    const rows = Math.ceil(lost / Math.max(1, Math.floor((size.width - 24) / COLUMN_PIXELS)))
+    const more = lost - rowOf(vehicles, size).length
     context.fillStyle = palette.soft
     context.font = FONT
-    context.fillText('no place recorded', 12, size.height - 10 - rows * ROW_PIXELS)
+    const text = `no place recorded${more > 0 ? `, and of ${more} more` : ''}`
+    context.fillText(text, 12, size.height - 10 - ROW_PIXELS)
   }
 }
 

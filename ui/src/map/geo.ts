@@ -142,7 +142,8 @@ export interface Size {
   readonly height: number
 }
 
-const MARGIN_PIXELS = 56
+/** Leaves room for names, and for the row of those without a place. */
+const MARGIN_PIXELS = 64
 /** Closer than this a street is as wide as the map. */
 const SCALE_MAX = 4
 

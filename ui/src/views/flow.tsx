@@ -17,10 +17,18 @@ import { Button, Empty, Panel, Peer, Peers } from '../parts/basic.tsx'
 const UPDATE_MS = 120
 
 const filter = signal<Filter>({ hidden: new Set(), chain: '', peer: '', words: '' })
-const lanes = computed(() => {
+/** Vehicles to choose from. */
+const vehicles = computed(() => {
   const others = peers.value.map(({ peer }) => peer)
   return [self.value, ...others].sort((a, b) => labelOf(a).localeCompare(labelOf(b)))
 })
+
+/** This vehicle, and those that it had to do with. */
+function lanesOf(steps: readonly Step[]): readonly string[] {
+  const others = new Set(steps.flatMap(({ from, to }) => [from, ...to]))
+  others.delete(self.value)
+  return [self.value, ...[...others].sort((a, b) => labelOf(a).localeCompare(labelOf(b)))]
+}
 
 export function Flow(): JSX.Element {
   const held = useSignal<readonly Step[] | undefined>(undefined)
@@ -65,7 +73,7 @@ export function Flow(): JSX.Element {
         ) : (
           <Diagram
             steps={steps}
-            lanes={lanes.value}
+            lanes={lanesOf(all)}
             self={self.value}
             picked={picked.value}
             onPick={(id) => {
@@ -151,7 +159,7 @@ function Filters({ all }: { readonly all: readonly Step[] }): JSX.Element {
           Vehicle
           <select value={peer} onChange={(event) => change({ peer: event.currentTarget.value })}>
             <option value="">all</option>
-            {lanes.value.map((id) => (
+            {vehicles.value.map((id) => (
               <option key={id} value={id}>
                 {labelOf(id)}
               </option>
