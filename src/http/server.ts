@@ -169,8 +169,11 @@ async function meetGroup(node: VGuardNode, group: string): Promise<void> {
 }
 
 /** A body that is read whole must arrive soon; files take as long as they take. */
-function limitBodyTime({ raw, routeOptions }: FastifyRequest): void {
-  if (FILE_BODIES.includes(routeOptions.url ?? '') || raw.complete) {
+function limitBodyTime({ raw, headers, routeOptions }: FastifyRequest): void {
+  // Without a body nobody reads to its end, and the answer may be a stream that lasts.
+  const length = Number(headers['content-length'] ?? 0)
+  const hasBody = length > 0 || headers['transfer-encoding'] !== undefined
+  if (!hasBody || FILE_BODIES.includes(routeOptions.url ?? '') || raw.complete) {
     return
   }
   const timer = setTimeout(() => raw.destroy(), BODY_TIMEOUT_MS)
