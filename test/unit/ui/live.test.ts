@@ -110,13 +110,18 @@ describe('seconds', () => {
     expect(seconds.counts('a', 5_000)).toEqual([0, 1])
   })
 
-  test('tell quantiles of the samples of each second', () => {
-    const seconds = createSeconds(2)
-    for (const value of [5, 1, 3, 2, 4]) {
-      seconds.sample(1_000, value)
+  test('tell quantiles of the samples of ten seconds', () => {
+    const seconds = createSeconds(20)
+    for (const value of [5, 1, 3, 2]) {
+      seconds.sample(20_000, value)
     }
-    expect(seconds.quantiles(0.5, 2_000)).toEqual([3, null])
-    expect(seconds.quantiles(0.99, 1_999)).toEqual([null, 5])
+    seconds.sample(29_999, 4)
+    const [ninth, tenth] = seconds.quantiles(0.5, 30_000).slice(-2)
+    expect([ninth, tenth]).toEqual([3, 4])
+    expect(seconds.quantiles(0.99, 29_000).at(-1)).toBe(5)
+    expect(seconds.quantiles(0.99, 19_999).at(-1)).toBeNull()
+    seconds.sample(30_000, 9)
+    expect(seconds.quantiles(0.99, 30_000).slice(-2)).toEqual([5, 9])
     expect(quantileOf([], 0.5)).toBeNull()
     expect(quantileOf([9], 0)).toBe(9)
   })

@@ -46,11 +46,12 @@ const batch = createBatch<NodeEvent>({
   }
 })
 
-/** Runs until the token is gone. */
+/** Runs until the token is gone, or another. */
 export async function runFeed(): Promise<void> {
+  const mine = token.value
   let lastId = '0'
   let retryMs = RETRY_MS_MIN
-  while (token.value !== undefined) {
+  while (token.value === mine) {
     try {
       for await (const { id, data } of stream(lastId)) {
         retryMs = RETRY_MS_MIN

@@ -35,5 +35,7 @@ onEvents((events) => {
     // Only ever forward: events of the past come late, none comes early.
     clockAheadMs = Math.max(clockAheadMs, timeMs - Date.now())
   }
-  recent.value = [...recent.value, ...events].slice(-EVENTS_MAX)
+  // A vehicle that was started again counts from 1: its past is not the past of this one.
+  const isNew = (events[0]?.id ?? 0) <= (recent.value.at(-1)?.id ?? 0)
+  recent.value = [...(isNew ? [] : recent.value), ...events].slice(-EVENTS_MAX)
 })

@@ -11,11 +11,13 @@ export interface Seconds {
    * null stands for those before anything was counted.
    */
   counts(series: string, nowMs: number): (number | null)[]
-  /** A quantile of the samples of each second; null for a second without. */
+  /** A quantile of the samples of the ten seconds that end with each; null where there are none. */
   quantiles(quantile: number, nowMs: number): (number | null)[]
 }
 
-const SAMPLES_MAX = 500
+const SAMPLES_MAX = 200
+/** Seconds that a quantile looks back: one alone has too few samples. */
+const WINDOW_S = 10
 
 interface Second {
   readonly at: number
@@ -35,6 +37,7 @@ export function createSeconds(kept: number): Seconds {
   const make = (timeMs: number): Second | undefined => {
     const at = Math.floor(timeMs / 1000)
     firstAt = Math.min(firstAt, at)
+    newest = Math.max(newest, at)
     const there = ring[at % kept]
     if (there !== undefined && there.at >= at) {
       return there.at === at ? there : undefined
@@ -46,6 +49,26 @@ export function createSeconds(kept: number): Seconds {
   const each = <T>(nowMs: number, read: (second: Second | undefined, at: number) => T): T[] => {
     const first = Math.floor(nowMs / 1000) - kept + 1
     return Array.from({ length: kept }, (_, i) => read(find(first + i), first + i))
+  }
+
+  /** Windows of the past do not change any more. */
+  const windows = new Map<string, number | null>()
+  let newest = 0
+  const windowOf = (at: number, quantile: number): number | null => {
+    const key = `${quantile}@${at}`
+    const known = windows.get(key)
+    if (known !== undefined) {
+      return known
+    }
+    const samples = Array.from({ length: WINDOW_S }, (_, i) => find(at - i)?.samples ?? []).flat()
+    const value = quantileOf(samples, quantile)
+    if (at < newest) {
+      windows.set(key, value)
+      if (windows.size > kept * WINDOW_S) {
+        windows.clear()
+      }
+    }
+    return value
   }
 
   return {
@@ -61,8 +84,7 @@ export function createSeconds(kept: number): Seconds {
     },
     counts: (series, nowMs) =>
       each(nowMs, (second, at) => second?.counts.get(series) ?? (at < firstAt ? null : 0)),
-    quantiles: (quantile, nowMs) =>
-      each(nowMs, (second) => quantileOf(second?.samples ?? [], quantile))
+    quantiles: (quantile, nowMs) => each(nowMs, (_second, at) => windowOf(at, quantile))
   }
 }
 

@@ -37,15 +37,16 @@ const CHANGING =
 
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Asks again and again while there is a token. */
+/** Asks again and again, until the token is gone, or another. */
 export async function runState(): Promise<void> {
+  const mine = token.value
   const stop = onEvents((events: readonly NodeEvent[]) => {
     if (events.some(({ name }) => CHANGING.test(name))) {
       refreshSoon()
     }
   })
   config.value = await get<Record<string, unknown>>('/v1/config').catch(() => ({}))
-  while (token.value !== undefined) {
+  while (token.value === mine) {
     await refresh()
     await new Promise<void>((resolve) => {
       wake = resolve

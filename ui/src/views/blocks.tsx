@@ -57,7 +57,15 @@ export function Blocks({ view }: { readonly view: ChainView }): JSX.Element {
         {blocks.length === 0 && !asked.isBusy ? (
           <Empty>No verified block of this range is held here.</Empty>
         ) : (
-          <BlockTable chain={chain} blocks={blocks} chosen={height} />
+          <BlockTable
+            blocks={blocks}
+            chosen={height}
+            onPick={(picked) => {
+              // What somebody looks at stays where it is.
+              until.value = to
+              go('chains', chain, picked)
+            }}
+          />
         )}
       </Panel>
       <aside>
@@ -99,13 +107,13 @@ function Pager({
 }
 
 function BlockTable({
-  chain,
   blocks,
-  chosen
+  chosen,
+  onPick
 }: {
-  readonly chain: string
   readonly blocks: readonly Header[]
   readonly chosen: number
+  readonly onPick: (height: number) => void
 }): JSX.Element {
   return (
     <Table
@@ -116,10 +124,10 @@ function BlockTable({
         <tr
           key={height}
           class={`pickable ${height === chosen ? 'picked' : ''}`}
-          onClick={() => go('chains', chain, height)}
+          onClick={() => onPick(height)}
         >
           <td class="number">
-            <Button kind="quiet" onClick={() => go('chains', chain, height)}>
+            <Button kind="quiet" onClick={() => onPick(height)}>
               {numberText(height)}
             </Button>
           </td>
@@ -238,7 +246,7 @@ function Signers({ certificate }: { readonly certificate: Certificate }): JSX.El
         {members.length} signed
       </p>
       <ul class="plain">
-        {members.map((peer) => (
+        {members.toSorted(byLabel).map((peer) => (
           <li key={peer} title={peer} class={signers.includes(peer) ? '' : 'soft'}>
             {signers.includes(peer) ? '✓' : '–'} {labelOf(peer)}
           </li>
@@ -246,6 +254,10 @@ function Signers({ certificate }: { readonly certificate: Certificate }): JSX.El
       </ul>
     </>
   )
+}
+
+function byLabel(a: string, b: string): number {
+  return labelOf(a).localeCompare(labelOf(b))
 }
 
 /** Blocks may carry thousands of records. */

@@ -39,7 +39,10 @@ export function Overview(): JSX.Element {
           <PeerTable />
         </div>
         <div class="stack">
-          <Panel title="Latency" note="ms from a proposal to its certificate, own blocks">
+          <Panel
+            title="Latency"
+            note="ms from a proposal to its certificate, own blocks of ten seconds"
+          >
             <Plot label="Latency" unit="ms" lines={LATENCY} />
           </Panel>
           <Copies />
