@@ -6,8 +6,8 @@
 import { signal } from '@preact/signals'
 import type { RecordJson } from '../../../src/http/records.ts'
 import type { ChainView, ReadPage } from '../../../src/node/api.ts'
-import { get } from '../api.ts'
-import { chains } from '../live/state.ts'
+import { get, post } from '../api.ts'
+import { chains, refreshSoon } from '../live/state.ts'
 import { createProjection, type Fix, type Projection } from './geo.ts'
 
 export interface Track {
@@ -47,6 +47,9 @@ const progress = new Map<string, Progress>()
 
 /** Keeps tracks up to date until the signal ends it. */
 export async function followTracks(stop: AbortSignal): Promise<void> {
+  // Vehicles whose chains only others know are to be seen as well.
+  await post('/v1/chains/discover', { signal: stop }).catch(() => undefined)
+  refreshSoon()
   while (!stop.aborted) {
     for (const view of chains.value) {
       if (view.proposer !== undefined && !stop.aborted) {
@@ -60,7 +63,9 @@ export async function followTracks(stop: AbortSignal): Promise<void> {
 async function follow(view: ChainView, peer: string, stop: AbortSignal): Promise<void> {
   const { chain, certified, elsewhere } = view
   const known = progress.get(chain) ?? { height: 0, index: -1, nextMs: 0 }
-  const height = elsewhere?.height ?? certified?.height ?? 0
+  // Of a chain that is only known by name the holders tell how long it is.
+  const isVague = !view.isOwn && elsewhere === undefined && certified === undefined
+  const height = isVague ? known.height + 1 : (elsewhere?.height ?? certified?.height ?? 0)
   const isNear = view.held.some(({ to }) => to >= height)
   if (height === 0 || (isNear && height <= known.height) || Date.now() < known.nextMs) {
     return

@@ -15,10 +15,67 @@ type State = GroupView['state']
 export function groupsWith(state: State): {
   readonly groups: readonly GroupView[]
   readonly chosen: GroupView | undefined
+  /** What the address names when no such group is known here: others may know it. */
+  readonly named: string | undefined
 } {
   const groups = (status.value?.groups ?? []).filter((group) => group.state === state)
-  const chosen = groups.find(({ chain }) => chain === route.value[1]) ?? groups[0]
-  return { groups, chosen }
+  const [, wanted] = route.value
+  const found = groups.find(({ chain, name }) => chain === wanted || name === wanted)
+  const isElsewhere = wanted !== undefined && wanted !== '' && found === undefined
+  return {
+    groups,
+    chosen: found ?? (isElsewhere ? undefined : groups[0]),
+    named: isElsewhere ? wanted : undefined
+  }
+}
+
+/** A group that this vehicle does not know, which its members are asked for. */
+export function ElsewhereChoice({
+  view,
+  named
+}: {
+  readonly view: string
+  readonly named: string
+}): JSX.Element {
+  return (
+    <Panel
+      title={`Group ${named}`}
+      note="not known here: its members are asked"
+      actions={<Button onClick={() => go(view)}>Another</Button>}
+    >
+      {null}
+    </Panel>
+  )
+}
+
+/** Goes to a group by its name. */
+function AskElsewhere({ view }: { readonly view: string }): JSX.Element {
+  const name = useSignal('')
+  return (
+    <Panel title="Or ask a group of others" note="any vehicle may ask, member or not">
+      <form
+        class="body"
+        onSubmit={(event) => {
+          event.preventDefault()
+          go(view, name.value)
+        }}
+      >
+        <div class="row">
+          <label class="grow">
+            Its name, or the id of its chain
+            <input
+              required={true}
+              value={name.value}
+              onInput={(event) => {
+                name.value = event.currentTarget.value
+              }}
+            />
+          </label>
+          <Button type="submit">Ask</Button>
+        </div>
+      </form>
+    </Panel>
+  )
 }
 
 export function GroupChoice({
@@ -38,8 +95,11 @@ export function GroupChoice({
       note={
         <>
           {chosen.members.length} members: {names.join(', ')};{' '}
-          {leader === undefined ? 'nobody leads' : `${leader.name} leads`}
-          {chosen.isMember ? '' : '; this vehicle is no member and asks them'}
+          {chosen.isMember
+            ? leader === undefined
+              ? 'nobody leads'
+              : `${leader.name} leads`
+            : 'this vehicle is no member and asks them'}
         </>
       }
       actions={
@@ -61,18 +121,31 @@ export function GroupChoice({
   )
 }
 
-/** Opens a group of this vehicle and those chosen. */
-export function OpenGroup({
+/** What to do where no group is known: open one of this vehicle and others, or ask one of others. */
+export function NoGroup({
+  view,
   state,
   what
 }: {
+  readonly view: string
   readonly state: State
   readonly what: string
 }): JSX.Element {
+  return (
+    <div class="grid">
+      <OpenGroup state={state} what={what} />
+      <AskElsewhere view={view} />
+    </div>
+  )
+}
+
+function OpenGroup({ state, what }: { readonly state: State; readonly what: string }): JSX.Element {
   const name = useSignal('')
   const chosen = useSignal<readonly string[]>([])
   const error = useSignal<unknown>(undefined)
-  const connected = peers.value.filter(({ isConnected }) => isConnected)
+  const connected = peers.value
+    .filter(({ isConnected }) => isConnected)
+    .sort((a, b) => a.name.localeCompare(b.name))
   const open = async (): Promise<void> => {
     try {
       await post('/v1/groups', {
@@ -127,8 +200,9 @@ export function OpenGroup({
           ))}
         </fieldset>
         <p class="soft">
-          {total} {total === 1 ? 'member' : 'members'}: it goes on while {Math.floor(total / 2) + 1}{' '}
-          of them run.
+          {total === 1
+            ? 'One member: the group is there while this vehicle is.'
+            : `${total} members: the group goes on while ${Math.floor(total / 2) + 1} of them run.`}
         </p>
         <Failure error={error.value} />
         <div class="row">

@@ -8,7 +8,7 @@ import { numberText } from '../format.ts'
 import { self } from '../live/state.ts'
 import { useAsk } from '../parts/ask.ts'
 import { Button, Empty, Failure, Panel, Peer, Table } from '../parts/basic.tsx'
-import { GroupChoice, groupsWith, OpenGroup } from '../parts/group.tsx'
+import { ElsewhereChoice, GroupChoice, groupsWith, NoGroup } from '../parts/group.tsx'
 import { createRequestLog, LogPanel } from '../parts/log.tsx'
 
 interface Account {
@@ -37,9 +37,18 @@ const LOG_SHOWN = 30
 const log = createRequestLog()
 
 export function Bank(): JSX.Element {
-  const { groups, chosen } = groupsWith('bank')
+  const { groups, chosen, named } = groupsWith('bank')
+  if (named !== undefined) {
+    const path = `/v1/bank/${encodeURIComponent(named)}`
+    return (
+      <>
+        <ElsewhereChoice view="bank" named={named} />
+        <Books key={named} path={path} pending={undefined} />
+      </>
+    )
+  }
   if (chosen === undefined) {
-    return <OpenGroup state="bank" what="a bank" />
+    return <NoGroup view="bank" state="bank" what="a bank" />
   }
   return (
     <>

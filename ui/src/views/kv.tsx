@@ -8,7 +8,7 @@ import { get, post } from '../api.ts'
 import { numberText } from '../format.ts'
 import { useAsk } from '../parts/ask.ts'
 import { Button, Empty, Failure, Panel, Table } from '../parts/basic.tsx'
-import { GroupChoice, groupsWith, OpenGroup } from '../parts/group.tsx'
+import { ElsewhereChoice, GroupChoice, groupsWith, NoGroup } from '../parts/group.tsx'
 import { createRequestLog, LogPanel } from '../parts/log.tsx'
 import { Transaction } from './kv-transaction.tsx'
 
@@ -20,9 +20,17 @@ interface Written {
 const log = createRequestLog()
 
 export function KeyValue(): JSX.Element {
-  const { groups, chosen } = groupsWith('kv')
+  const { groups, chosen, named } = groupsWith('kv')
+  if (named !== undefined) {
+    return (
+      <>
+        <ElsewhereChoice view="kv" named={named} />
+        <Store key={named} path={`/v1/kv/${encodeURIComponent(named)}`} chain={named} />
+      </>
+    )
+  }
   if (chosen === undefined) {
-    return <OpenGroup state="kv" what="a key-value store" />
+    return <NoGroup view="kv" state="kv" what="a key-value store" />
   }
   const path = `/v1/kv/${chosen.chain}`
   return (

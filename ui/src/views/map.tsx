@@ -38,7 +38,9 @@ export function MapView(): JSX.Element {
     return () => stop.abort()
   }, [])
   const choices = chains.value.filter(({ proposer }) => proposer !== undefined)
-  const chosen = chain.value ?? choices.find(({ isOwn }) => isOwn)?.chain ?? choices[0]?.chain
+  const begun = choices.filter(({ certified, elsewhere }) => (certified ?? elsewhere) !== undefined)
+  const first = begun.find(({ isOwn }) => isOwn) ?? begun[0] ?? choices[0]
+  const chosen = chain.value ?? first?.chain
   const asked = useAsk(
     chosen,
     (signal) =>

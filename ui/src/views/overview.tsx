@@ -3,6 +3,7 @@
  */
 import { signal } from '@preact/signals'
 import type { JSX } from 'preact'
+import type { GroupView } from '../../../src/node/api.ts'
 import { bytesText, durationText, numberText, timeText } from '../format.ts'
 import { recent, seconds } from '../live/history.ts'
 import { chainLabel, chains, peers, replicate, self, status } from '../live/state.ts'
@@ -113,21 +114,8 @@ function Groups(): JSX.Element {
           label="Groups"
           head={['group', 'leader', 'ballot', '#in reach', '#decided', '#certified']}
         >
-          {groups.map(({ chain, name, members, status: group }) => (
-            <tr key={chain}>
-              <td title={chain}>
-                <a href={linkTo('chains', chain)}>{name || chain.slice(0, 8)}</a>
-              </td>
-              <td>
-                {members.find(({ isLeader }) => isLeader)?.name ?? <span class="bad">nobody</span>}
-              </td>
-              <td title={group?.ballot}>{group?.ballot.split('.').slice(0, 2).join('.') ?? '–'}</td>
-              <td class="number">
-                {members.filter(({ isConnected }) => isConnected).length} of {members.length}
-              </td>
-              <td class="number">{numberText(group?.decided ?? 0)}</td>
-              <td class="number">{numberText(group?.certified ?? 0)}</td>
-            </tr>
+          {groups.map((group) => (
+            <GroupRow key={group.chain} group={group} />
           ))}
         </Table>
       )}
@@ -144,6 +132,38 @@ function Groups(): JSX.Element {
         </Table>
       )}
     </Panel>
+  )
+}
+
+function GroupRow({ group }: { readonly group: GroupView }): JSX.Element {
+  const { chain, name, members, isMember, status: own } = group
+  const link = (
+    <td title={chain}>
+      <a href={linkTo('chains', chain)}>{name || chain.slice(0, 8)}</a>
+    </td>
+  )
+  if (!isMember) {
+    return (
+      <tr>
+        {link}
+        <td class="soft" colSpan={5}>
+          of {members.map((member) => member.name).join(', ')}; this vehicle is no member
+        </td>
+      </tr>
+    )
+  }
+  const reached = members.filter(({ isConnected }) => isConnected)
+  return (
+    <tr>
+      {link}
+      <td>{members.find(({ isLeader }) => isLeader)?.name ?? <span class="bad">nobody</span>}</td>
+      <td title={own?.ballot}>{own?.ballot.split('.').slice(0, 2).join('.') ?? '–'}</td>
+      <td class="number">
+        {reached.length} of {members.length}
+      </td>
+      <td class="number">{numberText(own?.decided ?? 0)}</td>
+      <td class="number">{numberText(own?.certified ?? 0)}</td>
+    </tr>
   )
 }
 
