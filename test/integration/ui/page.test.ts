@@ -60,11 +60,11 @@ async function keepPicture(name: string): Promise<void> {
   await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true })
 }
 
-async function listen(node: VGuardNode): Promise<ControlServer> {
+async function listen(node: VGuardNode, port = 0): Promise<ControlServer> {
   return await startControlServer({
     node,
     token: TOKEN,
-    address: { type: 'tcp', host: '127.0.0.1', port: 0 },
+    address: { type: 'tcp', host: '127.0.0.1', port },
     config: { faults: true },
     logger: SILENT,
     onStop: () => undefined
@@ -250,9 +250,18 @@ describe.skipIf(requires('chromium'))('page', () => {
     expect(strangers).toEqual([])
   })
 
-  test('says that it is disconnected when the vehicle is gone', async () => {
+  test('says that it is disconnected, comes back by itself, and hears what it missed', async () => {
+    const [first] = nodes
     await server.close()
     await page.getByText('Disconnected', { exact: true }).waitFor()
     await page.locator('.link.disconnected').waitFor()
+    await first?.append([...generateDrive(6, { rows: 7, key: 'missed' })])
+    const port = Number(new URL(server.url).port)
+    server = await listen(first as VGuardNode, port)
+    await page.locator('.link.live').waitFor()
+    await show('Message flow')
+    await page.getByLabel('Words').fill('7 entries')
+    await page.locator('.flow .row', { hasText: '7 entries' }).first().waitFor()
+    expect(await page.getByText('Disconnected', { exact: true }).count()).toBe(0)
   })
 })
