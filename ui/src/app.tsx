@@ -109,6 +109,8 @@ function Frame(): JSX.Element {
 
 function Side({ current }: { readonly current: string }): JSX.Element {
   const vehicle = status.value
+  // Events may still come while questions are not answered, or the other way round.
+  const heard = fault.value === undefined ? link.value : 'disconnected'
   const nav = useRef<HTMLElement>(null)
   // Where the page is narrow the views are a row that scrolls.
   useEffect(() => {
@@ -120,8 +122,8 @@ function Side({ current }: { readonly current: string }): JSX.Element {
       <div class="vehicle">
         <strong title={vehicle?.peer}>{vehicle?.name || vehicle?.peer.slice(-6) || '…'}</strong>
         <span class={`health ${vehicle?.health ?? ''}`}>{vehicle?.health ?? 'no answer yet'}</span>
-        <span class={`link ${link.value}`} role="status">
-          {link.value}
+        <span class={`link ${heard}`} role="status">
+          {heard}
         </span>
       </div>
       <nav aria-label="Views" ref={nav}>

@@ -5,7 +5,7 @@ import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import { timeText } from '../format.ts'
-import { labelOf } from '../live/state.ts'
+import { chainLabel, labelOf } from '../live/state.ts'
 import type { Step } from './steps.ts'
 
 const ROW = 22
@@ -170,6 +170,7 @@ function Row({ step, lanes, width, y, isPicked, onPick }: RowProps): JSX.Element
       <Arrows from={from} ends={ends} />
       <text class="halo" x={laneX(last) + 10} y={15}>
         {step.protocol}: {step.label}
+        {step.chain === undefined ? null : <tspan class="of"> · {chainLabel(step.chain)}</tspan>}
       </text>
     </g>
   )
