@@ -46,7 +46,8 @@ async function biome() {
 async function compile() {
   const result = await withLock(build)
   const read = listFiles(['src', 'bin'], isTypeScript).length
-  const made = listFiles(['.'], (path) => path.endsWith('.js'), join(ROOT, 'dist')).length
+  const isMade = (path) => path.endsWith('.js')
+  const made = listFiles(['src', 'bin'], isMade, join(ROOT, 'dist')).length
   const output = `${result.output}${read === made ? '' : `${read} sources made ${made} files\n`}`
   return { code: read === made ? result.code : 1, output, read: made, readMin: SOURCES_MIN }
 }
@@ -74,7 +75,7 @@ async function knip() {
   return { ...result, read, readMin: SOURCES_MIN }
 }
 
-/** What npm would publish holds the program, the library and its types. */
+/** What npm would publish holds the program, the library, its types and the page. */
 async function contents() {
   const { output, code } = await runNpm(
     ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=silent'],
@@ -89,7 +90,7 @@ async function contents() {
   const { bin, types, exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
   const needed = [bin['vguard-node'], types, exports['.'].import, 'README.md']
     .map((path) => path.replace('./', ''))
-    .concat(['LICENSE-APACHE', 'LICENSE-MIT'])
+    .concat(['LICENSE-APACHE', 'LICENSE-MIT', 'dist/ui/index.html'])
   const missing = needed.filter((path) => !paths.has(path))
   return {
     code: missing.length === 0 ? 0 : 1,
@@ -120,6 +121,7 @@ const STEPS = {
   compile,
   types: () => typesOf('tsconfig.json', SOURCES_MIN),
   pure: () => typesOf('tsconfig.pure.json', SOURCES_MIN),
+  page: () => typesOf('ui/tsconfig.json', SOURCES_MIN),
   tidy,
   knip,
   contents,

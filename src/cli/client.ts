@@ -40,7 +40,7 @@ export function clientOf(
   context: CommandContext,
   timeoutMs: number | undefined = context.number('timeout')
 ): ControlClient {
-  const { dataDir, env, signal } = context
+  const { dataDir, signal } = context
   const named = context.text('http')
   // Port 0 lets the node pick one; which it was, it has written down.
   const isPicked = named?.endsWith(':0') === true
@@ -52,10 +52,15 @@ export function clientOf(
   }
   return createControlClient({
     address: parseControlAddress(address),
-    token: env['VGUARD_TOKEN'] ?? readToken(dataDir),
+    token: tokenOf(context),
     timeoutMs,
     signal
   })
+}
+
+/** What the node wants to see; undefined when it may not be read. */
+export function tokenOf({ dataDir, env }: CommandContext): string | undefined {
+  return env['VGUARD_TOKEN'] ?? readToken(dataDir)
 }
 
 function readAddress(dataDir: string): string | undefined {

@@ -58,6 +58,7 @@ import { shell } from './commands/shell.ts'
 import { sim } from './commands/sim.ts'
 import { start } from './commands/start.ts'
 import { id, peers, ready, status, stop } from './commands/status.ts'
+import { ui } from './commands/ui.ts'
 import { version } from './commands/version.ts'
 
 export const COMMANDS: readonly CommandDefinition[] = [
@@ -69,6 +70,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   start,
   stop,
   status,
+  ui,
   ready,
   id,
   peers,

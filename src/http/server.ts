@@ -28,6 +28,7 @@ import { addHealthRoutes } from './routes/health.ts'
 import { addKvRoutes } from './routes/kv.ts'
 import { addReadRoutes } from './routes/read.ts'
 import { addRingRoutes } from './routes/ring.ts'
+import { addUiRoutes } from './routes/ui.ts'
 import { schemaText } from './schema-text.ts'
 import { createTokenCheck } from './token.ts'
 
@@ -128,6 +129,7 @@ export function createControlApp(options: ControlServerOptions): App {
   addRingRoutes(app, context)
   addFaultRoutes(app, context)
   addEventRoutes(app, context)
+  addUiRoutes(app)
   // In scopes of their own: only these take bodies that are not JSON.
   for (const add of [addFileRoute, addImportRoute]) {
     void app.register((scope: App, _options, done) => {
@@ -190,8 +192,11 @@ async function meetGroup(node: VGuardNode, group: string): Promise<void> {
 }
 
 /** A body that is read whole must arrive soon; files take as long as they take. */
-function limitBodyTime({ raw, routeOptions }: FastifyRequest): void {
-  if (FILE_BODIES.includes(routeOptions.url ?? '') || raw.complete) {
+function limitBodyTime({ raw, headers, routeOptions }: FastifyRequest): void {
+  // Without a body nobody reads to its end, and the answer may be a stream that lasts.
+  const length = Number(headers['content-length'] ?? 0)
+  const hasBody = length > 0 || headers['transfer-encoding'] !== undefined
+  if (!hasBody || FILE_BODIES.includes(routeOptions.url ?? '') || raw.complete) {
     return
   }
   const timer = setTimeout(() => raw.destroy(), BODY_TIMEOUT_MS)

@@ -77,7 +77,7 @@ export function eachFile(
     files.flatMap((file) => Array.from(look(file), (found) => ({ path: file.path, ...found })))
 }
 
-const CODE = /^(src|bin|test|scripts|bench|examples|web)\/.*\.(ts|tsx|mjs)$|^[^/]+\.ts$/
+const CODE = /^(src|bin|test|scripts|bench|examples|ui)\/.*\.(ts|tsx|mjs)$|^[^/]+\.ts$/
 
 /** Made by protons. */
 export const isGenerated = (path: string): boolean => /^src\/(.+\/)?messages\.ts$/.test(path)
