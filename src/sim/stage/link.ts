@@ -8,7 +8,7 @@ import { createStage } from './stage.ts'
 import type { Act, Happening, Made, Stage } from './types.ts'
 
 /** More would be a run that nobody has stepped through. */
-export const STEPS_MAX = 20_000
+const STEPS_MAX = 20_000
 const ACTS_MAX = 1_000
 
 export function linkOf({ options, step, made }: Stage): string {

@@ -18,8 +18,8 @@ import { pictureOfCar } from './picture.ts'
 import { type Action, type Play, playOf } from './plays.ts'
 import type { Act, Arrow, Happening, Made, Note, Picture, Stage, StageOptions } from './types.ts'
 
-export const VEHICLES_MIN = 3
-export const VEHICLES_MAX = 9
+const VEHICLES_MIN = 3
+const VEHICLES_MAX = 9
 
 /** Everybody is connected by then. */
 const MEET_MS = 1_500
