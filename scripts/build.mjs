@@ -45,7 +45,8 @@ function removeOrphans() {
 
 /** Bundles the page, unless it is as the sources are. */
 async function buildPage() {
-  const stamp = stampNow(['ui'])
+  // Step mode runs the machines of src in the browser.
+  const stamp = stampNow(['ui', 'src'])
   if (readIfThere(PAGE_STAMP) === stamp && existsSync(PAGE)) {
     return { code: 0, output: '' }
   }

@@ -15,6 +15,8 @@ export default defineConfig({
     target: 'es2022',
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The machines of step mode, loaded when it is first shown.
+    chunkSizeWarningLimit: 1_100,
     reportCompressedSize: false
   },
   oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } }

@@ -18,6 +18,7 @@ import { Flow } from './views/flow.tsx'
 import { KeyValue } from './views/kv.tsx'
 import { MapView } from './views/map.tsx'
 import { Overview } from './views/overview.tsx'
+import { Steps } from './views/steps.tsx'
 
 const VIEWS = [
   ['', 'Overview', Overview],
@@ -27,6 +28,7 @@ const VIEWS = [
   ['bank', 'Bank', Bank],
   ['map', 'Map', MapView],
   ['flow', 'Message flow', Flow],
+  ['steps', 'Step mode', Steps],
   ['faults', 'Faults', Faults]
 ] as const
 

@@ -25,6 +25,7 @@ const VIEWS = [
   'Bank',
   'Map',
   'Message flow',
+  'Step mode',
   'Faults'
 ] as const
 
@@ -195,6 +196,43 @@ describe.skipIf(requires('chromium'))('page', () => {
     await page.getByRole('button', { name: 'Replay' }).click()
     await page.locator('.map canvas').press('+')
     await keepPicture('map')
+  })
+
+  test('step mode: every protocol to its answer, a crash, and the run again from its link', async () => {
+    await show('Step mode')
+    const play = page.getByLabel('Play')
+    const toAnswer = page.getByRole('button', { name: 'To the answer' })
+    const ask = async (what: string, action: string): Promise<void> => {
+      await page.getByRole('button', { name: what }).click()
+      await toAnswer.click()
+      await page
+        .locator('.flow .row', { hasText: `answered: ${action} · ok` })
+        .last()
+        .waitFor()
+    }
+    for (const name of ['booth', 'quorum', 'twophase', 'paxos']) {
+      await play.selectOption(name)
+      if (name === 'booth') {
+        await ask('car-1: open a booth with the first four', 'open')
+        await ask('car-1: append a record', 'append')
+        await ask('car-1: end the booth, two backups', 'end')
+        await ask('car-5: read the newest record', 'read')
+      } else {
+        await ask('car-1: open a group of all', 'open')
+        await ask('car-2: put x', 'put')
+        await ask('car-3: get x', 'get')
+      }
+    }
+    await page.getByRole('button', { name: 'crash car-1' }).click()
+    await page.getByRole('button', { name: 'Step', exact: true }).click()
+    await see('crashed')
+    await page.locator('.flow .row', { hasText: 'answered' }).last().click()
+    await see('ok chain=the chain')
+    const note = await page.locator('.panel-head .note').first().textContent()
+    await keepPicture('steps')
+    await page.getByRole('link', { name: 'Link to this run' }).click()
+    await expect.poll(() => page.locator('.panel-head .note').first().textContent()).toBe(note)
+    await see('crashed')
   })
 
   test('message flow: steps, a filter, and a step in full', async () => {

@@ -4,9 +4,6 @@
 import { useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { timeText } from '../format.ts'
-import { chainLabel, labelOf } from '../live/state.ts'
-import type { Step } from './steps.ts'
 
 const ROW = 22
 const TIME_PIXELS = 92
@@ -15,9 +12,29 @@ const LANE_PIXELS = 84
 const REST_PIXELS = 220
 const ROWS_BEYOND = 4
 
-export interface DiagramProps {
-  readonly steps: readonly Step[]
+/** One step as it is drawn. */
+export interface RowText {
+  readonly time: string
+  /** The lane that an arrow begins at, or that a note stands on. */
+  readonly from: string
+  /** Empty for a note. */
+  readonly to: readonly string[]
+  readonly label: string
+  /** What it is about, behind the label. */
+  readonly about: string | undefined
+  readonly isWrong: boolean
+}
+
+interface Named {
+  readonly id: number
+}
+
+export interface DiagramProps<S extends Named> {
+  readonly steps: readonly S[]
   readonly lanes: readonly string[]
+  rowOf(step: S): RowText
+  /** A lane as people call it. */
+  nameOf(lane: string): string
   readonly self: string
   readonly picked: number | undefined
   readonly onPick: (id: number | undefined) => void
@@ -26,8 +43,8 @@ export interface DiagramProps {
   readonly onFollow: (follows: boolean) => void
 }
 
-export function Diagram(props: DiagramProps): JSX.Element {
-  const { steps, lanes, picked, onPick, follows, onFollow } = props
+export function Diagram<S extends Named>(props: DiagramProps<S>): JSX.Element {
+  const { steps, lanes, picked, onPick, follows, onFollow, nameOf, rowOf } = props
   const view = useRef<HTMLDivElement>(null)
   const top = useSignal(0)
   const height = useSignal(400)
@@ -78,7 +95,7 @@ export function Diagram(props: DiagramProps): JSX.Element {
         }
       }}
     >
-      <Heads lanes={lanes} self={props.self} width={width} />
+      <Heads lanes={lanes} nameOf={nameOf} self={props.self} width={width} />
       <svg width={width} height={Math.max(steps.length * ROW, 1)} role="presentation">
         {lanes.map((peer, lane) => (
           <line
@@ -93,8 +110,10 @@ export function Diagram(props: DiagramProps): JSX.Element {
         {shown.map((step, i) => (
           <Row
             key={step.id}
-            step={step}
+            id={step.id}
+            text={rowOf(step)}
             lanes={lanes}
+            nameOf={nameOf}
             width={width}
             y={(first + i) * ROW}
             isPicked={step.id === picked}
@@ -112,10 +131,12 @@ function laneX(lane: number): number {
 
 function Heads({
   lanes,
+  nameOf,
   self,
   width
 }: {
   readonly lanes: readonly string[]
+  nameOf(lane: string): string
   readonly self: string
   readonly width: number
 }): JSX.Element {
@@ -130,7 +151,7 @@ function Heads({
             text-anchor="middle"
             font-weight={peer === self ? 600 : 400}
           >
-            {labelOf(peer)}
+            {nameOf(peer)}
           </text>
         ))}
       </svg>
@@ -139,48 +160,50 @@ function Heads({
 }
 
 interface RowProps {
-  readonly step: Step
+  readonly id: number
+  readonly text: RowText
   readonly lanes: readonly string[]
+  nameOf(lane: string): string
   readonly width: number
   readonly y: number
   readonly isPicked: boolean
   readonly onPick: (id: number) => void
 }
 
-function Row({ step, lanes, width, y, isPicked, onPick }: RowProps): JSX.Element {
-  const from = Math.max(0, lanes.indexOf(step.from))
-  const ends = step.to.map((peer) => lanes.indexOf(peer)).filter((lane) => lane >= 0)
+function Row({ id, text, lanes, nameOf, width, y, isPicked, onPick }: RowProps): JSX.Element {
+  const from = Math.max(0, lanes.indexOf(text.from))
+  const ends = text.to.map((peer) => lanes.indexOf(peer)).filter((lane) => lane >= 0)
   const last = Math.max(from, ...ends)
   return (
     <g
-      id={`step-${step.id}`}
+      id={`step-${id}`}
       role="option"
       tabIndex={-1}
       aria-selected={isPicked}
-      class={`row ${step.isWrong ? 'wrong' : ''} ${isPicked ? 'picked' : ''}`}
+      class={`row ${text.isWrong ? 'wrong' : ''} ${isPicked ? 'picked' : ''}`}
       transform={`translate(0 ${y})`}
-      onClick={() => onPick(step.id)}
+      onClick={() => onPick(id)}
     >
-      <title>{way(step)}</title>
+      <title>{way(text, nameOf)}</title>
       <rect width={width} height={ROW} />
       <text class="time" x={4} y={15}>
-        {timeText(step.timeMs)}
+        {text.time}
       </text>
       {ends.length === 0 ? <Spot lane={from} /> : null}
       <Arrows from={from} ends={ends} />
       <text class="halo" x={laneX(last) + 10} y={15}>
-        {step.protocol}: {step.label}
-        {step.chain === undefined ? null : <tspan class="of"> · {chainLabel(step.chain)}</tspan>}
+        {text.label}
+        {text.about === undefined ? null : <tspan class="of"> · {text.about}</tspan>}
       </text>
     </g>
   )
 }
 
 /** Who told whom: seen where the pointer rests, and heard with the rest. */
-function way({ from, to }: Step): string {
+function way({ from, to }: RowText, nameOf: (lane: string) => string): string {
   return to.length === 0
-    ? `at ${labelOf(from)}`
-    : `from ${labelOf(from)} to ${to.map(labelOf).join(', ')}`
+    ? `at ${nameOf(from)}`
+    : `from ${nameOf(from)} to ${to.map(nameOf).join(', ')}`
 }
 
 function Spot({ lane }: { readonly lane: number }): JSX.Element {

@@ -6,7 +6,7 @@ import { computed, signal, useSignal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { surroundings } from '../flow/booths.ts'
-import { Diagram } from '../flow/diagram.tsx'
+import { Diagram, type RowText } from '../flow/diagram.tsx'
 import { type Filter, isWanted, type Step, stepOf } from '../flow/steps.ts'
 import { timeText } from '../format.ts'
 import { recent } from '../live/history.ts'
@@ -28,6 +28,11 @@ function lanesOf(steps: readonly Step[]): readonly string[] {
   const others = new Set(steps.flatMap(({ from, to }) => [from, ...to]))
   others.delete(self.value)
   return [self.value, ...[...others].sort((a, b) => labelOf(a).localeCompare(labelOf(b)))]
+}
+
+function rowOf({ timeMs, protocol, label, chain, from, to, isWrong }: Step): RowText {
+  const about = chain === undefined ? undefined : chainLabel(chain)
+  return { time: timeText(timeMs), from, to, label: `${protocol}: ${label}`, about, isWrong }
 }
 
 export function Flow(): JSX.Element {
@@ -74,6 +79,8 @@ export function Flow(): JSX.Element {
           <Diagram
             steps={steps}
             lanes={lanesOf(all)}
+            rowOf={rowOf}
+            nameOf={labelOf}
             self={self.value}
             picked={picked.value}
             onPick={(id) => {
