@@ -95,6 +95,18 @@ describe.skipIf(requires('netns'))('a ring of four owners', { timeout: 10 * MINU
     }
   })
 
+  it('twophase: an owner that lost its disk is one again when it has fetched its keys', async () => {
+    await group.fleet.kill(2)
+    await group.wipe(2)
+    await group.start(2)
+    await group.fleet.until('it is taken in again', MINUTE_MS, async () => {
+      await group.change(1, MEMBERS, `again ${steadyMs()}`)
+      const ring = (await group.view(2))?.ring
+      return ring?.phase === 'stable' && ring.isOwner && ring.nodes.length === MEMBERS.length
+    })
+    await goesOn('with a new disk')
+  })
+
   it('B20: everything acknowledged can be read, and every key is linearizable', async () => {
     await clients.end()
     const finals: FinalRead[] = []
