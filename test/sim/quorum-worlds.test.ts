@@ -17,6 +17,7 @@ const COVERED: readonly string[] = [
   'again ok',
   'query ok',
   'query refused noLeader',
+  'read ok',
   'vehicle down',
   'vehicle paused',
   'vehicle wiped',

@@ -43,9 +43,14 @@ export interface GroupParts {
   heardOf(nowMs: NowMs, epoch: number, out: Out): void
 }
 
-/** Whether a value may still come to be held here: its epoch has not ended, or it makes no difference. */
+/**
+ * Whether a value may still come to be held here: its epoch has not ended, or it makes no difference,
+ * because this value, or one that its own leader wrote after it, is held already. A newer one of a later
+ * epoch is no successor: its leader may never have seen this one.
+ */
 export function mayHold(registers: Registers, { key, tag }: Register): boolean {
-  return tag.epoch >= registers.epoch || compareTags(registers.tagOf(key), tag) >= 0
+  const own = registers.tagOf(key)
+  return tag.epoch >= registers.epoch || (own.epoch === tag.epoch && compareTags(own, tag) >= 0)
 }
 
 /** Why a value does not fit any more, or undefined; one that is not longer than before always does. */

@@ -89,6 +89,38 @@ export function startClient(
   next()
 }
 
+const READ_PAUSE_MS_MAX = 40
+const READ_DEADLINE_MS = 400
+
+/** Reads one key after the other, each time at another vehicle, until `untilMs`. */
+export function startReader(
+  context: QuorumContext,
+  who: string,
+  random: Random,
+  untilMs: number
+): void {
+  const { world, workload, count } = context
+  const next = (): void => {
+    world.plan(random.next() * READ_PAUSE_MS_MAX, () => {
+      if (world.nowMs() >= untilMs) {
+        return
+      }
+      const asked = workload.drawGet(random)
+      const calls = begun(context, asked, who)
+      const question = { chain: context.chain(), question: asked.bytes }
+      const request = { type: 'query', ...question, deadlineMs: READ_DEADLINE_MS }
+      pickVehicle(context, random).request(request, (answer) => {
+        count(`read ${wordOf(answer)}`)
+        if (answer.type === 'ok') {
+          returned(context, asked, calls, (answer.value as Queried).result, who)
+        }
+        next()
+      })
+    })
+  }
+  next()
+}
+
 export function begun({ history }: QuorumContext, asked: Asked, who: string): readonly Call[] {
   const bytes = asked.way === 'submit' ? asked.bytes : undefined
   return asked.inputs.map((input) => history.call(who, input, bytes))

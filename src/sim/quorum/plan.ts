@@ -12,6 +12,8 @@ export interface QuorumPlan {
   readonly others: number
   readonly rules: QuorumRules
   readonly clients: number
+  /** Clients that only read, one key after the other, at any vehicle. */
+  readonly readers: number
   /** Operations of all clients together. */
   readonly operations: number
   readonly keys: number
@@ -32,6 +34,7 @@ export function drawPlan(random: Random): QuorumPlan {
     others: random.integer(1, 2),
     rules: drawRules(random, members),
     clients: random.integer(2, 5),
+    readers: random.chance(0.5) ? random.integer(1, 3) : 0,
     operations: random.integer(100, 140),
     keys: random.integer(1, 4),
     huntsLeaders: random.chance(0.6),

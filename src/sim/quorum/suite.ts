@@ -11,7 +11,7 @@ import { KV_MODEL, type KvInput, type KvOutput } from '../linearizability/kv-mod
 import type { Operation } from '../linearizability/model.ts'
 import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suite.ts'
 import { incarnationOf } from './booths.ts'
-import { startClient } from './client.ts'
+import { startClient, startReader } from './client.ts'
 import { createContext, type QuorumContext } from './context.ts'
 import { startHunter } from './hunter.ts'
 import { createLosses } from './losses.ts'
@@ -82,6 +82,9 @@ function storm(context: QuorumContext, random: Random): void {
   const operations = Math.ceil(plan.operations / plan.clients)
   for (let i = 0; i < plan.clients; i++) {
     startClient(context, `client-${i}`, random.fork(), operations, endMs)
+  }
+  for (let i = 0; i < plan.readers; i++) {
+    startReader(context, `reader-${i}`, random.fork(), endMs)
   }
   if (plan.huntsLeaders) {
     startHunter(context, random.fork(), endMs)

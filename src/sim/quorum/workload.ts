@@ -46,6 +46,7 @@ export interface Asked {
 export interface Workload {
   draw(random: Random, who: string): Asked
   drawPut(random: Random, who: string): Asked
+  drawGet(random: Random): Asked
 }
 
 export function createWorkload(keysCount: number, isBlind: boolean): Workload {
@@ -144,6 +145,7 @@ export function createWorkload(keysCount: number, isBlind: boolean): Workload {
 
   return {
     drawPut,
+    drawGet,
     draw(random, who) {
       const kind = random.next()
       if (kind < 0.4) {

@@ -52,6 +52,18 @@ describe('quorum member', () => {
     expect(stage.last('stored')?.refused, 'is held already').toEqual([])
   })
 
+  it('quorum: a newer value of a later epoch is no successor of one of an ended epoch', () => {
+    const stage = started()
+    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1 })
+    store(stage, stage.b, registerOf('k', 'new', tag(2, 1)))
+    store(stage, stage.a, registerOf('k', 'lost', tag(1, 9)))
+    expect(stage.last('stored')).toMatchObject({ refused: [0], epoch: 2 })
+    store(stage, stage.b, registerOf('l', 'two', tag(2, 2)))
+    stage.say(stage.b, { type: 'beat', epoch: 3, seq: 1 })
+    store(stage, stage.a, registerOf('l', 'one', tag(2, 1)))
+    expect(stage.last('stored')?.refused, 'its own leader wrote after it').toEqual([])
+  })
+
   it('quorum: whoever shows a key to a new leader takes up nothing older from then on', () => {
     const stage = started()
     stage.say(stage.b, { type: 'fetch', run: 1, id: 2, epoch: 3, keys: ['k'] })
