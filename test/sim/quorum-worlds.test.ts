@@ -41,3 +41,10 @@ test('sim: quorum: two runs of one seed are equal to the last event', () => {
   }
   expect(suite.runSeed(3).digest).not.toBe(suite.runSeed(4).digest)
 })
+
+test('sim: quorum: worlds in which a lost value was told once are good now', () => {
+  const suite = suiteOf('quorum')
+  for (const seed of [50_172, 50_658, 50_844]) {
+    expect(suite.runSeed(seed).violations, `seed ${seed}`).toEqual([])
+  }
+})
