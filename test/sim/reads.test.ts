@@ -117,6 +117,8 @@ describe('reads of whole vehicles', () => {
       expect(tellBooth(scene, 'CD')).toBe('CD')
       const knows = (name: string): boolean => scene.chain(name, 'A')?.table?.epoch === 1
       scene.until('both know the table', () => [...'CD'].every(knows))
+      // What they know is on disk a little later than they show it.
+      scene.run(20)
       depart(scene, 'AB')
       for (const vehicle of scene.cars('CD')) {
         vehicle.crash('kill -9')
