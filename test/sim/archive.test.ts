@@ -40,8 +40,8 @@ test('sim: archive: two runs of one seed are equal to the last event', () => {
 })
 
 test('sim: suites are known by name', () => {
-  expect(SUITE_NAMES).toEqual(['archive', 'paxos', 'groups', 'bank', 'quorum'])
+  expect(SUITE_NAMES).toEqual(['archive', 'paxos', 'groups', 'bank', 'quorum', 'twophase'])
   expect(() => suiteOf('none')).toThrow(
-    'there is no suite "none"; there are archive, paxos, groups, bank, quorum'
+    'there is no suite "none"; there are archive, paxos, groups, bank, quorum, twophase'
   )
 })
