@@ -7,9 +7,10 @@
  */
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { portionsOf } from '../../core/portions.ts'
 import type { Clients, OperationName } from './clients.ts'
 import { DECIDES_IN_FLIGHT, DECIDES_MAX, PORTION_BYTES } from './limits.ts'
-import { inPortions, pauseMs, type SiteParts } from './parts.ts'
+import { pauseMs, type SiteParts } from './parts.ts'
 import { nameOf } from './prepared.ts'
 import { type ClassicDecision, decisionKey, putDecision, readDecisions } from './records.ts'
 import type { Commit, Decided, LogAnswer, Out, TransactionId } from './types.ts'
@@ -86,7 +87,7 @@ export function createLogDecider(
 
   const flush = (nowMs: NowMs): void => {
     if (inFlight < DECIDES_IN_FLIGHT && waiting.length > 0) {
-      const batches = [...inPortions(waiting, sizeOf, DECIDES_MAX, PORTION_BYTES)]
+      const batches = portionsOf(waiting, sizeOf, DECIDES_MAX, PORTION_BYTES)
       const now = batches.slice(0, DECIDES_IN_FLIGHT - inFlight)
       waiting = batches.slice(now.length).flat()
       for (const batch of now) {

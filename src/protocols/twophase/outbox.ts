@@ -5,8 +5,8 @@
  * Keeps: a message names the version of the ring that its sender went by when it was said.
  */
 import type { PeerId } from '../../core/peer.ts'
+import { portionsOf } from '../../core/portions.ts'
 import { ITEMS_MAX, PORTION_BYTES } from './limits.ts'
-import { inPortions } from './parts.ts'
 import type { Content, Outcome, Portion, Vote } from './types.ts'
 
 export interface Outbox {
@@ -67,28 +67,28 @@ function* join(contents: readonly Content[]): Generator<Content, void> {
   switch (first.type) {
     case 'prepare': {
       const all = listsOf(contents, 'prepare').flatMap(({ portions }) => portions)
-      for (const portions of inPortions(all, portionBytes, ITEMS_MAX, PORTION_BYTES)) {
+      for (const portions of portionsOf(all, portionBytes, ITEMS_MAX, PORTION_BYTES)) {
         yield { type: 'prepare', coordinator, portions }
       }
       break
     }
     case 'votes': {
       const all = listsOf(contents, 'votes').flatMap(({ votes }) => votes)
-      for (const votes of inPortions(all, voteBytes, ITEMS_MAX, PORTION_BYTES)) {
+      for (const votes of portionsOf(all, voteBytes, ITEMS_MAX, PORTION_BYTES)) {
         yield { type: 'votes', coordinator, votes }
       }
       break
     }
     case 'outcomes': {
       const all = listsOf(contents, 'outcomes').flatMap(({ outcomes }) => outcomes)
-      for (const outcomes of inPortions(all, outcomeBytes, ITEMS_MAX, PORTION_BYTES)) {
+      for (const outcomes of portionsOf(all, outcomeBytes, ITEMS_MAX, PORTION_BYTES)) {
         yield { type: 'outcomes', coordinator, outcomes }
       }
       break
     }
     case 'acks': {
       const all = listsOf(contents, 'acks').flatMap(({ numbers }) => numbers)
-      for (const numbers of inPortions(all, () => 4, ITEMS_MAX, PORTION_BYTES)) {
+      for (const numbers of portionsOf(all, () => 4, ITEMS_MAX, PORTION_BYTES)) {
         yield { type: 'acks', coordinator, numbers }
       }
     }

@@ -8,6 +8,7 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { portionsOf } from '../../core/portions.ts'
 import {
   ANSWER_BYTES_MAX,
   ENTRY_OVERHEAD_BYTES,
@@ -17,7 +18,7 @@ import {
 } from './limits.ts'
 import { voteBytes } from './outbox.ts'
 import type { SiteParts } from './parts.ts'
-import { inPortions, pauseMs } from './parts.ts'
+import { pauseMs } from './parts.ts'
 import { nameOf, type Prepared, type PreparedBook } from './prepared.ts'
 import { type Stored, toEntry } from './store.ts'
 import type {
@@ -121,7 +122,7 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
   }
 
   const sendVotes = (to: PeerId, coordinator: string, votes: readonly Vote[], out: Out): void => {
-    for (const list of inPortions(votes, voteBytes, ITEMS_MAX, ANSWER_BYTES_MAX)) {
+    for (const list of portionsOf(votes, voteBytes, ITEMS_MAX, ANSWER_BYTES_MAX)) {
       send(to, { type: 'votes', coordinator, votes: list }, out)
     }
   }

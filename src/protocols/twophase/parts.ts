@@ -38,27 +38,3 @@ export interface SiteParts {
 export function pauseMs({ resendMsMin, resendMsMax }: TwophaseSettings, sent: number): number {
   return Math.min(resendMsMax, Math.ceil(resendMsMin * 1.5 ** Math.min(sent - 1, 10)))
 }
-
-/** The items in portions of at most so many, and so many bytes unless one has more alone. */
-export function* inPortions<T>(
-  items: readonly T[],
-  sizeOf: (item: T) => number,
-  itemsMax: number,
-  bytesMax: number
-): Generator<readonly T[], void> {
-  let portion: T[] = []
-  let bytes = 0
-  for (const item of items) {
-    const size = sizeOf(item)
-    if (portion.length > 0 && (portion.length >= itemsMax || bytes + size > bytesMax)) {
-      yield portion
-      portion = []
-      bytes = 0
-    }
-    portion.push(item)
-    bytes += size
-  }
-  if (portion.length > 0) {
-    yield portion
-  }
-}

@@ -7,9 +7,10 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { portionsOf } from '../../core/portions.ts'
 import { ITEMS_MAX, PORTION_BYTES } from './limits.ts'
 import { outcomeBytes } from './outbox.ts'
-import { inPortions, pauseMs, type SiteParts } from './parts.ts'
+import { pauseMs, type SiteParts } from './parts.ts'
 import { nameOf } from './prepared.ts'
 import type { Out, Outcome, TransactionId } from './types.ts'
 
@@ -113,7 +114,7 @@ export function createTeller({ settings, send }: SiteParts): Teller {
       outbox = new Map()
       for (const [peer, box] of boxes) {
         for (const [coordinator, list] of box) {
-          for (const outcomes of inPortions(list, outcomeBytes, ITEMS_MAX, PORTION_BYTES)) {
+          for (const outcomes of portionsOf(list, outcomeBytes, ITEMS_MAX, PORTION_BYTES)) {
             send(peer, { type: 'outcomes', coordinator, outcomes }, out)
           }
         }

@@ -7,12 +7,13 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { portionsOf } from '../../core/portions.ts'
 import { assess } from './assess.ts'
 import type { OperationName } from './clients.ts'
 import type { Decider } from './decider.ts'
 import { ITEMS_MAX, PORTION_BYTES, RESULT_BYTES_MAX } from './limits.ts'
 import { portionBytes } from './outbox.ts'
-import { inPortions, pauseMs, type SiteParts } from './parts.ts'
+import { pauseMs, type SiteParts } from './parts.ts'
 import type { Teller, Told } from './teller.ts'
 import type {
   Decided,
@@ -276,7 +277,7 @@ export function createTransactions<A>(
       const boxes = outbox
       outbox = new Map()
       for (const [peer, box] of boxes) {
-        for (const portions of inPortions(box, portionBytes, ITEMS_MAX, PORTION_BYTES)) {
+        for (const portions of portionsOf(box, portionBytes, ITEMS_MAX, PORTION_BYTES)) {
           send(peer, { type: 'prepare', coordinator, portions }, out)
         }
       }
