@@ -17,10 +17,10 @@ import {
 import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { refused } from '../../core/reply.ts'
 import type { Leader } from './leader.ts'
 import { CERTIFY_WAITERS_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
-import { refused } from './replies.ts'
 import type {
   AttestMessage,
   CertifiedMessage,

@@ -29,10 +29,10 @@ import {
 import type { Disk, NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
+import { refused } from '../../core/reply.ts'
 import type { Group, GroupWorld } from './group.ts'
 import { OpenedRecord } from './messages.ts'
 import { openedReply } from './record.ts'
-import { refused } from './replies.ts'
 import type { OpenGroupRequest, Out } from './types.ts'
 
 export const OPENING_TIMER = 'paxos:opening:'

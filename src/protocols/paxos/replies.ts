@@ -6,11 +6,8 @@
 import { readEntryRefusal } from '../../core/command.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Reply } from '../../core/machine.ts'
+import { refused } from '../../core/reply.ts'
 import type { Submitted } from './types.ts'
-
-export function refused(reason: string, message: string, retry: boolean): Reply {
-  return { type: 'refused', reason, message, retry }
-}
 
 /** `isFirst`: it was sent once and was never asked for before, so no earlier copy can have been done. */
 export function submittedReply(

@@ -13,10 +13,11 @@ import {
 } from '../../core/command.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { refused } from '../../core/reply.ts'
 import { PENDING_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
 import { inPortions, itemBytes } from './portions.ts'
-import { refused, submittedReply } from './replies.ts'
+import { submittedReply } from './replies.ts'
 import { createRoute, type RoutePorts } from './route.ts'
 import { createSessions, type Numbered } from './sessions.ts'
 import type {

@@ -11,10 +11,6 @@ import type { Item, Outcome } from './types.ts'
 /** Revisions of one height, as callers write them: height.index. */
 const REVISIONS_PER_HEIGHT = 4096
 
-export function refused(reason: string, message: string, retry: boolean): Reply {
-  return { type: 'refused', reason, message, retry }
-}
-
 export function unknown(operation: string, message: string): Reply {
   return { type: 'unknown', operation, message }
 }

@@ -5,6 +5,7 @@
 import { isGroup } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
 import type { Reply } from '../../core/machine.ts'
+import { refused } from '../../core/reply.ts'
 import type { Tables } from '../../core/tables.ts'
 
 /** The newest certified block, if everything up to it is here or in the table in force. */
@@ -41,8 +42,4 @@ export function bytesTo(held: Held, height: number, tables: Tables): number {
 /** Where the blocks begin that are here without a gap up to this height. */
 export function firstHere({ runs }: Held, height: number): number | undefined {
   return runs.find(({ from, to }) => from <= height && height <= to)?.from
-}
-
-export function refused(reason: string, message: string, retry: boolean): Reply {
-  return { type: 'refused', reason, message, retry }
 }
