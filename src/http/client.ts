@@ -274,6 +274,9 @@ function problemError(response: IncomingMessage, text: string): Error {
       )
 }
 
+/** A connection that was there and is no more: what was sent on it may have arrived. */
+const BROKEN: readonly string[] = ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIMEDOUT']
+
 /** What went wrong between the client and the node, told by whether something may have happened. */
 function failure(
   method: Method,
@@ -294,14 +297,14 @@ function failure(
     return new UnreachableError(message, { cause })
   }
   const isLate = cause instanceof LateError
-  if (method === 'GET' || !(isLate || code === 'ECONNRESET')) {
+  if (method === 'GET' || !(isLate || BROKEN.includes(code))) {
     return isLate
       ? new TimedOutError(`the node did not answer within ${timeoutMs} ms`, { cause })
       : new UnreachableError(`the connection to ${url} broke (${code || String(cause)})`, { cause })
   }
   const why = isLate ? `no answer within ${timeoutMs} ms` : 'the connection broke'
   const next = operation === '' ? 'look before trying again' : 'ask again with the same id'
-  const message = `${why}: the node may have done it, or may still do it; ${next}`
+  const message = `the outcome is unknown: ${why}; it may still be carried out; ${next}`
   return new OutcomeUnknownError(message, { operation, cause })
 }
 
