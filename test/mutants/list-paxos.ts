@@ -45,6 +45,14 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
   },
   {
+    id: 'paxos-names-lost-disks-again',
+    file: 'src/protocols/paxos/change.ts',
+    find: 'const isEarly = nowMs < current.startedMs + settings.openTimeoutMs / 2',
+    replace: 'const isEarly = nowMs < current.startedMs + 2 * settings.resendMsMin',
+    rule: 'A change of members waits for the answer of one that may be back without its disk.',
+    killers: [tests('test/unit/protocols/paxos/members.test.ts')]
+  },
+  {
     id: 'paxos-promises-below-its-promise',
     file: 'src/protocols/paxos/follower.ts',
     find: '    if (compareBallots(ballot, log.promised) < 0) {\n',

@@ -121,14 +121,15 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
     return reachable >= majority(members.length) ? known : undefined
   }
 
-  /** Members that lost their disk are known only by their answer, so all are waited for at first. */
+  /**
+   * Who does not answer may be down, or not be heard yet after the loss of its disk: a booth that names
+   * the old one would leave it a stranger. So all are waited for, half the time that there is.
+   */
   const propose = (nowMs: NowMs, current: Change, out: Out): void => {
     const { booth } = parts.roster()
-    const isEarly = nowMs < current.startedMs + 2 * settings.resendMsMin
-    const members =
-      isEarly && current.members.some((peer) => !current.invited.has(peer))
-        ? undefined
-        : electorate(current)
+    const isEarly = nowMs < current.startedMs + settings.openTimeoutMs / 2
+    const isAwaited = isEarly && current.members.some((peer) => !current.invited.has(peer))
+    const members = isAwaited ? undefined : electorate(current)
     if (members === undefined || booth === undefined || current.isProposed || log.isSealed) {
       return
     }

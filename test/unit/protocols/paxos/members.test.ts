@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { hasWork } from '../../../../src/core/block.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
+import { PAXOS_DEFAULTS } from '../../../../src/protocols/paxos/options.ts'
 import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
 import type { GroupOpened } from '../../../../src/protocols/paxos/types.ts'
 import { type Cluster, createCluster } from './cluster.ts'
@@ -246,6 +247,34 @@ describe('paxos members', () => {
     node(cluster, 1).crash()
     expect(cluster.putNow(node(cluster, 0), 'after')?.type, 'now it counts').toBe('ok')
     cluster.invariants.finish()
+  })
+
+  it('paxos: a member that lost its disk is taken in though it is heard only after a second', () => {
+    const cluster = createCluster(3)
+    cluster.openGroup()
+    cluster.putNow(node(cluster, 0), 'first')
+    const wiped = node(cluster, 2)
+    cluster.link = (from, to) => from !== wiped && to !== wiped
+    wiped.wipe()
+    wiped.start()
+    cluster.later(1_000, () => {
+      cluster.link = () => true
+    })
+    expect(changed(cluster, node(cluster, 0), cluster.nodes)?.type).toBe('ok')
+    cluster.run(2_000)
+    expect(cluster.status(wiped)).toMatchObject({ role: 'follower', fault: undefined })
+  })
+
+  it('paxos: a member that stays down keeps its place, and a change does not wait for it long', () => {
+    const cluster = createCluster(4)
+    cluster.openGroup(3)
+    node(cluster, 2).crash()
+    const asked = change(cluster, node(cluster, 0), cluster.nodes)
+    cluster.until(() => asked.reply !== undefined, PAXOS_DEFAULTS.openTimeoutMs)
+    expect(asked.reply?.type).toBe('ok')
+    node(cluster, 2).start()
+    cluster.run(2_000)
+    expect(cluster.status(node(cluster, 2))).toMatchObject({ role: 'follower', booth: 2 })
   })
 
   it('paxos: what a lower ballot left behind the last block of a booth is gone, on disk too', () => {
