@@ -10,15 +10,13 @@ import { vehicleProgram } from '../archive/program.ts'
 import { scheduleFaults } from '../fault-schedule.ts'
 import { drawFaults } from '../faults.ts'
 import { joinWorld } from '../join.ts'
-import { checkHistory } from '../linearizability/check.ts'
-import { KV_MODEL, type KvInput, type KvOutput } from '../linearizability/kv-model.ts'
-import type { Operation } from '../linearizability/model.ts'
 import { startClient } from '../paxos/client.ts'
 import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suite.ts'
 import { createWorld } from '../world.ts'
 import { startMover, startScanner, wordOf } from './clients.ts'
 import { createContext, type TwophaseContext } from './context.ts'
 import { createLosses } from './losses.ts'
+import { checkOrder } from './order.ts'
 import { drawPlan } from './plan.ts'
 import { settle } from './settle.ts'
 
@@ -52,9 +50,6 @@ const OPEN_MS_MAX = 30_000
 const OPEN_RETRY_MS = 300
 const SLICE_MS = 20
 
-/** Placements tried until an order of what clients saw is given up. */
-const STEPS_MAX = 3_000_000
-
 export const TWOPHASE: Suite = { name: 'twophase', runSeed: runTwophase }
 
 function runTwophase(seed: number, { off, print }: SeedOptions = {}): SeedReport {
@@ -75,18 +70,8 @@ function runTwophase(seed: number, { off, print }: SeedOptions = {}): SeedReport
     settle(context)
   }
   const isGood = world.violations.length === 0
-  const isUndecided = isGood && checkOrder(context)
+  const isUndecided = isGood && checkOrder(context) === 'undecided'
   return reportOf(seed, world, context.counts, isUndecided)
-}
-
-/** Whether it cannot be told that what all clients saw has an order. */
-function checkOrder({ world, history }: TwophaseContext): boolean {
-  const told = history.told() as readonly Operation<KvInput, KvOutput>[]
-  const { verdict, counterexample } = checkHistory(KV_MODEL, told, STEPS_MAX)
-  if (verdict === 'bad') {
-    world.fail('linearizability', 'clients', counterexample.join('\n'))
-  }
-  return verdict === 'undecided'
 }
 
 /** Asks one after the other of the members to begin the group, until one has. */

@@ -7,7 +7,7 @@
  * transaction gave it. T3 a vote is on disk before it is heard, an acknowledged transaction is not.
  */
 import { entriesOf, isFull } from '../../core/block.ts'
-import { fromHex, toHex } from '../../core/bytes.ts'
+import { fromHex, fromUtf8, toHex } from '../../core/bytes.ts'
 import { decodeCommand } from '../../core/command.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import type { ChainId } from '../../core/genesis.ts'
@@ -41,8 +41,20 @@ export interface Truth {
   /** The newest value of a key; undefined when it is not there. */
   valueOf(key: string): string | undefined
   keys(): readonly string[]
+  /** What each committed operation has written, as far as anybody prepared it. */
+  changes(): readonly Change[]
   /** In the end: everything on disks follows from what was decided. */
   check(): void
+}
+
+/** What a committed operation has written; without a value it deleted the key. */
+export interface Change {
+  readonly operation: string
+  readonly writes: readonly {
+    readonly key: string
+    readonly version: number
+    readonly value: string | undefined
+  }[]
 }
 
 /** A transaction as those who prepared it have it, key by key. */
@@ -153,6 +165,19 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
       }
       digests[height] = state.digest()
     }
+  }
+
+  const changeOf = ([operation, name]: readonly [string, string]): Change => {
+    const { branch = false, versions = [] } = committed.get(name) ?? {}
+    const writes = [...(known.get(name)?.keys ?? [])].map(([index, one]) => {
+      const value = branch ? one.whenTrue : one.whenFalse
+      return {
+        key: toText(one.key),
+        version: versions[index] ?? 0,
+        value: value === GONE ? undefined : fromUtf8(fromHex(value))
+      }
+    })
+    return { operation, writes: writes.filter(({ version }) => version > 0) }
   }
 
   const block = (who: string, bytes: Uint8Array): void => {
@@ -270,6 +295,7 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
       return value === GONE ? undefined : value
     },
     keys: () => [...newest.keys()],
+    changes: () => [...operations].map(changeOf).filter(({ writes }) => writes.length > 0),
     check: () => checkClaims(true)
   }
 }
