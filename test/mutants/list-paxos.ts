@@ -45,6 +45,14 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
   },
   {
+    id: 'paxos-skips-blocks-it-begins-to-keep',
+    file: 'src/protocols/paxos/log.ts',
+    find: '        // The blocks between are on disk only, and those in memory follow each other.\n        recent = createRecent()\n',
+    replace: '',
+    rule: 'Every decided block is applied, also one that was here before this vehicle kept the log.',
+    killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
+  },
+  {
     id: 'paxos-names-lost-disks-again',
     file: 'src/protocols/paxos/change.ts',
     find: 'const isEarly = nowMs < current.startedMs + settings.openTimeoutMs / 2',

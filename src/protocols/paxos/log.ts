@@ -286,7 +286,11 @@ export function createLog(
     },
     keep() {
       const here = headBehind(held, base)
-      decided = !isKept && here.height > decided.height ? here : decided
+      if (!isKept && here.height > decided.height) {
+        decided = here
+        // The blocks between are on disk only, and those in memory follow each other.
+        recent = createRecent()
+      }
       isKept = true
     },
     get isKept() {
@@ -322,6 +326,8 @@ function createRecent(): Recent {
       return from()
     },
     add(block) {
+      const { height } = block.header
+      assert(height === from() + blocks.length - drop || blocks.length === 0, 'a block is left out')
       blocks.push(block)
       bytes += block.bytes.length
       while (

@@ -1,7 +1,10 @@
 /** Vehicles outside a group that ask it for something. */
 import { describe, expect, it } from 'vitest'
+import type { FullBlock } from '../../../../src/core/block.ts'
 import { decodeCommand } from '../../../../src/core/command.ts'
 import type { Held } from '../../../../src/core/holdings.ts'
+import { blockKey } from '../../../../src/core/keyspace.ts'
+import { decodeStoredBlock } from '../../../../src/core/stored-block.ts'
 import { PAXOS_DEFAULTS } from '../../../../src/protocols/paxos/options.ts'
 import { type Cluster, type ClusterOptions, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
@@ -93,5 +96,41 @@ describe('paxos strangers', () => {
     cluster.stranger.disconnect(leader.peer)
     cluster.run(100)
     expect(asked.reply?.type, 'a follower has passed it on').toBe('ok')
+  })
+
+  it('paxos: who begins to keep a log applies every block, a copy that it holds of one as well', () => {
+    const cluster = createCluster(4)
+    cluster.openGroup(3)
+    const [first, , , stranger] = cluster.nodes as [TestNode, TestNode, TestNode, TestNode]
+    const { chain } = first.environment.holdings.get(cluster.chain) as Held
+    stranger.environment.holdings.adopt(chain, { push: () => {} })
+    const values = ['one', 'two', 'three', 'four']
+    for (const value of values.slice(0, 3)) {
+      cluster.putNow(first, value)
+    }
+    expect(cluster.putNow(stranger, 'four')?.type).toBe('ok')
+    cluster.run(100)
+    const blockAt = (height: number): FullBlock => {
+      const value = first.disk.get(blockKey(cluster.chain, height)) ?? new Uint8Array(0)
+      return decodeStoredBlock(first.environment.crypto, value).block as FullBlock
+    }
+    stranger.signal({ type: 'decidedBlocks', chain: cluster.chain, blocks: [blockAt(1)] })
+    stranger.environment.holdings.put(blockAt(2), { push: () => {} })
+    stranger.disk.set(
+      blockKey(cluster.chain, 2),
+      first.disk.get(blockKey(cluster.chain, 2)) as never
+    )
+    const members = cluster.nodes.map(({ peer }) => peer)
+    const change = {
+      type: 'changeMembers',
+      chain: cluster.chain,
+      members,
+      operation: 'in'
+    } as const
+    const asked = cluster.ask(first, change)
+    cluster.until(() => asked.reply !== undefined, 6_000)
+    cluster.run(1_000)
+    expect(cluster.status(stranger)).toMatchObject({ role: 'follower', applied: 5 })
+    expect(stranger.register?.list).toEqual(values)
   })
 })
