@@ -53,6 +53,14 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
   },
   {
+    id: 'paxos-enters-a-booth-without-its-log',
+    file: 'src/protocols/paxos/log.ts',
+    find: '      if (accepted.cfg >= next) {',
+    replace: '      if (accepted.cfg > next) {',
+    rule: 'Who has lost the record of its booth goes on with the log that it accepted in it.',
+    killers: [tests('test/unit/protocols/paxos/forks.test.ts')]
+  },
+  {
     id: 'paxos-names-lost-disks-again',
     file: 'src/protocols/paxos/change.ts',
     find: 'const isEarly = nowMs < current.startedMs + settings.openTimeoutMs / 2',

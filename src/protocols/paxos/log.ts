@@ -18,8 +18,8 @@ import type { Chain } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
 import { machineKey, tailKey } from '../../core/keyspace.ts'
 import type { Disk, Key, WriteOp } from '../../core/machine.ts'
-import { RECENT_BLOCKS_MAX, RECENT_BYTES_MAX } from './limits.ts'
 import { BaseRecord, LogRecord } from './messages.ts'
+import { createRecent } from './recent.ts'
 import type { Out } from './types.ts'
 import { encodeHead, readBallot, readHead } from './wire.ts'
 
@@ -297,53 +297,15 @@ export function createLog(
       return isKept
     },
     configure(next, out) {
+      if (accepted.cfg >= next) {
+        return // A damaged disk has lost the record of the booth, and not the log.
+      }
       assert(tail.length === 0, 'a block follows the last one of its booth')
       writeTail(clearStale(), out)
       promised = higherBallot(promised, noBallot(next))
       accepted = noBallot(next)
       writeRecord(out)
     }
-  }
-}
-
-interface Recent {
-  /** The lowest height in it. */
-  readonly from: number
-  add(block: FullBlock): void
-  get(height: number): FullBlock | undefined
-  after(height: number): readonly FullBlock[]
-}
-
-/** The last decided blocks, consecutive. */
-function createRecent(): Recent {
-  let blocks: FullBlock[] = []
-  let bytes = 0
-  let drop = 0
-  const from = (): number => blocks[drop]?.header.height ?? Number.POSITIVE_INFINITY
-
-  return {
-    get from() {
-      return from()
-    },
-    add(block) {
-      const { height } = block.header
-      assert(height === from() + blocks.length - drop || blocks.length === 0, 'a block is left out')
-      blocks.push(block)
-      bytes += block.bytes.length
-      while (
-        blocks.length - drop > 1 &&
-        (blocks.length - drop > RECENT_BLOCKS_MAX || bytes > RECENT_BYTES_MAX)
-      ) {
-        bytes -= blocks[drop]?.bytes.length ?? 0
-        drop++
-      }
-      if (drop > RECENT_BLOCKS_MAX) {
-        blocks = blocks.slice(drop)
-        drop = 0
-      }
-    },
-    get: (height) => (height < from() ? undefined : blocks[drop + height - from()]),
-    after: (height) => blocks.slice(drop + Math.max(0, height + 1 - from()))
   }
 }
 

@@ -1,9 +1,9 @@
 /** Blocks from elsewhere that do not go on from here, and members that contradict what is decided here. */
 import { describe, expect, it } from 'vitest'
-import { tailKey } from '../../../../src/core/keyspace.ts'
+import { boothKey, machineKey, tailKey } from '../../../../src/core/keyspace.ts'
 import { createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
-import { createStage, headOf, prepare, sync } from './stage.ts'
+import { createStage, headOf, NOTHING, prepare, sync } from './stage.ts'
 
 describe('paxos blocks from elsewhere', () => {
   it('paxos: blocks behind a gap, and those that do not link, are left', () => {
@@ -42,6 +42,24 @@ describe('paxos blocks from elsewhere', () => {
     cluster.run(5)
     expect(cluster.status(member).decided).toBe(1)
     expect(member.disk.has(key)).toBe(false)
+  })
+
+  it('paxos: who has lost the record of its booth and not its log goes on with the log', () => {
+    const stage = createStage()
+    const { cluster, member, a } = stage
+    const one = stage.block(1, undefined, 'one')
+    const ballot = stage.ballot(5, a)
+    stage.say(a, sync(ballot, [one]))
+    const genesis = a.environment.holdings.get(cluster.chain)?.chain.bytes ?? new Uint8Array(0)
+    const prefix = boothKey(cluster.chain, '')
+    const [, booth = genesis] = [...a.disk].find(([key]) => key.startsWith(prefix)) ?? []
+    member.crash()
+    member.hidden.add(machineKey('paxos', `${cluster.chain}/group`))
+    member.start()
+    expect(cluster.status(member)).toBeUndefined()
+    stage.say(a, { type: 'open', genesis, booth, seal: NOTHING })
+    expect(cluster.status(member)).toMatchObject({ fault: 'damaged', booth: 1, tail: 1 })
+    expect(cluster.status(member).ballot).toContain('1.5.')
   })
 
   it('paxos: a block that contradicts one on the own disk is not decided here', () => {
