@@ -26,7 +26,10 @@ export function newOperation(): string {
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>
+type Scalar = string | number | boolean
+
+/** A list is its name again and again. */
+export type Query = Readonly<Record<string, Scalar | readonly Scalar[] | undefined>>
 
 export interface AskOptions {
   readonly query?: Query
@@ -127,8 +130,9 @@ function authorization(): Record<string, string> {
 }
 
 function queryText(query: Query = {}): string {
-  const given = Object.entries(query).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, String(value)]]
-  )
+  const given = Object.entries(query).flatMap(([name, value]) => {
+    const values = value === undefined ? [] : Array.isArray(value) ? value : [value]
+    return values.map((one) => [name, String(one)])
+  })
   return given.length === 0 ? '' : `?${new URLSearchParams(given)}`
 }

@@ -80,6 +80,15 @@ async function live(): Promise<void> {
   await a?.openBooth({ members: ['car-b', 'car-c'] })
   await a?.openGroup({ state: 'kv', members: ['car-b', 'car-c'], name: 'settings' })
   await a?.kv('settings').put('limit', { kmh: 50 })
+  await a?.openGroup({
+    ...{ state: 'kv', engine: 'twophase', members: ['car-b', 'car-c'], name: 'parts' }
+  })
+  for (let i = 0; i < 24; i++) {
+    await a?.kv('parts').put(`part-${i}`, i)
+  }
+  await a?.openGroup({
+    ...{ state: 'kv', engine: 'quorum', members: ['car-b', 'car-c'], name: 'votes' }
+  })
   await a?.openGroup({ state: 'bank', members: ['car-b', 'car-c'], name: 'tolls' })
   await a?.bank('tolls').mint('alice', '500', { owner: 'car-a' })
   await a?.bank('tolls').open('gate', { owner: 'car-a' })
@@ -174,6 +183,36 @@ describe.skipIf(requires('chromium'))('page', () => {
     await page.locator('.log .done', { hasText: 'committed' }).waitFor()
     await page.locator('table', { hasText: 'both' }).waitFor()
     await keepPicture('kv')
+  })
+
+  test('key-value: the ring of a group, where a key lies, and leaving it', async () => {
+    await show('Key-value')
+    await page.getByRole('combobox', { name: 'Group' }).selectOption({ label: 'parts' })
+    await page.getByRole('img', { name: /Ring: .*car-a keeps \d+ % of all keys/ }).waitFor()
+    await see('at rest')
+    await page.getByLabel('Key', { exact: true }).fill('part-7')
+    const [kept] = (await nodes[1]?.ring('parts').show(['part-7']))?.owners ?? []
+    await see(`part-7 is kept by ${kept?.owners.join(', then ')}.`)
+    await page.getByRole('button', { name: 'Leave' }).click()
+    await page.getByRole('button', { name: 'Take it off' }).click()
+    await page.locator('.log .done', { hasText: 'LEAVE this vehicle' }).waitFor()
+    await page.getByRole('button', { name: 'Register' }).click()
+    await page.locator('.log .done', { hasText: 'REGISTER this vehicle' }).waitFor()
+    await page.locator('tr', { hasText: 'car-a' }).getByText('100.0 %').waitFor({ state: 'hidden' })
+    await see('at rest')
+    expect((await nodes[1]?.kv('parts').get('part-7'))?.value).toBe(7)
+    await keepPicture('ring')
+  })
+
+  test('key-value: the quorum of a group', async () => {
+    await page.getByRole('combobox', { name: 'Group' }).selectOption({ label: 'votes' })
+    await see('a write is on the disks of')
+    await page.getByLabel('Key', { exact: true }).fill('k')
+    await page.getByLabel(/^Value/).fill('1')
+    await page.getByRole('button', { name: 'Put', exact: true }).click()
+    await page.locator('.log .done', { hasText: 'PUT k 1' }).waitFor()
+    await keepPicture('quorum')
+    await page.getByRole('combobox', { name: 'Group' }).selectOption({ label: 'settings' })
   })
 
   test('bank: a transfer moves money, and the sum stays', async () => {

@@ -94,7 +94,7 @@ export function GroupChoice({
       title="Group"
       note={
         <>
-          {chosen.members.length} members: {names.join(', ')};{' '}
+          {chosen.engine}, {chosen.members.length} members: {names.join(', ')};{' '}
           {chosen.isMember
             ? leader === undefined
               ? 'nobody leads'
@@ -139,9 +139,16 @@ export function NoGroup({
   )
 }
 
+const ENGINES = [
+  ['paxos', 'one log of all changes (paxos)'],
+  ['quorum', 'a quorum for each key (quorum)'],
+  ['twophase', 'copies on a ring, and transactions among them (twophase)']
+] as const
+
 function OpenGroup({ state, what }: { readonly state: State; readonly what: string }): JSX.Element {
   const name = useSignal('')
   const chosen = useSignal<readonly string[]>([])
+  const engine = useSignal<string>('paxos')
   const error = useSignal<unknown>(undefined)
   const connected = peers.value
     .filter(({ isConnected }) => isConnected)
@@ -149,7 +156,10 @@ function OpenGroup({ state, what }: { readonly state: State; readonly what: stri
   const open = async (): Promise<void> => {
     try {
       await post('/v1/groups', {
-        body: { state, name: name.value, members: chosen.value, operation: newOperation() }
+        body: {
+          ...{ state, engine: engine.value, name: name.value, members: chosen.value },
+          operation: newOperation()
+        }
       })
       error.value = undefined
       refreshSoon()
@@ -183,6 +193,23 @@ function OpenGroup({ state, what }: { readonly state: State; readonly what: stri
             }}
           />
         </label>
+        {state === 'kv' ? (
+          <label>
+            How its members keep it
+            <select
+              value={engine.value}
+              onChange={(event) => {
+                engine.value = event.currentTarget.value
+              }}
+            >
+              {ENGINES.map(([value, text]) => (
+                <option key={value} value={value}>
+                  {text}
+                </option>
+              ))}
+            </select>
+          </label>
+        ) : null}
         <fieldset>
           <legend>Members besides this vehicle</legend>
           {connected.length === 0

@@ -22,6 +22,8 @@ const PROTOCOLS = [
   'read',
   'spread',
   'paxos',
+  'quorum',
+  'twophase',
   'reconcile',
   'bank',
   'gossip'

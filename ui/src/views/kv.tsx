@@ -11,6 +11,8 @@ import { Button, Empty, Failure, Panel, Table } from '../parts/basic.tsx'
 import { ElsewhereChoice, GroupChoice, groupsWith, NoGroup } from '../parts/group.tsx'
 import { createRequestLog, LogPanel } from '../parts/log.tsx'
 import { Transaction } from './kv-transaction.tsx'
+import { RegistersPanel } from './registers.tsx'
+import { RingPanel } from './ring.tsx'
 
 interface Written {
   readonly revision: string
@@ -36,12 +38,26 @@ export function KeyValue(): JSX.Element {
   return (
     <>
       <GroupChoice view="kv" groups={groups} chosen={chosen} />
-      <Store key={chosen.chain} path={path} chain={chosen.chain} />
+      {chosen.engine === 'quorum' ? <RegistersPanel group={chosen} /> : null}
+      <Store
+        key={chosen.chain}
+        path={path}
+        chain={chosen.chain}
+        hasRing={chosen.engine === 'twophase'}
+      />
     </>
   )
 }
 
-function Store({ path, chain }: { readonly path: string; readonly chain: string }): JSX.Element {
+function Store({
+  path,
+  chain,
+  hasRing = false
+}: {
+  readonly path: string
+  readonly chain: string
+  readonly hasRing?: boolean
+}): JSX.Element {
   const key = useSignal('')
   const value = useSignal('')
   const mode = useSignal<'one' | 'transaction'>('one')
@@ -70,6 +86,11 @@ function Store({ path, chain }: { readonly path: string; readonly chain: string 
         )}
       </Panel>
       <LogPanel log={log} note="asked from this page" />
+      {hasRing ? (
+        <div class="wide">
+          <RingPanel chain={chain} path={path} typed={key.value} log={log} />
+        </div>
+      ) : null}
       <div class="wide">
         <Entries path={path} chain={chain} onChoose={choose} />
       </div>
