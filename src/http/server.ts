@@ -110,8 +110,6 @@ export function createControlApp(options: ControlServerOptions): App {
     frameworkErrors: (error, _request, reply) => refuse(reply, pathProblem(error.code))
   })
   app.server.maxConnections = CONNECTIONS_MAX
-  // Schemas of answers are documentation and tests; an answer is sent whole.
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   addGuards(app, options)
   addErrors(app, options.logger)
   const context = {
