@@ -15,6 +15,7 @@ import { type ControlAddress, controlUrl, isOwnHost } from './address.ts'
 import { addCompat, type CompatServer, startCompatServers } from './compat/mount.ts'
 import type { CompatOptions } from './compat/options.ts'
 import type { App } from './context.ts'
+import { addErrorsPage } from './errors-page.ts'
 import { listen } from './listen.ts'
 import type { Problem } from './problem.ts'
 import { problem, problemOf } from './problems.ts'
@@ -128,6 +129,7 @@ export function createControlApp(options: ControlServerOptions): App {
   addFaultRoutes(app, context)
   addEventRoutes(app, context)
   addUiRoutes(app)
+  addErrorsPage(app)
   // In scopes of their own: only these take bodies that are not JSON.
   for (const add of [addFileRoute, addImportRoute]) {
     void app.register((scope: App, _options, done) => {

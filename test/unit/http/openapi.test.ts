@@ -25,13 +25,17 @@ test('docs/openapi.json is the document: vguard-node api > docs/openapi.json', (
   expect(JSON.parse(copy)).toEqual(JSON.parse(JSON.stringify(openApi())))
 })
 
-test('every route that the server has is an operation, but for the page', async () => {
+test('every route that the server has is an operation, but for the pages', async () => {
   const { app } = createFakeNode()
   await app.ready()
   const known = operations.map(([, { method, path }]) => `${method} ${path}`)
   const routes = routesOf(app)
   expect(routes.length).toBeGreaterThan(50)
-  expect(routes.filter((route) => !known.includes(route))).toEqual(['GET /ui', 'GET /ui*'])
+  expect(routes.filter((route) => !known.includes(route))).toEqual([
+    'GET /ui',
+    'GET /ui*',
+    'GET /docs/errors'
+  ])
   expect(known.filter((route) => !routes.includes(route))).toEqual([])
   await app.close()
 })
