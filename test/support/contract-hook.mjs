@@ -51,9 +51,16 @@ async function createChecker(document) {
       const ref = `api#/${encodeURI(path)}`
       const validate = validators.get(ref) ?? ajv.compile({ $ref: ref })
       validators.set(ref, validate)
-      return validate(value) ? undefined : ajv.errorsText(validate.errors)
+      return validate(value) ? undefined : textOf(validate.errors)
     }
   }
+}
+
+/** All faults, each with its place and, of a field that is not named there, with the field. */
+function textOf(errors) {
+  const one = ({ instancePath, message, params: { additionalProperty = '' } }) =>
+    `${instancePath} ${message} ${additionalProperty}`.trim()
+  return errors.map(one).join('; ')
 }
 
 /** Objects of the document may have other fields in later versions; those of this one are all named. */

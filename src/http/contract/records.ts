@@ -76,11 +76,11 @@ const ReadLine = Type.Union([
   Type.Object({ type: Type.Literal('record'), ...record }),
   Type.Object({
     type: Type.Literal('end'),
-    chain: Type.Optional(Type.String()),
+    chain: Type.String(),
     records: Type.Integer(),
-    headHeight: Type.Optional(Type.Integer()),
-    epoch: Type.Optional(Type.Integer()),
-    servedBy: Type.Optional(Type.String()),
+    headHeight: Type.Integer(),
+    epoch: Type.Integer(),
+    servedBy: Type.String(),
     trace: Trace,
     bytes: Type.Integer()
   })

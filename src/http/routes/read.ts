@@ -1,6 +1,7 @@
 /**
  * Reading records of any chain, as one page of JSON or as JSON lines to the end.
  */
+import { assert } from '../../core/errors.ts'
 import type { ReadPage, VGuardNode } from '../../node/api.ts'
 import { given } from '../../node/given.ts'
 import { type App, type RouteContext, signalOf } from '../context.ts'
@@ -47,15 +48,12 @@ async function* recordLines(
     records++
     yield { type: 'record', ...recordJson(record) }
   }
-  const [first, last] = pages
+  const [first, last = first] = pages
+  assert(first !== undefined && last !== undefined, 'a read has a page, though it may be empty')
+  const { chain: id, headHeight, epoch, servedBy } = last
   yield {
-    type: 'end',
-    chain: last?.chain,
-    records,
-    headHeight: last?.headHeight,
-    epoch: last?.epoch,
-    servedBy: last?.servedBy,
-    trace: first?.trace ?? [],
+    ...{ type: 'end', chain: id, records, headHeight, epoch, servedBy },
+    trace: first.trace,
     bytes
   }
 }
