@@ -6,7 +6,6 @@ import { join } from 'node:path'
 import { parseControlAddress } from '../http/address.ts'
 import { type ControlClient, createControlClient, UnreachableError } from '../http/client.ts'
 import { readToken } from '../http/token.ts'
-import type { NodeStatus, PeerView } from '../node/api.ts'
 import type { CommandContext, OptionDefinition } from './command.ts'
 import { parseDuration } from './parse.ts'
 import { clean } from './terminal.ts'
@@ -74,8 +73,8 @@ function readAddress(dataDir: string): string | undefined {
 /** How people call vehicles: by alias, or by id when the node knows none. */
 export async function namesOf(context: CommandContext): Promise<(peer: string) => string> {
   const client = clientOf(context)
-  const { peers } = await client.get<{ peers: readonly PeerView[] }>('/v1/peers')
-  const own = await client.get<Pick<NodeStatus, 'peer' | 'name'>>('/v1/status')
+  const { peers } = await client.get('/v1/peers')
+  const own = await client.get('/v1/status')
   const names = new Map([...peers, own].map(({ peer, name }) => [peer, clean(name)]))
   return (peer) => names.get(peer) || peer
 }

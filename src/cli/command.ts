@@ -67,6 +67,8 @@ export interface CommandContext extends Cli {
   has(name: string): boolean
   flag(name: string): boolean
   text(name: string): string | undefined
+  /** One of the choices of the option. */
+  choice<const C extends string>(name: string, choices: readonly C[]): C | undefined
   number(name: string): number | undefined
   list(name: string): readonly string[] | undefined
   /** A parsed value of any kind. */
@@ -201,6 +203,7 @@ async function createContext(
     has: (name) => value(name) !== undefined,
     flag: (name) => value(name) === true,
     text: (name) => typed(name, (found): found is string => typeof found === 'string'),
+    choice: (name, choices) => choices.find((choice) => choice === value(name)),
     number: (name) => typed(name, (found): found is number => typeof found === 'number'),
     list: (name) => typed(name, (found): found is readonly string[] => Array.isArray(found)),
     originOf: (name) => origins.get(name) ?? 'default'

@@ -4,6 +4,7 @@
 import { Command } from 'commander'
 import { VERSION } from '../node/version.ts'
 import { buildCommand, type Cli, type CommandDefinition } from './command.ts'
+import { api } from './commands/api.ts'
 import {
   bankBalance,
   bankFlush,
@@ -124,6 +125,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   linkFix,
   events,
   config,
+  api,
   doctor,
   newIdentity,
   clusterUp,

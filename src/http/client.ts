@@ -7,6 +7,20 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { OutcomeUnknownError, TimedOutError, VGuardError } from '../node/errors.ts'
 import { type ControlAddress, controlUrl } from './address.ts'
+import type {
+  AnswerAt,
+  AnswerPath,
+  AnySendOptions,
+  At,
+  EventAt,
+  LineAt,
+  LinesPath,
+  Method,
+  QueryAt,
+  Sent,
+  TextPath
+} from './calls.ts'
+import { KEY_HEADER } from './idempotency.ts'
 import { LINES_TYPE, readLines } from './json-lines.ts'
 import type { Problem } from './problem.ts'
 
@@ -39,37 +53,29 @@ export interface ControlClientOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-export type Query = Readonly<Record<string, string | number | boolean | undefined>>
-
-export interface SendOptions {
-  readonly query?: Query
-  /** Sent as JSON. */
-  readonly body?: object
-  /** Sent as it is, as it comes; with its content type and, where known, its length. */
-  readonly file?: {
-    readonly chunks: AsyncIterable<Uint8Array | string>
-    readonly type: string
-    readonly bytesTotal?: number | undefined
-  }
-}
-
 export interface ControlClient {
   readonly url: string
   /** @throws ProblemError, UnreachableError, TimedOutError */
-  get<T>(path: string, query?: Query): Promise<T>
+  get<P extends AnswerPath<'GET'>>(
+    path: P,
+    ...sent: Sent<At<'GET', P>>
+  ): Promise<AnswerAt<'GET', P>>
   /** @throws ProblemError, UnreachableError, OutcomeUnknownError */
-  post<T>(path: string, options?: SendOptions): Promise<T>
+  post<P extends AnswerPath<'POST'>>(
+    path: P,
+    ...sent: Sent<At<'POST', P>>
+  ): Promise<AnswerAt<'POST', P>>
   /** An answer in JSON lines; ends when the node has said all. */
-  lines(method: 'GET' | 'POST', path: string, options?: SendOptions): AsyncGenerator<Line>
+  lines<M extends Method, P extends LinesPath<M>>(
+    method: M,
+    path: P,
+    ...sent: Sent<At<M, P>>
+  ): AsyncGenerator<LineAt<M, P>>
   /** An answer as text. */
-  text(path: string): Promise<string>
+  text(path: TextPath): Promise<string>
   /** Events as they happen, until the signal or the node ends. */
-  events(query?: Query): AsyncGenerator<unknown>
+  events(query?: QueryAt<'GET', '/v1/events'>): AsyncGenerator<EventAt<'/v1/events'>>
 }
-
-export type Line = Readonly<Record<string, unknown>>
-
-type Method = 'GET' | 'POST'
 
 export function createControlClient(options: ControlClientOptions): ControlClient {
   const url = controlUrl(options.address)
@@ -77,13 +83,16 @@ export function createControlClient(options: ControlClientOptions): ControlClien
   const ask = async (
     method: Method,
     path: string,
-    { query, body, file }: SendOptions,
+    { params, query, body, file, idempotencyKey }: AnySendOptions,
     accept: string
   ): Promise<IncomingMessage> => {
     const json = body === undefined ? undefined : JSON.stringify(body)
     const headers: Record<string, string> = { accept }
     if (options.token !== undefined) {
       headers['authorization'] = `Bearer ${options.token}`
+    }
+    if (idempotencyKey !== undefined) {
+      headers[KEY_HEADER] = idempotencyKey
     }
     if (json !== undefined) {
       headers['content-type'] = 'application/json'
@@ -98,7 +107,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     const sent = request({
       ...targetOf(options.address),
       method,
-      path: `${path}${queryText(query)}`,
+      path: `${pathText(path, params)}${queryText(query)}`,
       headers,
       agent: new Agent({ keepAlive: false }),
       ...(options.signal === undefined ? {} : { signal: options.signal })
@@ -118,14 +127,18 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       return response
     } catch (cause) {
       clearTimeout(timer)
-      throw failure(method, url, options, cause, operationIn(body))
+      throw failure(method, url, options, cause, idempotencyKey ?? operationIn(body))
     }
   }
 
-  const whole = async (method: Method, path: string, send: SendOptions): Promise<string> => {
+  const whole = async (
+    method: Method,
+    path: string,
+    send: AnySendOptions = {}
+  ): Promise<string> => {
     const response = await ask(method, path, send, 'application/json')
     const text = await readAll(response).catch((cause: unknown) => {
-      throw failure(method, url, options, cause, operationIn(send.body))
+      throw failure(method, url, options, cause, send.idempotencyKey ?? operationIn(send.body))
     })
     if ((response.statusCode ?? 500) >= 400) {
       throw problemError(response, text)
@@ -135,21 +148,17 @@ export function createControlClient(options: ControlClientOptions): ControlClien
 
   return {
     url,
-    get: async (path, query = {}) => parse(await whole('GET', path, { query })),
-    post: async (path, send = {}) => parse(await whole('POST', path, send)),
-    text: (path) => whole('GET', path, {}),
-    async *lines(method, path, send = {}) {
-      const response = await ask(method, path, send, LINES_TYPE)
+    get: async (path, ...sent) => parse(await whole('GET', path, optionsOf(sent))),
+    post: async (path, ...sent) => parse(await whole('POST', path, optionsOf(sent))),
+    text: (path) => whole('GET', path),
+    async *lines(method, path, ...sent) {
+      const response = await ask(method, path, optionsOf(sent), LINES_TYPE)
       if ((response.statusCode ?? 500) >= 400) {
         throw problemError(response, await readAll(response))
       }
       try {
         for await (const text of readLines(response)) {
-          const line: Line = parse(text)
-          if (line['type'] === 'error') {
-            throw new ProblemError(line['problem'] as Problem)
-          }
-          yield line
+          yield lineOf(text)
         }
       } catch (cause) {
         throw failure(method, url, options, cause)
@@ -173,17 +182,30 @@ export function createControlClient(options: ControlClientOptions): ControlClien
   }
 }
 
+/** What is sent, apart from what it is sent to: the types of all operations are cases of this one. */
+function optionsOf([options = {}]: readonly unknown[]): AnySendOptions {
+  return options as AnySendOptions
+}
+
 function targetOf(address: ControlAddress): object {
   return address.type === 'unix'
     ? { socketPath: address.path, host: 'localhost' }
     : { host: address.host, port: address.port }
 }
 
-function queryText(query: Query = {}): string {
+/** The path with its parameters in their places. */
+function pathText(path: string, params: AnySendOptions['params'] = {}): string {
+  return path.replaceAll(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+}
+
+/** A list is sent as the same name again and again. */
+function queryText(query: AnySendOptions['query'] = {}): string {
   const parameters = new URLSearchParams()
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) {
-      parameters.set(name, String(value))
+    for (const one of Array.isArray(value) ? value : [value]) {
+      if (one !== undefined) {
+        parameters.append(name, String(one))
+      }
     }
   }
   const text = parameters.toString()
@@ -263,6 +285,15 @@ function parse<T>(text: string): T {
   } catch (cause) {
     throw new VGuardError('the node sent what is no JSON', { code: 'ERR_INTERNAL', cause })
   }
+}
+
+/** @throws ProblemError when the node could not go on */
+function lineOf<T>(text: string): T {
+  const line: { readonly type?: unknown; readonly problem?: Problem } = parse(text)
+  if (line.type === 'error' && line.problem !== undefined) {
+    throw new ProblemError(line.problem)
+  }
+  return line as T
 }
 
 function problemError(response: IncomingMessage, text: string): Error {

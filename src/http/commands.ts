@@ -17,11 +17,14 @@ import {
 } from '../state/kv/index.ts'
 import { decodeOperation as decodeRing, type RingOperation } from '../state/ring/index.ts'
 
+/** Plain values by name. */
+type Fields = Readonly<Record<string, unknown>>
+
 /** An entry with its id and operation; what cannot be read is shown as bytes. */
 export function commandJson(
   { state, engine }: { readonly state: StateKind; readonly engine: Engine },
   entry: Uint8Array
-): object {
+): Fields {
   try {
     const command = decodeCommand(entry)
     if (command.type === 'reconfigure') {
@@ -33,7 +36,7 @@ export function commandJson(
         ? ringJson(decodeRing(operation))
         : state === 'kv'
           ? operationJson(decodeOperation(operation))
-          : decodeTransfer(operation)
+          : { ...decodeTransfer(operation) }
     return { operation: operationId(client, seq), ...plain }
   } catch {
     return { type: 'unreadable', base64: toText(entry, 'base64pad') }
@@ -41,9 +44,9 @@ export function commandJson(
 }
 
 /** What a ring puts into its log; of results only how long they are. */
-function ringJson(operation: RingOperation): object {
+function ringJson(operation: RingOperation): Fields {
   return operation.type !== 'decide'
-    ? operation
+    ? { ...operation }
     : {
         ...operation,
         commits: operation.commits.map(({ result, client, seq, ...commit }) => ({
@@ -54,7 +57,7 @@ function ringJson(operation: RingOperation): object {
       }
 }
 
-function operationJson(operation: KvOperation): object {
+function operationJson(operation: KvOperation): Fields {
   switch (operation.type) {
     case 'compareAndSet': {
       const { expected, put } = operation
@@ -75,14 +78,14 @@ function operationJson(operation: KvOperation): object {
   }
 }
 
-function partJson(part: Part): object {
+function partJson(part: Part): Fields {
   const { type } = part
   const value = type === 'put' ? valueJson(part.value) : {}
   const ttl = 'ttlMs' in part && part.ttlMs > 0 ? { ttlMs: part.ttlMs } : {}
   return { type, ...keyJson(part.key), ...value, ...ttl }
 }
 
-function expectedJson(expected: Expected): object {
+function expectedJson(expected: Expected): Fields {
   switch (expected.type) {
     case 'revision':
       return { revision: formatRevision(expected.revision) }
@@ -93,12 +96,12 @@ function expectedJson(expected: Expected): object {
   }
 }
 
-function keyJson(key: string): object {
+function keyJson(key: string): Fields {
   const text = textOfKey(key)
   const isText = !text.includes('\ufffd')
   return isText ? { key: text } : { key: text, keyBase64: toText(bytesOfKey(key), 'base64pad') }
 }
 
-function valueJson({ kind, bytes }: KvValue): object {
+function valueJson({ kind, bytes }: KvValue): Fields {
   return kind === 'json' ? { json: toText(bytes, 'utf8') } : { base64: toText(bytes, 'base64pad') }
 }

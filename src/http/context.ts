@@ -1,31 +1,10 @@
 /**
  * What the routes of the control API are given, and what they share.
  */
-import type {
-  FastifyBaseLogger,
-  FastifyInstance,
-  FastifyReply,
-  FastifyTypeProvider,
-  RawReplyDefaultExpression,
-  RawRequestDefaultExpression,
-  RawServerDefault
-} from 'fastify'
-import type { Static, TSchema } from 'typebox'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { VGuardNode } from '../node/api.ts'
 
-/** Requests have the types of their schemas; answers are held against theirs by tests. */
-interface RequestTypes extends FastifyTypeProvider {
-  readonly validator: this['schema'] extends TSchema ? Static<this['schema']> : unknown
-  readonly serializer: unknown
-}
-
-export type App = FastifyInstance<
-  RawServerDefault,
-  RawRequestDefaultExpression,
-  RawReplyDefaultExpression,
-  FastifyBaseLogger,
-  RequestTypes
->
+export type App = FastifyInstance
 
 export interface RouteContext {
   readonly node: VGuardNode

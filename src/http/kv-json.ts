@@ -62,6 +62,24 @@ export interface EntryJson {
   readonly expiresAtMs?: number
 }
 
+/** A change as it travels; `json` or `base64` of a put. */
+export interface ChangeJson extends Pick<KvChangeView, 'type' | 'revision' | 'height' | 'isNew'> {
+  readonly key: string
+  readonly keyBase64?: string
+  readonly kind?: 'json' | 'bytes'
+  readonly json?: string
+  readonly base64?: string
+}
+
+/** What became of a part of a transaction. */
+export type PartResultJson =
+  | {
+      readonly type: 'put' | 'delete' | 'touch'
+      readonly found: boolean
+      readonly previous?: EntryJson
+    }
+  | { readonly type: 'get'; readonly entry?: EntryJson }
+
 /** @throws InvalidInputError when there is not one key */
 export function keyOf({ key, keyBase64 }: KeyJson): KvKeyInput {
   if ((key === undefined) === (keyBase64 === undefined)) {
@@ -137,7 +155,7 @@ export function entryJson(entry: KvEntryView): EntryJson {
   }
 }
 
-export function changeJson(change: KvChangeView): object {
+export function changeJson(change: KvChangeView): ChangeJson {
   const { type, kind, bytes, revision, height, isNew } = change
   const isPut = kind !== undefined && bytes !== undefined
   const value = isPut ? { kind, ...valueJson(kind, bytes) } : {}
@@ -148,11 +166,11 @@ export function changeJson(change: KvChangeView): object {
 export function withEntries<T extends { readonly previous: KvEntryView | undefined }>({
   previous,
   ...result
-}: T): object {
+}: T): Omit<T, 'previous'> & { readonly previous?: EntryJson } {
   return { ...result, ...(previous === undefined ? {} : { previous: entryJson(previous) }) }
 }
 
-export function partJson(part: KvPartResult): object {
+export function partJson(part: KvPartResult): PartResultJson {
   return part.type === 'get'
     ? { type: 'get', ...(part.entry === undefined ? {} : { entry: entryJson(part.entry) }) }
     : withEntries(part)

@@ -6,8 +6,24 @@
  */
 import { Readable } from 'node:stream'
 import type { FastifyReply } from 'fastify'
+import type { GivenLineOf, Operation } from './contract/operation.ts'
 import { LINES_TYPE } from './json-lines.ts'
 import { problemOf } from './problems.ts'
+
+/** Answers with a line for each value that the operation tells; see `sendLines`. */
+export function sendValues<O extends Operation>(
+  _operation: O,
+  reply: FastifyReply,
+  values: AsyncGenerator<GivenLineOf<O>>
+): Promise<FastifyReply> {
+  return sendLines(reply, texts(values))
+}
+
+async function* texts(values: AsyncGenerator<unknown>): AsyncGenerator<string> {
+  for await (const value of values) {
+    yield JSON.stringify(value)
+  }
+}
 
 /**
  * Answers with JSON lines. What fails before the first line is answered as a problem with its status.

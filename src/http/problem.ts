@@ -6,7 +6,7 @@
 
 /** The body of every answer that is no success. */
 export interface Problem {
-  /** `urn:vguard:problem:<code>`; docs/api.md explains each. */
+  /** `/docs/errors#<code>`, which the vehicle that answered serves. */
   readonly type: string
   readonly title: string
   readonly status: number

@@ -27,6 +27,10 @@ export function schemaText(faults: readonly SchemaFault[], where: string): strin
         .map((fault) => String(fault.params['allowedValue']))
       return `${place} must be ${listText([...new Set(allowed)])}`
     }
+    case 'enum': {
+      const allowed = params['allowedValues']
+      return `${place} must be ${listText(Array.isArray(allowed) ? allowed.map(String) : [])}`
+    }
     case 'additionalProperties':
       return `${place} has "${String(params['additionalProperty'])}", which is not known there`
     case 'required':

@@ -15,6 +15,7 @@ import { type ControlAddress, controlUrl, isOwnHost } from './address.ts'
 import { addCompat, type CompatServer, startCompatServers } from './compat/mount.ts'
 import type { CompatOptions } from './compat/options.ts'
 import type { App } from './context.ts'
+import { addErrorsPage } from './errors-page.ts'
 import { listen } from './listen.ts'
 import type { Problem } from './problem.ts'
 import { problem, problemOf } from './problems.ts'
@@ -110,8 +111,6 @@ export function createControlApp(options: ControlServerOptions): App {
     frameworkErrors: (error, _request, reply) => refuse(reply, pathProblem(error.code))
   })
   app.server.maxConnections = CONNECTIONS_MAX
-  // Schemas of answers are documentation and tests; an answer is sent whole.
-  app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   addGuards(app, options)
   addErrors(app, options.logger)
   const context = {
@@ -130,6 +129,7 @@ export function createControlApp(options: ControlServerOptions): App {
   addFaultRoutes(app, context)
   addEventRoutes(app, context)
   addUiRoutes(app)
+  addErrorsPage(app)
   // In scopes of their own: only these take bodies that are not JSON.
   for (const add of [addFileRoute, addImportRoute]) {
     void app.register((scope: App, _options, done) => {

@@ -45,7 +45,13 @@ export function createViews(ports: Parts): Views {
       .known()
       .filter(({ peer }) => !connected.some((other) => other.peer === peer))
     return [
-      ...connected.map((info) => ({ ...info, addresses: [info.address], isConnected: true })),
+      // Named one by one: the network keeps more of a peer than anybody outside is told.
+      ...connected.map(
+        ({ peer, name, address, version, direction, connectedAtMs, clockAheadMs }): PeerView => ({
+          ...{ peer, name, addresses: [address], isConnected: true },
+          ...{ version, direction, connectedAtMs, clockAheadMs }
+        })
+      ),
       ...known.map(({ peer, addresses }) => ({
         peer,
         name: names.aliasOf(peer),

@@ -13,6 +13,7 @@ const PURE_LAYERS = ['vehicle', 'protocols', 'state', 'core'] as const
 /** Layers each layer may import, besides itself. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   bin: ['cli', 'polyfill'],
+  client: ['http', 'node'],
   index: ['polyfill', 'http', 'node', 'ingest', 'storage', ...PURE_LAYERS],
   cli: ['polyfill', 'http', 'node', 'sim', 'ingest', 'storage', ...PURE_LAYERS],
   http: ['node', 'ingest', 'storage', ...PURE_LAYERS],

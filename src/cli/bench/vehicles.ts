@@ -6,8 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { NodeStatus, VGuardNode } from '../../node/api.ts'
-import type { GroupOpened } from '../../vehicle/requests.ts'
+import type { VGuardNode } from '../../node/api.ts'
 import { type Car, startCar } from '../demo/car.ts'
 import { makeDataDirectory } from '../local-fleet.ts'
 import { type ComparedEngine, groupOf } from './engines.ts'
@@ -73,7 +72,7 @@ async function startClient(
 }
 
 async function addressesOf(cars: readonly Car[]): Promise<readonly string[]> {
-  const found = await Promise.all(cars.map(({ client }) => client.get<NodeStatus>('/v1/status')))
+  const found = await Promise.all(cars.map(({ client }) => client.get('/v1/status')))
   return found.flatMap(({ addresses }) => addresses)
 }
 
@@ -85,7 +84,7 @@ async function meet(
 ): Promise<void> {
   const endsAtMs = performance.now() + MEET_MS
   for (;;) {
-    const all = await Promise.all(members.map((car) => car.client.get<NodeStatus>('/v1/status')))
+    const all = await Promise.all(members.map((car) => car.client.get('/v1/status')))
     const counts = [...all, await client.status()].map(({ peers }) => peers.connected)
     if (counts.every((connected) => connected >= members.length)) {
       return
@@ -101,6 +100,6 @@ async function openGroup(members: readonly Car[], engine: ComparedEngine): Promi
   const [first] = members
   const peers = members.map(({ peer }) => peer)
   const body = { ...groupOf(engine), members: peers, name: engine }
-  const opened = await first?.client.post<GroupOpened>('/v1/groups', { body })
+  const opened = await first?.client.post('/v1/groups', { body })
   return opened?.chain ?? ''
 }

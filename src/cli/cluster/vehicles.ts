@@ -11,9 +11,9 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { PeerId } from '../../core/peer.ts'
 import { parseControlAddress } from '../../http/address.ts'
+import type { StatusJson } from '../../http/answers.ts'
 import { type ControlClient, createControlClient } from '../../http/client.ts'
 import { readToken } from '../../http/token.ts'
-import type { NodeStatus } from '../../node/api.ts'
 import { ADDRESS_FILE } from '../client.ts'
 import { EXIT, type ExitCode, ExitError } from '../exit-codes.ts'
 import { cleanEnvironment } from '../local-fleet.ts'
@@ -239,10 +239,10 @@ function stateOf(
 async function askVehicle(
   dataDir: string,
   signal: AbortSignal
-): Promise<{ readonly http: string; readonly status: NodeStatus } | undefined> {
+): Promise<{ readonly http: string; readonly status: StatusJson } | undefined> {
   try {
     const http = (await readFile(join(dataDir, ADDRESS_FILE), 'utf8')).trim()
-    const status = await clientAt(dataDir, http, signal).get<NodeStatus>('/v1/status')
+    const status = await clientAt(dataDir, http, signal).get('/v1/status')
     return { http, status }
   } catch {
     signal.throwIfAborted()

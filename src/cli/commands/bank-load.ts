@@ -12,8 +12,8 @@ import { parseTriplets, type Triplet } from '../../ingest/triplets.ts'
 import { CLIENT_OPTIONS } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError, exitCodeOf } from '../exit-codes.ts'
-import { bankClient, bankPath, LEVEL_OPTION, type TransferredJson } from './bank.ts'
-import { GROUP_PARAMETER } from './groups.ts'
+import { bankClient, LEVEL_OPTION, LEVELS } from './bank.ts'
+import { GROUP_PARAMETER, groupOf } from './groups.ts'
 
 const DIGEST_CHARACTERS = 24
 
@@ -49,12 +49,12 @@ export const bankLoad: CommandDefinition = {
     const refused: { readonly line: number; readonly code: string; readonly detail: string }[] = []
     for (const { line, account, to, amount } of triplets) {
       const body = {
-        ...{ from: account, to, amount: String(amount), level: context.text('level') },
+        ...{ from: account, to, amount: String(amount), level: context.choice('level', LEVELS) },
         operation: `${name}:${line}`,
         timeoutMs: context.number('timeout')
       }
       try {
-        await client.post<TransferredJson>(bankPath(context, 'transfer'), { body })
+        await client.post('/v1/bank/{group}/transfer', { params: groupOf(context), body })
       } catch (error) {
         if (!(error instanceof ProblemError && OF_THE_LINE.has(error.code))) {
           throw stopped(error, line, name)

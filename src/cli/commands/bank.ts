@@ -4,12 +4,13 @@
 
 import { InvalidInputError } from '../../core/errors.ts'
 import { AMOUNT_MAX, parseAmount } from '../../core/transfer.ts'
+import type { AccountJson } from '../../http/answers.ts'
 import type { ControlClient } from '../../http/client.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { parseInteger } from '../parse.ts'
 import { clean } from '../terminal.ts'
-import { GROUP_PARAMETER, OPERATION_OPTION, operationOf } from './groups.ts'
+import { GROUP_PARAMETER, groupOf, OPERATION_OPTION, operationOf } from './groups.ts'
 
 const ACCOUNT_PARAMETER = ['<account>', 'an account by name'] as const
 const AMOUNT_PARAMETER = ['<amount>', 'whole minor units, such as cents'] as const
@@ -24,10 +25,12 @@ const LIMIT_OPTION: OptionDefinition = {
   parse: parseInteger(1, 1000),
   default: 100
 }
+export const LEVELS = ['local', 'backed', 'committed'] as const
+
 export const LEVEL_OPTION: OptionDefinition = {
   flags: '--level <level>',
   text: 'when to answer: the owner has it, a majority has copies, the log has it',
-  choices: ['local', 'backed', 'committed'],
+  choices: LEVELS,
   default: 'local'
 }
 
@@ -38,23 +41,6 @@ const ANSWER_MS = 5_000
 export function bankClient(context: CommandContext): ControlClient {
   const timeoutMs = context.number('timeout')
   return clientOf(context, timeoutMs === undefined ? undefined : timeoutMs + ANSWER_MS)
-}
-
-export function bankPath({ parameters }: CommandContext, what: string): string {
-  return `/v1/bank/${encodeURIComponent(parameters[0] ?? '')}/${what}`
-}
-
-interface AccountJson {
-  readonly account: string
-  readonly balance: string
-  readonly ownerName: string
-}
-
-export interface TransferredJson {
-  readonly operation: string
-  readonly level: string
-  readonly seq?: number
-  readonly height?: number
 }
 
 /** @throws InvalidInputError when it is none */
@@ -72,9 +58,12 @@ export const bankOpen: CommandDefinition = {
   parameters: [GROUP_PARAMETER, ACCOUNT_PARAMETER],
   options: [{ ...OWNER_OPTION, defaultText: 'this vehicle' }, ...CLIENT_OPTIONS],
   async run(context) {
-    const [, account] = context.parameters
+    const [, account = ''] = context.parameters
     const body = { account, owner: context.text('owner'), timeoutMs: context.number('timeout') }
-    tellAccount(context, await bankClient(context).post(bankPath(context, 'open'), { body }))
+    tellAccount(
+      context,
+      await bankClient(context).post('/v1/bank/{group}/open', { params: groupOf(context), body })
+    )
   }
 }
 
@@ -88,7 +77,7 @@ export const bankMint: CommandDefinition = {
     ...CLIENT_OPTIONS
   ],
   async run(context) {
-    const [, account, amount] = context.parameters
+    const [, account = '', amount] = context.parameters
     const body = {
       account,
       amount: amountOf(amount),
@@ -96,7 +85,10 @@ export const bankMint: CommandDefinition = {
       operation: operationOf(context),
       timeoutMs: context.number('timeout')
     }
-    tellAccount(context, await bankClient(context).post(bankPath(context, 'mint'), { body }))
+    tellAccount(
+      context,
+      await bankClient(context).post('/v1/bank/{group}/mint', { params: groupOf(context), body })
+    )
   }
 }
 
@@ -111,16 +103,17 @@ export const bankTransfer: CommandDefinition = {
   ],
   options: [LEVEL_OPTION, OPERATION_OPTION, ...CLIENT_OPTIONS],
   async run(context) {
-    const [, from, to, amount] = context.parameters
+    const [, from = '', to = '', amount] = context.parameters
     const body = {
       from,
       to,
       amount: amountOf(amount),
-      level: context.text('level'),
+      level: context.choice('level', LEVELS),
       operation: operationOf(context),
       timeoutMs: context.number('timeout')
     }
-    const done = await bankClient(context).post<TransferredJson>(bankPath(context, 'transfer'), {
+    const done = await bankClient(context).post('/v1/bank/{group}/transfer', {
+      params: groupOf(context),
       body
     })
     if (context.isJson) {
@@ -140,15 +133,19 @@ export const bankBalance: CommandDefinition = {
   async run(context) {
     const [, account] = context.parameters
     const client = bankClient(context)
+    const params = groupOf(context)
     const timeoutMs = context.number('timeout')
     if (account !== undefined) {
-      tellAccount(context, await client.get(bankPath(context, 'account'), { account, timeoutMs }))
+      tellAccount(
+        context,
+        await client.get('/v1/bank/{group}/account', { params, query: { account, timeoutMs } })
+      )
       return
     }
     const accounts: AccountJson[] = []
     for (let after: string | undefined, isMore = true; isMore; isMore = after !== undefined) {
       const query = { after, limit: 1000, timeoutMs }
-      const page = await client.get<Accounts>(bankPath(context, 'accounts'), query)
+      const page = await client.get('/v1/bank/{group}/accounts', { params, query })
       accounts.push(...page.accounts)
       after = page.after
     }
@@ -161,42 +158,25 @@ export const bankBalance: CommandDefinition = {
   }
 }
 
-interface Accounts {
-  readonly accounts: readonly AccountJson[]
-  readonly after?: string
-}
-
-interface ChangeJson {
-  readonly number?: number
-  readonly height: number
-  readonly kind: string
-  readonly account?: string
-  readonly other: string
-  readonly amount: string
-  readonly balance?: string
-  readonly operation: string
-  readonly reason?: string
-}
-
 export const bankHistory: CommandDefinition = {
   name: 'bank history',
   summary: 'Prints the last changes of an account',
   parameters: [GROUP_PARAMETER, ACCOUNT_PARAMETER],
   options: CLIENT_OPTIONS,
   async run(context) {
-    const [, account] = context.parameters
+    const [, account = ''] = context.parameters
     const query = { account, timeoutMs: context.number('timeout') }
-    const found = await bankClient(context).get<{ changes: readonly ChangeJson[] }>(
-      bankPath(context, 'history'),
+    const found = await bankClient(context).get('/v1/bank/{group}/history', {
+      params: groupOf(context),
       query
-    )
+    })
     if (context.isJson) {
       context.terminal.json(found)
       return
     }
     context.terminal.table(
       ['BLOCK', 'WHAT', 'AMOUNT', 'OTHER', 'BALANCE', 'OPERATION'],
-      found.changes.map(({ height, kind, amount, other, balance = '', operation }) => [
+      found.changes.map(({ height, kind, amount, other, balance, operation }) => [
         ...[String(height), kind, amount, clean(other), balance, clean(operation)]
       ])
     )
@@ -223,10 +203,10 @@ export const bankLog: CommandDefinition = {
       limit: context.number('limit'),
       timeoutMs: context.number('timeout')
     }
-    const found = await bankClient(context).get<{ entries: readonly ChangeJson[] }>(
-      bankPath(context, 'log'),
+    const found = await bankClient(context).get('/v1/bank/{group}/log', {
+      params: groupOf(context),
       query
-    )
+    })
     if (context.isJson) {
       context.terminal.json(found)
       return
@@ -236,8 +216,8 @@ export const bankLog: CommandDefinition = {
       found.entries.map((entry) => [
         String(entry.number),
         String(entry.height),
-        entry.reason === '' || entry.reason === undefined ? entry.kind : entry.reason,
-        clean(entry.account ?? ''),
+        entry.reason === '' ? entry.kind : entry.reason,
+        clean(entry.account),
         clean(entry.other),
         entry.amount,
         clean(entry.operation)
@@ -253,12 +233,10 @@ export const bankTotal: CommandDefinition = {
   options: CLIENT_OPTIONS,
   async run(context) {
     const query = { timeoutMs: context.number('timeout') }
-    const found = await bankClient(context).get<{
-      readonly minted: string
-      readonly total: string
-      readonly isConserved: boolean
-      readonly accounts: number
-    }>(bankPath(context, 'total'), query)
+    const found = await bankClient(context).get('/v1/bank/{group}/total', {
+      params: groupOf(context),
+      query
+    })
     if (context.isJson) {
       context.terminal.json(found)
     } else {
@@ -269,6 +247,8 @@ export const bankTotal: CommandDefinition = {
   }
 }
 
+const FORCES = ['ownerGone', 'keepersGone'] as const
+
 export const bankMove: CommandDefinition = {
   name: 'bank move',
   summary: 'Gives an account to another vehicle to answer for',
@@ -278,25 +258,26 @@ export const bankMove: CommandDefinition = {
     {
       flags: '--force <what>',
       text: 'although the owner, or even who keeps copies for it, is gone: that may lose transfers',
-      choices: ['ownerGone', 'keepersGone']
+      choices: FORCES
     },
     ...CLIENT_OPTIONS
   ],
   async run(context) {
-    const [, account] = context.parameters
+    const [, account = ''] = context.parameters
     const body = {
       account,
       to: context.text('to'),
-      force: context.text('force'),
+      force: context.choice('force', FORCES),
       timeoutMs: context.number('timeout')
     }
-    const moved = await bankClient(context).post<{ ownerName: string }>(bankPath(context, 'move'), {
+    const moved = await bankClient(context).post('/v1/bank/{group}/move', {
+      params: groupOf(context),
       body
     })
     if (context.isJson) {
       context.terminal.json(moved)
     } else {
-      context.terminal.out(`${clean(account ?? '')} is owned by ${clean(moved.ownerName)}`)
+      context.terminal.out(`${clean(account)} is owned by ${clean(moved.ownerName)}`)
     }
   }
 }
@@ -308,7 +289,8 @@ export const bankFlush: CommandDefinition = {
   options: CLIENT_OPTIONS,
   async run(context) {
     const body = { timeoutMs: context.number('timeout') }
-    const done = await bankClient(context).post<{ settled: number }>(bankPath(context, 'flush'), {
+    const done = await bankClient(context).post('/v1/bank/{group}/flush', {
+      params: groupOf(context),
       body
     })
     if (context.isJson) {

@@ -4,10 +4,9 @@
 import { bytesText } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
 import { BACKUPS_MAX, MEMBERS_MAX } from '../../core/limits.ts'
-import type { PlacementReport } from '../../core/signal.ts'
-import type { BoothView, ChainView, PeerView } from '../../node/api.ts'
+import type { PlacementJson } from '../../http/answers.ts'
+import type { AnswerAt, BodyAt } from '../../http/calls.ts'
 import { REPLICATE_DEFAULTS } from '../../protocols/replicate/options.ts'
-import type { BoothEnded, BoothOpened } from '../../vehicle/requests.ts'
 import { CLIENT_OPTIONS, clientOf, namesOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
@@ -62,7 +61,7 @@ export const boothOpen: CommandDefinition = {
       throw new InvalidInputError('give either --members car-2,car-3 or --auto 4')
     }
     const body = { chain: context.text('chain'), members, auto }
-    const opened = await clientOf(context).post<BoothOpened>('/v1/booths', { body })
+    const opened = await clientOf(context).post('/v1/booths', { body })
     if (context.isJson) {
       context.terminal.json(opened)
       return
@@ -94,7 +93,7 @@ export const boothEnd: CommandDefinition = {
       participants: context.list('members'),
       ...placeBody(context)
     }
-    const ended = await clientOf(context).post<BoothEnded>('/v1/booths/current/end', { body })
+    const ended = await clientOf(context).post('/v1/booths/current/end', { body })
     await tellPlacement(context, ended, `booth ended with block ${ended.height}`)
   }
 }
@@ -114,12 +113,14 @@ export const backupsPlace: CommandDefinition = {
       candidates: context.list('candidates'),
       ...placeBody(context)
     }
-    const report = await clientOf(context).post<PlacementReport>('/v1/backups/place', { body })
+    const report = await clientOf(context).post('/v1/backups/place', { body })
     await tellPlacement(context, report, `placed blocks up to ${report.height}`)
   }
 }
 
-function placeBody(context: CommandContext): object {
+function placeBody(
+  context: CommandContext
+): Pick<BodyAt<'POST', '/v1/backups/place'>, 'backups' | 'deadlineMs'> {
   return {
     backups: context.number('backups') ?? context.number('k_backups'),
     deadlineMs: context.number('deadline')
@@ -128,7 +129,7 @@ function placeBody(context: CommandContext): object {
 
 async function tellPlacement(
   context: CommandContext,
-  report: PlacementReport,
+  report: PlacementJson,
   what: string
 ): Promise<void> {
   const { terminal, isJson } = context
@@ -209,8 +210,8 @@ export const boothShow: CommandDefinition = {
   }
 }
 
-function listBooths(context: CommandContext): Promise<{ booths: readonly BoothView[] }> {
-  return clientOf(context).get('/v1/booths', { chain: context.text('chain') })
+function listBooths(context: CommandContext): Promise<AnswerAt<'GET', '/v1/booths'>> {
+  return clientOf(context).get('/v1/booths', { query: { chain: context.text('chain') } })
 }
 
 export const backupsLs: CommandDefinition = {
@@ -219,8 +220,8 @@ export const backupsLs: CommandDefinition = {
   options: CLIENT_OPTIONS,
   async run(context) {
     const client = clientOf(context)
-    const { chains } = await client.get<{ chains: readonly ChainView[] }>('/v1/chains')
-    const { peers } = await client.get<{ peers: readonly PeerView[] }>('/v1/peers')
+    const { chains } = await client.get('/v1/chains')
+    const { peers } = await client.get('/v1/peers')
     const nameOf = (peer: string): string =>
       clean(peers.find((other) => other.peer === peer)?.name ?? '') || peer.slice(-6)
     const backups = chains.flatMap(({ chain, label, table, certified }) =>

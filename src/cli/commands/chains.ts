@@ -6,11 +6,10 @@ import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { bytesText } from '../../core/bytes.ts'
+import type { HeaderJson } from '../../http/answers.ts'
+import type { AnswerAt } from '../../http/calls.ts'
 import type { ControlClient } from '../../http/client.ts'
 import { LINES_TYPE } from '../../http/json-lines.ts'
-import type { ChainView, GroupView } from '../../node/api.ts'
-import type { ChainReport, VerifiedBlock } from '../../node/archive.ts'
-import type { ImportReport } from '../../node/transfer.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
@@ -34,8 +33,8 @@ export const chainLs: CommandDefinition = {
   async run(context) {
     const client = clientOf(context)
     const answer = context.flag('discover')
-      ? await client.post<{ chains: readonly ChainView[] }>('/v1/chains/discover')
-      : await client.get<{ chains: readonly ChainView[] }>('/v1/chains')
+      ? await client.post('/v1/chains/discover')
+      : await client.get('/v1/chains')
     if (context.isJson) {
       context.terminal.json(answer)
       return
@@ -77,17 +76,19 @@ export const chainShow: CommandDefinition = {
   async run(context) {
     const { terminal, parameters } = context
     const [chain = '', height] = parameters
-    const path = `/v1/chains/${encodeURIComponent(chain)}`
     const client = clientOf(context)
-    const found =
-      height === undefined
-        ? await client.get<ChainView>(path)
-        : await client.get<object>(`${path}/blocks/${parseHeights(height).from}`)
-    if ('proposer' in found || 'height' in found) {
+    if (height !== undefined) {
+      const params = { chain, height: parseHeights(height).from }
+      const block = await client.get('/v1/chains/{chain}/blocks/{height}', { params })
+      show(terminal, context.isJson, block)
+      return
+    }
+    const found = await client.get('/v1/chains/{chain}', { params: { chain } })
+    if (found.proposer !== undefined) {
       show(terminal, context.isJson, found)
       return
     }
-    const { blocks } = await lastBlocks(client, path, chain, context.number('last') ?? 0)
+    const { blocks } = await lastBlocks(client, chain, context.number('last') ?? 0)
     if (context.isJson) {
       terminal.json({ ...found, blocks })
     } else {
@@ -104,23 +105,19 @@ function show(terminal: Terminal, isJson: boolean, found: object): void {
   }
 }
 
-/** As the control API tells them. */
-type BlockLine = Omit<VerifiedBlock, 'entries' | 'bytes'> & { readonly records?: number }
-
 /** The last blocks of a group's chain, tentative ones as well. */
 async function lastBlocks(
   client: ControlClient,
-  path: string,
   chain: string,
   count: number
-): Promise<{ readonly blocks: readonly BlockLine[] }> {
-  const { status } = await client.get<GroupView>(`/v1/groups/${encodeURIComponent(chain)}`)
+): Promise<AnswerAt<'GET', '/v1/chains/{chain}/blocks'>> {
+  const { status } = await client.get('/v1/groups/{group}', { params: { group: chain } })
   const top = (status?.decided ?? 0) + (status?.tail ?? 0)
-  const query = { from: Math.max(1, top - count + 1), until: 'tentative', limit: count }
-  return await client.get(`${path}/blocks`, query)
+  const query = { from: Math.max(1, top - count + 1), until: 'tentative', limit: count } as const
+  return await client.get('/v1/chains/{chain}/blocks', { params: { chain }, query })
 }
 
-function tellBlocks(terminal: Terminal, blocks: readonly BlockLine[]): void {
+function tellBlocks(terminal: Terminal, blocks: readonly HeaderJson[]): void {
   terminal.table(
     ['HEIGHT', 'STATE', 'TIME', 'COMMANDS', 'NONCE', 'HASH', 'PREV', ''],
     blocks.map(({ height, state, timeMs, records, nonce, hash, prev, seal }) => [
@@ -146,8 +143,8 @@ export const chainVerify: CommandDefinition = {
   options: CLIENT_OPTIONS,
   async run(context) {
     const { terminal, parameters, isJson } = context
-    const path = `/v1/chains/${encodeURIComponent(parameters[0] ?? '')}/verify`
-    const report = await clientOf(context).post<ChainReport>(path)
+    const params = { chain: parameters[0] ?? '' }
+    const report = await clientOf(context).post('/v1/chains/{chain}/verify', { params })
     if (isJson) {
       terminal.json(report)
     } else {
@@ -182,12 +179,12 @@ export const chainExport: CommandDefinition = {
     const { terminal, parameters, isJson } = context
     const [chain = '', file = '-'] = parameters
     const query = { from: context.number('from'), to: context.number('to') }
-    const path = `/v1/chains/${encodeURIComponent(chain)}/export`
-    const lines = clientOf(context).lines('GET', path, { query })
+    const sent = { params: { chain }, query }
+    const lines = clientOf(context).lines('GET', '/v1/chains/{chain}/export', sent)
     const target = file === '-' ? undefined : createWriteStream(file, { flags: 'wx', mode: 0o600 })
-    let blocks: unknown
+    let blocks: number | undefined
     for await (const line of lines) {
-      blocks = line['type'] === 'end' ? line['blocks'] : blocks
+      blocks = line.type === 'end' ? line.blocks : blocks
       if (target === undefined) {
         terminal.out(JSON.stringify(line))
       } else if (!target.write(`${JSON.stringify(line)}\n`)) {
@@ -206,7 +203,7 @@ export const chainExport: CommandDefinition = {
     if (isJson) {
       terminal.json({ blocks, file: file === '-' ? null : file })
     } else {
-      terminal.say(`${String(blocks)} blocks exported`)
+      terminal.say(`${blocks} blocks exported`)
     }
   }
 }
@@ -220,7 +217,7 @@ export const chainImport: CommandDefinition = {
     const { terminal, parameters, isJson, stdin } = context
     const [path = '-'] = parameters
     const file = { chunks: path === '-' ? stdin : await openFile(path), type: LINES_TYPE }
-    const report = await clientOf(context).post<ImportReport>('/v1/chains/import', { file })
+    const report = await clientOf(context).post('/v1/chains/import', { file })
     if (isJson) {
       terminal.json(report)
     } else {
@@ -264,10 +261,8 @@ export const unpin: CommandDefinition = {
 async function changePin(context: CommandContext, what: 'pin' | 'unpin'): Promise<void> {
   const [chain = '', blocks = ''] = context.parameters
   const body = parseHeights(blocks)
-  const path = `/v1/chains/${encodeURIComponent(chain)}/${what}`
-  const answer = await clientOf(context).post<{ pinned: readonly (readonly number[])[] }>(path, {
-    body
-  })
+  const sent = { params: { chain }, body }
+  const answer = await clientOf(context).post(`/v1/chains/{chain}/${what}`, sent)
   if (context.isJson) {
     context.terminal.json(answer)
     return

@@ -7,11 +7,10 @@ import { readFile, stat, statfs } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { bytesText } from '../../core/bytes.ts'
+import type { PeerJson, StatusJson } from '../../http/answers.ts'
 import { UnreachableError } from '../../http/client.ts'
-import type { NodeStatus, PeerView } from '../../node/api.ts'
 import { blocksText } from '../../node/problems.ts'
 import { VERSION } from '../../node/version.ts'
-import type { AcceptedLoss } from '../../vehicle/requests.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
@@ -84,8 +83,8 @@ export const doctor: CommandDefinition = {
 
 async function acceptLoss(context: CommandContext, name: string): Promise<void> {
   const { terminal, isJson } = context
-  const path = `/v1/chains/${encodeURIComponent(name)}/accept-loss`
-  const lost = await clientOf(context).post<AcceptedLoss>(path)
+  const sent = { params: { chain: name } }
+  const lost = await clientOf(context).post('/v1/chains/{chain}/accept-loss', sent)
   if (isJson) {
     terminal.json(lost)
     return
@@ -194,8 +193,8 @@ const checkInterfaces: Check = async () => {
 const checkDaemon: Check = async (context) => {
   const client = clientOf(context)
   try {
-    const status = await client.get<NodeStatus>('/v1/status')
-    const { peers } = await client.get<{ peers: readonly PeerView[] }>('/v1/peers')
+    const status = await client.get('/v1/status')
+    const { peers } = await client.get('/v1/peers')
     return [...daemonFindings(status), ...peers.flatMap(peerFindings)]
   } catch (error) {
     if (error instanceof UnreachableError) {
@@ -206,7 +205,7 @@ const checkDaemon: Check = async (context) => {
   }
 }
 
-function daemonFindings(status: NodeStatus): readonly Finding[] {
+function daemonFindings(status: StatusJson): readonly Finding[] {
   const { health, problems, peers, version, notes } = status
   const check = health === 'damaged' ? 'damage' : 'health'
   return [
@@ -221,7 +220,7 @@ function daemonFindings(status: NodeStatus): readonly Finding[] {
   ]
 }
 
-function peerFindings({ name, peer, clockAheadMs = 0, version }: PeerView): readonly Finding[] {
+function peerFindings({ name, peer, clockAheadMs = 0, version }: PeerJson): readonly Finding[] {
   const label = clean(name) || peer.slice(-6)
   const findings: Finding[] = []
   if (Math.abs(clockAheadMs) > CLOCK_MS_MAX) {

@@ -1,7 +1,6 @@
 /**
  * Events as they happen, one line each.
  */
-import type { NodeEvent } from '../../node/events.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandDefinition } from '../command.ts'
 import { collectList, parseInteger } from '../parse.ts'
@@ -32,8 +31,7 @@ export const events: CommandDefinition = {
     const { terminal, isJson } = context
     const query = { names: context.list('names')?.join(','), since: context.number('since') }
     let left = context.number('count') ?? Number.POSITIVE_INFINITY
-    for await (const item of clientOf(context).events(query)) {
-      const { id, name, timeMs, detail } = item as NodeEvent
+    for await (const { id, name, timeMs, detail } of clientOf(context).events(query)) {
       if (isJson) {
         terminal.json({ id, name, timeMs, detail })
       } else {

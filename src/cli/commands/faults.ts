@@ -1,7 +1,7 @@
 /**
  * Faults on purpose, for researchers and tests: offline, cut links.
  */
-import type { FaultStatus } from '../../vehicle/types.ts'
+import type { FaultsJson } from '../../http/answers.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { collectList } from '../parse.ts'
@@ -11,7 +11,7 @@ export const faults: CommandDefinition = {
   summary: 'Lists the faults on purpose that are in force',
   options: CLIENT_OPTIONS,
   async run(context) {
-    tell(context, await clientOf(context).get<FaultStatus>('/v1/faults'))
+    tell(context, await clientOf(context).get('/v1/faults'))
   }
 }
 
@@ -61,15 +61,15 @@ export const linkFix: CommandDefinition = {
 
 async function setOffline(context: CommandContext, isOffline: boolean): Promise<void> {
   const body = { offline: isOffline, protocols: context.list('protocols') }
-  tell(context, await clientOf(context).post<FaultStatus>('/v1/faults/offline', { body }))
+  tell(context, await clientOf(context).post('/v1/faults/offline', { body }))
 }
 
 async function changeLink(context: CommandContext, cut: boolean): Promise<void> {
-  const body = { peer: context.parameters[0], cut, protocol: context.text('protocol') }
-  tell(context, await clientOf(context).post<FaultStatus>('/v1/faults/links', { body }))
+  const body = { peer: context.parameters[0] ?? '', cut, protocol: context.text('protocol') }
+  tell(context, await clientOf(context).post('/v1/faults/links', { body }))
 }
 
-function tell({ terminal, isJson }: CommandContext, found: FaultStatus): void {
+function tell({ terminal, isJson }: CommandContext, found: FaultsJson): void {
   if (isJson) {
     terminal.json(found)
     return

@@ -4,9 +4,9 @@
 import { randomUUID } from 'node:crypto'
 import { InvalidInputError } from '../../core/errors.ts'
 import { COPIES_MAX, MEMBERS_MAX, WORK_BITS_MAX } from '../../core/limits.ts'
-import type { GroupMemberView, GroupView } from '../../node/api.ts'
+import type { GroupJson, GroupMemberJson, GroupOpenedJson } from '../../http/answers.ts'
+import type { BodyAt } from '../../http/calls.ts'
 import { given } from '../../node/given.ts'
-import type { GroupOpened } from '../../vehicle/requests.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { collectList, parseInteger } from '../parse.ts'
@@ -26,16 +26,24 @@ export const OPERATION_OPTION: OptionDefinition = {
   defaultText: 'a new one'
 }
 
+/** The group that a command is about. */
+export function groupOf({ parameters }: CommandContext): { readonly group: string } {
+  return { group: parameters[0] ?? '' }
+}
+
 /** Made here, so that its id is known also when no answer comes. */
 export function operationOf(context: CommandContext): string {
   return context.text('operation') ?? randomUUID()
 }
 
+const ENGINES = ['paxos', 'quorum', 'twophase'] as const
+const STATES = ['kv', 'bank'] as const
+
 const ENGINE_OPTIONS: readonly OptionDefinition[] = [
   {
     flags: '--engine <name>',
     text: 'how its members keep the state',
-    choices: ['paxos', 'quorum', 'twophase'],
+    choices: ENGINES,
     defaultText: 'paxos'
   },
   {
@@ -62,7 +70,9 @@ const ENGINE_OPTIONS: readonly OptionDefinition[] = [
 ]
 
 /** The engine and its rules as far as they are given; the vehicle knows what goes together. */
-function engineBody(context: CommandContext): object {
+function engineBody(
+  context: CommandContext
+): Pick<BodyAt<'POST', '/v1/groups'>, 'engine' | 'quorum' | 'twophase'> {
   const switched = (name: string): true | undefined => (context.flag(name) ? true : undefined)
   const quorum = given({
     reads: context.number('reads'),
@@ -72,7 +82,7 @@ function engineBody(context: CommandContext): object {
   })
   const twophase = given({ copies: context.number('copies'), classic: switched('classic') })
   return given({
-    engine: context.text('engine'),
+    engine: context.choice('engine', ENGINES),
     quorum: Object.keys(quorum).length > 0 ? quorum : undefined,
     twophase: Object.keys(twophase).length > 0 ? twophase : undefined
   })
@@ -86,7 +96,7 @@ export const groupOpen: CommandDefinition = {
     {
       flags: '--state <kind>',
       text: 'what they share: a key-value store or a bank',
-      choices: ['kv', 'bank'],
+      choices: STATES,
       default: 'kv'
     },
     ...ENGINE_OPTIONS,
@@ -103,7 +113,7 @@ export const groupOpen: CommandDefinition = {
   ],
   async run(context) {
     const body = {
-      state: context.text('state'),
+      state: context.choice('state', STATES) ?? 'kv',
       ...engineBody(context),
       members: context.list('members') ?? [],
       pivots: context.list('pivots'),
@@ -111,7 +121,7 @@ export const groupOpen: CommandDefinition = {
       workBits: context.number('workBits'),
       operation: operationOf(context)
     }
-    tellOpened(context, await clientOf(context).post<GroupOpened>('/v1/groups', { body }))
+    tellOpened(context, await clientOf(context).post('/v1/groups', { body }))
   }
 }
 
@@ -127,10 +137,9 @@ export const groupMembers: CommandDefinition = {
         'give all members from now on, such as --members car-1,car-2,car-4'
       )
     }
-    const [group = ''] = context.parameters
     const body = { members, operation: operationOf(context) }
-    const path = `/v1/groups/${encodeURIComponent(group)}/members`
-    tellOpened(context, await clientOf(context).post<GroupOpened>(path, { body }))
+    const sent = { params: groupOf(context), body }
+    tellOpened(context, await clientOf(context).post('/v1/groups/{group}/members', sent))
   }
 }
 
@@ -164,17 +173,16 @@ export const groupRecover: CommandDefinition = {
           'with --unsafe'
       )
     }
-    const [group = ''] = context.parameters
     const body = { members, unsafe: true, operation: operationOf(context) }
-    const path = `/v1/groups/${encodeURIComponent(group)}/recover`
-    tellOpened(context, await clientOf(context).post<GroupOpened>(path, { body }))
+    const sent = { params: groupOf(context), body }
+    tellOpened(context, await clientOf(context).post('/v1/groups/{group}/recover', sent))
     context.terminal.say(
       'give each vehicle that was given up a new identity before it starts again: vguard-node new-identity'
     )
   }
 }
 
-function tellOpened({ terminal, isJson }: CommandContext, opened: GroupOpened): void {
+function tellOpened({ terminal, isJson }: CommandContext, opened: GroupOpenedJson): void {
   if (isJson) {
     terminal.json(opened)
   } else {
@@ -191,7 +199,7 @@ export const groupLs: CommandDefinition = {
   options: CLIENT_OPTIONS,
   async run(context) {
     const { terminal, isJson } = context
-    const found = await clientOf(context).get<{ groups: readonly GroupView[] }>('/v1/groups')
+    const found = await clientOf(context).get('/v1/groups')
     if (isJson) {
       terminal.json(found)
       return
@@ -213,12 +221,12 @@ export const groupLs: CommandDefinition = {
 }
 
 /** Who leads, as far as this vehicle knows: a leader that it does not reach leads no more. */
-export function leaderOf({ members, isMember }: GroupView): string | undefined {
+export function leaderOf({ members, isMember }: GroupJson): string | undefined {
   const leader = members.find(({ isLeader }) => isLeader)
   return leader?.isConnected === true || !isMember ? leader?.name && clean(leader.name) : undefined
 }
 
-function roleOf({ isMember, status, registers, engine }: GroupView): string {
+function roleOf({ isMember, status, registers, engine }: GroupJson): string {
   if (engine === 'quorum' && isMember && registers !== undefined) {
     return registers.fault ?? registers.role
   }
@@ -231,9 +239,9 @@ export const groupShow: CommandDefinition = {
   parameters: [GROUP_PARAMETER],
   options: CLIENT_OPTIONS,
   async run(context) {
-    const { terminal, isJson, parameters } = context
-    const path = `/v1/groups/${encodeURIComponent(parameters[0] ?? '')}`
-    const group = await clientOf(context).get<GroupView>(path)
+    const { terminal, isJson } = context
+    const params = groupOf(context)
+    const group = await clientOf(context).get('/v1/groups/{group}', { params })
     if (isJson) {
       terminal.json(group)
       return
@@ -248,7 +256,7 @@ export const groupShow: CommandDefinition = {
   }
 }
 
-function memberCells(group: GroupView, member: GroupMemberView): readonly string[] {
+function memberCells(group: GroupJson, member: GroupMemberJson): readonly string[] {
   const { name, isLeader, isConnected, decided, peer } = member
   const top = Math.max(...group.members.map((other) => other.decided ?? 0))
   return [
@@ -262,7 +270,7 @@ function memberCells(group: GroupView, member: GroupMemberView): readonly string
 }
 
 /** The engine with its rules: `quorum, 2 read, 2 write`. */
-export function engineLabel({ engine, quorum, twophase }: GroupView): string {
+export function engineLabel({ engine, quorum, twophase }: GroupJson): string {
   const rules = [
     ...(quorum === undefined ? [] : [`${quorum.reads} read`, `${quorum.writes} write`]),
     ...(quorum?.leaderless === true ? ['no leader'] : []),
@@ -274,13 +282,13 @@ export function engineLabel({ engine, quorum, twophase }: GroupView): string {
 }
 
 /** A ballot with the name of its vehicle: `1.3 of car-2`; `none` before the first. */
-export function ballotLabel({ members }: GroupView, ballot: string): string {
+export function ballotLabel({ members }: GroupJson, ballot: string): string {
   const [cfg = '', number = '', peer = ''] = ballot.split('.')
   const name = members.find((member) => member.peer === peer)?.name ?? peer
   return name === '' ? 'none' : `${cfg}.${number} of ${clean(name)}`
 }
 
-function rowsOf(group: GroupView): readonly (readonly [string, string])[] {
+function rowsOf(group: GroupJson): readonly (readonly [string, string])[] {
   const { status } = group
   const head: (readonly [string, string])[] = [
     ['group', `${clean(group.name)} ${group.chain}`.trim()],
@@ -317,7 +325,7 @@ function rowsOf(group: GroupView): readonly (readonly [string, string])[] {
   ]
 }
 
-function registerRows({ registers }: GroupView): readonly (readonly [string, string])[] {
+function registerRows({ registers }: GroupJson): readonly (readonly [string, string])[] {
   if (registers === undefined) {
     return []
   }
@@ -329,7 +337,7 @@ function registerRows({ registers }: GroupView): readonly (readonly [string, str
   ]
 }
 
-function ringRows({ ring }: GroupView): readonly (readonly [string, string])[] {
+function ringRows({ ring }: GroupJson): readonly (readonly [string, string])[] {
   if (ring === undefined) {
     return []
   }
@@ -342,7 +350,7 @@ function ringRows({ ring }: GroupView): readonly (readonly [string, string])[] {
   ]
 }
 
-function bankRows({ bank }: GroupView): readonly (readonly [string, string])[] {
+function bankRows({ bank }: GroupJson): readonly (readonly [string, string])[] {
   if (bank === undefined) {
     return []
   }

@@ -1,8 +1,8 @@
 /**
  * What the commands of key-value stores share: how they ask, and how they show entries.
  */
+import type { EntryJson } from '../../http/answers.ts'
 import type { ControlClient } from '../../http/client.ts'
-import type { EntryJson } from '../../http/kv-json.ts'
 import { clientOf } from '../client.ts'
 import type { CommandContext, OptionDefinition } from '../command.ts'
 import { clean } from '../terminal.ts'
@@ -14,6 +14,9 @@ export const KEY_OPTION: OptionDefinition = {
   text: 'the key is given in base64'
 }
 
+type KeyBody = { readonly key: string } | { readonly keyBase64: string }
+type ValueJson = Pick<EntryJson, 'json' | 'base64'>
+
 /** Time for the answer to arrive after the node has given up. */
 const ANSWER_MS = 5_000
 
@@ -23,16 +26,12 @@ export function kvClient(context: CommandContext): ControlClient {
   return clientOf(context, timeoutMs === undefined ? undefined : timeoutMs + ANSWER_MS)
 }
 
-export function pathOf({ parameters }: CommandContext, what: string): string {
-  return `/v1/kv/${encodeURIComponent(parameters[0] ?? '')}/${what}`
-}
-
-export function keyBody(context: CommandContext): object {
+export function keyBody(context: CommandContext): KeyBody {
   const [, key = ''] = context.parameters
   return context.flag('keyBase64') ? { keyBase64: key } : { key }
 }
 
-export function bytesOf({ json, base64 = '' }: EntryJson): Uint8Array {
+export function bytesOf({ json, base64 = '' }: ValueJson): Uint8Array {
   return json === undefined ? Buffer.from(base64, 'base64') : Buffer.from(json)
 }
 
@@ -40,7 +39,7 @@ export function bytesOf({ json, base64 = '' }: EntryJson): Uint8Array {
 const UNSAFE = /[\r\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g
 
 /** A JSON text as it was put; bytes as text where a terminal takes it, else in base64. */
-export function valueText({ json, base64 = '' }: EntryJson): string {
+export function valueText({ json, base64 = '' }: ValueJson): string {
   if (json !== undefined) {
     return json.replace(UNSAFE, (character) => {
       return character === '\r'

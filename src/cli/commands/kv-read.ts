@@ -2,21 +2,12 @@
  * The key-value store of a group: get, scan, watch.
  */
 import { writeFile } from 'node:fs/promises'
-import type { EntryJson } from '../../http/kv-json.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { parseInteger } from '../parse.ts'
 import { clean } from '../terminal.ts'
-import { GROUP_PARAMETER } from './groups.ts'
-import {
-  bytesOf,
-  KEY_OPTION,
-  KEY_PARAMETER,
-  keyBody,
-  kvClient,
-  pathOf,
-  valueText
-} from './kv-parts.ts'
+import { GROUP_PARAMETER, groupOf } from './groups.ts'
+import { bytesOf, KEY_OPTION, KEY_PARAMETER, keyBody, kvClient, valueText } from './kv-parts.ts'
 
 const RANGE_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--prefix <text>', text: 'keys that begin so' },
@@ -36,7 +27,10 @@ export const kvGet: CommandDefinition = {
   async run(context) {
     const { terminal, isJson } = context
     const query = { ...keyBody(context), timeoutMs: context.number('timeout') }
-    const entry = await kvClient(context).get<EntryJson>(pathOf(context, 'entry'), query)
+    const entry = await kvClient(context).get('/v1/kv/{group}/entry', {
+      params: groupOf(context),
+      query
+    })
     const out = context.text('out')
     if (out !== undefined) {
       await writeFile(out, bytesOf(entry), { flag: 'wx', mode: 0o600 })
@@ -71,13 +65,13 @@ export const kvScan: CommandDefinition = {
       limit: left < PAGE_MAX ? left : undefined,
       timeoutMs: context.number('timeout')
     }
-    for await (const line of kvClient(context).lines('GET', pathOf(context, 'scan'), { query })) {
-      if (line['type'] === 'end' || left === 0) {
+    const sent = { params: groupOf(context), query }
+    for await (const line of kvClient(context).lines('GET', '/v1/kv/{group}/scan', sent)) {
+      if (line.type === 'end' || left === 0) {
         return
       }
       left--
-      const { type: _, ...rest } = line
-      const entry = rest as unknown as EntryJson
+      const { type: _, ...entry } = line
       if (isJson) {
         terminal.json(entry)
       } else {
@@ -113,16 +107,16 @@ export const kvWatch: CommandDefinition = {
     const { terminal, isJson } = context
     const query = { ...rangeQuery(context), fromHeight: context.number('fromHeight') }
     let left = context.number('count') ?? Number.POSITIVE_INFINITY
-    for await (const line of clientOf(context).lines('GET', pathOf(context, 'watch'), { query })) {
-      if (line['type'] === 'alive') {
+    const sent = { params: groupOf(context), query }
+    for await (const line of clientOf(context).lines('GET', '/v1/kv/{group}/watch', sent)) {
+      if (line.type === 'alive') {
         continue
       }
       if (isJson) {
         terminal.json(line)
       } else {
-        const change = line as unknown as EntryJson & { readonly type: string }
-        const value = change.type === 'put' ? ` ${valueText(change)}` : ''
-        terminal.out(`${change.revision} ${change.type} ${clean(change.key)}${value}`)
+        const value = line.type === 'put' ? ` ${valueText(line)}` : ''
+        terminal.out(`${line.revision} ${line.type} ${clean(line.key)}${value}`)
       }
       left--
       if (left === 0) {

@@ -4,15 +4,15 @@
 import { createReadStream } from 'node:fs'
 import { fromUtf8 } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
-import type { EntryJson } from '../../http/kv-json.ts'
-import type { KvSwapped, KvTransacted, KvWritten } from '../../node/kv/api.ts'
+import type { EntryJson } from '../../http/answers.ts'
+import type { AnswerAt, BodyAt } from '../../http/calls.ts'
 import { CLIENT_OPTIONS } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { bytesBody, LITERAL_OPTION, parseLiteral, type ValueBody } from '../literal.ts'
 import { parseDuration } from '../parse.ts'
-import { GROUP_PARAMETER, OPERATION_OPTION } from './groups.ts'
-import { KEY_OPTION, KEY_PARAMETER, keyBody, kvClient, pathOf, valueText } from './kv-parts.ts'
+import { GROUP_PARAMETER, groupOf, OPERATION_OPTION } from './groups.ts'
+import { KEY_OPTION, KEY_PARAMETER, keyBody, kvClient, valueText } from './kv-parts.ts'
 
 const VALUE_PARAMETER = ['[value]', 'JSON, a Python literal or a text; or --file'] as const
 
@@ -30,12 +30,7 @@ const PREVIOUS_OPTION: OptionDefinition = {
   flags: '--previous',
   text: 'tell the entry that was there before'
 }
-/** What the answers of the control API are, with their entries as JSON. */
-type Told<T extends { readonly previous: unknown }> = Omit<T, 'previous'> & {
-  readonly previous?: EntryJson
-}
-
-function writeBody(context: CommandContext): object {
+function writeBody(context: CommandContext): Omit<BodyAt<'POST', '/v1/kv/{group}/put'>, 'value'> {
   return {
     ...keyBody(context),
     ttlMs: context.number('ttl'),
@@ -88,7 +83,10 @@ export const kvPut: CommandDefinition = {
   ],
   async run(context) {
     const body = { ...writeBody(context), ...(await valueBody(context, 2)) }
-    tellWritten(context, await kvClient(context).post(pathOf(context, 'put'), { body }))
+    tellWritten(
+      context,
+      await kvClient(context).post('/v1/kv/{group}/put', { params: groupOf(context), body })
+    )
   }
 }
 
@@ -98,8 +96,11 @@ export const kvDel: CommandDefinition = {
   parameters: [GROUP_PARAMETER, KEY_PARAMETER],
   options: [KEY_OPTION, PREVIOUS_OPTION, OPERATION_OPTION, ...CLIENT_OPTIONS],
   async run(context) {
-    const body = writeBody(context)
-    tellWritten(context, await kvClient(context).post(pathOf(context, 'delete'), { body }))
+    const { ttlMs: _, ...body } = writeBody(context)
+    tellWritten(
+      context,
+      await kvClient(context).post('/v1/kv/{group}/delete', { params: groupOf(context), body })
+    )
   }
 }
 
@@ -109,8 +110,11 @@ export const kvTouch: CommandDefinition = {
   parameters: [GROUP_PARAMETER, KEY_PARAMETER],
   options: [TTL_OPTION, KEY_OPTION, OPERATION_OPTION, ...CLIENT_OPTIONS],
   async run(context) {
-    const body = { ...writeBody(context), previous: undefined }
-    tellWritten(context, await kvClient(context).post(pathOf(context, 'touch'), { body }))
+    const { previous: _, ...body } = writeBody(context)
+    tellWritten(
+      context,
+      await kvClient(context).post('/v1/kv/{group}/touch', { params: groupOf(context), body })
+    )
   }
 }
 
@@ -134,7 +138,10 @@ export const kvCas: CommandDefinition = {
   async run(context) {
     const expected = expectedBody(context)
     const body = { ...writeBody(context), expected, ...(await valueBody(context, 2)) }
-    const swapped = await kvClient(context).post<Told<KvSwapped>>(pathOf(context, 'cas'), { body })
+    const swapped = await kvClient(context).post('/v1/kv/{group}/cas', {
+      params: groupOf(context),
+      body
+    })
     const { succeeded, modified } = swapped
     tell(context, swapped, succeeded ? `${swapped.revision} done` : undefined)
     if (!succeeded) {
@@ -147,13 +154,15 @@ export const kvCas: CommandDefinition = {
   }
 }
 
+type ExpectedBody = BodyAt<'POST', '/v1/kv/{group}/cas'>['expected']
+
 /** @throws InvalidInputError when not one thing is expected */
-function expectedBody(context: CommandContext): object {
+function expectedBody(context: CommandContext): ExpectedBody {
   const value = context.text('ifValue')
   const revision = context.text('ifRevision')
-  const given: object[] = [
-    ...(context.flag('ifAbsent') ? [{ is: 'absent' }] : []),
-    ...(context.flag('ifPresent') ? [{ is: 'present' }] : []),
+  const given: ExpectedBody[] = [
+    ...(context.flag('ifAbsent') ? [{ is: 'absent' } as const] : []),
+    ...(context.flag('ifPresent') ? [{ is: 'present' } as const] : []),
     ...(revision === undefined ? [] : [{ revision }]),
     ...(value === undefined ? [] : [parseLiteral(value, context.text('literal') ?? 'any')])
   ]
@@ -179,11 +188,14 @@ export const kvTxn: CommandDefinition = {
   async run(context) {
     const text = context.parameters[1] ?? fromUtf8(await readAll(context.stdin))
     const body = {
-      ...parseObject(text),
+      ...parseTransaction(text),
       timeoutMs: context.number('timeout'),
       operation: context.text('operation')
     }
-    const done = await kvClient(context).post<KvTransacted>(pathOf(context, 'txn'), { body })
+    const done = await kvClient(context).post('/v1/kv/{group}/txn', {
+      params: groupOf(context),
+      body
+    })
     if (context.isJson) {
       context.terminal.json(done)
     } else {
@@ -201,7 +213,10 @@ export const kvTxn: CommandDefinition = {
   }
 }
 
-function parseObject(text: string): object {
+type TransactionBody = BodyAt<'POST', '/v1/kv/{group}/txn'>
+
+/** What a person wrote; the node says what is wrong with it. */
+function parseTransaction(text: string): TransactionBody {
   let parsed: unknown
   try {
     parsed = JSON.parse(text)
@@ -215,7 +230,10 @@ function parseObject(text: string): object {
   return parsed
 }
 
-function tellWritten(context: CommandContext, written: Told<KvWritten>): void {
+function tellWritten(
+  context: CommandContext,
+  written: AnswerAt<'POST', '/v1/kv/{group}/put'>
+): void {
   tell(
     context,
     written,
@@ -225,7 +243,7 @@ function tellWritten(context: CommandContext, written: Told<KvWritten>): void {
 
 function tell(
   { terminal, isJson }: CommandContext,
-  told: { readonly previous?: EntryJson },
+  told: { readonly previous?: EntryJson | undefined },
   text: string | undefined
 ): void {
   if (isJson) {

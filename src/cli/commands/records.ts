@@ -5,13 +5,16 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { bytesText } from '../../core/bytes.ts'
-import type { ControlClient, Line, Query } from '../../http/client.ts'
+import type { ReadEndJson } from '../../http/answers.ts'
+import type { FileBody, LineAt, QueryAt } from '../../http/calls.ts'
 import { GPS_COLUMNS } from '../../state/records/gps.ts'
 import { CLIENT_OPTIONS, clientOf, namesOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { parseDuration, parseInteger, parseMoment } from '../parse.ts'
 import { clean, countText } from '../terminal.ts'
+
+const FORMATS = ['auto', 'gps', 'csv', 'jsonl'] as const
 
 export const append: CommandDefinition = {
   name: 'append',
@@ -21,7 +24,7 @@ export const append: CommandDefinition = {
     {
       flags: '--format <format>',
       text: 'gps: the columns of VGuardDB; csv: any others; jsonl: one JSON value a line',
-      choices: ['auto', 'gps', 'csv', 'jsonl'],
+      choices: FORMATS,
       default: 'auto'
     },
     { flags: '--key <column>', text: 'column or field that becomes the key' },
@@ -37,24 +40,24 @@ export const append: CommandDefinition = {
     const { terminal, isJson } = context
     const path = context.parameters[0] ?? '-'
     const file = await openInput(context, path)
-    const query: Query = {
+    const query = {
       chain: context.text('chain'),
       name: path === '-' ? 'standard input' : path,
-      format: context.text('format'),
+      format: context.choice('format', FORMATS),
       key: context.text('key'),
       time: context.text('time')
     }
-    let last: Line = {}
+    let last: LineAt<'POST', '/v1/records/file'> | undefined
     for await (const line of clientOf(context).lines('POST', '/v1/records/file', { query, file })) {
       last = line
-      terminal.progress(`${line['records']} records, block ${line['to']}`)
+      terminal.progress(`${line.records} records, block ${line.to}`)
     }
-    const { type, ...result } = last
-    if (type !== 'end') {
+    if (last?.type !== 'end') {
       throw new ExitError('the answer of the node broke off; look at the chain', {
         exitCode: EXIT.unknown
       })
     }
+    const { type: _, ...result } = last
     if (isJson) {
       terminal.json(result)
     } else {
@@ -63,25 +66,19 @@ export const append: CommandDefinition = {
   }
 }
 
-function tellAppended({ terminal }: CommandContext, result: Line): void {
+function tellAppended(
+  { terminal }: CommandContext,
+  result: Pick<LineAt<'POST', '/v1/records/file'>, 'records' | 'from' | 'to'>
+): void {
   const { records, from, to } = result
   const place = from === to ? `block ${from}` : `blocks ${from}-${to}`
-  terminal.out(
-    `${countText(Number(records), 'record')} appended${records === 0 ? '' : ` in ${place}`}`
-  )
+  terminal.out(`${countText(records, 'record')} appended${records === 0 ? '' : ` in ${place}`}`)
   if (records === 0) {
     terminal.say('the input has no row below the line that names the columns')
   }
 }
 
-async function openInput(
-  { stdin, terminal }: CommandContext,
-  path: string
-): Promise<{
-  readonly chunks: AsyncIterable<Uint8Array>
-  readonly type: string
-  readonly bytesTotal?: number
-}> {
+async function openInput({ stdin, terminal }: CommandContext, path: string): Promise<FileBody> {
   const type = 'application/octet-stream'
   if (path === '-') {
     if (stdin.isTTY === true) {
@@ -144,16 +141,19 @@ export const read: CommandDefinition = {
     if (isCsv) {
       terminal.out(GPS_COLUMNS.join(','))
     }
-    let end: Line | undefined
+    let end: Omit<ReadEndJson, 'type'> | undefined
     let others = 0
-    for await (const { type, ...line } of linesOf(clientOf(context), context)) {
-      if (type === 'end') {
-        end = line
+    const query = queryOf(context)
+    for await (const line of clientOf(context).lines('GET', '/v1/read', { query })) {
+      if (line.type === 'end') {
+        const { type: _, ...rest } = line
+        end = rest
       } else if (!isCsv) {
-        terminal.out(JSON.stringify(line))
+        const { type: _, ...record } = line
+        terminal.out(JSON.stringify(record))
       } else {
         terminal.out(csvLine(line))
-        others += line['kind'] === 'gps' ? 0 : 1
+        others += line.kind === 'gps' ? 0 : 1
       }
     }
     if (end === undefined) {
@@ -166,9 +166,9 @@ export const read: CommandDefinition = {
       terminal.json(end)
     } else {
       const name = await namesOf(context)
-      const [records, bytes] = [Number(end['records']), bytesText(Number(end['bytes']))]
-      const servedBy = name(String(end['servedBy']))
-      terminal.say(`${countText(records, 'record')}, ${bytes}, served by ${servedBy}`)
+      const { records, bytes, servedBy } = end
+      const what = `${countText(records, 'record')}, ${bytesText(bytes)}`
+      terminal.say(`${what}, served by ${name(servedBy)}`)
     }
     if (others > 0) {
       const what = `${countText(others, 'record')} of another kind than GPS`
@@ -177,9 +177,9 @@ export const read: CommandDefinition = {
   }
 }
 
-function linesOf(client: ControlClient, context: CommandContext): AsyncGenerator<Line> {
-  const query: Query = {
-    chain: context.parameters[0],
+function queryOf(context: CommandContext): QueryAt<'GET', '/v1/read'> {
+  return {
+    chain: context.parameters[0] ?? '',
     from: context.number('from'),
     to: context.number('to'),
     fromMs: context.number('since'),
@@ -193,17 +193,12 @@ function linesOf(client: ControlClient, context: CommandContext): AsyncGenerator
     fresh: context.flag('fresh') ? true : undefined,
     deadlineMs: context.number('deadline')
   }
-  return client.lines('GET', '/v1/read', { query })
 }
 
-interface Hop {
-  readonly peer: string
-  readonly outcome: string
-  readonly atMs: number
-}
-
-async function tellTrace(context: CommandContext, end: Line): Promise<void> {
-  const trace = end['trace'] as readonly Hop[]
+async function tellTrace(
+  context: CommandContext,
+  { trace }: Pick<ReadEndJson, 'trace'>
+): Promise<void> {
   const name = await namesOf(context)
   const firstMs = trace[0]?.atMs ?? 0
   for (const { peer, outcome, atMs } of trace) {
@@ -212,13 +207,16 @@ async function tellTrace(context: CommandContext, end: Line): Promise<void> {
   }
 }
 
+type RecordLine = Extract<LineAt<'GET', '/v1/read'>, { readonly type: 'record' }>
+
 /** The cells of a GPS record as the source wrote them; other records have their time and place. */
-function csvLine(line: Line): string {
-  const { columns, timeMs, latitude, longitude } = line
-  const cells: Line =
-    typeof columns === 'object' && columns !== null
-      ? { ...columns }
-      : { timestamp: Number(timeMs) / 1000, latitude, longitude }
+function csvLine({ columns, timeMs, latitude, longitude }: RecordLine): string {
+  const place: Readonly<Record<string, unknown>> = {
+    timestamp: Number(timeMs) / 1000,
+    latitude,
+    longitude
+  }
+  const cells = columns ?? place
   return GPS_COLUMNS.map((column) => csvCell(clean(String(cells[column] ?? '')))).join(',')
 }
 

@@ -1,19 +1,16 @@
 /**
  * The ring of a group of the engine twophase: which vehicles keep its keys, and how evenly.
  */
-import type { RingChange, RingNodeView, RingView } from '../../node/ring-api.ts'
+import type { RingJson, RingNodeJson } from '../../http/answers.ts'
+import type { AnswerAt } from '../../http/calls.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { collectList } from '../parse.ts'
 import { clean, countText } from '../terminal.ts'
-import { GROUP_PARAMETER } from './groups.ts'
+import { GROUP_PARAMETER, groupOf } from './groups.ts'
 
 /** Characters of the bar of the vehicle that keeps most. */
 const BAR_CHARACTERS = 40
-
-function ringPath({ parameters }: CommandContext, what = ''): string {
-  return `/v1/ring/${encodeURIComponent(parameters[0] ?? '')}${what}`
-}
 
 export const ringShow: CommandDefinition = {
   name: 'ring show',
@@ -29,10 +26,8 @@ export const ringShow: CommandDefinition = {
   ],
   async run(context) {
     const { terminal, isJson } = context
-    const keys = context.list('keys') ?? []
-    const query = keys.map((key) => `key=${encodeURIComponent(key)}`).join('&')
-    const path = ringPath(context, query === '' ? '' : `?${query}`)
-    const ring = await clientOf(context).get<RingView>(path)
+    const sent = { params: groupOf(context), query: { key: context.list('keys') } }
+    const ring = await clientOf(context).get('/v1/ring/{group}', sent)
     if (isJson) {
       terminal.json(ring)
       return
@@ -52,7 +47,7 @@ export const ringShow: CommandDefinition = {
   }
 }
 
-function cellsOf(node: RingNodeView, { nodes, phase, ready }: RingView): readonly string[] {
+function cellsOf(node: RingNodeJson, { nodes, phase, ready }: RingJson): readonly string[] {
   const { name, tokens, first, all } = node
   const most = Math.max(...nodes.map((other) => other.all), 0)
   const length = most === 0 ? 0 : Math.round((BAR_CHARACTERS * all) / most)
@@ -66,7 +61,7 @@ function cellsOf(node: RingNodeView, { nodes, phase, ready }: RingView): readonl
   ]
 }
 
-function stateOf({ isLost, isJoining, isLeaving }: RingNodeView, isReady: boolean): string {
+function stateOf({ isLost, isJoining, isLeaving }: RingNodeJson, isReady: boolean): string {
   if (isLost) {
     return 'lost'
   }
@@ -86,8 +81,8 @@ export const ringJoin: CommandDefinition = {
   parameters: [GROUP_PARAMETER],
   options: CLIENT_OPTIONS,
   async run(context) {
-    const body = {}
-    tell(context, await clientOf(context).post<RingChange>(ringPath(context, '/join'), { body }))
+    const sent = { params: groupOf(context), body: {} }
+    tell(context, await clientOf(context).post('/v1/ring/{group}/join', sent))
   }
 }
 
@@ -105,11 +100,15 @@ export const ringLeave: CommandDefinition = {
   async run(context) {
     const [, vehicle] = context.parameters
     const body = { vehicle, ...(context.flag('gone') ? { gone: true } : {}) }
-    tell(context, await clientOf(context).post<RingChange>(ringPath(context, '/leave'), { body }))
+    const sent = { params: groupOf(context), body }
+    tell(context, await clientOf(context).post('/v1/ring/{group}/leave', sent))
   }
 }
 
-function tell({ terminal, isJson }: CommandContext, change: RingChange): void {
+function tell(
+  { terminal, isJson }: CommandContext,
+  change: AnswerAt<'POST', '/v1/ring/{group}/join'>
+): void {
   if (isJson) {
     terminal.json(change)
   } else {

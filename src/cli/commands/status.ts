@@ -2,7 +2,7 @@
  * What the node is doing: status, ready, id, peers, and its end.
  */
 import { bytesText } from '../../core/bytes.ts'
-import type { GroupView, NodeStatus, PeerView } from '../../node/api.ts'
+import type { GroupJson, StatusJson } from '../../http/answers.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
@@ -14,7 +14,7 @@ export const status: CommandDefinition = {
   summary: 'Shows how the node is; fails when it is not well',
   options: CLIENT_OPTIONS,
   async run(context) {
-    const found = await clientOf(context).get<NodeStatus>('/v1/status')
+    const found = await clientOf(context).get('/v1/status')
     if (context.isJson) {
       context.terminal.json(found)
     } else {
@@ -29,7 +29,7 @@ export const status: CommandDefinition = {
   }
 }
 
-function print({ terminal }: CommandContext, found: NodeStatus): void {
+function print({ terminal }: CommandContext, found: StatusJson): void {
   const { peers, gossip, vehicle, traffic, health } = found
   const colour = health === 'ok' ? 'green' : health === 'degraded' ? 'yellow' : 'red'
   const own = vehicle.chains.find(({ chain }) => chain === vehicle.ownChain)
@@ -70,7 +70,7 @@ function print({ terminal }: CommandContext, found: NodeStatus): void {
   }
 }
 
-function groupRow(group: GroupView): readonly [string, string] {
+function groupRow(group: GroupJson): readonly [string, string] {
   const { chain, name, engine, members, status } = group
   const label = clean(name) || chain
   if (status === undefined || !group.isMember) {
@@ -134,7 +134,7 @@ export const ready: CommandDefinition = {
 /** An unready node answers 503, which is no error here; no node at all is one, unless waited for. */
 async function askReady(context: CommandContext): Promise<Ready> {
   try {
-    return await clientOf(context).get<Ready>('/readyz')
+    return await clientOf(context).get('/readyz')
   } catch (error) {
     if (context.flag('wait') && error instanceof Error && error.name === 'UnreachableError') {
       return { isReady: false, health: 'unreachable', problems: [error.message] }
@@ -185,7 +185,7 @@ export const peers: CommandDefinition = {
   options: CLIENT_OPTIONS,
   async run(context) {
     const { terminal, isJson } = context
-    const found = await clientOf(context).get<{ peers: readonly PeerView[] }>('/v1/peers')
+    const found = await clientOf(context).get('/v1/peers')
     if (isJson) {
       terminal.json(found)
       return

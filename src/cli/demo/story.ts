@@ -2,16 +2,15 @@
  * The story of the demonstration, as in VGuardDB's workflow figure. Every step looks at what really
  * happened and fails when it is not as told.
  */
-import type { PlacementReport } from '../../core/signal.ts'
-import type { ChainView } from '../../node/api.ts'
-import type { ChainReport } from '../../node/archive.ts'
+import type { ChainJson, PlacementJson, ReadEndJson } from '../../http/answers.ts'
+import type { AnswerAt } from '../../http/calls.ts'
 import {
   type GpsRecord,
   toGpsLine,
   toPlainRecord,
   type VehicleRecord
 } from '../../state/records/index.ts'
-import type { BoothEnded, BoothOpened, ReadStep } from '../../vehicle/requests.ts'
+import type { ReadStep } from '../../vehicle/requests.ts'
 import type { Car } from './car.ts'
 import type { Narrator } from './narrator.ts'
 import type { Source } from './source.ts'
@@ -20,7 +19,7 @@ import { NAMES, type Street, statusOf } from './street.ts'
 /** What the story leaves behind for the summary. */
 export interface Outcome {
   readonly chain: string
-  readonly placements: readonly PlacementReport[]
+  readonly placements: readonly PlacementJson[]
   readonly read: ReadOutcome
   readonly recordsPerSecond: number
   readonly endMs: number
@@ -62,7 +61,7 @@ export async function tellStory(
   })
 
   await narrator.step('G learns where the drive is kept, then falls out of touch', async (tell) => {
-    await g.client.get('/v1/read', { chain, latest: 1, deadlineMs: 5_000 })
+    await g.client.get('/v1/read', { query: { chain, latest: 1, deadlineMs: 5_000 } })
     await look(
       `G knows table ${first.epoch}`,
       async () => (await epochAt(g, chain)) === first.epoch
@@ -149,9 +148,9 @@ async function openBooth(
   street: Street,
   proposer: Car,
   members: readonly string[]
-): Promise<BoothOpened> {
+): Promise<AnswerAt<'POST', '/v1/booths'>> {
   const body = { members: members.map((name) => street.car(name).peer) }
-  return await proposer.client.post<BoothOpened>('/v1/booths', { body })
+  return await proposer.client.post('/v1/booths', { body })
 }
 
 /** Returns the number of blocks that carry the records. */
@@ -160,7 +159,7 @@ async function appendAll(proposer: Car, records: readonly VehicleRecord[]): Prom
   let to = 0
   for (let i = 0; i < records.length; i += BATCH_RECORDS) {
     const body = { records: records.slice(i, i + BATCH_RECORDS).map(toPlainRecord) }
-    const appended = await proposer.client.post<{ from: number; to: number }>('/v1/records', {
+    const appended = await proposer.client.post('/v1/records', {
       body
     })
     from = Math.min(from, appended.from)
@@ -180,19 +179,19 @@ async function endBooth(
   proposer: Car,
   { operation, among }: End,
   tell: Tell
-): Promise<PlacementReport> {
+): Promise<PlacementJson> {
   const common = { backups: BACKUPS, deadlineMs: DEADLINE_MS }
-  const ended = await proposer.client.post<BoothEnded>('/v1/booths/current/end', {
+  const ended = await proposer.client.post('/v1/booths/current/end', {
     body: { operation, ...common }
   })
-  let report: PlacementReport = ended
+  let report: PlacementJson = ended
   let bytesSent = ended.bytesSent
   const isAmong = (peer: string): boolean => among.includes(street.nameOf(peer))
   // On a very busy machine a member may answer so late that another vehicle takes its place.
   for (let i = 0; i < PLACE_AGAIN_MAX && !report.chosen.every(isAmong); i++) {
     tell(`${namesOf(street, report.chosen).join(' and ')} were drawn; A draws again`)
     const candidates = among.map((name) => street.car(name).peer)
-    report = await proposer.client.post<PlacementReport>('/v1/backups/place', {
+    report = await proposer.client.post('/v1/backups/place', {
       body: { candidates, ...common }
     })
     bytesSent += report.bytesSent
@@ -211,7 +210,7 @@ async function holdsAll(car: Car, chain: string, height: number, look: Look): Pr
     const { duty, held } = await chainAt(car, chain)
     return duty === 'backup' && held[0]?.from === 1 && held[0].to >= height
   })
-  const report = await car.client.post<ChainReport>(`/v1/chains/${chain}/verify`)
+  const report = await car.client.post('/v1/chains/{chain}/verify', { params: { chain } })
   const isWhole = report.isSound && report.certifiedTo >= height && report.headersOnly === 0
   check(isWhole, `the copy of ${car.name}: ${JSON.stringify(report.faults)}`)
 }
@@ -267,25 +266,19 @@ function hopText(name: string, outcome: string): string {
   }
 }
 
-interface ReadEnd {
-  readonly servedBy: string
-  readonly trace: readonly ReadStep[]
-  readonly bytes: number
-}
-
 async function readAll(
   reader: Car,
   chain: string
-): Promise<{ readonly records: readonly object[]; readonly end: ReadEnd }> {
+): Promise<{ readonly records: readonly object[]; readonly end: ReadEndJson }> {
   const records: object[] = []
-  let end: ReadEnd | undefined
-  for await (const { type, ...line } of reader.client.lines('GET', '/v1/read', {
-    query: { chain, deadlineMs: 10_000 }
-  })) {
-    if (type === 'end') {
-      end = line as unknown as ReadEnd
+  let end: ReadEndJson | undefined
+  const query = { chain, deadlineMs: 10_000 }
+  for await (const line of reader.client.lines('GET', '/v1/read', { query })) {
+    if (line.type === 'end') {
+      end = line
     } else {
-      records.push(line)
+      const { type: _, ...record } = line
+      records.push(record)
     }
   }
   if (end === undefined) {
@@ -321,8 +314,8 @@ function sorted(value: object): string {
   )
 }
 
-export async function chainAt(car: Car, chain: string): Promise<ChainView> {
-  return await car.client.get<ChainView>(`/v1/chains/${chain}`)
+export async function chainAt(car: Car, chain: string): Promise<ChainJson> {
+  return await car.client.get('/v1/chains/{chain}', { params: { chain } })
 }
 
 async function epochAt(car: Car, chain: string): Promise<number> {

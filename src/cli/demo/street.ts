@@ -4,7 +4,7 @@
 import { writeFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:net'
 import { join } from 'node:path'
-import type { NodeStatus } from '../../node/api.ts'
+import type { StatusJson } from '../../http/answers.ts'
 import { makeDataDirectory } from '../local-fleet.ts'
 import { type Car, type CarPlan, startCar } from './car.ts'
 
@@ -76,8 +76,8 @@ export async function startStreet(
   return street
 }
 
-export function statusOf(car: Car): Promise<NodeStatus> {
-  return car.client.get<NodeStatus>('/v1/status')
+export function statusOf(car: Car): Promise<StatusJson> {
+  return car.client.get('/v1/status')
 }
 
 /** Ports that were free a moment ago; all are taken together, so they differ. */

@@ -3,28 +3,9 @@
  */
 import type { VGuardNode } from '../../node/api.ts'
 import { NotFoundError } from '../../node/errors.ts'
-import {
-  AccountBody,
-  AccountQuery,
-  AccountsBody,
-  AccountsQuery,
-  FlushBody,
-  FlushedBody,
-  HistoryBody,
-  LogBody,
-  LogQuery,
-  MintBody,
-  MintedBody,
-  MoveBody,
-  MovedBody,
-  OpenAccountBody,
-  TotalBody,
-  TotalQuery,
-  TransferBody,
-  TransferredBody
-} from '../bank-schemas.ts'
 import { type App, type RouteContext, signalOf } from '../context.ts'
-import { GroupParams } from '../kv-schemas.ts'
+import { BANK_OPERATIONS } from '../contract/bank.ts'
+import { addRoute } from '../route.ts'
 
 export function addBankRoutes(app: App, { node }: RouteContext): void {
   addWriteRoutes(app, node)
@@ -32,50 +13,30 @@ export function addBankRoutes(app: App, { node }: RouteContext): void {
 }
 
 function addWriteRoutes(app: App, node: VGuardNode): void {
-  const params = GroupParams
-  app.post(
-    '/v1/bank/:group/open',
-    { schema: { params, body: OpenAccountBody, response: { 200: AccountBody } } },
-    async ({ params: { group }, body }, reply) =>
-      asJson(await node.bank(group).open(body.account, { ...body, signal: signalOf(reply) }))
+  addRoute(app, BANK_OPERATIONS.bankOpen, async ({ params: { group }, body }, reply) =>
+    asJson(await node.bank(group).open(body.account, { ...body, signal: signalOf(reply) }))
   )
-  app.post(
-    '/v1/bank/:group/mint',
-    { schema: { params, body: MintBody, response: { 200: MintedBody } } },
-    async ({ params: { group }, body }, reply) => {
-      const options = { ...body, signal: signalOf(reply) }
-      return asJson(await node.bank(group).mint(body.account, body.amount, options))
-    }
+  addRoute(app, BANK_OPERATIONS.bankMint, async ({ params: { group }, body }, reply) => {
+    const options = { ...body, signal: signalOf(reply) }
+    return asJson(await node.bank(group).mint(body.account, body.amount, options))
+  })
+  addRoute(app, BANK_OPERATIONS.bankTransfer, async ({ params: { group }, body }, reply) => {
+    const { from, to, amount, ...rest } = body
+    const options = { ...rest, signal: signalOf(reply) }
+    return asJson(await node.bank(group).transfer(from, to, amount, options))
+  })
+  addRoute(app, BANK_OPERATIONS.bankMove, ({ params: { group }, body }, reply) =>
+    node.bank(group).move(body.account, { ...body, signal: signalOf(reply) })
   )
-  app.post(
-    '/v1/bank/:group/transfer',
-    { schema: { params, body: TransferBody, response: { 200: TransferredBody } } },
-    async ({ params: { group }, body }, reply) => {
-      const { from, to, amount, ...rest } = body
-      const options = { ...rest, signal: signalOf(reply) }
-      return asJson(await node.bank(group).transfer(from, to, amount, options))
-    }
-  )
-  app.post(
-    '/v1/bank/:group/move',
-    { schema: { params, body: MoveBody, response: { 200: MovedBody } } },
-    ({ params: { group }, body }, reply) =>
-      node.bank(group).move(body.account, { ...body, signal: signalOf(reply) })
-  )
-  app.post(
-    '/v1/bank/:group/flush',
-    { schema: { params, body: FlushBody, response: { 200: FlushedBody } } },
-    async ({ params: { group }, body }, reply) => ({
-      settled: await node.bank(group).flush({ ...body, signal: signalOf(reply) })
-    })
-  )
+  addRoute(app, BANK_OPERATIONS.bankFlush, async ({ params: { group }, body }, reply) => ({
+    settled: await node.bank(group).flush({ ...body, signal: signalOf(reply) })
+  }))
 }
 
 function addReadRoutes(app: App, node: VGuardNode): void {
-  const params = GroupParams
-  app.get(
-    '/v1/bank/:group/account',
-    { schema: { params, querystring: AccountQuery, response: { 200: AccountBody } } },
+  addRoute(
+    app,
+    BANK_OPERATIONS.bankAccount,
     async ({ params: { group }, query: { account, ...rest } }, reply) => {
       const options = { ...rest, signal: signalOf(reply) }
       const found = await node.bank(group).account(account, options)
@@ -85,36 +46,33 @@ function addReadRoutes(app: App, node: VGuardNode): void {
       return asJson(found)
     }
   )
-  app.get(
-    '/v1/bank/:group/accounts',
-    { schema: { params, querystring: AccountsQuery, response: { 200: AccountsBody } } },
-    async ({ params: { group }, query }, reply) =>
-      asJson(await node.bank(group).accounts({ ...query, signal: signalOf(reply) }))
+  addRoute(app, BANK_OPERATIONS.bankAccounts, async ({ params: { group }, query }, reply) =>
+    asJson(await node.bank(group).accounts({ ...query, signal: signalOf(reply) }))
   )
-  app.get(
-    '/v1/bank/:group/history',
-    { schema: { params, querystring: AccountQuery, response: { 200: HistoryBody } } },
+  addRoute(
+    app,
+    BANK_OPERATIONS.bankHistory,
     async ({ params: { group }, query: { account, ...rest } }, reply) => {
       const options = { ...rest, signal: signalOf(reply) }
       return asJson({ changes: await node.bank(group).history(account, options) })
     }
   )
-  app.get(
-    '/v1/bank/:group/log',
-    { schema: { params, querystring: LogQuery, response: { 200: LogBody } } },
-    async ({ params: { group }, query }, reply) =>
-      asJson(await node.bank(group).log({ ...query, signal: signalOf(reply) }))
+  addRoute(app, BANK_OPERATIONS.bankLog, async ({ params: { group }, query }, reply) =>
+    asJson(await node.bank(group).log({ ...query, signal: signalOf(reply) }))
   )
-  app.get(
-    '/v1/bank/:group/total',
-    { schema: { params, querystring: TotalQuery, response: { 200: TotalBody } } },
-    async ({ params: { group }, query }, reply) =>
-      asJson(await node.bank(group).total({ ...query, signal: signalOf(reply) }))
+  addRoute(app, BANK_OPERATIONS.bankTotal, async ({ params: { group }, query }, reply) =>
+    asJson(await node.bank(group).total({ ...query, signal: signalOf(reply) }))
   )
 }
 
-/** Amounts as decimal digits. */
-function asJson(value: object): unknown {
+/** A value in which amounts are decimal digits. */
+type Digits<T> = T extends bigint
+  ? string
+  : T extends object
+    ? { readonly [Name in keyof T]: Digits<T[Name]> }
+    : T
+
+function asJson<T extends object>(value: T): Digits<T> {
   return JSON.parse(
     JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one))
   )

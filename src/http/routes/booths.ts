@@ -2,88 +2,62 @@
  * Booths and records: open, append, end, place.
  */
 import { Readable } from 'node:stream'
-import { type IngestFormat, type IngestSource, ingest } from '../../ingest/index.ts'
+import { type IngestSource, ingest } from '../../ingest/index.ts'
 import type { AppendProgress, RecordInput, VGuardNode } from '../../node/api.ts'
 import { given } from '../../node/given.ts'
 import { type App, type RouteContext, signalOf } from '../context.ts'
-import { LINES_TYPE } from '../json-lines.ts'
-import { sendLines } from '../lines.ts'
+import { BOOTH_OPERATIONS } from '../contract/booths.ts'
+import type { GivenLineOf } from '../contract/operation.ts'
+import { RECORD_OPERATIONS } from '../contract/records.ts'
+import { sendValues } from '../lines.ts'
 import { recordOf } from '../records.ts'
-import {
-  AnyBody,
-  AppendBody,
-  AppendedBody,
-  AppendQuery,
-  BoothEndedBody,
-  BoothOpenedBody,
-  ChainQuery,
-  EndBoothBody,
-  OpenBoothBody,
-  PlaceBody,
-  PlacementBody
-} from '../schemas.ts'
-
-/** Bodies that are files; they are read as they come, in batches. */
-export const FILE_TYPES = ['text/csv', LINES_TYPE, 'application/octet-stream']
+import { addRoute } from '../route.ts'
 
 export function addBoothRoutes(app: App, { node }: RouteContext): void {
-  app.get(
-    '/v1/booths',
-    { schema: { querystring: ChainQuery, response: { 200: AnyBody } } },
-    async ({ query }) => ({ booths: await node.booths(query) })
+  addRoute(app, BOOTH_OPERATIONS.listBooths, async ({ query }) => ({
+    booths: await node.booths(query)
+  }))
+  addRoute(app, BOOTH_OPERATIONS.openBooth, ({ body }, reply) => {
+    const { chain, members = [], auto } = body
+    const wanted = auto === undefined ? members : { auto }
+    return node.openBooth({ chain, members: wanted, signal: signalOf(reply) })
+  })
+  addRoute(app, BOOTH_OPERATIONS.endBooth, ({ body }, reply) =>
+    node.endBooth({
+      ...given(body),
+      records: recordsOf(body.records ?? []),
+      signal: signalOf(reply)
+    })
   )
-  app.post(
-    '/v1/booths',
-    { schema: { body: OpenBoothBody, response: { 201: BoothOpenedBody } } },
-    async ({ body }, reply) => {
-      const { chain, members = [], auto } = body
-      const wanted = auto === undefined ? members : { auto }
-      const signal = signalOf(reply)
-      return reply.status(201).send(await node.openBooth({ chain, members: wanted, signal }))
-    }
+  addRoute(app, BOOTH_OPERATIONS.placeBackups, ({ body }, reply) =>
+    node.place({ ...given(body), signal: signalOf(reply) })
   )
-  app.post(
-    '/v1/booths/current/end',
-    { schema: { body: EndBoothBody, response: { 200: BoothEndedBody } } },
-    ({ body }, reply) =>
-      node.endBooth({
-        ...given(body),
-        records: recordsOf(body.records ?? []),
-        signal: signalOf(reply)
-      })
-  )
-  app.post(
-    '/v1/backups/place',
-    { schema: { body: PlaceBody, response: { 200: PlacementBody } } },
-    ({ body }, reply) => node.place({ ...given(body), signal: signalOf(reply) })
-  )
-  app.post(
-    '/v1/records',
-    { schema: { body: AppendBody, response: { 200: AppendedBody } } },
-    async ({ body: { chain, records } }, reply) => {
-      const signal = signalOf(reply)
-      const { entries, ...rest } = await node.append(recordsOf(records), { chain, signal })
-      return { ...rest, records: entries }
-    }
-  )
+  addRoute(app, RECORD_OPERATIONS.appendRecords, async ({ body: { chain, records } }, reply) => {
+    const signal = signalOf(reply)
+    const { entries, ...rest } = await node.append(recordsOf(records), { chain, signal })
+    return { ...rest, records: entries }
+  })
 }
 
 /** A file as the body: answered with a line for each batch that is certified, and one at the end. */
 export function addFileRoute(app: App, { node }: RouteContext): void {
-  for (const type of FILE_TYPES) {
+  const operation = RECORD_OPERATIONS.uploadRecords
+  // They are read as they come, in batches.
+  for (const type of operation.file) {
     app.addContentTypeParser(type, (_request, payload, done) => done(null, payload))
   }
-  app.post('/v1/records/file', { schema: { querystring: AppendQuery } }, (request, reply) => {
-    const { chain, name = 'the file', format = 'auto', key, time } = request.query
-    const length = Number(request.headers['content-length'])
-    const chunks = request.body instanceof Readable ? request.body : Readable.from([])
+  addRoute(app, operation, ({ query, headers, body }, reply) => {
+    const { chain, name = 'the file', format = 'auto', key, time } = query
+    const length = Number(headers['content-length'])
+    const chunks = body instanceof Readable ? body : Readable.from([])
     const source: IngestSource = {
       name,
       bytesTotal: Number.isNaN(length) ? undefined : length,
       chunks
     }
-    const options = { ...given({ key, time }), format: format as IngestFormat }
-    return sendLines(reply, appendLines(node, ingest(source, options), chain, signalOf(reply)))
+    const options = { ...given({ key, time }), format }
+    const batches = ingest(source, options)
+    return sendValues(operation, reply, appendLines(node, batches, chain, signalOf(reply)))
   })
 }
 
@@ -92,7 +66,7 @@ async function* appendLines(
   batches: AsyncIterable<readonly RecordInput[]>,
   chain: string | undefined,
   signal: AbortSignal
-): AsyncGenerator<string> {
+): AsyncGenerator<GivenLineOf<typeof RECORD_OPERATIONS.uploadRecords>> {
   const told: AppendProgress[] = []
   let wake = (): void => undefined
   let isDone = false
@@ -111,14 +85,14 @@ async function* appendLines(
     // The newest says all; a slow reader need not hear every step.
     told.length = 0
     if (progress !== undefined) {
-      yield JSON.stringify({ type: 'progress', ...progress })
+      yield { type: 'progress', ...progress }
       continue
     }
     await new Promise<void>((resolve) => {
       wake = resolve
     })
   }
-  yield JSON.stringify({ type: 'end', ...(await appended) })
+  yield { type: 'end', ...(await appended) }
 }
 
 async function* flat<T>(batches: AsyncIterable<readonly T[]>): AsyncGenerator<T> {

@@ -10,32 +10,25 @@ import { given } from '../../node/given.ts'
 import { decodeEntries } from '../../node/records.ts'
 import { commandJson } from '../commands.ts'
 import { type App, type RouteContext, signalOf } from '../context.ts'
-import { LINES_TYPE, readLines } from '../json-lines.ts'
+import { CHAIN_OPERATIONS } from '../contract/chains.ts'
+import type { GivenOf } from '../contract/operation.ts'
+import { readLines } from '../json-lines.ts'
 import { sendLines } from '../lines.ts'
 import { recordJson } from '../records.ts'
-import {
-  AnyBody,
-  BlockParams,
-  BlocksQuery,
-  ChainParams,
-  ImportedBody,
-  PinBody,
-  PinnedBody,
-  RangeQuery,
-  ReportBody
-} from '../schemas.ts'
+import { addRoute } from '../route.ts'
 
 const BLOCKS_DEFAULT = 20
 
-export function addChainRoutes(app: App, { node }: RouteContext): void {
-  const one = { schema: { params: ChainParams, response: { 200: AnyBody } } }
-  app.get('/v1/chains', { schema: { response: { 200: AnyBody } } }, () => ({
-    chains: node.chains()
-  }))
-  app.post('/v1/chains/discover', { schema: { response: { 200: AnyBody } } }, async (_, reply) => ({
+type HeaderJson = GivenOf<typeof CHAIN_OPERATIONS.listBlocks>['blocks'][number]
+type BlockJson = GivenOf<typeof CHAIN_OPERATIONS.showBlock>
+
+export function addChainRoutes(app: App, context: RouteContext): void {
+  const { node } = context
+  addRoute(app, CHAIN_OPERATIONS.listChains, () => ({ chains: node.chains() }))
+  addRoute(app, CHAIN_OPERATIONS.discoverChains, async (_, reply) => ({
     chains: await node.discoverChains({ signal: signalOf(reply) })
   }))
-  app.get('/v1/chains/:chain', one, ({ params }) => {
+  addRoute(app, CHAIN_OPERATIONS.showChain, ({ params }) => {
     const id = node.resolveChain(params.chain)
     const found = node.chains().find(({ chain }) => chain === id)
     if (found === undefined) {
@@ -45,84 +38,70 @@ export function addChainRoutes(app: App, { node }: RouteContext): void {
     }
     return found
   })
-  app.get(
-    '/v1/chains/:chain/blocks',
-    { schema: { params: ChainParams, querystring: BlocksQuery, response: { 200: AnyBody } } },
-    async ({ params, query: { limit = BLOCKS_DEFAULT, ...rest } }, reply) => {
-      const blocks: unknown[] = []
-      const range = { ...given(rest), signal: signalOf(reply) }
-      for await (const block of node.blocks(params.chain, range)) {
-        if (blocks.length === limit) {
-          return { blocks, next: block.height }
-        }
-        blocks.push(headerJson(block))
-      }
-      return { blocks }
-    }
+  addRoute(app, CHAIN_OPERATIONS.verifyChain, ({ params }, reply) =>
+    node.verifyChain(params.chain, { signal: signalOf(reply) })
   )
-  app.get(
-    '/v1/chains/:chain/blocks/:height',
-    { schema: { params: BlockParams, response: { 200: AnyBody } } },
-    async ({ params: { chain, height } }, reply) => {
-      const range = {
-        from: height,
-        to: height,
-        until: 'tentative',
-        signal: signalOf(reply)
-      } as const
-      for await (const block of node.blocks(chain, range)) {
-        return blockJson(block, groupOf(node, block.chain))
-      }
-      const message = `block ${height} is not held here, or not certified; read it from a holder`
-      throw new NotFoundError(message, { code: 'ERR_NOT_HERE' })
-    }
-  )
-  app.post(
-    '/v1/chains/:chain/verify',
-    { schema: { params: ChainParams, response: { 200: ReportBody } } },
-    ({ params }, reply) => node.verifyChain(params.chain, { signal: signalOf(reply) })
-  )
-  app.post('/v1/chains/:chain/accept-loss', one, ({ params }, reply) =>
+  addRoute(app, CHAIN_OPERATIONS.acceptLoss, ({ params }, reply) =>
     node.acceptLoss(params.chain, { signal: signalOf(reply) })
   )
-  app.get(
-    '/v1/chains/:chain/export',
-    { schema: { params: ChainParams, querystring: RangeQuery } },
-    ({ params, query: { from, to } }, reply) =>
-      sendLines(
-        reply,
-        node.exportChain(params.chain, { ...given({ from, to }), signal: signalOf(reply) })
-      )
-  )
+  addRoute(app, CHAIN_OPERATIONS.exportChain, ({ params, query: { from, to } }, reply) => {
+    const range = { ...given({ from, to }), signal: signalOf(reply) }
+    return sendLines(reply, node.exportChain(params.chain, range))
+  })
   for (const type of ['pin', 'unpin'] as const) {
-    app.post(
-      `/v1/chains/:chain/${type}`,
-      { schema: { params: ChainParams, body: PinBody, response: { 200: PinnedBody } } },
-      ({ params, body: { from, to } }, reply) =>
-        node[type](params.chain, from, to, { signal: signalOf(reply) })
+    addRoute(app, CHAIN_OPERATIONS[type], ({ params, body: { from, to } }, reply) =>
+      node[type](params.chain, from, to, { signal: signalOf(reply) })
     )
   }
+  addBlockRoutes(app, context)
+}
+
+function addBlockRoutes(app: App, { node }: RouteContext): void {
+  addRoute(app, CHAIN_OPERATIONS.listBlocks, async ({ params, query }, reply) => {
+    const { limit = BLOCKS_DEFAULT, ...rest } = query
+    const blocks: HeaderJson[] = []
+    const range = { ...given(rest), signal: signalOf(reply) }
+    for await (const block of node.blocks(params.chain, range)) {
+      if (blocks.length === limit) {
+        return { blocks, next: block.height }
+      }
+      blocks.push(headerJson(block))
+    }
+    return { blocks }
+  })
+  addRoute(app, CHAIN_OPERATIONS.showBlock, async ({ params: { chain, height } }, reply) => {
+    const range = {
+      from: height,
+      to: height,
+      until: 'tentative',
+      signal: signalOf(reply)
+    } as const
+    for await (const block of node.blocks(chain, range)) {
+      return blockJson(block, groupOf(node, block.chain))
+    }
+    const message = `block ${height} is not held here, or not certified; read it from a holder`
+    throw new NotFoundError(message, { code: 'ERR_NOT_HERE' })
+  })
 }
 
 /** An export as the body. */
 export function addImportRoute(app: App, { node }: RouteContext): void {
-  app.addContentTypeParser(LINES_TYPE, (_request, payload, done) => done(null, payload))
-  app.post(
-    '/v1/chains/import',
-    { schema: { response: { 200: ImportedBody } } },
-    ({ body }, reply) => {
-      const lines = body instanceof Readable ? readLines(body) : []
-      return node.importChain(lines, { signal: signalOf(reply) })
-    }
-  )
+  const operation = CHAIN_OPERATIONS.importChain
+  for (const type of operation.file) {
+    app.addContentTypeParser(type, (_request, payload, done) => done(null, payload))
+  }
+  addRoute(app, operation, ({ body }, reply) => {
+    const lines = body instanceof Readable ? readLines(body) : []
+    return node.importChain(lines, { signal: signalOf(reply) })
+  })
 }
 
-function headerJson({ entries, bytes, ...header }: VerifiedBlock): object {
+function headerJson({ entries, bytes, ...header }: VerifiedBlock): HeaderJson {
   return { ...header, records: entries?.length, bytes: bytes.length }
 }
 
 /** `group`: whose chain it is; undefined for records. */
-function blockJson(block: VerifiedBlock, group: GroupView | undefined): object {
+function blockJson(block: VerifiedBlock, group: GroupView | undefined): BlockJson {
   const { entries, bytes, ...header } = block
   const content =
     group === undefined

@@ -8,15 +8,16 @@ import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 import type { NodeEvent } from '../../node/events.ts'
 import { type App, type RouteContext, signalOf } from '../context.ts'
-import { EventsQuery } from '../schemas.ts'
+import { EVENT_OPERATIONS } from '../contract/events.ts'
+import { addRoute } from '../route.ts'
 
 /** Proxies close what is silent for longer; a client can tell that the node is alive. */
 const HEARTBEAT_MS = 15_000
 
 export function addEventRoutes(app: App, { node }: RouteContext): void {
-  app.get('/v1/events', { schema: { querystring: EventsQuery } }, async (request, reply) => {
-    const { names, since } = request.query
-    const lastId = Number(request.headers['last-event-id'] ?? since ?? Number.NaN)
+  addRoute(app, EVENT_OPERATIONS.watchEvents, async ({ query, headers }, reply) => {
+    const { names, since } = query
+    const lastId = Number(headers['last-event-id'] ?? since ?? Number.NaN)
     const signal = signalOf(reply)
     reply.hijack()
     const { raw } = reply
@@ -44,6 +45,7 @@ export function addEventRoutes(app: App, { node }: RouteContext): void {
       clearInterval(heartbeat)
       raw.end()
     }
+    return reply
   })
 }
 

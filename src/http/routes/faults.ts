@@ -2,22 +2,18 @@
  * Faults on purpose: refused with 403 unless the node was started with them allowed.
  */
 import type { App, RouteContext } from '../context.ts'
-import { FaultsBody, LinkBody, OfflineBody } from '../schemas.ts'
+import { FAULT_OPERATIONS } from '../contract/faults.ts'
+import { addRoute } from '../route.ts'
 
 export function addFaultRoutes(app: App, { node }: RouteContext): void {
-  app.get('/v1/faults', { schema: { response: { 200: FaultsBody } } }, async () => {
+  addRoute(app, FAULT_OPERATIONS.listFaults, async () => {
     const { vehicle } = await node.status()
     return vehicle.faults
   })
-  app.post(
-    '/v1/faults/offline',
-    { schema: { body: OfflineBody, response: { 200: FaultsBody } } },
-    ({ body: { offline, protocols } }) => node.setOffline(offline, protocols)
+  addRoute(app, FAULT_OPERATIONS.setOffline, ({ body: { offline, protocols } }) =>
+    node.setOffline(offline, protocols)
   )
-  app.post(
-    '/v1/faults/links',
-    { schema: { body: LinkBody, response: { 200: FaultsBody } } },
-    ({ body: { peer, cut, protocol } }) =>
-      cut ? node.cutLink(peer, protocol) : node.fixLink(peer, protocol)
+  addRoute(app, FAULT_OPERATIONS.cutLink, ({ body: { peer, cut, protocol } }) =>
+    cut ? node.cutLink(peer, protocol) : node.fixLink(peer, protocol)
   )
 }

@@ -6,11 +6,10 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseControlAddress } from '../../../src/http/address.ts'
+import type { EntryJson } from '../../../src/http/answers.ts'
+import type { AnswerAt, BodyAt } from '../../../src/http/calls.ts'
 import { type ControlClient, createControlClient, ProblemError } from '../../../src/http/client.ts'
-import type { EntryJson } from '../../../src/http/kv-json.ts'
 import { readToken } from '../../../src/http/token.ts'
-import type { GroupView } from '../../../src/node/api.ts'
-import type { KvWritten } from '../../../src/node/kv/api.ts'
 import { createRealFleet, type Ground, loopback, type RealFleet } from '../../support/real-fleet.ts'
 
 /** Vehicles 1 to 3 are the members, 4 is none. */
@@ -54,7 +53,7 @@ function clientOf(vehicle: number): ControlClient {
 
 /** Who leads, as this vehicle sees it. */
 async function leaderAt(vehicle: number): Promise<number | undefined> {
-  const group = await clientOf(vehicle).get<GroupView>(`/v1/groups/${chain}`)
+  const group = await clientOf(vehicle).get('/v1/groups/{group}', { params: { group: chain } })
   const leader = group.members.find(({ isLeader }) => isLeader)?.peer
   return MEMBERS.find((member) => fleet.peerOf(member) === leader)
 }
@@ -69,15 +68,20 @@ async function someLeader(): Promise<number> {
   return leader ?? 0
 }
 
-const put = (vehicle: number, body: object): Promise<KvWritten> =>
-  clientOf(vehicle).post<KvWritten>(`/v1/kv/${chain}/put`, { body })
+type WrittenJson = AnswerAt<'POST', '/v1/kv/{group}/put'>
+
+const put = (vehicle: number, body: BodyAt<'POST', '/v1/kv/{group}/put'>): Promise<WrittenJson> =>
+  clientOf(vehicle).post('/v1/kv/{group}/put', { params: { group: chain }, body })
 const get = (vehicle: number, key: string): Promise<EntryJson> =>
-  clientOf(vehicle).get<EntryJson>(`/v1/kv/${chain}/entry`, { key, timeoutMs: MINUTE_MS })
+  clientOf(vehicle).get('/v1/kv/{group}/entry', {
+    params: { group: chain },
+    query: { key, timeoutMs: MINUTE_MS }
+  })
 
 interface Written {
   readonly key: string
   readonly value: number
-  readonly written: KvWritten
+  readonly written: WrittenJson
   readonly endMs: number
 }
 
@@ -140,8 +144,11 @@ describe('a store whose leader is killed', () => {
     const reader = MEMBERS.find((member) => member !== leader) ?? 1
     const found = new Map<unknown, unknown>()
     const query = { prefix: 'w', timeoutMs: MINUTE_MS }
-    for await (const line of clientOf(reader).lines('GET', `/v1/kv/${chain}/scan`, { query })) {
-      found.set(line['key'], line['json'])
+    const sent = { params: { group: chain }, query }
+    for await (const line of clientOf(reader).lines('GET', '/v1/kv/{group}/scan', sent)) {
+      if (line.type === 'entry') {
+        found.set(line.key, line.json)
+      }
     }
     for (const { key, value } of done) {
       expect(found.get(key), key).toBe(String(value))
@@ -166,8 +173,8 @@ describe('a store whose leader is killed', () => {
     const more = { key: 'b18', value: 'with the one that is back', timeoutMs: MINUTE_MS }
     await put(STRANGER, more)
     await fleet.until('it has all blocks', MINUTE_MS, async () => {
-      const group = await clientOf(back).get<GroupView>(`/v1/groups/${chain}`)
-      const other = await clientOf(leader).get<GroupView>(`/v1/groups/${chain}`)
+      const group = await clientOf(back).get('/v1/groups/{group}', { params: { group: chain } })
+      const other = await clientOf(leader).get('/v1/groups/{group}', { params: { group: chain } })
       return group.status?.digest === other.status?.digest
     })
     await fleet.start(away)

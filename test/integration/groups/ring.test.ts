@@ -6,16 +6,13 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseControlAddress } from '../../../src/http/address.ts'
+import type { GroupJson, RingJson } from '../../../src/http/answers.ts'
 import {
   type ControlClient,
   createControlClient,
   type ProblemError
 } from '../../../src/http/client.ts'
-import type { EntryJson } from '../../../src/http/kv-json.ts'
 import { readToken } from '../../../src/http/token.ts'
-import type { GroupView } from '../../../src/node/api.ts'
-import type { KvWritten } from '../../../src/node/kv/api.ts'
-import type { RingView } from '../../../src/node/ring-api.ts'
 import { createRealFleet, type Ground, loopback, type RealFleet } from '../../support/real-fleet.ts'
 
 /** Vehicles 1 to 3 are the members, 4 is none and only asks, until it joins. */
@@ -50,26 +47,28 @@ function clientOf(vehicle: number): ControlClient {
   })
 }
 
-const put = (
-  vehicle: number,
-  key: string,
-  value: unknown,
-  timeoutMs = 10_000
-): Promise<KvWritten> =>
-  clientOf(vehicle).post<KvWritten>(`/v1/kv/${chain}/put`, { body: { key, value, timeoutMs } })
+const put = (vehicle: number, key: string, value: unknown, timeoutMs = 10_000): Promise<unknown> =>
+  clientOf(vehicle).post('/v1/kv/{group}/put', {
+    params: { group: chain },
+    body: { key, value, timeoutMs }
+  })
 const both = (vehicle: number, a: string, b: string, value: unknown): Promise<unknown> => {
-  const whenTrue = [a, b].map((key) => ({ type: 'put', key, value }))
-  return clientOf(vehicle).post(`/v1/kv/${chain}/txn`, { body: { whenTrue, timeoutMs: 10_000 } })
+  const whenTrue = [a, b].map((key) => ({ type: 'put', key, value }) as const)
+  return clientOf(vehicle).post('/v1/kv/{group}/txn', {
+    params: { group: chain },
+    body: { whenTrue, timeoutMs: 10_000 }
+  })
 }
 const get = async (vehicle: number, key: string): Promise<unknown> => {
   const query = { key, timeoutMs: 20_000 }
-  const { json = '' } = await clientOf(vehicle).get<EntryJson>(`/v1/kv/${chain}/entry`, query)
+  const sent = { params: { group: chain }, query }
+  const { json = '' } = await clientOf(vehicle).get('/v1/kv/{group}/entry', sent)
   return JSON.parse(json) as unknown
 }
-const ringAt = async (vehicle: number): Promise<GroupView['ring']> =>
-  (await clientOf(vehicle).get<GroupView>(`/v1/groups/${chain}`)).ring
-const ringOf = (vehicle: number): Promise<RingView> =>
-  clientOf(vehicle).get<RingView>(`/v1/ring/${chain}`)
+const ringAt = async (vehicle: number): Promise<GroupJson['ring']> =>
+  (await clientOf(vehicle).get('/v1/groups/{group}', { params: { group: chain } })).ring
+const ringOf = (vehicle: number): Promise<RingJson> =>
+  clientOf(vehicle).get('/v1/ring/{group}', { params: { group: chain } })
 const untilStable = (vehicle: number, size: number): Promise<void> =>
   fleet.until(`the ring has ${size} vehicles`, MINUTE_MS, async () => {
     const { phase, nodes } = await ringOf(vehicle)
@@ -104,14 +103,16 @@ describe('twophase: real processes', { timeout: 3 * MINUTE_MS }, () => {
     const early = String(JSON.parse(opened.stdout).chain)
     await Promise.all(
       [1, 2, 3].map((vehicle) =>
-        clientOf(vehicle).post(`/v1/kv/${early}/put`, {
+        clientOf(vehicle).post('/v1/kv/{group}/put', {
+          params: { group: early },
           body: { key: `k${vehicle}`, value: vehicle, timeoutMs: 30_000 }
         })
       )
     )
     for (const vehicle of [1, 2, 3]) {
       const query = { key: `k${vehicle}`, timeoutMs: 20_000 }
-      const { json = '' } = await clientOf(1).get<EntryJson>(`/v1/kv/${early}/entry`, query)
+      const sent = { params: { group: early }, query }
+      const { json = '' } = await clientOf(1).get('/v1/kv/{group}/entry', sent)
       expect(JSON.parse(json)).toBe(vehicle)
     }
   })
@@ -119,19 +120,24 @@ describe('twophase: real processes', { timeout: 3 * MINUTE_MS }, () => {
   test('B25: keys are deleted after a change of them was refused', async () => {
     const [first, second] = ['held/a', 'held/b']
     await both(1, first, second, 'as it was')
-    const changed = await clientOf(2).post(`/v1/kv/${chain}/txn`, {
+    const changed = await clientOf(2).post('/v1/kv/{group}/txn', {
+      params: { group: chain },
       body: {
         compares: [{ key: first, expected: { value: 'another' } }],
-        whenTrue: [first, second].map((key) => ({ type: 'put', key, value: 'changed' }))
+        whenTrue: [first, second].map((key) => ({ type: 'put', key, value: 'changed' }) as const)
       }
     })
     expect(changed).toMatchObject({ succeeded: false })
     for (const key of [first, second]) {
-      await clientOf(STRANGER).post(`/v1/kv/${chain}/delete`, { body: { key } })
+      await clientOf(STRANGER).post('/v1/kv/{group}/delete', {
+        params: { group: chain },
+        body: { key }
+      })
       const query = { key, timeoutMs: 20_000 }
-      await expect(
-        clientOf(3).get<EntryJson>(`/v1/kv/${chain}/entry`, query)
-      ).rejects.toMatchObject({ problem: { code: 'ERR_NO_KEY' } })
+      const sent = { params: { group: chain }, query }
+      await expect(clientOf(3).get('/v1/kv/{group}/entry', sent)).rejects.toMatchObject({
+        problem: { code: 'ERR_NO_KEY' }
+      })
     }
   })
 

@@ -1,7 +1,6 @@
 /** A vehicle that has never heard of a group asks for it by its name. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createControlClient } from '../../../src/http/client.ts'
-import type { EntryJson } from '../../../src/http/kv-json.ts'
 import { type ControlServer, startControlServer, type VGuardNode } from '../../../src/index.ts'
 import { SILENT } from '../../../src/node/logger.ts'
 import { closeNodes, createFleet } from '../../support/nodes.ts'
@@ -34,9 +33,13 @@ afterAll(async () => {
 
 it('a group that only others know is found by its name, over HTTP', async () => {
   const client = createControlClient({ address: server.address, token: TOKEN })
-  const entry = await client.get<EntryJson>('/v1/kv/settings/entry', { key: 'key' })
+  const entry = await client.get('/v1/kv/{group}/entry', {
+    params: { group: 'settings' },
+    query: { key: 'key' }
+  })
   expect(entry.json).toBe('1')
-  await expect(client.get('/v1/groups/nothing')).rejects.toMatchObject({
+  const params = { group: 'nothing' }
+  await expect(client.get('/v1/groups/{group}', { params })).rejects.toMatchObject({
     code: 'ERR_UNKNOWN_CHAIN'
   })
 })

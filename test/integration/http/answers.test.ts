@@ -1,23 +1,10 @@
 /**
- * Every route against a real node: each answer has the shape that its schema tells, each failure that
- * of a problem.
+ * Every route against a real node. That each answer has the shape of its schema, and each failure that of
+ * a problem, is checked by the hook of the contract.
  */
 
-import type { TSchema } from 'typebox'
-import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { App } from '../../../src/http/context.ts'
-import {
-  AnyBody,
-  AppendedBody,
-  BoothEndedBody,
-  BoothOpenedBody,
-  FaultsBody,
-  PinnedBody,
-  ProblemBody,
-  ReadBody,
-  ReportBody
-} from '../../../src/http/schemas.ts'
 import { createControlApp } from '../../../src/http/server.ts'
 import { createVGuardNode, type VGuardNode } from '../../../src/index.ts'
 import { SILENT } from '../../../src/node/logger.ts'
@@ -70,24 +57,18 @@ async function ask({ method = 'GET', url, payload, type }: Question) {
 
 describe('answers of the control API', { timeout: 60_000 }, () => {
   const record = { kind: 'json', key: 'k', timeMs: 5, value: { a: 1 } }
-  const questions: readonly (readonly [Question, number, Record<string, unknown>, TSchema?])[] = [
+  const questions: readonly (readonly [Question, number, Record<string, unknown>])[] = [
     [{ url: '/v1/status' }, 200, { name: 'car-a', health: 'ok' }],
     [{ url: '/v1/config' }, 200, {}],
     [{ url: '/v1/peers' }, 200, { peers: [] }],
     [{ url: '/readyz' }, 200, { isReady: true }],
-    [
-      { method: 'POST', url: '/v1/booths', payload: { members: [] } },
-      201,
-      { number: 1 },
-      BoothOpenedBody
-    ],
+    [{ method: 'POST', url: '/v1/booths', payload: { members: [] } }, 201, { number: 1 }],
     [
       { method: 'POST', url: '/v1/records', payload: { records: [record, record] } },
       200,
-      { records: 2, from: 1, to: 1 },
-      AppendedBody
+      { records: 2, from: 1, to: 1 }
     ],
-    [{ url: '/v1/read?chain=car-a&limit=1' }, 200, { cursor: '1:0', headHeight: 1 }, ReadBody],
+    [{ url: '/v1/read?chain=car-a&limit=1' }, 200, { cursor: '1:0', headHeight: 1 }],
     [{ url: '/v1/booths' }, 200, {}],
     [
       {
@@ -96,33 +77,25 @@ describe('answers of the control API', { timeout: 60_000 }, () => {
         payload: { operation: 'o', backups: 0, records: [record] }
       },
       200,
-      { operation: 'o', height: 2, state: 'sealed' },
-      BoothEndedBody
+      { operation: 'o', height: 2, state: 'sealed' }
     ],
     [{ url: '/v1/chains' }, 200, {}],
     [{ method: 'POST', url: '/v1/chains/discover' }, 200, {}],
     [{ url: '/v1/chains/car-a' }, 200, { isOwn: true, label: 'car-a' }],
     [{ url: '/v1/chains/car-a/blocks?limit=1' }, 200, { next: 2 }],
     [{ url: '/v1/chains/car-a/blocks/1' }, 200, { height: 1 }],
-    [
-      { method: 'POST', url: '/v1/chains/car-a/verify' },
-      200,
-      { isSound: true, certifiedTo: 2 },
-      ReportBody
-    ],
+    [{ method: 'POST', url: '/v1/chains/car-a/verify' }, 200, { isSound: true, certifiedTo: 2 }],
     [
       { method: 'POST', url: '/v1/chains/car-a/pin', payload: { from: 1, to: 2 } },
       200,
-      { pinned: [[1, 2]] },
-      PinnedBody
+      { pinned: [[1, 2]] }
     ],
     [
       { method: 'POST', url: '/v1/chains/car-a/unpin', payload: { from: 1, to: 1 } },
       200,
-      { pinned: [[2, 2]] },
-      PinnedBody
+      { pinned: [[2, 2]] }
     ],
-    [{ url: '/v1/faults' }, 200, { offline: [], cuts: [] }, FaultsBody],
+    [{ url: '/v1/faults' }, 200, { offline: [], cuts: [] }],
     [
       {
         method: 'POST',
@@ -130,8 +103,7 @@ describe('answers of the control API', { timeout: 60_000 }, () => {
         payload: { offline: true, protocols: ['gossip'] }
       },
       200,
-      { offline: ['gossip'] },
-      FaultsBody
+      { offline: ['gossip'] }
     ],
     [{ method: 'POST', url: '/v1/fleet/reload' }, 200, { isNewer: false }],
     [{ method: 'POST', url: '/v1/stop' }, 202, { stopping: true }],
@@ -180,15 +152,13 @@ describe('answers of the control API', { timeout: 60_000 }, () => {
     ]
   ]
 
-  test('have the shape that their schema tells', async () => {
-    for (const [question, status, wanted, shape] of questions) {
+  test('say what is so', async () => {
+    for (const [question, status, wanted] of questions) {
       const answer = await ask(question)
       const what = `${question.method ?? 'GET'} ${question.url}: ${answer.body.slice(0, 300)}`
       expect(answer.statusCode, what).toBe(status)
       const body = answer.json()
       expect(body, what).toMatchObject(wanted)
-      const schema = status >= 400 ? ProblemBody : (shape ?? AnyBody)
-      expect([...Value.Errors(schema, body)], what).toEqual([])
     }
   })
 

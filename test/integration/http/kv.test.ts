@@ -2,22 +2,8 @@
  * The routes of groups and key-value stores against a real node: each answer has the shape that its
  * schema tells, each failure that of a problem.
  */
-import type { TSchema } from 'typebox'
-import { Value } from 'typebox/value'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { App } from '../../../src/http/context.ts'
-import {
-  CountBody,
-  EntryBody,
-  GroupBody,
-  GroupOpenedBody,
-  ScanBody,
-  StatsBody,
-  SwappedBody,
-  TransactedBody,
-  WrittenBody
-} from '../../../src/http/kv-schemas.ts'
-import { ProblemBody } from '../../../src/http/schemas.ts'
 import { createControlApp } from '../../../src/http/server.ts'
 import { SILENT } from '../../../src/node/logger.ts'
 import { closeNodes, createNode } from '../../support/nodes.ts'
@@ -33,11 +19,10 @@ const post = async (url: string, payload: object) =>
   await app.inject({ method: 'POST', url, headers, payload })
 const kv = (path: string): string => `/v1/kv/settings/${path}`
 
-/** The body, when the answer is well and has the shape. */
-function bodyOf(answer: Awaited<ReturnType<typeof get>>, schema: TSchema, status = 200) {
+/** The body, when the answer is well. That it has its shape is checked by the hook of the contract. */
+function bodyOf(answer: Awaited<ReturnType<typeof get>>, status = 200) {
   const body = answer.json()
   expect(answer.statusCode, answer.body).toBe(status)
-  expect(Value.Check(schema, body), answer.body).toBe(true)
   return body
 }
 
@@ -52,8 +37,8 @@ beforeAll(async () => {
   })
   await app.ready()
   const group = { state: 'kv', members: [], name: 'settings', operation: 'open-1' }
-  const opened = bodyOf(await post('/v1/groups', group), GroupOpenedBody, 201)
-  const again = bodyOf(await post('/v1/groups', group), GroupOpenedBody, 201)
+  const opened = bodyOf(await post('/v1/groups', group), 201)
+  const again = bodyOf(await post('/v1/groups', group), 201)
   expect(again).toEqual(opened)
 }, 30_000)
 afterAll(async () => {
@@ -64,58 +49,58 @@ afterAll(async () => {
 describe('control API: groups', () => {
   test('are listed and shown', async () => {
     const [listed] = (await get('/v1/groups')).json().groups
-    const shown = bodyOf(await get('/v1/groups/settings'), GroupBody)
+    const shown = bodyOf(await get('/v1/groups/settings'))
     expect(shown.chain).toBe(listed.chain)
     expect(shown.members).toMatchObject([{ isLeader: true, isConnected: true }])
     expect(shown.status).toMatchObject({ role: 'leader', booth: 1 })
   })
 
   test('what is no group is not found', async () => {
-    const answer = bodyOf(await get('/v1/groups/car-a'), ProblemBody, 404)
+    const answer = bodyOf(await get('/v1/groups/car-a'), 404)
     expect(answer.code).toBe('ERR_UNKNOWN_CHAIN')
   })
 
   test('a change of members without change is a new booth', async () => {
     const change = { members: ['car-a'], operation: 'change-1' }
-    const changed = bodyOf(await post('/v1/groups/settings/members', change), GroupOpenedBody)
+    const changed = bodyOf(await post('/v1/groups/settings/members', change))
     expect(changed.number).toBe(2)
   })
 })
 
 describe('control API: key-value stores', () => {
   test('put and get keep a JSON text to the letter', async () => {
-    const put = bodyOf(await post(kv('put'), { key: 'a b', json: '{"x": 1.0}' }), WrittenBody)
+    const put = bodyOf(await post(kv('put'), { key: 'a b', json: '{"x": 1.0}' }))
     expect(put.found).toBe(false)
-    const entry = bodyOf(await get(kv('entry?key=a%20b')), EntryBody)
+    const entry = bodyOf(await get(kv('entry?key=a%20b')))
     expect(entry).toMatchObject({ key: 'a b', kind: 'json', json: '{"x": 1.0}' })
     const next = { key: 'a b', value: [1, 'ü'], previous: true }
-    const over = bodyOf(await post(kv('put'), next), WrittenBody)
+    const over = bodyOf(await post(kv('put'), next))
     expect(over.previous.json).toBe('{"x": 1.0}')
     expect((await get(kv('entry?key=a%20b'))).json().json).toBe('[1,"ü"]')
   })
 
   test('keys and values may be any bytes', async () => {
     const bytes = Buffer.from([0, 255, 10]).toString('base64')
-    bodyOf(await post(kv('put'), { keyBase64: bytes, base64: bytes }), WrittenBody)
+    bodyOf(await post(kv('put'), { keyBase64: bytes, base64: bytes }))
     const query = `entry?keyBase64=${encodeURIComponent(bytes)}`
-    const entry = bodyOf(await get(kv(query)), EntryBody)
+    const entry = bodyOf(await get(kv(query)))
     expect(entry).toMatchObject({ keyBase64: bytes, kind: 'bytes', base64: bytes })
   })
 
   test('what is not there is a problem of its own', async () => {
-    const answer = bodyOf(await get(kv('entry?key=none')), ProblemBody, 404)
+    const answer = bodyOf(await get(kv('entry?key=none')), 404)
     expect(answer.code).toBe('ERR_NO_KEY')
   })
 
   test('compare-and-set tells what was there', async () => {
     const first = { key: 'lock', expected: { is: 'absent' }, value: 1 }
-    expect(bodyOf(await post(kv('cas'), first), SwappedBody).succeeded).toBe(true)
-    const second = bodyOf(await post(kv('cas'), { ...first, previous: true }), SwappedBody)
+    expect(bodyOf(await post(kv('cas'), first)).succeeded).toBe(true)
+    const second = bodyOf(await post(kv('cas'), { ...first, previous: true }))
     expect(second).toMatchObject({ succeeded: false, previous: { json: '1' } })
     const third = { key: 'lock', expected: { revision: second.modified }, value: 2 }
-    expect(bodyOf(await post(kv('cas'), third), SwappedBody).succeeded).toBe(true)
+    expect(bodyOf(await post(kv('cas'), third)).succeeded).toBe(true)
     const fourth = { key: 'lock', expected: { value: 2 }, value: 3 }
-    expect(bodyOf(await post(kv('cas'), fourth), SwappedBody).succeeded).toBe(true)
+    expect(bodyOf(await post(kv('cas'), fourth)).succeeded).toBe(true)
   })
 
   test('a transaction, a touch, a delete', async () => {
@@ -128,37 +113,37 @@ describe('control API: key-value stores', () => {
       ],
       whenFalse: []
     }
-    const done = bodyOf(await post(kv('txn'), txn), TransactedBody)
+    const done = bodyOf(await post(kv('txn'), txn))
     expect(done.parts).toMatchObject([{ found: false }, { entry: { json: '3' } }, { found: true }])
-    bodyOf(await post(kv('touch'), { key: 't', ttlMs: 60_000 }), WrittenBody)
+    bodyOf(await post(kv('touch'), { key: 't', ttlMs: 60_000 }))
     expect((await get(kv('entry?key=t'))).json().expiresAtMs).toBeGreaterThan(0)
-    expect(bodyOf(await post(kv('delete'), { key: 't' }), WrittenBody).found).toBe(true)
+    expect(bodyOf(await post(kv('delete'), { key: 't' })).found).toBe(true)
   })
 
   test('scan, count and stats', async () => {
     for (const key of ['s/1', 's/2', 's/3']) {
       await post(kv('put'), { key, value: key })
     }
-    const page = bodyOf(await get(kv('scan?prefix=s/&limit=2')), ScanBody)
+    const page = bodyOf(await get(kv('scan?prefix=s/&limit=2')))
     expect(page.entries.map((entry: { key: string }) => entry.key)).toEqual(['s/1', 's/2'])
-    const rest = bodyOf(await get(kv(`scan?prefix=s/&cursor=${page.cursor}`)), ScanBody)
+    const rest = bodyOf(await get(kv(`scan?prefix=s/&cursor=${page.cursor}`)))
     expect(rest.entries).toMatchObject([{ key: 's/3', json: '"s/3"' }])
-    const keys = bodyOf(await get(kv('scan?from=s/2&keysOnly=true&reverse=true')), ScanBody)
+    const keys = bodyOf(await get(kv('scan?from=s/2&keysOnly=true&reverse=true')))
     expect(keys.entries[1]).toMatchObject({ key: 's/2' })
     expect(keys.entries[1].json).toBeUndefined()
     const lines = (await get(kv('scan?prefix=s/'), 'application/x-ndjson')).body.trim().split('\n')
     expect(lines.map((line) => JSON.parse(line).type)).toEqual(['entry', 'entry', 'entry', 'end'])
-    expect(bodyOf(await get(kv('count?prefix=s/')), CountBody)).toEqual({ count: 3 })
-    expect(bodyOf(await get(kv('stats')), StatsBody).keys).toBeGreaterThan(3)
+    expect(bodyOf(await get(kv('count?prefix=s/')))).toEqual({ count: 3 })
+    expect(bodyOf(await get(kv('stats'))).keys).toBeGreaterThan(3)
   })
 
   test('the same operation id does nothing twice, and belongs to one call', async () => {
-    const first = bodyOf(await post(kv('put'), { key: 'once', value: 1 }), WrittenBody)
+    const first = bodyOf(await post(kv('put'), { key: 'once', value: 1 }))
     const { operation } = first
-    const again = bodyOf(await post(kv('put'), { key: 'once', value: 1, operation }), WrittenBody)
+    const again = bodyOf(await post(kv('put'), { key: 'once', value: 1, operation }))
     expect(again).toEqual(first)
     const other = await post(kv('delete'), { key: 'once', operation })
-    expect(bodyOf(other, ProblemBody, 409).code).toBe('ERR_OTHER_OPERATION')
+    expect(bodyOf(other, 409).code).toBe('ERR_OTHER_OPERATION')
   })
 
   test.each([
@@ -176,7 +161,7 @@ describe('control API: key-value stores', () => {
     ['txn', { whenTrue: [{ type: 'eval', key: 'a' }] }],
     ['touch', { key: 'a', ttlMs: -1 }]
   ])('%s with %j is malformed', async (path, body) => {
-    bodyOf(await post(kv(path), body), ProblemBody, 400)
+    bodyOf(await post(kv(path), body), 400)
   })
 
   test('a watch tells that it has begun, and what changes', async () => {

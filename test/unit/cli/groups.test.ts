@@ -1,12 +1,12 @@
 /** A group as commands show it. */
 import { expect, test } from 'vitest'
 import { engineLabel, leaderOf } from '../../../src/cli/commands/groups.ts'
-import type { GroupView } from '../../../src/node/api.ts'
+import type { GroupJson } from '../../../src/http/answers.ts'
 
 test('a leader that a member does not reach leads no more', () => {
   const leader = { name: 'car-2\u0007', isLeader: true, isConnected: true }
   const of = (change: object, isMember = true): string | undefined =>
-    leaderOf({ isMember, members: [{ ...leader, ...change }] } as unknown as GroupView)
+    leaderOf({ isMember, members: [{ ...leader, ...change }] } as unknown as GroupJson)
   expect(of({})).toBe('car-2?')
   expect(of({ isConnected: false })).toBeUndefined()
   expect(of({ isConnected: false }, false), 'who is no member reaches nobody').toBe('car-2?')
@@ -14,7 +14,7 @@ test('a leader that a member does not reach leads no more', () => {
 })
 
 test('an engine is shown with its rules', () => {
-  const of = (change: object): string => engineLabel({ engine: 'paxos', ...change } as GroupView)
+  const of = (change: object): string => engineLabel({ engine: 'paxos', ...change } as GroupJson)
   const quorum = { reads: 2, writes: 3, leaderless: false, preempt: false }
   const twophase = { copies: 2, classic: false }
   expect(of({})).toBe('paxos')

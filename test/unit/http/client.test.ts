@@ -5,15 +5,19 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createControlClient } from '../../../src/http/client.ts'
 
+/** Where the connection breaks before an answer, and in the middle of one. */
+const BROKEN = ['/v1/booths/current/end', '/v1/records/file']
+const HALF = ['/v1/groups', '/v1/chains/import', '/v1/status']
+
 let server: Server
 
 beforeAll(async () => {
   server = createServer((request, response) => {
-    if (request.url === '/v1/broken') {
+    if (BROKEN.includes(request.url ?? '')) {
       request.once('data', () => request.socket.destroy())
       return
     }
-    if (request.url === '/v1/half') {
+    if (HALF.includes(request.url ?? '')) {
       response.writeHead(200, { 'content-length': '100' }).write('{')
       setTimeout(() => response.destroy(), 20)
       return
@@ -34,7 +38,10 @@ describe('client', () => {
     const client = createControlClient({ address, token: 'x', timeoutMs: 300 })
     const seen: unknown[] = []
     const read = async (): Promise<void> => {
-      const lines = what === 'lines' ? client.lines('GET', '/v1/lines') : client.events()
+      const lines =
+        what === 'lines'
+          ? client.lines('GET', '/v1/read', { query: { chain: 'car' } })
+          : client.events()
       for await (const line of lines) {
         seen.push(line)
       }
@@ -43,23 +50,37 @@ describe('client', () => {
     expect(seen).toEqual([{ type: 'one' }])
   })
 
-  test.each(['/v1/broken', '/v1/half'])(
-    'nobody knows what became of what was sent to %s when the connection broke',
-    async (path) => {
-      const address = addressOf(server)
-      const client = createControlClient({ address, token: 'x' })
-      const asked = client.post(path, { body: { operation: 'abc' } })
-      await expect(asked).rejects.toMatchObject({ code: 'ERR_OUTCOME_UNKNOWN', operation: 'abc' })
-      await expect(asked).rejects.toThrow(/^the outcome is unknown: .*same id/)
-      const chunks = Readable.from(Array.from({ length: 64 }, () => 'x'.repeat(65_536)))
-      const poured = client.post(path, { file: { type: 'text/csv', chunks } })
-      await expect(poured).rejects.toMatchObject({ code: 'ERR_OUTCOME_UNKNOWN' })
+  test('nobody knows what became of what was sent when the connection broke', async () => {
+    const address = addressOf(server)
+    const client = createControlClient({ address, token: 'x' })
+    const operation = 'abc'
+    const chunks = (): Readable =>
+      Readable.from(Array.from({ length: 64 }, () => 'x'.repeat(65_536)))
+    const poured = async (): Promise<void> => {
+      const file = { type: 'text/csv', chunks: chunks() }
+      for await (const _ of client.lines('POST', '/v1/records/file', { file })) {
+        // No line comes.
+      }
     }
-  )
+    const asked = [
+      () => client.post('/v1/booths/current/end', { body: { operation } }),
+      () => client.post('/v1/booths/current/end', { body: {}, idempotencyKey: operation }),
+      () => client.post('/v1/groups', { body: { state: 'kv', members: [], operation } })
+    ]
+    for (const ask of asked) {
+      const answer = ask()
+      await expect(answer).rejects.toMatchObject({ code: 'ERR_OUTCOME_UNKNOWN', operation })
+      await expect(answer).rejects.toThrow(/^the outcome is unknown: .*same id/)
+    }
+    const imported = { type: 'application/x-ndjson', chunks: chunks() }
+    for (const send of [poured, () => client.post('/v1/chains/import', { file: imported })]) {
+      await expect(send()).rejects.toMatchObject({ code: 'ERR_OUTCOME_UNKNOWN' })
+    }
+  })
 
   test('a question that got no answer is asked again without harm', async () => {
     const client = createControlClient({ address: addressOf(server), token: 'x' })
-    await expect(client.get('/v1/half')).rejects.toMatchObject({ name: 'UnreachableError' })
+    await expect(client.get('/v1/status')).rejects.toMatchObject({ name: 'UnreachableError' })
   })
 })
 

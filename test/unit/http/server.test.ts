@@ -158,7 +158,7 @@ describe('control API: failures', () => {
       'a refusal without an entry',
       new RefusedError('no', { reason: 'newReason', retry: false }),
       409,
-      { code: 'ERR_NEW_REASON', title: 'The vehicle refused' }
+      { code: 'ERR_REFUSED', title: 'The vehicle refused', facts: { reason: 'newReason' } }
     ],
     [
       'an unknown outcome',
