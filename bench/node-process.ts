@@ -5,10 +5,14 @@
  * Keeps: what is timed runs here from beginning to end, so that the channel to the parent is not in
  * the figure.
  */
+import { randomBytes } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import { writeFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
+import { type ControlServer, startControlServer } from '../src/http/server.ts'
 import { createVGuardNode, RefusedError, type VGuardNode } from '../src/index.ts'
+import { SILENT } from '../src/node/logger.ts'
+import type { Served } from './api-process.ts'
 import { serveCalls } from './channel.ts'
 import { createGroupCalls } from './group-calls.ts'
 import { createMemoryWatch, type MemoryPeak } from './memory.ts'
@@ -47,6 +51,7 @@ export interface Head {
 }
 
 let node: VGuardNode | undefined
+let server: ControlServer | undefined
 let recordsMade = 0
 const makers = new Map<number, ReturnType<typeof createRecords>>()
 const profiler = createProfiler()
@@ -106,6 +111,15 @@ const vehicleCalls = {
       vehicle: { replicate: { backups } }
     })
     return { peer: node.peer, chain: node.ownChain, addresses: node.addresses() }
+  },
+
+  /** Serves the control API on a port of its own. */
+  async serve(_: null): Promise<Served> {
+    const token = randomBytes(16).toString('hex')
+    const address = { type: 'tcp', host: '127.0.0.1', port: 0 } as const
+    const onStop = (): void => undefined
+    server = await startControlServer({ node: running(), token, address, logger: SILENT, onStop })
+    return { port: Number(new URL(server.url).port), token }
   },
 
   connected: async (_: null): Promise<number> => (await running().status()).peers.connected,
@@ -254,5 +268,6 @@ const vehicleCalls = {
 export type VehicleCalls = typeof vehicleCalls
 
 serveCalls(vehicleCalls, async () => {
+  await server?.close()
   await node?.stop()
 })

@@ -14,6 +14,7 @@
 import { writeFileSync } from 'node:fs'
 import { adviceLines, type Comparison, comparisonTable } from '../src/cli/bench/comparison.ts'
 import { comparisonDrawing } from '../src/cli/bench/drawing.ts'
+import { measureApi } from './api.ts'
 import { type BenchArguments, benchHelp, parseBenchArguments, UsageError } from './arguments.ts'
 import { measureCertify } from './certify.ts'
 import { comparisonOf } from './compare.ts'
@@ -40,6 +41,7 @@ const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<unknown>>>
   quorum: (bench) => measureEngine(bench, 'quorum'),
   twophase: (bench) => measureEngine(bench, 'twophase'),
   failover: measureFailover,
+  api: measureApi,
   traffic: measureTraffic
 }
 

@@ -72,7 +72,7 @@ const HEADERS_TIMEOUT_MS = 10_000
 const BODY_TIMEOUT_MS = 30_000
 /** Time for a request in all; uploads of files are long. */
 const REQUEST_TIMEOUT_MS = 3_600_000
-const CONNECTIONS_MAX = 256
+const CONNECTIONS_MAX = 2_048
 /** Ids, hashes and names are shorter. */
 const PATH_PART_CHARACTERS_MAX = 128
 const FILE_BODIES = ['/v1/records/file', '/v1/chains/import']

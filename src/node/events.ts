@@ -36,6 +36,8 @@ export interface NodeEvents {
   watch(options?: WatchOptions): AsyncGenerator<NodeEvent, void>
   /** Events remembered behind this id, oldest first. */
   recent(since?: number): readonly NodeEvent[]
+  /** Id of the last event; 0 before the first. */
+  readonly lastId: number
 }
 
 export interface EventBook extends NodeEvents {
@@ -75,7 +77,9 @@ export function createEventBook(onListenerError: (error: unknown) => void): Even
     watcher.wake()
   }
 
-  const recent = (since = 0): readonly NodeEvent[] => remembered.filter(({ id }) => id > since)
+  /** Ids have no gaps, so an id is a place. */
+  const recent = (since = 0): readonly NodeEvent[] =>
+    remembered.slice(Math.max(0, since + 1 - (remembered[0]?.id ?? 1)))
 
   return {
     tell({ name, detail }, timeMs) {
@@ -100,13 +104,13 @@ export function createEventBook(onListenerError: (error: unknown) => void): Even
     },
     on(name: string, call: (event: NodeEvent<never>) => void) {
       // The map says which detail belongs to which name; facts come as plain values.
-      const listener = { matches: matcherOf([name]), call: call as (event: NodeEvent) => void }
+      const listener = { matches: namesMatcher([name]), call: call as (event: NodeEvent) => void }
       listeners.add(listener)
       return () => listeners.delete(listener)
     },
     async *watch({ names, since, signal } = {}) {
       const watcher: Watcher = {
-        isWanted: names === undefined ? () => true : matcherOf(names),
+        isWanted: names === undefined ? () => true : namesMatcher(names),
         waiting: [],
         lost: 0,
         wake: () => undefined
@@ -140,6 +144,9 @@ export function createEventBook(onListenerError: (error: unknown) => void): Even
       }
     },
     recent,
+    get lastId() {
+      return lastId
+    },
     close() {
       isClosed = true
       for (const watcher of watchers) {
@@ -163,7 +170,8 @@ function lostEvent(watcher: Watcher): NodeEvent {
   }
 }
 
-function matcherOf(names: readonly string[]): (name: string) => boolean {
+/** Tells names that are listed, or begin as one that is listed with a star: `read:*`. */
+export function namesMatcher(names: readonly string[]): (name: string) => boolean {
   const exact = new Set(names.filter((name) => !name.endsWith('*')))
   const beginnings = names.filter((name) => name.endsWith('*')).map((name) => name.slice(0, -1))
   return (name) => exact.has(name) || beginnings.some((beginning) => name.startsWith(beginning))
