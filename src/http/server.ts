@@ -16,6 +16,7 @@ import { addCompat, type CompatServer, startCompatServers } from './compat/mount
 import type { CompatOptions } from './compat/options.ts'
 import type { App } from './context.ts'
 import { addErrorsPage } from './errors-page.ts'
+import { createAnswerBook } from './idempotency.ts'
 import { listen } from './listen.ts'
 import type { Problem } from './problem.ts'
 import { problem, problemOf } from './problems.ts'
@@ -111,6 +112,7 @@ export function createControlApp(options: ControlServerOptions): App {
     frameworkErrors: (error, _request, reply) => refuse(reply, pathProblem(error.code))
   })
   app.server.maxConnections = CONNECTIONS_MAX
+  app.decorate('answers', createAnswerBook())
   addGuards(app, options)
   addErrors(app, options.logger)
   const context = {
