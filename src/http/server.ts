@@ -2,9 +2,9 @@
  * The control API of a node over HTTP: on the loopback interface or a unix socket, for whoever can
  * read the token in the data directory.
  *
- * Keeps: nothing but `/livez`, `/readyz` and `/version` answers without the token; a request that
- * names another host is refused before it is looked at; bodies, headers, times and connections have
- * limits; every failure is a problem of one catalogue.
+ * Keeps: without the token nothing answers but life signs and files that tell nothing of the vehicle; a
+ * request that names another host, or comes from a page of another site, is refused before it is looked
+ * at; bodies, headers, times and connections have limits; every failure is a problem of one catalogue.
  */
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { VGuardNode } from '../node/api.ts'
@@ -18,6 +18,7 @@ import type { App } from './context.ts'
 import { addErrorsPage } from './errors-page.ts'
 import { createAnswerBook } from './idempotency.ts'
 import { listen } from './listen.ts'
+import { foreignPageProblem, isForeignPage } from './origin.ts'
 import type { Problem } from './problem.ts'
 import { problem, problemOf } from './problems.ts'
 import { addBankRoutes } from './routes/bank.ts'
@@ -161,6 +162,10 @@ function addGuards(app: App, { node, token, address, hosts = [] }: ControlServer
       return
     }
     const needsToken = request.routeOptions.config.needsToken !== false
+    if (needsToken && isForeignPage(request.headers)) {
+      refuse(reply, foreignPageProblem())
+      return
+    }
     if (needsToken && !hasToken(request.headers.authorization)) {
       const detail = 'send "Authorization: Bearer …" with the token in <data-dir>/api-token'
       void reply.header('www-authenticate', 'Bearer')
