@@ -77,8 +77,10 @@ const STATUSES: Readonly<Record<number, ExitCode>> = {
   400: EXIT.usage,
   403: EXIT.rejected,
   404: EXIT.notFound,
+  408: EXIT.rejected,
   409: EXIT.rejected,
   429: EXIT.rejected,
+  431: EXIT.usage,
   503: EXIT.unhealthy
 }
 

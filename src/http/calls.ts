@@ -58,7 +58,7 @@ export type SendOptions<O extends Operation> = Part<'params', ParamsOf<O>> &
   Part<'query', QueryOf<O>> &
   (O['body'] extends object ? { readonly body: BodyOf<O> } : unknown) &
   (O['file'] extends readonly string[] ? { readonly file: FileBody } : unknown) &
-  (O['method'] extends 'POST' ? KeyPart : unknown)
+  (O['method'] extends 'POST' ? (O['key'] extends 'none' ? unknown : KeyPart) : unknown)
 
 /** The options as the last argument, which may be left out when nothing must be sent. */
 export type Sent<O extends Operation> =

@@ -80,6 +80,11 @@ const ENTRIES = {
     title: 'The account is not there',
     meaning: 'The bank has no account of this name.'
   },
+  ERR_TOO_SLOW: {
+    status: 408,
+    title: 'The request came too slowly',
+    meaning: 'The headers of a request have 10 seconds to come.'
+  },
   ERR_EMPTY: {
     status: 409,
     title: 'The chain has no block yet',
@@ -228,6 +233,11 @@ const ENTRIES = {
     status: 429,
     title: 'The vehicle is busy',
     meaning: 'Too much waits already. Ask again later.'
+  },
+  ERR_HEADERS_TOO_LARGE: {
+    status: 431,
+    title: 'The headers are too large',
+    meaning: 'The headers of a request may have 16 KiB in all.'
   },
   ERR_DAMAGED: {
     status: 500,

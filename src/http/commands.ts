@@ -16,6 +16,7 @@ import {
   textOfKey
 } from '../state/kv/index.ts'
 import { decodeOperation as decodeRing, type RingOperation } from '../state/ring/index.ts'
+import { withDigits } from './digits.ts'
 
 /** Plain values by name. */
 type Fields = Readonly<Record<string, unknown>>
@@ -36,7 +37,7 @@ export function commandJson(
         ? ringJson(decodeRing(operation))
         : state === 'kv'
           ? operationJson(decodeOperation(operation))
-          : { ...decodeTransfer(operation) }
+          : withDigits(decodeTransfer(operation))
     return { operation: operationId(client, seq), ...plain }
   } catch {
     return { type: 'unreadable', base64: toText(entry, 'base64pad') }

@@ -3,6 +3,7 @@
  */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { VGuardNode } from '../node/api.ts'
+import { KEY_HEADER } from './idempotency.ts'
 
 export type App = FastifyInstance
 
@@ -14,9 +15,14 @@ export interface RouteContext {
   onStop(): void
 }
 
-/** Aborts when the client goes away before it was answered. */
+/**
+ * Aborts when the client goes away before it was answered; not when it gave a key, for it will ask again.
+ */
 export function signalOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController()
+  if (reply.request.headers[KEY_HEADER] !== undefined) {
+    return controller.signal
+  }
   reply.raw.once('close', () => {
     if (!reply.raw.writableFinished) {
       controller.abort(new DOMException('the client went away', 'AbortError'))

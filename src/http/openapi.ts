@@ -128,11 +128,13 @@ const LAST_EVENT_ID = {
 type Names = ReadonlyMap<string, string>
 
 function operationOf(operation: Operation, names: Names): Json {
-  const { id, tag, summary, isOpen, method, params, query, events } = operation
+  const { id, tag, summary, isOpen, method, params, query, events, key } = operation
   const parameters = [
     ...parametersOf('path', params, names),
     ...parametersOf('query', query, names),
-    ...(method === 'POST' ? [{ $ref: '#/components/parameters/IdempotencyKey' }] : []),
+    ...(method === 'POST' && key !== 'none'
+      ? [{ $ref: '#/components/parameters/IdempotencyKey' }]
+      : []),
     ...(events === undefined ? [] : [LAST_EVENT_ID])
   ]
   const requestBody = requestOf(operation, names)

@@ -4,14 +4,22 @@
  *
  * Keeps: an answer is sent whole; no schema takes fields from it.
  */
+import { createHash } from 'node:crypto'
 import type { FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
+import { parseOperationId } from '../core/command.ts'
+import { InvalidInputError } from '../core/errors.ts'
 import type { App } from './context.ts'
 import type { GivenOf, Operation, StaticOf } from './contract/operation.ts'
+import { type AnswerBook, KEY_HEADER, keyOf, sameOperation } from './idempotency.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the route answers; undefined for the page and the old APIs. */
     operation?: Operation
+  }
+  interface FastifyInstance {
+    /** Answers to changes whose callers gave a key. */
+    answers: AnswerBook
   }
 }
 
@@ -40,6 +48,7 @@ export function addRoute<O extends Operation>(app: App, operation: O, handler: H
       ...(body === undefined ? {} : { body })
     }
   }
+  const handle = method === 'POST' ? withKey(app, operation, handler) : handler
   app.route({
     ...options,
     handler: (request, reply) => {
@@ -48,7 +57,54 @@ export function addRoute<O extends Operation>(app: App, operation: O, handler: H
         void reply.type(text)
       }
       // The schemas have checked that the request is what its type says.
-      return handler(request as Asked<O>, reply)
+      return handle(request as Asked<O>, reply)
     }
   })
+}
+
+/** The key is the id that an answer of such an operation has told. */
+function isTold({ body }: Operation, key: string): boolean {
+  return body?.properties['operation'] !== undefined && parseOperationId(key) !== undefined
+}
+
+/** What is called, in one short text; how long the caller waits is no part of it. */
+function callOf(
+  id: string,
+  { params, query, body }: Record<'params' | 'query' | 'body', unknown>
+): string {
+  const { timeoutMs: _t, deadlineMs: _d, ...change } = (body ?? {}) as Record<string, unknown>
+  const text = JSON.stringify([id, params, query, change])
+  return createHash('sha256').update(text).digest('base64url')
+}
+
+/** A handler of a change that does nothing twice for callers that give a key. */
+function withKey<O extends Operation>(app: App, operation: O, handler: Handler<O>): Handler<O> {
+  const { key: kind = 'answer', id } = operation
+  return (asked, reply) => {
+    const { params, query, body, headers } = asked
+    const key = keyOf(headers[KEY_HEADER])
+    if (key === undefined) {
+      return handler(asked, reply)
+    }
+    if (kind === 'none') {
+      throw new InvalidInputError(`${id} takes no Idempotency-Key: it cannot tell two files apart`)
+    }
+    const { operation: named } = (body ?? {}) as { readonly operation?: string }
+    const under = (name: string | undefined): Asked<O> => {
+      const known = name === undefined ? {} : { operation: name }
+      return { params, query, headers, body: { ...(body as object), ...known } } as Asked<O>
+    }
+    const isOperation = kind !== 'answer' || named !== undefined || isTold(operation, key)
+    const name = isOperation ? sameOperation(named, key) : undefined
+    if (isOperation && kind !== 'remembered') {
+      return handler(under(name), reply)
+    }
+    return app.answers.once<GivenOf<O>>({
+      key,
+      call: callOf(id, { params, query, body }),
+      mayRepeat: isOperation,
+      // A change that is remembered gives its answer; none of them answers by itself.
+      run: async (later) => (await handler(under(name ?? later), reply)) as GivenOf<O>
+    })
+  }
 }

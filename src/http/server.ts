@@ -2,9 +2,9 @@
  * The control API of a node over HTTP: on the loopback interface or a unix socket, for whoever can
  * read the token in the data directory.
  *
- * Keeps: nothing but `/livez`, `/readyz` and `/version` answers without the token; a request that
- * names another host is refused before it is looked at; bodies, headers, times and connections have
- * limits; every failure is a problem of one catalogue.
+ * Keeps: without the token nothing answers but life signs and files that tell nothing of the vehicle; a
+ * request that names another host, or comes from a page of another site, is refused before it is looked
+ * at; bodies, headers, times and connections have limits; every failure is a problem of one catalogue.
  */
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { VGuardNode } from '../node/api.ts'
@@ -12,11 +12,14 @@ import { NotFoundError } from '../node/errors.ts'
 import type { Logger } from '../node/logger.ts'
 import { VERSION } from '../node/version.ts'
 import { type ControlAddress, controlUrl, isOwnHost } from './address.ts'
+import { answerClientError } from './client-errors.ts'
 import { addCompat, type CompatServer, startCompatServers } from './compat/mount.ts'
 import type { CompatOptions } from './compat/options.ts'
 import type { App } from './context.ts'
 import { addErrorsPage } from './errors-page.ts'
+import { createAnswerBook } from './idempotency.ts'
 import { listen } from './listen.ts'
+import { foreignPageProblem, isForeignPage } from './origin.ts'
 import type { Problem } from './problem.ts'
 import { problem, problemOf } from './problems.ts'
 import { addBankRoutes } from './routes/bank.ts'
@@ -33,6 +36,22 @@ import { addUiRoutes } from './routes/ui.ts'
 import { schemaText } from './schema-text.ts'
 import { createTokenCheck } from './token.ts'
 
+/** How long, and how many, clients may keep the server waiting. */
+export interface ServerLimits {
+  /** Time for all headers of a request, in milliseconds; looked after once a second. */
+  readonly headersTimeoutMs: number
+  /** Time for the body of a request that is read whole, in milliseconds. */
+  readonly bodyTimeoutMs: number
+  /** Connections open at once; more are closed as they come. */
+  readonly connectionsMax: number
+}
+
+export const SERVER_LIMITS: ServerLimits = {
+  headersTimeoutMs: 10_000,
+  bodyTimeoutMs: 30_000,
+  connectionsMax: 2048
+}
+
 export interface ControlServerOptions {
   readonly node: VGuardNode
   readonly token: string
@@ -43,6 +62,8 @@ export interface ControlServerOptions {
   readonly config?: Readonly<Record<string, unknown>>
   /** Old APIs to speak besides. */
   readonly compat?: CompatOptions | undefined
+  /** Default: SERVER_LIMITS. */
+  readonly limits?: Partial<ServerLimits>
   readonly logger: Logger
   /** The client asked the process to end. */
   onStop(): void
@@ -67,15 +88,12 @@ declare module 'fastify' {
 const CONTROL = { what: 'the control API', flag: '--http' }
 const BODY_BYTES_MAX = 8 * 1024 * 1024
 const HEADER_BYTES_MAX = 16 * 1024
-const HEADERS_TIMEOUT_MS = 10_000
-/** Time for the body of a request that is read whole. */
-const BODY_TIMEOUT_MS = 30_000
 /** Time for a request in all; uploads of files are long. */
 const REQUEST_TIMEOUT_MS = 3_600_000
-const CONNECTIONS_MAX = 2_048
 /** Ids, hashes and names are shorter. */
 const PATH_PART_CHARACTERS_MAX = 128
-const FILE_BODIES = ['/v1/records/file', '/v1/chains/import']
+/** How often connections are looked over for those that are too slow. */
+const CHECK_MS = 1000
 
 /**
  * @throws StartError ERR_PORT_TAKEN when the address is in use
@@ -98,20 +116,30 @@ export async function startControlServer(options: ControlServerOptions): Promise
 
 /** The application without its socket; tests call it directly. */
 export function createControlApp(options: ControlServerOptions): App {
+  const limits = { ...SERVER_LIMITS, ...options.limits }
   const app: App = fastify({
     bodyLimit: BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     logger: false,
     exposeHeadRoutes: false,
-    http: { maxHeaderSize: HEADER_BYTES_MAX, headersTimeout: HEADERS_TIMEOUT_MS },
+    http: {
+      maxHeaderSize: HEADER_BYTES_MAX,
+      headersTimeout: limits.headersTimeoutMs,
+      connectionsCheckingInterval: CHECK_MS,
+      // Who names no host is told so, as a problem.
+      requireHostHeader: false
+    },
+    clientErrorHandler: answerClientError,
     schemaErrorFormatter: (faults, where) => new Error(schemaText(faults, where)),
     ajv: { customOptions: { removeAdditional: false, coerceTypes: 'array', useDefaults: false } },
     routerOptions: { maxParamLength: PATH_PART_CHARACTERS_MAX },
     frameworkErrors: (error, _request, reply) => refuse(reply, pathProblem(error.code))
   })
-  app.server.maxConnections = CONNECTIONS_MAX
+  app.server.maxConnections = limits.connectionsMax
+  app.decorate('answers', createAnswerBook())
   addGuards(app, options)
+  limitBodies(app, limits)
   addErrors(app, options.logger)
   const context = {
     node: options.node,
@@ -159,6 +187,10 @@ function addGuards(app: App, { node, token, address, hosts = [] }: ControlServer
       return
     }
     const needsToken = request.routeOptions.config.needsToken !== false
+    if (needsToken && isForeignPage(request.headers)) {
+      refuse(reply, foreignPageProblem())
+      return
+    }
     if (needsToken && !hasToken(request.headers.authorization)) {
       const detail = 'send "Authorization: Bearer …" with the token in <data-dir>/api-token'
       void reply.header('www-authenticate', 'Bearer')
@@ -172,10 +204,6 @@ function addGuards(app: App, { node, token, address, hosts = [] }: ControlServer
     if (group !== undefined) {
       await meetGroup(node, group)
     }
-  })
-  app.addHook('preParsing', (request, _reply, payload, done) => {
-    limitBodyTime(request)
-    done(null, payload)
   })
 }
 
@@ -192,14 +220,21 @@ async function meetGroup(node: VGuardNode, group: string): Promise<void> {
 }
 
 /** A body that is read whole must arrive soon; files take as long as they take. */
-function limitBodyTime({ raw, headers, routeOptions }: FastifyRequest): void {
+function limitBodies(app: App, { bodyTimeoutMs }: ServerLimits): void {
+  app.addHook('preParsing', (request, _reply, payload, done) => {
+    limitBodyTime(request, bodyTimeoutMs)
+    done(null, payload)
+  })
+}
+
+function limitBodyTime({ raw, headers, routeOptions }: FastifyRequest, timeoutMs: number): void {
   // Without a body nobody reads to its end, and the answer may be a stream that lasts.
   const length = Number(headers['content-length'] ?? 0)
   const hasBody = length > 0 || headers['transfer-encoding'] !== undefined
-  if (!hasBody || FILE_BODIES.includes(routeOptions.url ?? '') || raw.complete) {
+  if (!hasBody || routeOptions.config.operation?.file !== undefined || raw.complete) {
     return
   }
-  const timer = setTimeout(() => raw.destroy(), BODY_TIMEOUT_MS)
+  const timer = setTimeout(() => raw.destroy(), timeoutMs)
   const clear = (): void => clearTimeout(timer)
   raw.once('end', clear)
   raw.once('close', clear)

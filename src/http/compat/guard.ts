@@ -5,6 +5,7 @@
  * shows it runs on this machine; from elsewhere nothing is changed by a GET, not even with the token.
  */
 import type { FastifyRequest } from 'fastify'
+import { foreignPageProblem, isForeignPage } from '../origin.ts'
 import type { Problem } from '../problem.ts'
 import { problem } from '../problems.ts'
 
@@ -31,8 +32,7 @@ export function callerFault(request: FastifyRequest, options: GuardOptions): Pro
     return problem('ERR_NO_TOKEN', detail)
   }
   if (isForeignPage(headers)) {
-    const detail = 'the request comes from a page of another site'
-    return problem('ERR_NOT_ALLOWED', detail)
+    return foreignPageProblem()
   }
   if (!isLocal && method === 'GET' && routeOptions.config.changes === true) {
     const detail = 'a GET that changes something is taken from this machine only; send a POST'
@@ -52,14 +52,4 @@ function isLocalCaller({ raw, headers }: FastifyRequest, isUnix: boolean): boole
 export function isLoopback(address: string): boolean {
   const plain = address.replace(/^::ffff:/, '')
   return plain === '::1' || /^127\.\d+\.\d+\.\d+$/.test(plain)
-}
-
-/** Browsers say where a request comes from; other clients say nothing. */
-function isForeignPage(headers: FastifyRequest['headers']): boolean {
-  const site = headers['sec-fetch-site']
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') {
-    return true
-  }
-  const { origin, host } = headers
-  return origin !== undefined && origin.replace(/^https?:\/\//, '') !== host
 }

@@ -64,6 +64,7 @@ export const BANK_OPERATIONS = {
     id: 'bankMint',
     path: '/v1/bank/{group}/mint',
     summary: 'Makes money, by an entry of the log',
+    key: 'remembered',
     body: strict({
       account: Account,
       amount: Amount,
@@ -78,6 +79,7 @@ export const BANK_OPERATIONS = {
     id: 'bankTransfer',
     path: '/v1/bank/{group}/transfer',
     summary: 'Moves money from one account to another',
+    key: 'remembered',
     body: strict({
       from: Account,
       to: Account,

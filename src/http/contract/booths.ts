@@ -77,6 +77,7 @@ export const BOOTH_OPERATIONS = {
     path: '/v1/booths/current/end',
     tag: 'booths',
     summary: 'Seals the open booth, places the backups and releases the obsolete ones',
+    key: 'operation',
     body: strict({
       chain: Chain,
       operation: OperationId,

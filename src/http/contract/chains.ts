@@ -194,6 +194,7 @@ export const CHAIN_OPERATIONS = {
     path: '/v1/chains/import',
     tag: 'chains',
     summary: 'Verifies an export and keeps its blocks, pinned',
+    key: 'none',
     file: [LINES_TYPE],
     answer: ImportedBody
   }),

@@ -155,6 +155,7 @@ export const GROUP_OPERATIONS = {
     path: '/v1/groups',
     tag: 'groups',
     summary: 'Opens a group of this vehicle and others that share one state',
+    key: 'operation',
     body: strict({
       state: Type.Enum(['kv', 'bank']),
       engine: Type.Optional(Type.Enum(['paxos', 'quorum', 'twophase'])),
@@ -191,6 +192,7 @@ export const GROUP_OPERATIONS = {
     path: '/v1/groups/{group}/members',
     tag: 'groups',
     summary: 'Puts a group into other hands; a majority of them must be in reach',
+    key: 'operation',
     params: GroupParams,
     body: strict({ members: Members, operation: OperationId }),
     answer: GroupOpenedBody
@@ -201,6 +203,7 @@ export const GROUP_OPERATIONS = {
     path: '/v1/groups/{group}/recover',
     tag: 'groups',
     summary: 'Lets the survivors of a group go on that has lost a majority for good',
+    key: 'operation',
     params: GroupParams,
     body: strict({
       members: Members,

@@ -32,6 +32,12 @@ export interface Operation {
   readonly body?: TObject
   /** Media types of a body that is a file. */
   readonly file?: readonly string[]
+  /**
+   * What the idempotency key of a change is: the `operation` of its body, whose answer the vehicles tell
+   * again; an operation whose answer this vehicle has to remember (`remembered`); by default, something
+   * that only this vehicle knows.
+   */
+  readonly key?: 'operation' | 'remembered' | 'none'
   /** Of a success. Default: 200. */
   readonly status?: 201 | 202
   /** The answer as JSON. */

@@ -137,6 +137,7 @@ export const RECORD_OPERATIONS = {
       key: Type.Optional(Name),
       time: Type.Optional(Name)
     }),
+    key: 'none',
     file: ['text/csv', LINES_TYPE, 'application/octet-stream'],
     lines: UploadLine
   }),

@@ -5,6 +5,7 @@ import type { VGuardNode } from '../../node/api.ts'
 import { NotFoundError } from '../../node/errors.ts'
 import { type App, type RouteContext, signalOf } from '../context.ts'
 import { BANK_OPERATIONS } from '../contract/bank.ts'
+import { withDigits } from '../digits.ts'
 import { addRoute } from '../route.ts'
 
 export function addBankRoutes(app: App, { node }: RouteContext): void {
@@ -14,16 +15,16 @@ export function addBankRoutes(app: App, { node }: RouteContext): void {
 
 function addWriteRoutes(app: App, node: VGuardNode): void {
   addRoute(app, BANK_OPERATIONS.bankOpen, async ({ params: { group }, body }, reply) =>
-    asJson(await node.bank(group).open(body.account, { ...body, signal: signalOf(reply) }))
+    withDigits(await node.bank(group).open(body.account, { ...body, signal: signalOf(reply) }))
   )
   addRoute(app, BANK_OPERATIONS.bankMint, async ({ params: { group }, body }, reply) => {
     const options = { ...body, signal: signalOf(reply) }
-    return asJson(await node.bank(group).mint(body.account, body.amount, options))
+    return withDigits(await node.bank(group).mint(body.account, body.amount, options))
   })
   addRoute(app, BANK_OPERATIONS.bankTransfer, async ({ params: { group }, body }, reply) => {
     const { from, to, amount, ...rest } = body
     const options = { ...rest, signal: signalOf(reply) }
-    return asJson(await node.bank(group).transfer(from, to, amount, options))
+    return withDigits(await node.bank(group).transfer(from, to, amount, options))
   })
   addRoute(app, BANK_OPERATIONS.bankMove, ({ params: { group }, body }, reply) =>
     node.bank(group).move(body.account, { ...body, signal: signalOf(reply) })
@@ -43,37 +44,24 @@ function addReadRoutes(app: App, node: VGuardNode): void {
       if (found === undefined) {
         throw new NotFoundError(`there is no account ${account}`, { code: 'ERR_NO_ACCOUNT' })
       }
-      return asJson(found)
+      return withDigits(found)
     }
   )
   addRoute(app, BANK_OPERATIONS.bankAccounts, async ({ params: { group }, query }, reply) =>
-    asJson(await node.bank(group).accounts({ ...query, signal: signalOf(reply) }))
+    withDigits(await node.bank(group).accounts({ ...query, signal: signalOf(reply) }))
   )
   addRoute(
     app,
     BANK_OPERATIONS.bankHistory,
     async ({ params: { group }, query: { account, ...rest } }, reply) => {
       const options = { ...rest, signal: signalOf(reply) }
-      return asJson({ changes: await node.bank(group).history(account, options) })
+      return withDigits({ changes: await node.bank(group).history(account, options) })
     }
   )
   addRoute(app, BANK_OPERATIONS.bankLog, async ({ params: { group }, query }, reply) =>
-    asJson(await node.bank(group).log({ ...query, signal: signalOf(reply) }))
+    withDigits(await node.bank(group).log({ ...query, signal: signalOf(reply) }))
   )
   addRoute(app, BANK_OPERATIONS.bankTotal, async ({ params: { group }, query }, reply) =>
-    asJson(await node.bank(group).total({ ...query, signal: signalOf(reply) }))
-  )
-}
-
-/** A value in which amounts are decimal digits. */
-type Digits<T> = T extends bigint
-  ? string
-  : T extends object
-    ? { readonly [Name in keyof T]: Digits<T[Name]> }
-    : T
-
-function asJson<T extends object>(value: T): Digits<T> {
-  return JSON.parse(
-    JSON.stringify(value, (_, one: unknown) => (typeof one === 'bigint' ? String(one) : one))
+    withDigits(await node.bank(group).total({ ...query, signal: signalOf(reply) }))
   )
 }

@@ -26,9 +26,9 @@ export function addHealthRoutes(app: App, { node, config, onStop }: RouteContext
   addRoute(app, NODE_OPERATIONS.reloadFleet, async () => ({
     isNewer: await node.reloadRevocations()
   }))
-  addRoute(app, NODE_OPERATIONS.stop, async (_, reply) => {
-    await reply.send({ stopping: true })
-    onStop()
-    return reply
+  addRoute(app, NODE_OPERATIONS.stop, (_, reply) => {
+    // Also when the client is gone before it was answered.
+    reply.raw.once('close', onStop)
+    return { stopping: true }
   })
 }

@@ -88,6 +88,47 @@ describe('control API: who may call', () => {
     expect(answer.json().detail).toContain(detail)
   })
 
+  const own = `http://${HOST.host}`
+  const foreign: readonly Record<string, string>[] = [
+    { origin: 'https://evil.example' },
+    { origin: 'null' },
+    { origin: 'http://127.0.0.1:8080' },
+    { origin: `${own}.evil.example` },
+    { 'sec-fetch-site': 'cross-site' },
+    { 'sec-fetch-site': 'same-site', origin: own },
+    { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
+  ]
+  test.each(foreign)(
+    'a page of another site gets nothing, though it has the token: %j',
+    async (from) => {
+      const { app, stops } = fake({ peers: () => [] })
+      const headers = { ...AUTHORIZATION, ...HOST, ...from }
+      for (const [method, url] of [
+        ['GET', '/v1/peers'],
+        ['POST', '/v1/stop'],
+        ['GET', '/metrics'],
+        ['GET', '/v1/nowhere']
+      ] as const) {
+        const answer = await app.inject({ method, url, headers })
+        expect([answer.statusCode, answer.json().code], url).toEqual([403, 'ERR_NOT_ALLOWED'])
+      }
+      expect(stops()).toBe(0)
+      expect((await app.inject({ url: '/livez', headers })).statusCode).toBe(200)
+    }
+  )
+
+  const friends: readonly Record<string, string>[] = [
+    {},
+    { origin: own },
+    { 'sec-fetch-site': 'same-origin', origin: own },
+    { 'sec-fetch-site': 'none' }
+  ]
+  test.each(friends)('the own page, and who is no page, are answered: %j', async (from) => {
+    const { app } = fake({ peers: () => [] })
+    const headers = { ...AUTHORIZATION, ...HOST, ...from }
+    expect((await app.inject({ url: '/v1/peers', headers })).statusCode).toBe(200)
+  })
+
   test('a foreign host is refused before the token is looked at', async () => {
     const { app } = fake()
     const answer = await app.inject({ url: '/v1/status', headers: { host: 'evil.example' } })
