@@ -47,7 +47,7 @@ import { config } from './commands/config.ts'
 import { demo } from './commands/demo.ts'
 import { doctor } from './commands/doctor.ts'
 import { events } from './commands/events.ts'
-import { faults, linkCut, linkFix, offline, online } from './commands/faults.ts'
+import { crash, faults, linkCut, linkFix, offline, online } from './commands/faults.ts'
 import { init, invite, join, revoke } from './commands/fleet.ts'
 import { groupLs, groupMembers, groupOpen, groupRecover, groupShow } from './commands/groups.ts'
 import { kvCas, kvDel, kvPut, kvTouch, kvTxn } from './commands/kv.ts'
@@ -123,6 +123,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   online,
   linkCut,
   linkFix,
+  crash,
   events,
   config,
   api,

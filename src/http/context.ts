@@ -13,6 +13,8 @@ export interface RouteContext {
   readonly config: Readonly<Record<string, unknown>>
   /** Asks the process to end; answers before it does. */
   onStop(): void
+  /** Ends the process as a failure would; undefined where faults on purpose are not allowed. */
+  readonly onCrash: (() => void) | undefined
 }
 
 /**

@@ -67,6 +67,8 @@ export interface ControlServerOptions {
   readonly logger: Logger
   /** The client asked the process to end. */
   onStop(): void
+  /** Ends the process as a failure would; refused when not given. */
+  readonly onCrash?: (() => void) | undefined
 }
 
 export interface ControlServer {
@@ -144,7 +146,8 @@ export function createControlApp(options: ControlServerOptions): App {
   const context = {
     node: options.node,
     config: options.config ?? {},
-    onStop: options.onStop
+    onStop: options.onStop,
+    onCrash: options.onCrash
   }
   addHealthRoutes(app, context)
   addBoothRoutes(app, context)

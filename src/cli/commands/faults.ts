@@ -1,5 +1,5 @@
 /**
- * Faults on purpose, for researchers and tests: offline, cut links.
+ * Faults on purpose, for researchers and tests: offline, cut links, a crash.
  */
 import type { FaultsJson } from '../../http/answers.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
@@ -37,6 +37,21 @@ export const online: CommandDefinition = {
   summary: 'Ends what "offline" has begun',
   options: [PROTOCOLS_OPTION, ...CLIENT_OPTIONS],
   run: (context) => setOffline(context, false)
+}
+
+export const crash: CommandDefinition = {
+  name: 'crash',
+  summary: 'Ends the process of the vehicle at once, as a failure would',
+  options: CLIENT_OPTIONS,
+  notes: [...NOTES, 'What was acknowledged is on disk; start it again and see.'],
+  async run(context) {
+    const answer = await clientOf(context).post('/v1/faults/crash')
+    if (context.isJson) {
+      context.terminal.json(answer)
+    } else {
+      context.terminal.out('crashed')
+    }
+  }
 }
 
 const LINK = {

@@ -163,7 +163,8 @@ export const start: CommandDefinition = {
         config: settings(context),
         compat,
         logger,
-        onStop: () => asked.resolve(undefined)
+        onStop: () => asked.resolve(undefined),
+        ...(context.flag('enableFaults') ? { onCrash: crash } : {})
       })
       await writeAddress(dataDir, server)
       tellReady(context, node, server)
@@ -184,6 +185,11 @@ export const start: CommandDefinition = {
       await forgetAddress(dataDir)
     }
   }
+}
+
+/** As kill -9 does: no handler runs, nothing is written. */
+function crash(): void {
+  process.kill(process.pid, 'SIGKILL')
 }
 
 function controlAddress(context: CommandContext): ControlAddress {

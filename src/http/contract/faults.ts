@@ -38,5 +38,14 @@ export const FAULT_OPERATIONS = {
     summary: 'Loses every message from and to a vehicle, or ends that',
     body: strict({ peer: Name, cut: Type.Boolean(), protocol: Type.Optional(Name) }),
     answer: FaultsBody
+  }),
+  crash: operation({
+    id: 'crash',
+    method: 'POST',
+    path: '/v1/faults/crash',
+    tag: 'faults',
+    summary: 'Ends the process at once, as a failure would: nothing is finished, nobody is told',
+    status: 202,
+    answer: Type.Object({ crashing: Type.Boolean() })
   })
 }

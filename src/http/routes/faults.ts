@@ -1,11 +1,12 @@
 /**
  * Faults on purpose: refused with 403 unless the node was started with them allowed.
  */
+import { RefusedError } from '../../node/errors.ts'
 import type { App, RouteContext } from '../context.ts'
 import { FAULT_OPERATIONS } from '../contract/faults.ts'
 import { addRoute } from '../route.ts'
 
-export function addFaultRoutes(app: App, { node }: RouteContext): void {
+export function addFaultRoutes(app: App, { node, onCrash }: RouteContext): void {
   addRoute(app, FAULT_OPERATIONS.listFaults, async () => {
     const { vehicle } = await node.status()
     return vehicle.faults
@@ -16,4 +17,14 @@ export function addFaultRoutes(app: App, { node }: RouteContext): void {
   addRoute(app, FAULT_OPERATIONS.cutLink, ({ body: { peer, cut, protocol } }) =>
     cut ? node.cutLink(peer, protocol) : node.fixLink(peer, protocol)
   )
+  addRoute(app, FAULT_OPERATIONS.crash, (_, reply) => {
+    if (onCrash === undefined) {
+      const reason = 'notAllowed'
+      const text = 'this vehicle was not started with faults allowed (--enable-faults)'
+      throw new RefusedError(text, { reason, retry: false, detail: {} })
+    }
+    // The client hears that it will be so; nothing else is waited for.
+    reply.raw.once('close', onCrash)
+    return { crashing: true }
+  })
 }

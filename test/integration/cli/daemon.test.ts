@@ -116,6 +116,12 @@ describe('daemon', { timeout: 240_000 }, () => {
     await done(after.feed('{"n":3}\n', 'append'))
     expect((await done(after.run('read', 'car-a'))).stdout.trimEnd().split('\n')).toHaveLength(3)
     expect((await done(after.run('chain', 'verify', 'car-a', '--json'))).json['isSound']).toBe(true)
+    expect((await after.run('crash')).code, 'faults are not allowed').toBe(6)
+    expect(await after.signal('SIGTERM')).toBe(0)
+    const last = await startDaemon(dataDir, ['--backups', '0', '--enable-faults'])
+    const exit = once(last.child, 'exit')
+    expect((await done(last.run('crash'))).stdout).toBe('crashed\n')
+    expect(await exit, 'nothing of it had time to end in order').toEqual([null, 'SIGKILL'])
   })
 
   test('a revoked vehicle is cut off while everything runs', async () => {

@@ -41,6 +41,8 @@ let nodes: readonly VGuardNode[] = []
 let server: ControlServer
 let browser: Browser
 let page: Page
+/** How often the page had the vehicle crash. */
+let crashes = 0
 /** What the browser complained about. */
 const complaints: string[] = []
 /** Requests that went anywhere but to the vehicle. */
@@ -68,7 +70,10 @@ async function listen(node: VGuardNode, port = 0): Promise<ControlServer> {
     address: { type: 'tcp', host: '127.0.0.1', port },
     config: { faults: true },
     logger: SILENT,
-    onStop: () => undefined
+    onStop: () => undefined,
+    onCrash: () => {
+      crashes++
+    }
   })
 }
 
@@ -294,6 +299,10 @@ describe.skipIf(requires('chromium'))('page', () => {
     await keepPicture('faults')
     await page.getByRole('button', { name: 'Fix the link to car-b' }).click()
     await page.getByRole('button', { name: 'Cut the link to car-b' }).waitFor()
+    await page.getByRole('button', { name: 'Crash the vehicle' }).click()
+    expect(crashes, 'it asks before').toBe(0)
+    await page.getByRole('dialog').getByRole('button', { name: 'Crash the vehicle' }).click()
+    await expect.poll(() => crashes).toBe(1)
   })
 
   test.each(['light', 'dark'] as const)('has no serious fault of access, %s', async (scheme) => {

@@ -214,14 +214,28 @@ function End({ onAsk }: Pick<Turns, 'onAsk'>): JSX.Element {
     path: '/v1/stop',
     body: {}
   }
+  const crash: Switch = {
+    title: `Crash ${name}?`,
+    text: 'The process is killed: nothing is finished and nobody is told. What was acknowledged is on disk. Only somebody at the machine can start it again.',
+    verb: 'Crash the vehicle',
+    path: '/v1/faults/crash',
+    body: {}
+  }
   return (
     <Panel
       title="The process"
-      note="ends in order; nothing durable is lost"
+      note="stopped it ends in order, crashed as by a failure"
       actions={
-        <Button kind="danger" onClick={() => onAsk(stop)}>
-          Stop the vehicle
-        </Button>
+        <>
+          {hasFaults.value ? (
+            <Button kind="danger" onClick={() => onAsk(crash)}>
+              Crash the vehicle
+            </Button>
+          ) : null}
+          <Button kind="danger" onClick={() => onAsk(stop)}>
+            Stop the vehicle
+          </Button>
+        </>
       }
     >
       <Empty>What others hold of its chain can still be read from them.</Empty>
