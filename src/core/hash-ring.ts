@@ -125,10 +125,27 @@ export function createHashRing<N extends HashNode>(
   }
 }
 
-function tokensOf({ sha256 }: Hasher, { peer, tokens }: HashNode): readonly Position[] {
-  return Array.from({ length: tokens }, (_, i) =>
-    sha256(toUtf8(`${peer}#${i}`)).slice(0, POSITION_DIGITS)
+/** Tokens of vehicles by the function that made them: rings change more often than their vehicles. */
+const knownTokens = new WeakMap<Hasher, Map<string, readonly Position[]>>()
+/** Vehicles whose tokens are remembered. */
+const KNOWN_MAX = 512
+
+function tokensOf(hasher: Hasher, { peer, tokens }: HashNode): readonly Position[] {
+  const made = knownTokens.get(hasher) ?? new Map<string, readonly Position[]>()
+  knownTokens.set(hasher, made)
+  const name = `${tokens} ${peer}`
+  const before = made.get(name)
+  if (before !== undefined) {
+    return before
+  }
+  const positions = Array.from({ length: tokens }, (_, i) =>
+    hasher.sha256(toUtf8(`${peer}#${i}`)).slice(0, POSITION_DIGITS)
   )
+  if (made.size >= KNOWN_MAX) {
+    made.clear()
+  }
+  made.set(name, positions)
+  return positions
 }
 
 /** A position as a part of the whole ring. */

@@ -18,7 +18,7 @@ import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
 import { wordOf } from './clients.ts'
 import type { TwophaseContext } from './context.ts'
 
-const SLICE_MS = 50
+const SLICE_MS = 100
 /** Longest time until something asked for after the storm is done. */
 const WORKS_WITHIN_MS = 25_000
 const DEADLINE_MS = 2_000
