@@ -18,7 +18,7 @@ export interface Feed {
 export interface FeedOptions {
   /** Names, or beginnings such as `read:*`; all events when not given. */
   readonly names: readonly string[] | undefined
-  /** Begin behind the event with this id; without it, with the next. */
+  /** Begin behind the event with this id, 0 for all that is remembered; without it, with the next. */
   readonly since: number | undefined
 }
 
@@ -71,6 +71,12 @@ export function createFeed(events: NodeEvents): Feed {
     const gap = first !== undefined && lost > 0 ? [frameText(lostEvent(first, lost))] : []
     const bytes = Buffer.from([...gap, ...wanted].join(''))
     return { bytes, lastId: missed.at(-1)?.id ?? lastId }
+  }
+
+  /** Behind 0 is all that is remembered; a greater id than the last is of a life of the node before. */
+  const beginAt = (since: number): number => {
+    const [first] = since <= 0 ? events.recent() : []
+    return Math.min(first === undefined ? Math.max(0, since) : first.id - 1, events.lastId)
   }
 
   const flush = (): void => {
@@ -142,8 +148,7 @@ export function createFeed(events: NodeEvents): Feed {
         raw,
         filter: names === undefined ? '' : JSON.stringify(names),
         isWanted: names === undefined ? () => true : namesMatcher(names),
-        // A greater id is of a life of the node before this one.
-        lastId: Math.max(0, Math.min(since ?? events.lastId, events.lastId)),
+        lastId: beginAt(since ?? events.lastId),
         isFull: false
       }
       listeners.add(listener)
