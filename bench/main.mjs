@@ -4,7 +4,7 @@
  *
  * Keeps: imports nothing that has to be compiled first; removes what a run that was killed has left.
  */
-import { copyFileSync, existsSync, readdirSync, rmSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { ROOT, runTool } from '../scripts/tree.mjs'
@@ -33,6 +33,8 @@ const { code, output } = await runTool('typescript:tsc', args, { quiet: true })
 if (code === 0) {
   // Below node_modules nothing else says that these files are modules.
   copyFileSync(join(ROOT, 'package.json'), join(FOLDER, 'package.json'))
+  // Where the vehicles look for the page that they serve.
+  cpSync(join(ROOT, 'dist', 'ui'), join(FOLDER, 'ui'), { recursive: true })
   await import(pathToFileURL(join(FOLDER, 'bench', 'run.js')).href)
 } else {
   console.error(output)

@@ -5,19 +5,17 @@
  * Keeps: what is timed runs here from beginning to end, so that the channel to the parent is not in
  * the figure.
  */
-import { randomBytes } from 'node:crypto'
 import { subscribe } from 'node:diagnostics_channel'
 import { writeFile } from 'node:fs/promises'
 import type { Socket } from 'node:net'
-import { type ControlServer, startControlServer } from '../src/http/server.ts'
 import { createVGuardNode, RefusedError, type VGuardNode } from '../src/index.ts'
-import { SILENT } from '../src/node/logger.ts'
 import type { Served } from './api-process.ts'
 import { serveCalls } from './channel.ts'
 import { createGroupCalls } from './group-calls.ts'
 import { createMemoryWatch, type MemoryPeak } from './memory.ts'
 import { type CpuProfile, createProfiler } from './profile.ts'
 import { createRecords } from './records.ts'
+import { type Serving, serveApi } from './serving.ts'
 
 export interface StartArgument {
   readonly dataDir: string
@@ -51,7 +49,7 @@ export interface Head {
 }
 
 let node: VGuardNode | undefined
-let server: ControlServer | undefined
+let serving: Serving | undefined
 let recordsMade = 0
 const makers = new Map<number, ReturnType<typeof createRecords>>()
 const profiler = createProfiler()
@@ -115,11 +113,8 @@ const vehicleCalls = {
 
   /** Serves the control API on a port of its own. */
   async serve(_: null): Promise<Served> {
-    const token = randomBytes(16).toString('hex')
-    const address = { type: 'tcp', host: '127.0.0.1', port: 0 } as const
-    const onStop = (): void => undefined
-    server = await startControlServer({ node: running(), token, address, logger: SILENT, onStop })
-    return { port: Number(new URL(server.url).port), token }
+    serving = await serveApi(running())
+    return serving.served
   },
 
   connected: async (_: null): Promise<number> => (await running().status()).peers.connected,
@@ -268,6 +263,6 @@ const vehicleCalls = {
 export type VehicleCalls = typeof vehicleCalls
 
 serveCalls(vehicleCalls, async () => {
-  await server?.close()
+  await serving?.close()
   await node?.stop()
 })

@@ -23,6 +23,7 @@ import { measureEngine, measurePaxos } from './engines.ts'
 import { measureFailover } from './failover.ts'
 import { measureIdle } from './idle.ts'
 import { describeMachine } from './machine.ts'
+import { measurePage } from './page.ts'
 import { measureRead } from './read.ts'
 import { measureReplicate } from './replicate.ts'
 import { measureStart } from './start.ts'
@@ -42,6 +43,7 @@ const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<unknown>>>
   twophase: (bench) => measureEngine(bench, 'twophase'),
   failover: measureFailover,
   api: measureApi,
+  page: measurePage,
   traffic: measureTraffic
 }
 
