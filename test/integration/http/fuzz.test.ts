@@ -136,7 +136,10 @@ test(`${REQUESTS} requests of all operations`, { timeout: 60_000 + REQUESTS * 10
   const online = { offline: false }
   await app.inject({ method: 'POST', url: '/v1/faults/offline', headers, payload: online })
   const ready = await app.inject({ url: '/readyz', headers })
-  expect(ready.json(), ready.body).toMatchObject({ isReady: true, health: 'ok' })
+  const { isReady, problems } = ready.json()
+  // Alone a vehicle finds nobody for the backups that it was asked for.
+  const others = problems.filter((text: string) => !text.includes('is under-replicated'))
+  expect([isReady, others]).toEqual([true, []])
   for (const group of GROUPS.filter((name) => name !== 'money')) {
     const payload = { key: 'after', value: 1, timeoutMs: 20_000 }
     const url = `/v1/kv/${group}/put`
