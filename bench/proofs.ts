@@ -39,6 +39,7 @@ const ARCHIVE_SEEDS = 10_000
 const PAXOS_SEEDS = 200_000
 const KILL_ROUNDS = 50
 const FLIPS = 1_000
+const FUZZ_REQUESTS = 20_000
 const LEADER_KILLS = 30
 const CHAOS_SECONDS = 600
 /** From the failure of a leader to the next acknowledged write of a client, in milliseconds. */
@@ -90,6 +91,12 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
     shows: 'Any byte of a stopped node that is changed is detected or harmless.',
     command: [VITEST, 'run', 'flips'],
     environment: { VGUARD_FLIPS: String(FLIPS), VGUARD_REQUIRE_ALL: '1' },
+    judge: judgeTests
+  },
+  'api-fuzz': {
+    shows: 'Whatever the control API is asked, it answers as its document tells, and goes on.',
+    command: [VITEST, 'run', 'http/fuzz'],
+    environment: { VGUARD_FUZZ_REQUESTS: String(FUZZ_REQUESTS) },
     judge: judgeTests
   },
   traffic: {

@@ -39,6 +39,20 @@ export const TABLE_PREFIX = 's/table/'
 /** State records of one machine; the rest of the key is the machine's own. */
 export const machineKey = (machine: MachineName, rest: string): Key => `s/${machine}/${rest}`
 
+/** Any text as a part of a key, and back: what is no printable ASCII is written as `%` and four digits. */
+export function keyText(text: string): string {
+  return text.replace(
+    /[^\x20-\x24\x26-\x7e]/g,
+    (unit) => `%${unit.charCodeAt(0).toString(16).padStart(4, '0')}`
+  )
+}
+
+export function textOfKeyText(part: string): string {
+  return part.replace(/%([0-9a-f]{4})/g, (_, digits: string) =>
+    String.fromCharCode(Number.parseInt(digits, 16))
+  )
+}
+
 export type MachineName =
   | 'certify'
   | 'replicate'

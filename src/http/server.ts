@@ -250,12 +250,17 @@ function addErrors(app: App, logger: Logger): void {
   })
   app.setErrorHandler((error, request, reply) => {
     const answer = problemOf(error)
-    if (answer.code === 'ERR_INTERNAL') {
+    if (answer.code === 'ERR_INTERNAL' && !isLeft(error, reply)) {
       const { method } = request
       logger.error({ err: error, method, route: request.routeOptions.url }, 'http:failed')
     }
     return refuse(reply, answer)
   })
+}
+
+/** The client went away, so what was done for it was given up: nobody's mistake, and nobody reads on. */
+function isLeft(error: unknown, { raw }: FastifyReply): boolean {
+  return raw.destroyed && error instanceof DOMException && error.name === 'AbortError'
 }
 
 /** What is wrong with a path that no route gets to see. */

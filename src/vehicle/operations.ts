@@ -7,8 +7,8 @@
 import { fromUtf8, toUtf8 } from '../core/bytes.ts'
 import type { ChainId } from '../core/genesis.ts'
 import type { Head } from '../core/holdings.ts'
-import { machineKey } from '../core/keyspace.ts'
-import type { Disk, NowMs, WriteOp } from '../core/machine.ts'
+import { keyText, machineKey, textOfKeyText } from '../core/keyspace.ts'
+import type { Disk, Key, NowMs, WriteOp } from '../core/machine.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { PlacementReport } from '../core/signal.ts'
 import type { EndBoothRequest } from './requests.ts'
@@ -61,6 +61,9 @@ const OPERATIONS_MAX = 256
 
 const PREFIX = machineKey('vehicle', 'operation/')
 
+/** The caller's id may be any text; keys may not. */
+const keyOf = (operation: string): Key => `${PREFIX}${keyText(operation)}`
+
 export function createOperation(
   request: Omit<EndBoothRequest, 'type'> & { readonly chain: ChainId },
   waiters: readonly Waiter[]
@@ -100,7 +103,7 @@ export function storeOperation(op: Operation, sealed: Sealed): WriteOp {
     report: op.stage === 'done' ? (op.report ?? null) : null
   }
   const value = toUtf8(JSON.stringify(stored))
-  return { type: 'put', key: `${PREFIX}${op.operation}`, value }
+  return { type: 'put', key: keyOf(op.operation), value }
 }
 
 export function restoreOperations(disk: Disk): Map<string, Operation> {
@@ -110,7 +113,7 @@ export function restoreOperations(disk: Disk): Map<string, Operation> {
       continue
     }
     const stored = JSON.parse(fromUtf8(value)) as StoredOperation
-    const operation = key.slice(PREFIX.length)
+    const operation = textOfKeyText(key.slice(PREFIX.length))
     operations.set(operation, {
       operation,
       chain: stored.chain,
@@ -137,7 +140,7 @@ export function forgetOldest(operations: Map<string, Operation>): readonly Write
     }
     if (op.stage === 'done') {
       operations.delete(operation)
-      ops.push({ type: 'del', key: `${PREFIX}${operation}` })
+      ops.push({ type: 'del', key: keyOf(operation) })
     }
   }
   return ops

@@ -84,6 +84,26 @@ describe('hostile texts', { timeout: 120_000 }, () => {
     expect(({} as { isAdmin?: boolean }).isAdmin).toBeUndefined()
   })
 
+  test('B14: as ids of operations they are like all others, and do nothing twice', async () => {
+    const api = await start()
+    const texts = HOSTILE_TEXTS.filter((text) => text.length <= 128)
+    for (const operation of texts) {
+      const what = JSON.stringify(operation)
+      await post(api, '/v1/booths', { members: [] })
+      const end = { operation, backups: 0 }
+      const ended = await post(api, '/v1/booths/current/end', end)
+      expect(ended.statusCode, `${what}: ${ended.body}`).toBe(200)
+      const again = await post(api, '/v1/booths/current/end', end)
+      expect(again.json(), what).toEqual(ended.json())
+      const group = { state: 'kv', members: [], operation }
+      const opened = await post(api, '/v1/groups', group)
+      expect(opened.statusCode, `${what}: ${opened.body}`).toBe(201)
+      expect((await post(api, '/v1/groups', group)).json(), what).toEqual(opened.json())
+    }
+    const status = (await api.inject({ url: '/v1/status', headers })).json()
+    expect(status.health, status.problems.join()).toBe('ok')
+  })
+
   test('B14: as names, chains, peers and fields they are refused, and the node goes on', async () => {
     const api = await start()
     for (const text of HOSTILE_TEXTS) {

@@ -151,6 +151,9 @@ describe('control API: key-value stores', () => {
     ['put', { key: 'a', value: 1, json: '1' }],
     ['put', { key: 'a', json: '{' }],
     ['put', { key: 'a', base64: '#' }],
+    // Bits are left over that no byte takes.
+    ['put', { key: 'a', base64: '8c' }],
+    ['put', { keyBase64: '8c', value: 1 }],
     ['put', { key: 'a', value: 1, unknown: 1 }],
     ['put', { value: 1 }],
     ['put', { key: 'k'.repeat(1025), value: 1 }],

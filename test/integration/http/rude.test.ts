@@ -21,11 +21,26 @@ const JSON_TYPE = 'Content-Type: application/json'
 let server: ControlServer | undefined
 const sockets: Socket[] = []
 let appended = 0
+let isAsked = (): void => undefined
+let isGone = (): void => undefined
+/** What the node has said of its own mistakes. */
+const mistakes: unknown[] = []
 
 async function start(limits: Partial<ServerLimits> = {}): Promise<number> {
   appended = 0
+  mistakes.length = 0
   const { node } = createFakeNode({
     peers: () => [],
+    resolveChain: (name) => name,
+    // Answers nothing until its caller is gone.
+    verifyChain: (_chain, { signal } = {}) =>
+      new Promise((_, reject) => {
+        isAsked()
+        signal?.addEventListener('abort', () => {
+          reject(signal.reason)
+          isGone()
+        })
+      }),
     append: () => {
       appended++
       return Promise.resolve({ chain: 'c', from: 1, to: 1, hash: 'h', entries: 1 })
@@ -36,7 +51,7 @@ async function start(limits: Partial<ServerLimits> = {}): Promise<number> {
     token: TOKEN,
     address: { type: 'tcp', host: '127.0.0.1', port: 0 },
     limits,
-    logger: SILENT,
+    logger: { ...SILENT, error: (fields) => mistakes.push(fields) },
     onStop: () => undefined
   })
   return server.address.type === 'tcp' ? server.address.port : 0
@@ -120,6 +135,23 @@ describe('slow clients', { timeout: 20_000 }, () => {
     expect(appended).toBe(0)
     await expectWell(port)
   })
+})
+
+test('a client that goes away before it was answered is no mistake of the node', async () => {
+  const port = await start()
+  const asked = new Promise<void>((resolve) => {
+    isAsked = resolve
+  })
+  const gone = new Promise<void>((resolve) => {
+    isGone = resolve
+  })
+  const { socket } = open(port)
+  socket.write(request('POST /v1/chains/c/verify HTTP/1.1', HOST, AUTH, 'Content-Length: 0'))
+  await asked
+  socket.destroy()
+  await gone
+  await expectWell(port)
+  expect(mistakes).toEqual([])
 })
 
 describe('many connections', { timeout: 20_000 }, () => {

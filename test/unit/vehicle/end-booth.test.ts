@@ -83,15 +83,18 @@ describe('end of booth', () => {
     expect(new Set(answers.map(([, reply]) => JSON.stringify(reply))).size).toBe(1)
   })
 
-  it('end of booth: the answer is the same after a restart', () => {
-    const test = setUp()
-    test.ask('1', 'op')
-    runThrough(test, 'op')
-    const again = setUp(test.state())
-    again.ask('2', 'op')
-    expect(again.types()).toEqual([])
-    expect(again.replies()[0]?.[1]).toEqual(test.replies()[0]?.[1])
-  })
+  it.each(['op', 'trip\n7 \u202e%0041ä'])(
+    'end of booth: the answer to %j is the same after a restart',
+    (op) => {
+      const test = setUp()
+      test.ask('1', op)
+      runThrough(test, op)
+      const again = setUp(test.state())
+      again.ask('2', op)
+      expect(again.types()).toEqual([])
+      expect(again.replies()[0]?.[1]).toEqual(test.replies()[0]?.[1])
+    }
+  )
 
   it('end of booth: a sealed booth is placed after a restart, without being asked', () => {
     const test = setUp()
