@@ -10,8 +10,6 @@ import { parseOperationId } from '../core/command.ts'
 import { InvalidInputError } from '../core/errors.ts'
 import { OutcomeUnknownError, RefusedError } from '../node/errors.ts'
 
-export const KEY_HEADER = 'idempotency-key'
-
 /** Printable ASCII, with or without quotes around it. */
 export const KEY_PATTERN = /^("?)([!#-[\]-~]{1,128})\1$/
 
