@@ -2,7 +2,7 @@
  * The fleet of this vehicle as files: the fleet key where it was made, the own membership, what was
  * issued, what is revoked. Invites carry a membership to another machine as text.
  *
- * Keeps: the fleet key never leaves the machine that made it. An invite is worth nothing to anybody
+ * Keeps: the fleet key leaves the machine that made it only when a person takes it elsewhere. An invite is worth nothing to anybody
  * but the vehicle it names, because a membership counts only together with that vehicle's key.
  */
 import { randomBytes } from 'node:crypto'
@@ -73,7 +73,7 @@ export async function createFleet(
     throw new IdentityError(message, { path: membershipPath, code: 'ERR_OTHER_FLEET' })
   }
   // A key without a membership is what a crash between the two leaves behind: go on with it.
-  const key = (await createKey(keyPath)) ?? (await loadFleetKey(dataDirectory))
+  const key = (await createKey(keyPath)) ?? (await loadFleetKey(keyPath))
   const invite = { peer: identity.peer, name }
   await replaceSecret(membershipPath, await issue(dataDirectory, key, invite, nowMs))
   return key.peer
@@ -94,7 +94,7 @@ export async function inviteVehicle(
   if (!isPeer(options.peer)) {
     throw new InvalidInputError(`"${options.peer.slice(0, 64)}" is no peer id (12D3KooW…)`)
   }
-  const key = await loadFleetKey(dataDirectory)
+  const key = await loadFleetKey(join(dataDirectory, FLEET_KEY_FILE))
   return INVITE_PREFIX + toText(await issue(dataDirectory, key, options, nowMs), 'base64url')
 }
 
@@ -133,6 +133,32 @@ export async function joinFleet(
 }
 
 /**
+ * Joins the fleet of a key that lies elsewhere, such as a secret of a container: signs a membership for
+ * this vehicle. Does nothing when it belongs to that fleet already.
+ *
+ * @throws IdentityError when there is no such key, or this vehicle belongs to another fleet
+ * @throws InvalidInputError when the name is malformed
+ */
+export async function joinFleetOfKey(
+  dataDirectory: string,
+  identity: NodeIdentity,
+  { keyPath, name }: { readonly keyPath: string; readonly name: string },
+  nowMs: number
+): Promise<void> {
+  checkName(name)
+  const key = await loadFleetKey(keyPath)
+  const path = join(dataDirectory, MEMBERSHIP_FILE)
+  const before = await readSecret(path)
+  if (before === undefined) {
+    const invite = { peer: identity.peer, name }
+    await replaceSecret(path, await issue(dataDirectory, key, invite, nowMs))
+  } else if (readMembership(before, path).fleet !== key.peer) {
+    const message = `This vehicle belongs to another fleet than that of ${keyPath}; remove ${path} to leave it`
+    throw new IdentityError(message, { path, code: 'ERR_OTHER_FLEET' })
+  }
+}
+
+/**
  * Revokes every membership issued here to a vehicle. Returns the new revocations, which other
  * vehicles take over when they connect or hear of them.
  *
@@ -140,7 +166,7 @@ export async function joinFleet(
  * @throws InvalidInputError when no membership was issued here to that vehicle
  */
 export async function revokeVehicle(dataDirectory: string, peer: PeerId): Promise<Uint8Array> {
-  const key = await loadFleetKey(dataDirectory)
+  const key = await loadFleetKey(join(dataDirectory, FLEET_KEY_FILE))
   const serials = await serialsIssuedTo(dataDirectory, peer)
   if (serials.length === 0) {
     throw new InvalidInputError(`No membership was issued here to ${peer.slice(0, 64)}`)
@@ -200,8 +226,7 @@ export async function loadFleet(
   return { fleet, membership, book }
 }
 
-async function loadFleetKey(dataDirectory: string): Promise<NodeIdentity> {
-  const path = join(dataDirectory, FLEET_KEY_FILE)
+async function loadFleetKey(path: string): Promise<NodeIdentity> {
   const key = await loadKey(path)
   if (key === undefined) {
     const message = `There is no fleet key at ${path}; run this where the fleet was made by init`

@@ -4,10 +4,11 @@
  * Keeps: whatever prevents the start is one sentence with its own exit code; an interrupt ends
  * everything in order, a second one at once; a vehicle that halts takes the process with it.
  */
+import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { bytesText, toUtf8 } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
-import { BACKUPS_MAX } from '../../core/limits.ts'
+import { BACKUPS_MAX, NAME_CHARACTERS_MAX } from '../../core/limits.ts'
 import {
   CONTROL_DEFAULT,
   type ControlAddress,
@@ -35,6 +36,14 @@ const LISTEN_DEFAULT = '/ip4/0.0.0.0/tcp/4001'
 const OPTIONS: readonly OptionDefinition[] = [
   { flags: '--name <alias>', text: 'alias of the vehicle', defaultText: 'its membership' },
   { flags: '--open', text: 'admit every vehicle that belongs to no fleet' },
+  {
+    flags: '--init',
+    text: 'make what init makes when it is not there: with --fleet-key no fleet of its own, with --open none'
+  },
+  {
+    flags: '--fleet-key <file>',
+    text: 'with --init: join the fleet of this key, such as a secret of a container'
+  },
   {
     flags: '--listen <multiaddrs>',
     text: 'where to listen for vehicles; port 0 picks a free one',
@@ -142,7 +151,8 @@ export const start: CommandDefinition = {
   ],
   async run(context) {
     const { dataDir, terminal } = context
-    const options = nodeOptions(context)
+    const name = await prepare(context)
+    const options = { ...nodeOptions(context), ...name }
     const httpAddress = controlAddress(context)
     const compat = compatOptions(context)
     await import('../../polyfill.ts')
@@ -185,6 +195,31 @@ export const start: CommandDefinition = {
       await forgetAddress(dataDir)
     }
   }
+}
+
+/**
+ * What a person does with init, invite and join, for a machine on which nobody is. Gives the name that
+ * nothing else tells.
+ */
+async function prepare(context: CommandContext): Promise<{ readonly name?: string }> {
+  const keyPath = context.text('fleetKey')
+  if (!context.flag('init')) {
+    if (keyPath !== undefined) {
+      throw new InvalidInputError('--fleet-key needs --init')
+    }
+    return {}
+  }
+  if (keyPath !== undefined && context.flag('open')) {
+    throw new InvalidInputError('--fleet-key and --open exclude each other')
+  }
+  const { dataDir } = context
+  const { prepareDataDirectory } = await import('../../node/new-data-directory.ts')
+  const name =
+    context.text('name') ?? context.text('id') ?? hostname().slice(0, NAME_CHARACTERS_MAX)
+  const fleet = keyPath !== undefined ? { keyPath } : context.flag('open') ? 'open' : 'own'
+  await prepareDataDirectory(dataDir, { name, fleet }, Date.now())
+  // In a fleet the membership tells it.
+  return fleet === 'open' ? { name } : {}
 }
 
 /** As kill -9 does: no handler runs, nothing is written. */

@@ -2,7 +2,7 @@
  * The daemon and its commands as a person uses them: real processes, streams and disks.
  */
 import { once } from 'node:events'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { GPS_COLUMNS, generateDrive, toGpsLine } from '../../../src/state/records/index.ts'
@@ -141,6 +141,36 @@ describe('daemon', { timeout: 240_000 }, () => {
     const revoked = await done(a.run('revoke', b.peer, '--json'))
     expect(revoked.json).toEqual({ peer: b.peer, told: true })
     await until('it is cut off', async () => (await connected()) === 0)
+  })
+
+  test('a machine on which nobody is: the first start makes what is missing', async () => {
+    const dirs = ['a', 'b', 'c', 'd'].map((name) => join(temporaryFolder(), name))
+    const [dirA = '', dirB = '', dirC = '', dirD = ''] = dirs
+    const a = await startDaemon(dirA, ['--init', '--name', 'car-a'])
+    const key = ['--init', '--fleet-key', join(dirA, 'fleet-key')]
+    const bootstrap = ['--bootstrap', a.addresses.join(',')]
+    const b = await startDaemon(dirB, [...key, '--name', 'car-b', ...bootstrap])
+    await until('both are connected', async () => {
+      const { json } = await a.run('peers', '--json')
+      const peers = json['peers'] as { isConnected: boolean; name: string }[]
+      return peers.some(({ isConnected, name }) => isConnected && name === 'car-b')
+    })
+    expect(await b.signal('SIGTERM')).toBe(0)
+    const again = await startDaemon(dirB, key)
+    expect(again.peer, 'what is there stays').toBe(b.peer)
+    expect((await done(again.run('status', '--json'))).json['name']).toBe('car-b')
+
+    const open = await startDaemon(dirC, ['--init', '--open', '--name', 'car-c'])
+    expect((await done(open.run('status', '--json'))).json['name']).toBe('car-c')
+    await done(runProgram(['init', '--name', 'car-d', '--data-dir', dirD]))
+    const start = ['start', '--no-mdns', '--http', '127.0.0.1:0', '--data-dir', dirD]
+    expect((await runProgram([...start, ...key])).code, 'of another fleet').toBe(16)
+    const nowhere = [...start, '--init', '--fleet-key', join(dirD, 'nowhere')]
+    expect((await runProgram(nowhere)).code, 'no such key').toBe(16)
+    expect((await runProgram([...start, ...key.slice(1)])).code, 'without --init').toBe(2)
+    expect((await runProgram([...start, ...key, '--open'])).code).toBe(2)
+    chmodSync(join(dirA, 'fleet-key'), 0o644)
+    expect((await runProgram([...start, ...key])).code, 'anybody can read the key').toBe(17)
   })
 
   test('the control API may be a unix socket, and its secrets are for the owner only', async () => {
