@@ -20,8 +20,8 @@ import type {
   Sent,
   TextPath
 } from './calls.ts'
-import { KEY_HEADER } from './idempotency.ts'
 import { LINES_TYPE, readLines } from './json-lines.ts'
+import { KEY_HEADER } from './key-header.ts'
 import type { Problem } from './problem.ts'
 
 /** The node answered that it did not do it, and why. */

@@ -3,7 +3,7 @@
  */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { VGuardNode } from '../node/api.ts'
-import { KEY_HEADER } from './idempotency.ts'
+import { KEY_HEADER } from './key-header.ts'
 
 export type App = FastifyInstance
 

@@ -10,7 +10,8 @@ import { parseOperationId } from '../core/command.ts'
 import { InvalidInputError } from '../core/errors.ts'
 import type { App } from './context.ts'
 import type { GivenOf, Operation, StaticOf } from './contract/operation.ts'
-import { type AnswerBook, KEY_HEADER, keyOf, sameOperation } from './idempotency.ts'
+import { type AnswerBook, keyOf, sameOperation } from './idempotency.ts'
+import { KEY_HEADER } from './key-header.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
