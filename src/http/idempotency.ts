@@ -9,9 +9,7 @@
 import { parseOperationId } from '../core/command.ts'
 import { InvalidInputError } from '../core/errors.ts'
 import { OutcomeUnknownError, RefusedError } from '../node/errors.ts'
-
-/** Printable ASCII, with or without quotes around it. */
-export const KEY_PATTERN = /^("?)([!#-[\]-~]{1,128})\1$/
+import { KEY_PATTERN } from './key-header.ts'
 
 /** Answers remembered, and bytes of their JSON. */
 const ANSWERS_MAX = 1024

@@ -19,9 +19,8 @@ import { OPERATIONS } from './contract/operations.ts'
 import { AppendedBody, RecordBody, RecordInput } from './contract/records.ts'
 import { RingBody, RingNodeBody } from './contract/ring.ts'
 import { ErrorLine, ProblemBody } from './contract/shapes.ts'
-import { KEY_PATTERN } from './idempotency.ts'
 import { LINES_TYPE } from './json-lines.ts'
-import { KEY_HEADER } from './key-header.ts'
+import { KEY_HEADER, KEY_PATTERN } from './key-header.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

@@ -68,12 +68,13 @@ function isTold({ body }: Operation, key: string): boolean {
   return body?.properties['operation'] !== undefined && parseOperationId(key) !== undefined
 }
 
-/** What is called, in one short text; how long the caller waits is no part of it. */
+/** What is called, in one short text: not how long the caller waits, nor the operation, which is the key. */
 function callOf(
   id: string,
   { params, query, body }: Record<'params' | 'query' | 'body', unknown>
 ): string {
-  const { timeoutMs: _t, deadlineMs: _d, ...change } = (body ?? {}) as Record<string, unknown>
+  const fields = (body ?? {}) as Readonly<Record<string, unknown>>
+  const { timeoutMs: _t, deadlineMs: _d, operation: _o, ...change } = fields
   const text = JSON.stringify([id, params, query, change])
   return createHash('sha256').update(text).digest('base64url')
 }

@@ -139,6 +139,8 @@ export function createControlApp(options: ControlServerOptions): App {
     frameworkErrors: (error, _request, reply) => refuse(reply, pathProblem(error.code))
   })
   app.server.maxConnections = limits.connectionsMax
+  // What a form of a page can send is no body of ours.
+  app.removeContentTypeParser('text/plain')
   app.decorate('answers', createAnswerBook())
   addGuards(app, options)
   limitBodies(app, limits)

@@ -11,8 +11,11 @@ import { addRoute } from '../route.ts'
 export function addHealthRoutes(app: App, { node, config, onStop }: RouteContext): void {
   addRoute(app, NODE_OPERATIONS.livez, () => 'ok\n')
   addRoute(app, NODE_OPERATIONS.version, () => ({ version: VERSION }))
-  const document = openApi()
-  addRoute(app, NODE_OPERATIONS.openapi, () => document)
+  let document: ReturnType<typeof openApi> | undefined
+  addRoute(app, NODE_OPERATIONS.openapi, () => {
+    document ??= openApi()
+    return document
+  })
   addRoute(app, NODE_OPERATIONS.readyz, async (_, reply) => {
     const { health, problems } = await node.status()
     const isReady = health === 'ok' || health === 'degraded'

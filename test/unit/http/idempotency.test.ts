@@ -58,6 +58,22 @@ describe('a change with a key', () => {
     expect((await post('/v1/records', records)).body).toMatchObject({ from: 4 })
   })
 
+  test('is the same one however long its caller waits, and with the operation in its body too', async () => {
+    let minted = 0
+    const mint = (account: string) => {
+      minted++
+      const owned = { account, balance: 1n, owner: 'o', ownerName: 'o' }
+      return Promise.resolve({ ...owned, chain: 'c', height: minted, operation: 'a' })
+    }
+    start({ bank: () => ({ mint }) as unknown as ReturnType<VGuardNode['bank']> })
+    const order = { account: 'anna', amount: '1' }
+    for (const more of [{}, { timeoutMs: 5 }, { timeoutMs: 7, operation: 'a' }]) {
+      const { body } = await post('/v1/bank/money/mint', { ...order, ...more }, 'a')
+      expect(body, JSON.stringify(more)).toMatchObject({ height: 1 })
+    }
+    expect(minted).toBe(1)
+  })
+
   test('keeps its status', async () => {
     const booth = { chain: 'c', booth: 'b', number: 1, members: [] }
     start({ openBooth: () => Promise.resolve(booth) })
