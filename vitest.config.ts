@@ -8,6 +8,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Those have a command of their own: npm run test:docker.
+    exclude: ['node_modules/**', 'test/docker/**'],
     setupFiles: ['test/setup.ts'],
     pool: 'forks',
     maxWorkers: 2,

@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 /** Something a test may need that not every machine has. */
 export type Need =
   | 'chromium'
+  | 'docker'
   | 'iproute2'
   | 'linux'
   | 'mounts'
@@ -41,6 +42,12 @@ const works = (command: string, ...args: string[]): boolean =>
 /** True when the machine has what is asked for. */
 const CHECKS: Readonly<Record<Need, () => boolean>> = {
   chromium: () => existsSync('/usr/bin/chromium'),
+  // An engine of its own for each test: Debian's docker.io and docker-compose, as root.
+  docker: () =>
+    works('unshare', '-n', '-m', '-u', 'true') &&
+    works('/usr/sbin/dockerd', '--version') &&
+    works('/usr/bin/docker', '--version') &&
+    works('/usr/bin/docker-compose', 'version'),
   iproute2: () => works('ip', '-V'),
   linux: () => process.platform === 'linux',
   // A file system of its own, seen by nobody else, and processes that end with their first one.
