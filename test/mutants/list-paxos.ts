@@ -53,6 +53,14 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
   },
   {
+    id: 'paxos-forgets-what-a-disk-hides',
+    file: 'src/protocols/paxos/log.ts',
+    find: 'isDamaged ? decided.height : undefined',
+    replace: 'isDamaged && cfg < 0 ? decided.height : undefined',
+    rule: 'What a damaged disk does not show of a tail is gone with the rest of it.',
+    killers: [tests('test/unit/protocols/paxos/forks.test.ts')]
+  },
+  {
     id: 'paxos-enters-a-booth-without-its-log',
     file: 'src/protocols/paxos/log.ts',
     find: '      if (accepted.cfg >= next) {',

@@ -18,6 +18,7 @@ import type { Chain } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
 import { machineKey, tailKey } from '../../core/keyspace.ts'
 import type { Disk, Key, WriteOp } from '../../core/machine.ts'
+import { SYNC_BLOCKS_MAX } from './limits.ts'
 import { BaseRecord, LogRecord } from './messages.ts'
 import { createRecent } from './recent.ts'
 import type { Out } from './types.ts'
@@ -100,7 +101,7 @@ export function createLog(
   let isKept = isKeptFirst
   let decided: Head = isKept ? headBehind(held, base) : base
   let tail: FullBlock[] = readTail(environment, chain, decided, disk)
-  let stale: readonly Key[] = readStale(chain, tail, disk)
+  let stale: readonly Key[] = readStale(chain, tail, disk, isDamaged ? decided.height : undefined)
   let timeMs = tail.at(-1)?.header.timeMs ?? 0
   let recent = createRecent()
 
@@ -243,9 +244,7 @@ export function createLog(
         }
         const [next] = tail
         const gone = next?.hash === block.hash ? tail.slice(0, 1) : tail
-        // A damaged disk may have a record of this height that it does not show.
-        const hidden = isDamaged ? [del(block)] : []
-        writeTail([...hidden, ...gone.map(del)], out)
+        writeTail([...clearStale(), ...gone.map(del)], out)
         tail = tail.slice(gone.length)
         taken.push(block)
       }
@@ -257,7 +256,7 @@ export function createLog(
       if (next.height > decided.height) {
         const known = tail[next.height - decided.height - 1]
         const kept = known?.hash === next.hash ? tail.slice(next.height - decided.height) : []
-        writeTail(tail.slice(0, tail.length - kept.length).map(del), out)
+        writeTail([...clearStale(), ...tail.slice(0, tail.length - kept.length).map(del)], out)
         tail = kept
         decided = next
         recent = createRecent()
@@ -354,9 +353,21 @@ function readTail({ crypto }: Environment, chain: Chain, decided: Head, disk: Di
   }
 }
 
-/** Records of a tail that do not belong to it. */
-function readStale({ id }: Chain, tail: readonly FullBlock[], disk: Disk): readonly Key[] {
+/**
+ * Records of a tail that do not belong to it. A damaged disk does not show all that it has behind the
+ * decided blocks: `hiddenFrom` is the last of these, or undefined for a disk that is whole.
+ */
+function readStale(
+  { id }: Chain,
+  tail: readonly FullBlock[],
+  disk: Disk,
+  hiddenFrom: number | undefined
+): readonly Key[] {
   const known = new Set(tail.map(({ header }) => tailKey(id, header.height)))
   const prefix = machineKey('paxos', `${id}/t/`)
-  return [...disk.state.keys()].filter((key) => key.startsWith(prefix) && !known.has(key))
+  const shown = [...disk.state.keys()].filter((key) => key.startsWith(prefix))
+  const hidden = Array.from({ length: hiddenFrom === undefined ? 0 : SYNC_BLOCKS_MAX }, (_, i) =>
+    tailKey(id, (hiddenFrom ?? 0) + 1 + i)
+  )
+  return [...new Set([...shown, ...hidden])].filter((key) => !known.has(key))
 }
