@@ -133,7 +133,9 @@ describe.skipIf(isMissing)('a swarm on a LAN', { timeout: 3 * MINUTES }, () => {
     const token = await first.docker('swarm', 'join-token', '-q', 'worker')
     const join2 = ['--advertise-addr', addressOf(2), '--token', token, `${addressOf(1)}:2377`]
     await second.docker('swarm', 'join', ...join2)
-    cpSync(join(DOCKER, 'stack.yaml'), join(stack, 'stack.yaml'))
+    for (const name of ['stack.yaml', 'stack-overlay.yaml']) {
+      cpSync(join(DOCKER, name), join(stack, name))
+    }
     const init = ['init', '--name', 'fleet', '--data-dir', join(stack, 'fleet')]
     const program = fileURLToPath(new URL('../../dist/bin/vguard-node.js', import.meta.url))
     checked(init, await run([process.execPath, program, ...init], {}))
@@ -180,6 +182,25 @@ describe.skipIf(isMissing)('a swarm on a LAN', { timeout: 3 * MINUTES }, () => {
       return vehicle !== '' && vehicle !== proposer && (await connected(first, vehicle)) === 1
     })
     expect((await ask(first, await vehicleOn(first), 'status'))['peer']).toBe(peer)
+  })
+
+  it('on an overlay network they find each other by name', async () => {
+    const [first] = engines as [Engine, Engine]
+    await first.docker('stack', 'rm', 'vguard')
+    for (const engine of engines) {
+      await until('the vehicles are gone', async () => (await vehicleOn(engine)) === '')
+    }
+    const file = join(stack, 'stack-overlay.yaml')
+    await until('the secret may be made anew', async () => {
+      const { code } = await first.tryDocker('stack', 'deploy', '-c', file, 'vguard')
+      return code === 0
+    })
+    for (const engine of engines) {
+      await until('the vehicles are connected', async () => {
+        const vehicle = await vehicleOn(engine)
+        return vehicle !== '' && (await connected(engine, vehicle)) === 1
+      })
+    }
   })
 })
 
