@@ -94,7 +94,8 @@ function placeOf({ document }, request, status) {
 }
 
 function checked(checker, request, reply, payload) {
-  if (checker === undefined) {
+  // Who has gone away is told nothing.
+  if (checker === undefined || reply.raw.destroyed) {
     return payload
   }
   const status = reply.statusCode
