@@ -1,5 +1,5 @@
 /**
- * A play as one line of text, to be shared: `play=paxos&vehicles=5&seed=7&at=42&do=0-open-1,9-crash-1`.
+ * A play as one line of text, to be shared: `play=paxos&vehicles=5&members=3&seed=7&at=42&do=0-open-1,9-crash-1`.
  *
  * Keeps: whoever opens the line sees what was seen when it was made, message for message.
  */
@@ -12,10 +12,10 @@ const STEPS_MAX = 20_000
 const ACTS_MAX = 1_000
 
 export function linkOf({ options, step, made }: Stage): string {
-  const { play, vehicles, seed } = options
+  const { play, vehicles, members, seed } = options
   const acts = made.map(({ step: at, act }) => `${at}-${textOfAct(act)}`)
   const done = acts.length === 0 ? '' : `&do=${acts.join(',')}`
-  return `play=${play}&vehicles=${vehicles}&seed=${seed}&at=${step}${done}`
+  return `play=${play}&vehicles=${vehicles}&members=${members}&seed=${seed}&at=${step}${done}`
 }
 
 /**
@@ -33,6 +33,9 @@ export function openLink(line: string): {
   const stage = createStage({
     play: fields.get('play') ?? '',
     vehicles: wholeOf(fields, 'vehicles', Number.MAX_SAFE_INTEGER),
+    members: fields.has('members')
+      ? wholeOf(fields, 'members', Number.MAX_SAFE_INTEGER)
+      : undefined,
     seed: wholeOf(fields, 'seed', Number.MAX_SAFE_INTEGER)
   })
   const happened: Happening[] = []

@@ -12,8 +12,8 @@ import type { GroupOpened, VehicleRequest } from '../../vehicle/requests.ts'
 export interface Scene {
   /** Whoever is asked. */
   readonly self: PeerId
-  /** All vehicles in the order of their names. */
-  readonly peers: readonly PeerId[]
+  /** Of the booth or group that is to be opened, in the order of their names. */
+  readonly members: readonly PeerId[]
   /** The chain of the first vehicle, or of the group once it is open. */
   readonly chain: string | undefined
   /** Steps made so far, so that no two values are alike. */
@@ -35,6 +35,8 @@ export interface Action {
 export interface Play {
   readonly name: string
   readonly title: string
+  /** Members of its booth or group where nothing else is asked for, of so many vehicles. */
+  membersOf(vehicles: number): number
   readonly actions: readonly Action[]
   /** The chain that an answer has opened, if it has. */
   chainOf(value: unknown): string | undefined
@@ -45,13 +47,14 @@ const KEY = keyOfText('x')
 const BOOTH: Play = {
   name: 'booth',
   title: 'A booth certifies records, backups keep them, readers are sent on',
+  membersOf: (vehicles) => Math.min(vehicles, 4),
   actions: [
     {
       name: 'open',
-      label: 'open a booth with the first four',
+      label: 'open a booth of the members',
       who: 'first',
       needsChain: false,
-      requestOf: ({ peers }) => ({ type: 'openBooth', members: peers.slice(0, 4) })
+      requestOf: ({ members }) => ({ type: 'openBooth', members })
     },
     {
       name: 'append',
@@ -82,17 +85,18 @@ function group(engine: GroupEngine, title: string): Play {
   return {
     name: engine,
     title,
+    membersOf: (vehicles) => vehicles,
     actions: [
       {
         name: 'open',
-        label: 'open a group of all',
+        label: 'open a group of the members',
         who: 'first',
         needsChain: false,
-        requestOf: ({ peers }) => ({
+        requestOf: ({ members }) => ({
           type: 'openGroup',
           engine,
           state: 'kv',
-          members: peers,
+          members,
           name: engine,
           workBits: 0
         })

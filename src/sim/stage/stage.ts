@@ -47,8 +47,10 @@ interface Flight {
 }
 
 /** @throws InvalidInputError when there is no such play, or the numbers are out of range */
-export function createStage(options: StageOptions): Stage {
-  const play = checked(options)
+export function createStage(given: StageOptions): Stage {
+  const play = checked(given)
+  const { members = play.membersOf(given.vehicles) } = given
+  const options = { ...given, members }
   const world = openWorld(options)
   const cars = world.vehicles
   const made: Made[] = []
@@ -145,8 +147,8 @@ export function createStage(options: StageOptions): Stage {
     if (car.state !== 'up') {
       throw new InvalidInputError(`${vehicle} does not run`)
     }
-    const peers = cars.map(({ peer }) => peer)
-    const scene = { self: car.peer, peers, chain, step, nowMs: car.nowMs() }
+    const members = cars.slice(0, options.members).map(({ peer }) => peer)
+    const scene = { self: car.peer, members, chain, step, nowMs: car.nowMs() }
     note('asked', vehicle, name, action.label)
     car.request(action.requestOf(scene), (answer) => answered(car, action, answer))
   }
@@ -205,7 +207,7 @@ export function createStage(options: StageOptions): Stage {
   }
 }
 
-function checked({ play: name, vehicles, seed }: StageOptions): Play {
+function checked({ play: name, vehicles, members = 1, seed }: StageOptions): Play {
   const play = playOf(name)
   if (play === undefined) {
     throw new InvalidInputError(`there is no play ${name}`)
@@ -214,6 +216,9 @@ function checked({ play: name, vehicles, seed }: StageOptions): Play {
     throw new InvalidInputError(
       `vehicles is ${vehicles}, allowed are ${VEHICLES_MIN} to ${VEHICLES_MAX}`
     )
+  }
+  if (!Number.isInteger(members) || members < 1 || members > vehicles) {
+    throw new InvalidInputError(`members is ${members}, allowed are 1 to ${vehicles}`)
   }
   if (!Number.isInteger(seed) || seed < 0 || seed >= 2 ** 31) {
     throw new InvalidInputError(`seed is ${seed}, allowed are 0 to 2147483647`)

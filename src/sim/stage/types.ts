@@ -7,6 +7,8 @@ export interface StageOptions {
   readonly play: string
   /** 3 to 9. */
   readonly vehicles: number
+  /** Size of the booth or group, from the first vehicle on: 1 to `vehicles`. Default: the play's. */
+  readonly members?: number | undefined
   /** 0 to 2^31 - 1: delays, draws and keys follow from it. */
   readonly seed: number
 }

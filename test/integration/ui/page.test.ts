@@ -257,12 +257,12 @@ describe.skipIf(requires('chromium'))('page', () => {
     for (const name of ['booth', 'quorum', 'twophase', 'paxos']) {
       await play.selectOption(name)
       if (name === 'booth') {
-        await ask('car-1: open a booth with the first four', 'open')
+        await ask('car-1: open a booth of the members', 'open')
         await ask('car-1: append a record', 'append')
         await ask('car-1: end the booth, two backups', 'end')
         await ask('car-5: read the newest record', 'read')
       } else {
-        await ask('car-1: open a group of all', 'open')
+        await ask('car-1: open a group of the members', 'open')
         await ask('car-2: put x', 'put')
         await ask('car-3: get x', 'get')
       }

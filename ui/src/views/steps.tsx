@@ -172,10 +172,13 @@ function Setting({
   readonly loaded: StageModule
   readonly stage: Stage
 }): JSX.Element {
-  const { play, vehicles, seed } = stage.options
+  const { play, vehicles, members = vehicles, seed } = stage.options
   const begin = (change: Partial<Stage['options']>): void => {
     const next = { play, vehicles, seed, ...change }
-    open(`play=${next.play}&vehicles=${next.vehicles}&seed=${next.seed}&at=0`)
+    // Another play has its own number of members, and none has more than there are vehicles.
+    const size = change.play === undefined ? Math.min(change.members ?? members, next.vehicles) : ''
+    const of = size === '' ? '' : `&members=${size}`
+    open(`play=${next.play}&vehicles=${next.vehicles}${of}&seed=${next.seed}&at=0`)
   }
   const numberOf = (event: { readonly currentTarget: HTMLInputElement }): number =>
     Number(event.currentTarget.value)
@@ -200,6 +203,17 @@ function Setting({
             max={9}
             value={vehicles}
             onChange={(event) => begin({ vehicles: numberOf(event) })}
+          />
+        </label>
+        <label>
+          Members
+          <input
+            type="number"
+            min={1}
+            max={vehicles}
+            value={members}
+            title="size of the booth or group that is opened"
+            onChange={(event) => begin({ members: numberOf(event) })}
           />
         </label>
         <label>

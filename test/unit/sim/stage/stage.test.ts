@@ -86,6 +86,20 @@ describe('stage', () => {
     expect(textOf(ask(stage, 'get', 'car-1'), 'get')).toMatch(/^ok /)
   })
 
+  it('stage: a booth and a group have as many members as are asked for', () => {
+    for (const [play, members] of [
+      ['booth', 3],
+      ['paxos', 3],
+      ['quorum', 2]
+    ] as const) {
+      const stage = createStage({ play, vehicles: 6, members, seed: 4 })
+      const opened = textOf(ask(stage, 'open', 'car-1'), 'open')
+      const names = new Set(opened.match(/car-\d/g))
+      expect([...names].sort(), play).toEqual(['car-1', 'car-2', 'car-3'].slice(0, members))
+    }
+    expect(createStage({ play: 'booth', vehicles: 6, seed: 4 }).options.members).toBe(4)
+  })
+
   it('stage: a line of text gives the same play, message for message', () => {
     const stage = createStage({ play: 'paxos', vehicles: 4, seed: 7 })
     const all: Happening[] = []
@@ -103,7 +117,7 @@ describe('stage', () => {
     }
     const line = linkOf(stage)
     expect(line).toBe(
-      'play=paxos&vehicles=4&seed=7&at=52&do=0-open-1,40-put-4,42-crash-2,42-cut-1-3'
+      'play=paxos&vehicles=4&members=4&seed=7&at=52&do=0-open-1,40-put-4,42-crash-2,42-cut-1-3'
     )
     const again = openLink(line)
     expect(again.happened).toEqual(all)
@@ -126,13 +140,15 @@ describe('stage', () => {
       '',
       'play=chess&vehicles=3&seed=1&at=0',
       'play=paxos&vehicles=2&seed=1&at=0',
+      'play=paxos&vehicles=3&members=4&seed=1&at=0',
+      'play=booth&vehicles=3&members=0&seed=1&at=0',
       'play=paxos&vehicles=3&seed=4294967296&at=0',
       'play=paxos&vehicles=3&seed=1&at=99999',
       'play=paxos&vehicles=3&seed=1&at=0&do=0-open-1,x',
       'play=paxos&vehicles=3&seed=1&at=0&at=1'
     ]
     for (const line of bad) {
-      expect(() => openLink(line), line).toThrow(/play|vehicles|seed|at is|act/)
+      expect(() => openLink(line), line).toThrow(/play|vehicles|members|seed|at is|act/)
     }
   })
 })
