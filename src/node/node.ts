@@ -99,6 +99,7 @@ async function compose(
     ...(foundation.peerMemory === undefined ? {} : { memory: foundation.peerMemory }),
     log,
     count: counts.count,
+    registry: metrics.registry,
     nowMs: clock.nowMs,
     handlers: createHandlers({
       vehicle,

@@ -15,10 +15,12 @@ import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
+import type { Registry } from 'prom-client'
 import type { PeerId } from '../../core/peer.ts'
 import { chooseAnnounced } from './addresses.ts'
 import type { GossipRegistrar } from './gossip-gate.ts'
 import { GOSSIPSUB_OPTIONS, topicScores } from './gossip-limits.ts'
+import { createLibp2pMetrics } from './libp2p-metrics.ts'
 import type { NetworkSettings } from './options.ts'
 import { quietNoise } from './quiet-noise.ts'
 
@@ -66,15 +68,18 @@ export interface HostPorts {
   /** gossipsub is given this in place of libp2p's registrar, so that it meets admitted peers only. */
   gossipRegistrar(real: GossipRegistrar): GossipRegistrar
   onSighting(found: PeerInfo): void
+  /** Where libp2p counts; it does not without. */
+  readonly registry: Registry | undefined
 }
 
 /** A host that is not started, so that listeners can be attached before anything happens. */
 export async function createHost(ports: HostPorts): Promise<Host> {
-  const { settings } = ports
+  const { settings, registry } = ports
   const denyPeer = (peer: { toString(): string }): boolean => ports.isRefused(peer.toString())
   return await createLibp2p({
     start: false,
     privateKey: ports.privateKey,
+    ...(registry === undefined ? {} : { metrics: () => createLibp2pMetrics(registry) }),
     nodeInfo: { name: 'vguard-node', version: ports.version },
     addresses: {
       listen: [...settings.listen],

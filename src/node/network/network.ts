@@ -140,6 +140,7 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
     gossipTopic: topic,
     isRefused: conduct.isRefused,
     gossipRegistrar: gate.registrar,
+    registry: config.registry,
     onSighting({ id, multiaddrs }) {
       count('sightings', {})
       dialler.sighted(id.toString(), chooseDialled(multiaddrs))

@@ -1,6 +1,7 @@
 /**
  * The network as the node sees it.
  */
+import type { Registry } from 'prom-client'
 import type { Fact } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { FleetCredentials } from '../fleet-files.ts'
@@ -66,6 +67,8 @@ export interface NetworkConfig {
   readonly memory?: PeerMemory
   readonly log: Logger
   readonly count: Count
+  /** Where libp2p counts; it does not without. */
+  readonly registry?: Registry
   /** Milliseconds since the epoch, never backwards. */
   nowMs(): number
   readonly handlers: NetworkHandlers

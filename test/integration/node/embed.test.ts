@@ -62,6 +62,7 @@ describe('embedding', { timeout: 120_000 }, () => {
     expect(status.traffic.sentBytes).toBeGreaterThan(1_000)
     expect((await a.booths()).map(({ number, isOpen }) => [number, isOpen])).toEqual([[1, false]])
     expect(await a.metrics()).toMatch(/vguard_certify_certified_total [1-9]/)
+    expect(await a.metrics()).toMatch(/libp2p_connection_manager_connections\{label="\w+"\} [1-9]/)
     const [backup] = [b, d].filter((node) => ended.chosen.includes(node.peer))
     const report = await (backup ?? b).verifyChain('car-a')
     expect(report).toMatchObject({ isSound: true, certifiedTo: ended.height })

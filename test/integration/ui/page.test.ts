@@ -77,6 +77,12 @@ async function listen(node: VGuardNode, port = 0): Promise<ControlServer> {
   })
 }
 
+/** Whether heartbeats of car-b arrive at car-a. */
+function hearsCarB(): boolean | undefined {
+  const group = nodes[0]?.groups().find(({ name }) => name === 'settings')
+  return group?.members.find(({ name }) => name === 'car-b')?.isConnected
+}
+
 async function live(): Promise<void> {
   const [a, b, c] = nodes
   await a?.openBooth({ members: ['car-b', 'car-c'] })
@@ -186,6 +192,9 @@ describe.skipIf(requires('chromium'))('page', () => {
     await page.getByLabel('Value', { exact: true }).fill('7')
     await page.getByRole('button', { name: 'Commit' }).click()
     await page.locator('.log .done', { hasText: 'committed' }).waitFor()
+    await page.getByRole('button', { name: 'Abort' }).click()
+    await page.locator('.log .done', { hasText: 'before anything was sent' }).waitFor()
+    expect(await page.getByLabel('Key', { exact: true }).inputValue()).toBe('')
     await page.locator('table', { hasText: 'both' }).waitFor()
     await keepPicture('kv')
   })
@@ -296,9 +305,13 @@ describe.skipIf(requires('chromium'))('page', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Cut the link' }).click()
     await page.getByRole('button', { name: 'Fix the link to car-b' }).waitFor()
     expect((await nodes[0]?.status())?.vehicle.faults.cuts).toEqual([nodes[1]?.peer])
+    await expect
+      .poll(hearsCarB, { message: 'nothing of car-b arrives', timeout: 5_000 })
+      .toBe(false)
     await keepPicture('faults')
     await page.getByRole('button', { name: 'Fix the link to car-b' }).click()
     await page.getByRole('button', { name: 'Cut the link to car-b' }).waitFor()
+    await expect.poll(hearsCarB, { timeout: 5_000 }).toBe(true)
     await page.getByRole('button', { name: 'Crash the vehicle' }).click()
     expect(crashes, 'it asks before').toBe(0)
     await page.getByRole('dialog').getByRole('button', { name: 'Crash the vehicle' }).click()

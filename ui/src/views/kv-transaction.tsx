@@ -26,6 +26,8 @@ interface Done {
   readonly parts: readonly object[]
 }
 
+const NOTHING: readonly Change[] = [{ type: 'put', key: '', value: '' }]
+
 export function Transaction({
   path,
   log
@@ -34,7 +36,7 @@ export function Transaction({
   readonly log: RequestLog
 }): JSX.Element {
   const conditions = useSignal<readonly Condition[]>([])
-  const changes = useSignal<readonly Change[]>([{ type: 'put', key: '', value: '' }])
+  const changes = useSignal<readonly Change[]>(NOTHING)
   const commit = (): Promise<unknown> => {
     const body = {
       compares: conditions.value.map(({ key, ...rest }) => ({ key, expected: expected(rest) })),
@@ -46,6 +48,15 @@ export function Transaction({
       (operation) => post<Done>(`${path}/txn`, { body: { ...body, operation } }),
       ({ succeeded, revision }) =>
         succeeded ? `committed, revision ${revision}` : 'not done: what must hold does not'
+    )
+  }
+  const abort = (): Promise<unknown> => {
+    conditions.value = []
+    changes.value = NOTHING
+    return log.run(
+      'ABORT',
+      () => Promise.resolve(undefined),
+      () => 'given up before anything was sent'
     )
   }
   return (
@@ -101,6 +112,7 @@ export function Transaction({
         <Button type="submit" kind="main">
           Commit
         </Button>
+        <Button onClick={abort}>Abort</Button>
       </div>
     </form>
   )
