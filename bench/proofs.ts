@@ -37,6 +37,7 @@ const BENCH = 'bench/main.mjs'
 
 const ARCHIVE_SEEDS = 10_000
 const PAXOS_SEEDS = 200_000
+const ENGINE_SEEDS = 100_000
 const KILL_ROUNDS = 50
 const FLIPS = 1_000
 const FUZZ_REQUESTS = 20_000
@@ -61,6 +62,17 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
     shows: 'No invariant of groups breaks in any simulated world, and every history has an order.',
     command: [TSX, ...`bench/seeds.ts paxos ${PAXOS_SEEDS} 1`.split(' ')],
     judge: judgeSimulation(PAXOS_SEEDS)
+  },
+  'quorum-sim': {
+    shows: 'No invariant of the engine quorum breaks in any simulated world.',
+    command: [TSX, ...`bench/seeds.ts quorum ${ENGINE_SEEDS} 1`.split(' ')],
+    judge: judgeSimulation(ENGINE_SEEDS)
+  },
+  'twophase-sim': {
+    shows:
+      'No invariant of the engine twophase breaks in any simulated world, and every history has an order.',
+    command: [TSX, ...`bench/seeds.ts twophase ${ENGINE_SEEDS} 1`.split(' ')],
+    judge: judgeSimulation(ENGINE_SEEDS)
   },
   mutants: {
     shows: 'A rule that is taken out is noticed.',
