@@ -5,9 +5,10 @@
  * Keeps: the same operation id never does anything twice; when the seal is certified, however late,
  * the placement goes on by itself, also over a restart, whatever became of the caller.
  */
+
 import type { ChainId } from '../core/genesis.ts'
-import { OPERATION_CHARACTERS_MAX } from '../core/limits.ts'
 import type { Disk, NowMs, Reply, Sink } from '../core/machine.ts'
+import { operationIdFault } from '../core/operation-id.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { PlacementReport, Signal } from '../core/signal.ts'
 import {
@@ -303,9 +304,9 @@ function firstEndMs({ waiters }: Operation): NowMs | undefined {
 
 function requestFault(request: EndBoothRequest): Reply | undefined {
   const { operation, deadlineMs } = request
-  if (operation.length === 0 || operation.length > OPERATION_CHARACTERS_MAX) {
-    const message = `an operation id has 1 to ${OPERATION_CHARACTERS_MAX} characters, this one ${operation.length}`
-    return { type: 'refused', reason: 'invalid', message, retry: false }
+  const fault = operationIdFault(operation)
+  if (fault !== undefined) {
+    return { type: 'refused', reason: 'invalid', message: fault, retry: false }
   }
   if (deadlineMs !== undefined && !(deadlineMs > 0)) {
     const message = `a deadline is a time above 0 ms, not ${deadlineMs}`

@@ -4,8 +4,10 @@
  * Keeps: a full queue, a missing booth or a refused entry is said at once; an operation that has
  * sealed a booth gets the same answer for ever (the last 16 are remembered).
  */
-import { ENTRIES_MAX, ENTRY_BYTES_MAX, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
+
+import { ENTRIES_MAX, ENTRY_BYTES_MAX } from '../../core/limits.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
+import { operationIdFault } from '../../core/operation-id.ts'
 import { WAITERS_MAX } from './limits.ts'
 import { chainFault, type OwnChain, refused, reply } from './own-chain.ts'
 import type { Parts } from './parts.ts'
@@ -65,12 +67,8 @@ export function requestSeal(
 }
 
 function operationFault(operation: string): Reply | undefined {
-  return operation.length >= 1 && operation.length <= OPERATION_CHARACTERS_MAX
-    ? undefined
-    : refused(
-        'invalid',
-        `an operation id has 1 to ${OPERATION_CHARACTERS_MAX} characters, this one ${operation.length}`
-      )
+  const fault = operationIdFault(operation)
+  return fault === undefined ? undefined : refused('invalid', fault)
 }
 
 /** Why the open booth takes nothing more, or undefined when it does. */
