@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checked, type Engine, run, startEngine } from '../support/docker-engine.ts'
 import { buildImage, IMAGE, makeParts, type Parts } from '../support/docker-image.ts'
-import { closeAll, temporaryFolder, until } from '../support/program.ts'
+import { closeAll, temporaryFolder, until as untilSoon } from '../support/program.ts'
 import { requires } from '../support/requires.ts'
 
 const DOCKER = fileURLToPath(new URL('../../docker', import.meta.url))
@@ -17,6 +17,10 @@ const MINUTES = 60_000
 
 const isMissing = requires('root', 'netns', 'docker')
 let parts: Parts
+
+/** A swarm takes its time to start and end tasks. */
+const until = (what: string, holds: () => Promise<boolean>): Promise<void> =>
+  untilSoon(what, holds, 3 * MINUTES)
 
 type Answer = Readonly<Record<string, unknown>>
 
@@ -41,7 +45,7 @@ beforeAll(async () => {
 
 afterAll(closeAll)
 
-describe.skipIf(isMissing)('a fleet on one machine', { timeout: 3 * MINUTES }, () => {
+describe.skipIf(isMissing)('a fleet on one machine', { timeout: 6 * MINUTES }, () => {
   const CARS = ['vg_car_1', 'vg_car_2', 'vg_car_3', 'vg_car_4', 'vg_car_5'] as const
   const compose = ['-p', 'vg', '-f', join(DOCKER, 'compose.yaml')]
   let engine: Engine
@@ -110,7 +114,7 @@ describe.skipIf(isMissing)('a fleet on one machine', { timeout: 3 * MINUTES }, (
   })
 })
 
-describe.skipIf(isMissing)('a swarm on a LAN', { timeout: 3 * MINUTES }, () => {
+describe.skipIf(isMissing)('a swarm on a LAN', { timeout: 8 * MINUTES }, () => {
   const engines: Engine[] = []
   const stack = temporaryFolder()
   const addressOf = (number: number): string => `10.97.0.${number}`

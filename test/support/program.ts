@@ -167,8 +167,12 @@ export async function makeVehicle(name: string, founder?: string): Promise<strin
 }
 
 /** Waits until it holds. */
-export async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-  const endsAtMs = Date.now() + 60_000
+export async function until(
+  what: string,
+  holds: () => Promise<boolean>,
+  forMs = 60_000
+): Promise<void> {
+  const endsAtMs = Date.now() + forMs
   while (!(await holds())) {
     if (Date.now() > endsAtMs) {
       throw new Error(`waited in vain: ${what}`)
