@@ -6,7 +6,7 @@
  * many of them events gather a little, so that listening does not hold up the vehicle.
  */
 import type { ServerResponse } from 'node:http'
-import { type NodeEvent, type NodeEvents, namesMatcher } from '../node/events.ts'
+import { lostEvent, type NodeEvent, type NodeEvents, namesMatcher } from '../node/events.ts'
 
 export interface Feed {
   /** Sends events to a response whose head was sent, until it or the feed ends. */
@@ -162,9 +162,4 @@ export function createFeed(events: NodeEvents): Feed {
 
 function frameText(event: NodeEvent): string {
   return `id: ${event.id}\nevent: ${event.name}\ndata: ${JSON.stringify(event)}\n\n`
-}
-
-/** Stands where events are missing, with the number and the time of the first one behind the gap. */
-function lostEvent({ id, timeMs }: NodeEvent, count: number): NodeEvent {
-  return { id: id - 1, name: 'events:lost', timeMs, detail: { count } }
 }

@@ -124,7 +124,9 @@ export function createEventBook(onListenerError: (error: unknown) => void): Even
       try {
         while (!isClosed && signal?.aborted !== true) {
           if (watcher.lost > 0) {
-            yield lostEvent(watcher)
+            const { lost } = watcher
+            watcher.lost = 0
+            yield lostEvent(watcher.waiting[0], lost)
           }
           const event = watcher.waiting.shift()
           if (event !== undefined) {
@@ -157,17 +159,10 @@ export function createEventBook(onListenerError: (error: unknown) => void): Even
   }
 }
 
-/** Stands where events are missing, with the number and the time of the first one behind the gap. */
-function lostEvent(watcher: Watcher): NodeEvent {
-  const { lost } = watcher
-  const next = watcher.waiting[0]
-  watcher.lost = 0
-  return {
-    id: (next?.id ?? 1) - 1,
-    name: 'events:lost',
-    timeMs: next?.timeMs ?? 0,
-    detail: { count: lost }
-  }
+/** Stands where `count` events are missing, with the number and the time of the first one behind them. */
+export function lostEvent(next: NodeEvent | undefined, count: number): NodeEvent {
+  const { id = 1, timeMs = 0 } = next ?? {}
+  return { id: id - 1, name: 'events:lost', timeMs, detail: { count } }
 }
 
 /** Tells names that are listed, or begin as one that is listed with a star: `read:*`. */
