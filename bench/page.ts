@@ -3,7 +3,9 @@
  * events a second come in.
  */
 import { existsSync } from 'node:fs'
-import { chromium, type Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
+import { openBrowser } from '../test/support/browser.ts'
+import { BROWSER_PATH } from '../test/support/requires.ts'
 import type { Bench } from './context.ts'
 import type { PageCalls } from './page-process.ts'
 import { summarise } from './statistics.ts'
@@ -16,24 +18,18 @@ const START_MS = 60_000
 /** Until tracks are read and the compiler has caught up. */
 const WARM_UP_MS = 8_000
 
-const BROWSER = '/usr/bin/chromium'
-/** Nothing of the browser's own may go out, or wait for something that does. */
-const FLAGS = [
-  ...['--no-sandbox', '--no-proxy-server', '--no-first-run', '--disable-gpu', '--disable-sync'],
-  ...['--disable-background-networking', '--disable-component-update', '--disable-default-apps']
-]
 const VIEWS = { map: 'Map', flow: 'Message flow', overview: 'Overview' } as const
 
 export async function measurePage(bench: Bench): Promise<void> {
-  if (!existsSync(BROWSER)) {
-    bench.say(`the page is not measured: there is no browser at ${BROWSER}`)
+  if (!existsSync(BROWSER_PATH)) {
+    bench.say(`the page is not measured: there is no browser at ${BROWSER_PATH}`)
     return
   }
   const vehicle = bench.process<PageCalls>('page-process', 'page')
   const dataDir = await bench.folder()
   const busy = { dataDir, vehicles: VEHICLES, eventsPerSecond: EVENTS_PER_SECOND }
   const { port, token } = await vehicle.call('serve', busy, START_MS)
-  const browser = await chromium.launch({ executablePath: BROWSER, args: FLAGS, timeout: START_MS })
+  const browser = await openBrowser()
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } })
     await page.goto(`http://127.0.0.1:${port}/ui/#token=${token}`)

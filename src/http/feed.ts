@@ -49,8 +49,8 @@ const GATHER_MS_MAX = 500
 export function createFeed(events: NodeEvents): Feed {
   const listeners = new Set<Listener>()
   const frames = new WeakMap<NodeEvent, string>()
-  const end = new AbortController()
-  let timer: NodeJS.Timeout | undefined
+  /** Ends the run of the feed, which lasts while somebody listens. */
+  let end: AbortController | undefined
   let isPlanned = false
 
   const frameOf = (event: NodeEvent): string => {
@@ -125,8 +125,7 @@ export function createFeed(events: NodeEvents): Feed {
   }
 
   const close = (): void => {
-    clearInterval(timer)
-    end.abort()
+    end?.abort()
     for (const { raw } of listeners) {
       raw.end()
     }
@@ -134,16 +133,20 @@ export function createFeed(events: NodeEvents): Feed {
   }
 
   const run = async (): Promise<void> => {
-    for await (const _ of events.watch({ signal: end.signal })) {
+    const own = new AbortController()
+    end = own
+    const timer = setInterval(beat, HEARTBEAT_MS).unref()
+    for await (const _ of events.watch({ signal: own.signal })) {
       plan()
     }
-    close()
+    clearInterval(timer)
+    if (!own.signal.aborted) {
+      close() // The node has ended.
+    }
   }
-  void run()
 
   return {
     add(raw, { names, since }) {
-      timer ??= setInterval(beat, HEARTBEAT_MS).unref()
       const listener: Listener = {
         raw,
         filter: names === undefined ? '' : JSON.stringify(names),
@@ -152,7 +155,15 @@ export function createFeed(events: NodeEvents): Feed {
         isFull: false
       }
       listeners.add(listener)
-      raw.once('close', () => listeners.delete(listener))
+      raw.once('close', () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) {
+          end?.abort()
+        }
+      })
+      if (listeners.size === 1) {
+        void run()
+      }
       raw.write(': connected\n\n')
       plan()
     },

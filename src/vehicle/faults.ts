@@ -8,6 +8,13 @@ import type { PeerId } from '../core/peer.ts'
 import type { LinkRequest, OfflineRequest } from './requests.ts'
 import type { FaultStatus } from './types.ts'
 
+/** What is told where faults on purpose are not allowed. */
+export const NOT_ALLOWED = {
+  reason: 'notAllowed',
+  message: 'this vehicle was not started with faults allowed (--enable-faults)',
+  retry: false
+} as const
+
 export interface Faults {
   apply(request: OfflineRequest | LinkRequest): FaultStatus
   /** Whether a message of this protocol from or to this peer is lost on purpose. */

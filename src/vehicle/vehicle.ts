@@ -14,7 +14,7 @@ import { createTables } from '../core/tables.ts'
 import { createRecordsSelection } from '../state/records/index.ts'
 import { BANK_PREFIX, createBankRequests } from './bank-requests.ts'
 import { createEndBooth, END_BOOTH_TIMER } from './end-booth.ts'
-import { createFaults } from './faults.ts'
+import { createFaults, NOT_ALLOWED } from './faults.ts'
 import { createGroupPlaces, SIGN_PREFIX } from './group-places.ts'
 import { createGroupRequests, FIND_PREFIX, type GroupRequest } from './group-requests.ts'
 import { importBlocks } from './import.ts'
@@ -209,8 +209,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
 
   const applyFault = (asked: Parameters<typeof faults.apply>[0]): Reply => {
     if (!options.faultsAllowed) {
-      const message = 'this vehicle was not started with faults allowed (--enable-faults)'
-      return { type: 'refused', reason: 'notAllowed', message, retry: false }
+      return { type: 'refused', ...NOT_ALLOWED }
     }
     return { type: 'ok', value: faults.apply(asked) }
   }

@@ -210,21 +210,16 @@ describe.skipIf(isMissing)('a swarm on a LAN', { timeout: 8 * MINUTES }, () => {
 
 /** A cable between the networks of two engines, which are two machines on a LAN then. */
 function joinByCable([a = 0, b = 0]: readonly number[]): void {
-  const ip = (...words: readonly string[]): void => {
-    const { status, stderr } = spawnSync('ip', words, { encoding: 'utf8' })
+  const must = (command: string, ...words: readonly string[]): void => {
+    const { status, stderr } = spawnSync(command, words, { encoding: 'utf8' })
     if (status !== 0) {
-      throw new Error(`ip ${words.join(' ')}: ${stderr}`)
+      throw new Error(`${command} ${words.join(' ')}: ${stderr}`)
     }
   }
-  const within = (pid: number, ...words: readonly string[]): void => {
-    const { status, stderr } = spawnSync('nsenter', ['-t', String(pid), '-n', 'ip', ...words], {
-      encoding: 'utf8'
-    })
-    if (status !== 0) {
-      throw new Error(`ip ${words.join(' ')}: ${stderr}`)
-    }
-  }
-  ip(
+  const within = (pid: number, ...words: readonly string[]): void =>
+    must('nsenter', '-t', String(pid), '-n', 'ip', ...words)
+  must(
+    'ip',
     'link',
     'add',
     'vgd-a',

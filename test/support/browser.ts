@@ -1,9 +1,8 @@
 /**
- * Debian's chromium for tests of the page, which asks nobody but the vehicle under test.
+ * Debian's chromium for tests and figures of the page, which asks nobody but the vehicle under test.
  */
 import { type Browser, chromium } from 'playwright-core'
-
-const PATH = '/usr/bin/chromium'
+import { BROWSER_PATH } from './requires.ts'
 
 /** Nothing of the browser's own may go out, or wait for something that does. */
 const FLAGS = [
@@ -19,5 +18,5 @@ const FLAGS = [
 ]
 
 export async function openBrowser(): Promise<Browser> {
-  return await chromium.launch({ executablePath: PATH, args: FLAGS, timeout: 60_000 })
+  return await chromium.launch({ executablePath: BROWSER_PATH, args: FLAGS, timeout: 60_000 })
 }

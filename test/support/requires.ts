@@ -22,6 +22,9 @@ export type Need =
   | 'procps'
   | 'root'
 
+/** Debian's chromium. */
+export const BROWSER_PATH = '/usr/bin/chromium'
+
 /** Time to fetch another Node once; later runs find it installed. */
 const FETCH_MS = 180_000
 const NODE_VERSIONS = fileURLToPath(new URL('../../scripts/node-versions.mjs', import.meta.url))
@@ -41,7 +44,7 @@ const works = (command: string, ...args: string[]): boolean =>
 
 /** True when the machine has what is asked for. */
 const CHECKS: Readonly<Record<Need, () => boolean>> = {
-  chromium: () => existsSync('/usr/bin/chromium'),
+  chromium: () => existsSync(BROWSER_PATH),
   // An engine of its own for each test: Debian's docker.io and docker-compose, as root.
   docker: () =>
     works('unshare', '-n', '-m', '-u', 'true') &&

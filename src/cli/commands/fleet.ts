@@ -6,11 +6,17 @@ import { join as joinPath } from 'node:path'
 import { toUtf8 } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
 import type { Role } from '../../core/fleet.ts'
+import { NAME_CHARACTERS_MAX } from '../../core/limits.ts'
 import { UnreachableError } from '../../http/client.ts'
 import { clientOf, HTTP_OPTION } from '../client.ts'
 import { type CommandDefinition, commandHere } from '../command.ts'
 import { CONFIG_FILE } from '../config-file.ts'
 import { parseDuration } from '../parse.ts'
+
+/** What a vehicle is called that nobody has named. */
+export function hostName(): string {
+  return hostname().slice(0, NAME_CHARACTERS_MAX)
+}
 
 const NAME_OPTION = { flags: '--name <alias>', text: 'alias of the vehicle' }
 const ROLES: readonly Role[] = ['vehicle', 'pivot', 'roadside', 'observer']
@@ -25,7 +31,7 @@ export const init: CommandDefinition = {
   ],
   async run(context) {
     const { dataDir, terminal, isJson } = context
-    const name = context.text('name') ?? hostname().slice(0, 64)
+    const name = context.text('name') ?? hostName()
     const isOpen = context.flag('open')
     const { loadOrCreateIdentity } = await import('../../node/identity.ts')
     const { createFleet } = await import('../../node/fleet-files.ts')

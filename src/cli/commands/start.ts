@@ -4,11 +4,10 @@
  * Keeps: whatever prevents the start is one sentence with its own exit code; an interrupt ends
  * everything in order, a second one at once; a vehicle that halts takes the process with it.
  */
-import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { bytesText, toUtf8 } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
-import { BACKUPS_MAX, NAME_CHARACTERS_MAX } from '../../core/limits.ts'
+import { BACKUPS_MAX } from '../../core/limits.ts'
 import {
   CONTROL_DEFAULT,
   type ControlAddress,
@@ -29,6 +28,7 @@ import { EXIT, ExitError } from '../exit-codes.ts'
 import { prettyLines } from '../log-lines.ts'
 import { collectList, parseDuration, parseInteger, parseSize, parseSwitch } from '../parse.ts'
 import { durationText } from '../terminal.ts'
+import { hostName } from './fleet.ts'
 
 /** libp2p's usual port; a bootstrap list needs one that stays. */
 const LISTEN_DEFAULT = '/ip4/0.0.0.0/tcp/4001'
@@ -214,8 +214,7 @@ async function prepare(context: CommandContext): Promise<{ readonly name?: strin
   }
   const { dataDir } = context
   const { prepareDataDirectory } = await import('../../node/new-data-directory.ts')
-  const name =
-    context.text('name') ?? context.text('id') ?? hostname().slice(0, NAME_CHARACTERS_MAX)
+  const name = context.text('name') ?? context.text('id') ?? hostName()
   const fleet = keyPath !== undefined ? { keyPath } : context.flag('open') ? 'open' : 'own'
   await prepareDataDirectory(dataDir, { name, fleet }, Date.now())
   // In a fleet the membership tells it.

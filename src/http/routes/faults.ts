@@ -2,6 +2,7 @@
  * Faults on purpose: refused with 403 unless the node was started with them allowed.
  */
 import { RefusedError } from '../../node/errors.ts'
+import { NOT_ALLOWED } from '../../vehicle/faults.ts'
 import type { App, RouteContext } from '../context.ts'
 import { FAULT_OPERATIONS } from '../contract/faults.ts'
 import { addRoute } from '../route.ts'
@@ -19,9 +20,7 @@ export function addFaultRoutes(app: App, { node, onCrash }: RouteContext): void 
   )
   addRoute(app, FAULT_OPERATIONS.crash, (_, reply) => {
     if (onCrash === undefined) {
-      const reason = 'notAllowed'
-      const text = 'this vehicle was not started with faults allowed (--enable-faults)'
-      throw new RefusedError(text, { reason, retry: false, detail: {} })
+      throw new RefusedError(NOT_ALLOWED.message, NOT_ALLOWED)
     }
     // The client hears that it will be so; nothing else is waited for.
     reply.raw.once('close', onCrash)

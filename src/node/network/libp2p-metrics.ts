@@ -69,23 +69,39 @@ export function createLibp2pMetrics(registry: Registry): Metrics {
     ...{ name: name.replaceAll(/\W/g, '_'), help, registers: [registry] },
     labelNames: isGroup ? [label] : []
   })
-  const labelsOf = ({ label = LABEL }: Options, key: string, isGroup: boolean) =>
-    isGroup ? { [label]: key } : {}
+  const labelsOf = (
+    { label = LABEL }: Options,
+    key: string,
+    isGroup: boolean
+  ): Record<string, string> => (isGroup ? { [label]: key } : {})
+
+  /** What is calculated is read when somebody asks, and replaces what was read before. */
+  const collecting = (
+    name: string,
+    options: Options,
+    isGroup: boolean,
+    { reset, add }: { reset(): void; add(labels: Record<string, string>, value: number): void }
+  ) =>
+    options.calculate === undefined
+      ? {}
+      : {
+          async collect() {
+            const values = await readAll(name)
+            reset()
+            for (const [key, value] of Object.entries(values)) {
+              add(labelsOf(options, key, isGroup), value)
+            }
+          }
+        }
 
   const gauge = (name: string, options: Options, isGroup: boolean): Gauge =>
     once(name, options, () => {
       const metric: Gauge = new Gauge({
         ...configOf(name, options, isGroup),
-        ...(options.calculate === undefined
-          ? {}
-          : {
-              async collect() {
-                metric.reset()
-                for (const [key, value] of Object.entries(await readAll(name))) {
-                  metric.set(labelsOf(options, key, isGroup), value)
-                }
-              }
-            })
+        ...collecting(name, options, isGroup, {
+          reset: () => metric.reset(),
+          add: (labels, value) => metric.set(labels, value)
+        })
       })
       return metric
     })
@@ -93,16 +109,10 @@ export function createLibp2pMetrics(registry: Registry): Metrics {
     once(name, options, () => {
       const metric: PromCounter = new PromCounter({
         ...configOf(name, options, isGroup),
-        ...(options.calculate === undefined
-          ? {}
-          : {
-              async collect() {
-                metric.reset()
-                for (const [key, value] of Object.entries(await readAll(name))) {
-                  metric.inc(labelsOf(options, key, isGroup), value)
-                }
-              }
-            })
+        ...collecting(name, options, isGroup, {
+          reset: () => metric.reset(),
+          add: (labels, value) => metric.inc(labels, value)
+        })
       })
       return metric
     })
