@@ -9,6 +9,8 @@ const quorumSim = (seeds: number): Killer => ({ type: 'sim', suite: 'quorum', fr
 const MEMBERS = tests('test/unit/protocols/quorum/members.test.ts')
 const ELECTION = tests('test/unit/protocols/quorum/election.test.ts')
 const WRITES = tests('test/unit/protocols/quorum/writes.test.ts')
+const FREE_WRITES = tests('test/unit/protocols/quorum/free-writes.test.ts')
+const ROUTE = tests('test/unit/protocols/quorum/route.test.ts')
 const READS = tests('test/unit/protocols/quorum/reads.test.ts')
 
 export const QUORUM_MUTANTS: readonly Mutant[] = [
@@ -306,7 +308,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
     find: '      const round = { registers: written, holders: [], isEarly: false,',
     replace: '      const round = { registers: written, holders: [], isEarly: true,',
     rule: 'Without a leader what is written is on the own disk before anybody hears of it.',
-    killers: [WRITES, quorumSim(300)]
+    killers: [FREE_WRITES, quorumSim(300)]
   },
   {
     id: 'quorum-free-ignores-the-newest',
@@ -314,7 +316,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
     find: '    const draft = draftOf(key, base?.tag ?? NO_TAG, base)\n',
     replace: '    const draft = draftOf(key, own?.tag ?? NO_TAG, base)\n',
     rule: 'Without a leader a value is written above the newest that enough members show.',
-    killers: [WRITES, quorumSim(200)]
+    killers: [FREE_WRITES, quorumSim(200)]
   },
   {
     id: 'quorum-free-does-other-runs',
@@ -322,7 +324,23 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
     find: '      if (named !== term) {',
     replace: '      if (named === -1) {',
     rule: 'Without a leader an operation is done only by the run that its name belongs to.',
-    killers: [WRITES, quorumSim(200)]
+    killers: [FREE_WRITES, quorumSim(200)]
+  },
+  {
+    id: 'quorum-free-term-of-another-done-here',
+    file: 'src/protocols/quorum/route.ts',
+    find: '    if (named !== undefined) {\n',
+    replace: '    if (named !== undefined && !roster.isReady) {\n',
+    rule: 'Without a leader what is named in the term of a member goes to that member only.',
+    killers: [ROUTE]
+  },
+  {
+    id: 'quorum-free-has-its-own-patience',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: 'const task = { operation, respond: finish, deadlineMs }',
+    replace: 'const task = { operation, respond: finish, deadlineMs: nowMs + 5_000 }',
+    rule: 'Without a leader an operation is tried as long as the vehicle that asks waits.',
+    killers: [FREE_WRITES]
   },
   {
     id: 'quorum-sizes-that-miss-each-other',

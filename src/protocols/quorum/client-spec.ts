@@ -6,7 +6,7 @@ import { InvalidMessageError } from '../../core/errors.ts'
 import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
 import { ENTRY_BYTES_MAX, KEY_BYTES_MAX } from '../../core/limits.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { ITEMS_MAX, REASON_CHARACTERS_MAX, TEXT_CHARACTERS_MAX } from './limits.ts'
+import { ITEMS_MAX, REASON_CHARACTERS_MAX, TEXT_CHARACTERS_MAX, WAIT_MS_MAX } from './limits.ts'
 import type { Answers as AnswersCodec, Forward as ForwardCodec } from './messages.ts'
 import type { Answer, AnswersMessage, ForwardMessage, Item, Outcome } from './types.ts'
 
@@ -24,9 +24,10 @@ export function encodeForward({
   relay,
   origin = '',
   term,
+  waitMs,
   items
 }: ForwardMessage): RawForward {
-  return { run, relay, origin, term, items: items.map(encodeItem) }
+  return { run, relay, origin, term, waitMs, items: items.map(encodeItem) }
 }
 
 export function encodeAnswers(message: AnswersMessage): RawAnswers {
@@ -67,7 +68,8 @@ export function readForward(named: Named, raw: RawForward | undefined): ForwardM
         items: readList('forward.items', raw.items, ITEMS_MAX).map(readItem),
         relay: raw.relay,
         origin: readMaybePeer('forward.origin', raw.origin),
-        term: readNumber('forward.term', raw.term)
+        term: readNumber('forward.term', raw.term),
+        waitMs: readNumber('forward.waitMs', raw.waitMs, 0, WAIT_MS_MAX)
       }
 }
 

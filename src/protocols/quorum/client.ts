@@ -15,7 +15,7 @@ import type { QueryRequest, SubmitRequest } from '../../core/group-request.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { refused } from '../../core/reply.ts'
-import { PENDING_MAX } from './limits.ts'
+import { PENDING_MAX, WAIT_MS_MAX } from './limits.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { RegisterKey } from './register.ts'
@@ -271,7 +271,10 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
       const relay = some.some(({ sent }) => sent > 1)
       const items = some.map(({ item }) => item)
       const term = route.term()
-      parts.sendEarly(to, { type: 'forward', run, items, relay, term, origin: undefined }, out)
+      const leftMs = Math.max(0, ...some.map(({ deadlineMs }) => deadlineMs - nowMs))
+      const waitMs = Math.min(WAIT_MS_MAX, Math.ceil(leftMs))
+      const message = { type: 'forward', run, items, relay, term, waitMs } as const
+      parts.sendEarly(to, { ...message, origin: undefined }, out)
     }
   }
 

@@ -26,7 +26,13 @@ export interface FreeWriter {
   /** Names of operations that this member does begin with it. */
   readonly term: number
   /** Does an encoded Command; without one it tells the term. */
-  take(nowMs: NowMs, entry: Uint8Array | undefined, respond: Respond, out: Out): void
+  take(
+    nowMs: NowMs,
+    entry: Uint8Array | undefined,
+    deadlineMs: NowMs,
+    respond: Respond,
+    out: Out
+  ): void
   flush(nowMs: NowMs, out: Out): void
 }
 
@@ -144,7 +150,7 @@ export function createFreeWriter(
     get term() {
       return term
     },
-    take(nowMs, entry, respond, out) {
+    take(nowMs, entry, deadlineMs, respond, out) {
       const command = entry === undefined ? undefined : readOperation(entry)
       const named = command === undefined ? 0 : termOf(command.client)
       if (command === undefined || named === 0) {
@@ -173,7 +179,7 @@ export function createFreeWriter(
         finish?.(nowMs, { type: 'busy' }, out)
       } else if (finish !== undefined) {
         const { operation } = command
-        const task = { operation, respond: finish, deadlineMs: nowMs + settings.deadlineMs }
+        const task = { operation, respond: finish, deadlineMs }
         open.add(task)
         waiting.set(found.key, [...(waiting.get(found.key) ?? []), task])
         parts.turn(nowMs, out)
@@ -182,7 +188,8 @@ export function createFreeWriter(
     flush(nowMs, out) {
       expire(nowMs, out)
       const keys = [...waiting.keys()].filter((key) => nowMs >= (busy.get(key) ?? 0))
-      const deadlineMs = nowMs + settings.deadlineMs
+      const tasks = keys.flatMap((key) => waiting.get(key) ?? [])
+      const deadlineMs = tasks.reduce((latest, task) => Math.max(latest, task.deadlineMs), nowMs)
       for (const key of keys) {
         busy.set(key, deadlineMs)
       }

@@ -59,5 +59,8 @@ export const SESSIONS_KNOWN_MAX = 16_384
 /** Results of one session that its vehicle has not confirmed. */
 export const RESULTS_MAX = 2 * SESSION_OPEN_MAX
 
+/** Time that a vehicle waits for an answer, in milliseconds. */
+export const WAIT_MS_MAX = 3_600_000
+
 /** Rounds of reads of one group under way. */
 export const ROUNDS_MAX = 1024

@@ -1043,6 +1043,11 @@ export namespace QuorumMessage {
     value: number
   }
 
+  export interface QuorumMessageForwardWaitMsFieldEvent {
+    field: '$.forward.waitMs'
+    value: number
+  }
+
   export interface QuorumMessageAnswersRunFieldEvent {
     field: '$.answers.run'
     value: number
@@ -1107,7 +1112,7 @@ export namespace QuorumMessage {
     return decodeMessage(buf, QuorumMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuorumMessage>): Generator<QuorumMessageChainFieldEvent | QuorumMessageIncarnationFieldEvent | QuorumMessageBoothFieldEvent | QuorumMessageBeatEpochFieldEvent | QuorumMessageBeatSeqFieldEvent | QuorumMessageBeatenEpochFieldEvent | QuorumMessageBeatenSeqFieldEvent | QuorumMessageElectionRoundFieldEvent | QuorumMessageOkayRoundFieldEvent | QuorumMessageClaimEpochFieldEvent | QuorumMessageClaimProbeFieldEvent | QuorumMessageGrantEpochFieldEvent | QuorumMessageGrantProbeFieldEvent | QuorumMessageDenyEpochFieldEvent | QuorumMessageDenyAliveFieldEvent | QuorumMessagePreemptEpochFieldEvent | QuorumMessageResignEpochFieldEvent | QuorumMessageResignToFieldEvent | QuorumMessageFetchRunFieldEvent | QuorumMessageFetchIdFieldEvent | QuorumMessageFetchEpochFieldEvent | QuorumMessageFetchKeysFieldEvent | QuorumMessageFetchedRunFieldEvent | QuorumMessageFetchedIdFieldEvent | QuorumMessageFetchedEpochFieldEvent | QuorumMessageFetchedFirstFieldEvent | QuorumMessageFetchedCountFieldEvent | QuorumMessageFetchedRegistersFieldEvent | QuorumMessagePullRunFieldEvent | QuorumMessagePullIdFieldEvent | QuorumMessagePullFromFieldEvent | QuorumMessagePullToFieldEvent | QuorumMessagePullAfterFieldEvent | QuorumMessagePullReverseFieldEvent | QuorumMessagePulledRunFieldEvent | QuorumMessagePulledIdFieldEvent | QuorumMessagePulledEpochFieldEvent | QuorumMessagePulledMoreFieldEvent | QuorumMessagePulledRegistersFieldEvent | QuorumMessageStoreRunFieldEvent | QuorumMessageStoreIdFieldEvent | QuorumMessageStoreRegistersFieldEvent | QuorumMessageStoredRunFieldEvent | QuorumMessageStoredIdFieldEvent | QuorumMessageStoredEpochFieldEvent | QuorumMessageStoredRefusedFieldEvent | QuorumMessageForwardRunFieldEvent | QuorumMessageForwardItemsTicketFieldEvent | QuorumMessageForwardItemsEntryFieldEvent | QuorumMessageForwardItemsQuestionFieldEvent | QuorumMessageForwardItemsSettleFieldEvent | QuorumMessageForwardItemsTermFieldEvent | QuorumMessageForwardRelayFieldEvent | QuorumMessageForwardOriginFieldEvent | QuorumMessageForwardTermFieldEvent | QuorumMessageAnswersRunFieldEvent | QuorumMessageAnswersLeaderFieldEvent | QuorumMessageAnswersAnswersTicketFieldEvent | QuorumMessageAnswersAnswersOutcomeFieldEvent | QuorumMessageAnswersAnswersResultFieldEvent | QuorumMessageAnswersAnswersRevisionFieldEvent | QuorumMessageAnswersAnswersReasonFieldEvent | QuorumMessageAnswersAnswersTextFieldEvent | QuorumMessageAnswersOriginFieldEvent | QuorumMessageAnswersTermFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuorumMessage>): Generator<QuorumMessageChainFieldEvent | QuorumMessageIncarnationFieldEvent | QuorumMessageBoothFieldEvent | QuorumMessageBeatEpochFieldEvent | QuorumMessageBeatSeqFieldEvent | QuorumMessageBeatenEpochFieldEvent | QuorumMessageBeatenSeqFieldEvent | QuorumMessageElectionRoundFieldEvent | QuorumMessageOkayRoundFieldEvent | QuorumMessageClaimEpochFieldEvent | QuorumMessageClaimProbeFieldEvent | QuorumMessageGrantEpochFieldEvent | QuorumMessageGrantProbeFieldEvent | QuorumMessageDenyEpochFieldEvent | QuorumMessageDenyAliveFieldEvent | QuorumMessagePreemptEpochFieldEvent | QuorumMessageResignEpochFieldEvent | QuorumMessageResignToFieldEvent | QuorumMessageFetchRunFieldEvent | QuorumMessageFetchIdFieldEvent | QuorumMessageFetchEpochFieldEvent | QuorumMessageFetchKeysFieldEvent | QuorumMessageFetchedRunFieldEvent | QuorumMessageFetchedIdFieldEvent | QuorumMessageFetchedEpochFieldEvent | QuorumMessageFetchedFirstFieldEvent | QuorumMessageFetchedCountFieldEvent | QuorumMessageFetchedRegistersFieldEvent | QuorumMessagePullRunFieldEvent | QuorumMessagePullIdFieldEvent | QuorumMessagePullFromFieldEvent | QuorumMessagePullToFieldEvent | QuorumMessagePullAfterFieldEvent | QuorumMessagePullReverseFieldEvent | QuorumMessagePulledRunFieldEvent | QuorumMessagePulledIdFieldEvent | QuorumMessagePulledEpochFieldEvent | QuorumMessagePulledMoreFieldEvent | QuorumMessagePulledRegistersFieldEvent | QuorumMessageStoreRunFieldEvent | QuorumMessageStoreIdFieldEvent | QuorumMessageStoreRegistersFieldEvent | QuorumMessageStoredRunFieldEvent | QuorumMessageStoredIdFieldEvent | QuorumMessageStoredEpochFieldEvent | QuorumMessageStoredRefusedFieldEvent | QuorumMessageForwardRunFieldEvent | QuorumMessageForwardItemsTicketFieldEvent | QuorumMessageForwardItemsEntryFieldEvent | QuorumMessageForwardItemsQuestionFieldEvent | QuorumMessageForwardItemsSettleFieldEvent | QuorumMessageForwardItemsTermFieldEvent | QuorumMessageForwardRelayFieldEvent | QuorumMessageForwardOriginFieldEvent | QuorumMessageForwardTermFieldEvent | QuorumMessageForwardWaitMsFieldEvent | QuorumMessageAnswersRunFieldEvent | QuorumMessageAnswersLeaderFieldEvent | QuorumMessageAnswersAnswersTicketFieldEvent | QuorumMessageAnswersAnswersOutcomeFieldEvent | QuorumMessageAnswersAnswersResultFieldEvent | QuorumMessageAnswersAnswersRevisionFieldEvent | QuorumMessageAnswersAnswersReasonFieldEvent | QuorumMessageAnswersAnswersTextFieldEvent | QuorumMessageAnswersOriginFieldEvent | QuorumMessageAnswersTermFieldEvent> {
     return streamMessage(buf, QuorumMessage.codec(), opts)
   }
 }
@@ -3707,6 +3712,7 @@ export interface Forward {
   relay: boolean
   origin: string
   term: number
+  waitMs: number
 }
 
 export namespace Forward {
@@ -3746,6 +3752,11 @@ export namespace Forward {
           w.uint64Number(obj.term)
         }
 
+        if ((obj.waitMs != null && obj.waitMs !== 0)) {
+          w.uint32(48)
+          w.uint64Number(obj.waitMs)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -3755,7 +3766,8 @@ export namespace Forward {
           items: [],
           relay: false,
           origin: '',
-          term: 0
+          term: 0,
+          waitMs: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3788,6 +3800,10 @@ export namespace Forward {
             }
             case 5: {
               obj.term = reader.uint64Number()
+              break
+            }
+            case 6: {
+              obj.waitMs = reader.uint64Number()
               break
             }
             default: {
@@ -3855,6 +3871,13 @@ export namespace Forward {
               }
               break
             }
+            case 6: {
+              yield {
+                field: `${prefix}.waitMs`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3917,6 +3940,11 @@ export namespace Forward {
     value: number
   }
 
+  export interface ForwardWaitMsFieldEvent {
+    field: '$.waitMs'
+    value: number
+  }
+
   export function encode (obj: Partial<Forward>): Uint8Array {
     return encodeMessage(obj, Forward.codec())
   }
@@ -3925,7 +3953,7 @@ export namespace Forward {
     return decodeMessage(buf, Forward.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Forward>): Generator<ForwardRunFieldEvent | ForwardItemsTicketFieldEvent | ForwardItemsEntryFieldEvent | ForwardItemsQuestionFieldEvent | ForwardItemsSettleFieldEvent | ForwardItemsTermFieldEvent | ForwardRelayFieldEvent | ForwardOriginFieldEvent | ForwardTermFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Forward>): Generator<ForwardRunFieldEvent | ForwardItemsTicketFieldEvent | ForwardItemsEntryFieldEvent | ForwardItemsQuestionFieldEvent | ForwardItemsSettleFieldEvent | ForwardItemsTermFieldEvent | ForwardRelayFieldEvent | ForwardOriginFieldEvent | ForwardTermFieldEvent | ForwardWaitMsFieldEvent> {
     return streamMessage(buf, Forward.codec(), opts)
   }
 }

@@ -1,7 +1,9 @@
 /**
  * Settings of the quorum protocol. Sizes of quorums are none: they belong to the genesis.
  */
+
 import { InvalidInputError } from '../../core/errors.ts'
+import { WAIT_MS_MAX } from './limits.ts'
 
 export interface QuorumOptions {
   /** Time between two heartbeats of a leader, in milliseconds. Range 1 to 60,000. */
@@ -67,7 +69,7 @@ const RANGES: Readonly<Record<keyof QuorumSettings, Range>> = {
   resendMsMax: SOME,
   roundsInFlight: { min: 1, max: 1_024 },
   queueMax: { min: 1, max: 1_000_000 },
-  deadlineMs: { min: 1, max: 3_600_000 },
+  deadlineMs: { min: 1, max: WAIT_MS_MAX },
   archiveMs: SOME
 }
 

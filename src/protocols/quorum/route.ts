@@ -61,10 +61,15 @@ export function createRoute(
   }
 
   const freeTarget = (nowMs: NowMs, term: number): PeerId | undefined => {
+    const named = writers.get(term)
+    if (named !== undefined) {
+      // Also when this vehicle has become a member meanwhile: only that one can answer for it.
+      return named
+    }
     if (roster.isReady) {
       return self
     }
-    return writers.get(term) ?? (term === 0 ? writer?.peer : undefined) ?? pick(nowMs)
+    return (term === 0 ? writer?.peer : undefined) ?? pick(nowMs)
   }
 
   return {

@@ -39,7 +39,7 @@ interface Answered {
 }
 
 export function createService(
-  { environment, settings, roster, rules, send }: GroupParts,
+  { environment, roster, rules, send }: GroupParts,
   ports: ServicePorts
 ): Service {
   const { self } = environment
@@ -52,7 +52,7 @@ export function createService(
       ports.reads.ask(nowMs, item.question, deadlineMs, respond, out)
     } else if (rules.leaderless && item.type !== 'settle') {
       const entry = item.type === 'entry' ? item.entry : undefined
-      ports.freeWriter.take(nowMs, entry, respond, out)
+      ports.freeWriter.take(nowMs, entry, deadlineMs, respond, out)
     } else if (!ports.isLeading()) {
       respond(nowMs, { type: 'notLeader' }, out)
     } else if (item.type === 'settle') {
@@ -64,7 +64,7 @@ export function createService(
 
   return {
     take,
-    forward(nowMs, from, { run, items, relay, term, origin }, out) {
+    forward(nowMs, from, { run, items, relay, term, origin, waitMs }, out) {
       const leader = ports.leader()
       const isElsewhere = leader !== undefined && leader !== self && leader !== from
       const passed: Item[] = []
@@ -87,11 +87,12 @@ export function createService(
         if (isForOther) {
           respond(nowMs, { type: 'notLeader' }, out)
         } else {
-          take(nowMs, item, nowMs + settings.deadlineMs, respond, out)
+          take(nowMs, item, nowMs + waitMs, respond, out)
         }
       }
       if (passed.length > 0 && leader !== undefined) {
-        send(leader, { type: 'forward', run, items: passed, relay: false, term, origin: from }, out)
+        const message = { type: 'forward', run, items: passed, relay: false, term, waitMs } as const
+        send(leader, { ...message, origin: from }, out)
       }
     },
     passOn({ run, answers, leader, term, origin }, out) {

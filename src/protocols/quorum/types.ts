@@ -133,6 +133,8 @@ export interface ForwardMessage extends Named {
   readonly relay: boolean
   /** Who asks, when passed on. */
   readonly origin: PeerId | undefined
+  /** How long the asking vehicle waits for an answer: the longest of the items. */
+  readonly waitMs: number
 }
 
 export type Outcome =

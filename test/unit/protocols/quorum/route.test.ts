@@ -6,7 +6,10 @@ import type { Item } from '../../../../src/protocols/quorum/types.ts'
 
 const ENTRY: Item = { type: 'entry', ticket: 1, entry: new Uint8Array(0) }
 
-function strangerRoute(leader?: { readonly peer: string; readonly epoch: number }) {
+function strangerRoute(
+  leader?: { readonly peer: string; readonly epoch: number },
+  roster = { isReady: false }
+) {
   const members = ['A', 'B', 'C']
   const parts = {
     environment: {
@@ -16,12 +19,15 @@ function strangerRoute(leader?: { readonly peer: string; readonly epoch: number 
     },
     settings: { resendMsMax: 1_000 },
     rules: { leaderless: leader === undefined },
-    roster: { isReady: false, others: members, includes: (peer: string) => members.includes(peer) }
+    roster: Object.assign(roster, {
+      others: members,
+      includes: (peer: string) => members.includes(peer)
+    })
   }
   const ports = {
     leader: () => leader?.peer,
     leaderEpoch: () => leader?.epoch ?? 0,
-    ownTerm: () => 0
+    ownTerm: () => 5
   }
   return createRoute(parts as unknown as GroupParts, ports)
 }
@@ -36,6 +42,17 @@ test('route: what is named in the term of a member goes to it, also when it has 
   expect(route.target(0, ENTRY, 0)).toBe('A')
   route.learn('A', 9)
   expect([route.target(0, ENTRY, 9), route.target(0, ENTRY, 7)]).toEqual(['A', 'B'])
+})
+
+test('route: what was named in the term of a member goes to it, also when this vehicle has become one', () => {
+  const roster = { isReady: false }
+  const route = strangerRoute(undefined, roster)
+  route.learn('B', 7)
+  roster.isReady = true
+  expect(route.term(), 'what is new is done here').toBe(5)
+  expect(['stranger', 'B', 'stranger']).toEqual(
+    [5, 7, 8].map((term) => route.target(0, ENTRY, term))
+  )
 })
 
 test('route: terms that are long over are forgotten', () => {

@@ -33,7 +33,7 @@ const MESSAGES: readonly QuorumMessage[] = [
   { ...named, ...round, type: 'store', registers },
   { ...named, ...round, type: 'stored', epoch: 2, refused: [1] },
   {
-    ...{ ...named, type: 'forward', run: 1, relay: true, term: 6, origin: self },
+    ...{ ...named, type: 'forward', run: 1, relay: true, term: 6, origin: self, waitMs: 9 },
     items: [
       { type: 'entry', ticket: 1, entry: Uint8Array.of(1) },
       { type: 'question', ticket: 2, question: Uint8Array.of(2) },
@@ -74,7 +74,7 @@ describe('quorum spec', () => {
       'no register': { store: { ...round, registers: [Uint8Array.of(255)] } },
       'a register without a key': { store: { ...round, registers: [new Uint8Array(0)] } },
       'an item that asks for nothing': {
-        forward: { run: 1, relay: false, origin: '', term: 1, items: [{ ticket: 1 }] }
+        forward: { run: 1, relay: false, origin: '', term: 1, waitMs: 1, items: [{ ticket: 1 }] }
       },
       'an unknown outcome': {
         answers: {

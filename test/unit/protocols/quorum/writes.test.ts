@@ -1,4 +1,4 @@
-/** Writes of a leader, and of a member where nobody leads. */
+/** Writes of a leader. */
 import { describe, expect, it } from 'vitest'
 import { encodeCommand, parseOperationId } from '../../../../src/core/command.ts'
 import type { Submitted } from '../../../../src/core/group-request.ts'
@@ -13,9 +13,7 @@ import { createStage, put, registerOf, type Stage, type StageOptions } from './s
 const leading = (options: StageOptions = {}): Stage & { a: string; b: string } => {
   const stage = createStage({ place: 2, ...options })
   stage.start()
-  if (options.rules?.leaderless !== true) {
-    stage.lead()
-  }
+  stage.lead()
   const [a = '', b = ''] = stage.others
   return Object.assign(stage, { a, b })
 }
@@ -197,7 +195,15 @@ describe('quorum writes', () => {
       { type: 'entry', ticket: 2, entry: entryOf(unnamed) },
       { type: 'term', ticket: 3 }
     ] as const
-    stage.say(stage.b, { type: 'forward', run: 5, items, relay: false, term: 1, origin: undefined })
+    stage.say(stage.b, {
+      type: 'forward',
+      run: 5,
+      items,
+      relay: false,
+      term: 1,
+      origin: undefined,
+      waitMs: 1_000
+    })
     expect(stage.last('answers', stage.b)?.answers).toEqual([
       { ticket: 1, outcome: { type: 'notLeader' } },
       { ticket: 2, outcome: { type: 'term', term: 1 } },
@@ -216,7 +222,15 @@ describe('quorum writes', () => {
     const entry = encodeCommand({ type: 'operation', ...name, operation })
     const items = [{ type: 'entry', ticket: 1, entry }] as const
     for (const term of [0, 2]) {
-      const ask = { type: 'forward', run: 5, items, relay: false, term, origin: undefined } as const
+      const ask = {
+        type: 'forward',
+        run: 5,
+        items,
+        relay: false,
+        term,
+        origin: undefined,
+        waitMs: 1_000
+      } as const
       stage.say(stage.b, ask)
       const answers = [{ ticket: 1, outcome: { type: 'notLeader' } }]
       expect(stage.last('answers', stage.b), `for ${term}`).toMatchObject({ term: 1, answers })
@@ -240,7 +254,8 @@ describe('quorum writes', () => {
       items,
       relay: false,
       term: 1,
-      origin: undefined
+      origin: undefined,
+      waitMs: 1_000
     } as const
     stage.ask('waits', put('k', 'two'))
     stage.say(stage.b, ask)
@@ -281,12 +296,28 @@ describe('quorum writes', () => {
     stage.run(10)
     expect(stage.last('forward', b)?.items.length).toBe(1)
     const items = [{ type: 'term', ticket: 3 }] as const
-    stage.say(a, { type: 'forward', run: 5, items, relay: false, term: 1, origin: undefined })
+    stage.say(a, {
+      type: 'forward',
+      run: 5,
+      items,
+      relay: false,
+      term: 1,
+      origin: undefined,
+      waitMs: 1_000
+    })
     expect(stage.last('answers', a)).toMatchObject({
       leader: b,
       answers: [{ outcome: { type: 'notLeader' } }]
     })
-    stage.say(a, { type: 'forward', run: 5, items, relay: true, term: 1, origin: undefined })
+    stage.say(a, {
+      type: 'forward',
+      run: 5,
+      items,
+      relay: true,
+      term: 1,
+      origin: undefined,
+      waitMs: 1_000
+    })
     expect(stage.last('forward', b)).toMatchObject({ origin: a, relay: false })
     const answers = [{ ticket: 3, outcome: { type: 'term', term: 1 } }] as const
     stage.say(b, { type: 'answers', run: 5, leader: b, term: 1, answers, origin: a })
@@ -298,61 +329,5 @@ describe('quorum writes', () => {
     stage.ask('x', put('k', 'v'))
     stage.run(6_000)
     expect(stage.replies.get('x')?.type).toBe('unknown')
-  })
-})
-
-describe('quorum writes without a leader', () => {
-  const free = (): Stage & { a: string; b: string } => leading({ rules: { leaderless: true } })
-
-  it('quorum: every member writes above the newest value, and nobody is elected', () => {
-    const stage = free()
-    stage.run(3_000)
-    expect(stage.all('claim')).toEqual([])
-    stage.ask('x', put('k', 'v'))
-    stage.run(10)
-    stage.show(stage.a, [registerOf('k', 'old', { epoch: 0, counter: 41, node: 130 })], 0)
-    stage.run(10)
-    const store = stage.last('store')
-    expect(store?.registers[0]?.tag).toMatchObject({ epoch: 0, counter: 42 })
-    expect(store?.isEarly, 'the own disk first').toBe(false)
-    stage.store(stage.a)
-    expect(resultOf(stage, 'x')).toMatchObject({ type: 'put' })
-  })
-
-  it('quorum: a counter never falls, also after a restart', () => {
-    const stage = free()
-    for (const counter of [1, 2]) {
-      stage.ask(`${counter}`, put('k', `${counter}`))
-      stage.run(10)
-      stage.show(stage.a, [], 0)
-      stage.run(10)
-      expect(stage.last('store')?.registers[0]?.tag.counter).toBe(counter)
-      stage.restart()
-    }
-  })
-
-  it('quorum: what nobody takes in time makes room, and the key can be written again', () => {
-    const stage = leading({ rules: { leaderless: true }, options: { queueMax: 1 } })
-    stage.ask('lost', put('k', 'v'))
-    stage.run(5_500)
-    expect(stage.replies.get('lost')?.type).toBe('unknown')
-    stage.ask('next', put('k', 'w'))
-    stage.run(10)
-    stage.show(stage.a, [], 0)
-    stage.run(10)
-    stage.store(stage.a)
-    expect(stage.replies.get('next')?.type).toBe('ok')
-  })
-
-  it('quorum: an operation of another run is not done again, and conditions are refused', () => {
-    const stage = free()
-    stage.ask('x', put('k', 'v'), `${'ab'.repeat(16)}:1`)
-    stage.run(10)
-    expect(stage.replies.get('x')?.type).toBe('unknown')
-    const operation = { type: 'compareAndSet', expected: { type: 'absent' } } as const
-    stage.ask('cas', { ...operation, put: put('k', 'v') as never })
-    stage.run(10)
-    expect(stage.replies.get('cas')).toMatchObject({ reason: 'notSupported' })
-    expect(stage.all('store')).toEqual([])
   })
 })

@@ -1,0 +1,100 @@
+/** Writes of a member of a group that nobody leads. */
+import { describe, expect, it } from 'vitest'
+import { encodeCommand } from '../../../../src/core/command.ts'
+import type { Submitted } from '../../../../src/core/group-request.ts'
+import type { QuorumOptions } from '../../../../src/protocols/quorum/index.ts'
+import { clientOf } from '../../../../src/protocols/quorum/term.ts'
+import { decodeResult, encodeOperation } from '../../../../src/state/kv/index.ts'
+import { createStage, put, registerOf, type Stage } from './stage.ts'
+
+const free = (options: QuorumOptions = {}): Stage & { a: string; b: string } => {
+  const stage = createStage({ place: 2, rules: { leaderless: true }, options })
+  stage.start()
+  const [a = '', b = ''] = stage.others
+  return Object.assign(stage, { a, b })
+}
+
+describe('quorum writes without a leader', () => {
+  it('quorum: every member writes above the newest value, and nobody is elected', () => {
+    const stage = free()
+    stage.run(3_000)
+    expect(stage.all('claim')).toEqual([])
+    stage.ask('x', put('k', 'v'))
+    stage.run(10)
+    stage.show(stage.a, [registerOf('k', 'old', { epoch: 0, counter: 41, node: 130 })], 0)
+    stage.run(10)
+    const store = stage.last('store')
+    expect(store?.registers[0]?.tag).toMatchObject({ epoch: 0, counter: 42 })
+    expect(store?.isEarly, 'the own disk first').toBe(false)
+    stage.store(stage.a)
+    const reply = stage.replies.get('x')
+    const { result } = (reply as { value: Submitted }).value
+    expect(decodeResult(result)).toMatchObject({ type: 'put' })
+  })
+
+  it('quorum: a counter never falls, also after a restart', () => {
+    const stage = free()
+    for (const counter of [1, 2]) {
+      stage.ask(`${counter}`, put('k', `${counter}`))
+      stage.run(10)
+      stage.show(stage.a, [], 0)
+      stage.run(10)
+      expect(stage.last('store')?.registers[0]?.tag.counter).toBe(counter)
+      stage.restart()
+    }
+  })
+
+  it('quorum: what nobody takes in time makes room, and the key can be written again', () => {
+    const stage = free({ queueMax: 1 })
+    stage.ask('lost', put('k', 'v'))
+    stage.run(5_500)
+    expect(stage.replies.get('lost')?.type).toBe('unknown')
+    stage.ask('next', put('k', 'w'))
+    stage.run(10)
+    stage.show(stage.a, [], 0)
+    stage.run(10)
+    stage.store(stage.a)
+    expect(stage.replies.get('next')?.type).toBe('ok')
+  })
+
+  it('quorum: an operation of another run is not done again, and conditions are refused', () => {
+    const stage = free()
+    stage.ask('x', put('k', 'v'), `${'ab'.repeat(16)}:1`)
+    stage.run(10)
+    expect(stage.replies.get('x')?.type).toBe('unknown')
+    const operation = { type: 'compareAndSet', expected: { type: 'absent' } } as const
+    stage.ask('cas', { ...operation, put: put('k', 'v') as never })
+    stage.run(10)
+    expect(stage.replies.get('cas')).toMatchObject({ reason: 'notSupported' })
+    expect(stage.all('store')).toEqual([])
+  })
+
+  it('quorum: what another vehicle asks for is tried as long as that vehicle waits', () => {
+    const stage = free()
+    const forward = { type: 'forward', run: 5, relay: false, term: 0, origin: undefined } as const
+    const terms = [{ type: 'term', ticket: 1 }] as const
+    stage.say(stage.b, { ...forward, items: terms, waitMs: 1_000 })
+    const outcome = stage.last('answers', stage.b)?.answers[0]?.outcome
+    const term = outcome?.type === 'term' ? outcome.term : 0
+    const name = { client: clientOf(term, 'cd'.repeat(16)), ackedTo: 0, openedAt: 0 }
+    const ask = (seq: number, waitMs: number): void => {
+      const operation = encodeOperation(put(`k${seq}`, 'v'))
+      const entry = encodeCommand({ type: 'operation', ...name, seq, operation })
+      stage.say(stage.b, { ...forward, items: [{ type: 'entry', ticket: seq, entry }], waitMs })
+      stage.run(10)
+    }
+    ask(2, 1_000)
+    stage.run(1_500)
+    expect(stage.last('answers', stage.b)?.answers).toEqual([
+      { ticket: 2, outcome: { type: 'stale' } }
+    ])
+    ask(3, 30_000)
+    stage.run(20_000)
+    stage.show(stage.a, [], 0)
+    stage.run(10)
+    stage.store(stage.a)
+    expect(stage.last('answers', stage.b)?.answers).toMatchObject([
+      { ticket: 3, outcome: { type: 'done' } }
+    ])
+  })
+})
