@@ -15,8 +15,8 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-tail-not-on-disk',
     file: 'src/protocols/paxos/log.ts',
-    find: '      writeTail([...clearStale(), ...blocks.map(put)], out)\n      tail.push(...blocks)\n',
-    replace: '      tail.push(...blocks)\n',
+    find: '      writeTail([...clearStale(top().height), ...blocks.map(put)], out)\n',
+    replace: '',
     rule: 'A block is on disk before it is accepted.',
     killers: [paxosSim(60)]
   },
@@ -51,6 +51,14 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     replace: '',
     rule: 'Every decided block is applied, also one that was here before this vehicle kept the log.',
     killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
+  },
+  {
+    id: 'paxos-forgets-what-it-accepted-behind-damage',
+    file: 'src/protocols/paxos/log.ts',
+    find: '    const gone = [...stale].filter(([, height]) => height <= through)\n',
+    replace: '    const gone = [...stale].filter(([, height]) => height <= through || true)\n',
+    rule: 'What was accepted behind damaged blocks is still accepted when these are there again.',
+    killers: [tests('test/unit/protocols/paxos/forks.test.ts')]
   },
   {
     id: 'paxos-forgets-what-a-disk-hides',

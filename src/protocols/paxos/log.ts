@@ -101,7 +101,7 @@ export function createLog(
   let isKept = isKeptFirst
   let decided: Head = isKept ? headBehind(held, base) : base
   let tail: FullBlock[] = readTail(environment, chain, decided, disk)
-  let stale: readonly Key[] = readStale(chain, tail, disk, isDamaged ? decided.height : undefined)
+  const stale = readStale(chain, tail, disk, isDamaged ? decided.height : undefined)
   let timeMs = tail.at(-1)?.header.timeMs ?? 0
   let recent = createRecent()
 
@@ -123,11 +123,16 @@ export function createLog(
     type: 'del',
     key: tailKey(chain.id, header.height)
   })
-  /** What a damaged disk kept of a tail is still there when the disk is whole again. */
-  const clearStale = (): readonly WriteOp[] => {
-    const keys = stale
-    stale = []
-    return keys.map((key) => ({ type: 'del', key }))
+  /**
+   * What a damaged disk kept of a tail is still there when the disk is whole again. Where nothing was
+   * put in its place it stays: it was accepted, and may go on from what will be decided.
+   */
+  const clearStale = (through = Number.POSITIVE_INFINITY): readonly WriteOp[] => {
+    const gone = [...stale].filter(([, height]) => height <= through)
+    for (const [key] of gone) {
+      stale.delete(key)
+    }
+    return gone.map(([key]) => ({ type: 'del', key }))
   }
   const top = (): Head => {
     const last = tail.at(-1)
@@ -221,8 +226,8 @@ export function createLog(
     append(blocks, out) {
       assertLinks(top(), blocks)
       assert(tail.at(-1)?.header.seal === undefined, 'a block follows the last one of its booth')
-      writeTail([...clearStale(), ...blocks.map(put)], out)
       tail.push(...blocks)
+      writeTail([...clearStale(top().height), ...blocks.map(put)], out)
       timeMs = Math.max(timeMs, blocks.at(-1)?.header.timeMs ?? 0)
     },
     decide(height, out) {
@@ -244,7 +249,7 @@ export function createLog(
         }
         const [next] = tail
         const gone = next?.hash === block.hash ? tail.slice(0, 1) : tail
-        writeTail([...clearStale(), ...gone.map(del)], out)
+        writeTail([...clearStale(block.header.height), ...gone.map(del)], out)
         tail = tail.slice(gone.length)
         taken.push(block)
       }
@@ -256,7 +261,8 @@ export function createLog(
       if (next.height > decided.height) {
         const known = tail[next.height - decided.height - 1]
         const kept = known?.hash === next.hash ? tail.slice(next.height - decided.height) : []
-        writeTail([...clearStale(), ...tail.slice(0, tail.length - kept.length).map(del)], out)
+        const gone = tail.slice(0, tail.length - kept.length).map(del)
+        writeTail([...clearStale(next.height), ...gone], out)
         tail = kept
         decided = next
         recent = createRecent()
@@ -354,20 +360,29 @@ function readTail({ crypto }: Environment, chain: Chain, decided: Head, disk: Di
 }
 
 /**
- * Records of a tail that do not belong to it. A damaged disk does not show all that it has behind the
- * decided blocks: `hiddenFrom` is the last of these, or undefined for a disk that is whole.
+ * Records of a tail that do not go on from the decided blocks, with their heights. A damaged disk does
+ * not show all that it has behind these: `hiddenFrom` is the last of them, or undefined for a disk that
+ * is whole.
  */
 function readStale(
   { id }: Chain,
   tail: readonly FullBlock[],
   disk: Disk,
   hiddenFrom: number | undefined
-): readonly Key[] {
+): Map<Key, number> {
   const known = new Set(tail.map(({ header }) => tailKey(id, header.height)))
   const prefix = machineKey('paxos', `${id}/t/`)
-  const shown = [...disk.state.keys()].filter((key) => key.startsWith(prefix))
-  const hidden = Array.from({ length: hiddenFrom === undefined ? 0 : SYNC_BLOCKS_MAX }, (_, i) =>
-    tailKey(id, (hiddenFrom ?? 0) + 1 + i)
-  )
-  return [...new Set([...shown, ...hidden])].filter((key) => !known.has(key))
+  const stale = new Map<Key, number>()
+  for (const key of disk.state.keys()) {
+    if (key.startsWith(prefix)) {
+      stale.set(key, Number.parseInt(key.slice(prefix.length), 16))
+    }
+  }
+  for (let i = 1; hiddenFrom !== undefined && i <= SYNC_BLOCKS_MAX; i++) {
+    stale.set(tailKey(id, hiddenFrom + i), hiddenFrom + i)
+  }
+  for (const key of known) {
+    stale.delete(key)
+  }
+  return stale
 }

@@ -1,7 +1,7 @@
 /** Blocks from elsewhere that do not go on from here, and members that contradict what is decided here. */
 import { describe, expect, it } from 'vitest'
 import { createGroupBooth } from '../../../../src/core/booth.ts'
-import { boothKey, machineKey, tailKey } from '../../../../src/core/keyspace.ts'
+import { blockKey, boothKey, machineKey, tailKey } from '../../../../src/core/keyspace.ts'
 import { createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
 import { createStage, headOf, NOTHING, prepare, sync } from './stage.ts'
@@ -62,6 +62,33 @@ describe('paxos blocks from elsewhere', () => {
     stage.say(a, { type: 'open', genesis, booth: next.bytes, seal: NOTHING })
     expect(cluster.status(member)).toMatchObject({ booth: 2, role: 'learner' })
     expect(member.disk.has(key), 'it was accepted in the booth before').toBe(false)
+  })
+
+  it('paxos: what was accepted behind a damaged block is promised when that block is there again', () => {
+    for (const way of ['at once', 'one by one']) {
+      const stage = createStage()
+      const { cluster, member, a, b } = stage
+      const one = stage.block(1, undefined, 'one')
+      const two = stage.block(2, one, 'two')
+      const three = stage.block(3, two, 'three')
+      stage.say(a, sync(stage.ballot(5, a), [one, two, three], headOf(two)))
+      expect(cluster.status(member)).toMatchObject({ decided: 2, tail: 1 })
+      member.crash()
+      member.disk.delete(blockKey(cluster.chain, 1))
+      member.start()
+      expect(cluster.status(member)).toMatchObject({ fault: 'damaged', decided: 0, tail: 0 })
+      for (const blocks of way === 'at once' ? [[one, two]] : [[one], [two]]) {
+        member.signal({ type: 'decidedBlocks', chain: cluster.chain, blocks })
+        cluster.run(5)
+      }
+      expect(cluster.status(member).decided, way).toBe(2)
+      member.crash()
+      member.start()
+      expect(cluster.status(member), way).toMatchObject({ fault: undefined, decided: 2, tail: 1 })
+      stage.said.length = 0
+      stage.say(b, prepare(stage.ballot(6, b)))
+      expect(stage.last('promise'), way).toMatchObject({ height: 3, accepted: stage.ballot(5, a) })
+    }
   })
 
   it('paxos: who has lost the record of its booth and not its log goes on with the log', () => {
