@@ -60,6 +60,7 @@ import { sim } from './commands/sim.ts'
 import { start } from './commands/start.ts'
 import { id, peers, ready, status, stop } from './commands/status.ts'
 import { ui } from './commands/ui.ts'
+import { chainVerifyFile } from './commands/verify-file.ts'
 import { version } from './commands/version.ts'
 
 export const COMMANDS: readonly CommandDefinition[] = [
@@ -84,6 +85,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   chainLs,
   chainShow,
   chainVerify,
+  chainVerifyFile,
   chainExport,
   chainImport,
   groupOpen,

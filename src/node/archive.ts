@@ -6,7 +6,8 @@
  * work), links to its neighbours and lies below a certified head, unless decided blocks of a group were
  * asked for; the store is never believed.
  */
-import { type Block, decodeBlock, entriesOf, hasWork, verifyBlockSignature } from '../core/block.ts'
+import { type Block, decodeBlock, entriesOf } from '../core/block.ts'
+import { blockFault, linkFault } from '../core/block-faults.ts'
 import {
   type Booth,
   boothFault,
@@ -15,7 +16,7 @@ import {
   decodeCertificate,
   verifyCertificate
 } from '../core/booth.ts'
-import { type Hash, NO_HASH, toHex } from '../core/bytes.ts'
+import { type Hash, toHex } from '../core/bytes.ts'
 import type { Crypto } from '../core/crypto.ts'
 import type { Fleet } from '../core/fleet.ts'
 import { type Chain, type ChainId, isGroup } from '../core/genesis.ts'
@@ -86,7 +87,7 @@ export async function* verifiedBlocks(
   const last = Math.min(to ?? Number.MAX_SAFE_INTEGER, newest)
   let before: Block | undefined
   for await (const found of storedBlocks(source, held.chain, from, last, signal)) {
-    const reason = 'fault' in found ? found.fault : blockFault(held, before, found.block)
+    const reason = 'fault' in found ? found.fault : placeFault(held, before, found.block)
     if (reason !== undefined || 'fault' in found) {
       const what = `block ${found.height} of chain ${held.chain.id} is damaged: ${reason}`
       throw new VGuardError(`${what}; read it from another holder`, { code: 'ERR_DAMAGED' })
@@ -137,7 +138,7 @@ export async function verifyHeld(
   let before: Block | undefined
   let headersOnly = 0
   for await (const found of storedBlocks(source, chain, 1, last, signal)) {
-    const reason = 'fault' in found ? found.fault : blockFault(held, before, found.block)
+    const reason = 'fault' in found ? found.fault : placeFault(held, before, found.block)
     before = 'fault' in found ? undefined : found.block
     if (reason !== undefined) {
       tell(found.height, reason)
@@ -237,7 +238,7 @@ async function verifyCertificates(
 
 async function* storedBlocks(
   { store, crypto }: ArchiveSource,
-  { id, genesis }: Chain,
+  chain: Chain,
   from: number,
   to: number,
   signal: AbortSignal | undefined
@@ -245,6 +246,7 @@ async function* storedBlocks(
   if (to < from) {
     return
   }
+  const { id } = chain
   const range = { gte: blockKey(id, from), lte: blockKey(id, to) }
   for await (const { key, value } of recordsBetween(store, range.gte, range.lte, signal)) {
     const height = parseHeightKey(key)?.height ?? 0
@@ -256,38 +258,20 @@ async function* storedBlocks(
       yield { height, fault: 'its record cannot be read' }
     } else if (block.header.chain !== id || block.header.height !== height) {
       yield { height, fault: 'its record is of another block' }
-    } else if (
-      genesis.proposer !== undefined &&
-      !verifyBlockSignature(crypto, genesis.proposer, block)
-    ) {
-      yield { height, fault: 'its proposer did not sign it' }
-    } else if (!hasWork(block.hash, genesis.workBits)) {
-      yield { height, fault: `its hash does not begin with ${genesis.workBits} zero bits` }
     } else {
-      yield { height, block }
+      const fault = blockFault(crypto, chain, block)
+      yield fault === undefined ? { height, block } : { height, fault }
     }
   }
 }
 
-/** Why a block does not stand in its place; blocks that are not neighbours are not compared. */
-function blockFault(held: Held, before: Block | undefined, block: Block): string | undefined {
-  const { height, prev, timeMs } = block.header
+/** Why a block does not stand in its place among those that are held. */
+function placeFault(held: Held, before: Block | undefined, block: Block): string | undefined {
+  const { height } = block.header
   const expected = height === held.certified?.height ? held.certified.hash : held.hashAt(height)
-  if (expected !== undefined && expected !== block.hash) {
-    return 'it is not the block that was agreed on'
-  }
-  if (height === 1) {
-    return prev === NO_HASH ? undefined : 'the first block has a link before it'
-  }
-  if (before?.header.height !== height - 1) {
-    return undefined
-  }
-  if (prev !== before.hash) {
-    return 'it does not link to the block before'
-  }
-  return isGroup(held.chain) && timeMs < before.header.timeMs
-    ? 'its time lies before that of the block before'
-    : undefined
+  return expected === undefined || expected === block.hash
+    ? linkFault(held.chain, before, block)
+    : 'it is not the block that was agreed on'
 }
 
 /** A block in parts for whoever looks at it. */

@@ -1,20 +1,19 @@
 /**
- * Chains as JSON lines: everything needed to verify them anywhere, with bytes in base64.
- *
- *   {"type":"chain","format":1,"chain":"…","genesis":"…"}
- *   {"type":"booth","booth":"…","bytes":"…"}             before the first certificate that names it
- *   {"type":"block","height":1,"hash":"…","bytes":"…"}
- *   {"type":"certificate","height":1,"bytes":"…"}        behind its block; covers all blocks before it
- *   {"type":"end","blocks":1}
+ * Chains as JSON lines, see core/export-lines.ts: written from the store, and read for the vehicle.
  *
  * Keeps: the last block exported is certified. An import is handed to the vehicle in parts that each
  * end with a certificate, and the vehicle verifies every part by itself.
  */
-import { fromString } from 'uint8arrays/from-string'
 import { toString as toText } from 'uint8arrays/to-string'
 import { type Certificate, decodeCertificate } from '../core/booth.ts'
 import type { Hash } from '../core/bytes.ts'
 import { InvalidInputError } from '../core/errors.ts'
+import {
+  EXPORT_FORMAT,
+  type ExportItem,
+  parseExportLine,
+  rememberBooth
+} from '../core/export-lines.ts'
 import type { ChainId } from '../core/genesis.ts'
 import type { Held } from '../core/holdings.ts'
 import {
@@ -52,15 +51,12 @@ export interface ImportedPart {
   readonly stored: number
 }
 
-const FORMAT = 1
 const PAGE_BLOCKS = 256
 /** A part is handed over at the first certificate behind this many blocks or bytes of them. */
 const PART_BLOCKS = 128
 const PART_BYTES = 1024 * 1024
 /** Without a certificate nothing can be checked; more than this is not kept waiting for one. */
 const PART_BYTES_MAX = 64 * 1024 * 1024
-/** Booths remembered for certificates that name them again. */
-const BOOTHS_MAX = 1024
 
 export async function* exportLines(
   source: ArchiveSource,
@@ -70,7 +66,7 @@ export async function* exportLines(
   const { chain } = held
   yield line({
     type: 'chain',
-    format: FORMAT,
+    format: EXPORT_FORMAT,
     chain: chain.id,
     genesis: toText(chain.bytes, 'base64pad')
   })
@@ -144,7 +140,7 @@ export async function importLines(
   for await (const text of lines) {
     number++
     if (text.trim() !== '') {
-      await parts.add(parseLine(text, number), number)
+      await parts.add(parseExportLine(text, number), number)
     }
   }
   const report = await parts.end(number)
@@ -157,7 +153,7 @@ export async function importLines(
 }
 
 interface Parts {
-  add(item: Item, line: number): Promise<void>
+  add(item: ExportItem, line: number): Promise<void>
   /** The report, or undefined when the export was cut off. */
   end(line: number): Promise<ImportReport | undefined>
 }
@@ -205,7 +201,7 @@ function createParts(take: (part: ImportPart) => Promise<ImportedPart>): Parts {
           genesis = item.bytes
           break
         case 'booth':
-          remember(booths, item.name, item.bytes)
+          rememberBooth(booths, item.name, item.bytes)
           break
         case 'block':
           await addBlock(item.bytes, line)
@@ -237,69 +233,6 @@ function addPart(
     blocks: (before?.blocks ?? 0) + blocks,
     stored: (before?.stored ?? 0) + stored
   }
-}
-
-function remember(booths: Map<Hash, Uint8Array>, id: Hash, bytes: Uint8Array): void {
-  booths.delete(id)
-  booths.set(id, bytes)
-  const [oldest] = booths.keys()
-  if (booths.size > BOOTHS_MAX && oldest !== undefined) {
-    booths.delete(oldest)
-  }
-}
-
-interface Item {
-  readonly type: 'chain' | 'booth' | 'block' | 'certificate' | 'end'
-  /** Of a booth: its id. */
-  readonly name: string
-  readonly bytes: Uint8Array
-}
-
-const FIELD_OF: Readonly<Record<Item['type'], 'genesis' | 'bytes' | undefined>> = {
-  chain: 'genesis',
-  booth: 'bytes',
-  block: 'bytes',
-  certificate: 'bytes',
-  end: undefined
-}
-
-function parseLine(text: string, number: number): Item {
-  let value: unknown
-  try {
-    value = JSON.parse(text)
-  } catch (cause) {
-    throw new InvalidInputError(`line ${number} is no JSON`, { cause })
-  }
-  const fields = typeof value === 'object' && value !== null ? { ...value } : {}
-  const { type, format } = fields as { type?: unknown; format?: unknown }
-  if (!isType(type)) {
-    throw new InvalidInputError(`line ${number} is no line of an exported chain`)
-  }
-  if (type === 'chain' && format !== FORMAT) {
-    throw new InvalidInputError(`the export has format ${String(format)}, known is ${FORMAT}`)
-  }
-  const field = FIELD_OF[type]
-  return {
-    type,
-    name: String(Reflect.get(fields, 'booth') ?? ''),
-    bytes: field === undefined ? new Uint8Array(0) : readBase64(fields, field, number)
-  }
-}
-
-function readBase64(fields: object, field: string, number: number): Uint8Array {
-  const text: unknown = Reflect.get(fields, field)
-  try {
-    if (typeof text === 'string') {
-      return fromString(text, 'base64pad')
-    }
-  } catch (cause) {
-    throw new InvalidInputError(`line ${number}: "${field}" is no base64`, { cause })
-  }
-  throw new InvalidInputError(`line ${number}: "${field}" is missing`)
-}
-
-function isType(type: unknown): type is Item['type'] {
-  return typeof type === 'string' && Object.hasOwn(FIELD_OF, type)
 }
 
 async function* pages(

@@ -5,76 +5,12 @@ import { type Mutant, paxosSim, tests } from './mutant.ts'
 
 export const PAXOS_MUTANTS: readonly Mutant[] = [
   {
-    id: 'paxos-promise-not-on-disk',
-    file: 'src/protocols/paxos/log.ts',
-    find: '        promised = ballot\n        writeRecord(out)\n',
-    replace: '        promised = ballot\n',
-    rule: 'A promise is on disk before it is heard.',
-    killers: [paxosSim(60)]
-  },
-  {
-    id: 'paxos-tail-not-on-disk',
-    file: 'src/protocols/paxos/log.ts',
-    find: '      writeTail([...clearStale(top().height), ...blocks.map(put)], out)\n',
-    replace: '',
-    rule: 'A block is on disk before it is accepted.',
-    killers: [paxosSim(60)]
-  },
-  {
-    id: 'paxos-old-tail-comes-back',
-    file: 'src/protocols/paxos/log.ts',
-    find: '      writeTail([...clearStale(), ...gone, ...come], out)\n',
-    replace: '      writeTail([...clearStale(), ...come], out)\n',
-    rule: 'What a tail no longer contains is gone from the disk in the same batch.',
-    killers: [paxosSim(60)]
-  },
-  {
-    id: 'paxos-keeps-a-damaged-tail',
-    file: 'src/protocols/paxos/log.ts',
-    find: '      writeTail([...clearStale(), ...gone, ...come], out)\n',
-    replace: '      writeTail([...gone, ...come], out)\n',
-    rule: 'What a damaged disk kept of a tail is not accepted in a later ballot.',
-    killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
-  },
-  {
     id: 'paxos-repeats-its-names',
     file: 'src/protocols/paxos/machine.ts',
     find: 'const from = isDamaged ? toHex(random.bytes(RUN_DIGITS)) : incarnation',
     replace: 'const from = isDamaged && random.chance(0) ? "" : incarnation',
     rule: 'An operation is named as no other before it.',
     killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
-  },
-  {
-    id: 'paxos-skips-blocks-it-begins-to-keep',
-    file: 'src/protocols/paxos/log.ts',
-    find: '        // The blocks between are on disk only, and those in memory follow each other.\n        recent = createRecent()\n',
-    replace: '',
-    rule: 'Every decided block is applied, also one that was here before this vehicle kept the log.',
-    killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
-  },
-  {
-    id: 'paxos-forgets-what-it-accepted-behind-damage',
-    file: 'src/protocols/paxos/log.ts',
-    find: '    const gone = [...stale].filter(([, height]) => height <= through)\n',
-    replace: '    const gone = [...stale].filter(([, height]) => height <= through || true)\n',
-    rule: 'What was accepted behind damaged blocks is still accepted when these are there again.',
-    killers: [tests('test/unit/protocols/paxos/forks.test.ts')]
-  },
-  {
-    id: 'paxos-forgets-what-a-disk-hides',
-    file: 'src/protocols/paxos/log.ts',
-    find: 'isDamaged ? decided.height : undefined',
-    replace: 'isDamaged && cfg < 0 ? decided.height : undefined',
-    rule: 'What a damaged disk does not show of a tail is gone with the rest of it.',
-    killers: [tests('test/unit/protocols/paxos/forks.test.ts')]
-  },
-  {
-    id: 'paxos-enters-a-booth-without-its-log',
-    file: 'src/protocols/paxos/log.ts',
-    find: '      if (accepted.cfg >= next) {',
-    replace: '      if (accepted.cfg > next) {',
-    rule: 'Who has lost the record of its booth goes on with the log that it accepted in it.',
-    killers: [tests('test/unit/protocols/paxos/forks.test.ts')]
   },
   {
     id: 'paxos-names-lost-disks-again',

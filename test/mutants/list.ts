@@ -11,6 +11,7 @@ import { CLUSTER_MUTANTS } from './list-cluster.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
 import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
+import { PAXOS_DISK_MUTANTS } from './list-paxos-disk.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { STATE_MUTANTS } from './list-state.ts'
@@ -58,6 +59,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...ARCHIVE_MUTANTS,
   ...GROUP_ARCHIVE_MUTANTS,
   ...PAXOS_MUTANTS,
+  ...PAXOS_DISK_MUTANTS,
   ...PAXOS_CLIENT_MUTANTS,
   ...RECONCILE_MUTANTS,
   ...STATE_MUTANTS,

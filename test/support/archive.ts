@@ -8,7 +8,7 @@ import { createHoldings } from '../../src/core/holdings.ts'
 import type { Effect, WriteOp } from '../../src/core/machine.ts'
 import type { Store } from '../../src/core/store.ts'
 import type { ArchiveSource } from '../../src/node/archive.ts'
-import { type CryptoRealm, createCryptoRealm } from '../../src/sim/crypto.ts'
+import { type CryptoRealm, createCryptoRealm, type Identity } from '../../src/sim/crypto.ts'
 import { openMemoryStore } from '../../src/storage/index.ts'
 import { createTestChain, type TestChain, testEntries } from './chain.ts'
 import { collect, SELECT_ALL } from './environment.ts'
@@ -23,10 +23,10 @@ export interface TestArchive {
   write(ops: readonly WriteOp[]): Promise<void>
 }
 
-/** A chain of `count` blocks of two entries, all certified, held by its proposer `a`. */
-export async function createArchive(count: number): Promise<TestArchive> {
+/** A chain of `count` blocks of two entries, all certified, held by its proposer: `a`, or who is given. */
+export async function createArchive(count: number, proposer?: Identity): Promise<TestArchive> {
   const realm = createCryptoRealm(1)
-  const identity = realm.identity('a')
+  const identity = proposer ?? realm.identity('a')
   const { crypto } = identity
   const store = await openMemoryStore({ crypto })
   const holdings = createHoldings(crypto, SELECT_ALL, store.disk)

@@ -1,10 +1,13 @@
 /**
- * Who signed a block, read from the lines of its export.
+ * Who signed a block, from its export, every signature checked in this browser.
  *
- * Keeps: only shows; the vehicle has verified the signatures before it exported them.
- * Source: src/core/messages.proto, Certificate and Booth.
+ * Keeps: what does not verify is told with its reason; the vehicle is not believed.
  */
+import { createPortableCrypto } from '../../src/portable/crypto.ts'
+import { verifyExport } from '../../src/portable/verify-export.ts'
+
 export interface Certificate {
+  /** Of the certificate: the block itself, or the first above it that has one. */
   readonly height: number
   readonly booth: string
   readonly boothNumber: number
@@ -13,101 +16,33 @@ export interface Certificate {
   readonly signers: readonly string[]
 }
 
-interface Field {
-  readonly number: number
-  /** A varint, or the bytes of a field with a length. */
-  readonly value: number | Uint8Array
-}
-
-/** The certificate in the lines of an export of one block; undefined when there is none. */
-export function certificateIn(lines: readonly string[]): Certificate | undefined {
-  const items = lines.flatMap((line) => (line === '' ? [] : [JSON.parse(line) as ExportLine]))
-  const certificate = items.find(({ type }) => type === 'certificate')
-  if (certificate?.bytes === undefined) {
-    return undefined
-  }
-  const fields = readFields(fromBase64(certificate.bytes))
-  const booth = textOf(fields, 4)
-  const signed = items.find((item) => item.type === 'booth' && item.booth === booth)
-  const body =
-    signed?.bytes === undefined ? [] : readFields(bytesOf(readFields(fromBase64(signed.bytes)), 1))
-  const members = body.filter(({ number }) => number === 3).map(({ value }) => text(value))
-  return {
-    height: numberOf(fields, 2),
-    booth,
-    boothNumber: numberOf(body, 2),
-    members,
-    signers: numbersOf(fields, 5).map((index) => members[index] ?? `member ${index + 1}`)
-  }
-}
-
-interface ExportLine {
-  readonly type: string
-  readonly booth?: string
-  readonly bytes?: string
-}
-
-/** The fields of a protobuf message, in order. */
-export function readFields(bytes: Uint8Array): readonly Field[] {
-  const fields: Field[] = []
-  let at = 0
-  const varint = (): number => {
-    let value = 0
-    for (let factor = 1; at < bytes.length; factor *= 128) {
-      const byte = bytes[at++] ?? 0
-      value += (byte & 127) * factor
-      if (byte < 128) {
-        break
+/**
+ * The certificate that covers a block of an export.
+ *
+ * @throws Error when the export does not verify
+ */
+export async function certificateIn(
+  lines: readonly string[],
+  height: number
+): Promise<Certificate> {
+  let found: Certificate | undefined
+  const { faults } = await verifyExport(lines, {
+    crypto: createPortableCrypto(),
+    onBlock(block, certificate, booth) {
+      if (block.header.height === height) {
+        found = {
+          height: certificate.height,
+          booth: booth.id,
+          boothNumber: booth.number,
+          members: booth.members,
+          signers: certificate.signers.flatMap((index) => booth.members[index] ?? [])
+        }
       }
     }
-    return value
+  })
+  const [fault] = faults
+  if (fault !== undefined || found === undefined) {
+    throw new Error(`it does not verify: ${fault?.reason ?? 'no certificate covers it'}`)
   }
-  while (at < bytes.length) {
-    const tag = varint()
-    const number = Math.floor(tag / 8)
-    if (tag % 8 === 0) {
-      fields.push({ number, value: varint() })
-    } else if (tag % 8 === 2) {
-      const length = varint()
-      fields.push({ number, value: bytes.subarray(at, at + length) })
-      at += length
-    } else {
-      break
-    }
-  }
-  return fields
-}
-
-function numbersOf(fields: readonly Field[], wanted: number): number[] {
-  return fields
-    .filter(({ number }) => number === wanted)
-    .flatMap(({ value }) => (typeof value === 'number' ? [value] : packed(value)))
-}
-
-/** Indexes of members are below 128. */
-function packed(bytes: Uint8Array): number[] {
-  return readFields(Uint8Array.from([...bytes].flatMap((byte) => [8, byte]))).map(({ value }) =>
-    Number(value)
-  )
-}
-
-function numberOf(fields: readonly Field[], wanted: number): number {
-  return numbersOf(fields, wanted)[0] ?? 0
-}
-
-function bytesOf(fields: readonly Field[], wanted: number): Uint8Array {
-  const value = fields.find(({ number }) => number === wanted)?.value
-  return value instanceof Uint8Array ? value : new Uint8Array()
-}
-
-function textOf(fields: readonly Field[], wanted: number): string {
-  return text(bytesOf(fields, wanted))
-}
-
-function text(value: Field['value']): string {
-  return value instanceof Uint8Array ? new TextDecoder().decode(value) : String(value)
-}
-
-function fromBase64(encoded: string): Uint8Array {
-  return Uint8Array.from(atob(encoded), (character) => character.charCodeAt(0))
+  return found
 }

@@ -7,6 +7,7 @@ import { peerIdFromPrivateKey } from '@libp2p/peer-id'
 import { expect, test } from 'vitest'
 import { toUtf8 } from '../../../src/core/bytes.ts'
 import { createNodeCrypto, peerOfPrivateKey } from '../../../src/node/crypto.ts'
+import { createPortableCrypto } from '../../../src/portable/crypto.ts'
 import { createCryptoRealm } from '../../../src/sim/crypto.ts'
 import { cryptoContract } from './suite.ts'
 
@@ -27,6 +28,11 @@ const privateKey = (i: number): Ed25519PrivateKey => {
 cryptoContract('node', (i) => ({
   peer: peerOfPrivateKey(privateKey(i)),
   crypto: createNodeCrypto(privateKey(i))
+}))
+
+cryptoContract('portable', (i) => ({
+  peer: peerOfPrivateKey(privateKey(i)),
+  crypto: createPortableCrypto(privateKey(i).raw.slice(0, 32))
 }))
 
 cryptoContract('simulator', (i) => realm.identity(`v${i}`))
@@ -68,4 +74,16 @@ test('node crypto: more peers than keys are kept ready all verify', async () => 
       expect(verifies, `signer ${i} in round ${round}`).toBe(true)
     }
   }
+})
+
+test('portable crypto: it and the node verify each other, and it signs nothing without a key', () => {
+  const key = privateKey(2)
+  const peer = peerOfPrivateKey(key)
+  const message = toUtf8('from a browser')
+  const node = createNodeCrypto(key)
+  const portable = createPortableCrypto(key.raw.slice(0, 32))
+  expect(portable.sign(message), 'RFC 8032 signs without chance').toEqual(node.sign(message))
+  expect(node.verify(peer, message, portable.sign(message))).toBe(true)
+  expect(createPortableCrypto().verify(peer, message, node.sign(message))).toBe(true)
+  expect(() => createPortableCrypto().sign(message)).toThrow('no key')
 })

@@ -161,7 +161,7 @@ describe.skipIf(requires('chromium'))('page', () => {
     await page.getByRole('button', { name: 'Verify everything held' }).click()
     await see('sound')
     await page.getByRole('button', { name: '1', exact: true }).click()
-    await see(/of 3 signed|covers it/)
+    await see(/of 3 signed, checked in this browser/)
     await see('Records: 40')
     const download = page.waitForEvent('download')
     await page.getByRole('button', { name: 'Export' }).click()

@@ -1,9 +1,8 @@
 /**
- * Events as steps of the sequence diagram, and certificates as the block browser shows them.
+ * Events as steps of the sequence diagram.
  */
 import { describe, expect, test } from 'vitest'
 import type { NodeEvent } from '../../../src/node/events.ts'
-import { certificateIn, readFields } from '../../../ui/src/certificate.ts'
 import { isWanted, type Surroundings, stepOf } from '../../../ui/src/flow/steps.ts'
 import { bytesText, durationText, numberText, rangesText } from '../../../ui/src/format.ts'
 
@@ -67,41 +66,6 @@ describe('a step of the message flow', () => {
     expect(isWanted(one, { ...all, peer: C })).toBe(false)
     expect(isWanted(one, { ...all, peer: B, words: 'VOTED' })).toBe(true)
     expect(isWanted(one, { ...all, words: 'sealed' })).toBe(false)
-  })
-})
-
-describe('a certificate', () => {
-  const text = (field: number, value: string): number[] => {
-    const bytes = [...new TextEncoder().encode(value)]
-    return [field * 8 + 2, bytes.length, ...bytes]
-  }
-  const base64 = (bytes: readonly number[]): string => Buffer.from(bytes).toString('base64')
-
-  test('tells who of the booth has signed', () => {
-    const body = [2 * 8, 6, ...text(3, A), ...text(3, B), ...text(3, C)]
-    const booth = [1 * 8 + 2, (body.length % 128) | 128, body.length >> 7, ...body]
-    const certificate = [2 * 8, 0xac, 2, ...text(4, 'abc'), 5 * 8 + 2, 2, 0, 2]
-    const lines = [
-      JSON.stringify({ type: 'booth', booth: 'abc', bytes: base64(booth) }),
-      JSON.stringify({ type: 'certificate', height: 300, bytes: base64(certificate) }),
-      ''
-    ]
-    expect(certificateIn(lines)).toEqual({
-      height: 300,
-      booth: 'abc',
-      boothNumber: 6,
-      members: [A, B, C],
-      signers: [A, C]
-    })
-  })
-
-  test('is undefined where the export has none', () => {
-    expect(certificateIn(['{"type":"end","blocks":1}'])).toBeUndefined()
-  })
-
-  test('that is cut off or strange ends without an error', () => {
-    expect(readFields(Uint8Array.of(0x0a, 200, 1, 7))).toHaveLength(1)
-    expect(readFields(Uint8Array.of(0x0d, 1, 2, 3, 4))).toEqual([])
   })
 })
 

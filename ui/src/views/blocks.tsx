@@ -219,7 +219,7 @@ function Signatures({
     const query = { from: height, to: height }
     const headers = { accept: 'application/x-ndjson' }
     const response = await open(`/v1/chains/${chain}/export`, headers, { query, signal })
-    return certificateIn((await response.text()).split('\n')) ?? null
+    return await certificateIn((await response.text()).split('\n'), height)
   })
   if (!isCertified) {
     return <p class="soft">It is not certified yet.</p>
@@ -228,11 +228,7 @@ function Signatures({
     <div>
       <h3>Certificate</h3>
       <Failure error={asked.error} />
-      {asked.data === null ? (
-        <p>A later certificate covers it.</p>
-      ) : asked.data === undefined ? null : (
-        <Signers certificate={asked.data} />
-      )}
+      {asked.data === undefined ? null : <Signers certificate={asked.data} />}
     </div>
   )
 }
@@ -243,7 +239,7 @@ function Signers({ certificate }: { readonly certificate: Certificate }): JSX.El
     <>
       <p>
         of block {numberText(height)}, booth {boothNumber} <Short id={booth} />: {signers.length} of{' '}
-        {members.length} signed
+        {members.length} signed, checked in this browser
       </p>
       <ul class="plain">
         {members.toSorted(byLabel).map((peer) => (
