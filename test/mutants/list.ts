@@ -12,6 +12,7 @@ import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
 import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
 import { PAXOS_DISK_MUTANTS } from './list-paxos-disk.ts'
+import { PORTABLE_MUTANTS } from './list-portable.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { STATE_MUTANTS } from './list-state.ts'
@@ -66,5 +67,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...BANK_MUTANTS,
   ...TWOPHASE_MUTANTS,
   ...QUORUM_MUTANTS,
+  ...PORTABLE_MUTANTS,
   ...DRIVER_MUTANTS
 ]

@@ -5,8 +5,9 @@
  *   npm run mutants -- --only ID,ID     some of it
  *   npm run mutants -- --json           one JSON object as the last line
  *
- * Exits 0 only when every mutant was killed and nothing fails without one.
+ * Exits 0 only when every mutant was killed and nothing fails without one; 2 when it was asked wrongly.
  */
+import { parseArgs } from 'node:util'
 import { MUTANTS } from './list.ts'
 import { type Killer, type Mutant, nameKiller } from './mutant.ts'
 import { openWorkshop, type Workshop } from './workshop.ts'
@@ -79,14 +80,33 @@ async function tryMutant(workshop: Workshop, mutant: Mutant): Promise<Outcome> {
   })
 }
 
-function chosen(args: readonly string[]): readonly Mutant[] {
-  const at = args.indexOf('--only')
-  const only = at === -1 ? undefined : new Set(args[at + 1]?.split(','))
-  return MUTANTS.filter(({ id }) => only === undefined || only.has(id))
+interface Asked {
+  readonly mutants: readonly Mutant[]
+  readonly isJson: boolean
+}
+
+/** @throws Error when an option or the name of a mutant is unknown */
+function parse(args: readonly string[]): Asked {
+  const options = { only: { type: 'string' }, json: { type: 'boolean' } } as const
+  const { values } = parseArgs({ args: [...args], options })
+  const only = values.only === undefined ? undefined : new Set(values.only.split(','))
+  const mutants = MUTANTS.filter(({ id }) => only === undefined || only.has(id))
+  const unknown = [...(only ?? [])].filter((name) => !mutants.some(({ id }) => id === name))
+  if (unknown.length > 0) {
+    throw new Error(`there is no mutant ${unknown.join(', ')}`)
+  }
+  return { mutants, isJson: values.json === true }
 }
 
 async function main(args: readonly string[]): Promise<number> {
-  const mutants = chosen(args)
+  let asked: Asked
+  try {
+    asked = parse(args)
+  } catch (error) {
+    console.error(`mutants: ${error instanceof Error ? error.message : String(error)}`)
+    return 2
+  }
+  const { mutants } = asked
   const workshops = await Promise.all(Array.from({ length: WORKSHOPS }, openWorkshop))
   const outcomes: Outcome[] = []
   try {
@@ -106,7 +126,7 @@ async function main(args: readonly string[]): Promise<number> {
   }
   const survivors = outcomes.filter(({ isKilled }) => !isKilled).map(({ mutant }) => mutant.id)
   const killed = outcomes.length - survivors.length
-  if (args.includes('--json')) {
+  if (asked.isJson) {
     console.log(JSON.stringify({ mutants: mutants.length, killed, survivors: survivors.sort() }))
   } else {
     console.log(`${mutants.length} mutants, ${killed} killed, ${survivors.length} survive`)
