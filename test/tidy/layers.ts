@@ -19,6 +19,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   http: ['node', 'ingest', 'storage', ...PURE_LAYERS],
   node: ['polyfill', 'ingest', 'storage', ...PURE_LAYERS],
   portable: ['sim', ...PURE_LAYERS],
+  testing: ['polyfill', 'node', 'core'],
   sim: [...PURE_LAYERS, 'memory-store'],
   storage: ['core', 'memory-store'],
   'memory-store': ['core', 'storage'],

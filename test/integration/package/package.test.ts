@@ -58,6 +58,7 @@ const TYPED = `
 import { createVGuardNode, type VGuardNode } from 'vguard-node'
 import { createControlClient, parseControlAddress } from 'vguard-node/client'
 import { createPortableCrypto, type ExportReport, verifyExport } from 'vguard-node/core'
+import { createCluster, type TestCluster } from 'vguard-node/testing'
 
 export async function use(node: VGuardNode): Promise<ExportReport> {
   const client = createControlClient({ address: parseControlAddress('127.0.0.1:9860'), token: '' })
@@ -68,6 +69,7 @@ export async function use(node: VGuardNode): Promise<ExportReport> {
   node.exportChain(7)
   return await verifyExport([health], { crypto: createPortableCrypto() })
 }
+export const cluster = (): Promise<TestCluster> => createCluster(3, { store: 'memory' })
 export const start = (): Promise<VGuardNode> => createVGuardNode({ dataDir: './car-1', open: true })
 `
 
