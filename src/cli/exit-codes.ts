@@ -62,6 +62,8 @@ const CODES: Readonly<Record<string, ExitCode>> = {
   ERR_DATA_DIR_IN_USE: EXIT.inUse,
   ERR_STORE_DAMAGED: EXIT.damaged,
   ERR_STORE_FORMAT: EXIT.damaged,
+  ERR_BACKUP_DAMAGED: EXIT.damaged,
+  ERR_NOT_EMPTY: EXIT.rejected,
   ERR_STORE_FAILED: EXIT.diskFull,
   ERR_DISK_FULL: EXIT.diskFull,
   ERR_FULL: EXIT.diskFull,

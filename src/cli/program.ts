@@ -5,6 +5,7 @@ import { Command } from 'commander'
 import { VERSION } from '../node/version.ts'
 import { buildCommand, type Cli, type CommandDefinition } from './command.ts'
 import { api } from './commands/api.ts'
+import { backup, restore } from './commands/backup.ts'
 import {
   bankBalance,
   bankFlush,
@@ -130,6 +131,8 @@ export const COMMANDS: readonly CommandDefinition[] = [
   config,
   api,
   doctor,
+  backup,
+  restore,
   newIdentity,
   clusterUp,
   clusterLs,

@@ -36,6 +36,7 @@ import type {
 import type { KvStore } from './kv/api.ts'
 import type { Ring } from './ring-api.ts'
 import type { RuntimeCounters } from './runtime.ts'
+import type { StorePortion } from './store-copies.ts'
 import type { ImportReport } from './transfer.ts'
 
 export type {
@@ -336,6 +337,16 @@ export interface VGuardNode {
    * revoked, and tells the fleet. Returns false when there was nothing new.
    */
   reloadRevocations(): Promise<boolean>
+
+  /**
+   * Every record of the store, with its checksum, as it is at the moment of the call: what a backup
+   * holds besides the key. Later changes are not in it.
+   *
+   * @throws VGuardError ERR_BUSY, ERR_STOPPED, ERR_TIMEOUT when nothing is taken of it for a minute
+   */
+  copyStore(options?: {
+    readonly signal?: AbortSignal | undefined
+  }): AsyncGenerator<StorePortion, void>
 
   /** All metrics in the text format of Prometheus. */
   metrics(): Promise<string>

@@ -29,9 +29,9 @@ import { createSecret, IdentityError, readSecret, replaceSecret } from './secret
 
 export const FLEET_KEY_FILE = 'fleet-key'
 export const MEMBERSHIP_FILE = 'membership'
-const REVOCATIONS_FILE = 'revocations'
+export const REVOCATIONS_FILE = 'revocations'
 /** One file a membership issued here, named by its serial. */
-const ISSUED_DIRECTORY = 'issued'
+export const ISSUED_DIRECTORY = 'issued'
 
 const INVITE_PREFIX = 'vguard-invite-1.'
 const SERIAL_BYTES = 16

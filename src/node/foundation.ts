@@ -129,7 +129,7 @@ async function checkMemory(dataDir: string, path: string): Promise<void> {
 }
 
 /** The error that a failing store means for whoever starts a node. */
-function storeError(cause: unknown): unknown {
+export function storeError(cause: unknown): unknown {
   if (cause instanceof VGuardError) {
     return cause
   }

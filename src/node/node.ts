@@ -35,6 +35,7 @@ import { checkNodeOptions, type NodeOptions, networkOptions } from './options.ts
 import type { Parts } from './parts.ts'
 import { addReadings } from './readings.ts'
 import { createRuntime } from './runtime.ts'
+import { createStoreCopies } from './store-copies.ts'
 import { tentativeBlocks } from './tail.ts'
 import { exportLines, type ImportedPart, importLines } from './transfer.ts'
 import { VERSION } from './version.ts'
@@ -233,6 +234,7 @@ function createApi(
       }
       return isNewer
     },
+    copyStore: createStoreCopies(foundation.store),
     metrics: metrics.text
   }
 }

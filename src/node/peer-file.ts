@@ -12,7 +12,7 @@ import { ADDRESSES_MAX, parseAddress } from './network/addresses.ts'
 import type { KnownPeer, PeerMemory } from './network/index.ts'
 import { readSecret, replaceSecret } from './secret-files.ts'
 
-const PEERS_FILE = 'peers.json'
+export const PEERS_FILE = 'peers.json'
 
 /** The dialler's memory in `<dataDirectory>/peers.json`. */
 export function createPeerFile(dataDirectory: string): PeerMemory {

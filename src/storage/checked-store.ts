@@ -13,9 +13,9 @@ import type { Disk, Key, LoadQuery } from '../core/machine.ts'
 import type { LoadResult, Store } from '../core/store.ts'
 import { type Batch, type Books, createBooks, damageKey, FORMAT_KEY, FORMAT_TEXT } from './books.ts'
 import type { Checksum } from './checksum.ts'
-import type { Engine } from './engine.ts'
+import type { Engine, Entry } from './engine.ts'
 import { StoreFailedError, StoreFormatError, StoreFullError } from './errors.ts'
-import { createLedger, groupOf, type Ledger } from './ledger.ts'
+import { createLedger, groupOf, type Ledger, STATE_GROUP } from './ledger.ts'
 import { load } from './load.ts'
 import { createSurvey, type Survey } from './survey.ts'
 import { NO_WITNESS, type WitnessFound } from './witness.ts'
@@ -29,6 +29,15 @@ export interface OpenedStore extends Store {
    * are deleted, and their loss is told no more. State and blocks stay what they are.
    */
   acceptLoss(chain: ChainId): Promise<void>
+  /**
+   * Every record, those of the store itself too, as the last finished batch has left them; batches
+   * written meanwhile are not seen. Unchecked: see copy.ts.
+   *
+   * @throws StoreFailedError when the store is closed, also in the middle
+   */
+  copy(): AsyncGenerator<readonly Entry[]>
+  /** Writes down for ever that state cannot be trusted, as damage is. Takes effect at the next opening. */
+  distrustState(reason: string): Promise<void>
 }
 
 export interface Opening {
@@ -170,6 +179,21 @@ function createStore(
         throw closed()
       }
       await enqueue(() => books.prepareAccepted(groups, lost))
+    },
+    async *copy() {
+      if (closing !== undefined) {
+        throw closed()
+      }
+      try {
+        yield* engine.all()
+      } catch (cause) {
+        throw closing === undefined ? explain(cause) : closed()
+      }
+    },
+    distrustState(reason) {
+      const { stateDamage } = disk.integrity
+      const text = stateDamage === undefined ? reason : `${reason}; ${stateDamage}`
+      return enqueue(() => books.prepareOwn([[damageKey(STATE_GROUP), text]]))
     },
     load: read,
     sizeBytes: () => engine.sizeBytes(),

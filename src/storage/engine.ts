@@ -39,6 +39,8 @@ export interface Engine {
   get(keys: readonly Key[]): Promise<readonly (Uint8Array | undefined)[]>
   /** Records of a span in its order. */
   range(span: Span): Promise<Found>
+  /** Every record as it is when the first portion is asked for, in key order; later writes are not seen. */
+  all(): AsyncGenerator<readonly Entry[]>
   sizeBytes(): Promise<number>
   /** Makes the last witness durable where one is given, and lets go of everything. */
   close(witness: Witness | undefined): Promise<void>

@@ -55,6 +55,7 @@ const LOAD_RECORDS = 1000
 const LOAD_BYTES = 1024 * 1024
 
 type Database = Level<string, Uint8Array>
+type Snapshot = ReturnType<Database['snapshot']>
 
 /**
  * Opens the store and reads all of it once.
@@ -79,7 +80,7 @@ export async function openLevelStore({ path, crypto }: LevelStoreOptions): Promi
       crypto,
       place: path,
       witness,
-      read: async (survey) => [...oddities, ...complaints, ...(await readAll(db, survey))],
+      read: async (survey) => [...oddities, ...complaints, ...(await surveyAll(db, survey))],
       explain: (cause) => explained(path, cause)
     })
   } catch (cause) {
@@ -139,40 +140,75 @@ async function openDatabase(path: string, directory: string): Promise<Database> 
   }
 }
 
-/** Reads the whole database; what cannot be read is missing from the survey, and said. */
-async function readAll(db: Database, survey: Survey): Promise<readonly string[]> {
-  const last = { key: '' }
-  try {
-    await readBehind(db, survey, last, SURVEY_RECORDS)
-    return []
-  } catch {
-    // LevelDB says only at the end that something was unreadable, and swallows the last records
-    // before the end with it. One by one they come through.
-    try {
-      await readBehind(db, survey, last, 1)
-      return []
-    } catch (cause) {
-      return [`LevelDB could not read everything: ${sentenceOf(cause)}`]
-    }
+/** A new database that only a copy is written into; see level-restore.ts. */
+export async function openLevelDatabase(path: string): Promise<{
+  put(entries: readonly Entry[]): Promise<void>
+  close(): Promise<void>
+}> {
+  const db = await openDatabase(path, join(path, 'level'))
+  return {
+    async put(entries) {
+      try {
+        const puts = entries.map(([key, value]) => ({ type: 'put' as const, key, value }))
+        await db.batch(puts, { sync: true })
+      } catch (cause) {
+        throw explained(path, cause)
+      }
+    },
+    close: () => db.close()
   }
 }
 
-async function readBehind(
+/** Reads the whole database into the survey; returns what could not be read, in sentences. */
+async function surveyAll(db: Database, survey: Survey): Promise<readonly string[]> {
+  const notes: string[] = []
+  for await (const entries of readAll(db, notes)) {
+    for (const [key, stored] of entries) {
+      survey.add(key, stored)
+    }
+  }
+  return notes
+}
+
+/** All records of one moment; what cannot be read is left out, and said in `notes`. */
+async function* readAll(db: Database, notes: string[]): AsyncGenerator<readonly Entry[]> {
+  const snapshot = db.snapshot()
+  const last = { key: '' }
+  try {
+    try {
+      yield* readBehind(db, snapshot, last, SURVEY_RECORDS)
+    } catch (cause) {
+      if (db.status !== 'open') {
+        throw cause
+      }
+      // LevelDB says only at the end that something was unreadable, and swallows the last records
+      // before the end with it. One by one they come through.
+      yield* readBehind(db, snapshot, last, 1)
+    }
+  } catch (cause) {
+    if (db.status !== 'open') {
+      throw cause
+    }
+    notes.push(`LevelDB could not read everything: ${sentenceOf(cause)}`)
+  } finally {
+    await snapshot.close()
+  }
+}
+
+async function* readBehind(
   db: Database,
-  survey: Survey,
+  snapshot: Snapshot,
   last: { key: Key },
   recordsAtOnce: number
-): Promise<void> {
-  const iterator = db.iterator({ gt: last.key, highWaterMarkBytes: SURVEY_BYTES })
+): AsyncGenerator<readonly Entry[]> {
+  const iterator = db.iterator({ gt: last.key, snapshot, highWaterMarkBytes: SURVEY_BYTES })
   try {
     let reading = handled(iterator.nextv(recordsAtOnce))
     for (let entries = await reading; entries.length > 0; entries = await reading) {
       // The database reads on while these records are looked at.
       reading = handled(iterator.nextv(recordsAtOnce))
-      for (const [key, stored] of entries) {
-        survey.add(key, stored)
-        last.key = key
-      }
+      yield entries
+      last.key = entries.at(-1)?.[0] ?? last.key
     }
   } finally {
     await iterator.close()
@@ -203,6 +239,7 @@ function createEngine(path: string, directory: string, db: Database, file: Witne
     witness: (witness) => file.write(witness),
     get: (keys) => db.getMany([...keys]),
     range: (span) => readSpan(db, span),
+    all: () => readAll(db, []),
     async sizeBytes() {
       const sizes = await Promise.all([bytesIn(directory), bytesIn(path)])
       return sizes.reduce((sum, size) => sum + size, 0)

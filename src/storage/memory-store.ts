@@ -13,6 +13,9 @@ import type { Engine, Entry, Found, Span } from './engine.ts'
 import { StoreFailedError } from './errors.ts'
 import type { Witness } from './witness.ts'
 
+/** Records of a copy that are handed over at once. */
+const COPY_RECORDS = 1000
+
 export interface MemoryDisk {
   /** What is stored under each key, checksum included: the place to do damage in a test. */
   readonly records: Map<Key, Uint8Array>
@@ -44,7 +47,7 @@ export function openMemoryStore({
       witness === undefined ? { type: 'missing' } : { type: 'read', witness, isOneSlotLost: false },
     read(survey) {
       for (const key of sorted(disk.records.keys())) {
-        survey.add(key, disk.records.get(key) ?? new Uint8Array())
+        survey.add(key, stored(disk.records, key))
       }
       return Promise.resolve([])
     },
@@ -62,12 +65,12 @@ function createMemoryEngine(disk: MemoryDisk): Engine {
       return Promise.resolve()
     },
     write(changes) {
-      for (const [key, stored] of changes) {
-        keys = records.has(key) === (stored !== undefined) ? keys : undefined
-        if (stored === undefined) {
+      for (const [key, value] of changes) {
+        keys = records.has(key) === (value !== undefined) ? keys : undefined
+        if (value === undefined) {
           records.delete(key)
         } else {
-          records.set(key, stored)
+          records.set(key, value)
         }
       }
       return Promise.resolve()
@@ -80,10 +83,16 @@ function createMemoryEngine(disk: MemoryDisk): Engine {
       keys ??= sorted(records.keys())
       return Promise.resolve(rangeOf(records, keys, span))
     },
+    async *all() {
+      const entries = sorted(records.keys()).map((key): Entry => [key, stored(records, key)])
+      for (let from = 0; from < entries.length; from += COPY_RECORDS) {
+        yield await Promise.resolve(entries.slice(from, from + COPY_RECORDS))
+      }
+    },
     sizeBytes() {
       let bytes = 0
-      for (const [key, stored] of records) {
-        bytes += key.length + stored.length
+      for (const [key, value] of records) {
+        bytes += key.length + value.length
       }
       return Promise.resolve(bytes)
     },
@@ -110,10 +119,14 @@ function rangeOf(
     if (entries.length >= recordsMax || bytes >= bytesMax) {
       return { entries, isAll: false }
     }
-    const stored = records.get(key) ?? new Uint8Array()
-    entries.push([key, stored])
-    bytes += payloadBytes(stored)
+    const found = stored(records, key)
+    entries.push([key, found])
+    bytes += payloadBytes(found)
   }
+}
+
+function stored(records: ReadonlyMap<Key, Uint8Array>, key: Key): Uint8Array {
+  return records.get(key) ?? new Uint8Array()
 }
 
 function sorted(keys: Iterable<Key>): Key[] {

@@ -84,6 +84,15 @@ export const StatusBody = Type.Object({
   })
 })
 
+/** Records with their checksums, as they are stored; values are base64. */
+const CopyLine = Type.Union([
+  Type.Object({
+    type: Type.Literal('records'),
+    records: Type.Array(Type.Tuple([Type.String(), Type.String()]))
+  }),
+  Type.Object({ type: Type.Literal('end'), records: Type.Integer() })
+])
+
 const get = { method: 'GET', tag: 'node' } as const
 const post = { method: 'POST', tag: 'node' } as const
 
@@ -148,6 +157,13 @@ export const NODE_OPERATIONS = {
     path: '/v1/peers',
     summary: 'Vehicles that are connected or were',
     answer: Type.Object({ peers: Type.Array(PeerBody) })
+  }),
+  copyStore: operation({
+    ...get,
+    id: 'copyStore',
+    path: '/v1/store',
+    summary: 'Every record of the store at one moment, for a backup; no key is among them',
+    lines: CopyLine
   }),
   reloadFleet: operation({
     ...post,

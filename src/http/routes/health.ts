@@ -2,9 +2,13 @@
  * Is it alive, is it ready, what does it measure: for supervisors and Prometheus. `/livez`, `/readyz`,
  * `/version` and the document of the API need no token and tell nothing of the vehicle but that.
  */
+import type { VGuardNode } from '../../node/api.ts'
+import { recordParts } from '../../node/backup/archive.ts'
 import { VERSION } from '../../node/version.ts'
-import type { App, RouteContext } from '../context.ts'
+import { type App, type RouteContext, signalOf } from '../context.ts'
 import { NODE_OPERATIONS } from '../contract/node.ts'
+import type { GivenLineOf } from '../contract/operation.ts'
+import { sendValues } from '../lines.ts'
 import { openApi } from '../openapi.ts'
 import { addRoute } from '../route.ts'
 
@@ -26,6 +30,9 @@ export function addHealthRoutes(app: App, { node, config, onStop }: RouteContext
   addRoute(app, NODE_OPERATIONS.status, () => node.status())
   addRoute(app, NODE_OPERATIONS.config, () => config)
   addRoute(app, NODE_OPERATIONS.peers, () => ({ peers: node.peers() }))
+  addRoute(app, NODE_OPERATIONS.copyStore, (_, reply) =>
+    sendValues(NODE_OPERATIONS.copyStore, reply, copyLines(node, signalOf(reply)))
+  )
   addRoute(app, NODE_OPERATIONS.reloadFleet, async () => ({
     isNewer: await node.reloadRevocations()
   }))
@@ -34,4 +41,16 @@ export function addHealthRoutes(app: App, { node, config, onStop }: RouteContext
     reply.raw.once('close', onStop)
     return { stopping: true }
   })
+}
+
+async function* copyLines(
+  node: VGuardNode,
+  signal: AbortSignal
+): AsyncGenerator<GivenLineOf<typeof NODE_OPERATIONS.copyStore>> {
+  let records = 0
+  for await (const part of recordParts(node.copyStore({ signal }))) {
+    records += part.records.length
+    yield { type: 'records', records: part.records.map(([key, stored]) => [key, stored]) }
+  }
+  yield { type: 'end', records }
 }

@@ -71,6 +71,9 @@ function createFake(): Fake {
       keys.some((key) => unreadable.has(key))
         ? Promise.reject(new Error('bad block'))
         : Promise.resolve(keys.map((key) => records.get(key))),
+    async *all() {
+      yield await Promise.resolve([...records])
+    },
     range({ gte, lte }) {
       const entries: Entry[] = [...records].filter(([key]) => key >= gte && key <= lte)
       entries.sort(([one], [other]) => (one < other ? -1 : 1))
