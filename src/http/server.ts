@@ -16,6 +16,7 @@ import { answerClientError } from './client-errors.ts'
 import { addCompat, type CompatServer, startCompatServers } from './compat/mount.ts'
 import type { CompatOptions } from './compat/options.ts'
 import type { App } from './context.ts'
+import { addDrain, type Drain } from './drain.ts'
 import { addErrorsPage } from './errors-page.ts'
 import { createAnswerBook } from './idempotency.ts'
 import { listen } from './listen.ts'
@@ -77,6 +78,8 @@ export interface ControlServer {
   readonly url: string
   /** Where old APIs listen besides. */
   readonly compat: readonly CompatServer[]
+  /** Before `close`: answers what was asked, and sends away what is asked from now on. */
+  readonly drain: Drain
   close(): Promise<void>
 }
 
@@ -101,7 +104,7 @@ const CHECK_MS = 1000
  * @throws StartError ERR_PORT_TAKEN when the address is in use
  */
 export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
-  const app = createControlApp(options)
+  const { app, drain } = createDrainingApp(options)
   const address = await listen(app, options.address, CONTROL)
   let compat: readonly CompatServer[] = []
   const close = async (): Promise<void> => {
@@ -113,11 +116,18 @@ export async function startControlServer(options: ControlServerOptions): Promise
     await close()
     throw error
   }
-  return { address, url: controlUrl(address), compat, close }
+  return { address, url: controlUrl(address), compat, drain, close }
 }
 
 /** The application without its socket; tests call it directly. */
 export function createControlApp(options: ControlServerOptions): App {
+  return createDrainingApp(options).app
+}
+
+function createDrainingApp(options: ControlServerOptions): {
+  readonly app: App
+  readonly drain: Drain
+} {
   const limits = { ...SERVER_LIMITS, ...options.limits }
   const app: App = fastify({
     bodyLimit: BODY_BYTES_MAX,
@@ -143,6 +153,7 @@ export function createControlApp(options: ControlServerOptions): App {
   app.removeContentTypeParser('text/plain')
   app.decorate('answers', createAnswerBook())
   addGuards(app, options)
+  const drain = addDrain(app, refuse)
   limitBodies(app, limits)
   addErrors(app, options.logger)
   const context = {
@@ -171,7 +182,7 @@ export function createControlApp(options: ControlServerOptions): App {
     })
   }
   addCompat(app, compatOf(options), options.address)
-  return app
+  return { app, drain }
 }
 
 function compatOf({ node, token, hosts = [], logger, compat = {} }: ControlServerOptions) {

@@ -40,6 +40,8 @@ export interface Daemon {
 
 interface RunOptions {
   readonly input?: string
+  /** Besides those of this process. */
+  readonly env?: Readonly<Record<string, string>>
   /** Words before those of the program: another command that runs it. */
   readonly wrap?: readonly string[]
   readonly nodeFlags?: readonly string[]
@@ -109,7 +111,11 @@ export async function runProgram(
 }
 
 /** Starts a daemon on free ports and waits until it is ready. */
-export async function startDaemon(dataDir: string, flags: readonly string[] = []): Promise<Daemon> {
+export async function startDaemon(
+  dataDir: string,
+  flags: readonly string[] = [],
+  options: RunOptions = {}
+): Promise<Daemon> {
   const words = [
     'start',
     '--json',
@@ -122,7 +128,7 @@ export async function startDaemon(dataDir: string, flags: readonly string[] = []
     'json',
     ...flags
   ]
-  const child = start(words)
+  const child = start(words, options)
   let log = ''
   child.stderr?.on('data', (data: Buffer) => {
     log += data.toString()
@@ -192,11 +198,10 @@ export async function done(ending: Promise<Ended>): Promise<Ended> {
 
 function start(
   words: readonly string[],
-  { wrap = [], nodeFlags = [] }: RunOptions = {}
+  { wrap = [], nodeFlags = [], env: more = {} }: RunOptions = {}
 ): ChildProcess {
-  const env = Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !name.startsWith('VGUARD_'))
-  )
+  const own = Object.entries(process.env).filter(([name]) => !name.startsWith('VGUARD_'))
+  const env = { ...Object.fromEntries(own), ...more }
   const [command = process.execPath, ...args] = [
     ...wrap,
     process.execPath,

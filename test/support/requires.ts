@@ -20,7 +20,9 @@ export type Need =
   | 'node22'
   | 'node24'
   | 'procps'
+  | 'python3'
   | 'root'
+  | 'systemd'
 
 /** Debian's chromium. */
 export const BROWSER_PATH = '/usr/bin/chromium'
@@ -69,7 +71,10 @@ const CHECKS: Readonly<Record<Need, () => boolean>> = {
   node22: () => nodeBinary(22) !== undefined,
   node24: () => nodeBinary(24) !== undefined,
   procps: () => works('pgrep', '--version'),
-  root: () => process.getuid?.() === 0
+  python3: () => works('python3', '--version'),
+  root: () => process.getuid?.() === 0,
+  // Its tools; no service manager needs to run.
+  systemd: () => works('systemd-analyze', '--version') && works('systemd-notify', '--version')
 }
 
 const answers = new Map<Need, boolean>()

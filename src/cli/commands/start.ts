@@ -27,8 +27,12 @@ import type { CommandContext, CommandDefinition, OptionDefinition } from '../com
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { prettyLines } from '../log-lines.ts'
 import { collectList, parseDuration, parseInteger, parseSize, parseSwitch } from '../parse.ts'
+import { createSupervisor } from '../supervisor.ts'
 import { durationText } from '../terminal.ts'
 import { hostName } from './fleet.ts'
+
+/** Whoever was asked before the end is answered in this time, or told that the outcome is unknown. */
+const DRAIN_MS = 2000
 
 /** libp2p's usual port; a bootstrap list needs one that stays. */
 const LISTEN_DEFAULT = '/ip4/0.0.0.0/tcp/4001'
@@ -160,6 +164,7 @@ export const start: CommandDefinition = {
     const { startControlServer } = await import('../../http/server.ts')
     const { loadOrCreateToken } = await import('../../http/token.ts')
     const { createLogger } = await import('../../node/logger.ts')
+    const supervisor = createSupervisor(context.env, (text) => terminal.say(text))
     const logger = createLogger(context.text('logLevel') ?? 'info', logStream(context))
     const node = await createVGuardNode({ ...options, logger })
     let server: ControlServer | undefined
@@ -178,6 +183,7 @@ export const start: CommandDefinition = {
       })
       await writeAddress(dataDir, server)
       tellReady(context, node, server)
+      await supervisor.tell('READY=1', `STATUS=${node.name} ${node.peer}`)
       if (context.flag('endWithInput')) {
         process.stdin.resume().once('end', () => asked.resolve(undefined))
       }
@@ -188,7 +194,10 @@ export const start: CommandDefinition = {
         throw new ExitError(`the vehicle has halted: ${reason}`, { exitCode })
       }
       terminal.say('stopping')
+      await supervisor.tell('STOPPING=1')
+      await server.drain(DRAIN_MS)
     } finally {
+      supervisor.close()
       // The API ends last: whoever waits for it to be gone finds the store closed.
       await node.stop()
       await server?.close()
