@@ -130,7 +130,7 @@ async function compose(
     },
     options.runtime
   )
-  addReadings(metrics, runtime, network, vehicle)
+  addReadings(metrics, runtime, network, vehicle, clock.nowMs)
   const naming = createNaming(vehicle, () => [
     ...[{ peer: self, name }, ...network.connected(), ...(credentials?.book.members() ?? [])]
   ])
