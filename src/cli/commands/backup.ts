@@ -313,7 +313,13 @@ async function chunksOf(
   const stream = createReadStream(path)
   try {
     await once(stream, 'open')
+    if ((await stat(path)).isDirectory()) {
+      throw new ExitError(`${path}: it is a directory`, { exitCode: EXIT.unreadableFile })
+    }
   } catch (cause) {
+    if (cause instanceof ExitError) {
+      throw cause
+    }
     const why = isCode(cause, 'ENOENT') ? 'there is no such file' : 'it cannot be read'
     throw new ExitError(`${path}: ${why}`, { exitCode: EXIT.unreadableFile, cause })
   }

@@ -8,6 +8,7 @@
 import { chmod, chown, mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { toUtf8 } from '../../core/bytes.ts'
+import { InvalidInputError } from '../../core/errors.ts'
 import { type CopyFindings, createCopyCheck, restoreLevelStore } from '../../storage/index.ts'
 import { VGuardError } from '../errors.ts'
 import { MEMORY_FILE, STORE_DIRECTORY, storeError } from '../foundation.ts'
@@ -81,8 +82,21 @@ export async function restoreBackup(
     if (isNew) {
       await rm(dataDir, { recursive: true, force: true })
     }
-    throw storeError(cause)
+    throw explained(storeError(cause), dataDir)
   }
+}
+
+/** Where the restore was made and removed again is no place for a person. */
+function explained(cause: unknown, dataDir: string): unknown {
+  const isFull =
+    cause instanceof Error &&
+    'code' in cause &&
+    ['ERR_DISK_FULL', 'ENOSPC', 'EDQUOT'].includes(String(cause.code))
+  if (!isFull) {
+    return cause
+  }
+  const message = `the disk of ${dataDir} is full: nothing was restored; make room and try again`
+  return new VGuardError(message, { code: 'ERR_DISK_FULL', cause })
 }
 
 interface Content {
@@ -143,7 +157,7 @@ async function nextOf(parts: AsyncGenerator<BackupPart>): Promise<BackupPart | u
 
 /** Makes the directory, or takes over an empty one; returns whether it was made. */
 async function claim(dataDir: string): Promise<boolean> {
-  const made = await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const made = await makeDirectory(dataDir)
   const found = (await readdir(dataDir)).filter((name) => !NOTHING.has(name))
   const [first = ''] = found
   if (first.startsWith(STAGING_PREFIX) && found.length === 1) {
@@ -158,6 +172,16 @@ async function claim(dataDir: string): Promise<boolean> {
   }
   await chmod(dataDir, 0o700)
   return made !== undefined
+}
+
+/** @throws InvalidInputError when there cannot be a directory */
+async function makeDirectory(path: string): Promise<string | undefined> {
+  try {
+    return await mkdir(path, { recursive: true, mode: 0o700 })
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
+    throw new InvalidInputError(`${path} cannot be made a directory (${code})`, { cause })
+  }
 }
 
 /** Gives everything its place, the key last, and to whom the directory belongs. */

@@ -2,7 +2,7 @@
  * Backups as the person who looks after a fleet meets them: taken while vehicles run, put back when
  * a disk is gone, and never a way to vote twice.
  */
-import { rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import {
@@ -13,8 +13,10 @@ import {
   runProgram,
   startDaemon,
   temporaryFolder,
-  until
+  until,
+  WITH_OWN_MOUNTS
 } from '../../support/program.ts'
+import { requires } from '../../support/requires.ts'
 
 afterEach(closeAll)
 
@@ -169,7 +171,9 @@ describe('backup', { timeout: 240_000 }, () => {
       [['backup', join(folder, 'b'), '--http', daemon.http, '--data-dir', other], 17, /token/i],
       [['backup', '--verify', half], 14, /is no backup of a vehicle/],
       [['backup', '--verify', join(folder, 'none')], 11, /there is no such file/],
+      [['backup', '--verify', folder], 11, /it is a directory/],
       [['restore', file, ...at], 6, /is not empty/],
+      [['restore', file, '--data-dir', half], 2, /cannot be made a directory \(EEXIST\)/],
       [['restore', half, ...new_], 14, /is no backup of a vehicle/],
       [['restore', file, '--name', 'x', ...new_], 2, /--name needs --new-identity/]
     ] as const
@@ -181,4 +185,29 @@ describe('backup', { timeout: 240_000 }, () => {
     }
     expect((await runProgram(['restore', file, ...new_])).code).toBe(0)
   })
+
+  test.skipIf(requires('linux', 'mounts'))(
+    'backup: a disk that is full takes neither a backup nor a restore, and keeps nothing of it',
+    async () => {
+      const dataDir = await makeVehicle('car-1')
+      const file = join(temporaryFolder(), 'a.backup')
+      await done(runProgram(['backup', file, '--data-dir', dataDir]))
+      const disk = join(temporaryFolder(), 'disk')
+      mkdirSync(disk)
+      const onFullDisk = (...words: readonly string[]) => {
+        const command = `mount -t tmpfs -o size=4k none ${disk} && echo > ${disk}/full; "$@"; code=$?; ls -A ${disk}; exit $code`
+        return runProgram(words, { wrap: [...WITH_OWN_MOUNTS, command, 'bash'] })
+      }
+      const cases = [
+        ['backup', join(disk, 'b.backup'), '--data-dir', dataDir],
+        ['restore', file, '--data-dir', join(disk, 'new')]
+      ]
+      for (const words of cases) {
+        const { code, stdout, stderr } = await onFullDisk(...words)
+        expect(stderr, words[0]).toMatch(/^error: the disk of \S+ is full: nothing was/m)
+        expect(code, words[0]).toBe(15)
+        expect(stdout, words[0]).toBe('full\n')
+      }
+    }
+  )
 })

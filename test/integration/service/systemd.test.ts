@@ -8,8 +8,11 @@ import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { Level } from 'level'
 import { afterEach, describe, expect, test } from 'vitest'
 import { EXIT } from '../../../src/cli/exit-codes.ts'
+import { toUtf8 } from '../../../src/core/bytes.ts'
+import { crc32, sealRecord } from '../../../src/storage/checksum.ts'
 import {
   closeAll,
   makeVehicle,
@@ -166,6 +169,27 @@ describe.skipIf(requires('systemd', 'python3'))('the service', { timeout: 120_00
     expect(code).toBe(EXIT.fleet)
     expect(service('RestartPreventExitStatus').split(' ')).toContain(String(code))
     expect(heard).toEqual(['bound'])
+  })
+
+  test('of a store that a later version has written is refused, and left as it is', async () => {
+    const dataDir = await makeVehicle('car-1')
+    const daemon = await startDaemon(dataDir)
+    await daemon.signal('SIGTERM')
+    const path = join(dataDir, 'store', 'level')
+    const level = new Level<string, Uint8Array>(path, { valueEncoding: 'view', compression: false })
+    const later = sealRecord(crc32, 'm/format', toUtf8('9'))
+    await level.put('m/format', later)
+    await level.close()
+    const words = ['start', ...LOOPBACK, '--no-mdns', '--data-dir', dataDir]
+    const { code, stderr } = await runProgram(words)
+    expect(stderr).toMatch(
+      /^error: \S+ has store format 9 and this vguard-node reads format 1: run/m
+    )
+    expect(code).toBe(EXIT.damaged)
+    expect(service('RestartPreventExitStatus').split(' ')).toContain(String(code))
+    await level.open()
+    expect(Buffer.from((await level.get('m/format')) ?? [])).toEqual(Buffer.from(later))
+    await level.close()
   })
 
   test('without anybody who listens says so once and runs on', async () => {
