@@ -5,6 +5,7 @@
  * simulated liar tells would.
  */
 import { ARCHIVE_MUTANTS } from './list-archive.ts'
+import { BACKUP_MUTANTS } from './list-backup.ts'
 import { BANK_MUTANTS } from './list-bank.ts'
 import { CERTIFY_MUTANTS } from './list-certify.ts'
 import { CLUSTER_MUTANTS } from './list-cluster.ts'
@@ -68,5 +69,6 @@ export const MUTANTS: readonly Mutant[] = [
   ...TWOPHASE_MUTANTS,
   ...QUORUM_MUTANTS,
   ...PORTABLE_MUTANTS,
+  ...BACKUP_MUTANTS,
   ...DRIVER_MUTANTS
 ]
