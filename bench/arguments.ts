@@ -3,6 +3,7 @@
  */
 import { parseArgs } from 'node:util'
 import { COMPARED_ENGINES, isComparedEngine } from '../src/cli/bench/engines.ts'
+import { isSystemName, SYSTEM_NAMES, type SystemName } from './peer-systems.ts'
 
 export interface BenchArguments {
   /** Measurements to take, in the order in which they run. */
@@ -22,13 +23,13 @@ export interface BenchArguments {
   readonly mebibytes: number
   /** Where the engines that were measured are drawn side by side; undefined for nowhere. */
   readonly drawing: string | undefined
-  /** Another store that paxos is measured against. */
-  readonly peer: Peer | undefined
+  /** Stores that are compared, in the order of SYSTEM_NAMES. */
+  readonly peers: readonly SystemName[]
+  /** Length of each load of the comparison; its own when this is undefined. */
+  readonly seconds: number | undefined
+  /** Where pages and reports are written; the repository when this is undefined. */
+  readonly into: string | undefined
 }
-
-/** Stores that the bench can run beside its own. */
-const PEERS = ['etcd'] as const
-export type Peer = (typeof PEERS)[number]
 
 /** What a person typed wrong. */
 export class UsageError extends Error {
@@ -36,6 +37,10 @@ export class UsageError extends Error {
 }
 
 const RUNS_MAX = 100
+const SECONDS_MAX = 60
+
+/** They write pages, so they run only when they are named. */
+export const WRITING: readonly string[] = ['peers', 'evaluation']
 
 const DEFAULTS = { booths: '2000,4000,8000', blocks: '100000', mebibytes: '64' } as const
 
@@ -45,7 +50,8 @@ export function benchHelp(names: readonly string[]): string {
 
 Measures the product on this machine and prints a table; exits 0 when everything asked was measured.
 
-  --only NAMES     some of: ${names.join(',')} (default: all)
+  --only NAMES     some of: ${names.join(',')} 
+                   (default: all but ${WRITING.join(', ')}, which write pages in docs/)
   --json           also one JSON object as the last line
   --runs N         runs of each measurement, 1 to ${RUNS_MAX} (default: its own number)
   --booths N,N,…   ends of booth after which traffic is looked at (default: ${DEFAULTS.booths})
@@ -53,7 +59,9 @@ Measures the product on this machine and prints a table; exits 0 when everything
   --mebibytes N    size of the chain that is replicated (default: ${DEFAULTS.mebibytes})
   --engines NAMES  measure these engines of key-value stores and compare them: paxos,quorum,twophase
   --drawing FILE   draw the engines that were measured side by side, as SVG
-  --peer NAME      measure ${PEERS.join(', ')} as well, with the same load; the command must be installed
+  --peers NAMES    stores that "peers" compares: ${SYSTEM_NAMES.join(',')} (default: all)
+  --seconds N      length of each load of "peers", 1 to ${SECONDS_MAX} (default: 5)
+  --into FOLDER    write pages and reports there instead of into the repository
   --profile        also where the processor's time went
   --help           this text`
 }
@@ -68,7 +76,7 @@ export function parseBenchArguments(
 ): BenchArguments {
   const values = parseFlags(args)
   const engines = values.engines?.split(',') ?? []
-  const others = values.only?.split(',') ?? (values.engines === undefined ? names : [])
+  const others = values.only?.split(',') ?? (values.engines === undefined ? usual(names) : [])
   const only = [...others, ...engines]
   const unknown = engines.find((name) => !(isComparedEngine(name) && names.includes(name)))
   if (unknown !== undefined) {
@@ -94,7 +102,12 @@ export function parseBenchArguments(
     blocks: integer('--blocks', values.blocks, 1, 10_000_000),
     mebibytes: integer('--mebibytes', values.mebibytes, 1, 1024),
     drawing: values.drawing,
-    peer: peerOf(values.peer)
+    peers: peersOf(values.peers),
+    seconds:
+      values.seconds === undefined
+        ? undefined
+        : integer('--seconds', values.seconds, 1, SECONDS_MAX),
+    into: values.into
   }
 }
 
@@ -108,7 +121,9 @@ function parseFlags(args: readonly string[]) {
         help: { type: 'boolean', short: 'h', default: false },
         profile: { type: 'boolean', default: false },
         runs: { type: 'string' },
-        peer: { type: 'string' },
+        peers: { type: 'string' },
+        seconds: { type: 'string' },
+        into: { type: 'string' },
         engines: { type: 'string' },
         drawing: { type: 'string' },
         booths: { type: 'string', default: DEFAULTS.booths },
@@ -121,12 +136,16 @@ function parseFlags(args: readonly string[]) {
   }
 }
 
-function peerOf(name: string | undefined): Peer | undefined {
-  const peer = PEERS.find((known) => known === name)
-  if (name !== undefined && peer === undefined) {
-    throw new UsageError(`--peer is "${name}", it can be ${PEERS.join(', ')}`)
+const usual = (names: readonly string[]): readonly string[] =>
+  names.filter((name) => !WRITING.includes(name))
+
+function peersOf(text: string | undefined): readonly SystemName[] {
+  const asked = text?.split(',') ?? SYSTEM_NAMES
+  const unknown = asked.find((name) => !isSystemName(name))
+  if (unknown !== undefined) {
+    throw new UsageError(`there is no store "${unknown}"; there are ${SYSTEM_NAMES.join(', ')}`)
   }
-  return peer
+  return SYSTEM_NAMES.filter((name) => asked.includes(name))
 }
 
 function integer(flag: string, text: string, min: number, max: number): number {

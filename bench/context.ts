@@ -4,19 +4,21 @@
  *
  * Keeps: nothing started here outlives the bench: not after a failure, not after Ctrl-C.
  */
-import { spawn } from 'node:child_process'
 import { mkdirSync, mkdtempSync } from 'node:fs'
 import { cp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BenchArguments } from './arguments.ts'
-import { type Calls, killProcess, type Remote, startProcess } from './channel.ts'
+import { type Calls, type Remote, startProcess } from './channel.ts'
 import { type MemoryPeak, memoryLine, privateMiB } from './memory.ts'
 import { type CpuProfile, profileLines, summariseProfile } from './profile.ts'
+import { type Program, startProgram } from './program.ts'
 import { greatest, type Result } from './statistics.ts'
 
 export interface Bench {
   readonly arguments: BenchArguments
+  /** The folder of the repository. */
+  readonly root: string
   readonly results: readonly Result[]
   /** Lines about where the time went, with `--profile`. */
   readonly profiles: readonly string[]
@@ -32,8 +34,8 @@ export interface Bench {
   /** Tells a person what happens. */
   say(text: string): void
   process<C extends Calls>(program: string, name: string): Remote<C>
-  /** Another program that runs until the bench ends. @throws Error later, when it cannot start */
-  program(command: string, args: readonly string[]): void
+  /** Another program that runs until it is ended, at the latest with the bench. */
+  program(command: string, args: readonly string[]): Program
   /** An empty folder, or a copy of one. */
   folder(copyOf?: string): Promise<string>
   removeFolder(path: string): Promise<void>
@@ -49,7 +51,11 @@ const PROFILE_LINES = 25
 /** Often enough for a peak that lasts, and a thousandth of a core for four processes. */
 const MEMORY_SAMPLE_MS = 50
 
-export function createBench(args: BenchArguments, say: (text: string) => void): Bench {
+export function createBench(
+  args: BenchArguments,
+  root: string,
+  say: (text: string) => void
+): Bench {
   const results: Result[] = []
   const profiles: string[] = []
   const processes = new Set<{ end(): Promise<void> }>()
@@ -87,6 +93,7 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
 
   return {
     arguments: args,
+    root,
     results,
     profiles,
     add,
@@ -125,9 +132,9 @@ export function createBench(args: BenchArguments, say: (text: string) => void): 
     },
     program(command, args) {
       refuseWhenClosed()
-      const child = spawn(command, [...args], { stdio: 'ignore' })
-      child.once('error', (error) => say(`${command} cannot be run: ${error.message}`))
-      processes.add({ end: () => killProcess(child) })
+      const program = startProgram(command, args)
+      processes.add(program)
+      return program
     },
     async folder(copyOf) {
       refuseWhenClosed()

@@ -1,34 +1,19 @@
 /**
  * The engines of groups: three vehicles share a key-value store, and a fourth process, which is no
  * member, is all its clients. Each engine has vehicles of its own, and the same load.
- *
- * With `--peer etcd` a cluster of three etcd members is measured beside paxos by the same load
- * generator in the same run.
  */
 import { type ComparedEngine, hasTransactions } from '../src/cli/bench/engines.ts'
 import type { Load, LoadResult } from '../src/cli/bench/load.ts'
 import type { Bench } from './context.ts'
 import { type BenchVehicle, eventually, profiled, startFleet, withCpu } from './fleet.ts'
-import { measureEtcd } from './peer-etcd.ts'
 import { sum, summarise } from './statistics.ts'
-import { CLIENTS, measureStore, RUN_MS, type StoreFigures, VALUE_BYTES } from './store-figures.ts'
+import { CLIENTS, measureStore, RUN_MS, VALUE_BYTES } from './store-figures.ts'
 
 const LEADER_TIMEOUT_MS = 10_000
 const JOIN_TIMEOUT_MS = 180_000
 
-export async function measurePaxos(bench: Bench): Promise<void> {
-  const ours = await measureEngine(bench, 'paxos')
-  if (bench.arguments.peer === 'etcd') {
-    const theirs = await measureEtcd(bench)
-    bench.add(
-      summarise('peer.etcd.putsRatio', '', [ours.putsPerSecond / theirs.putsPerSecond]),
-      summarise('peer.etcd.getsRatio', '', [ours.getsPerSecond / theirs.getsPerSecond])
-    )
-  }
-}
-
 /** Takes the figures of one engine as `<engine>.putsPerSecond` and so on. */
-export async function measureEngine(bench: Bench, engine: ComparedEngine): Promise<StoreFigures> {
+export async function measureEngine(bench: Bench, engine: ComparedEngine): Promise<void> {
   const fleet = await startFleet(bench, { count: 4, label: engine })
   const [first, ...others] = fleet.vehicles
   const members = [first, ...others.slice(0, 2)]
@@ -57,7 +42,7 @@ export async function measureEngine(bench: Bench, engine: ComparedEngine): Promi
     }
     return result
   }
-  const figures = await measureStore(bench, engine, load, kinds)
+  await measureStore(bench, engine, load, kinds)
   if (engine === 'paxos') {
     bench.add(summarise('paxos.putsPerBlock', '', putsPerBlock))
   }
@@ -75,7 +60,6 @@ export async function measureEngine(bench: Bench, engine: ComparedEngine): Promi
     }
   }
   await fleet.end()
-  return figures
 }
 
 /** The vehicle of the clients is the fourth: it takes its share of the keys while they go on. */

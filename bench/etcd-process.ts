@@ -13,8 +13,15 @@ let clients: readonly EtcdClient[] = []
 const acknowledged = new Map<string, string>()
 
 const etcdCalls = {
-  /** Connects to the member that leads; false while none does. */
+  /** Connects to the member that leads, unless it is that already; false while none does. */
   async connect(addresses: readonly string[]): Promise<boolean> {
+    if (await clients[0]?.isLeader().catch(() => false)) {
+      return true
+    }
+    for (const client of clients) {
+      client.close()
+    }
+    clients = []
     for (const address of addresses) {
       const client = createEtcdClient(address)
       const isLeader = await client.isLeader().catch(() => false)
@@ -41,11 +48,6 @@ const etcdCalls = {
       get: (key: string) => one().get(key)
     }
     return await runLoad(store, acknowledged, argument)
-  },
-
-  usage(_: null): Promise<{ readonly cpuMs: number }> {
-    const { user, system } = process.cpuUsage()
-    return Promise.resolve({ cpuMs: (user + system) / 1000 })
   }
 }
 

@@ -7,8 +7,8 @@ import type { Bench } from './context.ts'
 import { type Fleet, profiled, startFleet, withCpu } from './fleet.ts'
 import { achievable, hashCpuMs, type StoreOnly, storeOnly } from './floor.ts'
 import { type PreparedChain, prepareChain } from './prepare.ts'
+import { type RawStream, rawStream } from './raw-stream.ts'
 import { median, rounded, sum, summarise } from './statistics.ts'
-import type { StreamCalls } from './stream-process.ts'
 
 const BACKUPS = 3
 const RUNS = 3
@@ -17,8 +17,6 @@ const LARGE_ENTRY_BYTES = 100_000
 const SMALL_ENTRY_BYTES = 300
 const SMALL_MEBIBYTES = 8
 const MEBIBYTE = 2 ** 20
-const WRITE_BYTES = [64 * 1024, 256 * 1024]
-const RAW_BYTES = 128 * MEBIBYTE
 const PLACE_TIMEOUT_MS = 180_000
 const LABEL = 'replicate'
 
@@ -36,11 +34,6 @@ interface Placed {
   /** As much again, once they have done it before. */
   readonly warm: Speed
   readonly deltaFraction: number
-}
-
-interface RawStream {
-  readonly mebibytesPerSecond: number
-  readonly cpuMsPerMebibyte: number
 }
 
 export async function measureReplicate(bench: Bench): Promise<void> {
@@ -165,31 +158,6 @@ async function prepared(bench: Bench, blocks: number, entryBytes: number): Promi
   const mebibytes = rounded(chain.bytes / MEBIBYTE)
   bench.say(`replicate: a chain of ${mebibytes} MiB in ${chain.blocks} blocks`)
   return chain
-}
-
-/** One stream between two processes, with the best size of writes. */
-async function rawStream(bench: Bench): Promise<RawStream> {
-  const receiver = bench.process<StreamCalls>('stream-process', 'receiver')
-  const sender = bench.process<StreamCalls>('stream-process', 'sender')
-  await sender.call('dial', await receiver.call('listen', null))
-  const used = async (): Promise<number> =>
-    (await sender.call('cpuMs', null)) + (await receiver.call('cpuMs', null))
-  let best: RawStream = { mebibytesPerSecond: 0, cpuMsPerMebibyte: 0 }
-  for (const writeBytes of WRITE_BYTES) {
-    // The first one warms up.
-    for (let attempt = 0; attempt < 3; attempt++) {
-      const before = await used()
-      const ms = await sender.call('send', { bytes: RAW_BYTES, writeBytes })
-      const mebibytesPerSecond = RAW_BYTES / MEBIBYTE / (ms / 1000)
-      if (mebibytesPerSecond > best.mebibytesPerSecond) {
-        const cpuMsPerMebibyte = ((await used()) - before) / (RAW_BYTES / MEBIBYTE)
-        best = { mebibytesPerSecond, cpuMsPerMebibyte }
-      }
-    }
-  }
-  await sender.end()
-  await receiver.end()
-  return best
 }
 
 function start(bench: Bench, { dataDir }: PreparedChain): Promise<Fleet> {

@@ -11,7 +11,8 @@
  * (replicate). Exits 0 when everything asked was measured, whatever the figures are; 2 when a flag
  * is wrong.
  */
-import { writeFileSync } from 'node:fs'
+import { realpathSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { adviceLines, type Comparison, comparisonTable } from '../src/cli/bench/comparison.ts'
 import { comparisonDrawing } from '../src/cli/bench/drawing.ts'
 import { measureApi } from './api.ts'
@@ -19,11 +20,12 @@ import { type BenchArguments, benchHelp, parseBenchArguments, UsageError } from 
 import { measureCertify } from './certify.ts'
 import { comparisonOf } from './compare.ts'
 import { type Bench, createBench } from './context.ts'
-import { measureEngine, measurePaxos } from './engines.ts'
+import { measureEngine } from './engines.ts'
 import { measureFailover } from './failover.ts'
 import { measureIdle } from './idle.ts'
 import { describeMachine } from './machine.ts'
 import { measurePage } from './page.ts'
+import { measurePeers } from './peers.ts'
 import { measureRead } from './read.ts'
 import { measureReplicate } from './replicate.ts'
 import { measureStart } from './start.ts'
@@ -38,14 +40,18 @@ const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<unknown>>>
   start: measureStart,
   idle: measureIdle,
   storage: measureStorage,
-  paxos: measurePaxos,
+  paxos: (bench) => measureEngine(bench, 'paxos'),
   quorum: (bench) => measureEngine(bench, 'quorum'),
   twophase: (bench) => measureEngine(bench, 'twophase'),
   failover: measureFailover,
   api: measureApi,
   page: measurePage,
-  traffic: measureTraffic
+  traffic: measureTraffic,
+  peers: measurePeers
 }
+
+/** bench/main.mjs was started, and lies in the repository; this file may lie elsewhere. */
+const ROOT = dirname(dirname(realpathSync(process.argv[1] ?? '')))
 
 const EXIT_FAILED = 1
 const EXIT_USAGE = 2
@@ -53,7 +59,7 @@ const EXIT_INTERRUPTED = 130
 
 async function measure(args: BenchArguments): Promise<number> {
   const machine = describeMachine()
-  const bench = createBench(args, (text) => console.error(text))
+  const bench = createBench(args, ROOT, (text) => console.error(text))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     // Whoever is impatient sends it twice; the second one must not cut the cleaning up.
     process.on(signal, () => {

@@ -18,11 +18,6 @@ const SINGLE_MS = 2_000
 const IDLE_MS = 500
 const RUNS = 5
 
-export interface StoreFigures {
-  readonly putsPerSecond: number
-  readonly getsPerSecond: number
-}
-
 /**
  * Takes them as `<name>.putsPerSecond`, `<name>.p50Ms` (of a put), `<name>.get.p50Ms`, and for
  * transactions `<name>.txnsPerSecond` and so on.
@@ -32,11 +27,10 @@ export async function measureStore(
   name: string,
   load: (load: Load) => Promise<LoadResult>,
   kinds: readonly LoadKind[] = ['put', 'get']
-): Promise<StoreFigures> {
+): Promise<void> {
   const many = { clients: CLIENTS, valueBytes: VALUE_BYTES, forMs: RUN_MS }
   const one = { clients: 1, valueBytes: VALUE_BYTES, forMs: SINGLE_MS }
   await load({ ...many, kind: 'put', forMs: WARM_UP_MS })
-  const perSecond = { put: 0, get: 0, txn: 0 }
   for (const kind of kinds) {
     const busy: LoadResult[] = []
     const idle: LoadResult[] = []
@@ -55,7 +49,6 @@ export async function measureStore(
       `${kind}s/s`,
       busy.map(({ calls, ms }) => (calls * 1000) / ms)
     )
-    perSecond[kind] = speed.value
     bench.add(
       speed,
       summarise(`${prefix}.busyP99Ms`, 'ms', times(busy, 0.99)),
@@ -63,5 +56,4 @@ export async function measureStore(
       summarise(`${prefix}.p99Ms`, 'ms', times(idle, 0.99))
     )
   }
-  return { putsPerSecond: perSecond.put, getsPerSecond: perSecond.get }
 }

@@ -11,8 +11,10 @@ import { multiaddr } from '@multiformats/multiaddr'
 import '../src/polyfill.ts'
 import { createLibp2p } from 'libp2p'
 import { serveCalls } from './channel.ts'
+import { type RepeatedTimes, repeat } from './repeat.ts'
 
 const PROTOCOL = '/bench/raw/1.0.0'
+const ECHO_PROTOCOL = '/bench/echo/1.0.0'
 /** The same window as the product's streams have (src/node/network/libp2p.ts). */
 const WINDOW_BYTES = 1024 * 1024
 const DRAIN_TIMEOUT_MS = 10_000
@@ -53,6 +55,11 @@ const streamCalls = {
   async listen(_: null): Promise<string> {
     const listening = await open(['/ip4/127.0.0.1/tcp/0'])
     await listening.handle(PROTOCOL, (stream) => count(stream))
+    await listening.handle(ECHO_PROTOCOL, (stream) => {
+      stream.addEventListener('message', ({ data }: StreamMessageEvent) => {
+        stream.send(data)
+      })
+    })
     const [address] = listening.getMultiaddrs()
     if (address === undefined) {
       throw new Error('the receiver listens nowhere')
@@ -88,6 +95,25 @@ const streamCalls = {
     const ms = performance.now() - startMs
     await stream.close()
     return ms
+  },
+
+  /** Messages on one stream, each sent when the one before has come back. */
+  async echo(argument: { readonly bytes: number; readonly forMs: number }): Promise<RepeatedTimes> {
+    const [connection] = host?.getConnections() ?? []
+    if (connection === undefined) {
+      throw new Error('the sender is not connected')
+    }
+    const stream = await connection.newStream(ECHO_PROTOCOL)
+    const message = new Uint8Array(argument.bytes).fill(7)
+    const times = await repeat(argument.forMs, [
+      async () => {
+        const back = once(stream, 'message', { signal: AbortSignal.timeout(DRAIN_TIMEOUT_MS) })
+        stream.send(message)
+        await back
+      }
+    ])
+    await stream.close()
+    return times
   },
 
   cpuMs(_: null): Promise<number> {

@@ -77,7 +77,8 @@ function block(
   return [text(MARGIN, top + 16, title, 14, '#1a1a1a', 'font-weight="600"'), ...bars]
 }
 
-function text(
+/** One line of words. */
+export function text(
   x: number,
   y: number,
   words: string,
@@ -90,7 +91,7 @@ function text(
 }
 
 /** Lines of whole words. */
-function wrap(words: string): readonly string[] {
+export function wrap(words: string): readonly string[] {
   const lines: string[] = []
   let line = ''
   for (const word of words.split(' ')) {
@@ -103,7 +104,8 @@ function wrap(words: string): readonly string[] {
   return [...lines, line]
 }
 
-function escaped(words: string): string {
+/** Words as they may stand in a drawing. */
+export function escaped(words: string): string {
   const named: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot' }
   return words.replace(/[&<>"]/g, (character) => `&${named[character] ?? ''};`)
 }

@@ -1,6 +1,7 @@
 /** The command line of the bench. */
 import { describe, expect, it } from 'vitest'
-import { benchHelp, parseBenchArguments, UsageError } from '../../../bench/arguments.ts'
+import { benchHelp, parseBenchArguments, UsageError, WRITING } from '../../../bench/arguments.ts'
+import { SYSTEM_NAMES } from '../../../bench/peer-systems.ts'
 
 const NAMES = ['certify', 'replicate', 'read']
 
@@ -34,7 +35,9 @@ describe('arguments', () => {
       'blocks',
       'mebibytes',
       'profile',
-      'peer',
+      'peers',
+      'seconds',
+      'into',
       'engines',
       'drawing',
       'help'
@@ -44,10 +47,24 @@ describe('arguments', () => {
     }
   })
 
-  it('arguments: only a known store can be the peer', () => {
-    expect(parseBenchArguments([], NAMES).peer).toBeUndefined()
-    expect(parseBenchArguments(['--peer', 'etcd'], NAMES).peer).toBe('etcd')
-    expect(() => parseBenchArguments(['--peer', 'other'], NAMES)).toThrow(UsageError)
+  it('arguments: stores are compared in the order of the bench, and only known ones', () => {
+    expect(parseBenchArguments([], NAMES).peers).toEqual(SYSTEM_NAMES)
+    const { peers } = parseBenchArguments(['--peers', 'redis,etcd'], NAMES)
+    expect(peers).toEqual(['etcd', 'redis'])
+    for (const name of ['other', '', 'etcd,other']) {
+      expect(() => parseBenchArguments(['--peers', name], NAMES), name).toThrow(
+        /there is no store ".*"; there are paxos, quorum, etcd, redis/
+      )
+    }
+  })
+
+  it('arguments: what writes pages is measured only when it is named', () => {
+    const names = [...NAMES, ...WRITING]
+    expect(parseBenchArguments([], names).only).toEqual(NAMES)
+    expect(parseBenchArguments(['--only', 'peers'], names).only).toEqual(['peers'])
+    const args = parseBenchArguments(['--only', 'peers', '--into', 'x', '--seconds', '2'], names)
+    expect(args).toMatchObject({ into: 'x', seconds: 2 })
+    expect(parseBenchArguments([], names)).toMatchObject({ into: undefined, seconds: undefined })
   })
 
   it('arguments: engines are measured without the rest, or with what is named', () => {
@@ -80,6 +97,8 @@ describe('arguments', () => {
     [['--runs', 'many'], /--runs/],
     [['--booths', '20,10'], /ascend/],
     [['--booths', '1.5'], /--booths/],
+    [['--seconds', '0'], /--seconds is "0"/],
+    [['--peer', 'etcd'], /--peer/],
     [['--fast'], /--fast/],
     [['certify'], /certify/]
   ])('arguments: %j is an error that says what is wrong', (args, message) => {
