@@ -14,6 +14,7 @@ import { serveCalls } from './channel.ts'
 import { createGroupCalls } from './group-calls.ts'
 import { createMemoryWatch, type MemoryPeak } from './memory.ts'
 import { type CpuProfile, createProfiler } from './profile.ts'
+import { createReadCalls, sharedMs } from './read-calls.ts'
 import { createRecords } from './records.ts'
 import { type Serving, serveApi } from './serving.ts'
 
@@ -155,6 +156,16 @@ const vehicleCalls = {
     return { timesMs, height }
   },
 
+  /** Appends one record; when it was asked for and when that was answered, by a clock that all share. */
+  async appendStamped(
+    entryBytes: number
+  ): Promise<{ readonly calledMs: number; readonly answeredMs: number }> {
+    const records = recordsOf(1, entryBytes)
+    const calledMs = sharedMs()
+    await running().append(records)
+    return { calledMs, answeredMs: sharedMs() }
+  },
+
   async place(argument: { readonly backups: number }) {
     const startMs = performance.now()
     const report = await running().place({ ...argument, deadlineMs: 120_000, timeoutMs: 150_000 })
@@ -193,27 +204,7 @@ const vehicleCalls = {
     return { ended, ms: performance.now() - startMs, height }
   },
 
-  /** Reads single blocks of another vehicle's chain, spread over it. */
-  async read(argument: {
-    readonly chain: string
-    readonly count: number
-    readonly height: number
-  }): Promise<{ readonly timesMs: readonly number[]; readonly servedBy: readonly string[] }> {
-    const { chain, count, height } = argument
-    const timesMs: number[] = []
-    const servedBy = new Set<string>()
-    for (let i = 0; i < count; i++) {
-      const at = 1 + ((i * 7919) % height)
-      const startMs = performance.now()
-      const page = await running().read(chain, { heights: { from: at, to: at } })
-      timesMs.push(performance.now() - startMs)
-      servedBy.add(page.servedBy)
-      if (page.records.length === 0) {
-        throw new Error(`block ${at} was read without a record`)
-      }
-    }
-    return { timesMs, servedBy: [...servedBy] }
-  },
+  ...createReadCalls(running),
 
   /** What is held of a chain without a gap from the first block on. */
   held(chain: string): Promise<Head> {

@@ -32,10 +32,15 @@ export interface ProfileSummary {
   readonly idleMs: number
   /** Most expensive first. */
   readonly top: readonly ProfileLine[]
+  /** All of the busy time by the part of the program that it was spent in, most expensive first. */
+  readonly parts: readonly ProfileLine[]
 }
 
 const SAMPLING_MICROSECONDS = 500
 const IDLE = '(idle)'
+const UNKNOWN = '(unknown)'
+/** Parts that take less are not told to people. */
+const PART_SHARE_MIN = 0.01
 
 /** Profiles this process. Call `start` and, when it is over, `stop`. */
 export interface Profiler {
@@ -60,37 +65,55 @@ export function createProfiler(): Profiler {
   }
 }
 
-/** The `count` functions with the most time of their own. */
+/** The `count` functions with the most time of their own, and the parts that all of them lie in. */
 export function summariseProfile(profile: CpuProfile, count: number): ProfileSummary {
   const { nodes, samples = [], timeDeltas = [] } = profile
   const callers = new Map(
     nodes.flatMap((node) => (node.children ?? []).map((child) => [child, node.callFrame]))
   )
-  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameIn(callFrame, callers.get(id))]))
-  const times = new Map<string, number>()
+  const places = new Map(
+    nodes.map(({ id, callFrame }) => {
+      const caller = callers.get(id)
+      return [id, { where: nameIn(callFrame, caller), part: partIn(callFrame, caller) }]
+    })
+  )
+  const functions = new Map<string, number>()
+  const parts = new Map<string, number>()
   for (const [i, sample] of samples.entries()) {
-    const name = names.get(sample) ?? '(unknown)'
-    times.set(name, (times.get(name) ?? 0) + (timeDeltas[i] ?? 0) / 1000)
+    const { where = UNKNOWN, part = UNKNOWN } = places.get(sample) ?? {}
+    const ms = (timeDeltas[i] ?? 0) / 1000
+    functions.set(where, (functions.get(where) ?? 0) + ms)
+    if (where !== IDLE) {
+      parts.set(part, (parts.get(part) ?? 0) + ms)
+    }
   }
-  const idleMs = times.get(IDLE) ?? 0
-  times.delete(IDLE)
-  const busyMs = [...times.values()].reduce((sum, ms) => sum + ms, 0)
-  const top = [...times]
+  const idleMs = functions.get(IDLE) ?? 0
+  functions.delete(IDLE)
+  const busyMs = [...functions.values()].reduce((sum, ms) => sum + ms, 0)
+  return { busyMs, idleMs, top: ranked(functions, busyMs, count), parts: ranked(parts, busyMs) }
+}
+
+function ranked(
+  times: ReadonlyMap<string, number>,
+  busyMs: number,
+  count = times.size
+): readonly ProfileLine[] {
+  return [...times]
     .sort(([, a], [, b]) => b - a)
     .slice(0, count)
     .map(([where, ms]) => ({ where, ms, share: busyMs === 0 ? 0 : ms / busyMs }))
-  return { busyMs, idleMs, top }
 }
 
 /** A profile as lines for people. */
 export function profileLines(title: string, summary: ProfileSummary): readonly string[] {
-  const { busyMs, idleMs, top } = summary
+  const { busyMs, idleMs, top, parts } = summary
+  const line = ({ where, ms, share }: ProfileLine): string =>
+    `  ${(share * 100).toFixed(1).padStart(5)} % ${ms.toFixed(0).padStart(7)} ms  ${where}`
   return [
     `${title}: ${busyMs.toFixed(0)} ms busy, ${idleMs.toFixed(0)} ms idle`,
-    ...top.map(
-      ({ where, ms, share }) =>
-        `  ${(share * 100).toFixed(1).padStart(5)} % ${ms.toFixed(0).padStart(7)} ms  ${where}`
-    )
+    ...parts.filter(({ share }) => share >= PART_SHARE_MIN).map(line),
+    '  functions:',
+    ...top.map(line)
   ]
 }
 
@@ -111,4 +134,35 @@ function nameOf({ functionName, url, lineNumber }: CallFrame): string {
     .replace(/^.*\/node_modules\/\.cache\/bench\/\w+\//, '')
     .replace(/^file:\/\//, '')
   return file === '' ? name : `${name} ${file}:${lineNumber + 1}`
+}
+
+/** The first pattern that a file's address matches names the part. */
+const PARTS: readonly (readonly [RegExp, string])[] = [
+  [/libp2p-noise|@noble|ciphers|@libp2p\/crypto/, 'Noise and signatures (packages)'],
+  [/yamux/, 'Yamux'],
+  [/node_modules\/(?:classic-level|level|abstract-level)/, 'LevelDB'],
+  [/protons|uint8array|\/messages\.js/, 'encoding and decoding'],
+  [/node_modules\//, 'libp2p and other packages'],
+  [/\/src\/storage\//, 'src/storage'],
+  [/^node:internal\/crypto/, 'hashes, signatures and cipher (Node)'],
+  [/^node:.*(?:net|stream|tcp)/, 'sockets and streams (Node)'],
+  [/^node:/, 'timers, promises and the rest (Node)'],
+  [/^\/bench\//, 'the load generator']
+]
+
+/** Native functions belong to who called them. */
+function partIn(frame: CallFrame, caller: CallFrame | undefined): string {
+  if (frame.functionName === '(garbage collector)') {
+    return 'garbage collection'
+  }
+  if (frame.functionName.startsWith('(')) {
+    return 'native code and the system'
+  }
+  const address = frame.url === '' ? (caller?.url ?? '') : frame.url
+  // What is ours was compiled into a folder of this run.
+  const url = address.replace(/^.*\/\.cache\/bench\/\w+\//, '/')
+  const found = PARTS.find(([pattern]) => pattern.test(url))
+  return (
+    found?.[1] ?? /\/(src\/\w+(?:\/[\w-]+(?=\/))?)/.exec(url)?.[1] ?? 'native code and the system'
+  )
 }

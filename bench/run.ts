@@ -21,6 +21,7 @@ import { measureCertify } from './certify.ts'
 import { comparisonOf } from './compare.ts'
 import { type Bench, createBench } from './context.ts'
 import { measureEngine } from './engines.ts'
+import { measureEvaluation } from './evaluation.ts'
 import { measureFailover } from './failover.ts'
 import { measureIdle } from './idle.ts'
 import { describeMachine } from './machine.ts'
@@ -47,7 +48,8 @@ const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<unknown>>>
   api: measureApi,
   page: measurePage,
   traffic: measureTraffic,
-  peers: measurePeers
+  peers: measurePeers,
+  evaluation: measureEvaluation
 }
 
 /** bench/main.mjs was started, and lies in the repository; this file may lie elsewhere. */

@@ -59,7 +59,14 @@ const PROFILE: CpuProfile = {
       children: [4]
     },
     { id: 4, callFrame: frame('') },
-    { id: 5, callFrame: frame('step', 'file:///x/node_modules/.cache/bench/77/src/v.js', 1) }
+    {
+      id: 5,
+      callFrame: frame(
+        'step',
+        'file:///x/node_modules/.cache/bench/77/src/protocols/certify/v.js',
+        1
+      )
+    }
   ],
   samples: [2, 3, 3, 4, 5],
   timeDeltas: [4000, 1000, 2000, 2000, 5000]
@@ -71,7 +78,7 @@ describe('profile', () => {
     expect(busyMs).toBe(10)
     expect(idleMs).toBe(4)
     expect(top.map(({ where, ms }) => [where, ms])).toEqual([
-      ['step src/v.js:2', 5],
+      ['step src/protocols/certify/v.js:2', 5],
       ['encode protons/dist/a.js:10', 3],
       ['(anonymous) < encode protons/dist/a.js:10', 2]
     ])
@@ -80,12 +87,52 @@ describe('profile', () => {
 
   it('profile: only as many functions as asked for, as lines for people', () => {
     const lines = profileLines('certify A', summariseProfile(PROFILE, 1))
-    expect(lines).toHaveLength(2)
-    expect(lines[0]).toBe('certify A: 10 ms busy, 4 ms idle')
-    expect(lines[1]).toContain('50.0 %')
+    expect(lines).toEqual([
+      'certify A: 10 ms busy, 4 ms idle',
+      '   50.0 %       5 ms  encoding and decoding',
+      '   50.0 %       5 ms  src/protocols/certify',
+      '  functions:',
+      '   50.0 %       5 ms  step src/protocols/certify/v.js:2'
+    ])
+  })
+
+  it('profile: all busy time lies in parts of the program', () => {
+    const times = (functionName: string, url: string): readonly string[] => {
+      const nodes = [
+        { id: 1, callFrame: frame('(root)'), children: [2] },
+        { id: 2, callFrame: frame(functionName, url), children: [3] },
+        { id: 3, callFrame: frame('native') }
+      ]
+      const profile = { nodes, samples: [2, 3], timeDeltas: [1000, 3000] }
+      return summariseProfile(profile, 9).parts.map(({ where, ms }) => `${where} ${ms}`)
+    }
+    expect(times('(garbage collector)', '')).toEqual([
+      'native code and the system 3',
+      'garbage collection 1'
+    ])
+    for (const [url, part] of [
+      ['file:///x/node_modules/@chainsafe/libp2p-yamux/dist/a.js', 'Yamux'],
+      ['file:///x/node_modules/classic-level/index.js', 'LevelDB'],
+      ['file:///x/node_modules/libp2p/dist/a.js', 'libp2p and other packages'],
+      [
+        'file:///x/node_modules/.cache/bench/7/src/protocols/certify/messages.js',
+        'encoding and decoding'
+      ],
+      ['file:///x/node_modules/.cache/bench/7/src/vehicle/vehicle.js', 'src/vehicle'],
+      ['file:///x/node_modules/.cache/bench/7/bench/fleet.js', 'the load generator'],
+      ['node:internal/crypto/sig', 'hashes, signatures and cipher (Node)'],
+      ['node:internal/timers', 'timers, promises and the rest (Node)']
+    ] as const) {
+      expect(times('f', url), url).toEqual([`${part} 4`])
+    }
   })
 
   it('profile: an empty profile is no division by zero', () => {
-    expect(summariseProfile({ nodes: [] }, 5)).toEqual({ busyMs: 0, idleMs: 0, top: [] })
+    expect(summariseProfile({ nodes: [] }, 5)).toEqual({
+      busyMs: 0,
+      idleMs: 0,
+      top: [],
+      parts: []
+    })
   })
 })

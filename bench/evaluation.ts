@@ -1,0 +1,35 @@
+/**
+ * The evaluation: ends of booths, reads, what others see and when, what is stored, and what is left
+ * when vehicles die. Real processes, LevelDB on disk, TCP on loopback.
+ */
+import type { Bench } from './context.ts'
+import { measureEnds } from './evaluation-booths.ts'
+import { measureFailures } from './evaluation-failures.ts'
+import { evaluationFiles } from './evaluation-page.ts'
+import { measureReads } from './evaluation-reads.ts'
+import type { EvaluationReport, EvaluationSettings } from './evaluation-report.ts'
+import { beginReport, writeFiles } from './report-file.ts'
+
+const ROUNDS = 5
+const BACKUPS_MAX = 5
+const KIBIBYTE = 1024
+const SIZES = [1, 16, 256, 1024, 4096, 16_384].map((kibibytes) => kibibytes * KIBIBYTE)
+const BLOCK_BYTES = 64 * KIBIBYTE
+
+/** Measures, and writes bench/results/evaluation.json, docs/evaluation.md and its drawings. */
+export async function measureEvaluation(bench: Bench): Promise<void> {
+  const sizeMax = bench.arguments.mebibytes * 1024 * KIBIBYTE
+  const settings: EvaluationSettings = {
+    backupsMax: BACKUPS_MAX,
+    sizes: SIZES.filter((bytes) => bytes <= sizeMax),
+    blockBytes: BLOCK_BYTES,
+    rounds: bench.runs(ROUNDS)
+  }
+  const isSmall = settings.rounds < ROUNDS || settings.sizes.length < SIZES.length
+  const end = beginReport(bench.root, 'npm run bench -- --only evaluation', isSmall)
+  const readsReport = await measureReads(bench, settings.rounds)
+  const availability = await measureFailures(bench, settings.rounds)
+  const ends = await measureEnds(bench, settings)
+  const report: EvaluationReport = { ...end(), settings, ends, ...readsReport, availability }
+  writeFiles(bench.arguments.into ?? bench.root, evaluationFiles(report), bench.say)
+}
