@@ -76,7 +76,8 @@ async function endOnce(
   const count = Math.ceil(bytes / blockBytes)
   await proposer.remote.call('appendSingly', { count, entryBytes }, CALL_TIMEOUT_MS)
   const before = await sentBytes(vehicles)
-  const end = { entryBytes: 0, backups, participants }
+  // Who has made data alone meets those who are to keep it when the booth ends.
+  const end = { entryBytes: 0, backups, ...(kind === 'alone' ? { participants } : {}) }
   const { ms, state, chosen } = await proposer.remote.call('endBooth', end, CALL_TIMEOUT_MS)
   if (state !== 'sealed' || chosen.length !== backups) {
     throw new Error(`an end of booth with ${backups} backups and ${bytes} bytes ended ${state}`)

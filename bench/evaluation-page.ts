@@ -14,7 +14,14 @@ import {
   type Visibility
 } from './evaluation-report.ts'
 import { barsDrawing, COLOURS, lineDrawing } from './plot.ts'
-import { type Files, figureText, headLines, spreadText } from './report-file.ts'
+import {
+  type Figure,
+  type Files,
+  figureOf,
+  figureText,
+  headLines,
+  spreadText
+} from './report-file.ts'
 
 export const EVALUATION_PAGE = 'docs/evaluation.md'
 export const EVALUATION_JSON = 'bench/results/evaluation.json'
@@ -31,9 +38,9 @@ const PATHS: Readonly<Record<ReadPath, string>> = {
   proposer: 'proposer: connected, and answers',
   hedged: 'hedged: the proposer is connected and silent, a backup answers',
   backup: 'backup: the proposer is gone',
-  redirect:
-    'redirect: the reader has just come and knows a released backup, which names the others',
-  member: 'member: proposer and backups are gone, a member of the booth still has the block'
+  redirect: 'redirect: the reader was away, asks a backup that was released since, and is sent on',
+  member:
+    'member: the proposer is gone before its booth ended, a member of the booth answers (1 KB)'
 }
 
 const SEEN_BY: Readonly<Record<Visibility, string>> = {
@@ -57,6 +64,7 @@ export function evaluationFiles(report: EvaluationReport): Files {
       (kind) => [`docs/plots/ends-${kind}.svg`, endsDrawing(report, kind)] as const
     ),
     ['docs/plots/reads.svg', readsDrawing(report)],
+    ['docs/plots/availability.svg', availabilityDrawing(report)],
     [EVALUATION_PAGE, evaluationPage(report)]
   ])
 }
@@ -171,7 +179,7 @@ function readsLines({ reads }: EvaluationReport): readonly string[] {
     '',
     '![Reads by path](plots/reads.svg)',
     '',
-    `- A dead proposer costs a reader ${figureText(p50('backup') - p50('proposer'))} ms: who is not connected is not waited for.`,
+    `- A read takes ${figureText(p50('proposer'))} ms from the proposer, and ${figureText(p50('backup'))} ms from a backup when the proposer is gone: who is not connected is not waited for.`,
     `- A silent one costs ${figureText(p50('hedged'))} ms; ${READ_DEFAULTS.headStartMs} of them are the head start that a connected proposer has (read.headStartMs).`,
     `- A redirect goes through tables that are no longer true, and beside a proposer that is gone. Before the members of a booth that never ended are asked, those that should have the block have told that they do not.`,
     ''
@@ -206,7 +214,7 @@ function storageLines({ storage, storedBytes }: EvaluationReport): readonly stri
     '|---|---|---|',
     ...storage.map(
       ({ role, heldBytes, diskBytes }) =>
-        `| ${ROLE_WORDS[role]} | ${sizeText(heldBytes.value)} | ${sizeText(diskBytes.value)} |`
+        `| ${ROLE_WORDS[role]} | ${sizeSpreadText(heldBytes)} | ${sizeSpreadText(diskBytes)} |`
     ),
     '',
     `- Three vehicles hold everything, whatever the size of the fleet. A released backup holds ${sizeText(held('released'))}, a stranger ${sizeText(held('stranger'))}.`,
@@ -232,6 +240,8 @@ function availabilityLines({ availability }: EvaluationReport): readonly string[
       (row) =>
         `| ${row.backups} | ${killedText(row)} | ${row.answered} of ${row.reads} | ${spreadText(row.firstMs)} | ${spreadText(row.ms)} |`
     ),
+    '',
+    '![Reads answered while holders die](plots/availability.svg)',
     '',
     isAsPromised
       ? '- As promised: with k backups every read is answered while at most k of the k + 1 holders are gone, and none after; then the time is that of the refusal.'
@@ -269,6 +279,11 @@ export function sizeText(bytes: number): string {
     : `${figureText(bytes / MEBIBYTE)} MiB`
 }
 
+function sizeSpreadText({ value, min, max }: Figure): string {
+  const spread = ` (${sizeText(min)} to ${sizeText(max)})`
+  return `${sizeText(value)}${sizeText(min) === sizeText(max) ? '' : spread}`
+}
+
 const noteOf = ({ settings, machine, isSmall }: EvaluationReport): string =>
   `${isSmall ? 'A SMALL RUN. ' : ''}Medians, least and greatest of ${settings.rounds} rounds; all vehicles share ` +
   `one machine: ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}.`
@@ -303,4 +318,26 @@ function readsDrawing(report: EvaluationReport): string {
     { title: 'ms for a read, p99', bars: bars('p99Ms') }
   ]
   return barsDrawing('Reads by path', groups, noteOf(report))
+}
+
+function availabilityDrawing(report: EvaluationReport): string {
+  const { availability } = report
+  const most = Math.max(...availability.map(({ killed }) => killed))
+  return lineDrawing({
+    title: 'Reads answered while holders die, the proposer first',
+    xTitle: 'holders killed',
+    yTitle: '% of reads',
+    isXLogarithmic: false,
+    isYLogarithmic: false,
+    ticks: Array.from({ length: most + 1 }, (_, killed) => ({ x: killed, text: `${killed}` })),
+    lines: [...new Set(availability.map(({ backups }) => backups))].map((backups) => ({
+      label: backupsText(backups),
+      points: availability
+        .filter((row) => row.backups === backups)
+        .map(({ killed, reads, answered }) => {
+          return { x: killed, figure: figureOf([(100 * answered) / reads]) }
+        })
+    })),
+    note: noteOf(report)
+  })
 }

@@ -56,7 +56,8 @@ export function beginReport(root: string, command: string, isSmall: boolean): ()
   const git = (...args: readonly string[]): string =>
     spawnSync('git', [...args], { cwd: root, encoding: 'utf8' }).stdout?.trim() ?? ''
   const commit = git('rev-parse', 'HEAD')
-  const isClean = git('status', '--porcelain') === ''
+  // What a report before this one has written is no change of what is measured.
+  const isClean = git('status', '--porcelain', '--', '.', ':!docs', ':!bench/results') === ''
   return () => ({
     startedAt,
     seconds: Math.round((performance.now() - startMs) / 1000),

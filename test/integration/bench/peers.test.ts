@@ -3,11 +3,12 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { peerFolder } from '../../bench/peer-packages.ts'
-import type { PeersReport } from '../../bench/peers-report.ts'
-import { ROOT } from '../support/package.ts'
+import { peerFolder } from '../../../bench/peer-packages.ts'
+import type { PeersReport } from '../../../bench/peers-report.ts'
 
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
 const TIMEOUT_MS = 240_000
 
 let folder = ''
