@@ -77,7 +77,7 @@ export function evaluationPage(report: EvaluationReport): string {
     '',
     ...headLines(report),
     '',
-    `Every vehicle is a process of its own with LevelDB on disk and TCP on loopback. ${report.settings.rounds} rounds take everything in turn; a ` +
+    `Every vehicle is a process of its own with LevelDB on disk and TCP on loopback. ${roundsText(report)} everything in turn; a ` +
       'figure is the median of the rounds, with the least and the greatest in brackets. All share the cores: on vehicles with a machine each, what grows ' +
       'with the number of backups grows less. The report is [bench/results/evaluation.json](../bench/results/evaluation.json).',
     '',
@@ -267,6 +267,9 @@ function killedText({ killed, backups }: AvailabilityFigures): string {
   return killed > backups ? 'all holders' : `proposer${killed > 1 ? ` and ${killed - 1}` : ''}`
 }
 
+const roundsText = ({ settings: { rounds } }: EvaluationReport): string =>
+  rounds === 1 ? 'One round takes' : `${rounds} rounds take`
+
 const backupsText = (k: number): string => (k === 1 ? '1 backup' : `${k} backups`)
 
 /** `16 KiB`, `3.91 MiB`. */
@@ -285,7 +288,7 @@ function sizeSpreadText({ value, min, max }: Figure): string {
 }
 
 const noteOf = ({ settings, machine, isSmall }: EvaluationReport): string =>
-  `${isSmall ? 'A SMALL RUN. ' : ''}Medians, least and greatest of ${settings.rounds} rounds; all vehicles share ` +
+  `${isSmall ? 'A SMALL RUN. ' : ''}Medians, least and greatest of ${settings.rounds} ${settings.rounds === 1 ? 'round' : 'rounds'}; all vehicles share ` +
   `one machine: ${machine.cpu}, ${machine.cores} cores, Node ${machine.node}.`
 
 function endsDrawing(report: EvaluationReport, kind: BoothKind): string {

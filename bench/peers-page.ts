@@ -49,7 +49,7 @@ export function peersSection(report: PeersReport): string {
     ...headLines(report),
     '',
     `Every store is three processes on this one machine and one process of clients, with the same load generator: ${clients} clients that each ` +
-      `wait for one answer, values of ${valueBytes} bytes. All stores run all the time and are loaded in turn, ${rounds} rounds of ` +
+      `wait for one answer, values of ${valueBytes} bytes. All stores run all the time and are loaded in turn, ${rounds} ${rounds === 1 ? 'round' : 'rounds'} of ` +
       `${loadMs / 1000} s with all clients and ${singleMs / 1000} s with one for puts and for gets each. A figure is the median of the rounds, ` +
       'with the least and the greatest in brackets. The report is [bench/results/peers.json](../bench/results/peers.json).',
     '',
@@ -162,7 +162,7 @@ function peersDrawing({ systems, machine, settings, isSmall }: PeersReport): str
   const legend = CLASS_NAMES.map((name, i) => `${COLOUR_NAMES[i]}: ${CLASSES[name]}`).join('. ')
   const note =
     `${isSmall ? 'A SMALL RUN. ' : ''}A put is, ${legend}. Three processes of each store and ${settings.clients} clients in one ` +
-    `process more, values of ${settings.valueBytes} bytes; medians, least and greatest of ${settings.rounds} rounds. ` +
+    `process more, values of ${settings.valueBytes} bytes; medians, least and greatest of ${settings.rounds} ${settings.rounds === 1 ? 'round' : 'rounds'}. ` +
     `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}.`
   return barsDrawing('Stores side by side', groups, note)
 }

@@ -138,6 +138,7 @@ function nameOf({ functionName, url, lineNumber }: CallFrame): string {
 
 /** The first pattern that a file's address matches names the part. */
 const PARTS: readonly (readonly [RegExp, string])[] = [
+  [/^node:inspector/, 'the profiler itself'],
   [/libp2p-noise|@noble|ciphers|@libp2p\/crypto/, 'Noise and signatures (packages)'],
   [/yamux/, 'Yamux'],
   [/node_modules\/(?:classic-level|level|abstract-level)/, 'LevelDB'],

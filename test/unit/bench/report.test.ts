@@ -120,6 +120,7 @@ describe('profile', () => {
       ],
       ['file:///x/node_modules/.cache/bench/7/src/vehicle/vehicle.js', 'src/vehicle'],
       ['file:///x/node_modules/.cache/bench/7/bench/fleet.js', 'the load generator'],
+      ['node:inspector', 'the profiler itself'],
       ['node:internal/crypto/sig', 'hashes, signatures and cipher (Node)'],
       ['node:internal/timers', 'timers, promises and the rest (Node)']
     ] as const) {
