@@ -26,7 +26,7 @@ export async function measureEvaluation(bench: Bench): Promise<void> {
     rounds: bench.runs(ROUNDS)
   }
   const isSmall = settings.rounds < ROUNDS || settings.sizes.length < SIZES.length
-  const end = beginReport(bench.root, 'npm run bench -- --only evaluation', isSmall)
+  const end = beginReport(bench.root, isSmall)
   const readsReport = await measureReads(bench, settings.rounds)
   const availability = await measureFailures(bench, settings.rounds)
   const ends = await measureEnds(bench, settings)

@@ -48,7 +48,7 @@ export async function measurePeers(bench: Bench): Promise<void> {
     warmUpMs: seconds * 1000 * WARM_UP_SHARE
   }
   const isSmall = settings.rounds < ROUNDS || seconds < LOAD_SECONDS
-  const end = beginReport(bench.root, 'npm run bench -- --only peers', isSmall)
+  const end = beginReport(bench.root, isSmall)
   const measured: Measured[] = []
   const absent = new Map<SystemName, SystemReport>()
   for (const name of args.peers) {

@@ -48,8 +48,15 @@ export function figureOf(samples: readonly number[]): Figure {
 /** Files below the folder of the repository, by their path. */
 export type Files = ReadonlyMap<string, string>
 
+/** What was typed; where the files went instead of the repository is nobody's business. */
+export function commandText(args: readonly string[]): string {
+  const kept = args.filter((arg, i) => arg !== '--into' && args[i - 1] !== '--into')
+  return ['npm run bench --', ...kept.filter((arg) => !arg.startsWith('--into='))].join(' ')
+}
+
 /** Begins a report; call what it returns when it is over. */
-export function beginReport(root: string, command: string, isSmall: boolean): () => ReportHead {
+export function beginReport(root: string, isSmall: boolean): () => ReportHead {
+  const command = commandText(process.argv.slice(2))
   const startedAt = new Date().toISOString()
   const startMs = performance.now()
   const machine = describeMachine()

@@ -14,7 +14,7 @@ import {
   ROLES,
   VISIBILITIES
 } from '../../../bench/evaluation-report.ts'
-import { figureOf, figureText, spreadText } from '../../../bench/report-file.ts'
+import { commandText, figureOf, figureText, spreadText } from '../../../bench/report-file.ts'
 
 const SIZES = [1024, 1_048_576]
 
@@ -159,6 +159,14 @@ describe('report text', () => {
     expect([0, 1023, 1024, 1_572_864].map(sizeText)).toEqual(['0 B', '1,020 B', '1 KiB', '1.5 MiB'])
     expect(spreadText(undefined)).toBe('-')
     expect(() => figureOf([])).toThrow(RangeError)
+  })
+
+  it('report text: a command is told as it was typed, but for where its files went', () => {
+    expect(commandText(['--only', 'peers', '--runs', '1'])).toBe(
+      'npm run bench -- --only peers --runs 1'
+    )
+    const into = ['--into', '/somewhere', '--only', 'peers', '--into=/elsewhere']
+    expect(commandText(into)).toBe('npm run bench -- --only peers')
   })
 
   it('report text: all holders die together as often as the draw says', () => {
