@@ -9,6 +9,7 @@ import {
   type BoothKind,
   type EndFigures,
   type EvaluationReport,
+  READ_PATHS,
   type ReadPath,
   type Role,
   type Visibility
@@ -179,6 +180,10 @@ function readsLines({ reads }: EvaluationReport): readonly string[] {
     '',
     '![Reads by path](plots/reads.svg)',
     '',
+    ...READ_PATHS.filter((path) => reads.every((figures) => figures.path !== path)).map(
+      (path) => `- No read went this way in this run: ${PATHS[path]}.`
+    ),
+    '- Of few reads the p99 is hardly less than the slowest.',
     `- A read takes ${figureText(p50('proposer'))} ms from the proposer, and ${figureText(p50('backup'))} ms from a backup when the proposer is gone: who is not connected is not waited for.`,
     `- A silent one costs ${figureText(p50('hedged'))} ms; ${READ_DEFAULTS.headStartMs} of them are the head start that a connected proposer has (read.headStartMs).`,
     `- A redirect goes through tables that are no longer true, and beside a proposer that is gone. Before the members of a booth that never ended are asked, those that should have the block have told that they do not.`,
@@ -198,7 +203,10 @@ function visibilityLines({ visibility }: EvaluationReport): readonly string[] {
         `| ${SEEN_BY[to]} | ${spreadText(fromCallMs)} | ${spreadText(fromAnswerMs)} |`
     ),
     '',
-    '- Negative: it was read before the append was answered. Only certified blocks are ever read.',
+    ...(visibility.some(({ fromAnswerMs }) => fromAnswerMs.min < 0)
+      ? ['- Negative: it was read before the append was answered.']
+      : []),
+    '- Only certified blocks are ever read.',
     ''
   ]
 }

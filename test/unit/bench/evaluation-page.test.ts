@@ -108,6 +108,19 @@ describe('evaluation page', () => {
     expect(page.match(/\n## /g)).toHaveLength(6)
   })
 
+  it('evaluation page: a path that no read has gone is named', () => {
+    const reads = REPORT.reads.filter(({ path }) => path !== 'redirect')
+    const page = fileOf(EVALUATION_PAGE, { ...REPORT, reads })
+    expect(page).toContain('- No read went this way in this run: redirect: ')
+    expect(fileOf(EVALUATION_PAGE)).not.toContain('No read went')
+  })
+
+  it('evaluation page: times before an answer are explained where there are any', () => {
+    expect(fileOf(EVALUATION_PAGE)).toContain('- Negative: ')
+    const visibility = REPORT.visibility.map((row) => ({ ...row, fromAnswerMs: figureOf([1]) }))
+    expect(fileOf(EVALUATION_PAGE, { ...REPORT, visibility })).not.toContain('Negative')
+  })
+
   it('evaluation page: availability is called as promised only when it is', () => {
     const page = fileOf(EVALUATION_PAGE)
     expect(page).toContain('| 1 | proposer | 60 of 60 | 5 (5 to 5) |')
