@@ -27,6 +27,8 @@ export interface BenchArguments {
   readonly peers: readonly SystemName[]
   /** Length of each load of the comparison; its own when this is undefined. */
   readonly seconds: number | undefined
+  /** Write pages from the reports that are kept, and measure nothing for them. */
+  readonly render: boolean
   /** Where pages and reports are written; the repository when this is undefined. */
   readonly into: string | undefined
 }
@@ -61,6 +63,7 @@ Measures the product on this machine and prints a table; exits 0 when everything
   --drawing FILE   draw the engines that were measured side by side, as SVG
   --peers NAMES    stores that "peers" compares: ${SYSTEM_NAMES.join(',')} (default: all)
   --seconds N      length of each load of "peers", 1 to ${SECONDS_MAX} (default: 5)
+  --render         write these pages again, from the reports in bench/results; measures nothing for them
   --into FOLDER    write pages and reports there instead of into the repository
   --profile        also where the processor's time went
   --help           this text`
@@ -107,6 +110,7 @@ export function parseBenchArguments(
       values.seconds === undefined
         ? undefined
         : integer('--seconds', values.seconds, 1, SECONDS_MAX),
+    render: values.render,
     into: values.into
   }
 }
@@ -124,6 +128,7 @@ function parseFlags(args: readonly string[]) {
         peers: { type: 'string' },
         seconds: { type: 'string' },
         into: { type: 'string' },
+        render: { type: 'boolean', default: false },
         engines: { type: 'string' },
         drawing: { type: 'string' },
         booths: { type: 'string', default: DEFAULTS.booths },

@@ -5,10 +5,10 @@
 import type { Bench } from './context.ts'
 import { measureEnds } from './evaluation-booths.ts'
 import { measureFailures } from './evaluation-failures.ts'
-import { evaluationFiles } from './evaluation-page.ts'
+import { EVALUATION_JSON, evaluationFiles } from './evaluation-page.ts'
 import { measureReads } from './evaluation-reads.ts'
 import type { EvaluationReport, EvaluationSettings } from './evaluation-report.ts'
-import { beginReport, writeFiles } from './report-file.ts'
+import { beginReport, readReport, writeFiles } from './report-file.ts'
 
 const ROUNDS = 5
 const BACKUPS_MAX = 5
@@ -18,6 +18,14 @@ const BLOCK_BYTES = 64 * KIBIBYTE
 
 /** Measures, and writes bench/results/evaluation.json, docs/evaluation.md and its drawings. */
 export async function measureEvaluation(bench: Bench): Promise<void> {
+  const { root, arguments: args } = bench
+  const report = args.render
+    ? (readReport(root, EVALUATION_JSON) as EvaluationReport)
+    : await takeReport(bench)
+  writeFiles(args.into ?? root, evaluationFiles(report), bench.say)
+}
+
+async function takeReport(bench: Bench): Promise<EvaluationReport> {
   const sizeMax = bench.arguments.mebibytes * 1024 * KIBIBYTE
   const settings: EvaluationSettings = {
     backupsMax: BACKUPS_MAX,
@@ -30,6 +38,5 @@ export async function measureEvaluation(bench: Bench): Promise<void> {
   const readsReport = await measureReads(bench, settings.rounds)
   const availability = await measureFailures(bench, settings.rounds)
   const ends = await measureEnds(bench, settings)
-  const report: EvaluationReport = { ...end(), settings, ends, ...readsReport, availability }
-  writeFiles(bench.arguments.into ?? bench.root, evaluationFiles(report), bench.say)
+  return { ...end(), settings, ends, ...readsReport, availability }
 }

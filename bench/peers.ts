@@ -11,11 +11,18 @@ import { pause } from './fleet.ts'
 import { NotInstalledError } from './peer-packages.ts'
 import { STARTS } from './peer-start.ts'
 import { type RunningSystem, SYSTEMS, type SystemName } from './peer-systems.ts'
-import { peersFiles } from './peers-page.ts'
+import { PEERS_JSON, PEERS_PAGE, peersFiles } from './peers-page.ts'
 import type { PeersReport, PeersSettings, SystemReport } from './peers-report.ts'
 import { processTimeMs } from './process-time.ts'
 import { RAW_LIMITS, type RawLimit, sampleRawLimits } from './raw-limits.ts'
-import { beginReport, type Figure, figureOf, readText, writeFiles } from './report-file.ts'
+import {
+  beginReport,
+  type Figure,
+  figureOf,
+  readReport,
+  readText,
+  writeFiles
+} from './report-file.ts'
 import { quantile, summarise } from './statistics.ts'
 import { CLIENTS, VALUE_BYTES } from './store-figures.ts'
 
@@ -37,6 +44,15 @@ interface Measured {
 
 /** Measures, and writes bench/results/peers.json, the section of docs/performance.md and its drawing. */
 export async function measurePeers(bench: Bench): Promise<void> {
+  const { root, arguments: args } = bench
+  const report = args.render
+    ? (readReport(root, PEERS_JSON) as PeersReport)
+    : await takeReport(bench)
+  const page = readText(root, PEERS_PAGE) ?? ''
+  writeFiles(args.into ?? root, peersFiles(report, page), bench.say)
+}
+
+async function takeReport(bench: Bench): Promise<PeersReport> {
   const { arguments: args, say } = bench
   const seconds = args.seconds ?? LOAD_SECONDS
   const settings: PeersSettings = {
@@ -69,8 +85,7 @@ export async function measurePeers(bench: Bench): Promise<void> {
   const report: PeersReport = { ...end(), settings, systems, raw }
   addResults(bench, report)
   await Promise.all(measured.map(({ system }) => system.end()))
-  const page = readText(bench.root, 'docs/performance.md') ?? ''
-  writeFiles(args.into ?? bench.root, peersFiles(report, page), say)
+  return report
 }
 
 function absentReport(name: SystemName, error: unknown): SystemReport {

@@ -106,6 +106,15 @@ export function readText(folder: string, path: string): string | undefined {
   }
 }
 
+/** The report that is kept in the repository. @throws Error when there is none */
+export function readReport(root: string, path: string): unknown {
+  const text = readText(root, path)
+  if (text === undefined) {
+    throw new Error(`there is no ${path} to write a page from; measure first`)
+  }
+  return JSON.parse(text)
+}
+
 /** How a report was made, for the head of its page. */
 export function headLines(head: ReportHead): readonly string[] {
   const { machine, startedAt, seconds, command, commit, isClean, isSmall, loadAfter } = head

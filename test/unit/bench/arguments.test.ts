@@ -38,6 +38,7 @@ describe('arguments', () => {
       'peers',
       'seconds',
       'into',
+      'render',
       'engines',
       'drawing',
       'help'
@@ -64,7 +65,11 @@ describe('arguments', () => {
     expect(parseBenchArguments(['--only', 'peers'], names).only).toEqual(['peers'])
     const args = parseBenchArguments(['--only', 'peers', '--into', 'x', '--seconds', '2'], names)
     expect(args).toMatchObject({ into: 'x', seconds: 2 })
-    expect(parseBenchArguments([], names)).toMatchObject({ into: undefined, seconds: undefined })
+    expect(parseBenchArguments([], names)).toMatchObject({
+      into: undefined,
+      seconds: undefined,
+      render: false
+    })
   })
 
   it('arguments: engines are measured without the rest, or with what is named', () => {
