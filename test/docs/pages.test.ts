@@ -12,6 +12,7 @@ import { runnableBlocks } from './story.ts'
 const LANGUAGES = ['sh', 'ts', 'text', 'json', 'hex', 'mermaid']
 const PAGES_MIN = 40
 const NOT_RUN_MAX = 6
+const PICTURE_BYTES_MAX = 200 * 1024
 
 /** Pages where commands of engines, or of the system, stand around them. */
 const TEXT_WITH_COMMANDS = ['docs/docker.md']
@@ -98,6 +99,15 @@ function isBroken(page: string, target: string): boolean {
   }
   return anchor !== undefined && file.endsWith('.md') && !anchorsOf(textOf(file)).has(anchor)
 }
+
+describe('pictures', () => {
+  it('pictures: the page is shown, by a picture that is quick to load', () => {
+    expect(textOf('README.md')).toContain('](docs/pictures/page.png)')
+    const picture = readFileSync(join(ROOT, 'docs/pictures/page.png'))
+    expect(picture.subarray(1, 4).toString()).toBe('PNG')
+    expect(picture.length).toBeLessThan(PICTURE_BYTES_MAX)
+  })
+})
 
 describe('reading of documents', () => {
   const text = [

@@ -23,7 +23,7 @@ const readme: Story = {
     await block('vguard-node init --name car-1')
     for (const at of [2, 3, 4]) {
       const told = await block('vguard-node init --no-fleet', { at })
-      const words = { 'PEER-ID': /^peer id +(\S+)$/m.exec(told)?.[1] ?? '', 'car-2': `car-${at}` }
+      const words = { 'PEER-ID': peerIn(told), 'car-2': `car-${at}` }
       const INVITE = await block('vguard-node invite PEER-ID', { replace: words })
       await block('vguard-node join INVITE', { at, replace: { INVITE } })
     }
@@ -43,6 +43,25 @@ const readme: Story = {
     }
     await program(['await using node'], { at: 5 })
     await block('npm run sim')
+  }
+}
+
+const quickstart: Story = {
+  page: 'docs/quickstart.md',
+  machines: 2,
+  async tell({ block, meet, given }) {
+    await block('vguard-node init --name car-1')
+    const told = await block('vguard-node init --no-fleet', { at: 2 })
+    const INVITE = await block('vguard-node invite', { replace: { 'PEER-ID': peerIn(told) } })
+    await block('vguard-node join INVITE', { at: 2, replace: { INVITE } })
+    await meet(1)
+    await block('vguard-node peers', { at: [1, 2] })
+    await block('vguard-node booth open')
+    await block('vguard-node stop')
+    await block('vguard-node read car-1', { at: 2 })
+    await block('vguard-node ui', { at: 2 })
+    await given('vguard-node start')
+    await meet(1, 2)
   }
 }
 
@@ -115,6 +134,11 @@ const troubleshooting: Story = {
   }
 }
 
+/** What `init` tells. */
+function peerIn(printed: string): string {
+  return /^peer id +(\S+)$/m.exec(printed)?.[1] ?? ''
+}
+
 function expectLine(printed: string, line: string): void {
   if (!printed.split('\n').includes(line)) {
     throw new Error(`no line "${line}" in: ${printed}`)
@@ -122,4 +146,12 @@ function expectLine(printed: string, line: string): void {
 }
 
 /** Every other page is told by a plain story: one machine, one block after the other. */
-export const STORIES: readonly Story[] = [readme, cli, api, compat, page, troubleshooting]
+export const STORIES: readonly Story[] = [
+  readme,
+  quickstart,
+  cli,
+  api,
+  compat,
+  page,
+  troubleshooting
+]
