@@ -8,8 +8,8 @@ import { anchorsOf, blocksOf, linksOf, pages, ROOT, textOf } from './markdown.ts
 import { STORIES } from './stories.ts'
 import { runnableBlocks } from './story.ts'
 
-/** `sh` and `ts` are run; the others are no programs. */
-const LANGUAGES = ['sh', 'ts', 'text', 'json', 'hex', 'mermaid']
+/** `sh` and `ts` are run; the others are no programs, `typescript` a declaration of the reference. */
+const LANGUAGES = ['sh', 'ts', 'text', 'typescript', 'json', 'hex', 'mermaid']
 const PAGES_MIN = 40
 const NOT_RUN_MAX = 6
 const PICTURE_BYTES_MAX = 200 * 1024
@@ -99,6 +99,23 @@ function isBroken(page: string, target: string): boolean {
   }
   return anchor !== undefined && file.endsWith('.md') && !anchorsOf(textOf(file)).has(anchor)
 }
+
+describe('reference', () => {
+  it('reference: has everything that the package exports as a value', async () => {
+    const headings = new Set(textOf('docs/reference.md').match(/(?<=^#### )\w+$/gm))
+    const entries = [await import('../../src/index.ts'), await import('../../src/client.ts')]
+    for (const name of entries.flatMap(Object.keys)) {
+      expect(headings, name).toContain(name)
+    }
+    expect(headings.size).toBeGreaterThan(100)
+  })
+
+  it('reference: declarations stand nowhere else', () => {
+    const others = all.filter((page) => page !== 'docs/reference.md')
+    const blocks = others.flatMap((page) => blocksOf(page))
+    expect(blocks.filter(({ language }) => language === 'typescript')).toEqual([])
+  })
+})
 
 describe('pictures', () => {
   it('pictures: the page is shown, by a picture that is quick to load', () => {
