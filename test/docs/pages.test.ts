@@ -13,6 +13,8 @@ const LANGUAGES = ['sh', 'ts', 'text', 'typescript', 'json', 'hex', 'mermaid']
 const PAGES_MIN = 40
 const NOT_RUN_MAX = 6
 const PICTURE_BYTES_MAX = 200 * 1024
+/** All sources are read and translated for it. */
+const IMPORT_MS = 120_000
 
 /** Pages where commands of engines, or of the system, stand around them. */
 const TEXT_WITH_COMMANDS = ['docs/docker.md']
@@ -101,7 +103,9 @@ function isBroken(page: string, target: string): boolean {
 }
 
 describe('reference', () => {
-  it('reference: has everything that the package exports as a value', async () => {
+  it('reference: has everything that the package exports as a value', {
+    timeout: IMPORT_MS
+  }, async () => {
     const headings = new Set(textOf('docs/reference.md').match(/(?<=^#### )\w+$/gm))
     const entries = [await import('../../src/index.ts'), await import('../../src/client.ts')]
     for (const name of entries.flatMap(Object.keys)) {
