@@ -1,6 +1,6 @@
 /**
- * Writes docs/reference.md from what `vguard-node` and `vguard-node/client` export: every function,
- * class and type with its comment and its declaration, and the types of this project that they refer to.
+ * Writes docs/reference.md from what the entry points of the package export: every function, class and
+ * type with its comment and its declaration, and the types of this project that they refer to.
  *
  *   node scripts/reference.mjs           writes the page when it is not there or not up to date
  *
@@ -12,10 +12,6 @@ import { parseSync } from 'oxc-parser'
 import { ROOT, readIfThere } from './tree.mjs'
 
 const PAGE = 'docs/reference.md'
-const ENTRIES = [
-  { name: 'vguard-node', path: 'src/index.ts' },
-  { name: 'vguard-node/client', path: 'src/client.ts' }
-]
 const KINDS = ['Functions', 'Classes', 'Values', 'Types']
 const HEAD = `# Reference of the library
 This page is written by \`npm run generate\` from the sources; \`npm run check\` fails when it is not fresh. What belongs together, with examples, stands in [the API](api.md#library).
@@ -198,6 +194,17 @@ function section(title, entries) {
   return entries.length === 0 ? '' : `### ${title}\n${entries.map(describe).join('\n')}\n`
 }
 
+/** The entry points that package.json names, with their sources. */
+function entryPoints() {
+  const { name, exports } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+  return Object.entries(exports)
+    .filter(([, target]) => target.types !== undefined)
+    .map(([entry, { types }]) => ({
+      name: `${name}${entry.slice(1)}`,
+      path: types.replace('./dist/', '').replace('.d.ts', '.ts')
+    }))
+}
+
 /** What an entry point exports, but for what was told before, by kind. */
 function exportedBy({ name, path }, told) {
   const entries = [...new Set(exportsOf(path))].map((exported) => {
@@ -238,7 +245,9 @@ function contentsOf(body) {
 /** The text of the page, and how many declarations it has. */
 function makePage() {
   const told = new Map()
-  let body = ENTRIES.map((entry) => exportedBy(entry, told)).join('')
+  let body = entryPoints()
+    .map((entry) => exportedBy(entry, told))
+    .join('')
   const further = furtherTypes([...told.values()]).sort(byName)
   body += `\n## Types that these refer to\nThey cannot be imported by name.\n\n`
   body += further.map(describe).join('\n')

@@ -107,7 +107,11 @@ describe('reference', () => {
     timeout: IMPORT_MS
   }, async () => {
     const headings = new Set(textOf('docs/reference.md').match(/(?<=^#### )\w+$/gm))
-    const entries = [await import('../../src/index.ts'), await import('../../src/client.ts')]
+    const entries = [
+      await import('../../src/index.ts'),
+      await import('../../src/client.ts'),
+      await import('../../src/portable/index.ts')
+    ]
     for (const name of entries.flatMap(Object.keys)) {
       expect(headings, name).toContain(name)
     }

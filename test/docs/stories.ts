@@ -96,6 +96,9 @@ const api: Story = {
     const printed = await program(['await using node', 'node.openGroup'])
     expectLine(printed, 'speed limit is {"kmh":50}')
     await program(['createControlClient'], { at: 2 })
+    await given('vguard-node chain export car-2 car-2.jsonl', 2)
+    const verified = await program(['verifyExport'], { at: 2 })
+    expectLine(verified, 'certified 1')
   }
 }
 

@@ -188,6 +188,6 @@ async function runProgram(machine: Machine, blocks: readonly Block[]): Promise<s
   const tools = join(ROOT, 'node_modules', '.bin')
   const types = await machine.run(`(cd '${folder}' && '${tools}/tsc' -p .)`)
   expectEnd(types, 0, `${where}: types`)
-  const ended = await machine.run(`(cd '${folder}' && '${tools}/tsx' program.ts)`)
+  const ended = await machine.run(`'${tools}/tsx' '${folder}/program.ts'`)
   return expectEnd(ended, 0, where).stdout
 }
