@@ -41,7 +41,7 @@ const readme: Story = {
     for (const at of [2, 3]) {
       await given(`vguard-node start --open --name car-${at} --data-dir ./open`, at)
     }
-    await program(['await using node'], { at: 5 })
+    expectLine(await program(['await using node'], { at: 5 }), 'sealed')
     await block('npm run sim')
   }
 }
@@ -102,6 +102,26 @@ const api: Story = {
   }
 }
 
+const embedding: Story = {
+  page: 'docs/embedding.md',
+  machines: 3,
+  async tell({ block, given, meet }) {
+    const all = [1, 2, 3]
+    for (const at of all) {
+      await given(`vguard-node init --open --name car-${at}`, at)
+    }
+    await block('--backups 2')
+    await block('--proposer_id 0', { at: [2, 3] })
+    for (const at of all) {
+      await meet(2, at)
+    }
+    await block('-D -')
+    await block('"rows"')
+    await block('trigger_read', { at: all })
+    await block('TOKEN=')
+  }
+}
+
 const compat: Story = {
   page: 'docs/compat.md',
   machines: 3,
@@ -154,6 +174,7 @@ export const STORIES: readonly Story[] = [
   quickstart,
   cli,
   api,
+  embedding,
   compat,
   page,
   troubleshooting
