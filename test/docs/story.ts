@@ -2,8 +2,9 @@
  * A page of the documents as a story: its blocks run in the order in which a reader comes to them, on the
  * machines that the page speaks of.
  *
- * Keeps: every block marked `sh` or `ts` is run once at least; a command may be left out only when
- * NOT_RUN names it, and changed only as SHORTENED says.
+ * Keeps: every block marked `sh` or `ts` is run once at least, at the end on the first machine when the
+ * story does not name it; a command may be left out only when NOT_RUN names it, and changed only as
+ * SHORTENED says.
  */
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -63,15 +64,7 @@ export function runnableBlocks(page: string): readonly Block[] {
 
 /** Of a page that has no other: one machine, one block after the other. */
 export function plainStory(page: string): Story {
-  return {
-    page,
-    machines: 1,
-    async tell({ block, program }) {
-      for (const { language, text } of runnableBlocks(page)) {
-        await (language === 'ts' ? program([text]) : block(text))
-      }
-    }
-  }
+  return { page, machines: 1, tell: async () => undefined }
 }
 
 /** @throws Error with page and line of the first command that does not do what the page says */
@@ -114,12 +107,14 @@ export async function tellStory({ page, machines: count, tell }: Story): Promise
         }
       }
     })
+    // What the story does not name stands by itself.
+    for (const block of open) {
+      await (block.language === 'ts'
+        ? runProgram(machines.at(1), [block])
+        : runBlock(machines.at(1), block, {}))
+    }
   } finally {
     await machines.close()
-  }
-  const [left] = open
-  if (left !== undefined) {
-    throw new Error(`${page}:${left.line}: the story of this page does not run this block`)
   }
 }
 
