@@ -1,5 +1,5 @@
 /**
- * Makes docs/pictures/page.png anew: the page of a real vehicle in Debian's chromium, with four vehicles
+ * Makes docs/images/page.png anew: the page of a real vehicle in Debian's chromium, with four vehicles
  * of this process that drive, agree and keep each other's records.
  *
  *   npm run picture
@@ -12,7 +12,7 @@ import { chromium } from 'playwright-core'
 import { createVGuardNode, generateDrive, startControlServer } from '../dist/src/index.js'
 import { ROOT } from './tree.mjs'
 
-const PICTURE = join(ROOT, 'docs/pictures/page.png')
+const PICTURE = join(ROOT, 'docs/images/page.png')
 const BYTES_MAX = 200 * 1024
 const NAMES = ['car-1', 'car-2', 'car-3', 'car-4']
 const ROWS = 600

@@ -129,8 +129,8 @@ describe('reference', () => {
 
 describe('pictures', () => {
   it('pictures: the page is shown, by a picture that is quick to load', () => {
-    expect(textOf('README.md')).toContain('](docs/pictures/page.png)')
-    const picture = readFileSync(join(ROOT, 'docs/pictures/page.png'))
+    expect(textOf('README.md')).toContain('](docs/images/page.png)')
+    const picture = readFileSync(join(ROOT, 'docs/images/page.png'))
     expect(picture.subarray(1, 4).toString()).toBe('PNG')
     expect(picture.length).toBeLessThan(PICTURE_BYTES_MAX)
   })
