@@ -7,7 +7,7 @@ import { CATALOGUE, isProblemCode } from '../../src/http/catalogue.ts'
 import { ROOT, textOf } from './markdown.ts'
 
 /** Codes of Node, which are translated into others. */
-const NOT_OURS = ['ERR_HTTP_REQUEST_TIMEOUT']
+const NOT_OURS = ['ERR_HTTP_REQUEST_TIMEOUT', 'ERR_WORKER_OUT_OF_MEMORY']
 /** Codes that stand below several exit codes, since that says more than they do. */
 const OFTEN = ['ERR_FAILED', 'ERR_UNREACHABLE']
 /** Codes whose exit code does not follow from the code. */
