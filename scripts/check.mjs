@@ -12,6 +12,7 @@ import { join } from 'node:path'
 import { build } from './build.mjs'
 import { generateAll } from './generate.mjs'
 import { completeLockfile } from './lockfile.mjs'
+import { generateReference } from './reference.mjs'
 import { listFiles, ROOT, runNpm, runTool, withLock } from './tree.mjs'
 
 /** Files the product has at the very least; fewer means that a tool looked in the wrong place. */
@@ -31,7 +32,10 @@ function lockfile() {
 }
 
 async function generated() {
-  const { read, stale } = await generateAll({ check: true })
+  const protos = await generateAll({ check: true })
+  const reference = generateReference({ check: true })
+  const read = protos.read + reference.read
+  const stale = [...protos.stale, ...reference.stale]
   const output = stale.map((path) => `not fresh: ${path}; run: npm run generate\n`).join('')
   return { code: stale.length === 0 ? 0 : 1, output, read, readMin: 5 }
 }

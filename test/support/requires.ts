@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 /** Something a test may need that not every machine has. */
 export type Need =
   | 'chromium'
+  | 'curl'
   | 'docker'
   | 'iproute2'
   | 'linux'
@@ -47,6 +48,7 @@ const works = (command: string, ...args: string[]): boolean =>
 /** True when the machine has what is asked for. */
 const CHECKS: Readonly<Record<Need, () => boolean>> = {
   chromium: () => existsSync(BROWSER_PATH),
+  curl: () => works('curl', '--version'),
   // An engine of its own for each test: Debian's docker.io and docker-compose, as root.
   docker: () =>
     works('unshare', '-n', '-m', '-u', 'true') &&

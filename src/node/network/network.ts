@@ -244,9 +244,22 @@ async function startHost(host: Host, listen: readonly string[]): Promise<void> {
   } catch (cause) {
     await host.stop()
     const reason = cause instanceof Error ? cause.message : String(cause)
-    const isTaken = reason.includes('EADDRINUSE')
-    const advice = isTaken ? 'the port is taken by another program' : reason
-    const code = isTaken ? 'ERR_PORT_TAKEN' : 'ERR_LISTEN_FAILED'
-    throw new StartError(`Cannot listen on ${listen.join(', ')}: ${advice}`, { code, cause })
+    const code = reason.includes('EADDRINUSE') ? 'ERR_PORT_TAKEN' : 'ERR_LISTEN_FAILED'
+    const message = `Cannot listen on ${listen.join(', ')}: ${listenAdvice(reason)}`
+    throw new StartError(message, { code, cause })
+  }
+}
+
+/** One sentence of what libp2p tells over several lines, with stacks. */
+function listenAdvice(reason: string): string {
+  switch (/\b(EADDRINUSE|EADDRNOTAVAIL|EACCES)\b/.exec(reason)?.[1]) {
+    case 'EADDRINUSE':
+      return 'the port is taken by another program'
+    case 'EADDRNOTAVAIL':
+      return 'this machine has no such address'
+    case 'EACCES':
+      return 'ports below 1024 are not for this user'
+    default:
+      return reason.split('\n', 1).join('')
   }
 }

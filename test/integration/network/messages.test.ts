@@ -163,4 +163,14 @@ describe('network messages', () => {
       message: `Cannot listen on ${listen[0]}: the port is taken by another program`
     })
   })
+
+  test('an address that is not of this machine is said in one sentence', async () => {
+    // Kept free for documents: no machine has it.
+    const listen = ['/ip4/203.0.113.9/tcp/0']
+    await expect(startNetwork({ options: { listen } })).rejects.toMatchObject({
+      name: 'StartError',
+      code: 'ERR_LISTEN_FAILED',
+      message: `Cannot listen on ${listen[0]}: this machine has no such address`
+    })
+  })
 })

@@ -1,0 +1,181 @@
+/**
+ * How the pages are run that take more than one machine, or more than what stands on them.
+ */
+import type { Story, Teller } from './story.ts'
+
+/** Vehicles of an open fleet at machines from 1 on, named as in the documents, all connected. */
+async function openFleet({ given, meet }: Teller, size: number): Promise<void> {
+  for (let at = 1; at <= size; at++) {
+    await given(`vguard-node init --open --name car-${at}`, at)
+    await given('vguard-node start', at)
+  }
+  for (let at = 1; at <= size; at++) {
+    await meet(size - 1, at)
+  }
+}
+
+const readme: Story = {
+  page: 'README.md',
+  machines: 5,
+  async tell(teller) {
+    const { block, program, meet, given } = teller
+    await block('npm run demo')
+    await block('vguard-node init --name car-1')
+    for (const at of [2, 3, 4]) {
+      const told = await block('vguard-node init --no-fleet', { at })
+      const words = { 'PEER-ID': peerIn(told), 'car-2': `car-${at}` }
+      const INVITE = await block('vguard-node invite PEER-ID', { replace: words })
+      await block('vguard-node join INVITE', { at, replace: { INVITE } })
+    }
+    for (const at of [1, 2, 3, 4]) {
+      await meet(3, at)
+    }
+    await block('vguard-node booth open')
+    await block('vguard-node read car-1', { at: [1, 2, 4] })
+    await block('vguard-node group open --members car-2,car-3 --name settings')
+    await block('vguard-node bank mint')
+    for (const at of [1, 2, 3, 4]) {
+      await given('vguard-node stop', at)
+    }
+    // A program of its own, among vehicles that are an open fleet.
+    for (const at of [2, 3]) {
+      await given(`vguard-node start --open --name car-${at} --data-dir ./open`, at)
+    }
+    expectLine(await program(['await using node'], { at: 5 }), 'sealed')
+    await block('npm run sim')
+  }
+}
+
+const quickstart: Story = {
+  page: 'docs/quickstart.md',
+  machines: 2,
+  async tell({ block, meet, given }) {
+    await block('vguard-node init --name car-1')
+    const told = await block('vguard-node init --no-fleet', { at: 2 })
+    const INVITE = await block('vguard-node invite', { replace: { 'PEER-ID': peerIn(told) } })
+    await block('vguard-node join INVITE', { at: 2, replace: { INVITE } })
+    await meet(1)
+    await block('vguard-node peers', { at: [1, 2] })
+    await block('vguard-node booth open')
+    await block('vguard-node stop')
+    await block('vguard-node read car-1', { at: 2 })
+    await block('vguard-node ui', { at: 2 })
+    await given('vguard-node start')
+    await meet(1, 2)
+  }
+}
+
+const cli: Story = {
+  page: 'docs/cli.md',
+  machines: 1,
+  async tell({ block, given }) {
+    await block('vguard-node cluster up 3')
+    await block('vguard-node bench kv')
+    // Another cluster, of which two vehicles are lost.
+    await given('vguard-node cluster down --remove')
+    await given('vguard-node cluster up 4')
+    await given('export VGUARD_VEHICLE=car-1')
+    await given('vguard-node group open --members car-2,car-3 --name settings')
+    await given('vguard-node cluster kill car-2')
+    await given('vguard-node cluster kill car-3')
+    await block('vguard-node group recover settings')
+    await given('vguard-node cluster down')
+  }
+}
+
+const api: Story = {
+  page: 'docs/api.md',
+  machines: 4,
+  async tell(teller) {
+    const { program, given } = teller
+    for (const at of [2, 3, 4]) {
+      await given(`vguard-node start --init --open --name car-${at}`, at)
+    }
+    await given('vguard-node booth open --members car-3,car-4', 2)
+    await given(`echo '{"speed": 13.9}' | vguard-node append`, 2)
+    const printed = await program(['await using node', 'node.openGroup'])
+    expectLine(printed, 'speed limit is {"kmh":50}')
+    await program(['createControlClient'], { at: 2 })
+    await given('vguard-node chain export car-2 car-2.jsonl', 2)
+    const verified = await program(['verifyExport'], { at: 2 })
+    expectLine(verified, 'certified 1')
+  }
+}
+
+const embedding: Story = {
+  page: 'docs/embedding.md',
+  machines: 3,
+  async tell({ block, given, meet }) {
+    const all = [1, 2, 3]
+    for (const at of all) {
+      await given(`vguard-node init --open --name car-${at}`, at)
+    }
+    await block('--backups 2')
+    await block('--proposer_id 0', { at: [2, 3] })
+    for (const at of all) {
+      await meet(2, at)
+    }
+    await block('-D -')
+    await block('"rows"')
+    await block('trigger_read', { at: all })
+    await block('TOKEN=')
+  }
+}
+
+const compat: Story = {
+  page: 'docs/compat.md',
+  machines: 3,
+  async tell(teller) {
+    const { block, given } = teller
+    await openFleet(teller, 3)
+    await given('vguard-node group open --members car-2,car-3 --name settings')
+    await given('vguard-node stop')
+    await block('--compat vguarddb')
+    await given('vguard-node stop')
+    await block('--compat kvstore')
+    await given('head -c 100000 /dev/urandom > photo.jpg')
+    await block('curl -X PUT')
+    await given("curl -s 'http://localhost:16200/?key=photo' | cmp - photo.jpg")
+  }
+}
+
+const page: Story = {
+  page: 'docs/page.md',
+  machines: 1,
+  async tell({ block, given }) {
+    await given('vguard-node start --init --open --name car-1 --data-dir ./car-1')
+    await block('vguard-node ui')
+  }
+}
+
+const troubleshooting: Story = {
+  page: 'docs/troubleshooting.md',
+  machines: 1,
+  async tell({ block, given }) {
+    await given('vguard-node start --init --open --name car-1')
+    await block('vguard-node doctor')
+  }
+}
+
+/** What `init` tells. */
+function peerIn(printed: string): string {
+  return /^peer id +(\S+)$/m.exec(printed)?.[1] ?? ''
+}
+
+function expectLine(printed: string, line: string): void {
+  if (!printed.split('\n').includes(line)) {
+    throw new Error(`no line "${line}" in: ${printed}`)
+  }
+}
+
+/** Every other page is told by a plain story: one machine, one block after the other. */
+export const STORIES: readonly Story[] = [
+  readme,
+  quickstart,
+  cli,
+  api,
+  embedding,
+  compat,
+  page,
+  troubleshooting
+]
