@@ -84,7 +84,8 @@ export function createRoles(
     }
     announcer.tableLearned(nowMs, id)
     backup.tableLearned(id, epoch, out)
-    stewards.tableLearned(id)
+    stewards.tableLearned(nowMs, id)
+    upkeep.tableLearned(nowMs)
     placement.tableLearned(nowMs, sealed, out)
     groups.tableLearned(sealed, out)
   }
