@@ -68,6 +68,7 @@ interface Campaign {
   readonly votes: Map<PeerId, Uint8Array>
   readonly endsAtMs: NowMs
   resendAtMs: NowMs
+  resendWaitMs: number
 }
 
 /** Members stand one after the other, in the order of their names, this part of T_p apart. */
@@ -198,7 +199,8 @@ export function createStewards(
       electorate,
       votes: new Map([[self, vote(chain, epoch, self, out)]]),
       endsAtMs: nowMs + forMs,
-      resendAtMs: nowMs + resendMs
+      resendAtMs: nowMs + resendMs,
+      resendWaitMs: resendMs
     }
     campaigns.set(chain, campaign)
     note(out, 'standing', { chain, epoch })
@@ -332,10 +334,11 @@ export function createStewards(
       for (const [chain, campaign] of [...campaigns]) {
         if (nowMs >= campaign.endsAtMs || !isOpen(chain, campaign)) {
           campaigns.delete(chain)
-          // Drawn by chance, so that two who stood together do not stand together again.
+          // Drawn by chance, so that two who stood together do not do so again.
           watch.wake(nowMs, 0)
         } else if (nowMs >= campaign.resendAtMs) {
-          campaign.resendAtMs = nowMs + resendMs
+          campaign.resendWaitMs *= 2
+          campaign.resendAtMs = nowMs + campaign.resendWaitMs
           askAll(chain, campaign, out)
         }
       }
