@@ -33,7 +33,7 @@ export interface Stewards {
   asked(nowMs: NowMs, from: PeerId, ask: StewardAsk, out: Out): void
   /** @throws InvalidMessageError when the vote is malformed */
   answered(nowMs: NowMs, from: PeerId, answer: StewardAnswer, out: Out): void
-  tableLearned(nowMs: NowMs, chain: ChainId): void
+  tableLearned(nowMs: NowMs, sealed: SealedTable): void
   disconnected(nowMs: NowMs): void
   tick(nowMs: NowMs, out: Out): void
   dueAtMs(): NowMs | undefined
@@ -325,8 +325,10 @@ export function createStewards(
         note(out, 'refused', { from, chain, message: 'stewardAnswer', reason })
       }
     },
-    tableLearned(nowMs, chain) {
-      watch.wake(nowMs, stepMs)
+    tableLearned(nowMs, { table: { chain, members } }) {
+      if (members.includes(self)) {
+        watch.wake(nowMs, stepMs)
+      }
       campaigns.delete(chain)
       trusts.delete(chain)
     },

@@ -21,10 +21,12 @@ export interface Watch {
 const REST_MS = 600_000
 
 export function createWatch(intervalMs: number): Watch {
+  let startedAtMs: NowMs = 0
   let nextMs: NowMs = 0
 
   return {
     start(nowMs) {
+      startedAtMs = nowMs
       nextMs = nowMs + intervalMs
     },
     wake(nowMs, afterMs) {
@@ -38,7 +40,9 @@ export function createWatch(intervalMs: number): Watch {
       return isDue
     },
     rest(nowMs) {
-      nextMs = nowMs + Math.max(intervalMs, REST_MS)
+      // All watches of a vehicle rest until the same moments, so that it wakes once for all.
+      const restMs = Math.max(intervalMs, REST_MS)
+      nextMs = startedAtMs + (Math.floor((nowMs - startedAtMs) / restMs) + 1) * restMs
     },
     dueAtMs: () => nextMs
   }

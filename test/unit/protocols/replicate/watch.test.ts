@@ -19,8 +19,20 @@ describe('watch', () => {
     const watch = createWatch(INTERVAL_MS)
     watch.start(0)
     watch.rest(INTERVAL_MS)
-    expect(watch.dueAtMs()).toBe(INTERVAL_MS + REST_MS)
-    expect(watch.take(INTERVAL_MS + REST_MS)).toBe(true)
+    expect(watch.dueAtMs()).toBe(REST_MS)
+    expect(watch.take(REST_MS)).toBe(true)
+    watch.rest(REST_MS)
+    expect(watch.dueAtMs()).toBe(2 * REST_MS)
+  })
+
+  it('watch: those of one vehicle rest until the same moment', () => {
+    const watches = [createWatch(INTERVAL_MS), createWatch(10_000)]
+    for (const watch of watches) {
+      watch.start(123)
+    }
+    watches[0]?.rest(7_623)
+    watches[1]?.rest(10_123)
+    expect(watches.map((watch) => watch.dueAtMs())).toEqual([REST_MS + 123, REST_MS + 123])
   })
 
   it('watch: an interval longer than its rest stays as it is', () => {
