@@ -1,7 +1,7 @@
 /**
  * A chart with two axes: lines, points with their uncertainty, and bars.
  */
-import { svgFrame, svgText } from '../svg.ts'
+import { escaped, text as svgText } from '../bench/drawing.ts'
 
 /** Told apart also by those who see no red or green. */
 export const COLOURS = { measured: '#0072b2', formula: '#e69f00', other: '#009e73' } as const
@@ -164,4 +164,16 @@ function line(x1: number, y1: number, x2: number, y2: number, colour: string): s
 
 function fixed(value: number): string {
   return String(Number(value.toFixed(1)))
+}
+
+/** A white drawing with a title that is read aloud. */
+function svgFrame(width: number, height: number, title: string, parts: readonly string[]): string {
+  const lines = [
+    `<svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="system-ui, sans-serif">`,
+    `<title>${escaped(title)}</title>`,
+    `<rect width="${width}" height="${height}" fill="#ffffff"/>`,
+    ...parts,
+    '</svg>'
+  ]
+  return `${lines.join('\n')}\n`
 }

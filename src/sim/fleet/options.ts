@@ -38,13 +38,13 @@ export type ResolvedFleetOptions = Required<FleetOptions>
 export const FLEET_DEFAULTS: Readonly<ResolvedFleetOptions> = {
   vehicles: 1_000,
   k: 2, // the workflow figure of VGuardDB
-  arrivals: 0.4, // two and a half hours away
-  departures: 0.1, // ten hours on the road: four of five vehicles are there
+  arrivals: 0.2, // five hours away
+  departures: 0.05, // twenty hours there: four of five vehicles are
   hours: 24,
   warmUpHours: 1,
   neighbours: 16, // a stretch of road; time and memory of a run grow with it
-  booths: 0.1, // one for each stay
-  reads: 0.2,
+  booths: 0.05, // one for each stay
+  reads: 0.1,
   blockBytes: 1024,
   storm: 0.2,
   seed: 1
