@@ -176,6 +176,8 @@ export function createProgram(cli: Cli, onDone: (promise: Promise<void>) => void
   program
     .description('A vehicle in a network of vehicles: booths, certified blocks, backups, reads.')
     .exitOverride()
+    // What stands behind `sim fleet` is not taken for an option of `sim`.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => cli.terminal.out(text.trimEnd()),
       // Errors are told in one place; only the help of a group without a command comes this way.
