@@ -58,6 +58,7 @@ import { append, read } from './commands/records.ts'
 import { ringJoin, ringLeave, ringShow } from './commands/ring.ts'
 import { shell } from './commands/shell.ts'
 import { sim } from './commands/sim.ts'
+import { simFleet } from './commands/sim-fleet.ts'
 import { start } from './commands/start.ts'
 import { id, peers, ready, status, stop } from './commands/status.ts'
 import { ui } from './commands/ui.ts'
@@ -141,6 +142,7 @@ export const COMMANDS: readonly CommandDefinition[] = [
   clusterDown,
   benchKv,
   sim,
+  simFleet,
   createCompletion(() => COMMANDS),
   version
 ]
@@ -174,6 +176,8 @@ export function createProgram(cli: Cli, onDone: (promise: Promise<void>) => void
   program
     .description('A vehicle in a network of vehicles: booths, certified blocks, backups, reads.')
     .exitOverride()
+    // What stands behind `sim fleet` is not taken for an option of `sim`.
+    .enablePositionalOptions()
     .configureOutput({
       writeOut: (text) => cli.terminal.out(text.trimEnd()),
       // Errors are told in one place; only the help of a group without a command comes this way.
@@ -191,6 +195,8 @@ export function createProgram(cli: Cli, onDone: (promise: Promise<void>) => void
     command.copyInheritedSettings(program)
     if (second === undefined) {
       program.addCommand(command)
+      // A command may be a group as well; what stands behind a word of the group is that word's.
+      groups.set(first, command.enablePositionalOptions())
       continue
     }
     let group = groups.get(first)
@@ -210,5 +216,5 @@ export function commandIn(words: readonly string[]): string {
   const isBeginning = (name: string): boolean =>
     name.split(' ').every((part, i) => words[i] === part)
   const names = [...COMMANDS.map(({ name }) => name), ...Object.keys(GROUPS)]
-  return names.find(isBeginning) ?? ''
+  return names.filter(isBeginning).sort((a, b) => b.length - a.length)[0] ?? ''
 }

@@ -13,13 +13,23 @@ export const HASH_BYTES = 32
 /** The link before the first block of a chain. */
 export const NO_HASH: Hash = '0'.repeat(2 * HASH_BYTES)
 
-/** Two characters for every byte: hashing and linking blocks turns millions of them into text. */
-const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+const DIGITS = Array.from('0123456789abcdef', (digit) => digit.charCodeAt(0))
 
+/** Bytes of a part of a long text; a call takes no more arguments than that at once. */
+const HEX_PART_BYTES = 4096
+
+/**
+ * In lower case. All characters at once: a text that grows byte by byte is kept as a tree of its parts,
+ * twenty times as large, and a hash of millions is both kept and a key.
+ */
 export function toHex(bytes: Uint8Array): string {
   let text = ''
-  for (const byte of bytes) {
-    text += HEX[byte]
+  for (let from = 0; from < bytes.length; from += HEX_PART_BYTES) {
+    const codes: number[] = []
+    for (const byte of bytes.subarray(from, from + HEX_PART_BYTES)) {
+      codes.push(DIGITS[byte >> 4] as number, DIGITS[byte & 15] as number)
+    }
+    text += String.fromCharCode(...codes)
   }
   return text
 }

@@ -25,9 +25,12 @@ import type { ResolvedReplicateOptions } from './options.ts'
 import type { Placement } from './placement.ts'
 import { emptyReport } from './reports.ts'
 import type { GroupView, PlaceAsk } from './types.ts'
+import { createWatch } from './watch.ts'
 
 export interface GroupPlacements {
   start(nowMs: NowMs): void
+  /** A chain of a group is known here from now on. */
+  adopted(nowMs: NowMs): void
   /** A checked request of a client, for a table that is not there yet. */
   place(
     nowMs: NowMs,
@@ -90,7 +93,7 @@ export function createGroupPlacements(
   const wanted = new Map<ChainId, Wanted>()
   const placedAtMs = new Map<ChainId, NowMs>()
   let lookedMs = Number.NEGATIVE_INFINITY
-  let nextLookMs: NowMs = 0
+  const watch = createWatch(intervalMs)
 
   const want = (
     nowMs: NowMs,
@@ -217,9 +220,8 @@ export function createGroupPlacements(
   }
 
   return {
-    start(nowMs) {
-      nextLookMs = nowMs + intervalMs
-    },
+    start: watch.start,
+    adopted: (nowMs) => watch.wake(nowMs, intervalMs),
     place(nowMs, id, { held, wish, given }, endsAtMs, out) {
       const { id: chain } = held.chain
       const of = want(nowMs, chain, wish, given, Number.POSITIVE_INFINITY)
@@ -270,7 +272,11 @@ export function createGroupPlacements(
     isMember: (chain) => ports.groupOf(chain)?.isVoter === true,
     certified(nowMs, chain, out) {
       const held = holdings.get(chain)
-      if (held !== undefined && isGroup(held.chain) && nowMs - lookedMs >= LOOK_MS) {
+      if (held === undefined || !isGroup(held.chain)) {
+        return
+      }
+      watch.wake(nowMs, intervalMs)
+      if (nowMs - lookedMs >= LOOK_MS) {
         lookedMs = nowMs
         look(nowMs, held, out)
       }
@@ -296,10 +302,13 @@ export function createGroupPlacements(
       return waiters
     },
     tick(nowMs, out) {
-      if (nowMs >= nextLookMs) {
-        nextLookMs = nowMs + intervalMs
-        for (const held of holdings.all().filter(({ chain }) => isGroup(chain))) {
+      if (watch.take(nowMs)) {
+        const ofGroups = holdings.all().filter(({ chain }) => isGroup(chain))
+        for (const held of ofGroups) {
           look(nowMs, held, out)
+        }
+        if (ofGroups.length === 0) {
+          watch.rest(nowMs)
         }
       }
       for (const [chain, of] of [...wanted]) {
@@ -314,7 +323,7 @@ export function createGroupPlacements(
         atMs,
         ...waiters.map(({ endsAtMs }) => endsAtMs)
       ])
-      return earliest([nextLookMs, ...times])
+      return earliest([watch.dueAtMs(), ...times])
     }
   }
 }

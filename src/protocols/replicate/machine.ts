@@ -178,6 +178,9 @@ export function createReplicate(
       case 'certified':
         groups.certified(nowMs, signal.chain, out)
         break
+      case 'adopted':
+        groups.adopted(nowMs)
+        break
       case 'distrust':
         distrust(nowMs, signal.peer)
         break
@@ -249,6 +252,8 @@ export function createReplicate(
       case 'disconnected':
         absence.disconnected(nowMs, event.peer)
         announcer.disconnected(event.peer)
+        upkeep.disconnected(nowMs)
+        stewards.disconnected(nowMs)
         break
     }
   }

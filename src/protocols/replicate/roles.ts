@@ -84,7 +84,10 @@ export function createRoles(
     }
     announcer.tableLearned(nowMs, id)
     backup.tableLearned(id, epoch, out)
-    stewards.tableLearned(id)
+    stewards.tableLearned(nowMs, sealed)
+    if (chain !== undefined && isOwn(chain)) {
+      upkeep.tableLearned(nowMs)
+    }
     placement.tableLearned(nowMs, sealed, out)
     groups.tableLearned(sealed, out)
   }

@@ -24,6 +24,7 @@ import type { Absence } from './absence.ts'
 import { earliest, note, type Out, PREFIXES, restore, save, send } from './effects.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import type { GroupView, HoldRecord, StewardAnswer, StewardAsk, VoteRefusal } from './types.ts'
+import { createWatch } from './watch.ts'
 
 export interface Stewards {
   start(nowMs: NowMs): void
@@ -32,7 +33,8 @@ export interface Stewards {
   asked(nowMs: NowMs, from: PeerId, ask: StewardAsk, out: Out): void
   /** @throws InvalidMessageError when the vote is malformed */
   answered(nowMs: NowMs, from: PeerId, answer: StewardAnswer, out: Out): void
-  tableLearned(chain: ChainId): void
+  tableLearned(nowMs: NowMs, sealed: SealedTable): void
+  disconnected(nowMs: NowMs): void
   tick(nowMs: NowMs, out: Out): void
   dueAtMs(): NowMs | undefined
 }
@@ -66,6 +68,7 @@ interface Campaign {
   readonly votes: Map<PeerId, Uint8Array>
   readonly endsAtMs: NowMs
   resendAtMs: NowMs
+  resendWaitMs: number
 }
 
 /** Members stand one after the other, in the order of their names, this part of T_p apart. */
@@ -91,7 +94,7 @@ export function createStewards(
   const campaigns = new Map<ChainId, Campaign>()
   /** Until then whom this vehicle has voted for is given time to make the table. */
   const trusts = new Map<ChainId, NowMs>()
-  let nextLookMs = 0
+  const watch = createWatch(stepMs)
 
   const absentFor = (nowMs: NowMs, peer: PeerId | undefined): number => {
     const sinceMs = peer === undefined || peer === self ? undefined : absence.since(peer)
@@ -196,7 +199,8 @@ export function createStewards(
       electorate,
       votes: new Map([[self, vote(chain, epoch, self, out)]]),
       endsAtMs: nowMs + forMs,
-      resendAtMs: nowMs + resendMs
+      resendAtMs: nowMs + resendMs,
+      resendWaitMs: resendMs
     }
     campaigns.set(chain, campaign)
     note(out, 'standing', { chain, epoch })
@@ -208,11 +212,12 @@ export function createStewards(
   const isTurn = (nowMs: NowMs, chain: ChainId, { table }: SealedTable): boolean => {
     const members = table.members.filter((peer) => peer === self || peers.connected.has(peer))
     const rank = members.indexOf(self)
-    const waitMs = proposerAbsentMs + Math.max(0, rank) * stepMs
+    const laterMs = Math.max(0, rank) * stepMs
     return (
       table.members.includes(self) &&
-      isAway(nowMs, chain, waitMs) &&
-      table.members.some((peer) => absentFor(nowMs, peer) > memberAbsentMs) &&
+      isAway(nowMs, chain, proposerAbsentMs + laterMs) &&
+      // Whichever of both has been away for less time says when, so both count for the order.
+      table.members.some((peer) => absentFor(nowMs, peer) > memberAbsentMs + laterMs) &&
       nowMs >= (trusts.get(chain) ?? 0) &&
       !campaigns.has(chain) &&
       !ports.isPlacing(chain) &&
@@ -220,14 +225,28 @@ export function createStewards(
     )
   }
 
-  const look = (nowMs: NowMs, out: Out): void => {
+  /** Whether the time may come without anything more that happens: somebody is away on both sides. */
+  const mayCome = (chain: ChainId, { table }: SealedTable): boolean => {
+    const proposer = holdings.get(chain)?.chain.genesis.proposer
+    const isAbsent = (peer: PeerId): boolean => peer !== self && absence.since(peer) !== undefined
+    const isMember = table.members.includes(self)
+    return (
+      isMember && (proposer === undefined || isAbsent(proposer)) && table.members.some(isAbsent)
+    )
+  }
+
+  /** Whether to go on looking. */
+  const look = (nowMs: NowMs, out: Out): boolean => {
+    let isNeeded = false
     for (const [chain, { height }] of Object.entries(ports.holds())) {
       const before = tables.get(chain)
+      isNeeded ||= before !== undefined && mayCome(chain, before)
       const isHere = holdings.get(chain)?.covers(1, height) === true
       if (before !== undefined && isHere && isTurn(nowMs, chain, before)) {
         stand(nowMs, chain, backupsOf(before), 0, out)
       }
     }
+    return isNeeded
   }
 
   const refuse = (
@@ -247,9 +266,8 @@ export function createStewards(
   }
 
   return {
-    start(nowMs) {
-      nextLookMs = nowMs + stepMs
-    },
+    start: watch.start,
+    disconnected: (nowMs) => watch.wake(nowMs, stepMs),
     stand(nowMs, chain, booth, out) {
       const held = holdings.get(chain)
       if (held !== undefined && !campaigns.has(chain) && !environment.isDamaged) {
@@ -307,7 +325,10 @@ export function createStewards(
         note(out, 'refused', { from, chain, message: 'stewardAnswer', reason })
       }
     },
-    tableLearned(chain) {
+    tableLearned(nowMs, { table: { chain, members } }) {
+      if (members.includes(self)) {
+        watch.wake(nowMs, stepMs)
+      }
       campaigns.delete(chain)
       trusts.delete(chain)
     },
@@ -315,21 +336,21 @@ export function createStewards(
       for (const [chain, campaign] of [...campaigns]) {
         if (nowMs >= campaign.endsAtMs || !isOpen(chain, campaign)) {
           campaigns.delete(chain)
+          // Drawn by chance, so that two who stood together do not do so again.
+          watch.wake(nowMs, 0)
         } else if (nowMs >= campaign.resendAtMs) {
-          campaign.resendAtMs = nowMs + resendMs
+          campaign.resendWaitMs *= 2
+          campaign.resendAtMs = nowMs + campaign.resendWaitMs
           askAll(chain, campaign, out)
         }
       }
-      if (nowMs >= nextLookMs) {
-        nextLookMs = nowMs + stepMs
-        if (!environment.isDamaged) {
-          look(nowMs, out)
-        }
+      if (watch.take(nowMs) && (environment.isDamaged || !look(nowMs, out))) {
+        watch.rest(nowMs)
       }
     },
     dueAtMs: () =>
       earliest([
-        nextLookMs,
+        watch.dueAtMs(),
         ...[...campaigns.values()].map((of) => Math.min(of.resendAtMs, of.endsAtMs))
       ])
   }

@@ -2,7 +2,7 @@
  * Upkeep of tables: a member that stays away is replaced by a new epoch of the same blocks.
  *
  * Keeps: at most one repair a chain and interval, few at a time, and none while so many vehicles are
- * away that this one is more likely cut off itself.
+ * away that this one is more likely cut off itself. While all members are there nobody looks.
  */
 import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
@@ -12,11 +12,14 @@ import { note, type Out } from './effects.ts'
 import { REPAIRS_MAX } from './limits.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import type { Placement } from './placement.ts'
+import { createWatch } from './watch.ts'
 
 export interface Upkeep {
+  start(nowMs: NowMs): void
+  disconnected(nowMs: NowMs): void
+  tableLearned(nowMs: NowMs): void
   tick(nowMs: NowMs, out: Out): void
   dueAtMs(): NowMs | undefined
-  start(nowMs: NowMs): void
 }
 
 export function createUpkeep(
@@ -28,18 +31,23 @@ export function createUpkeep(
 ): Upkeep {
   const repairedAtMs = new Map<ChainId, NowMs>()
   const intervalMs = Math.max(1, Math.floor(options.memberAbsentMs / 4))
-  let nextLookMs = 0
+  const watch = createWatch(intervalMs)
 
-  const look = (nowMs: NowMs, out: Out): void => {
+  /** Whether a member of an own table is away, be it only for a moment. */
+  const look = (nowMs: NowMs, out: Out): boolean => {
+    let isAnyAway = false
     for (const { table } of tables.all()) {
       const { chain, members, height, headHash } = table
       const held = holdings.get(chain)
+      if (held?.chain.genesis.proposer !== self) {
+        continue
+      }
+      isAnyAway ||= members.some((peer) => absence.since(peer) !== undefined)
       const gone = members.filter((peer) => {
         const sinceMs = absence.since(peer)
         return sinceMs !== undefined && nowMs - sinceMs > options.memberAbsentMs
       })
       const isDue =
-        held?.chain.genesis.proposer === self &&
         held.hashAt(height) === headHash &&
         held.covers(1, height) &&
         gone.length > 0 &&
@@ -61,20 +69,19 @@ export function createUpkeep(
       const terms = { head, backups, given: [], preferred: members, waiters: [] }
       placement.begin(nowMs, held, terms, out)
     }
+    return isAnyAway
   }
 
   return {
-    start(nowMs) {
-      nextLookMs = nowMs + intervalMs
-    },
+    start: watch.start,
+    // Behind the moment at which who is gone has been so for long enough.
+    disconnected: (nowMs) => watch.wake(nowMs, options.memberAbsentMs + 1),
+    tableLearned: (nowMs) => watch.wake(nowMs, intervalMs),
     tick(nowMs, out) {
-      if (nowMs >= nextLookMs) {
-        nextLookMs = nowMs + intervalMs
-        if (!isDamaged) {
-          look(nowMs, out)
-        }
+      if (watch.take(nowMs) && (isDamaged || !look(nowMs, out))) {
+        watch.rest(nowMs)
       }
     },
-    dueAtMs: () => nextLookMs
+    dueAtMs: watch.dueAtMs
   }
 }

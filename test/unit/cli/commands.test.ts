@@ -152,6 +152,13 @@ describe('how commands end', () => {
     expect(last.error.message).toContain(message)
   })
 
+  test('sim fleet: its --json is its own, not that of sim', async () => {
+    const { cli, written } = createCli()
+    const small = ['--vehicles', '8', '--hours', '0.02', '--warm-up-hours', '0']
+    expect(await run(['sim', 'fleet', ...small, '--json'], cli), written.err).toBe(EXIT.ok)
+    expect(JSON.parse(written.out)).toMatchObject({ options: { vehicles: 8 } })
+  })
+
   test('a bad result is the last line of a program, not an error in its place', async () => {
     const dataDir = folder()
     chmodSync(dataDir, 0o777)

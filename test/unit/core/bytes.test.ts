@@ -8,6 +8,8 @@ test('bytes: every byte survives the way to hexadecimal text and back', () => {
   const all = Uint8Array.from({ length: 256 }, (_, i) => i)
   expect(toHex(all)).toBe(Buffer.from(all).toString('hex'))
   expect(fromHex(toHex(all))).toEqual(all)
+  const long = Uint8Array.from({ length: 300_000 }, (_, i) => i % 251)
+  expect(toHex(long)).toBe(Buffer.from(long).toString('hex'))
   expect(toHex(new Uint8Array())).toBe('')
 })
 
