@@ -44,6 +44,8 @@ export interface GroupPlacements {
   /** This vehicle may issue the table of this epoch. */
   elected(nowMs: NowMs, held: Held, epoch: number, mandate: Mandate, out: Out): void
   isMember(chain: ChainId): boolean
+  /** Another member leads its group, and places it. */
+  isLedByOther(chain: ChainId): boolean
   /** A draft has given way to another epoch: who waited for it waits on. */
   superseded(nowMs: NowMs, draft: Draft): void
   /** More of a chain is certified. */
@@ -270,6 +272,7 @@ export function createGroupPlacements(
       takeBack(chain.id, waiters)
     },
     isMember: (chain) => ports.groupOf(chain)?.isVoter === true,
+    isLedByOther: (chain) => ![undefined, self].includes(ports.groupOf(chain)?.leader),
     certified(nowMs, chain, out) {
       const held = holdings.get(chain)
       if (held === undefined || !isGroup(held.chain)) {

@@ -8,16 +8,24 @@ import type { Reply } from '../../core/machine.ts'
 import { refused } from '../../core/reply.ts'
 import type { Tables } from '../../core/tables.ts'
 
-/** The newest certified block, if everything up to it is here or in the table in force. */
-export function headOf(held: Held, tables: Tables): Head | Reply {
-  const { chain, certified, damage } = held
+/** The newest certified block of a chain without damage. */
+export function soundHead({ chain, certified, damage }: Held): Head | Reply {
   if (certified === undefined) {
     return refused('empty', `chain ${chain.id} has no certified block yet`, true)
   }
-  if (damage.length > 0 || !isPlaceable(held, certified.height, tables)) {
-    return refused('damaged', `chain ${chain.id} is damaged here; it is repaired first`, true)
+  return damage.length > 0
+    ? refused('damaged', `chain ${chain.id} is damaged here; it is repaired first`, true)
+    : certified
+}
+
+/** The same, if everything up to it is here or in the table in force. */
+export function headOf(held: Held, tables: Tables): Head | Reply {
+  const head = soundHead(held)
+  if ('type' in head || isPlaceable(held, head.height, tables)) {
+    return head
   }
-  return certified
+  const message = `not all blocks of chain ${held.chain.id} are here, and no backup has them`
+  return refused('notHere', message, true)
 }
 
 /** Whether blocks 1..height can be had: here, or below from the backups of the table in force. */

@@ -13,7 +13,7 @@ import type { PlacementReport } from '../../core/signal.ts'
 import type { Draft, Waiter } from './draft.ts'
 import { earliest, type Out } from './effects.ts'
 import type { GroupPlacements } from './groups.ts'
-import { headOf } from './heads.ts'
+import { headOf, soundHead } from './heads.ts'
 import { WAITERS_MAX } from './limits.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import type { Placement } from './placement.ts'
@@ -41,7 +41,7 @@ export function createRequests(
   environment: Environment,
   options: ResolvedReplicateOptions,
   placement: Placement,
-  groups: Pick<GroupPlacements, 'place' | 'freeze' | 'isMember'>,
+  groups: Pick<GroupPlacements, 'freeze' | 'isLedByOther' | 'isMember' | 'place'>,
   isFrozen: (chain: ChainId) => boolean,
   /** The report of the table in force, if there is one. */
   reportOf: (chain: ChainId) => PlacementReport | undefined
@@ -72,7 +72,11 @@ export function createRequests(
     if (environment.isDamaged) {
       return refused('damaged', 'state records of this vehicle are damaged; run doctor', false)
     }
-    return isFrozen(chain) ? frozenReply(chain) : headOf(held, tables)
+    if (isFrozen(chain)) {
+      return frozenReply(chain)
+    }
+    // Who only passes the wish on to the leader of a group need not have the blocks.
+    return groups.isLedByOther(chain) ? soundHead(held) : headOf(held, tables)
   }
 
   /** Only who writes a chain places it: its proposer, or a member of its group. */

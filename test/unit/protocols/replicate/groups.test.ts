@@ -190,6 +190,21 @@ describe('group placement', () => {
     expect(bench.sent().filter((one) => one.type === 'placeAsk')).toEqual([])
   })
 
+  it('group placement: who has a snapshot in the place of blocks tells the leader all the same', () => {
+    const bench = setUp()
+    bench.environment.holdings.remove(chain.id, 1, 2, [])
+    bench.lead(second)
+    bench.sent()
+    bench.request('r')
+    expect(bench.sent()).toMatchObject([{ type: 'placeAsk', to: second.peer, height: BLOCKS }])
+    expect(bench.replies()).toEqual([])
+    bench.lead(self)
+    bench.request('s')
+    expect(bench.replies(), 'as the leader it cannot').toMatchObject([
+      { type: 'refused', reason: 'notHere', retry: true }
+    ])
+  })
+
   it('group placement: a leader that is told places once, and sends the table when it has it', () => {
     const bench = setUp()
     bench.sent()
