@@ -59,5 +59,45 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
     replace: '(told ?? anchors.held(height)) !== reason ? undefined : { reason, isLie: false }',
     rule: 'Unsigned blocks are believed only when something that is known leads to them.',
     killers: [tests('test/unit/protocols/replicate/group-chunks.test.ts')]
+  },
+  {
+    id: 'replicate-stewards-duel',
+    file: 'src/protocols/replicate/steward.ts',
+    find: 'absentFor(nowMs, peer) > memberAbsentMs + laterMs',
+    replace: 'absentFor(nowMs, peer) > memberAbsentMs',
+    rule: 'Backups stand for steward one after the other, whichever absence was noticed last.',
+    killers: [tests('test/unit/protocols/replicate/steward.test.ts')]
+  },
+  {
+    id: 'replicate-candidates-meet-again',
+    file: 'src/protocols/replicate/steward.ts',
+    find: '          watch.wake(nowMs, 0)\n        } else if (nowMs >= campaign.resendAtMs) {',
+    replace: '        } else if (nowMs >= campaign.resendAtMs) {',
+    rule: 'A candidate that was not elected stands again after a time drawn at random.',
+    killers: [tests('test/unit/protocols/replicate/steward.test.ts')]
+  },
+  {
+    id: 'replicate-sleeps-when-somebody-leaves',
+    file: 'src/protocols/replicate/upkeep.ts',
+    find: 'disconnected: (nowMs) => watch.wake(nowMs, options.memberAbsentMs + 1),',
+    replace: 'disconnected: () => undefined,',
+    rule: 'A connection that ends wakes the upkeep of tables.',
+    killers: [tests('test/unit/protocols/replicate/upkeep.test.ts')]
+  },
+  {
+    id: 'replicate-asks-for-blocks-it-only-passes-on',
+    file: 'src/protocols/replicate/requests.ts',
+    find: 'return groups.isLedByOther(chain) ? soundHead(held) : headOf(held, tables)',
+    replace: 'return headOf(held, tables)',
+    rule: 'A member without all blocks has the leader place the chain.',
+    killers: [tests('test/unit/protocols/replicate/groups.test.ts')]
+  },
+  {
+    id: 'replicate-places-what-it-lacks',
+    file: 'src/protocols/replicate/requests.ts',
+    find: 'return groups.isLedByOther(chain) ? soundHead(held) : headOf(held, tables)',
+    replace: 'return soundHead(held)',
+    rule: 'A leader without all blocks says so.',
+    killers: [tests('test/unit/protocols/replicate/groups.test.ts')]
   }
 ]

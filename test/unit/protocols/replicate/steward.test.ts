@@ -44,6 +44,31 @@ describe('stewards', () => {
     expect(fleet.invariants.violations).toEqual([])
   })
 
+  it('steward: when the proposer has long been away, those left stand one after the other', () => {
+    const fleet = createFleet({ names: SEVEN })
+    fleet.append('A', 3)
+    placeAndHear(fleet, ['B', 'C', 'D'])
+    fleet.crash('A')
+    fleet.pass(1_200_000)
+    fleet.crash('D')
+    expect(fleet.until(() => lead(fleet) !== '', 90_000)).toBe(true)
+    const stood = ['B', 'C'].flatMap((name) => factsOf(fleet, name, 'replicate:standing'))
+    expect(stood, 'nobody against the other').toHaveLength(1)
+  })
+
+  it('steward: two that stood against each other do not do so again', () => {
+    const fleet = createFleet({ names: SEVEN })
+    fleet.append('A', 3)
+    placeAndHear(fleet, ['B', 'C', 'D'])
+    fleet.crash('A')
+    fleet.crash('D')
+    fleet.cut('B', 'C')
+    const stood = (name: string): number => factsOf(fleet, name, 'replicate:standing').length
+    expect(fleet.until(() => stood('B') > 0 && stood('C') > 0, 300_000)).toBe(true)
+    fleet.heal('B', 'C')
+    expect(fleet.until(() => lead(fleet) !== '', 30_000)).toBe(true)
+  })
+
   it('steward: one that finds too few gives up when the proposer makes a table after all', () => {
     const fleet = createFleet({ names: ['A', 'B', 'C', 'D', 'E'] })
     fleet.append('A', 4)
