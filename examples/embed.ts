@@ -38,10 +38,9 @@ async function startVehicles(): Promise<readonly VGuardNode[]> {
 }
 
 async function untilConnected(vehicles: readonly VGuardNode[]): Promise<void> {
-  const connected = (vehicle: VGuardNode): number =>
-    vehicle.peers().filter(({ isConnected }) => isConnected).length
-  while (vehicles.some((vehicle) => connected(vehicle) < vehicles.length - 1)) {
-    await new Promise((resolve) => setTimeout(resolve, 20))
+  const peers = vehicles.map(({ peer }) => peer)
+  for (const vehicle of vehicles) {
+    await vehicle.meet(peers.filter((peer) => peer !== vehicle.peer))
   }
 }
 

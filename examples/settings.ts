@@ -17,10 +17,9 @@ async function startVehicles(): Promise<readonly VGuardNode[]> {
       await createVGuardNode({ store: 'memory', open: true, name, listen, mdns: false, bootstrap })
     )
   }
-  const connected = (vehicle: VGuardNode): number =>
-    vehicle.peers().filter(({ isConnected }) => isConnected).length
-  while (vehicles.some((vehicle) => connected(vehicle) < vehicles.length - 1)) {
-    await new Promise((resolve) => setTimeout(resolve, 20))
+  const peers = vehicles.map(({ peer }) => peer)
+  for (const vehicle of vehicles) {
+    await vehicle.meet(peers.filter((peer) => peer !== vehicle.peer))
   }
   return vehicles
 }

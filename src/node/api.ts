@@ -305,6 +305,12 @@ export interface VGuardNode {
 
   status(): Promise<NodeStatus>
   peers(): readonly PeerView[]
+  /**
+   * Waits until these vehicles are connected, each by its peer id or alias, and tells them in this order.
+   *
+   * @throws TimedOutError; VGuardError ERR_STOPPED when the node stops; the reason of the signal
+   */
+  meet(vehicles: readonly string[], options?: CallOptions): Promise<readonly PeerView[]>
   /** Chains known here, then those that only others know, as the last `discoverChains` found them. */
   chains(): readonly ChainView[]
   /** Booths of a chain whose blocks or certificates are held here, by number. */

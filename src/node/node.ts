@@ -25,6 +25,7 @@ import { createGroups } from './groups.ts'
 import { createHandlers } from './handlers.ts'
 import { createLifecycle, type Lifecycle } from './lifecycle.ts'
 import { createFactLog, type Logger, SILENT } from './logger.ts'
+import { meet } from './meet.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createNames, type NamedChain, type NamedVehicle } from './names.ts'
 import { withAddresses } from './neighbours.ts'
@@ -191,6 +192,7 @@ function createApi(
     ...createGroups(parts, events),
     status: views.status,
     peers: views.peers,
+    meet: (vehicles, options) => meet(views.peers, events, vehicles, options),
     chains: views.chains,
     booths: async ({ chain } = {}) => await views.booths(chainOf(chain)),
     async discoverChains(options) {

@@ -4,10 +4,9 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { InvalidInputError } from '../core/errors.ts'
 import type { VGuardNode } from '../node/api.ts'
-import { NotFoundError, TimedOutError } from '../node/errors.ts'
+import { NotFoundError } from '../node/errors.ts'
 import { createVGuardNode } from '../node/node.ts'
 import type { NodeOptions } from '../node/options.ts'
 
@@ -53,7 +52,6 @@ export interface TestCluster extends AsyncDisposable {
 }
 
 const VEHICLES_MAX = 64
-const LOOK_MS = 20
 const UNKNOWN = { code: 'ERR_UNKNOWN_VEHICLE' } as const
 
 /**
@@ -117,15 +115,10 @@ function gather(count: number, folder: string | undefined, options: ClusterOptio
     }
   }
 
-  const areConnected = (): boolean =>
-    [...running].every(([a, node]) => {
-      const seen = new Set(
-        node.peers().flatMap(({ peer, isConnected }) => (isConnected ? [peer] : []))
-      )
-      return [...running].every(
-        ([b, other]) => a === b || cuts.has(pairOf(a, b)) || seen.has(other.peer)
-      )
-    })
+  const othersOf = (place: number): readonly string[] =>
+    [...running].flatMap(([other, { peer }]) =>
+      other === place || cuts.has(pairOf(place, other)) ? [] : [peer]
+    )
 
   const cluster: Gathered = {
     folder,
@@ -194,13 +187,9 @@ function gather(count: number, folder: string | undefined, options: ClusterOptio
       await cluster.connected()
     },
     async connected() {
-      const endsAtMs = performance.now() + connectMs
-      while (!areConnected()) {
-        if (performance.now() > endsAtMs) {
-          throw new TimedOutError(`the vehicles have not found each other in ${connectMs} ms`)
-        }
-        await sleep(LOOK_MS)
-      }
+      await Promise.all(
+        [...running].map(([place, node]) => node.meet(othersOf(place), { timeoutMs: connectMs }))
+      )
     },
     async close() {
       const nodes = [...running.values()]

@@ -43,9 +43,11 @@ export async function createFleet<N extends readonly string[]>(
     const bootstrap = made.flatMap((node) => node.addresses())
     made.push(await createNode(name, { bootstrap, ...options }))
   }
-  await until('all are connected', () =>
-    made.every((node) => node.peers().filter((p) => p.isConnected).length >= names.length - 1)
-  )
+  const peers = made.map(({ peer }) => peer)
+  for (const node of made) {
+    const others = peers.filter((peer) => peer !== node.peer)
+    await node.meet(others, { timeoutMs: 30_000 })
+  }
   return made as { [I in keyof N]: VGuardNode }
 }
 

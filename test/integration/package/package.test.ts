@@ -37,10 +37,7 @@ for (const name of ['car-1', 'car-2', 'car-3']) {
     bootstrap: cars.flatMap((car) => car.addresses())
   }))
 }
-const connected = (car) => car.peers().filter(({ isConnected }) => isConnected).length
-while (cars.some((car) => connected(car) < cars.length - 1)) {
-  await new Promise((resolve) => setTimeout(resolve, 20))
-}
+await cars[0].meet(['car-2', 'car-3'], { timeoutMs: 30_000 })
 const records = [1, 2].map((n) => ({ kind: 'json', key: 'k' + n, timeMs: n, text: '{"n":' + n + '}' }))
 await cars[0].endBooth({ operation: 'trip-7', participants: ['car-2', 'car-3'], records })
 const lines = []
