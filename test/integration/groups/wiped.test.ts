@@ -17,7 +17,7 @@ it('groups: who lost its disk does not vote until it is taken in again', {
   // The key lies in a folder, all else in memory: stopped and started it is a wiped vehicle.
   const options = { bootstrap, dataDir: temporaryFolder() }
   const before = await createNode('car-3', options)
-  await until('all are connected', () => a.peers().filter((p) => p.isConnected).length === 2)
+  await a.meet(['car-2', 'car-3'], { timeoutMs: 30_000 })
   const { chain, number } = await a.openGroup({
     state: 'kv',
     members: ['car-2', 'car-3'],
@@ -35,6 +35,7 @@ it('groups: who lost its disk does not vote until it is taken in again', {
   expect(problems.join()).toContain('it follows and does not vote')
   expect((await patient(after.kv(chain)).get('key'))?.value, 'as a client it is served').toBe(1)
 
+  await b.meet(['car-1', 'car-3'], { timeoutMs: 30_000 })
   const changed = await b.changeMembers(chain, ['car-1', 'car-2', 'car-3'])
   expect(changed.number).toBe(2)
   await until('it is a follower', () => groupOf(after)?.status?.role === 'follower')
