@@ -19,7 +19,7 @@ export const SHORTENED: readonly {
   readonly run: string
   readonly why: string
 }[] = [
-  { written: '--vehicles 10000', run: '--vehicles 40', why: 'takes ten minutes' },
+  { written: '--vehicles 1000', run: '--vehicles 40', why: 'takes a minute' },
   { written: '--seeds 1000', run: '--seeds 3', why: 'takes minutes' },
   {
     written: 'vguard-node bench kv ',
