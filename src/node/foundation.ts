@@ -110,11 +110,16 @@ async function openStore(
   await checkMemory(dataDir, path)
   try {
     const opened = await openLevelStore({ path, crypto })
-    await createSecret(join(dataDir, MEMORY_FILE), toUtf8('the store of this key has begun\n'))
+    await rememberStore(dataDir)
     return opened
   } catch (cause) {
     throw storeError(cause)
   }
+}
+
+/** Notes that the key of a data directory has a store: from now on it does not start without. */
+export async function rememberStore(dataDir: string): Promise<void> {
+  await createSecret(join(dataDir, MEMORY_FILE), toUtf8('the store of this key has begun\n'))
 }
 
 /** A vehicle whose store is gone has forgotten its votes, and must not vote again under its name. */

@@ -8,6 +8,7 @@ import { constants } from 'node:fs'
 import { chmod, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { VGuardError } from './errors.ts'
+import { hasCode, syncPath } from './files.ts'
 
 const DIRECTORY_MODE = 0o700
 const FILE_MODE = 0o600
@@ -74,7 +75,7 @@ export async function readSecret(path: string): Promise<Uint8Array | undefined> 
     }
     return new Uint8Array(await readFile(path))
   } catch (cause) {
-    if (isCode(cause, 'ENOENT')) {
+    if (hasCode(cause, 'ENOENT')) {
       return undefined
     }
     throw wrap(cause, path, 'The file cannot be read')
@@ -94,13 +95,13 @@ export async function createSecret(path: string, bytes: Uint8Array): Promise<boo
     await link(draft, path)
     return true
   } catch (cause) {
-    if (isCode(cause, 'EEXIST')) {
+    if (hasCode(cause, 'EEXIST')) {
       return false
     }
     throw wrap(cause, path, 'The file cannot be written')
   } finally {
     await rm(draft, { force: true })
-    await syncDirectory(dirname(path))
+    await syncPath(dirname(path))
   }
 }
 
@@ -113,7 +114,7 @@ export async function replaceSecret(path: string, bytes: Uint8Array): Promise<vo
   const draft = await writeDraft(path, bytes)
   try {
     await rename(draft, path)
-    await syncDirectory(dirname(path))
+    await syncPath(dirname(path))
   } catch (cause) {
     await rm(draft, { force: true })
     throw wrap(cause, path, 'The file cannot be written')
@@ -139,30 +140,16 @@ async function writeDraft(path: string, bytes: Uint8Array): Promise<string> {
   }
 }
 
-/** A new name is durable only when its directory is. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, constants.O_RDONLY)
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
-  }
-}
-
 function wrap(cause: unknown, path: string, what: string): IdentityError {
   if (cause instanceof IdentityError) {
     return cause
   }
-  if (isCode(cause, 'ENOSPC')) {
+  if (hasCode(cause, 'ENOSPC')) {
     const message = `The disk is full, ${path} cannot be written; make room and try again`
     return new IdentityError(message, { path, cause, code: 'ERR_DISK_FULL' })
   }
   const reason = cause instanceof Error ? cause.message : String(cause)
   return new IdentityError(`${what}: ${path}: ${reason}`, { path, cause })
-}
-
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code
 }
 
 function octal(mode: number): string {

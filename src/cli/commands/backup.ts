@@ -13,13 +13,13 @@ import { InvalidInputError } from '../../core/errors.ts'
 import { UnreachableError } from '../../http/client.ts'
 import type { BackupRecords } from '../../node/backup/archive.ts'
 import type { BackupReport } from '../../node/backup/restore.ts'
+import { hasCode, syncPath } from '../../node/files.ts'
 import type { NodeIdentity } from '../../node/identity.ts'
 import { clientOf, HTTP_OPTION } from '../client.ts'
 import { type CommandContext, type CommandDefinition, commandHere } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
+import { openInput, STANDARD } from '../input.ts'
 import { clean } from '../terminal.ts'
-
-const STANDARD = '-'
 
 export const backup: CommandDefinition = {
   name: 'backup',
@@ -78,7 +78,7 @@ export const restore: CommandDefinition = {
       throw new InvalidInputError('--name needs --new-identity')
     }
     const { restoreBackup } = await import('../../node/backup/restore.ts')
-    const report = await restoreBackup(await chunksOf(context, file), file, dataDir)
+    const report = await restoreBackup(await openInput(context, file), file, dataDir)
     if (!isJson) {
       tell(context, report)
       terminal.say(`restored into ${dataDir}`)
@@ -101,7 +101,7 @@ export const restore: CommandDefinition = {
 
 async function verify(context: CommandContext, file: string): Promise<void> {
   const { verifyBackup } = await import('../../node/backup/restore.ts')
-  finish(context, await verifyBackup(await chunksOf(context, file), file), file)
+  finish(context, await verifyBackup(await openInput(context, file), file), file)
 }
 
 /** Says what the backup holds; ends with 14 when it holds less than it should. */
@@ -182,7 +182,7 @@ async function fill(
     }
     await file.sync()
   } catch (cause) {
-    throw isCode(cause, 'ENOSPC', 'EDQUOT')
+    throw hasCode(cause, 'ENOSPC', 'EDQUOT')
       ? new ExitError(`the disk of ${dirname(path)} is full: nothing was kept of the backup`, {
           exitCode: EXIT.diskFull,
           cause
@@ -197,7 +197,7 @@ async function openNew(path: string): Promise<FileHandle> {
   try {
     return await open(path, 'wx', 0o600)
   } catch (cause) {
-    const why = isCode(cause, 'ENOENT') ? 'there is no such directory' : 'it cannot be written'
+    const why = hasCode(cause, 'ENOENT') ? 'there is no such directory' : 'it cannot be written'
     throw new ExitError(`${dirname(path)}: ${why}`, { exitCode: EXIT.unreadableFile, cause })
   }
 }
@@ -207,7 +207,7 @@ async function giveName(draft: string, path: string): Promise<void> {
   try {
     await link(draft, path)
   } catch (cause) {
-    if (isCode(cause, 'EEXIST')) {
+    if (hasCode(cause, 'EEXIST')) {
       throw new ExitError(`${path} is there already: a backup overwrites nothing`, {
         exitCode: EXIT.rejected,
         cause
@@ -216,12 +216,7 @@ async function giveName(draft: string, path: string): Promise<void> {
     // A file system without hard links, such as that of a stick.
     await rename(draft, path)
   }
-  const directory = await open(dirname(path), 'r')
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
-  }
+  await syncPath(dirname(path))
 }
 
 /** To standard output, verified on its way; what was written counts only when this succeeds. */
@@ -301,31 +296,4 @@ async function* handedOver(client: ReturnType<typeof clientOf>): AsyncGenerator<
   throw new ExitError('the vehicle ended before the copy was whole; take it again', {
     exitCode: EXIT.failed
   })
-}
-
-async function chunksOf(
-  { stdin }: CommandContext,
-  path: string
-): Promise<AsyncIterable<Uint8Array>> {
-  if (path === STANDARD) {
-    return stdin
-  }
-  const stream = createReadStream(path)
-  try {
-    await once(stream, 'open')
-    if ((await stat(path)).isDirectory()) {
-      throw new ExitError(`${path}: it is a directory`, { exitCode: EXIT.unreadableFile })
-    }
-  } catch (cause) {
-    if (cause instanceof ExitError) {
-      throw cause
-    }
-    const why = isCode(cause, 'ENOENT') ? 'there is no such file' : 'it cannot be read'
-    throw new ExitError(`${path}: ${why}`, { exitCode: EXIT.unreadableFile, cause })
-  }
-  return stream
-}
-
-function isCode(error: unknown, ...codes: readonly string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code))
 }

@@ -3,7 +3,7 @@
  */
 
 import { once } from 'node:events'
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { finished } from 'node:stream/promises'
 import { bytesText } from '../../core/bytes.ts'
 import type { HeaderJson } from '../../http/answers.ts'
@@ -13,6 +13,7 @@ import { LINES_TYPE } from '../../http/json-lines.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
+import { openInput } from '../input.ts'
 import { parseHeights, parseInteger } from '../parse.ts'
 import { clean, type Terminal } from '../terminal.ts'
 
@@ -214,9 +215,9 @@ export const chainImport: CommandDefinition = {
   parameters: [['[file]', 'a file, or - for standard input']],
   options: CLIENT_OPTIONS,
   async run(context) {
-    const { terminal, parameters, isJson, stdin } = context
+    const { terminal, parameters, isJson } = context
     const [path = '-'] = parameters
-    const file = { chunks: path === '-' ? stdin : await openFile(path), type: LINES_TYPE }
+    const file = { chunks: await openInput(context, path), type: LINES_TYPE }
     const report = await clientOf(context).post('/v1/chains/import', { file })
     if (isJson) {
       terminal.json(report)
@@ -225,18 +226,6 @@ export const chainImport: CommandDefinition = {
       terminal.out(`${blocks} blocks (${from}-${to}) of chain ${chain}, ${stored} of them new`)
     }
   }
-}
-
-async function openFile(path: string): Promise<AsyncIterable<Uint8Array>> {
-  const stream = createReadStream(path)
-  try {
-    await once(stream, 'open')
-  } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
-    throw new ExitError(`${path}: ${why}`, { exitCode: EXIT.unreadableFile, cause })
-  }
-  return stream
 }
 
 const pinOptions = {

@@ -1,13 +1,15 @@
 /**
  * `chain verify-file`: checks an exported chain without a vehicle and without believing one.
  */
-import { createReadStream } from 'node:fs'
 import { InvalidInputError, InvalidMessageError } from '../../core/errors.ts'
 import { isPeer } from '../../core/peer.ts'
+import { readLines } from '../../http/json-lines.ts'
+import { hasCode } from '../../node/files.ts'
 import { createPortableCrypto } from '../../portable/crypto.ts'
-import { type ExportReport, verifyExport } from '../../portable/verify-export.ts'
+import { createExportVerifier, type ExportReport } from '../../portable/verify-export.ts'
 import type { CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
+import { openInput } from '../input.ts'
 import type { Terminal } from '../terminal.ts'
 
 export const chainVerifyFile: CommandDefinition = {
@@ -22,10 +24,11 @@ export const chainVerifyFile: CommandDefinition = {
     }
   ],
   notes: ['Needs no data directory. Exit code 5: not sound, 10: no export, 11: unreadable.'],
-  async run({ terminal, parameters, isJson, stdin, signal, text }) {
+  async run(context) {
+    const { terminal, parameters, isJson, signal } = context
     const [path = '-'] = parameters
-    const fleet = text('fleet')
-    const report = await check(path, path === '-' ? stdin : createReadStream(path), fleet, signal)
+    const fleet = context.text('fleet')
+    const report = await check(path, await openInput(context, path), fleet, signal)
     if (isJson) {
       terminal.json({ ...report, signers: Object.fromEntries(report.signers) })
     } else {
@@ -57,34 +60,23 @@ async function check(
   fleet: string | undefined,
   signal: AbortSignal
 ): Promise<ExportReport> {
+  const verifier = createExportVerifier({ crypto: createPortableCrypto(), fleet })
   try {
-    return await verifyExport(linesOf(chunks, signal), { crypto: createPortableCrypto(), fleet })
+    for await (const line of readLines(chunks)) {
+      signal.throwIfAborted()
+      verifier.add(line)
+    }
+    return verifier.end()
   } catch (cause) {
-    if (cause instanceof InvalidInputError || cause instanceof InvalidMessageError) {
+    const isMalformed =
+      cause instanceof InvalidInputError ||
+      cause instanceof InvalidMessageError ||
+      hasCode(cause, 'ERR_TOO_LARGE')
+    if (cause instanceof Error && isMalformed) {
       throw new ExitError(`${path}: ${cause.message}`, { exitCode: EXIT.malformedData, cause })
     }
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : undefined
-    if (code === undefined) {
-      throw cause
-    }
-    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
-    throw new ExitError(`${path}: ${why}`, { exitCode: EXIT.unreadableFile, cause })
+    throw cause
   }
-}
-
-async function* linesOf(
-  chunks: AsyncIterable<Uint8Array>,
-  signal: AbortSignal
-): AsyncGenerator<string> {
-  const decoder = new TextDecoder()
-  let rest = ''
-  for await (const chunk of chunks) {
-    signal.throwIfAborted()
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n')
-    rest = lines.pop() ?? ''
-    yield* lines
-  }
-  yield rest
 }
 
 function tell(terminal: Terminal, report: ExportReport, fleet: string | undefined): void {

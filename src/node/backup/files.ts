@@ -8,6 +8,7 @@ import { mkdir, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { privateKeyFromProtobuf } from '@libp2p/crypto/keys'
 import { InvalidInputError } from '../../core/errors.ts'
+import { hasCode } from '../files.ts'
 import {
   FLEET_KEY_FILE,
   ISSUED_DIRECTORY,
@@ -82,7 +83,7 @@ async function orNothing<T>(found: Promise<T>): Promise<T | undefined> {
   try {
     return await found
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') {
+    if (hasCode(cause, 'ENOENT')) {
       return undefined
     }
     throw cause

@@ -5,15 +5,14 @@
  * disk; the store that comes of it never votes again under its old name (see level-restore.ts), since
  * nobody knows what the vehicle has voted for since the backup was taken.
  */
-import { chmod, chown, mkdir, mkdtemp, open, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, chown, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { toUtf8 } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
 import { type CopyFindings, createCopyCheck, restoreLevelStore } from '../../storage/index.ts'
 import { VGuardError } from '../errors.ts'
-import { MEMORY_FILE, STORE_DIRECTORY, storeError } from '../foundation.ts'
+import { hasCode, syncPath } from '../files.ts'
+import { MEMORY_FILE, rememberStore, STORE_DIRECTORY, storeError } from '../foundation.ts'
 import { KEY_FILE, type NodeIdentity } from '../identity.ts'
-import { createSecret } from '../secret-files.ts'
 import {
   BackupError,
   type BackupFile,
@@ -74,7 +73,7 @@ export async function restoreBackup(
       const path = join(staging, STORE_DIRECTORY)
       return await restoreLevelStore({ path, crypto, entries: records, distrust })
     })
-    await createSecret(join(staging, MEMORY_FILE), toUtf8('the store of this key has begun\n'))
+    await rememberStore(staging)
     await handOver(staging, dataDir)
     return report
   } catch (cause) {
@@ -88,11 +87,7 @@ export async function restoreBackup(
 
 /** Where the restore was made and removed again is no place for a person. */
 function explained(cause: unknown, dataDir: string): unknown {
-  const isFull =
-    cause instanceof Error &&
-    'code' in cause &&
-    ['ERR_DISK_FULL', 'ENOSPC', 'EDQUOT'].includes(String(cause.code))
-  if (!isFull) {
+  if (!hasCode(cause, 'ERR_DISK_FULL', 'ENOSPC', 'EDQUOT')) {
     return cause
   }
   const message = `the disk of ${dataDir} is full: nothing was restored; make room and try again`
@@ -189,13 +184,13 @@ async function handOver(staging: string, dataDir: string): Promise<void> {
   const { uid, gid } = await stat(dataDir)
   for (const path of await everythingIn(staging)) {
     await chown(path, uid, gid)
-    await sync(path)
+    await syncPath(path)
   }
   for (const name of [STORE_DIRECTORY, MEMORY_FILE, ...RESTORED]) {
     await rename(join(staging, name), join(dataDir, name)).catch(unlessMissing)
   }
   await rm(staging, { recursive: true })
-  await sync(dataDir)
+  await syncPath(dataDir)
 }
 
 async function everythingIn(directory: string): Promise<readonly string[]> {
@@ -203,17 +198,8 @@ async function everythingIn(directory: string): Promise<readonly string[]> {
   return [directory, ...found.map((name) => join(directory, name))]
 }
 
-async function sync(path: string): Promise<void> {
-  const file = await open(path, 'r')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-}
-
 function unlessMissing(cause: unknown): void {
-  if (!(cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')) {
+  if (!hasCode(cause, 'ENOENT')) {
     throw cause
   }
 }

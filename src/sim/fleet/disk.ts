@@ -4,6 +4,7 @@
  *
  * Keeps: each vehicle sees its own disk only; nothing that it stored is changed by another.
  */
+import { equals } from 'uint8arrays/equals'
 import type { Key, WriteOp } from '../../core/machine.ts'
 import { createDisk, type VirtualDisk } from '../disk.ts'
 
@@ -19,7 +20,7 @@ export function createShelf(): Shelf {
 
   const sharedValue = (key: Key, value: Uint8Array): Uint8Array => {
     const known = shared.get(key)
-    if (known !== undefined && areEqual(known, value)) {
+    if (known !== undefined && equals(known, value)) {
       return known
     }
     const own = copyOf(value)
@@ -44,16 +45,4 @@ export function createShelf(): Shelf {
 
 function copyOf(value: Uint8Array): Uint8Array {
   return value.byteLength === value.buffer.byteLength ? value : value.slice()
-}
-
-function areEqual(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) {
-    return false
-  }
-  for (let i = 0; i < a.length; i++) {
-    if (a[i] !== b[i]) {
-      return false
-    }
-  }
-  return true
 }
