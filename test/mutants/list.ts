@@ -15,6 +15,7 @@ import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
 import { PAXOS_DISK_MUTANTS } from './list-paxos-disk.ts'
 import { PORTABLE_MUTANTS } from './list-portable.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
+import { QUORUM_DISK_MUTANTS } from './list-quorum-disks.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { STATE_MUTANTS } from './list-state.ts'
 import { TWOPHASE_MUTANTS } from './list-twophase.ts'
@@ -68,6 +69,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...BANK_MUTANTS,
   ...TWOPHASE_MUTANTS,
   ...QUORUM_MUTANTS,
+  ...QUORUM_DISK_MUTANTS,
   ...PORTABLE_MUTANTS,
   ...BACKUP_MUTANTS,
   ...DRIVER_MUTANTS

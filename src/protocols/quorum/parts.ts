@@ -46,11 +46,12 @@ export interface GroupParts {
 /**
  * Whether a value may still come to be held here: its epoch has not ended, or it makes no difference,
  * because this value, or one that its own leader wrote after it, is held already. A newer one of a later
- * epoch is no successor: its leader may never have seen this one.
+ * epoch is no successor: its leader may never have seen this one. Nor is what was only pulled held.
  */
 export function mayHold(registers: Registers, { key, tag }: Register): boolean {
   const own = registers.tagOf(key)
-  return tag.epoch >= registers.epoch || (own.epoch === tag.epoch && compareTags(own, tag) >= 0)
+  const isHeld = own.epoch === tag.epoch && tag.epoch >= registers.heldFrom
+  return tag.epoch >= registers.epoch || (isHeld && compareTags(own, tag) >= 0)
 }
 
 /** Why a value does not fit any more, or undefined; one that is not longer than before always does. */

@@ -6,11 +6,11 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import type { Seen } from './collect.ts'
+import { isHeld, type Seen } from './collect.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Replica } from './replica.ts'
-import { compareTags, isSameTag, NO_TAG } from './tag.ts'
+import { compareTags, NO_TAG } from './tag.ts'
 import type { KeySpan, Out, PulledMessage } from './types.ts'
 
 export type PageThen = (
@@ -39,6 +39,7 @@ interface Page {
   readonly incarnation: string
   readonly registers: readonly Register[]
   readonly more: boolean
+  readonly heldFrom: number
 }
 
 interface Round extends WantedPage {
@@ -130,7 +131,7 @@ function seenIn(
   reverse: boolean
 ): readonly Seen[] {
   const newest = new Map<RegisterKey, Register>()
-  const held = pages.map(([peer, { registers }]) => {
+  const held = pages.map(([peer, { registers, heldFrom }]) => {
     const mine = new Map(registers.map((register) => [register.key, register.tag]))
     for (const register of registers) {
       const { key, tag } = register
@@ -139,14 +140,14 @@ function seenIn(
         newest.set(key, register)
       }
     }
-    return [peer, mine] as const
+    return [peer, mine, heldFrom] as const
   })
   const keys = [...newest.keys()].sort()
   return (reverse ? keys.reverse() : keys).map((key) => {
     const best = newest.get(key)
     const tag = best?.tag ?? NO_TAG
     const holds = held.map(
-      ([peer, mine]) => [peer, isSameTag(mine.get(key) ?? NO_TAG, tag)] as const
+      ([peer, mine, heldFrom]) => [peer, isHeld(mine.get(key) ?? NO_TAG, tag, heldFrom)] as const
     )
     return {
       key,

@@ -12,6 +12,7 @@ import { Meta as MetaCodec } from '../../protocols/quorum/messages.ts'
 import { decodeRegister, type Register } from '../../protocols/quorum/register.ts'
 import { compareTags, revisionOf, type Tag } from '../../protocols/quorum/tag.ts'
 import type { QuorumMessage } from '../../protocols/quorum/types.ts'
+import { createShownRule } from './shown.ts'
 
 export interface RegisterRules {
   /** Members that have counted since they have their disk. */
@@ -44,6 +45,8 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
   const written = new Map<string, string>()
   /** For each key the greatest revision that each vehicle ever had on its disk. */
   const held = new Map<string, Map<PeerId, number>>()
+
+  const shown = createShownRule(breaks)
 
   const diskOf = (peer: PeerId): OnDisk => {
     const disk = disks.get(peer) ?? { epoch: 0, tags: new Map<string, Tag>() }
@@ -103,6 +106,7 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
       }
     },
     sent(peer, to, message) {
+      shown.sent(peer, message)
       if (message.type === 'grant' && !message.probe) {
         const name = `${message.incarnation} ${message.epoch}`
         const other = grants.get(name)
