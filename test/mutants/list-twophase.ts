@@ -322,11 +322,42 @@ const READING_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'twophase-keeps-old-keys',
-    file: 'src/protocols/twophase/upkeep.ts',
-    find: '    if (move?.version !== ring.version) {\n      drop()\n    }',
-    replace:
-      '    if (move?.version !== ring.version && standing.leastVersion < 0) {\n      drop()\n    }',
+    file: 'src/protocols/twophase/clearing.ts',
+    find: '        drop()\n        standing.note({ clearedFor: version })\n      }\n    },',
+    replace: '        standing.note({ clearedFor: version })\n      }\n    },',
     rule: 'What is here from before is not taken for what is fetched.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-removes-what-was-committed',
+    file: 'src/protocols/twophase/clearing.ts',
+    find: '      if (standing.record.clearedFor !== version) {',
+    replace: '      if (standing.record.readyFor !== version) {',
+    rule: 'What is committed here while keys are fetched stays, also over a restart.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-votes-before-it-removes-old-keys',
+    file: 'src/protocols/twophase/participant.ts',
+    find: "    if (keys.some(({ key }) => dutyFor(key) === 'joining')) {",
+    replace: '    if (keys.every(({ key }) => dutyFor(key) === undefined)) {',
+    rule: 'What is here from before goes before the first vote for a key that is fetched.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-acts-by-an-older-ring',
+    file: 'src/protocols/twophase/records.ts',
+    find: 'return Math.max(record.readyFor, record.servedFor, record.clearedFor)',
+    replace: 'return Math.max(record.readyFor, record.servedFor)',
+    rule: 'Whoever has removed keys acts by no older ring.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-answers-by-an-older-ring',
+    file: 'src/protocols/twophase/serving.ts',
+    find: 'message.ring > knowledge.version || knowledge.version < standing.leastVersion\n',
+    replace: 'message.ring > knowledge.version || knowledge.version < 0\n',
+    rule: 'Whoever has removed keys answers no read by an older ring.',
     killers: [READING]
   },
   {

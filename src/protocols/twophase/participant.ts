@@ -9,6 +9,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { portionsOf } from '../../core/portions.ts'
+import type { Clearing } from './clearing.ts'
 import {
   ANSWER_BYTES_MAX,
   ENTRY_OVERHEAD_BYTES,
@@ -44,7 +45,11 @@ export interface Participant {
   tick(nowMs: NowMs, out: Out): void
 }
 
-export function createParticipant(parts: SiteParts, book: PreparedBook): Participant {
+export function createParticipant(
+  parts: SiteParts,
+  book: PreparedBook,
+  clearing: Clearing
+): Participant {
   const { environment, settings, rules, store, log, knowledge, ops, send, fact } = parts
   const { self } = environment
   /** Transactions whose outcome the log was asked for. */
@@ -114,6 +119,9 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     const found = keys.map(foundOf)
     if (found.reduce((sum, { value }) => sum + value.length, 0) > ANSWER_BYTES_MAX) {
       return { number, verdict: 'tooLarge', found: [] }
+    }
+    if (keys.some(({ key }) => dutyFor(key) === 'joining')) {
+      clearing.prepareFor(knowledge.version)
     }
     const ring = knowledge.version
     const dueMs = nowMs + settings.doubtMs

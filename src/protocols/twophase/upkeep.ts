@@ -7,6 +7,7 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { Clearing } from './clearing.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { PreparedBook } from './prepared.ts'
 import type { LogAnswer, Out, RangeMessage, Ring, Written } from './types.ts'
@@ -44,7 +45,7 @@ interface Move {
 /** Somebody that belongs to no group looks for a new ring so often. */
 const POLL_MS = 1_000
 
-export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
+export function createUpkeep(parts: SiteParts, book: PreparedBook, clearing: Clearing): Upkeep {
   const { environment, settings, ports, chain, store, log, knowledge, standing, ops, send, fact } =
     parts
   const { self } = environment
@@ -83,27 +84,8 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
     }
   }
 
-  const isCurrent = (key: string): boolean =>
-    knowledge.isOwner(knowledge.readers(store.positionOf(key)))
-
-  /** What is here of keys that this vehicle does not keep may be old, or is kept by others. */
-  const drop = (): number => {
-    const gone: string[] = []
-    for (const [key] of store.entries({ from: '', to: '', after: '', reverse: false })) {
-      if (!isCurrent(key)) {
-        gone.push(key)
-      }
-    }
-    for (const key of gone) {
-      store.drop(key, ops)
-    }
-    return gone.length
-  }
-
   const beginMove = (nowMs: NowMs, ring: Ring, without: Set<PeerId>): void => {
-    if (move?.version !== ring.version) {
-      drop()
-    }
+    clearing.prepareFor(ring.version)
     const sources = ring.nodes.filter(
       (node) => !node.isLost && !isSelf(node) && !without.has(node.peer)
     )
@@ -199,7 +181,7 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
     if (ring.phase === 'stable' && sweptFor !== ring.version) {
       sweptFor = ring.version
       move = undefined
-      const keys = drop()
+      const keys = clearing.sweep(ring.version)
       if (keys > 0) {
         fact('twophase:swept', { ring: ring.version, keys }, out)
       }
