@@ -35,5 +35,31 @@ export const ARCHIVE_HOSTILE_MUTANTS: readonly Mutant[] = [
     replace: "(authored.get(proposer ?? '') ?? 0) < most + CHAINS_MAX",
     rule: 'Nobody fills the list of known chains of others with its own.',
     killers: [tests('test/unit/core/holdings.test.ts')]
+  },
+  {
+    id: 'release-believes-strangers',
+    file: 'src/protocols/release/holder.ts',
+    find: "    return isOfFleet ? insufficiency(sealed, issuer, own, backupsMin) : 'strangers'\n",
+    replace:
+      "    return isOfFleet || nowMs >= 0 ? insufficiency(sealed, issuer, own, backupsMin) : 'strangers'\n",
+    rule: 'A copy goes only on the word of vehicles of the fleet: anybody can make up keys.',
+    killers: [tests('test/unit/protocols/release/strangers.test.ts')]
+  },
+  {
+    id: 'table-without-memberships',
+    file: 'src/core/table.ts',
+    find: 'memberships: fleet.open ? [] : [...membershipsOf(fleet, table.members)]',
+    replace: 'memberships: fleet.open ? [] : [...membershipsOf(fleet, [])]',
+    rule: 'Who never met the backups of a table sees from it that they are of the fleet.',
+    killers: [tests('test/unit/protocols/release/strangers.test.ts')]
+  },
+  {
+    id: 'retention-believes-strangers',
+    file: 'src/vehicle/retention.ts',
+    find: 'isElsewhere && strangerIn(fleet, sealed, nowMs) === undefined ? sealed.table.height : 0',
+    replace:
+      'isElsewhere && strangerIn(fleet, sealed, nowMs) !== nowMs.toString() ? sealed.table.height : 0',
+    rule: 'A temporary copy goes only on the word of vehicles of the fleet.',
+    killers: [tests('test/unit/vehicle/retention.test.ts')]
   }
 ]
