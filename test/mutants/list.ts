@@ -5,6 +5,7 @@
  * simulated liar tells would.
  */
 import { ARCHIVE_MUTANTS } from './list-archive.ts'
+import { ARCHIVE_HOSTILE_MUTANTS } from './list-archive-hostile.ts'
 import { BACKUP_MUTANTS } from './list-backup.ts'
 import { BANK_MUTANTS } from './list-bank.ts'
 import { CERTIFY_MUTANTS } from './list-certify.ts'
@@ -60,6 +61,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...CERTIFY_MUTANTS,
   ...CLUSTER_MUTANTS,
   ...ARCHIVE_MUTANTS,
+  ...ARCHIVE_HOSTILE_MUTANTS,
   ...GROUP_ARCHIVE_MUTANTS,
   ...PAXOS_MUTANTS,
   ...PAXOS_DISK_MUTANTS,

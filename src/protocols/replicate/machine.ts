@@ -15,7 +15,6 @@ import type { Signal } from '../../core/signal.ts'
 import { decodeSealedTable, sealedTableFault } from '../../core/table.ts'
 import { draftStatus } from './draft.ts'
 import { earliest, note, type Out, send, tell } from './effects.ts'
-import { CHAINS_MAX } from './limits.ts'
 import { type ReplicateOptions, resolveReplicateOptions } from './options.ts'
 import { PROOF_TOKEN } from './placement.ts'
 import { createRoles } from './roles.ts'
@@ -68,7 +67,7 @@ export function createReplicate(
   const takeSeal = (nowMs: NowMs, from: PeerId, { genesis, sealed: bytes }: Seal, out: Out) => {
     const chain = decodeChain(crypto, genesis)
     const sealed = decodeSealedTable(crypto, bytes)
-    if (holdings.get(chain.id) === undefined && holdings.all().length >= CHAINS_MAX) {
+    if (!holdings.admits(chain)) {
       return
     }
     const before = tables.get(chain.id)

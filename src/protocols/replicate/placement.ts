@@ -214,7 +214,7 @@ export function createPlacement(
       steward: mandate === undefined ? undefined : self
     })
     const acks = new Map(held.flatMap(({ peer, ack }) => (ack === undefined ? [] : [[peer, ack]])))
-    const sealed = sealTable(crypto, signed, acks, mandate)
+    const sealed = sealTable(crypto, signed, acks, mandate, environment.fleet)
     const learnt = tables.learn(chain, sealed, out)
     if (learnt.type !== 'newer') {
       note(out, 'unsealed', { chain: chain.id, epoch, ...learnt })

@@ -17,7 +17,7 @@ import {
   sealedTableFault
 } from '../../core/table.ts'
 import { earliest, erase, note, type Out, PREFIXES, restore, save, send, tell } from './effects.ts'
-import { CHAINS_MAX, RESERVATIONS_MAX } from './limits.ts'
+import { RESERVATIONS_MAX } from './limits.ts'
 import type { HoldRecord, Offer, OfferRefusal } from './types.ts'
 
 /** Room kept for a copy; stored as JSON. */
@@ -121,16 +121,16 @@ export function createReservations(
       return 'frozen'
     }
     const isTaken = before?.epoch === offer.epoch && before.issuer !== from
-    return isTaken ? 'busy' : roomRefusal(chain.id, offer)
+    return isTaken ? 'busy' : roomRefusal(chain, offer)
   }
 
-  const roomRefusal = (chain: ChainId, offer: Offer): OfferRefusal | undefined => {
-    if (!reservations.has(chain) && reservations.size >= RESERVATIONS_MAX) {
+  const roomRefusal = (chain: Chain, offer: Offer): OfferRefusal | undefined => {
+    const { id } = chain
+    if (!reservations.has(id) && reservations.size >= RESERVATIONS_MAX) {
       return 'busy'
     }
-    const isUnknown = holdings.get(chain) === undefined
-    const isFull = missingBytes(chain, offer.bytes, offer.head.height) > roomFor(chain)
-    return isFull || (isUnknown && holdings.all().length >= CHAINS_MAX) ? 'full' : undefined
+    const isFull = missingBytes(id, offer.bytes, offer.head.height) > roomFor(id)
+    return isFull || !holdings.admits(chain) ? 'full' : undefined
   }
 
   const answer = (
