@@ -11,6 +11,7 @@ import { BANK_MUTANTS } from './list-bank.ts'
 import { CERTIFY_MUTANTS } from './list-certify.ts'
 import { CLUSTER_MUTANTS } from './list-cluster.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
+import { NODE_MUTANTS } from './list-node.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
 import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
 import { PAXOS_DISK_MUTANTS } from './list-paxos-disk.ts'
@@ -60,6 +61,7 @@ const DRIVER_MUTANTS: readonly Mutant[] = [
 export const MUTANTS: readonly Mutant[] = [
   ...CERTIFY_MUTANTS,
   ...CLUSTER_MUTANTS,
+  ...NODE_MUTANTS,
   ...ARCHIVE_MUTANTS,
   ...ARCHIVE_HOSTILE_MUTANTS,
   ...GROUP_ARCHIVE_MUTANTS,
