@@ -246,6 +246,7 @@ export function createReplicate(
         absence.connected(event.peer)
         announcer.connected(nowMs, event.peer)
         repairs.connected(nowMs, event.peer)
+        stewards.connected(nowMs)
         placement.connected(nowMs, event.peer, out)
         break
       case 'disconnected':
@@ -287,7 +288,7 @@ export function createReplicate(
         [...placement.drafts()].map(([chain, draft]) => [chain, draftStatus(draft)])
       ),
       transfers: backup.transfers(),
-      holds: backup.holds(),
+      holds: Object.fromEntries(backup.holds()),
       obsolete: holders.all(),
       repairs: repairs.status(),
       reservedBytes: backup.reservedBytes()
