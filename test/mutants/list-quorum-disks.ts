@@ -90,5 +90,13 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
     replace: '',
     rule: 'A leader that leads no more looks for nothing any more.',
     killers: [ARCHIVE]
+  },
+  {
+    id: 'quorum-horizon-over-what-is-missing',
+    file: 'src/protocols/quorum/archive.ts',
+    find: '        lacksSome = true\n',
+    replace: '        lacksSome = false\n',
+    rule: 'A leader that left values out does not tell that nothing is missing.',
+    killers: [ARCHIVE]
   }
 ]

@@ -52,7 +52,12 @@ const WAITING_MAX = 1_000_000
 
 const WHOLE_SPAN = { from: '', to: '', reverse: false } as const
 
-export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts): Archive {
+export function createArchive(
+  parts: GroupParts,
+  spans: Spans,
+  own: ArchivePorts,
+  waitingMax: number = WAITING_MAX
+): Archive {
   const { settings, ports, chain, rules } = parts
   const waiting = new Map<RegisterKey, Register>()
   let flying: { readonly id: string; readonly registers: readonly Register[] } | undefined
@@ -139,7 +144,7 @@ export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts
         waiting.delete(register.key)
         waiting.set(register.key, register)
       }
-      while (waiting.size > WAITING_MAX) {
+      while (waiting.size > waitingMax) {
         const [oldest] = waiting.keys()
         waiting.delete(oldest ?? '')
         lacksSome = true

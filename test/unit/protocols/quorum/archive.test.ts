@@ -1,7 +1,13 @@
 /** What a leader puts into the log, and what it tells of it. */
 import { describe, expect, it } from 'vitest'
-import { decodeRegister } from '../../../../src/protocols/quorum/register.ts'
+import { createArchive } from '../../../../src/protocols/quorum/archive.ts'
+import { decodeRegister, type Register } from '../../../../src/protocols/quorum/register.ts'
+import type { PageThen } from '../../../../src/protocols/quorum/spans.ts'
+import type { ArchiveBatch } from '../../../../src/protocols/quorum/types.ts'
 import { createStage, put, type Stage } from './stage.ts'
+
+const NOBODY = { push: () => undefined }
+const NO_BYTES = new Uint8Array(0)
 
 type Led = Stage & { a: string; b: string }
 
@@ -58,6 +64,38 @@ describe('quorum archive', () => {
     const again = stage.batches.at(-1)?.batch
     expect(stage.batches.length).toBe(2)
     expect(again?.registers.map((bytes) => decodeRegister(bytes).tag.counter)).toEqual([1])
+  })
+
+  it('quorum: a leader that left values out does not tell that nothing is missing', () => {
+    const batches: ArchiveBatch[] = []
+    const ports = {
+      archivedTo: () => new Map(),
+      archive: (_id: string, _chain: string, batch: ArchiveBatch) => batches.push(batch)
+    }
+    const parts = { settings: { archiveMs: 1 }, ports, chain: { id: 'c' }, rules: {} }
+    const spans = {
+      drop: () => undefined,
+      ask(nowMs: number, _wanted: unknown, then: PageThen) {
+        then(nowMs, [], undefined, NOBODY)
+        return 1
+      }
+    }
+    const own = {
+      ...{ acknowledgedTo: () => 9, epoch: () => 1, answering: () => 3, isBusy: () => false },
+      repair: () => undefined
+    }
+    const archive = createArchive(parts as never, spans as never, own as never, 2)
+    const registers = Array.from({ length: 3 }, (_, i) => {
+      return { key: `${i}`, bytes: NO_BYTES } as Register
+    })
+    for (const some of [registers.slice(0, 2), registers]) {
+      archive.begin(0)
+      archive.add(some)
+      archive.tick(5, NOBODY)
+      archive.tick(10, NOBODY)
+      archive.end()
+    }
+    expect(batches.map(({ upTo }) => upTo)).toEqual([9, 0])
   })
 
   it('quorum: a leader that leads no more looks for nothing any more', () => {
