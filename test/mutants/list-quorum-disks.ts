@@ -5,6 +5,9 @@
 import { type Mutant, tests } from './mutant.ts'
 
 const MEMBERS = tests('test/unit/protocols/quorum/members.test.ts')
+const ARCHIVE = tests('test/unit/protocols/quorum/archive.test.ts')
+const PARTS = tests('test/unit/protocols/quorum/parts.test.ts')
+const WRITES = tests('test/unit/protocols/quorum/writes.test.ts')
 const READS = tests('test/unit/protocols/quorum/reads.test.ts')
 
 export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
@@ -14,7 +17,7 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
     find: 'registers.becomeReady(booth, registers.epoch, out)',
     replace: 'registers.becomeReady(booth, 0, out)',
     rule: 'What a member has pulled of ended epochs since it lost its disk does not count as held.',
-    killers: [MEMBERS]
+    killers: [MEMBERS, { type: 'sim', suite: 'quorum', from: 1, seeds: 10 }]
   },
   {
     id: 'quorum-pulled-is-acknowledged',
@@ -39,5 +42,61 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
     replace: "      if (roster.isMember) {\n        parts.send(from, { type: 'beaten'",
     rule: 'A member that does not count does not tell the leader that it is there.',
     killers: [MEMBERS]
+  },
+  {
+    id: 'quorum-asks-for-all-keys-at-once',
+    file: 'src/protocols/quorum/reads.ts',
+    find: 'of inPortions(all, ([key]) => key.length)) {',
+    replace: 'of [all, []].slice(0, inPortions([all], () => 0).length)) {',
+    rule: 'A question fits one message.',
+    killers: [READS]
+  },
+  {
+    id: 'quorum-questions-without-bound',
+    file: 'src/protocols/quorum/reads.ts',
+    find: 'if (open.size >= PENDING_MAX || collector.size',
+    replace: 'if (open.size >= 2 * PENDING_MAX || collector.size',
+    rule: 'A member has room for so many questions.',
+    killers: [READS]
+  },
+  {
+    id: 'quorum-values-that-the-log-cannot-take',
+    file: 'src/protocols/quorum/limits.ts',
+    find: 'export const CONTENT_BYTES_MAX: number = OPERATION_BYTES_MAX - 768',
+    replace: 'export const CONTENT_BYTES_MAX: number = OPERATION_BYTES_MAX - 64',
+    rule: 'Every register that is made fits an entry of the log.',
+    killers: [PARTS]
+  },
+  {
+    id: 'quorum-full-is-refused-twice',
+    file: 'src/protocols/quorum/client.ts',
+    find: "if (outcome.reason === 'full' && !isSafe(one)) {",
+    replace: "if (outcome.reason === 'none' && !isSafe(one)) {",
+    rule: 'A client hears refused only when nothing was done, nor will be.',
+    killers: [WRITES]
+  },
+  {
+    id: 'quorum-archive-forgets-what-failed',
+    file: 'src/protocols/quorum/archive.ts',
+    find: '          if (!waiting.has(register.key)) {',
+    replace: '          if (waiting.has(register.key)) {',
+    rule: 'What did not come into the log goes again.',
+    killers: [ARCHIVE]
+  },
+  {
+    id: 'quorum-looks-on-when-deposed',
+    file: 'src/protocols/quorum/archive.ts',
+    find: '      spans.drop(round)\n',
+    replace: '',
+    rule: 'A leader that leads no more looks for nothing any more.',
+    killers: [ARCHIVE]
+  },
+  {
+    id: 'quorum-horizon-over-what-is-missing',
+    file: 'src/protocols/quorum/archive.ts',
+    find: '        lacksSome = true\n',
+    replace: '        lacksSome = false\n',
+    rule: 'A leader that left values out does not tell that nothing is missing.',
+    killers: [ARCHIVE]
   }
 ]

@@ -7,9 +7,9 @@ import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { STORE_BYTES_MAX } from './limits.ts'
+import { CONTENT_BYTES_MAX, REGISTER_OVERHEAD_BYTES, STORE_BYTES_MAX } from './limits.ts'
 import type { QuorumSettings } from './options.ts'
-import type { Register } from './register.ts'
+import type { Register, RegisterKey } from './register.ts'
 import type { Registers } from './registers.ts'
 import type { Roster } from './roster.ts'
 import { compareTags } from './tag.ts'
@@ -54,13 +54,26 @@ export function mayHold(registers: Registers, { key, tag }: Register): boolean {
   return tag.epoch >= registers.epoch || (isHeld && compareTags(own, tag) >= 0)
 }
 
-/** Why a value does not fit any more, or undefined; one that is not longer than before always does. */
+/**
+ * Why a value does not fit, or undefined; one of a known key that is not longer than before always does.
+ * With its key and what is remembered of it, it must fit an entry of the log too.
+ */
 export function roomFault(
-  { bytes }: Registers,
+  registers: Registers,
+  key: RegisterKey,
   before: Uint8Array | undefined,
   after: Uint8Array | undefined
 ): Extract<Outcome, { readonly type: 'refused' }> | undefined {
-  const growth = (after?.length ?? 0) - (before?.length ?? 0)
+  const { bytes } = registers
+  const length = key.length + (after?.length ?? 0)
+  if (length > CONTENT_BYTES_MAX) {
+    const text = `the key and its entry take ${length} bytes, at most ${CONTENT_BYTES_MAX} are allowed`
+    return { type: 'refused', reason: 'tooLarge', text }
+  }
+  const isNew = registers.get(key) === undefined
+  const growth = isNew
+    ? length + REGISTER_OVERHEAD_BYTES
+    : length - key.length - (before?.length ?? 0)
   const text = `the registers take ${bytes} bytes, at most ${STORE_BYTES_MAX} are allowed`
   return growth > 0 && bytes + growth > STORE_BYTES_MAX
     ? { type: 'refused', reason: 'full', text }

@@ -30,7 +30,10 @@ export interface WantedPage {
 
 export interface Spans {
   readonly size: number
-  ask(nowMs: NowMs, wanted: WantedPage, then: PageThen, out: Out): void
+  /** Returns the number of the round. */
+  ask(nowMs: NowMs, wanted: WantedPage, then: PageThen, out: Out): number
+  /** Nobody waits for this round any more. */
+  drop(id: number): void
   pulled(nowMs: NowMs, from: PeerId, message: PulledMessage, out: Out): void
   resend(nowMs: NowMs, out: Out): void
 }
@@ -94,6 +97,10 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
       }
       send(nowMs, round, out)
       step(nowMs, round, out)
+      return round.id
+    },
+    drop(id) {
+      rounds.delete(id)
     },
     pulled(nowMs, from, message, out) {
       const round = message.run === run ? rounds.get(message.id) : undefined

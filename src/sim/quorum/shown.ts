@@ -11,11 +11,15 @@ import type { FetchedMessage, QuorumMessage } from '../../protocols/quorum/types
 import type { Breaks } from './rules.ts'
 
 export interface ShownRule {
-  sent(peer: PeerId, message: QuorumMessage): void
+  sent(peer: PeerId, to: PeerId, message: QuorumMessage): void
+  /** Calls whenever a member shows a key to a leader that takes it over. */
+  onShown(listener: OnShown): void
 }
 
+export type OnShown = (peer: PeerId, leader: PeerId, key: RegisterKey, shown: Shown) => void
+
 /** What a member has shown of a key to the newest leader that took it over. */
-interface Shown {
+export interface Shown {
   readonly epoch: number
   readonly tag: Tag
 }
@@ -24,6 +28,7 @@ export function createShownRule(breaks: Breaks): ShownRule {
   const shown = new Map<string, Shown>()
   /** What was asked, by the run and the number of the question. */
   const questions = new Map<string, QuorumMessage>()
+  const listeners: OnShown[] = []
 
   const claims = (peer: PeerId, key: RegisterKey, tag: Tag): void => {
     const before = shown.get(`${peer} ${key}`)
@@ -41,7 +46,12 @@ export function createShownRule(breaks: Breaks): ShownRule {
     }
   }
 
-  const fetched = (peer: PeerId, message: FetchedMessage, question: QuorumMessage): void => {
+  const fetched = (
+    peer: PeerId,
+    to: PeerId,
+    message: FetchedMessage,
+    question: QuorumMessage
+  ): void => {
     claimsAll(peer, message.registers, message.heldFrom)
     if (question.type !== 'fetch' || question.epoch === 0 || question.epoch !== message.epoch) {
       return
@@ -53,11 +63,17 @@ export function createShownRule(breaks: Breaks): ShownRule {
       if (before === undefined || epoch >= before.epoch) {
         shown.set(`${peer} ${key}`, { epoch, tag })
       }
+      for (const listener of listeners) {
+        listener(peer, to, key, { epoch, tag })
+      }
     }
   }
 
   return {
-    sent(peer, message) {
+    onShown(listener) {
+      listeners.push(listener)
+    },
+    sent(peer, to, message) {
       if (message.type === 'fetch' || message.type === 'store') {
         questions.set(`${message.run} ${message.id}`, message)
       }
@@ -69,7 +85,7 @@ export function createShownRule(breaks: Breaks): ShownRule {
       }
       const question = questions.get(`${message.run} ${message.id}`)
       if (message.type === 'fetched' && question !== undefined) {
-        fetched(peer, message, question)
+        fetched(peer, to, message, question)
       } else if (message.type === 'stored' && question?.type === 'store') {
         const held = question.registers.filter((_, index) => !message.refused.includes(index))
         claimsAll(peer, held, 0)

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { fromUtf8 } from '../../../../src/core/bytes.ts'
 import type { Queried } from '../../../../src/core/group-request.ts'
+import { quorumSpec } from '../../../../src/protocols/quorum/index.ts'
+import { PENDING_MAX } from '../../../../src/protocols/quorum/limits.ts'
 import { decodeAnswer, encodeQuery, SCAN_DEFAULTS } from '../../../../src/state/kv/index.ts'
 import { createStage, registerOf, type Stage, type StageOptions } from './stage.ts'
 
@@ -218,6 +220,43 @@ describe('quorum reads', () => {
     const whole = { epoch: 2, more: false, registers: settled, heldFrom: 0 }
     stage.say(stage.b, { type: 'pulled', run, id: again?.id ?? 0, ...whole })
     expect(stage.replies.get('scan')?.type).toBe('ok')
+  })
+
+  it('quorum: many keys are asked for in questions that fit a message each', () => {
+    const stage = started()
+    const keys = Array.from({ length: 5_000 }, (_, i) => `${i}`.padEnd(500, '.'))
+    stage.together(() => {
+      for (const key of keys) {
+        stage.get(key, key)
+      }
+    })
+    const asked = new Set<string>()
+    for (const question of stage.all('fetch')) {
+      expect(quorumSpec.decode(quorumSpec.encode(question)).type).toBe('fetch')
+      for (const key of question.keys) {
+        asked.add(key)
+      }
+    }
+    expect(asked.size).toBe(keys.length)
+  })
+
+  it('quorum: no more questions wait at a member than it has room for', () => {
+    const stage = started()
+    const question = encodeQuery({ type: 'get', key: 'k' })
+    const ask = (from: number, count: number): void => {
+      const items = Array.from({ length: count }, (_, i) => {
+        return { type: 'question', ticket: from + i, question } as const
+      })
+      const way = { run: 1, relay: false, term: 0, origin: undefined, waitMs: 1_000 }
+      stage.say(stage.a, { type: 'forward', ...way, items })
+    }
+    for (let i = 0; i < PENDING_MAX; i += 4_096) {
+      ask(i, 4_096)
+    }
+    expect(stage.all('answers')).toEqual([])
+    ask(PENDING_MAX, 1)
+    const busy = { ticket: PENDING_MAX, outcome: { type: 'busy' } }
+    expect(stage.last('answers')?.answers).toEqual([busy])
   })
 
   it('quorum: a question that nobody answers is refused in time', () => {
