@@ -16,6 +16,7 @@ import { PAXOS_DISK_MUTANTS } from './list-paxos-disk.ts'
 import { PORTABLE_MUTANTS } from './list-portable.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
+import { RING_MUTANTS } from './list-ring.ts'
 import { STATE_MUTANTS } from './list-state.ts'
 import { TWOPHASE_MUTANTS } from './list-twophase.ts'
 import type { Mutant } from './mutant.ts'
@@ -66,6 +67,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...RECONCILE_MUTANTS,
   ...STATE_MUTANTS,
   ...BANK_MUTANTS,
+  ...RING_MUTANTS,
   ...TWOPHASE_MUTANTS,
   ...QUORUM_MUTANTS,
   ...PORTABLE_MUTANTS,
