@@ -6,6 +6,7 @@ import { type Mutant, tests } from './mutant.ts'
 const PARTICIPANT = tests('test/unit/protocols/twophase/participant.test.ts')
 const COORDINATOR = tests('test/unit/protocols/twophase/coordinator.test.ts')
 const OUTBOX = tests('test/unit/protocols/twophase/outbox.test.ts')
+const RING_REQUESTS = tests('test/unit/protocols/twophase/ring-requests.test.ts')
 const READING = tests('test/unit/protocols/twophase/reading.test.ts')
 const RINGS = tests('test/sim/rings.test.ts')
 
@@ -80,6 +81,14 @@ const PARTICIPANT_MUTANTS: readonly Mutant[] = [
     find: 'if (write === undefined || version === 0 || isGivenAway) {',
     replace: 'if (write === undefined || version === 0 || (isGivenAway && version < 0)) {',
     rule: 'What was given away since is not kept.',
+    killers: [PARTICIPANT]
+  },
+  {
+    id: 'twophase-damaged-disk-acknowledges',
+    file: 'src/protocols/twophase/participant.ts',
+    find: '      if (environment.isDamaged) {\n        return // what',
+    replace: '      if (environment.isDamaged && ops.length > 0) {\n        return // what',
+    rule: 'A damaged disk acknowledges nothing.',
     killers: [PARTICIPANT]
   },
   {
@@ -164,6 +173,30 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     replace: '      ops.push(...[putDecision(chain, decision)].slice(1))\n',
     rule: 'In classic mode the decision is on the disk of the coordinator before it is told.',
     killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-damaged-disk-aborts',
+    file: 'src/protocols/twophase/coordinator.ts',
+    find: 'outcomes.length > 0 && !environment.isDamaged) {',
+    replace: 'outcomes.length > 0) {',
+    rule: 'In classic mode a damaged disk tells nobody that something was aborted.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-unknown-change-is-refused',
+    file: 'src/protocols/twophase/ring-requests.ts',
+    find: '        return operation === undefined\n',
+    replace: "        return operation !== ''\n",
+    rule: 'A change of the ring that nobody knows the fate of is told as unknown.',
+    killers: [RING_REQUESTS]
+  },
+  {
+    id: 'twophase-change-has-its-own-time',
+    file: 'src/protocols/twophase/ring-requests.ts',
+    find: '    log.write(what, then, request.deadlineMs)\n',
+    replace: '    log.write(what, then)\n',
+    rule: 'A change of the ring has the time that its caller gives it.',
+    killers: [RING_REQUESTS]
   },
   {
     id: 'twophase-two-portions-for-one',

@@ -236,6 +236,9 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       sendVotes(from, coordinator, votes, out)
     },
     outcomes(_nowMs, from, { coordinator, outcomes }, out) {
+      if (environment.isDamaged) {
+        return // what is not prepared here may have been
+      }
       for (const { number, isCommitted, ...effects } of outcomes) {
         const prepared = book.find({ coordinator, number })
         if (prepared !== undefined) {

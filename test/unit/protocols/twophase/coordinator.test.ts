@@ -301,6 +301,15 @@ describe('coordinator: decisions', () => {
     })
   })
 
+  test('coordinator: in classic mode a damaged disk tells nobody in doubt that it was aborted', () => {
+    const words = [true, false].map((isDamaged) => {
+      const stage = createStage(RING, { classic: true, isDamaged })
+      stage.hear('B', { type: 'doubts', coordinator: 'cd'.repeat(16), numbers: [1] })
+      return stage.words()
+    })
+    expect(words).toEqual(['', 'outcomes>B'])
+  })
+
   test('coordinator: numbers of another start have another name', () => {
     const stage = createStage(RING)
     stage.request(put('k'))
