@@ -19,6 +19,7 @@ import { PORTABLE_MUTANTS } from './list-portable.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
 import { QUORUM_DISK_MUTANTS } from './list-quorum-disks.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
+import { RING_MUTANTS } from './list-ring.ts'
 import { STATE_MUTANTS } from './list-state.ts'
 import { TWOPHASE_MUTANTS } from './list-twophase.ts'
 import type { Mutant } from './mutant.ts'
@@ -71,6 +72,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...RECONCILE_MUTANTS,
   ...STATE_MUTANTS,
   ...BANK_MUTANTS,
+  ...RING_MUTANTS,
   ...TWOPHASE_MUTANTS,
   ...QUORUM_MUTANTS,
   ...QUORUM_DISK_MUTANTS,

@@ -9,7 +9,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { portionsOf } from '../../core/portions.ts'
-import type { Clearing } from './clearing.ts'
+import { createClearing } from './clearing.ts'
 import {
   ANSWER_BYTES_MAX,
   ENTRY_OVERHEAD_BYTES,
@@ -45,13 +45,10 @@ export interface Participant {
   tick(nowMs: NowMs, out: Out): void
 }
 
-export function createParticipant(
-  parts: SiteParts,
-  book: PreparedBook,
-  clearing: Clearing
-): Participant {
+export function createParticipant(parts: SiteParts, book: PreparedBook): Participant {
   const { environment, settings, rules, store, log, knowledge, ops, send, fact } = parts
   const { self } = environment
+  const clearing = createClearing(parts)
   /** Transactions whose outcome the log was asked for. */
   const asked = new Set<string>()
 
@@ -239,6 +236,9 @@ export function createParticipant(
       sendVotes(from, coordinator, votes, out)
     },
     outcomes(_nowMs, from, { coordinator, outcomes }, out) {
+      if (environment.isDamaged) {
+        return // what is not prepared here may have been
+      }
       for (const { number, isCommitted, ...effects } of outcomes) {
         const prepared = book.find({ coordinator, number })
         if (prepared !== undefined) {

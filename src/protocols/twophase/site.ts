@@ -9,7 +9,6 @@ import type { ChainId } from '../../core/genesis.ts'
 import type { Disk, NowMs, WriteOp } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createCaretaker } from './caretaker.ts'
-import { createClearing } from './clearing.ts'
 import { createCoordinator } from './coordinator.ts'
 import { createKnowledge } from './knowledge.ts'
 import { createLogCalls } from './log-calls.ts'
@@ -109,12 +108,11 @@ export function createSite(
   }
   const book = createPreparedBook(chain, disk)
   const teller = createTeller(parts)
-  const clearing = createClearing(parts)
-  const participant = createParticipant(parts, book, clearing)
+  const participant = createParticipant(parts, book)
   const serving = createServing(parts, book)
   const coordinator = createCoordinator(parts, run, disk, teller)
   const reader = createReader(parts)
-  const upkeep = createUpkeep(parts, book, clearing)
+  const upkeep = createUpkeep(parts, book)
   const caretaker = createCaretaker(parts, teller, coordinator.ended)
   const rings = createRingRequests(parts, upkeep)
   const tickMs = Math.max(1, Math.floor(settings.resendMsMin / 2))

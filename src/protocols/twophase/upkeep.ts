@@ -7,7 +7,7 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import type { Clearing } from './clearing.ts'
+import { createClearing } from './clearing.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { PreparedBook } from './prepared.ts'
 import type { LogAnswer, Out, RangeMessage, Ring, Written } from './types.ts'
@@ -45,11 +45,12 @@ interface Move {
 /** Somebody that belongs to no group looks for a new ring so often. */
 const POLL_MS = 1_000
 
-export function createUpkeep(parts: SiteParts, book: PreparedBook, clearing: Clearing): Upkeep {
+export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
   const { environment, settings, ports, chain, store, log, knowledge, standing, ops, send, fact } =
     parts
   const { self } = environment
   const { incarnation } = ports
+  const clearing = createClearing(parts)
   let move: Move | undefined
   let sweptFor = 0
   let isWriting = false
