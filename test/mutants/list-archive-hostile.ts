@@ -61,5 +61,29 @@ export const ARCHIVE_HOSTILE_MUTANTS: readonly Mutant[] = [
       'isElsewhere && strangerIn(fleet, sealed, nowMs) !== nowMs.toString() ? sealed.table.height : 0',
     rule: 'A temporary copy goes only on the word of vehicles of the fleet.',
     killers: [tests('test/unit/vehicle/retention.test.ts')]
+  },
+  {
+    id: 'replicate-one-issuer-keeps-all-busy',
+    file: 'src/protocols/replicate/limits.ts',
+    find: 'RESERVATIONS_PER_ISSUER_MAX = RESERVATIONS_MAX / 4',
+    replace: 'RESERVATIONS_PER_ISSUER_MAX = RESERVATIONS_MAX',
+    rule: 'No issuer takes all reservations.',
+    killers: [tests('test/unit/protocols/replicate/offers.test.ts')]
+  },
+  {
+    id: 'replicate-one-author-fills-the-quota',
+    file: 'src/protocols/replicate/reservations.ts',
+    find: 'offer.bytes > shareFor(genesis.proposer ?? from, id)',
+    replace: 'offer.bytes > shareFor(id, id)',
+    rule: 'The chains of one author take no more than their share of the quota.',
+    killers: [tests('test/unit/protocols/replicate/offers.test.ts')]
+  },
+  {
+    id: 'replicate-stores-more-than-offered',
+    file: 'src/protocols/replicate/pulls.ts',
+    find: 'isOver ||= storedBytes + newBytes(blocks) > plan.bytesMax',
+    replace: 'isOver ||= storedBytes > plan.bytesMax',
+    rule: 'Copies and reservations never exceed the quota, whatever a source sends.',
+    killers: [tests('test/unit/protocols/replicate/offers.test.ts')]
   }
 ]
