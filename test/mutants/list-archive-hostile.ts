@@ -85,5 +85,29 @@ export const ARCHIVE_HOSTILE_MUTANTS: readonly Mutant[] = [
     replace: 'isOver ||= storedBytes > plan.bytesMax',
     rule: 'Copies and reservations never exceed the quota, whatever a source sends.',
     killers: [tests('test/unit/protocols/replicate/offers.test.ts')]
+  },
+  {
+    id: 'issuer-takes-word-of-the-unasked',
+    file: 'src/protocols/replicate/recruit.ts',
+    find: 'if (!draft.targets.has(from) && !isWelcome) {',
+    replace: 'if (!draft.targets.has(from) && !isWelcome && placesFree(draft) <= 0) {',
+    rule: 'Backups are drawn; nobody chooses itself.',
+    killers: [tests('test/unit/protocols/replicate/issuer-liars.test.ts')]
+  },
+  {
+    id: 'issuer-begins-anew-for-ever',
+    file: 'src/protocols/replicate/recruit.ts',
+    find: "if (refusal === 'stale' && isOutdated && times < OUTDATED_MAX) {",
+    replace: "if (refusal === 'stale' && isOutdated && times >= 0) {",
+    rule: 'One lying candidate does not keep a chain from being placed.',
+    killers: [tests('test/unit/protocols/replicate/issuer-liars.test.ts')]
+  },
+  {
+    id: 'issuer-waits-for-told-steps',
+    file: 'src/protocols/replicate/recruit.ts',
+    find: 'target.chosenAtMs + stepsMax * limitMs)',
+    replace: 'target.advancedAtMs + stepsMax * limitMs)',
+    rule: 'A backup that only says that it goes on loses its place.',
+    killers: [tests('test/unit/protocols/replicate/issuer-liars.test.ts')]
   }
 ]
