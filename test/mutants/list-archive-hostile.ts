@@ -61,5 +61,53 @@ export const ARCHIVE_HOSTILE_MUTANTS: readonly Mutant[] = [
       'isElsewhere && strangerIn(fleet, sealed, nowMs) !== nowMs.toString() ? sealed.table.height : 0',
     rule: 'A temporary copy goes only on the word of vehicles of the fleet.',
     killers: [tests('test/unit/vehicle/retention.test.ts')]
+  },
+  {
+    id: 'replicate-one-issuer-keeps-all-busy',
+    file: 'src/protocols/replicate/limits.ts',
+    find: 'RESERVATIONS_PER_ISSUER_MAX = RESERVATIONS_MAX / 4',
+    replace: 'RESERVATIONS_PER_ISSUER_MAX = RESERVATIONS_MAX',
+    rule: 'No issuer takes all reservations.',
+    killers: [tests('test/unit/protocols/replicate/offers.test.ts')]
+  },
+  {
+    id: 'replicate-one-author-fills-the-quota',
+    file: 'src/protocols/replicate/reservations.ts',
+    find: 'offer.bytes > shareFor(genesis.proposer ?? from, id)',
+    replace: 'offer.bytes > shareFor(id, id)',
+    rule: 'The chains of one author take no more than their share of the quota.',
+    killers: [tests('test/unit/protocols/replicate/offers.test.ts')]
+  },
+  {
+    id: 'replicate-stores-more-than-offered',
+    file: 'src/protocols/replicate/pulls.ts',
+    find: 'isOver ||= storedBytes + newBytes(blocks) > plan.bytesMax',
+    replace: 'isOver ||= storedBytes > plan.bytesMax',
+    rule: 'Copies and reservations never exceed the quota, whatever a source sends.',
+    killers: [tests('test/unit/protocols/replicate/offers.test.ts')]
+  },
+  {
+    id: 'issuer-takes-word-of-the-unasked',
+    file: 'src/protocols/replicate/recruit.ts',
+    find: 'if (!draft.targets.has(from) && !isWelcome) {',
+    replace: 'if (!draft.targets.has(from) && !isWelcome && placesFree(draft) <= 0) {',
+    rule: 'Backups are drawn; nobody chooses itself.',
+    killers: [tests('test/unit/protocols/replicate/issuer-liars.test.ts')]
+  },
+  {
+    id: 'issuer-begins-anew-for-ever',
+    file: 'src/protocols/replicate/recruit.ts',
+    find: "if (refusal === 'stale' && isOutdated && times < OUTDATED_MAX) {",
+    replace: "if (refusal === 'stale' && isOutdated && times >= 0) {",
+    rule: 'One lying candidate does not keep a chain from being placed.',
+    killers: [tests('test/unit/protocols/replicate/issuer-liars.test.ts')]
+  },
+  {
+    id: 'issuer-waits-for-told-steps',
+    file: 'src/protocols/replicate/recruit.ts',
+    find: 'target.chosenAtMs + stepsMax * limitMs)',
+    replace: 'target.advancedAtMs + stepsMax * limitMs)',
+    rule: 'A backup that only says that it goes on loses its place.',
+    killers: [tests('test/unit/protocols/replicate/issuer-liars.test.ts')]
   }
 ]
