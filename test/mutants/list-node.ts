@@ -35,5 +35,29 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     replace: '      if',
     rule: 'Nothing is appended for a caller who has stopped waiting.',
     killers: [tests('test/unit/node/append.test.ts')]
+  },
+  {
+    id: 'output-half-is-success',
+    file: 'src/cli/output.ts',
+    find: '    exit(isFull ? EXIT.diskFull : EXIT.failed)\n',
+    replace: '    exit(EXIT.ok)\n',
+    rule: 'A result that could not be written is no success.',
+    killers: [tests('test/unit/cli/output.test.ts')]
+  },
+  {
+    id: 'output-keeps-half-a-file',
+    file: 'src/cli/output.ts',
+    find: '    await rm(path, { force: true })\n',
+    replace: '',
+    rule: 'A file that could not be written whole is not left behind.',
+    killers: [tests('test/unit/cli/output.test.ts')]
+  },
+  {
+    id: 'client-blames-the-connection',
+    file: 'src/http/client.ts',
+    find: '    onFailed(cause)\n',
+    replace: '',
+    rule: 'When the source of an upload fails, that is what is told.',
+    killers: [tests('test/unit/http/client.test.ts')]
   }
 ]
