@@ -98,5 +98,29 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
     replace: '        lacksSome = false\n',
     rule: 'A leader that left values out does not tell that nothing is missing.',
     killers: [ARCHIVE]
+  },
+  {
+    id: 'quorum-archives-what-came-last',
+    file: 'src/protocols/quorum/archive.ts',
+    find: 'if (known === undefined || compareTags(register.tag, known.tag) > 0) {',
+    replace: 'if (known === undefined || compareTags(register.tag, known.tag) !== 0) {',
+    rule: 'The newest acknowledged value of a key comes into the log.',
+    killers: [ARCHIVE, { type: 'sim', suite: 'quorum', from: 1, seeds: 60 }]
+  },
+  {
+    id: 'quorum-free-clings-to-its-writer',
+    file: 'src/protocols/quorum/route.ts',
+    find: '} else if (term === 0 && writer?.peer === from) {',
+    replace: '} else if (term === -1 && writer?.peer === from) {',
+    rule: 'Without a leader a member that does nothing now is asked for nothing new.',
+    killers: [tests('test/unit/protocols/quorum/route.test.ts')]
+  },
+  {
+    id: 'quorum-free-term-before-it-counts',
+    file: 'src/protocols/quorum/assembly.ts',
+    find: 'parts.roster.isReady ? freeWriter.term : 0',
+    replace: 'parts.roster.isMember ? freeWriter.term : 0',
+    rule: 'Without a leader a member that does not count names no term.',
+    killers: [tests('test/unit/protocols/quorum/free-writes.test.ts')]
   }
 ]

@@ -11,7 +11,7 @@ import type { Seen } from './collect.ts'
 import type { GroupParts } from './parts.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Spans } from './spans.ts'
-import type { Tag } from './tag.ts'
+import { compareTags, type Tag } from './tag.ts'
 import type { ArchiveBatch, Out } from './types.ts'
 
 export const ARCHIVE_ID = 'quorum:archive:'
@@ -141,8 +141,12 @@ export function createArchive(
     },
     add(some) {
       for (const register of some) {
-        waiting.delete(register.key)
-        waiting.set(register.key, register)
+        // Of two writes under way the later one may be acknowledged first.
+        const known = waiting.get(register.key)
+        if (known === undefined || compareTags(register.tag, known.tag) > 0) {
+          waiting.delete(register.key)
+          waiting.set(register.key, register)
+        }
       }
       while (waiting.size > waitingMax) {
         const [oldest] = waiting.keys()
