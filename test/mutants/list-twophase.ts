@@ -199,6 +199,14 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     killers: [RING_REQUESTS]
   },
   {
+    id: 'twophase-does-again-what-may-be-done',
+    file: 'src/protocols/twophase/coordinator.ts',
+    find: '    if (asked.isAgain || isPutAgain) {\n',
+    replace: '    if (asked.isAgain) {\n',
+    rule: 'What may have been done before it was forgotten is not done under a new name.',
+    killers: [COORDINATOR]
+  },
+  {
     id: 'twophase-two-portions-for-one',
     file: 'src/protocols/twophase/transactions.ts',
     find: '        const known = participants.get(node.peer) ?? {',
