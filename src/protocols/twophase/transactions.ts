@@ -210,7 +210,13 @@ export function createTransactions<A>(
     const { number, asked } = transaction
     const { word, branch, versions, changes } = fate
     if (word !== 'committed') {
-      abort(nowMs, transaction)
+      // Put again, it may be the one that was done, and forgotten since.
+      const mayBeDone = fate.isPutAgain && (word === 'repeated' || word === 'stale')
+      if (mayBeDone) {
+        forget(transaction)
+      } else {
+        abort(nowMs, transaction)
+      }
       ends.other(nowMs, asked, fate, height, out)
       return
     }

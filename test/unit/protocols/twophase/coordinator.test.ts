@@ -247,7 +247,7 @@ describe('coordinator: decisions', () => {
     stage.wait(300)
     stage.answer(stage.calls()[0], told('stale'))
     expect(stage.replies()).toMatchObject([{ reply: { type: 'unknown' } }])
-    stage.sent()
+    expect(stage.words(), 'nobody is told that it was aborted').toBe('')
     stage.wait(300)
     expect(prepared(stage.sent()).numbers).toEqual([])
   })
