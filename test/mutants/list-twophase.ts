@@ -199,6 +199,22 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     killers: [RING_REQUESTS]
   },
   {
+    id: 'twophase-does-again-what-may-be-done',
+    file: 'src/protocols/twophase/coordinator.ts',
+    find: '    if (asked.isAgain || isPutAgain) {\n',
+    replace: '    if (asked.isAgain) {\n',
+    rule: 'What may have been done before it was forgotten is not done under a new name.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-aborts-what-may-be-done',
+    file: 'src/protocols/twophase/transactions.ts',
+    find: '      if (mayBeDone) {\n',
+    replace: "      if (mayBeDone && word === 'repeated') {\n",
+    rule: 'Nobody is told that something was aborted which may have been done.',
+    killers: [COORDINATOR]
+  },
+  {
     id: 'twophase-two-portions-for-one',
     file: 'src/protocols/twophase/transactions.ts',
     find: '        const known = participants.get(node.peer) ?? {',
@@ -215,6 +231,14 @@ const READING_MUTANTS: readonly Mutant[] = [
     find: '      book.whenFinished(holders, () => {',
     replace: '      book.whenFinished(holders.slice(0, 0), () => {',
     rule: 'A read waits for transactions that may be decided already.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-reads-what-is-forgotten',
+    file: 'src/protocols/twophase/participant.ts',
+    find: "      learnAll('committed', sink)\n",
+    replace: "      learnAll('committed', sink)\n      learnAll('aborted', sink)\n",
+    rule: 'What the log has forgotten is not read as aborted before the ring is known.',
     killers: [READING]
   },
   {
