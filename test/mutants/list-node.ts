@@ -59,5 +59,13 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     replace: '',
     rule: 'When the source of an upload fails, that is what is told.',
     killers: [tests('test/unit/http/client.test.ts')]
+  },
+  {
+    id: 'call-believes-its-caller',
+    file: 'src/node/calls.ts',
+    find: '  if (fault !== undefined) {\n',
+    replace: "  if (fault === '') {\n",
+    rule: 'A value of another kind than its field has never reaches a step, where it halts the vehicle.',
+    killers: [tests('test/unit/node/request-check.test.ts')]
   }
 ]
