@@ -117,5 +117,13 @@ export const RECONCILE_MUTANTS: readonly Mutant[] = [
     replace: 'if (booth === undefined || boothFault(crypto, fleet, chain, booth) === "") {',
     rule: 'A booth is believed only when it is genuine.',
     killers: [UNITS]
+  },
+  {
+    id: 'reconcile-thaws-when-nobody-speaks',
+    file: 'src/protocols/reconcile/pursuit.ts',
+    find: 'if (peers.length > 0 || verdict.isShared) {',
+    replace: 'if (witnesses.answered > 0) {',
+    rule: 'Who has decided another block votes no more until others are heard to agree.',
+    killers: [tests('test/unit/protocols/reconcile/forks.test.ts')]
   }
 ]

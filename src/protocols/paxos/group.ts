@@ -161,9 +161,10 @@ function logTermsOf(
 export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group {
   const { environment, settings, ports } = world
   const record = readGroupRecord(environment, chain, disk)
-  const faults = createFaults(environment, chain, disk, () => snapshots.isLost)
   const tenure = createTenure(environment.self, ports.incarnation, record, tenurePorts())
   const log = createLog(environment, chain, logTermsOf(ports, chain, record), disk)
+  const { height: base } = log.base
+  const faults = createFaults(environment, chain, disk, base, () => snapshots.isLost)
   const lease = createLease(settings, chain.id, disk, {
     quorum: () => tenure.roster.quorum,
     leader: () => log.promised.node

@@ -3,8 +3,8 @@
  * it and not the whole chain.
  *
  * Keeps: a snapshot counts only when all its parts are on disk, and is believed only when the state
- * made of it has the digest that was written down and the chain still has its block; otherwise the
- * chain is read from the beginning. Where blocks are gone that the state needs, this vehicle neither
+ * made of it has the digest that was written down and no other block stands in its place; otherwise the
+ * chain is read from the beginning. Blocks that are lost in front of it are not missed. Where blocks are gone that the state needs, this vehicle neither
  * votes nor leads until it has the state from another.
  */
 import type { FullBlock } from '../../core/block.ts'
@@ -92,6 +92,10 @@ export function createSnapshots(
     try {
       apply.state.load(parts)
       if (apply.state.digest() === from.digest) {
+        if (from.head.height > log.decided.height) {
+          log.rebase(from.head, from.timeMs, out)
+          log.goOn()
+        }
         apply.resume(from.head.height, from.timeMs, out)
         return
       }
@@ -131,7 +135,8 @@ export function createSnapshots(
     }
     isPlanned = false
     // Whoever still reads the chain takes one at the end; then the booth in force is that of the state.
-    if (apply.applied !== log.decided.height) {
+    // One of the same height has come from another since: its parts would be written over, and go.
+    if (apply.applied !== log.decided.height || kept?.head.height === apply.applied) {
       return
     }
     entries = 0
@@ -174,8 +179,7 @@ export function createSnapshots(
         }
         return
       }
-      const { height, hash } = kept.head
-      if (log.hashAt(height) === hash) {
+      if (isOfChain(kept)) {
         restored = []
         apply.hold()
         load(0, kept, out)
@@ -272,6 +276,12 @@ export function createSnapshots(
       out.push({ type: 'fact', fact: { name: 'paxos:snapshotInstalled', detail } })
       return true
     }
+  }
+
+  /** Whether the chain still has its block, or has lost that or some in front of it. */
+  function isOfChain({ head: { height, hash } }: SnapshotNote): boolean {
+    const known = log.hashAt(height)
+    return known === undefined ? height > log.decided.height : known === hash
   }
 
   /** Whether it goes no further than what is here; a lost state begins anew wherever the blocks go on. */

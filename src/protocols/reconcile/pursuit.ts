@@ -140,9 +140,10 @@ export function createPursuit(
       const { height, hash: own } = base
       fact('forked', { height, own, peers: verdict.forked, isFrozen: verdict.isForked }, out)
     }
-    if (witnesses.answered > 0) {
-      isForked = verdict.isForked
-      const peers = verdict.forked
+    isForked = witnesses.answered > 0 ? verdict.isForked : isForked
+    const peers = verdict.forked
+    // Who keeps no block of this height says nothing of it: what was judged before stays.
+    if (peers.length > 0 || verdict.isShared) {
       const fork = { chain, height: base.height, own: base.hash, peers, isFrozen: isForked }
       ports.judged(peers.length > 0 ? fork : undefined, out)
     }

@@ -11,7 +11,7 @@ import { portionsOf } from '../../core/portions.ts'
 import { assess } from './assess.ts'
 import type { OperationName } from './clients.ts'
 import type { Decider } from './decider.ts'
-import { ITEMS_MAX, PORTION_BYTES, RESULT_BYTES_MAX } from './limits.ts'
+import { ANSWER_BYTES_MAX, ITEMS_MAX, PORTION_BYTES, RESULT_BYTES_MAX } from './limits.ts'
 import { portionBytes } from './outbox.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { Teller, Told } from './teller.ts'
@@ -147,6 +147,18 @@ export function createTransactions<A>(
     teller.tell(nowMs, { coordinator, number }, outcome, told(transaction), () => undefined)
   }
 
+  /** It is not done, however often it is tried. */
+  const refuse = (
+    nowMs: NowMs,
+    transaction: Transaction<A>,
+    reason: 'full' | 'tooLarge',
+    out: Out
+  ): void => {
+    abort(nowMs, transaction)
+    const hindrance = { reason, text: TEXTS[reason] }
+    ends.refused(nowMs, transaction.asked, hindrance, reason === 'full', out)
+  }
+
   const decline = (
     nowMs: NowMs,
     transaction: Transaction<A>,
@@ -156,12 +168,11 @@ export function createTransactions<A>(
   ): void => {
     const { asked, number } = transaction
     fact('twophase:declined', { verdict, from, number }, out)
-    abort(nowMs, transaction)
     if (verdict === 'full' || verdict === 'tooLarge') {
-      const isFull = verdict === 'full'
-      ends.refused(nowMs, asked, { reason: verdict, text: TEXTS[verdict] }, isFull, out)
+      refuse(nowMs, transaction, verdict, out)
       return
     }
+    abort(nowMs, transaction)
     if (verdict === 'otherRing' || verdict === 'notOwner') {
       knowledge.behind()
     }
@@ -169,9 +180,13 @@ export function createTransactions<A>(
   }
 
   /** Everybody has voted for it. */
-  const decide = (transaction: Transaction<A>): void => {
+  const decide = (nowMs: NowMs, transaction: Transaction<A>, out: Out): void => {
     const { number, operation, name, participants, begunAt } = transaction
     const { effects, found } = assess(operation.task, [...participants.values()])
+    if (operation.resultBytes(effects, found) > ANSWER_BYTES_MAX) {
+      refuse(nowMs, transaction, 'tooLarge', out)
+      return
+    }
     const result = operation.result(effects, found)
     transaction.isDeciding = true
     decider.decide({
@@ -181,8 +196,8 @@ export function createTransactions<A>(
         result: result.length <= RESULT_BYTES_MAX ? result : NO_BYTES
       },
       participants: [...participants.keys()],
-      decided: (nowMs, outcome, height, out) =>
-        decided(nowMs, transaction, outcome, result, height, out)
+      decided: (at, outcome, height, sink) =>
+        decided(at, transaction, outcome, result, height, sink)
     })
   }
 
@@ -255,7 +270,7 @@ export function createTransactions<A>(
       } else if (ring === transaction.ring && found.length === participant.portion.keys.length) {
         participant.found = found
         if ([...transaction.participants.values()].every((one) => one.found !== undefined)) {
-          decide(transaction)
+          decide(nowMs, transaction, out)
         }
       }
     },

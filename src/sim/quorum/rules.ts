@@ -12,6 +12,7 @@ import { Meta as MetaCodec } from '../../protocols/quorum/messages.ts'
 import { decodeRegister, type Register } from '../../protocols/quorum/register.ts'
 import { compareTags, revisionOf, type Tag } from '../../protocols/quorum/tag.ts'
 import type { QuorumMessage } from '../../protocols/quorum/types.ts'
+import { createShownRule, type OnShown, type Shown } from './shown.ts'
 
 export interface RegisterRules {
   /** Members that have counted since they have their disk. */
@@ -21,6 +22,10 @@ export interface RegisterRules {
   fact(peer: PeerId, fact: Fact): void
   /** A vehicle has lost its disk. */
   wiped(peer: PeerId): void
+  /** Calls whenever a member shows a key to a leader that takes it over. */
+  onShown(listener: OnShown): void
+  /** Whether some disk has a value of an ended epoch that was not shown. */
+  isMoreHeld(key: string, shown: Shown): boolean
   /** A client was told that its write of this key, with this revision, is done. */
   acknowledged(key: string, revision: number): void
 }
@@ -44,6 +49,8 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
   const written = new Map<string, string>()
   /** For each key the greatest revision that each vehicle ever had on its disk. */
   const held = new Map<string, Map<PeerId, number>>()
+
+  const shown = createShownRule(breaks)
 
   const diskOf = (peer: PeerId): OnDisk => {
     const disk = disks.get(peer) ?? { epoch: 0, tags: new Map<string, Tag>() }
@@ -103,6 +110,7 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
       }
     },
     sent(peer, to, message) {
+      shown.sent(peer, to, message)
       if (message.type === 'grant' && !message.probe) {
         const name = `${message.incarnation} ${message.epoch}`
         const other = grants.get(name)
@@ -127,6 +135,13 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
         }
         leaders.set(epoch, peer)
       }
+    },
+    onShown: shown.onShown,
+    isMoreHeld(key, { epoch, tag }) {
+      return [...disks.values()].some(({ tags }) => {
+        const held = tags.get(key)
+        return held !== undefined && held.epoch < epoch && compareTags(held, tag) > 0
+      })
     },
     wiped(peer) {
       disks.delete(peer)
