@@ -81,6 +81,20 @@ describe('pages', () => {
     }
   })
 
+  it('pages: the README leads to every page, by links or by folders that it names', () => {
+    const reached = new Set(['README.md'])
+    for (const page of reached) {
+      const paths = linksOf(page).flatMap(({ target }) => target.split('#')[0] || [])
+      for (const path of paths) {
+        const to = normalize(join(dirname(page), path)).replace(/\/$/, '')
+        for (const found of all.filter((each) => each === to || dirname(each) === to)) {
+          reached.add(found)
+        }
+      }
+    }
+    expect(all.filter((page) => !reached.has(page))).toEqual([])
+  })
+
   it('pages: a relative link leads to a file, and its anchor to a heading', () => {
     const links = all.flatMap((page) => linksOf(page))
     expect(links.length).toBeGreaterThan(100)

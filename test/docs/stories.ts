@@ -17,33 +17,27 @@ async function openFleet({ given, meet }: Teller, size: number): Promise<void> {
 
 const readme: Story = {
   page: 'README.md',
-  machines: 5,
-  async tell(teller) {
-    const { block, program, meet, given } = teller
+  machines: 4,
+  async tell({ block, program, meet, given }) {
     await block('npm run demo')
-    await block('vguard-node init --name car-1')
-    for (const at of [2, 3, 4]) {
-      const told = await block('vguard-node init --no-fleet', { at })
-      const words = { 'PEER-ID': peerIn(told), 'car-2': `car-${at}` }
-      const INVITE = await block('vguard-node invite PEER-ID', { replace: words })
-      await block('vguard-node join INVITE', { at, replace: { INVITE } })
-    }
-    for (const at of [1, 2, 3, 4]) {
-      await meet(3, at)
-    }
-    await block('vguard-node booth open')
-    await block('vguard-node read car-1', { at: [1, 2, 4] })
+    await block('vguard-node cluster up 4')
     await block('vguard-node group open --members car-2,car-3 --name settings')
     await block('vguard-node bank mint')
-    for (const at of [1, 2, 3, 4]) {
-      await given('vguard-node stop', at)
+    await given('vguard-node cluster down')
+    const [first, second] = [2, 3]
+    await block('vguard-node init --name car-1', { at: first })
+    const replace = {
+      'PEER-ID': peerIn(await block('vguard-node init --no-fleet', { at: second }))
     }
+    const INVITE = await block('vguard-node invite PEER-ID', { at: first, replace })
+    await block('vguard-node join INVITE', { at: second, replace: { INVITE } })
+    await meet(1, first)
     // A program of its own, among vehicles that are an open fleet.
-    for (const at of [2, 3]) {
-      await given(`vguard-node start --open --name car-${at} --data-dir ./open`, at)
+    for (const at of [first, second]) {
+      await given('vguard-node stop', at)
+      await given(`vguard-node start --init --open --name car-${at} --data-dir ./open`, at)
     }
-    expectLine(await program(['await using node'], { at: 5 }), 'sealed')
-    await block('npm run sim')
+    expectLine(await program(['await using node'], { at: 4 }), 'sealed')
   }
 }
 
