@@ -267,7 +267,7 @@ export function createStewards(
 
   const refuse = (
     from: PeerId,
-    { chain, epoch }: StewardAsk,
+    { chain, epoch, booth }: StewardAsk,
     refusal: VoteRefusal,
     out: Out
   ): void => {
@@ -276,7 +276,9 @@ export function createStewards(
     send(out, from, { ...answer, refusal, knownEpoch })
     const sealed = tables.get(chain)
     const genesis = holdings.get(chain)?.chain.bytes
-    if (refusal === 'stale' && sealed !== undefined && genesis !== undefined) {
+    // Who has been away for long may still take itself for a member.
+    const isBehind = refusal === 'stale' || (refusal === 'stranger' && booth === undefined)
+    if (isBehind && sealed !== undefined && genesis !== undefined) {
       send(out, from, { type: 'seal', genesis, sealed: sealed.bytes })
     }
   }
