@@ -29,7 +29,7 @@ export type Signal =
   | { readonly type: 'table'; readonly chain: ChainId; readonly sealed: SealedTable }
   /** The placement asked for by `operation` has reached this state. */
   | { readonly type: 'placed'; readonly chain: ChainId; readonly report: PlacementReport }
-  /** Two signed headers of one height by one proposer. */
+  /** Two signed headers of one height by one proposer, checked; told again at every start. */
   | { readonly type: 'evidence'; readonly chain: ChainId; readonly evidence: Uint8Array }
   /** This vehicle has given its signed word that it holds a chain; told again at every start. */
   | {

@@ -102,8 +102,10 @@ const NEVER: number = 2 ** 47
 /** The reply of the log to what a site put into it, or asked of it. */
 export function readRingReply(reply: Reply): LogAnswer {
   if (reply.type !== 'ok') {
-    const reason = reply.type === 'refused' ? reply.reason : 'unknown'
-    return { type: 'failed', reason, text: reply.message }
+    const text = reply.message
+    return reply.type === 'refused'
+      ? { type: 'failed', reason: reply.reason, text }
+      : { type: 'failed', reason: 'unknown', text, operation: reply.operation }
   }
   try {
     const { result, height, ...rest } = reply.value as Queried

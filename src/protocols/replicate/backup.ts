@@ -54,15 +54,13 @@ export interface Backup {
   reservedBytes(): number
   /** Transfers under way. */
   readonly count: number
-  holds(): Readonly<Record<ChainId, HoldRecord>>
+  holds(): ReadonlyMap<ChainId, HoldRecord>
   transfers(): Readonly<Record<ChainId, TransferStatus>>
 }
 
 interface Transfer {
   readonly checked: CheckedManifest
   readonly puller: Puller
-  /** Bytes of the chain that were here before. */
-  readonly bytesBefore: number
   tellAtMs: NowMs
 }
 
@@ -81,7 +79,7 @@ export function createBackup(
   const { isFrozen } = ports
   const holds = restore<HoldRecord>(disk, PREFIXES.hold)
   const holdOf = (chain: ChainId): HoldRecord | undefined => holds.get(chain)
-  const reservations = createReservations(environment, options.reserveMs, disk, holdOf, ports)
+  const reservations = createReservations(environment, options, disk, holdOf, ports)
   const transfers = new Map<ChainId, Transfer>()
 
   const giveUp = (chain: ChainId, out: Out): void => {
@@ -176,12 +174,12 @@ export function createBackup(
         held: held.hashAt,
         areProposers: reservation.issuer === held.chain.genesis.proposer
       },
-      sources
+      sources,
+      bytesMax: reservation.bytes - held.bytesBetween(1, height)
     })
     const transfer: Transfer = {
       checked,
       puller,
-      bytesBefore: held.bytesBetween(1, height),
       tellAtMs: nowMs + PROGRESS_MS
     }
     transfers.set(id, transfer)
@@ -269,7 +267,7 @@ export function createBackup(
       }
       transfer.puller.chunk(nowMs, from, chunk, out)
       reservations.extend(nowMs, chain, out)
-      if (transfer.bytesBefore + transfer.puller.storedBytes > reservation.bytes) {
+      if (transfer.puller.isOver) {
         const reason = `more than the ${reservation.bytes} bytes that were offered`
         note(out, 'refused', { from: reservation.issuer, chain, message: 'chunk', reason })
         giveUp(chain, out)
@@ -327,7 +325,7 @@ export function createBackup(
     get count() {
       return transfers.size
     },
-    holds: () => Object.fromEntries(holds),
+    holds: () => holds,
     transfers: () =>
       Object.fromEntries(
         [...reservations.all()].map(([chain, { epoch, head, issuer, untilMs }]) => {

@@ -15,7 +15,6 @@ import type { Signal } from '../../core/signal.ts'
 import { decodeSealedTable, sealedTableFault } from '../../core/table.ts'
 import { draftStatus } from './draft.ts'
 import { earliest, note, type Out, send, tell } from './effects.ts'
-import { CHAINS_MAX } from './limits.ts'
 import { type ReplicateOptions, resolveReplicateOptions } from './options.ts'
 import { PROOF_TOKEN } from './placement.ts'
 import { createRoles } from './roles.ts'
@@ -68,7 +67,7 @@ export function createReplicate(
   const takeSeal = (nowMs: NowMs, from: PeerId, { genesis, sealed: bytes }: Seal, out: Out) => {
     const chain = decodeChain(crypto, genesis)
     const sealed = decodeSealedTable(crypto, bytes)
-    if (holdings.get(chain.id) === undefined && holdings.all().length >= CHAINS_MAX) {
+    if (!holdings.admits(chain)) {
       return
     }
     const before = tables.get(chain.id)
@@ -247,6 +246,7 @@ export function createReplicate(
         absence.connected(event.peer)
         announcer.connected(nowMs, event.peer)
         repairs.connected(nowMs, event.peer)
+        stewards.connected(nowMs)
         placement.connected(nowMs, event.peer, out)
         break
       case 'disconnected':
@@ -288,7 +288,7 @@ export function createReplicate(
         [...placement.drafts()].map(([chain, draft]) => [chain, draftStatus(draft)])
       ),
       transfers: backup.transfers(),
-      holds: backup.holds(),
+      holds: Object.fromEntries(backup.holds()),
       obsolete: holders.all(),
       repairs: repairs.status(),
       reservedBytes: backup.reservedBytes()

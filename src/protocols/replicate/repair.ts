@@ -56,7 +56,8 @@ export function createRepairs(
       chain,
       ranges: rangesOf(held).toSorted((a, b) => a.from - b.from),
       anchors: { told: () => undefined, held: held.hashAt, areProposers: false },
-      sources: sourcesOf(held)
+      sources: sourcesOf(held),
+      bytesMax: Number.POSITIVE_INFINITY // they were here before
     })
     pullers.set(chain.id, puller)
     note(out, 'repairing', { chain: chain.id, damage: [...damage] })
