@@ -122,5 +122,13 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
     replace: 'parts.roster.isMember ? freeWriter.term : 0',
     rule: 'Without a leader a member that does not count names no term.',
     killers: [tests('test/unit/protocols/quorum/free-writes.test.ts')]
+  },
+  {
+    id: 'quorum-writes-over-damage',
+    file: 'src/protocols/quorum/registers.ts',
+    find: 'if (ops.length > 0 && !isDamaged) {',
+    replace: 'if (ops.length > 0 || isDamaged) {',
+    rule: 'A damaged disk is left as it is.',
+    killers: [MEMBERS, { type: 'sim', suite: 'quorum', from: 1966, seeds: 1 }]
   }
 ]
