@@ -67,5 +67,13 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     replace: "  if (fault === '') {\n",
     rule: 'A value of another kind than its field has never reaches a step, where it halts the vehicle.',
     killers: [tests('test/unit/node/request-check.test.ts')]
+  },
+  {
+    id: 'identity-takes-over-a-store',
+    file: 'src/node/identity.ts',
+    find: '  if (trace !== undefined) {\n',
+    replace: "  if (trace === '') {\n",
+    rule: 'A new name does not go on with the store of another one.',
+    killers: [tests('test/unit/node/identity.test.ts')]
   }
 ]
