@@ -140,6 +140,24 @@ describe('transfer', () => {
     }
   })
 
+  test('an export of large blocks reads no further ahead than a page', async () => {
+    const { source, held } = await createArchive(8, undefined, 300_000)
+    let loads = 0
+    const store: typeof source.store = {
+      load(query) {
+        loads += query.type === 'range' && query.gte.startsWith('b/') ? 1 : 0
+        return source.store.load(query)
+      }
+    }
+    const lines = exportLines({ ...source, store }, held)
+    await lines.next()
+    expect((await lines.next()).value).toContain('"type":"block","height":1')
+    const before = loads
+    await all(lines)
+    expect(before).toBe(1)
+    expect(loads).toBeGreaterThan(3)
+  })
+
   test('a range ends with a certified block', async () => {
     const archive = await createArchive(6)
     const { made } = archive
