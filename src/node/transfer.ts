@@ -198,6 +198,10 @@ function createParts(take: (part: ImportPart) => Promise<ImportedPart>): Parts {
 
   return {
     async add(item, line) {
+      if (isEnded || (item.type === 'chain' && genesis !== undefined)) {
+        const what = isEnded ? 'something follows the end of the export' : 'a second chain begins'
+        throw new InvalidInputError(`line ${line}: ${what}; import one export at a time`)
+      }
       switch (item.type) {
         case 'chain':
           genesis = item.bytes

@@ -140,6 +140,16 @@ describe('transfer', () => {
     }
   })
 
+  test('two exports in one file are not taken for one', async () => {
+    const { source, held } = await createArchive(4)
+    const lines = await all(exportLines(source, held))
+    await expect(collectParts([...lines, ...lines])).rejects.toThrow(
+      `line ${lines.length + 1}: something follows the end of the export`
+    )
+    const [chain = '', ...rest] = lines
+    await expect(collectParts([chain, chain, ...rest])).rejects.toThrow('line 2: a second chain')
+  })
+
   test('an export of large blocks reads no further ahead than a page', async () => {
     const { source, held } = await createArchive(8, undefined, 300_000)
     let loads = 0
