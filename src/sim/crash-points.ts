@@ -18,7 +18,7 @@ export type CrashWhere =
   | { readonly type: 'afterSends'; readonly sends: number }
 
 export interface CrashPlan {
-  /** `send <protocol>:<message type>`, `write <first two parts of a key>` or `reply <type>`. */
+  /** `send <protocol>:<message type>`, `write <first parts of a key>` or `reply <type>`. */
   readonly target: string
   /** Crash at the n-th batch that contains the target, from 1. */
   readonly occurrence: number
@@ -87,10 +87,7 @@ function meets(target: string): (effect: Effect) => boolean {
   }
 }
 
-/** Whether `parts` are the first two parts of the key. */
+/** Whether `parts` are the first parts of the key, or all of it. */
 function isBelow(key: string, parts: string): boolean {
-  return (
-    key.startsWith(parts) &&
-    (key.length === parts.length || (key[parts.length] === '/' && parts.includes('/')))
-  )
+  return key.startsWith(parts) && (key.length === parts.length || key[parts.length] === '/')
 }

@@ -67,5 +67,29 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     replace: "  if (fault === '') {\n",
     rule: 'A value of another kind than its field has never reaches a step, where it halts the vehicle.',
     killers: [tests('test/unit/node/request-check.test.ts')]
+  },
+  {
+    id: 'identity-takes-over-a-store',
+    file: 'src/node/identity.ts',
+    find: '  if (trace !== undefined) {\n',
+    replace: "  if (trace === '') {\n",
+    rule: 'A new name does not go on with the store of another one.',
+    killers: [tests('test/unit/node/identity.test.ts')]
+  },
+  {
+    id: 'import-takes-two-for-one',
+    file: 'src/node/transfer.ts',
+    find: "      if (isEnded || (item.type === 'chain' && genesis !== undefined)) {\n",
+    replace: "      if (isEnded && item.type === 'chain' && genesis === undefined) {\n",
+    rule: 'An import is of one chain, or the range that is pinned is none of it.',
+    killers: [tests('test/unit/node/archive.test.ts')]
+  },
+  {
+    id: 'question-outlives-its-client',
+    file: 'src/http/context.ts',
+    find: "method !== 'GET' && ",
+    replace: '',
+    rule: 'A question ends with its client, whatever headers it sent.',
+    killers: [tests('test/unit/http/context.test.ts')]
   }
 ]
