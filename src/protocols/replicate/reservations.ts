@@ -16,7 +16,17 @@ import {
   isElected,
   sealedTableFault
 } from '../../core/table.ts'
-import { earliest, erase, note, type Out, PREFIXES, restore, save, send, tell } from './effects.ts'
+import {
+  earliestOf,
+  erase,
+  note,
+  type Out,
+  PREFIXES,
+  restore,
+  save,
+  send,
+  tell
+} from './effects.ts'
 import { CHAINS_MAX, RESERVATIONS_MAX } from './limits.ts'
 import type { HoldRecord, Offer, OfferRefusal } from './types.ts'
 
@@ -191,7 +201,7 @@ export function createReservations(
       }
       return expired.map(([chain]) => chain)
     },
-    dueAtMs: () => earliest([...reservations.values()].map(({ untilMs }) => untilMs)),
+    dueAtMs: () => earliestOf(reservations.values(), ({ untilMs }) => untilMs),
     bytes: bytesReserved
   }
 }
