@@ -21,7 +21,7 @@ import {
   verifyStewardVote
 } from '../../core/table.ts'
 import type { Absence } from './absence.ts'
-import { earliest, note, type Out, PREFIXES, restore, save, send } from './effects.ts'
+import { earliest, earliestOf, note, type Out, PREFIXES, restore, save, send } from './effects.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import type { GroupView, HoldRecord, StewardAnswer, StewardAsk, VoteRefusal } from './types.ts'
 import { createWatch } from './watch.ts'
@@ -375,7 +375,7 @@ export function createStewards(
     dueAtMs: () =>
       earliest([
         watch.dueAtMs(),
-        ...[...campaigns.values()].map((of) => Math.min(of.resendAtMs, of.endsAtMs))
+        earliestOf(campaigns.values(), (of) => Math.min(of.resendAtMs, of.endsAtMs))
       ])
   }
 }
