@@ -109,5 +109,13 @@ export const ARCHIVE_HOSTILE_MUTANTS: readonly Mutant[] = [
     replace: 'target.advancedAtMs + stepsMax * limitMs)',
     rule: 'A backup that only says that it goes on loses its place.',
     killers: [tests('test/unit/protocols/replicate/issuer-liars.test.ts')]
+  },
+  {
+    id: 'spread-registers-for-any-chain',
+    file: 'src/protocols/spread/holder-registry.ts',
+    find: '(proposer === self || pivots.includes(self)) &&',
+    replace: "(proposer === self || pivots.includes(self) || self !== '') &&",
+    rule: 'Nobody fills the registry of holders with chains that are no concern of it.',
+    killers: [tests('test/unit/protocols/spread')]
   }
 ]
