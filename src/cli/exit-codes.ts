@@ -1,7 +1,6 @@
 /**
  * How a command ends, as a number. docs/cli.md lists them; a test holds the two together.
  */
-import { InvalidInputError, InvalidMessageError } from '../core/errors.ts'
 
 export const EXIT = {
   ok: 0,
@@ -113,9 +112,6 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (error instanceof ExitError) {
     return error.exitCode
   }
-  if (error instanceof InvalidInputError || error instanceof InvalidMessageError) {
-    return EXIT.usage
-  }
   if (!(error instanceof Error)) {
     return EXIT.failed
   }
@@ -131,9 +127,6 @@ export function exitCodeOf(error: unknown): ExitCode {
 
 /** The code that programs see beside the sentence. */
 export function errorCodeOf(error: unknown): string {
-  if (error instanceof InvalidInputError || error instanceof InvalidMessageError) {
-    return 'ERR_INVALID_INPUT'
-  }
   const isOurs = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_')
   return isOurs ? String(error.code) : 'ERR_FAILED'
 }

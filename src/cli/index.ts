@@ -7,6 +7,7 @@
 import { CommanderError } from 'commander'
 import type { Cli } from './command.ts'
 import { EXIT, ExitError, errorCodeOf, exitCodeOf } from './exit-codes.ts'
+import { watchOutputs } from './output.ts'
 import { commandIn, createProgram } from './program.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
@@ -25,8 +26,7 @@ export async function main(words: readonly string[]): Promise<number> {
   for (const name of signals) {
     process.on(name, onSignal)
   }
-  // A reader such as `head` that has enough is no failure.
-  stdout.on('error', () => process.exit(EXIT.ok))
+  watchOutputs({ stdout, stderr }, (code) => process.exit(code))
   try {
     return await run(words, { terminal, env, stdin, signal: controller.signal })
   } finally {

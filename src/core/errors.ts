@@ -7,12 +7,15 @@
 
 /** An argument of a caller is wrong; the message says which and what would be right. */
 export class InvalidInputError extends Error {
-  override readonly name: string = 'InvalidInputError'
+  override readonly name = 'InvalidInputError'
+  /** As the errors of the API have one. */
+  readonly code = 'ERR_INVALID_INPUT'
 }
 
 /** Bytes from outside cannot be decoded, or break a limit of their format. */
 export class InvalidMessageError extends Error {
   override readonly name = 'InvalidMessageError'
+  readonly code = 'ERR_INVALID_INPUT'
 }
 
 /** Our own bug: a state that the code promises never to reach. The vehicle stops. */

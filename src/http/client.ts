@@ -77,6 +77,12 @@ export interface ControlClient {
   events(query?: QueryAt<'GET', '/v1/events'>): AsyncGenerator<EventAt<'/v1/events'>>
 }
 
+/** An answer that has begun, and what a failure of its rest means. */
+interface Asked {
+  readonly response: IncomingMessage
+  readonly explain: (cause: unknown) => unknown
+}
+
 export function createControlClient(options: ControlClientOptions): ControlClient {
   const url = controlUrl(options.address)
 
@@ -85,7 +91,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     path: string,
     { params, query, body, file, idempotencyKey }: AnySendOptions,
     accept: string
-  ): Promise<IncomingMessage> => {
+  ): Promise<Asked> => {
     const json = body === undefined ? undefined : JSON.stringify(body)
     const headers: Record<string, string> = { accept }
     if (options.token !== undefined) {
@@ -113,21 +119,29 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       ...(options.signal === undefined ? {} : { signal: options.signal })
     })
     let begun: IncomingMessage | undefined
+    let source: { readonly cause: unknown } | undefined
+    /** What failed first is what is told: without its source an upload breaks off. */
+    const explain = (cause: unknown): unknown =>
+      source === undefined
+        ? failure(method, url, options, cause, idempotencyKey ?? operationIn(body))
+        : source.cause
     const timer = startTimer(() => begun ?? sent, options.timeoutMs)
     try {
       const answer = answered(sent)
       if (file !== undefined) {
-        void pour(file.chunks, sent)
+        void pour(file.chunks, sent, (cause) => {
+          source = { cause }
+        })
       } else {
         sent.end(json)
       }
       const response = await answer
       begun = response
       response.once('close', () => clearTimeout(timer))
-      return response
+      return { response, explain }
     } catch (cause) {
       clearTimeout(timer)
-      throw failure(method, url, options, cause, idempotencyKey ?? operationIn(body))
+      throw explain(cause)
     }
   }
 
@@ -136,9 +150,9 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     path: string,
     send: AnySendOptions = {}
   ): Promise<string> => {
-    const response = await ask(method, path, send, 'application/json')
+    const { response, explain } = await ask(method, path, send, 'application/json')
     const text = await readAll(response).catch((cause: unknown) => {
-      throw failure(method, url, options, cause, send.idempotencyKey ?? operationIn(send.body))
+      throw explain(cause)
     })
     if ((response.statusCode ?? 500) >= 400) {
       throw problemError(response, text)
@@ -152,7 +166,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     post: async (path, ...sent) => parse(await whole('POST', path, optionsOf(sent))),
     text: (path) => whole('GET', path),
     async *lines(method, path, ...sent) {
-      const response = await ask(method, path, optionsOf(sent), LINES_TYPE)
+      const { response, explain } = await ask(method, path, optionsOf(sent), LINES_TYPE)
       if ((response.statusCode ?? 500) >= 400) {
         throw problemError(response, await readAll(response))
       }
@@ -161,11 +175,11 @@ export function createControlClient(options: ControlClientOptions): ControlClien
           yield lineOf(text)
         }
       } catch (cause) {
-        throw failure(method, url, options, cause)
+        throw explain(cause)
       }
     },
     async *events(query = {}) {
-      const response = await ask('GET', '/v1/events', { query }, 'text/event-stream')
+      const { response, explain } = await ask('GET', '/v1/events', { query }, 'text/event-stream')
       if ((response.statusCode ?? 500) >= 400) {
         throw problemError(response, await readAll(response))
       }
@@ -176,7 +190,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
           }
         }
       } catch (cause) {
-        throw failure('GET', url, options, cause)
+        throw explain(cause)
       }
     }
   }
@@ -240,7 +254,8 @@ function answered(sent: ClientRequest): Promise<IncomingMessage> {
 /** Sends chunks as the node takes them; a failure is seen where the answer is awaited. */
 async function pour(
   chunks: AsyncIterable<Uint8Array | string>,
-  sent: ClientRequest
+  sent: ClientRequest,
+  onFailed: (cause: unknown) => void
 ): Promise<void> {
   try {
     for await (const chunk of chunks) {
@@ -253,6 +268,7 @@ async function pour(
     }
     sent.end()
   } catch (cause) {
+    onFailed(cause)
     sent.destroy(cause instanceof Error ? cause : new Error(String(cause)))
   }
 }

@@ -1,9 +1,10 @@
 /**
  * Where an application of this node listens: a TCP port or a unix socket.
  *
- * Keeps: a socket file is for its owner only, and one that is left from a crash is no obstacle.
+ * Keeps: a socket file is for its owner only, and one that is left from a crash is no obstacle; no other
+ * file is taken away for one.
  */
-import { chmod, unlink } from 'node:fs/promises'
+import { chmod, lstat, unlink } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { StartError } from '../node/errors.ts'
 import type { ControlAddress } from './address.ts'
@@ -42,8 +43,12 @@ export async function listen(
   }
 }
 
-/** A socket file that nobody listens on is left from a crash. */
+/** A socket file that nobody listens on is left from a crash; a file of another kind is somebody's. */
 async function removeDeadSocket(path: string): Promise<void> {
+  // Nobody answers at a plain file either.
+  if ((await lstat(path).catch(() => undefined))?.isSocket() !== true) {
+    return
+  }
   const isDead = await new Promise<boolean>((resolve) => {
     const socket = connect(path)
     socket.once('connect', () => {
@@ -63,7 +68,8 @@ function listenError(address: ControlAddress, { what, flag }: Listener, cause: u
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   const where = address.type === 'unix' ? address.path : `${address.host}:${address.port}`
   if (code === 'EADDRINUSE') {
-    const message = `${where} is taken, perhaps by another node; choose another place with ${flag}`
+    const whom = address.type === 'unix' ? 'another node or a file' : 'another node'
+    const message = `${where} is taken, perhaps by ${whom}; choose another place with ${flag}`
     return new StartError(message, { code: 'ERR_PORT_TAKEN', cause })
   }
   const message = `${what} cannot listen on ${where} (${code || String(cause)})`

@@ -3,7 +3,8 @@
  * certified is the next batch.
  *
  * Keeps: records are appended in their order; the source is read no further ahead than one batch;
- * when the source fails, everything it gave before is appended first.
+ * when the source fails, everything it gave before is appended first. A source that gives nothing more
+ * and does not end holds up nobody: neither a failure nor a caller who stops waiting.
  */
 import type { Appended } from '../vehicle/requests.ts'
 import type { AppendProgress, RecordInput } from './api.ts'
@@ -26,23 +27,32 @@ interface Buffer {
   failure: { readonly error: unknown } | undefined
 }
 
+export interface AppendStreamOptions {
+  readonly onProgress?: ((progress: AppendProgress) => void) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
 /**
- * @throws what the source throws, what a record is refused for, what `append` throws
+ * @throws what the source throws, what a record is refused for, what `append` throws, or the reason of
+ * the signal when it ends the wait for the source
  */
 export async function appendStream(
   source: AsyncIterable<RecordInput> | Iterable<RecordInput>,
   append: (entries: readonly Uint8Array[]) => Promise<Appended>,
-  onProgress: (progress: AppendProgress) => void = () => undefined
+  { onProgress = () => undefined, signal }: AppendStreamOptions = {}
 ): Promise<AppendProgress | undefined> {
+  signal?.throwIfAborted()
   const iterator =
     Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]()
   const buffer: Buffer = { entries: [], bytes: 0, isDone: false, failure: undefined }
   const gate = createGate()
   const filling = fill(buffer, iterator, gate)
   let progress: AppendProgress | undefined
+  signal?.addEventListener('abort', gate.open)
   try {
     for (;;) {
-      await gate.until(() => buffer.entries.length > 0 || buffer.isDone)
+      await gate.until(() => buffer.entries.length > 0 || buffer.isDone || signal?.aborted === true)
+      signal?.throwIfAborted()
       if (buffer.entries.length === 0) {
         break
       }
@@ -53,10 +63,13 @@ export async function appendStream(
       progress = add(progress, await patiently(append, entries))
       onProgress(progress)
     }
+    await filling
   } finally {
+    signal?.removeEventListener('abort', gate.open)
     buffer.isDone = true
     gate.open()
-    await filling
+    // Not waited for: the source may never give what was asked of it last.
+    void closeSource(iterator)
   }
   if (buffer.failure !== undefined) {
     throw buffer.failure.error
@@ -82,12 +95,18 @@ async function fill(buffer: Buffer, iterator: AnyIterator, gate: Gate): Promise<
           (buffer.entries.length < BATCH_ENTRIES_MAX && buffer.bytes < BATCH_BYTES_MAX)
       )
     }
-    await iterator.return?.()
   } catch (error) {
     buffer.failure = { error }
   }
   buffer.isDone = true
   gate.open()
+}
+
+/** Lets a source go that may not have ended; what it says to that is nobody's. */
+async function closeSource(iterator: AnyIterator): Promise<void> {
+  try {
+    await iterator.return?.()
+  } catch {}
 }
 
 async function patiently(

@@ -4,29 +4,51 @@
  * Keeps: a caller who stops waiting for something that may still happen is told `unknown` and the
  * operation, never `failed`; a question that is given up just ends.
  */
+import { InvalidInputError } from '../core/errors.ts'
 import type { Reply } from '../core/machine.ts'
 import type { VehicleRequest } from '../vehicle/requests.ts'
 import { OutcomeUnknownError, RefusedError, TimedOutError } from './errors.ts'
+import { requestFault } from './request-check.ts'
 
 /** How long a caller waits. */
 export interface CallOptions {
   readonly signal?: AbortSignal | undefined
-  /** Milliseconds after which the caller no longer waits; without it, as long as it takes. */
+  /** Milliseconds after which the caller no longer waits, above 0; without it, as long as it takes. */
   readonly timeoutMs?: number | undefined
+}
+
+/** A timer takes no more: 24 days, which nobody waits for. */
+const TIMER_MS_MAX = 2 ** 31 - 1
+
+/**
+ * How long a timer has to wait for a caller's patience; undefined for as long as it takes.
+ *
+ * @throws InvalidInputError when it is no time above 0
+ */
+export function patienceMs(timeoutMs: number | undefined): number | undefined {
+  if (timeoutMs !== undefined && !(timeoutMs > 0)) {
+    throw new InvalidInputError(`timeoutMs is ${timeoutMs}, it must be above 0`)
+  }
+  return timeoutMs === undefined || timeoutMs > TIMER_MS_MAX ? undefined : timeoutMs
 }
 
 export type Ask = (request: VehicleRequest) => Promise<Reply>
 
 /**
- * @throws RefusedError, OutcomeUnknownError, TimedOutError, or the reason of the signal
+ * @throws RefusedError, OutcomeUnknownError, TimedOutError, InvalidInputError, or the reason of the signal
  */
 export async function call<T>(
   ask: Ask,
   request: VehicleRequest,
   options: CallOptions = {}
 ): Promise<T> {
-  const { signal, timeoutMs } = options
+  const { signal } = options
+  const timeoutMs = patienceMs(options.timeoutMs)
   signal?.throwIfAborted()
+  const fault = requestFault(request)
+  if (fault !== undefined) {
+    throw new InvalidInputError(fault)
+  }
   const reply = await patiently(ask(request), signal, timeoutMs)
   if (reply === 'aborted' || reply === 'late') {
     throw givenUp(request, reply, options)

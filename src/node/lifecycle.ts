@@ -25,6 +25,8 @@ export function createLifecycle(
   const { foundation, network, runtime } = parts
   let starting: Promise<void> | undefined
   let stopping: Promise<void> | undefined
+  /** Everything is closed once, whoever asks for it. */
+  let closing: Promise<void> | undefined
   let spaceTimer: NodeJS.Timeout | undefined
 
   const tellSpace = async (): Promise<void> => {
@@ -32,9 +34,6 @@ export function createLifecycle(
     runtime.deliver({ type: 'space', ...space })
   }
   const startAll = async (): Promise<void> => {
-    if (stopping !== undefined) {
-      throw new VGuardError('the node was stopped; make a new one', { code: 'ERR_STOPPED' })
-    }
     runtime.deliver({ type: 'start' })
     await tellSpace()
     spaceTimer = setInterval(() => void tellSpace().catch(() => undefined), SPACE_INTERVAL_MS)
@@ -49,17 +48,24 @@ export function createLifecycle(
     closeEvents()
     ended()
   }
+  const close = (): Promise<void> => {
+    closing ??= stopAll()
+    return closing
+  }
   const stop = (): Promise<void> => {
-    stopping ??= (starting ?? Promise.resolve()).catch(() => undefined).then(stopAll)
+    stopping ??= (starting ?? Promise.resolve()).catch(() => undefined).then(close)
     return stopping
   }
   return {
-    start() {
+    async start() {
+      if (stopping !== undefined) {
+        throw new VGuardError('the node was stopped; make a new one', { code: 'ERR_STOPPED' })
+      }
       starting ??= startAll().catch(async (error: unknown) => {
-        await stopAll()
+        await close()
         throw error
       })
-      return starting
+      await starting
     },
     stop,
     [Symbol.asyncDispose]: stop,

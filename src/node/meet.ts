@@ -2,7 +2,7 @@
  * Waits until other vehicles are connected, so that they can be named in what is asked next.
  */
 import type { PeerView } from './api.ts'
-import type { CallOptions } from './calls.ts'
+import { type CallOptions, patienceMs } from './calls.ts'
 import { TimedOutError, VGuardError } from './errors.ts'
 import type { NodeEvents } from './events.ts'
 
@@ -11,8 +11,10 @@ export async function meet(
   peers: () => readonly PeerView[],
   events: NodeEvents,
   vehicles: readonly string[],
-  { signal, timeoutMs }: CallOptions = {}
+  options: CallOptions = {}
 ): Promise<readonly PeerView[]> {
+  const { signal } = options
+  const timeoutMs = patienceMs(options.timeoutMs)
   const find = (vehicle: string): PeerView | undefined =>
     peers().find(
       ({ isConnected, peer, name }) => isConnected && (peer === vehicle || name === vehicle)

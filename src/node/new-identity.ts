@@ -12,9 +12,16 @@ import { decodeMembership } from '../core/fleet.ts'
 import type { PeerId } from '../core/peer.ts'
 import { openLevelStore, StoreLockedError } from '../storage/index.ts'
 import { StartError } from './errors.ts'
+import { giveAllToOwner } from './files.ts'
 import { createFleet, FLEET_KEY_FILE, MEMBERSHIP_FILE } from './fleet-files.ts'
-import { MEMORY_FILE, STORE_DIRECTORY } from './foundation.ts'
-import { KEY_FILE, loadKey, loadOrCreateIdentity, type NodeIdentity } from './identity.ts'
+import {
+  KEY_FILE,
+  loadKey,
+  loadOrCreateIdentity,
+  MEMORY_FILE,
+  type NodeIdentity,
+  STORE_DIRECTORY
+} from './identity.ts'
 import { readSecret } from './secret-files.ts'
 
 export interface NewIdentity {
@@ -62,6 +69,8 @@ export async function giveNewIdentity(
   for (const file of found) {
     await rename(join(dataDir, file), join(formerDir, file))
   }
+  // The look into the store has left files of whoever looked.
+  await giveAllToOwner(formerDir, dataDir)
   const identity = await loadOrCreateIdentity(dataDir)
   const hasFleetKey = await isThere(join(dataDir, FLEET_KEY_FILE))
   const fleet = hasFleetKey ? await createFleet(dataDir, identity, name, nowMs) : undefined

@@ -89,7 +89,7 @@ export function createOperations({ ask, names, ownChain }: OperationPorts): Oper
     const progress = await appendStream(
       records,
       (entries) => request({ type: 'append', chain, entries }, options),
-      options.onProgress
+      options
     )
     return progress ?? { chain, records: 0, from: 0, to: 0, hash: '' }
   }

@@ -11,12 +11,15 @@ import { BANK_MUTANTS } from './list-bank.ts'
 import { CERTIFY_MUTANTS } from './list-certify.ts'
 import { CLUSTER_MUTANTS } from './list-cluster.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
+import { NODE_MUTANTS } from './list-node.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
 import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
 import { PAXOS_DISK_MUTANTS } from './list-paxos-disk.ts'
 import { PORTABLE_MUTANTS } from './list-portable.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
+import { QUORUM_DISK_MUTANTS } from './list-quorum-disks.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
+import { RING_MUTANTS } from './list-ring.ts'
 import { STATE_MUTANTS } from './list-state.ts'
 import { TWOPHASE_MUTANTS } from './list-twophase.ts'
 import type { Mutant } from './mutant.ts'
@@ -59,6 +62,7 @@ const DRIVER_MUTANTS: readonly Mutant[] = [
 export const MUTANTS: readonly Mutant[] = [
   ...CERTIFY_MUTANTS,
   ...CLUSTER_MUTANTS,
+  ...NODE_MUTANTS,
   ...ARCHIVE_MUTANTS,
   ...ARCHIVE_HOSTILE_MUTANTS,
   ...GROUP_ARCHIVE_MUTANTS,
@@ -68,8 +72,10 @@ export const MUTANTS: readonly Mutant[] = [
   ...RECONCILE_MUTANTS,
   ...STATE_MUTANTS,
   ...BANK_MUTANTS,
+  ...RING_MUTANTS,
   ...TWOPHASE_MUTANTS,
   ...QUORUM_MUTANTS,
+  ...QUORUM_DISK_MUTANTS,
   ...PORTABLE_MUTANTS,
   ...BACKUP_MUTANTS,
   ...DRIVER_MUTANTS

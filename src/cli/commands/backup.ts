@@ -6,7 +6,7 @@
  */
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
-import { type FileHandle, link, open, rename, rm, stat } from 'node:fs/promises'
+import { link, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { bytesText } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
@@ -15,11 +15,15 @@ import type { BackupRecords } from '../../node/backup/archive.ts'
 import type { BackupReport } from '../../node/backup/restore.ts'
 import { hasCode, syncPath } from '../../node/files.ts'
 import type { NodeIdentity } from '../../node/identity.ts'
-import { clientOf, HTTP_OPTION } from '../client.ts'
+import { clientOf, HTTP_OPTION, TOKEN_FILE_OPTION } from '../client.ts'
 import { type CommandContext, type CommandDefinition, commandHere } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { openInput, STANDARD } from '../input.ts'
+import { isThereAlready, writeNewFile } from '../output.ts'
 import { clean } from '../terminal.ts'
+
+/** Of a file, for messages. */
+const WHAT = 'backup'
 
 export const backup: CommandDefinition = {
   name: 'backup',
@@ -30,7 +34,8 @@ export const backup: CommandDefinition = {
       flags: '--verify <file>',
       text: 'take none: read this backup to its end and tell what it holds'
     },
-    HTTP_OPTION
+    HTTP_OPTION,
+    TOKEN_FILE_OPTION
   ],
   notes: [
     'A backup holds the private key of the vehicle, and that of the fleet where it lies here: who has',
@@ -142,7 +147,8 @@ async function write(
   const path = await pathOf(target, identity)
   const draft = join(dirname(path), `.${basename(path)}.${globalThis.crypto.randomUUID()}`)
   try {
-    await fill(draft, await linesOf(context, identity), context.signal)
+    const lines = await linesOf(context, identity)
+    await writeNewFile(draft, lines, { what: WHAT, signal: context.signal })
     const report = await verifyBackup(createReadStream(draft), path)
     await giveName(draft, path)
     if (!context.isJson) {
@@ -162,44 +168,9 @@ async function pathOf(target: string, { peer }: NodeIdentity): Promise<string> {
     return join(target, `vguard-${peer.slice(-8)}-${time}.backup`)
   }
   if (found !== undefined) {
-    throw new ExitError(`${target} is there already: a backup overwrites nothing`, {
-      exitCode: EXIT.rejected
-    })
+    throw isThereAlready(target, WHAT)
   }
   return target
-}
-
-async function fill(
-  path: string,
-  lines: AsyncIterable<string>,
-  signal: AbortSignal
-): Promise<void> {
-  const file = await openNew(path)
-  try {
-    for await (const line of lines) {
-      signal.throwIfAborted()
-      await file.write(line)
-    }
-    await file.sync()
-  } catch (cause) {
-    throw hasCode(cause, 'ENOSPC', 'EDQUOT')
-      ? new ExitError(`the disk of ${dirname(path)} is full: nothing was kept of the backup`, {
-          exitCode: EXIT.diskFull,
-          cause
-        })
-      : cause
-  } finally {
-    await file.close()
-  }
-}
-
-async function openNew(path: string): Promise<FileHandle> {
-  try {
-    return await open(path, 'wx', 0o600)
-  } catch (cause) {
-    const why = hasCode(cause, 'ENOENT') ? 'there is no such directory' : 'it cannot be written'
-    throw new ExitError(`${dirname(path)}: ${why}`, { exitCode: EXIT.unreadableFile, cause })
-  }
 }
 
 /** In one step, and over nothing that is there. */
@@ -208,10 +179,7 @@ async function giveName(draft: string, path: string): Promise<void> {
     await link(draft, path)
   } catch (cause) {
     if (hasCode(cause, 'EEXIST')) {
-      throw new ExitError(`${path} is there already: a backup overwrites nothing`, {
-        exitCode: EXIT.rejected,
-        cause
-      })
+      throw isThereAlready(path, WHAT, cause)
     }
     // A file system without hard links, such as that of a stick.
     await rename(draft, path)
@@ -227,6 +195,8 @@ async function pour(context: CommandContext, identity: NodeIdentity): Promise<vo
       'a backup holds a private key: send it to a file, not to a terminal'
     )
   }
+  // Until all of it is written: a reader that goes away has a part.
+  process.exitCode = EXIT.failed
   const lines = await linesOf(context, identity)
   const passed = async function* () {
     for await (const line of lines) {

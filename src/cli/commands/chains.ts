@@ -2,9 +2,6 @@
  * Chains: list, show, verify, export, import, pin and unpin.
  */
 
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { finished } from 'node:stream/promises'
 import { bytesText } from '../../core/bytes.ts'
 import type { HeaderJson } from '../../http/answers.ts'
 import type { AnswerAt } from '../../http/calls.ts'
@@ -14,6 +11,7 @@ import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { openInput } from '../input.ts'
+import { writeNewFile } from '../output.ts'
 import { parseHeights, parseInteger } from '../parse.ts'
 import { clean, type Terminal } from '../terminal.ts'
 
@@ -182,30 +180,37 @@ export const chainExport: CommandDefinition = {
     const query = { from: context.number('from'), to: context.number('to') }
     const sent = { params: { chain }, query }
     const lines = clientOf(context).lines('GET', '/v1/chains/{chain}/export', sent)
-    const target = file === '-' ? undefined : createWriteStream(file, { flags: 'wx', mode: 0o600 })
-    let blocks: number | undefined
-    for await (const line of lines) {
-      blocks = line.type === 'end' ? line.blocks : blocks
-      if (target === undefined) {
-        terminal.out(JSON.stringify(line))
-      } else if (!target.write(`${JSON.stringify(line)}\n`)) {
-        await once(target, 'drain', { signal: context.signal })
+    let blocks = 0
+    const texts = async function* () {
+      let isWhole = false
+      for await (const line of lines) {
+        isWhole = line.type === 'end'
+        blocks = line.type === 'end' ? line.blocks : blocks
+        yield JSON.stringify(line)
+      }
+      if (!isWhole) {
+        const message = 'the answer of the node broke off; export again'
+        throw new ExitError(message, { exitCode: EXIT.failed })
       }
     }
-    if (target !== undefined) {
-      target.end()
-      await finished(target)
-    }
-    if (blocks === undefined) {
-      throw new ExitError('the answer of the node broke off; export again', {
-        exitCode: EXIT.failed
-      })
+    if (file === '-') {
+      for await (const text of texts()) {
+        terminal.out(text)
+      }
+    } else {
+      await writeNewFile(file, withEnds(texts()), { what: 'export', signal: context.signal })
     }
     if (isJson) {
       terminal.json({ blocks, file: file === '-' ? null : file })
     } else {
       terminal.say(`${blocks} blocks exported`)
     }
+  }
+}
+
+async function* withEnds(texts: AsyncIterable<string>): AsyncGenerator<string> {
+  for await (const text of texts) {
+    yield `${text}\n`
   }
 }
 

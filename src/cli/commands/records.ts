@@ -2,7 +2,6 @@
  * Records in and out: append from a file or standard input, read from whoever holds them.
  */
 
-import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { bytesText } from '../../core/bytes.ts'
 import type { ReadEndJson } from '../../http/answers.ts'
@@ -11,6 +10,7 @@ import { GPS_COLUMNS } from '../../state/records/gps.ts'
 import { CLIENT_OPTIONS, clientOf, namesOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
+import { openInput, STANDARD } from '../input.ts'
 import { parseDuration, parseInteger, parseMoment } from '../parse.ts'
 import { clean, countText } from '../terminal.ts'
 
@@ -38,19 +38,24 @@ export const append: CommandDefinition = {
   ],
   async run(context) {
     const { terminal, isJson } = context
-    const path = context.parameters[0] ?? '-'
-    const file = await openInput(context, path)
+    const path = context.parameters[0] ?? STANDARD
+    const file = await fileBody(context, path)
     const query = {
       chain: context.text('chain'),
-      name: path === '-' ? 'standard input' : path,
+      name: path === STANDARD ? 'standard input' : path,
       format: context.choice('format', FORMATS),
       key: context.text('key'),
       time: context.text('time')
     }
     let last: LineAt<'POST', '/v1/records/file'> | undefined
-    for await (const line of clientOf(context).lines('POST', '/v1/records/file', { query, file })) {
-      last = line
-      terminal.progress(`${line.records} records, block ${line.to}`)
+    try {
+      const lines = clientOf(context).lines('POST', '/v1/records/file', { query, file })
+      for await (const line of lines) {
+        last = line
+        terminal.progress(`${line.records} records, block ${line.to}`)
+      }
+    } catch (cause) {
+      throw explained(cause, last?.records ?? 0)
     }
     if (last?.type !== 'end') {
       throw new ExitError('the answer of the node broke off; look at the chain', {
@@ -78,26 +83,23 @@ function tellAppended(
   }
 }
 
-async function openInput({ stdin, terminal }: CommandContext, path: string): Promise<FileBody> {
+/** A file that cannot be read to its end: what came before may be in the chain. */
+function explained(cause: unknown, records: number): unknown {
+  if (!(cause instanceof ExitError)) {
+    return cause
+  }
+  const message = `${cause.message}; ${countText(records, 'record')} or more were appended before`
+  return new ExitError(message, { exitCode: cause.exitCode, cause })
+}
+
+async function fileBody(context: CommandContext, path: string): Promise<FileBody> {
   const type = 'application/octet-stream'
-  if (path === '-') {
-    if (stdin.isTTY === true) {
-      terminal.say('reading records from the terminal; end with Ctrl-D')
-    }
-    return { chunks: stdin, type }
+  if (path === STANDARD && context.stdin.isTTY === true) {
+    context.terminal.say('reading records from the terminal; end with Ctrl-D')
   }
-  const found = await stat(path).catch((cause: unknown) => {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
-    const why = code === 'ENOENT' ? 'there is no such file' : `it cannot be read (${code})`
-    throw new ExitError(`${path}: ${why}`, { exitCode: EXIT.unreadableFile, cause })
-  })
-  if (found.isDirectory()) {
-    throw new ExitError(`${path}: this is a folder, a file is needed`, {
-      exitCode: EXIT.unreadableFile
-    })
-  }
-  const chunks = createReadStream(path)
-  return found.isFile() ? { chunks, type, bytesTotal: found.size } : { chunks, type }
+  const chunks = await openInput(context, path)
+  const found = path === STANDARD ? undefined : await stat(path)
+  return found?.isFile() === true ? { chunks, type, bytesTotal: found.size } : { chunks, type }
 }
 
 export const read: CommandDefinition = {

@@ -6,9 +6,10 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeMembership } from '../../core/fleet.ts'
 import { openLevelStore } from '../../storage/index.ts'
+import { giveAllToOwner } from '../files.ts'
 import { MEMBERSHIP_FILE } from '../fleet-files.ts'
-import { STORE_DIRECTORY, storeError } from '../foundation.ts'
-import type { NodeIdentity } from '../identity.ts'
+import { storeError } from '../foundation.ts'
+import { type NodeIdentity, STORE_DIRECTORY } from '../identity.ts'
 import { readSecret } from '../secret-files.ts'
 import { VERSION } from '../version.ts'
 import { BACKUP_FORMAT, type BackupPart, type BackupRecords, recordParts } from './archive.ts'
@@ -55,6 +56,9 @@ export async function* recordsOnDisk(
     }
   } catch (cause) {
     throw storeError(cause)
+  } finally {
+    // Opening a store writes into it, and the vehicle may run as another user than who takes the backup.
+    await giveAllToOwner(path, dataDir)
   }
 }
 

@@ -54,7 +54,7 @@ export interface Backup {
   reservedBytes(): number
   /** Transfers under way. */
   readonly count: number
-  holds(): Readonly<Record<ChainId, HoldRecord>>
+  holds(): ReadonlyMap<ChainId, HoldRecord>
   transfers(): Readonly<Record<ChainId, TransferStatus>>
 }
 
@@ -325,7 +325,7 @@ export function createBackup(
     get count() {
       return transfers.size
     },
-    holds: () => Object.fromEntries(holds),
+    holds: () => holds,
     transfers: () =>
       Object.fromEntries(
         [...reservations.all()].map(([chain, { epoch, head, issuer, untilMs }]) => {

@@ -329,7 +329,7 @@ export function createPlacement(
       if (held === undefined || !isAuthority(held)) {
         return
       }
-      if (ack.peer !== from || !verifyHoldAck(crypto, bytes)) {
+      if (ack.peer !== from || !verifyHoldAck(crypto, ack, bytes)) {
         const reason = 'the acknowledgement is not signed by its sender'
         note(out, 'refused', { from, chain: ack.chain, message: 'hold', reason })
         tell(out, { type: 'distrust', peer: from, reason })

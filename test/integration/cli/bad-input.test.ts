@@ -1,7 +1,7 @@
 /**
  * Bad input: each kind has one clear sentence and its own exit code, and loses nothing.
  */
-import { chmodSync, existsSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -147,11 +147,34 @@ describe('bad input', { timeout: 180_000 }, () => {
   })
 
   test('wrong flags and settings', async () => {
+    const nowhere = join(temporaryFolder(), 'car')
+    const words = ['init', '--open', '--data-dir', nowhere, '--name', 'x'.repeat(65)]
+    expectSentence(await runProgram(words), 2, /65 characters/)
+    expect(existsSync(nowhere)).toBe(false)
     const dataDir = await makeVehicle('car-a')
     expectSentence(await starting(dataDir, '--backups', '99'), 2, /"99"/)
     expectSentence(await starting(dataDir, '--listen', 'everywhere'), 2, /everywhere/)
     writeFileSync(join(dataDir, 'config.json'), '{"vehicle":{"read":{"deadlineMs":1}}}')
     expectSentence(await starting(dataDir), 2, /deadlineMs/)
+  })
+
+  test.skipIf(requires('linux'))('what cannot be written, or read to its end', async () => {
+    const dataDir = await makeVehicle('car-a')
+    // The log has no room, and the vehicle goes on.
+    const wrap = ['/bin/sh', '-c', 'exec "$0" "$@" 2> /dev/full']
+    const daemon = await startDaemon(dataDir, [], { wrap })
+    const letters = join(dataDir, 'letters')
+    writeFileSync(letters, 'precious')
+    const chain = String((await done(daemon.run('chain', 'show', 'car-a', '--json'))).json['chain'])
+    expectSentence(await daemon.run('chain', 'export', chain, letters), 6, /there already/)
+    const nowhere = join(dataDir, 'no', 'such')
+    expectSentence(await daemon.run('chain', 'export', chain, nowhere), 11, /no such directory/)
+    for (const words of [['append'], ['chain', 'import']]) {
+      const unreadable = await daemon.run(...words, '/proc/self/mem')
+      expectSentence(unreadable, 11, /mem: it cannot be read/)
+    }
+    expect(readFileSync(letters, 'utf8')).toBe('precious')
+    expect(await daemon.signal('SIGTERM')).toBe(0)
   })
 
   test.skipIf(requires('linux', 'mounts'))(

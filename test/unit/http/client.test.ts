@@ -50,6 +50,18 @@ describe('client', () => {
     expect(seen).toEqual([{ type: 'one' }])
   })
 
+  test('a source that fails is what is told, not the connection that breaks with it', async () => {
+    const client = createControlClient({ address: addressOf(server), token: 'x' })
+    const unreadable = new Error('the stick was pulled out')
+    const chunks = async function* () {
+      yield 'a'
+      await Promise.resolve()
+      throw unreadable
+    }
+    const file = { type: 'application/x-ndjson', chunks: chunks() }
+    await expect(client.post('/v1/chains/import', { file })).rejects.toBe(unreadable)
+  })
+
   test('nobody knows what became of what was sent when the connection broke', async () => {
     const address = addressOf(server)
     const client = createControlClient({ address, token: 'x' })

@@ -1,7 +1,7 @@
 /**
  * Streams of records: order, batches, failures.
  */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { toUtf8 } from '../../../src/core/bytes.ts'
 import { appendStream } from '../../../src/node/append.ts'
 import { RefusedError } from '../../../src/node/errors.ts'
@@ -42,13 +42,18 @@ async function* numbers(count: number, bytes = 4): AsyncGenerator<Uint8Array> {
   }
 }
 
+/** Gives so many, and then nothing for ever. */
+async function* hanging(count: number): AsyncGenerator<Uint8Array> {
+  yield* numbers(count)
+  await new Promise(() => undefined)
+}
+
 describe('append of a stream', () => {
   test('keeps the order, in batches of a bounded size, and tells the progress', async () => {
     const target = createTarget()
     const told: number[] = []
-    const done = await appendStream(numbers(20_000), target.append, ({ records }) =>
-      told.push(records)
-    )
+    const onProgress = ({ records }: { readonly records: number }) => told.push(records)
+    const done = await appendStream(numbers(20_000), target.append, { onProgress })
     expect(target.batches.flat()).toEqual(Array.from({ length: 20_000 }, (_, i) => i))
     expect(Math.max(...target.batches.map((batch) => batch.length))).toBeLessThanOrEqual(4_096)
     expect(done).toMatchObject({ chain: 'c', records: 20_000, from: 1, to: target.batches.length })
@@ -124,6 +129,42 @@ describe('append of a stream', () => {
       call === 2 ? new RefusedError('no', { reason: 'noBooth', retry: false }) : undefined
     )
     await expect(appendStream(source(), closed.append)).rejects.toThrow('no')
+    await vi.waitFor(() => expect(wasClosed).toBe(true))
+  })
+
+  test('a source that hangs holds up neither a failure nor a caller who stops waiting', async () => {
+    const refused = createTarget(() => new RefusedError('no', { reason: 'noBooth', retry: false }))
+    await expect(appendStream(hanging(1), refused.append)).rejects.toThrow('no')
+
+    const target = createTarget()
+    const caller = new AbortController()
+    const options = {
+      signal: caller.signal,
+      onProgress: () => caller.abort(new Error('bored'))
+    }
+    await expect(appendStream(hanging(1), target.append, options)).rejects.toThrow('bored')
+    expect(target.batches).toEqual([[0]])
+    await expect(appendStream(hanging(0), target.append, options)).rejects.toThrow('bored')
+  })
+
+  test('a source that was given up is told to end, though it was asked for more', async () => {
+    let wasClosed = false
+    const source: AsyncIterable<Uint8Array> = {
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise(() => undefined),
+        return: () => {
+          wasClosed = true
+          return Promise.reject(new Error('nobody hears this'))
+        }
+      })
+    }
+    const signal = AbortSignal.abort(new Error('bored'))
+    await expect(appendStream(source, createTarget().append, { signal })).rejects.toThrow('bored')
+    expect(wasClosed).toBe(false)
+    const caller = new AbortController()
+    const appending = appendStream(source, createTarget().append, { signal: caller.signal })
+    caller.abort(new Error('bored'))
+    await expect(appending).rejects.toThrow('bored')
     expect(wasClosed).toBe(true)
   })
 })

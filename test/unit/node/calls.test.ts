@@ -52,6 +52,19 @@ describe('call', () => {
     })
   })
 
+  test('a patience without end is one, and what is no time is told', async () => {
+    vi.useFakeTimers()
+    const lasting = call(never, READ, { timeoutMs: Number.POSITIVE_INFINITY })
+    await vi.advanceTimersByTimeAsync(86_400_000)
+    await expect(Promise.race([lasting, 'waits'])).resolves.toBe('waits')
+    vi.useRealTimers()
+    for (const timeoutMs of [Number.NaN, -1, 0]) {
+      await expect(call(never, END, { timeoutMs }), String(timeoutMs)).rejects.toMatchObject({
+        code: 'ERR_INVALID_INPUT'
+      })
+    }
+  })
+
   test('a signal ends the wait: with its reason for a question, as unknown for a change', async () => {
     const signal = AbortSignal.timeout(5)
     await expect(call(never, READ, { signal })).rejects.toBe(await reasonOf(signal))

@@ -1,0 +1,95 @@
+/**
+ * Mutants of what stands around the vehicle: its start and its end, its API, its commands.
+ */
+import { type Mutant, tests } from './mutant.ts'
+
+export const NODE_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'listen-takes-any-file',
+    file: 'src/http/listen.ts',
+    find: '?.isSocket() !== true',
+    replace: ' === undefined',
+    rule: 'Only a socket that nobody listens on makes room for the control API.',
+    killers: [tests('test/unit/http/listen.test.ts')]
+  },
+  {
+    id: 'lifecycle-closes-again',
+    file: 'src/node/lifecycle.ts',
+    find: '    closing ??= stopAll()\n',
+    replace: '    closing = stopAll()\n',
+    rule: 'What a node stands on is closed once.',
+    killers: [tests('test/unit/node/lifecycle.test.ts')]
+  },
+  {
+    id: 'lifecycle-starts-what-was-stopped',
+    file: 'src/node/lifecycle.ts',
+    find: '      if (stopping !== undefined) {\n',
+    replace: '      if (stopping !== undefined && starting === undefined) {\n',
+    rule: 'A node that was stopped does not say that it has started.',
+    killers: [tests('test/unit/node/lifecycle.test.ts')]
+  },
+  {
+    id: 'append-ignores-who-stops-waiting',
+    file: 'src/node/append.ts',
+    find: '      signal?.throwIfAborted()\n      if',
+    replace: '      if',
+    rule: 'Nothing is appended for a caller who has stopped waiting.',
+    killers: [tests('test/unit/node/append.test.ts')]
+  },
+  {
+    id: 'output-half-is-success',
+    file: 'src/cli/output.ts',
+    find: '    exit(isFull ? EXIT.diskFull : EXIT.failed)\n',
+    replace: '    exit(EXIT.ok)\n',
+    rule: 'A result that could not be written is no success.',
+    killers: [tests('test/unit/cli/output.test.ts')]
+  },
+  {
+    id: 'output-keeps-half-a-file',
+    file: 'src/cli/output.ts',
+    find: '    await rm(path, { force: true })\n',
+    replace: '',
+    rule: 'A file that could not be written whole is not left behind.',
+    killers: [tests('test/unit/cli/output.test.ts')]
+  },
+  {
+    id: 'client-blames-the-connection',
+    file: 'src/http/client.ts',
+    find: '    onFailed(cause)\n',
+    replace: '',
+    rule: 'When the source of an upload fails, that is what is told.',
+    killers: [tests('test/unit/http/client.test.ts')]
+  },
+  {
+    id: 'call-believes-its-caller',
+    file: 'src/node/calls.ts',
+    find: '  if (fault !== undefined) {\n',
+    replace: "  if (fault === '') {\n",
+    rule: 'A value of another kind than its field has never reaches a step, where it halts the vehicle.',
+    killers: [tests('test/unit/node/request-check.test.ts')]
+  },
+  {
+    id: 'identity-takes-over-a-store',
+    file: 'src/node/identity.ts',
+    find: '  if (trace !== undefined) {\n',
+    replace: "  if (trace === '') {\n",
+    rule: 'A new name does not go on with the store of another one.',
+    killers: [tests('test/unit/node/identity.test.ts')]
+  },
+  {
+    id: 'import-takes-two-for-one',
+    file: 'src/node/transfer.ts',
+    find: "      if (isEnded || (item.type === 'chain' && genesis !== undefined)) {\n",
+    replace: "      if (isEnded && item.type === 'chain' && genesis === undefined) {\n",
+    rule: 'An import is of one chain, or the range that is pinned is none of it.',
+    killers: [tests('test/unit/node/archive.test.ts')]
+  },
+  {
+    id: 'question-outlives-its-client',
+    file: 'src/http/context.ts',
+    find: "method !== 'GET' && ",
+    replace: '',
+    rule: 'A question ends with its client, whatever headers it sent.',
+    killers: [tests('test/unit/http/context.test.ts')]
+  }
+]

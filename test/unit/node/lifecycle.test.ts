@@ -1,0 +1,71 @@
+/**
+ * Starting and stopping in any order, and more than once.
+ */
+import { describe, expect, test } from 'vitest'
+import { createLifecycle } from '../../../src/node/lifecycle.ts'
+import type { Parts } from '../../../src/node/parts.ts'
+
+/** A node of nothing but its order: what is started and closed is written down. */
+function createParts(startNetwork: () => Promise<void> = async () => undefined) {
+  const told: string[] = []
+  const tell = (what: string) => () => {
+    told.push(what)
+    return Promise.resolve()
+  }
+  const parts = {
+    foundation: {
+      space: () => Promise.resolve({ freeBytes: 1, totalBytes: 2 }),
+      close: tell('store closed')
+    },
+    network: {
+      start: async () => {
+        told.push('network started')
+        await startNetwork()
+      },
+      stop: tell('network stopped'),
+      addresses: () => []
+    },
+    runtime: { deliver: () => true, stop: tell('runtime stopped') },
+    vehicle: { status: () => ({ machines: {} }) },
+    clock: { nowMs: () => 0 }
+  } as unknown as Parts
+  const lifecycle = createLifecycle(
+    parts,
+    () => told.push('events closed'),
+    () => told.push('ended')
+  )
+  return { told, ...lifecycle }
+}
+
+const CLOSED = ['network stopped', 'runtime stopped', 'store closed', 'events closed', 'ended']
+const STOPPED = { code: 'ERR_STOPPED' }
+
+describe('lifecycle', () => {
+  test('a node that was stopped is not started again, and says so', async () => {
+    const node = createParts()
+    await node.start()
+    await node.start()
+    const stopping = node.stop()
+    await expect(node.start()).rejects.toMatchObject(STOPPED)
+    await stopping
+    await expect(node.start()).rejects.toMatchObject(STOPPED)
+    await node.stop()
+    expect(node.told).toEqual(['network started', ...CLOSED])
+  })
+
+  test('a node that was stopped before it was started closes what it stands on, once', async () => {
+    const node = createParts()
+    await node.stop()
+    await expect(node.start()).rejects.toMatchObject(STOPPED)
+    await node.stop()
+    expect(node.told).toEqual(CLOSED)
+  })
+
+  test('a start that fails closes everything once, also when it is stopped then', async () => {
+    const node = createParts(() => Promise.reject(new Error('no port')))
+    const starting = node.start()
+    await Promise.all([expect(starting).rejects.toThrow('no port'), node.stop()])
+    await node[Symbol.asyncDispose]()
+    expect(node.told).toEqual(['network started', ...CLOSED])
+  })
+})
