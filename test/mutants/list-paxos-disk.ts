@@ -47,7 +47,7 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-misses-what-went-for-room',
     file: 'src/protocols/paxos/fault.ts',
-    find: '.filter(({ to }) => to > base)',
+    find: '.filter(({ to }) => to > base.height)',
     replace: '',
     rule: 'A lost block that no vote rests on any more keeps nobody from voting.',
     killers: [tests('test/unit/protocols/paxos/remains.test.ts')]

@@ -128,9 +128,9 @@ export const RECONCILE_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'reconcile-asks-for-any-old-state',
-    file: 'src/protocols/reconcile/pursuit.ts',
-    find: 'isLost ? stateFrom : handed.height + 1',
-    replace: 'isLost ? 0 : handed.height + 1',
+    file: 'src/protocols/reconcile/state-fetch.ts',
+    find: 'note.head.height >= from &&',
+    replace: 'from >= 0 &&',
     rule: 'Nobody is distrusted for a state that is too old for what the asker has left.',
     killers: [tests('test/unit/protocols/reconcile/states.test.ts')]
   },

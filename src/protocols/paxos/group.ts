@@ -165,8 +165,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const record = readGroupRecord(environment, chain, disk)
   const tenure = createTenure(environment.self, ports.incarnation, record, tenurePorts())
   const log = createLog(environment, chain, logTermsOf(ports, chain, record), disk)
-  const { height: base } = log.base
-  const faults = createFaults(environment, chain, disk, base, () => snapshots.isLost)
+  const faults = createFaults(environment, chain, disk, log.base, () => snapshots.isLost)
   const lease = createLease(settings, chain.id, disk, {
     quorum: () => tenure.roster.quorum,
     leader: () => log.promised.node

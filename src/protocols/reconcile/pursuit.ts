@@ -77,17 +77,14 @@ export function createPursuit(
   const liars = new Set<PeerId>()
   const asked = new Set<PeerId>()
   let agreed: Agreed | undefined
-  /** Where this round begins. */
+  /** Where this round begins, and up to where blocks are handed on. */
   let base: Head = ports.decided()
-  /** Blocks up to there are handed on. */
   let handed: Head = base
   let isForked = false
   let roundMs = Number.NEGATIVE_INFINITY
   let progressMs = nowMsFirst
   let waitMs = settings.resendMsMin
   let isOver = false
-  /** Where a lost state may begin. */
-  let stateFrom = 0
   const pulls = createPulls(environment, settings, chain, pullPorts())
   const state = createStateFetch(environment, settings, chain, statePorts())
 
@@ -206,8 +203,7 @@ export function createPursuit(
       return
     }
     const offers = witnesses.offers.filter(
-      ({ peer, note }) =>
-        !liars.has(peer) && note.head.height >= (isLost ? stateFrom : handed.height + 1)
+      ({ peer, note }) => !liars.has(peer) && (isLost || note.head.height > handed.height)
     )
     state.begin(nowMs, offers, out)
   }
@@ -303,7 +299,7 @@ export function createPursuit(
       advance(nowMs, out)
     },
     lost(nowMs, height, out) {
-      stateFrom = height
+      state.lost(height)
       this.connected(nowMs, out)
     },
     disconnected(nowMs, peer, out) {
