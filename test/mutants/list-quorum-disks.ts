@@ -78,8 +78,8 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-archive-forgets-what-failed',
     file: 'src/protocols/quorum/archive.ts',
-    find: '          if (!waiting.has(register.key)) {',
-    replace: '          if (waiting.has(register.key)) {',
+    find: '          keep(register)\n        }\n        upTo = undefined',
+    replace: '          waiting.has(register.key)\n        }\n        upTo = undefined',
     rule: 'What did not come into the log goes again.',
     killers: [ARCHIVE]
   },
