@@ -94,7 +94,8 @@ function viewOf(
     },
     decisions: (transactions: readonly TransactionId[]) =>
       look({ type: 'decisions', transactions })?.answer.outcomes ?? [],
-    unended: (before, limit) => look({ type: 'unended', before, limit })?.answer.decisions ?? []
+    unended: (before, limit, skip) =>
+      look({ type: 'unended', before, limit, skip })?.answer.decisions ?? []
   }
 }
 

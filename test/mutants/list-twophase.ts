@@ -7,6 +7,7 @@ const PARTICIPANT = tests('test/unit/protocols/twophase/participant.test.ts')
 const COORDINATOR = tests('test/unit/protocols/twophase/coordinator.test.ts')
 const OUTBOX = tests('test/unit/protocols/twophase/outbox.test.ts')
 const RING_REQUESTS = tests('test/unit/protocols/twophase/ring-requests.test.ts')
+const CARETAKER = tests('test/unit/protocols/twophase/caretaker.test.ts')
 const READING = tests('test/unit/protocols/twophase/reading.test.ts')
 const RINGS = tests('test/sim/rings.test.ts')
 
@@ -213,6 +214,14 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     replace: "      if (mayBeDone && word === 'repeated') {\n",
     rule: 'Nobody is told that something was aborted which may have been done.',
     killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-cares-for-the-oldest-only',
+    file: 'src/protocols/twophase/caretaker.ts',
+    find: 'if (found.length > 0 || some.length < ITEMS_MAX) {',
+    replace: 'if (found.length >= 0 || some.length < ITEMS_MAX) {',
+    rule: 'What waits for a dead vehicle does not keep the leader from what others have left undone.',
+    killers: [CARETAKER]
   },
   {
     id: 'twophase-two-portions-for-one',
