@@ -99,5 +99,13 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     replace: '.nlink < 0',
     rule: 'A batch in files that have no name any more is not durable, and is told as failed.',
     killers: [tests('test/unit/storage/level-store.test.ts')]
+  },
+  {
+    id: 'lifecycle-ends-half-way',
+    file: 'src/node/lifecycle.ts',
+    find: '        failures.push(error)\n',
+    replace: '        throw error\n',
+    rule: 'What fails at its end does not keep the store open.',
+    killers: [tests('test/unit/node/lifecycle.test.ts')]
   }
 ]
