@@ -14,7 +14,7 @@ export interface Chunk {
 }
 
 /** Seeds of one chunk: some minutes of work. */
-export const CHUNK_SEEDS = 5_000
+export const CHUNK_SEEDS = 2_500
 
 export function isChunk(value: unknown): value is Chunk {
   const { seeds, from, violations, undecided, seedsPerHour, failing } = { ...(value as Chunk) }

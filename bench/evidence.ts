@@ -7,15 +7,14 @@
  * Exits 0 when the proof is good, 1 when it is not (its record is written all the same), 2 when there
  * is no such proof.
  */
-import { spawn, spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describeMachine } from './machine.ts'
 import { type Outcome, PROOFS, type Proof } from './proofs.ts'
 import { createRecord, writeRecord } from './record.ts'
+import { ROOT, sourceNow } from './source.ts'
 
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const FOLDER = join(ROOT, 'docs', 'evidence')
 /** The result stands at the end; what came long before it was for the eyes. */
 const OUTPUT_CHARACTERS_MAX = 4 * 1024 * 1024
@@ -47,11 +46,6 @@ function run({ command, environment }: Proof): Promise<Outcome> {
   })
 }
 
-function git(...args: readonly string[]): string {
-  const { stdout, status } = spawnSync('git', [...args], { cwd: ROOT, encoding: 'utf8' })
-  return status === 0 ? stdout.trim() : ''
-}
-
 async function main(name: string | undefined): Promise<number> {
   const proof = name === undefined ? undefined : PROOFS[name]
   if (name === undefined || proof === undefined) {
@@ -62,7 +56,7 @@ async function main(name: string | undefined): Promise<number> {
     return name === undefined ? 0 : EXIT_USAGE
   }
   const machine = describeMachine()
-  const source = { commit: git('rev-parse', 'HEAD'), isClean: git('status', '--porcelain') === '' }
+  const source = sourceNow()
   const startedAt = new Date()
   const outcome = await run(proof)
   const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000)

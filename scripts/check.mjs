@@ -79,7 +79,7 @@ async function knip() {
   return { ...result, read, readMin: SOURCES_MIN }
 }
 
-/** What npm would publish holds the program, the library, its types and the page. */
+/** What npm would publish holds the program, the library, its types, the page and the documents. */
 async function contents() {
   const { output, code } = await runNpm(
     ['pack', '--dry-run', '--json', '--ignore-scripts', '--loglevel=silent'],
@@ -98,7 +98,8 @@ async function contents() {
   ])
   const needed = [bin['vguard-node'], types, ...entries, 'README.md']
     .map((path) => path.replace('./', ''))
-    .concat(['LICENSE-APACHE', 'LICENSE-MIT', 'dist/ui/index.html'])
+    .concat(['LICENSE-APACHE', 'LICENSE-MIT', 'dist/ui/index.html', 'systemd/vguard-node.service'])
+    .concat(listFiles(['docs', 'docker', 'examples']))
   const missing = needed.filter((path) => !paths.has(path))
   return {
     code: missing.length === 0 ? 0 : 1,

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseControlAddress } from '../http/address.ts'
 import { type ControlClient, createControlClient, UnreachableError } from '../http/client.ts'
-import { readToken } from '../http/token.ts'
+import { readToken, readTokenFile } from '../http/token.ts'
 import type { CommandContext, OptionDefinition } from './command.ts'
 import { parseDuration } from './parse.ts'
 import { clean } from './terminal.ts'
@@ -25,8 +25,18 @@ export const TIMEOUT_OPTION: OptionDefinition = {
   parse: parseDuration
 }
 
+export const TOKEN_FILE_OPTION: OptionDefinition = {
+  flags: '--token-file <file>',
+  text: 'file with the token of the control API',
+  defaultText: 'VGUARD_TOKEN, else api-token in the data directory'
+}
+
 /** Options of every command that talks to the node. */
-export const CLIENT_OPTIONS: readonly OptionDefinition[] = [HTTP_OPTION, TIMEOUT_OPTION]
+export const CLIENT_OPTIONS: readonly OptionDefinition[] = [
+  HTTP_OPTION,
+  TIMEOUT_OPTION,
+  TOKEN_FILE_OPTION
+]
 
 /**
  * The node of this data directory, or the one named. Nobody else is asked: another vehicle may listen
@@ -57,9 +67,14 @@ export function clientOf(
   })
 }
 
-/** What the node wants to see; undefined when it may not be read. */
-export function tokenOf({ dataDir, env }: CommandContext): string | undefined {
-  return env['VGUARD_TOKEN'] ?? readToken(dataDir)
+/** What the node wants to see; undefined when it may not be read. A flag stands before the environment. */
+export function tokenOf(context: CommandContext): string | undefined {
+  const { dataDir, env } = context
+  const file = context.text('tokenFile')
+  if (file !== undefined && context.originOf('tokenFile') === 'flag') {
+    return readTokenFile(file)
+  }
+  return env['VGUARD_TOKEN'] ?? (file === undefined ? readToken(dataDir) : readTokenFile(file))
 }
 
 function readAddress(dataDir: string): string | undefined {

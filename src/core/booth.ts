@@ -125,7 +125,8 @@ export function createGroupBooth(crypto: Crypto, fleet: Fleet, draft: GroupBooth
   })
 }
 
-function membershipsOf(fleet: Fleet, members: readonly PeerId[]): readonly Uint8Array[] {
+/** What these vehicles have shown of their membership; nothing in an open fleet. */
+export function membershipsOf(fleet: Fleet, members: readonly PeerId[]): readonly Uint8Array[] {
   return fleet.open ? [] : members.map((peer) => fleet.membershipOf(peer) ?? new Uint8Array(0))
 }
 

@@ -22,6 +22,7 @@ import {
   HELD_PREFIX,
   heldKey
 } from './keyspace.ts'
+import { AUTHOR_CHAINS_MAX, CHAINS_MAX, GROUP_CHAINS_MAX } from './limits.ts'
 import type { Disk, Effect, Sink } from './machine.ts'
 import { createRun, type Group, type Run } from './run.ts'
 import { type ExpectedRun, type HeightRange, missingRanges } from './scan.ts'
@@ -69,6 +70,11 @@ export interface Holdings {
   all(): readonly Held[]
   /** Encoded bytes of blocks whose genesis the disk has lost; they count again once it is adopted. */
   readonly orphanBytes: number
+  /**
+   * Whether this vehicle gets to know a chain that others show it: it knows the chain already, or
+   * neither too many in all nor too many of its author.
+   */
+  admits(chain: Chain): boolean
   /** Begins to know a chain; the same chain again is no change. */
   adopt(chain: Chain, out: Sink): Held
   put(block: FullBlock, out: Sink): PutResult
@@ -102,12 +108,22 @@ interface MutableHeld extends Held {
 export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk): Holdings {
   const chains = new Map<ChainId, MutableHeld>()
   const dirty = new Set<ChainId>()
+  /** All chains, made anew when one is adopted: it is asked for far more often. */
+  let list: readonly MutableHeld[] | undefined
 
   for (const [key, value] of disk.state) {
     if (key.startsWith(GENESIS_PREFIX)) {
       const held = restoreHeld(decodeChain(crypto, value), disk)
       chains.set(held.chain.id, held)
     }
+  }
+  /** Chains of each proposer, and of groups under the empty name. */
+  const authored = new Map<string, number>()
+  const countAuthor = ({ genesis: { proposer = '' } }: Chain): void => {
+    authored.set(proposer, (authored.get(proposer) ?? 0) + 1)
+  }
+  for (const { chain } of chains.values()) {
+    countAuthor(chain)
   }
   const orphans = new Map([...disk.chains].filter(([chain]) => !chains.has(chain)))
 
@@ -120,11 +136,22 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
 
   return {
     get: (chain) => chains.get(chain),
-    all: () => [...chains.values()],
+    all() {
+      list ??= [...chains.values()]
+      return list
+    },
     get orphanBytes() {
       return [...orphans.values()]
         .flatMap(({ runs }) => runs)
         .reduce((sum, run) => sum + run.bytes, 0)
+    },
+    admits(chain) {
+      const { proposer } = chain.genesis
+      const most = proposer === undefined ? GROUP_CHAINS_MAX : AUTHOR_CHAINS_MAX
+      return (
+        chains.has(chain.id) ||
+        (chains.size < CHAINS_MAX && (authored.get(proposer ?? '') ?? 0) < most)
+      )
     },
     adopt(chain, out) {
       const known = chains.get(chain.id)
@@ -134,6 +161,8 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
       const held = restoreHeld(chain, disk)
       orphans.delete(chain.id)
       chains.set(chain.id, held)
+      countAuthor(chain)
+      list = undefined
       write(out, genesisKey(chain.id), chain.bytes)
       return held
     },

@@ -12,6 +12,15 @@ export const ENTRIES_MAX = 4096
 /** One entry with its framing must fit an otherwise empty body. */
 export const ENTRY_BYTES_MAX = BODY_BYTES_MAX - 16
 
+/** Chains that a vehicle gets to know; each is a record for ever. */
+export const CHAINS_MAX = 10_000
+
+/** Chains that one vehicle proposes on, and that others get to know of it. */
+export const AUTHOR_CHAINS_MAX = 64
+
+/** Chains of groups among them: nobody signs their genesis, so they are bounded all together. */
+export const GROUP_CHAINS_MAX = CHAINS_MAX / 2
+
 /** Members of a booth: at 100 a certificate is 4.3 KB; 128 leaves room. */
 export const MEMBERS_MAX = 128
 

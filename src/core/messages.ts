@@ -2366,6 +2366,7 @@ export interface SealedTable {
   electors: Uint8Array[]
   before: Uint8Array
   booth: Uint8Array
+  memberships: Uint8Array[]
 }
 
 export namespace SealedTable {
@@ -2407,6 +2408,13 @@ export namespace SealedTable {
           w.bytes(obj.booth)
         }
 
+        if (obj.memberships != null && obj.memberships.length > 0) {
+          for (const value of obj.memberships) {
+            w.uint32(50)
+            w.bytes(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -2416,7 +2424,8 @@ export namespace SealedTable {
           acks: [],
           electors: [],
           before: NO_BYTES,
-          booth: NO_BYTES
+          booth: NO_BYTES,
+          memberships: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2453,6 +2462,14 @@ export namespace SealedTable {
               obj.booth = reader.bytes()
               break
             }
+            case 6: {
+              if (opts.limits?.memberships != null && obj.memberships.length === opts.limits.memberships) {
+                throw new MaxLengthError('Decode error - repeated field "memberships" had too many elements')
+              }
+
+              obj.memberships.push(reader.bytes())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2464,7 +2481,8 @@ export namespace SealedTable {
       }, function * (reader, length, prefix, opts = {}) {
         const obj = {
           acks: 0,
-          electors: 0
+          electors: 0,
+          memberships: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2524,6 +2542,21 @@ export namespace SealedTable {
               }
               break
             }
+            case 6: {
+              if (opts.limits?.memberships != null && obj.memberships === opts.limits.memberships) {
+                throw new MaxLengthError('Streaming decode error - repeated field "memberships" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.memberships[]`,
+                index: obj.memberships,
+                value: reader.bytes()
+              }
+
+              obj.memberships++
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2563,6 +2596,12 @@ export namespace SealedTable {
     value: Uint8Array
   }
 
+  export interface SealedTableMembershipsFieldEvent {
+    field: '$.memberships[]'
+    index: number
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<SealedTable>): Uint8Array {
     return encodeMessage(obj, SealedTable.codec())
   }
@@ -2571,7 +2610,7 @@ export namespace SealedTable {
     return decodeMessage(buf, SealedTable.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SealedTable>): Generator<SealedTableTableFieldEvent | SealedTableAcksFieldEvent | SealedTableElectorsFieldEvent | SealedTableBeforeFieldEvent | SealedTableBoothFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SealedTable>): Generator<SealedTableTableFieldEvent | SealedTableAcksFieldEvent | SealedTableElectorsFieldEvent | SealedTableBeforeFieldEvent | SealedTableBoothFieldEvent | SealedTableMembershipsFieldEvent> {
     return streamMessage(buf, SealedTable.codec(), opts)
   }
 }

@@ -29,7 +29,7 @@ export type Signal =
   | { readonly type: 'table'; readonly chain: ChainId; readonly sealed: SealedTable }
   /** The placement asked for by `operation` has reached this state. */
   | { readonly type: 'placed'; readonly chain: ChainId; readonly report: PlacementReport }
-  /** Two signed headers of one height by one proposer. */
+  /** Two signed headers of one height by one proposer, checked; told again at every start. */
   | { readonly type: 'evidence'; readonly chain: ChainId; readonly evidence: Uint8Array }
   /** This vehicle has given its signed word that it holds a chain; told again at every start. */
   | {
@@ -90,6 +90,13 @@ export type Signal =
     }
   /** Another vehicle reads the newest snapshot of a group here: its parts are to stay for a while. */
   | { readonly type: 'snapshotRead'; readonly chain: ChainId }
+  /** `peer` has lost its state, and has decided up to this height: a state that is no older would serve it. */
+  | {
+      readonly type: 'snapshotWanted'
+      readonly chain: ChainId
+      readonly height: number
+      readonly peer: PeerId
+    }
   /** A peer was seen to serve or acknowledge something false. */
   | { readonly type: 'distrust'; readonly peer: PeerId; readonly reason: string }
 

@@ -6,7 +6,7 @@
  * The issuer is the chain's proposer, or a steward with the votes of a majority: of the group that
  * writes the chain, or of the backups before (docs/decisions/009).
  */
-import { type Booth, boothFault, decodeBooth, isQuorum } from './booth.ts'
+import { type Booth, boothFault, decodeBooth, isQuorum, membershipsOf } from './booth.ts'
 import type { Hash } from './bytes.ts'
 import { fromHex } from './bytes.ts'
 import {
@@ -21,9 +21,9 @@ import {
 } from './codec.ts'
 import type { Crypto } from './crypto.ts'
 import { InvalidMessageError } from './errors.ts'
-import type { Fleet } from './fleet.ts'
+import { type Fleet, OPEN_FLEET } from './fleet.ts'
 import { type Chain, type ChainId, isGroup } from './genesis.ts'
-import { BACKUPS_MAX, MEMBERS_MAX, SEALED_TABLE_BYTES_MAX } from './limits.ts'
+import { BACKUPS_MAX, MEMBERS_MAX, MEMBERSHIP_BYTES_MAX, SEALED_TABLE_BYTES_MAX } from './limits.ts'
 import {
   HoldAck as HoldAckCodec,
   SealedTable as SealedTableCodec,
@@ -86,6 +86,8 @@ export interface SealedTable {
   readonly before: SealedTable | undefined
   /** The group's booth that the electors are members of; undefined when backups elected the steward. */
   readonly booth: Booth | undefined
+  /** The fleet's membership of each backup, in the members' order; empty where none was known. */
+  readonly memberships: readonly Uint8Array[]
   /** Encoded SealedTable, as it travels and is stored. */
   readonly bytes: Uint8Array
 }
@@ -134,10 +136,9 @@ export function decodeHoldAck(bytes: Uint8Array): HoldAck {
   }
 }
 
-/** Whether its peer signed this acknowledgement. */
-export function verifyHoldAck(crypto: Crypto, bytes: Uint8Array): boolean {
-  const signed = decodeSigned('ack', bytes, ACK_BYTES_MAX)
-  return verifySigned(crypto, 'vguard/hold/1', decodeHoldAck(bytes).peer, signed)
+/** Whether the peer that a decoded acknowledgement names signed its bytes. */
+export function verifyHoldAck(crypto: Crypto, { peer }: HoldAck, bytes: Uint8Array): boolean {
+  return verifySigned(crypto, 'vguard/hold/1', peer, decodeSigned('ack', bytes, ACK_BYTES_MAX))
 }
 
 /** @throws InvalidMessageError when the bytes are no steward vote */
@@ -159,14 +160,15 @@ export function verifyStewardVote(crypto: Crypto, bytes: Uint8Array): boolean {
 }
 
 /**
- * Joins a signed table with the acknowledgements of its members, in the members' order; a steward
- * adds its mandate.
+ * Joins a signed table with the acknowledgements of its members, in the members' order, and with their
+ * memberships; a steward adds its mandate.
  */
 export function sealTable(
   crypto: Crypto,
   signedTable: Uint8Array,
   acks: ReadonlyMap<PeerId, Uint8Array>,
-  mandate: Partial<Mandate> = {}
+  mandate: Partial<Mandate> = {},
+  fleet: Fleet = OPEN_FLEET
 ): SealedTable {
   const { electors = [], before, booth } = mandate
   const table = decodeTable(signedTable)
@@ -176,7 +178,8 @@ export function sealTable(
     acks: ackBytes,
     electors: [...electors],
     before: before !== undefined && isCarried(before) ? before.bytes : new Uint8Array(0),
-    booth: booth?.bytes ?? new Uint8Array(0)
+    booth: booth?.bytes ?? new Uint8Array(0),
+    memberships: fleet.open ? [] : [...membershipsOf(fleet, table.members)]
   })
   return decodeSealedTable(crypto, bytes)
 }
@@ -205,6 +208,9 @@ function decodeNested(crypto: Crypto, bytes: Uint8Array, depth: number): SealedT
     acks: readList('sealedTable.acks', raw.acks, BACKUPS_MAX).map(decodeHoldAck),
     before: raw.before.length === 0 ? undefined : decodeNested(crypto, raw.before, depth - 1),
     booth: raw.booth.length === 0 ? undefined : decodeBooth(crypto, raw.booth),
+    memberships: readList('sealedTable.memberships', raw.memberships, BACKUPS_MAX).map((one) =>
+      readBytes('sealedTable.memberships', one, MEMBERSHIP_BYTES_MAX)
+    ),
     bytes
   }
 }
@@ -248,7 +254,7 @@ export function sealedTableFault(
     if (reason !== undefined) {
       return reason
     }
-    if (!verifyHoldAck(crypto, raw.acks[i] ?? new Uint8Array(0))) {
+    if (!verifyHoldAck(crypto, ack, raw.acks[i] ?? new Uint8Array(0))) {
       return `${ack.peer} did not sign its acknowledgement`
     }
   }

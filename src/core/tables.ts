@@ -8,7 +8,7 @@ import type { Crypto } from './crypto.ts'
 import type { Fleet } from './fleet.ts'
 import type { Chain, ChainId } from './genesis.ts'
 import { TABLE_PREFIX, tableKey } from './keyspace.ts'
-import type { Disk, Sink } from './machine.ts'
+import type { Disk, NowMs, Sink } from './machine.ts'
 import type { PeerId } from './peer.ts'
 import { decodeSealedTable, type SealedTable, sealedTableFault } from './table.ts'
 
@@ -34,9 +34,15 @@ export function createTables(crypto: Crypto, fleet: Fleet, disk: Disk): Tables {
       tables.set(key.slice(TABLE_PREFIX.length), decodeSealedTable(crypto, value))
     }
   }
+  /** All of them, made anew when one has changed: it is asked for far more often. */
+  let list: readonly SealedTable[] | undefined
+
   return {
     get: (chain) => tables.get(chain),
-    all: () => [...tables.values()],
+    all() {
+      list ??= [...tables.values()]
+      return list
+    },
     holders(chain) {
       const members = tables.get(chain.id)?.table.members ?? []
       const { proposer } = chain.genesis
@@ -52,6 +58,7 @@ export function createTables(crypto: Crypto, fleet: Fleet, disk: Disk): Tables {
         return { type: 'refused', reason }
       }
       tables.set(chain.id, sealed)
+      list = undefined
       out.push({
         type: 'write',
         ops: [{ type: 'put', key: tableKey(chain.id), value: sealed.bytes }]
@@ -59,4 +66,16 @@ export function createTables(crypto: Crypto, fleet: Fleet, disk: Disk): Tables {
       return { type: 'newer' }
     }
   }
+}
+
+/**
+ * A backup of a table that is not of this fleet today, as far as is known here; undefined when all are.
+ * Signatures alone prove nothing to whoever deletes: anybody can make up keys.
+ */
+export function strangerIn(
+  fleet: Fleet,
+  { table, memberships }: SealedTable,
+  nowMs: NowMs
+): PeerId | undefined {
+  return table.members.find((peer, i) => !fleet.admits(peer, memberships[i], nowMs))
 }

@@ -23,18 +23,45 @@ export async function loadOrCreateToken(dataDirectory: string): Promise<string> 
     await createSecret(path, toUtf8(`${randomBytes(TOKEN_BYTES).toString('base64url')}\n`))
     bytes = await readSecret(path)
   }
+  return checked(path, bytes, 'remove it, a new one is made at start')
+}
+
+/**
+ * The token in a file that somebody else has made, such as a secret of a container.
+ *
+ * @throws IdentityError when there is none, others may read it, or it is too short to be one
+ */
+export async function loadToken(path: string): Promise<string> {
+  const bytes = await readSecret(path)
+  if (bytes === undefined) {
+    throw new IdentityError(`The token file ${path} is not there`, { path })
+  }
+  return checked(path, bytes, `make one of random bytes: openssl rand -hex ${TOKEN_BYTES}`)
+}
+
+function checked(path: string, bytes: Uint8Array | undefined, remedy: string): string {
   const token = fromUtf8(bytes ?? new Uint8Array(0)).trim()
   if (token.length < TOKEN_BYTES) {
-    const message = `The token file ${path} is too short; remove it, a new one is made at start`
-    throw new IdentityError(message, { path })
+    throw new IdentityError(`The token file ${path} is too short; ${remedy}`, { path })
+  }
+  // It stands in a header, where nothing else can.
+  if (!/^[\x21-\x7e]+$/.test(token)) {
+    throw new IdentityError(`The token file ${path} has more than one plain word; ${remedy}`, {
+      path
+    })
   }
   return token
 }
 
 /** The token as a client reads it, or undefined when there is none or it may not be read. */
 export function readToken(dataDirectory: string): string | undefined {
+  return readTokenFile(join(dataDirectory, TOKEN_FILE))
+}
+
+/** The same from a file that is named. */
+export function readTokenFile(path: string): string | undefined {
   try {
-    return readFileSync(join(dataDirectory, TOKEN_FILE), 'utf8').trim()
+    return readFileSync(path, 'utf8').trim()
   } catch {
     return undefined
   }

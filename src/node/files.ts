@@ -1,7 +1,8 @@
 /**
  * What more than one part of the node needs of the file system.
  */
-import { open } from 'node:fs/promises'
+import { chown, mkdir, open, readdir, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 
 /** Whether it is an error of the system, or of this program, with one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
@@ -16,4 +17,42 @@ export async function syncPath(path: string): Promise<void> {
   } finally {
     await file.close()
   }
+}
+
+/**
+ * Gives what root has made in a directory to whom that directory belongs: a vehicle that runs as a user
+ * of its own could not read it otherwise. Does nothing for anybody but root.
+ */
+export async function giveToOwner(path: string, directory: string = dirname(path)): Promise<void> {
+  if (process.getuid?.() !== 0) {
+    return
+  }
+  const { uid, gid } = await stat(directory)
+  if (uid !== 0) {
+    await chown(path, uid, gid)
+  }
+}
+
+/** Makes a directory for the owner of the one around it, and for nobody else; it may be there. */
+export async function makePrivate(path: string): Promise<void> {
+  if ((await mkdir(path, { recursive: true, mode: 0o700 })) !== undefined) {
+    await giveToOwner(path)
+  }
+}
+
+/** The same for a directory and everything in it; what goes meanwhile may go. */
+export async function giveAllToOwner(path: string, directory: string): Promise<void> {
+  for (const each of await everythingIn(path)) {
+    await giveToOwner(each, directory).catch((cause) => {
+      if (!hasCode(cause, 'ENOENT')) {
+        throw cause
+      }
+    })
+  }
+}
+
+/** A directory and everything in it. */
+export async function everythingIn(directory: string): Promise<readonly string[]> {
+  const found = await readdir(directory, { recursive: true })
+  return [directory, ...found.map((name) => join(directory, name))]
 }

@@ -6,7 +6,7 @@
  * but the vehicle it names, because a membership counts only together with that vehicle's key.
  */
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fromString } from 'uint8arrays/from-string'
 import { toString as toText } from 'uint8arrays/to-string'
@@ -24,6 +24,7 @@ import {
 } from '../core/fleet.ts'
 import { NAME_CHARACTERS_MAX } from '../core/limits.ts'
 import { isPeer, type PeerId } from '../core/peer.ts'
+import { makePrivate } from './files.ts'
 import { createKey, loadKey, type NodeIdentity } from './identity.ts'
 import { createSecret, IdentityError, readSecret, replaceSecret } from './secret-files.ts'
 
@@ -253,7 +254,7 @@ async function issue(
   })
   // Written before the membership is given away: what was not written could never be revoked.
   const directory = join(dataDirectory, ISSUED_DIRECTORY)
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await makePrivate(directory)
   await createSecret(join(directory, toHex(serial)), bytes)
   return bytes
 }
@@ -263,7 +264,7 @@ async function serialsIssuedTo(
   peer: PeerId
 ): Promise<readonly Uint8Array[]> {
   const directory = join(dataDirectory, ISSUED_DIRECTORY)
-  await mkdir(directory, { recursive: true, mode: 0o700 })
+  await makePrivate(directory)
   const serials: Uint8Array[] = []
   for (const name of await readdir(directory)) {
     // Other names are drafts of a crash.

@@ -2,7 +2,7 @@
  * Whether a gossip message is worth passing on, before the vehicle itself makes anything of it.
  *
  * Keeps: nothing with a false signature spreads further than one hop, and nothing old is told again.
- * Evidence and adverts are judged by the vehicle: an advert is true for its author by its signature.
+ * An advert is true for its author by its signature.
  */
 import { boothFault, decodeBooth, decodeCertificate, verifyCertificate } from '../core/booth.ts'
 import type { Crypto } from '../core/crypto.ts'
@@ -11,7 +11,13 @@ import { type Chain, decodeChain } from '../core/genesis.ts'
 import type { Holdings } from '../core/holdings.ts'
 import { decodeSealedTable, sealedTableFault } from '../core/table.ts'
 import type { Tables } from '../core/tables.ts'
-import type { GossipMessage, ResultMessage, TableNewsMessage } from '../protocols/gossip/index.ts'
+import { evidenceFault } from '../protocols/certify/index.ts'
+import type {
+  EvidenceNewsMessage,
+  GossipMessage,
+  ResultMessage,
+  TableNewsMessage
+} from '../protocols/gossip/index.ts'
 import type { GossipVerdict } from './network/index.ts'
 
 export interface GossipCheckPorts {
@@ -47,12 +53,20 @@ function judge(ports: GossipCheckPorts, message: GossipMessage): GossipVerdict {
     case 'revocation':
       return ports.revoke(message.revocations) ? 'accept' : 'ignore'
     case 'evidence':
-      return 'accept'
+      return judgeEvidence(ports.crypto, decodeChain(ports.crypto, message.genesis), message)
     case 'result':
       return judgeResult(ports, decodeChain(ports.crypto, message.genesis), message)
     case 'table':
       return judgeTable(ports, decodeChain(ports.crypto, message.genesis), message)
   }
+}
+
+function judgeEvidence(
+  crypto: Crypto,
+  chain: Chain,
+  { evidence }: EvidenceNewsMessage
+): GossipVerdict {
+  return evidenceFault(crypto, chain, evidence) === undefined ? 'accept' : 'reject'
 }
 
 function judgeResult(

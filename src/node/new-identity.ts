@@ -12,6 +12,7 @@ import { decodeMembership } from '../core/fleet.ts'
 import type { PeerId } from '../core/peer.ts'
 import { openLevelStore, StoreLockedError } from '../storage/index.ts'
 import { StartError } from './errors.ts'
+import { giveAllToOwner } from './files.ts'
 import { createFleet, FLEET_KEY_FILE, MEMBERSHIP_FILE } from './fleet-files.ts'
 import {
   KEY_FILE,
@@ -68,6 +69,8 @@ export async function giveNewIdentity(
   for (const file of found) {
     await rename(join(dataDir, file), join(formerDir, file))
   }
+  // The look into the store has left files of whoever looked.
+  await giveAllToOwner(formerDir, dataDir)
   const identity = await loadOrCreateIdentity(dataDir)
   const hasFleetKey = await isThere(join(dataDir, FLEET_KEY_FILE))
   const fleet = hasFleetKey ? await createFleet(dataDir, identity, name, nowMs) : undefined

@@ -20,6 +20,8 @@ export interface NodeOptions {
   readonly listen?: readonly string[]
   /** Multiaddrs to tell others instead of the own ones. */
   readonly announce?: readonly string[]
+  /** Subnets such as 192.168.1.0/24: of the own addresses only those within one of them are told. */
+  readonly announceIn?: readonly string[]
   /** Multiaddrs of vehicles to start from. */
   readonly bootstrap?: readonly string[]
   /** `host:port` whose addresses are vehicles to start from. */
@@ -31,7 +33,7 @@ export interface NodeOptions {
   /** Limits and times of the network. */
   readonly network?: Omit<
     NetworkOptions,
-    'listen' | 'announce' | 'bootstrap' | 'bootstrapDns' | 'mdns'
+    'listen' | 'announce' | 'announceIn' | 'bootstrap' | 'bootstrapDns' | 'mdns'
   >
   /** Settings of the vehicle and its protocols. */
   readonly vehicle?: Omit<VehicleOptions, 'name' | 'faultsAllowed'>
@@ -73,8 +75,8 @@ export function checkNodeOptions(options: NodeOptions): void {
 
 /** The part of the options that the network takes. */
 export function networkOptions(options: NodeOptions): NetworkOptions {
-  const { listen, announce, bootstrap, bootstrapDns, mdns, network } = options
-  const given = { listen, announce, bootstrap, bootstrapDns, mdns }
+  const { listen, announce, announceIn, bootstrap, bootstrapDns, mdns, network } = options
+  const given = { listen, announce, announceIn, bootstrap, bootstrapDns, mdns }
   const entries = Object.entries(given).filter(([, value]) => value !== undefined)
   return { ...network, ...Object.fromEntries(entries) }
 }

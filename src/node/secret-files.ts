@@ -8,7 +8,7 @@ import { constants } from 'node:fs'
 import { chmod, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { VGuardError } from './errors.ts'
-import { hasCode, syncPath } from './files.ts'
+import { giveToOwner, hasCode, syncPath } from './files.ts'
 
 const DIRECTORY_MODE = 0o700
 const FILE_MODE = 0o600
@@ -133,6 +133,7 @@ async function writeDraft(path: string, bytes: Uint8Array): Promise<string> {
     } finally {
       await file.close()
     }
+    await giveToOwner(draft)
     return draft
   } catch (cause) {
     await rm(draft, { force: true })

@@ -4,19 +4,18 @@
  */
 import { boothFault, decodeBooth, decodeCertificate, verifyCertificate } from '../core/booth.ts'
 import type { Environment } from '../core/environment.ts'
+import { InvalidMessageError } from '../core/errors.ts'
 import { type Chain, decodeChain } from '../core/genesis.ts'
 import { boothKey, certificateKey } from '../core/keyspace.ts'
 import type { Sink, StoredRecord } from '../core/machine.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { Signal } from '../core/signal.ts'
 import { decodeSealedTable } from '../core/table.ts'
+import { evidenceFault } from '../protocols/certify/index.ts'
 import type { GossipMessage } from '../protocols/gossip/index.ts'
 import type { VehicleEffect } from './types.ts'
 
 type Out = Sink<VehicleEffect>
-
-/** Chains that a vehicle gets to know only because others gossip of them. */
-const GOSSIPED_CHAINS_MAX = 10_000
 
 /** Pieces of evidence told once each. */
 const EVIDENCE_MAX = 1024
@@ -79,14 +78,18 @@ export function createNews(environment: Environment): News {
   }
 }
 
-/** @throws InvalidMessageError when the content is malformed */
+/**
+ * Only what is proven makes a chain known: each is a record for ever.
+ *
+ * @throws InvalidMessageError when the content is malformed
+ */
 function hear(environment: Environment, message: GossipMessage, out: Out): void {
-  const { crypto, tables } = environment
+  const { crypto, holdings, tables } = environment
   if (message.type === 'advert' || message.type === 'revocation') {
     return
   }
   const chain = decodeChain(crypto, message.genesis)
-  if (!admit(environment, chain, out)) {
+  if (!holdings.admits(chain)) {
     return
   }
   if (message.type === 'result') {
@@ -94,25 +97,22 @@ function hear(environment: Environment, message: GossipMessage, out: Out): void 
   } else if (message.type === 'table') {
     const sealed = decodeSealedTable(crypto, message.sealed)
     if (tables.learn(chain, sealed, out).type === 'newer') {
+      holdings.adopt(chain, out)
       out.push({ type: 'signal', signal: { type: 'table', chain: chain.id, sealed } })
     }
   } else {
     const { evidence } = message
+    const fault = evidenceFault(crypto, chain, evidence)
+    if (fault !== undefined) {
+      throw new InvalidMessageError(fault)
+    }
+    holdings.adopt(chain, out)
     out.push({ type: 'signal', signal: { type: 'evidence', chain: chain.id, evidence } })
   }
 }
 
-/** Begins to know a chain, unless there are too many already. */
-function admit({ holdings }: Environment, chain: Chain, out: Out): boolean {
-  if (holdings.get(chain.id) === undefined && holdings.all().length >= GOSSIPED_CHAINS_MAX) {
-    return false
-  }
-  holdings.adopt(chain, out)
-  return true
-}
-
 function hearResult(
-  { crypto, fleet }: Environment,
+  { crypto, fleet, holdings }: Environment,
   chain: Chain,
   message: { readonly certificate: Uint8Array; readonly booth: Uint8Array },
   out: Out
@@ -125,6 +125,7 @@ function hearResult(
   const detail = { chain: chain.id, height: certificate.height, booth: booth.id }
   if (isGenuine) {
     const head = { height: certificate.height, hash: certificate.hash }
+    holdings.adopt(chain, out)
     out.push({ type: 'signal', signal: { type: 'certified', chain: chain.id, head } })
   }
   const name = isGenuine ? 'gossip:result' : 'gossip:refused'

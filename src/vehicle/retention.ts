@@ -17,6 +17,7 @@ import { blockKey, machineKey } from '../core/keyspace.ts'
 import type { Disk, Effect, MachineEvent, Sink, StoredRecord } from '../core/machine.ts'
 import type { HeightRange } from '../core/scan.ts'
 import { decodeStoredBlock } from '../core/stored-block.ts'
+import { strangerIn } from '../core/tables.ts'
 import type { PinRequest } from './requests.ts'
 
 export interface RetentionOptions {
@@ -132,7 +133,7 @@ export function createRetention(
       excess -= excess > 0 ? held.bytes : 0
       // Without a table that covers it, an uncertified block may be the only proof of a vote.
       const uncovered = Math.min(Math.max(aged, excessTo), held.certified?.height ?? 0)
-      strip(held, Math.max(coveredTo(environment, held), uncovered), out)
+      strip(held, Math.max(coveredTo(environment, nowMs, held), uncovered), out)
     }
   }
 
@@ -232,9 +233,10 @@ function pinFault(
 }
 
 /** Height up to which a sealed table that leaves this vehicle out says that others hold the chain. */
-function coveredTo({ tables, self }: Environment, held: Held): number {
+function coveredTo({ fleet, tables, self }: Environment, nowMs: number, held: Held): number {
   const sealed = tables.get(held.chain.id)
-  return sealed === undefined || sealed.table.members.includes(self) ? 0 : sealed.table.height
+  const isElsewhere = sealed !== undefined && !sealed.table.members.includes(self)
+  return isElsewhere && strangerIn(fleet, sealed, nowMs) === undefined ? sealed.table.height : 0
 }
 
 function agedTo(marks: readonly Mark[], beforeMs: number): number {

@@ -97,6 +97,19 @@ function partsOf(operation: KvOperation): readonly Part[] {
   }
 }
 
+function partsDone(operation: KvOperation, branch: boolean): readonly Part[] {
+  return operation.type === 'transaction'
+    ? branch
+      ? operation.whenTrue
+      : operation.whenFalse
+    : partsOf(operation)
+}
+
+/** Its result has the entry that was there. */
+function tellsBefore(part: Part): boolean {
+  return part.type === 'get' || (part.type !== 'touch' && part.wantsPrevious)
+}
+
 function hasTime(part: Part): boolean {
   return part.type === 'touch' || (part.type === 'put' && part.ttlMs > 0)
 }
@@ -115,7 +128,7 @@ function toOperation(operation: KvOperation): Operation | Refusal {
   const add = (part: Part, branch: 'whenTrue' | 'whenFalse'): void => {
     const draft = draftOf(part.key)
     const write = writeOf(part)
-    draft.isWanted ||= part.type === 'get' || (part.type !== 'touch' && part.wantsPrevious)
+    draft.isWanted ||= tellsBefore(part)
     draft[branch] = write ?? draft[branch]
   }
   switch (operation.type) {
@@ -145,7 +158,11 @@ function toOperation(operation: KvOperation): Operation | Refusal {
   const at = (key: string): number => indexOf.get(key) ?? 0
   return {
     task: { keys },
-    result: (effects, found) => encodeResult(resultOf(operation, effects, found, at))
+    result: (effects, found) => encodeResult(resultOf(operation, effects, found, at)),
+    resultBytes: ({ branch }, found) =>
+      partsDone(operation, branch)
+        .filter(tellsBefore)
+        .reduce((sum, { key }) => sum + key.length + (found[at(key)]?.value.length ?? 0), 0)
   }
 }
 

@@ -2,18 +2,20 @@
  * Vehicles as containers: the image, a fleet on one machine, and a swarm of two machines on a LAN.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync } from 'node:fs'
+import { cpSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { checked, type Engine, run, startEngine } from '../support/docker-engine.ts'
-import { buildImage, IMAGE, makeParts, type Parts } from '../support/docker-image.ts'
+import { BASE, buildImage, IMAGE, makeParts, type Parts } from '../support/docker-image.ts'
 import { closeAll, temporaryFolder, until as untilSoon } from '../support/program.ts'
 import { requires } from '../support/requires.ts'
 
 const DOCKER = fileURLToPath(new URL('../../docker', import.meta.url))
 const PROGRAM = ['node', '/app/dist/bin/vguard-node.js']
 const MINUTES = 60_000
+/** Of what lies on the base: the product with its packages. */
+const IMAGE_BYTES_MAX = 30e6
 
 const isMissing = requires('root', 'netns', 'docker')
 let parts: Parts
@@ -59,12 +61,24 @@ describe.skipIf(isMissing)('a fleet on one machine', { timeout: 6 * MINUTES }, (
   afterAll(async () => {
     await engine?.compose({ IMAGE }, ...compose, 'down', '--volumes', '-t', '5')
     await engine?.end()
-  }, MINUTES)
+  }, 3 * MINUTES)
 
   it('the image has no root, and tells how it is', async () => {
     const format = '{{.Config.User}} {{json .Config.Healthcheck.Test}} {{.Config.StopSignal}}'
     const told = await engine.docker('image', 'inspect', IMAGE, '--format', format)
     expect(told).toBe(`10001:10001 ["CMD","${PROGRAM.join('","')}","ready"] SIGTERM`)
+  })
+
+  it('the image adds little to its base, and its licences', async () => {
+    const size = async (image: string): Promise<number> =>
+      Number(await engine.docker('image', 'inspect', image, '--format', '{{.Size}}'))
+    const bytes = (await size(IMAGE)) - (await size(BASE))
+    expect(bytes).toBeGreaterThan(IMAGE_BYTES_MAX / 3)
+    expect(bytes).toBeLessThan(IMAGE_BYTES_MAX)
+    const list = `process.stdout.write(require('node:fs').readdirSync('/app/node_modules/level').join(' '))`
+    const node = ['run', '--rm', '--network', 'none', '--entrypoint', 'node', IMAGE, '-e', list]
+    const kept = (await engine.docker(...node)).split(' ').sort()
+    expect(kept).toEqual(['LICENSE', 'browser.js', 'index.js', 'package.json'])
   })
 
   it('five vehicles find each other by mDNS, and are healthy', async () => {
@@ -137,9 +151,10 @@ describe.skipIf(isMissing)('a swarm on a LAN', { timeout: 8 * MINUTES }, () => {
     const token = await first.docker('swarm', 'join-token', '-q', 'worker')
     const join2 = ['--advertise-addr', addressOf(2), '--token', token, `${addressOf(1)}:2377`]
     await second.docker('swarm', 'join', ...join2)
-    for (const name of ['stack.yaml', 'stack-overlay.yaml']) {
+    for (const name of ['stack.yaml', 'stack-macvlan.yaml', 'stack-overlay.yaml']) {
       cpSync(join(DOCKER, name), join(stack, name))
     }
+    writeFileSync(join(stack, 'token'), `${'5'.repeat(64)}\n`, { mode: 0o600 })
     const init = ['init', '--name', 'fleet', '--data-dir', join(stack, 'fleet')]
     const program = fileURLToPath(new URL('../../dist/bin/vguard-node.js', import.meta.url))
     checked(init, await run([process.execPath, program, ...init], {}))
@@ -188,15 +203,27 @@ describe.skipIf(isMissing)('a swarm on a LAN', { timeout: 8 * MINUTES }, () => {
     expect((await ask(first, await vehicleOn(first), 'status'))['peer']).toBe(peer)
   })
 
-  it('on an overlay network they find each other by name', async () => {
+  it('the token is a secret of the swarm, and no other is made', async () => {
+    const [first] = engines as [Engine, Engine]
+    const vehicle = await vehicleOn(first)
+    const list = `process.stdout.write(require('node:fs').readdirSync('/data').join(' '))`
+    const kept = await first.docker('exec', vehicle, 'node', '-e', list)
+    expect(kept.split(' ')).toContain('membership')
+    expect(kept.split(' ')).not.toContain('api-token')
+    const without = ['exec', '-e', 'VGUARD_TOKEN_FILE=', vehicle, ...PROGRAM, 'status']
+    expect((await first.tryDocker(...without)).code).toBe(17)
+  })
+
+  /** Ends the stack and starts the one of these files. */
+  const redeploy = async (...names: readonly string[]): Promise<void> => {
     const [first] = engines as [Engine, Engine]
     await first.docker('stack', 'rm', 'vguard')
     for (const engine of engines) {
       await until('the vehicles are gone', async () => (await vehicleOn(engine)) === '')
     }
-    const file = join(stack, 'stack-overlay.yaml')
-    await until('the secret may be made anew', async () => {
-      const { code } = await first.tryDocker('stack', 'deploy', '-c', file, 'vguard')
+    const files = names.flatMap((name) => ['-c', join(stack, name)])
+    await until('the secrets may be made anew', async () => {
+      const { code } = await first.tryDocker('stack', 'deploy', ...files, 'vguard')
       return code === 0
     })
     for (const engine of engines) {
@@ -205,6 +232,39 @@ describe.skipIf(isMissing)('a swarm on a LAN', { timeout: 8 * MINUTES }, () => {
         return vehicle !== '' && (await connected(engine, vehicle)) === 1
       })
     }
+  }
+
+  /** What the vehicles tell of themselves, one after the other. */
+  const announced = async (): Promise<readonly unknown[]> =>
+    await Promise.all(
+      engines.map(
+        async (engine) => (await ask(engine, await vehicleOn(engine), 'status'))['addresses']
+      )
+    )
+
+  it('on a macvlan network they have addresses of the LAN, and find each other by mDNS', async () => {
+    const cables = ['vgd-a', 'vgd-b']
+    const [first] = engines as [Engine, Engine]
+    for (const [i, engine] of engines.entries()) {
+      const range = ['--subnet', '10.97.0.0/24', '--ip-range', `10.97.0.${16 * (i + 1)}/28`]
+      const here = ['--config-only', '-o', `parent=${cables[i]}`, ...range, 'vguard-lan-here']
+      await engine.docker('network', 'create', ...here)
+    }
+    const swarm = ['--driver', 'macvlan', '--scope', 'swarm', '--config-from', 'vguard-lan-here']
+    await first.docker('network', 'create', ...swarm, 'vguard-lan')
+    await redeploy('stack.yaml', 'stack-macvlan.yaml')
+    expect(await announced()).toEqual([
+      [expect.stringMatching(/^\/ip4\/10\.97\.0\.(1[6-9]|2\d|3[01])\//)],
+      [expect.stringMatching(/^\/ip4\/10\.97\.0\.(3[2-9]|4[0-7])\//)]
+    ])
+  })
+
+  it('on an overlay network they find each other by name, and tell no address of a gateway', async () => {
+    await redeploy('stack-overlay.yaml')
+    expect(await announced()).toEqual([
+      [expect.stringMatching(/^\/ip4\/10\.213\./)],
+      [expect.stringMatching(/^\/ip4\/10\.213\./)]
+    ])
   })
 })
 

@@ -10,6 +10,14 @@ export const NOT_RUN: readonly { readonly begins: string; readonly why: string }
   { begins: 'npm run check', why: 'takes minutes; .ci/run calls it' },
   { begins: 'npm run mutants', why: 'takes hours; its record is in docs/evidence' },
   { begins: 'npm run evidence -- ', why: 'takes hours; its records are docs/evidence' },
+  {
+    begins: 'npm install --global ',
+    why: 'takes a registry; test/integration/package installs it'
+  },
+  {
+    begins: 'docker ',
+    why: 'takes engines; npm run test:docker does the same with the same files'
+  },
   { begins: 'npm run bench', why: 'measures for minutes; its record is in docs/evidence' }
 ]
 
@@ -19,6 +27,7 @@ export const SHORTENED: readonly {
   readonly run: string
   readonly why: string
 }[] = [
+  { written: 'age -r RECIPIENT', run: 'cat', why: 'a program of others' },
   { written: '--vehicles 1000', run: '--vehicles 40', why: 'takes a minute' },
   { written: '--seeds 1000', run: '--seeds 3', why: 'takes minutes' },
   {

@@ -4,7 +4,8 @@
  * their default ports, folders and multicast, and nothing of it is seen outside.
  *
  * Keeps: the shell is the first process of its process space: when it ends, all that it started ends,
- * also what was to outlive its command.
+ * also what was to outlive its command. Where a page sets up a machine, users, units and data of the
+ * system are its own: what is written to /etc, /var/lib, /run and /mnt is seen by no other.
  */
 import type { ChildProcess } from 'node:child_process'
 import {
@@ -21,6 +22,7 @@ import { dirname, join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { createLan } from '../support/lan.ts'
 import { PROGRAM } from '../support/real-fleet.ts'
+import { ROOT } from './markdown.ts'
 
 export interface Ended {
   readonly code: number
@@ -46,15 +48,37 @@ export interface Machines {
 const COMMAND_MS = 180_000
 const SPACE = ['--pid', '--fork', '--kill-child', '--mount-proc', 'bash', '--noprofile', '--norc']
 
-export async function createMachines(count: number): Promise<Machines> {
+/** Where every user of a machine finds the product, wherever this repository lies. */
+const INSTALLED = '/media/vguard-node'
+/** Copies and empty file systems over what belongs to the system. Every user may pass to the commands. */
+const OWN_SYSTEM = [
+  `mount -t tmpfs own /media && mkdir ${INSTALLED} && mount --bind '${ROOT}' ${INSTALLED}`,
+  'mount -t tmpfs own /mnt && cp -a /etc /mnt/etc && mount --bind /mnt/etc /etc',
+  'for folder in mnt run var/lib; do mount -t tmpfs own "/$folder" || exit; done'
+].join(' && ')
+
+export interface MachinesOptions {
+  /** Machines whose users, units and data may be changed; as root only. */
+  readonly withSystem?: boolean
+}
+
+export async function createMachines(
+  count: number,
+  { withSystem = false }: MachinesOptions = {}
+): Promise<Machines> {
   const root = mkdtempSync(join(tmpdir(), 'vguard-docs-'))
+  chmodSync(root, 0o755)
   const bin = join(root, 'bin')
   mkdirSync(bin)
-  writeFileSync(
-    join(bin, 'vguard-node'),
-    `#!/bin/sh\nexec "${process.execPath}" "${PROGRAM}" "$@"\n`
-  )
-  chmodSync(join(bin, 'vguard-node'), 0o755)
+  const addCommand = (name: string, text: string): void => {
+    writeFileSync(join(bin, name), text)
+    chmodSync(join(bin, name), 0o755)
+  }
+  const program = withSystem ? PROGRAM.replace(ROOT, INSTALLED) : PROGRAM
+  addCommand('vguard-node', `#!/bin/sh\nexec "${process.execPath}" "${program}" "$@"\n`)
+  if (withSystem) {
+    addCommand('systemctl', readFileSync(join(ROOT, 'test', 'docs', 'systemctl.sh'), 'utf8'))
+  }
   const lan = await createLan(count)
   const path = [bin, dirname(process.execPath), process.env['PATH'] ?? ''].join(':')
   const machines = Array.from({ length: count }, (_, i) => {
@@ -65,6 +89,7 @@ export async function createMachines(count: number): Promise<Machines> {
     }
     const env = { PATH: path, HOME: home, LANG: 'C.UTF-8', NO_COLOR: '1' }
     const shell = lan.spawn(i + 1, 'unshare', SPACE, { cwd: folder ?? '', env })
+    shell.stdin?.write(withSystem ? `{ ${OWN_SYSTEM}; } || exit\n` : '')
     return createMachine(shell, folder ?? '', notes ?? '')
   })
   return {

@@ -1,6 +1,7 @@
 /**
  * How the pages are run that take more than one machine, or more than what stands on them.
  */
+import { ROOT } from './markdown.ts'
 import type { Story, Teller } from './story.ts'
 
 /** Vehicles of an open fleet at machines from 1 on, named as in the documents, all connected. */
@@ -16,33 +17,27 @@ async function openFleet({ given, meet }: Teller, size: number): Promise<void> {
 
 const readme: Story = {
   page: 'README.md',
-  machines: 5,
-  async tell(teller) {
-    const { block, program, meet, given } = teller
+  machines: 4,
+  async tell({ block, program, meet, given }) {
     await block('npm run demo')
-    await block('vguard-node init --name car-1')
-    for (const at of [2, 3, 4]) {
-      const told = await block('vguard-node init --no-fleet', { at })
-      const words = { 'PEER-ID': peerIn(told), 'car-2': `car-${at}` }
-      const INVITE = await block('vguard-node invite PEER-ID', { replace: words })
-      await block('vguard-node join INVITE', { at, replace: { INVITE } })
-    }
-    for (const at of [1, 2, 3, 4]) {
-      await meet(3, at)
-    }
-    await block('vguard-node booth open')
-    await block('vguard-node read car-1', { at: [1, 2, 4] })
+    await block('vguard-node cluster up 4')
     await block('vguard-node group open --members car-2,car-3 --name settings')
     await block('vguard-node bank mint')
-    for (const at of [1, 2, 3, 4]) {
-      await given('vguard-node stop', at)
+    await given('vguard-node cluster down')
+    const [first, second] = [2, 3]
+    await block('vguard-node init --name car-1', { at: first })
+    const replace = {
+      'PEER-ID': peerIn(await block('vguard-node init --no-fleet', { at: second }))
     }
+    const INVITE = await block('vguard-node invite PEER-ID', { at: first, replace })
+    await block('vguard-node join INVITE', { at: second, replace: { INVITE } })
+    await meet(1, first)
     // A program of its own, among vehicles that are an open fleet.
-    for (const at of [2, 3]) {
-      await given(`vguard-node start --open --name car-${at} --data-dir ./open`, at)
+    for (const at of [first, second]) {
+      await given('vguard-node stop', at)
+      await given(`vguard-node start --init --open --name car-${at} --data-dir ./open`, at)
     }
-    expectLine(await program(['await using node'], { at: 5 }), 'sealed')
-    await block('npm run sim')
+    expectLine(await program(['await using node'], { at: 4 }), 'sealed')
   }
 }
 
@@ -157,6 +152,57 @@ const troubleshooting: Story = {
   }
 }
 
+const operations: Story = {
+  page: 'docs/operations.md',
+  machines: 2,
+  withSystem: true,
+  async tell({ block, given, meet }) {
+    const keeper = 2
+    await given('vguard-node init --name car-1', keeper)
+    await given('vguard-node start', keeper)
+    await given(`cp -r '${ROOT}/systemd' .`)
+    const told = await block('useradd')
+    const replace = { 'PEER-ID': peerIn(told) }
+    const INVITE = await block('vguard-node invite', { at: keeper, replace })
+    await block('systemctl enable', { replace: { INVITE } })
+    await meet(1, keeper)
+    await given('mkdir /mnt/backups')
+    await block('vguard-node backup')
+    await given('cp /mnt/backups/*.backup car-7.backup')
+    const restored = await block('vguard-node restore')
+    const words = `vguard-node invite ${peerIn(restored)} --name car-7`
+    const { stdout } = await given(words, keeper)
+    await block('systemctl start', { replace: { INVITE: stdout.trim() } })
+  }
+}
+
+const upgrading: Story = {
+  page: 'UPGRADING.md',
+  machines: 1,
+  withSystem: true,
+  async tell({ block, given }) {
+    const data = '/var/lib/vguard-node'
+    await given(`useradd --system --home-dir ${data} vguard`)
+    await given(`install -d -o vguard -g vguard -m 700 ${data}`)
+    await given(`runuser -u vguard -- vguard-node init --open --name car-1 --data-dir ${data}`)
+    await given(`cp '${ROOT}/systemd/vguard-node.service' /etc/systemd/system/`)
+    await given('systemctl enable --now vguard-node')
+    await given('mkdir /mnt/backups')
+    await block('vguard-node backup')
+  }
+}
+
+const docker: Story = {
+  page: 'docs/docker.md',
+  machines: 1,
+  async tell({ given, block }) {
+    await given('mkdir docker')
+    await block('openssl')
+    await given('vguard-node start --init --fleet-key docker/fleet-key --token-file docker/token')
+    await given('vguard-node status --token-file docker/token')
+  }
+}
+
 /** What `init` tells. */
 function peerIn(printed: string): string {
   return /^peer id +(\S+)$/m.exec(printed)?.[1] ?? ''
@@ -177,5 +223,8 @@ export const STORIES: readonly Story[] = [
   embedding,
   compat,
   page,
-  troubleshooting
+  troubleshooting,
+  operations,
+  upgrading,
+  docker
 ]

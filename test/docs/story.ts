@@ -18,6 +18,8 @@ export interface Story {
   /** Path of the page from the root of the repository. */
   readonly page: string
   readonly machines: number
+  /** It changes users, units and data of the system, on machines that have their own; as root only. */
+  readonly withSystem?: boolean
   tell(teller: Teller): Promise<void>
 }
 
@@ -68,7 +70,8 @@ export function plainStory(page: string): Story {
 }
 
 /** @throws Error with page and line of the first command that does not do what the page says */
-export async function tellStory({ page, machines: count, tell }: Story): Promise<void> {
+export async function tellStory(story: Story): Promise<void> {
+  const { page, tell } = story
   const open = new Set(runnableBlocks(page))
   const blocks = [...open]
   const find = (text: string): Block => {
@@ -80,7 +83,7 @@ export async function tellStory({ page, machines: count, tell }: Story): Promise
     open.delete(block)
     return block
   }
-  const machines = await createMachines(count)
+  const machines = await createMachines(story.machines, story)
   const given = (command: string, at = 1): Promise<Ended> => perform(machines.at(at), command)
   try {
     await tell({

@@ -77,6 +77,30 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/replicate/steward.test.ts')]
   },
   {
+    id: 'replicate-stands-without-voters',
+    file: 'src/protocols/replicate/steward.ts',
+    find: 'if (!electorate.isMajority(new Set(electorate.members.filter(isThere)))) {',
+    replace: 'if (electorate.members.filter(isThere).length === 0) {',
+    rule: 'A backup whom too few can elect does not stand.',
+    killers: [tests('test/unit/protocols/replicate/steward.test.ts')]
+  },
+  {
+    id: 'replicate-stranger-learns-nothing',
+    file: 'src/protocols/replicate/steward.ts',
+    find: "refusal === 'stale' || (refusal === 'stranger' && booth === undefined)",
+    replace: "refusal === 'stale' || (refusal === 'stranger' && booth === chain)",
+    rule: 'A candidate that is no member any more is sent the table that says so.',
+    killers: [tests('test/unit/protocols/replicate/steward.test.ts')]
+  },
+  {
+    id: 'replicate-voters-wake-nobody',
+    file: 'src/protocols/replicate/steward.ts',
+    find: 'if (lacksVoters) {',
+    replace: 'if (lacksVoters && nowMs < 0) {',
+    rule: 'A backup that waited for voters stands soon after enough of them have come back.',
+    killers: [tests('test/unit/protocols/replicate/steward.test.ts')]
+  },
+  {
     id: 'replicate-sleeps-when-somebody-leaves',
     file: 'src/protocols/replicate/upkeep.ts',
     find: 'disconnected: (nowMs) => watch.wake(nowMs, options.memberAbsentMs + 1),',

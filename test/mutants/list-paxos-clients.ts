@@ -75,5 +75,53 @@ export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
     replace: 'starts === undefined ? 1 :',
     rule: 'A vehicle that lost its disk takes no answer that was meant for its former life.',
     killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
+  },
+  {
+    id: 'paxos-packs-any-number-of-blocks',
+    file: 'src/protocols/paxos/parts.ts',
+    find: '({ length }) => length, BLOCKS_MAX, PART_BYTES',
+    replace: '({ length }) => length, Number.POSITIVE_INFINITY, PART_BYTES',
+    rule: 'No message has more blocks than its receiver takes.',
+    killers: [tests('test/unit/protocols/paxos/frames.test.ts')]
+  },
+  {
+    id: 'paxos-counts-no-texts',
+    file: 'src/protocols/paxos/portions.ts',
+    find: 'return FRAMING_BYTES + CHARACTER_BYTES_MAX * (reason.length + text.length)',
+    replace: 'return FRAMING_BYTES',
+    rule: 'Answers with long texts go in several messages.',
+    killers: [tests('test/unit/protocols/paxos/frames.test.ts')]
+  },
+  {
+    id: 'paxos-counts-no-framing',
+    file: 'src/protocols/paxos/portions.ts',
+    find: 'const FRAMING_BYTES = 48',
+    replace: 'const FRAMING_BYTES = 0',
+    rule: 'Many small answers go in several messages.',
+    killers: [tests('test/unit/protocols/paxos/frames.test.ts')]
+  },
+  {
+    id: 'paxos-counts-no-members',
+    file: 'src/protocols/paxos/portions.ts',
+    find: 'return FRAMING_BYTES + names',
+    replace: 'return FRAMING_BYTES',
+    rule: 'Changes of many members go in several messages.',
+    killers: [tests('test/unit/protocols/paxos/frames.test.ts')]
+  },
+  {
+    id: 'paxos-answers-what-no-message-carries',
+    file: 'src/protocols/paxos/service.ts',
+    find: 'if (length <= RESULT_BYTES_MAX) {',
+    replace: 'if (length <= RESULT_BYTES_MAX || height > 0) {',
+    rule: 'An answer that no message carries is refused.',
+    killers: [tests('test/unit/protocols/paxos/frames.test.ts')]
+  },
+  {
+    id: 'paxos-proposes-any-bytes',
+    file: 'src/protocols/paxos/service.ts',
+    find: 'return !isFull && leader.inFlight',
+    replace: 'return leader.inFlight',
+    rule: 'Undecided blocks take no more than can wait for one member.',
+    killers: [tests('test/unit/protocols/paxos/frames.test.ts')]
   }
 ]

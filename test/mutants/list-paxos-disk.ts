@@ -37,9 +37,41 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
   },
   {
+    id: 'paxos-writes-a-state-over-its-own-parts',
+    file: 'src/protocols/paxos/snapshot.ts',
+    find: ' || kept?.head.height === apply.applied) {',
+    replace: ') {',
+    rule: 'A state that is on the disk whole is not written anew over its own parts.',
+    killers: [tests('test/unit/protocols/paxos/remains.test.ts')]
+  },
+  {
+    id: 'paxos-misses-what-went-for-room',
+    file: 'src/protocols/paxos/fault.ts',
+    find: '.filter(({ to }) => to > base)',
+    replace: '',
+    rule: 'A lost block that no vote rests on any more keeps nobody from voting.',
+    killers: [tests('test/unit/protocols/paxos/remains.test.ts')]
+  },
+  {
+    id: 'paxos-remembers-lost-blocks-for-ever',
+    file: 'src/protocols/paxos/log.ts',
+    find: 'of [...held.runs, ...held.damage]) {',
+    replace: 'of held.runs) {',
+    rule: 'Lost blocks go for room like others.',
+    killers: [tests('test/unit/protocols/paxos/remains.test.ts')]
+  },
+  {
+    id: 'paxos-loses-a-state-with-a-block',
+    file: 'src/protocols/paxos/snapshot.ts',
+    find: 'known === undefined ? height > log.decided.height : known === hash',
+    replace: 'known === hash',
+    rule: 'A state on the disk outlives the loss of a block in front of it.',
+    killers: [tests('test/unit/protocols/paxos/remains.test.ts')]
+  },
+  {
     id: 'paxos-skips-blocks-it-begins-to-keep',
     file: 'src/protocols/paxos/log.ts',
-    find: '        // The blocks between are on disk only, and those in memory follow each other.\n        recent = createRecent()\n',
+    find: '      // The blocks between are on disk only, and those in memory follow each other.\n      recent = createRecent()\n',
     replace: '',
     rule: 'Every decided block is applied, also one that was here before this vehicle kept the log.',
     killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
@@ -67,5 +99,21 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
     replace: '      if (accepted.cfg > next) {',
     rule: 'Who has lost the record of its booth goes on with the log that it accepted in it.',
     killers: [tests('test/unit/protocols/paxos/forks.test.ts')]
+  },
+  {
+    id: 'paxos-takes-a-state-for-anybody',
+    file: 'src/protocols/paxos/snapshot.ts',
+    find: 'if (isMember && isRare && (kept',
+    replace: 'if (isRare && (kept',
+    rule: 'No stranger has a state written.',
+    killers: [tests('test/unit/protocols/paxos/remains.test.ts')]
+  },
+  {
+    id: 'paxos-takes-a-state-whenever-asked',
+    file: 'src/protocols/paxos/snapshot.ts',
+    find: 'if (isMember && isRare && (kept',
+    replace: 'if (isMember && (kept',
+    rule: 'Nobody has states written again and again.',
+    killers: [tests('test/unit/protocols/paxos/remains.test.ts')]
   }
 ]

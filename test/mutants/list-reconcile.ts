@@ -117,5 +117,29 @@ export const RECONCILE_MUTANTS: readonly Mutant[] = [
     replace: 'if (booth === undefined || boothFault(crypto, fleet, chain, booth) === "") {',
     rule: 'A booth is believed only when it is genuine.',
     killers: [UNITS]
+  },
+  {
+    id: 'reconcile-thaws-when-nobody-speaks',
+    file: 'src/protocols/reconcile/pursuit.ts',
+    find: 'if (peers.length > 0 || verdict.isShared) {',
+    replace: 'if (witnesses.answered > 0) {',
+    rule: 'Who has decided another block votes no more until others are heard to agree.',
+    killers: [tests('test/unit/protocols/reconcile/forks.test.ts')]
+  },
+  {
+    id: 'reconcile-asks-for-any-old-state',
+    file: 'src/protocols/reconcile/pursuit.ts',
+    find: 'isLost ? stateFrom : handed.height + 1',
+    replace: 'isLost ? 0 : handed.height + 1',
+    rule: 'Nobody is distrusted for a state that is too old for what the asker has left.',
+    killers: [tests('test/unit/protocols/reconcile/states.test.ts')]
+  },
+  {
+    id: 'reconcile-wants-no-newer-state',
+    file: 'src/protocols/reconcile/serve.ts',
+    find: 'if (state && (snapshotOf(chain)?.head.height ?? 0) < height) {',
+    replace: 'if (state && (snapshotOf(chain)?.head.height ?? 0) < 0) {',
+    rule: 'A member that lost its state gets one in a group that rests.',
+    killers: [tests('test/unit/protocols/reconcile/states.test.ts')]
   }
 ]

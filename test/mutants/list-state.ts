@@ -248,4 +248,16 @@ const BANK_MUTANTS: readonly Mutant[] = [
   }
 ]
 
-export const STATE_MUTANTS: readonly Mutant[] = [...SESSION_MUTANTS, ...KV_MUTANTS, ...BANK_MUTANTS]
+export const STATE_MUTANTS: readonly Mutant[] = [
+  ...SESSION_MUTANTS,
+  ...KV_MUTANTS,
+  ...BANK_MUTANTS,
+  {
+    id: 'kv-scans-without-framing',
+    file: 'src/state/kv/scan.ts',
+    find: 'const isFull = bytes > bytesMax || framed > ANSWER_BYTES_MAX',
+    replace: 'const isFull = bytes > bytesMax || framed < 0',
+    rule: 'An answer to a scan of many small entries fits a message.',
+    killers: [tests('test/unit/state/kv/machine.test.ts')]
+  }
+]

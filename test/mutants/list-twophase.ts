@@ -1,93 +1,14 @@
 /**
- * Mutants of the engine twophase: its ring, its decisions, its owners and its coordinators.
+ * Mutants of the engine twophase: its owners and its coordinators.
  */
 import { type Mutant, tests } from './mutant.ts'
 
-const NODES = tests('test/unit/state/ring/nodes.test.ts')
-const DECISIONS = tests('test/unit/state/ring/decisions.test.ts')
 const PARTICIPANT = tests('test/unit/protocols/twophase/participant.test.ts')
 const COORDINATOR = tests('test/unit/protocols/twophase/coordinator.test.ts')
 const OUTBOX = tests('test/unit/protocols/twophase/outbox.test.ts')
+const RING_REQUESTS = tests('test/unit/protocols/twophase/ring-requests.test.ts')
 const READING = tests('test/unit/protocols/twophase/reading.test.ts')
 const RINGS = tests('test/sim/rings.test.ts')
-
-const DECISION_MUTANTS: readonly Mutant[] = [
-  {
-    id: 'twophase-second-decision-stands',
-    file: 'src/state/ring/decisions.ts',
-    find: "      const before = outcomeOf(transaction)\n      if (before.word !== 'open') {\n        return before\n      }\n      const { client",
-    replace:
-      "      const before = outcomeOf(transaction)\n      if (before.word === 'committed') {\n        return before\n      }\n      const { client",
-    rule: 'The first decision of a transaction stands: what was aborted is never committed.',
-    killers: [DECISIONS]
-  },
-  {
-    id: 'twophase-aborts-what-is-committed',
-    file: 'src/state/ring/decisions.ts',
-    find: "      if (before.word !== 'open') {\n        return before\n      }\n      const nothing",
-    replace:
-      "      if (before.word === 'aborted') {\n        return before\n      }\n      const nothing",
-    rule: 'Somebody in doubt aborts only what is not decided.',
-    killers: [DECISIONS]
-  },
-  {
-    id: 'twophase-does-an-operation-twice',
-    file: 'src/state/ring/decisions.ts',
-    find: "      if (asked.word !== 'open') {\n        return asked\n      }",
-    replace: "      if (asked.word === 'stale') {\n        return asked\n      }",
-    rule: 'An operation is done by one transaction at most.',
-    killers: [DECISIONS]
-  },
-  {
-    id: 'twophase-does-what-it-may-have-forgotten',
-    file: 'src/state/ring/decisions.ts',
-    find: 'const isOld = session === undefined ? openedAt < horizon : seq <= session.floor',
-    replace: 'const isOld = session === undefined ? openedAt < 0 : seq <= session.floor',
-    rule: 'A client that may be a forgotten one does nothing.',
-    killers: [DECISIONS]
-  },
-  {
-    id: 'twophase-commits-a-forgotten-abort',
-    file: 'src/state/ring/decisions.ts',
-    find: '      if (begunAt < abortHorizon) {',
-    replace: '      if (begunAt < 0) {',
-    rule: 'A transaction that may have been aborted and forgotten is not committed.',
-    killers: [DECISIONS]
-  },
-  {
-    id: 'twophase-gives-up-last-copies',
-    file: 'src/state/ring/nodes.ts',
-    find: "    if (shape.phase !== 'forming' && !isCovered(nodes)) {",
-    replace: "    if (shape.phase === 'forming' && !isCovered(nodes)) {",
-    rule: 'The last copy of a key is not given up.',
-    killers: [NODES]
-  },
-  {
-    id: 'twophase-new-ring-before-ready',
-    file: 'src/state/ring/nodes.ts',
-    find: "if (phase === 'moving' && next.every(({ peer }) => ready.includes(peer))) {",
-    replace: "if (phase === 'moving' && next.some(({ peer }) => ready.includes(peer))) {",
-    rule: 'A ring comes into force when all that gain from it are ready.',
-    killers: [NODES, RINGS]
-  },
-  {
-    id: 'twophase-lost-disk-is-ready',
-    file: 'src/state/ring/nodes.ts',
-    find: 'if (!had.some((one) => isSame(one, node) && !one.isLost)) {',
-    replace: 'if (!had.some((one) => one.peer === node.peer)) {',
-    rule: 'Who lost its disk fetches everything again.',
-    killers: [NODES, RINGS]
-  },
-  {
-    id: 'twophase-old-ready-counts',
-    file: 'src/state/ring/nodes.ts',
-    find: 'const isTimely = shape.phase === phase && shape.version === version && node !== undefined',
-    replace:
-      'const isTimely = shape.phase === phase && shape.version >= version && node !== undefined',
-    rule: 'Ready counts for its version of the ring only.',
-    killers: [NODES]
-  }
-]
 
 const PARTICIPANT_MUTANTS: readonly Mutant[] = [
   {
@@ -163,6 +84,14 @@ const PARTICIPANT_MUTANTS: readonly Mutant[] = [
     killers: [PARTICIPANT]
   },
   {
+    id: 'twophase-damaged-disk-acknowledges',
+    file: 'src/protocols/twophase/participant.ts',
+    find: '      if (environment.isDamaged) {\n        return // what',
+    replace: '      if (environment.isDamaged && ops.length > 0) {\n        return // what',
+    rule: 'A damaged disk acknowledges nothing.',
+    killers: [PARTICIPANT]
+  },
+  {
     id: 'twophase-other-disk-votes',
     file: 'src/protocols/twophase/knowledge.ts',
     find: 'nodes.some((node) => node.peer === self && node.incarnation === incarnation && !node.isLost)',
@@ -195,6 +124,14 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     find: '    const { number } = transaction\n    forget(transaction)\n',
     replace: '    const { number } = transaction\n    running.delete(transaction.asked)\n',
     rule: 'What is given up is never put to the decision.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-tells-more-than-a-result-may',
+    file: 'src/protocols/twophase/transactions.ts',
+    find: '    if (operation.resultBytes(effects, found) > ANSWER_BYTES_MAX) {',
+    replace: '    if (operation.resultBytes(effects, found) < 0) {',
+    rule: 'What asks for more than a result may tell is refused before it is decided.',
     killers: [COORDINATOR]
   },
   {
@@ -238,6 +175,46 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     killers: [COORDINATOR]
   },
   {
+    id: 'twophase-damaged-disk-aborts',
+    file: 'src/protocols/twophase/coordinator.ts',
+    find: 'outcomes.length > 0 && !environment.isDamaged) {',
+    replace: 'outcomes.length > 0) {',
+    rule: 'In classic mode a damaged disk tells nobody that something was aborted.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-unknown-change-is-refused',
+    file: 'src/protocols/twophase/ring-requests.ts',
+    find: '        return operation === undefined\n',
+    replace: "        return operation !== ''\n",
+    rule: 'A change of the ring that nobody knows the fate of is told as unknown.',
+    killers: [RING_REQUESTS]
+  },
+  {
+    id: 'twophase-change-has-its-own-time',
+    file: 'src/protocols/twophase/ring-requests.ts',
+    find: '    log.write(what, then, request.deadlineMs)\n',
+    replace: '    log.write(what, then)\n',
+    rule: 'A change of the ring has the time that its caller gives it.',
+    killers: [RING_REQUESTS]
+  },
+  {
+    id: 'twophase-does-again-what-may-be-done',
+    file: 'src/protocols/twophase/coordinator.ts',
+    find: '    if (asked.isAgain || isPutAgain) {\n',
+    replace: '    if (asked.isAgain) {\n',
+    rule: 'What may have been done before it was forgotten is not done under a new name.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-aborts-what-may-be-done',
+    file: 'src/protocols/twophase/transactions.ts',
+    find: '      if (mayBeDone) {\n',
+    replace: "      if (mayBeDone && word === 'repeated') {\n",
+    rule: 'Nobody is told that something was aborted which may have been done.',
+    killers: [COORDINATOR]
+  },
+  {
     id: 'twophase-two-portions-for-one',
     file: 'src/protocols/twophase/transactions.ts',
     find: '        const known = participants.get(node.peer) ?? {',
@@ -254,6 +231,14 @@ const READING_MUTANTS: readonly Mutant[] = [
     find: '      book.whenFinished(holders, () => {',
     replace: '      book.whenFinished(holders.slice(0, 0), () => {',
     rule: 'A read waits for transactions that may be decided already.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-reads-what-is-forgotten',
+    file: 'src/protocols/twophase/participant.ts',
+    find: "      learnAll('committed', sink)\n",
+    replace: "      learnAll('committed', sink)\n      learnAll('aborted', sink)\n",
+    rule: 'What the log has forgotten is not read as aborted before the ring is known.',
     killers: [READING]
   },
   {
@@ -322,11 +307,42 @@ const READING_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'twophase-keeps-old-keys',
-    file: 'src/protocols/twophase/upkeep.ts',
-    find: '    if (move?.version !== ring.version) {\n      drop()\n    }',
-    replace:
-      '    if (move?.version !== ring.version && standing.leastVersion < 0) {\n      drop()\n    }',
+    file: 'src/protocols/twophase/clearing.ts',
+    find: '        drop()\n        standing.note({ clearedFor: version })\n      }\n    },',
+    replace: '        standing.note({ clearedFor: version })\n      }\n    },',
     rule: 'What is here from before is not taken for what is fetched.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-removes-what-was-committed',
+    file: 'src/protocols/twophase/clearing.ts',
+    find: '      if (standing.record.clearedFor !== version) {',
+    replace: '      if (standing.record.readyFor !== version) {',
+    rule: 'What is committed here while keys are fetched stays, also over a restart.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-votes-before-it-removes-old-keys',
+    file: 'src/protocols/twophase/participant.ts',
+    find: "    if (keys.some(({ key }) => dutyFor(key) === 'joining')) {",
+    replace: '    if (keys.every(({ key }) => dutyFor(key) === undefined)) {',
+    rule: 'What is here from before goes before the first vote for a key that is fetched.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-acts-by-an-older-ring',
+    file: 'src/protocols/twophase/records.ts',
+    find: 'return Math.max(record.readyFor, record.servedFor, record.clearedFor)',
+    replace: 'return Math.max(record.readyFor, record.servedFor)',
+    rule: 'Whoever has removed keys acts by no older ring.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-answers-by-an-older-ring',
+    file: 'src/protocols/twophase/serving.ts',
+    find: 'message.ring > knowledge.version || knowledge.version < standing.leastVersion\n',
+    replace: 'message.ring > knowledge.version || knowledge.version < 0\n',
+    rule: 'Whoever has removed keys answers no read by an older ring.',
     killers: [READING]
   },
   {
@@ -367,7 +383,6 @@ const OUTBOX_MUTANTS: readonly Mutant[] = [
 ]
 
 export const TWOPHASE_MUTANTS: readonly Mutant[] = [
-  ...DECISION_MUTANTS,
   ...PARTICIPANT_MUTANTS,
   ...COORDINATOR_MUTANTS,
   ...READING_MUTANTS,

@@ -5,6 +5,7 @@
  * simulated liar tells would.
  */
 import { ARCHIVE_MUTANTS } from './list-archive.ts'
+import { ARCHIVE_HOSTILE_MUTANTS } from './list-archive-hostile.ts'
 import { BACKUP_MUTANTS } from './list-backup.ts'
 import { BANK_MUTANTS } from './list-bank.ts'
 import { CERTIFY_MUTANTS } from './list-certify.ts'
@@ -16,7 +17,9 @@ import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
 import { PAXOS_DISK_MUTANTS } from './list-paxos-disk.ts'
 import { PORTABLE_MUTANTS } from './list-portable.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
+import { QUORUM_DISK_MUTANTS } from './list-quorum-disks.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
+import { RING_MUTANTS } from './list-ring.ts'
 import { STATE_MUTANTS } from './list-state.ts'
 import { TWOPHASE_MUTANTS } from './list-twophase.ts'
 import type { Mutant } from './mutant.ts'
@@ -61,6 +64,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...CLUSTER_MUTANTS,
   ...NODE_MUTANTS,
   ...ARCHIVE_MUTANTS,
+  ...ARCHIVE_HOSTILE_MUTANTS,
   ...GROUP_ARCHIVE_MUTANTS,
   ...PAXOS_MUTANTS,
   ...PAXOS_DISK_MUTANTS,
@@ -68,8 +72,10 @@ export const MUTANTS: readonly Mutant[] = [
   ...RECONCILE_MUTANTS,
   ...STATE_MUTANTS,
   ...BANK_MUTANTS,
+  ...RING_MUTANTS,
   ...TWOPHASE_MUTANTS,
   ...QUORUM_MUTANTS,
+  ...QUORUM_DISK_MUTANTS,
   ...PORTABLE_MUTANTS,
   ...BACKUP_MUTANTS,
   ...DRIVER_MUTANTS

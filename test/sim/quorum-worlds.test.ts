@@ -25,7 +25,8 @@ const COVERED: readonly string[] = [
   'quorum:elected',
   'quorum:deposed',
   'quorum:recovered',
-  'leader hunted'
+  'leader hunted',
+  'disk hunted'
 ]
 
 test(`sim: quorum: ${SEEDS} worlds break no rule, and cover what they should`, {

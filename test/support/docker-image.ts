@@ -9,7 +9,7 @@ import { checked, type Engine, run } from './docker-engine.ts'
 import { temporaryFolder } from './program.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const BASE = 'vguard-base:test'
+export const BASE = 'vguard-base:test'
 export const IMAGE = 'vguard-node:test'
 const INSTALL = 'npm ci --omit=dev --ignore-scripts --prefer-offline --no-fund --no-audit'
 
@@ -35,6 +35,7 @@ export async function makeParts(): Promise<Parts> {
   for (const name of ['package.json', 'package-lock.json', 'dist']) {
     cpSync(join(ROOT, name), join(app, name), { recursive: true })
   }
+  cpSync(join(ROOT, 'docker', 'slim.mjs'), join(context, 'docker', 'slim.mjs'))
   checked([INSTALL], await run(INSTALL.split(' '), {}, app))
   return { base, context }
 }

@@ -23,6 +23,7 @@ export type Need =
   | 'procps'
   | 'python3'
   | 'root'
+  | 'stores'
   | 'systemd'
 
 /** Debian's chromium. */
@@ -75,6 +76,8 @@ const CHECKS: Readonly<Record<Need, () => boolean>> = {
   procps: () => works('pgrep', '--version'),
   python3: () => works('python3', '--version'),
   root: () => process.getuid?.() === 0,
+  // Other stores, as Debian has them: etcd-server, redis-server, nats-server.
+  stores: () => ['etcd', 'redis-server', 'nats-server'].every((name) => works(name, '--version')),
   // Its tools; no service manager needs to run.
   systemd: () => works('systemd-analyze', '--version') && works('systemd-notify', '--version')
 }

@@ -74,6 +74,7 @@ export interface Sent {
 export interface Call {
   readonly id: string
   readonly what: Written | LogQuestion
+  readonly deadlineMs: number
 }
 
 export interface StageOptions {
@@ -139,12 +140,12 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
     isMember: () => isMember,
     leads: () => false,
     freeBytes: () => 1000,
-    write: (id, _chain, what) => calls.push({ id, what }),
-    ask(id, _chain, what) {
+    write: (id, _chain, what, deadlineMs) => calls.push({ id, what, deadlineMs }),
+    ask(id, _chain, what, deadlineMs) {
       if (what.type === 'ring') {
         asked.push(id)
       } else {
-        calls.push({ id, what })
+        calls.push({ id, what, deadlineMs })
       }
     },
     readOperation: readKvOperation,

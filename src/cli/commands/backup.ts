@@ -15,7 +15,7 @@ import type { BackupRecords } from '../../node/backup/archive.ts'
 import type { BackupReport } from '../../node/backup/restore.ts'
 import { hasCode, syncPath } from '../../node/files.ts'
 import type { NodeIdentity } from '../../node/identity.ts'
-import { clientOf, HTTP_OPTION } from '../client.ts'
+import { clientOf, HTTP_OPTION, TOKEN_FILE_OPTION } from '../client.ts'
 import { type CommandContext, type CommandDefinition, commandHere } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { openInput, STANDARD } from '../input.ts'
@@ -34,7 +34,8 @@ export const backup: CommandDefinition = {
       flags: '--verify <file>',
       text: 'take none: read this backup to its end and tell what it holds'
     },
-    HTTP_OPTION
+    HTTP_OPTION,
+    TOKEN_FILE_OPTION
   ],
   notes: [
     'A backup holds the private key of the vehicle, and that of the fleet where it lies here: who has',

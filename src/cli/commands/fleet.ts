@@ -8,7 +8,7 @@ import { InvalidInputError } from '../../core/errors.ts'
 import type { Role } from '../../core/fleet.ts'
 import { NAME_CHARACTERS_MAX } from '../../core/limits.ts'
 import { UnreachableError } from '../../http/client.ts'
-import { clientOf, HTTP_OPTION } from '../client.ts'
+import { clientOf, HTTP_OPTION, TOKEN_FILE_OPTION } from '../client.ts'
 import { type CommandDefinition, commandHere } from '../command.ts'
 import { CONFIG_FILE } from '../config-file.ts'
 import { parseDuration } from '../parse.ts'
@@ -135,7 +135,7 @@ export const revoke: CommandDefinition = {
   name: 'revoke',
   summary: 'Revokes every membership of a vehicle; the fleet key must lie here',
   parameters: [['<peer>', 'peer id of the vehicle']],
-  options: [HTTP_OPTION],
+  options: [HTTP_OPTION, TOKEN_FILE_OPTION],
   async run(context) {
     const { dataDir, terminal, isJson, parameters } = context
     const peer = parameters[0] ?? ''

@@ -5,150 +5,35 @@
  * everything in order, a second one at once; a vehicle that halts takes the process with it.
  */
 import { join } from 'node:path'
-import { bytesText, toUtf8 } from '../../core/bytes.ts'
+import { toUtf8 } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
-import { BACKUPS_MAX } from '../../core/limits.ts'
 import {
   CONTROL_DEFAULT,
   type ControlAddress,
   controlUrl,
   parseControlAddress
 } from '../../http/address.ts'
-import { COMPAT_KV_DEFAULT, type CompatOptions, parseCompat } from '../../http/compat/options.ts'
+import { type CompatOptions, parseCompat } from '../../http/compat/options.ts'
 import type { ControlServer } from '../../http/server.ts'
 import type { VGuardNode } from '../../node/api.ts'
 import { NETWORK_DEFAULTS } from '../../node/network/options.ts'
 import type { NodeOptions } from '../../node/options.ts'
-import { REPLICATE_DEFAULTS } from '../../protocols/replicate/options.ts'
 import { VEHICLE_DEFAULTS, type VehicleOptions } from '../../vehicle/options.ts'
-import { RETENTION_DEFAULTS } from '../../vehicle/retention.ts'
 import { ADDRESS_FILE } from '../client.ts'
-import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
+import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { prettyLines } from '../log-lines.ts'
-import { collectList, parseDuration, parseInteger, parseSize, parseSwitch } from '../parse.ts'
 import { createSupervisor } from '../supervisor.ts'
-import { durationText } from '../terminal.ts'
 import { hostName } from './fleet.ts'
+import { LISTEN_DEFAULT, START_OPTIONS } from './start-options.ts'
 
 /** Whoever was asked before the end is answered in this time, or told that the outcome is unknown. */
 const DRAIN_MS = 2000
 
-/** libp2p's usual port; a bootstrap list needs one that stays. */
-const LISTEN_DEFAULT = '/ip4/0.0.0.0/tcp/4001'
-
-const OPTIONS: readonly OptionDefinition[] = [
-  { flags: '--name <alias>', text: 'alias of the vehicle', defaultText: 'its membership' },
-  { flags: '--open', text: 'admit every vehicle that belongs to no fleet' },
-  {
-    flags: '--init',
-    text: 'make what init makes when it is not there: with --fleet-key no fleet of its own, with --open none'
-  },
-  {
-    flags: '--fleet-key <file>',
-    text: 'with --init: join the fleet of this key, such as a secret of a container'
-  },
-  {
-    flags: '--listen <multiaddrs>',
-    text: 'where to listen for vehicles; port 0 picks a free one',
-    parse: collectList,
-    defaultText: LISTEN_DEFAULT
-  },
-  {
-    flags: '--announce <multiaddrs>',
-    text: 'what to tell others instead of the own addresses',
-    parse: collectList
-  },
-  { flags: '--bootstrap <multiaddrs>', text: 'vehicles to start from', parse: collectList },
-  {
-    flags: '--bootstrap-dns <host:port>',
-    text: 'vehicles to start from, by the addresses of a host name',
-    parse: collectList
-  },
-  { flags: '--no-mdns', text: 'do not look for vehicles by multicast' },
-  {
-    flags: '--http <address>',
-    text: 'where the control API listens: host:port or unix:/path',
-    default: CONTROL_DEFAULT
-  },
-  {
-    flags: '--http-host <names>',
-    text: 'further names by which clients may call the control API',
-    parse: collectList
-  },
-  {
-    flags: '--backups <count>',
-    text: 'vehicles that hold a copy of the own chain besides this one',
-    parse: parseInteger(0, BACKUPS_MAX),
-    default: REPLICATE_DEFAULTS.backups
-  },
-  {
-    flags: '--compat <apis>',
-    text: 'old APIs to speak besides: vguarddb, kvstore or kvstore=GROUP',
-    parse: collectList
-  },
-  {
-    flags: '--compat-ids <numbers>',
-    text: 'vehicles by the numbers of VGuardDB: 0=car-1,4=car-2',
-    parse: collectList,
-    defaultText: 'n is named n, or the only one that ends in -n'
-  },
-  {
-    flags: '--compat-kv <addresses>',
-    text: "where KeyValueStore's leader listens, then a follower; none: only /compat/kv",
-    parse: collectList,
-    defaultText: COMPAT_KV_DEFAULT
-  },
-  // VGuardDB's flags. Without its API those of the proposer need no meaning: every vehicle is one.
-  { flags: '--k_backups <count>', text: '', parse: parseInteger(0, BACKUPS_MAX), isHidden: true },
-  { flags: '--id <id>', text: '', isHidden: true },
-  { flags: '--port <port>', text: '', parse: parseInteger(0, 65_535), isHidden: true },
-  { flags: '--is_proposer <flag>', text: '', parse: parseSwitch, isHidden: true },
-  { flags: '--proposer_id <id>', text: '', isHidden: true },
-  {
-    flags: '--quota <size>',
-    text: 'room for chains of other vehicles',
-    parse: parseSize,
-    defaultText: bytesText(VEHICLE_DEFAULTS.quotaBytes)
-  },
-  {
-    flags: '--temporary-age <duration>',
-    text: 'age at which copies go that are no backups',
-    parse: parseDuration,
-    defaultText: durationText(RETENTION_DEFAULTS.temporaryAgeMs)
-  },
-  {
-    flags: '--temporary-size <size>',
-    text: 'room for copies that are no backups',
-    parse: parseSize,
-    defaultText: bytesText(RETENTION_DEFAULTS.temporaryBytesMax)
-  },
-  {
-    flags: '--pivots <peers>',
-    text: 'peer ids that every booth of the own chain must contain; fixed when the chain begins',
-    parse: collectList
-  },
-  { flags: '--group <name>', text: 'vehicles of one group are likely to leave together' },
-  { flags: '--enable-faults', text: 'allow faults on purpose: offline, link cut' },
-  { flags: '--end-with-input', text: 'end when standard input ends', isHidden: true },
-  {
-    flags: '--log-level <level>',
-    text: 'what is written to the log on standard error',
-    choices: ['debug', 'info', 'warn', 'error', 'silent'],
-    default: 'info'
-  },
-  {
-    flags: '--log-format <format>',
-    text: 'json: one object a line; text: for people',
-    choices: ['json', 'text'],
-    defaultText: 'text on a terminal, else json'
-  }
-]
-
 export const start: CommandDefinition = {
   name: 'start',
   summary: 'Runs the node until it is stopped',
-  options: OPTIONS,
+  options: START_OPTIONS,
   notes: [
     'Limits and times that have no flag are set in config.json in the data directory, as "vehicle"',
     'and "network"; vguard-node config shows what is in force.'
@@ -162,7 +47,6 @@ export const start: CommandDefinition = {
     await import('../../polyfill.ts')
     const { createVGuardNode } = await import('../../node/node.ts')
     const { startControlServer } = await import('../../http/server.ts')
-    const { loadOrCreateToken } = await import('../../http/token.ts')
     const { createLogger } = await import('../../node/logger.ts')
     const supervisor = createSupervisor(context.env, (text) => terminal.say(text))
     const logger = createLogger(context.text('logLevel') ?? 'info', logStream(context))
@@ -172,7 +56,7 @@ export const start: CommandDefinition = {
       const asked = Promise.withResolvers<undefined>()
       server = await startControlServer({
         node,
-        token: await loadOrCreateToken(dataDir),
+        token: await tokenOf(context),
         address: httpAddress,
         hosts: context.list('httpHost') ?? [],
         config: settings(context),
@@ -229,6 +113,12 @@ async function prepare(context: CommandContext): Promise<{ readonly name?: strin
   return fleet === 'open' ? { name } : {}
 }
 
+async function tokenOf(context: CommandContext): Promise<string> {
+  const { loadOrCreateToken, loadToken } = await import('../../http/token.ts')
+  const path = context.text('tokenFile')
+  return path === undefined ? await loadOrCreateToken(context.dataDir) : await loadToken(path)
+}
+
 /** As kill -9 does: no handler runs, nothing is written. */
 function crash(): void {
   process.kill(process.pid, 'SIGKILL')
@@ -258,6 +148,7 @@ function nodeOptions(context: CommandContext): NodeOptions {
   const { dataDir, config } = context
   const name = context.text('name') ?? context.text('id')
   const announce = context.list('announce')
+  const announceIn = context.list('announceIn')
   const bootstrap = context.list('bootstrap')
   const bootstrapDns = context.list('bootstrapDns')
   return {
@@ -266,6 +157,7 @@ function nodeOptions(context: CommandContext): NodeOptions {
     open: context.flag('open'),
     listen: context.list('listen') ?? [LISTEN_DEFAULT],
     ...(announce === undefined ? {} : { announce }),
+    ...(announceIn === undefined ? {} : { announceIn }),
     ...(bootstrap === undefined ? {} : { bootstrap }),
     ...(bootstrapDns === undefined ? {} : { bootstrapDns }),
     mdns: context.value('mdns') === false ? false : (objectOf(config, 'mdnsOptions') ?? true),
@@ -320,13 +212,14 @@ function objectOf(
 
 /** The settings in force, as the control API shows them. */
 function settings(context: CommandContext): Readonly<Record<string, unknown>> {
-  const { listen, announce, bootstrap, mdns, faults, vehicle } = nodeOptions(context)
+  const { listen, announce, announceIn, bootstrap, mdns, faults, vehicle } = nodeOptions(context)
   return {
     dataDir: context.dataDir,
     http: context.text('http'),
     compat: context.list('compat'),
     listen,
     announce,
+    announceIn,
     bootstrap,
     mdns,
     faults,

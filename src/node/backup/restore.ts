@@ -5,12 +5,12 @@
  * disk; the store that comes of it never votes again under its old name (see level-restore.ts), since
  * nobody knows what the vehicle has voted for since the backup was taken.
  */
-import { chmod, chown, mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidInputError } from '../../core/errors.ts'
 import { type CopyFindings, createCopyCheck, restoreLevelStore } from '../../storage/index.ts'
 import { VGuardError } from '../errors.ts'
-import { hasCode, syncPath } from '../files.ts'
+import { everythingIn, giveToOwner, hasCode, syncPath } from '../files.ts'
 import { rememberStore, storeError } from '../foundation.ts'
 import { KEY_FILE, MEMORY_FILE, type NodeIdentity, STORE_DIRECTORY } from '../identity.ts'
 import {
@@ -181,9 +181,8 @@ async function makeDirectory(path: string): Promise<string | undefined> {
 
 /** Gives everything its place, the key last, and to whom the directory belongs. */
 async function handOver(staging: string, dataDir: string): Promise<void> {
-  const { uid, gid } = await stat(dataDir)
   for (const path of await everythingIn(staging)) {
-    await chown(path, uid, gid)
+    await giveToOwner(path, dataDir)
     await syncPath(path)
   }
   for (const name of [STORE_DIRECTORY, MEMORY_FILE, ...RESTORED]) {
@@ -191,11 +190,6 @@ async function handOver(staging: string, dataDir: string): Promise<void> {
   }
   await rm(staging, { recursive: true })
   await syncPath(dataDir)
-}
-
-async function everythingIn(directory: string): Promise<readonly string[]> {
-  const found = await readdir(directory, { recursive: true })
-  return [directory, ...found.map((name) => join(directory, name))]
 }
 
 function unlessMissing(cause: unknown): void {

@@ -6,6 +6,7 @@ import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { decodeMembership } from '../../core/fleet.ts'
 import { openLevelStore } from '../../storage/index.ts'
+import { giveAllToOwner } from '../files.ts'
 import { MEMBERSHIP_FILE } from '../fleet-files.ts'
 import { storeError } from '../foundation.ts'
 import { type NodeIdentity, STORE_DIRECTORY } from '../identity.ts'
@@ -55,6 +56,9 @@ export async function* recordsOnDisk(
     }
   } catch (cause) {
     throw storeError(cause)
+  } finally {
+    // Opening a store writes into it, and the vehicle may run as another user than who takes the backup.
+    await giveAllToOwner(path, dataDir)
   }
 }
 

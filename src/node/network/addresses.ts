@@ -2,8 +2,10 @@
  * Addresses of vehicles: which to tell others, which to dial, in which order.
  *
  * Keeps: an address that only means something on one machine (loopback, the bridge of a container
- * engine) is told and dialled only when there is no other.
+ * engine) is told and dialled only when there is no other; where subnets are named, nothing outside of
+ * them is told, even when that leaves nothing.
  */
+import { BlockList, isIP } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { InvalidInputError } from '../../core/errors.ts'
@@ -22,14 +24,47 @@ export interface Address {
   readonly peer: PeerId | undefined
 }
 
-/** Of the own addresses those that mean something to others; all when none does. */
-export function chooseAnnounced(addresses: Multiaddr[]): Multiaddr[] {
+/**
+ * Of the own addresses those that mean something to others; all when none does. With subnets those
+ * within one of them, and only those: a vehicle with none is not found, but finds others.
+ */
+export function chooseAnnounced(
+  addresses: Multiaddr[],
+  subnets: readonly string[] = []
+): Multiaddr[] {
+  if (subnets.length > 0) {
+    const isWithin = createSubnetCheck(subnets)
+    return addresses.filter((address) => isWithin(hostOf(address) ?? ''))
+  }
   const bridges = bridgeHosts()
   const useful = addresses.filter((address) => {
     const host = hostOf(address)
     return host !== undefined && !isLocal(host) && !bridges.has(host)
   })
   return useful.length > 0 ? useful : addresses
+}
+
+/**
+ * Whether an IP address lies within one of these subnets.
+ *
+ * @throws InvalidInputError when a text is no subnet such as 192.168.1.0/24 or fd00::/8
+ */
+export function createSubnetCheck(subnets: readonly string[]): (host: string) => boolean {
+  const list = new BlockList()
+  for (const text of subnets) {
+    const [, network = '', bits = ''] = /^([^/]+)\/(\d{1,3})$/.exec(text) ?? []
+    const family = FAMILIES[isIP(network)]
+    if (family === undefined || Number(bits) > family.bitsMax) {
+      throw new InvalidInputError(
+        `"${text}" is no subnet such as 192.168.1.0/24 or fd00::/8: the bits that its addresses share`
+      )
+    }
+    list.addSubnet(network, Number(bits), family.name)
+  }
+  return (host) => {
+    const family = FAMILIES[isIP(host)]
+    return family !== undefined && list.check(host, family.name)
+  }
 }
 
 /** Of the addresses that a peer tells those worth dialling, as text, the likeliest first. */
@@ -63,6 +98,11 @@ export function parseAddress(text: string): Address {
 export function addressOf(text: string, peer: PeerId | undefined): Multiaddr {
   return multiaddr(peer === undefined ? text : `${text}/p2p/${peer}`)
 }
+
+/** By the answer of `isIP`, which is 0 for what is no address. */
+const FAMILIES: Readonly<
+  Partial<Record<number, { readonly name: 'ipv4' | 'ipv6'; readonly bitsMax: number }>>
+> = { 4: { name: 'ipv4', bitsMax: 32 }, 6: { name: 'ipv6', bitsMax: 128 } }
 
 const P2P_CODE = 421
 const HOST_NAMES: readonly string[] = ['ip4', 'ip6', 'dns', 'dns4', 'dns6']

@@ -85,7 +85,7 @@ export async function createHost(ports: HostPorts): Promise<Host> {
       listen: [...settings.listen],
       announce: [...settings.announce],
       announceFilter: (addresses: Multiaddr[]) =>
-        settings.announce.length > 0 ? addresses : chooseAnnounced(addresses)
+        settings.announce.length > 0 ? addresses : chooseAnnounced(addresses, settings.announceIn)
     },
     transports: [tcp({ maxConnections: connectionsMax(settings) + PENDING_INBOUND_MAX })],
     connectionEncrypters: [quietNoise()],

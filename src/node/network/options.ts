@@ -2,6 +2,7 @@
  * The settings of the network, with their units and ranges; docs/network.md gives the reasons.
  */
 import { InvalidInputError } from '../../core/errors.ts'
+import { createSubnetCheck } from './addresses.ts'
 
 /** How vehicles of one LAN find each other by multicast. */
 export interface MdnsOptions {
@@ -24,6 +25,11 @@ export interface NetworkOptions {
   readonly listen?: readonly string[]
   /** Multiaddrs to tell others instead of the own ones; empty for the own ones. */
   readonly announce?: readonly string[]
+  /**
+   * Subnets such as 192.168.1.0/24 or fd00::/8: of the own addresses only those within one of them are
+   * told; empty for all that mean something to others. Excludes `announce`.
+   */
+  readonly announceIn?: readonly string[]
   /** False turns multicast off; true takes the defaults. */
   readonly mdns?: boolean | MdnsOptions
   /** Multiaddrs of vehicles to start from, with or without `/p2p/<peer id>`. */
@@ -70,6 +76,7 @@ export type NetworkSettings = Readonly<Required<Omit<NetworkOptions, 'mdns'>>> &
 export const NETWORK_DEFAULTS: Readonly<Required<NetworkOptions>> = {
   listen: ['/ip4/0.0.0.0/tcp/0'],
   announce: [],
+  announceIn: [],
   mdns: true,
   bootstrap: [],
   bootstrapDns: [],
@@ -105,6 +112,12 @@ export function resolveNetworkOptions(options: NetworkOptions): NetworkSettings 
   checkOrder('redialMs', settings.redialMsMin, settings.redialMsMax)
   checkOrder('banMs', settings.banMsMin, settings.banMsMax)
   checkOrder('pingTimeoutMs', settings.pingTimeoutMsMin, settings.pingTimeoutMsMax)
+  createSubnetCheck(settings.announceIn)
+  if (settings.announce.length > 0 && settings.announceIn.length > 0) {
+    throw new InvalidInputError(
+      'announce and announceIn exclude each other: the first names every address to tell'
+    )
+  }
   for (const text of settings.bootstrapDns) {
     if (!/^[^\s:/]+:\d{1,5}$/.test(text)) {
       throw new InvalidInputError(`bootstrapDns "${text}" is no host:port`)

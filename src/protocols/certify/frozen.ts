@@ -25,7 +25,7 @@ export interface FrozenChains {
   freeze(chain: Chain, reason: string, out: Out): void
   /** Takes evidence from elsewhere; true when it convicts. */
   learn(chain: Chain, evidence: Uint8Array, out: Out): boolean
-  /** Goes on with accusations that a restart has interrupted. */
+  /** Tells of what is convicted, and goes on with accusations that a restart has interrupted. */
   start(out: Out): void
   /** The block held, for the evidence. Returns the chain whose evidence is complete by it. */
   loaded(token: string, records: readonly StoredRecord[], out: Out): Chain | undefined
@@ -68,6 +68,10 @@ export function createFrozenChains({ crypto, holdings }: Environment, disk: Disk
   const convict = (chain: ChainId, evidence: Uint8Array, out: Out): void => {
     const reason = 'the proposer signed two blocks of one height'
     keep(chain, { reason, evidence: toHex(evidence), accused: null }, out)
+    tell(chain, evidence, out)
+  }
+
+  const tell = (chain: ChainId, evidence: Uint8Array, out: Out): void => {
     out.push({ type: 'signal', signal: { type: 'evidence', chain, evidence } })
   }
 
@@ -106,9 +110,11 @@ export function createFrozenChains({ crypto, holdings }: Environment, disk: Disk
       return true
     },
     start(out) {
-      for (const [chain, { accused }] of frozen) {
+      for (const [chain, { accused, evidence }] of frozen) {
         if (accused !== null) {
           loadHeld(chain, accused.height, out)
+        } else if (evidence !== '') {
+          tell(chain, fromHex(evidence), out)
         }
       }
     },

@@ -24,9 +24,6 @@ export const REFUSALS_TOLD_MAX = 3
 /** Booths of one chain that a member stands by: those in use, being opened, and just replaced. */
 export const BOOTHS_KEPT_MAX = 4
 
-/** Own chains with a booth; a vehicle has one of its own, an embedder may begin more. */
-export const OWN_CHAINS_MAX = 64
-
 /** Answers to `seal` that are remembered for a caller that asks again. */
 export const SEALS_KEPT_MAX = 16
 
@@ -35,6 +32,3 @@ export const WAITERS_MAX = 64
 
 /** Bytes of blocks sent again to one member at a time; the first is sent whatever its size. */
 export const RESEND_BYTES_MAX = 1024 * 1024
-
-/** Chains that a vehicle gets to know, by booths or otherwise; each costs a few hundred bytes for ever. */
-export const CHAINS_KNOWN_MAX = 10_000

@@ -18,7 +18,6 @@ import { distrust, refuse, standing } from './decline.ts'
 import { type Invitation, type JudgedNews, readInvitation, readNews } from './invitation.ts'
 import { createJoinedChains, type Joined } from './joined.ts'
 import { judgeCertificate } from './judgement.ts'
-import { CHAINS_KNOWN_MAX } from './limits.ts'
 import type { Parts } from './parts.ts'
 import { roomFault } from './room.ts'
 import type {
@@ -237,10 +236,8 @@ function invitationFault(
   if (bad !== undefined || fault !== undefined) {
     return bad ?? ['invalid', fault ?? '']
   }
-  const { holdings } = parts.environment
-  const isNew = holdings.get(chain.id) === undefined
-  if (isNew && holdings.all().length >= CHAINS_KNOWN_MAX) {
-    return ['full', `${CHAINS_KNOWN_MAX} chains are known already`]
+  if (!parts.environment.holdings.admits(chain)) {
+    return ['full', 'too many chains are known already, in all or of this proposer']
   }
   const shortage = roomFault(parts, 1)
   return shortage === undefined ? undefined : ['full', shortage]

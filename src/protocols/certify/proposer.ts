@@ -10,6 +10,7 @@ import { isFull } from '../../core/block.ts'
 import { decodeBooth, decodeCertificate } from '../../core/booth.ts'
 import type { Chain, ChainId } from '../../core/genesis.ts'
 import { blockKey, boothKey, certificateKey } from '../../core/keyspace.ts'
+import { AUTHOR_CHAINS_MAX } from '../../core/limits.ts'
 import type { Disk, NowMs, StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
@@ -17,7 +18,7 @@ import { heard, type MemberAnswer } from './answers.ts'
 import { canPropose, requestAppend, requestSeal } from './appends.ts'
 import { certifyThrough, expire, halt, isCertified } from './certification.ts'
 import { addFlight, announce, bind, proposeNext, remind } from './flight.ts'
-import { OWN_CHAINS_MAX, WAITERS_MAX } from './limits.ts'
+import { WAITERS_MAX } from './limits.ts'
 import { replaceMembers, requestBooth, reviewOpening } from './opening.ts'
 import {
   chainFault,
@@ -87,7 +88,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
 
   const find = (chain: Chain, out: Out): OwnChain | undefined => {
     const known = chains.get(chain.id)
-    if (known !== undefined || chains.size >= OWN_CHAINS_MAX) {
+    if (known !== undefined || chains.size >= AUTHOR_CHAINS_MAX) {
       return known
     }
     const held = environment.holdings.adopt(chain, out)
@@ -129,7 +130,7 @@ export function createProposer(parts: Parts, disk: Disk): Proposer {
     if (own === undefined) {
       const isOpen = asked.type === 'openBooth'
       const answer = isOpen
-        ? refused('busy', `this vehicle proposes on ${OWN_CHAINS_MAX} chains already`)
+        ? refused('busy', `this vehicle proposes on ${AUTHOR_CHAINS_MAX} chains already`)
         : refused('noBooth', `chain ${asked.chain} has no open booth; open one first`, true)
       reply(id, answer, out)
     } else if (own.isReady) {

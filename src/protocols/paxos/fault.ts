@@ -29,11 +29,13 @@ export function createFaults(
   { isDamaged, holdings }: Environment,
   { id }: Chain,
   disk: Disk,
+  /** Blocks up to there are needed no more: nobody misses them. */
+  base: number,
   /** The state cannot be had from this disk. */
   isStateLost: () => boolean
 ): Faults {
   const key = machineKey('paxos', `${id}/fork`)
-  const damage = holdings.get(id)?.damage ?? []
+  const damage = holdings.get(id)?.damage.filter(({ to }) => to > base) ?? []
   const hasLosses = isDamaged || damage.length > 0 || disk.integrity.chainDamage?.has(id) === true
   let isForked = disk.state.has(key)
 

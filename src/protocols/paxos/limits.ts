@@ -12,11 +12,23 @@ export const PART_BYTES = 1024 * 1024
 /** The greatest number of blocks in flight that an option allows. */
 export const IN_FLIGHT_MAX = 64
 
+/**
+ * No more is proposed once the undecided blocks take this: with the last one, and the decided blocks in
+ * memory, a whole log is less than may wait for one member (spec.ts).
+ */
+export const IN_FLIGHT_BYTES_MAX = 16 * 1024 * 1024
+
 /** Blocks of one message. */
 export const BLOCKS_MAX = 2 * IN_FLIGHT_MAX
 
 /** Operations, questions and changes of one message. */
 export const ITEMS_MAX = 4096
+
+/** The greatest message: its content, and 64 KiB for its framing. */
+export const MESSAGE_BYTES_MAX: number = Math.max(BLOCK_BYTES_MAX, PART_BYTES) + 64 * 1024
+
+/** A result that a message carries by itself, with the names of vehicles around it. */
+export const RESULT_BYTES_MAX: number = MESSAGE_BYTES_MAX - 1024
 
 /** As core/genesis.ts. */
 export const GENESIS_BYTES_MAX = 8 * 1024
@@ -62,3 +74,6 @@ export const REMOVE_MS = 20
  */
 export const SNAPSHOT_HELD_MS = 5_000
 export const SNAPSHOT_HELD_MS_MAX = 600_000
+
+/** A snapshot is taken for a member that lost its state no more often than this, in milliseconds. */
+export const SNAPSHOT_WANTED_MS = 60_000

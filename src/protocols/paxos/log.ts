@@ -63,10 +63,12 @@ export interface Log {
    * `remove` takes them off the disk.
    */
   rebase(base: Head, blockTimeMs: number, out: Out): void
-  /** Deletes so many blocks up to the base, but for pinned ones. Returns whether more are left. */
+  /** Deletes so many blocks up to the base, lost ones too, but for pinned ones. Returns whether more are left. */
   remove(blocksMax: number, out: Out): boolean
   /** From now on this vehicle keeps the log: what it holds of the chain already is decided. */
   keep(): void
+  /** The blocks on this disk that go on from the base are decided too. */
+  goOn(): void
   /** Whether this vehicle does so. */
   readonly isKept: boolean
   /** Begins the next booth behind its seal. */
@@ -158,6 +160,15 @@ export function createLog(
     timeMs = Math.max(timeMs, blockTimeMs)
     recent.add(block)
     return true
+  }
+
+  const goOn = (): void => {
+    const here = headBehind(held, base)
+    if (here.height > decided.height) {
+      decided = here
+      // The blocks between are on disk only, and those in memory follow each other.
+      recent = createRecent()
+    }
   }
 
   return {
@@ -272,7 +283,7 @@ export function createLog(
       out.push({ type: 'write', ops: [{ type: 'put', key: baseKey(chain.id), value }] })
     },
     remove(blocksMax, out) {
-      for (const run of holdings.get(chain.id)?.runs ?? []) {
+      for (const run of [...held.runs, ...held.damage]) {
         const last = Math.min(run.to, base.height)
         let { from } = run
         while (from <= last && isPinned(from)) {
@@ -290,14 +301,12 @@ export function createLog(
       return false
     },
     keep() {
-      const here = headBehind(held, base)
-      if (!isKept && here.height > decided.height) {
-        decided = here
-        // The blocks between are on disk only, and those in memory follow each other.
-        recent = createRecent()
+      if (!isKept) {
+        goOn()
       }
       isKept = true
     },
+    goOn,
     get isKept() {
       return isKept
     },

@@ -9,10 +9,11 @@ import type { Chain } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { portionsOf } from '../../core/portions.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
 import type { Election } from './election.ts'
 import type { Lease } from './lease.ts'
-import { PART_BYTES } from './limits.ts'
+import { BLOCKS_MAX, PART_BYTES } from './limits.ts'
 import type { Log } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { Roster } from './roster.ts'
@@ -85,17 +86,9 @@ function readBlock({ crypto }: Environment, chain: Chain, bytes: Uint8Array): Fu
   }
 }
 
-/** Packs blocks into messages of about 1 MiB; without blocks one empty part. */
+/** Packs blocks into messages of about 1 MiB, of no more than a member takes; without blocks one empty part. */
 export function partsOf(blocks: readonly FullBlock[]): readonly (readonly Uint8Array[])[] {
-  const parts: Uint8Array[][] = [[]]
-  let bytes = 0
-  for (const block of blocks) {
-    if (bytes > 0 && bytes + block.bytes.length > PART_BYTES) {
-      parts.push([])
-      bytes = 0
-    }
-    parts.at(-1)?.push(block.bytes)
-    bytes += block.bytes.length
-  }
-  return parts
+  const bytes = blocks.map((block) => block.bytes)
+  const parts = portionsOf(bytes, ({ length }) => length, BLOCKS_MAX, PART_BYTES)
+  return parts.length === 0 ? [[]] : parts
 }

@@ -12,9 +12,9 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Apply } from './apply.ts'
 import type { Leader } from './leader.ts'
-import { TEXT_CHARACTERS_MAX } from './limits.ts'
+import { IN_FLIGHT_BYTES_MAX, RESULT_BYTES_MAX, TEXT_CHARACTERS_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
-import { inPortions } from './portions.ts'
+import { answerBytes, inPortions } from './portions.ts'
 import { createEntryQueue, type Waiter } from './queue.ts'
 import type { Answer, Item, Out, Outcome } from './types.ts'
 
@@ -164,7 +164,9 @@ export function createService(
   /** Large blocks follow each other at once; small ones gather while the one before is decided. */
   const isRoom = (nowMs: NowMs): boolean => {
     const isReady = queue.bytes >= GATHER_BYTES || nowMs - proposedAtMs >= GATHER_MS
-    return leader.inFlight < (isReady ? settings.blocksInFlight : 1)
+    const bytes = log.tail.reduce((sum, block) => sum + block.bytes.length, 0)
+    const isFull = bytes >= IN_FLIGHT_BYTES_MAX
+    return !isFull && leader.inFlight < (isReady ? settings.blocksInFlight : 1)
   }
 
   const propose = (nowMs: NowMs, out: Out): void => {
@@ -179,7 +181,7 @@ export function createService(
     try {
       const at = { height: apply.applied, timeMs: apply.timeMs }
       const result = apply.state.query(question, at)
-      answer(waiter, { type: 'done', result, height: apply.applied })
+      answer(waiter, answerWith(result, apply.applied))
     } catch (error) {
       if (!(error instanceof InvalidMessageError)) {
         throw error
@@ -289,7 +291,7 @@ export function createService(
       const ready = answers
       answers = new Map()
       for (const { asker, list } of ready.values()) {
-        for (const part of inPortions(list, bytesOf)) {
+        for (const part of inPortions(list, answerBytes)) {
           ports.answered(nowMs, asker, part, out)
         }
       }
@@ -297,10 +299,16 @@ export function createService(
   }
 }
 
-function clip(text: string): string {
-  return text.slice(0, TEXT_CHARACTERS_MAX)
+/** An answer that no message can carry would be asked for again and again. */
+function answerWith(result: Uint8Array, height: number): Outcome {
+  const { length } = result
+  if (length <= RESULT_BYTES_MAX) {
+    return { type: 'done', result, height }
+  }
+  const text = `the answer has ${length} bytes, at most ${RESULT_BYTES_MAX} fit a message: ask for less`
+  return { type: 'refused', reason: 'tooLarge', text }
 }
 
-function bytesOf({ outcome }: Answer): number {
-  return outcome.type === 'done' ? outcome.result.length : 0
+function clip(text: string): string {
+  return text.slice(0, TEXT_CHARACTERS_MAX)
 }

@@ -3,8 +3,8 @@
  * it and not the whole chain.
  *
  * Keeps: a snapshot counts only when all its parts are on disk, and is believed only when the state
- * made of it has the digest that was written down and the chain still has its block; otherwise the
- * chain is read from the beginning. Where blocks are gone that the state needs, this vehicle neither
+ * made of it has the digest that was written down and no other block stands in its place; otherwise the
+ * chain is read from the beginning. Blocks that are lost in front of it are not missed. Where blocks are gone that the state needs, this vehicle neither
  * votes nor leads until it has the state from another.
  */
 import type { FullBlock } from '../../core/block.ts'
@@ -12,9 +12,10 @@ import { decodeWith } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { machineKey, snapshotKey } from '../../core/keyspace.ts'
 import type { Disk, NowMs, StoredRecord, WriteOp } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
 import type { Apply } from './apply.ts'
-import { SNAPSHOT_HELD_MS, SNAPSHOT_HELD_MS_MAX } from './limits.ts'
+import { SNAPSHOT_HELD_MS, SNAPSHOT_HELD_MS_MAX, SNAPSHOT_WANTED_MS } from './limits.ts'
 import { SnapshotRecord } from './messages.ts'
 import type { GroupParts } from './parts.ts'
 import type { Out } from './types.ts'
@@ -42,6 +43,8 @@ export interface Snapshots {
   readonly isLost: boolean
   /** Another vehicle reads the newest one: none takes its place for a while. */
   hold(nowMs: NowMs): void
+  /** A member without its state has decided up to there: one is taken now if the newest is older. */
+  want(nowMs: NowMs, peer: PeerId, height: number, out: Out): void
   /** Takes the place of the state with one from another vehicle. Returns whether it was good for it. */
   install(from: SnapshotNote, parts: readonly Uint8Array[], out: Out): boolean
 }
@@ -70,6 +73,7 @@ export function createSnapshots(
   let heldFromMs: NowMs | undefined
   let heldUntilMs = Number.NEGATIVE_INFINITY
   let isLost = false
+  let wantedAtMs = Number.NEGATIVE_INFINITY
 
   const load = (from: number, { head, parts }: SnapshotNote, out: Out): void => {
     out.push({
@@ -92,6 +96,10 @@ export function createSnapshots(
     try {
       apply.state.load(parts)
       if (apply.state.digest() === from.digest) {
+        if (from.head.height > log.decided.height) {
+          log.rebase(from.head, from.timeMs, out)
+          log.goOn()
+        }
         apply.resume(from.head.height, from.timeMs, out)
         return
       }
@@ -131,7 +139,8 @@ export function createSnapshots(
     }
     isPlanned = false
     // Whoever still reads the chain takes one at the end; then the booth in force is that of the state.
-    if (apply.applied !== log.decided.height) {
+    // One of the same height has come from another since: its parts would be written over, and go.
+    if (apply.applied !== log.decided.height || kept?.head.height === apply.applied) {
       return
     }
     entries = 0
@@ -148,6 +157,13 @@ export function createSnapshots(
     }
     taking = { note, parts: apply.state.save().parts(), written: 0 }
     out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: nowMs })
+  }
+
+  const plan = (out: Out): void => {
+    if (taking === undefined && !isPlanned) {
+      isPlanned = true
+      out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: 0 })
+    }
   }
 
   const finish = ({ note, written }: Taking, out: Out): void => {
@@ -174,8 +190,7 @@ export function createSnapshots(
         }
         return
       }
-      const { height, hash } = kept.head
-      if (log.hashAt(height) === hash) {
+      if (isOfChain(kept)) {
         restored = []
         apply.hold()
         load(0, kept, out)
@@ -210,9 +225,8 @@ export function createSnapshots(
       const isWorthIt = bytes >= apply.state.bytes * STATE_SHARE
       const isDue =
         (entries >= settings.snapshotEntries && isWorthIt) || bytes >= settings.snapshotBytes
-      if (isDue && taking === undefined && !isPlanned) {
-        isPlanned = true
-        out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: 0 })
+      if (isDue) {
+        plan(out)
       }
     },
     write(nowMs, out) {
@@ -247,6 +261,14 @@ export function createSnapshots(
       heldFromMs ??= nowMs
       heldUntilMs = Math.min(nowMs + SNAPSHOT_HELD_MS, heldFromMs + SNAPSHOT_HELD_MS_MAX)
     },
+    want(nowMs, peer, height, out) {
+      const isMember = roster().booth?.members.includes(peer) === true
+      const isRare = nowMs - wantedAtMs >= SNAPSHOT_WANTED_MS
+      if (isMember && isRare && (kept?.head.height ?? 0) < height) {
+        wantedAtMs = nowMs
+        plan(out)
+      }
+    },
     install(from, parts, out) {
       const { height } = from.head
       if (isOld(from) || parts.length !== from.parts || !isOf(from, parts)) {
@@ -272,6 +294,12 @@ export function createSnapshots(
       out.push({ type: 'fact', fact: { name: 'paxos:snapshotInstalled', detail } })
       return true
     }
+  }
+
+  /** Whether the chain still has its block, or has lost that or some in front of it. */
+  function isOfChain({ head: { height, hash } }: SnapshotNote): boolean {
+    const known = log.hashAt(height)
+    return known === undefined ? height > log.decided.height : known === hash
   }
 
   /** Whether it goes no further than what is here; a lost state begins anew wherever the blocks go on. */

@@ -23,14 +23,12 @@ import {
   GENESIS_BYTES_MAX,
   ITEMS_MAX,
   LEASE_MS_MAX,
-  PART_BYTES,
+  MESSAGE_BYTES_MAX,
   SYNC_BLOCKS_MAX
 } from './limits.ts'
 import { PaxosMessage as Codec } from './messages.ts'
 import type { HeartbeatMessage, PaxosMessage } from './types.ts'
 import { encodeHead, readBallot, readHead } from './wire.ts'
-
-const MESSAGE_BYTES_MAX = Math.max(BLOCK_BYTES_MAX, PART_BYTES) + 64 * 1024
 
 export const paxosSpec: ProtocolSpec<'paxos', PaxosMessage> = {
   name: 'paxos',

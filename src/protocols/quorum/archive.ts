@@ -11,7 +11,7 @@ import type { Seen } from './collect.ts'
 import type { GroupParts } from './parts.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Spans } from './spans.ts'
-import type { Tag } from './tag.ts'
+import { compareTags, type Tag } from './tag.ts'
 import type { ArchiveBatch, Out } from './types.ts'
 
 export const ARCHIVE_ID = 'quorum:archive:'
@@ -52,8 +52,13 @@ const WAITING_MAX = 1_000_000
 
 const WHOLE_SPAN = { from: '', to: '', reverse: false } as const
 
-export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts): Archive {
-  const { settings, ports, registers, chain, rules } = parts
+export function createArchive(
+  parts: GroupParts,
+  spans: Spans,
+  own: ArchivePorts,
+  waitingMax: number = WAITING_MAX
+): Archive {
+  const { settings, ports, chain, rules } = parts
   const waiting = new Map<RegisterKey, Register>()
   let flying: { readonly id: string; readonly registers: readonly Register[] } | undefined
   let batches = 0
@@ -63,7 +68,10 @@ export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts
   /** Last key that was looked through; undefined when all were, or somebody else leads. */
   let swept: RegisterKey | undefined
   let isSweeping = false
-  let reign = 0
+  /** Round of the page that is asked for. */
+  let round = 0
+  /** Values of this reign were left out: it cannot tell up to where nothing is missing. */
+  let lacksSome = false
 
   const isArchived = ({ epoch, counter }: Tag): boolean =>
     counter <= (ports.archivedTo(chain.id)?.get(epoch) ?? -1)
@@ -87,7 +95,7 @@ export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts
     for (const { key } of some) {
       waiting.delete(key)
     }
-    const isLast = waiting.size === 0 && !isSweeping && swept === undefined
+    const isLast = waiting.size === 0 && !isSweeping && swept === undefined && !lacksSome
     const batch: ArchiveBatch = {
       registers: some.map(({ bytes }) => bytes),
       epoch: own.epoch(),
@@ -106,7 +114,6 @@ export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts
       return
     }
     isSweeping = true
-    const mine = reign
     const span = { ...WHOLE_SPAN, after: swept ?? '' }
     const then = (
       now: NowMs,
@@ -114,9 +121,6 @@ export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts
       end: RegisterKey | undefined,
       sink: Out
     ): void => {
-      if (mine !== reign) {
-        return
-      }
       isSweeping = false
       swept = end
       for (const { key, newest, behind } of seen) {
@@ -128,7 +132,7 @@ export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts
       own.repair(seen, sink)
     }
     const answers = own.answering()
-    spans.ask(nowMs, { span, deadlineMs: Number.POSITIVE_INFINITY, answers }, then, out)
+    round = spans.ask(nowMs, { span, deadlineMs: Number.POSITIVE_INFINITY, answers }, then, out)
   }
 
   return {
@@ -137,16 +141,21 @@ export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts
     },
     add(some) {
       for (const register of some) {
-        waiting.delete(register.key)
-        waiting.set(register.key, register)
+        // Of two writes under way the later one may be acknowledged first.
+        const known = waiting.get(register.key)
+        if (known === undefined || compareTags(register.tag, known.tag) > 0) {
+          waiting.delete(register.key)
+          waiting.set(register.key, register)
+        }
       }
-      while (waiting.size > WAITING_MAX) {
+      while (waiting.size > waitingMax) {
         const [oldest] = waiting.keys()
         waiting.delete(oldest ?? '')
+        lacksSome = true
       }
     },
     begin(nowMs) {
-      reign++
+      lacksSome = false
       swept = ''
       isSweeping = false
       dueMs = nowMs + settings.archiveMs
@@ -157,7 +166,7 @@ export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts
       }
     },
     end() {
-      reign++
+      spans.drop(round)
       swept = undefined
       isSweeping = false
       upTo = undefined
@@ -178,9 +187,9 @@ export function createArchive(parts: GroupParts, spans: Spans, own: ArchivePorts
       const { registers: some } = flying
       flying = undefined
       if (!isDone) {
-        // Newer values of these keys make the older ones needless.
+        // A newer value makes the older one needless once it is acknowledged: then it waits already.
         for (const register of some) {
-          if (!waiting.has(register.key) && registers.get(register.key) === register) {
+          if (!waiting.has(register.key)) {
             waiting.set(register.key, register)
           }
         }

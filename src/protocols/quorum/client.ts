@@ -208,7 +208,12 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
         end(nowMs, one, doneReply(chain.id, one.operation, one.item.type, outcome), out)
         break
       case 'refused':
-        end(nowMs, one, refused(outcome.reason, outcome.text, false), out)
+        if (outcome.reason === 'full' && !isSafe(one)) {
+          // Another leader, which another sending is on its way to, may have room for it.
+          end(nowMs, one, unknown(one.operation, outcome.text), out)
+        } else {
+          end(nowMs, one, refused(outcome.reason, outcome.text, false), out)
+        }
         break
       case 'stale': {
         const text = 'it was asked for too long ago for anybody to remember whether it was done'

@@ -18,7 +18,7 @@ export interface Seen {
   readonly newest: Register | undefined
   /** Who holds the newest, or nothing like all others. */
   readonly holders: readonly PeerId[]
-  /** Who holds something older. */
+  /** Who holds something older, or has only pulled it since its disk was lost. */
   readonly behind: readonly PeerId[]
 }
 
@@ -45,8 +45,9 @@ export interface Collector {
 
 interface Shown {
   readonly incarnation: string
-  /** What it holds of each key that it has answered. */
+  /** What it shows of each key that it has answered. */
   readonly tags: Map<RegisterKey, Tag>
+  readonly heldFrom: number
 }
 
 interface Round extends Wanted {
@@ -70,13 +71,13 @@ export function createCollector(parts: GroupParts): Collector {
   const take = (
     { shown, newest }: Round,
     from: PeerId,
-    incarnation: string,
+    { incarnation, heldFrom }: Pick<Shown, 'incarnation' | 'heldFrom'>,
     keys: readonly RegisterKey[],
     held: readonly Register[]
   ): void => {
     const known = shown.get(from)
     const tags = known?.incarnation === incarnation ? known.tags : new Map<RegisterKey, Tag>()
-    shown.set(from, { incarnation, tags })
+    shown.set(from, { incarnation, tags, heldFrom })
     for (const key of keys) {
       tags.set(key, NO_TAG)
     }
@@ -105,10 +106,10 @@ export function createCollector(parts: GroupParts): Collector {
     const behind: PeerId[] = []
     const best = newest.get(key)
     const tag = best?.tag ?? NO_TAG
-    for (const [peer, { incarnation, tags }] of shown) {
+    for (const [peer, { incarnation, tags, heldFrom }] of shown) {
       const held = roster.isCurrent(peer, incarnation) ? tags.get(key) : undefined
       if (held !== undefined) {
-        const list = isSameTag(held, tag) ? holders : behind
+        const list = isHeld(held, tag, heldFrom) ? holders : behind
         list.push(peer)
       }
     }
@@ -173,7 +174,8 @@ export function createCollector(parts: GroupParts): Collector {
       rounds.set(id, round)
       if (roster.isReady) {
         const held = keys.flatMap((key) => registers.get(key) ?? [])
-        take(round, self, parts.ports.incarnation, keys, held)
+        const { incarnation } = parts.ports
+        take(round, self, { incarnation, heldFrom: registers.heldFrom }, keys, held)
       }
       send(nowMs, round, out)
       step(nowMs, round, out)
@@ -189,7 +191,7 @@ export function createCollector(parts: GroupParts): Collector {
         return
       }
       const { first, count, registers: held } = message
-      take(round, from, message.incarnation, round.keys.slice(first, first + count), held)
+      take(round, from, message, round.keys.slice(first, first + count), held)
       step(nowMs, round, out)
     },
     resend(nowMs, out) {
@@ -212,4 +214,9 @@ export function createCollector(parts: GroupParts): Collector {
       }
     }
   }
+}
+
+/** Whether what a member shows is the newest, and counts as held by it. */
+export function isHeld(shown: Tag, newest: Tag, heldFrom: number): boolean {
+  return isSameTag(shown, newest) && (newest.epoch >= heldFrom || isSameTag(newest, NO_TAG))
 }

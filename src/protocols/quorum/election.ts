@@ -180,7 +180,9 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       parts.send(from, { type: 'deny', epoch: registers.epoch, alive: false }, out)
     } else {
       hear(nowMs, from, epoch, out)
-      parts.send(from, { type: 'beaten', epoch, seq: of }, out)
+      if (roster.isReady) {
+        parts.send(from, { type: 'beaten', epoch, seq: of }, out)
+      }
     }
   }
 

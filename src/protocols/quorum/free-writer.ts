@@ -79,7 +79,7 @@ export function createFreeWriter(
       draft.tag = { epoch: 0, counter: draft.tag.counter + 1, node }
       const revision = revisionOf(draft.tag)
       const made = ports.state.apply(key, draft.content, task.operation, revision)
-      const fault = roomFault(registers, draft.content, made.content)
+      const fault = roomFault(registers, key, draft.content, made.content)
       if (fault !== undefined) {
         return [task, fault] as const
       }

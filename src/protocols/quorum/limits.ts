@@ -1,9 +1,13 @@
 /**
  * Limits of the quorum protocol, with their reasons.
  */
+import { OPERATION_BYTES_MAX } from '../../core/command.ts'
 
 /** A value with its key, its framing and the operations that were done on it. */
 export const REGISTER_BYTES_MAX = 1024 * 1024 + 8 * 1024
+
+/** A key and its content: with the tag and the operations that were done it fits an entry of the log. */
+export const CONTENT_BYTES_MAX: number = OPERATION_BYTES_MAX - 768
 
 /** Memory that the registers of a group may take, about; what would take more is refused. */
 export const STORE_BYTES_MAX = 1024 * 1024 * 1024

@@ -900,6 +900,11 @@ export namespace QuorumMessage {
     value: Uint8Array
   }
 
+  export interface QuorumMessageFetchedHeldFromFieldEvent {
+    field: '$.fetched.heldFrom'
+    value: number
+  }
+
   export interface QuorumMessagePullRunFieldEvent {
     field: '$.pull.run'
     value: number
@@ -954,6 +959,11 @@ export namespace QuorumMessage {
     field: '$.pulled.registers[]'
     index: number
     value: Uint8Array
+  }
+
+  export interface QuorumMessagePulledHeldFromFieldEvent {
+    field: '$.pulled.heldFrom'
+    value: number
   }
 
   export interface QuorumMessageStoreRunFieldEvent {
@@ -1112,7 +1122,7 @@ export namespace QuorumMessage {
     return decodeMessage(buf, QuorumMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuorumMessage>): Generator<QuorumMessageChainFieldEvent | QuorumMessageIncarnationFieldEvent | QuorumMessageBoothFieldEvent | QuorumMessageBeatEpochFieldEvent | QuorumMessageBeatSeqFieldEvent | QuorumMessageBeatenEpochFieldEvent | QuorumMessageBeatenSeqFieldEvent | QuorumMessageElectionRoundFieldEvent | QuorumMessageOkayRoundFieldEvent | QuorumMessageClaimEpochFieldEvent | QuorumMessageClaimProbeFieldEvent | QuorumMessageGrantEpochFieldEvent | QuorumMessageGrantProbeFieldEvent | QuorumMessageDenyEpochFieldEvent | QuorumMessageDenyAliveFieldEvent | QuorumMessagePreemptEpochFieldEvent | QuorumMessageResignEpochFieldEvent | QuorumMessageResignToFieldEvent | QuorumMessageFetchRunFieldEvent | QuorumMessageFetchIdFieldEvent | QuorumMessageFetchEpochFieldEvent | QuorumMessageFetchKeysFieldEvent | QuorumMessageFetchedRunFieldEvent | QuorumMessageFetchedIdFieldEvent | QuorumMessageFetchedEpochFieldEvent | QuorumMessageFetchedFirstFieldEvent | QuorumMessageFetchedCountFieldEvent | QuorumMessageFetchedRegistersFieldEvent | QuorumMessagePullRunFieldEvent | QuorumMessagePullIdFieldEvent | QuorumMessagePullFromFieldEvent | QuorumMessagePullToFieldEvent | QuorumMessagePullAfterFieldEvent | QuorumMessagePullReverseFieldEvent | QuorumMessagePulledRunFieldEvent | QuorumMessagePulledIdFieldEvent | QuorumMessagePulledEpochFieldEvent | QuorumMessagePulledMoreFieldEvent | QuorumMessagePulledRegistersFieldEvent | QuorumMessageStoreRunFieldEvent | QuorumMessageStoreIdFieldEvent | QuorumMessageStoreRegistersFieldEvent | QuorumMessageStoredRunFieldEvent | QuorumMessageStoredIdFieldEvent | QuorumMessageStoredEpochFieldEvent | QuorumMessageStoredRefusedFieldEvent | QuorumMessageForwardRunFieldEvent | QuorumMessageForwardItemsTicketFieldEvent | QuorumMessageForwardItemsEntryFieldEvent | QuorumMessageForwardItemsQuestionFieldEvent | QuorumMessageForwardItemsSettleFieldEvent | QuorumMessageForwardItemsTermFieldEvent | QuorumMessageForwardRelayFieldEvent | QuorumMessageForwardOriginFieldEvent | QuorumMessageForwardTermFieldEvent | QuorumMessageForwardWaitMsFieldEvent | QuorumMessageAnswersRunFieldEvent | QuorumMessageAnswersLeaderFieldEvent | QuorumMessageAnswersAnswersTicketFieldEvent | QuorumMessageAnswersAnswersOutcomeFieldEvent | QuorumMessageAnswersAnswersResultFieldEvent | QuorumMessageAnswersAnswersRevisionFieldEvent | QuorumMessageAnswersAnswersReasonFieldEvent | QuorumMessageAnswersAnswersTextFieldEvent | QuorumMessageAnswersOriginFieldEvent | QuorumMessageAnswersTermFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuorumMessage>): Generator<QuorumMessageChainFieldEvent | QuorumMessageIncarnationFieldEvent | QuorumMessageBoothFieldEvent | QuorumMessageBeatEpochFieldEvent | QuorumMessageBeatSeqFieldEvent | QuorumMessageBeatenEpochFieldEvent | QuorumMessageBeatenSeqFieldEvent | QuorumMessageElectionRoundFieldEvent | QuorumMessageOkayRoundFieldEvent | QuorumMessageClaimEpochFieldEvent | QuorumMessageClaimProbeFieldEvent | QuorumMessageGrantEpochFieldEvent | QuorumMessageGrantProbeFieldEvent | QuorumMessageDenyEpochFieldEvent | QuorumMessageDenyAliveFieldEvent | QuorumMessagePreemptEpochFieldEvent | QuorumMessageResignEpochFieldEvent | QuorumMessageResignToFieldEvent | QuorumMessageFetchRunFieldEvent | QuorumMessageFetchIdFieldEvent | QuorumMessageFetchEpochFieldEvent | QuorumMessageFetchKeysFieldEvent | QuorumMessageFetchedRunFieldEvent | QuorumMessageFetchedIdFieldEvent | QuorumMessageFetchedEpochFieldEvent | QuorumMessageFetchedFirstFieldEvent | QuorumMessageFetchedCountFieldEvent | QuorumMessageFetchedRegistersFieldEvent | QuorumMessageFetchedHeldFromFieldEvent | QuorumMessagePullRunFieldEvent | QuorumMessagePullIdFieldEvent | QuorumMessagePullFromFieldEvent | QuorumMessagePullToFieldEvent | QuorumMessagePullAfterFieldEvent | QuorumMessagePullReverseFieldEvent | QuorumMessagePulledRunFieldEvent | QuorumMessagePulledIdFieldEvent | QuorumMessagePulledEpochFieldEvent | QuorumMessagePulledMoreFieldEvent | QuorumMessagePulledRegistersFieldEvent | QuorumMessagePulledHeldFromFieldEvent | QuorumMessageStoreRunFieldEvent | QuorumMessageStoreIdFieldEvent | QuorumMessageStoreRegistersFieldEvent | QuorumMessageStoredRunFieldEvent | QuorumMessageStoredIdFieldEvent | QuorumMessageStoredEpochFieldEvent | QuorumMessageStoredRefusedFieldEvent | QuorumMessageForwardRunFieldEvent | QuorumMessageForwardItemsTicketFieldEvent | QuorumMessageForwardItemsEntryFieldEvent | QuorumMessageForwardItemsQuestionFieldEvent | QuorumMessageForwardItemsSettleFieldEvent | QuorumMessageForwardItemsTermFieldEvent | QuorumMessageForwardRelayFieldEvent | QuorumMessageForwardOriginFieldEvent | QuorumMessageForwardTermFieldEvent | QuorumMessageForwardWaitMsFieldEvent | QuorumMessageAnswersRunFieldEvent | QuorumMessageAnswersLeaderFieldEvent | QuorumMessageAnswersAnswersTicketFieldEvent | QuorumMessageAnswersAnswersOutcomeFieldEvent | QuorumMessageAnswersAnswersResultFieldEvent | QuorumMessageAnswersAnswersRevisionFieldEvent | QuorumMessageAnswersAnswersReasonFieldEvent | QuorumMessageAnswersAnswersTextFieldEvent | QuorumMessageAnswersOriginFieldEvent | QuorumMessageAnswersTermFieldEvent> {
     return streamMessage(buf, QuorumMessage.codec(), opts)
   }
 }
@@ -2755,6 +2765,7 @@ export interface Fetched {
   first: number
   count: number
   registers: Uint8Array[]
+  heldFrom: number
 }
 
 export namespace Fetched {
@@ -2799,6 +2810,11 @@ export namespace Fetched {
           }
         }
 
+        if ((obj.heldFrom != null && obj.heldFrom !== 0)) {
+          w.uint32(56)
+          w.uint64Number(obj.heldFrom)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -2809,7 +2825,8 @@ export namespace Fetched {
           epoch: 0,
           first: 0,
           count: 0,
-          registers: []
+          registers: [],
+          heldFrom: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2844,6 +2861,10 @@ export namespace Fetched {
               }
 
               obj.registers.push(reader.bytes())
+              break
+            }
+            case 7: {
+              obj.heldFrom = reader.uint64Number()
               break
             }
             default: {
@@ -2915,6 +2936,13 @@ export namespace Fetched {
 
               break
             }
+            case 7: {
+              yield {
+                field: `${prefix}.heldFrom`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2958,6 +2986,11 @@ export namespace Fetched {
     value: Uint8Array
   }
 
+  export interface FetchedHeldFromFieldEvent {
+    field: '$.heldFrom'
+    value: number
+  }
+
   export function encode (obj: Partial<Fetched>): Uint8Array {
     return encodeMessage(obj, Fetched.codec())
   }
@@ -2966,7 +2999,7 @@ export namespace Fetched {
     return decodeMessage(buf, Fetched.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Fetched>): Generator<FetchedRunFieldEvent | FetchedIdFieldEvent | FetchedEpochFieldEvent | FetchedFirstFieldEvent | FetchedCountFieldEvent | FetchedRegistersFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Fetched>): Generator<FetchedRunFieldEvent | FetchedIdFieldEvent | FetchedEpochFieldEvent | FetchedFirstFieldEvent | FetchedCountFieldEvent | FetchedRegistersFieldEvent | FetchedHeldFromFieldEvent> {
     return streamMessage(buf, Fetched.codec(), opts)
   }
 }
@@ -3181,6 +3214,7 @@ export interface Pulled {
   epoch: number
   more: boolean
   registers: Uint8Array[]
+  heldFrom: number
 }
 
 export namespace Pulled {
@@ -3220,6 +3254,11 @@ export namespace Pulled {
           }
         }
 
+        if ((obj.heldFrom != null && obj.heldFrom !== 0)) {
+          w.uint32(48)
+          w.uint64Number(obj.heldFrom)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -3229,7 +3268,8 @@ export namespace Pulled {
           id: 0,
           epoch: 0,
           more: false,
-          registers: []
+          registers: [],
+          heldFrom: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3260,6 +3300,10 @@ export namespace Pulled {
               }
 
               obj.registers.push(reader.bytes())
+              break
+            }
+            case 6: {
+              obj.heldFrom = reader.uint64Number()
               break
             }
             default: {
@@ -3324,6 +3368,13 @@ export namespace Pulled {
 
               break
             }
+            case 6: {
+              yield {
+                field: `${prefix}.heldFrom`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3362,6 +3413,11 @@ export namespace Pulled {
     value: Uint8Array
   }
 
+  export interface PulledHeldFromFieldEvent {
+    field: '$.heldFrom'
+    value: number
+  }
+
   export function encode (obj: Partial<Pulled>): Uint8Array {
     return encodeMessage(obj, Pulled.codec())
   }
@@ -3370,7 +3426,7 @@ export namespace Pulled {
     return decodeMessage(buf, Pulled.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Pulled>): Generator<PulledRunFieldEvent | PulledIdFieldEvent | PulledEpochFieldEvent | PulledMoreFieldEvent | PulledRegistersFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Pulled>): Generator<PulledRunFieldEvent | PulledIdFieldEvent | PulledEpochFieldEvent | PulledMoreFieldEvent | PulledRegistersFieldEvent | PulledHeldFromFieldEvent> {
     return streamMessage(buf, Pulled.codec(), opts)
   }
 }
@@ -4603,6 +4659,7 @@ export interface Meta {
   grantee: string
   ready: boolean
   joined: number
+  heldFrom: number
 }
 
 export namespace Meta {
@@ -4635,6 +4692,11 @@ export namespace Meta {
           w.uint64Number(obj.joined)
         }
 
+        if ((obj.heldFrom != null && obj.heldFrom !== 0)) {
+          w.uint32(40)
+          w.uint64Number(obj.heldFrom)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -4643,7 +4705,8 @@ export namespace Meta {
           epoch: 0,
           grantee: '',
           ready: false,
-          joined: 0
+          joined: 0,
+          heldFrom: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4666,6 +4729,10 @@ export namespace Meta {
             }
             case 4: {
               obj.joined = reader.uint64Number()
+              break
+            }
+            case 5: {
+              obj.heldFrom = reader.uint64Number()
               break
             }
             default: {
@@ -4711,6 +4778,13 @@ export namespace Meta {
               }
               break
             }
+            case 5: {
+              yield {
+                field: `${prefix}.heldFrom`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -4743,6 +4817,11 @@ export namespace Meta {
     value: number
   }
 
+  export interface MetaHeldFromFieldEvent {
+    field: '$.heldFrom'
+    value: number
+  }
+
   export function encode (obj: Partial<Meta>): Uint8Array {
     return encodeMessage(obj, Meta.codec())
   }
@@ -4751,7 +4830,7 @@ export namespace Meta {
     return decodeMessage(buf, Meta.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Meta>): Generator<MetaEpochFieldEvent | MetaGranteeFieldEvent | MetaReadyFieldEvent | MetaJoinedFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Meta>): Generator<MetaEpochFieldEvent | MetaGranteeFieldEvent | MetaReadyFieldEvent | MetaJoinedFieldEvent | MetaHeldFromFieldEvent> {
     return streamMessage(buf, Meta.codec(), opts)
   }
 }

@@ -7,9 +7,9 @@ import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { STORE_BYTES_MAX } from './limits.ts'
+import { CONTENT_BYTES_MAX, REGISTER_OVERHEAD_BYTES, STORE_BYTES_MAX } from './limits.ts'
 import type { QuorumSettings } from './options.ts'
-import type { Register } from './register.ts'
+import type { Register, RegisterKey } from './register.ts'
 import type { Registers } from './registers.ts'
 import type { Roster } from './roster.ts'
 import { compareTags } from './tag.ts'
@@ -46,20 +46,34 @@ export interface GroupParts {
 /**
  * Whether a value may still come to be held here: its epoch has not ended, or it makes no difference,
  * because this value, or one that its own leader wrote after it, is held already. A newer one of a later
- * epoch is no successor: its leader may never have seen this one.
+ * epoch is no successor: its leader may never have seen this one. Nor is what was only pulled held.
  */
 export function mayHold(registers: Registers, { key, tag }: Register): boolean {
   const own = registers.tagOf(key)
-  return tag.epoch >= registers.epoch || (own.epoch === tag.epoch && compareTags(own, tag) >= 0)
+  const isHeld = own.epoch === tag.epoch && tag.epoch >= registers.heldFrom
+  return tag.epoch >= registers.epoch || (isHeld && compareTags(own, tag) >= 0)
 }
 
-/** Why a value does not fit any more, or undefined; one that is not longer than before always does. */
+/**
+ * Why a value does not fit, or undefined; one of a known key that is not longer than before always does.
+ * With its key and what is remembered of it, it must fit an entry of the log too.
+ */
 export function roomFault(
-  { bytes }: Registers,
+  registers: Registers,
+  key: RegisterKey,
   before: Uint8Array | undefined,
   after: Uint8Array | undefined
 ): Extract<Outcome, { readonly type: 'refused' }> | undefined {
-  const growth = (after?.length ?? 0) - (before?.length ?? 0)
+  const { bytes } = registers
+  const length = key.length + (after?.length ?? 0)
+  if (length > CONTENT_BYTES_MAX) {
+    const text = `the key and its entry take ${length} bytes, at most ${CONTENT_BYTES_MAX} are allowed`
+    return { type: 'refused', reason: 'tooLarge', text }
+  }
+  const isNew = registers.get(key) === undefined
+  const growth = isNew
+    ? length + REGISTER_OVERHEAD_BYTES
+    : length - key.length - (before?.length ?? 0)
   const text = `the registers take ${bytes} bytes, at most ${STORE_BYTES_MAX} are allowed`
   return growth > 0 && bytes + growth > STORE_BYTES_MAX
     ? { type: 'refused', reason: 'full', text }

@@ -10,8 +10,9 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { Collector, Seen } from './collect.ts'
-import { ROUNDS_MAX } from './limits.ts'
+import { PENDING_MAX, ROUNDS_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
+import { inPortions } from './portions.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Spans } from './spans.ts'
 import { revisionOf } from './tag.ts'
@@ -201,7 +202,7 @@ export function createReads(
         answer(nowMs, plan, out)
         return
       }
-      if (collector.size + spans.size >= ROUNDS_MAX) {
+      if (open.size >= PENDING_MAX || collector.size + spans.size >= ROUNDS_MAX) {
         answer(nowMs, { type: 'busy' }, out)
         return
       }
@@ -215,15 +216,18 @@ export function createReads(
     },
     flush(nowMs, out) {
       if (wanted.size > 0) {
-        const waiting = new Map(wanted)
+        const all = [...wanted]
         wanted.clear()
-        const deadlineMs = lastOf([...waiting.values()].flat())
-        collector.ask(
-          nowMs,
-          { keys: [...waiting.keys()], epoch: 0, deadlineMs },
-          (now, seen, sink) => resolve(now, seen, waiting, sink),
-          out
-        )
+        for (const some of inPortions(all, ([key]) => key.length)) {
+          const waiting: Waiting = new Map(some)
+          const deadlineMs = lastOf([...waiting.values()].flat())
+          collector.ask(
+            nowMs,
+            { keys: [...waiting.keys()], epoch: 0, deadlineMs },
+            (now, seen, sink) => resolve(now, seen, waiting, sink),
+            out
+          )
+        }
       }
     },
     settled(nowMs, key, out) {

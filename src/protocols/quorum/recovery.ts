@@ -63,7 +63,9 @@ export function createRecovery(parts: GroupParts): Recovery {
     const whole = roster.others.filter((peer) => sourceOf(peer).isWhole)
     if (whole.length >= Math.max(roster.recoverValues, roster.recoverEpochs)) {
       registers.raise(greatest, undefined, out)
-      registers.becomeReady(booth, out)
+      // What was pulled may be more than the lost disk held: a leader that has begun an epoch with that
+      // disk did not see it, and it must not come to be held by enough members now.
+      registers.becomeReady(booth, registers.epoch, out)
       parts.fact('quorum:recovered', { from: whole, registers: registers.size }, out)
       sources.clear()
     }
@@ -76,7 +78,7 @@ export function createRecovery(parts: GroupParts): Recovery {
       }
       if (roster.number === FIRST_BOOTH) {
         // This data directory has been a member from the beginning.
-        registers.becomeReady(FIRST_BOOTH, out)
+        registers.becomeReady(FIRST_BOOTH, 0, out)
         return
       }
       if (booth !== roster.number) {

@@ -29,6 +29,11 @@ export interface Registers {
   readonly isReady: boolean
   /** Booth in which this data directory became a member; 0 before. */
   readonly joined: number
+  /**
+   * Registers of earlier epochs were pulled after the disk was lost: they are shown, and do not count as
+   * held.
+   */
+  readonly heldFrom: number
   get(key: RegisterKey): Register | undefined
   tagOf(key: RegisterKey): Tag
   /** Registers of a span, in its direction. */
@@ -37,7 +42,7 @@ export interface Registers {
   put(registers: readonly Register[], out: Out): void
   /** Knows of an epoch, perhaps of whose it is; does nothing when it is an earlier one. */
   raise(epoch: number, grantee: PeerId | undefined, out: Out): void
-  becomeReady(joined: number, out: Out): void
+  becomeReady(joined: number, heldFrom: number, out: Out): void
 }
 
 interface Meta {
@@ -45,9 +50,10 @@ interface Meta {
   readonly grantee: PeerId | undefined
   readonly isReady: boolean
   readonly joined: number
+  readonly heldFrom: number
 }
 
-const NO_META: Meta = { epoch: 0, grantee: undefined, isReady: false, joined: 0 }
+const NO_META: Meta = { epoch: 0, grantee: undefined, isReady: false, joined: 0, heldFrom: 0 }
 
 const metaKey = (chain: ChainId): string => machineKey('quorum', `${chain}/meta`)
 const registerPrefix = (chain: ChainId): string => machineKey('quorum', `${chain}/k/`)
@@ -64,7 +70,11 @@ export function chainsOnDisk({ state }: Disk): readonly ChainId[] {
   return [...chains]
 }
 
-export function createRegisters(chain: ChainId, disk: Disk): Registers {
+/**
+ * A damaged disk is left as it is: a record that is written over would pass for whole, with less in it
+ * than was promised.
+ */
+export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean): Registers {
   const registers = createSortedMap<Register>()
   const prefix = registerPrefix(chain)
   let meta = readMeta(chain, disk)
@@ -82,11 +92,17 @@ export function createRegisters(chain: ChainId, disk: Disk): Registers {
     }
   }
 
+  const push = (ops: WriteOp[], out: Out): void => {
+    if (ops.length > 0 && !isDamaged) {
+      out.push({ type: 'write', ops })
+    }
+  }
+
   const write = (next: Meta, out: Out): void => {
     meta = next
-    const { epoch, grantee = '', isReady, joined } = next
-    const value = MetaCodec.encode({ epoch, grantee, ready: isReady, joined })
-    out.push({ type: 'write', ops: [{ type: 'put', key: metaKey(chain), value }] })
+    const { grantee = '', isReady: ready, ...rest } = next
+    const value = MetaCodec.encode({ ...rest, grantee, ready })
+    push([{ type: 'put', key: metaKey(chain), value }], out)
   }
 
   const tagOf = (key: RegisterKey): Tag => registers.get(key)?.tag ?? NO_TAG
@@ -110,6 +126,9 @@ export function createRegisters(chain: ChainId, disk: Disk): Registers {
     get joined() {
       return meta.joined
     },
+    get heldFrom() {
+      return meta.heldFrom
+    },
     get: (key) => registers.get(key),
     tagOf,
     span: (span) => (span.reverse ? downwards(registers, span) : upwards(registers, span)),
@@ -122,9 +141,7 @@ export function createRegisters(chain: ChainId, disk: Disk): Registers {
           ops.push({ type: 'put', key, value: register.bytes })
         }
       }
-      if (ops.length > 0) {
-        out.push({ type: 'write', ops })
-      }
+      push(ops, out)
     },
     raise(epoch, grantee, out) {
       const isNews = epoch === meta.epoch && meta.grantee === undefined && grantee !== undefined
@@ -132,8 +149,8 @@ export function createRegisters(chain: ChainId, disk: Disk): Registers {
         write({ ...meta, epoch, grantee }, out)
       }
     },
-    becomeReady(joined, out) {
-      write({ ...meta, isReady: true, joined }, out)
+    becomeReady(joined, heldFrom, out) {
+      write({ ...meta, isReady: true, joined, heldFrom }, out)
     }
   }
 }
@@ -143,8 +160,8 @@ function readMeta(chain: ChainId, { state }: Disk): Meta {
   if (value === undefined) {
     return NO_META
   }
-  const { epoch, grantee, ready, joined } = decodeWith('meta', value, MetaCodec.decode)
-  return { epoch, grantee: grantee === '' ? undefined : grantee, isReady: ready, joined }
+  const { grantee, ready, ...rest } = decodeWith('meta', value, MetaCodec.decode)
+  return { ...rest, grantee: grantee === '' ? undefined : grantee, isReady: ready }
 }
 
 /** A record under another key than its own was never written here. */

@@ -25,23 +25,24 @@ export interface Replica {
   pull(from: PeerId, message: PullMessage, out: Out): void
   store(nowMs: NowMs, from: PeerId, message: StoreMessage, out: Out): void
   /** What is held in a span, as much as one answer carries. */
-  page(span: KeySpan): Pick<PulledMessage, 'registers' | 'more'>
+  page(span: KeySpan): Pick<PulledMessage, 'registers' | 'more' | 'heldFrom'>
 }
 
 export function createReplica(parts: GroupParts): Replica {
   const { registers, roster } = parts
 
-  const page = (span: KeySpan): Pick<PulledMessage, 'registers' | 'more'> => {
+  const page: Replica['page'] = (span) => {
+    const { heldFrom } = registers
     const found: Register[] = []
     let bytes = 0
     for (const register of registers.span(span)) {
       bytes += register.bytes.length
       if (found.length > 0 && (bytes > PULL_BYTES || found.length >= PULL_REGISTERS_MAX)) {
-        return { registers: found, more: true }
+        return { registers: found, more: true, heldFrom }
       }
       found.push(register)
     }
-    return { registers: found, more: false }
+    return { registers: found, more: false, heldFrom }
   }
 
   return {
@@ -56,7 +57,8 @@ export function createReplica(parts: GroupParts): Replica {
       let first = 0
       for (const some of inPortions(keys, (key) => registers.get(key)?.bytes.length ?? 0)) {
         const held = some.flatMap((key) => registers.get(key) ?? [])
-        const answer = { run, id, epoch: registers.epoch, first, count: some.length }
+        const { epoch: known, heldFrom } = registers
+        const answer = { run, id, epoch: known, first, count: some.length, heldFrom }
         parts.send(from, { type: 'fetched', ...answer, registers: held }, out)
         first += some.length
       }

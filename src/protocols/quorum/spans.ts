@@ -6,11 +6,11 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import type { Seen } from './collect.ts'
+import { isHeld, type Seen } from './collect.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Replica } from './replica.ts'
-import { compareTags, isSameTag, NO_TAG } from './tag.ts'
+import { compareTags, NO_TAG } from './tag.ts'
 import type { KeySpan, Out, PulledMessage } from './types.ts'
 
 export type PageThen = (
@@ -30,7 +30,10 @@ export interface WantedPage {
 
 export interface Spans {
   readonly size: number
-  ask(nowMs: NowMs, wanted: WantedPage, then: PageThen, out: Out): void
+  /** Returns the number of the round. */
+  ask(nowMs: NowMs, wanted: WantedPage, then: PageThen, out: Out): number
+  /** Nobody waits for this round any more. */
+  drop(id: number): void
   pulled(nowMs: NowMs, from: PeerId, message: PulledMessage, out: Out): void
   resend(nowMs: NowMs, out: Out): void
 }
@@ -39,6 +42,7 @@ interface Page {
   readonly incarnation: string
   readonly registers: readonly Register[]
   readonly more: boolean
+  readonly heldFrom: number
 }
 
 interface Round extends WantedPage {
@@ -93,6 +97,10 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
       }
       send(nowMs, round, out)
       step(nowMs, round, out)
+      return round.id
+    },
+    drop(id) {
+      rounds.delete(id)
     },
     pulled(nowMs, from, message, out) {
       const round = message.run === run ? rounds.get(message.id) : undefined
@@ -130,7 +138,7 @@ function seenIn(
   reverse: boolean
 ): readonly Seen[] {
   const newest = new Map<RegisterKey, Register>()
-  const held = pages.map(([peer, { registers }]) => {
+  const held = pages.map(([peer, { registers, heldFrom }]) => {
     const mine = new Map(registers.map((register) => [register.key, register.tag]))
     for (const register of registers) {
       const { key, tag } = register
@@ -139,14 +147,14 @@ function seenIn(
         newest.set(key, register)
       }
     }
-    return [peer, mine] as const
+    return [peer, mine, heldFrom] as const
   })
   const keys = [...newest.keys()].sort()
   return (reverse ? keys.reverse() : keys).map((key) => {
     const best = newest.get(key)
     const tag = best?.tag ?? NO_TAG
     const holds = held.map(
-      ([peer, mine]) => [peer, isSameTag(mine.get(key) ?? NO_TAG, tag)] as const
+      ([peer, mine, heldFrom]) => [peer, isHeld(mine.get(key) ?? NO_TAG, tag, heldFrom)] as const
     )
     return {
       key,

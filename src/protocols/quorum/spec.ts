@@ -175,7 +175,8 @@ function readAnswer(named: Named, { fetched, pulled, stored }: Raw): QuorumMessa
       epoch: readEpoch('fetched', fetched.epoch, 0),
       first: readNumber('fetched.first', fetched.first, 0, ITEMS_MAX),
       count: readNumber('fetched.count', fetched.count, 0, ITEMS_MAX),
-      registers: readRegisters('fetched.registers', fetched.registers)
+      registers: readRegisters('fetched.registers', fetched.registers),
+      heldFrom: readEpoch('fetched.heldFrom', fetched.heldFrom, 0)
     }
   }
   if (pulled !== undefined) {
@@ -185,7 +186,8 @@ function readAnswer(named: Named, { fetched, pulled, stored }: Raw): QuorumMessa
       ...readRound('pulled', pulled),
       epoch: readEpoch('pulled', pulled.epoch, 0),
       more: pulled.more,
-      registers: readRegisters('pulled.registers', pulled.registers)
+      registers: readRegisters('pulled.registers', pulled.registers),
+      heldFrom: readEpoch('pulled.heldFrom', pulled.heldFrom, 0)
     }
   }
   return stored === undefined

@@ -78,6 +78,8 @@ export interface FetchedMessage extends Numbered {
   readonly count: number
   /** Of those keys, as far as something was ever written to them. */
   readonly registers: readonly Register[]
+  /** Registers of earlier epochs are shown, and do not count as held. */
+  readonly heldFrom: number
 }
 
 export interface KeySpan {
@@ -99,6 +101,8 @@ export interface PulledMessage extends Numbered {
   readonly epoch: number
   readonly more: boolean
   readonly registers: readonly Register[]
+  /** Registers of earlier epochs are shown, and do not count as held. */
+  readonly heldFrom: number
 }
 
 export interface StoreMessage extends Numbered {

@@ -186,7 +186,7 @@ export function createWriter(
     }
     const revision = revisionOf(draft.tag)
     const { content, result } = ports.state.apply(draft.key, draft.content, operation, revision)
-    const fault = roomFault(registers, draft.content, content)
+    const fault = roomFault(registers, draft.key, draft.content, content)
     if (fault !== undefined) {
       return fault
     }

@@ -11,7 +11,7 @@ import { type Chain, type ChainId, decodeChain, isGroup } from '../../core/genes
 import { machineKey } from '../../core/keyspace.ts'
 import type { Disk, NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { CHAINS_MAX, FIND_CALLERS_MAX, FINDS_MAX } from './limits.ts'
+import { FIND_CALLERS_MAX, FINDS_MAX } from './limits.ts'
 import type { ReconcileSettings } from './options.ts'
 import type { FoundMessage, Out } from './types.ts'
 
@@ -86,8 +86,8 @@ export function createFinder(
       return undefined
     }
     if (holdings.get(id) === undefined) {
-      if (holdings.all().length >= CHAINS_MAX) {
-        refuse(from, id, `${CHAINS_MAX} chains are known already`, out)
+      if (!holdings.admits(chain)) {
+        refuse(from, id, 'too many chains are known already', out)
         return undefined
       }
       holdings.adopt(chain, out)

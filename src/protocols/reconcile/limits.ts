@@ -40,6 +40,3 @@ export const DIGEST_CHARACTERS_MAX = 256
 /** Chains that are looked for at once, and callers that wait for one of them. */
 export const FINDS_MAX = 64
 export const FIND_CALLERS_MAX = 1024
-
-/** Chains known only because they were looked for: as many as are known by gossip. */
-export const CHAINS_MAX = 10_000

@@ -44,6 +44,8 @@ export interface Pursuit {
   part(nowMs: NowMs, from: PeerId, message: PartMessage, out: Out): void
   /** A member can be reached. */
   connected(nowMs: NowMs, out: Out): void
+  /** The engine has lost its state, and needs one after a block that is no lower than this. */
+  lost(nowMs: NowMs, height: number, out: Out): void
   disconnected(nowMs: NowMs, peer: PeerId, out: Out): void
   /** The engine has decided more. */
   decided(nowMs: NowMs, out: Out): void
@@ -84,6 +86,8 @@ export function createPursuit(
   let progressMs = nowMsFirst
   let waitMs = settings.resendMsMin
   let isOver = false
+  /** Where a lost state may begin. */
+  let stateFrom = 0
   const pulls = createPulls(environment, settings, chain, pullPorts())
   const state = createStateFetch(environment, settings, chain, statePorts())
 
@@ -140,9 +144,10 @@ export function createPursuit(
       const { height, hash: own } = base
       fact('forked', { height, own, peers: verdict.forked, isFrozen: verdict.isForked }, out)
     }
-    if (witnesses.answered > 0) {
-      isForked = verdict.isForked
-      const peers = verdict.forked
+    isForked = witnesses.answered > 0 ? verdict.isForked : isForked
+    const peers = verdict.forked
+    // Who keeps no block of this height says nothing of it: what was judged before stays.
+    if (peers.length > 0 || verdict.isShared) {
       const fork = { chain, height: base.height, own: base.hash, peers, isFrozen: isForked }
       ports.judged(peers.length > 0 ? fork : undefined, out)
     }
@@ -201,7 +206,8 @@ export function createPursuit(
       return
     }
     const offers = witnesses.offers.filter(
-      ({ peer, note }) => !liars.has(peer) && (isLost || note.head.height > handed.height)
+      ({ peer, note }) =>
+        !liars.has(peer) && note.head.height >= (isLost ? stateFrom : handed.height + 1)
     )
     state.begin(nowMs, offers, out)
   }
@@ -295,6 +301,10 @@ export function createPursuit(
         request(peer, out)
       }
       advance(nowMs, out)
+    },
+    lost(nowMs, height, out) {
+      stateFrom = height
+      this.connected(nowMs, out)
     },
     disconnected(nowMs, peer, out) {
       asked.delete(peer)

@@ -34,6 +34,8 @@ export interface Verdict {
   readonly forked: readonly PeerId[]
   /** At least as many contradict the asker as agree with it, itself included. */
   readonly isForked: boolean
+  /** Some member has the block that the asker has as its newest. */
+  readonly isShared: boolean
   /** Members that contradict the list that is believed. */
   readonly dissenters: readonly PeerId[]
   /** There are lists, but none that is believed. */
@@ -85,11 +87,11 @@ export function createWitnesses(): Witnesses {
   const speaking = (): readonly (readonly [PeerId, Witness])[] =>
     [...all].filter(([, { head, ack }]) => head !== undefined || ack !== undefined)
 
-  const judgeOwn = (): Pick<Verdict, 'forked' | 'isForked'> => {
+  const judgeOwn = (): Pick<Verdict, 'forked' | 'isForked' | 'isShared'> => {
     const acks = [...all].filter(([, { ack }]) => ack?.hash !== undefined)
     const forked = acks.filter(([, { ack }]) => ack?.hash !== base.hash).map(([peer]) => peer)
-    const agreeing = acks.length - forked.length + 1
-    return { forked, isForked: forked.length >= agreeing }
+    const agreeing = acks.length - forked.length
+    return { forked, isForked: forked.length > agreeing, isShared: agreeing > 0 }
   }
 
   return {

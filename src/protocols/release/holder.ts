@@ -1,8 +1,8 @@
 /**
  * The holder's side of release: when may a copy go?
  *
- * Keeps: only if a newer table with the signed acknowledgement of each of its backups, enough of
- * them, covers all that this vehicle acknowledged, and the head of that table descends
+ * Keeps: only if a newer table with the signed acknowledgement of each of its backups, all of this
+ * fleet and enough of them, covers all that this vehicle acknowledged, and the head of that table descends
  * from it: seen here, or proven header by header.
  * Source: PROTOCOLS section 6.5.
  */
@@ -14,6 +14,7 @@ import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { decodeSealedTable, type SealedTable } from '../../core/table.ts'
+import { strangerIn } from '../../core/tables.ts'
 import { note, type Out, send } from './effects.ts'
 import type { Forwards } from './forwards.ts'
 import type { ReleaseOptions } from './options.ts'
@@ -125,7 +126,7 @@ export function createHolder(
   }
 
   /** Why the copy must stay, before anything about its history is known. */
-  const reasonToKeep = (sealed: SealedTable): ReleaseRefusal | undefined => {
+  const reasonToKeep = (nowMs: NowMs, sealed: SealedTable): ReleaseRefusal | undefined => {
     const { chain } = sealed.table
     const own = holdingOf.get(chain)
     const isDamaged = environment.isDamaged || (holdings.get(chain)?.damage.length ?? 0) > 0
@@ -136,7 +137,11 @@ export function createHolder(
       return 'busy'
     }
     const issuer = sealed.table.steward ?? holdings.get(chain)?.chain.genesis.proposer
-    return own === undefined ? undefined : insufficiency(sealed, issuer, own, backupsMin)
+    if (own === undefined) {
+      return undefined
+    }
+    const isOfFleet = strangerIn(environment.fleet, sealed, nowMs) === undefined
+    return isOfFleet ? insufficiency(sealed, issuer, own, backupsMin) : 'strangers'
   }
 
   /** Whom to ask for headers, and to tell: the table's issuer, or a backup when it is away. */
@@ -148,7 +153,7 @@ export function createHolder(
 
   /** Acts on a believed table that leaves this vehicle out, as far as is known now. */
   const decide = (nowMs: NowMs, from: PeerId, sealed: SealedTable, out: Out): void => {
-    const reason = reasonToKeep(sealed)
+    const reason = reasonToKeep(nowMs, sealed)
     const own = holdingOf.get(sealed.table.chain)?.head
     const relation = own === undefined ? 'same' : descends(environment, sealed, own)
     if (reason !== undefined || relation === 'fork') {
@@ -169,15 +174,21 @@ export function createHolder(
     }
     const isOut = !sealed.table.members.includes(environment.self)
     const from = counterpart(held.chain, sealed)
-    const isOpen = isOut && !tracings.has(chain) && reasonToKeep(sealed) === undefined
+    const isOpen = isOut && !tracings.has(chain) && reasonToKeep(nowMs, sealed) === undefined
     if (isOpen && from !== undefined) {
       decide(nowMs, from, sealed, out)
     }
   }
 
-  const isOrphan = (chain: ChainId): boolean => {
-    const sealed = environment.tables.get(chain)
-    return sealed !== undefined && !sealed.table.members.includes(environment.self)
+  /** Whether a copy is held that the newest table leaves out. */
+  const hasOrphan = (): boolean => {
+    for (const chain of holdingOf.keys()) {
+      const sealed = environment.tables.get(chain)
+      if (sealed !== undefined && !sealed.table.members.includes(environment.self)) {
+        return true
+      }
+    }
+    return false
   }
 
   return {
@@ -218,7 +229,7 @@ export function createHolder(
         askProof(tracing, out)
         return
       }
-      const reason = reasonToKeep(tracing.sealed)
+      const reason = reasonToKeep(nowMs, tracing.sealed)
       if (reason === undefined) {
         giveUp(nowMs, tracing.from, tracing.sealed, out)
       } else {
@@ -257,7 +268,7 @@ export function createHolder(
     },
     dueAtMs() {
       const times = [...tracings.values()].map(({ untilMs }) => untilMs)
-      if ([...holdingOf.keys()].some(isOrphan)) {
+      if (hasOrphan()) {
         times.push(nextReviewMs)
       }
       return times.length === 0 ? undefined : Math.min(...times)

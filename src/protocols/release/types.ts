@@ -27,6 +27,8 @@ export const RELEASE_REFUSALS = [
   'stale',
   /** The table does not hold: authority or acknowledgements. */
   'forged',
+  /** A backup of the table is not of the receiver's fleet, as far as the receiver knows. */
+  'strangers',
   /** Fewer backups than the receiver takes for safe. */
   'short',
   /** The table ends below what the receiver acknowledged. */

@@ -10,7 +10,18 @@ import type { Head } from '../../core/holdings.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { signHoldAck } from '../../core/table.ts'
-import { earliest, erase, note, type Out, PREFIXES, restore, save, send, tell } from './effects.ts'
+import {
+  earliest,
+  earliestOf,
+  erase,
+  note,
+  type Out,
+  PREFIXES,
+  restore,
+  save,
+  send,
+  tell
+} from './effects.ts'
 import { type CheckedManifest, checkManifest } from './manifest.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import { createPuller, type Puller } from './pulls.ts'
@@ -54,15 +65,13 @@ export interface Backup {
   reservedBytes(): number
   /** Transfers under way. */
   readonly count: number
-  holds(): Readonly<Record<ChainId, HoldRecord>>
+  holds(): ReadonlyMap<ChainId, HoldRecord>
   transfers(): Readonly<Record<ChainId, TransferStatus>>
 }
 
 interface Transfer {
   readonly checked: CheckedManifest
   readonly puller: Puller
-  /** Bytes of the chain that were here before. */
-  readonly bytesBefore: number
   tellAtMs: NowMs
 }
 
@@ -81,7 +90,7 @@ export function createBackup(
   const { isFrozen } = ports
   const holds = restore<HoldRecord>(disk, PREFIXES.hold)
   const holdOf = (chain: ChainId): HoldRecord | undefined => holds.get(chain)
-  const reservations = createReservations(environment, options.reserveMs, disk, holdOf, ports)
+  const reservations = createReservations(environment, options, disk, holdOf, ports)
   const transfers = new Map<ChainId, Transfer>()
 
   const giveUp = (chain: ChainId, out: Out): void => {
@@ -176,12 +185,12 @@ export function createBackup(
         held: held.hashAt,
         areProposers: reservation.issuer === held.chain.genesis.proposer
       },
-      sources
+      sources,
+      bytesMax: reservation.bytes - held.bytesBetween(1, height)
     })
     const transfer: Transfer = {
       checked,
       puller,
-      bytesBefore: held.bytesBetween(1, height),
       tellAtMs: nowMs + PROGRESS_MS
     }
     transfers.set(id, transfer)
@@ -269,7 +278,7 @@ export function createBackup(
       }
       transfer.puller.chunk(nowMs, from, chunk, out)
       reservations.extend(nowMs, chain, out)
-      if (transfer.bytesBefore + transfer.puller.storedBytes > reservation.bytes) {
+      if (transfer.puller.isOver) {
         const reason = `more than the ${reservation.bytes} bytes that were offered`
         note(out, 'refused', { from: reservation.issuer, chain, message: 'chunk', reason })
         giveUp(chain, out)
@@ -317,9 +326,10 @@ export function createBackup(
       }
     },
     dueAtMs() {
-      const pulls = [...transfers.values()].map(({ puller }) => puller.dueAtMs())
-      const tellings = [...transfers.values()].map(({ tellAtMs }) => tellAtMs)
-      return earliest([reservations.dueAtMs(), ...pulls, ...tellings])
+      const transfer = earliestOf(transfers.values(), ({ puller, tellAtMs }) =>
+        earliest([puller.dueAtMs(), tellAtMs])
+      )
+      return earliest([reservations.dueAtMs(), transfer])
     },
     holdOf,
     isReserved: (chain) => reservations.get(chain) !== undefined,
@@ -327,7 +337,7 @@ export function createBackup(
     get count() {
       return transfers.size
     },
-    holds: () => Object.fromEntries(holds),
+    holds: () => holds,
     transfers: () =>
       Object.fromEntries(
         [...reservations.all()].map(([chain, { epoch, head, issuer, untilMs }]) => {

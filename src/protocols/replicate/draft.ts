@@ -43,6 +43,8 @@ export interface Target {
   resendWaitMs: number
   /** Blocks 1..haveHeight were there when it accepted. */
   haveHeight: number
+  /** When it was chosen. */
+  chosenAtMs: NowMs
   /** The last sign that the transfer goes on, and how long one step of it takes, about. */
   advancedAtMs: NowMs
   stepMs: number
@@ -69,6 +71,8 @@ export interface Draft {
   order: readonly PeerId[]
   /** Vehicles that refused or failed, until when they are not asked again. */
   readonly avoided: Map<PeerId, { readonly untilMs: NowMs; readonly waitMs: number }>
+  /** Who has made this draft and those before it begin anew behind another epoch, and how often. */
+  readonly outdatedBy: Map<PeerId, number>
   /** The certificate of the head, once loaded, and then with its booth. */
   certificate: Uint8Array | undefined
   proof: { readonly certificate: Uint8Array; readonly booth: Uint8Array } | undefined
@@ -86,7 +90,8 @@ export interface Draft {
 type DraftTerms = Pick<
   Draft,
   'chain' | 'epoch' | 'head' | 'bytes' | 'backups' | 'given' | 'mandate'
->
+> &
+  Partial<Pick<Draft, 'outdatedBy'>>
 
 /** Bytes as hexadecimal text; `before` is empty when a group elected, else `booth`. */
 interface MandateRecord {
@@ -109,6 +114,7 @@ interface DraftRecord {
 
 export function createDraft(terms: DraftTerms): Draft {
   return {
+    outdatedBy: new Map(),
     ...terms,
     targets: new Map(),
     preferred: new Set(),
@@ -142,6 +148,7 @@ export function newTarget(draft: Draft, peer: PeerId, nowMs: NowMs, resendMs: nu
     resendAtMs: nowMs + resendMs,
     resendWaitMs: resendMs,
     haveHeight: 0,
+    chosenAtMs: nowMs,
     advancedAtMs: nowMs,
     stepMs: 0,
     reached: 0,

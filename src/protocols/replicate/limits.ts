@@ -43,8 +43,8 @@ export const MESSAGE_BYTES_MAX =
 /** Reservations, and so transfers, that one vehicle takes at a time. */
 export const RESERVATIONS_MAX = 64
 
-/** Chains that a vehicle gets to know; as many as by gossip. */
-export const CHAINS_MAX = 10_000
+/** Those of one issuer: a quarter, so that nobody keeps all of them busy. */
+export const RESERVATIONS_PER_ISSUER_MAX = RESERVATIONS_MAX / 4
 
 /** Pulls under way over all transfers and repairs: 8 MiB of chunks, 16 MiB when they come fast. */
 export const PULLS_MAX = 32

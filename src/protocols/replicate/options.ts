@@ -7,6 +7,11 @@ import { BACKUPS_MAX, NUMBER_MAX } from '../../core/limits.ts'
 export interface ReplicateOptions {
   /** Vehicles that hold a copy besides the proposer. Range 0 to 16; that many may be lost. */
   readonly backups?: number
+  /**
+   * Share of the quota that the chains of one proposer (of one issuer, for chains of groups) take at
+   * most, reservations included. Range above 0 to 1.
+   */
+  readonly authorShareMax?: number
   /** Draw the members of the present table first, so that only a delta moves; else all at random. */
   readonly preferCurrent?: boolean
   /** Time after which a placement that is not sealed is reported, in milliseconds. */
@@ -44,6 +49,7 @@ export interface ReplicateOptions {
 
 export const REPLICATE_DEFAULTS: Readonly<Required<ReplicateOptions>> = {
   backups: 3, // N + 1 of VGuardDB's README with N = 2
+  authorShareMax: 0.5, // one that fills its share leaves as much to all others
   preferCurrent: true, // else each booth moves whole copies, and traffic grows with the square
   deadlineMs: 10_000,
   offerWaitMs: 200,
@@ -72,6 +78,12 @@ export function resolveReplicateOptions(options: ReplicateOptions = {}): Resolve
   const { backups, pullsOutstandingMax, offerWaitMs, offerTimeoutMs } = resolved
   checkRange('backups', backups, 0, BACKUPS_MAX)
   checkRange('pullsOutstandingMax', pullsOutstandingMax, 1, PULLS_OUTSTANDING_MAX)
+  const { authorShareMax } = resolved
+  if (!(authorShareMax > 0 && authorShareMax <= 1)) {
+    throw new InvalidInputError(
+      `replicate.authorShareMax is ${authorShareMax}, allowed is above 0 to 1`
+    )
+  }
   checkRange('groupPlaceBytes', resolved.groupPlaceBytes, 1, NUMBER_MAX)
   for (const [name, value] of Object.entries(resolved)) {
     if (name.endsWith('Ms') && !(Number(value) >= 1 && Number(value) <= DAY_MS)) {

@@ -30,10 +30,11 @@ import {
   targetsIn,
   type Waiter
 } from './draft.ts'
-import { earliest, erase, note, type Out, PREFIXES, tell } from './effects.ts'
+import { earliest, earliestOf, erase, note, type Out, PREFIXES, tell } from './effects.ts'
 import { bytesTo, isPlaceable } from './heads.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import { createRecruiter, type RecruiterPorts } from './recruit.ts'
+import { emptyReport } from './reports.ts'
 import type { Hold, OfferAnswer, Progress, Pull } from './types.ts'
 
 /** What a draft is made of. */
@@ -43,6 +44,7 @@ export interface Terms {
   readonly given: readonly PeerId[]
   readonly preferred: readonly PeerId[]
   readonly waiters: readonly Waiter[]
+  readonly outdatedBy?: Draft['outdatedBy']
 }
 
 export interface Placement {
@@ -145,13 +147,14 @@ export function createPlacement(
     recruiter.draw(nowMs, draft, out)
   }
 
-  const termsFor = (held: Held, { head, backups, given }: Terms, epoch: number) => ({
+  const termsFor = (held: Held, { head, backups, given, outdatedBy }: Terms, epoch: number) => ({
     chain: held.chain,
     epoch,
     head,
     bytes: bytesTo(held, head.height, tables),
     backups,
-    given
+    given,
+    outdatedBy: new Map(outdatedBy)
   })
 
   const beginAbove = (
@@ -180,7 +183,7 @@ export function createPlacement(
     terms: Pick<Terms, 'backups' | 'given' | 'waiters'> = draft
   ): void => {
     abandon(draft, out)
-    const { chain, epoch, head, mandate } = draft
+    const { chain, epoch, head, mandate, outdatedBy } = draft
     const held = holdings.get(chain.id)
     note(out, 'superseded', { chain: chain.id, epoch })
     // Votes are for one epoch.
@@ -189,7 +192,8 @@ export function createPlacement(
     } else if (held !== undefined) {
       const { backups, given, waiters } = terms
       const preferred = [...draft.preferred, ...draft.targets.keys()]
-      beginAbove(nowMs, held, { head, backups, given, preferred, waiters }, knownEpoch, out)
+      const next = { head, backups, given, preferred, waiters, outdatedBy }
+      beginAbove(nowMs, held, next, knownEpoch, out)
     }
   }
 
@@ -214,7 +218,7 @@ export function createPlacement(
       steward: mandate === undefined ? undefined : self
     })
     const acks = new Map(held.flatMap(({ peer, ack }) => (ack === undefined ? [] : [[peer, ack]])))
-    const sealed = sealTable(crypto, signed, acks, mandate)
+    const sealed = sealTable(crypto, signed, acks, mandate, environment.fleet)
     const learnt = tables.learn(chain, sealed, out)
     if (learnt.type !== 'newer') {
       note(out, 'unsealed', { chain: chain.id, epoch, ...learnt })
@@ -325,7 +329,7 @@ export function createPlacement(
       if (held === undefined || !isAuthority(held)) {
         return
       }
-      if (ack.peer !== from || !verifyHoldAck(crypto, bytes)) {
+      if (ack.peer !== from || !verifyHoldAck(crypto, ack, bytes)) {
         const reason = 'the acknowledgement is not signed by its sender'
         note(out, 'refused', { from, chain: ack.chain, message: 'hold', reason })
         tell(out, { type: 'distrust', peer: from, reason })
@@ -376,25 +380,15 @@ export function createPlacement(
       }
     },
     dueAtMs: () =>
-      earliest(
-        [...drafts.values()].flatMap((draft) => [
-          recruiter.dueAtMs(draft),
-          ...draft.waiters.map(({ endsAtMs }) => endsAtMs)
-        ])
+      earliestOf(drafts.values(), (draft) =>
+        earliest([recruiter.dueAtMs(draft), earliestOf(draft.waiters, ({ endsAtMs }) => endsAtMs)])
       )
   }
 }
 
 /** What can be said of a draft that is not sealed in time. */
 function unsealedReport(draft: Draft): PlacementReport {
-  return {
-    chain: draft.chain.id,
-    state: 'underReplicated',
-    epoch: draft.epoch,
-    height: draft.head.height,
-    chosen: targetsIn(draft, 'held').map(({ peer }) => peer),
-    released: [],
-    pending: [],
-    bytesSent: draft.bytesSent
-  }
+  const { chain, epoch, head, bytesSent } = draft
+  const chosen = targetsIn(draft, 'held').map(({ peer }) => peer)
+  return { ...emptyReport(chain.id, 'underReplicated', epoch, head.height), chosen, bytesSent }
 }

@@ -35,6 +35,8 @@ export interface PullPlan {
   readonly anchors: Anchors
   /** Best first. */
   readonly sources: readonly PeerId[]
+  /** Bytes of blocks that there is room for. */
+  readonly bytesMax: number
 }
 
 export interface Puller {
@@ -49,9 +51,10 @@ export interface Puller {
   distrust(peer: PeerId): void
   /** When `advance` has something to do. */
   dueAtMs(): NowMs | undefined
-  /** Blocks and bytes that were new here. */
+  /** Blocks that were new here. */
   readonly storedBlocks: number
-  readonly storedBytes: number
+  /** More came than there is room for; nothing of that was stored. */
+  readonly isOver: boolean
   blocksLeft(): number
   isDone(): boolean
   /** The proposer stands for blocks that conflict with those held: nothing more can be taken. */
@@ -86,6 +89,7 @@ export function createPuller(
   const pace = createPace()
   let sources = plan.sources
   let isForked = false
+  let isOver = false
   let storedBlocks = 0
   let storedBytes = 0
 
@@ -162,6 +166,12 @@ export function createPuller(
     }
   }
 
+  /** Bytes of those that are not here yet. */
+  const newBytes = (blocks: readonly FullBlock[]): number =>
+    blocks
+      .filter(({ header }) => held()?.hashAt(header.height) === undefined)
+      .reduce((sum, { bytes }) => sum + bytes.length, 0)
+
   /** False, with nothing stored, when the first does not link to the block held before it. */
   const putAll = (blocks: readonly FullBlock[], out: Out): boolean => {
     for (const block of blocks) {
@@ -181,6 +191,10 @@ export function createPuller(
     const blocks = checkChunk(crypto, chain, chunk, anchors)
     if ('reason' in blocks) {
       refuse(from, blocks, out)
+      return false
+    }
+    isOver ||= storedBytes + newBytes(blocks) > plan.bytesMax
+    if (isOver) {
       return false
     }
     const certificates = certificatesOf(environment, chain, from, chunk, blocks)
@@ -269,8 +283,8 @@ export function createPuller(
     get storedBlocks() {
       return storedBlocks
     },
-    get storedBytes() {
-      return storedBytes
+    get isOver() {
+      return isOver
     },
     blocksLeft: () =>
       [...waiting, ...asked.values()].reduce((sum, { from, to }) => sum + to - from + 1, 0),

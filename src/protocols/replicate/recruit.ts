@@ -7,6 +7,7 @@
  */
 import type { Environment } from '../../core/environment.ts'
 import type { Chain, ChainId } from '../../core/genesis.ts'
+import { CHUNK_BYTES } from '../../core/limits.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { type Draft, newTarget, saveDraft, type Target, targetsIn } from './draft.ts'
@@ -38,6 +39,12 @@ const AVOID_MS_MAX = 60_000
 const QUIET_MS = 2_500
 
 const STALL_STEPS = 3
+
+/** However slow its steps were, a backup that makes none for this long has stalled. */
+const STALL_MS_MAX = 60_000
+
+/** So often one candidate makes an issuer begin anew behind an epoch of which it shows no table. */
+const OUTDATED_MAX = 2
 
 /** No candidate makes an issuer skip more epochs than this at once, so that none can use them up. */
 const EPOCHS_AHEAD_MAX = 1024
@@ -127,6 +134,7 @@ export function createRecruiter(
 
   const startTransfer = (nowMs: NowMs, target: Target): void => {
     target.state = 'pulling'
+    target.chosenAtMs = nowMs
     target.advancedAtMs = nowMs
     target.resendAtMs = nowMs + options.resendMs
     target.resendWaitMs = options.resendMs
@@ -221,7 +229,17 @@ export function createRecruiter(
   }
 
   const stallLimitMs = ({ stepMs }: Target): number =>
-    Math.max(options.stallTimeoutMs, STALL_STEPS * stepMs)
+    Math.max(options.stallTimeoutMs, Math.min(STALL_STEPS * stepMs, STALL_MS_MAX))
+
+  /**
+   * When a backup has stalled: after too long a time without a step, or in all for as many steps as
+   * there are chunks, so that nobody keeps its place by steps that it only tells of.
+   */
+  const stalledAtMs = ({ bytes }: Draft, target: Target): NowMs => {
+    const limitMs = stallLimitMs(target)
+    const stepsMax = 2 + 2 * Math.ceil(bytes / CHUNK_BYTES)
+    return Math.min(target.advancedAtMs + limitMs, target.chosenAtMs + stepsMax * limitMs)
+  }
 
   const tickOffered = (nowMs: NowMs, draft: Draft, target: Target, out: Out): boolean => {
     if (nowMs >= target.offeredAtMs + options.offerTimeoutMs) {
@@ -240,7 +258,7 @@ export function createRecruiter(
   }
 
   const tickPulling = (nowMs: NowMs, draft: Draft, target: Target, out: Out): boolean => {
-    if (nowMs >= target.advancedAtMs + stallLimitMs(target)) {
+    if (nowMs >= stalledAtMs(draft, target)) {
       drop(nowMs, draft, target.peer, 'stalled', out)
       return true
     }
@@ -261,8 +279,10 @@ export function createRecruiter(
         return
       }
       const { refusal, have, knownEpoch } = answer
+      const times = draft.outdatedBy.get(from) ?? 0
       const isOutdated = knownEpoch >= draft.epoch && knownEpoch <= draft.epoch + EPOCHS_AHEAD_MAX
-      if (refusal === 'stale' && isOutdated) {
+      if (refusal === 'stale' && isOutdated && times < OUTDATED_MAX) {
+        draft.outdatedBy.set(from, times + 1)
         outdated(nowMs, draft, knownEpoch, out)
         return
       }
@@ -296,8 +316,10 @@ export function createRecruiter(
       }
     },
     held(nowMs, draft, from, ack, out) {
-      const isWelcome = draft.targets.has(from) || placesFree(draft) > 0
-      if (!isWelcome) {
+      // Who was not asked would choose itself, and with others like it be all backups of a chain.
+      const wasAsked = draft.avoided.has(from) || draft.preferred.has(from)
+      const isWelcome = wasAsked && placesFree(draft) > 0 && !isAvoided(nowMs, from)
+      if (!draft.targets.has(from) && !isWelcome) {
         return
       }
       const target = draft.targets.get(from) ?? newTarget(draft, from, nowMs, options.resendMs)
@@ -342,12 +364,12 @@ export function createRecruiter(
     },
     dueAtMs(draft) {
       const times = [...draft.targets.values()].flatMap((target) => {
-        const { state, offeredAtMs, resendAtMs, advancedAtMs, isAwaited } = target
+        const { state, offeredAtMs, resendAtMs, isAwaited } = target
         if (state === 'offered') {
           const waitMs = isAwaited ? options.offerWaitMs : options.offerTimeoutMs
           return [resendAtMs, offeredAtMs + waitMs]
         }
-        return state === 'pulling' ? [resendAtMs, advancedAtMs + stallLimitMs(target)] : []
+        return state === 'pulling' ? [resendAtMs, stalledAtMs(draft, target)] : []
       })
       return earliest([draft.retryAtMs, draft.graceUntilMs, ...times])
     }

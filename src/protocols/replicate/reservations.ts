@@ -2,7 +2,8 @@
  * Room kept for copies: which offers a vehicle takes, and for how long.
  *
  * Keeps: room is reserved on disk before it is promised; copies and reservations together never exceed
- * the quota; a reservation ends with its copy, its cancellation or its expiry.
+ * the quota, nor those of one author its share of it; a reservation ends with its copy, its
+ * cancellation or its expiry.
  */
 import { decodeBooth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
@@ -16,8 +17,19 @@ import {
   isElected,
   sealedTableFault
 } from '../../core/table.ts'
-import { earliest, erase, note, type Out, PREFIXES, restore, save, send, tell } from './effects.ts'
-import { CHAINS_MAX, RESERVATIONS_MAX } from './limits.ts'
+import {
+  earliestOf,
+  erase,
+  note,
+  type Out,
+  PREFIXES,
+  restore,
+  save,
+  send,
+  tell
+} from './effects.ts'
+import { RESERVATIONS_MAX, RESERVATIONS_PER_ISSUER_MAX } from './limits.ts'
+import type { ResolvedReplicateOptions } from './options.ts'
 import type { HoldRecord, Offer, OfferRefusal } from './types.ts'
 
 /** Room kept for a copy; stored as JSON. */
@@ -54,7 +66,7 @@ export interface ReservationPorts {
 
 export function createReservations(
   environment: Environment,
-  reserveMs: number,
+  { reserveMs, authorShareMax }: ResolvedReplicateOptions,
   disk: Disk,
   holdOf: (chain: ChainId) => HoldRecord | undefined,
   { isFrozen, writes }: ReservationPorts
@@ -95,6 +107,19 @@ export function createReservations(
     return Math.min(quotaBytes - usedBytes + own, diskFreeBytes - bytesReserved() + own)
   }
 
+  /** Who answers for the room that a chain takes: its proposer, or who places it for a group. */
+  const authorOf = ({ id, genesis }: Chain): PeerId | undefined =>
+    genesis.proposer ?? reservations.get(id)?.issuer ?? holdOf(id)?.issuer
+
+  /** Room that is left of its share to an author, were this chain not here. */
+  const shareFor = (author: PeerId, chain: ChainId): number => {
+    const used = holdings
+      .all()
+      .filter((held) => held.chain.id !== chain && authorOf(held.chain) === author)
+      .reduce((sum, held) => sum + held.bytes + reservedFor(held.chain.id), 0)
+    return environment.quota().quotaBytes * authorShareMax - used
+  }
+
   /** The newest epoch that this vehicle has given its word for, or keeps room for. */
   const epochTakenOf = (chain: ChainId): number =>
     Math.max(holdOf(chain)?.epoch ?? 0, reservations.get(chain)?.epoch ?? 0)
@@ -121,16 +146,20 @@ export function createReservations(
       return 'frozen'
     }
     const isTaken = before?.epoch === offer.epoch && before.issuer !== from
-    return isTaken ? 'busy' : roomRefusal(chain.id, offer)
+    return isTaken ? 'busy' : roomRefusal(from, chain, offer)
   }
 
-  const roomRefusal = (chain: ChainId, offer: Offer): OfferRefusal | undefined => {
-    if (!reservations.has(chain) && reservations.size >= RESERVATIONS_MAX) {
+  const roomRefusal = (from: PeerId, chain: Chain, offer: Offer): OfferRefusal | undefined => {
+    const { id, genesis } = chain
+    const ofIssuer = [...reservations.values()].filter(({ issuer }) => issuer === from).length
+    const isBusy = reservations.size >= RESERVATIONS_MAX || ofIssuer >= RESERVATIONS_PER_ISSUER_MAX
+    if (!reservations.has(id) && isBusy) {
       return 'busy'
     }
-    const isUnknown = holdings.get(chain) === undefined
-    const isFull = missingBytes(chain, offer.bytes, offer.head.height) > roomFor(chain)
-    return isFull || (isUnknown && holdings.all().length >= CHAINS_MAX) ? 'full' : undefined
+    const isFull =
+      missingBytes(id, offer.bytes, offer.head.height) > roomFor(id) ||
+      offer.bytes > shareFor(genesis.proposer ?? from, id)
+    return isFull || !holdings.admits(chain) ? 'full' : undefined
   }
 
   const answer = (
@@ -191,7 +220,7 @@ export function createReservations(
       }
       return expired.map(([chain]) => chain)
     },
-    dueAtMs: () => earliest([...reservations.values()].map(({ untilMs }) => untilMs)),
+    dueAtMs: () => earliestOf(reservations.values(), ({ untilMs }) => untilMs),
     bytes: bytesReserved
   }
 }

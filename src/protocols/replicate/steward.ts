@@ -21,7 +21,7 @@ import {
   verifyStewardVote
 } from '../../core/table.ts'
 import type { Absence } from './absence.ts'
-import { earliest, note, type Out, PREFIXES, restore, save, send } from './effects.ts'
+import { earliest, earliestOf, note, type Out, PREFIXES, restore, save, send } from './effects.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import type { GroupView, HoldRecord, StewardAnswer, StewardAsk, VoteRefusal } from './types.ts'
 import { createWatch } from './watch.ts'
@@ -34,13 +34,14 @@ export interface Stewards {
   /** @throws InvalidMessageError when the vote is malformed */
   answered(nowMs: NowMs, from: PeerId, answer: StewardAnswer, out: Out): void
   tableLearned(nowMs: NowMs, sealed: SealedTable): void
+  connected(nowMs: NowMs): void
   disconnected(nowMs: NowMs): void
   tick(nowMs: NowMs, out: Out): void
   dueAtMs(): NowMs | undefined
 }
 
 export interface StewardPorts {
-  holds(): Readonly<Record<ChainId, HoldRecord>>
+  holds(): ReadonlyMap<ChainId, HoldRecord>
   isPlacing(chain: ChainId): boolean
   isFrozen(chain: ChainId): boolean
   groupOf(chain: ChainId): GroupView | undefined
@@ -95,6 +96,8 @@ export function createStewards(
   /** Until then whom this vehicle has voted for is given time to make the table. */
   const trusts = new Map<ChainId, NowMs>()
   const watch = createWatch(stepMs)
+  /** This vehicle would stand for a chain, were enough others there to elect it. */
+  let lacksVoters = false
 
   const absentFor = (nowMs: NowMs, peer: PeerId | undefined): number => {
     const sinceMs = peer === undefined || peer === self ? undefined : absence.since(peer)
@@ -208,17 +211,22 @@ export function createStewards(
     finishIfElected(nowMs, chain, campaign, out)
   }
 
+  const isThere = (peer: PeerId): boolean => peer === self || peers.connected.has(peer)
+
   /** Whether it is this vehicle's turn to stand for this chain. */
-  const isTurn = (nowMs: NowMs, chain: ChainId, { table }: SealedTable): boolean => {
-    const members = table.members.filter((peer) => peer === self || peers.connected.has(peer))
-    const rank = members.indexOf(self)
-    const laterMs = Math.max(0, rank) * stepMs
+  const isTurn = (
+    nowMs: NowMs,
+    chain: ChainId,
+    height: number,
+    { table }: SealedTable
+  ): boolean => {
+    const laterMs = table.members.filter(isThere).indexOf(self) * stepMs
     return (
-      table.members.includes(self) &&
       isAway(nowMs, chain, proposerAbsentMs + laterMs) &&
       // Whichever of both has been away for less time says when, so both count for the order.
       table.members.some((peer) => absentFor(nowMs, peer) > memberAbsentMs + laterMs) &&
       nowMs >= (trusts.get(chain) ?? 0) &&
+      holdings.get(chain)?.covers(1, height) === true &&
       !campaigns.has(chain) &&
       !ports.isPlacing(chain) &&
       !ports.isFrozen(chain)
@@ -228,22 +236,30 @@ export function createStewards(
   /** Whether the time may come without anything more that happens: somebody is away on both sides. */
   const mayCome = (chain: ChainId, { table }: SealedTable): boolean => {
     const proposer = holdings.get(chain)?.chain.genesis.proposer
-    const isAbsent = (peer: PeerId): boolean => peer !== self && absence.since(peer) !== undefined
-    const isMember = table.members.includes(self)
     return (
-      isMember && (proposer === undefined || isAbsent(proposer)) && table.members.some(isAbsent)
+      (proposer === undefined || !isThere(proposer)) &&
+      table.members.includes(self) &&
+      !table.members.every(isThere)
     )
   }
 
   /** Whether to go on looking. */
   const look = (nowMs: NowMs, out: Out): boolean => {
     let isNeeded = false
-    for (const [chain, { height }] of Object.entries(ports.holds())) {
+    lacksVoters = false
+    for (const [chain, { height }] of ports.holds()) {
       const before = tables.get(chain)
-      isNeeded ||= before !== undefined && mayCome(chain, before)
-      const isHere = holdings.get(chain)?.covers(1, height) === true
-      if (before !== undefined && isHere && isTurn(nowMs, chain, before)) {
-        stand(nowMs, chain, backupsOf(before), 0, out)
+      if (before === undefined || !mayCome(chain, before)) {
+        continue
+      }
+      const electorate = backupsOf(before)
+      if (!electorate.isMajority(new Set(electorate.members.filter(isThere)))) {
+        lacksVoters = true
+        continue
+      }
+      isNeeded = true
+      if (isTurn(nowMs, chain, height, before)) {
+        stand(nowMs, chain, electorate, 0, out)
       }
     }
     return isNeeded
@@ -251,7 +267,7 @@ export function createStewards(
 
   const refuse = (
     from: PeerId,
-    { chain, epoch }: StewardAsk,
+    { chain, epoch, booth }: StewardAsk,
     refusal: VoteRefusal,
     out: Out
   ): void => {
@@ -260,13 +276,21 @@ export function createStewards(
     send(out, from, { ...answer, refusal, knownEpoch })
     const sealed = tables.get(chain)
     const genesis = holdings.get(chain)?.chain.bytes
-    if (refusal === 'stale' && sealed !== undefined && genesis !== undefined) {
+    // Who has been away for long may still take itself for a member.
+    const isBehind = refusal === 'stale' || (refusal === 'stranger' && booth === undefined)
+    if (isBehind && sealed !== undefined && genesis !== undefined) {
       send(out, from, { type: 'seal', genesis, sealed: sealed.bytes })
     }
   }
 
   return {
     start: watch.start,
+    connected(nowMs) {
+      // Those who were cut off together come back one after the other, the proposer perhaps among them.
+      if (lacksVoters) {
+        watch.wake(nowMs, stepMs)
+      }
+    },
     disconnected: (nowMs) => watch.wake(nowMs, stepMs),
     stand(nowMs, chain, booth, out) {
       const held = holdings.get(chain)
@@ -351,7 +375,7 @@ export function createStewards(
     dueAtMs: () =>
       earliest([
         watch.dueAtMs(),
-        ...[...campaigns.values()].map((of) => Math.min(of.resendAtMs, of.endsAtMs))
+        earliestOf(campaigns.values(), (of) => Math.min(of.resendAtMs, of.endsAtMs))
       ])
   }
 }

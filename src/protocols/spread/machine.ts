@@ -144,7 +144,7 @@ function keep(
   const bytes = blocks.reduce((sum, block) => sum + block.bytes.length, 0)
   const { quotaBytes, usedBytes } = environment.quota()
   const isSound = !environment.isDamaged && (holdings.get(chain.id)?.damage.length ?? 0) === 0
-  if (!isSound || usedBytes + bytes > quotaBytes) {
+  if (!isSound || usedBytes + bytes > quotaBytes || !holdings.admits(chain)) {
     return false
   }
   holdings.adopt(chain, out)

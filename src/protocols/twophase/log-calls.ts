@@ -9,7 +9,8 @@ import type { LogAnswer, LogQuestion, Out, TwophasePorts, Written } from './type
 export type Then = (nowMs: NowMs, answer: LogAnswer, out: Out) => void
 
 export interface LogCalls {
-  write(what: Written, then: Then): void
+  /** Answered after `forMs` at the latest. */
+  write(what: Written, then: Then, forMs?: number): void
   ask(what: LogQuestion, then: Then): void
   answered(nowMs: NowMs, id: string, answer: LogAnswer, out: Out): void
 }
@@ -31,7 +32,7 @@ export function createLogCalls(
   }
 
   return {
-    write: (what, then) => ports.write(nextId(then), chain, what, deadlineMs),
+    write: (what, then, forMs = deadlineMs) => ports.write(nextId(then), chain, what, forMs),
     ask: (what, then) => ports.ask(nextId(then), chain, what, deadlineMs),
     answered(nowMs, id, answer, out) {
       const then = open.get(id)

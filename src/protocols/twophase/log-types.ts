@@ -96,8 +96,13 @@ export type LogAnswer =
   | { readonly type: 'decisions'; readonly outcomes: readonly Decided[] }
   | { readonly type: 'operation'; readonly height: number; readonly outcome: Decided }
   | { readonly type: 'unended'; readonly decisions: readonly Unended[] }
-  /** Nobody knows whether it is in the log, or it is not. */
-  | { readonly type: 'failed'; readonly reason: string; readonly text: string }
+  | {
+      readonly type: 'failed'
+      readonly reason: string
+      readonly text: string
+      /** Its name when nobody knows whether it is in the log; undefined when it is not. */
+      readonly operation?: string
+    }
 
 /** The log as it is applied here; it may be behind. */
 export interface LogView {

@@ -9,6 +9,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { portionsOf } from '../../core/portions.ts'
+import { createClearing } from './clearing.ts'
 import {
   ANSWER_BYTES_MAX,
   ENTRY_OVERHEAD_BYTES,
@@ -47,6 +48,7 @@ export interface Participant {
 export function createParticipant(parts: SiteParts, book: PreparedBook): Participant {
   const { environment, settings, rules, store, log, knowledge, ops, send, fact } = parts
   const { self } = environment
+  const clearing = createClearing(parts)
   /** Transactions whose outcome the log was asked for. */
   const asked = new Set<string>()
 
@@ -114,6 +116,9 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     const found = keys.map(foundOf)
     if (found.reduce((sum, { value }) => sum + value.length, 0) > ANSWER_BYTES_MAX) {
       return { number, verdict: 'tooLarge', found: [] }
+    }
+    if (keys.some(({ key }) => dutyFor(key) === 'joining')) {
+      clearing.prepareFor(knowledge.version)
     }
     const ring = knowledge.version
     const dueMs = nowMs + settings.doubtMs
@@ -187,16 +192,28 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     const transactions = open.map(
       ({ coordinator, number }): TransactionId => ({ coordinator, number })
     )
-    log.write({ type: 'resolve', transactions }, (_nowMs, answer, out) => {
+    log.write({ type: 'resolve', transactions }, (_nowMs, answer, sink) => {
       for (const name of names) {
         asked.delete(name)
       }
       const outcomes = answer.type === 'decided' ? answer.outcomes : []
-      for (const [i, outcome] of outcomes.entries()) {
-        const prepared = transactions[i] && book.find(transactions[i])
-        if (prepared !== undefined) {
-          learn(prepared, outcome, out)
+      const learnAll = (word: Decided['word'], out: Out): void => {
+        for (const [i, outcome] of outcomes.entries()) {
+          const prepared = transactions[i] && book.find(transactions[i])
+          if (prepared !== undefined && outcome.word === word) {
+            learn(prepared, outcome, out)
+          }
         }
+      }
+      learnAll('committed', sink)
+      if (outcomes.some(({ word }) => word === 'aborted')) {
+        // What is committed is forgotten without whoever left the ring: it answers no read before it
+        // knows that it has.
+        knowledge.confirm((_at, version, out) => {
+          if (version !== undefined) {
+            learnAll('aborted', out)
+          }
+        })
       }
     })
   }
@@ -231,6 +248,9 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       sendVotes(from, coordinator, votes, out)
     },
     outcomes(_nowMs, from, { coordinator, outcomes }, out) {
+      if (environment.isDamaged) {
+        return // what is not prepared here may have been
+      }
       for (const { number, isCommitted, ...effects } of outcomes) {
         const prepared = book.find({ coordinator, number })
         if (prepared !== undefined) {

@@ -55,6 +55,8 @@ export interface StandingRecord {
   readonly readyFor: number
   /** Version of the ring in which keys were given to others; 0 for none. */
   readonly servedFor: number
+  /** Version of the ring for which keys that are not kept here were removed; 0 for none. */
+  readonly clearedFor: number
   /** Versions of removed keys that are not known any more are not above it. */
   readonly floor: number
   /** It takes part although it is no member of the group. */
@@ -126,9 +128,8 @@ function putStanding(chain: ChainId, record: StandingRecord): WriteOp {
 
 function readStanding(disk: Disk, chain: ChainId): StandingRecord {
   const value = disk.state.get(standingKey(chain))
-  return value === undefined
-    ? { readyFor: 0, servedFor: 0, floor: 0, isAsked: false }
-    : (JSON.parse(fromUtf8(value)) as StandingRecord)
+  const known = value === undefined ? {} : (JSON.parse(fromUtf8(value)) as Partial<StandingRecord>)
+  return { readyFor: 0, servedFor: 0, clearedFor: 0, floor: 0, isAsked: false, ...known }
 }
 
 /** Chains that this disk has records of. */
@@ -211,7 +212,7 @@ export function createStanding(disk: Disk, chain: ChainId, ops: WriteOp[]): Stan
       return record
     },
     get leastVersion() {
-      return Math.max(record.readyFor, record.servedFor)
+      return Math.max(record.readyFor, record.servedFor, record.clearedFor)
     },
     note(next) {
       record = { ...record, ...next }

@@ -2,8 +2,11 @@
  * What clients ask of the ring itself: to join it, to leave it, to show it.
  */
 import { positionOf } from '../../core/hash-ring.ts'
+import type { Reply } from '../../core/machine.ts'
+import type { Then } from './log-calls.ts'
 import type { SiteParts } from './parts.ts'
 import type {
+  LogAnswer,
   RingJoinRequest,
   RingLeaveRequest,
   RingNode,
@@ -31,20 +34,32 @@ export function createRingRequests(parts: SiteParts, upkeep: Upkeep): RingReques
       request.type === 'ringJoin'
         ? { type: 'register', peer: self, incarnation, freeBytes: freeBytes(), isAsked: true }
         : { type: 'leave', peer: request.peer ?? self, isGone: request.isGone ?? false }
-    log.write(what, (_nowMs, answer, out) => {
+    const then: Then = (_nowMs, answer, out) => {
       knowledge.behind()
-      if (answer.type === 'changed') {
+      out.push({ type: 'reply', id, reply: replyOf(answer) })
+    }
+    log.write(what, then, request.deadlineMs)
+  }
+
+  const replyOf = (answer: LogAnswer): Reply => {
+    switch (answer.type) {
+      case 'changed': {
         const { isNew, version } = answer
-        out.push({ type: 'reply', id, reply: { type: 'ok', value: { chain, isNew, version } } })
-        return
+        return { type: 'ok', value: { chain, isNew, version } }
       }
-      const { reason, text } =
-        answer.type === 'refused' || answer.type === 'failed'
-          ? answer
-          : { reason: 'unknown', text: 'the log answers something else' }
-      const retry = answer.type === 'failed'
-      out.push({ type: 'reply', id, reply: { type: 'refused', reason, message: text, retry } })
-    })
+      case 'refused':
+        return { type: 'refused', reason: answer.reason, message: answer.text, retry: false }
+      case 'failed': {
+        const { reason, text, operation } = answer
+        return operation === undefined
+          ? { type: 'refused', reason, message: text, retry: true }
+          : { type: 'unknown', operation, message: `${text}; the same again does nothing twice` }
+      }
+      default: {
+        const message = 'the log answers something else'
+        return { type: 'refused', reason: 'malformed', message, retry: true }
+      }
+    }
   }
 
   const shown = ({ keys = [] }: RingShowRequest): RingShown => {

@@ -118,7 +118,8 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
 
   return {
     read(from, message, outNow) {
-      if (environment.isDamaged || message.ring > knowledge.version) {
+      const isBehind = message.ring > knowledge.version || knowledge.version < standing.leastVersion
+      if (environment.isDamaged || isBehind) {
         knowledge.behind()
         return // it is asked again
       }

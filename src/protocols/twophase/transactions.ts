@@ -10,13 +10,12 @@ import type { PeerId } from '../../core/peer.ts'
 import { portionsOf } from '../../core/portions.ts'
 import { assess } from './assess.ts'
 import type { OperationName } from './clients.ts'
-import type { Decider } from './decider.ts'
-import { ITEMS_MAX, PORTION_BYTES, RESULT_BYTES_MAX } from './limits.ts'
+import type { Decider, Fate } from './decider.ts'
+import { ANSWER_BYTES_MAX, ITEMS_MAX, PORTION_BYTES, RESULT_BYTES_MAX } from './limits.ts'
 import { portionBytes } from './outbox.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { Teller, Told } from './teller.ts'
 import type {
-  Decided,
   Found,
   Operation,
   Out,
@@ -43,7 +42,7 @@ export interface Ends<A> {
   refused(nowMs: NowMs, asked: A, hindrance: Hindrance, retry: boolean, out: Out): void
   done(nowMs: NowMs, asked: A, result: Uint8Array, height: number, out: Out): void
   /** The log has decided something else than to commit it. */
-  other(nowMs: NowMs, asked: A, outcome: Decided, height: number, out: Out): void
+  other(nowMs: NowMs, asked: A, fate: Fate, height: number, out: Out): void
 }
 
 export interface Transactions<A> {
@@ -147,6 +146,18 @@ export function createTransactions<A>(
     teller.tell(nowMs, { coordinator, number }, outcome, told(transaction), () => undefined)
   }
 
+  /** It is not done, however often it is tried. */
+  const refuse = (
+    nowMs: NowMs,
+    transaction: Transaction<A>,
+    reason: 'full' | 'tooLarge',
+    out: Out
+  ): void => {
+    abort(nowMs, transaction)
+    const hindrance = { reason, text: TEXTS[reason] }
+    ends.refused(nowMs, transaction.asked, hindrance, reason === 'full', out)
+  }
+
   const decline = (
     nowMs: NowMs,
     transaction: Transaction<A>,
@@ -156,12 +167,11 @@ export function createTransactions<A>(
   ): void => {
     const { asked, number } = transaction
     fact('twophase:declined', { verdict, from, number }, out)
-    abort(nowMs, transaction)
     if (verdict === 'full' || verdict === 'tooLarge') {
-      const isFull = verdict === 'full'
-      ends.refused(nowMs, asked, { reason: verdict, text: TEXTS[verdict] }, isFull, out)
+      refuse(nowMs, transaction, verdict, out)
       return
     }
+    abort(nowMs, transaction)
     if (verdict === 'otherRing' || verdict === 'notOwner') {
       knowledge.behind()
     }
@@ -169,9 +179,13 @@ export function createTransactions<A>(
   }
 
   /** Everybody has voted for it. */
-  const decide = (transaction: Transaction<A>): void => {
+  const decide = (nowMs: NowMs, transaction: Transaction<A>, out: Out): void => {
     const { number, operation, name, participants, begunAt } = transaction
     const { effects, found } = assess(operation.task, [...participants.values()])
+    if (operation.resultBytes(effects, found) > ANSWER_BYTES_MAX) {
+      refuse(nowMs, transaction, 'tooLarge', out)
+      return
+    }
     const result = operation.result(effects, found)
     transaction.isDeciding = true
     decider.decide({
@@ -181,24 +195,29 @@ export function createTransactions<A>(
         result: result.length <= RESULT_BYTES_MAX ? result : NO_BYTES
       },
       participants: [...participants.keys()],
-      decided: (nowMs, outcome, height, out) =>
-        decided(nowMs, transaction, outcome, result, height, out)
+      decided: (at, fate, height, sink) => decided(at, transaction, fate, result, height, sink)
     })
   }
 
   const decided = (
     nowMs: NowMs,
     transaction: Transaction<A>,
-    outcome: Decided,
+    fate: Fate,
     result: Uint8Array,
     height: number,
     out: Out
   ): void => {
     const { number, asked } = transaction
-    const { word, branch, versions, changes } = outcome
+    const { word, branch, versions, changes } = fate
     if (word !== 'committed') {
-      abort(nowMs, transaction)
-      ends.other(nowMs, asked, outcome, height, out)
+      // Put again, it may be the one that was done, and forgotten since.
+      const mayBeDone = fate.isPutAgain && (word === 'repeated' || word === 'stale')
+      if (mayBeDone) {
+        forget(transaction)
+      } else {
+        abort(nowMs, transaction)
+      }
+      ends.other(nowMs, asked, fate, height, out)
       return
     }
     forget(transaction)
@@ -255,7 +274,7 @@ export function createTransactions<A>(
       } else if (ring === transaction.ring && found.length === participant.portion.keys.length) {
         participant.found = found
         if ([...transaction.participants.values()].every((one) => one.found !== undefined)) {
-          decide(transaction)
+          decide(nowMs, transaction, out)
         }
       }
     },

@@ -247,6 +247,8 @@ export interface Operation {
   readonly task: Task
   /** `version` and `found` by the place of a key in the task. */
   result(effects: Effects, found: readonly Found[]): Uint8Array
+  /** Bytes of the entries that the result tells; it may tell one more than once. */
+  resultBytes(effects: Effects, found: readonly Found[]): number
 }
 
 export interface TwophasePorts {

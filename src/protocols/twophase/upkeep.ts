@@ -7,6 +7,7 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { createClearing } from './clearing.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { PreparedBook } from './prepared.ts'
 import type { LogAnswer, Out, RangeMessage, Ring, Written } from './types.ts'
@@ -49,6 +50,7 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
     parts
   const { self } = environment
   const { incarnation } = ports
+  const clearing = createClearing(parts)
   let move: Move | undefined
   let sweptFor = 0
   let isWriting = false
@@ -83,27 +85,8 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
     }
   }
 
-  const isCurrent = (key: string): boolean =>
-    knowledge.isOwner(knowledge.readers(store.positionOf(key)))
-
-  /** What is here of keys that this vehicle does not keep may be old, or is kept by others. */
-  const drop = (): number => {
-    const gone: string[] = []
-    for (const [key] of store.entries({ from: '', to: '', after: '', reverse: false })) {
-      if (!isCurrent(key)) {
-        gone.push(key)
-      }
-    }
-    for (const key of gone) {
-      store.drop(key, ops)
-    }
-    return gone.length
-  }
-
   const beginMove = (nowMs: NowMs, ring: Ring, without: Set<PeerId>): void => {
-    if (move?.version !== ring.version) {
-      drop()
-    }
+    clearing.prepareFor(ring.version)
     const sources = ring.nodes.filter(
       (node) => !node.isLost && !isSelf(node) && !without.has(node.peer)
     )
@@ -199,7 +182,7 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
     if (ring.phase === 'stable' && sweptFor !== ring.version) {
       sweptFor = ring.version
       move = undefined
-      const keys = drop()
+      const keys = clearing.sweep(ring.version)
       if (keys > 0) {
         fact('twophase:swept', { ring: ring.version, keys }, out)
       }

@@ -34,9 +34,11 @@ export interface PaxosContext {
   submitted(vehicle: VirtualVehicle, answer: Submitted): void
   /** A vehicle has lost its disk. */
   wiped(peer: PeerId): void
-  /** A record of its disk may be damaged from now on. */
-  damaged(peer: PeerId): void
+  /** A record of its disk may be damaged from now on; a mendable one others have too. */
+  damaged(peer: PeerId, isMendable: boolean): void
   isDamaged(peer: PeerId): boolean
+  /** Nothing but mendable records of its disk were damaged. */
+  isMendable(peer: PeerId): boolean
   /** Answers and events of the world, counted for the report. */
   count(name: string): void
   /** Keeps the greatest number noted under this name, for the report. */
@@ -51,6 +53,13 @@ const COUNTED: ReadonlySet<string> = new Set([
   'paxos:snapshotLost'
 ])
 
+/** Facts that tell of a disk that has lost something, or of a fork. */
+const FAULTS: ReadonlySet<string> = new Set([
+  'paxos:snapshotLost',
+  'paxos:unreadable',
+  'paxos:forked'
+])
+
 interface Group {
   readonly truth: Truth
   readonly messages: MessageRules
@@ -61,7 +70,8 @@ export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): 
   const { crypto } = world.realm.identity('observer')
   const counts: Record<string, number> = {}
   const groups = new Map<ChainId, Group>()
-  const damaged = new Set<PeerId>()
+  /** Whether all of it is mendable. */
+  const damaged = new Map<PeerId, boolean>()
   const breaks = (rule: string, peer: PeerId, message: string): void =>
     world.fail(rule, world.vehicleOf(peer)?.name ?? peer, message)
   const stateRules = createStateRules(() => [...groups.values()].map(({ truth }) => truth), breaks)
@@ -95,9 +105,12 @@ export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): 
         groupOf(id).truth.durable(vehicle.peer, incarnationOf(vehicle), ops)
       }
     },
-    fact(_vehicle, { name }) {
+    fact({ peer }, { name }) {
       if (COUNTED.has(name)) {
         count(name)
+      }
+      if (FAULTS.has(name) && !damaged.has(peer)) {
+        breaks('remains', peer, `tells ${name}, and its disk was never damaged`)
       }
     },
     changed(vehicle, state) {
@@ -134,8 +147,11 @@ export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): 
         messages.wiped(peer)
       }
     },
-    damaged: (peer) => damaged.add(peer),
+    damaged(peer, isMendable) {
+      damaged.set(peer, isMendable && damaged.get(peer) !== false)
+    },
     isDamaged: (peer) => damaged.has(peer),
+    isMendable: (peer) => damaged.get(peer) !== false,
     count,
     noted(name, value) {
       counts[name] = Math.max(value, counts[name] ?? 0)

@@ -59,9 +59,10 @@ export function createLosses(context: PaxosContext): Losses {
       if (chain === undefined || !mayLose(vehicle)) {
         return undefined
       }
-      context.damaged(vehicle.peer)
+      const target = drawTarget(chain)
+      context.damaged(vehicle.peer, target.mayBeLost)
       context.count('disk damaged')
-      return drawTarget(chain)
+      return target
     }
   }
 }
@@ -71,13 +72,21 @@ function lossesMax({ plan }: PaxosContext, booth: Booth): number {
   return plan.changesMembers ? 1 : Math.floor((booth.members.length - 1) / 2)
 }
 
-/** Members of a booth that are gone, or have not the whole disk that they were invited with. */
-export function lostMembers({ world, isDamaged }: PaxosContext, booth: Booth): readonly string[] {
+/**
+ * Members of a booth that are gone, or have not the whole disk that they were invited with. What votes do
+ * not rest on they get from the others, and find no fault in it at the next start but one.
+ */
+export function lostMembers(
+  { world, isDamaged, isMendable }: PaxosContext,
+  booth: Booth,
+  damage: 'any' | 'unmendable' = 'any'
+): readonly string[] {
   return booth.members.filter((peer, i) => {
     const vehicle = world.vehicleOf(peer)
     const stored = vehicle?.disk.get(INCARNATION_KEY)
     const incarnation = stored === undefined ? undefined : fromUtf8(stored)
-    const isWhole = incarnation === booth.incarnations[i] && !isDamaged(peer)
+    const isBroken = isDamaged(peer) && (damage === 'any' || !isMendable(peer))
+    const isWhole = incarnation === booth.incarnations[i] && !isBroken
     return vehicle?.state === 'gone' || !isWhole
   })
 }

@@ -1,6 +1,7 @@
 /**
  * After the storm: the group must work again soon (I10), all members must end with the same blocks and
- * the same state (I9).
+ * the same state (I9); and once more when all of them have been started anew, from what the storm has
+ * left on their disks, and then every member that was well votes.
  */
 import {
   type GroupStatus,
@@ -23,6 +24,8 @@ const SLICE_MS = 20
 const WITHIN_MS = 4_000
 const WITHIN_ROUNDS = 25
 const DEADLINE_MS = 1_000
+/** Longer than two loads that take long, and shorter than a state takes to come from another. */
+const READ_MS = 500
 
 export function settle(context: PaxosContext): void {
   const { world } = context
@@ -33,6 +36,38 @@ export function settle(context: PaxosContext): void {
   }
   checkWorks(context, truth)
   checkEqual(context, truth)
+  if (world.violations.length === 0) {
+    restartAll(context)
+    // The states are read back from the disks.
+    world.run(READ_MS)
+    checkVoters(context, truth)
+    checkWorks(context, truth)
+    checkEqual(context, truth)
+    checkReplay(context, truth)
+  }
+}
+
+function restartAll({ world }: PaxosContext): void {
+  for (const vehicle of world.vehicles) {
+    vehicle.crash('all are started anew')
+  }
+  for (const vehicle of world.vehicles) {
+    vehicle.start()
+  }
+}
+
+/** Who kept its disk, or has mended it with the help of the others, finds no fault in it. */
+function checkVoters(context: PaxosContext, truth: Truth): void {
+  const { world } = context
+  const booth = truth.booths.at(-1)
+  const strangers = booth === undefined ? [] : lostMembers(context, booth, 'unmendable')
+  for (const vehicle of world.vehicles) {
+    const isMember = booth?.members.includes(vehicle.peer) === true
+    const fault = statusOf(vehicle, truth)?.fault
+    if (isMember && !strangers.includes(vehicle.peer) && fault !== undefined) {
+      world.fail('restart', vehicle.name, `does not vote after a restart of all: ${fault}`)
+    }
+  }
 }
 
 /** In milliseconds. */
@@ -102,7 +137,10 @@ function checkEqual(context: PaxosContext, truth: Truth): void {
     late = lateMembers(context, truth)
   }
   context.noted('equal after', world.nowMs() - startMs)
-  const shown = world.vehicles.flatMap((vehicle): readonly ShownState[] => {
+}
+
+function checkReplay(context: PaxosContext, truth: Truth): void {
+  const shown = context.world.vehicles.flatMap((vehicle): readonly ShownState[] => {
     const status = statusOf(vehicle, truth)
     return status === undefined ? [] : [{ peer: vehicle.peer, ...status }]
   })
@@ -114,7 +152,7 @@ function lateMembers(context: PaxosContext, truth: Truth): readonly VirtualVehic
   if (booth === undefined) {
     return []
   }
-  const lost = lostMembers(context, booth)
+  const lost = lostMembers(context, booth, 'unmendable')
   return context.world.vehicles.filter((vehicle) => {
     const isMember = booth.members.includes(vehicle.peer) && !lost.includes(vehicle.peer)
     const status = isMember ? statusOf(vehicle, truth) : undefined

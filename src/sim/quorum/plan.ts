@@ -19,6 +19,8 @@ export interface QuorumPlan {
   readonly keys: number
   /** Whether faults are aimed at whoever leads. */
   readonly huntsLeaders: boolean
+  /** Whether disks are taken from members that did not show a leader what another one holds. */
+  readonly huntsDisks: boolean
   /** Longest pause of a client between two operations. */
   readonly pauseMsMax: number
   /** How long faults strike. */
@@ -47,7 +49,9 @@ export function drawPlan(random: Random): QuorumPlan {
       queueMax: random.chance(0.1) ? 4 : 10_000,
       preemptAfterMs: random.integer(200, 2_000),
       archiveMs: 300
-    }
+    },
+    // Drawn last, so that worlds of old seeds stay what they were.
+    huntsDisks: members > 3 && random.chance(0.6)
   }
 }
 

@@ -12,6 +12,7 @@ import { Meta as MetaCodec } from '../../protocols/quorum/messages.ts'
 import { decodeRegister, type Register } from '../../protocols/quorum/register.ts'
 import { compareTags, revisionOf, type Tag } from '../../protocols/quorum/tag.ts'
 import type { QuorumMessage } from '../../protocols/quorum/types.ts'
+import { createShownRule, type OnShown, type Shown } from './shown.ts'
 
 export interface RegisterRules {
   /** Members that have counted since they have their disk. */
@@ -21,6 +22,14 @@ export interface RegisterRules {
   fact(peer: PeerId, fact: Fact): void
   /** A vehicle has lost its disk. */
   wiped(peer: PeerId): void
+  /** Calls whenever a member shows a key to a leader that takes it over. */
+  onShown(listener: OnShown): void
+  /** Whether some disk has a value of an ended epoch that was not shown. */
+  isMoreHeld(key: string, shown: Shown): boolean
+  /** These values are in the log. */
+  logged(registers: readonly Uint8Array[]): void
+  /** Keys of which the log lacks the newest value that a client was told of. */
+  unlogged(): readonly string[]
   /** A client was told that its write of this key, with this revision, is done. */
   acknowledged(key: string, revision: number): void
 }
@@ -44,6 +53,11 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
   const written = new Map<string, string>()
   /** For each key the greatest revision that each vehicle ever had on its disk. */
   const held = new Map<string, Map<PeerId, number>>()
+
+  const shown = createShownRule(breaks)
+  /** For each key the greatest revision that is in the log, and that a client was told of. */
+  const inLog = new Map<string, number>()
+  const told = new Map<string, number>()
 
   const diskOf = (peer: PeerId): OnDisk => {
     const disk = disks.get(peer) ?? { epoch: 0, tags: new Map<string, Tag>() }
@@ -103,6 +117,7 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
       }
     },
     sent(peer, to, message) {
+      shown.sent(peer, to, message)
       if (message.type === 'grant' && !message.probe) {
         const name = `${message.incarnation} ${message.epoch}`
         const other = grants.get(name)
@@ -128,11 +143,27 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
         leaders.set(epoch, peer)
       }
     },
+    onShown: shown.onShown,
+    isMoreHeld(key, { epoch, tag }) {
+      return [...disks.values()].some(({ tags }) => {
+        const held = tags.get(key)
+        return held !== undefined && held.epoch < epoch && compareTags(held, tag) > 0
+      })
+    },
     wiped(peer) {
       disks.delete(peer)
       everReady.delete(peer)
     },
+    logged(registers) {
+      for (const bytes of registers) {
+        const { key, tag } = decodeRegister(bytes)
+        inLog.set(key, Math.max(inLog.get(key) ?? 0, revisionOf(tag)))
+      }
+    },
+    unlogged: () =>
+      [...told].flatMap(([key, least]) => ((inLog.get(key) ?? 0) < least ? [key] : [])),
     acknowledged(key, revision) {
+      told.set(key, Math.max(told.get(key) ?? 0, revision))
       const holders = [...(held.get(key) ?? [])].filter(([, newest]) => newest >= revision)
       if (holders.length < quorum.writes) {
         const text = `a write of ${key} is answered that ${holders.length} disks have, not ${quorum.writes}`

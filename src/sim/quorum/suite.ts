@@ -13,6 +13,7 @@ import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suit
 import { incarnationOf } from './booths.ts'
 import { startClient, startReader } from './client.ts'
 import { createContext, type QuorumContext } from './context.ts'
+import { startDiskHunter } from './disk-hunter.ts'
 import { startHunter } from './hunter.ts'
 import { createLosses } from './losses.ts'
 import { drawPlan } from './plan.ts'
@@ -45,8 +46,10 @@ export const QUORUM: Suite = { name: 'quorum', runSeed: runQuorum }
 function runQuorum(seed: number, options: SeedOptions = {}): SeedReport {
   const random = createRandom(seed)
   // Members belong to the genesis: nobody takes the place of one that has left for good.
-  const faults = { ...drawFaults(random.fork(), options.off), departures: false }
+  const drawn = drawFaults(random.fork(), options.off)
   const plan = drawPlan(random.fork())
+  const wipes = drawn.wipes || (plan.huntsDisks && options.off?.has('wipes') !== true)
+  const faults = { ...drawn, departures: false, wipes }
   const context = createContext(seed, plan, faults, options.print)
   const { world } = context
   joinWorld(world, plan.members + plan.others, random.fork(), { ...JOINING, faults })
@@ -89,7 +92,11 @@ function storm(context: QuorumContext, random: Random): void {
   if (plan.huntsLeaders) {
     startHunter(context, random.fork(), endMs)
   }
-  scheduleFaults(world, faults, plan.stormMs, createLosses(context))
+  const losses = createLosses(context)
+  scheduleFaults(world, faults, plan.stormMs, losses)
+  if (plan.huntsDisks && faults.wipes) {
+    startDiskHunter(context, losses, random.fork(), endMs)
+  }
 }
 
 /** Whether what all clients saw of each key has an order; false when the search gave up. */

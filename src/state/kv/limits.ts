@@ -14,6 +14,9 @@ export const PARTS_MAX = 128
 /** Entries that an answer or a transaction's result may carry, by their keys and values. */
 export const ANSWER_BYTES_MAX: number = 1024 * 1024
 
+/** Numbers, tags and lengths of an entry in an answer take at most this. */
+export const ENTRY_FRAMING_BYTES = 64
+
 /** Entries of one answer to a scan. */
 export const SCAN_ENTRIES_MAX = 10_000
 

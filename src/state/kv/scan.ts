@@ -2,6 +2,7 @@
  * Answers to questions about a key-value store. What has ended at the time of the question is not there.
  */
 import { type Entries, hasEnded, liveAt, type Stored, toEntry } from './entries.ts'
+import { ANSWER_BYTES_MAX, ENTRY_FRAMING_BYTES } from './limits.ts'
 import type { KeyRange, KvAnswer, KvEntry, KvKey, KvQuery, ScanQuery } from './types.ts'
 
 export function answerQuery(entries: Entries, query: KvQuery, timeMs: number): KvAnswer {
@@ -33,7 +34,9 @@ function scan(entries: Entries, query: ScanQuery, timeMs: number): KvAnswer {
       continue
     }
     bytes += key.length + (keysOnly ? 0 : entry.value.length)
-    const isOver = found.length === limit || (found.length > 0 && bytes > bytesMax)
+    const framed = bytes + (found.length + 1) * ENTRY_FRAMING_BYTES
+    const isFull = bytes > bytesMax || framed > ANSWER_BYTES_MAX
+    const isOver = found.length === limit || (found.length > 0 && isFull)
     if (isOver) {
       return { type: 'scan', entries: found, after: found.at(-1)?.key ?? '' }
     }

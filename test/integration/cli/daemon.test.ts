@@ -2,7 +2,7 @@
  * The daemon and its commands as a person uses them: real processes, streams and disks.
  */
 import { once } from 'node:events'
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { GPS_COLUMNS, generateDrive, toGpsLine } from '../../../src/state/records/index.ts'
@@ -193,6 +193,27 @@ describe('daemon', { timeout: 240_000 }, () => {
     const again = await startDaemon(dataDir, ['--http', `unix:${socket}`, ...aliases])
     await done(again.run('ready'))
     expect((await done(again.run('status', '--json'))).json['name']).toBe('7')
+  })
+
+  test('a token and addresses that are given: a secret of a container, one of its networks', async () => {
+    const dataDir = await makeVehicle('car-1')
+    const file = join(temporaryFolder(), 'token')
+    writeFileSync(file, 'a secret that everybody can read\n', { mode: 0o644 })
+    const exposed = await runProgram(['start', '--data-dir', dataDir, '--token-file', file])
+    expect([exposed.code, exposed.stderr]).toEqual([17, expect.stringContaining(file)])
+    writeFileSync(file, `${'x'.repeat(40)}\n`)
+    chmodSync(file, 0o400)
+    const network = ['--listen', '/ip4/0.0.0.0/tcp/0', '--announce-in', '127.0.0.0/8,fd00::/8']
+    const daemon = await startDaemon(dataDir, ['--token-file', file, ...network])
+    expect(daemon.addresses).toEqual([expect.stringMatching(/^\/ip4\/127\.0\.0\.1\//)])
+    expect(existsSync(join(dataDir, 'api-token')), 'no other token is made').toBe(false)
+    expect((await daemon.run('status')).code).toBe(17)
+    await done(daemon.run('status', '--token-file', file))
+    const words = ['status', '--data-dir', dataDir]
+    await done(runProgram(words, { env: { VGUARD_TOKEN_FILE: file } }))
+    await done(runProgram(words, { env: { VGUARD_TOKEN: 'x'.repeat(40) } }))
+    const env = { VGUARD_TOKEN: 'not the one' }
+    await done(runProgram([...words, '--token-file', file], { env }))
   })
 
   test('client commands start without libp2p, the store or Fastify', async () => {

@@ -1,6 +1,7 @@
 /** Holdings: what a vehicle holds of every chain, in memory and on disk. */
 import { describe, expect, it } from 'vitest'
 import { type FullBlock, withoutBody } from '../../../src/core/block.ts'
+import { type Chain, createChain } from '../../../src/core/genesis.ts'
 import { createHoldings, type Holdings } from '../../../src/core/holdings.ts'
 import {
   BLOCKS_RANGE,
@@ -12,7 +13,13 @@ import type { Disk, Effect, Key } from '../../../src/core/machine.ts'
 import type { Run } from '../../../src/core/run.ts'
 import { createScanner } from '../../../src/core/scan.ts'
 import { createCryptoRealm } from '../../../src/sim/crypto.ts'
-import { createTestChain, type TestChain, testEntries } from '../../support/chain.ts'
+import {
+  createTestChain,
+  groupGenesis,
+  type TestChain,
+  testEntries,
+  testGenesis
+} from '../../support/chain.ts'
 import { collect, EMPTY_DISK, SELECT_ALL } from '../../support/environment.ts'
 
 const realm = createCryptoRealm(1)
@@ -236,5 +243,39 @@ describe('holdings', () => {
     fill(holdings, test.blocks.slice(4), out)
     certify(6)
     expect(kept()).toEqual([6])
+  })
+
+  it('holdings: so many chains of one author, of groups and of all are got to know, also after a restart', () => {
+    const out = collect()
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const nonceOf = (i: number): Uint8Array =>
+      new Uint8Array(16)
+        .fill(0)
+        .fill(i % 256, 0, 1)
+        .fill(Math.floor(i / 256), 1, 2)
+    const ofAuthor = (name: string, i: number): Chain => {
+      const { peer } = realm.identity(name)
+      return createChain(crypto, testGenesis(peer, { nonce: nonceOf(i) }))
+    }
+    const ofGroup = (i: number): Chain =>
+      createChain(crypto, groupGenesis([proposer.peer], { nonce: nonceOf(i) }))
+    for (let i = 0; i < 64; i++) {
+      expect(holdings.admits(ofAuthor('a', i)), `chain ${i}`).toBe(true)
+      holdings.adopt(ofAuthor('a', i), out)
+    }
+    expect(holdings.admits(ofAuthor('a', 64)), 'one too many').toBe(false)
+    expect(holdings.admits(ofAuthor('a', 1)), 'a known one').toBe(true)
+    expect(holdings.admits(ofAuthor('b', 1)), 'of another').toBe(true)
+    const again = createHoldings(crypto, SELECT_ALL, diskOf(out))
+    expect(again.admits(ofAuthor('a', 64)), 'one too many after a restart').toBe(false)
+    for (let i = 0; i < 5_000; i++) {
+      holdings.adopt(ofGroup(i), out)
+    }
+    expect(holdings.admits(ofGroup(5_000)), 'one group too many').toBe(false)
+    expect(holdings.admits(ofAuthor('b', 1)), 'a chain with a proposer').toBe(true)
+    for (let i = 64; i < 5_000; i++) {
+      holdings.adopt(ofAuthor('c', i), out)
+    }
+    expect(holdings.admits(ofAuthor('b', 1)), 'the ten thousand and first').toBe(false)
   })
 })

@@ -2,9 +2,11 @@
  * Which gossip is passed on: nothing with a false signature, nothing old.
  */
 import { describe, expect, test } from 'vitest'
+import { createBlock } from '../../../src/core/block.ts'
 import { OPEN_FLEET } from '../../../src/core/fleet.ts'
 import { sealTable, signHoldAck, signTable } from '../../../src/core/table.ts'
 import { createGossipCheck } from '../../../src/node/gossip-check.ts'
+import { encodeEvidence } from '../../../src/protocols/certify/evidence.ts'
 import type { GossipMessage } from '../../../src/protocols/gossip/index.ts'
 import { createCryptoRealm } from '../../../src/sim/crypto.ts'
 import { createTestChain, testEntries } from '../../support/chain.ts'
@@ -60,7 +62,13 @@ function setting() {
     genesis: made.chain.bytes,
     sealed: sealed(epoch, signer).bytes
   })
-  return { environment, made, check, revoked, result, sealed, tableNews }
+  /** Another block in the place of the first. */
+  const signed = (signer: string) => {
+    const { prev } = made.block(1).header
+    const draft = { chain: made.chain.id, height: 1, prev, timeMs: 9, entries: [] }
+    return createBlock(realm.identity(signer).crypto, draft)
+  }
+  return { environment, made, check, revoked, result, sealed, signed, tableNews }
 }
 
 describe('gossip check', () => {
@@ -96,6 +104,16 @@ describe('gossip check', () => {
   test('a table signed by another is rejected', () => {
     const { check, tableNews } = setting()
     expect(check(tableNews(1, 'd'))).toBe('reject')
+  })
+
+  test('evidence is passed on when it convicts', () => {
+    const { made, check, signed } = setting()
+    const genesis = made.chain.bytes
+    const evidence = encodeEvidence(made.block(1), signed('a'))
+    expect(check({ type: 'evidence', genesis, evidence })).toBe('accept')
+    const ofStranger = encodeEvidence(made.block(1), signed('d'))
+    expect(check({ type: 'evidence', genesis, evidence: ofStranger })).toBe('reject')
+    expect(check({ type: 'evidence', genesis, evidence: Uint8Array.of(1) })).toBe('reject')
   })
 
   test('adverts count for a minute', () => {

@@ -1,6 +1,7 @@
 /** Retention: temporary copies go by cover, age and room; pinned ones never do. */
 import { describe, expect, it } from 'vitest'
 import type { FullBlock } from '../../../src/core/block.ts'
+import { type Fleet, OPEN_FLEET } from '../../../src/core/fleet.ts'
 import { parseHeightKey } from '../../../src/core/keyspace.ts'
 import type { Disk, Effect, Key } from '../../../src/core/machine.ts'
 import { NO_SUMMARY } from '../../../src/core/selector.ts'
@@ -15,10 +16,10 @@ const realm = createCryptoRealm(6)
 const OPTIONS = { temporaryAgeMs: 60_000, temporaryBytesMax: 1 << 30, sweepIntervalMs: 1_000 }
 
 /** A booth member that holds six certified blocks of another vehicle's chain. */
-function setUp(options = OPTIONS, isTemporary = true) {
+function setUp(options = OPTIONS, isTemporary = true, fleet: Fleet = OPEN_FLEET) {
   const proposer = realm.identity('proposer')
   const test = createTestChain(proposer)
-  const environment = createTestEnvironment('member', realm)
+  const environment = createTestEnvironment('member', realm, { fleet })
   const out: Effect[] = []
   const held = environment.holdings.adopt(test.chain, out)
   for (let i = 0; i < 6; i++) {
@@ -95,6 +96,19 @@ describe('retention', () => {
       puts.filter((op) => op.type === 'del'),
       'nothing is deleted'
     ).toEqual([])
+  })
+
+  it('retention: a table of backups that are not of the fleet covers nothing', () => {
+    const known = new Set([realm.identity('a').peer])
+    const admits = (peer: string): boolean => known.has(peer)
+    const fleet = { open: false, membershipOf: () => undefined, admits, admitted: admits }
+    const test = setUp(OPTIONS, true, fleet)
+    test.cover(4, ['a', 'invented'])
+    test.sweep(1_000)
+    expect(test.heights()).toEqual([1, 2, 3, 4, 5, 6])
+    known.add(realm.identity('invented').peer)
+    test.sweep(2_000)
+    expect(test.heights(), 'once both are met').toEqual([5, 6])
   })
 
   it('retention: a backup by the newest table keeps its copy', () => {

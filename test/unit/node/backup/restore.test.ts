@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import {
   chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -22,6 +23,7 @@ import { loadOrCreateIdentity, type NodeIdentity } from '../../../../src/node/id
 import { openLevelStore } from '../../../../src/storage/index.ts'
 import { chainOps } from '../../../contract/store/samples.ts'
 import { collect } from '../../../support/collect.ts'
+import { requires } from '../../../support/requires.ts'
 
 const TIME_MS = Date.UTC(2026, 0, 2, 3, 4, 5)
 let folder: string
@@ -97,6 +99,17 @@ describe('a restored data directory', () => {
     expect(store.disk.integrity.stateDamage).toMatch(/^restored/)
     await store.close()
     expect(existsSync(join(target, 'store-begun'))).toBe(true)
+  })
+
+  test.skipIf(requires('root'))('belongs to whom the empty directory belonged', async () => {
+    const lines = await backup()
+    const target = join(folder, 'of-a-user')
+    mkdirSync(target, { mode: 0o700 })
+    chownSync(target, 61_234, 61_234)
+    await restore(lines, target)
+    const names = readdirSync(target, { recursive: true }) as string[]
+    const strange = names.filter((name) => statSync(join(target, name)).uid !== 61_234)
+    expect([names.length > 5, strange]).toEqual([true, []])
   })
 
   test('may be an empty one that is there, and is nobody else’s afterwards', async () => {

@@ -1,7 +1,7 @@
 /**
  * Which addresses are told, which are dialled, and what is no address at all.
  */
-import { multiaddr } from '@multiformats/multiaddr'
+import { type Multiaddr, multiaddr } from '@multiformats/multiaddr'
 import { describe, expect, test } from 'vitest'
 import { InvalidInputError } from '../../../../src/core/errors.ts'
 import { peerOfKey } from '../../../../src/core/peer.ts'
@@ -9,6 +9,7 @@ import {
   addressOf,
   chooseAnnounced,
   chooseDialled,
+  createSubnetCheck,
   parseAddress
 } from '../../../../src/node/network/addresses.ts'
 
@@ -22,6 +23,41 @@ describe('addresses', () => {
     const lan = multiaddr('/ip4/192.168.1.5/tcp/1')
     expect(chooseAnnounced([loopback, lan])).toEqual([lan])
     expect(chooseAnnounced([loopback])).toEqual([loopback])
+  })
+
+  test('with subnets, only addresses within one of them are told, and none when none is', () => {
+    const [lan, overlay, gateway, six] = [
+      '/ip4/192.168.1.5/tcp/1',
+      '/ip4/10.0.9.5/tcp/1',
+      '/ip4/172.18.0.3/tcp/1',
+      '/ip6/fd00:1::5/tcp/1'
+    ].map((text) => multiaddr(text)) as [Multiaddr, Multiaddr, Multiaddr, Multiaddr]
+    const all = [lan, overlay, gateway, six]
+    expect(chooseAnnounced(all, ['10.0.9.0/24'])).toEqual([overlay])
+    expect(chooseAnnounced(all, ['192.168.1.5/32', 'fd00::/8'])).toEqual([lan, six])
+    expect(chooseAnnounced(all, ['10.0.8.0/24'])).toEqual([])
+    const loopback = multiaddr('/ip4/127.0.0.1/tcp/1')
+    expect(chooseAnnounced([loopback, lan], ['127.0.0.0/8'])).toEqual([loopback])
+  })
+
+  test('a name is in no subnet', () => {
+    const isWithin = createSubnetCheck(['0.0.0.0/0', '::/0'])
+    expect([isWithin('1.2.3.4'), isWithin('fd00::1'), isWithin('car'), isWithin('')]).toEqual([
+      ...[true, true, false, false]
+    ])
+  })
+
+  test.each([
+    '',
+    '10.0.0.1',
+    '10.0.0.0/33',
+    'fd00::/129',
+    '10.0.0/8',
+    'car/8',
+    '10.0.0.0/-1',
+    '/8'
+  ])('%j is no subnet', (text) => {
+    expect(() => createSubnetCheck([text])).toThrow(InvalidInputError)
   })
 
   test('loopback and link-local are dialled only when there is nothing else', () => {

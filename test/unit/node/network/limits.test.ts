@@ -129,6 +129,8 @@ describe('network options', () => {
     ['pingTimeoutMsMin', { pingTimeoutMsMin: 20_000 }],
     ['mdns.port', { mdns: { port: 70_000 } }],
     ['mdns.intervalMs', { mdns: { intervalMs: 10 } }],
+    ['10.0.0.1', { announceIn: ['10.0.0.1'] }],
+    ['announceIn', { announce: ['/ip4/10.0.0.1/tcp/1'], announceIn: ['10.0.0.0/8'] }],
     ['bootstrapDns', { bootstrapDns: ['host'] }],
     ['bootstrapDns', { bootstrapDns: ['/ip4/1.2.3.4:80'] }]
   ])('a wrong %s is refused by its name', (name, options) => {

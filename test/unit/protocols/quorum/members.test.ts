@@ -93,7 +93,9 @@ describe('quorum member', () => {
     stage.say(stage.a, { type: 'claim', epoch: 5, probe: false })
     expect(stage.all('stored')).toEqual([])
     expect(stage.all('grant')).toEqual([])
+    stage.say(stage.b, { type: 'beat', epoch: 6, seq: 1 })
     expect(stage.machine.status(0).groups[0]?.fault).toBe('damaged')
+    expect([...stage.disk.keys()], 'nothing is written over').toEqual([])
   })
 
   it('quorum: strangers are neither asked nor heard', () => {
@@ -147,7 +149,11 @@ describe('quorum recovery', () => {
   ): void => {
     const pull = stage.last('pull', from)
     const { run = 0, id = 0 } = pull ?? {}
-    stage.say(from, { type: 'pulled', run, id, epoch, more, registers: held }, { booth })
+    stage.say(
+      from,
+      { type: 'pulled', run, id, epoch, more, registers: held, heldFrom: 0 },
+      { booth }
+    )
   }
 
   it('quorum: a member that lost its disk pulls from as many others as it must, then counts again', () => {
@@ -195,6 +201,40 @@ describe('quorum recovery', () => {
     show(stage, stage.a, 1)
     show(stage, stage.b, 1)
     expect(stage.machine.status(0).groups[0]?.registers).toBe(1)
+  })
+
+  it('quorum: what was pulled from ended epochs is shown, and counts as held by nobody', () => {
+    const stage = recovering()
+    const one = registerOf('k', 'one', tag(1, 1))
+    show(stage, stage.a, 2, false, 2, one)
+    show(stage, stage.b, 2)
+    stage.restart('ee'.repeat(16))
+    stage.said.length = 0
+    stage.say(stage.b, { type: 'fetch', run: 1, id: 2, epoch: 0, keys: ['k'] })
+    expect(stage.last('fetched')).toMatchObject({ registers: [one], heldFrom: 2 })
+    stage.say(stage.b, { type: 'pull', run: 1, id: 3, from: '', to: '', after: '', reverse: false })
+    expect(stage.last('pulled')).toMatchObject({ registers: [one], heldFrom: 2 })
+    store(stage, stage.a, one)
+    expect(stage.last('stored')?.refused, 'its lost disk did not show it to a leader').toEqual([0])
+    stage.get('x', 'k')
+    stage.run(10)
+    stage.show(stage.a, [one])
+    stage.run(10)
+    expect(stage.replies.has('x'), 'one holds it, and this one has pulled it').toBe(false)
+    const settle = stage.last('forward')?.items.find((item) => item.type === 'settle')
+    expect(settle, 'the leader is to take it over').toMatchObject({ key: 'k' })
+    store(stage, stage.b, registerOf('k', 'one', tag(2, 1)))
+    expect(stage.last('stored')?.refused).toEqual([])
+  })
+
+  it('quorum: a member that does not count does not tell the leader that it is there', () => {
+    const stage = recovering()
+    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1 }, { booth: 2 })
+    expect(stage.all('beaten')).toEqual([])
+    show(stage, stage.a, 2)
+    show(stage, stage.b, 2)
+    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 2 }, { booth: 2 })
+    expect(stage.all('beaten').length).toBe(1)
   })
 
   it('quorum: an answer of a data directory that is lost does not count', () => {

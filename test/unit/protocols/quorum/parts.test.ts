@@ -1,21 +1,51 @@
 /** What a member may hold, and what there is room for. */
 import { describe, expect, it } from 'vitest'
+import { OPERATION_BYTES_MAX } from '../../../../src/core/command.ts'
 import { InvalidInputError } from '../../../../src/core/errors.ts'
-import { STORE_BYTES_MAX } from '../../../../src/protocols/quorum/limits.ts'
+import { KEY_BYTES_MAX } from '../../../../src/core/limits.ts'
+import {
+  CONTENT_BYTES_MAX,
+  DONE_MAX,
+  RESULT_KEPT_BYTES_MAX,
+  STORE_BYTES_MAX
+} from '../../../../src/protocols/quorum/limits.ts'
 import { QUORUM_DEFAULTS, resolveQuorumOptions } from '../../../../src/protocols/quorum/options.ts'
 import { pauseMs, roomFault } from '../../../../src/protocols/quorum/parts.ts'
+import { draftOf, encodeRegister, remember } from '../../../../src/protocols/quorum/register.ts'
 import type { Registers } from '../../../../src/protocols/quorum/registers.ts'
+import { TERM_MAX } from '../../../../src/protocols/quorum/term.ts'
+import { encodeArchiveBatch } from '../../../../src/state/quorum-archive/index.ts'
 
-const holding = (bytes: number): Registers => ({ bytes }) as Registers
+/** A key that is known has a register. */
+const holding = (bytes: number): Registers =>
+  ({ bytes, get: (key) => (key === 'known' ? {} : undefined) }) as Registers
 
 describe('quorum parts', () => {
   it('quorum: what grows beyond the room is refused, what does not grow never is', () => {
     const [small, large] = [new Uint8Array(1), new Uint8Array(100)]
-    expect(roomFault(holding(0), undefined, large)).toBeUndefined()
+    expect(roomFault(holding(0), 'new', undefined, large)).toBeUndefined()
     const full = holding(STORE_BYTES_MAX - 50)
-    expect(roomFault(full, small, large)).toMatchObject({ type: 'refused', reason: 'full' })
-    expect(roomFault(full, large, large)).toBeUndefined()
-    expect(roomFault(full, large, undefined)).toBeUndefined()
+    const isFull = { type: 'refused', reason: 'full' }
+    expect(roomFault(full, 'known', small, large)).toMatchObject(isFull)
+    expect(roomFault(full, 'known', large, large)).toBeUndefined()
+    expect(roomFault(full, 'known', large, undefined)).toBeUndefined()
+    expect(roomFault(full, 'new', undefined, undefined), 'a register').toMatchObject(isFull)
+  })
+
+  it('quorum: the largest register that is made fits an entry of the log', () => {
+    const key = 'k'.repeat(KEY_BYTES_MAX)
+    const content = new Uint8Array(CONTENT_BYTES_MAX - key.length)
+    const larger = new Uint8Array(content.length + 1)
+    expect(roomFault(holding(0), key, undefined, content)).toBeUndefined()
+    expect(roomFault(holding(0), key, undefined, larger)).toMatchObject({ reason: 'tooLarge' })
+    const draft = draftOf(key, { epoch: TERM_MAX, counter: 2 ** 48, node: 2 ** 48 }, undefined)
+    for (let i = 0; i <= DONE_MAX; i++) {
+      const result = new Uint8Array(RESULT_KEPT_BYTES_MAX)
+      remember(draft, { client: 'ff'.repeat(16), seq: 2 ** 48, epoch: TERM_MAX, result })
+    }
+    const { bytes } = encodeRegister({ ...draft, content })
+    const entry = encodeArchiveBatch({ registers: [bytes], epoch: TERM_MAX, upTo: 2 ** 48 })
+    expect(entry.length).toBeLessThanOrEqual(OPERATION_BYTES_MAX)
   })
 
   it('quorum: pauses between sendings grow, up to a limit', () => {

@@ -2,6 +2,8 @@
 import { describe, expect, it } from 'vitest'
 import { fromUtf8 } from '../../../../src/core/bytes.ts'
 import type { Queried } from '../../../../src/core/group-request.ts'
+import { quorumSpec } from '../../../../src/protocols/quorum/index.ts'
+import { PENDING_MAX } from '../../../../src/protocols/quorum/limits.ts'
 import { decodeAnswer, encodeQuery, SCAN_DEFAULTS } from '../../../../src/state/kv/index.ts'
 import { createStage, registerOf, type Stage, type StageOptions } from './stage.ts'
 
@@ -131,12 +133,33 @@ describe('quorum reads', () => {
     expect(stage.all('store').map(({ to, id }) => [to, id])).toEqual([[c, 0]])
   })
 
+  it('quorum: who has only pulled a value since its disk was lost does not count as a holder', () => {
+    const stage = started()
+    const one = registerOf('k', 'one', tag(1, 1))
+    give(stage, stage.a, one)
+    stage.get('x', 'k')
+    stage.run(10)
+    stage.show(stage.b, [one], 2, 2)
+    stage.run(10)
+    expect(stage.replies.has('x')).toBe(false)
+    stage.query('scan', encodeQuery({ ...SCAN_DEFAULTS, limit: 10 }))
+    const { run = 0, id = 0 } = stage.last('pull', stage.b) ?? {}
+    const page = { epoch: 2, more: false, registers: [one], heldFrom: 2 }
+    stage.say(stage.b, { type: 'pulled', run, id, ...page })
+    expect(stage.replies.has('scan')).toBe(false)
+    stage.get('y', 'k')
+    stage.run(10)
+    stage.show(stage.b, [one], 2, 1)
+    expect(stage.replies.get('y')?.type).toBe('ok')
+  })
+
   it('quorum: an answer to an earlier run of this member is no answer', () => {
     const stage = started()
     stage.get('x', 'k')
     stage.run(10)
     const { run = 0, id = 0 } = stage.last('fetch') ?? {}
-    const answer = { type: 'fetched', id, epoch: 0, first: 0, count: 1, registers: [] } as const
+    const nothing = { first: 0, count: 1, registers: [], heldFrom: 0 } as const
+    const answer = { type: 'fetched', id, epoch: 0, ...nothing } as const
     stage.say(stage.a, { ...answer, run: run + 1 })
     expect(stage.replies.has('x')).toBe(false)
     stage.say(stage.a, { ...answer, run })
@@ -154,11 +177,11 @@ describe('quorum reads', () => {
     if (first === undefined) {
       throw new Error('no question for a page')
     }
-    const half = { epoch: 1, more: true, registers: all.slice(0, 2) }
+    const half = { epoch: 1, more: true, registers: all.slice(0, 2), heldFrom: 0 }
     stage.say(stage.a, { type: 'pulled', run: first.run, id: first.id, ...half })
     const next = stage.last('pull', stage.a)
     expect(next?.after).toBe('b')
-    const rest = { epoch: 1, more: false, registers: all.slice(2) }
+    const rest = { epoch: 1, more: false, registers: all.slice(2), heldFrom: 0 }
     stage.say(stage.a, { type: 'pulled', run: first.run, id: next?.id ?? 0, ...rest })
     const reply = stage.replies.get('scan')
     const answer = reply?.type === 'ok' ? decodeAnswer((reply.value as Queried).result) : undefined
@@ -175,7 +198,10 @@ describe('quorum reads', () => {
     stage.run(10)
     const late = ['a', 'b'].map((key, i) => registerOf(key, key, tag(1, i + 1)))
     const { run = 0, id = 0 } = stage.last('pull', stage.a) ?? {}
-    stage.say(stage.a, { type: 'pulled', run, id, epoch: 1, more: false, registers: late })
+    stage.say(stage.a, {
+      ...{ type: 'pulled', run, id, epoch: 1, more: false, heldFrom: 0 },
+      registers: late
+    })
     stage.run(10)
     const asked = stage.last('forward', stage.b)?.items ?? []
     expect(asked.map((item) => item.type === 'settle' && item.key)).toEqual(['a', 'b'])
@@ -191,9 +217,46 @@ describe('quorum reads', () => {
     }
     const again = stage.last('pull', stage.b)
     expect(again?.after).toBe('')
-    const whole = { epoch: 2, more: false, registers: settled }
+    const whole = { epoch: 2, more: false, registers: settled, heldFrom: 0 }
     stage.say(stage.b, { type: 'pulled', run, id: again?.id ?? 0, ...whole })
     expect(stage.replies.get('scan')?.type).toBe('ok')
+  })
+
+  it('quorum: many keys are asked for in questions that fit a message each', () => {
+    const stage = started()
+    const keys = Array.from({ length: 5_000 }, (_, i) => `${i}`.padEnd(500, '.'))
+    stage.together(() => {
+      for (const key of keys) {
+        stage.get(key, key)
+      }
+    })
+    const asked = new Set<string>()
+    for (const question of stage.all('fetch')) {
+      expect(quorumSpec.decode(quorumSpec.encode(question)).type).toBe('fetch')
+      for (const key of question.keys) {
+        asked.add(key)
+      }
+    }
+    expect(asked.size).toBe(keys.length)
+  })
+
+  it('quorum: no more questions wait at a member than it has room for', () => {
+    const stage = started()
+    const question = encodeQuery({ type: 'get', key: 'k' })
+    const ask = (from: number, count: number): void => {
+      const items = Array.from({ length: count }, (_, i) => {
+        return { type: 'question', ticket: from + i, question } as const
+      })
+      const way = { run: 1, relay: false, term: 0, origin: undefined, waitMs: 1_000 }
+      stage.say(stage.a, { type: 'forward', ...way, items })
+    }
+    for (let i = 0; i < PENDING_MAX; i += 4_096) {
+      ask(i, 4_096)
+    }
+    expect(stage.all('answers')).toEqual([])
+    ask(PENDING_MAX, 1)
+    const busy = { ticket: PENDING_MAX, outcome: { type: 'busy' } }
+    expect(stage.last('answers')?.answers).toEqual([busy])
   })
 
   it('quorum: a question that nobody answers is refused in time', () => {

@@ -27,9 +27,9 @@ const MESSAGES: readonly QuorumMessage[] = [
   { ...named, type: 'preempt', epoch: 5 },
   { ...named, type: 'resign', epoch: 5, to: self },
   { ...named, ...round, type: 'fetch', epoch: 0, keys: ['k', '\xff'] },
-  { ...named, ...round, type: 'fetched', epoch: 2, first: 0, count: 2, registers },
+  { ...named, ...round, type: 'fetched', epoch: 2, first: 0, count: 2, registers, heldFrom: 1 },
   { ...named, ...round, type: 'pull', from: '', to: 'z', after: 'k', reverse: true },
-  { ...named, ...round, type: 'pulled', epoch: 2, more: true, registers },
+  { ...named, ...round, type: 'pulled', epoch: 2, more: true, registers, heldFrom: 1 },
   { ...named, ...round, type: 'store', registers },
   { ...named, ...round, type: 'stored', epoch: 2, refused: [1] },
   {

@@ -65,7 +65,7 @@ export interface Stage {
   /** Has it elected, with the word of the others. */
   lead(epoch?: number): void
   /** Answers its open question of the first round with these registers. */
-  show(from: PeerId, registers: readonly Register[], epoch?: number): void
+  show(from: PeerId, registers: readonly Register[], epoch?: number, heldFrom?: number): void
   /** Acknowledges its newest store. */
   store(from: PeerId, refused?: readonly number[], epoch?: number): void
 }
@@ -289,7 +289,7 @@ export function createStage({
       }
       expect(stage.last('beat')?.epoch, 'leads').toBe(epoch)
     },
-    show(from, registers, epoch) {
+    show(from, registers, epoch, heldFrom = 0) {
       if (stage.last('fetch', from)?.id !== stage.last('fetch')?.id) {
         // Others were asked first; when they do not answer in time, all are.
         stage.run(HEDGE_MS)
@@ -300,8 +300,8 @@ export function createStage({
         const { run, id, keys } = fetch
         const held = registers.filter(({ key }) => keys.includes(key))
         const known = epoch ?? fetch.epoch
-        const answer = { run, id, epoch: known, first: 0, count: keys.length, registers: held }
-        stage.say(from, { type: 'fetched', ...answer })
+        const answer = { run, id, epoch: known, first: 0, count: keys.length }
+        stage.say(from, { type: 'fetched', ...answer, registers: held, heldFrom })
       }
     },
     store(from, refused = [], epoch) {

@@ -324,6 +324,25 @@ describe('quorum writes', () => {
     expect(stage.last('answers', a)).toMatchObject({ run: 5, origin: undefined, answers })
   })
 
+  it('quorum: a leader without room refuses only what no other leader may do', () => {
+    for (const [waitMs, type] of [
+      [10, 'refused'],
+      [500, 'unknown']
+    ] as const) {
+      const stage = createStage({ place: 0 })
+      stage.start()
+      const [, b = ''] = stage.others
+      stage.say(b, { type: 'beat', epoch: 2, seq: 1 })
+      stage.ask('x', put('k', 'v'))
+      stage.run(waitMs)
+      const { run = 0, items = [] } = stage.last('forward') ?? {}
+      const outcome = { type: 'refused', reason: 'full', text: 'no room' } as const
+      const answers = [{ ticket: items[0]?.ticket ?? 0, outcome }]
+      stage.say(b, { type: 'answers', run, leader: b, term: 2, origin: undefined, answers })
+      expect(stage.replies.get('x')?.type, `after ${waitMs} ms`).toBe(type)
+    }
+  })
+
   it('quorum: an operation that is not answered in time is unknown, and never refused', () => {
     const stage = leading()
     stage.ask('x', put('k', 'v'))

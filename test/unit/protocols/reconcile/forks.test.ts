@@ -82,4 +82,27 @@ describe('forks', () => {
     ])
     expect(a.decided.height).toBe(50)
   })
+
+  it('reconcile: a frozen chain stays so until others agree, not as soon as they keep no such block', () => {
+    const [bench, a, b, c] = forked()
+    const blocks = bench.blocks(100)
+    bench.connectAll()
+    bench.run(1_000)
+    a.crash()
+    for (const car of [b, c]) {
+      car.compact(blocks[89] as FullBlock, 80, [new Uint8Array(8)])
+    }
+    const before = a.signals.length
+    const lifted = (): boolean =>
+      a.signals.slice(before).some((told) => told.type === 'forked' && told.own === undefined)
+    bench.filter = (_from, _to, message) => (message.type === 'part' ? undefined : message)
+    a.start()
+    bench.connectAll()
+    bench.run(3_000)
+    expect(a.decided.height).toBe(50)
+    expect(lifted(), 'nobody has said that the own block is the decided one').toBe(false)
+    bench.filter = (_from, _to, message) => message
+    expect(bench.until(() => a.decided.height === 100, 20_000)).toBe(true)
+    expect(lifted(), 'with a state of the others it agrees').toBe(true)
+  })
 })

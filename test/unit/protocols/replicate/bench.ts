@@ -83,7 +83,8 @@ export function createBench(options: BenchOptions = {}): Bench {
     test.add(testEntries(1, blockBytes, i))
   }
   const environment = createTestEnvironment('self', realm, { ...options.overrides, disk })
-  const machine = createReplicate(environment, options.replicate, disk)
+  const settings = { authorShareMax: 1, ...options.replicate }
+  const machine = createReplicate(environment, settings, disk)
   const effects: Effect[] = []
   let looked = 0
   let nowMs = 1_000

@@ -1,5 +1,7 @@
 /** Offers: which a vehicle takes, and the room it keeps. */
 import { describe, expect, it } from 'vitest'
+import { REPLICATE_DEFAULTS } from '../../../../src/protocols/replicate/options.ts'
+import type { OfferRefusal } from '../../../../src/protocols/replicate/types.ts'
 import { createTestChain, testEntries } from '../../../support/chain.ts'
 import { createBench } from './bench.ts'
 import { HALF, holding, pulling, sealedOf } from './bench-states.ts'
@@ -47,7 +49,8 @@ describe('offers', () => {
     for (const block of bench.test.blocks.slice(0, 9)) {
       holdings.put(block, bench.effects)
     }
-    bench.environment.setQuota(bench.test.block(10).bytes.length, 0, 1 << 30)
+    const { bytes } = bench.offer()
+    bench.environment.setQuota(bytes, bytes - bench.test.block(10).bytes.length, 1 << 30)
     bench.tell(bench.offer())
     const { hash } = bench.test.block(9)
     expect(bench.sent('offerAnswer')[0]).toMatchObject({
@@ -126,16 +129,58 @@ describe('offers', () => {
     expect(bench.sent('hold')).toEqual([])
   })
 
-  it('offer: no more than 64 reservations at a time', () => {
+  it('offer: no more than 64 reservations at a time, 16 of one issuer', () => {
     const bench = createBench()
-    for (let i = 0; i < 65; i++) {
-      const { chain } = createTestChain(bench.proposer, i + 20)
-      bench.tell(bench.offer({ chain: chain.id, genesis: chain.bytes }))
+    const offerOf = (name: string, nonce: number): OfferRefusal | undefined => {
+      const issuer = bench.identity(name)
+      const { chain } = createTestChain(issuer, nonce)
+      const change = { chain: chain.id, genesis: chain.bytes, issuer: issuer.peer }
+      bench.tell(bench.offer(change), issuer.peer)
+      return bench.sent('offerAnswer')[0]?.refusal
     }
-    const refusals = bench.sent('offerAnswer').map(({ refusal }) => refusal)
-    expect(refusals.filter((of) => of === undefined)).toHaveLength(64)
-    expect(refusals.at(-1)).toBe('busy')
-    bench.tell(bench.offer({ chain: createTestChain(bench.proposer, 20).chain.id }))
+    for (const name of 'abcd') {
+      for (let i = 0; i < 16; i++) {
+        expect(offerOf(name, i), `${name} ${i}`).toBe(undefined)
+      }
+      expect(offerOf(name, 16), `one too many of ${name}`).toBe('busy')
+      expect(offerOf(name, 15), `one again of ${name}`).toBe(undefined)
+    }
+    expect(offerOf('e', 0), 'one too many in all').toBe('busy')
+  })
+
+  it('offer: half of the quota at most is for the chains of one proposer', () => {
+    const bench = createBench({ replicate: REPLICATE_DEFAULTS })
+    const { bytes } = bench.offer()
+    bench.environment.setQuota(4 * bytes, 0, 1 << 30)
+    const offerOf = (name: string, nonce: number, size: number): OfferRefusal | undefined => {
+      const issuer = bench.identity(name)
+      const { chain } = createTestChain(issuer, nonce)
+      const change = { chain: chain.id, genesis: chain.bytes, issuer: issuer.peer, bytes: size }
+      bench.tell(bench.offer(change), issuer.peer)
+      return bench.sent('offerAnswer')[0]?.refusal
+    }
+    expect(offerOf('a', 1, 2 * bytes + 1), 'one chain above its share').toBe('full')
+    expect(offerOf('a', 1, bytes)).toBe(undefined)
+    expect(offerOf('a', 1, 2 * bytes), 'the same again, for more').toBe(undefined)
+    expect(offerOf('a', 1, bytes)).toBe(undefined)
+    expect(offerOf('a', 2, bytes + 1), 'two chains above its share').toBe('full')
+    expect(offerOf('b', 1, 2 * bytes), 'room of another').toBe(undefined)
+    const { holdings } = bench.environment
+    const test = createTestChain(bench.identity('a'), 3)
+    holdings.adopt(test.chain, bench.effects)
+    holdings.put(test.add(testEntries(1)), bench.effects)
+    expect(offerOf('a', 2, bytes), 'what is held counts').toBe('full')
+  })
+
+  it('offer: no byte beyond those that were offered is stored', () => {
+    const bench = createBench()
+    bench.connect(bench.proposer.peer)
+    bench.tell(bench.offer({ bytes: bench.test.block(1).bytes.length }))
+    bench.tell(bench.manifest())
+    bench.tell(bench.chunk(1, HALF))
+    expect(bench.environment.holdings.get(bench.test.chain.id)?.bytes).toBe(0)
+    expect(bench.machine.reservedBytes()).toBe(0)
+    expect(bench.facts('refused').at(-1)).toMatchObject({ message: 'chunk' })
   })
 
   it('offer: a cancelled or expired reservation frees its room', () => {

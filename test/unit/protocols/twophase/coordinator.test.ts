@@ -161,6 +161,27 @@ describe('coordinator: votes', () => {
     expect(prepared(stage.sent()).numbers).toEqual([number + 1])
   })
 
+  test('coordinator: what asks for more than a result may tell is refused before it is decided', () => {
+    const value = new Uint8Array(600_000)
+    for (const [gets, word] of [
+      [1, 'decide'],
+      [2, 'tooLarge']
+    ] as const) {
+      const stage = createStage(RING)
+      const whenTrue = Array.from({ length: gets }, () => ({ type: 'get', key: 'k' }) as const)
+      stage.request({ type: 'transaction', compares: [], whenTrue, whenFalse: [] })
+      const { coordinator, numbers } = prepared(stage.sent())
+      const [number = 0] = numbers
+      vote(stage, 'B', coordinator, yes(number, 4, { value }))
+      vote(stage, 'C', coordinator, yes(number, 4, { value }))
+      const words = stage
+        .replies()
+        .map(({ reply }) => (reply.type === 'refused' ? reply.reason : ''))
+      const decided = decides(stage.calls()).map(({ type }) => type)
+      expect([...words, ...decided], `${gets}`).toEqual([word])
+    }
+  })
+
   test('coordinator: an owner that is silent makes it refused, with its name, and nothing is decided', () => {
     const stage = createStage(RING)
     stage.request(put('k'))
@@ -218,6 +239,17 @@ describe('coordinator: decisions', () => {
     vote(stage, 'C', coordinator, yes(numbers.at(-1) ?? 0))
     const [second] = decides(stage.calls())
     expect(second?.commits[0]?.client).not.toBe(first?.commits[0]?.client)
+  })
+
+  test('coordinator: what may have been done before it was forgotten is not done under a new name', () => {
+    const { stage, call } = decided()
+    stage.answer(call, { type: 'failed', reason: 'unknown', text: '', operation: 'ab:1' })
+    stage.wait(300)
+    stage.answer(stage.calls()[0], told('stale'))
+    expect(stage.replies()).toMatchObject([{ reply: { type: 'unknown' } }])
+    expect(stage.words(), 'nobody is told that it was aborted').toBe('')
+    stage.wait(300)
+    expect(prepared(stage.sent()).numbers).toEqual([])
   })
 
   test('coordinator: an entry of unknown fate is put again, and its client is told unknown', () => {
@@ -278,6 +310,15 @@ describe('coordinator: decisions', () => {
         { number: number + 7, isCommitted: false }
       ]
     })
+  })
+
+  test('coordinator: in classic mode a damaged disk tells nobody in doubt that it was aborted', () => {
+    const words = [true, false].map((isDamaged) => {
+      const stage = createStage(RING, { classic: true, isDamaged })
+      stage.hear('B', { type: 'doubts', coordinator: 'cd'.repeat(16), numbers: [1] })
+      return stage.words()
+    })
+    expect(words).toEqual(['', 'outcomes>B'])
   })
 
   test('coordinator: numbers of another start have another name', () => {

@@ -182,6 +182,13 @@ describe('participant: decisions', () => {
     expect(stage.calls()).toEqual([])
   })
 
+  test('participant: with a damaged disk it acknowledges nothing, for it may have lost what it voted for', () => {
+    const stage = createStage(RING, { isDamaged: true })
+    stage.hear('C', committed(1))
+    stage.hear('C', outcomes(false, 2))
+    expect(stage.words()).toBe('')
+  })
+
   test('participant: what it has given away since is not kept', () => {
     const stage = createStage(RING)
     prepare(stage, undefined, portionOf(1, ['k', 'one']))

@@ -151,6 +151,25 @@ describe('owner: reads', () => {
     expect(answers(stage)).toMatchObject([{ ticket: 9, entries: [{ key: 'k' }] }])
   })
 
+  test('owner: what the log has forgotten is not read as aborted before the ring is known', () => {
+    const stage = createStage(ringOf(3, 'AB'), { isMember: false })
+    stage.hear('C', {
+      type: 'prepare',
+      coordinator: COORDINATOR,
+      portions: [portionOf(1, ['k', 'x'])]
+    })
+    read(stage, 1)
+    stage.wait(2_500)
+    const call = stage.calls().find(({ what }) => what.type === 'resolve')
+    stage.ring(ringOf(5, 'BC', LEFT))
+    stage.sent()
+    const aborted = { word: 'aborted', branch: false, versions: [], changes: [] } as const
+    const outcomes = [{ ...aborted, result: new Uint8Array(0) }]
+    stage.answer(call, { type: 'decided', height: 9, outcomes })
+    expect(answers(stage)).toMatchObject([{ ticket: 1, verdict: 'otherRing' }])
+    expect(onDisk(stage, 'p')).toEqual([])
+  })
+
   test('owner: it answers in its own ring only, and of its own keys only', () => {
     const stage = createStage(ringOf(3, 'AB'))
     read(stage, 1, 'k', 2)
@@ -260,6 +279,55 @@ describe('moving keys', () => {
     stage.ring(moving(6, 'BC', 'ABC', 'BC'))
     stage.wait(200)
     expect(onDisk(stage, 'k')).toEqual([])
+  })
+
+  const commit = (stage: Stage, number: number, key: string, ring?: number): void => {
+    const portions = [portionOf(number, [key, 'new'])]
+    stage.hear('C', { type: 'prepare', coordinator: COORDINATOR, portions }, ring)
+    stage.hear('C', committed(number), ring)
+  }
+
+  test('moving: what is committed here before the first key is fetched stays', () => {
+    const stage = createStage(ringOf(3, 'BC'), { isMember: false })
+    stage.ring(moving(4, 'BC', 'ABC', 'BC'))
+    commit(stage, 1, 'k', 4)
+    expect(onDisk(stage, 'k'), 'the ring is not known yet').toEqual([])
+    commit(stage, 2, 'k', 4)
+    stage.wait(200)
+    expect(stage.words()).toContain('pull>B')
+    expect(onDisk(stage, 'k')).toHaveLength(1)
+  })
+
+  test('moving: what is committed while keys are fetched stays over a restart', () => {
+    const stage = createStage(moving(4, 'BC', 'ABC', 'BC'))
+    commit(stage, 1, 'k')
+    stage.restart()
+    stage.wait(200)
+    expect(stage.words()).toContain('pull>B')
+    expect(onDisk(stage, 'k')).toHaveLength(1)
+  })
+
+  test('moving: who knows an older ring after a restart removes nothing by it, and does not vote', () => {
+    const stage = createStage(moving(4, 'BC', 'ABC', 'BC'), { isMember: false })
+    commit(stage, 1, 'k')
+    stage.ring(ringOf(3, 'BC'))
+    stage.restart()
+    stage.wait(3_000)
+    expect(onDisk(stage, 'k')).toHaveLength(1)
+  })
+
+  test('moving: who has removed keys answers and votes by no older ring after a restart', () => {
+    const stage = createStage(ringOf(3, 'AB'))
+    commit(stage, 1, 'k')
+    stage.ring(ringOf(5, 'BC', LEFT))
+    stage.wait(2_000)
+    expect(onDisk(stage, 'k')).toEqual([])
+    stage.ring(ringOf(3, 'AB'))
+    stage.restart()
+    stage.sent()
+    stage.hear('C', { type: 'read', ticket: 1, without: [], question: { type: 'get', key: 'k' } })
+    commit(stage, 2, 'k')
+    expect(stage.words()).toBe('acks>C')
   })
 
   test('moving: what was given away goes when the new ring is settled, and not before', () => {

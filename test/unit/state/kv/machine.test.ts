@@ -10,10 +10,12 @@ import {
   createKv,
   decodeResult,
   encodeOperation,
+  encodeQuery,
   jsonValue,
   type KvOperation,
   keyOfText,
   type Part,
+  SCAN_DEFAULTS,
   textOfKey,
   VALUE_BYTES_MAX
 } from '../../../../src/state/kv/index.ts'
@@ -22,6 +24,19 @@ import { bytesValue, createTestKv, KEYS, put } from '../../../support/kv.ts'
 const bigValue = { kind: 'bytes', bytes: new Uint8Array(VALUE_BYTES_MAX).fill(7) } as const
 
 describe('kv', () => {
+  test('kv: a scan of many small entries is no longer than an answer may be, framing included', () => {
+    const kv = createTestKv()
+    for (let i = 0; i < 10_000; i++) {
+      kv.apply(put(`key-${i}`, { kind: 'bytes', bytes: new Uint8Array(60) }))
+    }
+    const question = encodeQuery({ ...SCAN_DEFAULTS, limit: 10_000 })
+    const at = { height: 10_000, timeMs: 0 }
+    expect(kv.machine.query(question, at).length).toBeLessThanOrEqual(ANSWER_BYTES_MAX)
+    const { entries, after } = kv.scan({ limit: 10_000 })
+    expect(entries.length).toBeGreaterThan(5_000)
+    expect(entries.length + kv.scan({ limit: 10_000, after }).entries.length).toBe(10_000)
+  })
+
   test('kv: an entry tells the revisions that made and changed it, and how often it was put', () => {
     const kv = createTestKv()
     kv.apply(put('k'))

@@ -1,0 +1,72 @@
+/**
+ * Takes out of an installed product what a running vehicle never reads: maps, declarations and
+ * sources of compiled code, documents and tests of packages, binaries for other platforms.
+ *
+ *   node slim.mjs FOLDER
+ *
+ * Keeps: licences stay; nothing outside of FOLDER is touched.
+ */
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { basename, join } from 'node:path'
+
+const [root = ''] = process.argv.slice(2)
+/** `.js.map`, `.d.ts`, `.ts`, what a compiler of C reads, and documents. */
+const UNREAD = /\.(map|[cm]?ts|tsbuildinfo|cc|cpp|h|gyp|gypi|md|markdown)$/i
+const LICENCE = /licen[cs]e|notice|copying/i
+/** Beside the manifest of a package. */
+const UNREAD_FOLDERS = [
+  'test',
+  'tests',
+  'benchmark',
+  'benchmarks',
+  'example',
+  'examples',
+  'docs',
+  '.github'
+]
+/** Sources of libraries that were compiled into a prebuilt binary. */
+const NATIVE_FOLDERS = ['deps']
+const PLATFORM = new RegExp(`^${process.platform}-(.*\\+)?${process.arch}(\\+.*)?$`)
+
+let freedBytes = 0
+
+function remove(path) {
+  const measure = (at) =>
+    statSync(at).isDirectory()
+      ? readdirSync(at).reduce((sum, name) => sum + measure(join(at, name)), 0)
+      : statSync(at).size
+  freedBytes += measure(path)
+  rmSync(path, { recursive: true })
+}
+
+/** What goes of the folders in a folder. */
+function isUnreadFolder(parent, name) {
+  if (basename(parent) === 'prebuilds') {
+    return !PLATFORM.test(name)
+  }
+  const isPackage = existsSync(join(parent, 'package.json')) && parent !== root
+  const isNative = existsSync(join(parent, 'binding.gyp')) && NATIVE_FOLDERS.includes(name)
+  return (isPackage && UNREAD_FOLDERS.includes(name)) || isNative
+}
+
+function slim(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory() && isUnreadFolder(folder, entry.name)) {
+      remove(path)
+    } else if (entry.isDirectory()) {
+      slim(path)
+      if (readdirSync(path).length === 0) {
+        remove(path)
+      }
+    } else if (entry.isFile() && UNREAD.test(entry.name) && !LICENCE.test(entry.name)) {
+      remove(path)
+    }
+  }
+}
+
+if (!existsSync(join(root, 'package.json'))) {
+  throw new Error(`"${root}" is no folder of an installed product: it has no package.json`)
+}
+slim(root)
+process.stdout.write(`slim: ${(freedBytes / 1e6).toFixed(1)} MB less\n`)

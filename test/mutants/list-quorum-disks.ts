@@ -1,0 +1,134 @@
+/**
+ * Mutants of the engine quorum that take away what holds when members lose their disks, and what bounds
+ * what they send and keep.
+ */
+import { type Mutant, tests } from './mutant.ts'
+
+const MEMBERS = tests('test/unit/protocols/quorum/members.test.ts')
+const ARCHIVE = tests('test/unit/protocols/quorum/archive.test.ts')
+const PARTS = tests('test/unit/protocols/quorum/parts.test.ts')
+const WRITES = tests('test/unit/protocols/quorum/writes.test.ts')
+const READS = tests('test/unit/protocols/quorum/reads.test.ts')
+
+export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'quorum-pulled-counts-as-held',
+    file: 'src/protocols/quorum/recovery.ts',
+    find: 'registers.becomeReady(booth, registers.epoch, out)',
+    replace: 'registers.becomeReady(booth, 0, out)',
+    rule: 'What a member has pulled of ended epochs since it lost its disk does not count as held.',
+    killers: [MEMBERS, { type: 'sim', suite: 'quorum', from: 1, seeds: 10 }]
+  },
+  {
+    id: 'quorum-pulled-is-acknowledged',
+    file: 'src/protocols/quorum/parts.ts',
+    find: ' && tag.epoch >= registers.heldFrom',
+    replace: '',
+    rule: 'What was only pulled is not acknowledged as held.',
+    killers: [MEMBERS]
+  },
+  {
+    id: 'quorum-counts-who-has-pulled',
+    file: 'src/protocols/quorum/collect.ts',
+    find: 'isSameTag(shown, newest) && (newest.epoch >= heldFrom || isSameTag(newest, NO_TAG))',
+    replace: 'isSameTag(shown, newest) && heldFrom >= 0',
+    rule: 'A reader does not count who has only pulled a value.',
+    killers: [READS]
+  },
+  {
+    id: 'quorum-beaten-while-recovering',
+    file: 'src/protocols/quorum/election.ts',
+    find: "      if (roster.isReady) {\n        parts.send(from, { type: 'beaten'",
+    replace: "      if (roster.isMember) {\n        parts.send(from, { type: 'beaten'",
+    rule: 'A member that does not count does not tell the leader that it is there.',
+    killers: [MEMBERS]
+  },
+  {
+    id: 'quorum-asks-for-all-keys-at-once',
+    file: 'src/protocols/quorum/reads.ts',
+    find: 'of inPortions(all, ([key]) => key.length)) {',
+    replace: 'of [all, []].slice(0, inPortions([all], () => 0).length)) {',
+    rule: 'A question fits one message.',
+    killers: [READS]
+  },
+  {
+    id: 'quorum-questions-without-bound',
+    file: 'src/protocols/quorum/reads.ts',
+    find: 'if (open.size >= PENDING_MAX || collector.size',
+    replace: 'if (open.size >= 2 * PENDING_MAX || collector.size',
+    rule: 'A member has room for so many questions.',
+    killers: [READS]
+  },
+  {
+    id: 'quorum-values-that-the-log-cannot-take',
+    file: 'src/protocols/quorum/limits.ts',
+    find: 'export const CONTENT_BYTES_MAX: number = OPERATION_BYTES_MAX - 768',
+    replace: 'export const CONTENT_BYTES_MAX: number = OPERATION_BYTES_MAX - 64',
+    rule: 'Every register that is made fits an entry of the log.',
+    killers: [PARTS]
+  },
+  {
+    id: 'quorum-full-is-refused-twice',
+    file: 'src/protocols/quorum/client.ts',
+    find: "if (outcome.reason === 'full' && !isSafe(one)) {",
+    replace: "if (outcome.reason === 'none' && !isSafe(one)) {",
+    rule: 'A client hears refused only when nothing was done, nor will be.',
+    killers: [WRITES]
+  },
+  {
+    id: 'quorum-archive-forgets-what-failed',
+    file: 'src/protocols/quorum/archive.ts',
+    find: '          if (!waiting.has(register.key)) {',
+    replace: '          if (waiting.has(register.key)) {',
+    rule: 'What did not come into the log goes again.',
+    killers: [ARCHIVE]
+  },
+  {
+    id: 'quorum-looks-on-when-deposed',
+    file: 'src/protocols/quorum/archive.ts',
+    find: '      spans.drop(round)\n',
+    replace: '',
+    rule: 'A leader that leads no more looks for nothing any more.',
+    killers: [ARCHIVE]
+  },
+  {
+    id: 'quorum-horizon-over-what-is-missing',
+    file: 'src/protocols/quorum/archive.ts',
+    find: '        lacksSome = true\n',
+    replace: '        lacksSome = false\n',
+    rule: 'A leader that left values out does not tell that nothing is missing.',
+    killers: [ARCHIVE]
+  },
+  {
+    id: 'quorum-archives-what-came-last',
+    file: 'src/protocols/quorum/archive.ts',
+    find: 'if (known === undefined || compareTags(register.tag, known.tag) > 0) {',
+    replace: 'if (known === undefined || compareTags(register.tag, known.tag) !== 0) {',
+    rule: 'The newest acknowledged value of a key comes into the log.',
+    killers: [ARCHIVE, { type: 'sim', suite: 'quorum', from: 1, seeds: 60 }]
+  },
+  {
+    id: 'quorum-free-clings-to-its-writer',
+    file: 'src/protocols/quorum/route.ts',
+    find: '} else if (term === 0 && writer?.peer === from) {',
+    replace: '} else if (term === -1 && writer?.peer === from) {',
+    rule: 'Without a leader a member that does nothing now is asked for nothing new.',
+    killers: [tests('test/unit/protocols/quorum/route.test.ts')]
+  },
+  {
+    id: 'quorum-free-term-before-it-counts',
+    file: 'src/protocols/quorum/assembly.ts',
+    find: 'parts.roster.isReady ? freeWriter.term : 0',
+    replace: 'parts.roster.isMember ? freeWriter.term : 0',
+    rule: 'Without a leader a member that does not count names no term.',
+    killers: [tests('test/unit/protocols/quorum/free-writes.test.ts')]
+  },
+  {
+    id: 'quorum-writes-over-damage',
+    file: 'src/protocols/quorum/registers.ts',
+    find: 'if (ops.length > 0 && !isDamaged) {',
+    replace: 'if (ops.length > 0 || isDamaged) {',
+    rule: 'A damaged disk is left as it is.',
+    killers: [MEMBERS, { type: 'sim', suite: 'quorum', from: 1966, seeds: 1 }]
+  }
+]

@@ -1,0 +1,86 @@
+/**
+ * Mutants of the state of a ring: who is on it, and what is decided.
+ */
+import { type Mutant, tests } from './mutant.ts'
+
+const NODES = tests('test/unit/state/ring/nodes.test.ts')
+const DECISIONS = tests('test/unit/state/ring/decisions.test.ts')
+const RINGS = tests('test/sim/rings.test.ts')
+
+export const RING_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'twophase-second-decision-stands',
+    file: 'src/state/ring/decisions.ts',
+    find: "      const before = outcomeOf(transaction)\n      if (before.word !== 'open') {\n        return before\n      }\n      const { client",
+    replace:
+      "      const before = outcomeOf(transaction)\n      if (before.word === 'committed') {\n        return before\n      }\n      const { client",
+    rule: 'The first decision of a transaction stands: what was aborted is never committed.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-aborts-what-is-committed',
+    file: 'src/state/ring/decisions.ts',
+    find: "      if (before.word !== 'open') {\n        return before\n      }\n      const nothing",
+    replace:
+      "      if (before.word === 'aborted') {\n        return before\n      }\n      const nothing",
+    rule: 'Somebody in doubt aborts only what is not decided.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-does-an-operation-twice',
+    file: 'src/state/ring/decisions.ts',
+    find: "      if (asked.word !== 'open') {\n        return asked\n      }",
+    replace: "      if (asked.word === 'stale') {\n        return asked\n      }",
+    rule: 'An operation is done by one transaction at most.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-does-what-it-may-have-forgotten',
+    file: 'src/state/ring/decisions.ts',
+    find: 'const isOld = session === undefined ? openedAt < horizon : seq <= session.floor',
+    replace: 'const isOld = session === undefined ? openedAt < 0 : seq <= session.floor',
+    rule: 'A client that may be a forgotten one does nothing.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-commits-a-forgotten-abort',
+    file: 'src/state/ring/decisions.ts',
+    find: '      if (begunAt < abortHorizon) {',
+    replace: '      if (begunAt < 0) {',
+    rule: 'A transaction that may have been aborted and forgotten is not committed.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-gives-up-last-copies',
+    file: 'src/state/ring/nodes.ts',
+    find: "    if (shape.phase !== 'forming' && !isCovered(nodes)) {",
+    replace: "    if (shape.phase === 'forming' && !isCovered(nodes)) {",
+    rule: 'The last copy of a key is not given up.',
+    killers: [NODES]
+  },
+  {
+    id: 'twophase-new-ring-before-ready',
+    file: 'src/state/ring/nodes.ts',
+    find: "if (phase === 'moving' && next.every(({ peer }) => ready.includes(peer))) {",
+    replace: "if (phase === 'moving' && next.some(({ peer }) => ready.includes(peer))) {",
+    rule: 'A ring comes into force when all that gain from it are ready.',
+    killers: [NODES, RINGS]
+  },
+  {
+    id: 'twophase-lost-disk-is-ready',
+    file: 'src/state/ring/nodes.ts',
+    find: 'if (!had.some((one) => isSame(one, node) && !one.isLost)) {',
+    replace: 'if (!had.some((one) => one.peer === node.peer)) {',
+    rule: 'Who lost its disk fetches everything again.',
+    killers: [NODES, RINGS]
+  },
+  {
+    id: 'twophase-old-ready-counts',
+    file: 'src/state/ring/nodes.ts',
+    find: 'const isTimely = shape.phase === phase && shape.version === version && node !== undefined',
+    replace:
+      'const isTimely = shape.phase === phase && shape.version >= version && node !== undefined',
+    rule: 'Ready counts for its version of the ring only.',
+    killers: [NODES]
+  }
+]
