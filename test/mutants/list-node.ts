@@ -91,5 +91,21 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     replace: '',
     rule: 'A question ends with its client, whatever headers it sent.',
     killers: [tests('test/unit/http/context.test.ts')]
+  },
+  {
+    id: 'store-writes-where-nothing-lasts',
+    file: 'src/storage/witness-file.ts',
+    find: '.nlink === 0',
+    replace: '.nlink < 0',
+    rule: 'A batch in files that have no name any more is not durable, and is told as failed.',
+    killers: [tests('test/unit/storage/level-store.test.ts')]
+  },
+  {
+    id: 'lifecycle-ends-half-way',
+    file: 'src/node/lifecycle.ts',
+    find: '        failures.push(error)\n',
+    replace: '        throw error\n',
+    rule: 'What fails at its end does not keep the store open.',
+    killers: [tests('test/unit/node/lifecycle.test.ts')]
   }
 ]
