@@ -11,7 +11,7 @@ import { runnableBlocks } from './story.ts'
 /** `sh` and `ts` are run; the others are no programs, `typescript` a declaration of the reference. */
 const LANGUAGES = ['sh', 'ts', 'text', 'typescript', 'json', 'yaml', 'hex', 'mermaid']
 const PAGES_MIN = 40
-const NOT_RUN_MAX = 8
+const NOT_RUN_MAX = 9
 const PICTURE_BYTES_MAX = 200 * 1024
 /** All sources are read and translated for it. */
 const IMPORT_MS = 120_000
