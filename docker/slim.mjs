@@ -6,7 +6,7 @@
  *
  * Keeps: licences stay; nothing outside of FOLDER is touched.
  */
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, rmdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 
 const [root = ''] = process.argv.slice(2)
@@ -31,35 +31,32 @@ const PLATFORM = new RegExp(`^${process.platform}-(.*\\+)?${process.arch}(\\+.*)
 let freedBytes = 0
 
 function remove(path) {
-  const measure = (at) =>
-    statSync(at).isDirectory()
-      ? readdirSync(at).reduce((sum, name) => sum + measure(join(at, name)), 0)
-      : statSync(at).size
-  freedBytes += measure(path)
-  rmSync(path, { recursive: true })
+  freedBytes += lstatSync(path).size
+  rmSync(path)
 }
 
-/** What goes of the folders in a folder. */
-function isUnreadFolder(parent, name) {
+/** What goes of the folders in a folder, which has these names before anything is taken out. */
+function isUnreadFolder(parent, name, siblings) {
   if (basename(parent) === 'prebuilds') {
     return !PLATFORM.test(name)
   }
-  const isPackage = existsSync(join(parent, 'package.json')) && parent !== root
-  const isNative = existsSync(join(parent, 'binding.gyp')) && NATIVE_FOLDERS.includes(name)
+  const isPackage = siblings.has('package.json') && parent !== root
+  const isNative = siblings.has('binding.gyp') && NATIVE_FOLDERS.includes(name)
   return (isPackage && UNREAD_FOLDERS.includes(name)) || isNative
 }
 
-function slim(folder) {
-  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+/** Goes through a folder; of one that is unread as a whole everything but licences goes. */
+function slim(folder, isUnread = false) {
+  const entries = readdirSync(folder, { withFileTypes: true })
+  const siblings = new Set(entries.map(({ name }) => name))
+  for (const entry of entries) {
     const path = join(folder, entry.name)
-    if (entry.isDirectory() && isUnreadFolder(folder, entry.name)) {
-      remove(path)
-    } else if (entry.isDirectory()) {
-      slim(path)
+    if (entry.isDirectory()) {
+      slim(path, isUnread || isUnreadFolder(folder, entry.name, siblings))
       if (readdirSync(path).length === 0) {
-        remove(path)
+        rmdirSync(path)
       }
-    } else if (entry.isFile() && UNREAD.test(entry.name) && !LICENCE.test(entry.name)) {
+    } else if ((isUnread || UNREAD.test(entry.name)) && !LICENCE.test(entry.name)) {
       remove(path)
     }
   }

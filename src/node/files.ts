@@ -21,7 +21,8 @@ export async function syncPath(path: string): Promise<void> {
 
 /**
  * Gives what root has made in a directory to whom that directory belongs: a vehicle that runs as a user
- * of its own could not read it otherwise. Does nothing for anybody but root.
+ * of its own could not read it otherwise. Does nothing for anybody but root. Root of a container may give
+ * nothing away, or have no name for the owner; then it stays with root.
  */
 export async function giveToOwner(path: string, directory: string = dirname(path)): Promise<void> {
   if (process.getuid?.() !== 0) {
@@ -29,7 +30,11 @@ export async function giveToOwner(path: string, directory: string = dirname(path
   }
   const { uid, gid } = await stat(directory)
   if (uid !== 0) {
-    await chown(path, uid, gid)
+    await chown(path, uid, gid).catch((cause) => {
+      if (!hasCode(cause, 'EINVAL', 'EPERM')) {
+        throw cause
+      }
+    })
   }
 }
 

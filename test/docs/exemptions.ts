@@ -8,6 +8,7 @@ export const NOT_RUN: readonly { readonly begins: string; readonly why: string }
   { begins: 'npm test', why: 'what runs the documents is a part of it' },
   { begins: 'npm run test:docker', why: 'takes engines and images; .ci/run calls it' },
   { begins: 'npm run check', why: 'takes minutes; .ci/run calls it' },
+  { begins: 'npm run audit', why: 'takes a registry; test/unit/scripts gives it one' },
   { begins: 'npm run mutants', why: 'takes hours; its record is in docs/evidence' },
   { begins: 'npm run evidence -- ', why: 'takes hours; its records are docs/evidence' },
   {

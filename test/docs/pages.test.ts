@@ -11,7 +11,9 @@ import { runnableBlocks } from './story.ts'
 /** `sh` and `ts` are run; the others are no programs, `typescript` a declaration of the reference. */
 const LANGUAGES = ['sh', 'ts', 'text', 'typescript', 'json', 'yaml', 'hex', 'mermaid']
 const PAGES_MIN = 40
-const NOT_RUN_MAX = 8
+const NOT_RUN_MAX = 9
+/** What a package does without. */
+const CLONE = ['test', 'bench', 'scripts', 'CONTRIBUTING.md', 'package-lock.json']
 const PICTURE_BYTES_MAX = 200 * 1024
 /** All sources are read and translated for it. */
 const IMPORT_MS = 120_000
@@ -81,12 +83,23 @@ describe('pages', () => {
     }
   })
 
+  it('pages: a page of the package leads to what is in the package, or to what only a clone has', () => {
+    const { files } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
+    const isIn = (folders: readonly string[], path: string): boolean =>
+      folders.some((folder) => path === folder || path.startsWith(`${folder}/`))
+    const packed = ['README.md', 'package.json', ...files]
+    const shipped = all.filter((page) => isIn(packed, page))
+    expect(shipped.length).toBeGreaterThan(PAGES_MIN)
+    const outside = shipped
+      .flatMap(linksOfPage)
+      .filter(({ to }) => !isIn([...packed, ...CLONE], to))
+    expect(outside.map(({ page, to }) => `${page}: ${to}`)).toEqual([])
+  })
+
   it('pages: the README leads to every page, by links or by folders that it names', () => {
     const reached = new Set(['README.md'])
     for (const page of reached) {
-      const paths = linksOf(page).flatMap(({ target }) => target.split('#')[0] || [])
-      for (const path of paths) {
-        const to = normalize(join(dirname(page), path)).replace(/\/$/, '')
+      for (const { to } of linksOfPage(page)) {
         for (const found of all.filter((each) => each === to || dirname(each) === to)) {
           reached.add(found)
         }
@@ -102,6 +115,14 @@ describe('pages', () => {
     expect(broken.map(({ page, line, target }) => `${page}:${line}: ${target}`)).toEqual([])
   })
 })
+
+/** What the relative links of a page lead to, from the root of the repository. */
+function linksOfPage(page: string): readonly { readonly page: string; readonly to: string }[] {
+  return linksOf(page)
+    .filter(({ target }) => !/^[a-z]+:/.test(target))
+    .flatMap(({ target }) => target.split('#')[0] || [])
+    .map((path) => ({ page, to: normalize(join(dirname(page), path)).replace(/\/$/, '') }))
+}
 
 /** One of these words at the beginning of a line, for oneself or for another user. */
 function commandIn(words: string): RegExp {

@@ -10,6 +10,7 @@ import { BACKUP_MUTANTS } from './list-backup.ts'
 import { BANK_MUTANTS } from './list-bank.ts'
 import { CERTIFY_MUTANTS } from './list-certify.ts'
 import { CLUSTER_MUTANTS } from './list-cluster.ts'
+import { DEPLOY_MUTANTS } from './list-deploy.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
 import { NODE_MUTANTS } from './list-node.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
@@ -62,6 +63,7 @@ const DRIVER_MUTANTS: readonly Mutant[] = [
 export const MUTANTS: readonly Mutant[] = [
   ...CERTIFY_MUTANTS,
   ...CLUSTER_MUTANTS,
+  ...DEPLOY_MUTANTS,
   ...NODE_MUTANTS,
   ...ARCHIVE_MUTANTS,
   ...ARCHIVE_HOSTILE_MUTANTS,

@@ -1,5 +1,14 @@
 /** Root may look after the vehicle of another user: what it leaves belongs to that user. */
-import { chownSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -11,6 +20,7 @@ import { loadOrCreateIdentity } from '../../../src/node/identity.ts'
 import { giveNewIdentity } from '../../../src/node/new-identity.ts'
 import { createSecret, replaceSecret } from '../../../src/node/secret-files.ts'
 import { openLevelStore } from '../../../src/storage/index.ts'
+import { ROOT } from '../../docs/markdown.ts'
 import { requires } from '../../support/requires.ts'
 
 const NOW = 1_700_000_000_000
@@ -75,6 +85,19 @@ describe.skipIf(requires('root'))('owner', () => {
     await giveNewIdentity(dataDir, { name: undefined, nameDefault: 'car-1' }, NOW)
     expect(readdirSync(dataDir)).toContain('former-1')
     expectOwned(8)
+  })
+
+  test.skipIf(requires('mounts'))('owner: one whom root of a container cannot name', () => {
+    chownSync(dataDir, USER, USER)
+    chmodSync(dataDir, 0o777)
+    const path = join(dataDir, 'one')
+    const program = `import { createSecret } from './src/node/secret-files.ts'
+      await createSecret(${JSON.stringify(path)}, new Uint8Array(1))`
+    const node = [process.execPath, '--import', 'tsx', '--input-type=module', '-e', program]
+    const words = ['--map-root-user', ...node]
+    const { status, stderr } = spawnSync('unshare', words, { cwd: ROOT, encoding: 'utf8' })
+    expect(status, stderr).toBe(0)
+    expect(statSync(path).size).toBe(1)
   })
 
   test('owner: where the directory is that of root, nothing changes hands', async () => {
