@@ -24,7 +24,7 @@ export async function openInput(
     await once(stream, 'open')
     if ((await stat(path)).isDirectory()) {
       stream.destroy()
-      throw unreadable(path, 'it is a directory')
+      throw unreadable(path, 'this is a folder, a file is needed')
     }
   } catch (cause) {
     throw explained(path, cause)
