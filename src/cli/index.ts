@@ -33,6 +33,8 @@ export async function main(words: readonly string[]): Promise<number> {
     for (const name of signals) {
       process.off(name, onSignal)
     }
+    // An input that goes on, such as that of tail -f, does not keep a command that has ended.
+    stdin.destroy()
   }
 }
 

@@ -9,12 +9,14 @@
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { VGuardNode } from '../node/api.ts'
 import { NotFoundError } from '../node/errors.ts'
+import { openFilesMax } from '../node/files.ts'
 import type { Logger } from '../node/logger.ts'
 import { VERSION } from '../node/version.ts'
 import { type ControlAddress, controlUrl, isOwnHost } from './address.ts'
 import { answerClientError } from './client-errors.ts'
 import { addCompat, type CompatServer, startCompatServers } from './compat/mount.ts'
 import type { CompatOptions } from './compat/options.ts'
+import { connectionsWithin } from './connections.ts'
 import type { App } from './context.ts'
 import { addDrain, type Drain } from './drain.ts'
 import { addErrorsPage } from './errors-page.ts'
@@ -43,7 +45,7 @@ export interface ServerLimits {
   readonly headersTimeoutMs: number
   /** Time for the body of a request that is read whole, in milliseconds. */
   readonly bodyTimeoutMs: number
-  /** Connections open at once; more are closed as they come. */
+  /** Connections open at once, a quarter of the files of the process at most; more are closed as they come. */
   readonly connectionsMax: number
 }
 
@@ -105,6 +107,8 @@ const CHECK_MS = 1000
  */
 export async function startControlServer(options: ControlServerOptions): Promise<ControlServer> {
   const { app, drain } = createDrainingApp(options)
+  const { maxConnections } = app.server
+  app.server.maxConnections = connectionsWithin(await openFilesMax(), maxConnections)
   const address = await listen(app, options.address, CONTROL)
   let compat: readonly CompatServer[] = []
   const close = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 /**
  * What more than one part of the node needs of the file system.
  */
-import { chown, mkdir, open, readdir, stat } from 'node:fs/promises'
+import { chown, mkdir, open, readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 
 /** Whether it is an error of the system, or of this program, with one of these codes. */
@@ -60,4 +60,11 @@ export async function giveAllToOwner(path: string, directory: string): Promise<v
 export async function everythingIn(directory: string): Promise<readonly string[]> {
   const found = await readdir(directory, { recursive: true })
   return [directory, ...found.map((name) => join(directory, name))]
+}
+
+/** Files that the system lets this process have open; undefined where it does not tell. */
+export async function openFilesMax(): Promise<number | undefined> {
+  const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '')
+  const files = /Max open files\s+(\d+)/.exec(limits)?.[1]
+  return files === undefined ? undefined : Number(files)
 }

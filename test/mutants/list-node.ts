@@ -107,5 +107,13 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     replace: '        throw error\n',
     rule: 'What fails at its end does not keep the store open.',
     killers: [tests('test/unit/node/lifecycle.test.ts')]
+  },
+  {
+    id: 'clients-take-every-file',
+    file: 'src/http/connections.ts',
+    find: 'const FILES_PER_CONNECTION = 4\n',
+    replace: 'const FILES_PER_CONNECTION = 1\n',
+    rule: 'Connections of clients leave files for the store and for other vehicles.',
+    killers: [tests('test/unit/http/connections.test.ts')]
   }
 ]

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { bytesText } from '../../core/bytes.ts'
 import type { PeerJson, StatusJson } from '../../http/answers.ts'
 import { UnreachableError } from '../../http/client.ts'
+import { openFilesMax } from '../../node/files.ts'
 import { blocksText } from '../../node/problems.ts'
 import { VERSION } from '../../node/version.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
@@ -148,9 +149,8 @@ const checkDisk: Check = async ({ dataDir }) => {
 }
 
 const checkLimits: Check = async () => {
-  const limits = await readFile('/proc/self/limits', 'utf8').catch(() => '')
-  const files = Number(/Max open files\s+(\d+)/.exec(limits)?.[1] ?? Number.NaN)
-  if (Number.isNaN(files)) {
+  const files = await openFilesMax()
+  if (files === undefined) {
     return []
   }
   return [

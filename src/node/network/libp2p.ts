@@ -76,7 +76,7 @@ export interface HostPorts {
 export async function createHost(ports: HostPorts): Promise<Host> {
   const { settings, registry } = ports
   const denyPeer = (peer: { toString(): string }): boolean => ports.isRefused(peer.toString())
-  return await createLibp2p({
+  const host: Host = await createLibp2p({
     start: false,
     privateKey: ports.privateKey,
     ...(registry === undefined ? {} : { metrics: () => createLibp2pMetrics(registry) }),
@@ -135,6 +135,25 @@ export async function createHost(ports: HostPorts): Promise<Host> {
       mdns: (components: MulticastDNSComponents) => createMdns(components, ports)
     }
   })
+  keepAddresses(host)
+  return host
+}
+
+/**
+ * Has a host tell its addresses of before when the system does not name its interfaces, as when this
+ * process has no file left: whoever asks for them cannot do anything about it, and must not end by it.
+ */
+export function keepAddresses(host: Pick<Host, 'getMultiaddrs'>): void {
+  const ask = host.getMultiaddrs.bind(host)
+  let last: Multiaddr[] = []
+  host.getMultiaddrs = () => {
+    try {
+      last = ask()
+    } catch {
+      // Asked again the next time.
+    }
+    return last
+  }
 }
 
 function connectionsMax({ peersMax }: NetworkSettings): number {

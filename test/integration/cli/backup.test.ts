@@ -171,7 +171,7 @@ describe('backup', { timeout: 240_000 }, () => {
       [['backup', join(folder, 'b'), '--http', daemon.http, '--data-dir', other], 17, /token/i],
       [['backup', '--verify', half], 14, /is no backup of a vehicle/],
       [['backup', '--verify', join(folder, 'none')], 11, /there is no such file/],
-      [['backup', '--verify', folder], 11, /it is a directory/],
+      [['backup', '--verify', folder], 11, /this is a folder/],
       [['restore', file, ...at], 6, /is not empty/],
       [['restore', file, '--data-dir', half], 2, /cannot be made a directory \(EEXIST\)/],
       [['restore', half, ...new_], 14, /is no backup of a vehicle/],

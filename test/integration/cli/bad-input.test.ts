@@ -173,6 +173,10 @@ describe('bad input', { timeout: 180_000 }, () => {
       const unreadable = await daemon.run(...words, '/proc/self/mem')
       expectSentence(unreadable, 11, /mem: it cannot be read/)
     }
+    // An input that goes on does not keep a command that has failed.
+    const endless = ['bash', '-c', 'exec "$0" "$@" < <(echo 1; exec sleep 120 > /dev/null 2>&1)']
+    const words = ['append', '-', '--format', 'jsonl', '--data-dir', dataDir]
+    expectSentence(await runProgram(words, { wrap: endless }), 6, /no open booth/)
     expect(readFileSync(letters, 'utf8')).toBe('precious')
     expect(await daemon.signal('SIGTERM')).toBe(0)
   })

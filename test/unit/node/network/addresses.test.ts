@@ -12,12 +12,32 @@ import {
   createSubnetCheck,
   parseAddress
 } from '../../../../src/node/network/addresses.ts'
+import { keepAddresses } from '../../../../src/node/network/libp2p.ts'
 
 const PEER = peerOfKey(new Uint8Array(32).fill(3))
 const dialled = (...texts: readonly string[]): readonly string[] =>
   chooseDialled(texts.map((text) => multiaddr(text)))
 
 describe('addresses', () => {
+  test('those of before are told while the system does not name its interfaces', () => {
+    const lan = multiaddr('/ip4/192.168.1.5/tcp/1')
+    let isFull = true
+    const host = {
+      getMultiaddrs(): Multiaddr[] {
+        if (isFull) {
+          throw new Error('uv_interface_addresses returned Unknown system error 24')
+        }
+        return [lan]
+      }
+    }
+    keepAddresses(host)
+    expect(host.getMultiaddrs()).toEqual([])
+    isFull = false
+    expect(host.getMultiaddrs()).toEqual([lan])
+    isFull = true
+    expect(host.getMultiaddrs()).toEqual([lan])
+  })
+
   test('loopback is told only when there is nothing else', () => {
     const loopback = multiaddr('/ip4/127.0.0.1/tcp/1')
     const lan = multiaddr('/ip4/192.168.1.5/tcp/1')
