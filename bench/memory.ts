@@ -62,6 +62,11 @@ export function privateMiB(pid: number): number | undefined {
   return statusMiB(pid, 'RssAnon')
 }
 
+/** The most memory that a process has taken so far; undefined where the system does not say. */
+export function peakMiB(pid: number): number | undefined {
+  return statusMiB(pid, 'VmHWM')
+}
+
 function statusMiB(process: number | 'self', field: string): number | undefined {
   try {
     const status = readFileSync(`/proc/${process}/status`, 'latin1')

@@ -45,6 +45,11 @@ const LEADER_KILLS = 30
 const CHAOS_SECONDS = 600
 /** From the failure of a leader to the next acknowledged write of a client, in milliseconds. */
 const FAILOVER_P99_MS_MAX = 1_000
+const FLEET_VEHICLES = 10_000
+const FLEET_K = 2
+const FLEET_HOURS = 24
+const FLEET_SECONDS_MAX = 600
+const FLEET_MIB_MAX = 4_096
 const TRAFFIC_BOOTHS = [25_000, 50_000, 100_000]
 /** Twice the bytes for twice the booths, give or take what is sent by the clock. */
 const LINEARITY_MAX = 1.1
@@ -110,6 +115,12 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
     command: [VITEST, 'run', 'http/fuzz'],
     environment: { VGUARD_FUZZ_REQUESTS: String(FUZZ_REQUESTS) },
     judge: judgeTests
+  },
+  fleet: {
+    shows:
+      'A day of 10,000 vehicles with the real machines of the archive takes less than 10 min of one core and 4 GiB.',
+    command: [TSX, 'bench/fleet-day.ts', String(FLEET_VEHICLES), String(FLEET_K)],
+    judge: judgeFleet
   },
   traffic: {
     shows: 'The bytes moved for 100,000 booths of one record each grow like the data.',
@@ -232,6 +243,31 @@ export function judgeChaos(outcome: Outcome): Verdict {
     says:
       `${seconds} s with ${kill} kills, ${stop} stops, ${link} cables pulled, ${split} splits and ` +
       `${wipe} lost disk: ${operations} operations judged; ${tests.says}`,
+    result
+  }
+}
+
+/** Good when the whole day went by, no chain broke a rule, and it took no more than it may. */
+export function judgeFleet(outcome: Outcome): Verdict {
+  const result = lastJson(outcome.output)
+  if (result === undefined) {
+    return withoutResult(outcome)
+  }
+  const { cpuSeconds, seconds, peakMiB, measuredHours, chains } = result
+  const { looks, broken } = result['checks'] as { looks: number; broken: number }
+  const { vehicles } = result['options'] as { vehicles: number }
+  const { unreadable } = result['availability'] as { unreadable: { share: number } }
+  const isBetween = (value: unknown, most: number): boolean =>
+    typeof value === 'number' && value > 0 && value < most
+  const isWhole = vehicles === FLEET_VEHICLES && measuredHours === FLEET_HOURS && looks > 0
+  const isCheap = isBetween(cpuSeconds, FLEET_SECONDS_MAX) && isBetween(peakMiB, FLEET_MIB_MAX)
+  return {
+    isGood: outcome.exitCode === 0 && isWhole && broken === 0 && isCheap,
+    says:
+      `${vehicles} vehicles, ${measuredHours} h: ${Math.round(Number(cpuSeconds))} s of the processor ` +
+      `(limit ${FLEET_SECONDS_MAX}; ${Math.round(Number(seconds))} s by the clock), at most ` +
+      `${Math.round(Number(peakMiB))} MiB (limit ${FLEET_MIB_MAX}); ${broken} of ${chains} chains broke a rule; ` +
+      `readable ${(100 * (1 - unreadable.share)).toFixed(4)} % of the time.`,
     result
   }
 }

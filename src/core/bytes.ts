@@ -23,13 +23,17 @@ const HEX_PART_BYTES = 4096
  * twenty times as large, and a hash of millions is both kept and a key.
  */
 export function toHex(bytes: Uint8Array): string {
+  const { length } = bytes
   let text = ''
-  for (let from = 0; from < bytes.length; from += HEX_PART_BYTES) {
+  for (let from = 0; from < length; from += HEX_PART_BYTES) {
+    const to = Math.min(length, from + HEX_PART_BYTES)
     const codes: number[] = []
-    for (const byte of bytes.subarray(from, from + HEX_PART_BYTES)) {
+    for (let i = from; i < to; i++) {
+      const byte = bytes[i] as number
       codes.push(DIGITS[byte >> 4] as number, DIGITS[byte & 15] as number)
     }
-    text += String.fromCharCode(...codes)
+    const part = String.fromCharCode.apply(undefined, codes)
+    text = from === 0 ? part : text + part
   }
   return text
 }

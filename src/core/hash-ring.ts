@@ -58,9 +58,7 @@ export function createHashRing<N extends HashNode>(
   nodes: readonly N[],
   copies: number
 ): HashRing<N> {
-  const tokens = nodes
-    .flatMap((node) => tokensOf(crypto, node).map((position) => ({ position, node })))
-    .sort((a, b) => (a.position < b.position ? -1 : 1))
+  const tokens = tokensOn(crypto, nodes)
   const cache: (readonly N[])[] = []
 
   const ownersAt = (index: number): readonly N[] => {
@@ -71,7 +69,7 @@ export function createHashRing<N extends HashNode>(
     const found: N[] = []
     const wanted = Math.min(copies, nodes.length)
     for (let i = 0; found.length < wanted && i < tokens.length; i++) {
-      const node = tokens[(index + i) % tokens.length]?.node
+      const node = nodes[tokens[(index + i) % tokens.length]?.node ?? -1]
       if (node !== undefined && !found.includes(node)) {
         found.push(node)
       }
@@ -125,27 +123,54 @@ export function createHashRing<N extends HashNode>(
   }
 }
 
-/** Tokens of vehicles by the function that made them: rings change more often than their vehicles. */
-const knownTokens = new WeakMap<Hasher, Map<string, readonly Position[]>>()
-/** Vehicles whose tokens are remembered. */
-const KNOWN_MAX = 512
+/** A place on the ring, and the index of the vehicle that has it. */
+interface Token {
+  readonly position: Position
+  readonly node: number
+}
 
-function tokensOf(hasher: Hasher, { peer, tokens }: HashNode): readonly Position[] {
-  const made = knownTokens.get(hasher) ?? new Map<string, readonly Position[]>()
-  knownTokens.set(hasher, made)
-  const name = `${tokens} ${peer}`
+/** What was made with a hash function: rings change more often than their vehicles. */
+interface Known {
+  readonly ofVehicles: Map<string, readonly Position[]>
+  readonly ofRings: Map<string, readonly Token[]>
+}
+
+const known = new WeakMap<Hasher['sha256'], Known>()
+/** Vehicles whose tokens are remembered. */
+const VEHICLES_MAX = 512
+/** One change looks at the ring before and behind it, several times each. */
+const RINGS_MAX = 8
+
+/** Remembers no more than `max` of what `make` gives. */
+function remember<T>(made: Map<string, T>, name: string, max: number, make: () => T): T {
   const before = made.get(name)
   if (before !== undefined) {
     return before
   }
-  const positions = Array.from({ length: tokens }, (_, i) =>
-    hasher.sha256(toUtf8(`${peer}#${i}`)).slice(0, POSITION_DIGITS)
-  )
-  if (made.size >= KNOWN_MAX) {
+  const fresh = make()
+  if (made.size >= max) {
     made.clear()
   }
-  made.set(name, positions)
-  return positions
+  made.set(name, fresh)
+  return fresh
+}
+
+/** Tokens of all vehicles in ascending order. */
+function tokensOn({ sha256 }: Hasher, nodes: readonly HashNode[]): readonly Token[] {
+  const made: Known = known.get(sha256) ?? { ofVehicles: new Map(), ofRings: new Map() }
+  known.set(sha256, made)
+  const names = nodes.map(({ peer, tokens }) => `${tokens} ${peer}`)
+  const positionsOf = (index: number): readonly Position[] =>
+    remember(made.ofVehicles, names[index] ?? '', VEHICLES_MAX, () =>
+      Array.from({ length: nodes[index]?.tokens ?? 0 }, (_, i) =>
+        sha256(toUtf8(`${nodes[index]?.peer}#${i}`)).slice(0, POSITION_DIGITS)
+      )
+    )
+  return remember(made.ofRings, names.join(), RINGS_MAX, () =>
+    nodes
+      .flatMap((_, node) => positionsOf(node).map((position) => ({ position, node })))
+      .sort((a, b) => (a.position < b.position ? -1 : 1))
+  )
 }
 
 /** A position as a part of the whole ring. */

@@ -108,6 +108,8 @@ interface MutableHeld extends Held {
 export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk): Holdings {
   const chains = new Map<ChainId, MutableHeld>()
   const dirty = new Set<ChainId>()
+  /** All chains, made anew when one is adopted: it is asked for far more often. */
+  let list: readonly MutableHeld[] | undefined
 
   for (const [key, value] of disk.state) {
     if (key.startsWith(GENESIS_PREFIX)) {
@@ -134,7 +136,10 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
 
   return {
     get: (chain) => chains.get(chain),
-    all: () => [...chains.values()],
+    all() {
+      list ??= [...chains.values()]
+      return list
+    },
     get orphanBytes() {
       return [...orphans.values()]
         .flatMap(({ runs }) => runs)
@@ -157,6 +162,7 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
       orphans.delete(chain.id)
       chains.set(chain.id, held)
       countAuthor(chain)
+      list = undefined
       write(out, genesisKey(chain.id), chain.bytes)
       return held
     },

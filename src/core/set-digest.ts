@@ -99,8 +99,12 @@ export function createSetDigest(): SetDigest {
       sums[3] = (sums[3] ?? 0) - d
     },
     clear: () => sums.fill(0),
-    hex: () => Array.from(sums, (sum) => sum.toString(16).padStart(8, '0')).join('')
+    hex: () => wordHex(sums[0]) + wordHex(sums[1]) + wordHex(sums[2]) + wordHex(sums[3])
   }
+}
+
+function wordHex(word = 0): string {
+  return word.toString(16).padStart(8, '0')
 }
 
 function rotateLeft(x: number, k: number): number {

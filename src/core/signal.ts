@@ -90,6 +90,13 @@ export type Signal =
     }
   /** Another vehicle reads the newest snapshot of a group here: its parts are to stay for a while. */
   | { readonly type: 'snapshotRead'; readonly chain: ChainId }
+  /** `peer` has lost its state, and has decided up to this height: a state that is no older would serve it. */
+  | {
+      readonly type: 'snapshotWanted'
+      readonly chain: ChainId
+      readonly height: number
+      readonly peer: PeerId
+    }
   /** A peer was seen to serve or acknowledge something false. */
   | { readonly type: 'distrust'; readonly peer: PeerId; readonly reason: string }
 

@@ -136,10 +136,9 @@ export function decodeHoldAck(bytes: Uint8Array): HoldAck {
   }
 }
 
-/** Whether its peer signed this acknowledgement. */
-export function verifyHoldAck(crypto: Crypto, bytes: Uint8Array): boolean {
-  const signed = decodeSigned('ack', bytes, ACK_BYTES_MAX)
-  return verifySigned(crypto, 'vguard/hold/1', decodeHoldAck(bytes).peer, signed)
+/** Whether the peer that a decoded acknowledgement names signed its bytes. */
+export function verifyHoldAck(crypto: Crypto, { peer }: HoldAck, bytes: Uint8Array): boolean {
+  return verifySigned(crypto, 'vguard/hold/1', peer, decodeSigned('ack', bytes, ACK_BYTES_MAX))
 }
 
 /** @throws InvalidMessageError when the bytes are no steward vote */
@@ -255,7 +254,7 @@ export function sealedTableFault(
     if (reason !== undefined) {
       return reason
     }
-    if (!verifyHoldAck(crypto, raw.acks[i] ?? new Uint8Array(0))) {
+    if (!verifyHoldAck(crypto, ack, raw.acks[i] ?? new Uint8Array(0))) {
       return `${ack.peer} did not sign its acknowledgement`
     }
   }

@@ -34,9 +34,15 @@ export function createTables(crypto: Crypto, fleet: Fleet, disk: Disk): Tables {
       tables.set(key.slice(TABLE_PREFIX.length), decodeSealedTable(crypto, value))
     }
   }
+  /** All of them, made anew when one has changed: it is asked for far more often. */
+  let list: readonly SealedTable[] | undefined
+
   return {
     get: (chain) => tables.get(chain),
-    all: () => [...tables.values()],
+    all() {
+      list ??= [...tables.values()]
+      return list
+    },
     holders(chain) {
       const members = tables.get(chain.id)?.table.members ?? []
       const { proposer } = chain.genesis
@@ -52,6 +58,7 @@ export function createTables(crypto: Crypto, fleet: Fleet, disk: Disk): Tables {
         return { type: 'refused', reason }
       }
       tables.set(chain.id, sealed)
+      list = undefined
       out.push({
         type: 'write',
         ops: [{ type: 'put', key: tableKey(chain.id), value: sealed.bytes }]

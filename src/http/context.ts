@@ -18,11 +18,13 @@ export interface RouteContext {
 }
 
 /**
- * Aborts when the client goes away before it was answered; not when it gave a key, for it will ask again.
+ * Aborts when the client goes away before it was answered; not a change for which it gave a key, for it
+ * will ask again.
  */
 export function signalOf(reply: FastifyReply): AbortSignal {
   const controller = new AbortController()
-  if (reply.request.headers[KEY_HEADER] !== undefined) {
+  const { method, headers } = reply.request
+  if (method !== 'GET' && headers[KEY_HEADER] !== undefined) {
     return controller.signal
   }
   reply.raw.once('close', () => {

@@ -8,6 +8,7 @@ import { InvalidInputError } from '../core/errors.ts'
 import type { Reply } from '../core/machine.ts'
 import type { VehicleRequest } from '../vehicle/requests.ts'
 import { OutcomeUnknownError, RefusedError, TimedOutError } from './errors.ts'
+import { requestFault } from './request-check.ts'
 
 /** How long a caller waits. */
 export interface CallOptions {
@@ -44,6 +45,10 @@ export async function call<T>(
   const { signal } = options
   const timeoutMs = patienceMs(options.timeoutMs)
   signal?.throwIfAborted()
+  const fault = requestFault(request)
+  if (fault !== undefined) {
+    throw new InvalidInputError(fault)
+  }
   const reply = await patiently(ask(request), signal, timeoutMs)
   if (reply === 'aborted' || reply === 'late') {
     throw givenUp(request, reply, options)

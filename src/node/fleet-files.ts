@@ -315,7 +315,8 @@ function decodeInvite(text: string): Uint8Array {
   throw new InvalidInputError(`The text is no invite; an invite begins with ${INVITE_PREFIX}`)
 }
 
-function checkName(name: string): void {
+/** @throws InvalidInputError when no vehicle can have this alias */
+export function checkName(name: string): void {
   if (name.length === 0 || name.length > NAME_CHARACTERS_MAX) {
     throw new InvalidInputError(
       `The name has ${name.length} characters, allowed are 1 to ${NAME_CHARACTERS_MAX}`

@@ -26,7 +26,13 @@ import {
   readRevocations,
   storeRevocations
 } from './fleet-files.ts'
-import { identityOf, loadOrCreateIdentity, type NodeIdentity } from './identity.ts'
+import {
+  identityOf,
+  loadOrCreateIdentity,
+  MEMORY_FILE,
+  type NodeIdentity,
+  STORE_DIRECTORY
+} from './identity.ts'
 import type { PeerMemory } from './network/index.ts'
 import type { NodeOptions } from './options.ts'
 import { createPeerFile } from './peer-file.ts'
@@ -47,11 +53,6 @@ export interface Foundation {
   keepRevocations(bytes: Uint8Array): Promise<void>
   close(): Promise<void>
 }
-
-export const STORE_DIRECTORY = 'store'
-
-/** Tells that the key beside it has a store. */
-export const MEMORY_FILE = 'store-begun'
 
 /**
  * @throws StartError, IdentityError

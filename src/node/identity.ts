@@ -4,6 +4,7 @@
  * Keeps: a key is made once, is never overwritten, and is refused when others could have read it.
  * Source: libp2p specs, peer-ids: the protobuf form of a private key.
  */
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { generateKeyPair, privateKeyFromProtobuf, privateKeyToProtobuf } from '@libp2p/crypto/keys'
 import type { Ed25519PrivateKey } from '@libp2p/interface'
@@ -17,6 +18,12 @@ export { IdentityError } from './secret-files.ts'
 /** Name of the key file in the data directory. */
 export const KEY_FILE = 'key'
 
+/** The store of the vehicle that owns the key, in the data directory. */
+export const STORE_DIRECTORY = 'store'
+
+/** Tells that the key beside it has a store. */
+export const MEMORY_FILE = 'store-begun'
+
 /** An owner of a key: a vehicle, or a fleet. */
 export interface NodeIdentity {
   readonly peer: PeerId
@@ -27,14 +34,24 @@ export interface NodeIdentity {
 /**
  * The identity in `<dataDirectory>/key`; made when there is none.
  *
- * @throws IdentityError when the directory or the file is open to others, or the file is no key
+ * @throws IdentityError when the directory or the file is open to others, or the file is no key; or when
+ * it is gone and the store of its vehicle is there
  */
 export async function loadOrCreateIdentity(dataDirectory: string): Promise<NodeIdentity> {
   await ensurePrivateDirectory(dataDirectory)
   const path = join(dataDirectory, KEY_FILE)
+  // Looked for before the key: whoever makes one at the same time makes its store behind it.
+  const trace = await traceOfVehicle(dataDirectory)
   const known = await loadKey(path)
   if (known !== undefined) {
     return known
+  }
+  if (trace !== undefined) {
+    // What its owner voted for is not for another name to go on with.
+    const message =
+      `The key file ${path} is gone, and the ${trace} of its vehicle is there; put the key back, run ` +
+      'vguard-node new-identity, or restore again where a restore was cut off'
+    throw new IdentityError(message, { path })
   }
   const created = await createKey(path)
   // Another process was faster: its key counts, ours was never used.
@@ -43,6 +60,16 @@ export async function loadOrCreateIdentity(dataDirectory: string): Promise<NodeI
     throw new IdentityError(`The key file ${path} vanished while it was read`, { path })
   }
   return identity
+}
+
+/** Name of what tells that a vehicle has begun here, or undefined. */
+async function traceOfVehicle(dataDirectory: string): Promise<string | undefined> {
+  for (const name of [STORE_DIRECTORY, MEMORY_FILE]) {
+    if ((await stat(join(dataDirectory, name)).catch(() => undefined)) !== undefined) {
+      return name
+    }
+  }
+  return undefined
 }
 
 /**

@@ -1,8 +1,8 @@
 /**
  * Starting and stopping a node.
  *
- * Keeps: what is started last is stopped first; both may be called at any time, also twice; a start
- * that fails leaves nothing open.
+ * Keeps: what is started last is stopped first, also when one of them fails at that; both may be called
+ * at any time, also twice; a start that fails leaves nothing open.
  */
 import type { VGuardNode } from './api.ts'
 import { flushBanks } from './bank/last-flush.ts'
@@ -41,12 +41,24 @@ export function createLifecycle(
   }
   const stopAll = async (): Promise<void> => {
     clearInterval(spaceTimer)
-    await flushBanks(parts)
-    await network.stop()
-    await runtime.stop()
-    await foundation.close()
+    const failures: unknown[] = []
+    for (const step of [
+      () => flushBanks(parts),
+      network.stop,
+      runtime.stop,
+      () => foundation.close()
+    ]) {
+      try {
+        await step()
+      } catch (error) {
+        failures.push(error)
+      }
+    }
     closeEvents()
     ended()
+    if (failures.length > 0) {
+      throw failures[0]
+    }
   }
   const close = (): Promise<void> => {
     closing ??= stopAll()
@@ -62,7 +74,8 @@ export function createLifecycle(
         throw new VGuardError('the node was stopped; make a new one', { code: 'ERR_STOPPED' })
       }
       starting ??= startAll().catch(async (error: unknown) => {
-        await close()
+        // Why it did not start is what its caller is told.
+        await close().catch(() => undefined)
         throw error
       })
       await starting

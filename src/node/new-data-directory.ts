@@ -4,7 +4,7 @@
  * Keeps: what is there stays as it is; a directory that belongs to another fleet is refused.
  */
 import { join } from 'node:path'
-import { createFleet, joinFleetOfKey, MEMBERSHIP_FILE } from './fleet-files.ts'
+import { checkName, createFleet, joinFleetOfKey, MEMBERSHIP_FILE } from './fleet-files.ts'
 import { loadOrCreateIdentity } from './identity.ts'
 import { readSecret } from './secret-files.ts'
 
@@ -21,6 +21,7 @@ export async function prepareDataDirectory(
   { name, fleet }: NewDataDirectory,
   nowMs: number
 ): Promise<void> {
+  checkName(name)
   const identity = await loadOrCreateIdentity(dataDirectory)
   if (typeof fleet === 'object') {
     await joinFleetOfKey(dataDirectory, identity, { keyPath: fleet.keyPath, name }, nowMs)

@@ -14,8 +14,14 @@ import { openLevelStore, StoreLockedError } from '../storage/index.ts'
 import { StartError } from './errors.ts'
 import { giveAllToOwner } from './files.ts'
 import { createFleet, FLEET_KEY_FILE, MEMBERSHIP_FILE } from './fleet-files.ts'
-import { MEMORY_FILE, STORE_DIRECTORY } from './foundation.ts'
-import { KEY_FILE, loadKey, loadOrCreateIdentity, type NodeIdentity } from './identity.ts'
+import {
+  KEY_FILE,
+  loadKey,
+  loadOrCreateIdentity,
+  MEMORY_FILE,
+  type NodeIdentity,
+  STORE_DIRECTORY
+} from './identity.ts'
 import { readSecret } from './secret-files.ts'
 
 export interface NewIdentity {

@@ -60,7 +60,7 @@ export async function createVGuardNode(options: NodeOptions = {}): Promise<VGuar
     }
     return node
   } catch (error) {
-    await foundation.close()
+    await foundation.close().catch(() => undefined)
     throw error
   }
 }
@@ -125,7 +125,7 @@ async function compose(
       onHalted(reason, cause) {
         log.error({ err: cause }, `halted: ${reason}`)
         tell({ name: 'node:halted', detail: { reason } })
-        void network.stop()
+        network.stop().catch((error: unknown) => log.error({ err: error }, 'network: not closed'))
         end(reason)
       }
     },

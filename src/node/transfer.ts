@@ -51,7 +51,9 @@ export interface ImportedPart {
   readonly stored: number
 }
 
+/** Blocks are written in pages; a page ends at the first block beyond so many bytes. */
 const PAGE_BLOCKS = 256
+const PAGE_BYTES = 1024 * 1024
 /** A part is handed over at the first certificate behind this many blocks or bytes of them. */
 const PART_BLOCKS = 128
 const PART_BYTES = 1024 * 1024
@@ -196,6 +198,10 @@ function createParts(take: (part: ImportPart) => Promise<ImportedPart>): Parts {
 
   return {
     async add(item, line) {
+      if (isEnded || (item.type === 'chain' && genesis !== undefined)) {
+        const what = isEnded ? 'something follows the end of the export' : 'a second chain begins'
+        throw new InvalidInputError(`line ${line}: ${what}; import one export at a time`)
+      }
       switch (item.type) {
         case 'chain':
           genesis = item.bytes
@@ -239,11 +245,14 @@ async function* pages(
   blocks: AsyncIterable<VerifiedBlock>
 ): AsyncGenerator<readonly VerifiedBlock[]> {
   let page: VerifiedBlock[] = []
+  let bytes = 0
   for await (const block of blocks) {
     page.push(block)
-    if (page.length === PAGE_BLOCKS) {
+    bytes += block.bytes.length
+    if (page.length === PAGE_BLOCKS || bytes >= PAGE_BYTES) {
       yield page
       page = []
+      bytes = 0
     }
   }
   if (page.length > 0) {

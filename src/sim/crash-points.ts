@@ -18,7 +18,7 @@ export type CrashWhere =
   | { readonly type: 'afterSends'; readonly sends: number }
 
 export interface CrashPlan {
-  /** `send <protocol>:<message type>`, `write <first two parts of a key>` or `reply <type>`. */
+  /** `send <protocol>:<message type>`, `write <first parts of a key>` or `reply <type>`. */
   readonly target: string
   /** Crash at the n-th batch that contains the target, from 1. */
   readonly occurrence: number
@@ -48,18 +48,18 @@ export function drawCrashPlan(random: Random, targets: readonly string[]): Crash
 }
 
 export function createCrashPoints(plans: readonly CrashPlan[]): CrashPoints {
-  const waiting = plans.map((plan) => ({ plan, left: plan.occurrence }))
+  const waiting = plans.map((plan) => ({
+    plan,
+    left: plan.occurrence,
+    isMet: meets(plan.target)
+  }))
   return {
     match(effects) {
       if (waiting.length === 0) {
         return undefined
       }
-      const seen = new Set<string>()
-      for (const effect of effects) {
-        addTargets(effect, seen)
-      }
       for (const [i, entry] of waiting.entries()) {
-        if (seen.has(entry.plan.target) && --entry.left === 0) {
+        if (effects.some(entry.isMet) && --entry.left === 0) {
           waiting.splice(i, 1)
           return entry.plan
         }
@@ -69,19 +69,25 @@ export function createCrashPoints(plans: readonly CrashPlan[]): CrashPoints {
   }
 }
 
-function addTargets(effect: Effect, seen: Set<string>): void {
-  switch (effect.type) {
-    case 'send':
-      seen.add(`send ${effect.protocol}:${typeOf(effect.message)}`)
-      break
+/** Whether an effect is what the target names; asked of every batch, so it makes no texts. */
+function meets(target: string): (effect: Effect) => boolean {
+  const [kind, ...rest] = target.split(' ')
+  const what = rest.join(' ')
+  switch (kind) {
+    case 'send': {
+      const [protocol, ...types] = what.split(':')
+      const type = types.join(':')
+      return (effect) =>
+        effect.type === 'send' && effect.protocol === protocol && typeOf(effect.message) === type
+    }
     case 'write':
-      for (const { key } of effect.ops) {
-        seen.add(`write ${key.split('/', 2).join('/')}`)
-      }
-      break
-    case 'reply':
-      seen.add(`reply ${effect.reply.type}`)
-      break
+      return (effect) => effect.type === 'write' && effect.ops.some(({ key }) => isBelow(key, what))
     default:
+      return (effect) => effect.type === 'reply' && effect.reply.type === what
   }
+}
+
+/** Whether `parts` are the first parts of the key, or all of it. */
+function isBelow(key: string, parts: string): boolean {
+  return key.startsWith(parts) && (key.length === parts.length || key[parts.length] === '/')
 }

@@ -50,6 +50,7 @@ export function createCryptoRealm(seed: number, kind: CryptoKind = 'standard'): 
   const secrets = new Map<PeerId, Uint8Array>()
   const identities = new Map<string, Identity>()
 
+  const sha256Hex: Crypto['sha256'] = (bytes) => toHex(primitives.hash(bytes))
   const verify: Crypto['verify'] = (peer, bytes, signature) => {
     const secret = secrets.get(peer)
     return secret !== undefined && areEqual(primitives.seal(secret, bytes), signature)
@@ -65,7 +66,7 @@ export function createCryptoRealm(seed: number, kind: CryptoKind = 'standard'): 
       const peer = peerOfKey(sha256(toUtf8(`public ${seed} ${name}`)))
       secrets.set(peer, secret)
       const crypto: Crypto = {
-        sha256: (bytes) => toHex(primitives.hash(bytes)),
+        sha256: sha256Hex,
         sha256Bytes: (bytes) => primitives.hash(bytes),
         sign: (bytes) => primitives.seal(secret, bytes),
         verify

@@ -103,17 +103,23 @@ export function createDriver(vehicle: SimVehicle, ports: DriverPorts): Driver {
       return
     }
     ports.stepped(event, effects)
+    let early: Effect[] | undefined
     for (const effect of effects) {
-      if (!isEarly(effect)) {
+      if (isEarly(effect)) {
+        early ??= []
+        early.push(effect)
+      } else {
         gathered.push(effect)
       }
     }
-    releaseEarly(effects.filter(isEarly))
+    if (early !== undefined) {
+      releaseEarly(early)
+    }
   }
 
   /** Lets go what does not wait for the disk; a crash may strike between, or before the write. */
   const releaseEarly = (effects: readonly Effect[]): void => {
-    const plan = effects.length === 0 ? undefined : ports.crashPoint(effects)
+    const plan = ports.crashPoint(effects)
     if (plan?.where.type === 'afterWrite') {
       struck = plan
       releaseSome(effects, undefined)

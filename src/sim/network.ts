@@ -101,12 +101,16 @@ const CALM: NetworkMix = {
   gossipLoss: 0
 }
 
+/** No protocol has this name. */
+const ALL = ''
+
 export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
   const { random, program } = ports
   const members = new Map<PeerId, Port>()
   /** By the lesser of both ends, then by the other. */
   const connections = new Map<PeerId, Map<PeerId, Connection>>()
-  const blocked = new Set<string>()
+  /** Blocked protocols by sender and receiver; `ALL` stands for every one. */
+  const blocked = new Map<PeerId, Map<PeerId, Set<string>>>()
   const tampers = new Map<PeerId, Tamper>()
   let weather = mix
   let messages = 0
@@ -125,10 +129,10 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
   }
 
   /** For this protocol; without one, for all. */
-  const isBlocked = (from: PeerId, to: PeerId, protocol?: string): boolean =>
-    blocked.size > 0 &&
-    (blocked.has(`${from} ${to}`) ||
-      (protocol !== undefined && blocked.has(`${from} ${to} ${protocol}`)))
+  const isBlocked = (from: PeerId, to: PeerId, protocol?: string): boolean => {
+    const ways = blocked.size === 0 ? undefined : blocked.get(from)?.get(to)
+    return ways !== undefined && (ways.has(ALL) || (protocol !== undefined && ways.has(protocol)))
+  }
 
   const isFree = (a: Port, b: Port): boolean =>
     a.isUp() && b.isUp() && !isBlocked(a.peer, b.peer) && !isBlocked(b.peer, a.peer)
@@ -324,14 +328,16 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
       }
     },
     block(from, to, protocol) {
-      blocked.add(protocol === undefined ? `${from} ${to}` : `${from} ${to} ${protocol}`)
+      const row = blocked.get(from) ?? new Map<PeerId, Set<string>>()
+      blocked.set(from, row)
+      row.set(to, (row.get(to) ?? new Set()).add(protocol ?? ALL))
       const [a, b] = [members.get(from), members.get(to)]
       if (protocol === undefined && a !== undefined && b !== undefined) {
         breakLater(a, b, BREAK_WAIT)
       }
     },
     unblock: (from, to) => {
-      blocked.delete(`${from} ${to}`)
+      blocked.get(from)?.get(to)?.delete(ALL)
     },
     reset(a, b) {
       const [one, other] = [members.get(a), members.get(b)]

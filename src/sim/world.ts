@@ -199,22 +199,46 @@ export function createWorld(config: WorldConfig): World {
 }
 
 function joinObservers(observers: readonly Observer[]): Required<Observer> {
-  const tell =
-    <K extends keyof Observer>(name: K) =>
-    (...args: Parameters<Required<Observer>[K]>): void => {
+  return {
+    stepped(vehicle, event, effects) {
       for (const observer of observers) {
-        const listener = observer[name] as ((...all: typeof args) => void) | undefined
-        listener?.(...args)
+        observer.stepped?.(vehicle, event, effects)
+      }
+    },
+    durable(vehicle, ops) {
+      for (const observer of observers) {
+        observer.durable?.(vehicle, ops)
+      }
+    },
+    sent(vehicle, to, protocol, message) {
+      for (const observer of observers) {
+        observer.sent?.(vehicle, to, protocol, message)
+      }
+    },
+    delivered(vehicle, from, protocol, message) {
+      for (const observer of observers) {
+        observer.delivered?.(vehicle, from, protocol, message)
+      }
+    },
+    gossiped(vehicle, message) {
+      for (const observer of observers) {
+        observer.gossiped?.(vehicle, message)
+      }
+    },
+    replied(vehicle, id, answer) {
+      for (const observer of observers) {
+        observer.replied?.(vehicle, id, answer)
+      }
+    },
+    fact(vehicle, fact) {
+      for (const observer of observers) {
+        observer.fact?.(vehicle, fact)
+      }
+    },
+    changed(vehicle, state, reason) {
+      for (const observer of observers) {
+        observer.changed?.(vehicle, state, reason)
       }
     }
-  return {
-    stepped: tell('stepped'),
-    durable: tell('durable'),
-    sent: tell('sent'),
-    delivered: tell('delivered'),
-    gossiped: tell('gossiped'),
-    replied: tell('replied'),
-    fact: tell('fact'),
-    changed: tell('changed')
   }
 }

@@ -2,6 +2,7 @@
  * Looks at the files of a LevelDB database before LevelDB opens it, because it deletes what it does
  * not know, and stops the process at what it does not expect.
  */
+import type { Dirent } from 'node:fs'
 import { open, readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { BrokenFileError } from './level-bytes.ts'
@@ -93,10 +94,21 @@ async function readInto(
 const isMissing = (cause: unknown): cause is Error =>
   cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
 
-/** Bytes of the files in a directory, without those below it. */
+async function entriesIn(directory: string): Promise<readonly Dirent[]> {
+  try {
+    return await readdir(directory, { withFileTypes: true })
+  } catch (cause) {
+    if (isMissing(cause)) {
+      return []
+    }
+    throw cause
+  }
+}
+
+/** Bytes of the files in a directory, without those below it; none where it was removed. */
 export async function bytesIn(directory: string): Promise<number> {
   let bytes = 0
-  for (const entry of await readdir(directory, { withFileTypes: true })) {
+  for (const entry of await entriesIn(directory)) {
     if (entry.isFile()) {
       // A file that LevelDB has just deleted takes nothing.
       const status = await stat(join(directory, entry.name)).catch(() => undefined)

@@ -2,12 +2,14 @@
  * The witness as a file. See witness.ts for what it is for.
  *
  * Keeps: at `begin` and `close` both slots are on disk (fsync); in between they are written in turn,
- * behind each batch, and reach the disk when the system likes.
+ * behind each batch, and reach the disk when the system likes. A store that was removed while it is in use
+ * takes no batch: its files live on without a name, until the process ends.
  */
-import { writeSync } from 'node:fs'
+import { fstatSync, writeSync } from 'node:fs'
 import { type FileHandle, open, readFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Checksum } from './checksum.ts'
+import { StoreFailedError } from './errors.ts'
 import {
   decodeWitness,
   encodeSlot,
@@ -20,7 +22,11 @@ export interface WitnessFile {
   /** Call first. Creates nothing. */
   read(): Promise<WitnessFound>
   begin(witness: Witness): Promise<void>
-  /** Idle before `begin`. */
+  /**
+   * Idle before `begin`.
+   *
+   * @throws StoreFailedError when the store was removed meanwhile
+   */
   write(witness: Witness): void
   /** Writes the witness durably if one is given, and closes the file. */
   close(witness: Witness | undefined): Promise<void>
@@ -67,6 +73,7 @@ export function createWitnessFile(path: string, checksum: Checksum): WitnessFile
     write(witness) {
       if (file !== undefined) {
         writeSlot(file, witness)
+        checkNamed(file, dirname(path))
       }
     },
     async close(witness) {
@@ -80,6 +87,16 @@ export function createWitnessFile(path: string, checksum: Checksum): WitnessFile
         await last?.close()
       }
     }
+  }
+}
+
+/** A file that nobody could open any more was removed, and what lies beside it as well. */
+function checkNamed(file: FileHandle, place: string): void {
+  if (fstatSync(file.fd).nlink === 0) {
+    const message =
+      `${place} was removed while it was in use, so nothing in it lasts: put it back from a copy, or ` +
+      'run: vguard-node new-identity'
+    throw new StoreFailedError(message, 'io')
   }
 }
 

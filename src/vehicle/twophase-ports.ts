@@ -71,11 +71,13 @@ function viewOf(
   paxos: Pick<PaxosMachine, 'isMember' | 'peek'>,
   chain: ChainId
 ): LogView | undefined {
-  const look = <T extends RingAnswer['type']>(query: RingQuery & { readonly type: T }) => {
-    const shown = paxos.peek(chain, encodeQuery(query))
+  const ask = <T extends RingAnswer['type']>(question: Uint8Array) => {
+    const shown = paxos.peek(chain, question)
     return shown && { height: shown.height, answer: decodeAnswer(shown.result) as AnswerOf<T> }
   }
-  const seen = look({ type: 'ring', known: NEVER })
+  const look = <T extends RingAnswer['type']>(query: RingQuery & { readonly type: T }) =>
+    ask<T>(encodeQuery(query))
+  const seen = ask<'ring'>(CHANGES_QUESTION)
   // Who only asks a group keeps an empty state.
   if (seen === undefined || (!paxos.isMember(chain) && seen.height === 0)) {
     return undefined
@@ -92,12 +94,16 @@ function viewOf(
     },
     decisions: (transactions: readonly TransactionId[]) =>
       look({ type: 'decisions', transactions })?.answer.outcomes ?? [],
-    unended: (before, limit) => look({ type: 'unended', before, limit })?.answer.decisions ?? []
+    unended: (before, limit, skip) =>
+      look({ type: 'unended', before, limit, skip })?.answer.decisions ?? []
   }
 }
 
 /** More changes than there ever are: then the ring itself is not answered. */
 const NEVER: number = 2 ** 47
+
+/** Asks how often the ring has changed; asked in nearly every step. */
+const CHANGES_QUESTION = encodeQuery({ type: 'ring', known: NEVER })
 
 /** The reply of the log to what a site put into it, or asked of it. */
 export function readRingReply(reply: Reply): LogAnswer {

@@ -109,5 +109,29 @@ export const ARCHIVE_HOSTILE_MUTANTS: readonly Mutant[] = [
     replace: 'target.advancedAtMs + stepsMax * limitMs)',
     rule: 'A backup that only says that it goes on loses its place.',
     killers: [tests('test/unit/protocols/replicate/issuer-liars.test.ts')]
+  },
+  {
+    id: 'spread-registers-for-any-chain',
+    file: 'src/protocols/spread/holder-registry.ts',
+    find: '(proposer === self || pivots.includes(self)) &&',
+    replace: "(proposer === self || pivots.includes(self) || self !== '') &&",
+    rule: 'Nobody fills the registry of holders with chains that are no concern of it.',
+    killers: [tests('test/unit/protocols/spread')]
+  },
+  {
+    id: 'release-leaves-booths',
+    file: 'src/protocols/release/forwards.ts',
+    find: '          clear(chain, out)\n        }',
+    replace: '          finish(chain, out)\n        }',
+    rule: 'Booths of a chain that was let go do not stay for ever.',
+    killers: [tests('test/unit/protocols/release/booths.test.ts')]
+  },
+  {
+    id: 'release-deletes-booths-in-use',
+    file: 'src/protocols/release/forwards.ts',
+    find: 'const isGone = held?.runs.length === 0 && held.certified === certified',
+    replace: 'const isGone = held !== undefined && certified !== null',
+    rule: 'A booth goes only while nothing of its chain is here.',
+    killers: [tests('test/unit/protocols/release/booths.test.ts')]
   }
 ]

@@ -23,7 +23,7 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
     id: 'replicate-believes-any-word',
     file: 'src/protocols/replicate/placement.ts',
-    find: 'if (ack.peer !== from || !verifyHoldAck(crypto, bytes)) {',
+    find: 'if (ack.peer !== from || !verifyHoldAck(crypto, ack, bytes)) {',
     replace: 'if (ack.peer !== from) {',
     rule: 'An acknowledgement counts only with the signature of its backup.',
     killers: [tests('test/unit/protocols/replicate')]
@@ -79,8 +79,8 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
     id: 'table-without-acknowledgements',
     file: 'src/core/table.ts',
-    find: '    if (!verifyHoldAck(crypto, raw.acks[i] ?? new Uint8Array(0))) {',
-    replace: '    if (!verifyHoldAck(crypto, raw.acks[i] ?? new Uint8Array(0)) && i < 0) {',
+    find: '    if (!verifyHoldAck(crypto, ack, raw.acks[i] ?? new Uint8Array(0))) {',
+    replace: '    if (!verifyHoldAck(crypto, ack, raw.acks[i] ?? new Uint8Array(0)) && i < 0) {',
     rule: 'Nobody makes a holder delete without the signed word of each successor.',
     killers: [sim(400), tests('test/unit/core/table.test.ts')]
   },

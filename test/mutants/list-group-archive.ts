@@ -85,6 +85,14 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/replicate/steward.test.ts')]
   },
   {
+    id: 'replicate-stranger-learns-nothing',
+    file: 'src/protocols/replicate/steward.ts',
+    find: "refusal === 'stale' || (refusal === 'stranger' && booth === undefined)",
+    replace: "refusal === 'stale' || (refusal === 'stranger' && booth === chain)",
+    rule: 'A candidate that is no member any more is sent the table that says so.',
+    killers: [tests('test/unit/protocols/replicate/steward.test.ts')]
+  },
+  {
     id: 'replicate-voters-wake-nobody',
     file: 'src/protocols/replicate/steward.ts',
     find: 'if (lacksVoters) {',

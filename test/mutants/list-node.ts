@@ -59,5 +59,53 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     replace: '',
     rule: 'When the source of an upload fails, that is what is told.',
     killers: [tests('test/unit/http/client.test.ts')]
+  },
+  {
+    id: 'call-believes-its-caller',
+    file: 'src/node/calls.ts',
+    find: '  if (fault !== undefined) {\n',
+    replace: "  if (fault === '') {\n",
+    rule: 'A value of another kind than its field has never reaches a step, where it halts the vehicle.',
+    killers: [tests('test/unit/node/request-check.test.ts')]
+  },
+  {
+    id: 'identity-takes-over-a-store',
+    file: 'src/node/identity.ts',
+    find: '  if (trace !== undefined) {\n',
+    replace: "  if (trace === '') {\n",
+    rule: 'A new name does not go on with the store of another one.',
+    killers: [tests('test/unit/node/identity.test.ts')]
+  },
+  {
+    id: 'import-takes-two-for-one',
+    file: 'src/node/transfer.ts',
+    find: "      if (isEnded || (item.type === 'chain' && genesis !== undefined)) {\n",
+    replace: "      if (isEnded && item.type === 'chain' && genesis === undefined) {\n",
+    rule: 'An import is of one chain, or the range that is pinned is none of it.',
+    killers: [tests('test/unit/node/archive.test.ts')]
+  },
+  {
+    id: 'question-outlives-its-client',
+    file: 'src/http/context.ts',
+    find: "method !== 'GET' && ",
+    replace: '',
+    rule: 'A question ends with its client, whatever headers it sent.',
+    killers: [tests('test/unit/http/context.test.ts')]
+  },
+  {
+    id: 'store-writes-where-nothing-lasts',
+    file: 'src/storage/witness-file.ts',
+    find: '.nlink === 0',
+    replace: '.nlink < 0',
+    rule: 'A batch in files that have no name any more is not durable, and is told as failed.',
+    killers: [tests('test/unit/storage/level-store.test.ts')]
+  },
+  {
+    id: 'lifecycle-ends-half-way',
+    file: 'src/node/lifecycle.ts',
+    find: '        failures.push(error)\n',
+    replace: '        throw error\n',
+    rule: 'What fails at its end does not keep the store open.',
+    killers: [tests('test/unit/node/lifecycle.test.ts')]
   }
 ]

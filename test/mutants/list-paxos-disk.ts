@@ -47,7 +47,7 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-misses-what-went-for-room',
     file: 'src/protocols/paxos/fault.ts',
-    find: '.filter(({ to }) => to > base)',
+    find: '.filter(({ to }) => to > base.height)',
     replace: '',
     rule: 'A lost block that no vote rests on any more keeps nobody from voting.',
     killers: [tests('test/unit/protocols/paxos/remains.test.ts')]
@@ -99,5 +99,21 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
     replace: '      if (accepted.cfg > next) {',
     rule: 'Who has lost the record of its booth goes on with the log that it accepted in it.',
     killers: [tests('test/unit/protocols/paxos/forks.test.ts')]
+  },
+  {
+    id: 'paxos-takes-a-state-for-anybody',
+    file: 'src/protocols/paxos/snapshot.ts',
+    find: 'if (isMember && isRare && (kept',
+    replace: 'if (isRare && (kept',
+    rule: 'No stranger has a state written.',
+    killers: [tests('test/unit/protocols/paxos/remains.test.ts')]
+  },
+  {
+    id: 'paxos-takes-a-state-whenever-asked',
+    file: 'src/protocols/paxos/snapshot.ts',
+    find: 'if (isMember && isRare && (kept',
+    replace: 'if (isMember && (kept',
+    rule: 'Nobody has states written again and again.',
+    killers: [tests('test/unit/protocols/paxos/remains.test.ts')]
   }
 ]

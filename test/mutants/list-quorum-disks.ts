@@ -78,8 +78,8 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-archive-forgets-what-failed',
     file: 'src/protocols/quorum/archive.ts',
-    find: '          if (!waiting.has(register.key)) {',
-    replace: '          if (waiting.has(register.key)) {',
+    find: '          keep(register)\n        }\n        upTo = undefined',
+    replace: '          waiting.has(register.key)\n        }\n        upTo = undefined',
     rule: 'What did not come into the log goes again.',
     killers: [ARCHIVE]
   },
@@ -98,5 +98,37 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
     replace: '        lacksSome = false\n',
     rule: 'A leader that left values out does not tell that nothing is missing.',
     killers: [ARCHIVE]
+  },
+  {
+    id: 'quorum-archives-what-came-last',
+    file: 'src/protocols/quorum/archive.ts',
+    find: 'if (known === undefined || compareTags(register.tag, known.tag) > 0) {',
+    replace: 'if (known === undefined || compareTags(register.tag, known.tag) !== 0) {',
+    rule: 'The newest acknowledged value of a key comes into the log.',
+    killers: [ARCHIVE, { type: 'sim', suite: 'quorum', from: 1, seeds: 60 }]
+  },
+  {
+    id: 'quorum-free-clings-to-its-writer',
+    file: 'src/protocols/quorum/route.ts',
+    find: '} else if (term === 0 && writer?.peer === from) {',
+    replace: '} else if (term === -1 && writer?.peer === from) {',
+    rule: 'Without a leader a member that does nothing now is asked for nothing new.',
+    killers: [tests('test/unit/protocols/quorum/route.test.ts')]
+  },
+  {
+    id: 'quorum-free-term-before-it-counts',
+    file: 'src/protocols/quorum/assembly.ts',
+    find: 'parts.roster.isReady ? freeWriter.term : 0',
+    replace: 'parts.roster.isMember ? freeWriter.term : 0',
+    rule: 'Without a leader a member that does not count names no term.',
+    killers: [tests('test/unit/protocols/quorum/free-writes.test.ts')]
+  },
+  {
+    id: 'quorum-writes-over-damage',
+    file: 'src/protocols/quorum/registers.ts',
+    find: 'if (ops.length > 0 && !isDamaged) {',
+    replace: 'if (ops.length > 0 || isDamaged) {',
+    rule: 'A damaged disk is left as it is.',
+    killers: [MEMBERS, { type: 'sim', suite: 'quorum', from: 1966, seeds: 1 }]
   }
 ]

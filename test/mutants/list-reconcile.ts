@@ -125,5 +125,21 @@ export const RECONCILE_MUTANTS: readonly Mutant[] = [
     replace: 'if (witnesses.answered > 0) {',
     rule: 'Who has decided another block votes no more until others are heard to agree.',
     killers: [tests('test/unit/protocols/reconcile/forks.test.ts')]
+  },
+  {
+    id: 'reconcile-asks-for-any-old-state',
+    file: 'src/protocols/reconcile/state-fetch.ts',
+    find: 'note.head.height >= from &&',
+    replace: 'from >= 0 &&',
+    rule: 'Nobody is distrusted for a state that is too old for what the asker has left.',
+    killers: [tests('test/unit/protocols/reconcile/states.test.ts')]
+  },
+  {
+    id: 'reconcile-wants-no-newer-state',
+    file: 'src/protocols/reconcile/serve.ts',
+    find: 'if (state && (snapshotOf(chain)?.head.height ?? 0) < height) {',
+    replace: 'if (state && (snapshotOf(chain)?.head.height ?? 0) < 0) {',
+    rule: 'A member that lost its state gets one in a group that rests.',
+    killers: [tests('test/unit/protocols/reconcile/states.test.ts')]
   }
 ]

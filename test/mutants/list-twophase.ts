@@ -7,6 +7,7 @@ const PARTICIPANT = tests('test/unit/protocols/twophase/participant.test.ts')
 const COORDINATOR = tests('test/unit/protocols/twophase/coordinator.test.ts')
 const OUTBOX = tests('test/unit/protocols/twophase/outbox.test.ts')
 const RING_REQUESTS = tests('test/unit/protocols/twophase/ring-requests.test.ts')
+const CARETAKER = tests('test/unit/protocols/twophase/caretaker.test.ts')
 const READING = tests('test/unit/protocols/twophase/reading.test.ts')
 const RINGS = tests('test/sim/rings.test.ts')
 
@@ -199,6 +200,30 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     killers: [RING_REQUESTS]
   },
   {
+    id: 'twophase-does-again-what-may-be-done',
+    file: 'src/protocols/twophase/coordinator.ts',
+    find: '    if (asked.isAgain || isPutAgain) {\n',
+    replace: '    if (asked.isAgain) {\n',
+    rule: 'What may have been done before it was forgotten is not done under a new name.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-aborts-what-may-be-done',
+    file: 'src/protocols/twophase/transactions.ts',
+    find: '      if (mayBeDone) {\n',
+    replace: "      if (mayBeDone && word === 'repeated') {\n",
+    rule: 'Nobody is told that something was aborted which may have been done.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-cares-for-the-oldest-only',
+    file: 'src/protocols/twophase/caretaker.ts',
+    find: 'if (found.length > 0 || some.length < ITEMS_MAX) {',
+    replace: 'if (found.length >= 0 || some.length < ITEMS_MAX) {',
+    rule: 'What waits for a dead vehicle does not keep the leader from what others have left undone.',
+    killers: [CARETAKER]
+  },
+  {
     id: 'twophase-two-portions-for-one',
     file: 'src/protocols/twophase/transactions.ts',
     find: '        const known = participants.get(node.peer) ?? {',
@@ -215,6 +240,14 @@ const READING_MUTANTS: readonly Mutant[] = [
     find: '      book.whenFinished(holders, () => {',
     replace: '      book.whenFinished(holders.slice(0, 0), () => {',
     rule: 'A read waits for transactions that may be decided already.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-reads-what-is-forgotten',
+    file: 'src/protocols/twophase/participant.ts',
+    find: "      learnAll('committed', sink)\n",
+    replace: "      learnAll('committed', sink)\n      learnAll('aborted', sink)\n",
+    rule: 'What the log has forgotten is not read as aborted before the ring is known.',
     killers: [READING]
   },
   {

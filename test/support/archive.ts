@@ -23,8 +23,15 @@ export interface TestArchive {
   write(ops: readonly WriteOp[]): Promise<void>
 }
 
-/** A chain of `count` blocks of two entries, all certified, held by its proposer: `a`, or who is given. */
-export async function createArchive(count: number, proposer?: Identity): Promise<TestArchive> {
+/**
+ * A chain of `count` blocks of two entries of so many bytes, all certified, held by its proposer: `a`, or
+ * who is given.
+ */
+export async function createArchive(
+  count: number,
+  proposer?: Identity,
+  entryBytes = 8
+): Promise<TestArchive> {
   const realm = createCryptoRealm(1)
   const identity = proposer ?? realm.identity('a')
   const { crypto } = identity
@@ -34,7 +41,7 @@ export async function createArchive(count: number, proposer?: Identity): Promise
   const out = collect<Effect>()
   const held = holdings.adopt(made.chain, out)
   for (let i = 0; i < count; i++) {
-    const block = made.add(testEntries(2, 8, 2 * i))
+    const block = made.add(testEntries(2, entryBytes, 2 * i))
     holdings.put(block, out)
     holdings.certify(made.certificateOf(block.header.height), made.booth, out)
   }

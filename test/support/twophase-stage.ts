@@ -15,6 +15,7 @@ import {
   type TwophaseOptions,
   type TwophasePorts,
   type TwophaseRequest,
+  type Unended,
   type Write,
   type Written
 } from '../../src/protocols/twophase/index.ts'
@@ -83,6 +84,8 @@ export interface StageOptions {
   readonly isMember?: boolean
   readonly isDamaged?: boolean
   readonly settings?: TwophaseOptions
+  /** The vehicle leads the group, whose log has these. */
+  readonly unended?: readonly Unended[]
 }
 
 export interface Stage {
@@ -108,7 +111,14 @@ export interface Stage {
 
 /** A plays itself, with this ring from the beginning. */
 export function createStage(first: Ring, options: StageOptions = {}): Stage {
-  const { copies = 2, classic = false, isMember = true, isDamaged = false, settings } = options
+  const {
+    copies = 2,
+    classic = false,
+    isMember = true,
+    isDamaged = false,
+    settings,
+    unended = []
+  } = options
   const disk = new Map<string, Uint8Array>()
   let nowMs = 1_000_000
   let ring = first
@@ -134,11 +144,12 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
                 ...{ word: 'open', branch: false, versions: [], changes: [] },
                 result: new Uint8Array(0)
               })),
-            unended: () => []
+            unended: (before, limit, skip) =>
+              unended.filter(({ height }) => height < before).slice(skip, skip + limit)
           }
         : undefined,
     isMember: () => isMember,
-    leads: () => false,
+    leads: () => unended.length > 0,
     freeBytes: () => 1000,
     write: (id, _chain, what, deadlineMs) => calls.push({ id, what, deadlineMs }),
     ask(id, _chain, what, deadlineMs) {

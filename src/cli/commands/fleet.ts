@@ -34,8 +34,9 @@ export const init: CommandDefinition = {
     const name = context.text('name') ?? hostName()
     const isOpen = context.flag('open')
     const { loadOrCreateIdentity } = await import('../../node/identity.ts')
-    const { createFleet } = await import('../../node/fleet-files.ts')
+    const { checkName, createFleet } = await import('../../node/fleet-files.ts')
     const { createSecret } = await import('../../node/secret-files.ts')
+    checkName(name)
     const identity = await loadOrCreateIdentity(dataDir)
     const hasFleet = context.value('fleet') !== false && !isOpen
     const fleet = hasFleet ? await createFleet(dataDir, identity, name, Date.now()) : undefined

@@ -83,9 +83,8 @@ export const start: CommandDefinition = {
     } finally {
       supervisor.close()
       // The API ends last: whoever waits for it to be gone finds the store closed.
-      await node.stop()
-      await server?.close()
-      await forgetAddress(dataDir)
+      const closing = node.stop().finally(() => server?.close())
+      await closing.finally(() => forgetAddress(dataDir))
     }
   }
 }

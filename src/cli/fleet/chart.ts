@@ -1,7 +1,7 @@
 /**
  * A chart with two axes: lines, points with their uncertainty, and bars.
  */
-import { escaped, text as svgText } from '../bench/drawing.ts'
+import { escaped, text } from '../bench/drawing.ts'
 
 /** Told apart also by those who see no red or green. */
 export const COLOURS = { measured: '#0072b2', formula: '#e69f00', other: '#009e73' } as const
@@ -12,7 +12,7 @@ export interface Axis {
   readonly max: number
   readonly ticks: readonly number[]
   readonly isLogarithmic?: boolean
-  /** A value as it stands at the axis. */
+  /** A value as it stands at the axis; what follows a ^ is raised. */
   readonly textOf?: (value: number) => string
 }
 
@@ -93,6 +93,15 @@ export function chartDrawing(chart: Chart): string {
   ])
 }
 
+/** One line of words; digits behind a ^ are raised, such as in 10^-3. */
+function svgText(...line: Parameters<typeof text>): string {
+  return text(...line).replace(
+    /\^(-?)(\d+)/g,
+    (_, sign: string, digits: string) =>
+      `<tspan dy="-0.5em" font-size="75%">${sign === '' ? '' : '\u2212'}${digits}</tspan>`
+  )
+}
+
 /** Round steps up to a greatest value. */
 export function stepsTo(max: number, count = 5): readonly number[] {
   const rough = Math.max(max, Number.MIN_VALUE) / count
@@ -101,6 +110,18 @@ export function stepsTo(max: number, count = 5): readonly number[] {
   return Array.from({ length: Math.ceil(max / step) + 1 }, (_, i) =>
     Number((i * step).toPrecision(6))
   )
+}
+
+/** Hours from the first to the last, a round part of a day apart. */
+export function hoursTo(hours: number): readonly number[] {
+  const step = [1, 2, 3, 4, 6, 12].find((of) => hours / of <= 8)
+  const isShort = hours < 2
+  const steps = isShort || step === undefined ? stepsTo(hours, 8) : multiples(step, hours)
+  return steps.filter((hour) => hour <= hours)
+}
+
+function multiples(step: number, most: number): readonly number[] {
+  return Array.from({ length: Math.floor(most / step) + 1 }, (_, i) => i * step)
 }
 
 /** Powers of ten from one exponent to another. */

@@ -3,7 +3,7 @@
  * each.
  */
 import type { FleetReport } from '../../sim/fleet/report.ts'
-import { type Chart, COLOURS, chartDrawing, type Point, powers, stepsTo } from './chart.ts'
+import { type Chart, COLOURS, chartDrawing, hoursTo, type Point, powers, stepsTo } from './chart.ts'
 
 /** A drawing with the name of its file. */
 export interface Plot {
@@ -26,11 +26,9 @@ export function fleetPlots(report: FleetReport): readonly Plot[] {
   }))
 }
 
-const percent = (value: number): string => `${Number((100 * value).toPrecision(6))} %`
+const percent = (value: number): string => String(Number((100 * value).toPrecision(6)))
 
-/** 1e-7 as a share is written as a power. */
-const tiny = (value: number): string =>
-  value >= 1e-3 ? percent(value) : `10^${Math.round(Math.log10(value))}`
+const power = (value: number): string => (value === 1 ? '1' : `10^${Math.round(Math.log10(value))}`)
 
 const atLeast = (min: number, value: number): number => Math.max(min, value)
 
@@ -47,14 +45,20 @@ function lossChart({ availability, chains, options }: FleetReport): Chart {
   return {
     title: 'What is lost when a part of all vehicles is lost at once',
     note: `Trials on the copies of ${chains} chains, every hour, with intervals of 95 %; k = ${options.k}.`,
-    x: { title: 'vehicles lost for good', min: 0, max: 1, ticks: TENTHS, textOf: percent },
+    x: {
+      title: 'vehicles lost for good (% of all)',
+      min: 0,
+      max: 1,
+      ticks: TENTHS,
+      textOf: percent
+    },
     y: {
-      title: 'chains lost',
+      title: 'chains lost (part of all)',
       min: LOSS_MIN,
       max: 1,
       ticks: powers(-6, 0),
       isLogarithmic: true,
-      textOf: tiny
+      textOf: power
     },
     layers: [
       { type: 'line', name: `formula, q^${m + 1}`, colour: COLOURS.formula, points: curve },
@@ -85,18 +89,18 @@ function awayChart({ availability, options }: FleetReport): Chart {
     title: 'How many backups of a chain are away',
     note: 'Share of the time; the formula is that of chains whose proposer repairs them.',
     x: {
-      title: `backups away, of ${options.k + 1}`,
+      title: `backups away (of ${options.k + 1})`,
       min: -0.5,
       max: options.k + 1.5,
       ticks: away.map((_, j) => j)
     },
     y: {
-      title: 'share of the time',
+      title: 'time (part of all)',
       min: AWAY_MIN,
       max: 1,
       ticks: powers(-8, 0),
       isLogarithmic: true,
-      textOf: tiny
+      textOf: power
     },
     layers: [
       {
@@ -124,9 +128,6 @@ function awayChart({ availability, options }: FleetReport): Chart {
   }
 }
 
-const hourTicks = (hours: number): readonly number[] =>
-  stepsTo(hours, 8).filter((hour) => hour <= hours)
-
 function repairsChart({ traffic, repair, options }: FleetReport): Chart {
   const { minutes } = traffic
   const hours = Math.max(options.hours, 0.01)
@@ -136,8 +137,8 @@ function repairsChart({ traffic, repair, options }: FleetReport): Chart {
   return {
     title: 'Placements and repairs, minute by minute',
     note: `Half-way ${left} vehicles leave within a minute.`,
-    x: { title: 'hours', min: 0, max: hours, ticks: hourTicks(hours) },
-    y: { title: 'in a minute', min: 0, max: steps.at(-1) ?? 1, ticks: steps },
+    x: { title: 'time (hours)', min: 0, max: hours, ticks: hoursTo(hours) },
+    y: { title: 'placements and repairs (a minute)', min: 0, max: steps.at(-1) ?? 1, ticks: steps },
     layers: [
       {
         type: 'line',
@@ -165,8 +166,8 @@ function trafficChart({ traffic, options }: FleetReport): Chart {
   return {
     title: 'Traffic of one vehicle',
     note: 'Bytes sent a second, on average over all that are there, minute by minute.',
-    x: { title: 'hours', min: 0, max: hours, ticks: hourTicks(hours) },
-    y: { title: 'bytes a second', min: 0, max: steps.at(-1) ?? 1, ticks: steps },
+    x: { title: 'time (hours)', min: 0, max: hours, ticks: hoursTo(hours) },
+    y: { title: 'sent (bytes a second)', min: 0, max: steps.at(-1) ?? 1, ticks: steps },
     layers: [{ type: 'line', name: 'simulated', colour: COLOURS.measured, points }]
   }
 }
@@ -188,8 +189,13 @@ function storageChart({ storage }: FleetReport): Chart {
   return {
     title: 'What vehicles keep for others',
     note: `At the end; the formula is k + 1 copies of each chain, evenly: ${mean.toFixed(1)} KiB.`,
-    x: { title: 'KiB', min: 0, max, ticks: stepsTo(max, 8).filter((value) => value <= max) },
-    y: { title: 'vehicles', min: 0, max: top, ticks: steps },
+    x: {
+      title: 'kept for others (KiB)',
+      min: 0,
+      max,
+      ticks: stepsTo(max, 8).filter((value) => value <= max)
+    },
+    y: { title: 'vehicles (count)', min: 0, max: top, ticks: steps },
     layers: [
       {
         type: 'bars',
@@ -227,12 +233,13 @@ function fairnessChart({ fairness }: FleetReport): Chart {
     title: 'How often vehicles were drawn, against an even draw',
     note: `${fairness.draws} draws; chi-square ${fairness.chiSquare.toFixed(0)} with ${fairness.degrees} degrees of freedom.`,
     x: {
-      title: '(drawn - expected) / standard deviation',
+      title: '(drawn \u2212 expected) / standard deviation',
       min: -DEVIATION_MAX - step,
       max: DEVIATION_MAX + step,
-      ticks: [-4, -3, -2, -1, 0, 1, 2, 3, 4]
+      ticks: [-4, -3, -2, -1, 0, 1, 2, 3, 4],
+      textOf: (value) => String(value).replace('-', '\u2212')
     },
-    y: { title: 'vehicles', min: 0, max: steps.at(-1) ?? 1, ticks: steps },
+    y: { title: 'vehicles (count)', min: 0, max: steps.at(-1) ?? 1, ticks: steps },
     layers: [
       {
         type: 'bars',

@@ -11,8 +11,8 @@ import { InvalidInputError } from '../../core/errors.ts'
 import { type CopyFindings, createCopyCheck, restoreLevelStore } from '../../storage/index.ts'
 import { VGuardError } from '../errors.ts'
 import { everythingIn, giveToOwner, hasCode, syncPath } from '../files.ts'
-import { MEMORY_FILE, rememberStore, STORE_DIRECTORY, storeError } from '../foundation.ts'
-import { KEY_FILE, type NodeIdentity } from '../identity.ts'
+import { rememberStore, storeError } from '../foundation.ts'
+import { KEY_FILE, MEMORY_FILE, type NodeIdentity, STORE_DIRECTORY } from '../identity.ts'
 import {
   BackupError,
   type BackupFile,

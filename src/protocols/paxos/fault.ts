@@ -30,12 +30,12 @@ export function createFaults(
   { id }: Chain,
   disk: Disk,
   /** Blocks up to there are needed no more: nobody misses them. */
-  base: number,
+  base: Head,
   /** The state cannot be had from this disk. */
   isStateLost: () => boolean
 ): Faults {
   const key = machineKey('paxos', `${id}/fork`)
-  const damage = holdings.get(id)?.damage.filter(({ to }) => to > base) ?? []
+  const damage = holdings.get(id)?.damage.filter(({ to }) => to > base.height) ?? []
   const hasLosses = isDamaged || damage.length > 0 || disk.integrity.chainDamage?.has(id) === true
   let isForked = disk.state.has(key)
 

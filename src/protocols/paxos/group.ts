@@ -99,6 +99,8 @@ export interface Group {
   snapshot(): SnapshotNote | undefined
   /** Another vehicle reads it. */
   snapshotRead(nowMs: NowMs): void
+  /** A vehicle has lost its state, and has decided up to there. */
+  snapshotWanted(nowMs: NowMs, peer: PeerId, height: number, out: Out): void
   /** The state cannot be had from what is on this disk. */
   lacksState(): boolean
   /** A vehicle of the fleet says that the group has decided up to there. */
@@ -163,8 +165,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const record = readGroupRecord(environment, chain, disk)
   const tenure = createTenure(environment.self, ports.incarnation, record, tenurePorts())
   const log = createLog(environment, chain, logTermsOf(ports, chain, record), disk)
-  const { height: base } = log.base
-  const faults = createFaults(environment, chain, disk, base, () => snapshots.isLost)
+  const faults = createFaults(environment, chain, disk, log.base, () => snapshots.isLost)
   const lease = createLease(settings, chain.id, disk, {
     quorum: () => tenure.roster.quorum,
     leader: () => log.promised.node
@@ -371,6 +372,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     snapshot: () => snapshots.newest,
     snapshotRead: snapshots.hold,
+    snapshotWanted: snapshots.want,
     lacksState: () => snapshots.isLost,
     keep(out) {
       log.keep()

@@ -74,3 +74,6 @@ export const REMOVE_MS = 20
  */
 export const SNAPSHOT_HELD_MS = 5_000
 export const SNAPSHOT_HELD_MS_MAX = 600_000
+
+/** A snapshot is taken for a member that lost its state no more often than this, in milliseconds. */
+export const SNAPSHOT_WANTED_MS = 60_000

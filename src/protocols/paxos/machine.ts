@@ -228,6 +228,9 @@ export function createPaxos(
       case 'snapshotRead':
         groups.get(told.chain)?.snapshotRead(nowMs)
         break
+      case 'snapshotWanted':
+        groups.get(told.chain)?.snapshotWanted(nowMs, told.peer, told.height, out)
+        break
       case 'holding':
       case 'reserved':
       case 'released':

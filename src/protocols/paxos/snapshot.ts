@@ -12,9 +12,10 @@ import { decodeWith } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { machineKey, snapshotKey } from '../../core/keyspace.ts'
 import type { Disk, NowMs, StoredRecord, WriteOp } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
 import type { Apply } from './apply.ts'
-import { SNAPSHOT_HELD_MS, SNAPSHOT_HELD_MS_MAX } from './limits.ts'
+import { SNAPSHOT_HELD_MS, SNAPSHOT_HELD_MS_MAX, SNAPSHOT_WANTED_MS } from './limits.ts'
 import { SnapshotRecord } from './messages.ts'
 import type { GroupParts } from './parts.ts'
 import type { Out } from './types.ts'
@@ -42,6 +43,8 @@ export interface Snapshots {
   readonly isLost: boolean
   /** Another vehicle reads the newest one: none takes its place for a while. */
   hold(nowMs: NowMs): void
+  /** A member without its state has decided up to there: one is taken now if the newest is older. */
+  want(nowMs: NowMs, peer: PeerId, height: number, out: Out): void
   /** Takes the place of the state with one from another vehicle. Returns whether it was good for it. */
   install(from: SnapshotNote, parts: readonly Uint8Array[], out: Out): boolean
 }
@@ -70,6 +73,7 @@ export function createSnapshots(
   let heldFromMs: NowMs | undefined
   let heldUntilMs = Number.NEGATIVE_INFINITY
   let isLost = false
+  let wantedAtMs = Number.NEGATIVE_INFINITY
 
   const load = (from: number, { head, parts }: SnapshotNote, out: Out): void => {
     out.push({
@@ -155,6 +159,13 @@ export function createSnapshots(
     out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: nowMs })
   }
 
+  const plan = (out: Out): void => {
+    if (taking === undefined && !isPlanned) {
+      isPlanned = true
+      out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: 0 })
+    }
+  }
+
   const finish = ({ note, written }: Taking, out: Out): void => {
     const { head } = note
     const ops: WriteOp[] = kept === undefined ? [] : drop(kept)
@@ -214,9 +225,8 @@ export function createSnapshots(
       const isWorthIt = bytes >= apply.state.bytes * STATE_SHARE
       const isDue =
         (entries >= settings.snapshotEntries && isWorthIt) || bytes >= settings.snapshotBytes
-      if (isDue && taking === undefined && !isPlanned) {
-        isPlanned = true
-        out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: 0 })
+      if (isDue) {
+        plan(out)
       }
     },
     write(nowMs, out) {
@@ -250,6 +260,14 @@ export function createSnapshots(
     hold(nowMs) {
       heldFromMs ??= nowMs
       heldUntilMs = Math.min(nowMs + SNAPSHOT_HELD_MS, heldFromMs + SNAPSHOT_HELD_MS_MAX)
+    },
+    want(nowMs, peer, height, out) {
+      const isMember = roster().booth?.members.includes(peer) === true
+      const isRare = nowMs - wantedAtMs >= SNAPSHOT_WANTED_MS
+      if (isMember && isRare && (kept?.head.height ?? 0) < height) {
+        wantedAtMs = nowMs
+        plan(out)
+      }
     },
     install(from, parts, out) {
       const { height } = from.head

@@ -11,7 +11,7 @@ import type { Seen } from './collect.ts'
 import type { GroupParts } from './parts.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Spans } from './spans.ts'
-import type { Tag } from './tag.ts'
+import { compareTags, type Tag } from './tag.ts'
 import type { ArchiveBatch, Out } from './types.ts'
 
 export const ARCHIVE_ID = 'quorum:archive:'
@@ -75,6 +75,15 @@ export function createArchive(
 
   const isArchived = ({ epoch, counter }: Tag): boolean =>
     counter <= (ports.archivedTo(chain.id)?.get(epoch) ?? -1)
+
+  /** Of two writes under way the later one may be acknowledged first. */
+  const keep = (register: Register): void => {
+    const known = waiting.get(register.key)
+    if (known === undefined || compareTags(register.tag, known.tag) > 0) {
+      waiting.delete(register.key)
+      waiting.set(register.key, register)
+    }
+  }
 
   const takeBatch = (): readonly Register[] => {
     const some: Register[] = []
@@ -141,8 +150,7 @@ export function createArchive(
     },
     add(some) {
       for (const register of some) {
-        waiting.delete(register.key)
-        waiting.set(register.key, register)
+        keep(register)
       }
       while (waiting.size > waitingMax) {
         const [oldest] = waiting.keys()
@@ -185,9 +193,7 @@ export function createArchive(
       if (!isDone) {
         // A newer value makes the older one needless once it is acknowledged: then it waits already.
         for (const register of some) {
-          if (!waiting.has(register.key)) {
-            waiting.set(register.key, register)
-          }
+          keep(register)
         }
         upTo = undefined
       }

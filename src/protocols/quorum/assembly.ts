@@ -81,7 +81,8 @@ export function assemble(parts: GroupParts, newName: () => string): Assembly {
   })
   const isLeading = (): boolean => election.role === 'leader'
   const leader = (): PeerId | undefined => election.leader
-  const term = (): number => (rules.leaderless ? freeWriter.term : election.leaderEpoch)
+  const ownTerm = (): number => (parts.roster.isReady ? freeWriter.term : 0)
+  const term = (): number => (rules.leaderless ? ownTerm() : election.leaderEpoch)
   const service = createService(parts, { writer, freeWriter, reads, leader, term, isLeading })
   const route = createRoute(parts, {
     leader,

@@ -49,7 +49,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const { environment, settings, ports } = world
   const { genesis } = chain
   const rules = genesis.quorum ?? { reads: 0, writes: 0, leaderless: false, preempt: false }
-  const registers = createRegisters(chain.id, disk)
+  const registers = createRegisters(chain.id, disk, environment.isDamaged)
   const roster = createRoster(environment, chain, ports, registers)
   let ids = 0
   let isTurnSet = false

@@ -70,7 +70,11 @@ export function chainsOnDisk({ state }: Disk): readonly ChainId[] {
   return [...chains]
 }
 
-export function createRegisters(chain: ChainId, disk: Disk): Registers {
+/**
+ * A damaged disk is left as it is: a record that is written over would pass for whole, with less in it
+ * than was promised.
+ */
+export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean): Registers {
   const registers = createSortedMap<Register>()
   const prefix = registerPrefix(chain)
   let meta = readMeta(chain, disk)
@@ -88,11 +92,17 @@ export function createRegisters(chain: ChainId, disk: Disk): Registers {
     }
   }
 
+  const push = (ops: WriteOp[], out: Out): void => {
+    if (ops.length > 0 && !isDamaged) {
+      out.push({ type: 'write', ops })
+    }
+  }
+
   const write = (next: Meta, out: Out): void => {
     meta = next
     const { grantee = '', isReady: ready, ...rest } = next
     const value = MetaCodec.encode({ ...rest, grantee, ready })
-    out.push({ type: 'write', ops: [{ type: 'put', key: metaKey(chain), value }] })
+    push([{ type: 'put', key: metaKey(chain), value }], out)
   }
 
   const tagOf = (key: RegisterKey): Tag => registers.get(key)?.tag ?? NO_TAG
@@ -131,9 +141,7 @@ export function createRegisters(chain: ChainId, disk: Disk): Registers {
           ops.push({ type: 'put', key, value: register.bytes })
         }
       }
-      if (ops.length > 0) {
-        out.push({ type: 'write', ops })
-      }
+      push(ops, out)
     },
     raise(epoch, grantee, out) {
       const isNews = epoch === meta.epoch && meta.grantee === undefined && grantee !== undefined

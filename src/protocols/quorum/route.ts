@@ -109,6 +109,9 @@ export function createRoute(
           const [oldest = 0] = writers.keys()
           writers.delete(oldest)
         }
+      } else if (term === 0 && writer?.peer === from) {
+        // It does nothing now, for instance because it has lost its disk; another one does.
+        writer = undefined
       }
     },
     silent(nowMs, peer) {

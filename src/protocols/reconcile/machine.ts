@@ -134,7 +134,7 @@ export function createReconcile(
     if (told.type === 'decidedMissing' && told.peer !== self) {
       pursue(nowMs, told.chain)?.told(nowMs, told.peer, told.head, out)
     } else if (told.type === 'snapshotMissing') {
-      pursue(nowMs, told.chain)?.connected(nowMs, out)
+      pursue(nowMs, told.chain)?.lost(nowMs, told.height, out)
     } else if (told.type === 'decided') {
       pursuits.get(told.chain)?.decided(nowMs, out)
     }

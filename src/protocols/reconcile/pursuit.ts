@@ -44,6 +44,8 @@ export interface Pursuit {
   part(nowMs: NowMs, from: PeerId, message: PartMessage, out: Out): void
   /** A member can be reached. */
   connected(nowMs: NowMs, out: Out): void
+  /** The engine has lost its state, and needs one after a block that is no lower than this. */
+  lost(nowMs: NowMs, height: number, out: Out): void
   disconnected(nowMs: NowMs, peer: PeerId, out: Out): void
   /** The engine has decided more. */
   decided(nowMs: NowMs, out: Out): void
@@ -75,9 +77,8 @@ export function createPursuit(
   const liars = new Set<PeerId>()
   const asked = new Set<PeerId>()
   let agreed: Agreed | undefined
-  /** Where this round begins. */
+  /** Where this round begins, and up to where blocks are handed on. */
   let base: Head = ports.decided()
-  /** Blocks up to there are handed on. */
   let handed: Head = base
   let isForked = false
   let roundMs = Number.NEGATIVE_INFINITY
@@ -296,6 +297,10 @@ export function createPursuit(
         request(peer, out)
       }
       advance(nowMs, out)
+    },
+    lost(nowMs, height, out) {
+      state.lost(height)
+      this.connected(nowMs, out)
     },
     disconnected(nowMs, peer, out) {
       asked.delete(peer)

@@ -112,6 +112,11 @@ export function createServer(
       const { height } = asked
       const decided = decidedOf(chain) ?? headOf(held)
       const isGone = height < decided.height && held.hashAt(height + 1) === undefined
+      if (state && (snapshotOf(chain)?.head.height ?? 0) < height) {
+        // Perhaps too old for what the asker still has of the chain; the next time it asks for a newer one.
+        const signal = { type: 'snapshotWanted', chain, height, peer: from } as const
+        out.push({ type: 'signal', signal })
+      }
       const message = {
         type: 'ack',
         chain,

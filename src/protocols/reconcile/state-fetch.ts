@@ -28,6 +28,8 @@ export interface StateFetch {
   readonly isUnderWay: boolean
   /** Parts that are here; 0 when none is being fetched. */
   readonly parts: number
+  /** The own state is lost; none from before this height is of use then. */
+  lost(height: number): void
   /** Takes the newest snapshot that is offered, if there is one that has not failed. */
   begin(nowMs: NowMs, offers: readonly Offer[], out: Out): void
   /** What a member has decided at some height; it may be that of the snapshot. */
@@ -77,6 +79,7 @@ export function createStateFetch(
   ports: StateFetchPorts
 ): StateFetch {
   let current: Fetch | undefined
+  let from = 0
   /** What each member has offered last that was of no use. */
   const failed = new Map<PeerId, Hash>()
 
@@ -146,10 +149,16 @@ export function createStateFetch(
     get parts() {
       return current?.parts.size ?? 0
     },
+    lost(height) {
+      from = height
+    },
     begin(nowMs, offers, out) {
       const good = offers.filter(
         ({ peer, note }) =>
-          peers.connected.has(peer) && failed.get(peer) !== note.head.hash && isGenuine(note)
+          note.head.height >= from &&
+          peers.connected.has(peer) &&
+          failed.get(peer) !== note.head.hash &&
+          isGenuine(note)
       )
       const [best] = random.shuffle(good).sort((a, b) => b.note.head.height - a.note.head.height)
       if (current !== undefined || best === undefined) {

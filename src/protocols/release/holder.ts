@@ -180,9 +180,15 @@ export function createHolder(
     }
   }
 
-  const isOrphan = (chain: ChainId): boolean => {
-    const sealed = environment.tables.get(chain)
-    return sealed !== undefined && !sealed.table.members.includes(environment.self)
+  /** Whether a copy is held that the newest table leaves out. */
+  const hasOrphan = (): boolean => {
+    for (const chain of holdingOf.keys()) {
+      const sealed = environment.tables.get(chain)
+      if (sealed !== undefined && !sealed.table.members.includes(environment.self)) {
+        return true
+      }
+    }
+    return false
   }
 
   return {
@@ -262,7 +268,7 @@ export function createHolder(
     },
     dueAtMs() {
       const times = [...tracings.values()].map(({ untilMs }) => untilMs)
-      if ([...holdingOf.keys()].some(isOrphan)) {
+      if (hasOrphan()) {
         times.push(nextReviewMs)
       }
       return times.length === 0 ? undefined : Math.min(...times)

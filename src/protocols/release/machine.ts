@@ -13,7 +13,7 @@ import type { PeerId } from '../../core/peer.ts'
 import type { Signal } from '../../core/signal.ts'
 import type { SealedTable } from '../../core/table.ts'
 import { note, type Out } from './effects.ts'
-import { createForwards } from './forwards.ts'
+import { CLEAR_TOKEN, createForwards } from './forwards.ts'
 import { createHolder } from './holder.ts'
 import { type ReleaseOptions, resolveReleaseOptions } from './options.ts'
 import { createTeller } from './teller.ts'
@@ -92,7 +92,11 @@ export function createRelease(
     } else if (event.type === 'signal') {
       hear(nowMs, event.signal, out)
     } else if (event.type === 'loaded') {
-      teller.loaded(event.token, event.records, out)
+      if (event.token.startsWith(CLEAR_TOKEN)) {
+        forwards.loaded(event.token, event.records, event.more, out)
+      } else {
+        teller.loaded(event.token, event.records, out)
+      }
     } else if (event.type === 'connected') {
       teller.connected(nowMs, event.peer, out)
     } else if (event.type === 'timer') {

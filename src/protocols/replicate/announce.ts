@@ -10,7 +10,7 @@ import type { ChainId } from '../../core/genesis.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import {
-  earliest,
+  earliestOf,
   erase,
   type Out,
   PREFIXES,
@@ -132,6 +132,6 @@ export function createAnnouncer(
         }
       }
     },
-    dueAtMs: () => earliest([...due.values()].map(({ atMs }) => atMs))
+    dueAtMs: () => earliestOf(due.values(), ({ atMs }) => atMs)
   }
 }

@@ -10,7 +10,18 @@ import type { Head } from '../../core/holdings.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { signHoldAck } from '../../core/table.ts'
-import { earliest, erase, note, type Out, PREFIXES, restore, save, send, tell } from './effects.ts'
+import {
+  earliest,
+  earliestOf,
+  erase,
+  note,
+  type Out,
+  PREFIXES,
+  restore,
+  save,
+  send,
+  tell
+} from './effects.ts'
 import { type CheckedManifest, checkManifest } from './manifest.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import { createPuller, type Puller } from './pulls.ts'
@@ -315,9 +326,10 @@ export function createBackup(
       }
     },
     dueAtMs() {
-      const pulls = [...transfers.values()].map(({ puller }) => puller.dueAtMs())
-      const tellings = [...transfers.values()].map(({ tellAtMs }) => tellAtMs)
-      return earliest([reservations.dueAtMs(), ...pulls, ...tellings])
+      const transfer = earliestOf(transfers.values(), ({ puller, tellAtMs }) =>
+        earliest([puller.dueAtMs(), tellAtMs])
+      )
+      return earliest([reservations.dueAtMs(), transfer])
     },
     holdOf,
     isReserved: (chain) => reservations.get(chain) !== undefined,

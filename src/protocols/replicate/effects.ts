@@ -80,8 +80,17 @@ export function restorePairs<T>(disk: Disk, prefix: Key): Map<ChainId, Map<PeerI
 
 /** The earliest of some times, undefined for never. */
 export function earliest(times: Iterable<number | undefined>): number | undefined {
+  return earliestOf(times, (time) => time)
+}
+
+/** The earliest time of some items, undefined for never; without a list, as it is asked at every step. */
+export function earliestOf<T>(
+  items: Iterable<T>,
+  timeOf: (item: T) => number | undefined
+): number | undefined {
   let first: number | undefined
-  for (const time of times) {
+  for (const item of items) {
+    const time = timeOf(item)
     if (time !== undefined && (first === undefined || time < first)) {
       first = time
     }

@@ -18,7 +18,7 @@ import type { PlacementReport } from '../../core/signal.ts'
 import type { Mandate, SealedTable, Table } from '../../core/table.ts'
 import type { Absence } from './absence.ts'
 import type { Draft, Waiter, Wish } from './draft.ts'
-import { earliest, note, type Out, send } from './effects.ts'
+import { earliest, earliestOf, note, type Out, send } from './effects.ts'
 import { headOf } from './heads.ts'
 import { WAITERS_MAX } from './limits.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
@@ -322,11 +322,10 @@ export function createGroupPlacements(
       }
     },
     dueAtMs() {
-      const times = [...wanted.values()].flatMap(({ atMs, waiters }) => [
-        atMs,
-        ...waiters.map(({ endsAtMs }) => endsAtMs)
-      ])
-      return earliest([watch.dueAtMs(), ...times])
+      const wish = earliestOf(wanted.values(), ({ atMs, waiters }) =>
+        earliest([atMs, earliestOf(waiters, ({ endsAtMs }) => endsAtMs)])
+      )
+      return earliest([watch.dueAtMs(), wish])
     }
   }
 }

@@ -14,7 +14,7 @@ import type { PeerId } from '../../core/peer.ts'
 import type { Signal } from '../../core/signal.ts'
 import { decodeSealedTable, sealedTableFault } from '../../core/table.ts'
 import { draftStatus } from './draft.ts'
-import { earliest, note, type Out, send, tell } from './effects.ts'
+import { note, type Out, send, tell } from './effects.ts'
 import { type ReplicateOptions, resolveReplicateOptions } from './options.ts'
 import { PROOF_TOKEN } from './placement.ts'
 import { createRoles } from './roles.ts'
@@ -71,16 +71,23 @@ export function createReplicate(
       return
     }
     const before = tables.get(chain.id)
-    const fault = sealedTableFault(crypto, fleet, chain, sealed, before)
+    const isBeside = sealed.table.epoch === before?.table.epoch && sealed.hash !== before.hash
+    const learnt = tables.learn(chain, sealed, out)
+    const fault =
+      learnt.type === 'refused'
+        ? learnt.reason
+        : isBeside
+          ? sealedTableFault(crypto, fleet, chain, sealed, before)
+          : undefined
     if (fault !== undefined) {
       note(out, 'refused', { from, chain: chain.id, message: 'seal', reason: fault })
       return
     }
-    holdings.adopt(chain, out)
-    if (tables.learn(chain, sealed, out).type === 'newer') {
+    if (learnt.type === 'newer') {
+      holdings.adopt(chain, out)
       tell(out, { type: 'table', chain: chain.id, sealed })
       learned(nowMs, sealed, out)
-    } else if (isOwn(chain) && sealed.table.epoch === before?.table.epoch) {
+    } else if (isOwn(chain) && isBeside) {
       // A steward's table of the same epoch: its backups hold the chain as well.
       for (const { peer, epoch } of sealed.acks) {
         holders.add(chain.id, peer, epoch, out)
@@ -212,7 +219,13 @@ export function createReplicate(
   }
 
   const roles = [placement, groups, requests, reports, announcer, backup, repairs, upkeep, stewards]
-  const dueAtMs = (): NowMs | undefined => earliest(roles.map((role) => role.dueAtMs()))
+  const dueAtMs = (): NowMs => {
+    let first = Number.POSITIVE_INFINITY
+    for (const role of roles) {
+      first = Math.min(first, role.dueAtMs() ?? first)
+    }
+    return first
+  }
 
   const handle = (
     nowMs: NowMs,
@@ -271,13 +284,14 @@ export function createReplicate(
         }
       }
       handle(nowMs, event, watched)
-      if ((dueAtMs() ?? Number.POSITIVE_INFINITY) <= nowMs) {
+      let next = dueAtMs()
+      if (next <= nowMs) {
         for (const role of roles) {
           role.tick(nowMs, watched)
         }
+        next = dueAtMs()
       }
-      const next = dueAtMs()
-      const atMs = next === undefined ? undefined : Math.max(next, nowMs + 1)
+      const atMs = next === Number.POSITIVE_INFINITY ? undefined : Math.max(next, nowMs + 1)
       if (atMs !== timerAtMs) {
         timerAtMs = atMs
         out.push({ type: 'timer', id: TICK_TIMER, atMs })

@@ -30,7 +30,7 @@ import {
   targetsIn,
   type Waiter
 } from './draft.ts'
-import { earliest, erase, note, type Out, PREFIXES, tell } from './effects.ts'
+import { earliest, earliestOf, erase, note, type Out, PREFIXES, tell } from './effects.ts'
 import { bytesTo, isPlaceable } from './heads.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import { createRecruiter, type RecruiterPorts } from './recruit.ts'
@@ -329,7 +329,7 @@ export function createPlacement(
       if (held === undefined || !isAuthority(held)) {
         return
       }
-      if (ack.peer !== from || !verifyHoldAck(crypto, bytes)) {
+      if (ack.peer !== from || !verifyHoldAck(crypto, ack, bytes)) {
         const reason = 'the acknowledgement is not signed by its sender'
         note(out, 'refused', { from, chain: ack.chain, message: 'hold', reason })
         tell(out, { type: 'distrust', peer: from, reason })
@@ -380,11 +380,8 @@ export function createPlacement(
       }
     },
     dueAtMs: () =>
-      earliest(
-        [...drafts.values()].flatMap((draft) => [
-          recruiter.dueAtMs(draft),
-          ...draft.waiters.map(({ endsAtMs }) => endsAtMs)
-        ])
+      earliestOf(drafts.values(), (draft) =>
+        earliest([recruiter.dueAtMs(draft), earliestOf(draft.waiters, ({ endsAtMs }) => endsAtMs)])
       )
   }
 }

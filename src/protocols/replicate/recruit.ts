@@ -237,7 +237,7 @@ export function createRecruiter(
    */
   const stalledAtMs = ({ bytes }: Draft, target: Target): NowMs => {
     const limitMs = stallLimitMs(target)
-    const stepsMax = 2 + 2 * Math.ceil(bytes / CHUNK_BYTES)
+    const stepsMax = 1 + Math.ceil(bytes / CHUNK_BYTES)
     return Math.min(target.advancedAtMs + limitMs, target.chosenAtMs + stepsMax * limitMs)
   }
 

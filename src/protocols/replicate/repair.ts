@@ -12,7 +12,7 @@ import type { Held } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { HeightRange } from '../../core/scan.ts'
-import { earliest, note, type Out } from './effects.ts'
+import { earliest, earliestOf, note, type Out } from './effects.ts'
 import { REPAIRS_MAX } from './limits.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import { createPuller, type Puller } from './pulls.ts'
@@ -135,7 +135,7 @@ export function createRepairs(
         puller.distrust(peer)
       }
     },
-    dueAtMs: () => earliest([nextLookMs, ...[...pullers.values()].map((of) => of.dueAtMs())]),
+    dueAtMs: () => earliest([nextLookMs, earliestOf(pullers.values(), (of) => of.dueAtMs())]),
     get count() {
       return pullers.size
     },

@@ -7,7 +7,7 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { PlacementReport } from '../../core/signal.ts'
 import type { SealedTable } from '../../core/table.ts'
-import { earliest, note, type Out, tell } from './effects.ts'
+import { earliestOf, note, type Out, tell } from './effects.ts'
 
 export interface Reports {
   /** `isConnected` tells whose release is waited for. */
@@ -91,7 +91,7 @@ export function createReports(
         closeIfDone(nowMs, of, out)
       }
     },
-    dueAtMs: () => earliest([...open.values()].map(({ untilMs }) => untilMs))
+    dueAtMs: () => earliestOf(open.values(), ({ untilMs }) => untilMs)
   }
 }
 

@@ -11,7 +11,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { refused } from '../../core/reply.ts'
 import type { PlacementReport } from '../../core/signal.ts'
 import type { Draft, Waiter } from './draft.ts'
-import { earliest, type Out } from './effects.ts'
+import { earliestOf, type Out } from './effects.ts'
 import type { GroupPlacements } from './groups.ts'
 import { headOf, soundHead } from './heads.ts'
 import { WAITERS_MAX } from './limits.ts'
@@ -198,7 +198,7 @@ export function createRequests(
       }
     },
     dueAtMs: () =>
-      earliest([...kept.values()].flatMap(({ waiters }) => waiters.map((of) => of.endsAtMs)))
+      earliestOf(kept.values(), ({ waiters }) => earliestOf(waiters, (of) => of.endsAtMs))
   }
 }
 

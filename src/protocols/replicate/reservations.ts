@@ -17,7 +17,17 @@ import {
   isElected,
   sealedTableFault
 } from '../../core/table.ts'
-import { earliest, erase, note, type Out, PREFIXES, restore, save, send, tell } from './effects.ts'
+import {
+  earliestOf,
+  erase,
+  note,
+  type Out,
+  PREFIXES,
+  restore,
+  save,
+  send,
+  tell
+} from './effects.ts'
 import { RESERVATIONS_MAX, RESERVATIONS_PER_ISSUER_MAX } from './limits.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import type { HoldRecord, Offer, OfferRefusal } from './types.ts'
@@ -210,7 +220,7 @@ export function createReservations(
       }
       return expired.map(([chain]) => chain)
     },
-    dueAtMs: () => earliest([...reservations.values()].map(({ untilMs }) => untilMs)),
+    dueAtMs: () => earliestOf(reservations.values(), ({ untilMs }) => untilMs),
     bytes: bytesReserved
   }
 }

@@ -21,7 +21,7 @@ import {
   verifyStewardVote
 } from '../../core/table.ts'
 import type { Absence } from './absence.ts'
-import { earliest, note, type Out, PREFIXES, restore, save, send } from './effects.ts'
+import { earliest, earliestOf, note, type Out, PREFIXES, restore, save, send } from './effects.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import type { GroupView, HoldRecord, StewardAnswer, StewardAsk, VoteRefusal } from './types.ts'
 import { createWatch } from './watch.ts'
@@ -267,7 +267,7 @@ export function createStewards(
 
   const refuse = (
     from: PeerId,
-    { chain, epoch }: StewardAsk,
+    { chain, epoch, booth }: StewardAsk,
     refusal: VoteRefusal,
     out: Out
   ): void => {
@@ -276,7 +276,9 @@ export function createStewards(
     send(out, from, { ...answer, refusal, knownEpoch })
     const sealed = tables.get(chain)
     const genesis = holdings.get(chain)?.chain.bytes
-    if (refusal === 'stale' && sealed !== undefined && genesis !== undefined) {
+    // Who has been away for long may still take itself for a member.
+    const isBehind = refusal === 'stale' || (refusal === 'stranger' && booth === undefined)
+    if (isBehind && sealed !== undefined && genesis !== undefined) {
       send(out, from, { type: 'seal', genesis, sealed: sealed.bytes })
     }
   }
@@ -373,7 +375,7 @@ export function createStewards(
     dueAtMs: () =>
       earliest([
         watch.dueAtMs(),
-        ...[...campaigns.values()].map((of) => Math.min(of.resendAtMs, of.endsAtMs))
+        earliestOf(campaigns.values(), (of) => Math.min(of.resendAtMs, of.endsAtMs))
       ])
   }
 }

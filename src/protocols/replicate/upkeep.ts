@@ -42,19 +42,19 @@ export function createUpkeep(
       if (held?.chain.genesis.proposer !== self) {
         continue
       }
-      isAnyAway ||= members.some((peer) => absence.since(peer) !== undefined)
-      const gone = members.filter((peer) => {
-        const sinceMs = absence.since(peer)
-        return sinceMs !== undefined && nowMs - sinceMs > options.memberAbsentMs
-      })
+      const away = members.filter((peer) => absence.since(peer) !== undefined)
+      isAnyAway ||= away.length > 0
+      const gone = away.filter(
+        (peer) => nowMs - (absence.since(peer) ?? nowMs) > options.memberAbsentMs
+      )
       const isDue =
-        held.hashAt(height) === headHash &&
-        held.covers(1, height) &&
         gone.length > 0 &&
         !isFrozen(chain) &&
         placement.draftOf(chain) === undefined &&
         placement.drafts().size < REPAIRS_MAX &&
-        nowMs - (repairedAtMs.get(chain) ?? Number.NEGATIVE_INFINITY) >= options.repairIntervalMs
+        nowMs - (repairedAtMs.get(chain) ?? Number.NEGATIVE_INFINITY) >= options.repairIntervalMs &&
+        held.hashAt(height) === headHash &&
+        held.covers(1, height)
       if (!isDue) {
         continue
       }

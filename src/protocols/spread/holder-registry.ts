@@ -1,17 +1,19 @@
 /**
  * Who said to hold blocks of a chain beyond its booths and backups: V-Guard's holder registry.
  *
- * Keeps: an entry is the holder's own signature, and ends when its temporary storage may let go.
+ * Keeps: an entry is the holder's own signature, of a block of a chain that this vehicle proposes or is
+ * a pivot of, and ends when its temporary storage may let go.
  */
 import { fromUtf8, toUtf8 } from '../../core/bytes.ts'
 import type { Crypto } from '../../core/crypto.ts'
+import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import { machineKey } from '../../core/keyspace.ts'
 import type { Disk, Effect, Sink } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { decodeSigned, verifySigned } from '../../core/signed.ts'
 import { decodeHolder } from './spec.ts'
-import type { SpreadMessage } from './types.ts'
+import type { Holder, SpreadMessage } from './types.ts'
 
 type Out = Sink<Effect<{ readonly protocol: 'spread'; readonly message: SpreadMessage }>>
 
@@ -31,7 +33,7 @@ export interface Registry {
   all(nowMs: number): Readonly<Record<ChainId, readonly PeerId[]>>
 }
 
-export function createRegistry(crypto: Crypto, disk: Disk): Registry {
+export function createRegistry({ self, crypto, holdings }: Environment, disk: Disk): Registry {
   const chains = new Map<ChainId, StoredHolders>()
   for (const [key, value] of disk.state) {
     if (key.startsWith(PREFIX)) {
@@ -44,13 +46,22 @@ export function createRegistry(crypto: Crypto, disk: Disk): Registry {
       .filter(([, { untilMs }]) => untilMs === 0 || untilMs > nowMs)
       .map(([peer]) => peer)
 
+  /** Whether this vehicle is one that holders tell, and the block is not known to be another. */
+  const isTold = ({ chain, to, hash }: Holder): boolean => {
+    const held = holdings.get(chain)
+    const { proposer, pivots = [] } = held?.chain.genesis ?? {}
+    return (proposer === self || pivots.includes(self)) && (held?.hashAt(to) ?? hash) === hash
+  }
+
   return {
     holdersOf,
     all: (nowMs) => Object.fromEntries([...chains.keys()].map((c) => [c, holdersOf(c, nowMs)])),
     register(nowMs, from, bytes, out) {
       const holder = readHolder(crypto, from, bytes)
-      if (holder === undefined) {
-        const detail = { from, reason: 'the holder did not sign what it says' }
+      if (holder === undefined || !isTold(holder)) {
+        const isSigned = holder !== undefined
+        const reason = isSigned ? 'it is no chain of ours' : 'the holder did not sign what it says'
+        const detail = { from, reason }
         out.push({ type: 'fact', fact: { name: 'spread:refused', detail } })
         return
       }
@@ -72,11 +83,7 @@ export function createRegistry(crypto: Crypto, disk: Disk): Registry {
   }
 }
 
-function readHolder(
-  crypto: Crypto,
-  from: PeerId,
-  bytes: Uint8Array
-): ReturnType<typeof decodeHolder> | undefined {
+function readHolder(crypto: Crypto, from: PeerId, bytes: Uint8Array): Holder | undefined {
   try {
     const holder = decodeHolder(bytes)
     const signed = decodeSigned('holder', bytes, HOLDER_BYTES_MAX)

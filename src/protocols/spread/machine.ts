@@ -34,7 +34,7 @@ export function createSpread(
   disk: Disk
 ): SpreadMachine {
   const { lifetime, keepMs } = resolveSpreadOptions(options)
-  const registry = createRegistry(environment.crypto, disk)
+  const registry = createRegistry(environment, disk)
   const origin = createOrigin(environment)
   const isNew = createSeen()
 

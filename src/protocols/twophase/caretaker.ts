@@ -4,9 +4,10 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import { ITEMS_MAX } from './limits.ts'
+import type { Unended } from './log-types.ts'
 import type { SiteParts } from './parts.ts'
 import type { Teller } from './teller.ts'
-import type { Out, TransactionId } from './types.ts'
+import type { LogView, Out, TransactionId } from './types.ts'
 
 export interface Caretaker {
   tick(nowMs: NowMs, out: Out): void
@@ -17,6 +18,17 @@ export function createCaretaker(
   teller: Teller,
   ended: (transaction: TransactionId) => void
 ): Caretaker {
+  /** The oldest that nobody here tells; those before them may wait long for one who is dead. */
+  const forgottenOf = (log: LogView, before: number): readonly Unended[] => {
+    for (let skip = 0; ; skip += ITEMS_MAX) {
+      const some = log.unended(before, ITEMS_MAX, skip)
+      const found = some.filter((one) => !teller.has(one))
+      if (found.length > 0 || some.length < ITEMS_MAX) {
+        return found
+      }
+    }
+  }
+
   let seenMs = 0
   /** Height of the log when it was last looked at: what was decided by then is old now. */
   let height = 0
@@ -33,7 +45,7 @@ export function createCaretaker(
       if (log === undefined || !ports.leads(chain)) {
         return
       }
-      const old = log.unended(before, ITEMS_MAX).filter((one) => !teller.has(one))
+      const old = forgottenOf(log, before)
       for (const { coordinator, number, branch, versions, changes, participants } of old) {
         const outcome = { number, isCommitted: true, branch, versions, changes }
         const peers = participants.flatMap((one) => {

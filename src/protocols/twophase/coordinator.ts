@@ -10,14 +10,13 @@ import type { SubmitRequest } from '../../core/group-request.ts'
 import type { Disk, NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createClients, type OperationName } from './clients.ts'
-import { createClassicDecider, createLogDecider } from './decider.ts'
+import { createClassicDecider, createLogDecider, type Fate } from './decider.ts'
 import { createGate } from './gate.ts'
 import { WAITING_MAX } from './limits.ts'
 import type { SiteParts } from './parts.ts'
 import type { Teller } from './teller.ts'
 import { createTransactions, type Hindrance } from './transactions.ts'
 import type {
-  Decided,
   DoubtsMessage,
   Key,
   LogAnswer,
@@ -160,13 +159,13 @@ export function createCoordinator(
     waiting.set(asked, nowMs + meanMs * (0.5 + random.next()))
   }
 
-  function other(nowMs: NowMs, asked: Asked, outcome: Decided, height: number, out: Out): void {
-    switch (outcome.word) {
+  function other(nowMs: NowMs, asked: Asked, fate: Fate, height: number, out: Out): void {
+    switch (fate.word) {
       case 'repeated':
-        repeated(nowMs, asked, outcome.result, height, out)
+        repeated(nowMs, asked, fate.result, height, out)
         break
       case 'stale':
-        stale(nowMs, asked, out)
+        stale(nowMs, asked, fate.isPutAgain, out)
         break
       case 'busy':
         tryLater(nowMs, asked, { reason: 'busy', text: 'too much is decided and not done' })
@@ -192,8 +191,8 @@ export function createCoordinator(
     }
   }
 
-  const stale = (nowMs: NowMs, asked: Asked, out: Out): void => {
-    if (asked.isAgain) {
+  const stale = (nowMs: NowMs, asked: Asked, isPutAgain: boolean, out: Out): void => {
+    if (asked.isAgain || isPutAgain) {
       unknown(asked, 'nobody knows any more whether it was done; it is not done now', out)
       leave(nowMs, asked)
     } else {
@@ -232,7 +231,7 @@ export function createCoordinator(
       asked.isClear = true
       waiting.set(asked, nowMs)
     } else {
-      other(nowMs, asked, told.outcome, told.height, out)
+      other(nowMs, asked, { ...told.outcome, isPutAgain: false }, told.height, out)
     }
   }
 

@@ -15,11 +15,17 @@ import { nameOf } from './prepared.ts'
 import { type ClassicDecision, decisionKey, putDecision, readDecisions } from './records.ts'
 import type { Commit, Decided, LogAnswer, Out, TransactionId } from './types.ts'
 
+/** What was decided of a transaction. */
+export interface Fate extends Decided {
+  /** It was put to the decision before, and nobody knows what became of that. */
+  readonly isPutAgain: boolean
+}
+
 /** A transaction that everybody has voted for. */
 export interface Deciding {
   readonly commit: Commit
   readonly participants: readonly PeerId[]
-  decided(nowMs: NowMs, outcome: Decided, height: number, out: Out): void
+  decided(nowMs: NowMs, fate: Fate, height: number, out: Out): void
 }
 
 export interface Decider {
@@ -80,7 +86,7 @@ export function createLogDecider(
     for (const [i, one] of batch.entries()) {
       const outcome = answer.outcomes[i]
       if (outcome !== undefined) {
-        one.decided(nowMs, outcome, answer.height, out)
+        one.decided(nowMs, { ...outcome, isPutAgain: tries > 1 }, answer.height, out)
       }
     }
   }
@@ -168,8 +174,8 @@ export function createClassicDecider(
       operations.set(`${client}:${seq}`, decision)
       ops.push(putDecision(chain, decision))
       afterDisk((nowMs, out) => {
-        const told = { word: 'committed', branch, versions, changes, result } as const
-        decided(nowMs, told, 0, out)
+        const effects = { branch, versions, changes, result }
+        decided(nowMs, { word: 'committed', ...effects, isPutAgain: false }, 0, out)
       })
     },
     ended(transaction) {

@@ -68,7 +68,12 @@ export type LogQuestion =
   | { readonly type: 'ring'; readonly known: number }
   | { readonly type: 'decisions'; readonly transactions: readonly TransactionId[] }
   | { readonly type: 'operation'; readonly client: string; readonly seq: number }
-  | { readonly type: 'unended'; readonly before: number; readonly limit: number }
+  | {
+      readonly type: 'unended'
+      readonly before: number
+      readonly limit: number
+      readonly skip: number
+    }
 
 /** What the log has decided of a transaction or operation. */
 export interface Decided extends Effects {
@@ -111,5 +116,6 @@ export interface LogView {
   readonly changes: number
   ring(): Ring
   decisions(transactions: readonly TransactionId[]): readonly Decided[]
-  unended(before: number, limit: number): readonly Unended[]
+  /** Committed below this height and not ended, the oldest first, without the first `skip`. */
+  unended(before: number, limit: number, skip: number): readonly Unended[]
 }

@@ -192,16 +192,28 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     const transactions = open.map(
       ({ coordinator, number }): TransactionId => ({ coordinator, number })
     )
-    log.write({ type: 'resolve', transactions }, (_nowMs, answer, out) => {
+    log.write({ type: 'resolve', transactions }, (_nowMs, answer, sink) => {
       for (const name of names) {
         asked.delete(name)
       }
       const outcomes = answer.type === 'decided' ? answer.outcomes : []
-      for (const [i, outcome] of outcomes.entries()) {
-        const prepared = transactions[i] && book.find(transactions[i])
-        if (prepared !== undefined) {
-          learn(prepared, outcome, out)
+      const learnAll = (word: Decided['word'], out: Out): void => {
+        for (const [i, outcome] of outcomes.entries()) {
+          const prepared = transactions[i] && book.find(transactions[i])
+          if (prepared !== undefined && outcome.word === word) {
+            learn(prepared, outcome, out)
+          }
         }
+      }
+      learnAll('committed', sink)
+      if (outcomes.some(({ word }) => word === 'aborted')) {
+        // What is committed is forgotten without whoever left the ring: it answers no read before it
+        // knows that it has.
+        knowledge.confirm((_at, version, out) => {
+          if (version !== undefined) {
+            learnAll('aborted', out)
+          }
+        })
       }
     })
   }

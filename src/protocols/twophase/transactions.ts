@@ -10,13 +10,12 @@ import type { PeerId } from '../../core/peer.ts'
 import { portionsOf } from '../../core/portions.ts'
 import { assess } from './assess.ts'
 import type { OperationName } from './clients.ts'
-import type { Decider } from './decider.ts'
+import type { Decider, Fate } from './decider.ts'
 import { ANSWER_BYTES_MAX, ITEMS_MAX, PORTION_BYTES, RESULT_BYTES_MAX } from './limits.ts'
 import { portionBytes } from './outbox.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { Teller, Told } from './teller.ts'
 import type {
-  Decided,
   Found,
   Operation,
   Out,
@@ -43,7 +42,7 @@ export interface Ends<A> {
   refused(nowMs: NowMs, asked: A, hindrance: Hindrance, retry: boolean, out: Out): void
   done(nowMs: NowMs, asked: A, result: Uint8Array, height: number, out: Out): void
   /** The log has decided something else than to commit it. */
-  other(nowMs: NowMs, asked: A, outcome: Decided, height: number, out: Out): void
+  other(nowMs: NowMs, asked: A, fate: Fate, height: number, out: Out): void
 }
 
 export interface Transactions<A> {
@@ -196,24 +195,29 @@ export function createTransactions<A>(
         result: result.length <= RESULT_BYTES_MAX ? result : NO_BYTES
       },
       participants: [...participants.keys()],
-      decided: (at, outcome, height, sink) =>
-        decided(at, transaction, outcome, result, height, sink)
+      decided: (at, fate, height, sink) => decided(at, transaction, fate, result, height, sink)
     })
   }
 
   const decided = (
     nowMs: NowMs,
     transaction: Transaction<A>,
-    outcome: Decided,
+    fate: Fate,
     result: Uint8Array,
     height: number,
     out: Out
   ): void => {
     const { number, asked } = transaction
-    const { word, branch, versions, changes } = outcome
+    const { word, branch, versions, changes } = fate
     if (word !== 'committed') {
-      abort(nowMs, transaction)
-      ends.other(nowMs, asked, outcome, height, out)
+      // Put again, it may be the one that was done, and forgotten since.
+      const mayBeDone = fate.isPutAgain && (word === 'repeated' || word === 'stale')
+      if (mayBeDone) {
+        forget(transaction)
+      } else {
+        abort(nowMs, transaction)
+      }
+      ends.other(nowMs, asked, fate, height, out)
       return
     }
     forget(transaction)

@@ -19,6 +19,7 @@ export type {
   Ring,
   RingNode,
   TransactionId,
+  Unended,
   Written
 } from './log-types.ts'
 export type {

@@ -5,6 +5,7 @@
  */
 import type { Random } from '../../core/random.ts'
 import type { VirtualVehicle } from '../virtual-vehicle.ts'
+import { lieAsBlocker } from './blocker.ts'
 import type { ArchiveContext } from './context.ts'
 import { lieAsForger } from './forger.ts'
 import { lieAsForker, sayYes } from './forker.ts'
@@ -15,7 +16,7 @@ export function makeLiar(context: ArchiveContext, random: Random): void {
   const { world, plan } = context
   const vehicle = random.pick(world.vehicles)
   const proposer = world.vehicles.at(-1)
-  const lie = random.integer(0, 3)
+  const lie = random.integer(0, 4)
   if (lie === 0 && proposer !== undefined) {
     expose(context, proposer, 'forker')
     const accomplice = world.vehicles[1]
@@ -31,6 +32,9 @@ export function makeLiar(context: ArchiveContext, random: Random): void {
   } else if (lie === 2) {
     expose(context, vehicle, 'false holder')
     lieAsHolder(context, vehicle, random)
+  } else if (lie === 3) {
+    expose(context, vehicle, 'blocker')
+    lieAsBlocker(context, vehicle, random)
   } else {
     expose(context, vehicle, 'forger')
     lieAsForger(context, vehicle, random)

@@ -53,6 +53,13 @@ const COUNTED: ReadonlySet<string> = new Set([
   'paxos:snapshotLost'
 ])
 
+/** Facts that tell of a disk that has lost something, or of a fork. */
+const FAULTS: ReadonlySet<string> = new Set([
+  'paxos:snapshotLost',
+  'paxos:unreadable',
+  'paxos:forked'
+])
+
 interface Group {
   readonly truth: Truth
   readonly messages: MessageRules
@@ -98,9 +105,12 @@ export function createContext(world: World, plan: PaxosPlan, faults: FaultMix): 
         groupOf(id).truth.durable(vehicle.peer, incarnationOf(vehicle), ops)
       }
     },
-    fact(_vehicle, { name }) {
+    fact({ peer }, { name }) {
       if (COUNTED.has(name)) {
         count(name)
+      }
+      if (FAULTS.has(name) && !damaged.has(peer)) {
+        breaks('remains', peer, `tells ${name}, and its disk was never damaged`)
       }
     },
     changed(vehicle, state) {

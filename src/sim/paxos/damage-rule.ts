@@ -1,11 +1,13 @@
 /**
  * A member whose disk has lost a record that votes rest on says nothing that counts, until it is started
- * with a whole disk.
+ * with a whole disk. On blocks up to the base of its log none rest.
  */
 import type { ChainId } from '../../core/genesis.ts'
-import { STATE_RANGE } from '../../core/keyspace.ts'
+import { machineKey, STATE_RANGE } from '../../core/keyspace.ts'
+import type { Key } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { PaxosMessage } from '../../protocols/paxos/index.ts'
+import { BaseRecord } from '../../protocols/paxos/messages.ts'
 import type { VirtualVehicle } from '../virtual-vehicle.ts'
 import type { Breaks } from './truth.ts'
 
@@ -33,6 +35,14 @@ const VOTES: ReadonlySet<string> = new Set([
   'vote'
 ])
 
+/** Whether the state after this block is on the disk. */
+function isBelowBase(disk: VirtualVehicle['disk'], key: Key): boolean {
+  const [, chain = '', height = ''] = key.split('/')
+  const base = disk.get(machineKey('paxos', `${chain}/base`))
+  const { head } = base === undefined ? {} : BaseRecord.decode(base)
+  return Number.parseInt(height, 16) <= (head?.height ?? 0)
+}
+
 export function createDamageRule(breaks: Breaks): DamageRule {
   const found = new Map<PeerId, Found>()
 
@@ -42,7 +52,7 @@ export function createDamageRule(breaks: Breaks): DamageRule {
         return
       }
       const keys = [...disk.damagedKeys, ...disk.lostKeys]
-      const blocks = keys.filter((key) => key.startsWith('b/'))
+      const blocks = keys.filter((key) => key.startsWith('b/') && !isBelowBase(disk, key))
       found.set(peer, {
         starts,
         isStateDamaged: keys.some((key) => key.startsWith(STATE_RANGE.gte)),

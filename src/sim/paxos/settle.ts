@@ -24,6 +24,8 @@ const SLICE_MS = 20
 const WITHIN_MS = 4_000
 const WITHIN_ROUNDS = 25
 const DEADLINE_MS = 1_000
+/** Longer than two loads that take long, and shorter than a state takes to come from another. */
+const READ_MS = 500
 
 export function settle(context: PaxosContext): void {
   const { world } = context
@@ -36,6 +38,8 @@ export function settle(context: PaxosContext): void {
   checkEqual(context, truth)
   if (world.violations.length === 0) {
     restartAll(context)
+    // The states are read back from the disks.
+    world.run(READ_MS)
     checkVoters(context, truth)
     checkWorks(context, truth)
     checkEqual(context, truth)

@@ -53,6 +53,9 @@ export function createContext(
   const archive = (peer: PeerId, id: string, batch: ArchiveBatch): void => {
     const isDone = world.random.chance(0.8)
     world.plan(world.random.next() * ARCHIVE_MS_MAX, () => {
+      if (isDone) {
+        rules.logged(batch.registers)
+      }
       if (isDone && batch.upTo > 0) {
         horizons.set(batch.epoch, Math.max(batch.upTo, horizons.get(batch.epoch) ?? 0))
       }

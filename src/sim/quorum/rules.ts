@@ -26,6 +26,10 @@ export interface RegisterRules {
   onShown(listener: OnShown): void
   /** Whether some disk has a value of an ended epoch that was not shown. */
   isMoreHeld(key: string, shown: Shown): boolean
+  /** These values are in the log. */
+  logged(registers: readonly Uint8Array[]): void
+  /** Keys of which the log lacks the newest value that a client was told of. */
+  unlogged(): readonly string[]
   /** A client was told that its write of this key, with this revision, is done. */
   acknowledged(key: string, revision: number): void
 }
@@ -51,6 +55,9 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
   const held = new Map<string, Map<PeerId, number>>()
 
   const shown = createShownRule(breaks)
+  /** For each key the greatest revision that is in the log, and that a client was told of. */
+  const inLog = new Map<string, number>()
+  const told = new Map<string, number>()
 
   const diskOf = (peer: PeerId): OnDisk => {
     const disk = disks.get(peer) ?? { epoch: 0, tags: new Map<string, Tag>() }
@@ -147,7 +154,16 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
       disks.delete(peer)
       everReady.delete(peer)
     },
+    logged(registers) {
+      for (const bytes of registers) {
+        const { key, tag } = decodeRegister(bytes)
+        inLog.set(key, Math.max(inLog.get(key) ?? 0, revisionOf(tag)))
+      }
+    },
+    unlogged: () =>
+      [...told].flatMap(([key, least]) => ((inLog.get(key) ?? 0) < least ? [key] : [])),
     acknowledged(key, revision) {
+      told.set(key, Math.max(told.get(key) ?? 0, revision))
       const holders = [...(held.get(key) ?? [])].filter(([, newest]) => newest >= revision)
       if (holders.length < quorum.writes) {
         const text = `a write of ${key} is answered that ${holders.length} disks have, not ${quorum.writes}`

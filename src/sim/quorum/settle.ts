@@ -53,15 +53,18 @@ function checkWorks(context: QuorumContext): void {
   context.noted('works after', world.nowMs() - startMs)
 }
 
-/** Q8: nothing waits for the log any more. */
+/** Q8: nothing waits for the log any more, and with a leader the log lacks nothing. */
 function checkArchived(context: QuorumContext): void {
-  const { world } = context
+  const { world, plan, rules } = context
   const startMs = world.nowMs()
   const isOpen = (): boolean =>
-    world.vehicles.some((vehicle) => (statusOf(vehicle, context.chain())?.unarchived ?? 0) > 0)
+    world.vehicles.some((vehicle) => (statusOf(vehicle, context.chain())?.unarchived ?? 0) > 0) ||
+    (!plan.rules.leaderless && rules.unlogged().length > 0)
   while (isOpen() && world.violations.length === 0) {
     if (world.nowMs() - startMs > WITHIN_MS) {
-      world.fail('Q8', 'world', `values wait for the log ${WITHIN_MS} ms after all faults ended`)
+      const keys = rules.unlogged().join(' ')
+      const text = `values wait for the log ${WITHIN_MS} ms after all faults ended; it lacks ${keys}`
+      world.fail('Q8', 'world', text)
       return
     }
     world.run(SLICE_MS)

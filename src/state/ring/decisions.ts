@@ -19,7 +19,7 @@ import {
   UNENDED_MAX
 } from './limits.ts'
 import { bareOutcome } from './spec.ts'
-import type { Commit, Decision, Outcome, TransactionId } from './types.ts'
+import type { Commit, Decision, Outcome, RingQuery, TransactionId } from './types.ts'
 
 /** The same on all vehicles. */
 export interface DecisionsOptions {
@@ -38,6 +38,11 @@ export interface Session {
   readonly answered: Map<number, Uint8Array>
 }
 
+export type UnendedAsked = Pick<
+  Extract<RingQuery, { readonly type: 'unended' }>,
+  'before' | 'limit' | 'skip'
+>
+
 export interface Decisions {
   /** Decided as committed, and not ended. */
   readonly unended: number
@@ -52,8 +57,8 @@ export interface Decisions {
   /** What is decided now. */
   outcomeOf(transaction: TransactionId): Outcome
   operation(client: ClientId, seq: number): Outcome
-  /** Committed in blocks below this height and not ended, the oldest first. */
-  listUnended(before: number, limit: number): readonly Decision[]
+  /** Committed in blocks below this height and not ended, the oldest first, without the first `skip`. */
+  listUnended(asked: UnendedAsked): readonly Decision[]
   sessions(): readonly Session[]
   all(): readonly Decision[]
   restoreSession(session: Session): void
@@ -284,13 +289,16 @@ export function createDecisions(
     },
     outcomeOf,
     operation,
-    listUnended(before, limit) {
+    listUnended({ before, limit, skip }) {
       const found: Decision[] = []
+      let seen = 0
       for (const decision of committed.values()) {
         if (decision.height >= before || found.length === limit) {
           break
         }
-        found.push(decision)
+        if (++seen > skip) {
+          found.push(decision)
+        }
       }
       return found
     },

@@ -73,7 +73,7 @@ export function createRing(options: RingOptions): StateMachine {
       case 'operation':
         return { type: 'operation', outcome: decisions.operation(query.client, query.seq) }
       case 'unended':
-        return { type: 'unended', decisions: decisions.listUnended(query.before, query.limit) }
+        return { type: 'unended', decisions: decisions.listUnended(query) }
     }
   }
 

@@ -2725,6 +2725,11 @@ export namespace RingQuery {
     value: number
   }
 
+  export interface RingQueryUnendedSkipFieldEvent {
+    field: '$.unended.skip'
+    value: number
+  }
+
   export function encode (obj: Partial<RingQuery>): Uint8Array {
     return encodeMessage(obj, RingQuery.codec())
   }
@@ -2733,7 +2738,7 @@ export namespace RingQuery {
     return decodeMessage(buf, RingQuery.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingQuery>): Generator<RingQueryRingKnownFieldEvent | RingQueryDecisionsTransactionsCoordinatorFieldEvent | RingQueryDecisionsTransactionsNumberFieldEvent | RingQueryOperationClientFieldEvent | RingQueryOperationSeqFieldEvent | RingQueryUnendedBeforeFieldEvent | RingQueryUnendedLimitFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingQuery>): Generator<RingQueryRingKnownFieldEvent | RingQueryDecisionsTransactionsCoordinatorFieldEvent | RingQueryDecisionsTransactionsNumberFieldEvent | RingQueryOperationClientFieldEvent | RingQueryOperationSeqFieldEvent | RingQueryUnendedBeforeFieldEvent | RingQueryUnendedLimitFieldEvent | RingQueryUnendedSkipFieldEvent> {
     return streamMessage(buf, RingQuery.codec(), opts)
   }
 }
@@ -2942,6 +2947,7 @@ export namespace Named {
 export interface Unended {
   before: number
   limit: number
+  skip: number
 }
 
 export namespace Unended {
@@ -2964,13 +2970,19 @@ export namespace Unended {
           w.uint32(obj.limit)
         }
 
+        if ((obj.skip != null && obj.skip !== 0)) {
+          w.uint32(24)
+          w.uint32(obj.skip)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           before: 0,
-          limit: 0
+          limit: 0,
+          skip: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2985,6 +2997,10 @@ export namespace Unended {
             }
             case 2: {
               obj.limit = reader.uint32()
+              break
+            }
+            case 3: {
+              obj.skip = reader.uint32()
               break
             }
             default: {
@@ -3016,6 +3032,13 @@ export namespace Unended {
               }
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.skip`,
+                value: reader.uint32()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3038,6 +3061,11 @@ export namespace Unended {
     value: number
   }
 
+  export interface UnendedSkipFieldEvent {
+    field: '$.skip'
+    value: number
+  }
+
   export function encode (obj: Partial<Unended>): Uint8Array {
     return encodeMessage(obj, Unended.codec())
   }
@@ -3046,7 +3074,7 @@ export namespace Unended {
     return decodeMessage(buf, Unended.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Unended>): Generator<UnendedBeforeFieldEvent | UnendedLimitFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Unended>): Generator<UnendedBeforeFieldEvent | UnendedLimitFieldEvent | UnendedSkipFieldEvent> {
     return streamMessage(buf, Unended.codec(), opts)
   }
 }

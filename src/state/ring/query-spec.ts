@@ -65,7 +65,8 @@ export function decodeQuery(bytes: Uint8Array): RingQuery {
     return {
       type: 'unended',
       before: readNumber('unended.before', unended.before),
-      limit: readNumber('unended.limit', unended.limit, 1, DECISIONS_MAX)
+      limit: readNumber('unended.limit', unended.limit, 1, DECISIONS_MAX),
+      skip: readNumber('unended.skip', unended.skip)
     }
   }
   throw new InvalidMessageError('a ring query is of no known type')

@@ -130,7 +130,12 @@ export type RingQuery =
   | { readonly type: 'decisions'; readonly transactions: readonly TransactionId[] }
   | { readonly type: 'operation'; readonly client: ClientId; readonly seq: number }
   /** Decided in blocks below a height, and not ended: the oldest first. */
-  | { readonly type: 'unended'; readonly before: number; readonly limit: number }
+  | {
+      readonly type: 'unended'
+      readonly before: number
+      readonly limit: number
+      readonly skip: number
+    }
 
 /** A decision as the log knows it. */
 export interface Decision extends TransactionId, Effects {

@@ -147,6 +147,10 @@ describe('bad input', { timeout: 180_000 }, () => {
   })
 
   test('wrong flags and settings', async () => {
+    const nowhere = join(temporaryFolder(), 'car')
+    const words = ['init', '--open', '--data-dir', nowhere, '--name', 'x'.repeat(65)]
+    expectSentence(await runProgram(words), 2, /65 characters/)
+    expect(existsSync(nowhere)).toBe(false)
     const dataDir = await makeVehicle('car-a')
     expectSentence(await starting(dataDir, '--backups', '99'), 2, /"99"/)
     expectSentence(await starting(dataDir, '--listen', 'everywhere'), 2, /everywhere/)

@@ -9,6 +9,7 @@ import {
   judgeBench,
   judgeChaos,
   judgeFailover,
+  judgeFleet,
   judgeMutants,
   judgeSimulation,
   judgeTests,
@@ -50,6 +51,17 @@ const traffic = (booths: number, linearity: number) => ({
   ]
 })
 
+const DAY = {
+  seconds: 700,
+  cpuSeconds: 599,
+  peakMiB: 4_000,
+  measuredHours: 24,
+  chains: 10_000,
+  options: { vehicles: 10_000 },
+  checks: { looks: 24, broken: 0 },
+  availability: { unreadable: { share: 0.001 } }
+}
+
 describe('proofs', () => {
   it('proofs: the result is the last line, if that is a JSON object', () => {
     expect(lastJson('a\n{"b":1}\n')).toEqual({ b: 1 })
@@ -65,6 +77,7 @@ describe('proofs', () => {
     ['a failover', judgeFailover, tested(FAILOVER)],
     ['chaos', judgeChaos, tested(CHAOS)],
     ['traffic', judgeTraffic, traffic(100_000, 1.01)],
+    ['a day of a fleet', judgeFleet, DAY],
     ['a bench', judgeBench, { machine: {}, results: [{ name: 'a', value: 1 }] }]
   ])(
     'proofs: %s is good when all is well, and never with an exit code or without a result',
@@ -97,6 +110,13 @@ describe('proofs', () => {
     ['something old in chaos', judgeChaos, tested(CHAOS, '0 passed, 1 failed, 0 skipped')],
     ['quadratic traffic', judgeTraffic, traffic(100_000, 2)],
     ['fewer booths than asked for', judgeTraffic, traffic(100, 1)],
+    ['a day that took too long', judgeFleet, { ...DAY, cpuSeconds: 600 }],
+    ['a day whose time is not known', judgeFleet, { ...DAY, cpuSeconds: 0 }],
+    ['a day that took too much memory', judgeFleet, { ...DAY, peakMiB: 4_096 }],
+    ['half a day', judgeFleet, { ...DAY, measuredHours: 12 }],
+    ['a smaller fleet', judgeFleet, { ...DAY, options: { vehicles: 1_000 } }],
+    ['a fleet that nobody looked at', judgeFleet, { ...DAY, checks: { looks: 0, broken: 0 } }],
+    ['a chain that broke a rule', judgeFleet, { ...DAY, checks: { looks: 24, broken: 1 } }],
     ['no figure', judgeBench, { machine: {}, results: [] }]
   ])('proofs: %s is not good', (_, judge, bad) => {
     expect(judge(outcome(bad)).isGood).toBe(false)

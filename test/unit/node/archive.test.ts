@@ -140,6 +140,34 @@ describe('transfer', () => {
     }
   })
 
+  test('two exports in one file are not taken for one', async () => {
+    const { source, held } = await createArchive(4)
+    const lines = await all(exportLines(source, held))
+    await expect(collectParts([...lines, ...lines])).rejects.toThrow(
+      `line ${lines.length + 1}: something follows the end of the export`
+    )
+    const [chain = '', ...rest] = lines
+    await expect(collectParts([chain, chain, ...rest])).rejects.toThrow('line 2: a second chain')
+  })
+
+  test('an export of large blocks reads no further ahead than a page', async () => {
+    const { source, held } = await createArchive(8, undefined, 300_000)
+    let loads = 0
+    const store: typeof source.store = {
+      load(query) {
+        loads += query.type === 'range' && query.gte.startsWith('b/') ? 1 : 0
+        return source.store.load(query)
+      }
+    }
+    const lines = exportLines({ ...source, store }, held)
+    await lines.next()
+    expect((await lines.next()).value).toContain('"type":"block","height":1')
+    const before = loads
+    await all(lines)
+    expect(before).toBe(1)
+    expect(loads).toBeGreaterThan(3)
+  })
+
   test('a range ends with a certified block', async () => {
     const archive = await createArchive(6)
     const { made } = archive

@@ -32,6 +32,21 @@ describe('identity', () => {
     expect(await readdir(data())).toEqual(['key'])
   })
 
+  test('a store whose key is gone is not taken over by a new name', async () => {
+    for (const trace of ['store', 'store-begun']) {
+      await loadOrCreateIdentity(data())
+      await mkdir(join(data(), trace))
+      await loadOrCreateIdentity(data())
+      await rm(key())
+      await expect(loadOrCreateIdentity(data()), trace).rejects.toMatchObject({
+        code: 'ERR_IDENTITY',
+        message: expect.stringMatching(/key is gone.*put the key back.*new-identity/)
+      })
+      expect(await readdir(data())).toEqual([trace])
+      await rm(data(), { recursive: true })
+    }
+  })
+
   test('the same directory gives the same vehicle', async () => {
     const first = await loadOrCreateIdentity(data())
     const second = await loadOrCreateIdentity(data())

@@ -6,7 +6,10 @@ import { createLifecycle } from '../../../src/node/lifecycle.ts'
 import type { Parts } from '../../../src/node/parts.ts'
 
 /** A node of nothing but its order: what is started and closed is written down. */
-function createParts(startNetwork: () => Promise<void> = async () => undefined) {
+function createParts(
+  startNetwork: () => Promise<void> = async () => undefined,
+  stopNetwork?: () => Promise<void>
+) {
   const told: string[] = []
   const tell = (what: string) => () => {
     told.push(what)
@@ -22,7 +25,7 @@ function createParts(startNetwork: () => Promise<void> = async () => undefined) 
         told.push('network started')
         await startNetwork()
       },
-      stop: tell('network stopped'),
+      stop: stopNetwork ?? tell('network stopped'),
       addresses: () => []
     },
     runtime: { deliver: () => true, stop: tell('runtime stopped') },
@@ -61,11 +64,23 @@ describe('lifecycle', () => {
     expect(node.told).toEqual(CLOSED)
   })
 
+  test('what fails at its end does not keep the rest open', async () => {
+    const node = createParts(undefined, () => Promise.reject(new Error('a socket hangs')))
+    await node.start()
+    await expect(node.stop()).rejects.toThrow('a socket hangs')
+    expect(node.told).toEqual(['network started', ...CLOSED.slice(1)])
+  })
+
   test('a start that fails closes everything once, also when it is stopped then', async () => {
-    const node = createParts(() => Promise.reject(new Error('no port')))
+    const node = createParts(
+      () => Promise.reject(new Error('no port')),
+      () => Promise.reject(new Error('a socket hangs'))
+    )
     const starting = node.start()
-    await Promise.all([expect(starting).rejects.toThrow('no port'), node.stop()])
-    await node[Symbol.asyncDispose]()
-    expect(node.told).toEqual(['network started', ...CLOSED])
+    const stopping = node.stop()
+    await expect(starting).rejects.toThrow('no port')
+    await expect(stopping).rejects.toThrow('a socket hangs')
+    await expect(node[Symbol.asyncDispose]()).rejects.toThrow('a socket hangs')
+    expect(node.told).toEqual(['network started', ...CLOSED.slice(1)])
   })
 })

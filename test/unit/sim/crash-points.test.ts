@@ -26,10 +26,19 @@ test('crash points: a plan fires once, at the n-th batch with its target', () =>
   expect(points.match([vote])).toBeUndefined()
 })
 
+const block: Effect = {
+  type: 'write',
+  ops: [{ type: 'put', key: 'b/x/1', value: new Uint8Array(0) }]
+}
+
 test('crash points: sends, kinds of records and replies are targets', () => {
-  for (const target of ['send certify:vote', 'write s/certify', 'reply ok']) {
+  for (const target of ['send certify:vote', 'write s/certify', 'write b', 'reply ok']) {
     const plan = { target, occurrence: 1, where: { type: 'beforeWrite' } } as const
-    expect(createCrashPoints([plan]).match([vote, write, reply]), target).toBe(plan)
+    expect(createCrashPoints([plan]).match([vote, write, block, reply]), target).toBe(plan)
+  }
+  for (const target of ['send certify:vo', 'write s/cert', 'write b/y', 'reply o']) {
+    const plan = { target, occurrence: 1, where: { type: 'beforeWrite' } } as const
+    expect(createCrashPoints([plan]).match([vote, write, block, reply]), target).toBeUndefined()
   }
 })
 

@@ -212,3 +212,15 @@ test('level store: survives kill -9 at any moment with every durable batch', asy
     await store.close()
   }
 }, 240_000)
+
+test('a store that was removed while it is in use takes no batch, and its size is told', async () => {
+  const store = await open()
+  await store.write([put(stateKey('1'), 'one')])
+  await rm(path, { recursive: true })
+  await expect(store.write([put(stateKey('2'), 'two')])).rejects.toMatchObject({
+    reason: 'io',
+    message: expect.stringMatching(/removed while it was in use/)
+  })
+  await expect(store.sizeBytes()).resolves.toBe(0)
+  await store.close()
+})

@@ -1,6 +1,6 @@
 /** Drawings and lines of a simulated fleet: complete, and never with a figure that is none. */
 import { describe, expect, it } from 'vitest'
-import { powers, stepsTo } from '../../../../src/cli/fleet/chart.ts'
+import { hoursTo, powers, stepsTo } from '../../../../src/cli/fleet/chart.ts'
 import { fleetRows, kindRows } from '../../../../src/cli/fleet/lines.ts'
 import { fleetPlots } from '../../../../src/cli/fleet/plots.ts'
 import type { FleetOptions } from '../../../../src/sim/fleet/options.ts'
@@ -42,5 +42,16 @@ describe('fleet plots', () => {
     expect(stepsTo(17)).toEqual([0, 5, 10, 15, 20])
     expect(stepsTo(0.3)).toEqual([0, 0.1, 0.2, 0.3])
     expect(powers(-2, 0)).toEqual([0.01, 0.1, 1])
+    expect(hoursTo(24)).toEqual([0, 3, 6, 9, 12, 15, 18, 21, 24])
+    expect(hoursTo(5)).toEqual([0, 1, 2, 3, 4, 5])
+    expect(hoursTo(0.3)).toEqual([0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3])
+    expect(hoursTo(720).at(-1)).toBe(700)
+  })
+
+  it('plots: powers of ten are raised digits, never a ^', { timeout: 60_000 }, () => {
+    const plots = fleetPlots(reportOf({ vehicles: 8, hours: 0.1, storm: 0 }))
+    const loss = plots.find(({ file }) => file === 'fleet-loss.svg')?.svg ?? ''
+    expect(loss).toContain('10<tspan dy="-0.5em" font-size="75%">\u22126</tspan>')
+    expect(plots.map(({ svg }) => svg).join('')).not.toContain('^')
   })
 })

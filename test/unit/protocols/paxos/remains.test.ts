@@ -129,4 +129,24 @@ describe('paxos remains', () => {
     expect(cluster.status(b)).toMatchObject({ applied: 43, fault: undefined, role: 'follower' })
     cluster.invariants.finish()
   })
+
+  it('paxos: a member that lost its state has one taken that is no older than its blocks, now and then', () => {
+    const cluster = started({ snapshotEntries: 1_000 }, 4, 3)
+    const { a, b, chain } = cluster
+    const stranger = cluster.nodes[3] as TestNode
+    const wanted = (peer: string, height: number): number => {
+      a.signal({ type: 'snapshotWanted', chain, height, peer })
+      cluster.run(100)
+      return a.snapshot(chain)?.head.height ?? 0
+    }
+    fill(cluster, 5)
+    expect(wanted(stranger.peer, 5), 'nobody else has that done').toBe(0)
+    expect(wanted(b.peer, 5)).toBe(5)
+    fill(cluster, 3)
+    expect(wanted(b.peer, 8), 'it is too soon').toBe(5)
+    cluster.run(60_000)
+    expect(wanted(b.peer, 5), 'the newest is no older').toBe(5)
+    expect(wanted(b.peer, 8)).toBe(8)
+    cluster.invariants.finish()
+  })
 })

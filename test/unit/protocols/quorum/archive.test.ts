@@ -66,6 +66,55 @@ describe('quorum archive', () => {
     expect(again?.registers.map((bytes) => decodeRegister(bytes).tag.counter)).toEqual([1])
   })
 
+  it('quorum: an older write that is acknowledged late does not take the place of a newer one', () => {
+    const stage = leading()
+    run(stage, 100)
+    showNothing(stage)
+    written(stage, 'x', 'one')
+    for (const id of ['y', 'z']) {
+      stage.ask(id, put('k', id))
+      stage.run(10)
+    }
+    const [older, newer] = stage
+      .all('store')
+      .filter(({ to }) => to === stage.b)
+      .slice(-2)
+    for (const one of [newer, older]) {
+      const { run: of = 0, id = 0 } = one ?? {}
+      stage.say(stage.b, { type: 'stored', run: of, id, epoch: 1, refused: [] })
+    }
+    expect(stage.replies.get('y')?.type).toBe('ok')
+    run(stage, 1_000)
+    const { registers = [], upTo } = stage.batches.at(-1)?.batch ?? {}
+    expect(registers.map((bytes) => decodeRegister(bytes).tag.counter)).toEqual([3])
+    expect(upTo).toBe(3)
+  })
+
+  it('quorum: an older write that is acknowledged while the newer one goes does not take its place', () => {
+    const stage = leading()
+    run(stage, 100)
+    showNothing(stage)
+    written(stage, 'x', 'one')
+    for (const id of ['y', 'z']) {
+      stage.ask(id, put('k', id))
+      stage.run(10)
+    }
+    const [older, newer] = stage
+      .all('store')
+      .filter(({ to }) => to === stage.b)
+      .slice(-2)
+    const acknowledge = ({ run: of = 0, id = 0 }: { run?: number; id?: number } = {}): void =>
+      stage.say(stage.b, { type: 'stored', run: of, id, epoch: 1, refused: [] })
+    acknowledge(newer)
+    run(stage, 1_000)
+    acknowledge(older)
+    stage.machine.archived(stage.batches.at(-1)?.id ?? '', false)
+    run(stage, 1_000)
+    const { registers = [] } = stage.batches.at(-1)?.batch ?? {}
+    expect(stage.batches.length).toBe(2)
+    expect(registers.map((bytes) => decodeRegister(bytes).tag.counter)).toEqual([3])
+  })
+
   it('quorum: a leader that left values out does not tell that nothing is missing', () => {
     const batches: ArchiveBatch[] = []
     const ports = {

@@ -32,6 +32,19 @@ describe('quorum writes without a leader', () => {
     expect(decodeResult(result)).toMatchObject({ type: 'put' })
   })
 
+  it('quorum: a member that does not count names no term', () => {
+    for (const isDamaged of [false, true]) {
+      const stage = createStage({ place: 2, rules: { leaderless: true }, isDamaged })
+      stage.start()
+      const [a = ''] = stage.others
+      const way = { run: 1, relay: false, term: 0, origin: undefined, waitMs: 1_000 }
+      stage.say(a, { type: 'forward', ...way, items: [{ type: 'term', ticket: 1 }] })
+      const { term = 0, answers = [] } = stage.last('answers', a) ?? {}
+      expect(term === 0, `damaged: ${isDamaged}`).toBe(isDamaged)
+      expect(answers[0]?.outcome.type).toBe(isDamaged ? 'notLeader' : 'term')
+    }
+  })
+
   it('quorum: a counter never falls, also after a restart', () => {
     const stage = free()
     for (const counter of [1, 2]) {

@@ -93,7 +93,9 @@ describe('quorum member', () => {
     stage.say(stage.a, { type: 'claim', epoch: 5, probe: false })
     expect(stage.all('stored')).toEqual([])
     expect(stage.all('grant')).toEqual([])
+    stage.say(stage.b, { type: 'beat', epoch: 6, seq: 1 })
     expect(stage.machine.status(0).groups[0]?.fault).toBe('damaged')
+    expect([...stage.disk.keys()], 'nothing is written over').toEqual([])
   })
 
   it('quorum: strangers are neither asked nor heard', () => {

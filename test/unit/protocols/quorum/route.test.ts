@@ -44,6 +44,16 @@ test('route: what is named in the term of a member goes to it, also when it has 
   expect([route.target(0, ENTRY, 9), route.target(0, ENTRY, 7)]).toEqual(['A', 'B'])
 })
 
+test('route: a member that says it does nothing now is asked for nothing new', () => {
+  const route = strangerRoute()
+  route.learn('B', 7)
+  route.learn('A', 0)
+  expect(route.term(), 'another one says so of itself').toBe(7)
+  route.learn('B', 0)
+  expect([route.term(), route.target(0, ENTRY, 0)]).toEqual([0, 'A'])
+  expect(route.target(0, ENTRY, 7), 'no other member may do it').toBe('B')
+})
+
 test('route: what was named in the term of a member goes to it, also when this vehicle has become one', () => {
   const roster = { isReady: false }
   const route = strangerRoute(undefined, roster)

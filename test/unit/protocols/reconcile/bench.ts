@@ -50,8 +50,8 @@ export interface Car {
   readonly heard: readonly ReconcileMessage[]
   /** Takes a snapshot behind this block, and keeps no blocks up to `base`. */
   compact(block: FullBlock, base: number, parts: readonly Uint8Array[]): void
-  /** The engine lacks its state. */
-  loseState(): void
+  /** The engine lacks its state, and takes none from before this height; default: any. */
+  loseState(from?: number): void
   readonly snapshot: SnapshotNote | undefined
   readonly disk: Map<Key, Uint8Array>
   /** Begins to know the chain, with these decided blocks. */
@@ -226,11 +226,11 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
       get snapshot() {
         return snapshot
       },
-      loseState() {
+      loseState(from = 0) {
         lacksState = true
         car.step({
           type: 'signal',
-          signal: { type: 'snapshotMissing', chain: chain.id, height: 0 }
+          signal: { type: 'snapshotMissing', chain: chain.id, height: from }
         })
       },
       compact(block, base, parts) {

@@ -254,4 +254,21 @@ describe('states from others', () => {
       'nothing false was sent'
     ).toBe(false)
   })
+
+  it('reconcile: a state from before the blocks that are left is not asked for, but a newer one is', () => {
+    const { bench, a, others } = setUp('ABC', COUNT)
+    bench.connectAll()
+    bench.run(1_000)
+    a.loseState(95)
+    bench.run(5_000)
+    for (const car of others) {
+      expect(sentTo(car, 'pullPart'), `${car.name} has one of block ${TAKEN_AT}`).toBe(0)
+      const wanted = { type: 'snapshotWanted', height: COUNT, peer: a.identity.peer }
+      expect(car.signals).toContainEqual({ ...wanted, chain: bench.chain.id })
+    }
+    expect(a.signals.filter(({ type }) => type === 'distrust')).toEqual([])
+    const later = bench.blocks(COUNT)[96]
+    others[0]?.compact(later as never, BASE, parts)
+    expect(bench.until(() => a.snapshot?.head.height === 97, 20_000)).toBe(true)
+  })
 })

@@ -191,6 +191,21 @@ describe('stewards', () => {
     expect(factsOf(fleet, 'B', 'replicate:standing')).toEqual([])
   })
 
+  it('steward: one that comes back with an old table learns from whom it asks, and stands once', () => {
+    const fleet = createFleet({ names: SEVEN })
+    fleet.append('A', 2)
+    placeAndHear(fleet, ['B', 'C', 'D'])
+    fleet.crash('B')
+    expect(fleet.until(() => tableAt(fleet, 'C', 'A')?.epoch === 2, 60_000)).toBe(true)
+    fleet.crash('A')
+    fleet.crash('D')
+    fleet.boot('B')
+    expect(fleet.until(() => (tableAt(fleet, 'B', 'A')?.epoch ?? 0) > 1, 200_000)).toBe(true)
+    fleet.pass(60_000)
+    expect(factsOf(fleet, 'B', 'replicate:standing')).toHaveLength(1)
+    expect(copiesOf(fleet, 'A')).not.toContain('B')
+  })
+
   it('steward: a restarted voter does not vote twice in an epoch', () => {
     const fleet = createFleet({ names: SEVEN })
     fleet.append('A', 2)

@@ -14,7 +14,7 @@ describe('transfers', () => {
     const [hold] = bench.sent('hold')
     const ack = hold?.ack ?? new Uint8Array(0)
     expect(hold?.receiver).toBe(bench.proposer.peer)
-    expect(verifyHoldAck(bench.proposer.crypto, ack)).toBe(true)
+    expect(verifyHoldAck(bench.proposer.crypto, decodeHoldAck(ack), ack)).toBe(true)
     expect(decodeHoldAck(ack)).toEqual({
       chain: bench.test.chain.id,
       epoch: 1,

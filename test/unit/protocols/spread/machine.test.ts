@@ -1,5 +1,6 @@
 /** V-Guard's gossip: the four checks, the lifetime, the holder registry. */
 import { describe, expect, it } from 'vitest'
+import { type Chain, createChain } from '../../../../src/core/genesis.ts'
 import { createHoldings } from '../../../../src/core/holdings.ts'
 import { boothKey, certificateKey } from '../../../../src/core/keyspace.ts'
 import type { Effect } from '../../../../src/core/machine.ts'
@@ -13,10 +14,10 @@ import {
   type SpreadMessage,
   spreadSpec
 } from '../../../../src/protocols/spread/index.ts'
-import { encodeHop } from '../../../../src/protocols/spread/spec.ts'
+import { encodeHolder, encodeHop } from '../../../../src/protocols/spread/spec.ts'
 import type { Spread } from '../../../../src/protocols/spread/types.ts'
 import { createCryptoRealm } from '../../../../src/sim/crypto.ts'
-import { createTestChain, testEntries } from '../../../support/chain.ts'
+import { createTestChain, testEntries, testGenesis } from '../../../support/chain.ts'
 import {
   createTestEnvironment,
   EMPTY_DISK,
@@ -150,10 +151,37 @@ describe('spread', () => {
     expect(net.nodeOf('p').machine.holdersOf(chain, 2 * DAY_MS)).toEqual([])
   })
 
+  it('spread: only the proposer and the pivots register, and only blocks that may be', () => {
+    const { peer, crypto } = realm.identity('x')
+    const pivot = realm.identity('pivot').peer
+    const ofPivot = createChain(crypto, testGenesis(realm.identity('q').peer, { pivots: [pivot] }))
+    const registeredBy = (name: string, of: Chain, hash: string): readonly PeerId[] => {
+      const environment = createTestEnvironment(name, realm)
+      const machine = createSpread(environment, {}, EMPTY_DISK)
+      const out: Effect[] = []
+      for (const known of [test.chain, ofPivot]) {
+        environment.holdings.adopt(known, out)
+      }
+      environment.holdings.put(test.block(1), out)
+      const body = encodeHolder({ chain: of.id, from: 1, to: 1, hash, peer, untilMs: 0 })
+      const holder = signPayload(crypto, 'vguard/holder/1', body)
+      const message = { type: 'spreadAck', holder } as const
+      machine.step(1, { type: 'message', from: peer, message }, out)
+      return machine.holdersOf(of.id, 2)
+    }
+    const { hash } = test.block(1)
+    expect(registeredBy('p', test.chain, hash)).toEqual([peer])
+    expect(registeredBy('p', test.chain, test.block(2).hash), 'another block').toEqual([])
+    expect(registeredBy('a', test.chain, hash), 'a chain of another').toEqual([])
+    expect(registeredBy('pivot', ofPivot, hash)).toEqual([peer])
+    expect(registeredBy('p', ofPivot, hash), 'no pivot of it').toEqual([])
+  })
+
   it('spread: a registered holder survives a restart of the proposer', () => {
     const environment = createTestEnvironment('p', realm)
     const machine = createSpread(environment, { lifetime: 1 }, EMPTY_DISK)
     const out: Effect[] = []
+    environment.holdings.adopt(test.chain, out)
     const net = network(['a'], 1)
     const a = net.nodeOf('a')
     const acks: Effect[] = []

@@ -241,6 +241,17 @@ describe('coordinator: decisions', () => {
     expect(second?.commits[0]?.client).not.toBe(first?.commits[0]?.client)
   })
 
+  test('coordinator: what may have been done before it was forgotten is not done under a new name', () => {
+    const { stage, call } = decided()
+    stage.answer(call, { type: 'failed', reason: 'unknown', text: '', operation: 'ab:1' })
+    stage.wait(300)
+    stage.answer(stage.calls()[0], told('stale'))
+    expect(stage.replies()).toMatchObject([{ reply: { type: 'unknown' } }])
+    expect(stage.words(), 'nobody is told that it was aborted').toBe('')
+    stage.wait(300)
+    expect(prepared(stage.sent()).numbers).toEqual([])
+  })
+
   test('coordinator: an entry of unknown fate is put again, and its client is told unknown', () => {
     const { stage, call } = decided()
     stage.answer(call, { type: 'failed', reason: 'unknown', text: '' })

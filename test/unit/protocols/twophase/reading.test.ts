@@ -151,6 +151,25 @@ describe('owner: reads', () => {
     expect(answers(stage)).toMatchObject([{ ticket: 9, entries: [{ key: 'k' }] }])
   })
 
+  test('owner: what the log has forgotten is not read as aborted before the ring is known', () => {
+    const stage = createStage(ringOf(3, 'AB'), { isMember: false })
+    stage.hear('C', {
+      type: 'prepare',
+      coordinator: COORDINATOR,
+      portions: [portionOf(1, ['k', 'x'])]
+    })
+    read(stage, 1)
+    stage.wait(2_500)
+    const call = stage.calls().find(({ what }) => what.type === 'resolve')
+    stage.ring(ringOf(5, 'BC', LEFT))
+    stage.sent()
+    const aborted = { word: 'aborted', branch: false, versions: [], changes: [] } as const
+    const outcomes = [{ ...aborted, result: new Uint8Array(0) }]
+    stage.answer(call, { type: 'decided', height: 9, outcomes })
+    expect(answers(stage)).toMatchObject([{ ticket: 1, verdict: 'otherRing' }])
+    expect(onDisk(stage, 'p')).toEqual([])
+  })
+
   test('owner: it answers in its own ring only, and of its own keys only', () => {
     const stage = createStage(ringOf(3, 'AB'))
     read(stage, 1, 'k', 2)

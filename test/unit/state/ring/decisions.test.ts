@@ -127,7 +127,7 @@ describe('decisions: memory', () => {
     )
     end(ring, 1)
     expect(words(decide(ring, { number: 3 }))).toBe('committed')
-    const answer = ring.query({ type: 'unended', before: 2, limit: 10 })
+    const answer = ring.query({ type: 'unended', before: 2, limit: 10, skip: 0 })
     expect(answer).toMatchObject({ decisions: [{ number: 2, participants: [1, 2] }] })
   })
 })
