@@ -113,16 +113,16 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-takes-values-of-ended-epochs',
     file: 'src/protocols/quorum/parts.ts',
-    find: 'return tag.epoch >= registers.epoch || (own',
-    replace: 'return tag.epoch >= 0 || (own',
+    find: 'return tag.epoch >= registers.epoch || (isHeld',
+    replace: 'return tag.epoch >= 0 || (isHeld',
     rule: 'A value of an ended epoch is not taken up, whoever sends it.',
     killers: [MEMBERS, quorumSim(300)]
   },
   {
     id: 'quorum-later-epochs-as-successors',
     file: 'src/protocols/quorum/parts.ts',
-    find: '(own.epoch === tag.epoch && compareTags(own, tag) >= 0)',
-    replace: 'compareTags(own, tag) >= 0',
+    find: 'const isHeld = own.epoch === tag.epoch && tag.epoch >= registers.heldFrom',
+    replace: 'const isHeld = tag.epoch >= registers.heldFrom',
     rule: 'A newer value of a later epoch is no successor of a value of an ended one.',
     killers: [MEMBERS]
   },
