@@ -133,5 +133,13 @@ export const ARCHIVE_HOSTILE_MUTANTS: readonly Mutant[] = [
     replace: 'const isGone = held !== undefined && certified !== null',
     rule: 'A booth goes only while nothing of its chain is here.',
     killers: [tests('test/unit/protocols/release/booths.test.ts')]
+  },
+  {
+    id: 'read-answers-twice',
+    file: 'src/protocols/read/reader.ts',
+    find: 'if (!reader.reads.has(open.timer)) {',
+    replace: 'if (reader.lastId < 0) {',
+    rule: 'A read is answered once, also when the table that ends it is news to all reads.',
+    killers: [tests('test/unit/protocols/read/tables.test.ts')]
   }
 ]

@@ -135,6 +135,9 @@ export function createReadFleet(): ReadFleet {
         }
         break
       case 'reply':
+        if (vehicle.replies.has(effect.id)) {
+          throw new Error(`${vehicle.name} answers ${effect.id} twice`)
+        }
         vehicle.replies.set(effect.id, effect.reply)
         break
       case 'fact':

@@ -212,9 +212,12 @@ function chainOf({ environment, met }: State, chain: ChainId): Chain | undefined
   return environment.holdings.get(chain)?.chain ?? met.get(chain)
 }
 
-/** Replies when the read is over, else sets its timer. */
+/** Replies when the read is over, once, else sets its timer. */
 function settle(reader: State, nowMs: NowMs, open: OpenRead): void {
   const { search, request, startedAtMs } = open
+  if (!reader.reads.has(open.timer)) {
+    return // its reply is out: a table that it brought has shown all reads, this one too, what they have
+  }
   if (search.ended === undefined) {
     const atMs = search.dueAtMs()
     if (atMs !== open.timerAtMs) {

@@ -29,6 +29,23 @@ describe('read: tables', () => {
     expect(all.reader.store.get(`s/table/${chain}`)).toEqual(sealed.bytes)
   })
 
+  test('read: a redirect to a vehicle that was asked ends the read, which is answered once', () => {
+    const all = setting([])
+    const old = all.fleet.vehicle('old')
+    // Its disk was lost: it knows only that the blocks should be here.
+    teach(old, made, makeTable(made, 2, [old]))
+    all.reader.registered.push(old.peer)
+    all.fleet.setTamper((_from, to, message) => (to === 'owner' ? undefined : message))
+    const id = all.fleet.request(all.reader, { type: 'read', chain, selector: {} })
+    // Nobody has known of another holder by then.
+    all.fleet.run(2_000)
+    all.fleet.connect(all.reader, old)
+    all.fleet.kill(all.owner)
+    all.fleet.run()
+    const reply = all.reader.replies.get(id)
+    expect(reply).toMatchObject({ reason: 'unavailable', detail: { epoch: 2 } })
+  })
+
   test('read: a chain nobody here has heard of is found by asking everybody', () => {
     const all = setting()
     const stranger = all.fleet.vehicle('stranger')
