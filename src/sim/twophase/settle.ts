@@ -27,9 +27,9 @@ export function settle(context: TwophaseContext): void {
   const { world, truth } = context
   endFaults(world)
   untilMended(context)
-  untilResting(context)
+  untilResting(context, STILL_MS)
   untilWorks(context)
-  untilResting(context)
+  untilResting(context, REST_MS)
   untilEqual(context)
   if (world.violations.length === 0) {
     truth.check()
@@ -78,11 +78,14 @@ function untilMended(context: TwophaseContext): void {
   }
 }
 
-/** A world rests when it has for so long: vehicles may still be on their way to the group. */
+/** Nothing is left of the storm when the world has rested for so long, before anything new is asked. */
+const STILL_MS = 200
+
+/** In the end it rests for so long: vehicles may still be on their way to the group. */
 const REST_MS = 2_000
 
 /** T5, and the ring moves no more. */
-function untilResting(context: TwophaseContext): void {
+function untilResting(context: TwophaseContext, restMs: number): void {
   const { world } = context
   until(context, 'nothing is prepared and nothing moves', () => {
     let sinceMs = world.nowMs()
@@ -90,7 +93,7 @@ function untilResting(context: TwophaseContext): void {
       if (!isResting(context)) {
         sinceMs = world.nowMs()
       }
-      return world.nowMs() - sinceMs >= REST_MS
+      return world.nowMs() - sinceMs >= restMs
     }
   })
 }
