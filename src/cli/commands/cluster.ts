@@ -116,6 +116,8 @@ export const clusterRestart: CommandDefinition = {
       const views = await viewsOf(context, folder)
       await startOne(context, folder, vehicle, addressesOf(views))
     })
+    // What is asked of it next may name the others.
+    await meet(context, folder)
     const view = await viewOf(folder, vehicle, context.signal)
     if (context.isJson) {
       context.terminal.json(view)
