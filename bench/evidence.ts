@@ -7,44 +7,16 @@
  * Exits 0 when the proof is good, 1 when it is not (its record is written all the same), 2 when there
  * is no such proof.
  */
-import { spawn } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { runChild } from './child.ts'
 import { describeMachine } from './machine.ts'
-import { type Outcome, PROOFS, type Proof } from './proofs.ts'
+import { PROOFS } from './proofs.ts'
 import { createRecord, writeRecord } from './record.ts'
 import { ROOT, sourceNow } from './source.ts'
 
 const FOLDER = join(ROOT, 'docs', 'evidence')
-/** The result stands at the end; what came long before it was for the eyes. */
-const OUTPUT_CHARACTERS_MAX = 4 * 1024 * 1024
 const EXIT_USAGE = 2
-
-function run({ command, environment }: Proof): Promise<Outcome> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [...command], {
-      cwd: ROOT,
-      env: { ...process.env, ...environment },
-      stdio: ['ignore', 'pipe', 'inherit']
-    })
-    let output = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      process.stdout.write(text)
-      output = (output + text).slice(-OUTPUT_CHARACTERS_MAX)
-    })
-    const end = (): void => {
-      child.kill('SIGTERM')
-    }
-    process.once('SIGINT', end)
-    process.once('SIGTERM', end)
-    child.on('error', reject)
-    child.on('close', (code) => {
-      process.off('SIGINT', end)
-      process.off('SIGTERM', end)
-      resolve({ exitCode: code ?? 1, output })
-    })
-  })
-}
 
 async function main(name: string | undefined): Promise<number> {
   const proof = name === undefined ? undefined : PROOFS[name]
@@ -58,7 +30,11 @@ async function main(name: string | undefined): Promise<number> {
   const machine = describeMachine()
   const source = sourceNow()
   const startedAt = new Date()
-  const outcome = await run(proof)
+  const { command, environment } = proof
+  const outcome = await runChild(command, {
+    environment,
+    onText: (text) => process.stdout.write(text)
+  })
   const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000)
   const verdict = proof.judge(outcome)
   const record = createRecord({

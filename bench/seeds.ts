@@ -9,32 +9,18 @@
  * Keeps: only chunks of one program count together (suite-code.ts tells which it is), and none is noted
  * that was run from a tree that nobody can get back.
  */
-import { spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { runChild } from './child.ts'
 import { addChunks, CHUNK_SEEDS, type Chunk, chunksOf, isChunk } from './chunks.ts'
 import { addToJournal, readJournal } from './journal.ts'
 import { lastJson } from './proofs.ts'
-import { JOURNALS, ROOT, sourceNow } from './source.ts'
+import { JOURNALS, PROGRAM, sourceNow } from './source.ts'
 import { suiteDigest } from './suite-code.ts'
 
-const PROGRAM = join(ROOT, 'dist', 'bin', 'vguard-node.js')
-
-function runChunk(suite: string, from: number, seeds: number): Promise<Chunk | undefined> {
+async function runChunk(suite: string, from: number, seeds: number): Promise<Chunk | undefined> {
   const args = ['sim', '--suite', suite, '--from', `${from}`, '--seeds', `${seeds}`, '--json']
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [PROGRAM, ...args], {
-      stdio: ['ignore', 'pipe', 'inherit']
-    })
-    let output = ''
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      output += text
-    })
-    child.on('error', reject)
-    child.on('close', () => {
-      const result = lastJson(output)
-      resolve(isChunk(result) && result.seeds === seeds ? result : undefined)
-    })
-  })
+  const result = lastJson((await runChild([PROGRAM, ...args])).output)
+  return isChunk(result) && result.seeds === seeds ? result : undefined
 }
 
 async function main([suite = '', seeds = '', from = '1']: readonly string[]): Promise<number> {

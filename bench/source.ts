@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
+/** The program as it is built. */
+export const PROGRAM = join(ROOT, 'dist', 'bin', 'vguard-node.js')
+
 /** Where the journals of seeds lie: a proof writes there, so they are none of its source. */
 export const JOURNALS = join(ROOT, 'docs', 'evidence', 'seeds')
 

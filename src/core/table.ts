@@ -179,7 +179,7 @@ export function sealTable(
     electors: [...electors],
     before: before !== undefined && isCarried(before) ? before.bytes : new Uint8Array(0),
     booth: booth?.bytes ?? new Uint8Array(0),
-    memberships: fleet.open ? [] : [...membershipsOf(fleet, table.members)]
+    memberships: [...membershipsOf(fleet, table.members)]
   })
   return decodeSealedTable(crypto, bytes)
 }

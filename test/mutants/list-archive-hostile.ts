@@ -48,8 +48,8 @@ export const ARCHIVE_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     id: 'table-without-memberships',
     file: 'src/core/table.ts',
-    find: 'memberships: fleet.open ? [] : [...membershipsOf(fleet, table.members)]',
-    replace: 'memberships: fleet.open ? [] : [...membershipsOf(fleet, [])]',
+    find: 'memberships: [...membershipsOf(fleet, table.members)]',
+    replace: 'memberships: [...membershipsOf(fleet, [])]',
     rule: 'Who never met the backups of a table sees from it that they are of the fleet.',
     killers: [tests('test/unit/protocols/release/strangers.test.ts')]
   },

@@ -7,8 +7,8 @@ export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-gathers-nothing',
     file: 'src/protocols/paxos/service.ts',
-    find: 'leader.inFlight < (isReady ? settings.blocksInFlight : 1)',
-    replace: 'leader.inFlight < (isReady ? settings.blocksInFlight : settings.blocksInFlight)',
+    find: 'leader.inFlight >= (isReady ? settings.blocksInFlight : 1)',
+    replace: 'leader.inFlight >= (isReady ? settings.blocksInFlight : settings.blocksInFlight)',
     rule: 'Small entries gather while a block is under way.',
     killers: [tests('test/unit/protocols/paxos/leader-rules.test.ts')]
   },
@@ -119,8 +119,8 @@ export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-proposes-any-bytes',
     file: 'src/protocols/paxos/service.ts',
-    find: 'return !isFull && leader.inFlight',
-    replace: 'return leader.inFlight',
+    find: 'bytes.length, 0) < IN_FLIGHT_BYTES_MAX',
+    replace: 'bytes.length, 0) < Number.POSITIVE_INFINITY',
     rule: 'Undecided blocks take no more than can wait for one member.',
     killers: [tests('test/unit/protocols/paxos/frames.test.ts')]
   }

@@ -9,10 +9,11 @@ import {
   createCertificate,
   voteBytes
 } from '../../src/core/booth.ts'
-import { NO_HASH } from '../../src/core/bytes.ts'
-import { OPEN_FLEET } from '../../src/core/fleet.ts'
-import { type Chain, createChain, type Genesis } from '../../src/core/genesis.ts'
+import { type Hash, NO_HASH } from '../../src/core/bytes.ts'
+import { type Fleet, OPEN_FLEET } from '../../src/core/fleet.ts'
+import { type Chain, type ChainId, createChain, type Genesis } from '../../src/core/genesis.ts'
 import type { PeerId } from '../../src/core/peer.ts'
+import { type SealedTable, sealTable, signHoldAck, signTable } from '../../src/core/table.ts'
 import type { Identity } from '../../src/sim/crypto.ts'
 
 export interface TestChain {
@@ -94,4 +95,30 @@ export function testEntries(count: number, bytes = 8, from = 0): Uint8Array[] {
     new DataView(entry.buffer).setUint32(0, from + i)
     return entry
   })
+}
+
+/** What a table of a test says, beside the acknowledgements of all its members. */
+export interface TestTable {
+  readonly chain: ChainId
+  readonly epoch: number
+  readonly height: number
+  readonly headHash: Hash
+  readonly members: readonly Identity[]
+}
+
+/** A table that its proposer seals, with the acknowledgement of each member; by itself of an open fleet. */
+export function testSealed(proposer: Identity, table: TestTable, fleet?: Fleet): SealedTable {
+  const { members, ...base } = table
+  const signed = signTable(proposer.crypto, {
+    ...base,
+    previous: undefined,
+    members: members.map(({ peer }) => peer),
+    chainBytes: 1,
+    issuedAtMs: 1,
+    steward: undefined
+  })
+  const acks = new Map(
+    members.map(({ peer, crypto }) => [peer, signHoldAck(crypto, { ...base, peer })])
+  )
+  return sealTable(proposer.crypto, signed, acks, {}, fleet)
 }

@@ -164,9 +164,10 @@ export function createService(
   /** Large blocks follow each other at once; small ones gather while the one before is decided. */
   const isRoom = (nowMs: NowMs): boolean => {
     const isReady = queue.bytes >= GATHER_BYTES || nowMs - proposedAtMs >= GATHER_MS
-    const bytes = log.tail.reduce((sum, block) => sum + block.bytes.length, 0)
-    const isFull = bytes >= IN_FLIGHT_BYTES_MAX
-    return !isFull && leader.inFlight < (isReady ? settings.blocksInFlight : 1)
+    if (leader.inFlight >= (isReady ? settings.blocksInFlight : 1)) {
+      return false
+    }
+    return log.tail.reduce((sum, { bytes }) => sum + bytes.length, 0) < IN_FLIGHT_BYTES_MAX
   }
 
   const propose = (nowMs: NowMs, out: Out): void => {

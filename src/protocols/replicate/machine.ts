@@ -14,7 +14,7 @@ import type { PeerId } from '../../core/peer.ts'
 import type { Signal } from '../../core/signal.ts'
 import { decodeSealedTable, sealedTableFault } from '../../core/table.ts'
 import { draftStatus } from './draft.ts'
-import { note, type Out, send, tell } from './effects.ts'
+import { earliestOf, note, type Out, send, tell } from './effects.ts'
 import { type ReplicateOptions, resolveReplicateOptions } from './options.ts'
 import { PROOF_TOKEN } from './placement.ts'
 import { createRoles } from './roles.ts'
@@ -219,13 +219,8 @@ export function createReplicate(
   }
 
   const roles = [placement, groups, requests, reports, announcer, backup, repairs, upkeep, stewards]
-  const dueAtMs = (): NowMs => {
-    let first = Number.POSITIVE_INFINITY
-    for (const role of roles) {
-      first = Math.min(first, role.dueAtMs() ?? first)
-    }
-    return first
-  }
+  const dueAtMs = (): NowMs =>
+    earliestOf(roles, (role) => role.dueAtMs()) ?? Number.POSITIVE_INFINITY
 
   const handle = (
     nowMs: NowMs,

@@ -47,6 +47,25 @@ const run = (stage: Led, forMs: number): void => {
   }
 }
 
+/** A leader with two writes of one key under way behind a first one, and how a member acknowledges each. */
+const withTwoWrites = () => {
+  const stage = leading()
+  run(stage, 100)
+  showNothing(stage)
+  written(stage, 'x', 'one')
+  for (const id of ['y', 'z']) {
+    stage.ask(id, put('k', id))
+    stage.run(10)
+  }
+  const [older, newer] = stage
+    .all('store')
+    .filter(({ to }) => to === stage.b)
+    .slice(-2)
+  const acknowledge = ({ run: of = 0, id = 0 }: { run?: number; id?: number } = {}): void =>
+    stage.say(stage.b, { type: 'stored', run: of, id, epoch: 1, refused: [] })
+  return { stage, older, newer, acknowledge }
+}
+
 describe('quorum archive', () => {
   it('quorum: what did not come into the log goes again while a newer value is under way', () => {
     const stage = leading()
@@ -67,22 +86,9 @@ describe('quorum archive', () => {
   })
 
   it('quorum: an older write that is acknowledged late does not take the place of a newer one', () => {
-    const stage = leading()
-    run(stage, 100)
-    showNothing(stage)
-    written(stage, 'x', 'one')
-    for (const id of ['y', 'z']) {
-      stage.ask(id, put('k', id))
-      stage.run(10)
-    }
-    const [older, newer] = stage
-      .all('store')
-      .filter(({ to }) => to === stage.b)
-      .slice(-2)
-    for (const one of [newer, older]) {
-      const { run: of = 0, id = 0 } = one ?? {}
-      stage.say(stage.b, { type: 'stored', run: of, id, epoch: 1, refused: [] })
-    }
+    const { stage, older, newer, acknowledge } = withTwoWrites()
+    acknowledge(newer)
+    acknowledge(older)
     expect(stage.replies.get('y')?.type).toBe('ok')
     run(stage, 1_000)
     const { registers = [], upTo } = stage.batches.at(-1)?.batch ?? {}
@@ -91,20 +97,7 @@ describe('quorum archive', () => {
   })
 
   it('quorum: an older write that is acknowledged while the newer one goes does not take its place', () => {
-    const stage = leading()
-    run(stage, 100)
-    showNothing(stage)
-    written(stage, 'x', 'one')
-    for (const id of ['y', 'z']) {
-      stage.ask(id, put('k', id))
-      stage.run(10)
-    }
-    const [older, newer] = stage
-      .all('store')
-      .filter(({ to }) => to === stage.b)
-      .slice(-2)
-    const acknowledge = ({ run: of = 0, id = 0 }: { run?: number; id?: number } = {}): void =>
-      stage.say(stage.b, { type: 'stored', run: of, id, epoch: 1, refused: [] })
+    const { stage, older, newer, acknowledge } = withTwoWrites()
     acknowledge(newer)
     run(stage, 1_000)
     acknowledge(older)

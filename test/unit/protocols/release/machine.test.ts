@@ -5,10 +5,10 @@ import type { Disk, Effect, WriteOp } from '../../../../src/core/machine.ts'
 import { NO_SUMMARY } from '../../../../src/core/selector.ts'
 import type { Signal } from '../../../../src/core/signal.ts'
 import { encodeStoredBlock } from '../../../../src/core/stored-block.ts'
-import { type SealedTable, sealTable, signHoldAck, signTable } from '../../../../src/core/table.ts'
+import type { SealedTable } from '../../../../src/core/table.ts'
 import { createRelease, type ReleaseMessage } from '../../../../src/protocols/release/index.ts'
 import { createCryptoRealm } from '../../../../src/sim/crypto.ts'
-import { createTestChain, type TestChain, testEntries } from '../../../support/chain.ts'
+import { createTestChain, type TestChain, testEntries, testSealed } from '../../../support/chain.ts'
 import { createTestEnvironment, EMPTY_DISK } from '../../../support/environment.ts'
 
 const realm = createCryptoRealm(9)
@@ -25,20 +25,10 @@ interface TableDraft {
 
 function sealedTable(test: TestChain, draft: TableDraft = {}): SealedTable {
   const { epoch = 2, height = BLOCKS, members = ['a', 'b'], of = test } = draft
-  const identities = members.map((name) => realm.identity(name))
-  const base = { chain: test.chain.id, epoch, height, headHash: of.block(height).hash }
-  const signed = signTable(proposer.crypto, {
-    ...base,
-    previous: undefined,
-    members: identities.map(({ peer }) => peer),
-    chainBytes: 1,
-    issuedAtMs: 1,
-    steward: undefined
+  return testSealed(proposer, {
+    ...{ chain: test.chain.id, epoch, height, headHash: of.block(height).hash },
+    members: members.map((name) => realm.identity(name))
   })
-  const acks = new Map(
-    identities.map((i) => [i.peer, signHoldAck(i.crypto, { ...base, peer: i.peer })])
-  )
-  return sealTable(proposer.crypto, signed, acks)
 }
 
 /** A backup that acknowledged blocks 1..held at epoch 1, one of two. */

@@ -2,14 +2,14 @@
 import { describe, expect, it } from 'vitest'
 import { createFleetBook, createMembership, createRevocations } from '../../../../src/core/fleet.ts'
 import type { Effect } from '../../../../src/core/machine.ts'
-import { type SealedTable, sealTable, signHoldAck, signTable } from '../../../../src/core/table.ts'
+import type { SealedTable } from '../../../../src/core/table.ts'
 import {
   createRelease,
   type ReleaseMessage,
   releaseSpec
 } from '../../../../src/protocols/release/index.ts'
 import { createCryptoRealm } from '../../../../src/sim/crypto.ts'
-import { createTestChain, testEntries } from '../../../support/chain.ts'
+import { createTestChain, testEntries, testSealed } from '../../../support/chain.ts'
 import { createTestEnvironment, EMPTY_DISK } from '../../../support/environment.ts'
 
 const realm = createCryptoRealm(17)
@@ -40,20 +40,10 @@ function bookOf(...met: readonly string[]) {
 
 /** A table of two backups, sealed by a proposer that has met these vehicles. */
 function sealedBy(met: readonly string[], members = ['a', 'b']): SealedTable {
+  const head = { height: 1, headHash: test.block(1).hash }
   const identities = members.map((name) => realm.identity(name))
-  const base = { chain: test.chain.id, epoch: 2, height: 1, headHash: test.block(1).hash }
-  const signed = signTable(proposer.crypto, {
-    ...base,
-    previous: undefined,
-    members: identities.map(({ peer }) => peer),
-    chainBytes: 1,
-    issuedAtMs: 1,
-    steward: undefined
-  })
-  const acks = new Map(
-    identities.map((i) => [i.peer, signHoldAck(i.crypto, { ...base, peer: i.peer })])
-  )
-  return sealTable(proposer.crypto, signed, acks, {}, bookOf(...met))
+  const table = { chain: test.chain.id, epoch: 2, ...head, members: identities }
+  return testSealed(proposer, table, bookOf(...met))
 }
 
 /** A backup of epoch 1 that has met these vehicles. */

@@ -1,7 +1,8 @@
 /**
  * States of a backup alone: pulling, holding, told of a table.
  */
-import { type SealedTable, sealTable, signHoldAck, signTable } from '../../../../src/core/table.ts'
+import type { SealedTable } from '../../../../src/core/table.ts'
+import { testSealed } from '../../../support/chain.ts'
 import { type Bench, createBench } from './bench.ts'
 
 /** Where the manifest of a bench of ten blocks has its first end. */
@@ -26,18 +27,8 @@ export function holding(): Bench {
 
 export function sealedOf(bench: Bench, epoch: number, members: readonly string[]): SealedTable {
   const { test, proposer } = bench
-  const base = { chain: test.chain.id, epoch, height: 10, headHash: test.block(10).hash }
-  const identities = members.map((name) => bench.identity(name))
-  const signed = signTable(proposer.crypto, {
-    ...base,
-    previous: undefined,
-    members: identities.map(({ peer }) => peer),
-    chainBytes: 1,
-    issuedAtMs: 1,
-    steward: undefined
+  return testSealed(proposer, {
+    ...{ chain: test.chain.id, epoch, height: 10, headHash: test.block(10).hash },
+    members: members.map((name) => bench.identity(name))
   })
-  const acks = new Map(
-    identities.map((of) => [of.peer, signHoldAck(of.crypto, { ...base, peer: of.peer })])
-  )
-  return sealTable(proposer.crypto, signed, acks)
 }
