@@ -186,21 +186,23 @@ describe('bad input', { timeout: 180_000 }, () => {
     async () => {
       const folder = temporaryFolder()
       const script = [
-        'set -e; mount -t tmpfs -o size=40m,mode=700 none "$0"',
-        'node="$1"; program="$2"; dir="$0/data"',
+        // What the programs say lies beside the full disk: it would have no room on it.
+        'set -e; disk="$0/disk"; mkdir "$disk"',
+        'mount -t tmpfs -o size=40m,mode=700 none "$disk"',
+        'node="$1"; program="$2"; dir="$disk/data"',
         '"$node" "$program" init --name car-a --data-dir "$dir" > /dev/null 2>&1',
         // Without this the vehicle refuses records long before the disk is full.
         `echo '{"vehicle":{"certify":{"diskFreeBytesMin":0}}}' > "$dir/config.json"`,
-        'dd if=/dev/zero of="$0/filler" bs=1M count=16 status=none',
+        'dd if=/dev/zero of="$disk/filler" bs=1M count=16 status=none',
         'run() { "$node" "$program" "$@" --data-dir "$dir"; }',
         'up() { "$node" "$program" start --data-dir "$dir" --no-mdns --backups 0 ' +
-          '--listen /ip4/127.0.0.1/tcp/0 --http "unix:$0/s" --log-level silent ' +
+          '--listen /ip4/127.0.0.1/tcp/0 --http "unix:$disk/s" --log-level silent ' +
           '> /dev/null 2> "$0/err" < /dev/null & pid=$!; run ready --wait > /dev/null; }',
         'up; run booth open --members "" > /dev/null',
         'x=$(head -c 900 /dev/zero | tr "\\0" x); append=0',
         'yes "{\\"x\\":\\"$x\\"}" | head -n 60000 | run append > /dev/null 2> "$0/said" || append=$?',
         'daemon=0; wait $pid || daemon=$?; sentence=$(cat "$0/err")',
-        'rm "$0/filler"; up; records=$(run read car-a 2> /dev/null | wc -l)',
+        'rm "$disk/filler"; up; records=$(run read car-a 2> /dev/null | wc -l)',
         'run chain verify car-a > /dev/null; kill $pid; wait $pid || true',
         'echo "$append|$daemon|$records|$sentence|$(cat "$0/said")"'
       ].join('\n')
