@@ -14,7 +14,7 @@ import { runChild } from './child.ts'
 import { addChunks, CHUNK_SEEDS, type Chunk, chunksOf, isChunk } from './chunks.ts'
 import { addToJournal, readJournal } from './journal.ts'
 import { lastJson } from './proofs.ts'
-import { JOURNALS, PROGRAM, sourceNow } from './source.ts'
+import { JOURNALS, PROGRAM, ROOT, sourceNow } from './source.ts'
 import { suiteDigest } from './suite-code.ts'
 
 async function runChunk(suite: string, from: number, seeds: number): Promise<Chunk | undefined> {
@@ -24,6 +24,12 @@ async function runChunk(suite: string, from: number, seeds: number): Promise<Chu
 }
 
 async function main([suite = '', seeds = '', from = '1']: readonly string[]): Promise<number> {
+  // What runs is the program as it is built, and what is noted is that of the sources: they are one.
+  const { exitCode, output } = await runChild([join(ROOT, 'scripts', 'ensure.mjs')])
+  if (exitCode !== 0) {
+    console.error(`seeds: the program cannot be built: ${output}`)
+    return 1
+  }
   const digest = await suiteDigest(suite)
   const path = join(JOURNALS, `${suite}.jsonl`)
   const done = readJournal(path, digest)

@@ -37,6 +37,30 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/rules-of-mutants.test.ts')]
   },
   {
+    id: 'paxos-finds-no-end-of-a-booth',
+    file: 'src/protocols/paxos/course.ts',
+    find: '        for (const seal of apply.loaded(records, out)) {\n          enter(nowMs, seal, out)\n        }\n',
+    replace: '        apply.loaded(records, out)\n',
+    rule: 'The end of a booth that is found on the disk puts the next one into force.',
+    killers: [tests('test/unit/protocols/paxos/found.test.ts')]
+  },
+  {
+    id: 'paxos-votes-before-it-has-read',
+    file: 'src/protocols/paxos/group.ts',
+    find: ' && apply.hasReadDisk,',
+    replace: ',',
+    rule: 'Nobody votes before it has read what lies on its disk: a booth may end there.',
+    killers: [tests('test/unit/protocols/paxos/found.test.ts')]
+  },
+  {
+    id: 'paxos-stays-silent-once-it-has-read',
+    file: 'src/protocols/paxos/course.ts',
+    find: '      if (!couldVote && parts.mayVote()) {\n        changes.configured(nowMs, out)\n        tenure.begin(nowMs, out)\n      }\n',
+    replace: '',
+    rule: 'A member that has read its disk is heard again.',
+    killers: [tests('test/unit/protocols/paxos/found.test.ts')]
+  },
+  {
     id: 'paxos-writes-a-state-over-its-own-parts',
     file: 'src/protocols/paxos/snapshot.ts',
     find: ' || kept?.head.height === apply.applied) {',

@@ -13,7 +13,7 @@ export const sim: CommandDefinition = {
   options: [
     {
       flags: '--suite <name>',
-      text: 'which rules: archive, paxos, groups, bank, or all',
+      text: 'which rules: archive, paxos, groups, bank, quorum, twophase, or all',
       default: 'archive'
     },
     { flags: '--seeds <count>', text: 'worlds', parse: parseInteger(1, 1e9), default: 100 },

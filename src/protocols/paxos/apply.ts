@@ -26,7 +26,10 @@ export interface Apply {
   readonly timeMs: number
   /** Applies what is decided, and asks the disk for what is not in memory. */
   advance(out: Out): void
-  loaded(records: readonly StoredRecord[], out: Out): void
+  /** Returns the blocks among them that ended a booth. */
+  loaded(records: readonly StoredRecord[], out: Out): readonly FullBlock[]
+  /** All that lay on the disk when it was counted as decided has been applied. */
+  readonly hasReadDisk: boolean
   /** Waits until the state has been restored from elsewhere. */
   hold(): void
   /** The state is as after this block; goes on from there. */
@@ -108,6 +111,9 @@ export function createApply(
     get timeMs() {
       return timeMs
     },
+    get hasReadDisk() {
+      return applied >= log.foundTo
+    },
     advance,
     hold() {
       isHeld = true
@@ -121,12 +127,16 @@ export function createApply(
     loaded(records, out) {
       isLoading = false
       const before = applied
+      const seals: FullBlock[] = []
       for (const record of records) {
         const block = next(record)
         if (block === undefined) {
           break
         }
         applyBlock(block, out)
+        if (block.header.seal !== undefined) {
+          seals.push(block)
+        }
       }
       if (applied > before) {
         advance(out)
@@ -134,6 +144,7 @@ export function createApply(
         const detail = { chain: chain.id, height: applied + 1 }
         out.push({ type: 'fact', fact: { name: 'paxos:unreadable', detail } })
       }
+      return seals
     }
   }
 }

@@ -3,14 +3,15 @@
  * one into force, and blocks and states from elsewhere take their place.
  *
  * Keeps: from elsewhere nothing is taken that does not link to what is decided here; a member that
- * skips the end of a booth takes the booth in force with the state.
+ * skips the end of a booth takes the booth in force with the state; one that finds the end of a booth
+ * among the blocks of its disk enters the next, and votes when it has read them all.
  */
 import type { FullBlock } from '../../core/block.ts'
 import { decodeBooth } from '../../core/booth.ts'
 import { CHANGES_KEPT } from '../../core/limits.ts'
-import type { NowMs } from '../../core/machine.ts'
+import type { NowMs, StoredRecord } from '../../core/machine.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
-import type { Apply } from './apply.ts'
+import { type Apply, LOAD_TOKEN } from './apply.ts'
 import type { Certificates } from './certificates.ts'
 import type { Changes } from './change.ts'
 import type { Compaction } from './compaction.ts'
@@ -28,6 +29,8 @@ export interface Course {
   decided(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
   /** Puts a booth into force whose predecessors this vehicle need not know. */
   configure(nowMs: NowMs, inForce: BoothInForce, out: Out): void
+  /** What lies on the disk has been read: blocks, or parts of the newest snapshot. */
+  loaded(nowMs: NowMs, token: string, records: readonly StoredRecord[], out: Out): void
   /** Blocks that were decided elsewhere; what does not go on from here is left. */
   install(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
   /** The state after some block, from another vehicle. */
@@ -122,6 +125,20 @@ export function createCourse(cast: CourseCast): Course {
   return {
     decided,
     configure,
+    loaded(nowMs, token, records, out) {
+      const couldVote = parts.mayVote()
+      if (token.startsWith(LOAD_TOKEN)) {
+        for (const seal of apply.loaded(records, out)) {
+          enter(nowMs, seal, out)
+        }
+      } else {
+        snapshots.loaded(records, out)
+      }
+      if (!couldVote && parts.mayVote()) {
+        changes.configured(nowMs, out)
+        tenure.begin(nowMs, out)
+      }
+    },
     install(nowMs, blocks, out) {
       const next = linked(blocks)
       if (next.length === 0) {

@@ -15,7 +15,7 @@ import type { Head } from '../../core/holdings.ts'
 import type { Disk, NowMs, StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Signal, SnapshotNote } from '../../core/signal.ts'
-import { createApply, LOAD_TOKEN } from './apply.ts'
+import { createApply } from './apply.ts'
 import {
   CERTIFY_TIMER,
   type Certificates,
@@ -235,7 +235,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       roster: () => tenure.roster,
       election: () => tenure.election,
       createState: () => ports.createState(chain.genesis),
-      mayVote: () => tenure.roster.isVoter && !faults.isFaulty,
+      mayVote: () => tenure.roster.isVoter && !faults.isFaulty && apply.hasReadDisk,
       certified: () => environment.holdings.get(chain.id)?.certified?.height ?? 0,
       send,
       sendEarly,
@@ -344,11 +344,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       timers.get(prefix)?.(nowMs, out)
     },
     loaded(nowMs, token, records, out) {
-      if (token.startsWith(LOAD_TOKEN)) {
-        apply.loaded(records, out)
-      } else {
-        snapshots.loaded(records, out)
-      }
+      course.loaded(nowMs, token, records, out)
       service.progress(nowMs, out)
     },
     request(nowMs, id, request, out) {

@@ -9,20 +9,27 @@
  * Source: Sequence Paxos (Omni-Paxos, 2023); differs from it in that blocks link by hash.
  */
 import { type Ballot, compareBallots, higherBallot, noBallot } from '../../core/ballot.ts'
-import { decodeBlock, type FullBlock, isFull } from '../../core/block.ts'
-import { type Hash, NO_HASH } from '../../core/bytes.ts'
-import { decodeWith } from '../../core/codec.ts'
+import type { FullBlock } from '../../core/block.ts'
+import type { Hash } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { assert } from '../../core/errors.ts'
 import type { Chain } from '../../core/genesis.ts'
-import type { Head, Held } from '../../core/holdings.ts'
-import { machineKey, tailKey } from '../../core/keyspace.ts'
-import type { Disk, Key, WriteOp } from '../../core/machine.ts'
-import { SYNC_BLOCKS_MAX } from './limits.ts'
+import type { Head } from '../../core/holdings.ts'
+import { tailKey } from '../../core/keyspace.ts'
+import type { Disk, WriteOp } from '../../core/machine.ts'
+import {
+  baseKey,
+  headBehind,
+  readBase,
+  readRecord,
+  readStale,
+  readTail,
+  recordKey
+} from './log-disk.ts'
 import { BaseRecord, LogRecord } from './messages.ts'
 import { createRecent } from './recent.ts'
 import type { Out } from './types.ts'
-import { encodeHead, readBallot, readHead } from './wire.ts'
+import { encodeHead } from './wire.ts'
 
 export interface Log {
   readonly promised: Ballot
@@ -37,6 +44,11 @@ export interface Log {
   readonly tail: readonly FullBlock[]
   /** The tail ends with the last block of the booth; nothing may follow. */
   readonly isSealed: boolean
+  /**
+   * Blocks up to there lay on the disk when they were counted as decided. The archive may have written
+   * the last of them, and booths may end among them: only who has read them knows which is in force.
+   */
+  readonly foundTo: number
   /** Time of the last block; 0 while it is not known. */
   readonly timeMs: number
   hashAt(height: number): Hash | undefined
@@ -75,9 +87,6 @@ export interface Log {
   configure(cfg: number, out: Out): void
 }
 
-const recordKey = (chain: string): string => machineKey('paxos', `${chain}/log`)
-const baseKey = (chain: string): string => machineKey('paxos', `${chain}/base`)
-
 export interface LogTerms {
   /** Of the booth in force. */
   readonly cfg: number
@@ -102,6 +111,7 @@ export function createLog(
   let base = readBase(disk, chain)
   let isKept = isKeptFirst
   let decided: Head = isKept ? headBehind(held, base) : base
+  let foundTo = decided.height
   let tail: FullBlock[] = readTail(environment, chain, decided, disk)
   const stale = readStale(chain, tail, disk, isDamaged ? decided.height : undefined)
   let timeMs = tail.at(-1)?.header.timeMs ?? 0
@@ -166,6 +176,7 @@ export function createLog(
     const here = headBehind(held, base)
     if (here.height > decided.height) {
       decided = here
+      foundTo = here.height
       // The blocks between are on disk only, and those in memory follow each other.
       recent = createRecent()
     }
@@ -192,6 +203,9 @@ export function createLog(
     },
     get isSealed() {
       return tail.at(-1)?.header.seal !== undefined
+    },
+    get foundTo() {
+      return foundTo
     },
     get timeMs() {
       return timeMs
@@ -321,77 +335,4 @@ export function createLog(
       writeRecord(out)
     }
   }
-}
-
-function readBase(disk: Disk, chain: Chain): Head {
-  const value = disk.state.get(baseKey(chain.id))
-  return value === undefined
-    ? { height: 0, hash: NO_HASH }
-    : readHead('base', decodeWith('base', value, BaseRecord.decode).head)
-}
-
-/** The last of the blocks that go on from the base without a gap. */
-function headBehind({ runs }: Held, base: Head): Head {
-  const run = runs.find(({ from, to }) => from <= base.height + 1 && base.height < to)
-  const hash = run?.from === base.height + 1 ? run.prev : run?.hashAt(base.height)
-  return run === undefined || hash !== base.hash ? base : { height: run.to, hash: run.head }
-}
-
-function readRecord(
-  disk: Disk,
-  chain: Chain
-): { readonly promised: Ballot; readonly accepted: Ballot } | undefined {
-  const value = disk.state.get(recordKey(chain.id))
-  if (value === undefined) {
-    return undefined
-  }
-  const raw = decodeWith('log record', value, LogRecord.decode)
-  return {
-    promised: readBallot('log.promised', raw.promised),
-    accepted: readBallot('log.accepted', raw.accepted)
-  }
-}
-
-/** The blocks behind the decided ones; what does not link was decided otherwise since. */
-function readTail({ crypto }: Environment, chain: Chain, decided: Head, disk: Disk): FullBlock[] {
-  const tail: FullBlock[] = []
-  let { height, hash } = decided
-  for (;;) {
-    const value = disk.state.get(tailKey(chain.id, height + 1))
-    const block = value === undefined ? undefined : decodeBlock(crypto, value)
-    if (block === undefined || !isFull(block) || block.header.prev !== hash) {
-      return tail
-    }
-    tail.push(block)
-    height++
-    hash = block.hash
-  }
-}
-
-/**
- * Records of a tail that do not go on from the decided blocks, with their heights. A damaged disk does
- * not show all that it has behind these: `hiddenFrom` is the last of them, or undefined for a disk that
- * is whole.
- */
-function readStale(
-  { id }: Chain,
-  tail: readonly FullBlock[],
-  disk: Disk,
-  hiddenFrom: number | undefined
-): Map<Key, number> {
-  const known = new Set(tail.map(({ header }) => tailKey(id, header.height)))
-  const prefix = machineKey('paxos', `${id}/t/`)
-  const stale = new Map<Key, number>()
-  for (const key of disk.state.keys()) {
-    if (key.startsWith(prefix)) {
-      stale.set(key, Number.parseInt(key.slice(prefix.length), 16))
-    }
-  }
-  for (let i = 1; hiddenFrom !== undefined && i <= SYNC_BLOCKS_MAX; i++) {
-    stale.set(tailKey(id, hiddenFrom + i), hiddenFrom + i)
-  }
-  for (const key of known) {
-    stale.delete(key)
-  }
-  return stale
 }

@@ -37,6 +37,7 @@ export function settle(context: PaxosContext): void {
   checkWorks(context, truth)
   checkEqual(context, truth)
   if (world.violations.length === 0) {
+    awaitMended(context)
     restartAll(context)
     // The states are read back from the disks.
     world.run(READ_MS)
@@ -44,6 +45,13 @@ export function settle(context: PaxosContext): void {
     checkWorks(context, truth)
     checkEqual(context, truth)
     checkReplay(context, truth)
+  }
+}
+
+/** What was mended last is known before it is on the disk. */
+function awaitMended({ world, isDamaged }: PaxosContext): void {
+  if (world.vehicles.some(({ peer }) => isDamaged(peer))) {
+    world.run(READ_MS)
   }
 }
 

@@ -84,6 +84,7 @@ describe('paxos blocks from elsewhere', () => {
       expect(cluster.status(member).decided, way).toBe(2)
       member.crash()
       member.start()
+      cluster.run(5)
       expect(cluster.status(member), way).toMatchObject({ fault: undefined, decided: 2, tail: 1 })
       stage.said.length = 0
       stage.say(b, prepare(stage.ballot(6, b)))

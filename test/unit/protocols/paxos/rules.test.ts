@@ -203,6 +203,7 @@ describe('paxos rules', () => {
     expect(cluster.status(member)).toMatchObject({ decided: 1, tail: 2 })
     member.crash()
     member.start()
+    cluster.run(5)
     stage.say(b, prepare(stage.ballot(6, b), { decided: headOf(one), height: 1 }))
     const promise = stage.last('promise')
     expect(promise).toMatchObject({ accepted: stage.ballot(5, a), height: 3, from: 1 })

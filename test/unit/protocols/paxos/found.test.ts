@@ -1,0 +1,102 @@
+/** Blocks that the archive wrote behind what a member had decided, and what it makes of them. */
+import { describe, expect, it } from 'vitest'
+import { blockKey, heldKey } from '../../../../src/core/keyspace.ts'
+import { type Cluster, createCluster } from './cluster.ts'
+import type { TestNode } from './node.ts'
+
+type Five = [TestNode, TestNode, TestNode, TestNode, TestNode]
+
+/** Gives a vehicle that is down the blocks of another, as the archive pulls them. */
+function copyBlocks({ chain }: Cluster, from: TestNode, to: TestNode): void {
+  for (const [key, value] of from.disk) {
+    if (key.startsWith(blockKey(chain, 0).slice(0, -16)) || key === heldKey(chain)) {
+      to.disk.set(key, value)
+    }
+  }
+}
+
+function changed(
+  cluster: Cluster,
+  at: TestNode,
+  members: readonly TestNode[],
+  operation: string
+): void {
+  const peers = members.map(({ peer }) => peer)
+  const asked = cluster.ask(at, {
+    type: 'changeMembers',
+    chain: cluster.chain,
+    members: peers,
+    operation
+  })
+  cluster.until(() => asked.reply !== undefined, 12_000)
+  expect(asked.reply?.type).toBe('ok')
+}
+
+/** The third member was down while its booth ended. */
+function seenBySome(): Cluster {
+  const cluster = createCluster(5)
+  cluster.openGroup(3)
+  const [a, , c] = cluster.nodes as [TestNode, TestNode, TestNode]
+  expect(cluster.putNow(a, 'first')?.type).toBe('ok')
+  cluster.run(300)
+  c.crash()
+  return cluster
+}
+
+describe('paxos blocks that are found', () => {
+  it('paxos: the end of a booth that is found on the disk puts the next one into force', () => {
+    const cluster = seenBySome()
+    const [a, b, c, d, e] = cluster.nodes as Five
+    changed(cluster, a, [a, b, c, d], 'op-1')
+    expect(cluster.putNow(a, 'second')?.type).toBe('ok')
+    changed(cluster, a, [a, c, d, e], 'op-2')
+    expect(cluster.putNow(a, 'third')?.type).toBe('ok')
+    cluster.run(300)
+    const decided = cluster.status(a).decided
+    copyBlocks(cluster, a, c)
+    cluster.filter = () => false
+    cluster.link = () => false
+    c.start()
+    expect(cluster.status(c), 'it has not read them yet').toMatchObject({
+      role: 'learner',
+      decided
+    })
+    cluster.run(100)
+    expect(cluster.status(c)).toMatchObject({ booth: 3, role: 'follower', applied: decided })
+    c.crash()
+    c.start()
+    cluster.run(100)
+    expect(cluster.status(c), 'the booth is on its disk').toMatchObject({ booth: 3 })
+    cluster.invariants.finish()
+  })
+
+  it('paxos: a member that its booth has left behind votes there no more', () => {
+    const cluster = seenBySome()
+    const [a, , c, d, e] = cluster.nodes as Five
+    changed(cluster, a, [a, d, e], 'op-1')
+    expect(cluster.putNow(a, 'second')?.type).toBe('ok')
+    cluster.run(300)
+    copyBlocks(cluster, a, c)
+    // Nobody is there to tell it.
+    cluster.link = () => false
+    c.start()
+    cluster.run(3_000)
+    expect(cluster.status(c)).toMatchObject({ booth: 2, role: 'learner' })
+    cluster.invariants.finish()
+  })
+
+  it('paxos: nothing is promised before what lies on the disk has been read', () => {
+    const cluster = createCluster(3)
+    cluster.openGroup()
+    const [a, b, c] = cluster.nodes as [TestNode, TestNode, TestNode]
+    expect(cluster.putNow(a, 'first')?.type).toBe('ok')
+    cluster.run(300)
+    for (const node of [a, b, c]) {
+      node.crash()
+      node.start()
+    }
+    expect(cluster.nodes.map((node) => cluster.status(node).role)).toEqual(Array(3).fill('learner'))
+    expect(cluster.putNow(a, 'second')?.type).toBe('ok')
+    cluster.invariants.finish()
+  })
+})
