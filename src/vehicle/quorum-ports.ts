@@ -20,7 +20,7 @@ const ANY_QUESTION = new Uint8Array(0)
 /** `ask` puts a request to the log of a group. */
 export function createQuorumPorts(
   incarnation: Incarnation,
-  paxos: Pick<PaxosMachine, 'boothOf' | 'isMember' | 'peek'>,
+  paxos: Pick<PaxosMachine, 'boothOf' | 'memberSince' | 'isMember' | 'peek'>,
   ask: (id: string, request: SubmitRequest) => void
 ): QuorumPorts {
   const archivedTo = (chain: ChainId): ReadonlyMap<number, number> | undefined => {
@@ -36,6 +36,7 @@ export function createQuorumPorts(
       answer: answerFromEntries
     },
     boothOf: paxos.boothOf,
+    memberSince: paxos.memberSince,
     archivedTo,
     archive(id, chain, batch) {
       ask(id, { type: 'submit', chain, operation: encodeArchiveBatch(batch) })

@@ -61,6 +61,22 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/found.test.ts')]
   },
   {
+    id: 'paxos-forgets-a-gap',
+    file: 'src/protocols/paxos/roster.ts',
+    find: "before.counts(peer, incarnations[i] ?? '')",
+    replace: 'before.sinceOf(peer) > 0',
+    rule: 'A member that lost its disk is one since the booth that has it with the new one.',
+    killers: [tests('test/unit/protocols/paxos/found.test.ts')]
+  },
+  {
+    id: 'paxos-forgets-since-when',
+    file: 'src/protocols/paxos/record.ts',
+    find: '    since: [...(inForce?.since ?? [])]\n',
+    replace: '    since: (inForce?.since ?? []).map(() => 1)\n',
+    rule: 'Since when each is a member is on the disk.',
+    killers: [tests('test/unit/protocols/paxos/found.test.ts')]
+  },
+  {
     id: 'paxos-writes-a-state-over-its-own-parts',
     file: 'src/protocols/paxos/snapshot.ts',
     find: ' || kept?.head.height === apply.applied) {',

@@ -20,6 +20,30 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
     killers: [MEMBERS, { type: 'sim', suite: 'quorum', from: 1, seeds: 10 }]
   },
   {
+    id: 'quorum-old-disk-counts',
+    file: 'src/protocols/quorum/roster.ts',
+    find: 'registers.joined >= ports.memberSince(id, self) ?',
+    replace: 'registers.joined > 0 ?',
+    rule: 'A disk that is put back after another counted in its place recovers like an empty one.',
+    killers: [MEMBERS]
+  },
+  {
+    id: 'quorum-old-answers-count',
+    file: 'src/protocols/quorum/roster.ts',
+    find: '      booth >= ports.memberSince(id, from) &&\n',
+    replace: '',
+    rule: 'An answer counts when its sender knows since when it is a member.',
+    killers: [MEMBERS]
+  },
+  {
+    id: 'quorum-seat-without-since',
+    file: 'src/protocols/quorum/roster.ts',
+    find: 'ports.memberSince(id, peer)}`',
+    replace: 'ports.memberSince(id, peer) > 0}`',
+    rule: 'What a disk has answered counts no more when another counted in its place since.',
+    killers: [MEMBERS]
+  },
+  {
     id: 'quorum-pulled-is-acknowledged',
     file: 'src/protocols/quorum/parts.ts',
     find: ' && tag.epoch >= registers.heldFrom',

@@ -137,8 +137,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-wiped-member-answers',
     file: 'src/protocols/quorum/roster.ts',
-    find: 'return registers.isReady ? undefined : ',
-    replace: 'return registers.isReady || registers.epoch >= 0 ? undefined : ',
+    find: 'return registers.joined >= ports.memberSince(id) ? undefined : ',
+    replace: 'return registers.joined >= 0 && ports.memberSince(id) >= 0 ? undefined : ',
     rule: 'A member that lost its disk answers nothing until it has pulled what it may have promised.',
     killers: [MEMBERS, quorumSim(300)]
   },
@@ -161,16 +161,16 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-counts-lost-disks',
     file: 'src/protocols/quorum/stores.ts',
-    find: 'return incarnation !== undefined && roster.isCurrent(peer, incarnation)',
-    replace: 'return incarnation !== undefined',
+    find: 'acks.has(peer) && acks.get(peer) === roster.seatOf(peer)',
+    replace: "acks.has(peer) && roster.seatOf(peer) !== ''",
     rule: 'An acknowledgement of a data directory that is lost counts no more.',
     killers: [MEMBERS]
   },
   {
     id: 'quorum-counts-later-booths',
     file: 'src/protocols/quorum/roster.ts',
-    find: 'booth <= (ports.boothOf(id)?.number ?? 0) && incarnationOf(from) === incarnation',
-    replace: 'booth >= 0 && incarnationOf(from) === incarnation',
+    find: 'booth <= (ports.boothOf(id)?.number ?? 0) &&',
+    replace: 'booth >= 0 &&',
     rule: 'An answer from a later booth counts when that booth is known.',
     killers: [MEMBERS]
   },

@@ -19,7 +19,7 @@ import type { Follower } from './follower.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
 import { boothIn, writeGroupRecord } from './record.ts'
-import type { BoothInForce } from './roster.ts'
+import { type BoothInForce, sinceWhen } from './roster.ts'
 import type { Snapshots } from './snapshot.ts'
 import type { Tenure } from './tenure.ts'
 import type { Out } from './types.ts'
@@ -94,12 +94,13 @@ export function createCourse(cast: CourseCast): Course {
   const configure = (nowMs: NowMs, inForce: BoothInForce, out: Out): void => {
     const { booth, seal } = inForce
     tenure.stopLeading(nowMs, out)
-    tenure.configure(nowMs, inForce)
+    const kept = { ...inForce, since: sinceWhen(tenure.roster, booth) }
+    tenure.configure(nowMs, kept)
     log.configure(booth.number, out)
     follower.reset()
     lease.release()
     certificates.reset()
-    writeGroupRecord(chain, inForce, out)
+    writeGroupRecord(chain, kept, out)
     environment.holdings.storeBooth(booth, out)
     const { number, members } = booth
     const detail = { chain: chain.id, number, members, base: seal.height + 1 }

@@ -36,7 +36,7 @@ import type { GroupParts } from './parts.ts'
 import { openedReply, readGroupRecord } from './record.ts'
 import { createRecovery, RECOVERY_TIMER } from './recovery.ts'
 import { createRelay } from './relay.ts'
-import type { BoothInForce, Roster } from './roster.ts'
+import type { BoothInForce, KeptBooth, Roster } from './roster.ts'
 import { createService, type Service, type ServicePorts, TELL_TIMER } from './service.ts'
 import { createSnapshots, SNAPSHOT_TIMER } from './snapshot.ts'
 import { statusOf } from './status.ts'
@@ -151,7 +151,7 @@ function createProgress(cast: () => Progressing): (nowMs: NowMs, out: Out) => vo
 function logTermsOf(
   { isPinned }: PaxosPorts,
   { id }: Chain,
-  record: BoothInForce | undefined
+  record: KeptBooth | undefined
 ): LogTerms {
   return {
     cfg: Math.max(1, record?.booth.number ?? 0),

@@ -251,6 +251,7 @@ export function createPaxos(
     snapshotOf: (chain) => groups.get(chain)?.snapshot(),
     lacksState: (chain) => groups.get(chain)?.lacksState() === true,
     boothOf: (chain) => groups.get(chain)?.roster.booth,
+    memberSince: (chain, peer) => groups.get(chain)?.roster.sinceOf(peer) ?? 0,
     sealOf: (chain) => groups.get(chain)?.roster.seal,
     leaderOf: (chain) => groups.get(chain)?.leader(),
     keepsLog: (chain) => groups.get(chain)?.isKept() === true,

@@ -4987,6 +4987,7 @@ export interface GroupRecord {
   booth: Uint8Array
   seal?: Head
   operations: string[]
+  since: number[]
 }
 
 export namespace GroupRecord {
@@ -5016,13 +5017,21 @@ export namespace GroupRecord {
           }
         }
 
+        if (obj.since != null && obj.since.length > 0) {
+          for (const value of obj.since) {
+            w.uint32(32)
+            w.uint64Number(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           booth: NO_BYTES,
-          operations: []
+          operations: [],
+          since: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5049,6 +5058,14 @@ export namespace GroupRecord {
               obj.operations.push(reader.string())
               break
             }
+            case 4: {
+              if (opts.limits?.since != null && obj.since.length === opts.limits.since) {
+                throw new MaxLengthError('Decode error - repeated field "since" had too many elements')
+              }
+
+              obj.since.push(reader.uint64Number())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5059,7 +5076,8 @@ export namespace GroupRecord {
         return obj
       }, function * (reader, length, prefix, opts = {}) {
         const obj = {
-          operations: 0
+          operations: 0,
+          since: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5097,6 +5115,21 @@ export namespace GroupRecord {
 
               break
             }
+            case 4: {
+              if (opts.limits?.since != null && obj.since === opts.limits.since) {
+                throw new MaxLengthError('Streaming decode error - repeated field "since" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.since[]`,
+                index: obj.since,
+                value: reader.uint64Number()
+              }
+
+              obj.since++
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5130,6 +5163,12 @@ export namespace GroupRecord {
     value: string
   }
 
+  export interface GroupRecordSinceFieldEvent {
+    field: '$.since[]'
+    index: number
+    value: number
+  }
+
   export function encode (obj: Partial<GroupRecord>): Uint8Array {
     return encodeMessage(obj, GroupRecord.codec())
   }
@@ -5138,7 +5177,7 @@ export namespace GroupRecord {
     return decodeMessage(buf, GroupRecord.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GroupRecord>): Generator<GroupRecordBoothFieldEvent | GroupRecordSealHeightFieldEvent | GroupRecordSealHashFieldEvent | GroupRecordOperationsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GroupRecord>): Generator<GroupRecordBoothFieldEvent | GroupRecordSealHeightFieldEvent | GroupRecordSealHashFieldEvent | GroupRecordOperationsFieldEvent | GroupRecordSinceFieldEvent> {
     return streamMessage(buf, GroupRecord.codec(), opts)
   }
 }

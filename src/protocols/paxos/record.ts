@@ -14,7 +14,7 @@ import { machineKey } from '../../core/keyspace.ts'
 import type { Disk, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { GroupRecord } from './messages.ts'
-import { type BoothInForce, createRoster, NO_ROSTER, type Roster } from './roster.ts'
+import { createRoster, type KeptBooth, NO_ROSTER, type Roster } from './roster.ts'
 import type { GroupOpened, Out, PaxosMessage } from './types.ts'
 import { encodeHead, readHead } from './wire.ts'
 
@@ -32,7 +32,7 @@ export function readGroupRecord(
   { crypto }: Environment,
   chain: Chain,
   disk: Disk
-): BoothInForce | undefined {
+): KeptBooth | undefined {
   const value = disk.state.get(recordKey(chain.id))
   const raw = value === undefined ? undefined : decodeWith('group', value, GroupRecord.decode)
   return raw === undefined || raw.booth.length === 0
@@ -40,16 +40,18 @@ export function readGroupRecord(
     : {
         booth: decodeBooth(crypto, raw.booth),
         seal: readHead('group.seal', raw.seal),
-        operations: raw.operations
+        operations: raw.operations,
+        since: raw.since
       }
 }
 
 /** Without a booth: a learner that does not know one yet. */
-export function writeGroupRecord(chain: Chain, inForce: BoothInForce | undefined, out: Out): void {
+export function writeGroupRecord(chain: Chain, inForce: KeptBooth | undefined, out: Out): void {
   const value = GroupRecord.encode({
     booth: inForce?.booth.bytes ?? new Uint8Array(0),
     seal: encodeHead(inForce?.seal ?? { height: 0, hash: NO_HASH }),
-    operations: [...(inForce?.operations ?? [])]
+    operations: [...(inForce?.operations ?? [])],
+    since: [...(inForce?.since ?? [])]
   })
   out.push({ type: 'write', ops: [{ type: 'put', key: recordKey(chain.id), value }] })
 }
@@ -66,11 +68,7 @@ function recordKey(chain: ChainId): string {
   return machineKey('paxos', `${chain}${SUFFIX}`)
 }
 
-export function rosterOf(
-  self: PeerId,
-  incarnation: string,
-  record: BoothInForce | undefined
-): Roster {
+export function rosterOf(self: PeerId, incarnation: string, record: KeptBooth | undefined): Roster {
   return record === undefined ? NO_ROSTER : createRoster(self, incarnation, record)
 }
 

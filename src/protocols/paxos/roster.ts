@@ -19,6 +19,12 @@ export interface BoothInForce {
   readonly operations: readonly string[]
 }
 
+/** The same as it lies on the disk. */
+export interface KeptBooth extends BoothInForce {
+  /** Of each member; see Roster. */
+  readonly since: readonly number[]
+}
+
 export interface Roster {
   /** The booth in force, or undefined while none is known. */
   readonly booth: Booth | undefined
@@ -29,6 +35,11 @@ export interface Roster {
   readonly operations: readonly string[]
   /** Every member but this vehicle. */
   readonly others: readonly PeerId[]
+  /**
+   * Booth since which a member has been in all, from its data directory, as far as this vehicle knows: one
+   * that it has not entered may have had the member with another. 0 for who is none.
+   */
+  sinceOf(peer: PeerId): number
   /** This vehicle votes in the booth. */
   readonly isVoter: boolean
   /** The booth names this vehicle, but with another data directory. */
@@ -48,13 +59,14 @@ export const NO_ROSTER: Roster = {
   isVoter: false,
   isWiped: false,
   quorum: 1,
+  sinceOf: () => 0,
   counts: () => false
 }
 
 export function createRoster(
   self: PeerId,
   incarnation: Incarnation,
-  { booth, seal, operations }: BoothInForce
+  { booth, seal, operations, since }: KeptBooth
 ): Roster {
   const incarnations = new Map(booth.members.map((peer, i) => [peer, booth.incarnations[i]]))
   const own = incarnations.get(self)
@@ -67,6 +79,15 @@ export function createRoster(
     isVoter: own === incarnation,
     isWiped: own !== undefined && own !== incarnation,
     quorum: majority(booth.members.length),
+    sinceOf: (peer) => since[booth.members.indexOf(peer)] ?? 0,
     counts: (peer, from) => incarnations.get(peer) === from
   }
+}
+
+/** `since` of a booth that comes behind another. */
+export function sinceWhen(before: Roster, { number, members, incarnations }: Booth): number[] {
+  const follows = before.number + 1 === number
+  return members.map((peer, i) =>
+    follows && before.counts(peer, incarnations[i] ?? '') ? before.sinceOf(peer) : number
+  )
 }

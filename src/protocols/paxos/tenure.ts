@@ -11,7 +11,7 @@ import { createElection, type Election } from './election.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
 import { rosterOf } from './record.ts'
-import { type BoothInForce, createRoster, type Roster } from './roster.ts'
+import { createRoster, type KeptBooth, type Roster } from './roster.ts'
 import type { HeartbeatMessage, Out } from './types.ts'
 
 export const ROUND_TIMER = 'paxos:round:'
@@ -35,7 +35,7 @@ export interface Tenure {
   stopLeading(nowMs: NowMs, out: Out): void
   /** Ends the own lead when a higher ballot was seen. */
   yieldLead(nowMs: NowMs, out: Out): void
-  configure(nowMs: NowMs, inForce: BoothInForce): void
+  configure(nowMs: NowMs, inForce: KeptBooth): void
   /**
    * These members, every one of them, decide in this booth from now on, as this vehicle counts, and no
    * other does; undefined for a majority again.
@@ -57,7 +57,7 @@ export interface TenurePorts {
 export function createTenure(
   self: PeerId,
   incarnation: string,
-  record: BoothInForce | undefined,
+  record: KeptBooth | undefined,
   ports: TenurePorts
 ): Tenure {
   let roster = rosterOf(self, incarnation, record)
@@ -214,8 +214,9 @@ export function createTenure(
       if (booth === undefined || (deciders === undefined && !isForced)) {
         return
       }
+      const since = booth.members.map(roster.sinceOf)
       stopLeading(nowMs, out)
-      roster = createRoster(self, incarnation, { booth, seal, operations })
+      roster = createRoster(self, incarnation, { booth, seal, operations, since })
       if (deciders !== undefined) {
         const others = roster.others.filter((peer) => deciders.includes(peer))
         roster = { ...roster, others, quorum: deciders.length }

@@ -287,6 +287,11 @@ export interface PaxosMachine extends Machine<'paxos', PaxosMessage, PaxosReques
   lacksState(chain: ChainId): boolean
   /** The booth in force, as far as it is known here. */
   boothOf(chain: ChainId): Booth | undefined
+  /**
+   * Booth since which a member has been in all, from the data directory that the booth in force names, as
+   * far as is known here; 0 for who is none.
+   */
+  memberSince(chain: ChainId, peer: PeerId): number
   /** The last block of the booth before; height 0 for the first. */
   sealOf(chain: ChainId): Head | undefined
   /** Who leads, as far as a member knows. */

@@ -8,6 +8,7 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
 import type { Register, RegisterKey } from './register.ts'
+import type { Seat } from './roster.ts'
 import { compareTags, isSameTag, NO_TAG, type Tag } from './tag.ts'
 import type { FetchedMessage, Out } from './types.ts'
 
@@ -44,7 +45,7 @@ export interface Collector {
 }
 
 interface Shown {
-  readonly incarnation: string
+  readonly seat: Seat
   /** What it shows of each key that it has answered. */
   readonly tags: Map<RegisterKey, Tag>
   readonly heldFrom: number
@@ -71,13 +72,14 @@ export function createCollector(parts: GroupParts): Collector {
   const take = (
     { shown, newest }: Round,
     from: PeerId,
-    { incarnation, heldFrom }: Pick<Shown, 'incarnation' | 'heldFrom'>,
+    { heldFrom }: Pick<Shown, 'heldFrom'>,
     keys: readonly RegisterKey[],
     held: readonly Register[]
   ): void => {
     const known = shown.get(from)
-    const tags = known?.incarnation === incarnation ? known.tags : new Map<RegisterKey, Tag>()
-    shown.set(from, { incarnation, tags, heldFrom })
+    const seat = roster.seatOf(from)
+    const tags = known?.seat === seat ? known.tags : new Map<RegisterKey, Tag>()
+    shown.set(from, { seat, tags, heldFrom })
     for (const key of keys) {
       tags.set(key, NO_TAG)
     }
@@ -106,8 +108,8 @@ export function createCollector(parts: GroupParts): Collector {
     const behind: PeerId[] = []
     const best = newest.get(key)
     const tag = best?.tag ?? NO_TAG
-    for (const [peer, { incarnation, tags, heldFrom }] of shown) {
-      const held = roster.isCurrent(peer, incarnation) ? tags.get(key) : undefined
+    for (const [peer, { seat, tags, heldFrom }] of shown) {
+      const held = roster.seatOf(peer) === seat ? tags.get(key) : undefined
       if (held !== undefined) {
         const list = isHeld(held, tag, heldFrom) ? holders : behind
         list.push(peer)
@@ -129,9 +131,7 @@ export function createCollector(parts: GroupParts): Collector {
   const isAnswered = ({ shown, keys }: Round, peer: PeerId): boolean => {
     const known = shown.get(peer)
     return (
-      known !== undefined &&
-      roster.isCurrent(peer, known.incarnation) &&
-      known.tags.size === keys.length
+      known !== undefined && roster.seatOf(peer) === known.seat && known.tags.size === keys.length
     )
   }
 
@@ -174,8 +174,7 @@ export function createCollector(parts: GroupParts): Collector {
       rounds.set(id, round)
       if (roster.isReady) {
         const held = keys.flatMap((key) => registers.get(key) ?? [])
-        const { incarnation } = parts.ports
-        take(round, self, { incarnation, heldFrom: registers.heldFrom }, keys, held)
+        take(round, self, registers, keys, held)
       }
       send(nowMs, round, out)
       step(nowMs, round, out)

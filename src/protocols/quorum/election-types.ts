@@ -3,6 +3,7 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { Seat } from './roster.ts'
 import type {
   BeatMessage,
   ClaimMessage,
@@ -62,7 +63,7 @@ export type Phase =
       readonly type: 'sounding' | 'claiming'
       readonly untilMs: NowMs
       readonly epoch: number
-      readonly grants: Map<PeerId, string>
+      readonly grants: Map<PeerId, Seat>
     }
   | {
       readonly type: 'leading'

@@ -67,7 +67,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
 
   const sound = (nowMs: NowMs, out: Out): void => {
     const epoch = Math.max(registers.epoch, greatest) + 1
-    const grants = new Map([[self, parts.ports.incarnation]])
+    const grants = new Map([[self, roster.seatOf(self)]])
     const untilMs = nowMs + settings.coordinatorTimeoutMs
     phase = { type: 'sounding', untilMs, epoch, grants }
     sendClaims(nowMs, out)
@@ -81,7 +81,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     }
     // The own vote is on disk before anybody is asked for his.
     registers.raise(epoch, self, out)
-    const grants = new Map([[self, parts.ports.incarnation]])
+    const grants = new Map([[self, roster.seatOf(self)]])
     phase = { type: 'claiming', untilMs: nowMs + settings.coordinatorTimeoutMs, epoch, grants }
     parts.fact('quorum:claimed', { epoch }, out)
     sendClaims(nowMs, out)
@@ -104,7 +104,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     if (phase.type !== 'claiming' && phase.type !== 'sounding') {
       return
     }
-    const granted = [...phase.grants].filter(([peer, of]) => roster.isCurrent(peer, of))
+    const granted = [...phase.grants].filter(([peer, seat]) => roster.seatOf(peer) === seat)
     if (granted.length >= roster.majority && phase.type === 'sounding') {
       claim(nowMs, out)
     } else if (granted.length >= roster.majority && roster.isReady) {
@@ -226,7 +226,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     }
     const isAsked = message.probe === (phase.type === 'sounding') && message.epoch === phase.epoch
     if (isAsked && roster.counts(from, message)) {
-      phase.grants.set(from, message.incarnation)
+      phase.grants.set(from, roster.seatOf(from))
       count(nowMs, out)
     }
   }

@@ -4657,7 +4657,6 @@ export namespace Answer {
 export interface Meta {
   epoch: number
   grantee: string
-  ready: boolean
   joined: number
   heldFrom: number
 }
@@ -4682,18 +4681,13 @@ export namespace Meta {
           w.string(obj.grantee)
         }
 
-        if ((obj.ready != null && obj.ready !== false)) {
-          w.uint32(24)
-          w.bool(obj.ready)
-        }
-
         if ((obj.joined != null && obj.joined !== 0)) {
-          w.uint32(32)
+          w.uint32(24)
           w.uint64Number(obj.joined)
         }
 
         if ((obj.heldFrom != null && obj.heldFrom !== 0)) {
-          w.uint32(40)
+          w.uint32(32)
           w.uint64Number(obj.heldFrom)
         }
 
@@ -4704,7 +4698,6 @@ export namespace Meta {
         const obj: any = {
           epoch: 0,
           grantee: '',
-          ready: false,
           joined: 0,
           heldFrom: 0
         }
@@ -4724,14 +4717,10 @@ export namespace Meta {
               break
             }
             case 3: {
-              obj.ready = reader.bool()
-              break
-            }
-            case 4: {
               obj.joined = reader.uint64Number()
               break
             }
-            case 5: {
+            case 4: {
               obj.heldFrom = reader.uint64Number()
               break
             }
@@ -4766,19 +4755,12 @@ export namespace Meta {
             }
             case 3: {
               yield {
-                field: `${prefix}.ready`,
-                value: reader.bool()
-              }
-              break
-            }
-            case 4: {
-              yield {
                 field: `${prefix}.joined`,
                 value: reader.uint64Number()
               }
               break
             }
-            case 5: {
+            case 4: {
               yield {
                 field: `${prefix}.heldFrom`,
                 value: reader.uint64Number()
@@ -4807,11 +4789,6 @@ export namespace Meta {
     value: string
   }
 
-  export interface MetaReadyFieldEvent {
-    field: '$.ready'
-    value: boolean
-  }
-
   export interface MetaJoinedFieldEvent {
     field: '$.joined'
     value: number
@@ -4830,7 +4807,7 @@ export namespace Meta {
     return decodeMessage(buf, Meta.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Meta>): Generator<MetaEpochFieldEvent | MetaGranteeFieldEvent | MetaReadyFieldEvent | MetaJoinedFieldEvent | MetaHeldFromFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Meta>): Generator<MetaEpochFieldEvent | MetaGranteeFieldEvent | MetaJoinedFieldEvent | MetaHeldFromFieldEvent> {
     return streamMessage(buf, Meta.codec(), opts)
   }
 }

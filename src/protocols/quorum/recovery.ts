@@ -12,6 +12,7 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
 import type { RegisterKey } from './register.ts'
+import type { Seat } from './roster.ts'
 import type { KeySpan, Out, PulledMessage } from './types.ts'
 
 export interface Recovery {
@@ -21,7 +22,7 @@ export interface Recovery {
 
 /** How far one of the others has been asked. */
 interface Source {
-  readonly incarnation: string
+  readonly seat: Seat
   /** Last key that it has shown. */
   after: RegisterKey
   isWhole: boolean
@@ -34,19 +35,18 @@ const FIRST_BOOTH = 1
 const WHOLE_SPAN: KeySpan = { from: '', to: '', after: '', reverse: false }
 
 export function createRecovery(parts: GroupParts): Recovery {
-  const { environment, settings, ports, registers, roster, chain, run } = parts
+  const { environment, settings, registers, roster, run } = parts
   const sources = new Map<PeerId, Source>()
   let booth = 0
   let greatest = 0
 
   const sourceOf = (peer: PeerId): Source => {
-    const now = ports.boothOf(chain.id)
-    const incarnation = now?.incarnations[now.members.indexOf(peer)] ?? ''
+    const seat = roster.seatOf(peer)
     const known = sources.get(peer)
-    if (known?.incarnation === incarnation) {
+    if (known?.seat === seat) {
       return known
     }
-    const source = { incarnation, after: '', isWhole: false, id: 0, sent: 0, dueMs: 0 }
+    const source = { seat, after: '', isWhole: false, id: 0, sent: 0, dueMs: 0 }
     sources.set(peer, source)
     return source
   }
@@ -99,7 +99,7 @@ export function createRecovery(parts: GroupParts): Recovery {
       const source = isAsked && from !== environment.self ? sources.get(from) : undefined
       const isAnswer = message.run === run && message.id === source?.id
       // It must know the booth that this data directory is a member of.
-      const isInformed = message.booth >= booth && roster.isCurrent(from, message.incarnation)
+      const isInformed = message.booth >= booth && roster.isNamed(from, message.incarnation)
       if (source === undefined || !isAnswer || !isInformed || source.isWhole) {
         return
       }

@@ -26,8 +26,7 @@ export interface Registers {
   readonly epoch: number
   /** Who has it; undefined when it was only heard of. */
   readonly grantee: PeerId | undefined
-  readonly isReady: boolean
-  /** Booth in which this data directory became a member; 0 before. */
+  /** Booth in which this data directory came to have all that a member has; 0 before. */
   readonly joined: number
   /**
    * Registers of earlier epochs were pulled after the disk was lost: they are shown, and do not count as
@@ -48,12 +47,11 @@ export interface Registers {
 interface Meta {
   readonly epoch: number
   readonly grantee: PeerId | undefined
-  readonly isReady: boolean
   readonly joined: number
   readonly heldFrom: number
 }
 
-const NO_META: Meta = { epoch: 0, grantee: undefined, isReady: false, joined: 0, heldFrom: 0 }
+const NO_META: Meta = { epoch: 0, grantee: undefined, joined: 0, heldFrom: 0 }
 
 const metaKey = (chain: ChainId): string => machineKey('quorum', `${chain}/meta`)
 const registerPrefix = (chain: ChainId): string => machineKey('quorum', `${chain}/k/`)
@@ -100,8 +98,7 @@ export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean):
 
   const write = (next: Meta, out: Out): void => {
     meta = next
-    const { grantee = '', isReady: ready, ...rest } = next
-    const value = MetaCodec.encode({ ...rest, grantee, ready })
+    const value = MetaCodec.encode({ ...next, grantee: next.grantee ?? '' })
     push([{ type: 'put', key: metaKey(chain), value }], out)
   }
 
@@ -119,9 +116,6 @@ export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean):
     },
     get grantee() {
       return meta.grantee
-    },
-    get isReady() {
-      return meta.isReady
     },
     get joined() {
       return meta.joined
@@ -150,7 +144,7 @@ export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean):
       }
     },
     becomeReady(joined, heldFrom, out) {
-      write({ ...meta, isReady: true, joined, heldFrom }, out)
+      write({ ...meta, joined, heldFrom }, out)
     }
   }
 }
@@ -160,8 +154,8 @@ function readMeta(chain: ChainId, { state }: Disk): Meta {
   if (value === undefined) {
     return NO_META
   }
-  const { grantee, ready, ...rest } = decodeWith('meta', value, MetaCodec.decode)
-  return { ...rest, grantee: grantee === '' ? undefined : grantee, isReady: ready }
+  const { grantee, ...rest } = decodeWith('meta', value, MetaCodec.decode)
+  return { ...rest, grantee: grantee === '' ? undefined : grantee }
 }
 
 /** A record under another key than its own was never written here. */

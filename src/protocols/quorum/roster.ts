@@ -6,7 +6,8 @@
  * what it may have promised from members that know of that booth, and every group of answers that
  * makes something true has one of those in it. If that one answered after it knew of the booth, its
  * answer names the booth, and answers of the lost data directory count no more where it arrives; if it
- * answered before, what it promised was pulled.
+ * answered before, what it promised was pulled. A disk that is put back after another counted in its
+ * place is like an empty one: its answers count once they name the booth that has it again.
  */
 import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
@@ -14,6 +15,9 @@ import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
 import type { Registers } from './registers.ts'
 import type { QuorumMessage, QuorumPorts } from './types.ts'
+
+/** Another one whenever a member may have forgotten what it promised. */
+export type Seat = string
 
 export interface Roster {
   /** Of the booth in force; 0 when it is not known. */
@@ -34,9 +38,12 @@ export interface Roster {
   readonly isReady: boolean
   includes(peer: PeerId): boolean
   indexOf(peer: PeerId): number
-  /** Whether an answer of this member counts, now and as long as `isCurrent` says so. */
+  /** Whether an answer of this member counts, now and as long as it keeps its seat. */
   counts(from: PeerId, message: Pick<QuorumMessage, 'incarnation' | 'booth'>): boolean
-  isCurrent(peer: PeerId, incarnation: string): boolean
+  /** Whether the booth in force has the member with this data directory. */
+  isNamed(peer: PeerId, incarnation: string): boolean
+  /** Its data directory, and since when it has been a member without a gap; `''` for who is none. */
+  seatOf(peer: PeerId): Seat
 }
 
 export function createRoster(
@@ -55,6 +62,24 @@ export function createRoster(
     return booth?.incarnations[booth.members.indexOf(peer)]
   }
 
+  const isNamed = (peer: PeerId, incarnation: string): boolean =>
+    incarnationOf(peer) === incarnation
+
+  let seats: ReadonlyMap<PeerId, Seat> = new Map()
+  let seatedIn: ReturnType<QuorumPorts['boothOf']>
+  /** Made anew with each booth: they are asked for with every answer. */
+  const seatsNow = (): ReadonlyMap<PeerId, Seat> => {
+    const booth = ports.boothOf(id)
+    if (booth !== seatedIn) {
+      seatedIn = booth
+      const taken = members.filter((peer) => peer !== self || isNamed(self, ports.incarnation))
+      seats = new Map(
+        taken.map((peer) => [peer, `${incarnationOf(peer)} ${ports.memberSince(id, peer)}`])
+      )
+    }
+    return seats
+  }
+
   const faultNow = (): Roster['fault'] => {
     if (!isMember) {
       return undefined
@@ -62,10 +87,11 @@ export function createRoster(
     if (isDamaged) {
       return 'damaged'
     }
-    if (incarnationOf(self) !== ports.incarnation) {
+    if (!isNamed(self, ports.incarnation)) {
       return 'wiped'
     }
-    return registers.isReady ? undefined : 'recovering'
+    // In a booth without it another data directory counted, and may have promised what this one lacks.
+    return registers.joined >= ports.memberSince(id, self) ? undefined : 'recovering'
   }
 
   return {
@@ -89,7 +115,10 @@ export function createRoster(
     includes: (peer) => members.includes(peer),
     indexOf: (peer) => members.indexOf(peer),
     counts: (from, { incarnation, booth }) =>
-      booth <= (ports.boothOf(id)?.number ?? 0) && incarnationOf(from) === incarnation,
-    isCurrent: (peer, incarnation) => incarnationOf(peer) === incarnation
+      booth <= (ports.boothOf(id)?.number ?? 0) &&
+      booth >= ports.memberSince(id, from) &&
+      isNamed(from, incarnation),
+    isNamed,
+    seatOf: (peer) => seatsNow().get(peer) ?? ''
   }
 }

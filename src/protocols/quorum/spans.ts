@@ -10,6 +10,7 @@ import { isHeld, type Seen } from './collect.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Replica } from './replica.ts'
+import type { Seat } from './roster.ts'
 import { compareTags, NO_TAG } from './tag.ts'
 import type { KeySpan, Out, PulledMessage } from './types.ts'
 
@@ -39,7 +40,7 @@ export interface Spans {
 }
 
 interface Page {
-  readonly incarnation: string
+  readonly seat: Seat
   readonly registers: readonly Register[]
   readonly more: boolean
   readonly heldFrom: number
@@ -54,11 +55,11 @@ interface Round extends WantedPage {
 }
 
 export function createSpans(parts: GroupParts, replica: Replica): Spans {
-  const { environment, settings, ports, roster, run } = parts
+  const { environment, settings, roster, run } = parts
   const rounds = new Map<number, Round>()
 
   const currentPages = ({ pages }: Round): readonly (readonly [PeerId, Page])[] =>
-    [...pages].filter(([peer, { incarnation }]) => roster.isCurrent(peer, incarnation))
+    [...pages].filter(([peer, { seat }]) => roster.seatOf(peer) === seat)
 
   const step = (nowMs: NowMs, round: Round, out: Out): void => {
     const pages = currentPages(round)
@@ -92,8 +93,8 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
       const round: Round = { ...base, pages: new Map() }
       rounds.set(round.id, round)
       if (roster.isReady) {
-        const { incarnation } = ports
-        round.pages.set(environment.self, { incarnation, ...replica.page(span) })
+        const { self } = environment
+        round.pages.set(self, { seat: roster.seatOf(self), ...replica.page(span) })
       }
       send(nowMs, round, out)
       step(nowMs, round, out)
@@ -105,7 +106,8 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
     pulled(nowMs, from, message, out) {
       const round = message.run === run ? rounds.get(message.id) : undefined
       if (round !== undefined && roster.counts(from, message)) {
-        round.pages.set(from, message)
+        const { registers, more, heldFrom } = message
+        round.pages.set(from, { seat: roster.seatOf(from), registers, more, heldFrom })
         step(nowMs, round, out)
       }
     },

@@ -8,6 +8,7 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { type GroupParts, mayHold, pauseMs } from './parts.ts'
 import type { Register } from './register.ts'
+import type { Seat } from './roster.ts'
 import type { Out, StoredMessage } from './types.ts'
 
 export interface StoreRound {
@@ -37,19 +38,17 @@ export interface Stores {
 interface Running extends StoreRound {
   readonly id: number
   /** Data directories of those that hold all. */
-  readonly acks: Map<PeerId, string>
+  readonly acks: Map<PeerId, Seat>
   sent: number
   dueMs: NowMs
 }
 
 export function createStores(parts: GroupParts): Stores {
-  const { environment, settings, ports, registers, roster, run } = parts
+  const { environment, settings, registers, roster, run } = parts
   const rounds = new Map<number, Running>()
 
-  const isAcked = ({ acks }: Running, peer: PeerId): boolean => {
-    const incarnation = acks.get(peer)
-    return incarnation !== undefined && roster.isCurrent(peer, incarnation)
-  }
+  const isAcked = ({ acks }: Running, peer: PeerId): boolean =>
+    acks.has(peer) && acks.get(peer) === roster.seatOf(peer)
 
   const step = (nowMs: NowMs, round: Running, out: Out): void => {
     const count = roster.members.filter((peer) => isAcked(round, peer)).length
@@ -87,11 +86,10 @@ export function createStores(parts: GroupParts): Stores {
       registers.put(given.registers, out)
       if (roster.isReady) {
         // Whoever is told of it hears it when this turn is on disk.
-        round.acks.set(environment.self, ports.incarnation)
+        round.acks.set(environment.self, roster.seatOf(environment.self))
       }
       for (const peer of given.holders) {
-        const booth = ports.boothOf(parts.chain.id)
-        round.acks.set(peer, booth?.incarnations[booth.members.indexOf(peer)] ?? '')
+        round.acks.set(peer, roster.seatOf(peer))
       }
       send(nowMs, round, out)
       step(nowMs, round, out)
@@ -107,7 +105,7 @@ export function createStores(parts: GroupParts): Stores {
         round.refused(nowMs, late, message.epoch, out)
         return
       }
-      round.acks.set(from, message.incarnation)
+      round.acks.set(from, roster.seatOf(from))
       step(nowMs, round, out)
     },
     resend(nowMs, out) {

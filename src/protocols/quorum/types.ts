@@ -275,6 +275,11 @@ export interface QuorumPorts {
   readonly state: RegisterState
   /** The booth in force: who the members are, and their data directories. */
   boothOf(chain: ChainId): Pick<Booth, 'number' | 'members' | 'incarnations'> | undefined
+  /**
+   * Booth since which a member has been in all, from the data directory that the booth in force names, as
+   * far as is known here; 0 for who is none.
+   */
+  memberSince(chain: ChainId, peer: PeerId): number
   /** Puts values that were acknowledged into the log of the group; answered by `archived`. */
   archive(id: string, chain: ChainId, batch: ArchiveBatch): void
   /**

@@ -17,18 +17,32 @@ export interface Booths {
   readonly newest: KnownBooth | undefined
   /** As this vehicle knows it. */
   knownTo(peer: string): KnownBooth | undefined
+  /** Booth since which a member has been in all, as this vehicle knows it; 0 for none. */
+  sinceTo(peer: string, of: string): number
   /** The first booth, of these. */
   begin(members: readonly VirtualVehicle[]): void
   /** A vehicle has lost its disk; it is to be a member again. */
   lost(vehicle: VirtualVehicle): void
+  /** What the disk of this vehicle knows of booths. */
+  imageOf(peer: string): BoothsOnDisk
+  /** A vehicle has an earlier disk again; it is to be a member with that. */
+  putBack(vehicle: VirtualVehicle, image: BoothsOnDisk): void
 }
+
+export interface BoothsOnDisk {
+  readonly booth: KnownBooth | undefined
+  /** By member. */
+  readonly since: ReadonlyMap<string, number>
+}
+
+const NOTHING_KNOWN: BoothsOnDisk = { booth: undefined, since: new Map() }
 
 const READMIT_MS_MIN = 100
 const READMIT_MS_MAX = 1_500
 const TELL_MS_MAX = 800
 
 export function createBooths(world: World, random: Random): Booths {
-  const known = new Map<string, KnownBooth>()
+  const known = new Map<string, BoothsOnDisk>()
   const list: KnownBooth[] = []
 
   const tell = (booth: KnownBooth): void => {
@@ -37,10 +51,25 @@ export function createBooths(world: World, random: Random): Booths {
     }
   }
 
+  const imageOf = (peer: string): BoothsOnDisk => known.get(peer) ?? NOTHING_KNOWN
+
+  /** Enters all booths up to this one, one after the other. */
   const learn = (peer: string, booth: KnownBooth): void => {
-    if ((known.get(peer)?.number ?? 0) < booth.number) {
-      known.set(peer, booth)
+    let { booth: before, since } = imageOf(peer)
+    for (const next of list.slice(before?.number ?? 0, booth.number)) {
+      since = sinceWhen(before, since, next)
+      before = next
     }
+    known.set(peer, { booth: before, since })
+  }
+
+  const begin = (vehicle: VirtualVehicle, image: BoothsOnDisk): void => {
+    known.set(vehicle.peer, image)
+    const tellAgain = list.at(-1)
+    if (tellAgain !== undefined) {
+      world.plan(random.next() * TELL_MS_MAX, () => learn(vehicle.peer, tellAgain))
+    }
+    world.plan(random.integer(READMIT_MS_MIN, READMIT_MS_MAX), () => readmit(vehicle))
   }
 
   const readmit = (vehicle: VirtualVehicle): void => {
@@ -65,7 +94,9 @@ export function createBooths(world: World, random: Random): Booths {
     get newest() {
       return list.at(-1)
     },
-    knownTo: (peer) => known.get(peer),
+    knownTo: (peer) => imageOf(peer).booth,
+    sinceTo: (peer, of) => imageOf(peer).since.get(of) ?? 0,
+    imageOf,
     begin(members) {
       const sorted = [...members].sort((a, b) => (a.peer < b.peer ? -1 : 1))
       const booth = {
@@ -76,18 +107,25 @@ export function createBooths(world: World, random: Random): Booths {
       list.push(booth)
       tell(booth)
     },
-    lost(vehicle) {
-      known.delete(vehicle.peer)
-      const tellAgain = list.at(-1)
-      if (tellAgain !== undefined) {
-        world.plan(random.next() * TELL_MS_MAX, () => learn(vehicle.peer, tellAgain))
-      }
-      world.plan(random.integer(READMIT_MS_MIN, READMIT_MS_MAX), () => readmit(vehicle))
-    }
+    lost: (vehicle) => begin(vehicle, NOTHING_KNOWN),
+    putBack: begin
   }
 }
 
 export function incarnationOf({ disk }: VirtualVehicle): string | undefined {
   const stored = disk.get(INCARNATION_KEY)
   return stored === undefined ? undefined : fromUtf8(stored)
+}
+
+function sinceWhen(
+  before: KnownBooth | undefined,
+  since: ReadonlyMap<string, number>,
+  { number, members, incarnations }: KnownBooth
+): ReadonlyMap<string, number> {
+  return new Map(
+    members.map((member, i) => {
+      const isSame = before?.incarnations[before.members.indexOf(member)] === incarnations[i]
+      return [member, (isSame ? since.get(member) : undefined) ?? number]
+    })
+  )
 }

@@ -66,6 +66,7 @@ export function createContext(
 
   const program = quorumProgram(plan.options, {
     boothOf: (peer) => booths.knownTo(peer),
+    memberSince: (peer, of) => booths.sinceTo(peer, of),
     archive,
     archivedTo: () => horizons
   })

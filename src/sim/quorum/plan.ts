@@ -21,6 +21,8 @@ export interface QuorumPlan {
   readonly huntsLeaders: boolean
   /** Whether disks are taken from members that did not show a leader what another one holds. */
   readonly huntsDisks: boolean
+  /** Whether disks are taken from members and put back when they count again. */
+  readonly swapsDisks: boolean
   /** Longest pause of a client between two operations. */
   readonly pauseMsMax: number
   /** How long faults strike. */
@@ -29,6 +31,7 @@ export interface QuorumPlan {
 }
 
 export function drawPlan(random: Random): QuorumPlan {
+  const swapsDisks = random.chance(0.1)
   const members = random.chance(0.7) ? 3 : random.integer(4, 5)
   const heartbeatMs = random.pick([50, 100, 200])
   return {
@@ -40,8 +43,9 @@ export function drawPlan(random: Random): QuorumPlan {
     operations: random.integer(100, 140),
     keys: random.integer(1, 4),
     huntsLeaders: random.chance(0.6),
-    pauseMsMax: random.chance(0.5) ? 30 : 120,
-    stormMs: random.integer(3_000, 5_000),
+    // As many operations in a longer storm.
+    pauseMsMax: (swapsDisks ? 3 : 1) * (random.chance(0.5) ? 30 : 120),
+    stormMs: (swapsDisks ? 3 : 1) * random.integer(3_000, 5_000),
     options: {
       heartbeatMs,
       electionTimeoutMs: 5 * heartbeatMs,
@@ -50,7 +54,7 @@ export function drawPlan(random: Random): QuorumPlan {
       preemptAfterMs: random.integer(200, 2_000),
       archiveMs: 300
     },
-    // Drawn last, so that worlds of old seeds stay what they were.
+    swapsDisks,
     huntsDisks: members > 3 && random.chance(0.6)
   }
 }

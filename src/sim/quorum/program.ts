@@ -40,6 +40,7 @@ export interface AdoptRequest {
 /** What the world plays for the vehicles. */
 export interface PlayedPorts {
   boothOf(peer: PeerId): ReturnType<QuorumPorts['boothOf']>
+  memberSince(peer: PeerId, of: PeerId): number
   archive(peer: PeerId, id: string, batch: ArchiveBatch): void
   archivedTo(peer: PeerId): ReadonlyMap<number, number> | undefined
 }
@@ -108,6 +109,7 @@ function createMember(
     incarnation,
     state: REGISTER_STATE,
     boothOf: () => played.boothOf(self),
+    memberSince: (_chain, of) => played.memberSince(self, of),
     archive: (id, _chain, batch) => played.archive(self, id, batch),
     archivedTo: () => played.archivedTo(self)
   })

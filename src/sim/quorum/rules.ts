@@ -22,6 +22,8 @@ export interface RegisterRules {
   fact(peer: PeerId, fact: Fact): void
   /** A vehicle has lost its disk. */
   wiped(peer: PeerId): void
+  /** It has an earlier one again, with these records, and was absent in booths up to this one. */
+  putBack(peer: PeerId, records: readonly WriteOp[], booth: number): void
   /** Calls whenever a member shows a key to a leader that takes it over. */
   onShown(listener: OnShown): void
   /** Whether some disk has a value of an ended epoch that was not shown. */
@@ -94,8 +96,8 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
   }
 
   const meta = (peer: PeerId, value: Uint8Array): void => {
-    const { epoch, ready } = decodeWith('meta', value, MetaCodec.decode)
-    if (ready) {
+    const { epoch, joined } = decodeWith('meta', value, MetaCodec.decode)
+    if (joined > 0) {
       everReady.add(peer)
     }
     const disk = diskOf(peer)
@@ -105,17 +107,19 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
     disk.epoch = epoch
   }
 
+  const durable = (peer: PeerId, ops: readonly WriteOp[]): void => {
+    for (const op of ops) {
+      if (op.type === 'put' && op.key.startsWith(PREFIX)) {
+        const isMeta = op.key.endsWith('/meta')
+        const check = isMeta ? meta : register
+        check(peer, op.value)
+      }
+    }
+  }
+
   return {
     everReady,
-    durable(peer, ops) {
-      for (const op of ops) {
-        if (op.type === 'put' && op.key.startsWith(PREFIX)) {
-          const isMeta = op.key.endsWith('/meta')
-          const check = isMeta ? meta : register
-          check(peer, op.value)
-        }
-      }
-    },
+    durable,
     sent(peer, to, message) {
       shown.sent(peer, to, message)
       if (message.type === 'grant' && !message.probe) {
@@ -152,6 +156,12 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
     },
     wiped(peer) {
       disks.delete(peer)
+      everReady.delete(peer)
+    },
+    putBack(peer, records, booth) {
+      shown.putBack(peer, booth)
+      disks.delete(peer)
+      durable(peer, records)
       everReady.delete(peer)
     },
     logged(registers) {

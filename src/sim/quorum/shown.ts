@@ -12,6 +12,11 @@ import type { Breaks } from './rules.ts'
 
 export interface ShownRule {
   sent(peer: PeerId, to: PeerId, message: QuorumMessage): void
+  /**
+   * A member has an earlier disk again, and another one counted in its place in booths up to this one. What
+   * it says before it knows of that counts with nobody who does.
+   */
+  putBack(peer: PeerId, booth: number): void
   /** Calls whenever a member shows a key to a leader that takes it over. */
   onShown(listener: OnShown): void
 }
@@ -29,6 +34,7 @@ export function createShownRule(breaks: Breaks): ShownRule {
   /** What was asked, by the run and the number of the question. */
   const questions = new Map<string, QuorumMessage>()
   const listeners: OnShown[] = []
+  const absentTo = new Map<PeerId, number>()
 
   const claims = (peer: PeerId, key: RegisterKey, tag: Tag): void => {
     const before = shown.get(`${peer} ${key}`)
@@ -73,7 +79,11 @@ export function createShownRule(breaks: Breaks): ShownRule {
     onShown(listener) {
       listeners.push(listener)
     },
+    putBack: (peer, booth) => absentTo.set(peer, booth),
     sent(peer, to, message) {
+      if (message.booth < (absentTo.get(peer) ?? 0)) {
+        return
+      }
       if (message.type === 'fetch' || message.type === 'store') {
         questions.set(`${message.run} ${message.id}`, message)
       }

@@ -2,6 +2,7 @@
  * The suite `quorum`: a group that keeps each key with as many members as its genesis asks for, and its
  * clients, in worlds where things go wrong.
  */
+import { majority } from '../../core/quorum.ts'
 import { createRandom, type Random } from '../../core/random.ts'
 import { scheduleFaults } from '../fault-schedule.ts'
 import { drawFaults } from '../faults.ts'
@@ -14,6 +15,7 @@ import { incarnationOf } from './booths.ts'
 import { startClient, startReader } from './client.ts'
 import { createContext, type QuorumContext } from './context.ts'
 import { startDiskHunter } from './disk-hunter.ts'
+import { startDiskSwapper } from './disk-swapper.ts'
 import { startHunter } from './hunter.ts'
 import { createLosses } from './losses.ts'
 import { drawPlan } from './plan.ts'
@@ -48,7 +50,8 @@ function runQuorum(seed: number, options: SeedOptions = {}): SeedReport {
   // Members belong to the genesis: nobody takes the place of one that has left for good.
   const drawn = drawFaults(random.fork(), options.off)
   const plan = drawPlan(random.fork())
-  const wipes = drawn.wipes || (plan.huntsDisks && options.off?.has('wipes') !== true)
+  const wipes =
+    drawn.wipes || ((plan.huntsDisks || plan.swapsDisks) && options.off?.has('wipes') !== true)
   const faults = { ...drawn, departures: false, wipes }
   const context = createContext(seed, plan, faults, options.print)
   const { world } = context
@@ -96,6 +99,11 @@ function storm(context: QuorumContext, random: Random): void {
   scheduleFaults(world, faults, plan.stormMs, losses)
   if (plan.huntsDisks && faults.wipes) {
     startDiskHunter(context, losses, random.fork(), endMs)
+  }
+  // Fewer than a majority may not know of the booth in which a member counted with another disk.
+  const isSafe = plan.rules.reads >= majority(plan.members)
+  if (plan.swapsDisks && isSafe && faults.wipes) {
+    startDiskSwapper(context, losses, random.fork(), endMs)
   }
 }
 

@@ -85,6 +85,30 @@ describe('paxos blocks that are found', () => {
     cluster.invariants.finish()
   })
 
+  it('paxos: a member knows since which booth each has been one, from the same data directory', () => {
+    const cluster = createCluster(5)
+    cluster.openGroup(3)
+    const [a, b, c, d, e] = cluster.nodes as Five
+    const since = (at: TestNode): readonly number[] =>
+      [a, b, c, d, e].map(({ peer }) => at.memberSince(cluster.chain, peer))
+    expect(since(a)).toEqual([1, 1, 1, 0, 0])
+    changed(cluster, a, [a, b, d], 'op-1')
+    changed(cluster, a, [a, b, c, d], 'op-2')
+    cluster.run(1_000)
+    for (const node of [a, b, c]) {
+      expect(since(node), node.name).toEqual([1, 1, 3, 2, 0])
+    }
+    a.crash()
+    a.start()
+    expect(since(a), 'it is on the disk').toEqual([1, 1, 3, 2, 0])
+    c.wipe()
+    c.start()
+    changed(cluster, b, [a, b, c, d], 'op-3')
+    cluster.run(1_000)
+    expect(since(a)).toEqual([1, 1, 4, 2, 0])
+    expect(since(c), 'of the first booth it knows nothing').toEqual([2, 2, 4, 2, 0])
+  })
+
   it('paxos: nothing is promised before what lies on the disk has been read', () => {
     const cluster = createCluster(3)
     cluster.openGroup()

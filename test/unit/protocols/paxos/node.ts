@@ -74,6 +74,8 @@ export interface TestNode {
   request(request: PaxosRequest): Promise<Reply> & { reply?: Reply }
   group(chain: string): GroupStatus | undefined
   snapshot(chain: string): SnapshotNote | undefined
+  /** Booth since which a member has been in all; see PaxosMachine. */
+  memberSince(chain: string, of: PeerId): number
 }
 
 export function createNode(world: NodeWorld, name: string): TestNode {
@@ -315,6 +317,7 @@ export function createNode(world: NodeWorld, name: string): TestNode {
       return answer
     },
     snapshot: (chain) => machine?.snapshotOf(chain),
+    memberSince: (chain, of) => machine?.memberSince(chain, of) ?? 0,
     group: (chain) => machine?.status(world.nowMs()).groups.find((group) => group.chain === chain)
   }
   return node

@@ -135,6 +135,7 @@ describe('quorum recovery', () => {
       const at = booth.members.indexOf(stage.self)
       const incarnations = booth.incarnations.map((old, i) => (i === at ? fresh : old))
       stage.booth = { ...booth, number: 2, incarnations }
+      stage.since.set(stage.self, 2)
     }
     stage.restart(fresh)
     return stage
@@ -227,6 +228,38 @@ describe('quorum recovery', () => {
     expect(stage.last('stored')?.refused).toEqual([])
   })
 
+  it('quorum: a disk that is put back after another counted in its place recovers like an empty one', () => {
+    const stage = started()
+    const { a, b, booth } = stage
+    const one = registerOf('k', 'one', tag(1, 1))
+    store(stage, a, one)
+    const asks = (): void => stage.say(b, { type: 'fetch', run: 1, id: 2, epoch: 0, keys: ['k'] })
+    if (booth !== undefined) {
+      stage.booth = { ...booth, number: 2 }
+      stage.restart()
+      asks()
+      expect(stage.all('fetched').length, 'others have changed their disks').toBe(1)
+      stage.booth = { ...booth, number: 4 }
+      stage.since.set(stage.self, 4)
+    }
+    stage.restart()
+    asks()
+    expect(stage.machine.status(0).groups[0]).toMatchObject({
+      role: 'learner',
+      fault: 'recovering'
+    })
+    expect(stage.all('fetched')).toEqual([])
+    show(stage, a, 3, false, 4)
+    show(stage, b, 3, false, 4)
+    asks()
+    expect(stage.last('fetched'), 'what it has is shown').toMatchObject({
+      registers: [one],
+      heldFrom: 3
+    })
+    stage.restart()
+    expect(stage.machine.status(0).groups[0]?.fault, 'for good').toBeUndefined()
+  })
+
   it('quorum: a member that does not count does not tell the leader that it is there', () => {
     const stage = recovering()
     stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1 }, { booth: 2 })
@@ -274,6 +307,53 @@ describe('quorum recovery', () => {
     }
     stage.store(b)
     expect(stage.replies.has('x'), 'two disks and one that is gone').toBe(false)
+    stage.store(c)
+    expect(stage.replies.get('x')?.type).toBe('ok')
+  })
+
+  it('quorum: what a disk acknowledged counts no more when another counted in its place since', () => {
+    const stage = started({ place: 2 })
+    stage.lead()
+    const { booth, a, b } = stage
+    stage.ask('x', { type: 'delete', key: 'k', wantsPrevious: false })
+    stage.run(10)
+    stage.show(a, [])
+    stage.run(10)
+    const sent = stage.last('store', a)
+    if (booth !== undefined) {
+      // The disk of the other has come back, and it does not know that it was away.
+      stage.booth = { ...booth, number: 3 }
+      stage.since.set(a, 3)
+    }
+    const { run = 0, id = 0 } = sent ?? {}
+    const stored = { type: 'stored', run, id, epoch: 1, refused: [] } as const
+    stage.say(a, stored, { booth: 1 })
+    expect(stage.replies.has('x')).toBe(false)
+    stage.say(a, stored, { booth: 3 })
+    expect(stage.replies.get('x')?.type).toBe('ok')
+    stage.ask('y', { type: 'delete', key: 'k', wantsPrevious: false })
+    stage.run(10)
+    stage.store(b)
+    expect(stage.replies.get('y')?.type).toBe('ok')
+  })
+
+  it('quorum: what a disk had acknowledged counts no more when it comes back', () => {
+    const stage = started({ members: 5, place: 4 })
+    stage.lead()
+    const [a = '', b = '', c = ''] = stage.others
+    stage.ask('x', { type: 'delete', key: 'k', wantsPrevious: false })
+    stage.run(10)
+    stage.show(a, [])
+    stage.show(b, [])
+    stage.run(10)
+    stage.store(a)
+    const { booth } = stage
+    if (booth !== undefined) {
+      stage.booth = { ...booth, number: 3 }
+      stage.since.set(a, 3)
+    }
+    stage.store(b)
+    expect(stage.replies.has('x'), 'two disks and one that was away').toBe(false)
     stage.store(c)
     expect(stage.replies.get('x')?.type).toBe('ok')
   })

@@ -49,6 +49,8 @@ export interface Stage {
   nowMs: number
   /** Booth in force as the member knows it. */
   booth: { number: number; members: readonly PeerId[]; incarnations: string[] } | undefined
+  /** Booth since which a member was in all; 1 for whom is not in it. */
+  readonly since: Map<PeerId, number>
   start(): void
   /** The same disk, another process. */
   restart(incarnation?: string): void
@@ -150,6 +152,7 @@ export function createStage({
         incarnation,
         state: REGISTER_STATE,
         boothOf: () => stage.booth,
+        memberSince: (_chain, peer) => stage.since.get(peer) ?? 1,
         archive: (id, _chain, batch) => stage.batches.push({ id, batch }),
         archivedTo: () => new Map()
       }
@@ -229,6 +232,7 @@ export function createStage({
     batches: [],
     nowMs: 1_000,
     booth: { number: 1, members: peers, incarnations: peers.map(incarnationOf) },
+    since: new Map(),
     start() {
       create()
       step({ type: 'start' })
