@@ -63,11 +63,16 @@ async function inParallel(context: CommandContext): Promise<readonly Result[]> {
       off,
       signal,
       ...(threads === undefined ? {} : { threads }),
-      onReport({ seed, violations }) {
+      onReport({ seed, violations, undecided }) {
         done++
         terminal.progress(`${suite}: ${done} worlds`)
         for (const { rule, message } of violations) {
           terminal.say(`seed ${seed} broke ${rule}: ${message}`)
+        }
+        if (undecided) {
+          terminal.say(`seed ${seed} is undecided: its operations overlap in too many ways`)
+        }
+        if (undecided || violations.length > 0) {
           terminal.say(`  replay: ${replayCommand(suite, seed, off)}`)
         }
       }
