@@ -178,9 +178,17 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-damaged-disk-aborts',
     file: 'src/protocols/twophase/coordinator.ts',
-    find: 'outcomes.length > 0 && !environment.isDamaged) {',
-    replace: 'outcomes.length > 0) {',
+    find: 'const isKnown = !isDamaged && isOfDirectory',
+    replace: 'const isKnown = isOfDirectory',
     rule: 'In classic mode a damaged disk tells nobody that something was aborted.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-empty-disk-aborts',
+    file: 'src/protocols/twophase/coordinator.ts',
+    find: '!isDamaged && isOfDirectory(crypto, ports.incarnation, coordinator)',
+    replace: '!isDamaged && isOfDirectory(crypto, ports.incarnation, coordinator) !== undefined',
+    rule: 'In classic mode a coordinator says nothing of what another data directory decided.',
     killers: [COORDINATOR]
   },
   {

@@ -10,6 +10,7 @@ import type { SubmitRequest } from '../../core/group-request.ts'
 import type { Disk, NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createClients, type OperationName } from './clients.ts'
+import { isOfDirectory } from './coordinator-name.ts'
 import { createClassicDecider, createLogDecider, type Fate } from './decider.ts'
 import { createGate } from './gate.ts'
 import { WAITING_MAX } from './limits.ts'
@@ -324,9 +325,11 @@ export function createCoordinator(
       }
     },
     doubts(from, { coordinator, numbers }, out) {
+      const { crypto, isDamaged } = environment
+      // What is not found may have been decided all the same: on a disk that is lost, or damaged.
+      const isKnown = !isDamaged && isOfDirectory(crypto, ports.incarnation, coordinator)
       const outcomes = numbers.flatMap((number) => outcomeOf({ coordinator, number }))
-      // With a damaged disk what is not found may have been decided all the same.
-      if (classic !== undefined && outcomes.length > 0 && !environment.isDamaged) {
+      if (classic !== undefined && outcomes.length > 0 && isKnown) {
         send(from, { type: 'outcomes', coordinator, outcomes }, out)
       }
     },

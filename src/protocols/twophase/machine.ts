@@ -11,6 +11,7 @@ import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import { machineKey } from '../../core/keyspace.ts'
 import type { Disk } from '../../core/machine.ts'
+import { coordinatorName } from './coordinator-name.ts'
 import { resolveTwophaseOptions, type TwophaseOptions } from './options.ts'
 import { chainsOnDisk } from './records.ts'
 import { createSite, type Site } from './site.ts'
@@ -20,7 +21,7 @@ import type { Out, TwophaseMachine, TwophasePorts } from './types.ts'
 const SITES_MAX = 128
 
 const STARTS_KEY = machineKey('twophase', 'starts')
-const NAME_DIGITS = 32
+const CHANCE_BYTES = 16
 
 /** @throws InvalidInputError when an option is out of its range */
 export function createTwophase(
@@ -34,7 +35,7 @@ export function createTwophase(
   const stored = disk.state.get(STARTS_KEY)
   const starts = stored === undefined ? 1 : Number(fromUtf8(stored)) + 1
   // A damaged disk may have forgotten starts; names of transactions are not used twice all the same.
-  const chance = isDamaged ? random.bytes(NAME_DIGITS / 2).join('.') : ''
+  const chance = isDamaged ? random.bytes(CHANCE_BYTES).join('.') : ''
   const sites = new Map<ChainId, Site>()
 
   const siteOf = (chain: ChainId): Site | undefined => {
@@ -43,8 +44,8 @@ export function createTwophase(
     if (known !== undefined || rules === undefined || sites.size >= SITES_MAX) {
       return known
     }
-    const name = `coordinator ${self} ${ports.incarnation} ${starts} ${chance} ${chain}`
-    const run = crypto.sha256(toUtf8(name)).slice(0, NAME_DIGITS)
+    const start = `${starts} ${chance}`
+    const run = coordinatorName(crypto, { self, incarnation: ports.incarnation, start, chain })
     const site = createSite(environment, settings, chain, rules, disk, ports, run)
     sites.set(chain, site)
     return site

@@ -315,10 +315,18 @@ describe('coordinator: decisions', () => {
   test('coordinator: in classic mode a damaged disk tells nobody in doubt that it was aborted', () => {
     const words = [true, false].map((isDamaged) => {
       const stage = createStage(RING, { classic: true, isDamaged })
-      stage.hear('B', { type: 'doubts', coordinator: 'cd'.repeat(16), numbers: [1] })
+      stage.request(put('k'))
+      const { coordinator, numbers } = prepared(stage.sent())
+      stage.hear('B', { type: 'doubts', coordinator, numbers: [...numbers, 99] })
       return stage.words()
     })
     expect(words).toEqual(['', 'outcomes>B'])
+  })
+
+  test('coordinator: in classic mode an empty disk says nothing of what the lost one decided', () => {
+    const stage = createStage(RING, { classic: true })
+    stage.hear('B', { type: 'doubts', coordinator: 'cd'.repeat(16), numbers: [1] })
+    expect(stage.words()).toBe('')
   })
 
   test('coordinator: numbers of another start have another name', () => {
