@@ -114,6 +114,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
     rule: 'Who lost state or blocks of the chain does not vote.',
     killers: [
       tests(
+        'test/unit/protocols/paxos/forks.test.ts',
         'test/unit/protocols/paxos/compaction.test.ts',
         'test/unit/protocols/paxos/basic.test.ts'
       )
