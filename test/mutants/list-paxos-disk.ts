@@ -61,6 +61,14 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/found-operations.test.ts')]
   },
   {
+    id: 'paxos-votes-with-losses',
+    file: 'src/protocols/paxos/fault.ts',
+    find: 'return isForked || hasLosses || isStateLost()',
+    replace: 'return isForked || isStateLost()',
+    rule: 'Who lost state of the chain does not vote, though it has read all blocks that are left.',
+    killers: [tests('test/unit/protocols/paxos/found.test.ts')]
+  },
+  {
     id: 'paxos-votes-before-it-has-read',
     file: 'src/protocols/paxos/group.ts',
     find: ' && apply.hasReadDisk,',
