@@ -45,6 +45,30 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/found.test.ts')]
   },
   {
+    id: 'paxos-forgets-a-change-it-finds',
+    file: 'src/protocols/paxos/course.ts',
+    find: '      const kept = tenure.recall(operations)\n      writeGroupRecord(chain, kept, out)\n',
+    replace: '',
+    rule: 'A change whose booth ended among found blocks is known though a later booth was entered first.',
+    killers: [tests('test/unit/protocols/paxos/found-operations.test.ts')]
+  },
+  {
+    id: 'paxos-puts-a-change-in-the-wrong-place',
+    file: 'src/protocols/paxos/roster.ts',
+    find: '    kept[CHANGES_KEPT - 1 - (last - begun)] = operation\n',
+    replace: '    kept[CHANGES_KEPT - 1] = operation\n',
+    rule: 'A change that is found late takes the place of its booth, and no other goes for it.',
+    killers: [tests('test/unit/protocols/paxos/found-operations.test.ts')]
+  },
+  {
+    id: 'paxos-votes-with-losses',
+    file: 'src/protocols/paxos/fault.ts',
+    find: 'return isForked || hasLosses || isStateLost()',
+    replace: 'return isForked || isStateLost()',
+    rule: 'Who lost state of the chain does not vote, though it has read all blocks that are left.',
+    killers: [tests('test/unit/protocols/paxos/found.test.ts')]
+  },
+  {
     id: 'paxos-votes-before-it-has-read',
     file: 'src/protocols/paxos/group.ts',
     find: ' && apply.hasReadDisk,',

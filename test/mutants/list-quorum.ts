@@ -137,8 +137,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-wiped-member-answers',
     file: 'src/protocols/quorum/roster.ts',
-    find: 'return registers.joined >= ports.memberSince(id) ? undefined : ',
-    replace: 'return registers.joined >= 0 && ports.memberSince(id) >= 0 ? undefined : ',
+    find: 'return registers.joined >= ports.memberSince(id, self) ? undefined : ',
+    replace: 'return registers.joined >= 0 && ports.memberSince(id, self) >= 0 ? undefined : ',
     rule: 'A member that lost its disk answers nothing until it has pulled what it may have promised.',
     killers: [MEMBERS, quorumSim(300)]
   },

@@ -184,7 +184,8 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
     },
     ask(nowMs, waiter, item, out) {
       const { booth, operations } = parts.roster()
-      if (booth !== undefined && operations.includes(item.operation)) {
+      const isKnown = item.operation !== '' && operations.includes(item.operation)
+      if (booth !== undefined && isKnown) {
         done([waiter], booth)
         return
       }

@@ -4,11 +4,11 @@
  *
  * Keeps: from elsewhere nothing is taken that does not link to what is decided here; a member that
  * skips the end of a booth takes the booth in force with the state; one that finds the end of a booth
- * among the blocks of its disk enters the next, and votes when it has read them all.
+ * among the blocks of its disk enters the next, knows of the change if it is in a later one already, and
+ * votes when it has read them all.
  */
 import type { FullBlock } from '../../core/block.ts'
 import { decodeBooth } from '../../core/booth.ts'
-import { CHANGES_KEPT } from '../../core/limits.ts'
 import type { NowMs, StoredRecord } from '../../core/machine.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
 import { type Apply, LOAD_TOKEN } from './apply.ts'
@@ -19,7 +19,7 @@ import type { Follower } from './follower.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
 import { boothIn, writeGroupRecord } from './record.ts'
-import { type BoothInForce, sinceWhen } from './roster.ts'
+import { type BoothInForce, sinceWhen, withOperation } from './roster.ts'
 import type { Snapshots } from './snapshot.ts'
 import type { Tenure } from './tenure.ts'
 import type { Out } from './types.ts'
@@ -82,12 +82,16 @@ export function createCourse(cast: CourseCast): Course {
   /** The last block of a booth is decided: the booth that it names comes into force. */
   const enter = (nowMs: NowMs, seal: FullBlock, out: Out): void => {
     const booth = boothIn(environment, seal)
-    if (booth.number > tenure.roster.number) {
-      const operation = seal.header.seal?.operation ?? ''
-      const operations = [...tenure.roster.operations, operation].slice(-CHANGES_KEPT)
+    const { roster } = tenure
+    const operation = seal.header.seal?.operation ?? ''
+    const operations = withOperation(roster, booth.number, operation)
+    if (booth.number > roster.number) {
       changes.ended(operation, booth)
       const last = { height: seal.header.height, hash: seal.hash }
       configure(nowMs, { booth, seal: last, operations }, out)
+    } else if (operations.some((known, i) => known !== roster.operations[i])) {
+      const kept = tenure.recall(operations)
+      writeGroupRecord(chain, kept, out)
     }
   }
 

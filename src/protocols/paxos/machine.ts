@@ -22,6 +22,7 @@ import { GROUPS_MAX } from './limits.ts'
 import { createOpenings, OPENING_TIMER } from './opening.ts'
 import { type PaxosOptions, resolvePaxosOptions } from './options.ts'
 import { groupsOnDisk, writeGroupRecord } from './record.ts'
+import { withOperation } from './roster.ts'
 import type { GroupRequest } from './submit.ts'
 import type {
   CertifyHeadRequest,
@@ -134,7 +135,8 @@ export function createPaxos(
     if (group === undefined) {
       refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
     } else if (group.holds(message.seal)) {
-      group.configure(nowMs, { booth, seal: message.seal, operations: [] }, out)
+      const operations = withOperation(group.roster, booth.number, '')
+      group.configure(nowMs, { booth, seal: message.seal, operations }, out)
     } else {
       group.learn(nowMs, from, message.seal, out)
     }

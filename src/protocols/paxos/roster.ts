@@ -7,6 +7,7 @@
 import type { Booth, Incarnation } from '../../core/booth.ts'
 import { NO_HASH } from '../../core/bytes.ts'
 import type { Head } from '../../core/holdings.ts'
+import { CHANGES_KEPT } from '../../core/limits.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
 
@@ -15,7 +16,7 @@ export interface BoothInForce {
   readonly booth: Booth
   /** Last block of the booth before. */
   readonly seal: Head
-  /** The callers' ids of the last changes of members, the newest last. */
+  /** The callers' ids of the last changes of members, the newest last; empty for one not known here. */
   readonly operations: readonly string[]
 }
 
@@ -31,7 +32,7 @@ export interface Roster {
   readonly number: number
   /** Last block of the booth before. */
   readonly seal: Head
-  /** The callers' ids of the last changes of members, the newest last. */
+  /** The callers' ids of the last changes of members, the newest last; empty for one not known here. */
   readonly operations: readonly string[]
   /** Every member but this vehicle. */
   readonly others: readonly PeerId[]
@@ -84,10 +85,35 @@ export function createRoster(
   }
 }
 
+/** What is kept of it; undefined while no booth is known. */
+export function keptOf({ booth, seal, operations, sinceOf }: Roster): KeptBooth | undefined {
+  return booth && { booth, seal, operations, since: booth.members.map(sinceOf) }
+}
+
 /** `since` of a booth that comes behind another. */
 export function sinceWhen(before: Roster, { number, members, incarnations }: Booth): number[] {
   const follows = before.number + 1 === number
   return members.map((peer, i) =>
     follows && before.counts(peer, incarnations[i] ?? '') ? before.sinceOf(peer) : number
   )
+}
+
+/**
+ * The last changes with the one that began this booth. Each has its place by the booth that it began: who
+ * finds the end of a booth on its disk may have entered a later one before it reads that.
+ */
+export function withOperation(
+  { number, operations }: Pick<Roster, 'number' | 'operations'>,
+  begun: number,
+  operation: string
+): string[] {
+  const unknown = (count: number): string[] => Array(Math.min(count, CHANGES_KEPT)).fill('')
+  const last = Math.max(number, begun)
+  const all = [...unknown(CHANGES_KEPT), ...operations, ...unknown(last - number)]
+  const kept = all.slice(-CHANGES_KEPT)
+  if (last - begun < CHANGES_KEPT) {
+    kept[CHANGES_KEPT - 1 - (last - begun)] = operation
+  }
+  const first = kept.findIndex((known) => known !== '')
+  return first < 0 ? [] : kept.slice(first)
 }

@@ -11,7 +11,7 @@ import { createElection, type Election } from './election.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
 import { rosterOf } from './record.ts'
-import { createRoster, type KeptBooth, type Roster } from './roster.ts'
+import { createRoster, type KeptBooth, keptOf, type Roster } from './roster.ts'
 import type { HeartbeatMessage, Out } from './types.ts'
 
 export const ROUND_TIMER = 'paxos:round:'
@@ -36,6 +36,8 @@ export interface Tenure {
   /** Ends the own lead when a higher ballot was seen. */
   yieldLead(nowMs: NowMs, out: Out): void
   configure(nowMs: NowMs, inForce: KeptBooth): void
+  /** More is known of the changes that led to the booth in force. Returns that booth, to be kept. */
+  recall(operations: readonly string[]): KeptBooth | undefined
   /**
    * These members, every one of them, decide in this booth from now on, as this vehicle counts, and no
    * other does; undefined for a majority again.
@@ -209,14 +211,17 @@ export function createTenure(
       lastActiveMs = nowMs
       heardDecided.clear()
     },
+    recall(operations) {
+      roster = { ...roster, operations }
+      return keptOf(roster)
+    },
     force(nowMs, deciders, out) {
-      const { booth, seal, operations } = roster
-      if (booth === undefined || (deciders === undefined && !isForced)) {
+      const kept = keptOf(roster)
+      if (kept === undefined || (deciders === undefined && !isForced)) {
         return
       }
-      const since = booth.members.map(roster.sinceOf)
       stopLeading(nowMs, out)
-      roster = createRoster(self, incarnation, { booth, seal, operations, since })
+      roster = createRoster(self, incarnation, kept)
       if (deciders !== undefined) {
         const others = roster.others.filter((peer) => deciders.includes(peer))
         roster = { ...roster, others, quorum: deciders.length }

@@ -1,6 +1,6 @@
 /** Blocks that the archive wrote behind what a member had decided, and what it makes of them. */
 import { describe, expect, it } from 'vitest'
-import { blockKey, heldKey } from '../../../../src/core/keyspace.ts'
+import { blockKey, heldKey, machineKey } from '../../../../src/core/keyspace.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
 
@@ -121,6 +121,25 @@ describe('paxos blocks that are found', () => {
     }
     expect(cluster.nodes.map((node) => cluster.status(node).role)).toEqual(Array(3).fill('learner'))
     expect(cluster.putNow(a, 'second')?.type).toBe('ok')
+    cluster.invariants.finish()
+  })
+
+  it('paxos: a member whose disk has lost state does not vote, though it has read all blocks', () => {
+    const cluster = createCluster(3)
+    cluster.openGroup()
+    const [a, b, c] = cluster.nodes as [TestNode, TestNode, TestNode]
+    expect(cluster.putNow(a, 'first')?.type).toBe('ok')
+    cluster.run(300)
+    const { decided } = cluster.status(c)
+    c.crash()
+    c.hidden.add(machineKey('paxos', `${cluster.chain}/log`))
+    c.start()
+    cluster.run(500)
+    expect(cluster.status(c)).toMatchObject({ role: 'learner', fault: 'damaged', applied: decided })
+    b.crash()
+    const asked = cluster.put(a, 'second')
+    cluster.run(3_000)
+    expect(asked.reply, 'there is no majority of those that vote').toBeUndefined()
     cluster.invariants.finish()
   })
 })

@@ -1,0 +1,105 @@
+/** What a member remembers of changes whose booths ended among blocks that it finds on its disk. */
+import { describe, expect, it } from 'vitest'
+import { type FullBlock, isFull } from '../../../../src/core/block.ts'
+import { blockKey, heldKey } from '../../../../src/core/keyspace.ts'
+import { CHANGES_KEPT } from '../../../../src/core/limits.ts'
+import { decodeStoredBlock } from '../../../../src/core/stored-block.ts'
+import { withOperation } from '../../../../src/protocols/paxos/roster.ts'
+import { type Cluster, createCluster } from './cluster.ts'
+import type { TestNode } from './node.ts'
+
+type Four = [TestNode, TestNode, TestNode, TestNode]
+
+/** Gives a vehicle that is down the blocks of another, as the archive pulls them. */
+function copyBlocks({ chain }: Cluster, from: TestNode, to: TestNode): void {
+  for (const [key, value] of from.disk) {
+    if (key.startsWith(blockKey(chain, 0).slice(0, -16)) || key === heldKey(chain)) {
+      to.disk.set(key, value)
+    }
+  }
+}
+
+/** The decided blocks of a vehicle behind a height. */
+function blocksBehind({ chain, status }: Cluster, at: TestNode, height: number): FullBlock[] {
+  const blocks: FullBlock[] = []
+  for (let h = height + 1; h <= status(at).decided; h++) {
+    const value = at.disk.get(blockKey(chain, h)) as Uint8Array
+    const { block } = decodeStoredBlock(at.environment.crypto, value)
+    if (isFull(block)) {
+      blocks.push(block)
+    }
+  }
+  return blocks
+}
+
+function change(
+  cluster: Cluster,
+  at: TestNode,
+  members: readonly TestNode[],
+  operation: string
+): unknown {
+  const peers = members.map(({ peer }) => peer)
+  const { chain } = cluster
+  const asked = cluster.ask(at, { type: 'changeMembers', chain, members: peers, operation })
+  cluster.until(() => asked.reply !== undefined, 12_000)
+  return asked.reply
+}
+
+describe('paxos changes that are found', () => {
+  it('paxos: a change whose booth ended among found blocks is not done again', () => {
+    const cluster = createCluster(4)
+    cluster.openGroup(3)
+    const [a, b, c, d] = cluster.nodes as Four
+    expect(cluster.putNow(a, 'first')?.type).toBe('ok')
+    cluster.run(300)
+    c.crash()
+    expect(change(cluster, a, [a, b, c, d], 'op-1')).toMatchObject({ type: 'ok' })
+    expect(cluster.putNow(a, 'second')?.type).toBe('ok')
+    cluster.run(300)
+    copyBlocks(cluster, a, c)
+    const found = cluster.status(a).decided
+    expect(change(cluster, a, [a, c, d], 'op-2')).toMatchObject({ type: 'ok' })
+    expect(cluster.putNow(a, 'third')?.type).toBe('ok')
+    cluster.run(300)
+    c.start()
+    // They come before it has read what it found.
+    c.signal({
+      type: 'decidedBlocks',
+      chain: cluster.chain,
+      blocks: blocksBehind(cluster, a, found)
+    })
+    cluster.run(500)
+    expect(cluster.status(c)).toMatchObject({ booth: 3, role: 'follower' })
+    expect(change(cluster, a, [c], 'op-3')).toMatchObject({ type: 'ok' })
+    cluster.run(500)
+    expect(cluster.status(c)).toMatchObject({ booth: 4, role: 'leader' })
+    const again = change(cluster, c, [a, b, c, d], 'op-1')
+    expect(again).toMatchObject({ type: 'ok', value: { number: 4, members: [c.peer] } })
+    expect(change(cluster, c, [a, c, d], 'op-2')).toMatchObject({
+      type: 'ok',
+      value: { number: 4 }
+    })
+    expect(change(cluster, c, [a, b, c, d], ''), 'no id').toMatchObject({ type: 'refused' })
+    c.crash()
+    c.start()
+    cluster.run(500)
+    expect(change(cluster, c, [a, b, c, d], 'op-1')).toMatchObject({ value: { number: 4 } })
+    cluster.invariants.finish()
+  })
+
+  it('paxos: each change has its place by the booth that it began, known or not', () => {
+    const known = (number: number, ...operations: string[]) => ({ number, operations })
+    expect(withOperation(known(0), 2, 'one')).toEqual(['one'])
+    expect(withOperation(known(2, 'one'), 3, 'two')).toEqual(['one', 'two'])
+    expect(withOperation(known(2, 'one'), 5, 'four')).toEqual(['one', '', '', 'four'])
+    expect(withOperation(known(5, 'one', '', '', 'four'), 4, 'three')).toEqual([
+      ...['one', '', 'three', 'four']
+    ])
+    expect(withOperation(known(5, 'four'), 2, 'one')).toEqual(['one', '', '', 'four'])
+    expect(withOperation(known(3), 9, ''), 'it was told, without an id').toEqual([])
+    const all = Array.from({ length: CHANGES_KEPT }, (_, i) => `op-${i}`)
+    expect(withOperation(known(100, ...all), 101, 'last')).toEqual([...all.slice(1), 'last'])
+    expect(withOperation(known(100, ...all), 36, 'older')).toEqual(all)
+    expect(withOperation(known(1), 10_000, 'far')).toEqual(['far'])
+  })
+})
