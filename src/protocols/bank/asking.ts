@@ -11,7 +11,7 @@ import { accountFault, ownerFault, transferFault } from '../../core/transfer.ts'
 import type { Epochs } from './epochs.ts'
 import { ASKED_MAX } from './limits.ts'
 import type { Moves } from './moves.ts'
-import { isSameEntry, type Orders, settledOutcome } from './orders.ts'
+import { type Orders, settledOutcome } from './orders.ts'
 import { type BranchParts, pauseMs } from './parts.ts'
 import type {
   AccountMoved,
@@ -99,10 +99,11 @@ export function createAsking(
 
   const settled = (asked: Asked, entry: Settled, out: Out): void => {
     const { request, operation, owner = self } = asked
-    const outcome = settledOutcome(0, entry)
-    if (request.type === 'bankTransfer' && !isSameEntry(entry, { ...request, operation })) {
-      refuse(asked, 'operationUsed', `there is another operation ${operation}`, false, out)
-    } else if (outcome.type === 'done') {
+    if (request.type !== 'bankTransfer') {
+      return
+    }
+    const outcome = settledOutcome(0, { ...request, operation }, entry)
+    if (outcome.type === 'done') {
       done(asked, owner, outcome, out)
     } else if (outcome.type === 'refused') {
       refuse(asked, outcome.reason, outcome.text, outcome.retry, out)

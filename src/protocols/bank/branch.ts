@@ -46,12 +46,11 @@ export interface Branch {
 
 export const TICK_TIMER = 'bank:tick:'
 
-/** Somebody waits until everything up to there is settled. */
+/** Somebody waits until all of these are settled. */
 interface Flushing {
   readonly id: string
-  readonly pending: number
-  readonly epoch: number
-  readonly seq: number
+  /** Whatever number they have by now, for they may be issued anew. */
+  readonly operations: readonly string[]
   readonly untilMs: NowMs
 }
 
@@ -94,8 +93,7 @@ export function createBranch(
   let clockMs = 0
   let timerMs: NowMs | undefined
 
-  function answer(peer: PeerId, ticket: number, outcome: Outcome, out: Out): void {
-    const { epoch } = epochs
+  function answer(peer: PeerId, ticket: number, epoch: number, outcome: Outcome, out: Out): void {
     if (peer === self) {
       asking.answered(clockMs, self, ticket, epoch, outcome, out)
     } else {
@@ -122,7 +120,7 @@ export function createBranch(
       // It is asked again, and then gets the epoch that has begun.
       epochs.begin(nowMs, undefined, out)
     } else if (epochs.epoch !== epoch) {
-      answer(from, ticket, { type: 'again' }, out)
+      answer(from, ticket, epochs.epoch, { type: 'again' }, out)
     } else if (message.type === 'move') {
       const untilMs = nowMs + waitMs
       moves.give(nowMs, { peer: from, ticket, untilMs }, account, message.to, out)
@@ -150,7 +148,7 @@ export function createBranch(
       take(nowMs, from, message, out)
     } else if (message.type === 'move' || epoch === epochs.epoch) {
       // Of another epoch nobody here knows whether a run before this one has issued it.
-      answer(from, ticket, { type: 'refused', reason, text, retry: true }, out)
+      answer(from, ticket, epoch, { type: 'refused', reason, text, retry: true }, out)
     }
   }
 
@@ -205,31 +203,21 @@ export function createBranch(
       reply(id, { type: 'refused', reason: 'busy', message, retry: true }, out)
       return
     }
-    const last = pending.items().at(-1)
     const untilMs = nowMs + (deadlineMs ?? settings.deadlineMs)
-    const [epoch, seq] = [last?.epoch ?? 0, last?.seq ?? 0]
-    flushings.push({ id, pending: pending.size, epoch, seq, untilMs })
-    rounds.flush()
+    const operations = pending.items().map(({ transfer }) => transfer.operation)
+    flushings.push({ id, operations, untilMs })
   }
 
   const reply = (id: string, told: Reply, out: Out): void => {
     out.push({ type: 'reply', id, reply: told })
   }
 
-  /** Whether this item, or one issued before it, is pending. */
-  const isPending = ({ epoch, seq }: Flushing): boolean => {
-    const [first] = pending.items()
-    return (
-      first !== undefined && (first.epoch < epoch || (first.epoch === epoch && first.seq <= seq))
-    )
-  }
-
   const endFlushings = (nowMs: NowMs, out: Out): void => {
     const waiting = flushings
     flushings = []
     for (const one of waiting) {
-      if (!isPending(one)) {
-        const value: BankFlushed = { chain, settled: one.pending }
+      if (one.operations.every((operation) => pending.find(operation) === undefined)) {
+        const value: BankFlushed = { chain, settled: one.operations.length }
         reply(one.id, { type: 'ok', value }, out)
       } else if (nowMs >= one.untilMs) {
         const message = `${pending.size} transfers are pending still`
@@ -253,7 +241,7 @@ export function createBranch(
 
   /** The last thing in every step: begins what is due and sees to the timer. */
   const settle = (nowMs: NowMs, out: Out): void => {
-    if (moves.wantsLog) {
+    if (moves.wantsLog || flushings.length > 0) {
       rounds.flush()
     }
     rounds.progress(nowMs, out)

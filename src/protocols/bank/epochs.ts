@@ -11,6 +11,7 @@ import type { NowMs } from '../../core/machine.ts'
 import { type Batch, TRANSFERS_MAX, type Transfer } from '../../core/transfer.ts'
 import type { Backing } from './backing.ts'
 import { LOST_MAX } from './limits.ts'
+import { isSameEntry } from './orders.ts'
 import type { BranchParts } from './parts.ts'
 import type { Item } from './pending.ts'
 import { putLost, write } from './records.ts'
@@ -162,7 +163,7 @@ export function createEpochs(
     const isKnown = told.ends.some((end) => end.epoch === item.epoch)
     pending.drop([item], out)
     if (entry !== undefined) {
-      hooks.settled(item, entry, out)
+      conclude(item, entry, out)
     } else if (!isKnown) {
       lose(item, 'forgotten', out)
     } else if (from === undefined || view?.account(to) === undefined) {
@@ -176,14 +177,26 @@ export function createEpochs(
     }
   }
 
+  /** The log has settled it; under its operation perhaps another, and then nothing has come of it. */
+  const conclude = (item: Item, entry: Settled | undefined, out: Out): void => {
+    if (entry !== undefined && !isSameEntry(entry, item.transfer)) {
+      noteLost(item, 'operationUsed', out)
+    }
+    hooks.settled(item, entry, out)
+  }
+
   const lose = (item: Item, reason: string, out: Out): void => {
+    noteLost(item, reason, out)
+    hooks.lost(item, reason, out)
+  }
+
+  const noteLost = (item: Item, reason: string, out: Out): void => {
     const { account, to, amount, operation } = item.transfer
     const one = { operation, account, to, amount: String(amount), reason }
     lost.push(one)
     lost.splice(0, lost.length - LOST_MAX)
     write([putLost(chain, lost)], out)
     fact('bank:lost', { ...one, epoch: item.epoch, seq: item.seq }, out)
-    hooks.lost(item, reason, out)
   }
 
   /** Drops what the log has settled. */
@@ -195,7 +208,7 @@ export function createEpochs(
       const byOperation = new Map(entries.map((entry) => [entry.operation, entry]))
       pending.drop(some, out)
       for (const item of some) {
-        hooks.settled(item, byOperation.get(item.transfer.operation), out)
+        conclude(item, byOperation.get(item.transfer.operation), out)
       }
     }
   }
