@@ -148,7 +148,7 @@ export function createBranch(
       take(nowMs, from, message, out)
     } else if (message.type === 'move' || epoch === epochs.epoch) {
       // Of another epoch nobody here knows whether a run before this one has issued it.
-      answer(from, ticket, epoch, { type: 'refused', reason, text, retry: true }, out)
+      answer(from, ticket, epochs.epoch, { type: 'refused', reason, text, retry: true }, out)
     }
   }
 
