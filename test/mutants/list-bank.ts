@@ -177,8 +177,8 @@ export const BANK_MUTANTS: readonly Mutant[] = [
   {
     id: 'bank-loads-until-the-id-is-full',
     file: 'src/cli/commands/bank-load.ts',
-    find: '  const room = OPERATION_CHARACTERS_MAX - `:${lastLine}`.length',
-    replace: '  const room = OPERATION_CHARACTERS_MAX - `${lastLine > 0}`.length + 4',
+    find: '  if (name.length < 1 || name.length > room) {',
+    replace: '  if (name.length < 1 || name.length > OPERATION_CHARACTERS_MAX) {',
     rule: 'An id that is too long for the last line is refused before the first.',
     killers: [tests('test/integration/cli/bank.test.ts')]
   },
