@@ -135,7 +135,7 @@ export const BANK_MUTANTS: readonly Mutant[] = [
   {
     id: 'bank-loses-in-silence',
     file: 'src/protocols/bank/epochs.ts',
-    find: "      noteLost(item, 'operationUsed', out)\n",
+    find: "      lost.note(item, 'operationUsed', out)\n",
     replace: '',
     rule: 'A transfer that came to nothing because of its operation stands among what is lost.',
     killers: [tests('test/unit/protocols/bank')]

@@ -329,7 +329,10 @@ export function createAsking(
     const isGiving = request.type === 'bankMove' && owner === self
     const isHere = isGiving || (isOrdered && !orders.withdraw(self, ticket))
     if (!isOut && !isHere && !(isBusy && request.type === 'bankMove')) {
-      refuse(asked, 'unreachable', 'the owner of the account cannot be reached in time', true, out)
+      // Without the log nobody says who owns the account, and an owner here can issue no more.
+      const isLog = owner === undefined || owner === self
+      const who = isLog ? 'the log of the group' : 'the owner of the account'
+      refuse(asked, 'unreachable', `${who} has not answered in time`, true, out)
     } else {
       unknown(asked, out)
     }

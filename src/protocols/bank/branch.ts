@@ -12,12 +12,12 @@ import { createBacking } from './backing.ts'
 import { createEpochs } from './epochs.ts'
 import { createKeeper } from './keeper.ts'
 import { createLogCalls } from './log-calls.ts'
+import { createLostBook } from './lost.ts'
 import { createMoves } from './moves.ts'
 import type { BankSettings } from './options.ts'
 import { createOrders } from './orders.ts'
 import type { BranchParts } from './parts.ts'
 import { createPendingBook } from './pending.ts'
-import { readLost } from './records.ts'
 import { createRecovery } from './recovery.ts'
 import { createRounds } from './rounds.ts'
 import type {
@@ -73,11 +73,13 @@ export function createBranch(
     owner === self ? pending.batch(epoch, 0) : keeper.fence(owner, epoch, out)
   const recovery = createRecovery(parts, fenceHere)
   const takeover = createRecovery(parts, fenceHere)
-  const epochs = createEpochs(parts, readLost(disk, chain), {
+  const lost = createLostBook(parts, disk)
+  const epochs = createEpochs(parts, {
     backing,
     recovery,
+    lost,
     settled: (item, entry, out) => orders.settled(item, entry, out),
-    lost: (item, reason, out) => orders.lost(item, reason, out),
+    gone: (item, reason, out) => orders.lost(item, reason, out),
     begun(nowMs, out) {
       orders.begun()
       orders.progress(nowMs, out)
@@ -328,7 +330,7 @@ export function createBranch(
       pending: pending.size,
       kept: keeper.size,
       waiting: orders.size + asking.size,
-      lost: epochs.lost,
+      lost: lost.all,
       money: money()
     })
   }

@@ -92,6 +92,24 @@ describe('bank: what was issued', () => {
     ])
   })
 
+  test('bank: an owner whose log does not answer is not told that it cannot be reached', () => {
+    const bench = createBench()
+    bench.begin()
+    const request = { type: 'bankTransfer', chain, account: 'anna', to: 'bert' } as const
+    bench.request('much', { ...request, amount: 500n, operation: 'much', deadlineMs: 1_000 })
+    bench.pass(1_100)
+    expect(bench.replies()).toMatchObject([
+      {
+        id: 'much',
+        reply: {
+          type: 'refused',
+          reason: 'unreachable',
+          message: expect.stringMatching(/^the log of the group has not answered in time/)
+        }
+      }
+    ])
+  })
+
   test('bank: while the log refuses what is old, it is not asked without a pause', () => {
     const bench = createBench()
     bench.begin()
