@@ -101,7 +101,8 @@ function bankProblems(label: string, bank: GroupView['bank']): readonly string[]
       ? []
       : [
           `${lost.length} transfers that this vehicle answered in bank "${label}" came to nothing, because ` +
-            'its accounts were taken from it: see vguard-node group show'
+            'its accounts were taken from it, or their operation ids were used for others: see ' +
+            'vguard-node group show'
         ])
   ]
 }

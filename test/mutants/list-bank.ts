@@ -125,6 +125,64 @@ export const BANK_MUTANTS: readonly Mutant[] = [
     killers: [SCENES]
   },
   {
+    id: 'bank-takes-another-transfer-for-its-own',
+    file: 'src/protocols/bank/orders.ts',
+    find: '  if (entry !== undefined && !isSameEntry(entry, transfer)) {',
+    replace: '  if (entry !== undefined && entry.operation !== transfer.operation) {',
+    rule: 'Who waits for a transfer is not told committed when the log has another of its operation.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-loses-in-silence',
+    file: 'src/protocols/bank/epochs.ts',
+    find: "      lost.note(item, 'operationUsed', out)\n",
+    replace: '',
+    rule: 'A transfer that came to nothing because of its operation stands among what is lost.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-tells-a-number-of-another-epoch',
+    file: 'src/protocols/bank/orders.ts',
+    find: "      answer(peer, ticket, epoch, { type: 'done', level, seq, height: 0 }, out)",
+    replace:
+      "      answer(peer, ticket, epochs.epoch + 0 * epoch, { type: 'done', level, seq, height: 0 }, out)",
+    rule: 'A number is told with the epoch that it belongs to.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-flushes-by-old-numbers',
+    file: 'src/protocols/bank/branch.ts',
+    find: 'one.operations.every((operation) => pending.find(operation) === undefined)',
+    replace:
+      'one.operations.every((operation) => (pending.find(operation)?.seq ?? 0) <= epochs.settledTo + 1)',
+    rule: 'A flush is over when all that was pending is settled, whatever number it has by then.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-spins-while-it-pauses',
+    file: 'src/protocols/bank/rounds.ts',
+    find: ': Math.max(oldestMs + settings.flushMs, pauseUntilMs)',
+    replace: ': Math.max(oldestMs + settings.flushMs, 0 * pauseUntilMs)',
+    rule: 'While the log refuses, old transfers wait for the pause.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-loads-more-than-it-remembers',
+    file: 'src/cli/commands/bank-load.ts',
+    find: 'const TRANSFERS_MAX = LOG_MAX / 2',
+    replace: 'const TRANSFERS_MAX = LOG_MAX * 2',
+    rule: 'A file of transfers is no longer than the bank remembers, so that loading it again is safe.',
+    killers: [tests('test/integration/cli/bank.test.ts')]
+  },
+  {
+    id: 'bank-loads-until-the-id-is-full',
+    file: 'src/cli/commands/bank-load.ts',
+    find: '  if (name.length < 1 || name.length > room) {',
+    replace: '  if (name.length < 1 || name.length > OPERATION_CHARACTERS_MAX) {',
+    rule: 'An id that is too long for the last line is refused before the first.',
+    killers: [tests('test/integration/cli/bank.test.ts')]
+  },
+  {
     id: 'bank-state-applies-operations-again',
     file: 'src/state/bank/transfers.ts',
     find: '  if (log.find(operation) !== undefined) {',

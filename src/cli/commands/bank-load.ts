@@ -2,13 +2,16 @@
  * `bank load`: a file of transfers, one triplet a line, made one after the other.
  *
  * Keeps: each line has an operation id made of the file and its number, so loading a file again, after
- * an interruption too, does nothing twice.
+ * an interruption too, does nothing twice while the bank remembers its operations.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { text as readText } from 'node:stream/consumers'
+import { InvalidInputError } from '../../core/errors.ts'
+import { OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
 import { ProblemError } from '../../http/client.ts'
 import { parseTriplets, type Triplet } from '../../ingest/triplets.ts'
+import { LOG_MAX } from '../../state/bank/index.ts'
 import { CLIENT_OPTIONS } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError, exitCodeOf } from '../exit-codes.ts'
@@ -16,6 +19,12 @@ import { bankClient, LEVEL_OPTION, LEVELS } from './bank.ts'
 import { GROUP_PARAMETER, groupOf } from './groups.ts'
 
 const DIGEST_CHARACTERS = 24
+
+/**
+ * Of a longer file the bank would have forgotten the first transfers when it is loaded again, and make
+ * them twice. Half of what it remembers, for others make transfers as well.
+ */
+const TRANSFERS_MAX = LOG_MAX / 2
 
 /** Problems of one transfer; everything else ends the command. */
 const OF_THE_LINE: ReadonlySet<string> = new Set([
@@ -44,7 +53,7 @@ export const bankLoad: CommandDefinition = {
     const text = await readFile(context)
     const triplets = tripletsOf(text)
     const digest = createHash('sha256').update(text).digest('hex').slice(0, DIGEST_CHARACTERS)
-    const name = context.text('operation') ?? digest
+    const name = nameOf(context.text('operation') ?? digest, triplets.at(-1)?.line ?? 0)
     const client = bankClient(context)
     const refused: { readonly line: number; readonly code: string; readonly detail: string }[] = []
     for (const { line, account, to, amount } of triplets) {
@@ -76,14 +85,33 @@ export const bankLoad: CommandDefinition = {
   }
 }
 
-/** @throws ExitError when a line is no transfer: then none is made */
+/** @throws ExitError when a line is no transfer, or there are too many: then none is made */
 function tripletsOf(text: string): readonly Triplet[] {
   try {
-    return parseTriplets(text)
+    const triplets = parseTriplets(text)
+    if (triplets.length > TRANSFERS_MAX) {
+      throw new InvalidInputError(
+        `the file has ${triplets.length} transfers, allowed are ${TRANSFERS_MAX}: a bank knows its last ` +
+          `${LOG_MAX} entries again, so a longer file could be made twice; make several files of it`
+      )
+    }
+    return triplets
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause)
     throw new ExitError(message, { exitCode: EXIT.malformedData, cause })
   }
+}
+
+/** @throws InvalidInputError when it cannot begin the id of every line: then no transfer is made */
+function nameOf(name: string, lastLine: number): string {
+  const room = OPERATION_CHARACTERS_MAX - `:${lastLine}`.length
+  if (name.length < 1 || name.length > room) {
+    throw new InvalidInputError(
+      `--operation has ${name.length} characters, allowed are 1 to ${room}: the number of each line ` +
+        'stands behind it'
+    )
+  }
+  return name
 }
 
 /** Names what to load again: the id of one line would begin ids of other transfers. */

@@ -11,7 +11,7 @@ import { accountFault, ownerFault, transferFault } from '../../core/transfer.ts'
 import type { Epochs } from './epochs.ts'
 import { ASKED_MAX } from './limits.ts'
 import type { Moves } from './moves.ts'
-import { isSameEntry, type Orders, settledOutcome } from './orders.ts'
+import { type Orders, settledOutcome } from './orders.ts'
 import { type BranchParts, pauseMs } from './parts.ts'
 import type {
   AccountMoved,
@@ -99,10 +99,11 @@ export function createAsking(
 
   const settled = (asked: Asked, entry: Settled, out: Out): void => {
     const { request, operation, owner = self } = asked
-    const outcome = settledOutcome(0, entry)
-    if (request.type === 'bankTransfer' && !isSameEntry(entry, { ...request, operation })) {
-      refuse(asked, 'operationUsed', `there is another operation ${operation}`, false, out)
-    } else if (outcome.type === 'done') {
+    if (request.type !== 'bankTransfer') {
+      return
+    }
+    const outcome = settledOutcome(0, { ...request, operation }, entry)
+    if (outcome.type === 'done') {
       done(asked, owner, outcome, out)
     } else if (outcome.type === 'refused') {
       refuse(asked, outcome.reason, outcome.text, outcome.retry, out)
@@ -328,7 +329,10 @@ export function createAsking(
     const isGiving = request.type === 'bankMove' && owner === self
     const isHere = isGiving || (isOrdered && !orders.withdraw(self, ticket))
     if (!isOut && !isHere && !(isBusy && request.type === 'bankMove')) {
-      refuse(asked, 'unreachable', 'the owner of the account cannot be reached in time', true, out)
+      // Without the log nobody says who owns the account, and an owner here can issue no more.
+      const isLog = owner === undefined || owner === self
+      const who = isLog ? 'the log of the group' : 'the owner of the account'
+      refuse(asked, 'unreachable', `${who} has not answered in time`, true, out)
     } else {
       unknown(asked, out)
     }

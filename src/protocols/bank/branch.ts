@@ -12,12 +12,12 @@ import { createBacking } from './backing.ts'
 import { createEpochs } from './epochs.ts'
 import { createKeeper } from './keeper.ts'
 import { createLogCalls } from './log-calls.ts'
+import { createLostBook } from './lost.ts'
 import { createMoves } from './moves.ts'
 import type { BankSettings } from './options.ts'
 import { createOrders } from './orders.ts'
 import type { BranchParts } from './parts.ts'
 import { createPendingBook } from './pending.ts'
-import { readLost } from './records.ts'
 import { createRecovery } from './recovery.ts'
 import { createRounds } from './rounds.ts'
 import type {
@@ -46,12 +46,11 @@ export interface Branch {
 
 export const TICK_TIMER = 'bank:tick:'
 
-/** Somebody waits until everything up to there is settled. */
+/** Somebody waits until all of these are settled. */
 interface Flushing {
   readonly id: string
-  readonly pending: number
-  readonly epoch: number
-  readonly seq: number
+  /** Whatever number they have by now, for they may be issued anew. */
+  readonly operations: readonly string[]
   readonly untilMs: NowMs
 }
 
@@ -74,11 +73,13 @@ export function createBranch(
     owner === self ? pending.batch(epoch, 0) : keeper.fence(owner, epoch, out)
   const recovery = createRecovery(parts, fenceHere)
   const takeover = createRecovery(parts, fenceHere)
-  const epochs = createEpochs(parts, readLost(disk, chain), {
+  const lost = createLostBook(parts, disk)
+  const epochs = createEpochs(parts, {
     backing,
     recovery,
+    lost,
     settled: (item, entry, out) => orders.settled(item, entry, out),
-    lost: (item, reason, out) => orders.lost(item, reason, out),
+    gone: (item, reason, out) => orders.lost(item, reason, out),
     begun(nowMs, out) {
       orders.begun()
       orders.progress(nowMs, out)
@@ -94,8 +95,7 @@ export function createBranch(
   let clockMs = 0
   let timerMs: NowMs | undefined
 
-  function answer(peer: PeerId, ticket: number, outcome: Outcome, out: Out): void {
-    const { epoch } = epochs
+  function answer(peer: PeerId, ticket: number, epoch: number, outcome: Outcome, out: Out): void {
     if (peer === self) {
       asking.answered(clockMs, self, ticket, epoch, outcome, out)
     } else {
@@ -122,7 +122,7 @@ export function createBranch(
       // It is asked again, and then gets the epoch that has begun.
       epochs.begin(nowMs, undefined, out)
     } else if (epochs.epoch !== epoch) {
-      answer(from, ticket, { type: 'again' }, out)
+      answer(from, ticket, epochs.epoch, { type: 'again' }, out)
     } else if (message.type === 'move') {
       const untilMs = nowMs + waitMs
       moves.give(nowMs, { peer: from, ticket, untilMs }, account, message.to, out)
@@ -150,7 +150,7 @@ export function createBranch(
       take(nowMs, from, message, out)
     } else if (message.type === 'move' || epoch === epochs.epoch) {
       // Of another epoch nobody here knows whether a run before this one has issued it.
-      answer(from, ticket, { type: 'refused', reason, text, retry: true }, out)
+      answer(from, ticket, epochs.epoch, { type: 'refused', reason, text, retry: true }, out)
     }
   }
 
@@ -205,31 +205,21 @@ export function createBranch(
       reply(id, { type: 'refused', reason: 'busy', message, retry: true }, out)
       return
     }
-    const last = pending.items().at(-1)
     const untilMs = nowMs + (deadlineMs ?? settings.deadlineMs)
-    const [epoch, seq] = [last?.epoch ?? 0, last?.seq ?? 0]
-    flushings.push({ id, pending: pending.size, epoch, seq, untilMs })
-    rounds.flush()
+    const operations = pending.items().map(({ transfer }) => transfer.operation)
+    flushings.push({ id, operations, untilMs })
   }
 
   const reply = (id: string, told: Reply, out: Out): void => {
     out.push({ type: 'reply', id, reply: told })
   }
 
-  /** Whether this item, or one issued before it, is pending. */
-  const isPending = ({ epoch, seq }: Flushing): boolean => {
-    const [first] = pending.items()
-    return (
-      first !== undefined && (first.epoch < epoch || (first.epoch === epoch && first.seq <= seq))
-    )
-  }
-
   const endFlushings = (nowMs: NowMs, out: Out): void => {
     const waiting = flushings
     flushings = []
     for (const one of waiting) {
-      if (!isPending(one)) {
-        const value: BankFlushed = { chain, settled: one.pending }
+      if (one.operations.every((operation) => pending.find(operation) === undefined)) {
+        const value: BankFlushed = { chain, settled: one.operations.length }
         reply(one.id, { type: 'ok', value }, out)
       } else if (nowMs >= one.untilMs) {
         const message = `${pending.size} transfers are pending still`
@@ -253,7 +243,7 @@ export function createBranch(
 
   /** The last thing in every step: begins what is due and sees to the timer. */
   const settle = (nowMs: NowMs, out: Out): void => {
-    if (moves.wantsLog) {
+    if (moves.wantsLog || flushings.length > 0) {
       rounds.flush()
     }
     rounds.progress(nowMs, out)
@@ -340,7 +330,7 @@ export function createBranch(
       pending: pending.size,
       kept: keeper.size,
       waiting: orders.size + asking.size,
-      lost: epochs.lost,
+      lost: lost.all,
       money: money()
     })
   }

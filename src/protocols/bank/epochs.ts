@@ -10,12 +10,12 @@ import type { Booth } from '../../core/booth.ts'
 import type { NowMs } from '../../core/machine.ts'
 import { type Batch, TRANSFERS_MAX, type Transfer } from '../../core/transfer.ts'
 import type { Backing } from './backing.ts'
-import { LOST_MAX } from './limits.ts'
+import type { LostBook } from './lost.ts'
+import { isSameEntry } from './orders.ts'
 import type { BranchParts } from './parts.ts'
 import type { Item } from './pending.ts'
-import { putLost, write } from './records.ts'
 import type { Recovery } from './recovery.ts'
-import type { LogAnswer, Lost, Out, OwnerEpoch, Phase, Settled } from './types.ts'
+import type { LogAnswer, Out, OwnerEpoch, Phase, Settled } from './types.ts'
 
 export interface Epochs {
   readonly phase: Phase
@@ -23,7 +23,6 @@ export interface Epochs {
   readonly epoch: number
   /** Transfers of this epoch up to this number are settled. */
   readonly settledTo: number
-  readonly lost: readonly Lost[]
   /** Something was issued, here or by an earlier run, and waits for an epoch to begin. */
   readonly mustBegin: boolean
   /** Why this vehicle may issue nothing, in one word, or undefined. */
@@ -44,16 +43,16 @@ export interface Epochs {
 export interface EpochPorts {
   readonly backing: Backing
   readonly recovery: Recovery
+  readonly lost: LostBook
   /** An item is settled; `entry` is undefined when the log has forgotten how. */
   settled(item: Item, entry: Settled | undefined, out: Out): void
-  lost(item: Item, reason: string, out: Out): void
+  gone(item: Item, reason: string, out: Out): void
   begun(nowMs: NowMs, out: Out): void
 }
 
 export function createEpochs(
   parts: BranchParts,
-  lost: Lost[],
-  { backing, recovery, ...hooks }: EpochPorts
+  { backing, recovery, lost, ...hooks }: EpochPorts
 ): Epochs {
   const { environment, settings, ports, chain, pending, log, books, fact } = parts
   const { self } = environment
@@ -162,7 +161,7 @@ export function createEpochs(
     const isKnown = told.ends.some((end) => end.epoch === item.epoch)
     pending.drop([item], out)
     if (entry !== undefined) {
-      hooks.settled(item, entry, out)
+      conclude(item, entry, out)
     } else if (!isKnown) {
       lose(item, 'forgotten', out)
     } else if (from === undefined || view?.account(to) === undefined) {
@@ -176,14 +175,17 @@ export function createEpochs(
     }
   }
 
+  const conclude = (item: Item, entry: Settled | undefined, out: Out): void => {
+    // The log has settled it; under its operation perhaps another, and then nothing has come of it.
+    if (entry !== undefined && !isSameEntry(entry, item.transfer)) {
+      lost.note(item, 'operationUsed', out)
+    }
+    hooks.settled(item, entry, out)
+  }
+
   const lose = (item: Item, reason: string, out: Out): void => {
-    const { account, to, amount, operation } = item.transfer
-    const one = { operation, account, to, amount: String(amount), reason }
-    lost.push(one)
-    lost.splice(0, lost.length - LOST_MAX)
-    write([putLost(chain, lost)], out)
-    fact('bank:lost', { ...one, epoch: item.epoch, seq: item.seq }, out)
-    hooks.lost(item, reason, out)
+    lost.note(item, reason, out)
+    hooks.gone(item, reason, out)
   }
 
   /** Drops what the log has settled. */
@@ -195,7 +197,7 @@ export function createEpochs(
       const byOperation = new Map(entries.map((entry) => [entry.operation, entry]))
       pending.drop(some, out)
       for (const item of some) {
-        hooks.settled(item, byOperation.get(item.transfer.operation), out)
+        conclude(item, byOperation.get(item.transfer.operation), out)
       }
     }
   }
@@ -269,7 +271,6 @@ export function createEpochs(
     get mustBegin() {
       return mustBegin()
     },
-    lost,
     bar,
     begin,
     issue,

@@ -61,7 +61,7 @@ interface Giving {
 export interface MovePorts {
   readonly epochs: Epochs
   readonly recovery: Recovery
-  answer(peer: PeerId, ticket: number, outcome: Outcome, out: Out): void
+  answer(peer: PeerId, ticket: number, epoch: number, outcome: Outcome, out: Out): void
 }
 
 const MOVED = { type: 'done', level: 'committed', seq: 0, height: 0 } as const
@@ -77,7 +77,7 @@ export function createMoves(
   const tell = (account: AccountId, giving: Giving, outcome: Outcome, out: Out): void => {
     fact('bank:moved', { account, to: giving.to, outcome: outcome.type }, out)
     for (const { peer, ticket } of giving.waiters.values()) {
-      answer(peer, ticket, outcome, out)
+      answer(peer, ticket, epochs.epoch, outcome, out)
     }
     giving.waiters.clear()
   }
@@ -162,12 +162,13 @@ export function createMoves(
     give(nowMs, asker, account, to, out) {
       const { peer, ticket } = asker
       const known = givings.get(account)
+      const tellNow = (outcome: Outcome): void => answer(peer, ticket, epochs.epoch, outcome, out)
       if (known !== undefined && known.to !== to) {
-        answer(peer, ticket, refuse('busy', `${account} goes to another vehicle`, true), out)
+        tellNow(refuse('busy', `${account} goes to another vehicle`, true))
       } else if (known === undefined && givings.size >= MOVES_MAX) {
-        answer(peer, ticket, refuse('busy', `${MOVES_MAX} accounts move already`, true), out)
+        tellNow(refuse('busy', `${MOVES_MAX} accounts move already`, true))
       } else if (known?.movedAt !== undefined) {
-        answer(peer, ticket, { ...MOVED, height: known.movedAt }, out)
+        tellNow({ ...MOVED, height: known.movedAt })
       } else {
         const fresh = { to, waiters: new Map(), epoch: undefined, isWriting: false }
         const giving: Giving = known ?? { ...fresh, movedAt: undefined, dueMs: nowMs }

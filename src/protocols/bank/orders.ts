@@ -35,6 +35,7 @@ export interface Orders {
   decline(peer: PeerId, ticket: number, outcome: Outcome, out: Out): void
   /** Tries again what waits. */
   progress(nowMs: NowMs, out: Out): void
+  /** The log has settled it, or another transfer under its operation. */
   settled(item: Item, entry: Settled | undefined, out: Out): void
   lost(item: Item, reason: string, out: Out): void
   /** Orders that wait for money, or for the log to be seen up to now. */
@@ -49,7 +50,6 @@ export interface Orders {
 export interface Order {
   readonly transfer: Transfer
   waiters: Waiter[]
-  item: Item | undefined
   /** What this block and those before it say of the account decides. */
   freshHeight: number | undefined
   isPoor: boolean
@@ -60,7 +60,8 @@ export interface OrderPorts {
   readonly backing: Backing
   /** The account is being given away. */
   isMoving(account: string): boolean
-  answer(peer: PeerId, ticket: number, outcome: Outcome, out: Out): void
+  /** `epoch`: of what is done; otherwise of the owner now. */
+  answer(peer: PeerId, ticket: number, epoch: number, outcome: Outcome, out: Out): void
 }
 
 export function createOrders(
@@ -73,27 +74,36 @@ export function createOrders(
   /** What was settled while this vehicle was no member, so that its state may not say so. */
   const past = new Map<string, Outcome>()
 
-  const tell = (order: Order, outcome: Outcome, out: Out): void => {
+  /** What was issued for an order. It may be issued anew, under another number. */
+  const itemOf = ({ transfer }: Order): Item | undefined => pending.find(transfer.operation)
+
+  const tell = (order: Order, outcome: Outcome, out: Out, epoch?: number): void => {
     const { waiters } = order
     order.waiters = []
     orders.delete(order.transfer.operation)
     for (const { peer, ticket } of waiters) {
-      say(peer, ticket, outcome, out)
+      say(peer, ticket, outcome, out, epoch)
     }
   }
 
   /** Of a message there may be copies that come later: each gets the same refusal. */
-  const say = (peer: PeerId, ticket: number, outcome: Outcome, out: Out): void => {
+  const say = (
+    peer: PeerId,
+    ticket: number,
+    outcome: Outcome,
+    out: Out,
+    epoch: number = epochs.epoch
+  ): void => {
     if (outcome.type !== 'done' && peer !== environment.self) {
       refusals.set(`${peer} ${ticket}`, outcome)
       forgetOldest(refusals)
     }
-    answer(peer, ticket, outcome, out)
+    answer(peer, ticket, epoch, outcome, out)
   }
 
   /** Answers those for whom it is safe enough. */
-  const tellReached = (order: Order, item: Item, out: Out): void => {
-    const level = item.seq <= backing.backed ? 'backed' : 'local'
+  const tellReached = (order: Order, { epoch, seq }: Item, out: Out): void => {
+    const level = seq <= backing.backed ? 'backed' : 'local'
     const isEnough = (wanted: Level): boolean =>
       wanted === 'local' || (wanted === 'backed' && level === 'backed')
     const reached = order.waiters.filter((waiter) => isEnough(waiter.level))
@@ -102,12 +112,11 @@ export function createOrders(
       orders.delete(order.transfer.operation)
     }
     for (const { peer, ticket } of reached) {
-      answer(peer, ticket, { type: 'done', level, seq: item.seq, height: 0 }, out)
+      answer(peer, ticket, epoch, { type: 'done', level, seq, height: 0 }, out)
     }
   }
 
   const issued = (nowMs: NowMs, order: Order, item: Item, out: Out): void => {
-    order.item = item
     order.isPoor = false
     if (order.waiters.some(({ level }) => level === 'backed')) {
       backing.want(nowMs, item.seq, epochs.settledTo, out)
@@ -141,15 +150,12 @@ export function createOrders(
     }
     const known = pending.find(operation)
     const [entry] = known === undefined ? (books()?.settled([operation]) ?? []) : []
-    const isOther =
-      (known !== undefined && !isSame(known.transfer, transfer)) ||
-      (entry !== undefined && !isSameEntry(entry, transfer))
-    if (isOther) {
-      tell(order, refuse('operationUsed', `there is another operation ${operation}`, false), out)
+    if (known !== undefined && !isSame(known.transfer, transfer)) {
+      tell(order, operationUsed(operation), out)
     } else if (known !== undefined) {
       issued(nowMs, order, known, out)
     } else if (entry !== undefined) {
-      tell(order, settledOutcome(0, entry), out)
+      tell(order, settledOutcome(0, transfer, entry), out)
     } else if (epochs.phase === 'issuing') {
       placeNew(nowMs, order, out)
     }
@@ -179,8 +185,8 @@ export function createOrders(
     },
     get wantsLog() {
       return [...orders.values()].some(
-        ({ item, waiters }) =>
-          item !== undefined && waiters.some(({ level }) => level === 'committed')
+        (order) =>
+          order.waiters.some(({ level }) => level === 'committed') && itemOf(order) !== undefined
       )
     },
     knows: (operation) =>
@@ -196,14 +202,13 @@ export function createOrders(
       if (before !== undefined) {
         say(peer, ticket, before, out)
       } else if (known !== undefined && !isSame(known.transfer, transfer)) {
-        const text = `there is another operation ${operation}`
-        say(peer, ticket, refuse('operationUsed', text, false), out)
+        say(peer, ticket, operationUsed(operation), out)
       } else if (known === undefined && orders.size >= ORDERS_MAX) {
         const text = `${ORDERS_MAX} orders wait already`
         say(peer, ticket, refuse('busy', text, true), out)
       } else {
-        const begun = { transfer, waiters: [], item: undefined }
-        const order = known ?? { ...begun, freshHeight: undefined, isPoor: false }
+        const begun = { transfer, waiters: [], freshHeight: undefined, isPoor: false }
+        const order: Order = known ?? begun
         const others = order.waiters.filter((one) => one.peer !== peer || one.ticket !== ticket)
         order.waiters = [...others, waiter]
         orders.set(operation, order)
@@ -213,22 +218,23 @@ export function createOrders(
     decline: say,
     progress(nowMs, out) {
       for (const order of [...orders.values()]) {
-        if (order.item === undefined) {
+        const item = itemOf(order)
+        if (item === undefined) {
           place(nowMs, order, out)
         } else {
-          tellReached(order, order.item, out)
+          tellReached(order, item, out)
         }
       }
     },
-    settled({ seq, transfer }, entry, out) {
+    settled({ epoch, seq, transfer }, entry, out) {
       const order = orders.get(transfer.operation)
-      const outcome = settledOutcome(seq, entry)
+      const outcome = settledOutcome(seq, transfer, entry)
       if (epochs.bar() !== undefined) {
         past.set(transfer.operation, outcome)
         forgetOldest(past)
       }
       if (order !== undefined) {
-        tell(order, outcome, out)
+        tell(order, outcome, out, epoch)
       }
     },
     lost({ transfer }, reason, out) {
@@ -248,7 +254,7 @@ export function createOrders(
             orders.delete(operation)
           }
           // Somebody else who waits for it may still get it issued.
-          return order.item === undefined && others.length === 0
+          return itemOf(order) === undefined && others.length === 0
         }
       }
       return false
@@ -260,10 +266,11 @@ export function createOrders(
     tick(nowMs, out) {
       for (const [operation, order] of orders) {
         order.waiters = order.waiters.filter(({ untilMs }) => nowMs < untilMs)
+        const item = itemOf(order)
         if (order.waiters.length === 0) {
           orders.delete(operation)
-        } else if (order.item !== undefined) {
-          issued(nowMs, order, order.item, out)
+        } else if (item !== undefined) {
+          issued(nowMs, order, item, out)
         }
       }
     }
@@ -277,8 +284,15 @@ function forgetOldest(outcomes: Map<string, Outcome>): void {
   }
 }
 
-/** What the log says of an operation; one that it has forgotten was settled all the same. */
-export function settledOutcome(seq: number, entry: Settled | undefined): Outcome {
+/** What the log says of a transfer; one that it has forgotten was settled all the same. */
+export function settledOutcome(
+  seq: number,
+  transfer: Transfer,
+  entry: Settled | undefined
+): Outcome {
+  if (entry !== undefined && !isSameEntry(entry, transfer)) {
+    return operationUsed(transfer.operation)
+  }
   if (entry?.kind === 'rejected') {
     return refuse(entry.reason, `block ${entry.height} has rejected it`, false)
   }
@@ -289,10 +303,15 @@ export function refuse(reason: string, text: string, retry: boolean): Outcome {
   return { type: 'refused', reason, text: text.slice(0, 256), retry }
 }
 
+function operationUsed(operation: string): Outcome {
+  return refuse('operationUsed', `there is another operation ${operation}`, false)
+}
+
 function isSame(a: Transfer, b: Transfer): boolean {
   return a.account === b.account && a.to === b.to && a.amount === b.amount
 }
 
+/** Whether an entry of the log is of this transfer, and not of another under the same operation. */
 export function isSameEntry(
   { kind, account, other, amount }: Settled,
   transfer: Transfer

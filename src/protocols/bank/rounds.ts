@@ -62,7 +62,9 @@ export function createRounds(parts: BranchParts, epochs: Epochs, orders: Orders)
 
   const dueMs = (): NowMs | undefined => {
     const { oldestMs } = pending
-    return oldestMs === undefined || !hasMore() ? undefined : oldestMs + settings.flushMs
+    return oldestMs === undefined || !hasMore()
+      ? undefined
+      : Math.max(oldestMs + settings.flushMs, pauseUntilMs)
   }
 
   const isDue = (nowMs: NowMs): boolean =>

@@ -62,7 +62,7 @@ export type Outcome =
 export interface AnswerMessage extends Named {
   readonly type: 'answer'
   readonly ticket: number
-  /** Of the owner now; 0 when it has none. */
+  /** Of the transfer that is done; otherwise of the owner now, 0 when it has none. */
   readonly epoch: number
   readonly outcome: Outcome
 }
@@ -297,7 +297,7 @@ export interface Lost {
   readonly to: AccountId
   /** Decimal digits. */
   readonly amount: string
-  /** Why: `notOwner`, `noAccount`, `insufficientFunds` or `forgotten`. */
+  /** Why: `notOwner`, `noAccount`, `insufficientFunds`, `operationUsed` or `forgotten`. */
   readonly reason: string
 }
 

@@ -139,4 +139,22 @@ describe('commands of banks', () => {
     expect(await balances()).toBe('anna:59 bert:71 carl:170')
     expect((await vguard(`bank load money ${folder}/nothing`)).exitCode).toBe(EXIT.unreadableFile)
   })
+
+  test('a file that could not be loaded again as a whole is refused before the first transfer', async () => {
+    const before = await balances()
+    const ten = 'anna bert 1\n'.repeat(10)
+    const id = 'x'.repeat(126)
+    const long = await vguard(`bank load money - --operation ${id}`, ten)
+    expect([long.exitCode, long.err]).toEqual([
+      EXIT.usage,
+      expect.stringContaining('--operation has 126 characters, allowed are 1 to 125')
+    ])
+    expect((await vguard('bank load money - --operation=', ten)).exitCode).toBe(EXIT.usage)
+    const many = await vguard('bank load money -', `# many\n${'anna bert 1\n'.repeat(8193)}`)
+    expect([many.exitCode, many.err]).toEqual([
+      EXIT.malformedData,
+      expect.stringContaining('8193 transfers, allowed are 8192')
+    ])
+    expect(await balances()).toBe(before)
+  })
 })

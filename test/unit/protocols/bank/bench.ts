@@ -36,6 +36,8 @@ export interface Bench {
   /** What was put into the log or asked of it and has no answer, in order. */
   readonly open: { readonly id: string; readonly what: Written | { readonly type: 'ask' } }[]
   nowMs: number
+  /** Timers that have gone off. */
+  timers: number
   members: readonly string[]
   isDamaged: boolean
   /** Messages sent since the last look, of one type. */
@@ -104,6 +106,7 @@ export function createBench(): Bench {
     disk,
     open: [],
     nowMs: 1_000,
+    timers: 0,
     members: MEMBERS,
     isDamaged: false,
     sent(type) {
@@ -152,6 +155,7 @@ export function createBench(): Bench {
       while (timerMs !== undefined && timerMs <= untilMs) {
         bench.nowMs = timerMs
         timerMs = undefined
+        bench.timers++
         machine.step(bench.nowMs, { type: 'timer', id: `bank:tick:${chain}` }, out)
       }
       bench.nowMs = untilMs
