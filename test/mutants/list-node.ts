@@ -115,5 +115,24 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     replace: 'const FILES_PER_CONNECTION = 1\n',
     rule: 'Connections of clients leave files for the store and for other vehicles.',
     killers: [tests('test/unit/http/connections.test.ts')]
+  },
+  {
+    id: 'settings-take-any-name',
+    file: 'src/node/setting-names.ts',
+    find: '    if (below === undefined) {\n',
+    replace: '    if (below === undefined && place.length > 9) {\n',
+    rule: 'A setting that nothing reads is refused.',
+    killers: [
+      tests('test/unit/node/setting-names.test.ts'),
+      tests('test/unit/cli/commands.test.ts')
+    ]
+  },
+  {
+    id: 'settings-take-what-every-object-has',
+    file: 'src/node/setting-names.ts',
+    find: 'Object.hasOwn(names, name)',
+    replace: '(name in names)',
+    rule: 'What every object has is no setting.',
+    killers: [tests('test/unit/node/setting-names.test.ts')]
   }
 ]
