@@ -149,6 +149,14 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/node/clock.test.ts')]
   },
   {
+    id: 'memberships-end-by-the-own-clock',
+    file: 'src/node/network/parts.ts',
+    find: '    wallMs,\n',
+    replace: '    wallMs: nowMs,\n',
+    rule: 'Memberships end by the system time, also where it was set after the start.',
+    killers: [tests('test/integration/network/admission.test.ts')]
+  },
+  {
     id: 'settings-take-any-name',
     file: 'src/node/setting-names.ts',
     find: '    if (below === undefined) {\n',
