@@ -18,7 +18,7 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
     find: '    holdings.certify(checked.certificate, checked.booth, out)\n    transfers.set(id, transfer)\n',
     replace: '    transfers.set(id, transfer)\n',
     rule: 'What is left of a transfer that was given up does not count in the quota for ever.',
-    killers: [tests('test/unit/protocols/replicate/transfers.test.ts')]
+    killers: [tests('test/unit/protocols/replicate/given-up.test.ts')]
   },
   {
     id: 'replicate-seals-early',

@@ -1,11 +1,7 @@
 /** Transfers: what is taken from whom, and the word that is given in the end. */
 import { describe, expect, it } from 'vitest'
-import type { Effect } from '../../../../src/core/machine.ts'
 import { decodeHoldAck, verifyHoldAck } from '../../../../src/core/table.ts'
-import { REPLICATE_DEFAULTS } from '../../../../src/protocols/replicate/index.ts'
-import { createRetention } from '../../../../src/vehicle/retention.ts'
 import { createTestChain, testEntries } from '../../../support/chain.ts'
-import { EMPTY_DISK } from '../../../support/environment.ts'
 import { type Bench, createBench, headerOnly } from './bench.ts'
 import { HALF, holding, pulling, sealedOf } from './bench-states.ts'
 
@@ -34,32 +30,6 @@ describe('transfers', () => {
     expect(bench.signals('holding')).toMatchObject([{ epoch: 1, backups: 2, head: { height: 10 } }])
     expect(bench.signals('certified')).toMatchObject([{ head: { height: 10 } }])
     expect(bench.machine.dutyOf(bench.test.chain.id)).toBe('backup')
-  })
-
-  it('transfer: what is left of one that was given up is temporary, and goes', () => {
-    const bench = pulling()
-    const { holdings } = bench.environment
-    bench.tell(bench.chunk(1, HALF))
-    bench.after(REPLICATE_DEFAULTS.reserveMs + 1)
-    const { id } = bench.test.chain
-    expect([bench.machine.dutyOf(id), bench.machine.reservedBytes()]).toEqual(['none', 0])
-    const held = holdings.get(id)
-    expect(held?.bytes).toBeGreaterThan(0)
-    // Only what is known to be certified goes by age.
-    const options = { temporaryAgeMs: 1_000 }
-    const ports = { isTemporary: () => true }
-    const retention = createRetention(bench.environment, options, EMPTY_DISK, ports)
-    const records = bench.effects
-      .flatMap((effect) => (effect.type === 'write' ? effect.ops : []))
-      .flatMap((op) => (op.type === 'put' && op.key.startsWith('b/') ? [op] : []))
-    const out: Effect[] = []
-    for (const nowMs of [1_000_000, 2_000_000]) {
-      retention.step(nowMs, { type: 'timer', id: 'retention:sweep' }, out)
-    }
-    const [load] = out.filter((effect) => effect.type === 'load')
-    const token = load?.token ?? 'retention:none:0'
-    retention.step(2_000_000, { type: 'loaded', token, records, more: false }, out)
-    expect(held?.bytes).toBe(0)
   })
 
   it('transfer: a later table that leaves this vehicle out makes its copy obsolete', () => {
