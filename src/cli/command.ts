@@ -177,9 +177,10 @@ async function createContext(
   // A directory on the command line says more than a vehicle in the environment.
   const isSaid = origins.get('vehicle') === 'flag' || origins.get('dataDir') !== 'flag'
   const vehicle = isSaid ? value('vehicle') : undefined
-  const clusterDir = await clusterDirOf(given, cli.env)
+  const flags = flagNames(command)
+  const clusterDir = await clusterDirOf(given, flags, cli.env)
   const dataDir = typeof vehicle === 'string' ? vehicleDirectory(clusterDir, vehicle) : given
-  const config = await readConfig(dataDir)
+  const config = await readConfig(dataDir, flags)
   for (const option of others) {
     settle(option, config)
   }
@@ -214,9 +215,26 @@ function isPlace(option: Option): boolean {
   return ['dataDir', 'vehicle'].includes(option.attributeName())
 }
 
+/** The flags of all commands that a file may hold: one file serves them all. */
+function flagNames(command: Command): readonly string[] {
+  if (command.parent !== null) {
+    return flagNames(command.parent)
+  }
+  const all = [command]
+  for (const each of all) {
+    all.push(...each.commands)
+  }
+  const options = all.flatMap((each) => each.options).filter((option) => !isPlace(option))
+  return [...new Set(options.map((option) => option.attributeName()))]
+}
+
 /** Where the cluster of a data directory lies, unless a command says another place. */
-async function clusterDirOf(given: string, env: Cli['env']): Promise<string> {
-  const { dir } = await readConfig(given)
+async function clusterDirOf(
+  given: string,
+  flags: readonly string[],
+  env: Cli['env']
+): Promise<string> {
+  const { dir } = await readConfig(given, flags)
   const told = env[environmentName('dir')] || (typeof dir === 'string' ? dir : undefined)
   return told ?? clusterDirectory(given)
 }

@@ -5,17 +5,34 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidInputError } from '../core/errors.ts'
+import {
+  MDNS_SETTINGS,
+  NETWORK_SETTINGS,
+  namesOf,
+  type SettingNames,
+  settingFault,
+  VEHICLE_SETTINGS
+} from '../node/setting-names.ts'
+import { CERTIFY_DEFAULTS } from '../protocols/certify/options.ts'
 
 export type Config = Readonly<Record<string, unknown>>
 
 export const CONFIG_FILE = 'config.json'
 
+/** What has no flag. A function is no JSON. */
+const OBJECTS: SettingNames = {
+  vehicle: { ...VEHICLE_SETTINGS, certify: namesOf(CERTIFY_DEFAULTS, ['validate']) },
+  network: NETWORK_SETTINGS,
+  mdnsOptions: MDNS_SETTINGS
+}
+
 /**
- * The file, or an empty object when there is none.
+ * The file, or an empty object when there is none. `flags` are the names of the flags that may stand
+ * in it, in camel case.
  *
- * @throws InvalidInputError when it is no JSON object or cannot be read
+ * @throws InvalidInputError when it is no JSON object, has an unknown name or cannot be read
  */
-export async function readConfig(dataDir: string): Promise<Config> {
+export async function readConfig(dataDir: string, flags: readonly string[]): Promise<Config> {
   const path = join(dataDir, CONFIG_FILE)
   let text: string
   try {
@@ -27,6 +44,16 @@ export async function readConfig(dataDir: string): Promise<Config> {
     }
     throw new InvalidInputError(`${path} cannot be read (${String(code)})`, { cause })
   }
+  const config = parseObject(path, text)
+  const names = Object.fromEntries(flags.map((name) => [name, 'value' as const]))
+  const fault = settingFault(config, { ...names, ...OBJECTS })
+  if (fault !== undefined) {
+    throw new InvalidInputError(`${path}: ${fault}`)
+  }
+  return config
+}
+
+function parseObject(path: string, text: string): Config {
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) {

@@ -84,6 +84,13 @@ export interface NodeEventMap {
   }
   /** This vehicle has sent a reader on to the holders it knows. */
   readonly 'read:redirected': { readonly chain: ChainId; readonly to: PeerId }
+  /** The computer has slept for so long, which counts as time that went by. */
+  readonly 'node:slept': { readonly ms: number }
+  /**
+   * The system clock was set: it is so far ahead of the clock of the vehicle now, which keeps to the
+   * one it was started with.
+   */
+  readonly 'node:clockSet': { readonly aheadMs: number }
   /** The vehicle has halted: nothing is sent or written any more. */
   readonly 'node:halted': { readonly reason: string }
 }

@@ -25,7 +25,8 @@ export interface GossipCheckPorts {
   readonly fleet: Fleet
   readonly holdings: Holdings
   readonly tables: Tables
-  nowMs(): number
+  /** System time: what is told by vehicles with right clocks is heard as soon as this one is right. */
+  wallMs(): number
   /** Takes over revocations; false when they are not newer, or not signed by the fleet. */
   revoke(revocations: Uint8Array): boolean
 }
@@ -49,7 +50,7 @@ export function createGossipCheck(
 function judge(ports: GossipCheckPorts, message: GossipMessage): GossipVerdict {
   switch (message.type) {
     case 'advert':
-      return Math.abs(ports.nowMs() - message.timeMs) > ADVERT_AGE_MS_MAX ? 'ignore' : 'accept'
+      return Math.abs(ports.wallMs() - message.timeMs) > ADVERT_AGE_MS_MAX ? 'ignore' : 'accept'
     case 'revocation':
       return ports.revoke(message.revocations) ? 'accept' : 'ignore'
     case 'evidence':

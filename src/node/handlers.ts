@@ -36,7 +36,7 @@ export function createHandlers(ports: HandlerPorts): NetworkHandlers {
     fleet: foundation.fleet,
     holdings: vehicle.holdings,
     tables: vehicle.tables,
-    nowMs: clock.nowMs,
+    wallMs: clock.wallMs,
     revoke(revocations) {
       const isNewer = book?.revoke(revocations) === true
       if (isNewer) {

@@ -9,8 +9,8 @@ import { flushBanks } from './bank/last-flush.ts'
 import { VGuardError } from './errors.ts'
 import type { Parts } from './parts.ts'
 
-/** Room on the disk is told to the vehicle so often. */
-const SPACE_INTERVAL_MS = 10_000
+/** The disk and the system clock are looked at so often. */
+const WATCH_INTERVAL_MS = 10_000
 
 export type Lifecycle = Pick<
   VGuardNode,
@@ -22,25 +22,31 @@ export function createLifecycle(
   closeEvents: () => void,
   ended: () => void
 ): Lifecycle {
-  const { foundation, network, runtime } = parts
+  const { foundation, network, runtime, clock, tell } = parts
   let starting: Promise<void> | undefined
   let stopping: Promise<void> | undefined
   /** Everything is closed once, whoever asks for it. */
   let closing: Promise<void> | undefined
-  let spaceTimer: NodeJS.Timeout | undefined
+  let watchTimer: NodeJS.Timeout | undefined
 
   const tellSpace = async (): Promise<void> => {
     const space = await foundation.space()
     runtime.deliver({ type: 'space', ...space })
   }
+  const watch = (): void => {
+    for (const fact of clock.news()) {
+      tell(fact)
+    }
+    tellSpace().catch(() => undefined)
+  }
   const startAll = async (): Promise<void> => {
     runtime.deliver({ type: 'start' })
     await tellSpace()
-    spaceTimer = setInterval(() => void tellSpace().catch(() => undefined), SPACE_INTERVAL_MS)
+    watchTimer = setInterval(watch, WATCH_INTERVAL_MS)
     await network.start()
   }
   const stopAll = async (): Promise<void> => {
-    clearInterval(spaceTimer)
+    clearInterval(watchTimer)
     const failures: unknown[] = []
     for (const step of [
       () => flushBanks(parts),

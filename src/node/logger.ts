@@ -22,9 +22,9 @@ type Level = 'debug' | 'info' | 'warn' | 'error'
 const WORDS: Readonly<Record<Exclude<Level, 'debug'>, string>> = {
   info:
     'opened sealed placed released started stopped listening admitted disconnected joined left ' +
-    'replaced elected repairing repaired learned moving moved',
+    'replaced elected repairing repaired learned moving moved slept',
   warn:
-    'banned broken damaged denied distrusted failed forked frozen loadFailed lost refused ' +
+    'banned broken clockSet damaged denied distrusted failed forked frozen loadFailed lost refused ' +
     'recovering revocationsNotKept stuck unavailable underReplicated unprovable unreadable',
   error: 'halted'
 }

@@ -8,10 +8,17 @@ import { InvalidInputError } from '../core/errors.ts'
 import type { PeerId } from '../core/peer.ts'
 import { ADDRESSES_MAX, type GossipMessage } from '../protocols/gossip/index.ts'
 
-/** The message as it goes out: an advert with where its author can be reached. */
-export function withAddresses(message: GossipMessage, addresses: readonly string[]): GossipMessage {
+/**
+ * The message as it goes out: an advert with where its author can be reached, and with the system time,
+ * by which others tell that it is no replay. The clock of the vehicle may be an earlier one.
+ */
+export function completeAdvert(
+  message: GossipMessage,
+  addresses: readonly string[],
+  wallMs: number
+): GossipMessage {
   return message.type === 'advert'
-    ? { ...message, addresses: addresses.slice(0, ADDRESSES_MAX) }
+    ? { ...message, addresses: addresses.slice(0, ADDRESSES_MAX), timeMs: wallMs }
     : message
 }
 

@@ -28,7 +28,7 @@ import { createFactLog, type Logger, SILENT } from './logger.ts'
 import { meet } from './meet.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
 import { createNames, type NamedChain, type NamedVehicle } from './names.ts'
-import { withAddresses } from './neighbours.ts'
+import { completeAdvert } from './neighbours.ts'
 import { type AnySpec, createNetwork } from './network/index.ts'
 import { createNetworkCounts } from './network-counts.ts'
 import { createOperations } from './operations.ts'
@@ -103,6 +103,7 @@ async function compose(
     count: counts.count,
     registry: metrics.registry,
     nowMs: clock.nowMs,
+    wallMs: clock.wallMs,
     handlers: createHandlers({
       vehicle,
       foundation,
@@ -119,7 +120,8 @@ async function compose(
       store: foundation.store,
       clock,
       send: (to, { protocol, message }) => network.send(to, protocol, message),
-      gossip: (message) => network.gossip(withAddresses(message, network.addresses())),
+      gossip: (message) =>
+        network.gossip(completeAdvert(message, network.addresses(), clock.wallMs())),
       inboundMax: (protocol) => inboundMax(protocol),
       onFact: tell,
       onHalted(reason, cause) {
@@ -136,7 +138,7 @@ async function compose(
     ...[{ peer: self, name }, ...network.connected(), ...(credentials?.book.members() ?? [])]
   ])
   const parts = {
-    ...{ foundation, vehicle, network, runtime, counts, clock, name, startedAtMs, ...naming }
+    ...{ foundation, vehicle, network, runtime, counts, clock, tell, name, startedAtMs, ...naming }
   }
   return {
     peer: self,

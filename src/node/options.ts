@@ -5,7 +5,15 @@ import { InvalidInputError } from '../core/errors.ts'
 import { resolveVehicleOptions, type VehicleOptions } from '../vehicle/options.ts'
 import type { Logger } from './logger.ts'
 import type { NetworkOptions } from './network/options.ts'
-import type { RuntimeOptions } from './runtime.ts'
+import { RUNTIME_DEFAULTS, type RuntimeOptions } from './runtime.ts'
+import {
+  MDNS_SETTINGS,
+  NETWORK_SETTINGS,
+  namesOf,
+  type SettingNames,
+  settingFault,
+  VEHICLE_SETTINGS
+} from './setting-names.ts'
 
 export interface NodeOptions {
   /** Directory of the key, the fleet and the blocks; made when it is not there. */
@@ -53,8 +61,29 @@ export interface NodeOptions {
 const TCP_MULTIADDR =
   /^\/(ip4|ip6|dns|dns4|dns6)\/[^/\s]+\/tcp\/\d{1,5}(\/p2p\/[1-9A-HJ-NP-Za-km-z]+)?$/
 
-/** @throws InvalidInputError when options are out of range or contradict each other */
+const NODE_SETTINGS: Readonly<Record<keyof NodeOptions, SettingNames | 'value'>> = {
+  dataDir: 'value',
+  store: 'value',
+  name: 'value',
+  open: 'value',
+  listen: 'value',
+  announce: 'value',
+  announceIn: 'value',
+  bootstrap: 'value',
+  bootstrapDns: 'value',
+  mdns: 'value',
+  faults: 'value',
+  network: NETWORK_SETTINGS,
+  vehicle: VEHICLE_SETTINGS,
+  runtime: namesOf(RUNTIME_DEFAULTS),
+  validate: 'value',
+  logger: 'value',
+  start: 'value'
+}
+
+/** @throws InvalidInputError when options are unknown, out of range or contradict each other */
 export function checkNodeOptions(options: NodeOptions): void {
+  checkNames(options)
   const { dataDir, store, open } = options
   if (dataDir === '' || (dataDir === undefined && store !== 'memory')) {
     throw new InvalidInputError('give a data directory (dataDir), or store: "memory"')
@@ -71,6 +100,15 @@ export function checkNodeOptions(options: NodeOptions): void {
     }
   }
   resolveVehicleOptions(options.vehicle)
+}
+
+/** Multicast is a switch or an object, so its names are known only where it is one. */
+function checkNames(options: NodeOptions): void {
+  const mdns = typeof options.mdns === 'object' ? MDNS_SETTINGS : 'value'
+  const fault = settingFault(options, { ...NODE_SETTINGS, mdns })
+  if (fault !== undefined) {
+    throw new InvalidInputError(fault)
+  }
 }
 
 /** The part of the options that the network takes. */

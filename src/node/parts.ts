@@ -1,6 +1,7 @@
 /**
  * The parts of a composed node, as its other files see them.
  */
+import type { Fact } from '../core/machine.ts'
 import type { Vehicle } from '../vehicle/types.ts'
 import type { Clock } from './clock.ts'
 import type { Elsewhere } from './elsewhere.ts'
@@ -17,6 +18,7 @@ export interface Parts {
   readonly runtime: Runtime
   readonly counts: NetworkCounts
   readonly clock: Clock
+  readonly tell: (fact: Fact) => void
   readonly names: Names
   readonly elsewhere: Elsewhere
   readonly name: string

@@ -49,7 +49,7 @@ export const RUNTIME_DEFAULTS: Readonly<Required<RuntimeOptions>> = {
 export interface RuntimePorts {
   readonly vehicle: Vehicle
   readonly store: Pick<Store, 'write' | 'load'>
-  readonly clock: Clock
+  readonly clock: Pick<Clock, 'nowMs'>
   send(to: PeerId, message: ProtocolMessage): void
   gossip(message: GossipMessage): void
   /** Messages of one peer and protocol (or `gossip`) that may wait; more are dropped. */

@@ -8,8 +8,11 @@
 import type { NowMs } from '../core/machine.ts'
 import type { Clock } from './clock.ts'
 
-/** setTimeout takes no more; a longer timer waits in several parts. */
-const WAIT_MS_MAX = 2 ** 31 - 1
+/**
+ * A longer timer waits in several parts: system timers stand still while the computer sleeps, which
+ * the vehicle's clock does not, so after a sleep a timer is late by no more than this.
+ */
+const WAIT_MS_MAX = 60_000
 
 export interface Timers {
   /** Replaces the timer of this id; undefined cancels it. */
@@ -26,7 +29,7 @@ interface Timer {
   cancel(): void
 }
 
-export function createTimers(clock: Clock, fire: (id: string) => void): Timers {
+export function createTimers(clock: Pick<Clock, 'nowMs'>, fire: (id: string) => void): Timers {
   const timers = new Map<string, Timer>()
 
   const arm = (id: string, atMs: NowMs): Timer => {

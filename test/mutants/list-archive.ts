@@ -13,6 +13,14 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
     killers: [sim(20)]
   },
   {
+    id: 'replicate-leaves-what-it-gave-up',
+    file: 'src/protocols/replicate/backup.ts',
+    find: '    holdings.certify(checked.certificate, checked.booth, out)\n    transfers.set(id, transfer)\n',
+    replace: '    transfers.set(id, transfer)\n',
+    rule: 'What is left of a transfer that was given up does not count in the quota for ever.',
+    killers: [tests('test/unit/protocols/replicate/given-up.test.ts')]
+  },
+  {
     id: 'replicate-seals-early',
     file: 'src/protocols/replicate/placement.ts',
     find: 'if (held.length < draft.backups || draft.proof === undefined) {',

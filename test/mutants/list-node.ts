@@ -115,5 +115,64 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     replace: 'const FILES_PER_CONNECTION = 1\n',
     rule: 'Connections of clients leave files for the store and for other vehicles.',
     killers: [tests('test/unit/http/connections.test.ts')]
+  },
+  {
+    id: 'clock-misses-sleep',
+    file: 'src/node/clock.ts',
+    find: '      offsetMs += allMs - sleptMs\n',
+    replace: '',
+    rule: 'The time for which the computer slept is time that went by, for leases too.',
+    killers: [tests('test/unit/node/clock.test.ts')]
+  },
+  {
+    id: 'clock-follows-who-sets-it',
+    file: 'src/node/clock.ts',
+    find: '    const allMs = Math.floor(sleeplessMs - startSleeplessMs - awakeMs) - ROUNDED_MS\n',
+    replace: '    const allMs = Math.floor(gapMs - (offsetMs - sleptMs)) - ROUNDED_MS\n',
+    rule: 'A step of the system clock reaches no timer, no lease and no time to live.',
+    killers: [tests('test/unit/node/clock.test.ts')]
+  },
+  {
+    id: 'clock-rounds-sleep-up',
+    file: 'src/node/clock.ts',
+    find: 'const ROUNDED_MS = 20\n',
+    replace: 'const ROUNDED_MS = -20\n',
+    rule: 'Rounding makes no sleep longer than it was: a promise does not end before its time.',
+    killers: [tests('test/unit/node/clock.test.ts')]
+  },
+  {
+    id: 'adverts-told-by-the-own-clock',
+    file: 'src/node/neighbours.ts',
+    find: ', timeMs: wallMs }',
+    replace: ' }',
+    rule: 'A vehicle whose system clock was set after its start is heard from then on.',
+    killers: [tests('test/unit/node/clock.test.ts')]
+  },
+  {
+    id: 'memberships-end-by-the-own-clock',
+    file: 'src/node/network/parts.ts',
+    find: '    wallMs,\n',
+    replace: '    wallMs: nowMs,\n',
+    rule: 'Memberships end by the system time, also where it was set after the start.',
+    killers: [tests('test/integration/network/admission.test.ts')]
+  },
+  {
+    id: 'settings-take-any-name',
+    file: 'src/node/setting-names.ts',
+    find: '    if (below === undefined) {\n',
+    replace: '    if (below === undefined && place.length > 9) {\n',
+    rule: 'A setting that nothing reads is refused.',
+    killers: [
+      tests('test/unit/node/setting-names.test.ts'),
+      tests('test/unit/cli/commands.test.ts')
+    ]
+  },
+  {
+    id: 'settings-take-what-every-object-has',
+    file: 'src/node/setting-names.ts',
+    find: 'Object.hasOwn(names, name)',
+    replace: '(name in names)',
+    rule: 'What every object has is no setting.',
+    killers: [tests('test/unit/node/setting-names.test.ts')]
   }
 ]

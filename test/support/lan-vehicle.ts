@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     log: { ...SILENT, error: (_detail, text) => tell({ type: 'error', text }) },
     count: () => undefined,
     nowMs: () => Date.now(),
+    wallMs: () => Date.now(),
     handlers: {
       onMessage(from, _protocol, message) {
         tell({ type: 'message', from, text: String(message) })

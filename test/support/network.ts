@@ -174,6 +174,7 @@ export async function makeNetwork(config: TestNetworkConfig = {}): Promise<TestN
     gossipSpec: GOSSIP,
     log: SILENT,
     nowMs: () => Date.now(),
+    wallMs: () => Date.now(),
     count(name, labels, value = 1) {
       const key = JSON.stringify([name, labels])
       counts.set(key, (counts.get(key) ?? 0) + value)

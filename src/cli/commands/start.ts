@@ -21,6 +21,7 @@ import type { NodeOptions } from '../../node/options.ts'
 import { VEHICLE_DEFAULTS, type VehicleOptions } from '../../vehicle/options.ts'
 import { ADDRESS_FILE } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
+import type { Config } from '../config-file.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { prettyLines } from '../log-lines.ts'
 import { createSupervisor } from '../supervisor.ts'
@@ -196,18 +197,9 @@ function vehicleOptions(context: CommandContext): VehicleOptions {
   }
 }
 
-function objectOf(
-  config: Readonly<Record<string, unknown>>,
-  name: string
-): Record<string, never> | undefined {
-  const value = config[name]
-  if (value === undefined) {
-    return undefined
-  }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new InvalidInputError(`"${name}" in config.json must be an object`)
-  }
-  return { ...value } as Record<string, never>
+/** The reader of the file has seen that it is an object. */
+function objectOf(config: Config, name: string): Record<string, never> | undefined {
+  return config[name] as Record<string, never> | undefined
 }
 
 /** The settings in force, as the control API shows them. */

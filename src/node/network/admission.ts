@@ -54,6 +54,8 @@ export interface AdmissionPorts {
   readonly version: string
   readonly timeoutMs: number
   nowMs(): number
+  /** System time as it is set now, by which memberships are valid. */
+  wallMs(): number
   onAdmitted(connection: Connection, hello: Hello): void
   onRefused(connection: Connection, refusal: Refusal): void
   /** Newer revocations of the fleet were taken over. */
@@ -147,7 +149,7 @@ export function createAdmission(ports: AdmissionPorts): Admission {
       const text = `${peer} belongs to fleet ${hello.fleet}, not to ${credentials.fleet}`
       return { reason: 'otherFleet', text }
     }
-    const verdict = credentials.book.judge(peer, hello.membership, ports.nowMs())
+    const verdict = credentials.book.judge(peer, hello.membership, ports.wallMs())
     return verdict === undefined ? undefined : { reason: verdict.fault, text: verdict.message }
   }
 
@@ -297,7 +299,7 @@ export function createAdmission(ports: AdmissionPorts): Admission {
       if (membership === undefined) {
         return { reason: 'revoked', by: 'us', text: `the membership of ${peer} is revoked` }
       }
-      const verdict = book.judge(peer, membership, ports.nowMs())
+      const verdict = book.judge(peer, membership, ports.wallMs())
       return verdict && { reason: verdict.fault, by: 'us', text: verdict.message }
     },
     stop() {

@@ -31,13 +31,14 @@ export function makeAdmission(
   { config, settings }: Shared,
   events: Pick<AdmissionPorts, 'onAdmitted' | 'onRefused' | 'onRevocations'>
 ): Admission {
-  const { credentials, name, version, nowMs } = config
+  const { credentials, name, version, nowMs, wallMs } = config
   return createAdmission({
     credentials,
     name,
     version,
     timeoutMs: settings.admissionTimeoutMs,
     nowMs,
+    wallMs,
     ...events
   })
 }

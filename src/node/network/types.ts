@@ -71,6 +71,8 @@ export interface NetworkConfig {
   readonly registry?: Registry
   /** Milliseconds since the epoch, never backwards. */
   nowMs(): number
+  /** System time as it is set now, by which memberships are valid. */
+  wallMs(): number
   readonly handlers: NetworkHandlers
 }
 

@@ -193,6 +193,9 @@ export function createBackup(
       puller,
       tellAtMs: nowMs + PROGRESS_MS
     }
+    // What comes is known to be certified from now on, so should the transfer be given up, what is
+    // left of it goes as other temporary copies do.
+    holdings.certify(checked.certificate, checked.booth, out)
     transfers.set(id, transfer)
     note(out, 'pulling', { chain: id, epoch, from, to: height, source: sources[0] })
     advance(nowMs, id, transfer, out)

@@ -158,6 +158,20 @@ describe('bad input', { timeout: 180_000 }, () => {
     expectSentence(await starting(dataDir), 2, /deadlineMs/)
   })
 
+  test('a setting that there is none of is refused by every command, and the nearest is told', async () => {
+    const dataDir = await makeVehicle('car-a')
+    const path = join(dataDir, 'config.json')
+    writeFileSync(path, '{"vehicle":{"reed":{"deadlineMs":3000}}}')
+    const words = /config\.json: "vehicle\.reed" is no setting; the nearest is "vehicle\.read"$/m
+    expectSentence(await starting(dataDir), 2, words)
+    for (const command of ['status', 'config']) {
+      expectSentence(await runProgram([command, '--data-dir', dataDir]), 2, words)
+    }
+    // A file serves all commands: a setting of another one is no unknown one.
+    writeFileSync(path, '{"logLevel":"silent","timeout":"5s","peersMax":3}')
+    expectSentence(await starting(dataDir), 2, /"peersMax".*"network\.peersMax"$/m)
+  })
+
   test.skipIf(requires('linux'))('what cannot be written, or read to its end', async () => {
     const dataDir = await makeVehicle('car-a')
     // The log has no room, and the vehicle goes on.

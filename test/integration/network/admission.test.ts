@@ -279,8 +279,10 @@ describe('admission', () => {
     const fleet = await testFleet()
     const expiresAtMs = Date.now() + 3_600_000
     let aheadMs = 0
+    // By the system time as it is set now: the clock of the start may be years away.
     const a = await start((identity) => fleet.credentials(identity), {
-      nowMs: () => Date.now() + aheadMs
+      nowMs: () => Date.now() + 400 * 86_400_000,
+      wallMs: () => Date.now() + aheadMs
     })
     const b = await start((identity) => fleet.credentials(identity, { expiresAtMs }))
     await connect(a, b)

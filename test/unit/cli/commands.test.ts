@@ -63,7 +63,8 @@ async function contextOf(
         { flags: '--backups <n>', text: 'x', parse: parseInteger(0, 16), default: 3 },
         { flags: '--no-mdns', text: 'x' },
         { flags: '--open', text: 'x' },
-        { flags: '--listen <list>', text: 'x', parse: collectList }
+        { flags: '--listen <list>', text: 'x', parse: collectList },
+        { flags: '--dir <path>', text: 'x' }
       ],
       run: (context) => {
         found = context
@@ -116,7 +117,14 @@ describe('values of a command', () => {
     ['[]', 'must hold one JSON object'],
     ['{"backups":"many"}', '"backups" in config.json'],
     ['{"backups":{}}', '"backups" in config.json'],
-    ['{"open":"maybe"}', '"open" in config.json']
+    ['{"open":"maybe"}', '"open" in config.json'],
+    ['{"bakcups":2}', 'config.json: "bakcups" is no setting; the nearest is "backups"'],
+    ['{"dataDir":"/x"}', 'config.json: "dataDir" is no setting'],
+    ['{"vehicle":{"reed":{}}}', '"vehicle.reed" is no setting; the nearest is "vehicle.read"'],
+    ['{"vehicle":3}', '"vehicle" must be an object'],
+    ['{"vehicle":{"certify":{"validate":1}}}', '"vehicle.certify.validate" is no setting'],
+    ['{"network":{"listen":[]}}', '"network.listen" is no setting; the nearest is "listen"'],
+    ['{"mdnsOptions":{"prot":1}}', 'the nearest is "mdnsOptions.port"']
   ])('a file with %s is refused with its place', async (text, reason) => {
     const dataDir = folder()
     writeFileSync(join(dataDir, 'config.json'), text)
@@ -258,7 +266,10 @@ describe('which vehicle a command is about', () => {
     expect(await dataDirOf(['--data-dir', place], named), 'a flag says more').toBe(place)
     const env = { VGUARD_DIR: place, ...named }
     expect(await dataDirOf([], env)).toBe(join(place, 'car-2'))
-    writeFileSync(join(home, 'config.json'), JSON.stringify({ dir: place, vehicle: { x: 1 } }))
+    writeFileSync(
+      join(home, 'config.json'),
+      JSON.stringify({ dir: place, vehicle: { group: 'x' } })
+    )
     expect(await dataDirOf(['--vehicle', 'car-2'])).toBe(join(place, 'car-2'))
     for (const name of ['car-9', '../cluster/car-2', '.']) {
       await expect(dataDirOf(['--vehicle', name]), name).rejects.toMatchObject({

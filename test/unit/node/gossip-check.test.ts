@@ -26,7 +26,7 @@ function setting() {
     fleet: OPEN_FLEET,
     holdings: environment.holdings,
     tables: environment.tables,
-    nowMs: () => NOW_MS,
+    wallMs: () => NOW_MS,
     revoke(revocations) {
       revoked.push(revocations)
       return revocations.length > 0

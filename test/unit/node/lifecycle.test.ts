@@ -1,7 +1,8 @@
 /**
  * Starting and stopping in any order, and more than once.
  */
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import type { Fact } from '../../../src/core/machine.ts'
 import { createLifecycle } from '../../../src/node/lifecycle.ts'
 import type { Parts } from '../../../src/node/parts.ts'
 
@@ -30,7 +31,8 @@ function createParts(
     },
     runtime: { deliver: () => true, stop: tell('runtime stopped') },
     vehicle: { status: () => ({ machines: {} }) },
-    clock: { nowMs: () => 0 }
+    clock: { nowMs: () => 0, news: () => [{ name: 'node:slept', detail: { ms: 1 } }] },
+    tell: ({ name }: Fact) => told.push(name)
   } as unknown as Parts
   const lifecycle = createLifecycle(
     parts,
@@ -54,6 +56,20 @@ describe('lifecycle', () => {
     await expect(node.start()).rejects.toMatchObject(STOPPED)
     await node.stop()
     expect(node.told).toEqual(['network started', ...CLOSED])
+  })
+
+  test('what happened to the clock is told while a node runs, and not after', async () => {
+    vi.useFakeTimers()
+    try {
+      const node = createParts()
+      await node.start()
+      await vi.advanceTimersByTimeAsync(10_000)
+      await node.stop()
+      await vi.advanceTimersByTimeAsync(60_000)
+      expect(node.told).toEqual(['network started', 'node:slept', ...CLOSED])
+    } finally {
+      vi.useRealTimers()
+    }
   })
 
   test('a node that was stopped before it was started closes what it stands on, once', async () => {

@@ -1,23 +1,8 @@
 /**
- * Timers and the clock of the driver.
+ * Timers of the driver.
  */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { createClock } from '../../../src/node/clock.ts'
 import { createTimers } from '../../../src/node/timers.ts'
-
-describe('clock', () => {
-  test('does not follow the system time backwards or forwards', () => {
-    let epochMs = 1_000_000
-    let progressMs = 50
-    const clock = createClock({ epochMs: () => epochMs, progressMs: () => progressMs })
-    expect(clock.nowMs()).toBe(1_000_000)
-    epochMs = 5
-    progressMs = 60.7
-    expect(clock.nowMs()).toBe(1_000_010)
-    progressMs = 55
-    expect(clock.nowMs()).toBe(1_000_010)
-  })
-})
 
 describe('timers', () => {
   beforeEach(() => {
@@ -75,6 +60,19 @@ describe('timers', () => {
     expect(fired).toEqual([])
     vi.advanceTimersByTime(6_000)
     expect(fired).toEqual([`a@${atMs}`])
+  })
+
+  test('a sleep makes a timer late by no more than a minute', () => {
+    const fired: string[] = []
+    let sleptMs = 0
+    const clock = { nowMs: () => Date.now() + sleptMs }
+    const timers = createTimers(clock, (id) => fired.push(id))
+    timers.set('a', 3_600_000)
+    vi.advanceTimersByTime(30_000)
+    expect(fired).toEqual([])
+    sleptMs = 7_200_000
+    vi.advanceTimersByTime(60_000)
+    expect(fired).toEqual(['a'])
   })
 
   test('clear leaves nothing waiting', () => {

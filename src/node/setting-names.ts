@@ -1,0 +1,143 @@
+/**
+ * The names of all settings of a node, as a tree, and the nearest of them to a name that is none.
+ *
+ * Keeps: a name that nothing reads is refused. Whoever misspells a setting would else run with its
+ * default and never hear of it.
+ */
+import { BANK_DEFAULTS } from '../protocols/bank/options.ts'
+import { CERTIFY_DEFAULTS } from '../protocols/certify/options.ts'
+import { PAXOS_DEFAULTS } from '../protocols/paxos/options.ts'
+import { QUORUM_DEFAULTS } from '../protocols/quorum/options.ts'
+import { READ_DEFAULTS } from '../protocols/read/options.ts'
+import { RECONCILE_DEFAULTS } from '../protocols/reconcile/options.ts'
+import { RELEASE_DEFAULTS } from '../protocols/release/options.ts'
+import { REPLICATE_DEFAULTS } from '../protocols/replicate/options.ts'
+import { SPREAD_DEFAULTS } from '../protocols/spread/options.ts'
+import { TWOPHASE_DEFAULTS } from '../protocols/twophase/options.ts'
+import { VEHICLE_DEFAULTS, type VehicleOptions } from '../vehicle/options.ts'
+import { RETENTION_DEFAULTS } from '../vehicle/retention.ts'
+import { MDNS_DEFAULTS, NETWORK_DEFAULTS } from './network/options.ts'
+
+/** What a name leads to: a value, or settings of their own below it. */
+export type SettingNames = { readonly [name: string]: SettingNames | 'value' }
+
+/** Near names that are told at most. */
+const NEAREST_MAX = 6
+
+/** The names of settings that lie side by side, by an object that has them all. */
+export function namesOf(settings: object, except: readonly string[] = []): SettingNames {
+  const names = Object.keys(settings).filter((name) => !except.includes(name))
+  return Object.fromEntries(names.map((name) => [name, 'value']))
+}
+
+/** Typed by what there is, so that none is forgotten here. */
+const MACHINE_SETTINGS: Readonly<
+  Record<Exclude<keyof VehicleOptions, keyof typeof VEHICLE_DEFAULTS>, SettingNames>
+> = {
+  certify: namesOf(CERTIFY_DEFAULTS),
+  replicate: namesOf(REPLICATE_DEFAULTS),
+  release: namesOf(RELEASE_DEFAULTS),
+  read: namesOf(READ_DEFAULTS),
+  spread: namesOf(SPREAD_DEFAULTS),
+  paxos: namesOf(PAXOS_DEFAULTS),
+  reconcile: namesOf(RECONCILE_DEFAULTS),
+  bank: namesOf(BANK_DEFAULTS),
+  quorum: namesOf(QUORUM_DEFAULTS),
+  twophase: namesOf(TWOPHASE_DEFAULTS),
+  retention: namesOf(RETENTION_DEFAULTS)
+}
+
+/** The name of a vehicle, and whether it may be tampered with, are settings of its node. */
+export const VEHICLE_SETTINGS: SettingNames = {
+  ...namesOf(VEHICLE_DEFAULTS, ['name', 'faultsAllowed']),
+  ...MACHINE_SETTINGS
+}
+
+/** Without the addresses, which are settings of the node. */
+export const NETWORK_SETTINGS: SettingNames = namesOf(NETWORK_DEFAULTS, [
+  'listen',
+  'announce',
+  'announceIn',
+  'bootstrap',
+  'bootstrapDns',
+  'mdns'
+])
+
+export const MDNS_SETTINGS: SettingNames = namesOf(MDNS_DEFAULTS)
+
+/** What is wrong with the names of these settings, as a sentence; undefined when nothing is. */
+export function settingFault(settings: object, names: SettingNames): string | undefined {
+  return faultBelow(settings, names, [], pathsOf(names, []))
+}
+
+type Path = readonly string[]
+
+function faultBelow(
+  settings: object,
+  names: SettingNames,
+  place: Path,
+  known: readonly Path[]
+): string | undefined {
+  for (const [name, value] of Object.entries(settings)) {
+    const path = [...place, name]
+    const below = Object.hasOwn(names, name) ? names[name] : undefined
+    if (below === undefined) {
+      return `${quoted(path)} is no setting; ${nearestText(path, known)}`
+    }
+    if (below === 'value' || value === undefined) {
+      continue
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return `${quoted(path)} must be an object with settings, such as ${quoted(Object.keys(below).slice(0, 1))}`
+    }
+    const fault = faultBelow(value, below, path, known)
+    if (fault !== undefined) {
+      return fault
+    }
+  }
+  return undefined
+}
+
+function pathsOf(names: SettingNames, place: Path): readonly Path[] {
+  return Object.entries(names).flatMap(([name, below]) => {
+    const path = [...place, name]
+    return below === 'value' ? [path] : [path, ...pathsOf(below, path)]
+  })
+}
+
+function quoted(path: Path): string {
+  return `"${path.join('.').slice(0, 200)}"`
+}
+
+/** The known names that look most like the last word of a path, those beside it before others. */
+function nearestText(path: Path, known: readonly Path[]): string {
+  const ranked = known.map((other) => {
+    const isBeside =
+      other.length === path.length && path.slice(0, -1).every((part, i) => part === other[i])
+    return { other, rank: 2 * distance(wordOf(path), wordOf(other)) + (isBeside ? 0 : 1) }
+  })
+  const least = Math.min(...ranked.map(({ rank }) => rank))
+  const nearest = ranked.filter(({ rank }) => rank === least).map(({ other }) => quoted(other))
+  return nearest.length === 1
+    ? `the nearest is ${nearest[0]}`
+    : `the nearest are ${nearest.slice(0, NEAREST_MAX).join(', ')}`
+}
+
+/** As people mix it up: the name of a flag, `peers-max`, is that of `peersMax`. */
+function wordOf(path: Path): string {
+  return (path.at(-1) ?? '').slice(0, 200).replace(/[-_]/g, '').toLowerCase()
+}
+
+/** Letters to put in, take away or replace until one word is the other (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 0; i < a.length; i++) {
+    const next = [i + 1]
+    for (let j = 0; j < b.length; j++) {
+      const replaced = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1)
+      next.push(Math.min(replaced, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1))
+    }
+    row = next
+  }
+  return row[b.length] ?? 0
+}
