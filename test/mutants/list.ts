@@ -23,6 +23,7 @@ import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { RING_MUTANTS } from './list-ring.ts'
 import { STATE_MUTANTS } from './list-state.ts'
 import { TWOPHASE_MUTANTS } from './list-twophase.ts'
+import { TWOPHASE_READING_MUTANTS } from './list-twophase-reading.ts'
 import type { Mutant } from './mutant.ts'
 
 const DRIVER_MUTANTS: readonly Mutant[] = [
@@ -76,6 +77,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...BANK_MUTANTS,
   ...RING_MUTANTS,
   ...TWOPHASE_MUTANTS,
+  ...TWOPHASE_READING_MUTANTS,
   ...QUORUM_MUTANTS,
   ...QUORUM_DISK_MUTANTS,
   ...PORTABLE_MUTANTS,

@@ -1,0 +1,154 @@
+/**
+ * Mutants of the engine twophase: reads, and what vehicles fetch and give away as the ring changes.
+ */
+import { type Mutant, tests } from './mutant.ts'
+
+const READING = tests('test/unit/protocols/twophase/reading.test.ts')
+const RINGS = tests('test/sim/rings.test.ts')
+
+export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'twophase-read-sees-no-locks',
+    file: 'src/protocols/twophase/serving.ts',
+    find: '      book.whenFinished(holders, () => {',
+    replace: '      book.whenFinished(holders.slice(0, 0), () => {',
+    rule: 'A read waits for transactions that may be decided already.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-reads-what-is-forgotten',
+    file: 'src/protocols/twophase/participant.ts',
+    find: "      learnAll('committed', sink)\n",
+    replace: "      learnAll('committed', sink)\n      learnAll('aborted', sink)\n",
+    rule: 'What the log has forgotten is not read as aborted before the ring is known.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-read-in-any-ring',
+    file: 'src/protocols/twophase/serving.ts',
+    find: '    if (ring !== knowledge.version) {\n      send(',
+    replace: '    if (ring > knowledge.version) {\n      send(',
+    rule: 'An owner answers in its own ring only.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-read-not-confirmed',
+    file: 'src/protocols/twophase/reader.ts',
+    find: '      confirm(asked)\n      ask(nowMs, asked, out)\n    },',
+    replace: '      ask(nowMs, asked, out)\n      asked.confirmed = asked.ring\n    },',
+    rule: 'Answers count in the ring that the log says is in force.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-wiped-owner-answers',
+    file: 'src/protocols/twophase/serving.ts',
+    find: '    } else if (!mayAnswer(question)) {',
+    replace: "    } else if (question.type === 'get' && !mayAnswer(question)) {",
+    rule: 'Who lost its disk does not answer as if there were nothing.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-wiped-owner-gives-nothing-for-all',
+    file: 'src/protocols/twophase/serving.ts',
+    find: '    const isOwner = knowledge.isOwner(knowledge.current.nodes)\n',
+    replace: '    const isOwner = knowledge.current.nodes.length > 0\n',
+    rule: 'Who lost its disk does not give keys as if there were none.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-gives-keys-with-old-transactions',
+    file: 'src/protocols/twophase/serving.ts',
+    find: 'const isOld = [...book.all()].some((prepared) => prepared.ring < ring)',
+    replace: 'const isOld = [...book.all()].some((prepared) => prepared.ring > ring)',
+    rule: 'Keys are given when nothing older is prepared.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-forgets-that-it-gave-keys',
+    file: 'src/protocols/twophase/serving.ts',
+    find: '        standing.note({ servedFor: ring })\n',
+    replace: '        standing.note({ servedFor: 0 })\n',
+    rule: 'That keys were given in a ring is on disk before it is heard.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-ready-after-one-source',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: 'if ([...move.sources.values()].every(({ isDone }) => isDone) && isCovered(move)) {',
+    replace: 'if ([...move.sources.values()].some(({ isDone }) => isDone) && isCovered(move)) {',
+    rule: 'A vehicle is ready when every source has given all.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-ready-not-on-disk',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: '      standing.note({ readyFor: version, floor: store.floor })\n',
+    replace: '      standing.note({ floor: store.floor })\n',
+    rule: 'What ready stands for is on disk, and given up no more.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-keeps-old-keys',
+    file: 'src/protocols/twophase/clearing.ts',
+    find: '        drop()\n        standing.note({ clearedFor: version })\n      }\n    },',
+    replace: '        standing.note({ clearedFor: version })\n      }\n    },',
+    rule: 'What is here from before is not taken for what is fetched.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-removes-what-was-committed',
+    file: 'src/protocols/twophase/clearing.ts',
+    find: '      if (standing.record.clearedFor !== version) {',
+    replace: '      if (standing.record.readyFor !== version) {',
+    rule: 'What is committed here while keys are fetched stays, also over a restart.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-votes-before-it-removes-old-keys',
+    file: 'src/protocols/twophase/participant.ts',
+    find: "    if (keys.some(({ key }) => dutyFor(key) === 'joining')) {",
+    replace: '    if (keys.every(({ key }) => dutyFor(key) === undefined)) {',
+    rule: 'What is here from before goes before the first vote for a key that is fetched.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-acts-by-an-older-ring',
+    file: 'src/protocols/twophase/records.ts',
+    find: 'return Math.max(record.readyFor, record.servedFor, record.clearedFor)',
+    replace: 'return Math.max(record.readyFor, record.servedFor)',
+    rule: 'Whoever has removed keys acts by no older ring.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-answers-by-an-older-ring',
+    file: 'src/protocols/twophase/serving.ts',
+    find: 'message.ring > knowledge.version || knowledge.version < standing.leastVersion\n',
+    replace: 'message.ring > knowledge.version || knowledge.version < 0\n',
+    rule: 'Whoever has removed keys answers no read by an older ring.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-sweeps-before-settled',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: "    if (ring.phase === 'stable' && sweptFor !== ring.version) {",
+    replace: "    if (ring.phase !== 'moving' && sweptFor !== ring.version) {",
+    rule: 'What was given away goes when the new ring is settled.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-asks-lost-owners',
+    file: 'src/protocols/twophase/knowledge.ts',
+    find: '    const readers = now.filter(({ isLost }) => !isLost)\n',
+    replace: '    const readers = now\n',
+    rule: 'Nobody asks a vehicle whose data is lost, or waits for it.',
+    killers: [RINGS]
+  },
+  {
+    id: 'twophase-scan-beyond-what-all-tell',
+    file: 'src/protocols/twophase/reader.ts',
+    find: '    .filter(({ key }) => end === undefined || !isBefore(end, key))\n',
+    replace: '    .filter(({ key }) => end === undefined || end !== key)\n',
+    rule: 'A scan tells keys only as far as all owners have told theirs.',
+    killers: [READING]
+  }
+]
