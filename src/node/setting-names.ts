@@ -1,8 +1,9 @@
 /**
  * The names of all settings of a node, as a tree, and the nearest of them to a name that is none.
  *
- * Keeps: a name that nothing reads is refused. Whoever misspells a setting would else run with its
- * default and never hear of it.
+ * Keeps: a name that nothing reads is refused, and so is a value of another kind. Whoever misspells a
+ * setting would else run with its default and never hear of it, and a time in quotes would be put
+ * behind another as a text.
  */
 import { BANK_DEFAULTS } from '../protocols/bank/options.ts'
 import { CERTIFY_DEFAULTS } from '../protocols/certify/options.ts'
@@ -18,16 +19,34 @@ import { VEHICLE_DEFAULTS, type VehicleOptions } from '../vehicle/options.ts'
 import { RETENTION_DEFAULTS } from '../vehicle/retention.ts'
 import { MDNS_DEFAULTS, NETWORK_DEFAULTS } from './network/options.ts'
 
+/** Kinds of values, with what is told of another one; `value` is of any. */
+const KINDS = {
+  value: undefined,
+  number: 'a number',
+  boolean: 'true or false',
+  string: 'a text',
+  list: 'a list'
+} as const
+
+type Kind = keyof typeof KINDS
+
 /** What a name leads to: a value, or settings of their own below it. */
-export type SettingNames = { readonly [name: string]: SettingNames | 'value' }
+export type SettingNames = { readonly [name: string]: SettingNames | Kind }
 
 /** Near names that are told at most. */
 const NEAREST_MAX = 6
 
-/** The names of settings that lie side by side, by an object that has them all. */
+/** The names of settings that lie side by side, by an object that has them all with their defaults. */
 export function namesOf(settings: object, except: readonly string[] = []): SettingNames {
-  const names = Object.keys(settings).filter((name) => !except.includes(name))
-  return Object.fromEntries(names.map((name) => [name, 'value']))
+  const entries = Object.entries(settings).filter(([name]) => !except.includes(name))
+  return Object.fromEntries(entries.map(([name, value]) => [name, kindOf(value)]))
+}
+
+function kindOf(value: unknown): Kind {
+  const kind = Array.isArray(value) ? 'list' : typeof value
+  return kind === 'number' || kind === 'boolean' || kind === 'string' || kind === 'list'
+    ? kind
+    : 'value'
 }
 
 /** Typed by what there is, so that none is forgotten here. */
@@ -65,7 +84,7 @@ export const NETWORK_SETTINGS: SettingNames = namesOf(NETWORK_DEFAULTS, [
 
 export const MDNS_SETTINGS: SettingNames = namesOf(MDNS_DEFAULTS)
 
-/** What is wrong with the names of these settings, as a sentence; undefined when nothing is. */
+/** What is wrong with the names and kinds of these settings, as a sentence; undefined when nothing is. */
 export function settingFault(settings: object, names: SettingNames): string | undefined {
   return faultBelow(settings, names, [], pathsOf(names, []))
 }
@@ -84,7 +103,14 @@ function faultBelow(
     if (below === undefined) {
       return `${quoted(path)} is no setting; ${nearestText(path, known)}`
     }
-    if (below === 'value' || value === undefined) {
+    if (value === undefined) {
+      continue
+    }
+    if (typeof below === 'string') {
+      const wanted = below === kindOf(value) ? undefined : KINDS[below]
+      if (wanted !== undefined) {
+        return `${quoted(path)} is ${shown(value)}, it must be ${wanted}`
+      }
       continue
     }
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -101,8 +127,15 @@ function faultBelow(
 function pathsOf(names: SettingNames, place: Path): readonly Path[] {
   return Object.entries(names).flatMap(([name, below]) => {
     const path = [...place, name]
-    return below === 'value' ? [path] : [path, ...pathsOf(below, path)]
+    return typeof below === 'string' ? [path] : [path, ...pathsOf(below, path)]
   })
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'object' && value !== null) {
+    return Array.isArray(value) ? 'a list' : 'an object'
+  }
+  return typeof value === 'string' ? JSON.stringify(value.slice(0, 200)) : String(value)
 }
 
 function quoted(path: Path): string {

@@ -168,6 +168,14 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     ]
   },
   {
+    id: 'settings-take-any-kind',
+    file: 'src/node/setting-names.ts',
+    find: 'below === kindOf(value) ? undefined : KINDS[below]',
+    replace: 'below === kindOf(value) ? KINDS.value : undefined',
+    rule: 'A setting of another kind, such as a time in quotes, is refused.',
+    killers: [tests('test/unit/node/setting-names.test.ts')]
+  },
+  {
     id: 'settings-take-what-every-object-has',
     file: 'src/node/setting-names.ts',
     find: 'Object.hasOwn(names, name)',

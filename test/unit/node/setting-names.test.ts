@@ -29,12 +29,26 @@ describe('names of settings', () => {
       '"vehicle.resendMs" is no setting; the nearest are ' +
         '"vehicle.replicate.resendMs", "vehicle.release.resendMs", "vehicle.read.resendMs"'
     ],
+    [
+      { vehicle: { replicate: { offerTimeoutMs: '2000' } } },
+      '"vehicle.replicate.offerTimeoutMs" is "2000", it must be a number'
+    ],
+    [
+      { vehicle: { paxos: { leases: 'no' } } },
+      '"vehicle.paxos.leases" is "no", it must be true or false'
+    ],
+    [{ vehicle: { group: 7 } }, '"vehicle.group" is 7, it must be a text'],
+    [{ vehicle: { pivots: 'x' } }, '"vehicle.pivots" is "x", it must be a list'],
+    [{ vehicle: { quotaBytes: 5n } }, '"vehicle.quotaBytes" is 5, it must be a number'],
+    [{ vehicle: { quotaBytes: {} } }, '"vehicle.quotaBytes" is an object, it must be a number'],
+    [{ network: { peersMax: null } }, '"network.peersMax" is null, it must be a number'],
+    [{ network: { peersMax: undefined } }, undefined],
     [{ vehicle: [] }, '"vehicle" must be an object with settings, such as "pivots"'],
     [
       { vehicle: { read: 5 } },
       '"vehicle.read" must be an object with settings, such as "deadlineMs"'
     ]
-  ])('%j', (settings, fault) => {
+  ])('%o', (settings, fault) => {
     expect(settingFault(settings, NAMES)).toBe(fault)
   })
 
