@@ -200,6 +200,14 @@ export const BANK_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/bank')]
   },
   {
+    id: 'bank-waits-for-a-move-it-will-not-see',
+    file: 'src/protocols/bank/moves.ts',
+    find: ">= movedAt || epochs.phase === 'idle'",
+    replace: ">= movedAt || epochs.phase === 'recovering'",
+    rule: 'Who was dropped from its group does not wait for ever to see the move of its account.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
     id: 'bank-state-applies-operations-again',
     file: 'src/state/bank/transfers.ts',
     find: '  if (log.find(operation) !== undefined) {',

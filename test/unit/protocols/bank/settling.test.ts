@@ -125,6 +125,23 @@ describe('bank: what was issued', () => {
     })
   })
 
+  test('bank: who is dropped before it sees the move of its account rests', () => {
+    const bench = createBench()
+    bench.begin()
+    bench.request('flush', { type: 'bankFlush', chain })
+    bench.commit()
+    bench.message(B, {
+      ...{ type: 'move', chain, ticket: 1, epoch: 1, account: 'bert', to: B, waitMs: 5_000 }
+    })
+    bench.commit(false)
+    expect(answers(bench)).toMatchObject([{ type: 'done', level: 'committed' }])
+    bench.members = OTHERS
+    bench.pass(200)
+    const before = bench.timers
+    bench.pass(10_000)
+    expect(bench.timers - before).toBeLessThan(5)
+  })
+
   test('bank: an owner whose log does not answer is not told that it cannot be reached', () => {
     const bench = createBench()
     bench.begin()
