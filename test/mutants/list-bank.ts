@@ -183,6 +183,31 @@ export const BANK_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/integration/cli/bank.test.ts')]
   },
   {
+    id: 'bank-loses-what-the-next-owner-did',
+    file: 'src/protocols/bank/epochs.ts',
+    find: "          if (told.entry !== undefined || outcome === 'duplicate') {",
+    replace: "          if (told.entry?.kind === 'mint' || outcome === 'duplicate') {",
+    rule: 'Who is no member asks the log before it calls lost what it could not hand in.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-forgets-what-nobody-could-tell',
+    file: 'src/protocols/bank/epochs.ts',
+    find: "          if (told.type !== 'operation' || !isOpen || bar() === undefined) {\n            return",
+    replace:
+      "          if (told.type !== 'operation' || !isOpen || bar() === undefined) {\n            return pending.drop([item], to)",
+    rule: 'What could not be handed in stays pending until the log tells what became of it.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-waits-for-a-move-it-will-not-see',
+    file: 'src/protocols/bank/moves.ts',
+    find: ">= movedAt || epochs.phase === 'idle'",
+    replace: ">= movedAt || epochs.phase === 'recovering'",
+    rule: 'Who was dropped from its group does not wait for ever to see the move of its account.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
     id: 'bank-state-applies-operations-again',
     file: 'src/state/bank/transfers.ts',
     find: '  if (log.find(operation) !== undefined) {',

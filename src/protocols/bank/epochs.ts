@@ -17,6 +17,9 @@ import type { Item } from './pending.ts'
 import type { Recovery } from './recovery.ts'
 import type { LogAnswer, Out, OwnerEpoch, Phase, Settled } from './types.ts'
 
+/** Words of the bank for a transfer that it has settled without moving money. */
+const REJECTIONS: ReadonlySet<string> = new Set(['notOwner', 'noAccount', 'insufficientFunds'])
+
 export interface Epochs {
   readonly phase: Phase
   /** In which this vehicle issues, or issued last in this run; 0 for none. */
@@ -289,12 +292,26 @@ export function createEpochs(
         if (outcome === undefined || outcome === 'gap') {
           continue
         }
-        pending.drop([item], out)
-        if (outcome === 'oldEpoch' || outcome === 'forgotten') {
-          lose(item, 'notOwner', out)
-        } else {
-          hooks.settled(item, entryOf(item.transfer, height, outcome), out)
+        const entry = entryOf(item.transfer, height, outcome)
+        if (entry !== undefined) {
+          pending.drop([item], out)
+          hooks.settled(item, entry, out)
+          continue
         }
+        // Nothing was done now. Before, it may have been, perhaps by the next owner of the account.
+        log.askOperation(item.transfer.operation, (_, told, to) => {
+          const isOpen = pending.find(item.transfer.operation) === item
+          // A member again finds out by its own state, and may issue it anew.
+          if (told.type !== 'operation' || !isOpen || bar() === undefined) {
+            return
+          }
+          pending.drop([item], to)
+          if (told.entry !== undefined || outcome === 'duplicate') {
+            conclude(item, told.entry, to)
+          } else {
+            lose(item, 'notOwner', to)
+          }
+        })
       }
     },
     tick(nowMs, out) {
@@ -318,11 +335,15 @@ function isSettled({ epoch, lastSeq, ends }: OwnerEpoch, item: Item): boolean {
   return last !== undefined && item.seq <= last
 }
 
-function entryOf(transfer: Transfer, height: number, outcome: string): Settled {
+/** What the log has made of a transfer just now, or undefined when it did nothing with it. */
+function entryOf(transfer: Transfer, height: number, outcome: string): Settled | undefined {
   const { account, to, amount, operation } = transfer
-  const isDone = outcome === 'applied' || outcome === 'duplicate' || outcome === 'repeated'
-  const [kind, reason] = isDone ? ['transfer', ''] : ['rejected', outcome]
-  return { operation, height, kind, account, other: to, amount, reason }
+  const of = { operation, height, account, other: to, amount }
+  return outcome === 'applied'
+    ? { ...of, kind: 'transfer', reason: '' }
+    : REJECTIONS.has(outcome)
+      ? { ...of, kind: 'rejected', reason: outcome }
+      : undefined
 }
 
 /** The newest of these transfers that fit one operation; what lies before them is settled. */

@@ -101,11 +101,14 @@ export function createMoves(
     }
   }
 
-  /** It is gone and seen to be, or nobody waits any more for what has not begun. */
+  /**
+   * It is gone, and that is seen here, or will be before this vehicle issues again: the log begins its
+   * next epoch behind the move. Or nobody waits any more for what has not begun.
+   */
   const isOver = (nowMs: NowMs, { movedAt, epoch, waiters }: Giving): boolean =>
     movedAt === undefined
       ? epoch === undefined && [...waiters.values()].every(({ untilMs }) => nowMs >= untilMs)
-      : (books()?.applied ?? 0) >= movedAt
+      : (books()?.applied ?? 0) >= movedAt || epochs.phase === 'idle'
 
   const tryGive = (nowMs: NowMs, account: AccountId, giving: Giving): void => {
     const isReady = giving.epoch !== undefined || epochs.phase === 'issuing'

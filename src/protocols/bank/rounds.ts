@@ -129,6 +129,8 @@ export function createRounds(parts: BranchParts, epochs: Epochs, orders: Orders)
         pauseUntilMs = nowMs + settings.resendMsMin
       } else if (epochs.bar() !== undefined) {
         epochs.retire(batch, answer.height, answer.outcomes, out)
+        // What the log has to be asked about is pending until it answers.
+        pauseUntilMs = nowMs + settings.resendMsMax
       } else {
         const untilMs = nowMs + settings.resendMsMax
         written = { epoch: batch.epoch, seq: lastOf(batch), untilMs }

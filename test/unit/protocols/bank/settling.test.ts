@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { BankMessage, Level } from '../../../../src/protocols/bank/types.ts'
-import { INCARNATION, pay } from '../../../support/bank.ts'
+import { batchOf, begin, INCARNATION, pay } from '../../../support/bank.ts'
 import { type Bench, chain, createBench, OTHERS, SELF } from './bench.ts'
 
 const [B = '', C = ''] = OTHERS
@@ -90,6 +90,56 @@ describe('bank: what was issued', () => {
       { epoch: 1, seq: 2 },
       { epoch: 1, seq: 2 }
     ])
+  })
+
+  test('bank: a member no more asks the log what became of what it could not hand in', () => {
+    const bench = createBench()
+    bench.begin()
+    bench.message(B, order(1, 'x', 'local'))
+    bench.members = OTHERS
+    bench.bank.apply({ type: 'end', owner: SELF, epoch: 1, batches: [] })
+    bench.bank.apply({ type: 'move', account: 'anna', owner: SELF, epoch: 1, to: B })
+    bench.bank.apply(begin(B, 0))
+    bench.bank.apply({
+      ...{ type: 'transfers' },
+      batches: [batchOf(B, 1, 1, pay('anna', 'bert', 1, 'first'))]
+    })
+    bench.request('flush', { type: 'bankFlush', chain })
+    bench.commit(false)
+    const asks = ['ask', 'ask']
+    expect(bench.open.map(({ what }) => what.type)).toEqual(asks)
+    bench.fail()
+    bench.fail()
+    expect(bench.status()).toMatchObject({ pending: 2, lost: [] })
+    bench.pass(1_900)
+    expect(bench.open).toEqual([])
+    bench.pass(200)
+    bench.commit(false)
+    expect(bench.open.map(({ what }) => what.type)).toEqual(asks)
+    const entry = { operation: 'first', height: 7, account: 'anna', other: 'bert', amount: 1n }
+    bench.tell({ type: 'operation', entry: { ...entry, kind: 'transfer', reason: '' } })
+    bench.tell({ type: 'operation', entry: undefined })
+    expect(bench.status()).toMatchObject({
+      pending: 0,
+      lost: [{ operation: 'x', reason: 'notOwner' }]
+    })
+  })
+
+  test('bank: who is dropped before it sees the move of its account rests', () => {
+    const bench = createBench()
+    bench.begin()
+    bench.request('flush', { type: 'bankFlush', chain })
+    bench.commit()
+    bench.message(B, {
+      ...{ type: 'move', chain, ticket: 1, epoch: 1, account: 'bert', to: B, waitMs: 5_000 }
+    })
+    bench.commit(false)
+    expect(answers(bench)).toMatchObject([{ type: 'done', level: 'committed' }])
+    bench.members = OTHERS
+    bench.pass(200)
+    const before = bench.timers
+    bench.pass(10_000)
+    expect(bench.timers - before).toBeLessThan(5)
   })
 
   test('bank: an owner whose log does not answer is not told that it cannot be reached', () => {
