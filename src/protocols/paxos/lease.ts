@@ -5,8 +5,8 @@
  * Keeps: the leader counts from before its beat was sent, and less than the members count from when
  * they heard it, by more than their clocks may differ in that time; a member that starts anew may
  * have given a lease that it forgot, so it waits as long as the longest that it ever gave, which is
- * on its disk before the first is given. Time is progress, which a process that stands still misses
- * none of; a computer that sleeps may, and no rule here sees that.
+ * on its disk before the first is given. Time is progress, which neither a process that stands still
+ * nor, as far as the clock of the node can tell, a computer that sleeps misses any of.
  * Source: leases of Raft (Ongaro, 2014, section 6.4.1), given by those who promise.
  */
 import { fromUtf8, toUtf8 } from '../../core/bytes.ts'
