@@ -83,8 +83,9 @@ export function createClock(source: TimeSource = SYSTEM_TIME): Clock {
     }
   }
   const nowMs = (): NowMs => {
-    noticeSleep(source.epochMs() - source.progressMs())
-    lastMs = Math.max(lastMs, Math.floor(offsetMs + source.progressMs()))
+    const progressMs = source.progressMs()
+    noticeSleep(source.epochMs() - progressMs)
+    lastMs = Math.max(lastMs, Math.floor(offsetMs + progressMs))
     return lastMs
   }
 

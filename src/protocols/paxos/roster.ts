@@ -91,7 +91,10 @@ export function keptOf({ booth, seal, operations, sinceOf }: Roster): KeptBooth 
 }
 
 /** `since` of a booth that comes behind another. */
-export function sinceWhen(before: Roster, { number, members, incarnations }: Booth): number[] {
+export function sinceWhen(
+  before: Pick<Roster, 'number' | 'counts' | 'sinceOf'>,
+  { number, members, incarnations }: Pick<Booth, 'number' | 'members' | 'incarnations'>
+): number[] {
   const follows = before.number + 1 === number
   return members.map((peer, i) =>
     follows && before.counts(peer, incarnations[i] ?? '') ? before.sinceOf(peer) : number

@@ -6,6 +6,7 @@
  */
 import { fromUtf8 } from '../../core/bytes.ts'
 import type { Random } from '../../core/random.ts'
+import { sinceWhen } from '../../protocols/paxos/roster.ts'
 import type { QuorumPorts } from '../../protocols/quorum/index.ts'
 import type { VirtualVehicle } from '../virtual-vehicle.ts'
 import type { World } from '../world.ts'
@@ -57,13 +58,14 @@ export function createBooths(world: World, random: Random): Booths {
   const learn = (peer: string, booth: KnownBooth): void => {
     let { booth: before, since } = imageOf(peer)
     for (const next of list.slice(before?.number ?? 0, booth.number)) {
-      since = sinceWhen(before, since, next)
+      const all = sinceWhen(rosterOf({ booth: before, since }), next)
+      since = new Map(next.members.map((member, i) => [member, all[i] ?? next.number]))
       before = next
     }
     known.set(peer, { booth: before, since })
   }
 
-  const begin = (vehicle: VirtualVehicle, image: BoothsOnDisk): void => {
+  const beginAnew = (vehicle: VirtualVehicle, image: BoothsOnDisk): void => {
     known.set(vehicle.peer, image)
     const tellAgain = list.at(-1)
     if (tellAgain !== undefined) {
@@ -107,8 +109,8 @@ export function createBooths(world: World, random: Random): Booths {
       list.push(booth)
       tell(booth)
     },
-    lost: (vehicle) => begin(vehicle, NOTHING_KNOWN),
-    putBack: begin
+    lost: (vehicle) => beginAnew(vehicle, NOTHING_KNOWN),
+    putBack: beginAnew
   }
 }
 
@@ -117,15 +119,11 @@ export function incarnationOf({ disk }: VirtualVehicle): string | undefined {
   return stored === undefined ? undefined : fromUtf8(stored)
 }
 
-function sinceWhen(
-  before: KnownBooth | undefined,
-  since: ReadonlyMap<string, number>,
-  { number, members, incarnations }: KnownBooth
-): ReadonlyMap<string, number> {
-  return new Map(
-    members.map((member, i) => {
-      const isSame = before?.incarnations[before.members.indexOf(member)] === incarnations[i]
-      return [member, (isSame ? since.get(member) : undefined) ?? number]
-    })
-  )
+/** What the rule of the groups asks of the booth before. */
+function rosterOf({ booth, since }: BoothsOnDisk): Parameters<typeof sinceWhen>[0] {
+  return {
+    number: booth?.number ?? 0,
+    counts: (peer, from) => booth?.incarnations[booth.members.indexOf(peer)] === from,
+    sinceOf: (peer) => since.get(peer) ?? 0
+  }
 }

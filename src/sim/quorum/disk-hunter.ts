@@ -7,6 +7,7 @@
 import type { Random } from '../../core/random.ts'
 import type { Losses } from '../fault-schedule.ts'
 import type { QuorumContext } from './context.ts'
+import { cutOff } from './cut-off.ts'
 
 const CUT_MS_MIN = 800
 const CUT_MS_MAX = 3_000
@@ -18,7 +19,7 @@ export function startDiskHunter(
   random: Random,
   untilMs: number
 ): void {
-  const { world, rules, booths, count } = context
+  const { world, rules, count } = context
   let strikes = 0
 
   const strike = (peer: string, leader: string): void => {
@@ -28,18 +29,9 @@ export function startDiskHunter(
     }
     strikes++
     count('disk hunted')
-    world.log('network', 'cuts off who has taken a key over')
-    for (const other of booths.newest?.members ?? []) {
-      if (other !== leader) {
-        world.network.block(leader, other)
-        world.network.block(other, leader)
-      }
-    }
+    const forMs = random.integer(CUT_MS_MIN, CUT_MS_MAX)
+    cutOff(context, { peer: leader, who: 'who has taken a key over', forMs })
     losses.wipe(vehicle)
-    world.plan(random.integer(CUT_MS_MIN, CUT_MS_MAX), () => {
-      world.log('network', 'heals')
-      world.network.heal()
-    })
   }
 
   rules.onShown((peer, leader, key, shown) => {

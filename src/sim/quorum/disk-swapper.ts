@@ -5,6 +5,7 @@
  */
 import type { Random } from '../../core/random.ts'
 import type { QuorumContext } from './context.ts'
+import { cutOff } from './cut-off.ts'
 import type { QuorumLosses } from './losses.ts'
 
 const PAUSE_MS_MIN = 200
@@ -13,11 +14,12 @@ const CUT_MS_MIN = 300
 const CUT_MS_MAX = 1_200
 
 export function startDiskSwapper(
-  { world, booths }: QuorumContext,
+  context: QuorumContext,
   losses: QuorumLosses,
   random: Random,
   untilMs: number
 ): void {
+  const { world, booths } = context
   const later = (then: () => void): void => {
     const afterMs = random.integer(PAUSE_MS_MIN, PAUSE_MS_MAX)
     if (world.nowMs() + afterMs < untilMs) {
@@ -26,20 +28,6 @@ export function startDiskSwapper(
   }
   const membersNow = (): readonly string[] => booths.newest?.members ?? []
 
-  /** Nobody hears this member, and it hears nobody, for a while. */
-  const cut = (peer: string, then: () => void): void => {
-    world.log('network', 'cuts off a member')
-    for (const other of membersNow()) {
-      world.network.block(peer, other)
-      world.network.block(other, peer)
-    }
-    world.plan(random.integer(CUT_MS_MIN, CUT_MS_MAX), () => {
-      world.log('network', 'heals')
-      world.network.heal()
-      then()
-    })
-  }
-
   const putBack = (peer: string, giveBack: () => void): void => {
     const vehicle = world.vehicleOf(peer)
     if (vehicle === undefined || !losses.mayLose(vehicle)) {
@@ -47,7 +35,9 @@ export function startDiskSwapper(
       return
     }
     const others = membersNow().filter((other) => other !== peer)
-    cut(random.pick(others), () => {
+    const other = random.pick(others)
+    const forMs = random.integer(CUT_MS_MIN, CUT_MS_MAX)
+    cutOff(context, { peer: other, who: 'a member', forMs }, () => {
       if (losses.mayLose(vehicle)) {
         giveBack()
       }

@@ -7,6 +7,7 @@
 import type { Random } from '../../core/random.ts'
 import type { VirtualVehicle } from '../virtual-vehicle.ts'
 import { type QuorumContext, statusOf } from './context.ts'
+import { cutOff } from './cut-off.ts'
 
 const PAUSE_MS_MIN = 200
 const PAUSE_MS_MAX = 2_500
@@ -16,21 +17,15 @@ const HUNT_MS_MIN = 200
 const HUNT_MS_MAX = 1_800
 
 export function startHunter(context: QuorumContext, random: Random, untilMs: number): void {
-  const { world, faults, booths } = context
+  const { world, faults } = context
 
   const cut = (leader: VirtualVehicle, isOut: boolean, isBoth: boolean): void => {
-    world.log('network', 'cuts off who leads')
-    for (const peer of booths.newest?.members ?? []) {
-      if (peer !== leader.peer && (isOut || isBoth)) {
-        world.network.block(leader.peer, peer)
-      }
-      if (peer !== leader.peer && (!isOut || isBoth)) {
-        world.network.block(peer, leader.peer)
-      }
-    }
-    world.plan(random.integer(CUT_MS_MIN, CUT_MS_MAX), () => {
-      world.log('network', 'heals')
-      world.network.heal()
+    cutOff(context, {
+      peer: leader.peer,
+      who: 'who leads',
+      forMs: random.integer(CUT_MS_MIN, CUT_MS_MAX),
+      isMute: isOut || isBoth,
+      isDeaf: !isOut || isBoth
     })
   }
 
