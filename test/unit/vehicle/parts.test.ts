@@ -3,13 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { createBooth, createCertificate } from '../../../src/core/booth.ts'
 import { OPEN_FLEET } from '../../../src/core/fleet.ts'
 import type { Effect } from '../../../src/core/machine.ts'
-import { sealTable, signHoldAck, signTable } from '../../../src/core/table.ts'
 import type { GossipMessage } from '../../../src/protocols/gossip/index.ts'
 import { createCryptoRealm } from '../../../src/sim/crypto.ts'
 import { createFaults } from '../../../src/vehicle/faults.ts'
 import { createNews } from '../../../src/vehicle/news.ts'
 import { createRoom } from '../../../src/vehicle/room.ts'
-import { createTestChain, testEntries } from '../../support/chain.ts'
+import { createTestChain, testEntries, testSealed } from '../../support/chain.ts'
 import { createTestEnvironment, EMPTY_DISK } from '../../support/environment.ts'
 
 describe('faults on purpose', () => {
@@ -113,24 +112,7 @@ describe('news', () => {
   function sealed() {
     const keeper = realm.identity('keeper')
     const head = { height: 1, headHash: test.block(1).hash }
-    const table = {
-      chain: chain.id,
-      epoch: 1,
-      previous: undefined,
-      ...head,
-      members: [keeper.peer],
-      chainBytes: 1,
-      issuedAtMs: 1,
-      steward: undefined
-    }
-    const ack = signHoldAck(keeper.crypto, {
-      chain: chain.id,
-      epoch: 1,
-      ...head,
-      peer: keeper.peer
-    })
-    const signed = signTable(proposer.crypto, table)
-    return sealTable(proposer.crypto, signed, new Map([[keeper.peer, ack]]))
+    return testSealed(proposer, { chain: chain.id, epoch: 1, ...head, members: [keeper] })
   }
 
   function hear(message: GossipMessage) {

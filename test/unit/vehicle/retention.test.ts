@@ -6,10 +6,9 @@ import { parseHeightKey } from '../../../src/core/keyspace.ts'
 import type { Disk, Effect, Key } from '../../../src/core/machine.ts'
 import { NO_SUMMARY } from '../../../src/core/selector.ts'
 import { encodeStoredBlock } from '../../../src/core/stored-block.ts'
-import { sealTable, signHoldAck, signTable } from '../../../src/core/table.ts'
 import { createCryptoRealm } from '../../../src/sim/crypto.ts'
 import { createRetention, resolveRetentionOptions } from '../../../src/vehicle/retention.ts'
-import { createTestChain, testEntries } from '../../support/chain.ts'
+import { createTestChain, testEntries, testSealed } from '../../support/chain.ts'
 import { createTestEnvironment, EMPTY_DISK } from '../../support/environment.ts'
 
 const realm = createCryptoRealm(6)
@@ -56,22 +55,11 @@ function setUp(options = OPTIONS, isTemporary = true, fleet: Fleet = OPEN_FLEET)
     return effects.find((effect) => effect.type === 'reply')
   }
   const cover = (height: number, members: readonly string[]): void => {
-    const { crypto } = proposer
-    const block = test.block(height)
-    const base = { chain, epoch: 1, height, headHash: block.hash }
-    const identities = members.map((name) => realm.identity(name))
-    const signed = signTable(crypto, {
-      ...base,
-      previous: undefined,
-      members: identities.map(({ peer }) => peer),
-      chainBytes: 1,
-      issuedAtMs: 1,
-      steward: undefined
+    const sealed = testSealed(proposer, {
+      ...{ chain, epoch: 1, height, headHash: test.block(height).hash },
+      members: members.map((name) => realm.identity(name))
     })
-    const acks = new Map(
-      identities.map((i) => [i.peer, signHoldAck(i.crypto, { ...base, peer: i.peer })])
-    )
-    environment.tables.learn(test.chain, sealTable(crypto, signed, acks), out)
+    environment.tables.learn(test.chain, sealed, out)
   }
   const heights = (): number[] => [1, 2, 3, 4, 5, 6].filter((h) => held.hashAt(h) !== undefined)
   return { retention, make, sweep, ask, cover, heights, held, out, chain }

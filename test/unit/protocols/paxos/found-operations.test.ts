@@ -1,23 +1,15 @@
 /** What a member remembers of changes whose booths ended among blocks that it finds on its disk. */
 import { describe, expect, it } from 'vitest'
 import { type FullBlock, isFull } from '../../../../src/core/block.ts'
-import { blockKey, heldKey } from '../../../../src/core/keyspace.ts'
+import { blockKey } from '../../../../src/core/keyspace.ts'
 import { CHANGES_KEPT } from '../../../../src/core/limits.ts'
 import { decodeStoredBlock } from '../../../../src/core/stored-block.ts'
 import { withOperation } from '../../../../src/protocols/paxos/roster.ts'
+import { changed, copyBlocks } from './changes.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
 
 type Four = [TestNode, TestNode, TestNode, TestNode]
-
-/** Gives a vehicle that is down the blocks of another, as the archive pulls them. */
-function copyBlocks({ chain }: Cluster, from: TestNode, to: TestNode): void {
-  for (const [key, value] of from.disk) {
-    if (key.startsWith(blockKey(chain, 0).slice(0, -16)) || key === heldKey(chain)) {
-      to.disk.set(key, value)
-    }
-  }
-}
 
 /** The decided blocks of a vehicle behind a height. */
 function blocksBehind({ chain, status }: Cluster, at: TestNode, height: number): FullBlock[] {
@@ -32,19 +24,6 @@ function blocksBehind({ chain, status }: Cluster, at: TestNode, height: number):
   return blocks
 }
 
-function change(
-  cluster: Cluster,
-  at: TestNode,
-  members: readonly TestNode[],
-  operation: string
-): unknown {
-  const peers = members.map(({ peer }) => peer)
-  const { chain } = cluster
-  const asked = cluster.ask(at, { type: 'changeMembers', chain, members: peers, operation })
-  cluster.until(() => asked.reply !== undefined, 12_000)
-  return asked.reply
-}
-
 describe('paxos changes that are found', () => {
   it('paxos: a change whose booth ended among found blocks is not done again', () => {
     const cluster = createCluster(4)
@@ -53,12 +32,12 @@ describe('paxos changes that are found', () => {
     expect(cluster.putNow(a, 'first')?.type).toBe('ok')
     cluster.run(300)
     c.crash()
-    expect(change(cluster, a, [a, b, c, d], 'op-1')).toMatchObject({ type: 'ok' })
+    expect(changed(cluster, a, [a, b, c, d], 'op-1')).toMatchObject({ type: 'ok' })
     expect(cluster.putNow(a, 'second')?.type).toBe('ok')
     cluster.run(300)
     copyBlocks(cluster, a, c)
     const found = cluster.status(a).decided
-    expect(change(cluster, a, [a, c, d], 'op-2')).toMatchObject({ type: 'ok' })
+    expect(changed(cluster, a, [a, c, d], 'op-2')).toMatchObject({ type: 'ok' })
     expect(cluster.putNow(a, 'third')?.type).toBe('ok')
     cluster.run(300)
     c.start()
@@ -70,20 +49,20 @@ describe('paxos changes that are found', () => {
     })
     cluster.run(500)
     expect(cluster.status(c)).toMatchObject({ booth: 3, role: 'follower' })
-    expect(change(cluster, a, [c], 'op-3')).toMatchObject({ type: 'ok' })
+    expect(changed(cluster, a, [c], 'op-3')).toMatchObject({ type: 'ok' })
     cluster.run(500)
     expect(cluster.status(c)).toMatchObject({ booth: 4, role: 'leader' })
-    const again = change(cluster, c, [a, b, c, d], 'op-1')
+    const again = changed(cluster, c, [a, b, c, d], 'op-1')
     expect(again).toMatchObject({ type: 'ok', value: { number: 4, members: [c.peer] } })
-    expect(change(cluster, c, [a, c, d], 'op-2')).toMatchObject({
+    expect(changed(cluster, c, [a, c, d], 'op-2')).toMatchObject({
       type: 'ok',
       value: { number: 4 }
     })
-    expect(change(cluster, c, [a, b, c, d], ''), 'no id').toMatchObject({ type: 'refused' })
+    expect(changed(cluster, c, [a, b, c, d], ''), 'no id').toMatchObject({ type: 'refused' })
     c.crash()
     c.start()
     cluster.run(500)
-    expect(change(cluster, c, [a, b, c, d], 'op-1')).toMatchObject({ value: { number: 4 } })
+    expect(changed(cluster, c, [a, b, c, d], 'op-1')).toMatchObject({ value: { number: 4 } })
     cluster.invariants.finish()
   })
 

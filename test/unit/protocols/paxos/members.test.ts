@@ -5,23 +5,9 @@ import type { Reply } from '../../../../src/core/machine.ts'
 import { PAXOS_DEFAULTS } from '../../../../src/protocols/paxos/options.ts'
 import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
 import type { GroupOpened } from '../../../../src/protocols/paxos/types.ts'
+import { change, changed } from './changes.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
-
-function change(cluster: Cluster, at: TestNode, members: readonly TestNode[], operation = 'op-1') {
-  return cluster.ask(at, {
-    type: 'changeMembers',
-    chain: cluster.chain,
-    members: members.map(({ peer }) => peer),
-    operation
-  })
-}
-
-function changed(cluster: Cluster, at: TestNode, members: readonly TestNode[], operation = 'op-1') {
-  const asked = change(cluster, at, members, operation)
-  cluster.until(() => asked.reply !== undefined, 12_000)
-  return asked.reply
-}
 
 const node = (cluster: Cluster, index: number): TestNode => cluster.nodes[index] as TestNode
 

@@ -17,6 +17,37 @@ const started = (options = {}): Stage & { a: string; b: string } => {
 const keys = ({ disk }: Stage): readonly string[] =>
   [...disk.keys()].filter((key) => key.includes('/k/'))
 
+/** It leads, and deletes `k` when these members have shown that they hold nothing. */
+const deletes = (stage: Stage, ...shown: readonly string[]): void => {
+  stage.lead()
+  stage.ask('x', { type: 'delete', key: 'k', wantsPrevious: false })
+  stage.run(10)
+  for (const peer of shown) {
+    stage.show(peer, [])
+  }
+  stage.run(10)
+}
+
+/** The next booth has a member with another data directory. */
+const replaceDisk = (stage: Stage, of: string): void => {
+  const { booth } = stage
+  if (booth !== undefined) {
+    const incarnations = booth.members.map((peer) =>
+      peer === of ? 'dd'.repeat(16) : incarnationOf(peer)
+    )
+    stage.booth = { ...booth, number: 2, incarnations }
+  }
+}
+
+/** The booth after the next has a member with its own again. */
+const putDiskBack = (stage: Stage, of: string): void => {
+  const { booth } = stage
+  if (booth !== undefined) {
+    stage.booth = { ...booth, number: 3 }
+    stage.since.set(of, 3)
+  }
+}
+
 describe('quorum member', () => {
   it('quorum: a value is on disk before it is acknowledged, and there after a restart', () => {
     const stage = started()
@@ -272,17 +303,9 @@ describe('quorum recovery', () => {
 
   it('quorum: an answer of a data directory that is lost does not count', () => {
     const stage = started({ place: 2 })
-    stage.lead()
-    const { booth, a, b } = stage
-    stage.ask('x', { type: 'delete', key: 'k', wantsPrevious: false })
-    stage.run(10)
-    stage.show(a, [])
-    stage.run(10)
-    const wiped = 'dd'.repeat(16)
-    if (booth !== undefined) {
-      const incarnations = booth.members.map((peer) => (peer === a ? wiped : incarnationOf(peer)))
-      stage.booth = { ...booth, number: 2, incarnations }
-    }
+    const { a, b } = stage
+    deletes(stage, a)
+    replaceDisk(stage, a)
     stage.store(a)
     expect(stage.replies.has('x'), 'its old disk').toBe(false)
     stage.store(b)
@@ -291,20 +314,10 @@ describe('quorum recovery', () => {
 
   it('quorum: what a disk acknowledged counts no more when that disk is lost', () => {
     const stage = started({ members: 5, place: 4 })
-    stage.lead()
     const [a = '', b = '', c = ''] = stage.others
-    stage.ask('x', { type: 'delete', key: 'k', wantsPrevious: false })
-    stage.run(10)
-    stage.show(a, [])
-    stage.show(b, [])
-    stage.run(10)
+    deletes(stage, a, b)
     stage.store(a)
-    const { booth } = stage
-    if (booth !== undefined) {
-      const wiped = 'dd'.repeat(16)
-      const incarnations = booth.members.map((peer) => (peer === a ? wiped : incarnationOf(peer)))
-      stage.booth = { ...booth, number: 2, incarnations }
-    }
+    replaceDisk(stage, a)
     stage.store(b)
     expect(stage.replies.has('x'), 'two disks and one that is gone').toBe(false)
     stage.store(c)
@@ -313,18 +326,11 @@ describe('quorum recovery', () => {
 
   it('quorum: what a disk acknowledged counts no more when another counted in its place since', () => {
     const stage = started({ place: 2 })
-    stage.lead()
-    const { booth, a, b } = stage
-    stage.ask('x', { type: 'delete', key: 'k', wantsPrevious: false })
-    stage.run(10)
-    stage.show(a, [])
-    stage.run(10)
+    const { a, b } = stage
+    deletes(stage, a)
     const sent = stage.last('store', a)
-    if (booth !== undefined) {
-      // The disk of the other has come back, and it does not know that it was away.
-      stage.booth = { ...booth, number: 3 }
-      stage.since.set(a, 3)
-    }
+    // It does not know that it was away.
+    putDiskBack(stage, a)
     const { run = 0, id = 0 } = sent ?? {}
     const stored = { type: 'stored', run, id, epoch: 1, refused: [] } as const
     stage.say(a, stored, { booth: 1 })
@@ -339,19 +345,10 @@ describe('quorum recovery', () => {
 
   it('quorum: what a disk had acknowledged counts no more when it comes back', () => {
     const stage = started({ members: 5, place: 4 })
-    stage.lead()
     const [a = '', b = '', c = ''] = stage.others
-    stage.ask('x', { type: 'delete', key: 'k', wantsPrevious: false })
-    stage.run(10)
-    stage.show(a, [])
-    stage.show(b, [])
-    stage.run(10)
+    deletes(stage, a, b)
     stage.store(a)
-    const { booth } = stage
-    if (booth !== undefined) {
-      stage.booth = { ...booth, number: 3 }
-      stage.since.set(a, 3)
-    }
+    putDiskBack(stage, a)
     stage.store(b)
     expect(stage.replies.has('x'), 'two disks and one that was away').toBe(false)
     stage.store(c)
@@ -360,11 +357,7 @@ describe('quorum recovery', () => {
 
   it('quorum: an answer from a later booth than the own one does not count yet', () => {
     const stage = started({ place: 2 })
-    stage.lead()
-    stage.ask('x', { type: 'delete', key: 'k', wantsPrevious: false })
-    stage.run(10)
-    stage.show(stage.a, [])
-    stage.run(10)
+    deletes(stage, stage.a)
     const sent = stage.last('store', stage.a)
     const { run = 0, id = 0 } = sent ?? {}
     const stored = { type: 'stored', run, id, epoch: 1, refused: [] } as const

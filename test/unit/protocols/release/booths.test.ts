@@ -2,10 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { boothKey, certificateKey } from '../../../../src/core/keyspace.ts'
 import type { Effect, StoredRecord } from '../../../../src/core/machine.ts'
-import { sealTable, signHoldAck, signTable } from '../../../../src/core/table.ts'
 import { createRelease } from '../../../../src/protocols/release/index.ts'
 import { createCryptoRealm } from '../../../../src/sim/crypto.ts'
-import { createTestChain, testEntries } from '../../../support/chain.ts'
+import { createTestChain, testEntries, testSealed } from '../../../support/chain.ts'
 import { createTestEnvironment, EMPTY_DISK } from '../../../support/environment.ts'
 
 type Load = Extract<Effect, { readonly type: 'load' }>
@@ -35,11 +34,8 @@ function letGo(pinned = 0) {
   const holding = { type: 'holding', chain, epoch: 1, head, backups: 1 } as const
   machine.step(0, { type: 'signal', signal: holding }, out)
   const backup = realm.identity('a')
-  const base = { chain, epoch: 2, height: 2, headHash: head.hash }
-  const rest = { previous: undefined, chainBytes: 1, issuedAtMs: 1, steward: undefined }
-  const signed = signTable(proposer.crypto, { ...base, ...rest, members: [backup.peer] })
-  const ack = signHoldAck(backup.crypto, { ...base, peer: backup.peer })
-  const sealed = sealTable(proposer.crypto, signed, new Map([[backup.peer, ack]]))
+  const table = { chain, epoch: 2, height: 2, headHash: head.hash, members: [backup] }
+  const sealed = testSealed(proposer, table)
   const genesis = test.chain.bytes
   const release = { type: 'release', genesis, sealed: sealed.bytes } as const
   machine.step(1, { type: 'message', from: proposer.peer, message: release }, out)
