@@ -39,7 +39,10 @@ export interface Environment {
   readonly selection: Selection
   /** True when state records were found damaged: no vote, no acknowledgement, no placement. */
   readonly isDamaged: boolean
-  /** Bytes of backups this vehicle takes at most, and how many of them are held or reserved. */
+  /**
+   * Bytes of backups this vehicle takes at most, and how many of them are held or reserved; each as it
+   * is when it is read.
+   */
   quota(): {
     readonly quotaBytes: number
     readonly usedBytes: number

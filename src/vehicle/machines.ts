@@ -48,7 +48,7 @@ export interface Machines {
   pinned(chain: ChainId): readonly HeightRange[]
   readonly groups: GroupLookups
   /** Bytes of other vehicles' chains held here, reservations included. */
-  hostedBytes(nowMs: NowMs): number
+  hostedBytes(): number
 }
 
 type AnyEvent = MachineEvent<unknown, unknown>
@@ -147,12 +147,11 @@ export function createMachines(
     isFrozen: (chain) => certify.isFrozen(chain) || reconcile.isForked(chain),
     pinned: retention.pinned,
     groups: createGroupLookups(paxos, reconcile),
-    hostedBytes: (nowMs) =>
+    hostedBytes: () =>
       holdings
         .all()
         .filter(({ chain }) => chain.genesis.proposer !== self && !duties.isOfGroup(chain.id))
-        .reduce((sum, held) => sum + held.bytes, holdings.orphanBytes) +
-      replicate.status(nowMs).reservedBytes,
+        .reduce((sum, held) => sum + held.bytes, holdings.orphanBytes) + replicate.reservedBytes(),
     start(nowMs, sinkOf) {
       for (const name of names) {
         step(name, nowMs, { type: 'start' }, sinkOf)

@@ -18,6 +18,7 @@ export interface RoomOptions {
   readonly group: string
 }
 
+/** As it is whenever it is read, so that whoever only asks for the disk sums up no chains. */
 export interface Quota {
   readonly quotaBytes: number
   readonly usedBytes: number
@@ -47,19 +48,23 @@ export function createRoom(options: RoomOptions, disk: Disk, usedBytes: () => nu
   let hostedByteHours = Number(fromUtf8(disk.state.get(HOSTED_KEY) ?? toUtf8('0')))
   let countedAtMs: number | undefined
 
-  const quota = (): Quota => ({
+  const quota: Quota = {
     quotaBytes: options.quotaBytes,
-    usedBytes: usedBytes(),
-    diskFreeBytes
-  })
+    get usedBytes() {
+      return usedBytes()
+    },
+    get diskFreeBytes() {
+      return diskFreeBytes
+    }
+  }
 
   return {
-    quota,
+    quota: () => quota,
     setSpace(freeBytes, totalBytes) {
       diskFreeBytes = Math.max(0, Math.floor(freeBytes - totalBytes * options.diskFreeShareMin))
     },
     advertise(nowMs, out) {
-      const { usedBytes: used, quotaBytes } = quota()
+      const { usedBytes: used, quotaBytes } = quota
       if (countedAtMs !== undefined && used > 0) {
         hostedByteHours += (used * (nowMs - countedAtMs)) / MS_PER_HOUR
         const value = toUtf8(String(hostedByteHours))

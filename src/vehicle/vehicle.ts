@@ -50,7 +50,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   const selection = createRecordsSelection()
   const holdings = createHoldings(crypto, selection, disk)
   const tables = createTables(crypto, fleet, disk)
-  const room = createRoom(options, disk, () => machines.hostedBytes(nowMs))
+  const room = createRoom(options, disk, () => machines.hostedBytes())
   const books = { holdings, tables, selection }
   const peers = { connected, advert: room.advertOf }
   const isDamaged = disk.integrity.stateDamage !== undefined
@@ -300,7 +300,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       chains: holdings
         .all()
         .map((held) => chainStatus(environment, machines, held, losses.of(held.chain.id))),
-      quota: room.quota(),
+      quota: { ...room.quota() },
       faults: faults.status(),
       machines: machines.status(now)
     })
