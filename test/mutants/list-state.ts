@@ -1,5 +1,6 @@
 /**
- * Mutants of what the log of a group makes: sessions, the key-value store and the bank.
+ * Mutants of what entries mean: records, and what the log of a group makes: sessions, the key-value
+ * store and the bank.
  */
 import { type Mutant, paxosSim, tests } from './mutant.ts'
 
@@ -248,10 +249,40 @@ const BANK_MUTANTS: readonly Mutant[] = [
   }
 ]
 
+const RECORDS = tests('test/unit/state/records')
+
+const RECORD_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'records-length-in-too-few-bytes',
+    file: 'src/state/records/fields.ts',
+    find: '  while (rest > 0x7f) {\n',
+    replace: '  while (rest > 0x80) {\n',
+    rule: 'The bytes of a record are those of the generated encoder.',
+    killers: [RECORDS]
+  },
+  {
+    id: 'records-key-cut-to-bytes',
+    file: 'src/state/records/fields.ts',
+    find: 'charCodeAt(i) > ASCII_MAX',
+    replace: 'charCodeAt(i) > 2 * ASCII_MAX',
+    rule: 'A key of a record is UTF-8.',
+    killers: [RECORDS]
+  },
+  {
+    id: 'records-key-without-bound',
+    file: 'src/state/records/record.ts',
+    find: 'length * UTF8_BYTES_MAX > bytes && ',
+    replace: 'length > bytes && ',
+    rule: 'A key of a record is bounded in bytes.',
+    killers: [RECORDS]
+  }
+]
+
 export const STATE_MUTANTS: readonly Mutant[] = [
   ...SESSION_MUTANTS,
   ...KV_MUTANTS,
   ...BANK_MUTANTS,
+  ...RECORD_MUTANTS,
   {
     id: 'kv-scans-without-framing',
     file: 'src/state/kv/scan.ts',

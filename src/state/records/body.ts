@@ -9,6 +9,15 @@
 import { entriesOf } from '../../core/block.ts'
 import { toUtf8 } from '../../core/bytes.ts'
 import { Record as RecordCodec } from '../../core/messages.ts'
+import {
+  DOUBLE_BYTES,
+  TAG_KEY,
+  TAG_KIND,
+  TAG_LATITUDE,
+  TAG_LONGITUDE,
+  TAG_PAYLOAD,
+  TAG_TIME
+} from './tags.ts'
 
 /** What a selection needs of an entry; NaN where it has no such value. */
 export interface Glance {
@@ -26,16 +35,9 @@ export interface OpenBody {
   glance(index: number): Glance
 }
 
-/** Tags of messages.proto: the field's number and its wire type. */
+/** Of `Body` in messages.proto. */
 const TAG_ENTRY = 0x0a
-const TAG_KIND = 0x08
-const TAG_KEY = 0x12
-const TAG_TIME = 0x19
-const TAG_LATITUDE = 0x21
-const TAG_LONGITUDE = 0x29
-const TAG_PAYLOAD = 0x32
 
-const DOUBLE_BYTES = 8
 /** A length of five bytes or more is beyond any body. */
 const VARINT_BYTES_MAX = 4
 const NO_BYTES: Uint8Array = new Uint8Array(0)

@@ -11,6 +11,7 @@ import { decodeWith, readBytes, readNumber } from '../../core/codec.ts'
 import { InvalidInputError, InvalidMessageError } from '../../core/errors.ts'
 import { ENTRY_BYTES_MAX, KEY_BYTES_MAX } from '../../core/limits.ts'
 import { Record as RecordCodec } from '../../core/messages.ts'
+import { encodeFields } from './fields.ts'
 import {
   decodeGps,
   encodeGps,
@@ -21,6 +22,7 @@ import {
   type Position,
   readGpsRow
 } from './gps.ts'
+import { TAG_KIND } from './tags.ts'
 
 interface AnyRecord {
   /** Chosen by the application, at most 1024 bytes of UTF-8; may be empty and need not be unique. */
@@ -51,7 +53,10 @@ export type VehicleRecord = BytesRecord | JsonRecord | GpsRecord
 const KINDS = ['bytes', 'json', 'gps'] as const
 
 /** Field `kind` of messages.proto, which comes first, and its value for GPS. */
-const GPS_BEGINNING = [0x08, KINDS.indexOf('gps')] as const
+const GPS_BEGINNING = [TAG_KIND, KINDS.indexOf('gps')] as const
+
+/** Of one unit of a text. */
+const UTF8_BYTES_MAX = 3
 
 /** As far as ECMAScript can tell a date: 8.64e15 ms on either side of 1970. */
 const TIME_MS_MAX = 8.64e15
@@ -63,13 +68,8 @@ export function encodeRecord(record: VehicleRecord): Uint8Array {
     throw new InvalidInputError(reason)
   }
   const { key, timeMs, position } = record
-  const bytes = RecordCodec.encode({
-    kind: KINDS.indexOf(record.kind),
-    key,
-    timeMs,
-    ...position,
-    payload: payloadOf(record)
-  })
+  const kind = KINDS.indexOf(record.kind)
+  const bytes = encodeFields({ kind, key, timeMs, position, payload: payloadOf(record) })
   if (bytes.length > ENTRY_BYTES_MAX) {
     throw new InvalidInputError(
       `the record has ${bytes.length} bytes, at most ${ENTRY_BYTES_MAX} are allowed`
@@ -105,7 +105,7 @@ export function decodeRecord(entry: Uint8Array): VehicleRecord {
 /** Why a record cannot be stored, as one sentence, or undefined when it can. */
 export function recordFault(record: VehicleRecord): string | undefined {
   const { key, timeMs, position } = record
-  if (key.length > KEY_BYTES_MAX || toUtf8(key).length > KEY_BYTES_MAX) {
+  if (isLongerThan(key, KEY_BYTES_MAX)) {
     return `the key has more than ${KEY_BYTES_MAX} bytes`
   }
   if (!(Math.abs(timeMs) <= TIME_MS_MAX)) {
@@ -128,7 +128,8 @@ export function recordFault(record: VehicleRecord): string | undefined {
  * else applications append are free: what they mean is between them and their readers.
  */
 export function typedEntryFault(entry: Uint8Array): string | undefined {
-  const isTyped = GPS_BEGINNING.every((byte, i) => entry[i] === byte)
+  const [tag, kind] = GPS_BEGINNING
+  const isTyped = entry[0] === tag && entry[1] === kind
   return isTyped ? recordEntryFault(entry) : undefined
 }
 
@@ -153,6 +154,12 @@ export function gpsRecord(
   }
   const { timeMs, position, gps } = reading
   return { kind: 'gps', key, timeMs, position, gps }
+}
+
+/** Whether a text has more bytes of UTF-8; one that cannot have as many is not encoded to see. */
+function isLongerThan(text: string, bytes: number): boolean {
+  const { length } = text
+  return length > bytes || (length * UTF8_BYTES_MAX > bytes && toUtf8(text).length > bytes)
 }
 
 function payloadOf(record: VehicleRecord): Uint8Array {

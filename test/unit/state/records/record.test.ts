@@ -60,6 +60,13 @@ const anyRecord: fc.Arbitrary<VehicleRecord> = fc
     )
   ) as fc.Arbitrary<VehicleRecord>
 
+/** Of a record of bytes or JSON. */
+function generated(record: VehicleRecord): Uint8Array {
+  const { kind, key, timeMs, position } = record
+  const payload = kind === 'bytes' ? record.payload : toUtf8(kind === 'json' ? record.text : '')
+  return RecordCodec.encode({ kind: kind === 'json' ? 1 : 0, key, timeMs, ...position, payload })
+}
+
 describe('records', () => {
   test('record: every kind decodes to what was encoded', () => {
     for (const record of [bytesRecord, jsonRecord, gpsRecord]) {
@@ -72,10 +79,28 @@ describe('records', () => {
     )
   })
 
+  test('record: the bytes are those of the generated encoder, also where a length takes another byte', () => {
+    const sizes = [0, 1, 127, 128, 16_383, 16_384].map((size) => new Uint8Array(size).fill(size))
+    const sized = sizes.map((payload): VehicleRecord => ({ ...bytesRecord, payload }))
+    const keyed = [0, 127, 128, 1024].map((size): VehicleRecord => {
+      return { ...jsonRecord, key: 'k'.repeat(size) }
+    })
+    const bare = { ...bytesRecord, key: '', timeMs: -0, position: undefined }
+    for (const record of [...sized, ...keyed, bare, { ...bare, payload: new Uint8Array(0) }]) {
+      expect(encodeRecord(record)).toEqual(generated(record))
+    }
+    fc.assert(
+      fc.property(anyRecord, (record) => {
+        expect(encodeRecord(record)).toEqual(generated(record))
+      })
+    )
+  })
+
   test('record: what is refused is refused with a sentence', () => {
     const refused: readonly (readonly [Partial<VehicleRecord>, RegExp])[] = [
       [{ key: 'x'.repeat(1025) }, /key has more than 1024 bytes/],
       [{ key: 'ü'.repeat(513) }, /key has more than 1024 bytes/],
+      [{ key: '日'.repeat(342) }, /key has more than 1024 bytes/],
       [{ timeMs: Number.NaN }, /time is NaN/],
       [{ timeMs: Number.POSITIVE_INFINITY }, /time is Infinity/],
       [{ timeMs: 8.65e15 }, /time is 8650000000000000/],
@@ -92,7 +117,9 @@ describe('records', () => {
     expect(recordFault({ ...jsonRecord, text: '{' } as VehicleRecord)).toBe(
       'the payload is no JSON'
     )
-    expect(recordFault({ ...bytesRecord, key: 'x'.repeat(1024) })).toBeUndefined()
+    for (const key of ['x'.repeat(1024), 'ü'.repeat(512), '日'.repeat(341)]) {
+      expect(recordFault({ ...bytesRecord, key })).toBeUndefined()
+    }
   })
 
   test('record: a reading with a wrong number or text is refused', () => {
