@@ -35,21 +35,26 @@ export function patienceMs(timeoutMs: number | undefined): number | undefined {
 export type Ask = (request: VehicleRequest) => Promise<Reply>
 
 /**
+ * `made` is the request, or makes it: what cannot be made rejects the promise.
+ *
  * @throws RefusedError, OutcomeUnknownError, TimedOutError, InvalidInputError, or the reason of the signal
  */
 export async function call<T>(
   ask: Ask,
-  request: VehicleRequest,
+  made: VehicleRequest | (() => VehicleRequest),
   options: CallOptions = {}
 ): Promise<T> {
   const { signal } = options
   const timeoutMs = patienceMs(options.timeoutMs)
   signal?.throwIfAborted()
+  const request = typeof made === 'function' ? made() : made
   const fault = requestFault(request)
   if (fault !== undefined) {
     throw new InvalidInputError(fault)
   }
-  const reply = await patiently(ask(request), signal, timeoutMs)
+  const asked = ask(request)
+  const isPatient = signal === undefined && timeoutMs === undefined
+  const reply = await (isPatient ? asked : patiently(asked, signal, timeoutMs))
   if (reply === 'aborted' || reply === 'late') {
     throw givenUp(request, reply, options)
   }

@@ -174,10 +174,9 @@ function createApi(
   const { crypto } = foundation.identity
   const source = { store: foundation.store, crypto, fleet: foundation.fleet }
   const views = createViews(parts)
-  const ask = async (request: VehicleRequest): Promise<Reply> => {
-    const reply = await runtime.request(request)
-    return reply.type === 'ok' ? reply : { ...reply, message: names.named(reply.message) }
-  }
+  const named = (reply: Reply): Reply =>
+    reply.type === 'ok' ? reply : { ...reply, message: names.named(reply.message) }
+  const ask = (request: VehicleRequest): Promise<Reply> => runtime.request(request).then(named)
 
   const heldOf = (name: string): Held => {
     const held = vehicle.holdings.get(names.chain(name))

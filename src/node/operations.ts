@@ -62,8 +62,10 @@ export function createOperations({ ask, names, ownChain }: OperationPorts): Oper
   const chainOf = (name: string | undefined): ChainId =>
     name === undefined ? ownChain : names.chain(name)
   const vehicles = (list: readonly string[]): string[] => list.map(names.vehicle)
-  const request = <T>(asked: VehicleRequest, options?: CallOptions): Promise<T> =>
-    call<T>(ask, asked, options)
+  const request = <T>(
+    asked: VehicleRequest | (() => VehicleRequest),
+    options?: CallOptions
+  ): Promise<T> => call<T>(ask, asked, options)
 
   // Async throughout: a name that means nothing rejects, it does not throw.
   const openBooth = async (options: OpenBoothOptions): Promise<BoothOpened> => {
@@ -72,12 +74,17 @@ export function createOperations({ ask, names, ownChain }: OperationPorts): Oper
     return await request({ type: 'openBooth', chain: chainOf(chain), members: wanted }, options)
   }
 
-  const append = async (
+  // Many wait at a time, so there is no promise around the one of the call.
+  const append = (
     records: readonly RecordInput[],
     options: AppendOptions = {}
   ): Promise<Appended> =>
-    await request(
-      { type: 'append', chain: chainOf(options.chain), entries: records.map(encodeEntry) },
+    request(
+      () => ({
+        type: 'append',
+        chain: chainOf(options.chain),
+        entries: records.map(encodeEntry)
+      }),
       options
     )
 

@@ -71,7 +71,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   const replies: { readonly id: string; readonly reply: Reply }[] = []
 
   /** Where the machine `from` pushes: signals and internal replies stay inside. */
-  const sinkOf = (from: string): Sink<AnyEffect> => ({
+  const createSink = (from: string): Sink<AnyEffect> => ({
     push(effect) {
       if (effect.type === 'signal') {
         signals.push({ from, signal: effect.signal })
@@ -82,6 +82,12 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       }
     }
   })
+  const sinks = new Map<string, Sink<AnyEffect>>()
+  const sinkOf = (from: string): Sink<AnyEffect> => {
+    const sink = sinks.get(from) ?? createSink(from)
+    sinks.set(from, sink)
+    return sink
+  }
   const vehicleSink = sinkOf('vehicle')
 
   const askMachine = (id: string, asked: MachineRequest): void =>
@@ -184,8 +190,12 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       case 'changeMembers':
         groupRequests.request(clockMs, id, asked, vehicleSink)
         break
+      case 'append': {
+        const { type, chain = ownChain.id, entries } = asked
+        machines.request(clockMs, id, { type, chain, entries }, sinkOf)
+        break
+      }
       case 'openBooth':
-      case 'append':
         machines.request(clockMs, id, { chain: ownChain.id, ...asked }, sinkOf)
         break
       default:

@@ -61,6 +61,14 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/http/client.test.ts')]
   },
   {
+    id: 'call-without-patience',
+    file: 'src/node/calls.ts',
+    find: 'signal === undefined && timeoutMs === undefined',
+    replace: 'signal === undefined',
+    rule: 'A caller waits no longer than it said.',
+    killers: [tests('test/unit/node/calls.test.ts')]
+  },
+  {
     id: 'call-believes-its-caller',
     file: 'src/node/calls.ts',
     find: '  if (fault !== undefined) {\n',

@@ -116,11 +116,13 @@ function entriesFault(
     return refused('full', shortage, true)
   }
   if (validate !== undefined) {
-    for (const [i, entry] of entries.entries()) {
+    let index = 0
+    for (const entry of entries) {
       const reason = validate(entry)
       if (reason !== undefined) {
-        return refused('invalid', `entry ${i} is refused: ${reason}`)
+        return refused('invalid', `entry ${index} is refused: ${reason}`)
       }
+      index++
     }
   }
   return undefined
