@@ -6,7 +6,7 @@ import type { Random } from '../../core/random.ts'
 import { presence } from './formula.ts'
 import { createHarvest, type Harvest } from './harvest.ts'
 import type { ResolvedFleetOptions } from './options.ts'
-import type { FleetMember, FleetWorld } from './world.ts'
+import type { Cell, FleetMember, FleetWorld } from './world.ts'
 
 export interface LifeListener {
   arrived(member: FleetMember): void
@@ -62,7 +62,7 @@ export function createLife(
   const duringStay = (member: FleetMember, afterMs: number, run: () => void): void => {
     const turn = turns.get(member)
     if (afterMs < Number.POSITIVE_INFINITY) {
-      world.plan(afterMs, () => {
+      world.plan(member, afterMs, () => {
         if (turns.get(member) === turn) {
           run()
         }
@@ -121,13 +121,13 @@ export function createLife(
     }
   }
 
-  const readOn = (): void => {
-    world.plan(drawMs(options.reads * world.members.length), () => {
-      const member = random.pick(world.members)
+  const readOn = (cell: Cell): void => {
+    world.plan(cell[0], drawMs(options.reads * cell.length), () => {
+      const member = random.pick(cell)
       if (places.has(member)) {
         listener.reads(member)
       }
-      readOn()
+      readOn(cell)
     })
   }
 
@@ -143,10 +143,12 @@ export function createLife(
       }
       const { warmUpHours, hours } = options
       if (options.storm > 0) {
-        world.plan((warmUpHours + hours / 2) * HOUR_MS, storm)
+        world.planForAll((warmUpHours + hours / 2) * HOUR_MS, storm)
       }
       if (options.reads > 0) {
-        readOn()
+        for (const cell of world.cells) {
+          readOn(cell)
+        }
       }
     }
   }

@@ -2,6 +2,7 @@
  * Placements under way at the same time in a whole fleet: of new blocks, and of chains that have lost a
  * backup.
  */
+import { createTimeline, minuteOf } from './timeline.ts'
 import type { FleetMember } from './world.ts'
 
 export interface RepairFigures {
@@ -11,65 +12,65 @@ export interface RepairFigures {
   readonly peak: number
 }
 
+export interface RepairMinute {
+  readonly begun: number
+  readonly peak: number
+}
+
 export interface Repairs {
   begin(member: FleetMember, chain: string): void
   end(member: FleetMember, chain: string): void
   /** A draft lies on the disk of its issuer and goes on when that comes back. */
   left(member: FleetMember): void
   arrived(member: FleetMember): void
-  /** The most under way at once, and those begun, since the last call. */
-  take(): { readonly peak: number; readonly begun: number }
-  startCounting(): void
-  figures(): RepairFigures
+  /** Minute 0 is what was before `fromMs`. */
+  minutes(fromMs: number, count: number): readonly RepairMinute[]
 }
 
-export function createRepairs(): Repairs {
+export function createRepairs(nowMs: () => number): Repairs {
   const drafts = new Map<FleetMember, Set<string>>()
-  let active = 0
-  let recent = 0
-  let peak = 0
-  let begun = 0
-  let begunLately = 0
-
-  const grow = (by: number): void => {
-    active += by
-    recent = Math.max(recent, active)
-    peak = Math.max(peak, active)
-  }
+  const active = createTimeline()
+  const begunAtMs: number[] = []
 
   return {
     begin(member, chain) {
       const own = drafts.get(member) ?? new Set()
       drafts.set(member, own)
-      begun++
-      begunLately++
+      begunAtMs.push(nowMs())
       if (!own.has(chain)) {
         own.add(chain)
-        grow(1)
+        active.change(nowMs(), 1)
       }
     },
     end(member, chain) {
       if (drafts.get(member)?.delete(chain)) {
-        active--
+        active.change(nowMs(), -1)
       }
     },
     left(member) {
-      active -= drafts.get(member)?.size ?? 0
+      active.change(nowMs(), -(drafts.get(member)?.size ?? 0))
     },
     arrived(member) {
-      grow(drafts.get(member)?.size ?? 0)
+      active.change(nowMs(), drafts.get(member)?.size ?? 0)
     },
-    take() {
-      const of = { peak: recent, begun: begunLately }
-      recent = active
-      begunLately = 0
-      return of
-    },
-    startCounting() {
-      peak = active
-      begun = 0
-      begunLately = 0
-    },
-    figures: () => ({ begun, peak })
+    minutes(fromMs, count) {
+      const begun = Array.from({ length: count }, () => 0)
+      for (const atMs of begunAtMs) {
+        const minute = minuteOf(fromMs, atMs)
+        begun[minute] = (begun[minute] ?? 0) + 1
+      }
+      return active
+        .minutes(fromMs, count)
+        .map(({ peak }, minute) => ({ begun: begun[minute] ?? 0, peak }))
+    }
+  }
+}
+
+/** Of all minutes behind minute 0. */
+export function repairFigures(minutes: readonly RepairMinute[]): RepairFigures {
+  const counted = minutes.slice(1)
+  return {
+    begun: counted.reduce((sum, { begun }) => sum + begun, 0),
+    peak: Math.max(0, ...counted.map(({ peak }) => peak))
   }
 }

@@ -13,9 +13,10 @@ import { createLife } from './life.ts'
 import { createLossTrials } from './losses.ts'
 import { type FleetOptions, resolveFleetOptions, vehicleOptions } from './options.ts'
 import { createReaders, READ_PREFIX } from './reads.ts'
-import { createRepairs } from './repairs.ts'
+import { createRepairs, repairFigures } from './repairs.ts'
 import { type FleetReport, reportOf } from './report.ts'
 import { createRoomTally } from './room.ts'
+import { createTimeline, MINUTE_MS } from './timeline.ts'
 import { createTraffic } from './traffic.ts'
 import { createFleetWorld, type FleetMember, NOTICE_MS_MAX } from './world.ts'
 
@@ -23,13 +24,12 @@ export interface FleetRun {
   /** Simulated time of the end, warm-up included, in milliseconds. */
   readonly endMs: number
   nowMs(): number
-  /** Simulates on, at most up to the end. */
+  /** Simulates on to a multiple of WINDOW_MS, or at most up to the end. */
   runTo(atMs: number): void
   report(): FleetReport
 }
 
 const HOUR_MS = 3_600_000
-const MINUTE_MS = 60_000
 
 /** Behind the time after which a backup counts as gone: notice, repair interval, retry and transfer. */
 const GRACE_MS =
@@ -58,7 +58,8 @@ export function createFleetRun(fleetOptions: FleetOptions = {}): FleetRun {
   const books = createBooks(vehicles, backups)
   const draws = createDrawTally(vehicles)
   const traffic = createTraffic(warmUpMs)
-  const repairs = createRepairs()
+  const there = createTimeline()
+  const repairs = createRepairs(() => world.nowMs())
   const deferredAtMs = new Map<string, number>()
   const faults: string[] = []
   let isCounting = false
@@ -129,10 +130,14 @@ export function createFleetRun(fleetOptions: FleetOptions = {}): FleetRun {
   const losses = createLossTrials(world.members, books, room, world.random.fork())
   const life = createLife(world, options, {
     arrived(member) {
+      there.change(world.nowMs(), 1)
       books.arrived(world.nowMs(), member.index)
       repairs.arrived(member)
     },
-    left: (member) => books.left(world.nowMs(), member.index),
+    left(member) {
+      there.change(world.nowMs(), -1)
+      books.left(world.nowMs(), member.index)
+    },
     began: (member, { chain }) => books.begin(chain.id, member.index),
     storm(count) {
       stormed = count
@@ -140,27 +145,21 @@ export function createFleetRun(fleetOptions: FleetOptions = {}): FleetRun {
     reads: (member) => readers.begin(member)
   })
 
-  const eachMinute = (): void => {
-    traffic.minute(world.nowMs(), life.there.length, repairs.take())
-    world.plan(MINUTE_MS, eachMinute)
-  }
   const eachHour = (): void => {
     room.look(world.nowMs())
     losses.look()
     checked++
     const rules = { backups, graceMs: GRACE_MS, deferredAtMs }
     faults.push(...brokenRules(world.nowMs(), world.members, books, rules))
-    world.plan(HOUR_MS, eachHour)
+    world.planForAll(HOUR_MS, eachHour)
   }
 
-  world.plan(warmUpMs, () => {
+  world.planForAll(warmUpMs, () => {
     isCounting = true
     books.startCounting(world.nowMs())
     readers.startCounting()
-    repairs.startCounting()
     room.startCounting(world.nowMs())
-    eachMinute()
-    world.plan(Math.min(HOUR_MS, endMs - warmUpMs) - 1, eachHour)
+    world.planForAll(Math.min(HOUR_MS, endMs - warmUpMs) - 1, eachHour)
   })
   life.start()
 
@@ -170,13 +169,16 @@ export function createFleetRun(fleetOptions: FleetOptions = {}): FleetRun {
     runTo: (atMs) => world.runTo(Math.min(atMs, endMs)),
     report() {
       books.settle(world.nowMs())
+      const measuredMs = Math.max(0, world.nowMs() - warmUpMs)
+      const minutes = Math.floor(measuredMs / MINUTE_MS) + 1
+      const repairMinutes = repairs.minutes(warmUpMs, minutes)
       return reportOf({
         options,
-        measuredMs: Math.max(0, world.nowMs() - warmUpMs),
+        measuredMs,
         books,
         draws: draws.result(),
-        traffic: traffic.figures(),
-        repairs: repairs.figures(),
+        traffic: traffic.figures(there.minutes(warmUpMs, minutes), repairMinutes),
+        repairs: repairFigures(repairMinutes),
         reads: readers.figures(),
         room: room.figures(),
         losses: losses.figures(),

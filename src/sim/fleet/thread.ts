@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads'
 import { type FleetOptions, resolveFleetOptions } from './options.ts'
 import type { FleetReport } from './report.ts'
 import { createFleetRun, type FleetRun } from './run.ts'
+import { WINDOW_MS } from './world.ts'
 
 export interface FleetThread {
   readonly options: FleetOptions
@@ -18,9 +19,6 @@ export interface FleetThread {
 export type FleetMessage =
   | { readonly type: 'progress'; readonly nowMs: number; readonly endMs: number }
   | { readonly type: 'report'; readonly report: FleetReport }
-
-/** Simulated time between two words of progress, in milliseconds. */
-export const SLICE_MS = 60_000
 
 /** With more room most of what a step makes is gone before it is looked at. */
 const YOUNG_MIB = 64
@@ -48,7 +46,7 @@ async function inSlices(
   { onProgress, signal }: FleetThread
 ): Promise<FleetReport | undefined> {
   while (run.nowMs() < run.endMs) {
-    run.runTo(run.nowMs() + SLICE_MS)
+    run.runTo(run.nowMs() + WINDOW_MS)
     onProgress(run.nowMs(), run.endMs)
     await new Promise((resolve) => {
       setImmediate(resolve)

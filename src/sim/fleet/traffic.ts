@@ -1,7 +1,8 @@
 /**
  * Messages of a simulated fleet by kind, and what went on minute by minute.
  */
-import type { Repairs } from './repairs.ts'
+import type { RepairMinute } from './repairs.ts'
+import { type Minute, minuteOf } from './timeline.ts'
 
 export interface KindFigures {
   readonly kind: string
@@ -34,20 +35,17 @@ export interface TrafficFigures {
 export interface Traffic {
   sent(nowMs: number, kind: string, bytes: number): void
   fact(name: string): void
-  minute(nowMs: number, there: number, repairs: ReturnType<Repairs['take']>): void
-  figures(): TrafficFigures
+  /** With what else there was, minute by minute from the time that is counted from. */
+  figures(there: readonly Minute[], repairs: readonly RepairMinute[]): TrafficFigures
 }
-
-const MINUTE_MS = 60_000
 
 /** Counts from this time on. */
 export function createTraffic(fromMs: number): Traffic {
   const kinds = new Map<string, { messages: number; bytes: number }>()
   const facts = new Map<string, number>()
-  const minutes: MinuteFigures[] = []
+  const bytesByMinute: number[] = []
   let messages = 0
   let bytes = 0
-  let bytesBefore = 0
 
   return {
     sent(nowMs, kind, size) {
@@ -56,6 +54,8 @@ export function createTraffic(fromMs: number): Traffic {
       }
       messages++
       bytes += size
+      const minute = minuteOf(fromMs, nowMs)
+      bytesByMinute[minute] = (bytesByMinute[minute] ?? 0) + size
       const known = kinds.get(kind)
       if (known === undefined) {
         kinds.set(kind, { messages: 1, bytes: size })
@@ -67,18 +67,19 @@ export function createTraffic(fromMs: number): Traffic {
     fact(name) {
       facts.set(name, (facts.get(name) ?? 0) + 1)
     },
-    minute(nowMs, there, { peak, begun }) {
-      const minute = Math.round((nowMs - fromMs) / MINUTE_MS)
-      minutes.push({ minute, there, repairs: peak, begun, bytes: bytes - bytesBefore })
-      bytesBefore = bytes
-    },
-    figures: () => ({
+    figures: (there, repairs) => ({
       messages,
       bytes,
       kinds: [...kinds]
         .map(([kind, of]) => ({ kind, ...of }))
         .sort((a, b) => b.bytes - a.bytes || (a.kind < b.kind ? -1 : 1)),
-      minutes,
+      minutes: there.map(({ last }, minute) => ({
+        minute,
+        there: last,
+        repairs: repairs[minute]?.peak ?? 0,
+        begun: repairs[minute]?.begun ?? 0,
+        bytes: bytesByMinute[minute] ?? 0
+      })),
       facts: Object.fromEntries([...facts].sort(([a], [b]) => (a < b ? -1 : 1)))
     })
   }

@@ -4,14 +4,15 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import type { FleetOptions } from './options.ts'
 import { createFleetRun } from './run.ts'
-import { type FleetMessage, SLICE_MS } from './thread.ts'
+import type { FleetMessage } from './thread.ts'
+import { WINDOW_MS } from './world.ts'
 
 const tell = (message: FleetMessage): void => parentPort?.postMessage(message)
 
 if (parentPort !== null) {
   const run = createFleetRun(workerData as FleetOptions)
   while (run.nowMs() < run.endMs) {
-    run.runTo(run.nowMs() + SLICE_MS)
+    run.runTo(run.nowMs() + WINDOW_MS)
     tell({ type: 'progress', nowMs: run.nowMs(), endMs: run.endMs })
   }
   tell({ type: 'report', report: run.report() })

@@ -1,6 +1,8 @@
 /**
  * The world of a simulated fleet: neighbourhoods of vehicles that are connected with each other, and time
- * that jumps from one planned thing to the next.
+ * that jumps from one planned thing to the next. Nothing passes between neighbourhoods, so each is run
+ * for a while before the next one is: what its vehicles remember is near at hand then. In the order of
+ * time over a whole fleet of ten thousand, nearly every step has to fetch its vehicle from memory.
  *
  * Keeps: the driver law, by the driver that all simulated vehicles have; what a vehicle has at its next
  * arrival is what its disk held when it left. Messages are handed over as objects; their size is that
@@ -17,7 +19,7 @@ import { createCryptoRealm } from '../crypto.ts'
 import type { VirtualDisk } from '../disk.ts'
 import { createDriver, type Driver } from '../driver.ts'
 import { type SimCodec, typeOf } from '../program.ts'
-import { createPlanQueue } from '../queue.ts'
+import { createPlanQueue, type PlanQueue } from '../queue.ts'
 import { createShelf } from './disk.ts'
 import type { FleetVehicleOptions } from './options.ts'
 import { createFleetVehicle, type FleetRequest, type FleetVehicle } from './vehicle.ts'
@@ -45,8 +47,10 @@ export interface FleetListener {
 
 export interface FleetWorld {
   readonly members: readonly FleetMember[]
+  /** The neighbourhoods. */
+  readonly cells: readonly Cell[]
   readonly random: Random
-  /** World time in milliseconds since its beginning. */
+  /** World time in milliseconds since its beginning; of the neighbourhood that is run. */
   nowMs(): number
   /** The same as the vehicles read it. */
   clockMs(): NowMs
@@ -55,12 +59,18 @@ export interface FleetWorld {
   leave(member: FleetMember): void
   /** Asks a vehicle that is there. */
   request(member: FleetMember, id: string, request: FleetRequest): void
-  plan(afterMs: number, run: () => void): void
-  /** Runs what is planned up to this time. */
+  /** In the neighbourhood of a vehicle; what is run may reach nobody outside of it. */
+  plan(member: FleetMember, afterMs: number, run: () => void): void
+  /** When all neighbourhoods have come that far. */
+  planForAll(afterMs: number, run: () => void): void
+  /** Runs what is planned up to this time: a multiple of WINDOW_MS, or the end of the whole run. */
   runTo(atMs: number): void
   /** Things done so far. */
   readonly plans: number
 }
+
+/** A neighbourhood; nobody's is empty. */
+export type Cell = readonly [FleetMember, ...FleetMember[]]
 
 export interface FleetWorldConfig {
   readonly seed: number
@@ -69,6 +79,12 @@ export interface FleetWorldConfig {
   readonly vehicle: FleetVehicleOptions
   readonly listener: FleetListener
 }
+
+/**
+ * How far a neighbourhood is run before the next one is, in milliseconds. Part of what a seed means: those
+ * that draw from one source of chance do so in this order.
+ */
+export const WINDOW_MS = 600_000
 
 const DELAY_MS_MIN = 1
 const DELAY_MS_MAX = 10
@@ -98,6 +114,8 @@ interface Member extends FleetMember {
   readonly disk: VirtualDisk
   readonly random: Random
   readonly mates: Member[]
+  /** What is planned in its neighbourhood. */
+  readonly queue: PlanQueue
   readonly links: Set<Member>
   machine: FleetVehicle | undefined
   process: Process | undefined
@@ -111,7 +129,9 @@ export function createFleetWorld(config: FleetWorldConfig): FleetWorld {
   const random = root.fork()
   const netRandom = root.fork()
   const vehicleRandom = root.fork()
-  const queue = createPlanQueue()
+  const cellsCount = Math.ceil(config.vehicles / config.neighbours)
+  const queues = Array.from({ length: cellsCount }, createPlanQueue)
+  const queueForAll = createPlanQueue()
   const realm = createCryptoRealm(config.seed, 'fast')
   const shelf = createShelf()
   const byPeer = new Map<PeerId, Member>()
@@ -119,7 +139,8 @@ export function createFleetWorld(config: FleetWorldConfig): FleetWorld {
   let plans = 0
 
   const clockMs = (): NowMs => WORLD_EPOCH_MS + Math.floor(nowMs)
-  const plan = (afterMs: number, run: () => void): void => queue.plan(nowMs + afterMs, run)
+  const plan = ({ queue }: Member, afterMs: number, run: () => void): void =>
+    queue.plan(nowMs + afterMs, run)
 
   const createMember = (index: number): Member => {
     const { peer, crypto } = realm.identity(`car-${index}`)
@@ -131,6 +152,7 @@ export function createFleetWorld(config: FleetWorldConfig): FleetWorld {
       disk: shelf.createDisk(),
       random: vehicleRandom.fork(),
       mates: [],
+      queue: queues[index % cellsCount] as PlanQueue,
       links,
       machine: undefined,
       process: undefined,
@@ -142,12 +164,12 @@ export function createFleetWorld(config: FleetWorldConfig): FleetWorld {
     return member
   }
   const members = Array.from({ length: config.vehicles }, (_, i) => createMember(i))
-  const cells = Math.ceil(config.vehicles / config.neighbours)
   for (const member of members) {
-    for (let i = member.index % cells; i < members.length; i += cells) {
+    for (let i = member.index % cellsCount; i < members.length; i += cellsCount) {
       member.mates.push(members[i] as Member)
     }
   }
+  const cells = members.slice(0, cellsCount).map(({ mates }) => mates as unknown as Cell)
 
   const tell = (from: Member, to: Member, { message, bytes }: Told): void => {
     listener.sent('gossip:advert', bytes)
@@ -169,7 +191,7 @@ export function createFleetWorld(config: FleetWorldConfig): FleetWorld {
     if (to === undefined || !from.links.has(to)) {
       return
     }
-    plan(DELAY_MS_MIN + netRandom.next() * (DELAY_MS_MAX - DELAY_MS_MIN), () => {
+    plan(from, DELAY_MS_MIN + netRandom.next() * (DELAY_MS_MAX - DELAY_MS_MIN), () => {
       if (to.links.has(from)) {
         to.process?.driver.deliver({ type: 'message', from: from.peer, protocol, message })
       }
@@ -204,7 +226,7 @@ export function createFleetWorld(config: FleetWorldConfig): FleetWorld {
       random: member.random,
       stepsWhileSyncing: true,
       nowMs: clockMs,
-      plan,
+      plan: (afterMs, run) => plan(member, afterMs, run),
       untilMs: (localMs) => localMs - WORLD_EPOCH_MS - nowMs,
       syncMs: () => SYNC_MS_MIN + member.random.next() * (SYNC_MS_MAX - SYNC_MS_MIN),
       loadMs: () => member.random.next() * LOAD_MS_MAX,
@@ -235,8 +257,18 @@ export function createFleetWorld(config: FleetWorldConfig): FleetWorld {
     }
   }
 
+  const runQueue = (queue: PlanQueue, toMs: number): void => {
+    for (let next = queue.peek(); next !== undefined && next.atMs <= toMs; next = queue.peek()) {
+      queue.take()
+      nowMs = Math.max(nowMs, next.atMs)
+      next.run()
+      plans++
+    }
+  }
+
   return {
     members,
+    cells,
     random,
     nowMs: () => nowMs,
     clockMs,
@@ -248,7 +280,7 @@ export function createFleetWorld(config: FleetWorldConfig): FleetWorld {
       member.machine = process.machine
       member.stays++
       process.driver.deliver({ type: 'start' })
-      plan(netRandom.integer(DIAL_MS_MIN, DIAL_MS_MAX), () => {
+      plan(member, netRandom.integer(DIAL_MS_MIN, DIAL_MS_MAX), () => {
         if (member.process === process) {
           for (const mate of member.mates) {
             connect(member, mate)
@@ -264,7 +296,7 @@ export function createFleetWorld(config: FleetWorldConfig): FleetWorld {
       member.machine = undefined
       member.links.clear()
       const noticeMs = NOTICE_MS_MIN + netRandom.next() * (NOTICE_MS_MAX - NOTICE_MS_MIN)
-      plan(noticeMs, () => {
+      plan(member, noticeMs, () => {
         for (const mate of member.mates) {
           if (mate.links.delete(member)) {
             mate.process?.driver.deliver({ type: 'disconnected', peer: member.peer })
@@ -275,15 +307,21 @@ export function createFleetWorld(config: FleetWorldConfig): FleetWorld {
     request(member, id, request) {
       ;(member as Member).process?.driver.deliver({ type: 'request', id, request })
     },
-    plan,
+    plan: (member, afterMs, run) => plan(member as Member, afterMs, run),
+    planForAll: (afterMs, run) => queueForAll.plan(nowMs + afterMs, run),
     runTo(atMs) {
-      for (let next = queue.peek(); next !== undefined && next.atMs <= atMs; next = queue.peek()) {
-        queue.take()
-        nowMs = Math.max(nowMs, next.atMs)
-        next.run()
-        plans++
+      while (nowMs < atMs) {
+        const windowEndMs = (Math.floor(nowMs / WINDOW_MS) + 1) * WINDOW_MS
+        const nextForAllMs = queueForAll.peek()?.atMs ?? Number.POSITIVE_INFINITY
+        const fromMs = nowMs
+        const toMs = Math.max(fromMs, Math.min(atMs, windowEndMs, nextForAllMs))
+        for (const queue of queues) {
+          nowMs = fromMs
+          runQueue(queue, toMs)
+        }
+        nowMs = toMs
+        runQueue(queueForAll, toMs)
       }
-      nowMs = Math.max(nowMs, atMs)
     },
     get plans() {
       return plans
