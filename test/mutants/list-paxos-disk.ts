@@ -79,7 +79,7 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-stays-silent-once-it-has-read',
     file: 'src/protocols/paxos/course.ts',
-    find: '      if (!couldVote && parts.mayVote()) {\n        changes.configured(nowMs, out)\n        tenure.begin(nowMs, out)\n      }\n',
+    find: '      if (!couldVote && parts.mayVote() && tenure.roster.number === number) {\n        changes.configured(nowMs, out)\n        tenure.begin(nowMs, out)\n      }\n',
     replace: '',
     rule: 'A member that has read its disk is heard again.',
     killers: [tests('test/unit/protocols/paxos/found.test.ts')]
@@ -179,5 +179,13 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
     replace: 'if (isMember && (kept',
     rule: 'Nobody has states written again and again.',
     killers: [tests('test/unit/protocols/paxos/remains.test.ts')]
+  },
+  {
+    id: 'paxos-tells-of-a-found-booth-twice',
+    file: 'src/protocols/paxos/course.ts',
+    find: 'parts.mayVote() && tenure.roster.number === number',
+    replace: 'parts.mayVote()',
+    rule: 'A booth whose begin is found on the disk is told once.',
+    killers: [tests('test/unit/protocols/paxos/found.test.ts')]
   }
 ]

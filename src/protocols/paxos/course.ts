@@ -132,6 +132,7 @@ export function createCourse(cast: CourseCast): Course {
     configure,
     loaded(nowMs, token, records, out) {
       const couldVote = parts.mayVote()
+      const { number } = tenure.roster
       if (token.startsWith(LOAD_TOKEN)) {
         for (const seal of apply.loaded(records, out)) {
           enter(nowMs, seal, out)
@@ -139,7 +140,8 @@ export function createCourse(cast: CourseCast): Course {
       } else {
         snapshots.loaded(records, out)
       }
-      if (!couldVote && parts.mayVote()) {
+      // A booth that was entered just now has been told already.
+      if (!couldVote && parts.mayVote() && tenure.roster.number === number) {
         changes.configured(nowMs, out)
         tenure.begin(nowMs, out)
       }

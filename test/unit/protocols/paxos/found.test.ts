@@ -45,6 +45,30 @@ describe('paxos blocks that are found', () => {
     cluster.invariants.finish()
   })
 
+  it('paxos: a member that finds the end of a booth as its last block tells the others once', () => {
+    const cluster = seenBySome()
+    const [a, b, c, d] = cluster.nodes as Five
+    expect(changed(cluster, a, [a, b, c, d], 'op-1')?.type).toBe('ok')
+    expect(cluster.putNow(a, 'second')?.type).toBe('ok')
+    expect(changed(cluster, a, [a, c, d], 'op-2')?.type).toBe('ok')
+    cluster.run(300)
+    copyBlocks(cluster, a, c)
+    const told: string[] = []
+    cluster.filter = (from, to, message) => {
+      if (from === c && message.type === 'ready') {
+        told.push(`${to.name} ${message.number}`)
+      }
+      return false
+    }
+    c.start()
+    cluster.run(100)
+    expect(cluster.status(c).booth).toBe(3)
+    expect(told.filter((text) => text.endsWith(' 3')).sort()).toEqual([
+      `${a.name} 3`,
+      `${d.name} 3`
+    ])
+  })
+
   it('paxos: a member that its booth has left behind votes there no more', () => {
     const cluster = seenBySome()
     const [a, , c, d, e] = cluster.nodes as Five
