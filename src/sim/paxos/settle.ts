@@ -38,10 +38,11 @@ export function settle(context: PaxosContext): void {
   checkEqual(context, truth)
   if (world.violations.length === 0) {
     awaitMended(context)
+    const strangers = strangersOf(context, truth)
     restartAll(context)
     // The states are read back from the disks.
     world.run(READ_MS)
-    checkVoters(context, truth)
+    checkVoters(context, truth, strangers)
     checkWorks(context, truth)
     checkEqual(context, truth)
     checkReplay(context, truth)
@@ -64,11 +65,20 @@ function restartAll({ world }: PaxosContext): void {
   }
 }
 
-/** Who kept its disk, or has mended it with the help of the others, finds no fault in it. */
-function checkVoters(context: PaxosContext, truth: Truth): void {
+/** Members of the booth in force that have not the whole disk that they were invited with. */
+function strangersOf(context: PaxosContext, { booths }: Truth): readonly string[] {
+  const booth = booths.at(-1)
+  return booth === undefined ? [] : lostMembers(context, booth, 'unmendable')
+}
+
+/**
+ * Who kept its disk, or has mended it with the help of the others, finds no fault in it. A stranger that a
+ * new booth has invited since it was started still finds one, until it hears of that booth.
+ */
+function checkVoters(context: PaxosContext, truth: Truth, before: readonly string[]): void {
   const { world } = context
   const booth = truth.booths.at(-1)
-  const strangers = booth === undefined ? [] : lostMembers(context, booth, 'unmendable')
+  const strangers = [...before, ...strangersOf(context, truth)]
   for (const vehicle of world.vehicles) {
     const isMember = booth?.members.includes(vehicle.peer) === true
     const fault = statusOf(vehicle, truth)?.fault
