@@ -23,7 +23,7 @@ export interface Repairs {
   /** A draft lies on the disk of its issuer and goes on when that comes back. */
   left(member: FleetMember): void
   arrived(member: FleetMember): void
-  /** Minute 0 is what was before `fromMs`. */
+  /** Minute 0 is the moment `fromMs`, in which none is begun. */
   minutes(fromMs: number, count: number): readonly RepairMinute[]
 }
 
@@ -61,16 +61,14 @@ export function createRepairs(nowMs: () => number): Repairs {
       }
       return active
         .minutes(fromMs, count)
-        .map(({ peak }, minute) => ({ begun: begun[minute] ?? 0, peak }))
+        .map(({ peak }, minute) => ({ begun: minute === 0 ? 0 : (begun[minute] ?? 0), peak }))
     }
   }
 }
 
-/** Of all minutes behind minute 0. */
 export function repairFigures(minutes: readonly RepairMinute[]): RepairFigures {
-  const counted = minutes.slice(1)
   return {
-    begun: counted.reduce((sum, { begun }) => sum + begun, 0),
-    peak: Math.max(0, ...counted.map(({ peak }) => peak))
+    begun: minutes.reduce((sum, { begun }) => sum + begun, 0),
+    peak: minutes.reduce((most, { peak }) => Math.max(most, peak), 0)
   }
 }

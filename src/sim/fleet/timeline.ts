@@ -14,7 +14,7 @@ export interface Minute {
 export interface Timeline {
   /** `by` may be negative. */
   change(atMs: number, by: number): void
-  /** Minute 0 ends at `fromMs`, and is all that was before; minute m ends m minutes later. */
+  /** Minute 0 is the moment `fromMs`, whatever was before; minute m ends m minutes later. */
   minutes(fromMs: number, count: number): readonly Minute[]
 }
 
@@ -37,7 +37,7 @@ export function createTimeline(): Timeline {
       let [last, peak] = [0, 0]
       const closeTo = (minute: number): void => {
         while (minutes.length < Math.min(minute, count)) {
-          minutes.push({ last, peak })
+          minutes.push({ last, peak: minutes.length === 0 ? last : peak })
           peak = last
         }
       }

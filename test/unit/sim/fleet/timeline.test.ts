@@ -11,7 +11,8 @@ it('timeline: a minute has what there was at its end, and the most in it, in wha
   const at = (minute: number, by: number): void => timeline.change(FROM_MS + minute * MINUTE_MS, by)
   at(2.5, -2)
   at(1.2, 3)
-  at(-0.5, 2)
+  at(-0.7, 9)
+  at(-0.5, -7)
   at(1.4, -1)
   at(2.4, 1)
   expect(timeline.minutes(FROM_MS, 5)).toEqual([
@@ -52,6 +53,6 @@ it('repairs: a draft is under way while its issuer is there, and is counted wher
   at(3.5, () => repairs.arrived(one))
   const minutes = repairs.minutes(0, 5)
   expect(minutes.map(({ peak }) => peak)).toEqual([1, 1, 1, 3, 2])
-  expect(minutes.map(({ begun }) => begun)).toEqual([1, 0, 0, 3, 0])
+  expect(minutes.map(({ begun }) => begun)).toEqual([0, 0, 0, 3, 0])
   expect(repairFigures(minutes)).toEqual({ begun: 3, peak: 3 })
 })
