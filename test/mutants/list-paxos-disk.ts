@@ -39,8 +39,8 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-finds-no-end-of-a-booth',
     file: 'src/protocols/paxos/course.ts',
-    find: '        for (const seal of apply.loaded(records, out)) {\n          enter(nowMs, seal, out)\n        }\n',
-    replace: '        apply.loaded(records, out)\n',
+    find: '        for (const seal of apply.loaded(nowMs, records, out)) {\n          enter(nowMs, seal, out)\n        }\n',
+    replace: '        apply.loaded(nowMs, records, out)\n',
     rule: 'The end of a booth that is found on the disk puts the next one into force.',
     killers: [tests('test/unit/protocols/paxos/found.test.ts')]
   },
@@ -186,6 +186,30 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
     find: 'parts.mayVote() && tenure.roster.number === number',
     replace: 'parts.mayVote()',
     rule: 'A booth whose begin is found on the disk is told once.',
+    killers: [tests('test/unit/protocols/paxos/found.test.ts')]
+  },
+  {
+    id: 'paxos-reads-a-block-once',
+    file: 'src/protocols/paxos/apply.ts',
+    find: 'const atMs = nowMs + reloadMs\n',
+    replace: 'const atMs = undefined\n',
+    rule: 'A block that could not be read is asked for again.',
+    killers: [tests('test/unit/protocols/paxos/found.test.ts')]
+  },
+  {
+    id: 'paxos-reads-a-lost-block-without-rest',
+    file: 'src/protocols/paxos/apply.ts',
+    find: 'const RELOAD_MS_MIN = 1_000\n',
+    replace: 'const RELOAD_MS_MIN = 10\n',
+    rule: 'A block that is lost is asked for again less and less often.',
+    killers: [tests('test/unit/protocols/paxos/found.test.ts')]
+  },
+  {
+    id: 'paxos-hides-an-unreadable-block',
+    file: 'src/protocols/paxos/status.ts',
+    find: "apply.isUnreadable ? 'damaged' : undefined",
+    replace: 'undefined',
+    rule: 'A member that does not vote for want of a block says why.',
     killers: [tests('test/unit/protocols/paxos/found.test.ts')]
   }
 ]

@@ -8,7 +8,7 @@ import { entriesOf, type FullBlock, isFull } from '../../core/block.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
 import { blockKey } from '../../core/keyspace.ts'
-import type { StoredRecord } from '../../core/machine.ts'
+import type { NowMs, StoredRecord } from '../../core/machine.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
 import type { Log } from './log.ts'
@@ -27,7 +27,9 @@ export interface Apply {
   /** Applies what is decided, and asks the disk for what is not in memory. */
   advance(out: Out): void
   /** Returns the blocks among them that ended a booth. */
-  loaded(records: readonly StoredRecord[], out: Out): readonly FullBlock[]
+  loaded(nowMs: NowMs, records: readonly StoredRecord[], out: Out): readonly FullBlock[]
+  /** The next block could not be read from the disk. */
+  readonly isUnreadable: boolean
   /** All that lay on the disk when it was counted as decided has been applied. */
   readonly hasReadDisk: boolean
   /** Waits until the state has been restored from elsewhere. */
@@ -37,6 +39,11 @@ export interface Apply {
 }
 
 export const LOAD_TOKEN = 'paxos:load:'
+export const RELOAD_TIMER = 'paxos:reload:'
+
+/** Twice as long each time: a read may fail for a moment, and a lost block comes back from the others. */
+const RELOAD_MS_MIN = 1_000
+const RELOAD_MS_MAX = 64_000
 
 export function createApply(
   { crypto, holdings }: Environment,
@@ -49,12 +56,15 @@ export function createApply(
   let timeMs = 0
   let isLoading = false
   let isHeld = false
+  /** Since the next block could not be read, until it is asked for again. */
+  let reloadMs: number | undefined
 
   const applyBlock = (block: FullBlock, out: Out): void => {
     const { height, seal } = block.header
     const results: Uint8Array[] = []
     timeMs = block.header.timeMs
     applied = height
+    reloadMs = undefined
     // The last block of a booth carries the next booth, which is no matter of the state.
     const entries = seal === undefined ? entriesOf(block.body) : []
     for (let index = 0; index < entries.length; index++) {
@@ -120,11 +130,15 @@ export function createApply(
     },
     resume(height, blockTimeMs, out) {
       isHeld = false
+      reloadMs = undefined
       applied = height
       timeMs = blockTimeMs
       advance(out)
     },
-    loaded(records, out) {
+    get isUnreadable() {
+      return reloadMs !== undefined
+    },
+    loaded(nowMs, records, out) {
       isLoading = false
       const before = applied
       const seals: FullBlock[] = []
@@ -141,8 +155,11 @@ export function createApply(
       if (applied > before) {
         advance(out)
       } else if (applied < log.decided.height && log.recent(applied + 1) === undefined) {
+        reloadMs = Math.min(RELOAD_MS_MAX, 2 * (reloadMs ?? RELOAD_MS_MIN / 2))
+        const atMs = nowMs + reloadMs
         const detail = { chain: chain.id, height: applied + 1 }
         out.push({ type: 'fact', fact: { name: 'paxos:unreadable', detail } })
+        out.push({ type: 'timer', id: `${RELOAD_TIMER}${chain.id}`, atMs })
       }
       return seals
     }

@@ -134,7 +134,7 @@ export function createCourse(cast: CourseCast): Course {
       const couldVote = parts.mayVote()
       const { number } = tenure.roster
       if (token.startsWith(LOAD_TOKEN)) {
-        for (const seal of apply.loaded(records, out)) {
+        for (const seal of apply.loaded(nowMs, records, out)) {
           enter(nowMs, seal, out)
         }
       } else {

@@ -15,7 +15,7 @@ import type { Head } from '../../core/holdings.ts'
 import type { Disk, NowMs, StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Signal, SnapshotNote } from '../../core/signal.ts'
-import { createApply } from './apply.ts'
+import { createApply, RELOAD_TIMER } from './apply.ts'
 import {
   CERTIFY_TIMER,
   type Certificates,
@@ -211,6 +211,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   function timersOfGroup(): readonly (readonly [string, (nowMs: NowMs, out: Out) => void])[] {
     return [
       [ROUND_TIMER, tenure.round],
+      [RELOAD_TIMER, (_, out) => apply.advance(out)],
       [RESEND_TIMER, tenure.resend],
       [TELL_TIMER, service.tell],
       [RETRY_TIMER, submit.retry],

@@ -25,7 +25,7 @@ export function statusOf(
     chain: chain.id,
     state: chain.genesis.state,
     role: mayVote() ? ROLES[leader.phase] : 'learner',
-    fault: fault ?? (isWiped ? 'wiped' : undefined),
+    fault: fault ?? (isWiped ? 'wiped' : apply.isUnreadable ? 'damaged' : undefined),
     booth: number,
     members: booth?.members ?? [],
     incarnations: booth?.incarnations ?? [],

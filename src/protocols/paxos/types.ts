@@ -225,7 +225,7 @@ export interface GroupStatus {
   readonly role: Role
   /**
    * Why it is a learner although the booth names it: its data directory is another one, its disk has
-   * lost something, or members contradict what is decided here.
+   * lost something or a block on it cannot be read, or members contradict what is decided here.
    */
   readonly fault: 'wiped' | 'damaged' | 'frozen' | undefined
   readonly booth: number

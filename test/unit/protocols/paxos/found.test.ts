@@ -1,6 +1,6 @@
 /** Blocks that the archive wrote behind what a member had decided, and what it makes of them. */
 import { describe, expect, it } from 'vitest'
-import { machineKey } from '../../../../src/core/keyspace.ts'
+import { blockKey, machineKey } from '../../../../src/core/keyspace.ts'
 import { changed, copyBlocks } from './changes.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
@@ -120,6 +120,43 @@ describe('paxos blocks that are found', () => {
     }
     expect(cluster.nodes.map((node) => cluster.status(node).role)).toEqual(Array(3).fill('learner'))
     expect(cluster.putNow(a, 'second')?.type).toBe('ok')
+    cluster.invariants.finish()
+  })
+
+  it('paxos: a block that cannot be read is asked for again, and says so meanwhile', () => {
+    const cluster = createCluster(3)
+    cluster.openGroup()
+    const nodes = cluster.nodes as [TestNode, TestNode, TestNode]
+    expect(cluster.putNow(nodes[0], 'first')?.type).toBe('ok')
+    cluster.run(300)
+    const { decided } = cluster.status(nodes[0])
+    const key = blockKey(cluster.chain, decided)
+    const blocks = nodes.map((node) => {
+      node.crash()
+      node.start()
+      const block = node.disk.get(key)
+      // Found when the disk was looked through, and not when it is read.
+      node.disk.delete(key)
+      return block as Uint8Array
+    })
+    cluster.run(500)
+    for (const node of nodes) {
+      expect(cluster.status(node), node.name).toMatchObject({
+        role: 'learner',
+        fault: 'damaged',
+        applied: decided - 1
+      })
+    }
+    for (const [i, node] of nodes.entries()) {
+      node.disk.set(key, blocks[i] as Uint8Array)
+    }
+    cluster.run(10_000)
+    for (const node of nodes) {
+      expect(cluster.status(node), node.name).toMatchObject({ fault: undefined, applied: decided })
+      const times = node.facts.filter(({ name }) => name === 'paxos:unreadable')
+      expect(times.length, node.name).toBeLessThanOrEqual(2)
+    }
+    expect(cluster.putNow(nodes[1], 'second')?.type).toBe('ok')
     cluster.invariants.finish()
   })
 
