@@ -22,9 +22,6 @@ export interface LifeListener {
 export interface Life {
   /** Brings those that are there at first, and plans everything else. */
   start(): void
-  harvestOf(member: FleetMember): Harvest | undefined
-  /** Vehicles that are there, in no order. */
-  readonly there: readonly FleetMember[]
 }
 
 const HOUR_MS = 3_600_000
@@ -48,6 +45,7 @@ export function createLife(
   const random = world.random.fork()
   const chance: Random = world.random.fork()
   const entry = chance.bytes(options.blockBytes)
+  /** Vehicles that are there, in no order. */
   const there: FleetMember[] = []
   const places = new Map<FleetMember, number>()
   const harvests = new Map<FleetMember, Harvest>()
@@ -132,8 +130,6 @@ export function createLife(
   }
 
   return {
-    there,
-    harvestOf: (member) => harvests.get(member),
     start() {
       const share = presence(options.arrivals, options.departures)
       for (const member of world.members) {
