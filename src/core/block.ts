@@ -29,6 +29,7 @@ import {
 import { Block as BlockCodec, Body as BodyCodec, BlockHeader as HeaderCodec } from './messages.ts'
 import type { PeerId } from './peer.ts'
 import { signingBytes } from './signed.ts'
+import { varintBytes } from './varint.ts'
 
 export interface BlockHeader {
   readonly chain: ChainId
@@ -259,12 +260,4 @@ function bodyMatches(crypto: Crypto, header: BlockHeader, body: Uint8Array): boo
     crypto.sha256(body) === header.bodyHash &&
     entriesOf(body).length === header.entriesCount
   )
-}
-
-function varintBytes(value: number): number {
-  let bytes = 1
-  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) {
-    bytes++
-  }
-  return bytes
 }

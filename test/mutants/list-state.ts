@@ -254,9 +254,9 @@ const RECORDS = tests('test/unit/state/records')
 const RECORD_MUTANTS: readonly Mutant[] = [
   {
     id: 'records-length-in-too-few-bytes',
-    file: 'src/state/records/fields.ts',
-    find: '  while (rest > 0x7f) {\n',
-    replace: '  while (rest > 0x80) {\n',
+    file: 'src/core/varint.ts',
+    find: '  for (; rest >= CONTINUES;',
+    replace: '  for (; rest > CONTINUES;',
     rule: 'The bytes of a record are those of the generated encoder.',
     killers: [RECORDS]
   },

@@ -4,6 +4,7 @@
  *
  * Keeps: the bytes are those that the generated codec makes of the same result.
  */
+import { varintBytes, writeVarint } from '../../core/varint.ts'
 import type { WrittenResult } from './types.ts'
 
 /** Tags of messages.proto: the field's number and its wire type. */
@@ -26,21 +27,4 @@ export function encodeWritten({ type, revision, found }: WrittenResult): Uint8Ar
     bytes[3 + revisionBytes] = 1
   }
   return bytes
-}
-
-function varintBytes(value: number): number {
-  let count = 1
-  for (let rest = value; rest >= 0x80; rest = Math.floor(rest / 0x80)) {
-    count++
-  }
-  return count
-}
-
-function writeVarint(bytes: Uint8Array, from: number, value: number): void {
-  let at = from
-  let rest = value
-  for (; rest >= 0x80; rest = Math.floor(rest / 0x80)) {
-    bytes[at++] = (rest % 0x80) | 0x80
-  }
-  bytes[at] = rest
 }

@@ -7,6 +7,7 @@
  */
 import { allocUnsafe } from 'uint8arrays/alloc'
 import { toUtf8 } from '../../core/bytes.ts'
+import { varintBytes, writeVarint } from '../../core/varint.ts'
 import type { Position } from './gps.ts'
 import {
   DOUBLE_BYTES,
@@ -87,25 +88,10 @@ function isAscii(text: string): boolean {
   return true
 }
 
-function varintBytes(value: number): number {
-  let bytes = 1
-  for (let rest = value >>> 7; rest > 0; rest >>>= 7) {
-    bytes++
-  }
-  return bytes
-}
-
 /** The beginning of a field of bytes; the bytes stand where it ends. */
-function putLength(out: Uint8Array, from: number, tag: number, length: number): number {
-  let at = from
-  out[at++] = tag
-  let rest = length
-  while (rest > 0x7f) {
-    out[at++] = (rest & 0x7f) | 0x80
-    rest >>>= 7
-  }
-  out[at++] = rest
-  return at
+function putLength(out: Uint8Array, at: number, tag: number, length: number): number {
+  out[at] = tag
+  return writeVarint(out, at + TAG_BYTES, length)
 }
 
 /** A key is short: a loop takes less than making bytes of it and copying them. */
