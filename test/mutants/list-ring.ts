@@ -11,18 +11,17 @@ export const RING_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-second-decision-stands',
     file: 'src/state/ring/decisions.ts',
-    find: "      const before = outcomeOf(transaction)\n      if (before.word !== 'open') {\n        return before\n      }\n      const { client",
-    replace:
-      "      const before = outcomeOf(transaction)\n      if (before.word === 'committed') {\n        return before\n      }\n      const { client",
+    find: "outcomeOf({ coordinator, number })\n      if (before.word !== 'open') {",
+    replace: "outcomeOf({ coordinator, number })\n      if (before.word === 'committed') {",
     rule: 'The first decision of a transaction stands: what was aborted is never committed.',
     killers: [DECISIONS]
   },
   {
     id: 'twophase-aborts-what-is-committed',
     file: 'src/state/ring/decisions.ts',
-    find: "      if (before.word !== 'open') {\n        return before\n      }\n      const nothing",
+    find: "      if (before.word !== 'open') {\n        return before\n      }\n      const { coordinator, number }",
     replace:
-      "      if (before.word === 'aborted') {\n        return before\n      }\n      const nothing",
+      "      if (before.word === 'aborted') {\n        return before\n      }\n      const { coordinator, number }",
     rule: 'Somebody in doubt aborts only what is not decided.',
     killers: [DECISIONS]
   },

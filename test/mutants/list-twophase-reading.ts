@@ -26,24 +26,24 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-read-in-any-ring',
     file: 'src/protocols/twophase/serving.ts',
-    find: '    if (ring !== knowledge.version) {\n      send(',
-    replace: '    if (ring > knowledge.version) {\n      send(',
+    find: "ring !== knowledge.version ? 'otherRing'",
+    replace: "ring > knowledge.version ? 'otherRing'",
     rule: 'An owner answers in its own ring only.',
     killers: [READING]
   },
   {
     id: 'twophase-read-not-confirmed',
     file: 'src/protocols/twophase/reader.ts',
-    find: '      confirm(asked)\n      ask(nowMs, asked, out)\n    },',
-    replace: '      ask(nowMs, asked, out)\n      asked.confirmed = asked.ring\n    },',
+    find: '      confirm(asked)\n      ask(nowMs, asked)\n    },',
+    replace: '      ask(nowMs, asked)\n      asked.confirmed = asked.ring\n    },',
     rule: 'Answers count in the ring that the log says is in force.',
     killers: [READING]
   },
   {
     id: 'twophase-wiped-owner-answers',
     file: 'src/protocols/twophase/serving.ts',
-    find: '    } else if (!mayAnswer(question)) {',
-    replace: "    } else if (question.type === 'get' && !mayAnswer(question)) {",
+    find: "mayAnswer(question) ? 'here'",
+    replace: "question.type !== 'get' || mayAnswer(question) ? 'here'",
     rule: 'Who lost its disk does not answer as if there were nothing.',
     killers: [READING]
   },
@@ -106,8 +106,8 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-votes-before-it-removes-old-keys',
     file: 'src/protocols/twophase/participant.ts',
-    find: "    if (keys.some(({ key }) => dutyFor(key) === 'joining')) {",
-    replace: '    if (keys.every(({ key }) => dutyFor(key) === undefined)) {',
+    find: "    if (duties.includes('joining')) {",
+    replace: '    if (duties.includes(undefined)) {',
     rule: 'What is here from before goes before the first vote for a key that is fetched.',
     killers: [READING]
   },
@@ -122,8 +122,8 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-answers-by-an-older-ring',
     file: 'src/protocols/twophase/serving.ts',
-    find: 'message.ring > knowledge.version || knowledge.version < standing.leastVersion\n',
-    replace: 'message.ring > knowledge.version || knowledge.version < 0\n',
+    find: 'const isBehind = ring > knowledge.version || knowledge.version < standing.leastVersion\n',
+    replace: 'const isBehind = ring > knowledge.version || knowledge.version < 0\n',
     rule: 'Whoever has removed keys answers no read by an older ring.',
     killers: [READING]
   },

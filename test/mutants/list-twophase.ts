@@ -104,8 +104,8 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-decides-before-all-votes',
     file: 'src/protocols/twophase/transactions.ts',
-    find: 'if ([...transaction.participants.values()].every((one) => one.found !== undefined)) {',
-    replace: 'if ([...transaction.participants.values()].some((one) => one.found !== undefined)) {',
+    find: '        if (transaction.silent === 0) {\n',
+    replace: '        if (transaction.silent >= 0) {\n',
     rule: 'It is decided when every owner has voted for it.',
     killers: [COORDINATOR]
   },
@@ -232,8 +232,8 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-two-portions-for-one',
     file: 'src/protocols/twophase/transactions.ts',
-    find: '        const known = participants.get(node.peer) ?? {',
-    replace: '        const known = (index > 0 ? undefined : participants.get(node.peer)) ?? {',
+    find: '        let known = participants.get(node.peer)\n',
+    replace: '        let known = index > 0 ? undefined : participants.get(node.peer)\n',
     rule: 'A vehicle has one portion of a transaction with all keys that it owns or will own.',
     killers: [COORDINATOR]
   }
@@ -243,9 +243,25 @@ const OUTBOX_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-sent-under-another-ring',
     file: 'src/protocols/twophase/outbox.ts',
-    find: '{ to, ring, contents: [] }',
-    replace: '{ to, ring: 0, contents: [] }',
+    find: '{ to, ring, contents: [content], dueMs }',
+    replace: '{ to, ring: 0, contents: [content], dueMs }',
     rule: 'What waits is sent with the version of the ring that it was said under.',
+    killers: [OUTBOX]
+  },
+  {
+    id: 'twophase-outcomes-wait-on',
+    file: 'src/protocols/twophase/outbox.ts',
+    find: '        box.dueMs = Math.min(box.dueMs, dueMs)\n',
+    replace: '        box.dueMs = Math.max(box.dueMs, dueMs)\n',
+    rule: 'What waits to go with something goes with the next word, and no later than it was to.',
+    killers: [OUTBOX]
+  },
+  {
+    id: 'twophase-locks-asked-for-before-given-back',
+    file: 'src/protocols/twophase/outbox.ts',
+    find: "({ type }: Content): boolean => type === 'outcomes'",
+    replace: "({ type }: Content): boolean => type === 'range'",
+    rule: 'Outcomes are heard before what is prepared with them.',
     killers: [OUTBOX]
   }
 ]

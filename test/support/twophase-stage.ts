@@ -19,6 +19,8 @@ import {
   type Write,
   type Written
 } from '../../src/protocols/twophase/index.ts'
+import { LINGER_MS } from '../../src/protocols/twophase/limits.ts'
+import { messageOf } from '../../src/protocols/twophase/outbox.ts'
 import { createCryptoRealm } from '../../src/sim/crypto.ts'
 import { encodeOperation, type KvOperation } from '../../src/state/kv/index.ts'
 import { encodeKvAnswer, readKvOperation, readKvQuestion } from '../../src/vehicle/twophase-kv.ts'
@@ -69,7 +71,8 @@ function writeOf(value: string): Write {
 
 export interface Sent {
   readonly to: string
-  readonly message: TwophaseMessage
+  readonly ring: number
+  readonly content: Content
 }
 
 export interface Call {
@@ -91,7 +94,7 @@ export interface StageOptions {
 export interface Stage {
   readonly machine: TwophaseMachine
   readonly disk: Map<string, Uint8Array>
-  /** What was sent since this was last asked, to vehicles by their letters. */
+  /** What was said since this was last asked, to vehicles by their letters; what lingers too. */
   sent(): readonly Sent[]
   /** `prepare>B votes>C` of the same. */
   words(): string
@@ -164,6 +167,10 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
     encodeAnswer: encodeKvAnswer
   }
 
+  const say = (to: string, { ring: version, contents }: TwophaseMessage): void => {
+    sends.push(...contents.map((content) => ({ to, ring: version, content })))
+  }
+
   const carry = (effects: readonly Effect<{ protocol: string; message: unknown }>[]): void => {
     for (const effect of effects) {
       switch (effect.type) {
@@ -177,7 +184,7 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
           }
           break
         case 'send':
-          sends.push({ to: nameOf(effect.to), message: effect.message as TwophaseMessage })
+          say(nameOf(effect.to), effect.message as TwophaseMessage)
           break
         case 'reply':
           replies.push(effect as Extract<Effect, { type: 'reply' }>)
@@ -212,6 +219,15 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
     }
   }
 
+  /** What waits for what is said next leaves without it; nothing else happens meanwhile. */
+  const linger = (): void => {
+    const id = `twophase:linger:${CHAIN}`
+    if (timers.delete(id)) {
+      nowMs += LINGER_MS
+      step({ type: 'timer', id })
+    }
+  }
+
   function answered(id: string, answer: LogAnswer): void {
     const out: Effect<{ protocol: 'twophase'; message: TwophaseMessage }>[] = []
     machine.answered(nowMs, id, answer, out)
@@ -237,13 +253,14 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
     },
     disk,
     sent() {
+      linger()
       const all = sends
       sends = []
       return all
     },
     words() {
       return this.sent()
-        .map(({ to, message }) => `${message.type}>${to}`)
+        .map(({ to, content }) => `${content.type}>${to}`)
         .sort()
         .join(' ')
     },
@@ -264,7 +281,7 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
       step({ type: 'signal', signal: { type: 'decided', chain: CHAIN, head } })
     },
     hear(from, content, version = ring.version) {
-      const message = { ...content, chain: CHAIN, ring: version } as TwophaseMessage
+      const message = messageOf(CHAIN, version, [content])
       step({ type: 'message', from: peerOf(from), message })
     },
     request(request) {

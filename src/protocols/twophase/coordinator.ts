@@ -18,30 +18,31 @@ import type { SiteParts } from './parts.ts'
 import type { Teller } from './teller.ts'
 import { createTransactions, type Hindrance } from './transactions.ts'
 import type {
-  DoubtsMessage,
+  Doubts,
   Key,
   LogAnswer,
   Operation,
   Out,
   Outcome,
   TransactionId,
-  VotesMessage
+  Votes
 } from './types.ts'
 
 export interface Coordinator {
   /** Operations that are not over. */
   readonly size: number
-  /** When an operation is to be tried again; undefined for never. */
+  /** When an operation is to be tried again, or decisions are to go; undefined for never. */
   readonly dueMs: NowMs | undefined
   request(nowMs: NowMs, id: string, request: SubmitRequest, out: Out): void
-  votes(nowMs: NowMs, from: PeerId, message: VotesMessage, out: Out): void
+  /** `ring` is the version that the voter goes by. */
+  votes(nowMs: NowMs, from: PeerId, ring: number, votes: Votes, out: Out): void
   /** In classic mode a participant asks what was decided. */
-  doubts(from: PeerId, message: DoubtsMessage, out: Out): void
+  doubts(from: PeerId, doubts: Doubts): void
   /** All have done a transaction that another vehicle coordinated. */
   ended(transaction: TransactionId): void
   start(nowMs: NowMs): void
   tick(nowMs: NowMs, out: Out): void
-  /** At the end of a step: tries what is due, sends what is to be prepared, and decides. */
+  /** At the end of a step: tries what is due, and decides. */
   flush(nowMs: NowMs, out: Out): void
 }
 
@@ -295,7 +296,9 @@ export function createCoordinator(
       return all.size
     },
     get dueMs() {
-      return waiting.size === 0 ? undefined : Math.min(...waiting.values())
+      const { dueMs } = decider
+      const times = [...waiting.values(), ...(dueMs === undefined ? [] : [dueMs])]
+      return times.length === 0 ? undefined : Math.min(...times)
     },
     request(nowMs, id, request, out) {
       const operation = ports.readOperation(request.operation)
@@ -310,27 +313,34 @@ export function createCoordinator(
         refuseAtOnce(id, { reason: 'busy', text }, true, out)
       } else {
         const asked: Asked = {
-          ...{ id, operation, name, keys: operation.task.keys.map(({ key }) => key) },
-          ...{ isAgain: name !== undefined, isClear: false, hasKeys: false, isAnswered: false },
-          ...{ tries: 0, hindrance: SILENT },
-          deadlineMs: nowMs + (request.deadlineMs ?? settings.deadlineMs)
+          id,
+          operation,
+          keys: operation.task.keys.map(({ key }) => key),
+          name,
+          isAgain: name !== undefined,
+          deadlineMs: nowMs + (request.deadlineMs ?? settings.deadlineMs),
+          isClear: false,
+          hasKeys: false,
+          isAnswered: false,
+          tries: 0,
+          hindrance: SILENT
         }
         all.add(asked)
         attempt(nowMs, asked, out)
       }
     },
-    votes(nowMs, from, { coordinator, ring, votes }, out) {
+    votes(nowMs, from, ring, { coordinator, votes }, out) {
       for (const vote of coordinator === run ? votes : []) {
         transactions.vote(nowMs, from, ring, vote, out)
       }
     },
-    doubts(from, { coordinator, numbers }, out) {
+    doubts(from, { coordinator, numbers }) {
       const { crypto, isDamaged } = environment
       // What is not found may have been decided all the same: on a disk that is lost, or damaged.
       const isKnown = !isDamaged && isOfDirectory(crypto, ports.incarnation, coordinator)
       const outcomes = numbers.flatMap((number) => outcomeOf({ coordinator, number }))
       if (classic !== undefined && outcomes.length > 0 && isKnown) {
-        send(from, { type: 'outcomes', coordinator, outcomes }, out)
+        send(from, { type: 'outcomes', coordinator, outcomes })
       }
     },
     ended: decider.ended,
@@ -354,7 +364,6 @@ export function createCoordinator(
           attempt(nowMs, asked, out)
         }
       }
-      transactions.flush(out)
       decider.tick(nowMs, out)
     }
   }

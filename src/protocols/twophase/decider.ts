@@ -9,7 +9,7 @@ import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { portionsOf } from '../../core/portions.ts'
 import type { Clients, OperationName } from './clients.ts'
-import { DECIDES_IN_FLIGHT, DECIDES_MAX, PORTION_BYTES } from './limits.ts'
+import { DECIDE_MS, DECIDES_IN_FLIGHT, DECIDES_MAX, PORTION_BYTES } from './limits.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import { nameOf } from './prepared.ts'
 import { type ClassicDecision, decisionKey, putDecision, readDecisions } from './records.ts'
@@ -32,6 +32,8 @@ export interface Decider {
   decide(deciding: Deciding): void
   /** Everybody has done it. */
   ended(transaction: TransactionId): void
+  /** When what waits may be put, though others are on their way; undefined for not before an answer. */
+  readonly dueMs: NowMs | undefined
   /** Puts what waits into the log. */
   tick(nowMs: NowMs, out: Out): void
 }
@@ -51,19 +53,21 @@ export function createLogDecider(
   let ended: number[] = []
   let foreign: TransactionId[] = []
   let inFlight = 0
+  let putMs = 0
   let endsAtMs: NowMs | undefined
 
-  const put = (batch: readonly Deciding[], tries: number): void => {
+  const put = (nowMs: NowMs, batch: readonly Deciding[], tries: number): void => {
     inFlight++
+    putMs = nowMs
     const numbers = ended.slice(0, DECIDES_MAX)
     ended = ended.slice(DECIDES_MAX)
     const commits = batch.map(({ commit }) => commit)
     const acked = clients.takeAcked()
     log.write(
       { type: 'decide', coordinator, commits, ended: numbers, acked },
-      (nowMs, answer, out) => {
+      (at, answer, out) => {
         inFlight--
-        answered(nowMs, answer, batch, tries, numbers, out)
+        answered(at, answer, batch, tries, numbers, out)
       }
     )
   }
@@ -86,21 +90,27 @@ export function createLogDecider(
     for (const [i, one] of batch.entries()) {
       const outcome = answer.outcomes[i]
       if (outcome !== undefined) {
-        one.decided(nowMs, { ...outcome, isPutAgain: tries > 1 }, answer.height, out)
+        const { word, branch, versions, changes, result } = outcome
+        const fate = { branch, versions, changes, word, result, isPutAgain: tries > 1 }
+        one.decided(nowMs, fate, answer.height, out)
       }
     }
   }
 
+  /** What comes while an entry is on its way goes together, unless that takes long. */
+  const mayPut = (nowMs: NowMs): boolean =>
+    inFlight === 0 || (inFlight < DECIDES_IN_FLIGHT && nowMs >= putMs + DECIDE_MS)
+
   const flush = (nowMs: NowMs): void => {
-    if (inFlight < DECIDES_IN_FLIGHT && waiting.length > 0) {
+    if (waiting.length > 0 && mayPut(nowMs)) {
       const batches = portionsOf(waiting, sizeOf, DECIDES_MAX, PORTION_BYTES)
       const now = batches.slice(0, DECIDES_IN_FLIGHT - inFlight)
       waiting = batches.slice(now.length).flat()
       for (const batch of now) {
-        put(batch, 1)
+        put(nowMs, batch, 1)
       }
-    } else if (endsAtMs !== undefined && nowMs >= endsAtMs && inFlight < DECIDES_IN_FLIGHT) {
-      put([], 1)
+    } else if (endsAtMs !== undefined && nowMs >= endsAtMs && mayPut(nowMs)) {
+      put(nowMs, [], 1)
     }
     if (ended.length === 0) {
       endsAtMs = undefined
@@ -110,6 +120,10 @@ export function createLogDecider(
   }
 
   return {
+    get dueMs() {
+      const isHeld = waiting.length > 0 && inFlight < DECIDES_IN_FLIGHT
+      return isHeld ? putMs + DECIDE_MS : undefined
+    },
     decide: (deciding) => waiting.push(deciding),
     ended(transaction) {
       if (transaction.coordinator === coordinator) {
@@ -122,7 +136,7 @@ export function createLogDecider(
       const due = again.filter(({ dueMs }) => nowMs >= dueMs)
       again = again.filter(({ dueMs }) => nowMs < dueMs)
       for (const { batch, tries } of due) {
-        put(batch, tries)
+        put(nowMs, batch, tries)
       }
       if (foreign.length > 0) {
         const transactions = foreign.slice(0, DECIDES_MAX)
@@ -166,6 +180,7 @@ export function createClassicDecider(
   }
 
   return {
+    dueMs: undefined,
     decide({ commit, participants, decided }) {
       const { number, branch, versions, changes, client, seq, result } = commit
       const outcome = { number, isCommitted: true, branch, versions, changes }

@@ -7,30 +7,26 @@ import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
 import { BODY_BYTES_MAX, KEY_BYTES_MAX } from '../../core/limits.ts'
 import { ANSWER_BYTES_MAX, ANSWER_ENTRIES_MAX } from './limits.ts'
 import type { Answer as AnswerRaw, Entry as EntryRaw, Read as ReadRaw } from './messages.ts'
-import {
-  ANSWERS,
-  type AnswerMessage,
-  type Entry,
-  type Question,
-  type ReadMessage
-} from './types.ts'
+import { ANSWERS, type Answer, type Entry, type Question, type Read } from './types.ts'
 
-export function rawRead({ ticket, without, question }: ReadMessage): ReadRaw {
-  const named = { ticket, without: [...without] }
+export function rawRead({ ticket, without, question }: Read): ReadRaw {
+  const peers = [...without]
   switch (question.type) {
     case 'get':
-      return { ...named, key: fromLatin1(question.key) }
+      return { ticket, without: peers, key: fromLatin1(question.key) }
     case 'scan': {
-      const { from, to, after, limit, bytesMax, reverse, keysOnly } = question
-      const keys = { from: fromLatin1(from), to: fromLatin1(to), after: fromLatin1(after) }
-      return { ...named, scan: { ...keys, limit, bytesMax, reverse, keysOnly } }
+      const { limit, bytesMax, reverse, keysOnly } = question
+      const [from, to] = [fromLatin1(question.from), fromLatin1(question.to)]
+      const after = fromLatin1(question.after)
+      const scan = { from, to, limit, bytesMax, reverse, keysOnly, after }
+      return { ticket, without: peers, scan }
     }
     case 'count': {
       const { from, to } = question
-      return { ...named, count: { from: fromLatin1(from), to: fromLatin1(to) } }
+      return { ticket, without: peers, count: { from: fromLatin1(from), to: fromLatin1(to) } }
     }
     case 'stats':
-      return { ...named, stats: {} }
+      return { ticket, without: peers, stats: {} }
   }
 }
 
@@ -60,13 +56,19 @@ export function readQuestion({ key, scan, count, stats }: ReadRaw): Question {
   return { type: 'stats' }
 }
 
-export function rawAnswer(message: AnswerMessage): AnswerRaw {
-  const { ticket, verdict, entries, hasMore, keys, bytes } = message
-  const known = { ticket, verdict: ANSWERS.indexOf(verdict) + 1, more: hasMore, keys, bytes }
-  return { ...known, entries: entries.map(rawEntry) }
+export function rawAnswer(answer: Answer): AnswerRaw {
+  const { ticket, verdict, entries, hasMore, keys, bytes } = answer
+  return {
+    ticket,
+    verdict: ANSWERS.indexOf(verdict) + 1,
+    entries: entries.map(rawEntry),
+    more: hasMore,
+    keys,
+    bytes
+  }
 }
 
-export function readAnswer(raw: AnswerRaw): object {
+export function readAnswer(raw: AnswerRaw): Answer {
   const verdict = ANSWERS[raw.verdict - 1]
   if (verdict === undefined) {
     throw new InvalidMessageError(`an answer is ${raw.verdict}`)

@@ -5,11 +5,20 @@
 /** Keys of one transaction: as many as its compares and both its branches may name. */
 export const KEYS_MAX = 384
 
-/** Transactions, votes or outcomes of one message. */
+/** Transactions, votes or outcomes of one content. */
 export const ITEMS_MAX = 1024
+
+/** Contents of one message. */
+export const CONTENTS_MAX = 1024
 
 /** Bytes of the items of one message; a greater one goes alone. */
 export const PORTION_BYTES = 256 * 1024
+
+/**
+ * Outcomes wait so long, in milliseconds, for what is said next: clients that were answered ask for more
+ * at once, and then their owners hear both together and write both at once.
+ */
+export const LINGER_MS = 2
 
 /** Encoded bytes of a message: a transaction that fills an entry of the log, and what frames it. */
 export const MESSAGE_BYTES_MAX: number = 4 * 1024 * 1024
@@ -45,8 +54,11 @@ export const RESULT_BYTES_MAX = 1024
 /** Transactions of one entry of the log. */
 export const DECIDES_MAX = 1024
 
-/** Entries of the log that wait at once; what comes meanwhile goes together. */
+/** Entries of the log that are on their way at once. */
 export const DECIDES_IN_FLIGHT = 4
+
+/** Decisions wait so long, in milliseconds, for the entry before theirs; on a LAN it takes a few. */
+export const DECIDE_MS = 10
 
 /** Vehicles of a ring. */
 export const NODES_MAX = 64

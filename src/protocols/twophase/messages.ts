@@ -10,15 +10,7 @@ import type { Uint8ArrayList } from 'uint8arraylist'
 export interface TwophaseMessage {
   chain: string
   ring: number
-  prepare?: Prepare
-  votes?: Votes
-  outcomes?: Outcomes
-  acks?: Acks
-  doubts?: Doubts
-  read?: Read
-  answer?: Answer
-  pull?: Pull
-  range?: Range
+  contents: Content[]
 }
 
 export namespace TwophaseMessage {
@@ -41,49 +33,11 @@ export namespace TwophaseMessage {
           w.uint64Number(obj.ring)
         }
 
-        if (obj.prepare != null) {
-          w.uint32(26)
-          Prepare.codec().encode(obj.prepare, w)
-        }
-
-        if (obj.votes != null) {
-          w.uint32(34)
-          Votes.codec().encode(obj.votes, w)
-        }
-
-        if (obj.outcomes != null) {
-          w.uint32(42)
-          Outcomes.codec().encode(obj.outcomes, w)
-        }
-
-        if (obj.acks != null) {
-          w.uint32(50)
-          Acks.codec().encode(obj.acks, w)
-        }
-
-        if (obj.doubts != null) {
-          w.uint32(58)
-          Doubts.codec().encode(obj.doubts, w)
-        }
-
-        if (obj.read != null) {
-          w.uint32(66)
-          Read.codec().encode(obj.read, w)
-        }
-
-        if (obj.answer != null) {
-          w.uint32(74)
-          Answer.codec().encode(obj.answer, w)
-        }
-
-        if (obj.pull != null) {
-          w.uint32(82)
-          Pull.codec().encode(obj.pull, w)
-        }
-
-        if (obj.range != null) {
-          w.uint32(90)
-          Range.codec().encode(obj.range, w)
+        if (obj.contents != null && obj.contents.length > 0) {
+          for (const value of obj.contents) {
+            w.uint32(26)
+            Content.codec().encode(value, w)
+          }
         }
 
         if (opts.lengthDelimited !== false) {
@@ -92,7 +46,8 @@ export namespace TwophaseMessage {
       }, (reader, length, opts = {}) => {
         const obj: any = {
           chain: '',
-          ring: 0
+          ring: 0,
+          contents: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -110,54 +65,631 @@ export namespace TwophaseMessage {
               break
             }
             case 3: {
+              if (opts.limits?.contents != null && obj.contents.length === opts.limits.contents) {
+                throw new MaxLengthError('Decode error - repeated field "contents" had too many elements')
+              }
+
+              obj.contents.push(Content.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.contents$
+              }))
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          contents: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.chain`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.ring`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            case 3: {
+              if (opts.limits?.contents != null && obj.contents === opts.limits.contents) {
+                throw new MaxLengthError('Streaming decode error - repeated field "contents" had too many elements')
+              }
+
+              for (const evt of Content.codec().stream(reader, reader.uint32(), `${prefix}.contents[]`, {
+                limits: opts.limits?.contents$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.contents
+                }
+              }
+
+              obj.contents++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface TwophaseMessageChainFieldEvent {
+    field: '$.chain'
+    value: string
+  }
+
+  export interface TwophaseMessageRingFieldEvent {
+    field: '$.ring'
+    value: number
+  }
+
+  export interface TwophaseMessageContentsPrepareCoordinatorFieldEvent {
+    field: '$.contents[].prepare.coordinator'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsNumberFieldEvent {
+    field: '$.contents[].prepare.portions[].number'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysKeyFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].key'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysIndexFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].index'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysExpectsKindFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].expects[].kind'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysExpectsVersionFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].expects[].version'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysExpectsValueFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].expects[].value'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysExpectsJsonFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].expects[].json'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysWhenTrueRemoveFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].whenTrue.remove'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysWhenTrueValueFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].whenTrue.value'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysWhenTrueJsonFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].whenTrue.json'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysWhenFalseRemoveFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].whenFalse.remove'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysWhenFalseValueFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].whenFalse.value'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysWhenFalseJsonFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].whenFalse.json'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPreparePortionsKeysWantedFieldEvent {
+    field: '$.contents[].prepare.portions[].keys[].wanted'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsVotesCoordinatorFieldEvent {
+    field: '$.contents[].votes.coordinator'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsVotesVotesNumberFieldEvent {
+    field: '$.contents[].votes.votes[].number'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsVotesVotesVerdictFieldEvent {
+    field: '$.contents[].votes.votes[].verdict'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsVotesVotesFoundVersionFieldEvent {
+    field: '$.contents[].votes.votes[].found[].version'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsVotesVotesFoundChangesFieldEvent {
+    field: '$.contents[].votes.votes[].found[].changes'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsVotesVotesFoundJsonFieldEvent {
+    field: '$.contents[].votes.votes[].found[].json'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsVotesVotesFoundValueFieldEvent {
+    field: '$.contents[].votes.votes[].found[].value'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsVotesVotesFoundHoldsFieldEvent {
+    field: '$.contents[].votes.votes[].found[].holds'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsVotesVotesFoundJoiningFieldEvent {
+    field: '$.contents[].votes.votes[].found[].joining'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsOutcomesCoordinatorFieldEvent {
+    field: '$.contents[].outcomes.coordinator'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsOutcomesOutcomesNumberFieldEvent {
+    field: '$.contents[].outcomes.outcomes[].number'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsOutcomesOutcomesCommittedFieldEvent {
+    field: '$.contents[].outcomes.outcomes[].committed'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsOutcomesOutcomesBranchFieldEvent {
+    field: '$.contents[].outcomes.outcomes[].branch'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsOutcomesOutcomesVersionsFieldEvent {
+    field: '$.contents[].outcomes.outcomes[].versions[]'
+    index: number
+    value: number
+  }
+
+  export interface TwophaseMessageContentsOutcomesOutcomesChangesFieldEvent {
+    field: '$.contents[].outcomes.outcomes[].changes[]'
+    index: number
+    value: number
+  }
+
+  export interface TwophaseMessageContentsAcksCoordinatorFieldEvent {
+    field: '$.contents[].acks.coordinator'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsAcksNumbersFieldEvent {
+    field: '$.contents[].acks.numbers[]'
+    index: number
+    value: number
+  }
+
+  export interface TwophaseMessageContentsDoubtsCoordinatorFieldEvent {
+    field: '$.contents[].doubts.coordinator'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsDoubtsNumbersFieldEvent {
+    field: '$.contents[].doubts.numbers[]'
+    index: number
+    value: number
+  }
+
+  export interface TwophaseMessageContentsReadTicketFieldEvent {
+    field: '$.contents[].read.ticket'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsReadWithoutFieldEvent {
+    field: '$.contents[].read.without[]'
+    index: number
+    value: string
+  }
+
+  export interface TwophaseMessageContentsReadKeyFieldEvent {
+    field: '$.contents[].read.key'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsReadScanFromFieldEvent {
+    field: '$.contents[].read.scan.from'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsReadScanToFieldEvent {
+    field: '$.contents[].read.scan.to'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsReadScanLimitFieldEvent {
+    field: '$.contents[].read.scan.limit'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsReadScanBytesMaxFieldEvent {
+    field: '$.contents[].read.scan.bytesMax'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsReadScanReverseFieldEvent {
+    field: '$.contents[].read.scan.reverse'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsReadScanKeysOnlyFieldEvent {
+    field: '$.contents[].read.scan.keysOnly'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsReadScanAfterFieldEvent {
+    field: '$.contents[].read.scan.after'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsReadCountFromFieldEvent {
+    field: '$.contents[].read.count.from'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsReadCountToFieldEvent {
+    field: '$.contents[].read.count.to'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsAnswerTicketFieldEvent {
+    field: '$.contents[].answer.ticket'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsAnswerVerdictFieldEvent {
+    field: '$.contents[].answer.verdict'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsAnswerEntriesKeyFieldEvent {
+    field: '$.contents[].answer.entries[].key'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsAnswerEntriesVersionFieldEvent {
+    field: '$.contents[].answer.entries[].version'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsAnswerEntriesChangesFieldEvent {
+    field: '$.contents[].answer.entries[].changes'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsAnswerEntriesJsonFieldEvent {
+    field: '$.contents[].answer.entries[].json'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsAnswerEntriesValueFieldEvent {
+    field: '$.contents[].answer.entries[].value'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsAnswerMoreFieldEvent {
+    field: '$.contents[].answer.more'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsAnswerKeysFieldEvent {
+    field: '$.contents[].answer.keys'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsAnswerBytesFieldEvent {
+    field: '$.contents[].answer.bytes'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsPullWithoutFieldEvent {
+    field: '$.contents[].pull.without[]'
+    index: number
+    value: string
+  }
+
+  export interface TwophaseMessageContentsPullAfterFieldEvent {
+    field: '$.contents[].pull.after'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsRangeAfterFieldEvent {
+    field: '$.contents[].range.after'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsRangeWithoutFieldEvent {
+    field: '$.contents[].range.without[]'
+    index: number
+    value: string
+  }
+
+  export interface TwophaseMessageContentsRangeEntriesKeyFieldEvent {
+    field: '$.contents[].range.entries[].key'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsRangeEntriesVersionFieldEvent {
+    field: '$.contents[].range.entries[].version'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsRangeEntriesChangesFieldEvent {
+    field: '$.contents[].range.entries[].changes'
+    value: number
+    index: number
+  }
+
+  export interface TwophaseMessageContentsRangeEntriesJsonFieldEvent {
+    field: '$.contents[].range.entries[].json'
+    value: boolean
+    index: number
+  }
+
+  export interface TwophaseMessageContentsRangeEntriesValueFieldEvent {
+    field: '$.contents[].range.entries[].value'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsRangeNextFieldEvent {
+    field: '$.contents[].range.next'
+    value: Uint8Array
+    index: number
+  }
+
+  export interface TwophaseMessageContentsRangeFloorFieldEvent {
+    field: '$.contents[].range.floor'
+    value: number
+    index: number
+  }
+
+  export function encode (obj: Partial<TwophaseMessage>): Uint8Array {
+    return encodeMessage(obj, TwophaseMessage.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<TwophaseMessage>): TwophaseMessage {
+    return decodeMessage(buf, TwophaseMessage.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<TwophaseMessage>): Generator<TwophaseMessageChainFieldEvent | TwophaseMessageRingFieldEvent | TwophaseMessageContentsPrepareCoordinatorFieldEvent | TwophaseMessageContentsPreparePortionsNumberFieldEvent | TwophaseMessageContentsPreparePortionsKeysKeyFieldEvent | TwophaseMessageContentsPreparePortionsKeysIndexFieldEvent | TwophaseMessageContentsPreparePortionsKeysExpectsKindFieldEvent | TwophaseMessageContentsPreparePortionsKeysExpectsVersionFieldEvent | TwophaseMessageContentsPreparePortionsKeysExpectsValueFieldEvent | TwophaseMessageContentsPreparePortionsKeysExpectsJsonFieldEvent | TwophaseMessageContentsPreparePortionsKeysWhenTrueRemoveFieldEvent | TwophaseMessageContentsPreparePortionsKeysWhenTrueValueFieldEvent | TwophaseMessageContentsPreparePortionsKeysWhenTrueJsonFieldEvent | TwophaseMessageContentsPreparePortionsKeysWhenFalseRemoveFieldEvent | TwophaseMessageContentsPreparePortionsKeysWhenFalseValueFieldEvent | TwophaseMessageContentsPreparePortionsKeysWhenFalseJsonFieldEvent | TwophaseMessageContentsPreparePortionsKeysWantedFieldEvent | TwophaseMessageContentsVotesCoordinatorFieldEvent | TwophaseMessageContentsVotesVotesNumberFieldEvent | TwophaseMessageContentsVotesVotesVerdictFieldEvent | TwophaseMessageContentsVotesVotesFoundVersionFieldEvent | TwophaseMessageContentsVotesVotesFoundChangesFieldEvent | TwophaseMessageContentsVotesVotesFoundJsonFieldEvent | TwophaseMessageContentsVotesVotesFoundValueFieldEvent | TwophaseMessageContentsVotesVotesFoundHoldsFieldEvent | TwophaseMessageContentsVotesVotesFoundJoiningFieldEvent | TwophaseMessageContentsOutcomesCoordinatorFieldEvent | TwophaseMessageContentsOutcomesOutcomesNumberFieldEvent | TwophaseMessageContentsOutcomesOutcomesCommittedFieldEvent | TwophaseMessageContentsOutcomesOutcomesBranchFieldEvent | TwophaseMessageContentsOutcomesOutcomesVersionsFieldEvent | TwophaseMessageContentsOutcomesOutcomesChangesFieldEvent | TwophaseMessageContentsAcksCoordinatorFieldEvent | TwophaseMessageContentsAcksNumbersFieldEvent | TwophaseMessageContentsDoubtsCoordinatorFieldEvent | TwophaseMessageContentsDoubtsNumbersFieldEvent | TwophaseMessageContentsReadTicketFieldEvent | TwophaseMessageContentsReadWithoutFieldEvent | TwophaseMessageContentsReadKeyFieldEvent | TwophaseMessageContentsReadScanFromFieldEvent | TwophaseMessageContentsReadScanToFieldEvent | TwophaseMessageContentsReadScanLimitFieldEvent | TwophaseMessageContentsReadScanBytesMaxFieldEvent | TwophaseMessageContentsReadScanReverseFieldEvent | TwophaseMessageContentsReadScanKeysOnlyFieldEvent | TwophaseMessageContentsReadScanAfterFieldEvent | TwophaseMessageContentsReadCountFromFieldEvent | TwophaseMessageContentsReadCountToFieldEvent | TwophaseMessageContentsAnswerTicketFieldEvent | TwophaseMessageContentsAnswerVerdictFieldEvent | TwophaseMessageContentsAnswerEntriesKeyFieldEvent | TwophaseMessageContentsAnswerEntriesVersionFieldEvent | TwophaseMessageContentsAnswerEntriesChangesFieldEvent | TwophaseMessageContentsAnswerEntriesJsonFieldEvent | TwophaseMessageContentsAnswerEntriesValueFieldEvent | TwophaseMessageContentsAnswerMoreFieldEvent | TwophaseMessageContentsAnswerKeysFieldEvent | TwophaseMessageContentsAnswerBytesFieldEvent | TwophaseMessageContentsPullWithoutFieldEvent | TwophaseMessageContentsPullAfterFieldEvent | TwophaseMessageContentsRangeAfterFieldEvent | TwophaseMessageContentsRangeWithoutFieldEvent | TwophaseMessageContentsRangeEntriesKeyFieldEvent | TwophaseMessageContentsRangeEntriesVersionFieldEvent | TwophaseMessageContentsRangeEntriesChangesFieldEvent | TwophaseMessageContentsRangeEntriesJsonFieldEvent | TwophaseMessageContentsRangeEntriesValueFieldEvent | TwophaseMessageContentsRangeNextFieldEvent | TwophaseMessageContentsRangeFloorFieldEvent> {
+    return streamMessage(buf, TwophaseMessage.codec(), opts)
+  }
+}
+
+export interface Content {
+  prepare?: Prepare
+  votes?: Votes
+  outcomes?: Outcomes
+  acks?: Acks
+  doubts?: Doubts
+  read?: Read
+  answer?: Answer
+  pull?: Pull
+  range?: Range
+}
+
+export namespace Content {
+  let _codec: Codec<Content>
+
+  export const codec = (): Codec<Content> => {
+    if (_codec == null) {
+      _codec = message<Content>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if (obj.prepare != null) {
+          w.uint32(10)
+          Prepare.codec().encode(obj.prepare, w)
+        }
+
+        if (obj.votes != null) {
+          w.uint32(18)
+          Votes.codec().encode(obj.votes, w)
+        }
+
+        if (obj.outcomes != null) {
+          w.uint32(26)
+          Outcomes.codec().encode(obj.outcomes, w)
+        }
+
+        if (obj.acks != null) {
+          w.uint32(34)
+          Acks.codec().encode(obj.acks, w)
+        }
+
+        if (obj.doubts != null) {
+          w.uint32(42)
+          Doubts.codec().encode(obj.doubts, w)
+        }
+
+        if (obj.read != null) {
+          w.uint32(50)
+          Read.codec().encode(obj.read, w)
+        }
+
+        if (obj.answer != null) {
+          w.uint32(58)
+          Answer.codec().encode(obj.answer, w)
+        }
+
+        if (obj.pull != null) {
+          w.uint32(66)
+          Pull.codec().encode(obj.pull, w)
+        }
+
+        if (obj.range != null) {
+          w.uint32(74)
+          Range.codec().encode(obj.range, w)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {}
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
               obj.prepare = Prepare.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.prepare
               })
               break
             }
-            case 4: {
+            case 2: {
               obj.votes = Votes.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.votes
               })
               break
             }
-            case 5: {
+            case 3: {
               obj.outcomes = Outcomes.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.outcomes
               })
               break
             }
-            case 6: {
+            case 4: {
               obj.acks = Acks.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.acks
               })
               break
             }
-            case 7: {
+            case 5: {
               obj.doubts = Doubts.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.doubts
               })
               break
             }
-            case 8: {
+            case 6: {
               obj.read = Read.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.read
               })
               break
             }
-            case 9: {
+            case 7: {
               obj.answer = Answer.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.answer
               })
               break
             }
-            case 10: {
+            case 8: {
               obj.pull = Pull.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.pull
               })
               break
             }
-            case 11: {
+            case 9: {
               obj.range = Range.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.range
               })
@@ -278,76 +810,62 @@ export namespace TwophaseMessage {
 
           switch (tag >>> 3) {
             case 1: {
-              yield {
-                field: `${prefix}.chain`,
-                value: reader.string()
-              }
-              break
-            }
-            case 2: {
-              yield {
-                field: `${prefix}.ring`,
-                value: reader.uint64Number()
-              }
-              break
-            }
-            case 3: {
               yield * Prepare.codec().stream(reader, reader.uint32(), `${prefix}.prepare`, {
                 limits: opts.limits?.prepare
               })
 
               break
             }
-            case 4: {
+            case 2: {
               yield * Votes.codec().stream(reader, reader.uint32(), `${prefix}.votes`, {
                 limits: opts.limits?.votes
               })
 
               break
             }
-            case 5: {
+            case 3: {
               yield * Outcomes.codec().stream(reader, reader.uint32(), `${prefix}.outcomes`, {
                 limits: opts.limits?.outcomes
               })
 
               break
             }
-            case 6: {
+            case 4: {
               yield * Acks.codec().stream(reader, reader.uint32(), `${prefix}.acks`, {
                 limits: opts.limits?.acks
               })
 
               break
             }
-            case 7: {
+            case 5: {
               yield * Doubts.codec().stream(reader, reader.uint32(), `${prefix}.doubts`, {
                 limits: opts.limits?.doubts
               })
 
               break
             }
-            case 8: {
+            case 6: {
               yield * Read.codec().stream(reader, reader.uint32(), `${prefix}.read`, {
                 limits: opts.limits?.read
               })
 
               break
             }
-            case 9: {
+            case 7: {
               yield * Answer.codec().stream(reader, reader.uint32(), `${prefix}.answer`, {
                 limits: opts.limits?.answer
               })
 
               break
             }
-            case 10: {
+            case 8: {
               yield * Pull.codec().stream(reader, reader.uint32(), `${prefix}.pull`, {
                 limits: opts.limits?.pull
               })
 
               break
             }
-            case 11: {
+            case 9: {
               yield * Range.codec().stream(reader, reader.uint32(), `${prefix}.range`, {
                 limits: opts.limits?.range
               })
@@ -366,403 +884,393 @@ export namespace TwophaseMessage {
     return _codec
   }
 
-  export interface TwophaseMessageChainFieldEvent {
-    field: '$.chain'
-    value: string
-  }
-
-  export interface TwophaseMessageRingFieldEvent {
-    field: '$.ring'
-    value: number
-  }
-
-  export interface TwophaseMessagePrepareCoordinatorFieldEvent {
+  export interface ContentPrepareCoordinatorFieldEvent {
     field: '$.prepare.coordinator'
     value: Uint8Array
   }
 
-  export interface TwophaseMessagePreparePortionsNumberFieldEvent {
+  export interface ContentPreparePortionsNumberFieldEvent {
     field: '$.prepare.portions[].number'
     value: number
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysKeyFieldEvent {
+  export interface ContentPreparePortionsKeysKeyFieldEvent {
     field: '$.prepare.portions[].keys[].key'
     value: Uint8Array
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysIndexFieldEvent {
+  export interface ContentPreparePortionsKeysIndexFieldEvent {
     field: '$.prepare.portions[].keys[].index'
     value: number
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysExpectsKindFieldEvent {
+  export interface ContentPreparePortionsKeysExpectsKindFieldEvent {
     field: '$.prepare.portions[].keys[].expects[].kind'
     value: number
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysExpectsVersionFieldEvent {
+  export interface ContentPreparePortionsKeysExpectsVersionFieldEvent {
     field: '$.prepare.portions[].keys[].expects[].version'
     value: number
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysExpectsValueFieldEvent {
+  export interface ContentPreparePortionsKeysExpectsValueFieldEvent {
     field: '$.prepare.portions[].keys[].expects[].value'
     value: Uint8Array
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysExpectsJsonFieldEvent {
+  export interface ContentPreparePortionsKeysExpectsJsonFieldEvent {
     field: '$.prepare.portions[].keys[].expects[].json'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysWhenTrueRemoveFieldEvent {
+  export interface ContentPreparePortionsKeysWhenTrueRemoveFieldEvent {
     field: '$.prepare.portions[].keys[].whenTrue.remove'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysWhenTrueValueFieldEvent {
+  export interface ContentPreparePortionsKeysWhenTrueValueFieldEvent {
     field: '$.prepare.portions[].keys[].whenTrue.value'
     value: Uint8Array
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysWhenTrueJsonFieldEvent {
+  export interface ContentPreparePortionsKeysWhenTrueJsonFieldEvent {
     field: '$.prepare.portions[].keys[].whenTrue.json'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysWhenFalseRemoveFieldEvent {
+  export interface ContentPreparePortionsKeysWhenFalseRemoveFieldEvent {
     field: '$.prepare.portions[].keys[].whenFalse.remove'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysWhenFalseValueFieldEvent {
+  export interface ContentPreparePortionsKeysWhenFalseValueFieldEvent {
     field: '$.prepare.portions[].keys[].whenFalse.value'
     value: Uint8Array
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysWhenFalseJsonFieldEvent {
+  export interface ContentPreparePortionsKeysWhenFalseJsonFieldEvent {
     field: '$.prepare.portions[].keys[].whenFalse.json'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessagePreparePortionsKeysWantedFieldEvent {
+  export interface ContentPreparePortionsKeysWantedFieldEvent {
     field: '$.prepare.portions[].keys[].wanted'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessageVotesCoordinatorFieldEvent {
+  export interface ContentVotesCoordinatorFieldEvent {
     field: '$.votes.coordinator'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageVotesVotesNumberFieldEvent {
+  export interface ContentVotesVotesNumberFieldEvent {
     field: '$.votes.votes[].number'
     value: number
     index: number
   }
 
-  export interface TwophaseMessageVotesVotesVerdictFieldEvent {
+  export interface ContentVotesVotesVerdictFieldEvent {
     field: '$.votes.votes[].verdict'
     value: number
     index: number
   }
 
-  export interface TwophaseMessageVotesVotesFoundVersionFieldEvent {
+  export interface ContentVotesVotesFoundVersionFieldEvent {
     field: '$.votes.votes[].found[].version'
     value: number
     index: number
   }
 
-  export interface TwophaseMessageVotesVotesFoundChangesFieldEvent {
+  export interface ContentVotesVotesFoundChangesFieldEvent {
     field: '$.votes.votes[].found[].changes'
     value: number
     index: number
   }
 
-  export interface TwophaseMessageVotesVotesFoundJsonFieldEvent {
+  export interface ContentVotesVotesFoundJsonFieldEvent {
     field: '$.votes.votes[].found[].json'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessageVotesVotesFoundValueFieldEvent {
+  export interface ContentVotesVotesFoundValueFieldEvent {
     field: '$.votes.votes[].found[].value'
     value: Uint8Array
     index: number
   }
 
-  export interface TwophaseMessageVotesVotesFoundHoldsFieldEvent {
+  export interface ContentVotesVotesFoundHoldsFieldEvent {
     field: '$.votes.votes[].found[].holds'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessageVotesVotesFoundJoiningFieldEvent {
+  export interface ContentVotesVotesFoundJoiningFieldEvent {
     field: '$.votes.votes[].found[].joining'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessageOutcomesCoordinatorFieldEvent {
+  export interface ContentOutcomesCoordinatorFieldEvent {
     field: '$.outcomes.coordinator'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageOutcomesOutcomesNumberFieldEvent {
+  export interface ContentOutcomesOutcomesNumberFieldEvent {
     field: '$.outcomes.outcomes[].number'
     value: number
     index: number
   }
 
-  export interface TwophaseMessageOutcomesOutcomesCommittedFieldEvent {
+  export interface ContentOutcomesOutcomesCommittedFieldEvent {
     field: '$.outcomes.outcomes[].committed'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessageOutcomesOutcomesBranchFieldEvent {
+  export interface ContentOutcomesOutcomesBranchFieldEvent {
     field: '$.outcomes.outcomes[].branch'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessageOutcomesOutcomesVersionsFieldEvent {
+  export interface ContentOutcomesOutcomesVersionsFieldEvent {
     field: '$.outcomes.outcomes[].versions[]'
     index: number
     value: number
   }
 
-  export interface TwophaseMessageOutcomesOutcomesChangesFieldEvent {
+  export interface ContentOutcomesOutcomesChangesFieldEvent {
     field: '$.outcomes.outcomes[].changes[]'
     index: number
     value: number
   }
 
-  export interface TwophaseMessageAcksCoordinatorFieldEvent {
+  export interface ContentAcksCoordinatorFieldEvent {
     field: '$.acks.coordinator'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageAcksNumbersFieldEvent {
+  export interface ContentAcksNumbersFieldEvent {
     field: '$.acks.numbers[]'
     index: number
     value: number
   }
 
-  export interface TwophaseMessageDoubtsCoordinatorFieldEvent {
+  export interface ContentDoubtsCoordinatorFieldEvent {
     field: '$.doubts.coordinator'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageDoubtsNumbersFieldEvent {
+  export interface ContentDoubtsNumbersFieldEvent {
     field: '$.doubts.numbers[]'
     index: number
     value: number
   }
 
-  export interface TwophaseMessageReadTicketFieldEvent {
+  export interface ContentReadTicketFieldEvent {
     field: '$.read.ticket'
     value: number
   }
 
-  export interface TwophaseMessageReadWithoutFieldEvent {
+  export interface ContentReadWithoutFieldEvent {
     field: '$.read.without[]'
     index: number
     value: string
   }
 
-  export interface TwophaseMessageReadKeyFieldEvent {
+  export interface ContentReadKeyFieldEvent {
     field: '$.read.key'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageReadScanFromFieldEvent {
+  export interface ContentReadScanFromFieldEvent {
     field: '$.read.scan.from'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageReadScanToFieldEvent {
+  export interface ContentReadScanToFieldEvent {
     field: '$.read.scan.to'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageReadScanLimitFieldEvent {
+  export interface ContentReadScanLimitFieldEvent {
     field: '$.read.scan.limit'
     value: number
   }
 
-  export interface TwophaseMessageReadScanBytesMaxFieldEvent {
+  export interface ContentReadScanBytesMaxFieldEvent {
     field: '$.read.scan.bytesMax'
     value: number
   }
 
-  export interface TwophaseMessageReadScanReverseFieldEvent {
+  export interface ContentReadScanReverseFieldEvent {
     field: '$.read.scan.reverse'
     value: boolean
   }
 
-  export interface TwophaseMessageReadScanKeysOnlyFieldEvent {
+  export interface ContentReadScanKeysOnlyFieldEvent {
     field: '$.read.scan.keysOnly'
     value: boolean
   }
 
-  export interface TwophaseMessageReadScanAfterFieldEvent {
+  export interface ContentReadScanAfterFieldEvent {
     field: '$.read.scan.after'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageReadCountFromFieldEvent {
+  export interface ContentReadCountFromFieldEvent {
     field: '$.read.count.from'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageReadCountToFieldEvent {
+  export interface ContentReadCountToFieldEvent {
     field: '$.read.count.to'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageAnswerTicketFieldEvent {
+  export interface ContentAnswerTicketFieldEvent {
     field: '$.answer.ticket'
     value: number
   }
 
-  export interface TwophaseMessageAnswerVerdictFieldEvent {
+  export interface ContentAnswerVerdictFieldEvent {
     field: '$.answer.verdict'
     value: number
   }
 
-  export interface TwophaseMessageAnswerEntriesKeyFieldEvent {
+  export interface ContentAnswerEntriesKeyFieldEvent {
     field: '$.answer.entries[].key'
     value: Uint8Array
     index: number
   }
 
-  export interface TwophaseMessageAnswerEntriesVersionFieldEvent {
+  export interface ContentAnswerEntriesVersionFieldEvent {
     field: '$.answer.entries[].version'
     value: number
     index: number
   }
 
-  export interface TwophaseMessageAnswerEntriesChangesFieldEvent {
+  export interface ContentAnswerEntriesChangesFieldEvent {
     field: '$.answer.entries[].changes'
     value: number
     index: number
   }
 
-  export interface TwophaseMessageAnswerEntriesJsonFieldEvent {
+  export interface ContentAnswerEntriesJsonFieldEvent {
     field: '$.answer.entries[].json'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessageAnswerEntriesValueFieldEvent {
+  export interface ContentAnswerEntriesValueFieldEvent {
     field: '$.answer.entries[].value'
     value: Uint8Array
     index: number
   }
 
-  export interface TwophaseMessageAnswerMoreFieldEvent {
+  export interface ContentAnswerMoreFieldEvent {
     field: '$.answer.more'
     value: boolean
   }
 
-  export interface TwophaseMessageAnswerKeysFieldEvent {
+  export interface ContentAnswerKeysFieldEvent {
     field: '$.answer.keys'
     value: number
   }
 
-  export interface TwophaseMessageAnswerBytesFieldEvent {
+  export interface ContentAnswerBytesFieldEvent {
     field: '$.answer.bytes'
     value: number
   }
 
-  export interface TwophaseMessagePullWithoutFieldEvent {
+  export interface ContentPullWithoutFieldEvent {
     field: '$.pull.without[]'
     index: number
     value: string
   }
 
-  export interface TwophaseMessagePullAfterFieldEvent {
+  export interface ContentPullAfterFieldEvent {
     field: '$.pull.after'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageRangeAfterFieldEvent {
+  export interface ContentRangeAfterFieldEvent {
     field: '$.range.after'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageRangeWithoutFieldEvent {
+  export interface ContentRangeWithoutFieldEvent {
     field: '$.range.without[]'
     index: number
     value: string
   }
 
-  export interface TwophaseMessageRangeEntriesKeyFieldEvent {
+  export interface ContentRangeEntriesKeyFieldEvent {
     field: '$.range.entries[].key'
     value: Uint8Array
     index: number
   }
 
-  export interface TwophaseMessageRangeEntriesVersionFieldEvent {
+  export interface ContentRangeEntriesVersionFieldEvent {
     field: '$.range.entries[].version'
     value: number
     index: number
   }
 
-  export interface TwophaseMessageRangeEntriesChangesFieldEvent {
+  export interface ContentRangeEntriesChangesFieldEvent {
     field: '$.range.entries[].changes'
     value: number
     index: number
   }
 
-  export interface TwophaseMessageRangeEntriesJsonFieldEvent {
+  export interface ContentRangeEntriesJsonFieldEvent {
     field: '$.range.entries[].json'
     value: boolean
     index: number
   }
 
-  export interface TwophaseMessageRangeEntriesValueFieldEvent {
+  export interface ContentRangeEntriesValueFieldEvent {
     field: '$.range.entries[].value'
     value: Uint8Array
     index: number
   }
 
-  export interface TwophaseMessageRangeNextFieldEvent {
+  export interface ContentRangeNextFieldEvent {
     field: '$.range.next'
     value: Uint8Array
   }
 
-  export interface TwophaseMessageRangeFloorFieldEvent {
+  export interface ContentRangeFloorFieldEvent {
     field: '$.range.floor'
     value: number
   }
 
-  export function encode (obj: Partial<TwophaseMessage>): Uint8Array {
-    return encodeMessage(obj, TwophaseMessage.codec())
+  export function encode (obj: Partial<Content>): Uint8Array {
+    return encodeMessage(obj, Content.codec())
   }
 
-  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<TwophaseMessage>): TwophaseMessage {
-    return decodeMessage(buf, TwophaseMessage.codec(), opts)
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Content>): Content {
+    return decodeMessage(buf, Content.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<TwophaseMessage>): Generator<TwophaseMessageChainFieldEvent | TwophaseMessageRingFieldEvent | TwophaseMessagePrepareCoordinatorFieldEvent | TwophaseMessagePreparePortionsNumberFieldEvent | TwophaseMessagePreparePortionsKeysKeyFieldEvent | TwophaseMessagePreparePortionsKeysIndexFieldEvent | TwophaseMessagePreparePortionsKeysExpectsKindFieldEvent | TwophaseMessagePreparePortionsKeysExpectsVersionFieldEvent | TwophaseMessagePreparePortionsKeysExpectsValueFieldEvent | TwophaseMessagePreparePortionsKeysExpectsJsonFieldEvent | TwophaseMessagePreparePortionsKeysWhenTrueRemoveFieldEvent | TwophaseMessagePreparePortionsKeysWhenTrueValueFieldEvent | TwophaseMessagePreparePortionsKeysWhenTrueJsonFieldEvent | TwophaseMessagePreparePortionsKeysWhenFalseRemoveFieldEvent | TwophaseMessagePreparePortionsKeysWhenFalseValueFieldEvent | TwophaseMessagePreparePortionsKeysWhenFalseJsonFieldEvent | TwophaseMessagePreparePortionsKeysWantedFieldEvent | TwophaseMessageVotesCoordinatorFieldEvent | TwophaseMessageVotesVotesNumberFieldEvent | TwophaseMessageVotesVotesVerdictFieldEvent | TwophaseMessageVotesVotesFoundVersionFieldEvent | TwophaseMessageVotesVotesFoundChangesFieldEvent | TwophaseMessageVotesVotesFoundJsonFieldEvent | TwophaseMessageVotesVotesFoundValueFieldEvent | TwophaseMessageVotesVotesFoundHoldsFieldEvent | TwophaseMessageVotesVotesFoundJoiningFieldEvent | TwophaseMessageOutcomesCoordinatorFieldEvent | TwophaseMessageOutcomesOutcomesNumberFieldEvent | TwophaseMessageOutcomesOutcomesCommittedFieldEvent | TwophaseMessageOutcomesOutcomesBranchFieldEvent | TwophaseMessageOutcomesOutcomesVersionsFieldEvent | TwophaseMessageOutcomesOutcomesChangesFieldEvent | TwophaseMessageAcksCoordinatorFieldEvent | TwophaseMessageAcksNumbersFieldEvent | TwophaseMessageDoubtsCoordinatorFieldEvent | TwophaseMessageDoubtsNumbersFieldEvent | TwophaseMessageReadTicketFieldEvent | TwophaseMessageReadWithoutFieldEvent | TwophaseMessageReadKeyFieldEvent | TwophaseMessageReadScanFromFieldEvent | TwophaseMessageReadScanToFieldEvent | TwophaseMessageReadScanLimitFieldEvent | TwophaseMessageReadScanBytesMaxFieldEvent | TwophaseMessageReadScanReverseFieldEvent | TwophaseMessageReadScanKeysOnlyFieldEvent | TwophaseMessageReadScanAfterFieldEvent | TwophaseMessageReadCountFromFieldEvent | TwophaseMessageReadCountToFieldEvent | TwophaseMessageAnswerTicketFieldEvent | TwophaseMessageAnswerVerdictFieldEvent | TwophaseMessageAnswerEntriesKeyFieldEvent | TwophaseMessageAnswerEntriesVersionFieldEvent | TwophaseMessageAnswerEntriesChangesFieldEvent | TwophaseMessageAnswerEntriesJsonFieldEvent | TwophaseMessageAnswerEntriesValueFieldEvent | TwophaseMessageAnswerMoreFieldEvent | TwophaseMessageAnswerKeysFieldEvent | TwophaseMessageAnswerBytesFieldEvent | TwophaseMessagePullWithoutFieldEvent | TwophaseMessagePullAfterFieldEvent | TwophaseMessageRangeAfterFieldEvent | TwophaseMessageRangeWithoutFieldEvent | TwophaseMessageRangeEntriesKeyFieldEvent | TwophaseMessageRangeEntriesVersionFieldEvent | TwophaseMessageRangeEntriesChangesFieldEvent | TwophaseMessageRangeEntriesJsonFieldEvent | TwophaseMessageRangeEntriesValueFieldEvent | TwophaseMessageRangeNextFieldEvent | TwophaseMessageRangeFloorFieldEvent> {
-    return streamMessage(buf, TwophaseMessage.codec(), opts)
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Content>): Generator<ContentPrepareCoordinatorFieldEvent | ContentPreparePortionsNumberFieldEvent | ContentPreparePortionsKeysKeyFieldEvent | ContentPreparePortionsKeysIndexFieldEvent | ContentPreparePortionsKeysExpectsKindFieldEvent | ContentPreparePortionsKeysExpectsVersionFieldEvent | ContentPreparePortionsKeysExpectsValueFieldEvent | ContentPreparePortionsKeysExpectsJsonFieldEvent | ContentPreparePortionsKeysWhenTrueRemoveFieldEvent | ContentPreparePortionsKeysWhenTrueValueFieldEvent | ContentPreparePortionsKeysWhenTrueJsonFieldEvent | ContentPreparePortionsKeysWhenFalseRemoveFieldEvent | ContentPreparePortionsKeysWhenFalseValueFieldEvent | ContentPreparePortionsKeysWhenFalseJsonFieldEvent | ContentPreparePortionsKeysWantedFieldEvent | ContentVotesCoordinatorFieldEvent | ContentVotesVotesNumberFieldEvent | ContentVotesVotesVerdictFieldEvent | ContentVotesVotesFoundVersionFieldEvent | ContentVotesVotesFoundChangesFieldEvent | ContentVotesVotesFoundJsonFieldEvent | ContentVotesVotesFoundValueFieldEvent | ContentVotesVotesFoundHoldsFieldEvent | ContentVotesVotesFoundJoiningFieldEvent | ContentOutcomesCoordinatorFieldEvent | ContentOutcomesOutcomesNumberFieldEvent | ContentOutcomesOutcomesCommittedFieldEvent | ContentOutcomesOutcomesBranchFieldEvent | ContentOutcomesOutcomesVersionsFieldEvent | ContentOutcomesOutcomesChangesFieldEvent | ContentAcksCoordinatorFieldEvent | ContentAcksNumbersFieldEvent | ContentDoubtsCoordinatorFieldEvent | ContentDoubtsNumbersFieldEvent | ContentReadTicketFieldEvent | ContentReadWithoutFieldEvent | ContentReadKeyFieldEvent | ContentReadScanFromFieldEvent | ContentReadScanToFieldEvent | ContentReadScanLimitFieldEvent | ContentReadScanBytesMaxFieldEvent | ContentReadScanReverseFieldEvent | ContentReadScanKeysOnlyFieldEvent | ContentReadScanAfterFieldEvent | ContentReadCountFromFieldEvent | ContentReadCountToFieldEvent | ContentAnswerTicketFieldEvent | ContentAnswerVerdictFieldEvent | ContentAnswerEntriesKeyFieldEvent | ContentAnswerEntriesVersionFieldEvent | ContentAnswerEntriesChangesFieldEvent | ContentAnswerEntriesJsonFieldEvent | ContentAnswerEntriesValueFieldEvent | ContentAnswerMoreFieldEvent | ContentAnswerKeysFieldEvent | ContentAnswerBytesFieldEvent | ContentPullWithoutFieldEvent | ContentPullAfterFieldEvent | ContentRangeAfterFieldEvent | ContentRangeWithoutFieldEvent | ContentRangeEntriesKeyFieldEvent | ContentRangeEntriesVersionFieldEvent | ContentRangeEntriesChangesFieldEvent | ContentRangeEntriesJsonFieldEvent | ContentRangeEntriesValueFieldEvent | ContentRangeNextFieldEvent | ContentRangeFloorFieldEvent> {
+    return streamMessage(buf, Content.codec(), opts)
   }
 }
 

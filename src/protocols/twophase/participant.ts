@@ -8,7 +8,6 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { portionsOf } from '../../core/portions.ts'
 import { createClearing } from './clearing.ts'
 import {
   ANSWER_BYTES_MAX,
@@ -17,32 +16,46 @@ import {
   PREPARED_MAX,
   STORE_BYTES_MAX
 } from './limits.ts'
-import { voteBytes } from './outbox.ts'
 import type { SiteParts } from './parts.ts'
 import { pauseMs } from './parts.ts'
 import { nameOf, type Prepared, type PreparedBook } from './prepared.ts'
 import { type Stored, toEntry } from './store.ts'
 import type {
-  AcksMessage,
   Decided,
   Effects,
   Expected,
   Found,
   Out,
-  OutcomesMessage,
+  Outcomes,
   Portion,
   PortionKey,
-  PrepareMessage,
+  Prepare,
   TransactionId,
   Verdict,
   Vote
 } from './types.ts'
 
 export interface Participant {
-  prepare(nowMs: NowMs, from: PeerId, message: PrepareMessage, out: Out): void
-  outcomes(nowMs: NowMs, from: PeerId, message: OutcomesMessage, out: Out): void
+  /** `ring` is the version that the coordinator goes by. */
+  prepare(nowMs: NowMs, from: PeerId, ring: number, prepare: Prepare): void
+  outcomes(from: PeerId, outcomes: Outcomes): void
   /** Asks for what is overdue. */
   tick(nowMs: NowMs, out: Out): void
+}
+
+/** What a vehicle is for a key in the ring that it goes by. */
+type Duty = 'owner' | 'joining' | undefined
+
+const NO_BYTES: Uint8Array = new Uint8Array(0)
+
+/** Of a key that is not here yet. */
+const JOINING: Found = {
+  version: 0,
+  changes: 0,
+  kind: 'bytes',
+  value: NO_BYTES,
+  holds: true,
+  isJoining: true
 }
 
 export function createParticipant(parts: SiteParts, book: PreparedBook): Participant {
@@ -52,8 +65,7 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
   /** Transactions whose outcome the log was asked for. */
   const asked = new Set<string>()
 
-  /** What this vehicle is for a key in the ring that it goes by. */
-  const dutyFor = (key: string): 'owner' | 'joining' | undefined => {
+  const dutyFor = (key: string): Duty => {
     const position = store.positionOf(key)
     if (knowledge.isOwner(knowledge.readers(position))) {
       return 'owner'
@@ -61,29 +73,27 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     return knowledge.isOwner(knowledge.nextOwners(position)) ? 'joining' : undefined
   }
 
-  const foundOf = (key: PortionKey): Found => {
-    if (dutyFor(key.key) === 'joining') {
-      return {
-        ...{ version: 0, changes: 0, kind: 'bytes', value: new Uint8Array(0), holds: true },
-        isJoining: true
-      }
+  const dutiesFor = ({ keys }: Portion): readonly Duty[] => keys.map(({ key }) => dutyFor(key))
+
+  const foundOf = (key: PortionKey, duty: Duty): Found => {
+    if (duty === 'joining') {
+      return JOINING
     }
     const stored = store.get(key.key)
-    const isThere = stored !== undefined && stored.changes > 0
-    const entry = stored === undefined ? undefined : toEntry(key.key, stored)
+    const there = stored !== undefined && stored.changes > 0 ? stored : undefined
     return {
       version: stored?.version ?? store.floor,
       changes: stored?.changes ?? 0,
       kind: stored?.kind ?? 'bytes',
-      value: key.isWanted && isThere && entry !== undefined ? entry.value : new Uint8Array(0),
-      holds: key.expects.every((expected) => isAsExpected(isThere ? stored : undefined, expected)),
+      value: key.isWanted && there !== undefined ? toEntry(key.key, there).value : NO_BYTES,
+      holds: key.expects.every((expected) => isAsExpected(there, expected)),
       isJoining: false
     }
   }
 
   /** Why a portion gets no vote. */
-  const verdictOf = ({ keys }: Portion): Verdict => {
-    if (keys.some(({ key }) => dutyFor(key) === undefined)) {
+  const verdictOf = ({ keys }: Portion, duties: readonly Duty[]): Verdict => {
+    if (duties.includes(undefined)) {
       return 'notOwner'
     }
     if (keys.some(({ key }) => book.holder(key) !== undefined)) {
@@ -106,30 +116,26 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     if (book.isDone(transaction)) {
       return undefined // a late copy
     }
+    const duties = dutiesFor(portion)
+    const foundNow = (): readonly Found[] => keys.map((key, i) => foundOf(key, duties[i]))
     if (book.find(transaction) !== undefined) {
-      return { number, verdict: 'yes', found: keys.map(foundOf) }
+      return { number, verdict: 'yes', found: foundNow() }
     }
-    const verdict = verdictOf(portion)
+    const verdict = verdictOf(portion, duties)
     if (verdict !== 'yes') {
       return { number, verdict, found: [] }
     }
-    const found = keys.map(foundOf)
+    const found = foundNow()
     if (found.reduce((sum, { value }) => sum + value.length, 0) > ANSWER_BYTES_MAX) {
       return { number, verdict: 'tooLarge', found: [] }
     }
-    if (keys.some(({ key }) => dutyFor(key) === 'joining')) {
+    if (duties.includes('joining')) {
       clearing.prepareFor(knowledge.version)
     }
     const ring = knowledge.version
     const dueMs = nowMs + settings.doubtMs
-    book.add({ ...transaction, from, ring, portion, sinceMs: nowMs, dueMs, asks: 0 }, ops)
+    book.add({ coordinator, number, from, ring, portion, sinceMs: nowMs, dueMs, asks: 0 }, ops)
     return { number, verdict, found }
-  }
-
-  const sendVotes = (to: PeerId, coordinator: string, votes: readonly Vote[], out: Out): void => {
-    for (const list of portionsOf(votes, voteBytes, ITEMS_MAX, ANSWER_BYTES_MAX)) {
-      send(to, { type: 'votes', coordinator, votes: list }, out)
-    }
   }
 
   /** Does what was decided: keys and locks change, and the transaction is finished, all in one write. */
@@ -156,26 +162,16 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       return
     }
     const { kind, bytes } =
-      write.type === 'put' ? write.value : { kind: 'bytes' as const, bytes: new Uint8Array(0) }
+      write.type === 'put' ? write.value : { kind: 'bytes' as const, bytes: NO_BYTES }
     store.put({ key, version, changes, kind, value: bytes }, ops)
   }
 
-  const acknowledge = (
-    to: PeerId,
-    coordinator: string,
-    numbers: AcksMessage['numbers'],
-    out: Out
-  ): void => {
-    if (numbers.length > 0) {
-      send(to, { type: 'acks', coordinator, numbers }, out)
-    }
-  }
-
-  const learn = (prepared: Prepared, { word, ...effects }: Decided, out: Out): void => {
+  const learn = (prepared: Prepared, decided: Decided, out: Out): void => {
+    const { word } = decided
     if (word === 'committed' || word === 'aborted') {
       const detail = { transaction: nameOf(prepared), outcome: word }
       fact('twophase:resolved', detail, out)
-      finish(prepared, word === 'committed' ? effects : undefined)
+      finish(prepared, word === 'committed' ? decided : undefined)
     }
   }
 
@@ -219,7 +215,7 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
   }
 
   /** In classic mode only the coordinator knows; it is asked until it answers. */
-  const askCoordinators = (due: readonly Prepared[], out: Out): void => {
+  const askCoordinators = (due: readonly Prepared[]): void => {
     const byCoordinator = new Map<string, Prepared[]>()
     for (const one of due) {
       const name = `${one.from} ${one.coordinator}`
@@ -229,13 +225,13 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       const [first] = list
       if (first !== undefined) {
         const numbers = list.slice(0, ITEMS_MAX).map(({ number }) => number)
-        send(first.from, { type: 'doubts', coordinator: first.coordinator, numbers }, out)
+        send(first.from, { type: 'doubts', coordinator: first.coordinator, numbers })
       }
     }
   }
 
   return {
-    prepare(nowMs, from, { ring, coordinator, portions }, out) {
+    prepare(nowMs, from, ring, { coordinator, portions }) {
       const isBehind = ring > knowledge.version || knowledge.version < parts.standing.leastVersion
       if (environment.isDamaged || isBehind) {
         knowledge.behind()
@@ -245,27 +241,25 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
         ring < knowledge.version
           ? portions.map(({ number }): Vote => ({ number, verdict: 'otherRing', found: [] }))
           : portions.flatMap((one) => voteFor(nowMs, from, coordinator, one) ?? [])
-      sendVotes(from, coordinator, votes, out)
+      if (votes.length > 0) {
+        send(from, { type: 'votes', coordinator, votes })
+      }
     },
-    outcomes(_nowMs, from, { coordinator, outcomes }, out) {
+    outcomes(from, { coordinator, outcomes }) {
       if (environment.isDamaged) {
         return // what is not prepared here may have been
       }
-      for (const { number, isCommitted, ...effects } of outcomes) {
-        const prepared = book.find({ coordinator, number })
+      for (const outcome of outcomes) {
+        const transaction = { coordinator, number: outcome.number }
+        const prepared = book.find(transaction)
         if (prepared !== undefined) {
-          finish(prepared, isCommitted ? effects : undefined)
-        } else if (!isCommitted) {
-          book.refuse({ coordinator, number })
+          finish(prepared, outcome.isCommitted ? outcome : undefined)
+        } else if (!outcome.isCommitted) {
+          book.refuse(transaction)
         }
       }
       // What is not prepared here was done before, or is no matter of this data directory.
-      acknowledge(
-        from,
-        coordinator,
-        outcomes.map(({ number }) => number),
-        out
-      )
+      send(from, { type: 'acks', coordinator, numbers: outcomes.map(({ number }) => number) })
     },
     tick(nowMs, out) {
       const due = [...book.all()].filter(({ dueMs }) => nowMs >= dueMs)
@@ -279,7 +273,7 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       }
       fact('twophase:doubted', { transactions: due.length, self }, out)
       if (rules.classic) {
-        askCoordinators(due, out)
+        askCoordinators(due)
         return
       }
       const known = parts.view()?.decisions(due) ?? []

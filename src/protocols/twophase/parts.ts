@@ -28,7 +28,7 @@ export interface SiteParts {
   /** To be written with everything else of this step, before anything of it is heard. */
   readonly ops: WriteOp[]
   /** To another vehicle, or to this one: then it is heard when this step is on disk, if it must be. */
-  send(to: PeerId, content: Content, out: Out): void
+  send(to: PeerId, content: Content): void
   /** Calls back when everything that this step writes is on disk. */
   afterDisk(then: (nowMs: NowMs, out: Out) => void): void
   fact(name: string, detail: Readonly<Record<string, unknown>>, out: Out): void

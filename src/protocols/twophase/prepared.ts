@@ -54,6 +54,7 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
   const done = new Set<string>()
   const slots: (readonly TransactionId[])[] = []
   let slot = 0
+  /** In this step, and not on disk yet. */
   let finished: TransactionId[] = []
 
   const put = (prepared: Prepared): void => {
@@ -78,22 +79,21 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
       done.delete(nameOf(one))
     }
     slots[slot] = transactions
-    for (const one of transactions) {
-      done.add(nameOf(one))
-    }
     ops.push(putDone(chain, slot, transactions))
     slot = (slot + 1) % DONE_SLOTS
   }
 
-  const isDone = (transaction: TransactionId): boolean =>
-    done.has(nameOf(transaction)) || finished.some((one) => nameOf(one) === nameOf(transaction))
+  const note = (name: string, { coordinator, number }: TransactionId): void => {
+    done.add(name)
+    finished.push({ coordinator, number })
+  }
 
   return {
     get size() {
       return book.size
     },
     find: (transaction) => book.get(nameOf(transaction)),
-    isDone,
+    isDone: (transaction) => done.has(nameOf(transaction)),
     holder: (key) => locks.get(key),
     holders({ from, to }) {
       const found = new Set<Prepared>()
@@ -116,7 +116,7 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
         locks.delete(key)
       }
       ops.push({ type: 'del', key: preparedKey(chain, prepared) })
-      finished.push({ coordinator: prepared.coordinator, number: prepared.number })
+      note(name, prepared)
       const told = waiting.get(name) ?? []
       waiting.delete(name)
       for (const then of told) {
@@ -124,8 +124,9 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
       }
     },
     refuse(transaction) {
-      if (!isDone(transaction)) {
-        finished.push(transaction)
+      const name = nameOf(transaction)
+      if (!done.has(name)) {
+        note(name, transaction)
       }
     },
     whenFinished(holders, then) {

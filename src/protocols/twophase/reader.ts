@@ -11,13 +11,14 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { WAITING_MAX } from './limits.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
-import type { AnswerMessage, Entry, Out, Question, RingNode, Totals } from './types.ts'
+import type { Answer, Entry, Out, Question, RingNode, Totals } from './types.ts'
 
 export interface Reader {
   /** Questions that are not answered. */
   readonly size: number
   request(nowMs: NowMs, id: string, request: QueryRequest, out: Out): void
-  answered(nowMs: NowMs, from: PeerId, message: AnswerMessage, out: Out): void
+  /** `ring` is the version that the owner goes by. */
+  answered(nowMs: NowMs, from: PeerId, ring: number, answer: Answer, out: Out): void
   tick(nowMs: NowMs, out: Out): void
 }
 
@@ -33,7 +34,7 @@ interface Asked {
   confirmed: number | undefined
   isConfirming: boolean
   /** Who has to answer, and who has. */
-  readonly parts: Map<PeerId, AnswerMessage | undefined>
+  readonly parts: Map<PeerId, Answer | undefined>
   /** Owners that were silent. */
   without: readonly PeerId[]
   /** Owners were asked anew so often; with each time they are given longer. */
@@ -85,7 +86,7 @@ export function createReader(parts: SiteParts): Reader {
   }
 
   /** Asks owners anew, in the ring as it is known now. */
-  const ask = (nowMs: NowMs, asked: Asked, out: Out): void => {
+  const ask = (nowMs: NowMs, asked: Asked): void => {
     open.delete(asked.ticket)
     asked.ticket = ++tickets
     open.set(asked.ticket, asked)
@@ -107,17 +108,17 @@ export function createReader(parts: SiteParts): Reader {
     for (const peer of owners ?? []) {
       asked.parts.set(peer, undefined)
     }
-    sendAll(nowMs, asked, out)
+    sendAll(nowMs, asked)
   }
 
-  const sendAll = (nowMs: NowMs, asked: Asked, out: Out): void => {
+  const sendAll = (nowMs: NowMs, asked: Asked): void => {
     const { ticket, question } = asked
     asked.sent++
     asked.dueMs = nowMs + pauseMs(settings, asked.sent)
     const without = [...asked.without].sort()
     for (const [peer, answer] of asked.parts) {
       if (answer === undefined) {
-        send(peer, { type: 'read', ticket, without, question }, out)
+        send(peer, { type: 'read', ticket, without, question })
       }
     }
   }
@@ -133,14 +134,14 @@ export function createReader(parts: SiteParts): Reader {
         asked.confirmed = undefined
         confirm(asked)
       } else if (knowledge.version > asked.ring) {
-        ask(nowMs, asked, out)
+        ask(nowMs, asked)
       }
     } else if (isWhole) {
-      reply(asked, answers as readonly AnswerMessage[], out)
+      reply(asked, answers as readonly Answer[], out)
     }
   }
 
-  const reply = (asked: Asked, answers: readonly AnswerMessage[], out: Out): void => {
+  const reply = (asked: Asked, answers: readonly Answer[], out: Out): void => {
     const { question, id } = asked
     open.delete(asked.ticket)
     const { entries, totals } = join(question, answers)
@@ -164,20 +165,29 @@ export function createReader(parts: SiteParts): Reader {
         return
       }
       const asked: Asked = {
-        ...{ ticket: ++tickets, id, question, ring: 0, confirmed: undefined, isConfirming: false },
+        ticket: ++tickets,
+        id,
+        question,
         deadlineMs: nowMs + (request.deadlineMs ?? settings.deadlineMs),
-        ...{ parts: new Map(), without: [], rounds: 0, sent: 0, dueMs: nowMs }
+        ring: 0,
+        confirmed: undefined,
+        isConfirming: false,
+        parts: new Map(),
+        without: [],
+        rounds: 0,
+        sent: 0,
+        dueMs: nowMs
       }
       confirm(asked)
-      ask(nowMs, asked, out)
+      ask(nowMs, asked)
     },
-    answered(nowMs, from, message, out) {
-      const asked = open.get(message.ticket)
+    answered(nowMs, from, ring, answer, out) {
+      const asked = open.get(answer.ticket)
       if (asked === undefined || !asked.parts.has(from)) {
         return
       }
-      if (message.verdict === 'here' && message.ring === asked.ring) {
-        asked.parts.set(from, message)
+      if (answer.verdict === 'here' && ring === asked.ring) {
+        asked.parts.set(from, answer)
         settle(nowMs, asked, out)
       } else {
         // Its ring is another one: what is in force is asked for again.
@@ -198,25 +208,25 @@ export function createReader(parts: SiteParts): Reader {
             : 'the ring is not formed yet: too few vehicles have registered'
           refuse(asked.id, isFormed ? 'unreachable' : 'notReady', message, true, out)
         } else if (nowMs >= asked.dueMs) {
-          again(nowMs, asked, out)
+          again(nowMs, asked)
         }
       }
     }
   }
 
   /** Nobody has answered for a while: the same are asked again, then others. */
-  function again(nowMs: NowMs, asked: Asked, out: Out): void {
+  function again(nowMs: NowMs, asked: Asked): void {
     const isNews = knowledge.version !== asked.ring
     const silent = [...asked.parts].flatMap(([peer, answer]) =>
       answer === undefined ? [peer] : []
     )
     if (isNews || asked.parts.size === 0) {
-      ask(nowMs, asked, out)
+      ask(nowMs, asked)
     } else if (silent.length > 0 && asked.sent >= ASKED_LEAST + asked.rounds - 1) {
       asked.without = [...new Set([...asked.without, ...silent])]
-      ask(nowMs, asked, out)
+      ask(nowMs, asked)
     } else {
-      sendAll(nowMs, asked, out)
+      sendAll(nowMs, asked)
     }
     if (asked.confirmed === undefined) {
       confirm(asked)
@@ -227,7 +237,7 @@ export function createReader(parts: SiteParts): Reader {
 /** What several owners have answered, as one. */
 export function join(
   question: Question,
-  answers: readonly Pick<AnswerMessage, 'entries' | 'hasMore' | 'keys' | 'bytes'>[]
+  answers: readonly Pick<Answer, 'entries' | 'hasMore' | 'keys' | 'bytes'>[]
 ): { readonly entries: readonly Entry[]; readonly totals: Totals } {
   const keys = answers.reduce((sum, one) => sum + one.keys, 0)
   const bytes = answers.reduce((sum, one) => sum + one.bytes, 0)

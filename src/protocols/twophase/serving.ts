@@ -10,26 +10,15 @@ import { PORTION_BYTES, RANGE_KEYS_MAX, WAITING_MAX } from './limits.ts'
 import type { SiteParts } from './parts.ts'
 import type { PreparedBook } from './prepared.ts'
 import { type Stored, toEntry } from './store.ts'
-import type {
-  AnswerMessage,
-  Entry,
-  Key,
-  Out,
-  PullMessage,
-  Question,
-  RangeMessage,
-  ReadMessage,
-  ScanRange,
-  Span
-} from './types.ts'
+import type { Answer, Entry, Key, Pull, Question, Range, Read, ScanRange, Span } from './types.ts'
 
 export interface Serving {
-  /** `outNow` is where the answer is pushed, which may come steps later. */
-  read(from: PeerId, message: ReadMessage, outNow: () => Out): void
-  pull(from: PeerId, message: PullMessage, out: Out): void
+  /** `ring` is the version that who asks goes by, here and in `pull`. */
+  read(from: PeerId, ring: number, read: Read): void
+  pull(from: PeerId, ring: number, pull: Pull): void
 }
 
-type Found = Pick<AnswerMessage, 'entries' | 'hasMore' | 'keys' | 'bytes'>
+type Found = Pick<Answer, 'entries' | 'hasMore' | 'keys' | 'bytes'>
 
 const EVERYTHING: Span = { from: '', to: '' }
 const NOTHING: Found = { entries: [], hasMore: false, keys: 0, bytes: 0 }
@@ -68,7 +57,8 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
       case 'get': {
         const stored = store.get(question.key)
         const isThere = stored !== undefined && stored.changes > 0
-        return { ...NOTHING, entries: isThere ? [toEntry(question.key, stored)] : [] }
+        const entries = isThere ? [toEntry(question.key, stored)] : []
+        return { entries, hasMore: false, keys: 0, bytes: 0 }
       }
       case 'scan':
         return scan(question, without)
@@ -87,11 +77,11 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
       }
       bytes += key.length + (keysOnly ? 0 : stored.value.length)
       if (entries.length === limit || (entries.length > 0 && bytes > bytesMax)) {
-        return { ...NOTHING, entries, hasMore: true }
+        return { entries, hasMore: true, keys: 0, bytes: 0 }
       }
       entries.push(toEntry(key, keysOnly ? { ...stored, value: '' } : stored))
     }
-    return { ...NOTHING, entries }
+    return { entries, hasMore: false, keys: 0, bytes: 0 }
   }
 
   const count = (span: Span, without: readonly PeerId[]): Found => {
@@ -102,49 +92,46 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
         bytes += key.length + stored.value.length
       }
     }
-    return { ...NOTHING, keys, bytes }
+    return { entries: [], hasMore: false, keys, bytes }
   }
 
-  const answer = (to: PeerId, { ring, ticket, without, question }: ReadMessage, out: Out): void => {
-    const named = { type: 'answer', ticket } as const
-    if (ring !== knowledge.version) {
-      send(to, { ...named, verdict: 'otherRing', ...NOTHING }, out)
-    } else if (!mayAnswer(question)) {
-      send(to, { ...named, verdict: 'notOwner', ...NOTHING }, out)
-    } else {
-      send(to, { ...named, verdict: 'here', ...find(question, without) }, out)
-    }
+  const answer = (to: PeerId, ring: number, { ticket, without, question }: Read): void => {
+    const verdict =
+      ring !== knowledge.version ? 'otherRing' : mayAnswer(question) ? 'here' : 'notOwner'
+    const found = verdict === 'here' ? find(question, without) : NOTHING
+    const { entries, hasMore, keys, bytes } = found
+    send(to, { type: 'answer', ticket, verdict, entries, hasMore, keys, bytes })
   }
 
   return {
-    read(from, message, outNow) {
-      const isBehind = message.ring > knowledge.version || knowledge.version < standing.leastVersion
+    read(from, ring, read) {
+      const isBehind = ring > knowledge.version || knowledge.version < standing.leastVersion
       if (environment.isDamaged || isBehind) {
         knowledge.behind()
         return // it is asked again
       }
-      const name = `${from} ${message.ticket}`
+      const name = `${from} ${read.ticket}`
       if (waiting.has(name) || waiting.size >= WAITING_MAX) {
         return
       }
       waiting.add(name)
-      const { question } = message
+      const { question } = read
       const one = question.type === 'get' ? book.holder(question.key) : undefined
       const holders =
         question.type !== 'get' ? book.holders(spanOf(question)) : one === undefined ? [] : [one]
       book.whenFinished(holders, () => {
         waiting.delete(name)
-        answer(from, message, outNow())
+        answer(from, ring, read)
       })
     },
-    pull(from, { ring, without, after }, out) {
+    pull(from, ring, { without, after }) {
       if (!mayGive(ring)) {
         return // it is asked again
       }
       if (standing.record.servedFor !== ring) {
         standing.note({ servedFor: ring })
       }
-      send(from, { type: 'range', after, without, ...gather(from, without, after) }, out)
+      send(from, { type: 'range', after, without, ...gather(from, without, after) })
     }
   }
 
@@ -165,7 +152,7 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
     to: PeerId,
     without: readonly PeerId[],
     after: Key
-  ): Pick<RangeMessage, 'entries' | 'next' | 'floor'> {
+  ): Pick<Range, 'entries' | 'next' | 'floor'> {
     const entries: Entry[] = []
     let looked = 0
     let bytes = 0

@@ -48,12 +48,19 @@ export interface Site {
 export const TICK_TIMER = 'twophase:tick:'
 export const DISK_TIMER = 'twophase:disk:'
 export const SENT_TIMER = 'twophase:sent:'
+export const LINGER_TIMER = 'twophase:linger:'
 
 /** With nothing to do a site looks around so often. */
 const IDLE_MS = 1_000
 
 /** Rounds of messages to this vehicle itself within one step. */
 const ROUNDS_MAX = 64
+
+interface Said {
+  /** Version of the ring that the sender goes by. */
+  readonly ring: number
+  readonly content: Content
+}
 
 /** These rest on what this step writes, also when this vehicle is the one that hears them. */
 const ON_DISK: ReadonlySet<Content['type']> = new Set(['votes', 'acks'])
@@ -74,17 +81,20 @@ export function createSite(
   const knowledge = createKnowledge(environment, rules.copies, ports.incarnation, log)
   const standing = createStanding(disk, chain, ops)
   const store = createStore(crypto, chain, disk, standing.record.floor)
-  /** Messages to this vehicle. */
-  let own: TwophaseMessage[] = []
+  /** What this vehicle says to itself. */
+  let own: Said[] = []
   /** Runs when the step that added it is on disk. */
   let later: ((nowMs: NowMs, out: Out) => void)[] = []
   const durable = new Map<string, readonly ((nowMs: NowMs, out: Out) => void)[]>()
-  const outbox = createOutbox()
+  const outbox = createOutbox(chain)
   /** What was sent last has not left this vehicle yet. */
   let isUnreleased = false
+  /** When what lingers is to leave. */
+  let lingerMs: NowMs | undefined
   let steps = 0
   let timerMs: NowMs | undefined
-  let sink: Out = { push: () => undefined }
+  /** Of this step. */
+  let clockMs: NowMs = 0
 
   const parts: SiteParts = {
     ...{ environment, settings, ports, chain, rules, store, log, knowledge, standing, ops },
@@ -92,14 +102,11 @@ export function createSite(
     send(to, content) {
       const ring = knowledge.version
       if (to !== self) {
-        outbox.add(to, ring, content)
-        return
-      }
-      const message = { ...content, chain, ring } as TwophaseMessage
-      if (ON_DISK.has(content.type)) {
-        later.push((nowMs, at) => hear(nowMs, self, message, at))
+        outbox.add(clockMs, to, ring, content)
+      } else if (ON_DISK.has(content.type)) {
+        later.push((nowMs, at) => hear(nowMs, self, { ring, content }, at))
       } else {
-        own.push(message)
+        own.push({ ring, content })
       }
     },
     afterDisk: (then) => later.push(then),
@@ -117,34 +124,34 @@ export function createSite(
   const rings = createRingRequests(parts, upkeep)
   const tickMs = Math.max(1, Math.floor(settings.resendMsMin / 2))
 
-  function hear(nowMs: NowMs, from: PeerId, message: TwophaseMessage, out: Out): void {
-    switch (message.type) {
+  function hear(nowMs: NowMs, from: PeerId, { ring, content }: Said, out: Out): void {
+    switch (content.type) {
       case 'prepare':
-        participant.prepare(nowMs, from, message, out)
+        participant.prepare(nowMs, from, ring, content)
         break
       case 'votes':
-        coordinator.votes(nowMs, from, message, out)
+        coordinator.votes(nowMs, from, ring, content, out)
         break
       case 'outcomes':
-        participant.outcomes(nowMs, from, message, out)
+        participant.outcomes(from, content)
         break
       case 'acks':
-        teller.acked(from, message.coordinator, message.numbers, out)
+        teller.acked(from, content.coordinator, content.numbers, out)
         break
       case 'doubts':
-        coordinator.doubts(from, message, out)
+        coordinator.doubts(from, content)
         break
       case 'read':
-        serving.read(from, message, () => sink)
+        serving.read(from, ring, content)
         break
       case 'answer':
-        reader.answered(nowMs, from, message, out)
+        reader.answered(nowMs, from, ring, content, out)
         break
       case 'pull':
-        serving.pull(from, message, out)
+        serving.pull(from, ring, content)
         break
       case 'range':
-        upkeep.range(nowMs, from, message, out)
+        upkeep.range(nowMs, from, ring, content, out)
         break
     }
   }
@@ -157,14 +164,13 @@ export function createSite(
   const exchange = (nowMs: NowMs, out: Out): void => {
     for (let round = 0; round < ROUNDS_MAX; round++) {
       coordinator.flush(nowMs, out)
-      teller.flush(out)
       knowledge.tick(nowMs)
-      const messages = own
+      const said = own
       own = []
-      for (const message of messages) {
-        hear(nowMs, self, message, out)
+      for (const one of said) {
+        hear(nowMs, self, one, out)
       }
-      if (own.length === 0 && messages.length === 0) {
+      if (own.length === 0 && said.length === 0) {
         break
       }
     }
@@ -172,15 +178,22 @@ export function createSite(
 
   /** What is said while the disk is written goes together, and no later for it. */
   const release = (nowMs: NowMs, out: Out): void => {
-    if (isUnreleased || outbox.isEmpty) {
+    if (isUnreleased) {
       return
     }
-    isUnreleased = true
-    outbox.flush((to, ring, content) => {
-      const message = { ...content, chain, ring } as TwophaseMessage
+    const parcels = outbox.take(nowMs)
+    for (const { to, message } of parcels) {
       out.push({ type: 'send', to, protocol: 'twophase', message })
-    })
-    out.push({ type: 'timer', id: `${SENT_TIMER}${chain}`, atMs: nowMs })
+    }
+    if (parcels.length > 0) {
+      isUnreleased = true
+      out.push({ type: 'timer', id: `${SENT_TIMER}${chain}`, atMs: nowMs })
+    }
+    const { dueMs } = outbox
+    if (dueMs !== undefined && dueMs !== lingerMs) {
+      lingerMs = dueMs
+      out.push({ type: 'timer', id: `${LINGER_TIMER}${chain}`, atMs: dueMs })
+    }
   }
 
   /** The last thing in every step: sends what is ready, writes, and sees to the timers. */
@@ -222,19 +235,22 @@ export function createSite(
 
   return {
     start(nowMs, out) {
-      sink = out
+      clockMs = nowMs
       knowledge.look(parts.view())
       coordinator.start(nowMs)
       tick(nowMs, out)
       settle(nowMs, out)
     },
     message(nowMs, from, message, out) {
-      sink = out
-      hear(nowMs, from, message, out)
+      clockMs = nowMs
+      const { ring, contents } = message
+      for (const content of contents) {
+        hear(nowMs, from, { ring, content }, out)
+      }
       settle(nowMs, out)
     },
     request(nowMs, id, request, out) {
-      sink = out
+      clockMs = nowMs
       switch (request.type) {
         case 'submit':
           coordinator.request(nowMs, id, request, out)
@@ -248,15 +264,17 @@ export function createSite(
       settle(nowMs, out)
     },
     answered(nowMs, id, answer, out) {
-      sink = out
+      clockMs = nowMs
       log.answered(nowMs, id, answer, out)
       settle(nowMs, out)
     },
     timer(nowMs, id, out) {
-      sink = out
+      clockMs = nowMs
       const ready = durable.get(id)
       if (id.startsWith(SENT_TIMER)) {
         isUnreleased = false
+      } else if (id.startsWith(LINGER_TIMER)) {
+        lingerMs = undefined
       } else if (ready !== undefined) {
         durable.delete(id)
         for (const then of ready) {
@@ -269,7 +287,7 @@ export function createSite(
       settle(nowMs, out)
     },
     refresh(nowMs, out) {
-      sink = out
+      clockMs = nowMs
       if (knowledge.look(parts.view())) {
         upkeep.tick(nowMs, out)
       }

@@ -25,9 +25,10 @@ import {
   readQuestion,
   readValue
 } from './entry-spec.ts'
-import { ITEMS_MAX, KEYS_MAX, MESSAGE_BYTES_MAX, NODES_MAX } from './limits.ts'
+import { CONTENTS_MAX, ITEMS_MAX, KEYS_MAX, MESSAGE_BYTES_MAX, NODES_MAX } from './limits.ts'
 import {
   TwophaseMessage as Codec,
+  type Content as ContentRaw,
   type Expected as ExpectedRaw,
   type Found as FoundRaw,
   type Key as KeyRaw,
@@ -36,7 +37,9 @@ import {
   type Vote as VoteRaw,
   type Write as WriteRaw
 } from './messages.ts'
+import { messageOf } from './outbox.ts'
 import {
+  type Content,
   EXPECTED_TYPES,
   type Expected,
   type Found,
@@ -62,62 +65,68 @@ export const twophaseSpec: ProtocolSpec<'twophase', TwophaseMessage> = {
 const NO_BYTES: Uint8Array = new Uint8Array(0)
 const NAME_BYTES = 16
 
-function encode(message: TwophaseMessage): Uint8Array {
-  const { chain, ring } = message
-  const named = { chain, ring }
-  switch (message.type) {
+function encode({ chain, ring, contents }: TwophaseMessage): Uint8Array {
+  return Codec.encode({ chain, ring, contents: contents.map(rawContent) })
+}
+
+function rawContent(content: Content): ContentRaw {
+  switch (content.type) {
     case 'prepare': {
-      const portions = message.portions.map(rawPortion)
-      return Codec.encode({ ...named, prepare: { coordinator: nameOf(message), portions } })
+      const portions = content.portions.map(rawPortion)
+      return { prepare: { coordinator: nameOf(content), portions } }
     }
     case 'votes': {
-      const votes = message.votes.map(rawVote)
-      return Codec.encode({ ...named, votes: { coordinator: nameOf(message), votes } })
+      const votes = content.votes.map(rawVote)
+      return { votes: { coordinator: nameOf(content), votes } }
     }
     case 'outcomes': {
-      const outcomes = message.outcomes.map(rawOutcome)
-      return Codec.encode({ ...named, outcomes: { coordinator: nameOf(message), outcomes } })
+      const outcomes = content.outcomes.map(rawOutcome)
+      return { outcomes: { coordinator: nameOf(content), outcomes } }
     }
     case 'acks':
-    case 'doubts': {
-      const numbers = { coordinator: nameOf(message), numbers: [...message.numbers] }
-      return Codec.encode({ ...named, [message.type]: numbers })
-    }
+      return { acks: { coordinator: nameOf(content), numbers: [...content.numbers] } }
+    case 'doubts':
+      return { doubts: { coordinator: nameOf(content), numbers: [...content.numbers] } }
     case 'read':
-      return Codec.encode({ ...named, read: rawRead(message) })
+      return { read: rawRead(content) }
     case 'answer':
-      return Codec.encode({ ...named, answer: rawAnswer(message) })
+      return { answer: rawAnswer(content) }
     case 'pull': {
-      const { without, after } = message
-      return Codec.encode({ ...named, pull: { without: [...without], after: fromLatin1(after) } })
+      const { without, after } = content
+      return { pull: { without: [...without], after: fromLatin1(after) } }
     }
     case 'range': {
-      const { without, after, entries, next, floor } = message
-      const range = {
-        without: [...without],
-        after: fromLatin1(after),
-        next: fromLatin1(next),
-        floor
+      const { without, after, entries, next, floor } = content
+      const bounds = { after: fromLatin1(after), next: fromLatin1(next) }
+      return {
+        range: { ...bounds, without: [...without], entries: entries.map(rawEntry), floor }
       }
-      return Codec.encode({ ...named, range: { ...range, entries: entries.map(rawEntry) } })
     }
   }
 }
 
 function decode(bytes: Uint8Array): TwophaseMessage {
   const raw = decodeWith('twophase', readBytes('twophase', bytes, MESSAGE_BYTES_MAX), Codec.decode)
-  const named = {
-    chain: readChain('twophase.chain', raw.chain),
-    ring: readNumber('twophase.ring', raw.ring)
+  const contents = readList('twophase.contents', raw.contents, CONTENTS_MAX).map(readContent)
+  if (contents.length === 0) {
+    throw new InvalidMessageError('a message of twophase says nothing')
   }
-  const content = readCommitting(raw) ?? readReading(raw)
-  if (content === undefined) {
-    throw new InvalidMessageError('twophase has no known message')
-  }
-  return { ...named, ...content } as TwophaseMessage
+  return messageOf(
+    readChain('twophase.chain', raw.chain),
+    readNumber('twophase.ring', raw.ring),
+    contents
+  )
 }
 
-function readCommitting(raw: Codec): object | undefined {
+function readContent(raw: ContentRaw): Content {
+  const content = readCommitting(raw) ?? readReading(raw)
+  if (content === undefined) {
+    throw new InvalidMessageError('twophase has no known content')
+  }
+  return content
+}
+
+function readCommitting(raw: ContentRaw): Content | undefined {
   const { prepare, votes, outcomes, acks, doubts } = raw
   if (prepare !== undefined) {
     const portions = readItems('prepare.portions', prepare.portions).map(readPortion)
@@ -140,7 +149,7 @@ function readCommitting(raw: Codec): object | undefined {
   return { type, coordinator: readName(numbered), numbers }
 }
 
-function readReading({ read, answer, pull, range }: Codec): object | undefined {
+function readReading({ read, answer, pull, range }: ContentRaw): Content | undefined {
   if (read !== undefined) {
     return {
       type: 'read',
@@ -255,8 +264,11 @@ function rawVote({ number, verdict, found }: Vote): VoteRaw {
     number,
     verdict: VERDICTS.indexOf(verdict) + 1,
     found: found.map(({ version, changes, kind, value, holds, isJoining }) => ({
-      ...{ version, changes, value, holds },
+      version,
+      changes,
       json: kind === 'json',
+      value,
+      holds,
       joining: isJoining
     }))
   }
@@ -292,8 +304,8 @@ export function rawOutcome({
   versions,
   changes
 }: Outcome): OutcomeRaw {
-  const numbers = { versions: [...versions], changes: [...changes] }
-  return { number, committed: isCommitted, branch, ...numbers }
+  const [all, puts] = [[...versions], [...changes]]
+  return { number, committed: isCommitted, branch, versions: all, changes: puts }
 }
 
 export function readOutcome({ number, committed, branch, versions, changes }: OutcomeRaw): Outcome {

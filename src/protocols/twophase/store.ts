@@ -81,10 +81,10 @@ export function createStore(crypto: Crypto, chain: ChainId, disk: Disk, atFirst:
       removed.add(key)
     }
   }
-  const storedOf = ({ key, version, changes, kind, value }: Entry, known?: Stored): Stored => ({
-    ...{ version, changes, kind, value: toLatin1(value) },
-    position: known?.position ?? positions.get(key) ?? positionOf(crypto, key)
-  })
+  const storedOf = ({ key, version, changes, kind, value }: Entry, known?: Stored): Stored => {
+    const position = known?.position ?? positions.get(key) ?? positionOf(crypto, key)
+    return { version, changes, kind, value: toLatin1(value), position }
+  }
   for (const entry of readEntries(disk, chain)) {
     set(entry.key, undefined, storedOf(entry))
   }

@@ -7,9 +7,6 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { portionsOf } from '../../core/portions.ts'
-import { ITEMS_MAX, PORTION_BYTES } from './limits.ts'
-import { outcomeBytes } from './outbox.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import { nameOf } from './prepared.ts'
 import type { Out, Outcome, TransactionId } from './types.ts'
@@ -26,8 +23,6 @@ export interface Teller {
   ): void
   acked(from: PeerId, coordinator: string, numbers: readonly number[], out: Out): void
   tick(nowMs: NowMs, out: Out): void
-  /** At the end of a step: sends what is due now, together. */
-  flush(out: Out): void
 }
 
 /** A participant, and whether it still takes part. */
@@ -50,18 +45,13 @@ const ABORTS_SENT_MAX = 5
 
 export function createTeller({ settings, send }: SiteParts): Teller {
   const tellings = new Map<string, Telling>()
-  /** By participant, then coordinator. */
-  let outbox = new Map<PeerId, Map<string, Outcome[]>>()
 
   const put = (nowMs: NowMs, telling: Telling): void => {
+    const { coordinator, outcome, waiting } = telling
     telling.sent++
     telling.dueMs = nowMs + pauseMs(settings, telling.sent)
-    for (const peer of telling.waiting.keys()) {
-      const box = outbox.get(peer) ?? new Map<string, Outcome[]>()
-      outbox.set(peer, box)
-      const list = box.get(telling.coordinator) ?? []
-      box.set(telling.coordinator, list)
-      list.push(telling.outcome)
+    for (const peer of waiting.keys()) {
+      send(peer, { type: 'outcomes', coordinator, outcomes: [outcome] })
     }
   }
 
@@ -106,17 +96,6 @@ export function createTeller({ settings, send }: SiteParts): Teller {
           end(name, telling, out)
         } else {
           put(nowMs, telling)
-        }
-      }
-    },
-    flush(out) {
-      const boxes = outbox
-      outbox = new Map()
-      for (const [peer, box] of boxes) {
-        for (const [coordinator, list] of box) {
-          for (const outcomes of portionsOf(list, outcomeBytes, ITEMS_MAX, PORTION_BYTES)) {
-            send(peer, { type: 'outcomes', coordinator, outcomes }, out)
-          }
         }
       }
     }

@@ -7,12 +7,10 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { portionsOf } from '../../core/portions.ts'
 import { assess } from './assess.ts'
 import type { OperationName } from './clients.ts'
 import type { Decider, Fate } from './decider.ts'
-import { ANSWER_BYTES_MAX, ITEMS_MAX, PORTION_BYTES, RESULT_BYTES_MAX } from './limits.ts'
-import { portionBytes } from './outbox.ts'
+import { ANSWER_BYTES_MAX, RESULT_BYTES_MAX } from './limits.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { Teller, Told } from './teller.ts'
 import type {
@@ -24,6 +22,7 @@ import type {
   PortionKey,
   RingNode,
   Task,
+  TaskKey,
   Verdict,
   Vote
 } from './types.ts'
@@ -54,8 +53,6 @@ export interface Transactions<A> {
   giveUp(nowMs: NowMs, asked: A): Hindrance | undefined
   vote(nowMs: NowMs, from: PeerId, ring: number, vote: Vote, out: Out): void
   tick(nowMs: NowMs): void
-  /** At the end of a step: sends what is to be prepared. */
-  flush(out: Out): void
 }
 
 interface Participant {
@@ -73,6 +70,8 @@ interface Transaction<A> {
   readonly begunAt: number
   readonly sinceMs: NowMs
   readonly participants: Map<PeerId, Participant>
+  /** Participants that have not voted. */
+  silent: number
   isDeciding: boolean
   sent: number
   dueMs: NowMs
@@ -90,7 +89,6 @@ export function createTransactions<A>(
   const { settings, store, knowledge, send, fact } = parts
   const transactions = new Map<number, Transaction<A>>()
   const running = new Map<A, Transaction<A>>()
-  let outbox = new Map<PeerId, Portion[]>()
   let numbers = 0
 
   /** What each owner of a key is asked to vote for. */
@@ -99,18 +97,18 @@ export function createTransactions<A>(
       PeerId,
       Participant & { readonly portion: { keys: PortionKey[] } }
     >()
-    for (const [index, key] of task.keys.entries()) {
-      const owners = knowledge.writers(store.positionOf(key.key))
-      for (const [place, node] of owners.entries()) {
+    task.keys.forEach((key, index) => {
+      knowledge.writers(store.positionOf(key.key)).forEach((node, place) => {
         // A vehicle may own one key now and get another with the ring to come.
-        const known = participants.get(node.peer) ?? {
-          ...{ node, portion: { number, keys: [] }, found: undefined }
+        let known = participants.get(node.peer)
+        if (known === undefined) {
+          known = { node, portion: { number, keys: [] }, found: undefined }
+          participants.set(node.peer, known)
         }
-        participants.set(node.peer, known)
         // One of them tells the value.
-        known.portion.keys.push({ ...key, index, isWanted: key.isWanted && place === 0 })
-      }
-    }
+        known.portion.keys.push(portionKey(key, index, key.isWanted && place === 0))
+      })
+    })
     return participants
   }
 
@@ -119,9 +117,7 @@ export function createTransactions<A>(
     transaction.dueMs = nowMs + pauseMs(settings, transaction.sent)
     for (const [peer, { portion, found }] of transaction.participants) {
       if (found === undefined) {
-        const box = outbox.get(peer) ?? []
-        outbox.set(peer, box)
-        box.push(portion)
+        send(peer, { type: 'prepare', coordinator, portions: [portion] })
       }
     }
   }
@@ -181,7 +177,8 @@ export function createTransactions<A>(
   /** Everybody has voted for it. */
   const decide = (nowMs: NowMs, transaction: Transaction<A>, out: Out): void => {
     const { number, operation, name, participants, begunAt } = transaction
-    const { effects, found } = assess(operation.task, [...participants.values()])
+    const voters = [...participants.values()]
+    const { effects, found } = assess(operation.task, voters)
     if (operation.resultBytes(effects, found) > ANSWER_BYTES_MAX) {
       refuse(nowMs, transaction, 'tooLarge', out)
       return
@@ -190,9 +187,15 @@ export function createTransactions<A>(
     transaction.isDeciding = true
     decider.decide({
       commit: {
-        ...{ number, ...name, ...effects, begunAt },
-        participants: [...participants.values()].map(({ node }) => node.number),
-        result: result.length <= RESULT_BYTES_MAX ? result : NO_BYTES
+        branch: effects.branch,
+        versions: effects.versions,
+        changes: effects.changes,
+        number,
+        client: name.client,
+        seq: name.seq,
+        participants: voters.map(({ node }) => node.number),
+        result: result.length <= RESULT_BYTES_MAX ? result : NO_BYTES,
+        begunAt
       },
       participants: [...participants.keys()],
       decided: (at, fate, height, sink) => decided(at, transaction, fate, result, height, sink)
@@ -241,8 +244,18 @@ export function createTransactions<A>(
       const number = ++numbers
       const participants = divide(operation.task, number)
       const transaction: Transaction<A> = {
-        ...{ number, asked, operation, name, ring: knowledge.version, participants },
-        ...{ begunAt: knowledge.height, sinceMs: nowMs, isDeciding: false, sent: 0, dueMs: nowMs }
+        number,
+        asked,
+        operation,
+        name,
+        ring: knowledge.version,
+        participants,
+        begunAt: knowledge.height,
+        sinceMs: nowMs,
+        silent: participants.size,
+        isDeciding: false,
+        sent: 0,
+        dueMs: nowMs
       }
       transactions.set(number, transaction)
       running.set(asked, transaction)
@@ -273,7 +286,8 @@ export function createTransactions<A>(
         decline(nowMs, transaction, from, verdict, out)
       } else if (ring === transaction.ring && found.length === participant.portion.keys.length) {
         participant.found = found
-        if ([...transaction.participants.values()].every((one) => one.found !== undefined)) {
+        transaction.silent--
+        if (transaction.silent === 0) {
           decide(nowMs, transaction, out)
         }
       }
@@ -291,17 +305,13 @@ export function createTransactions<A>(
           prepare(nowMs, transaction)
         }
       }
-    },
-    flush(out) {
-      const boxes = outbox
-      outbox = new Map()
-      for (const [peer, box] of boxes) {
-        for (const portions of portionsOf(box, portionBytes, ITEMS_MAX, PORTION_BYTES)) {
-          send(peer, { type: 'prepare', coordinator, portions }, out)
-        }
-      }
     }
   }
+}
+
+function portionKey(task: TaskKey, index: number, isWanted: boolean): PortionKey {
+  const { key, expects, whenTrue, whenFalse } = task
+  return { key, expects, whenTrue, whenFalse, isWanted, index }
 }
 
 const TEXTS: Readonly<Record<Exclude<Verdict, 'yes'>, string>> = {

@@ -154,43 +154,38 @@ export type Question =
   | (Span & { readonly type: 'count' })
   | { readonly type: 'stats' }
 
-interface Named {
-  readonly chain: ChainId
-  /** Version of the ring that the sender goes by. */
-  readonly ring: number
-}
-
-export interface PrepareMessage extends Named {
+/** Transactions that are to be prepared. */
+export interface Prepare {
   readonly type: 'prepare'
   readonly coordinator: string
   readonly portions: readonly Portion[]
 }
 
-export interface VotesMessage extends Named {
+export interface Votes {
   readonly type: 'votes'
   readonly coordinator: string
   readonly votes: readonly Vote[]
 }
 
-export interface OutcomesMessage extends Named {
+export interface Outcomes {
   readonly type: 'outcomes'
   readonly coordinator: string
   readonly outcomes: readonly Outcome[]
 }
 
-export interface AcksMessage extends Named {
+export interface Acks {
   readonly type: 'acks'
   readonly coordinator: string
   readonly numbers: readonly number[]
 }
 
-export interface DoubtsMessage extends Named {
+export interface Doubts {
   readonly type: 'doubts'
   readonly coordinator: string
   readonly numbers: readonly number[]
 }
 
-export interface ReadMessage extends Named {
+export interface Read {
   readonly type: 'read'
   readonly ticket: number
   readonly without: readonly PeerId[]
@@ -200,7 +195,7 @@ export interface ReadMessage extends Named {
 /** In the order of their numbers on the wire, from 1. */
 export const ANSWERS = ['here', 'otherRing', 'notOwner'] as const
 
-export interface AnswerMessage extends Named {
+export interface Answer {
   readonly type: 'answer'
   readonly ticket: number
   readonly verdict: (typeof ANSWERS)[number]
@@ -210,13 +205,13 @@ export interface AnswerMessage extends Named {
   readonly bytes: number
 }
 
-export interface PullMessage extends Named {
+export interface Pull {
   readonly type: 'pull'
   readonly without: readonly PeerId[]
   readonly after: Key
 }
 
-export interface RangeMessage extends Named {
+export interface Range {
   readonly type: 'range'
   readonly without: readonly PeerId[]
   readonly after: Key
@@ -227,21 +222,17 @@ export interface RangeMessage extends Named {
   readonly floor: number
 }
 
-export type TwophaseMessage =
-  | PrepareMessage
-  | VotesMessage
-  | OutcomesMessage
-  | AcksMessage
-  | DoubtsMessage
-  | ReadMessage
-  | AnswerMessage
-  | PullMessage
-  | RangeMessage
+export type Content = Prepare | Votes | Outcomes | Acks | Doubts | Read | Answer | Pull | Range
 
-type ContentOf<M> = M extends Named ? Omit<M, keyof Named> : never
-
-/** A message before it is given the name of its chain and the version of the ring. */
-export type Content = ContentOf<TwophaseMessage>
+/** What one vehicle says to another at once; it is heard in this order, in one step. */
+export interface TwophaseMessage {
+  /** The types of its contents, such as `outcomes+prepare`; does not go over the wire. */
+  readonly type: string
+  readonly chain: ChainId
+  /** Version of the ring that the sender goes by. */
+  readonly ring: number
+  readonly contents: readonly Content[]
+}
 
 /** What an operation of a client means, and how its result is told. */
 export interface Operation {

@@ -10,7 +10,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { createClearing } from './clearing.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { PreparedBook } from './prepared.ts'
-import type { LogAnswer, Out, RangeMessage, Ring, Written } from './types.ts'
+import type { LogAnswer, Out, Range, Ring, Written } from './types.ts'
 
 export interface Upkeep {
   readonly moved: { readonly keys: number; readonly sources: number; readonly done: number }
@@ -18,7 +18,8 @@ export interface Upkeep {
   join(): void
   /** It is not to take part any more. */
   part(): void
-  range(nowMs: NowMs, from: PeerId, message: RangeMessage, out: Out): void
+  /** `ring` is the version that the sender goes by. */
+  range(nowMs: NowMs, from: PeerId, ring: number, range: Range, out: Out): void
   /** Does what the ring asks of this vehicle now. */
   tick(nowMs: NowMs, out: Out): void
   /** Versions of removed keys that were forgotten. */
@@ -124,22 +125,16 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
         beginMove(nowMs, ring, isCovered({ ...move, without }) ? without : new Set())
         return
       }
-      ask(nowMs, peer, source, [...(move?.without ?? [])].sort(), out)
+      ask(nowMs, peer, source, [...(move?.without ?? [])].sort())
     }
     complete(out)
   }
 
-  const ask = (
-    nowMs: NowMs,
-    peer: PeerId,
-    source: Source,
-    without: readonly PeerId[],
-    out: Out
-  ): void => {
+  const ask = (nowMs: NowMs, peer: PeerId, source: Source, without: readonly PeerId[]): void => {
     if (!source.isDone) {
       source.sent++
       source.dueMs = nowMs + pauseMs(settings, source.sent)
-      send(peer, { type: 'pull', without, after: source.after }, out)
+      send(peer, { type: 'pull', without, after: source.after })
     }
   }
 
@@ -201,7 +196,7 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
     part() {
       standing.note({ isAsked: false })
     },
-    range(nowMs, from, { ring, without, after, entries, next, floor }, out) {
+    range(nowMs, from, ring, { without, after, entries, next, floor }, out) {
       const source = move?.sources.get(from)
       const isTimely =
         move !== undefined &&
@@ -223,7 +218,7 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
       source.sent = 0
       source.heardMs = nowMs
       source.dueMs = nowMs
-      ask(nowMs, from, source, without, out)
+      ask(nowMs, from, source, without)
       complete(out)
     },
     tick(nowMs, out) {

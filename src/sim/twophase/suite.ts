@@ -24,8 +24,10 @@ import { settle } from './settle.ts'
 const CRASH_TARGETS: readonly string[] = [
   'send twophase:prepare',
   'send twophase:prepare',
+  'send twophase:outcomes+prepare',
   'send twophase:votes',
   'send twophase:votes',
+  'send twophase:acks+votes',
   'send twophase:outcomes',
   'send twophase:outcomes',
   'send twophase:acks',

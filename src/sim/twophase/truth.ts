@@ -14,7 +14,7 @@ import type { ChainId } from '../../core/genesis.ts'
 import { toLatin1 } from '../../core/latin1.ts'
 import type { WriteOp } from '../../core/machine.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
-import type { TwophaseMessage } from '../../protocols/twophase/index.ts'
+import type { Acks, TwophaseMessage, Votes } from '../../protocols/twophase/index.ts'
 import { DecisionRecord, Entry, PreparedRecord } from '../../protocols/twophase/messages.ts'
 import {
   createRing,
@@ -249,6 +249,27 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     }
   }
 
+  const checkVotes = (who: string, { coordinator, votes }: Votes): void => {
+    for (const { number, verdict } of votes) {
+      const name = `${coordinator}:${number}`
+      if (verdict === 'yes' && !prepared.has(`${who} ${name}`)) {
+        breaks('T3', who, `votes for ${name}, which is not on its disk`)
+      }
+    }
+  }
+
+  const checkAcks = (
+    who: string,
+    { coordinator, numbers }: Acks,
+    has: (key: string) => boolean
+  ): void => {
+    for (const number of numbers) {
+      if (has(`${records}p/${coordinator}/${number.toString(16).padStart(12, '0')}`)) {
+        breaks('T3', who, `acknowledges ${number}, which is prepared on its disk`)
+      }
+    }
+  }
+
   return {
     get height() {
       return height
@@ -266,20 +287,12 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
       apply()
       checkClaims(false)
     },
-    sent(who, message, has) {
-      if (message.type === 'votes') {
-        for (const { number, verdict } of message.votes) {
-          const name = `${message.coordinator}:${number}`
-          if (verdict === 'yes' && !prepared.has(`${who} ${name}`)) {
-            breaks('T3', who, `votes for ${name}, which is not on its disk`)
-          }
-        }
-      } else if (message.type === 'acks') {
-        for (const number of message.numbers) {
-          const key = `${records}p/${message.coordinator}/${number.toString(16).padStart(12, '0')}`
-          if (has(key)) {
-            breaks('T3', who, `acknowledges ${number}, which is prepared on its disk`)
-          }
+    sent(who, { contents }, has) {
+      for (const content of contents) {
+        if (content.type === 'votes') {
+          checkVotes(who, content)
+        } else if (content.type === 'acks') {
+          checkAcks(who, content, has)
         }
       }
     },

@@ -18,7 +18,7 @@ import {
   SESSIONS_MAX,
   UNENDED_MAX
 } from './limits.ts'
-import { bareOutcome } from './spec.ts'
+import { bareOutcome, committedOutcome } from './spec.ts'
 import type { Commit, Decision, Outcome, RingQuery, TransactionId } from './types.ts'
 
 /** The same on all vehicles. */
@@ -200,10 +200,7 @@ export function createDecisions(
     if (known === undefined) {
       return bareOutcome('open')
     }
-    const { isCommitted, branch, versions, changes } = known
-    return isCommitted
-      ? { ...bareOutcome('committed'), branch, versions, changes }
-      : bareOutcome('aborted')
+    return known.isCommitted ? committedOutcome(known) : bareOutcome('aborted')
   }
   const operation = (client: ClientId, seq: number): Outcome => {
     const session = sessions.get(client)
@@ -231,8 +228,8 @@ export function createDecisions(
       return abortHorizon
     },
     commit(coordinator, commit, height) {
-      const transaction = { coordinator, number: commit.number }
-      const before = outcomeOf(transaction)
+      const { number } = commit
+      const before = outcomeOf({ coordinator, number })
       if (before.word !== 'open') {
         return before
       }
@@ -247,18 +244,35 @@ export function createDecisions(
       if (committed.size >= unendedMax) {
         return bareOutcome('busy')
       }
-      const effects = { branch, versions, changes }
-      put(committed, { ...transaction, ...effects, isCommitted: true, height, participants })
+      put(committed, {
+        coordinator,
+        number,
+        branch,
+        versions,
+        changes,
+        isCommitted: true,
+        height,
+        participants
+      })
       answer(client, seq, new Uint8Array(result), height)
-      return { ...bareOutcome('committed'), ...effects }
+      return committedOutcome(commit)
     },
     resolve(transaction, height) {
       const before = outcomeOf(transaction)
       if (before.word !== 'open') {
         return before
       }
-      const nothing = { branch: false, versions: [], changes: [], participants: [] }
-      put(aborted, { ...transaction, ...nothing, isCommitted: false, height })
+      const { coordinator, number } = transaction
+      put(aborted, {
+        coordinator,
+        number,
+        branch: false,
+        versions: [],
+        changes: [],
+        isCommitted: false,
+        height,
+        participants: []
+      })
       const [oldest] = aborted.values()
       if (aborted.size > abortedMax && oldest !== undefined) {
         drop(aborted, oldest)

@@ -54,6 +54,10 @@ export function bareOutcome(word: Outcome['word'], result: Uint8Array = NO_BYTES
   return { word, branch: false, versions: [], changes: [], result }
 }
 
+export function committedOutcome({ branch, versions, changes }: Effects): Outcome {
+  return { word: 'committed', branch, versions, changes, result: NO_BYTES }
+}
+
 export function encodeOperation(operation: RingOperation): Uint8Array {
   switch (operation.type) {
     case 'register': {
@@ -180,8 +184,13 @@ export function readTransactions(raw: readonly Transaction[]): readonly Transact
 }
 
 export function rawOutcome({ word, branch, versions, changes, result }: Outcome): OutcomeMessage {
-  const numbers = { versions: [...versions], changes: [...changes] }
-  return { word: WORDS.indexOf(word) + 1, branch, ...numbers, result }
+  return {
+    word: WORDS.indexOf(word) + 1,
+    branch,
+    versions: [...versions],
+    changes: [...changes],
+    result
+  }
 }
 
 export function readOutcome(raw: OutcomeMessage): Outcome {
@@ -190,7 +199,8 @@ export function readOutcome(raw: OutcomeMessage): Outcome {
     throw new InvalidMessageError(`an outcome is ${raw.word}`)
   }
   const result = readBytes('outcome.result', raw.result, RESULT_BYTES_MAX)
-  return { word, ...readEffects(raw), result }
+  const { branch, versions, changes } = readEffects(raw)
+  return { word, branch, versions, changes, result }
 }
 
 export function readEffects({
@@ -228,17 +238,24 @@ function readNumbers(name: string, numbers: readonly number[], max: number): rea
 function rawCommit(commit: Commit): CommitMessage {
   const { number, seq, branch, result, begunAt } = commit
   return {
-    ...{ number, seq, branch, result, begunAt },
+    number,
     client: fromHex(commit.client),
+    seq,
+    branch,
     versions: [...commit.versions],
     changes: [...commit.changes],
-    participants: [...commit.participants]
+    participants: [...commit.participants],
+    result,
+    begunAt
   }
 }
 
 function readCommit(raw: CommitMessage): Commit {
+  const { branch, versions, changes } = readEffects(raw)
   return {
-    ...readEffects(raw),
+    branch,
+    versions,
+    changes,
     number: readNumber('commit.number', raw.number, 1),
     client: readName('commit.client', raw.client),
     seq: readNumber('commit.seq', raw.seq, 1),

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import { createHashRing, positionOf } from '../../../../src/core/hash-ring.ts'
-import type { PrepareMessage, Vote, Written } from '../../../../src/protocols/twophase/index.ts'
+import type { Vote, Written } from '../../../../src/protocols/twophase/index.ts'
 import { type KvOperation, keyOfText, type Part } from '../../../../src/state/kv/index.ts'
 import { HASHER } from '../../../support/ring.ts'
 import {
@@ -41,9 +41,9 @@ const no = (number: number, verdict: Vote['verdict']): Vote => ({ number, verdic
 
 /** The coordinator's name and the transactions that it has prepared. */
 function prepared(sent: readonly Sent[]): { coordinator: string; numbers: number[] } {
-  const messages = sent.flatMap(({ message }) => (message.type === 'prepare' ? [message] : []))
-  const numbers = messages.flatMap(({ portions }) => portions.map(({ number }) => number))
-  return { coordinator: messages[0]?.coordinator ?? '', numbers: [...new Set(numbers)] }
+  const contents = sent.flatMap(({ content }) => (content.type === 'prepare' ? [content] : []))
+  const numbers = contents.flatMap(({ portions }) => portions.map(({ number }) => number))
+  return { coordinator: contents[0]?.coordinator ?? '', numbers: [...new Set(numbers)] }
 }
 
 function vote(stage: Stage, from: string, coordinator: string, ...votes: readonly Vote[]): void {
@@ -121,8 +121,8 @@ describe('coordinator: votes', () => {
     const stage = createStage(ringOf(4, 'BC', moving), { copies: 1 })
     const whenTrue = [mine, theirs].map((key) => put(key) as Extract<Part, { type: 'put' }>)
     stage.request({ type: 'transaction', compares: [], whenTrue, whenFalse: [] })
-    const portions = stage.sent().flatMap(({ to, message }) => {
-      const sent = message.type === 'prepare' ? message.portions : []
+    const portions = stage.sent().flatMap(({ to, content }) => {
+      const sent = content.type === 'prepare' ? content.portions : []
       return sent.map(
         (portion) =>
           `${to} ${portion.keys
@@ -151,7 +151,7 @@ describe('coordinator: votes', () => {
     const [number = 0] = numbers
     vote(stage, 'B', coordinator, no(number, 'locked'))
     const aborts = stage.sent()
-    expect(aborts.map(({ to, message }) => `${message.type}>${to}`).sort()).toEqual([
+    expect(aborts.map(({ to, content }) => `${content.type}>${to}`).sort()).toEqual([
       ...['outcomes>B', 'outcomes>C']
     ])
     vote(stage, 'B', coordinator, yes(number))
@@ -300,11 +300,11 @@ describe('coordinator: decisions', () => {
     stage.wait(10)
     expect(stage.words()).toBe('outcomes>B outcomes>C')
     stage.restart()
-    const sent = stage.sent().filter(({ message }) => message.type === 'outcomes')
+    const sent = stage.sent().filter(({ content }) => content.type === 'outcomes')
     expect(sent.map(({ to }) => to).sort()).toEqual(['B', 'C'])
     stage.hear('B', { type: 'doubts', coordinator, numbers: [number, number + 7] })
     const [answer] = stage.sent()
-    expect(answer?.message).toMatchObject({
+    expect(answer?.content).toMatchObject({
       outcomes: [
         { number, isCommitted: true },
         { number: number + 7, isCommitted: false }
@@ -332,12 +332,11 @@ describe('coordinator: decisions', () => {
   test('coordinator: numbers of another start have another name', () => {
     const stage = createStage(RING)
     stage.request(put('k'))
-    const [first] = stage.sent()
+    const first = prepared(stage.sent()).coordinator
     stage.restart()
     stage.request(put('k'))
-    const second = stage.sent().find(({ message }) => message.type === 'prepare')
-    const nameOf = (sent: Sent | undefined): string =>
-      (sent?.message as PrepareMessage | undefined)?.coordinator ?? ''
-    expect(nameOf(second)).not.toBe(nameOf(first))
+    const second = prepared(stage.sent()).coordinator
+    expect(second).toMatch(/^[0-9a-f]{32}$/)
+    expect(second).not.toBe(first)
   })
 })

@@ -3,7 +3,7 @@
  * learns what was decided.
  */
 import { describe, expect, test } from 'vitest'
-import type { Vote, VotesMessage } from '../../../../src/protocols/twophase/index.ts'
+import type { Vote } from '../../../../src/protocols/twophase/index.ts'
 import {
   COORDINATOR,
   committed,
@@ -29,9 +29,7 @@ function prepare(
 }
 
 function votes(stage: Stage): readonly Vote[] {
-  return stage
-    .sent()
-    .flatMap(({ message }) => (message.type === 'votes' ? (message as VotesMessage).votes : []))
+  return stage.sent().flatMap(({ content }) => (content.type === 'votes' ? content.votes : []))
 }
 
 const verdicts = (stage: Stage): string =>

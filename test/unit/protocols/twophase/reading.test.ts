@@ -4,9 +4,9 @@
  */
 import { describe, expect, test } from 'vitest'
 import type {
-  AnswerMessage,
+  Answer,
   Content,
-  RangeMessage,
+  Range,
   Ring,
   ScanRange
 } from '../../../../src/protocols/twophase/index.ts'
@@ -46,8 +46,8 @@ function get(stage: Stage, key = 'k'): void {
 function reads(
   stage: Stage
 ): readonly { readonly to: string; readonly ticket: number; ring: number }[] {
-  return stage.sent().flatMap(({ to, message }) => {
-    return message.type === 'read' ? [{ to, ticket: message.ticket, ring: message.ring }] : []
+  return stage.sent().flatMap(({ to, ring, content }) => {
+    return content.type === 'read' ? [{ to, ticket: content.ticket, ring }] : []
   })
 }
 
@@ -117,8 +117,8 @@ describe('owner: reads', () => {
     const question = { type: 'get', key } as const
     stage.hear('C', { type: 'read', ticket, without: [], question }, ring)
   }
-  const answers = (stage: Stage): readonly AnswerMessage[] =>
-    stage.sent().flatMap(({ message }) => (message.type === 'answer' ? [message] : []))
+  const answers = (stage: Stage): readonly Answer[] =>
+    stage.sent().flatMap(({ content }) => (content.type === 'answer' ? [content] : []))
   const prepare = (stage: Stage, number: number, value: string): void =>
     stage.hear('C', {
       ...{ type: 'prepare', coordinator: COORDINATOR },
@@ -196,7 +196,7 @@ describe('owner: another data directory', () => {
       stage.hear('C', { type: 'read', ticket, without: [], question })
       const verdicts = stage
         .sent()
-        .flatMap(({ message }) => (message.type === 'answer' ? [message.verdict] : []))
+        .flatMap(({ content }) => (content.type === 'answer' ? [content.verdict] : []))
       expect(verdicts, question.type).toEqual(['notOwner'])
     }
   })
@@ -216,8 +216,8 @@ describe('moving keys', () => {
     })
   const pull = (stage: Stage, ring?: number): void =>
     stage.hear('C', { type: 'pull', without: [], after: '' }, ring)
-  const ranges = (stage: Stage): readonly RangeMessage[] =>
-    stage.sent().flatMap(({ message }) => (message.type === 'range' ? [message] : []))
+  const ranges = (stage: Stage): readonly Range[] =>
+    stage.sent().flatMap(({ content }) => (content.type === 'range' ? [content] : []))
   const range = (stage: Stage, from: string, ...keys: readonly string[]): void =>
     stage.hear(from, {
       ...{ type: 'range', without: [], after: '', next: '', floor: 3 },

@@ -8,21 +8,23 @@ import { createRandom } from '../../../../src/core/random.ts'
 import { createClients } from '../../../../src/protocols/twophase/clients.ts'
 import { createGate } from '../../../../src/protocols/twophase/gate.ts'
 import {
+  type Content,
   TWOPHASE_DEFAULTS,
   type TwophaseMessage,
   twophaseSpec
 } from '../../../../src/protocols/twophase/index.ts'
+import { CONTENTS_MAX } from '../../../../src/protocols/twophase/limits.ts'
 import { resolveTwophaseOptions } from '../../../../src/protocols/twophase/options.ts'
+import { messageOf } from '../../../../src/protocols/twophase/outbox.ts'
 import { HASHER } from '../../../support/ring.ts'
 import { CHAIN, COORDINATOR, peerOf, portionOf } from '../../../support/twophase-stage.ts'
 
-const NAMED = { chain: CHAIN, ring: 7 }
-const OF = { ...NAMED, coordinator: COORDINATOR }
+const OF = { coordinator: COORDINATOR }
 const bytes = Uint8Array.of(1, 2)
 const value = { kind: 'json', bytes } as const
 const entry = { key: 'k\xff', version: 3, changes: 2, kind: 'bytes', value: bytes } as const
 
-const MESSAGES: readonly TwophaseMessage[] = [
+const CONTENTS: readonly Content[] = [
   { ...OF, type: 'prepare', portions: [portionOf(1, ['a', 'x'], ['b', 'y'])] },
   {
     ...{ ...OF, type: 'prepare' },
@@ -65,59 +67,70 @@ const MESSAGES: readonly TwophaseMessage[] = [
   },
   { ...OF, type: 'acks', numbers: [1, 2] },
   { ...OF, type: 'doubts', numbers: [3] },
-  { ...NAMED, type: 'read', ticket: 1, without: [], question: { type: 'get', key: 'k' } },
+  { type: 'read', ticket: 1, without: [], question: { type: 'get', key: 'k' } },
   {
-    ...{ ...NAMED, type: 'read', ticket: 2, without: [peerOf('A')] },
+    ...{ type: 'read', ticket: 2, without: [peerOf('A')] },
     question: {
       ...{ type: 'scan', from: 'a', to: 'b', limit: 3, bytesMax: 9, reverse: true },
       ...{ keysOnly: true, after: 'c' }
     }
   },
   {
-    ...NAMED,
     type: 'read',
     ticket: 3,
     without: [],
     question: { type: 'count', from: '', to: 'z' }
   },
-  { ...NAMED, type: 'read', ticket: 4, without: [], question: { type: 'stats' } },
+  { type: 'read', ticket: 4, without: [], question: { type: 'stats' } },
   {
-    ...{ ...NAMED, type: 'answer', ticket: 2, verdict: 'here', hasMore: true, keys: 4, bytes: 5 },
+    ...{ type: 'answer', ticket: 2, verdict: 'here', hasMore: true, keys: 4, bytes: 5 },
     entries: [entry]
   },
-  { ...NAMED, type: 'pull', without: [peerOf('B')], after: 'k' },
-  { ...NAMED, type: 'range', without: [], after: '', entries: [entry], next: 'k\xff', floor: 8 }
+  { type: 'pull', without: [peerOf('B')], after: 'k' },
+  { type: 'range', without: [], after: '', entries: [entry], next: 'k\xff', floor: 8 }
 ]
 
+const said = (...contents: readonly Content[]): TwophaseMessage => messageOf(CHAIN, 7, contents)
+
 describe('twophase: codec', () => {
-  test('twophase: every message comes back as it was', () => {
-    for (const message of MESSAGES) {
-      expect(twophaseSpec.decode(twophaseSpec.encode(message)), message.type).toEqual(message)
+  test('twophase: everything that is said comes back as it was', () => {
+    for (const content of CONTENTS) {
+      const message = said(content)
+      expect(twophaseSpec.decode(twophaseSpec.encode(message)), content.type).toEqual(message)
     }
+    const all = said(...CONTENTS)
+    expect(twophaseSpec.decode(twophaseSpec.encode(all))).toEqual(all)
+    expect(all.type).toBe('prepare+votes+outcomes+acks+doubts+read+answer+pull+range')
   })
 
   test('twophase: what breaks a limit is refused', () => {
-    const [prepare, , votes, told] = MESSAGES
-    const bad: readonly TwophaseMessage[] = [
-      { ...NAMED, type: 'pull', without: [], after: 'k'.repeat(1025) },
+    const [prepare, , votes, told] = CONTENTS
+    const bad: readonly Content[] = [
+      { type: 'pull', without: [], after: 'k'.repeat(1025) },
       { ...OF, type: 'acks', numbers: Array.from({ length: 1025 }, (_, i) => i + 1) },
       { ...OF, coordinator: 'ab', type: 'acks', numbers: [] },
-      { ...NAMED, chain: 'x', type: 'pull', without: [], after: '' },
-      { ...(prepare as object), portions: [{ number: 1, keys: [] }] } as unknown as TwophaseMessage,
+      { ...(prepare as object), portions: [{ number: 1, keys: [] }] } as unknown as Content,
       {
         ...(votes as object),
         votes: [{ number: 0, verdict: 'yes', found: [] }]
-      } as unknown as TwophaseMessage,
+      } as unknown as Content,
       {
         ...(told as object),
         outcomes: [{ number: 1, isCommitted: true, branch: true, versions: [1], changes: [] }]
-      } as unknown as TwophaseMessage,
+      } as unknown as Content,
       {
         ...(prepare as object),
         portions: [portionOf(1, ['a', 'x'], ['a', 'y'])]
-      } as unknown as TwophaseMessage
+      } as unknown as Content
     ]
-    for (const [i, message] of bad.entries()) {
+    const pull: Content = { type: 'pull', without: [], after: '' }
+    const messages = [
+      ...bad.map((content) => said(content)),
+      { ...said(pull), chain: 'x' },
+      said(),
+      said(...Array.from({ length: CONTENTS_MAX + 1 }, () => pull))
+    ]
+    for (const [i, message] of messages.entries()) {
       const encoded = twophaseSpec.encode(message)
       expect(() => twophaseSpec.decode(encoded), `message ${i}`).toThrow(InvalidMessageError)
     }
@@ -126,7 +139,7 @@ describe('twophase: codec', () => {
   test('twophase: noise is refused or read, and nothing else is thrown', () => {
     const random = createRandom(3)
     for (let i = 0; i < 2_000; i++) {
-      const message = twophaseSpec.encode(random.pick(MESSAGES))
+      const message = twophaseSpec.encode(said(random.pick(CONTENTS), random.pick(CONTENTS)))
       const noise = message.map((byte) => (random.chance(0.05) ? random.integer(0, 255) : byte))
       try {
         twophaseSpec.decode(noise)
