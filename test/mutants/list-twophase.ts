@@ -6,6 +6,7 @@ import { type Mutant, tests } from './mutant.ts'
 const PARTICIPANT = tests('test/unit/protocols/twophase/participant.test.ts')
 const COORDINATOR = tests('test/unit/protocols/twophase/coordinator.test.ts')
 const OUTBOX = tests('test/unit/protocols/twophase/outbox.test.ts')
+const SPEC = tests('test/unit/protocols/twophase/spec.test.ts')
 const RING_REQUESTS = tests('test/unit/protocols/twophase/ring-requests.test.ts')
 const CARETAKER = tests('test/unit/protocols/twophase/caretaker.test.ts')
 
@@ -174,6 +175,22 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     killers: [COORDINATOR]
   },
   {
+    id: 'twophase-decisions-wait-for-ever',
+    file: 'src/protocols/twophase/decider.ts',
+    find: 'inFlight < DECIDES_IN_FLIGHT && nowMs >= putMs + DECIDE_MS)',
+    replace: 'inFlight < DECIDES_IN_FLIGHT && nowMs < putMs)',
+    rule: 'Decisions wait a bounded time for the entry before theirs.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-decisions-one-by-one',
+    file: 'src/protocols/twophase/decider.ts',
+    find: '    inFlight === 0 || (',
+    replace: '    inFlight >= 0 || (',
+    rule: 'Decisions that come while an entry is on its way go together.',
+    killers: [COORDINATOR]
+  },
+  {
     id: 'twophase-damaged-disk-aborts',
     file: 'src/protocols/twophase/coordinator.ts',
     find: 'const isKnown = !isDamaged && isOfDirectory',
@@ -246,6 +263,22 @@ const OUTBOX_MUTANTS: readonly Mutant[] = [
     find: '{ to, ring, contents: [content], dueMs }',
     replace: '{ to, ring: 0, contents: [content], dueMs }',
     rule: 'What waits is sent with the version of the ring that it was said under.',
+    killers: [OUTBOX]
+  },
+  {
+    id: 'twophase-many-walks-in-one-step',
+    file: 'src/protocols/twophase/spec.ts',
+    find: 'walks > WALKS_MAX',
+    replace: 'walks > CONTENTS_MAX',
+    rule: 'A message has few contents that walk over keys: nothing else happens meanwhile.',
+    killers: [SPEC]
+  },
+  {
+    id: 'twophase-sends-many-walks',
+    file: 'src/protocols/twophase/outbox.ts',
+    find: 'isWalk(content) ? Math.max(bytes, PORTION_BYTES / WALKS_MAX) : bytes',
+    replace: 'isWalk(content) ? Math.max(bytes, PORTION_BYTES / CONTENTS_MAX) : bytes',
+    rule: 'Nobody sends a message that is refused for the walks in it.',
     killers: [OUTBOX]
   },
   {

@@ -11,6 +11,9 @@ export const ITEMS_MAX = 1024
 /** Contents of one message. */
 export const CONTENTS_MAX = 1024
 
+/** Those of them that walk over keys: a message is heard in one step, during which nothing else happens. */
+export const WALKS_MAX = 16
+
 /** Bytes of the items of one message; a greater one goes alone. */
 export const PORTION_BYTES = 256 * 1024
 

@@ -9,7 +9,7 @@ import type { ChainId } from '../../core/genesis.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { portionsOf } from '../../core/portions.ts'
-import { CONTENTS_MAX, ITEMS_MAX, LINGER_MS, PORTION_BYTES } from './limits.ts'
+import { CONTENTS_MAX, ITEMS_MAX, LINGER_MS, PORTION_BYTES, WALKS_MAX } from './limits.ts'
 import type { Content, Entry, Outcome, Portion, Question, TwophaseMessage, Vote } from './types.ts'
 
 export interface Outbox {
@@ -59,12 +59,7 @@ export function createOutbox(chain: ChainId): Outbox {
       for (const [name, { to, ring, contents, dueMs }] of boxes) {
         if (nowMs >= dueMs) {
           boxes.delete(name)
-          for (const some of portionsOf(
-            join(contents),
-            contentBytes,
-            CONTENTS_MAX,
-            PORTION_BYTES
-          )) {
+          for (const some of portionsOf(join(contents), weightOf, CONTENTS_MAX, PORTION_BYTES)) {
             parcels.push({ to, message: messageOf(chain, ring, some) })
           }
         }
@@ -72,6 +67,11 @@ export function createOutbox(chain: ChainId): Outbox {
       return parcels
     }
   }
+}
+
+/** Whoever hears it may have to look at every key. */
+export function isWalk(content: Content): boolean {
+  return content.type === 'pull' || (content.type === 'read' && content.question.type !== 'get')
 }
 
 /** A message of these contents. */
@@ -142,6 +142,12 @@ const NUMBER_BYTES = 8
 const PEER_BYTES = 64
 /** Of what frames an item: its tags, lengths, flags and numbers. */
 const FRAME_BYTES = 16
+
+/** Bytes, and a share of a message to each walk. */
+function weightOf(content: Content): number {
+  const bytes = contentBytes(content)
+  return isWalk(content) ? Math.max(bytes, PORTION_BYTES / WALKS_MAX) : bytes
+}
 
 /** Encoded bytes, about. */
 function contentBytes(content: Content): number {

@@ -25,7 +25,14 @@ import {
   readQuestion,
   readValue
 } from './entry-spec.ts'
-import { CONTENTS_MAX, ITEMS_MAX, KEYS_MAX, MESSAGE_BYTES_MAX, NODES_MAX } from './limits.ts'
+import {
+  CONTENTS_MAX,
+  ITEMS_MAX,
+  KEYS_MAX,
+  MESSAGE_BYTES_MAX,
+  NODES_MAX,
+  WALKS_MAX
+} from './limits.ts'
 import {
   TwophaseMessage as Codec,
   type Content as ContentRaw,
@@ -37,7 +44,7 @@ import {
   type Vote as VoteRaw,
   type Write as WriteRaw
 } from './messages.ts'
-import { messageOf } from './outbox.ts'
+import { isWalk, messageOf } from './outbox.ts'
 import {
   type Content,
   EXPECTED_TYPES,
@@ -108,8 +115,9 @@ function rawContent(content: Content): ContentRaw {
 function decode(bytes: Uint8Array): TwophaseMessage {
   const raw = decodeWith('twophase', readBytes('twophase', bytes, MESSAGE_BYTES_MAX), Codec.decode)
   const contents = readList('twophase.contents', raw.contents, CONTENTS_MAX).map(readContent)
-  if (contents.length === 0) {
-    throw new InvalidMessageError('a message of twophase says nothing')
+  const walks = contents.filter(isWalk).length
+  if (contents.length === 0 || walks > WALKS_MAX) {
+    throw new InvalidMessageError(`twophase says ${contents.length} things with ${walks} walks`)
   }
   return messageOf(
     readChain('twophase.chain', raw.chain),

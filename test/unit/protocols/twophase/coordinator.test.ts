@@ -5,6 +5,7 @@
 import { describe, expect, test } from 'vitest'
 import { createHashRing, positionOf } from '../../../../src/core/hash-ring.ts'
 import type { Vote, Written } from '../../../../src/protocols/twophase/index.ts'
+import { DECIDE_MS, DECIDES_IN_FLIGHT } from '../../../../src/protocols/twophase/limits.ts'
 import { type KvOperation, keyOfText, type Part } from '../../../../src/state/kv/index.ts'
 import { HASHER } from '../../../support/ring.ts'
 import {
@@ -213,6 +214,46 @@ describe('coordinator: decisions', () => {
     const [call] = stage.calls()
     return { stage, coordinator, call }
   }
+
+  /** Puts these keys, everybody votes for them, and tells what went into the log. */
+  function putAll(stage: Stage, ...keys: readonly string[]): readonly Call[] {
+    for (const key of keys) {
+      stage.request(put(key))
+    }
+    const { coordinator, numbers } = prepared(stage.sent())
+    for (const number of numbers) {
+      vote(stage, 'B', coordinator, yes(number))
+      vote(stage, 'C', coordinator, yes(number))
+    }
+    return stage.calls()
+  }
+  const sizes = (calls: readonly Call[]): readonly number[] =>
+    decides(calls).map(({ commits }) => commits.length)
+
+  test('coordinator: what comes while an entry of the log is on its way goes together', () => {
+    const stage = createStage(RING)
+    const [first] = putAll(stage, 'k')
+    expect(sizes(putAll(stage, 'l', 'm'))).toEqual([])
+    stage.answer(first, told('committed'))
+    expect(sizes(stage.calls())).toEqual([2])
+  })
+
+  test('coordinator: decisions wait so long for the entry before theirs, and for so many at most', () => {
+    const stage = createStage(RING, { settings: { doubtMs: 60_000, deadlineMs: 60_000 } })
+    putAll(stage, 'k')
+    putAll(stage, 'l', 'm')
+    stage.wait(DECIDE_MS - 1)
+    expect(sizes(stage.calls())).toEqual([])
+    stage.wait(1)
+    expect(sizes(stage.calls())).toEqual([2])
+    const later: Call[] = []
+    for (const key of ['n', 'o', 'p']) {
+      later.push(...putAll(stage, key))
+      stage.wait(DECIDE_MS)
+      later.push(...stage.calls())
+    }
+    expect(sizes(later), 'with two before').toHaveLength(DECIDES_IN_FLIGHT - 2)
+  })
 
   test('coordinator: what the log has aborted is tried again', () => {
     const { stage, call } = decided()

@@ -7,7 +7,8 @@ import {
   CONTENTS_MAX,
   ITEMS_MAX,
   LINGER_MS,
-  PORTION_BYTES
+  PORTION_BYTES,
+  WALKS_MAX
 } from '../../../../src/protocols/twophase/limits.ts'
 import { createOutbox, type Parcel } from '../../../../src/protocols/twophase/outbox.ts'
 import type { Content } from '../../../../src/protocols/twophase/types.ts'
@@ -112,6 +113,15 @@ describe('one message', () => {
   test('has so many contents', () => {
     const reads = Array.from({ length: CONTENTS_MAX + 2 }, (_, i) => [A, 3, read(i)] as const)
     expect(taken(...reads).map(({ message }) => message.contents.length)).toEqual([CONTENTS_MAX, 2])
+  })
+
+  test('has few contents that walk over keys, since nothing else happens meanwhile', () => {
+    const question = { type: 'stats' } as const
+    const walks = Array.from({ length: WALKS_MAX + 2 }, (_, ticket) => {
+      const content: Content = { type: 'read', ticket, without: [], question }
+      return [A, 3, content] as const
+    })
+    expect(taken(...walks).map(({ message }) => message.contents.length)).toEqual([WALKS_MAX, 2])
   })
 
   test('has so many bytes, and what is greater goes alone', () => {

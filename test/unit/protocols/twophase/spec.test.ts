@@ -13,7 +13,7 @@ import {
   type TwophaseMessage,
   twophaseSpec
 } from '../../../../src/protocols/twophase/index.ts'
-import { CONTENTS_MAX } from '../../../../src/protocols/twophase/limits.ts'
+import { CONTENTS_MAX, WALKS_MAX } from '../../../../src/protocols/twophase/limits.ts'
 import { resolveTwophaseOptions } from '../../../../src/protocols/twophase/options.ts'
 import { messageOf } from '../../../../src/protocols/twophase/outbox.ts'
 import { HASHER } from '../../../support/ring.ts'
@@ -124,11 +124,13 @@ describe('twophase: codec', () => {
       } as unknown as Content
     ]
     const pull: Content = { type: 'pull', without: [], after: '' }
+    const acks: Content = { ...OF, type: 'acks', numbers: [1] }
     const messages = [
       ...bad.map((content) => said(content)),
       { ...said(pull), chain: 'x' },
       said(),
-      said(...Array.from({ length: CONTENTS_MAX + 1 }, () => pull))
+      said(...Array.from({ length: WALKS_MAX + 1 }, () => pull)),
+      said(...Array.from({ length: CONTENTS_MAX + 1 }, () => acks))
     ]
     for (const [i, message] of messages.entries()) {
       const encoded = twophaseSpec.encode(message)
