@@ -60,8 +60,8 @@ export const DECIDES_MAX = 1024
 /** Entries of the log that are on their way at once. */
 export const DECIDES_IN_FLIGHT = 4
 
-/** Decisions wait so long, in milliseconds, for the entry before theirs; on a LAN it takes a few. */
-export const DECIDE_MS = 10
+/** Decisions wait so long, in milliseconds, for the entry before theirs: longer than a busy LAN takes. */
+export const DECIDE_MS = 50
 
 /** Vehicles of a ring. */
 export const NODES_MAX = 64
