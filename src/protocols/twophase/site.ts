@@ -20,6 +20,7 @@ import { createPreparedBook } from './prepared.ts'
 import { createReader } from './reader.ts'
 import { createStanding } from './records.ts'
 import { createRingRequests } from './ring-requests.ts'
+import { createSender } from './sender.ts'
 import { createServing } from './serving.ts'
 import { createStore } from './store.ts'
 import { createTeller } from './teller.ts'
@@ -45,10 +46,8 @@ export interface Site {
   status(nowMs: NowMs): SiteStatus
 }
 
-export const TICK_TIMER = 'twophase:tick:'
-export const DISK_TIMER = 'twophase:disk:'
-export const SENT_TIMER = 'twophase:sent:'
-export const LINGER_TIMER = 'twophase:linger:'
+const TICK_TIMER = 'twophase:tick:'
+const DISK_TIMER = 'twophase:disk:'
 
 /** With nothing to do a site looks around so often. */
 const IDLE_MS = 1_000
@@ -87,10 +86,7 @@ export function createSite(
   let later: ((nowMs: NowMs, out: Out) => void)[] = []
   const durable = new Map<string, readonly ((nowMs: NowMs, out: Out) => void)[]>()
   const outbox = createOutbox(chain)
-  /** What was sent last has not left this vehicle yet. */
-  let isUnreleased = false
-  /** When what lingers is to leave. */
-  let lingerMs: NowMs | undefined
+  const sender = createSender(chain, outbox)
   let steps = 0
   let timerMs: NowMs | undefined
   /** Of this step. */
@@ -176,26 +172,6 @@ export function createSite(
     }
   }
 
-  /** What is said while the disk is written goes together, and no later for it. */
-  const release = (nowMs: NowMs, out: Out): void => {
-    if (isUnreleased) {
-      return
-    }
-    const parcels = outbox.take(nowMs)
-    for (const { to, message } of parcels) {
-      out.push({ type: 'send', to, protocol: 'twophase', message })
-    }
-    if (parcels.length > 0) {
-      isUnreleased = true
-      out.push({ type: 'timer', id: `${SENT_TIMER}${chain}`, atMs: nowMs })
-    }
-    const { dueMs } = outbox
-    if (dueMs !== undefined && dueMs !== lingerMs) {
-      lingerMs = dueMs
-      out.push({ type: 'timer', id: `${LINGER_TIMER}${chain}`, atMs: dueMs })
-    }
-  }
-
   /** The last thing in every step: sends what is ready, writes, and sees to the timers. */
   const settle = (nowMs: NowMs, out: Out): void => {
     exchange(nowMs, out)
@@ -206,7 +182,7 @@ export function createSite(
     if (ops.length > 0) {
       out.push({ type: 'write', ops: ops.splice(0) })
     }
-    release(nowMs, out)
+    sender.release(nowMs, out)
     if (later.length > 0) {
       const id = `${DISK_TIMER}${++steps}:${chain}`
       durable.set(id, later)
@@ -271,16 +247,12 @@ export function createSite(
     timer(nowMs, id, out) {
       clockMs = nowMs
       const ready = durable.get(id)
-      if (id.startsWith(SENT_TIMER)) {
-        isUnreleased = false
-      } else if (id.startsWith(LINGER_TIMER)) {
-        lingerMs = undefined
-      } else if (ready !== undefined) {
+      if (ready !== undefined) {
         durable.delete(id)
         for (const then of ready) {
           then(nowMs, out)
         }
-      } else {
+      } else if (!sender.timer(id)) {
         timerMs = undefined
         tick(nowMs, out)
       }
