@@ -105,8 +105,8 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-decides-before-all-votes',
     file: 'src/protocols/twophase/transactions.ts',
-    find: '        if (transaction.silent === 0) {\n',
-    replace: '        if (transaction.silent >= 0) {\n',
+    find: 'if ([...transaction.participants.values()].every((one) => one.found !== undefined)) {',
+    replace: 'if ([...transaction.participants.values()].some((one) => one.found !== undefined)) {',
     rule: 'It is decided when every owner has voted for it.',
     killers: [COORDINATOR]
   },
@@ -275,7 +275,7 @@ const OUTBOX_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'twophase-sends-many-walks',
-    file: 'src/protocols/twophase/outbox.ts',
+    file: 'src/protocols/twophase/contents.ts',
     find: 'isWalk(content) ? Math.max(bytes, PORTION_BYTES / WALKS_MAX) : bytes',
     replace: 'isWalk(content) ? Math.max(bytes, PORTION_BYTES / CONTENTS_MAX) : bytes',
     rule: 'Nobody sends a message that is refused for the walks in it.',

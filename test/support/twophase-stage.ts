@@ -2,6 +2,7 @@
  * A stage for the machine twophase: one vehicle plays itself, the test plays all others and the log.
  */
 import type { Effect, MachineEvent } from '../../src/core/machine.ts'
+import { messageOf } from '../../src/protocols/twophase/contents.ts'
 import {
   type Content,
   createTwophase,
@@ -20,7 +21,6 @@ import {
   type Written
 } from '../../src/protocols/twophase/index.ts'
 import { LINGER_MS } from '../../src/protocols/twophase/limits.ts'
-import { messageOf } from '../../src/protocols/twophase/outbox.ts'
 import { createCryptoRealm } from '../../src/sim/crypto.ts'
 import { encodeOperation, type KvOperation } from '../../src/state/kv/index.ts'
 import { encodeKvAnswer, readKvOperation, readKvQuestion } from '../../src/vehicle/twophase-kv.ts'

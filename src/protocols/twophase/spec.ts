@@ -14,6 +14,7 @@ import {
 import { InvalidMessageError } from '../../core/errors.ts'
 import { fromLatin1 } from '../../core/latin1.ts'
 import type { ProtocolSpec } from '../../core/spec.ts'
+import { isWalk, messageOf } from './contents.ts'
 import {
   rawAnswer,
   rawEntry,
@@ -44,7 +45,6 @@ import {
   type Vote as VoteRaw,
   type Write as WriteRaw
 } from './messages.ts'
-import { isWalk, messageOf } from './outbox.ts'
 import {
   type Content,
   EXPECTED_TYPES,

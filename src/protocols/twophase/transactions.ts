@@ -70,8 +70,6 @@ interface Transaction<A> {
   readonly begunAt: number
   readonly sinceMs: NowMs
   readonly participants: Map<PeerId, Participant>
-  /** Participants that have not voted. */
-  silent: number
   isDeciding: boolean
   sent: number
   dueMs: NowMs
@@ -252,7 +250,6 @@ export function createTransactions<A>(
         participants,
         begunAt: knowledge.height,
         sinceMs: nowMs,
-        silent: participants.size,
         isDeciding: false,
         sent: 0,
         dueMs: nowMs
@@ -286,8 +283,7 @@ export function createTransactions<A>(
         decline(nowMs, transaction, from, verdict, out)
       } else if (ring === transaction.ring && found.length === participant.portion.keys.length) {
         participant.found = found
-        transaction.silent--
-        if (transaction.silent === 0) {
+        if ([...transaction.participants.values()].every((one) => one.found !== undefined)) {
           decide(nowMs, transaction, out)
         }
       }

@@ -11,6 +11,7 @@ import { fromHex, fromUtf8, toHex } from '../../core/bytes.ts'
 import { decodeCommand } from '../../core/command.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import type { ChainId } from '../../core/genesis.ts'
+import { heightText } from '../../core/keyspace.ts'
 import { toLatin1 } from '../../core/latin1.ts'
 import type { WriteOp } from '../../core/machine.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
@@ -264,7 +265,7 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     has: (key: string) => boolean
   ): void => {
     for (const number of numbers) {
-      if (has(`${records}p/${coordinator}/${number.toString(16).padStart(12, '0')}`)) {
+      if (has(`${records}p/${coordinator}/${heightText(number)}`)) {
         breaks('T3', who, `acknowledges ${number}, which is prepared on its disk`)
       }
     }

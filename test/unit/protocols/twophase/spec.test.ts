@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { InvalidInputError, InvalidMessageError } from '../../../../src/core/errors.ts'
 import { createRandom } from '../../../../src/core/random.ts'
 import { createClients } from '../../../../src/protocols/twophase/clients.ts'
+import { messageOf } from '../../../../src/protocols/twophase/contents.ts'
 import { createGate } from '../../../../src/protocols/twophase/gate.ts'
 import {
   type Content,
@@ -15,7 +16,6 @@ import {
 } from '../../../../src/protocols/twophase/index.ts'
 import { CONTENTS_MAX, WALKS_MAX } from '../../../../src/protocols/twophase/limits.ts'
 import { resolveTwophaseOptions } from '../../../../src/protocols/twophase/options.ts'
-import { messageOf } from '../../../../src/protocols/twophase/outbox.ts'
 import { HASHER } from '../../../support/ring.ts'
 import { CHAIN, COORDINATOR, peerOf, portionOf } from '../../../support/twophase-stage.ts'
 
