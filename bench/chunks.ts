@@ -1,6 +1,7 @@
 /**
  * Chunks of simulated seeds, and what they are together.
  */
+import { median } from './statistics.ts'
 
 /** What `vguard-node sim --json` prints of one run. */
 export interface Chunk {
@@ -11,6 +12,15 @@ export interface Chunk {
   readonly undecided: number
   readonly seedsPerHour: number
   readonly failing: readonly number[]
+}
+
+/** What chunks are together. */
+export interface Sum extends Chunk {
+  /**
+   * How many seeds an hour one chunk ran: the middle one, and the quickest. A run of hours shares its
+   * machine with whatever else goes on, and these tell what it does when left alone.
+   */
+  readonly chunkSeedsPerHour: { readonly median: number; readonly max: number }
 }
 
 /** Seeds of one chunk: some minutes of work. */
@@ -37,10 +47,11 @@ export function chunksOf(
 }
 
 /** Consecutive chunks as one; the seeds of an hour are those of the hours that they took. */
-export function addChunks(chunks: readonly Chunk[]): Chunk {
+export function addChunks(chunks: readonly Chunk[]): Sum {
   const sum = (of: (chunk: Chunk) => number): number =>
     chunks.reduce((total, chunk) => total + of(chunk), 0)
   const seeds = sum((chunk) => chunk.seeds)
+  const rates = chunks.map(({ seedsPerHour }) => seedsPerHour)
   return {
     suite: chunks[0]?.suite ?? '',
     seeds,
@@ -48,6 +59,7 @@ export function addChunks(chunks: readonly Chunk[]): Chunk {
     violations: sum((chunk) => chunk.violations),
     undecided: sum((chunk) => chunk.undecided),
     seedsPerHour: Math.round(seeds / sum((chunk) => chunk.seeds / Math.max(1, chunk.seedsPerHour))),
+    chunkSeedsPerHour: { median: Math.round(median(rates)), max: Math.max(...rates) },
     failing: chunks.flatMap(({ failing }) => failing)
   }
 }

@@ -3,6 +3,7 @@
  *
  * Keeps: a proof that ran nothing, or whose output says nothing, is not good.
  */
+import type { Sum } from './chunks.ts'
 
 /** What a command has left behind. */
 export interface Outcome {
@@ -168,11 +169,20 @@ export function judgeSimulation(count: number): Proof['judge'] {
       isGood,
       says:
         `${seeds} seeds from ${from}: ${violations} with a violation, ${undecided} undecided, ` +
-        `${Math.round(Number(seedsPerHour))} seeds an hour.`,
+        `${Math.round(Number(seedsPerHour))} seeds an hour${ofChunks(result['chunkSeedsPerHour'])}.`,
       result,
       seeds: { from: Number(from), count: Number(seeds) }
     }
   }
+}
+
+/** What single chunks did, for a run that was made in chunks. */
+function ofChunks(rates: unknown): string {
+  if (rates === undefined) {
+    return ''
+  }
+  const { median, max } = rates as Sum['chunkSeedsPerHour']
+  return ` (a chunk ${median} in the median, ${max} at most)`
 }
 
 export function judgeMutants(outcome: Outcome): Verdict {

@@ -128,6 +128,10 @@ describe('proofs', () => {
     expect(verdict.says).toBe(
       '10000 seeds from 1: 0 with a violation, 0 undecided, 20000 seeds an hour.'
     )
+    const inChunks = { ...SIMULATED, chunkSeedsPerHour: { median: 21_000, max: 24_000 } }
+    expect(judgeSimulation(10_000)(outcome(inChunks)).says).toMatch(
+      / 20000 seeds an hour \(a chunk 21000 in the median, 24000 at most\)\.$/
+    )
   })
 })
 
@@ -154,6 +158,7 @@ describe('chunks', () => {
       undecided: 1,
       // Half an hour, and an hour.
       seedsPerHour: 10_000,
+      chunkSeedsPerHour: { median: 12_500, max: 20_000 },
       failing: [10_007]
     })
   })
