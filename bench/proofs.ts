@@ -169,20 +169,21 @@ export function judgeSimulation(count: number): Proof['judge'] {
       isGood,
       says:
         `${seeds} seeds from ${from}: ${violations} with a violation, ${undecided} undecided, ` +
-        `${Math.round(Number(seedsPerHour))} seeds an hour${ofChunks(result['chunkSeedsPerHour'])}.`,
+        `${Math.round(Number(seedsPerHour))} seeds an hour${ofChunks(result)}.`,
       result,
       seeds: { from: Number(from), count: Number(seeds) }
     }
   }
 }
 
-/** What single chunks did, for a run that was made in chunks. */
-function ofChunks(rates: unknown): string {
-  if (rates === undefined) {
+/** What a run that was made in chunks tells besides: how quick they were, and which were not of this run. */
+function ofChunks({ chunkSeedsPerHour, earlierSeeds }: Readonly<Record<string, unknown>>): string {
+  if (chunkSeedsPerHour === undefined) {
     return ''
   }
-  const { median, max } = rates as Sum['chunkSeedsPerHour']
-  return ` (a chunk ${median} in the median, ${max} at most)`
+  const { median, max } = chunkSeedsPerHour as Sum['chunkSeedsPerHour']
+  const rates = ` (a chunk ${median} in the median, ${max} at most)`
+  return Number(earlierSeeds) > 0 ? `${rates}; ${earlierSeeds} were run before` : rates
 }
 
 export function judgeMutants(outcome: Outcome): Verdict {

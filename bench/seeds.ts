@@ -4,7 +4,8 @@
  *
  *   tsx bench/seeds.ts SUITE SEEDS FROM
  *
- * Prints what `vguard-node sim --json` prints, for all of them together, as the last line.
+ * Prints what `vguard-node sim --json` prints, for all of them together, as the last line, and how many of
+ * them were run before and only read.
  *
  * Keeps: only chunks of one program count together (suite-code.ts tells which it is), and none is noted
  * that was run from a tree that nobody can get back.
@@ -40,6 +41,7 @@ async function main([suite = '', seeds = '', from = '1']: readonly string[]): Pr
   const path = join(JOURNALS, `${suite}.jsonl`)
   const done = readJournal(path, digest)
   const chunks: Chunk[] = []
+  let earlierSeeds = 0
   for (const { from: first, seeds: count } of chunksOf(Number(from), Number(seeds), CHUNK_SEEDS)) {
     const known = done.find((chunk) => chunk.from === first && chunk.seeds === count)
     const { commit, isClean } = sourceNow()
@@ -51,6 +53,7 @@ async function main([suite = '', seeds = '', from = '1']: readonly string[]): Pr
       return 1
     }
     chunks.push(chunk)
+    earlierSeeds += known?.seeds ?? 0
     if (known === undefined && isClean) {
       addToJournal(path, { ...chunk, digest, commit, doneAt: new Date().toISOString() })
     }
@@ -61,7 +64,7 @@ async function main([suite = '', seeds = '', from = '1']: readonly string[]): Pr
     )
   }
   const sum = addChunks(chunks)
-  console.log(JSON.stringify({ ...sum, program: digest }))
+  console.log(JSON.stringify({ ...sum, earlierSeeds, program: digest }))
   return sum.violations === 0 ? 0 : 1
 }
 

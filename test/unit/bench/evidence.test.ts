@@ -132,6 +132,9 @@ describe('proofs', () => {
     expect(judgeSimulation(10_000)(outcome(inChunks)).says).toMatch(
       / 20000 seeds an hour \(a chunk 21000 in the median, 24000 at most\)\.$/
     )
+    expect(judgeSimulation(10_000)(outcome({ ...inChunks, earlierSeeds: 2_500 })).says).toMatch(
+      / 24000 at most\); 2500 were run before\.$/
+    )
   })
 })
 
