@@ -80,6 +80,22 @@ async function tryMutant(workshop: Workshop, mutant: Mutant): Promise<Outcome> {
   })
 }
 
+function closeAll(workshops: readonly Workshop[]): void {
+  for (const workshop of workshops) {
+    workshop.close()
+  }
+}
+
+/** Nothing is left behind by a run that is ended. */
+function closeOnSignal(workshops: readonly Workshop[]): void {
+  for (const [signal, number] of [['SIGINT', 2] as const, ['SIGTERM', 15] as const]) {
+    process.once(signal, () => {
+      closeAll(workshops)
+      process.exit(128 + number)
+    })
+  }
+}
+
 interface Asked {
   readonly mutants: readonly Mutant[]
   readonly isJson: boolean
@@ -109,6 +125,7 @@ async function main(args: readonly string[]): Promise<number> {
   const { mutants } = asked
   const workshops = await Promise.all(Array.from({ length: WORKSHOPS }, openWorkshop))
   const outcomes: Outcome[] = []
+  closeOnSignal(workshops)
   try {
     const failing = await failingKillers(workshops, mutants)
     if (failing.length > 0) {
@@ -119,10 +136,11 @@ async function main(args: readonly string[]): Promise<number> {
       const outcome = await tryMutant(workshop, mutant)
       outcomes.push(outcome)
       const verdict = outcome.isKilled ? 'killed  ' : 'SURVIVES'
-      console.log(`${verdict} ${mutant.id.padEnd(32)} ${outcome.detail.slice(0, 120)}`)
+      const [detail = ''] = outcome.detail.split('\n', 1)
+      console.log(`${verdict} ${mutant.id.padEnd(32)} ${detail.slice(0, 120)}`)
     })
   } finally {
-    await Promise.all(workshops.map((workshop) => workshop.close()))
+    closeAll(workshops)
   }
   const survivors = outcomes.filter(({ isKilled }) => !isKilled).map(({ mutant }) => mutant.id)
   const killed = outcomes.length - survivors.length

@@ -5,7 +5,8 @@
  * list, not a kill.
  */
 import { spawn } from 'node:child_process'
-import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { cp, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,13 +25,15 @@ export interface Workshop {
   run(killer: Killer): Promise<Verdict>
   /** Runs something while the mutant is in place. */
   withMutant<T>(mutant: Mutant, work: () => Promise<T>): Promise<T>
-  close(): Promise<void>
+  /** Ends what runs in it, and deletes it. */
+  close(): void
 }
 
 /** Not copied: what is large, or made from the rest. */
 const LEFT_OUT = new Set(['node_modules', 'dist', '.git', 'coverage'])
 const OUTPUT_CHARACTERS_MAX = 4_000_000
-const KILLER_MS_MAX = 15 * 60_000
+/** Many times what any killer takes: only one that never ends takes as long. */
+const KILLER_MS_MAX = 5 * 60_000
 
 export async function openWorkshop(): Promise<Workshop> {
   const directory = await mkdtemp(join(tmpdir(), 'vguard-mutants-'))
@@ -40,10 +43,18 @@ export async function openWorkshop(): Promise<Workshop> {
     }
   }
   await symlink(join(ROOT, 'node_modules'), join(directory, 'node_modules'))
+  const programs = createPrograms(directory)
 
   return {
-    run: (killer) =>
-      killer.type === 'tests' ? runTests(directory, killer.files) : runSim(directory, killer),
+    async run(killer) {
+      try {
+        return killer.type === 'tests'
+          ? await runTests(programs, killer.files)
+          : await runSim(programs, killer)
+      } catch (cause) {
+        return { outcome: 'broken', detail: cause instanceof Error ? cause.message : String(cause) }
+      }
+    },
     async withMutant(mutant, work) {
       const path = join(directory, mutant.file)
       const text = await readFile(path, 'utf8')
@@ -54,7 +65,10 @@ export async function openWorkshop(): Promise<Workshop> {
         await writeFile(path, text)
       }
     },
-    close: () => rm(directory, { recursive: true, force: true, maxRetries: 5 })
+    close() {
+      programs.end()
+      rmSync(directory, { recursive: true, force: true, maxRetries: 5 })
+    }
   }
 }
 
@@ -69,9 +83,9 @@ interface TestReport {
   }[]
 }
 
-async function runTests(directory: string, files: readonly string[]): Promise<Verdict> {
+async function runTests(programs: Programs, files: readonly string[]): Promise<Verdict> {
   const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
-  const output = await run(directory, [vitest, 'run', '--reporter=json', '--bail=1', ...files])
+  const output = await programs.run([vitest, 'run', '--reporter=json', '--bail=1', ...files])
   const report = lastJson(output) as TestReport | undefined
   const results = report?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? []
   const failed = results.find(({ status }) => status === 'failed')
@@ -85,11 +99,11 @@ async function runTests(directory: string, files: readonly string[]): Promise<Ve
 }
 
 async function runSim(
-  directory: string,
+  programs: Programs,
   { suite, from, seeds }: Extract<Killer, { readonly type: 'sim' }>
 ): Promise<Verdict> {
-  const script = join(directory, 'test', 'mutants', 'sim.ts')
-  const output = await run(directory, ['--import', 'tsx', script, suite, `${from}`, `${seeds}`])
+  const script = join('test', 'mutants', 'sim.ts')
+  const output = await programs.run(['--import', 'tsx', script, suite, `${from}`, `${seeds}`])
   const answer = lastJson(output) as
     | { readonly broken?: string; readonly seeds: number }
     | undefined
@@ -101,23 +115,59 @@ async function runSim(
     : { outcome: 'failed', detail: answer.broken }
 }
 
-/** Runs Node in the directory and returns all it printed. */
-function run(directory: string, args: readonly string[]): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: directory,
-      env: { ...process.env, NO_COLOR: '1' },
-      timeout: KILLER_MS_MAX
-    })
-    let output = ''
-    const take = (chunk: Buffer): void => {
-      output = (output + chunk.toString()).slice(-OUTPUT_CHARACTERS_MAX)
+/** Programs of Node in a directory, each with the processes that it starts. */
+interface Programs {
+  /**
+   * Runs one and returns all it printed.
+   *
+   * @throws Error when it never ends
+   */
+  run(args: readonly string[]): Promise<string>
+  /** Ends those that run. */
+  end(): void
+}
+
+function createPrograms(directory: string): Programs {
+  const running = new Set<number>()
+  // A group of its own: a test that loops is a process below the one that is started here.
+  const endGroup = (pid: number): void => {
+    try {
+      process.kill(-pid, 'SIGKILL')
+    } catch {
+      // It has ended by itself in this moment.
     }
-    child.stdout.on('data', take)
-    child.stderr.on('data', take)
-    child.on('error', reject)
-    child.on('close', () => resolve(output))
-  })
+  }
+
+  return {
+    run: (args) =>
+      new Promise((resolve, reject) => {
+        const env = { ...process.env, NO_COLOR: '1' }
+        const child = spawn(process.execPath, args, { cwd: directory, env, detached: true })
+        const pid = child.pid ?? 0
+        running.add(pid)
+        let output = ''
+        const take = (chunk: Buffer): void => {
+          output = (output + chunk.toString()).slice(-OUTPUT_CHARACTERS_MAX)
+        }
+        const tooLong = setTimeout(() => {
+          endGroup(pid)
+          reject(new Error(`it has not ended after ${KILLER_MS_MAX} ms`))
+        }, KILLER_MS_MAX)
+        child.stdout.on('data', take)
+        child.stderr.on('data', take)
+        child.on('error', reject)
+        child.on('close', () => {
+          running.delete(pid)
+          clearTimeout(tooLong)
+          resolve(output)
+        })
+      }),
+    end() {
+      for (const pid of running) {
+        endGroup(pid)
+      }
+    }
+  }
 }
 
 /** The last line that is a JSON object. */

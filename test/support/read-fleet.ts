@@ -18,6 +18,7 @@ import {
 import { type CryptoRealm, createCryptoRealm, type Identity } from '../../src/sim/crypto.ts'
 import { createRecordsSelection } from '../../src/state/records/index.ts'
 import { createTestEnvironment, EMPTY_DISK, type TestEnvironment } from './environment.ts'
+import { createStepLimit } from './rest.ts'
 
 /** Time that a message takes from one vehicle to another. */
 const DELAY_MS = 1
@@ -175,7 +176,9 @@ export function createReadFleet(): ReadFleet {
   }
   const run = (forMs = 60_000): void => {
     const untilMs = nowMs + forMs
+    const countStep = createStepLimit()
     for (;;) {
+      countStep()
       queue.sort((a, b) => a.atMs - b.atMs || a.order - b.order)
       const next = queue[0]
       if (next === undefined || next.atMs > untilMs) {

@@ -25,6 +25,7 @@ import { createCryptoRealm } from '../../src/sim/crypto.ts'
 import { encodeOperation, type KvOperation } from '../../src/state/kv/index.ts'
 import { encodeKvAnswer, readKvOperation, readKvQuestion } from '../../src/vehicle/twophase-kv.ts'
 import { createTestEnvironment, EMPTY_DISK } from './environment.ts'
+import { createStepLimit } from './rest.ts'
 import { HASHER, incarnationOf } from './ring.ts'
 
 export const CHAIN = '4zt878i6sSA4iwWtjcBp3feWWkcKj4bLC9MbNAGQrGXs'
@@ -297,7 +298,9 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
     },
     wait(forMs) {
       const endMs = nowMs + forMs
+      const countStep = createStepLimit()
       for (;;) {
+        countStep()
         const due = [...timers].filter(([, atMs]) => atMs <= endMs).sort((a, b) => a[1] - b[1])
         const [first_] = due
         if (first_ === undefined) {

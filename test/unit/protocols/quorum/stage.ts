@@ -29,6 +29,7 @@ import {
 } from '../../../../src/state/kv/index.ts'
 import { groupGenesis } from '../../../support/chain.ts'
 import { createTestEnvironment, EMPTY_DISK } from '../../../support/environment.ts'
+import { createStepLimit } from '../../../support/rest.ts'
 
 export type Sent = QuorumMessage & { readonly to: PeerId; readonly isEarly: boolean }
 
@@ -251,7 +252,9 @@ export function createStage({
     },
     run(forMs) {
       const endMs = stage.nowMs + forMs
+      const countStep = createStepLimit()
       for (;;) {
+        countStep()
         const next = Math.min(...timers.values())
         if (next > endMs) {
           break
