@@ -4,7 +4,7 @@
  * Keeps: the repository itself is never changed; a mutant that does not even load is an error of the
  * list, not a kill.
  */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { cp, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -31,7 +31,7 @@ export interface Workshop {
 
 /** Not copied: what is large, or made from the rest. */
 const LEFT_OUT = new Set(['node_modules', 'dist', '.git', 'coverage'])
-const OUTPUT_CHARACTERS_MAX = 4_000_000
+const OUTPUT_CHARACTERS_MAX = 5 * 60_000_000
 /** Many times what any killer takes: only one that never ends takes as long. */
 const KILLER_MS_MAX = 5 * 60_000
 
@@ -128,9 +128,12 @@ interface Programs {
 }
 
 function createPrograms(directory: string): Programs {
-  const running = new Set<number>()
+  const running = new Set<ChildProcess>()
   // A group of its own: a test that loops is a process below the one that is started here.
-  const endGroup = (pid: number): void => {
+  const endGroup = ({ pid }: ChildProcess): void => {
+    if (pid === undefined) {
+      return // it was never started, and 0 would be the group of this process
+    }
     try {
       process.kill(-pid, 'SIGKILL')
     } catch {
@@ -143,28 +146,27 @@ function createPrograms(directory: string): Programs {
       new Promise((resolve, reject) => {
         const env = { ...process.env, NO_COLOR: '1' }
         const child = spawn(process.execPath, args, { cwd: directory, env, detached: true })
-        const pid = child.pid ?? 0
-        running.add(pid)
+        running.add(child)
         let output = ''
         const take = (chunk: Buffer): void => {
           output = (output + chunk.toString()).slice(-OUTPUT_CHARACTERS_MAX)
         }
         const tooLong = setTimeout(() => {
-          endGroup(pid)
+          endGroup(child)
           reject(new Error(`it has not ended after ${KILLER_MS_MAX} ms`))
         }, KILLER_MS_MAX)
         child.stdout.on('data', take)
         child.stderr.on('data', take)
         child.on('error', reject)
         child.on('close', () => {
-          running.delete(pid)
+          running.delete(child)
           clearTimeout(tooLong)
           resolve(output)
         })
       }),
     end() {
-      for (const pid of running) {
-        endGroup(pid)
+      for (const child of running) {
+        endGroup(child)
       }
     }
   }
