@@ -7,6 +7,7 @@
  *
  * Exits 0 only when every mutant was killed and nothing fails without one; 2 when it was asked wrongly.
  */
+import { constants } from 'node:os'
 import { parseArgs } from 'node:util'
 import { MUTANTS } from './list.ts'
 import { type Killer, type Mutant, nameKiller } from './mutant.ts'
@@ -88,10 +89,10 @@ function closeAll(workshops: readonly Workshop[]): void {
 
 /** Nothing is left behind by a run that is ended. */
 function closeOnSignal(workshops: readonly Workshop[]): void {
-  for (const [signal, number] of [['SIGINT', 2] as const, ['SIGTERM', 15] as const]) {
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => {
       closeAll(workshops)
-      process.exit(128 + number)
+      process.exit(128 + constants.signals[signal])
     })
   }
 }
