@@ -135,9 +135,16 @@ export function note(
   who: string
 ): void {
   if (answer.type === 'ok') {
-    const { result } = answer.value as Submitted
+    const { operation, result } = answer.value as Submitted
+    for (const call of calls) {
+      call.named(operation)
+    }
     context.rules.acknowledged(asked.key, asked.revisionOf(result))
     returned(context, asked, calls, result, who)
+  } else if (answer.type === 'unknown') {
+    for (const call of calls) {
+      call.named(answer.operation)
+    }
   } else if (answer.type === 'refused' && isFirst) {
     for (const call of calls) {
       call.withdrawn()

@@ -28,6 +28,8 @@ export interface RegisterRules {
   onShown(listener: OnShown): void
   /** Whether some disk has a value of an ended epoch that was not shown. */
   isMoreHeld(key: string, shown: Shown): boolean
+  /** All that ever were on a disk, each once. */
+  registers(): readonly Register[]
   /** These values are in the log. */
   logged(registers: readonly Uint8Array[]): void
   /** Keys of which the log lacks the newest value that a client was told of. */
@@ -51,8 +53,8 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
   const leaders = new Map<number, PeerId>()
   /** Who was granted an epoch by whom. */
   const grants = new Map<string, PeerId>()
-  /** The register that was written with a tag. */
-  const written = new Map<string, string>()
+  /** The register that was written with a tag, and its bytes in hex. */
+  const written = new Map<string, { readonly register: Register; readonly text: string }>()
   /** For each key the greatest revision that each vehicle ever had on its disk. */
   const held = new Map<string, Map<PeerId, number>>()
 
@@ -67,18 +69,19 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
     return disk
   }
 
-  const checkTag = (peer: PeerId, { key, tag, bytes }: Register): void => {
+  const checkTag = (peer: PeerId, register: Register): void => {
+    const { key, tag, bytes } = register
     const name = `${toHex(new TextEncoder().encode(key))} ${tag.epoch}.${tag.counter}.${tag.node}`
     const text = toHex(bytes)
     const known = written.get(name)
-    if (known !== undefined && known !== text) {
+    if (known !== undefined && known.text !== text) {
       breaks(
         'Q3',
         peer,
         `two values of ${key} have the tag ${tag.epoch}.${tag.counter}.${tag.node}`
       )
     }
-    written.set(name, text)
+    written.set(name, { register, text })
   }
 
   const register = (peer: PeerId, value: Uint8Array): void => {
@@ -164,6 +167,7 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
       durable(peer, records)
       everReady.delete(peer)
     },
+    registers: () => [...written.values()].map(({ register }) => register),
     logged(registers) {
       for (const bytes of registers) {
         const { key, tag } = decodeRegister(bytes)

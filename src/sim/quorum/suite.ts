@@ -7,9 +7,6 @@ import { createRandom, type Random } from '../../core/random.ts'
 import { scheduleFaults } from '../fault-schedule.ts'
 import { drawFaults } from '../faults.ts'
 import { joinWorld } from '../join.ts'
-import { checkHistory } from '../linearizability/check.ts'
-import { KV_MODEL, type KvInput, type KvOutput } from '../linearizability/kv-model.ts'
-import type { Operation } from '../linearizability/model.ts'
 import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suite.ts'
 import { incarnationOf } from './booths.ts'
 import { startClient, startReader } from './client.ts'
@@ -18,6 +15,7 @@ import { startDiskHunter } from './disk-hunter.ts'
 import { startDiskSwapper } from './disk-swapper.ts'
 import { startHunter } from './hunter.ts'
 import { createLosses } from './losses.ts'
+import { checkOrder } from './order.ts'
 import { drawPlan } from './plan.ts'
 import { settle } from './settle.ts'
 
@@ -42,8 +40,6 @@ const JOINING = { targets: CRASH_TARGETS, startMsMax: 100 }
 const MEET_MS = 700
 const SLICE_MS = 50
 const BEGIN_MS_MAX = 10_000
-/** Operations of unknown outcome are many where the group has no leader for long. */
-const STEPS_MAX = 5_000_000
 
 export const QUORUM: Suite = { name: 'quorum', runSeed: runQuorum }
 
@@ -65,7 +61,8 @@ function runQuorum(seed: number, options: SeedOptions = {}): SeedReport {
   if (world.violations.length === 0) {
     settle(context)
   }
-  const isUndecided = world.violations.length === 0 && !checkOrder(context)
+  const isGood = world.violations.length === 0
+  const isUndecided = isGood && checkOrder(context) === 'undecided'
   return reportOf(seed, world, context.counts, isUndecided)
 }
 
@@ -107,14 +104,4 @@ function storm(context: QuorumContext, random: Random): void {
   if (plan.swapsDisks && isSafe && faults.wipes) {
     startDiskSwapper(context, losses, random.fork(), endMs)
   }
-}
-
-/** Whether what all clients saw of each key has an order; false when the search gave up. */
-function checkOrder({ world, history }: QuorumContext): boolean {
-  const told = history.told() as unknown as readonly Operation<KvInput, KvOutput>[]
-  const { verdict, counterexample } = checkHistory(KV_MODEL, told, STEPS_MAX)
-  if (verdict === 'bad') {
-    world.fail('linearizability', 'clients', counterexample.join('\n'))
-  }
-  return verdict !== 'undecided'
 }
