@@ -7,6 +7,7 @@ import type { ChainId } from '../core/genesis.ts'
 import type { PaxosMachine, SubmitRequest } from '../protocols/paxos/index.ts'
 import type { QuorumPorts } from '../protocols/quorum/index.ts'
 import {
+  addAnswers,
   answerFromEntries,
   applyToEntry,
   keyOfOperation,
@@ -33,7 +34,8 @@ export function createQuorumPorts(
       keyOf: keyOfOperation,
       apply: applyToEntry,
       planOf: planOfQuestion,
-      answer: answerFromEntries
+      answer: answerFromEntries,
+      add: addAnswers
     },
     boothOf: paxos.boothOf,
     memberSince: paxos.memberSince,

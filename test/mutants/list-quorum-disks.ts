@@ -70,7 +70,7 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-asks-for-all-keys-at-once',
     file: 'src/protocols/quorum/reads.ts',
-    find: 'of inPortions(all, ([key]) => key.length)) {',
+    find: 'of inPortions(all, ([key]) => bytesOf(key))) {',
     replace: 'of [all, []].slice(0, inPortions([all], () => 0).length)) {',
     rule: 'A question fits one message.',
     killers: [READS]
@@ -102,8 +102,8 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-archive-forgets-what-failed',
     file: 'src/protocols/quorum/archive.ts',
-    find: '          keep(register)\n        }\n        upTo = undefined',
-    replace: '          waiting.has(register.key)\n        }\n        upTo = undefined',
+    find: '          keep(register)\n        }\n        goal = undefined',
+    replace: '          waiting.has(register.key)\n        }\n        goal = undefined',
     rule: 'What did not come into the log goes again.',
     killers: [ARCHIVE]
   },

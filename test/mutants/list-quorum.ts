@@ -65,8 +65,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-leads-alone',
     file: 'src/protocols/quorum/election.ts',
-    find: 'heardMs.size + 1 < roster.majority',
-    replace: 'heardMs.size + 100 < roster.majority',
+    find: 'areTooFew(nowMs, roster.majority - 1)',
+    replace: 'areTooFew(nowMs, roster.majority - 100)',
     rule: 'A leader that no majority answers leads no more.',
     killers: [ELECTION]
   },
@@ -257,7 +257,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-does-what-it-had-no-room-for',
     file: 'src/protocols/quorum/writer.ts',
-    find: '        finish?.(nowMs, BUSY, out)\n',
+    find: '        answer?.(nowMs, BUSY, out)\n',
     replace: '        respond(nowMs, BUSY, out)\n        known.clear()\n',
     rule: 'Copies of what a leader had no room for hear the same.',
     killers: [WRITES, quorumSim(300)]
@@ -305,8 +305,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-free-counter-from-memory',
     file: 'src/protocols/quorum/free-writer.ts',
-    find: '      const round = { registers: written, holders: [], isEarly: false,',
-    replace: '      const round = { registers: written, holders: [], isEarly: true,',
+    find: '      const way = { epoch: 0, holders: [], isEarly: false,',
+    replace: '      const way = { epoch: 0, holders: [], isEarly: true,',
     rule: 'Without a leader what is written is on the own disk before anybody hears of it.',
     killers: [FREE_WRITES, quorumSim(300)]
   },
@@ -337,8 +337,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-free-has-its-own-patience',
     file: 'src/protocols/quorum/free-writer.ts',
-    find: 'const task = { operation, respond: finish, deadlineMs }',
-    replace: 'const task = { operation, respond: finish, deadlineMs: nowMs + 5_000 }',
+    find: 'const task = { operation, respond: answer, deadlineMs }',
+    replace: 'const task = { operation, respond: answer, deadlineMs: nowMs + 5_000 }',
     rule: 'Without a leader an operation is tried as long as the vehicle that asks waits.',
     killers: [FREE_WRITES]
   },

@@ -19,6 +19,7 @@ import { PAXOS_DISK_MUTANTS } from './list-paxos-disk.ts'
 import { PORTABLE_MUTANTS } from './list-portable.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
 import { QUORUM_DISK_MUTANTS } from './list-quorum-disks.ts'
+import { QUORUM_LIMIT_MUTANTS } from './list-quorum-limits.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { RING_MUTANTS } from './list-ring.ts'
 import { STATE_MUTANTS } from './list-state.ts'
@@ -80,6 +81,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...TWOPHASE_READING_MUTANTS,
   ...QUORUM_MUTANTS,
   ...QUORUM_DISK_MUTANTS,
+  ...QUORUM_LIMIT_MUTANTS,
   ...PORTABLE_MUTANTS,
   ...BACKUP_MUTANTS,
   ...DRIVER_MUTANTS

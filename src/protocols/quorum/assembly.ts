@@ -63,7 +63,7 @@ export function assemble(parts: GroupParts, newName: () => string): Assembly {
     answering: () => (rules.leaderless ? 0 : election.connected.length + 1),
     isBusy: () => writer.size > BUSY_WRITES,
     repair: writeBack.repair,
-    rewrite: (nowMs, key, out) => writer.settle(nowMs, key, () => undefined, out)
+    rewrite: writer.rewrite
   })
   const election = createElection(parts, {
     elected(nowMs, epoch, out) {
@@ -92,7 +92,8 @@ export function assemble(parts: GroupParts, newName: () => string): Assembly {
   const client = createClient(parts, {
     route,
     newName,
-    take: service.take,
+    take: (nowMs, item, deadlineMs, respond, out) =>
+      service.take(nowMs, parts.environment.self, item, deadlineMs, respond, out),
     settled: (nowMs, key, out) => reads.settled(nowMs, key, out)
   })
   return {

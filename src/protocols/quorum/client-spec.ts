@@ -3,11 +3,13 @@
  */
 import { readBytes, readList, readNumber, readPeer, readText } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
-import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
-import { ENTRY_BYTES_MAX, KEY_BYTES_MAX } from '../../core/limits.ts'
+import { fromLatin1 } from '../../core/latin1.ts'
+import { ENTRY_BYTES_MAX } from '../../core/limits.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { ITEMS_MAX, REASON_CHARACTERS_MAX, TEXT_CHARACTERS_MAX, WAIT_MS_MAX } from './limits.ts'
 import type { Answers as AnswersCodec, Forward as ForwardCodec } from './messages.ts'
+import { readKey } from './register.ts'
+import { TERM_COUNT } from './term.ts'
 import type { Answer, AnswersMessage, ForwardMessage, Item, Outcome } from './types.ts'
 
 type RawForward = ReturnType<typeof ForwardCodec.decode>
@@ -68,7 +70,7 @@ export function readForward(named: Named, raw: RawForward | undefined): ForwardM
         items: readList('forward.items', raw.items, ITEMS_MAX).map(readItem),
         relay: raw.relay,
         origin: readMaybePeer('forward.origin', raw.origin),
-        term: readNumber('forward.term', raw.term),
+        term: readNumber('forward.term', raw.term, 0, TERM_COUNT - 1),
         waitMs: readNumber('forward.waitMs', raw.waitMs, 0, WAIT_MS_MAX)
       }
 }
@@ -82,7 +84,7 @@ export function readAnswers(named: Named, raw: RawAnswers | undefined): AnswersM
         run: readNumber('answers.run', raw.run),
         leader: readMaybePeer('answers.leader', raw.leader),
         origin: readMaybePeer('answers.origin', raw.origin),
-        term: readNumber('answers.term', raw.term),
+        term: readNumber('answers.term', raw.term, 0, TERM_COUNT - 1),
         answers: readList('answers.answers', raw.answers, ITEMS_MAX).map(readAnswer)
       }
 }
@@ -97,8 +99,7 @@ function readItem({ ticket: rawTicket, entry, question, settle, term }: RawItem)
     return { type: 'question', ticket, question: read }
   }
   if (settle !== undefined) {
-    const key = toLatin1(readBytes('item.settle', settle, KEY_BYTES_MAX))
-    return { type: 'settle', ticket, key }
+    return { type: 'settle', ticket, key: readKey('item.settle', settle, 1) }
   }
   if (term !== true) {
     throw new InvalidMessageError('item asks for nothing')
@@ -120,7 +121,7 @@ function readOutcome({ outcome, result, revision, reason, text }: RawAnswer): Ou
         revision: readNumber('answer.revision', revision, 0, Number.MAX_SAFE_INTEGER)
       }
     case 'term':
-      return { type, term: readNumber('answer.term', revision, 1) }
+      return { type, term: readNumber('answer.term', revision, 1, TERM_COUNT - 1) }
     case 'notLeader':
     case 'busy':
     case 'stale':

@@ -16,6 +16,7 @@ import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { refused } from '../../core/reply.ts'
 import { PENDING_MAX, WAIT_MS_MAX } from './limits.ts'
+import { append } from './lists.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { RegisterKey } from './register.ts'
@@ -229,7 +230,7 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
         }
         break
       case 'busy':
-        if (isSafe(one)) {
+        if (one.id !== undefined && isSafe(one)) {
           end(nowMs, one, refused('busy', 'too much waits at the member', true), out)
         } else {
           one.asked = undefined
@@ -263,7 +264,7 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
       one.isQueued = false
       one.sent++
       one.asked = to
-      one.dueMs = nowMs + pauseMs(settings, one.sent)
+      one.dueMs = nowMs + pauseMs(settings, one.sent, itemBytes(one.item))
     }
     if (to === self) {
       for (const one of batch) {
@@ -323,7 +324,7 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
         if (to === undefined) {
           one.isQueued = false
         } else {
-          byTarget.set(to, [...(byTarget.get(to) ?? []), one])
+          append(byTarget, to, one)
         }
       }
       for (const [to, some] of byTarget) {

@@ -6,7 +6,7 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { type GroupParts, pauseMs } from './parts.ts'
+import { type GroupParts, pauseMs, shownBytes } from './parts.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Seat } from './roster.ts'
 import { compareTags, isSameTag, NO_TAG, type Tag } from './tag.ts'
@@ -53,6 +53,8 @@ interface Shown {
 
 interface Round extends Wanted {
   readonly id: number
+  /** Of the question with its answer, about. */
+  readonly bytes: number
   readonly shown: Map<PeerId, Shown>
   readonly newest: Map<RegisterKey, Register>
   readonly then: Then
@@ -155,7 +157,7 @@ export function createCollector(parts: GroupParts): Collector {
       }
     }
     round.sent++
-    round.dueMs = nowMs + pauseMs(settings, round.sent)
+    round.dueMs = nowMs + pauseMs(settings, round.sent, round.bytes)
     round.asked = peersFor(nowMs, round)
     const { id, keys, epoch } = round
     // A question promises nothing, and an epoch that is led has been on this disk for long.
@@ -169,7 +171,9 @@ export function createCollector(parts: GroupParts): Collector {
     ask(nowMs, wanted, then, out) {
       const id = parts.nextId()
       const { keys } = wanted
-      const base = { ...wanted, id, then, asked: [], sent: 0, dueMs: nowMs }
+      const bytesOf = shownBytes(registers)
+      const bytes = keys.reduce((sum, key) => sum + bytesOf(key), 0)
+      const base = { ...wanted, id, bytes, then, asked: [], sent: 0, dueMs: nowMs }
       const round: Round = { ...base, shown: new Map(), newest: new Map() }
       rounds.set(id, round)
       if (roster.isReady) {

@@ -3,6 +3,7 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { Followers } from './followers.ts'
 import type { Seat } from './roster.ts'
 import type {
   BeatMessage,
@@ -26,6 +27,11 @@ export interface Election {
   tick(nowMs: NowMs, out: Out): void
   message(nowMs: NowMs, from: PeerId, message: ElectionKind, out: Out): void
   heardOf(nowMs: NowMs, epoch: number, out: Out): void
+  /**
+   * A member has said what only the leader of this epoch says, or has answered it. Large values hold up
+   * heartbeats: whoever says this is there as well.
+   */
+  noticed(nowMs: NowMs, from: PeerId, epoch: number, isLeader: boolean): void
   /** Leads no more in this epoch, and asks for the next one at once. */
   renew(nowMs: NowMs, out: Out): void
   disconnected(nowMs: NowMs, peer: PeerId): void
@@ -68,6 +74,5 @@ export type Phase =
   | {
       readonly type: 'leading'
       readonly epoch: number
-      readonly heardMs: Map<PeerId, NowMs>
-      readonly sinceMs: NowMs
+      readonly followers: Followers
     }

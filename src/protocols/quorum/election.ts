@@ -11,6 +11,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Election, ElectionPorts, Phase } from './election-types.ts'
+import { createFollowers } from './followers.ts'
 import { createHearing } from './hearing.ts'
 import { createPace } from './pace.ts'
 import type { GroupParts } from './parts.ts'
@@ -109,7 +110,11 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       claim(nowMs, out)
     } else if (granted.length >= roster.majority && roster.isReady) {
       const { epoch } = phase
-      phase = { type: 'leading', epoch, heardMs: new Map(), sinceMs: nowMs }
+      phase = {
+        type: 'leading',
+        epoch,
+        followers: createFollowers(nowMs, 2 * settings.electionTimeoutMs)
+      }
       heard.hear(nowMs, self, epoch)
       pace.reset()
       parts.fact('quorum:elected', { epoch, by: granted.map(([peer]) => peer) }, out)
@@ -126,21 +131,6 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
         parts.send(peer, { type: 'beat', epoch: phase.epoch, seq }, out)
       }
     }
-  }
-
-  /** A leader that no majority answers holds up its clients. */
-  const isAlone = (nowMs: NowMs): boolean => {
-    if (phase.type !== 'leading') {
-      return false
-    }
-    const { heardMs, sinceMs } = phase
-    const patienceMs = 2 * settings.electionTimeoutMs
-    for (const [peer, atMs] of heardMs) {
-      if (nowMs >= atMs + patienceMs) {
-        heardMs.delete(peer)
-      }
-    }
-    return nowMs >= sinceMs + patienceMs && heardMs.size + 1 < roster.majority
   }
 
   const hear = (nowMs: NowMs, from: PeerId, epoch: number, out: Out): void => {
@@ -162,6 +152,16 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     }
   }
 
+  const noticed: Election['noticed'] = (nowMs, from, epoch, isLeader) => {
+    if (isLeader && from === heard.leader && epoch === heard.epoch) {
+      heard.hear(nowMs, from, epoch)
+    }
+    const led = !isLeader && phase.type === 'leading' ? phase : undefined
+    if (led?.epoch === epoch && led.followers.answered(nowMs, from)) {
+      ports.cameBack()
+    }
+  }
+
   const beaten = (
     nowMs: NowMs,
     from: PeerId,
@@ -169,13 +169,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     out: Out
   ): void => {
     if (type === 'beaten') {
-      if (phase.type === 'leading' && epoch === phase.epoch) {
-        const isBack = !phase.heardMs.has(from)
-        phase.heardMs.set(from, nowMs)
-        if (isBack) {
-          ports.cameBack()
-        }
-      }
+      noticed(nowMs, from, epoch, false)
     } else if (epoch < registers.epoch) {
       parts.send(from, { type: 'deny', epoch: registers.epoch, alive: false }, out)
     } else {
@@ -283,7 +277,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
         }
         break
       case 'leading':
-        if (isAlone(nowMs)) {
+        if (phase.followers.areTooFew(nowMs, roster.majority - 1)) {
           rest(nowMs, out)
           pace.failed(nowMs)
         } else if (nowMs >= dueMs) {
@@ -358,13 +352,14 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       return heard.epoch
     },
     get connected() {
-      return phase.type === 'leading' ? [...phase.heardMs.keys()].sort() : []
+      return phase.type === 'leading' ? phase.followers.peers : []
     },
     start(nowMs) {
       // Whoever leads is heard first.
       pace.wait(nowMs + Math.ceil(settings.electionTimeoutMs * (0.5 + random.next())))
     },
     heardOf,
+    noticed,
     renew(nowMs, out) {
       rest(nowMs, out)
       claim(nowMs, out)
@@ -382,7 +377,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
         heard.closed(nowMs)
       }
       if (phase.type === 'leading') {
-        phase.heardMs.delete(peer)
+        phase.followers.left(peer)
       }
     }
   }

@@ -10,13 +10,14 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { Collector, Seen } from './collect.ts'
 import { createKnownOperations } from './known-operations.ts'
-import { type GroupParts, roomFault } from './parts.ts'
+import { append } from './lists.ts'
+import { type GroupParts, roomFault, shownBytes } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Respond } from './reads.ts'
 import { draftOf, encodeRegister, type Register, type RegisterKey } from './register.ts'
 import type { Stores } from './stores.ts'
-import { compareTags, NO_TAG, nodeOf, revisionOf } from './tag.ts'
-import { termOf } from './term.ts'
+import { compareTags, counterMax, NO_TAG, nodeOf, revisionOf } from './tag.ts'
+import { TERM_COUNT, termOf } from './term.ts'
 import type { Out, Outcome } from './types.ts'
 import { readOperation } from './writer.ts'
 
@@ -48,7 +49,14 @@ type Answered = readonly (readonly [Task, Outcome])[]
 /** Pause between two looks for what is too late, in milliseconds. */
 const LOOK_MS = 50
 
-const TERMS = 2 ** 32 - 1
+/** Terms that a member has: 0 is nobody's. */
+const TERMS = TERM_COUNT - 1
+
+const WORN_OUT: Outcome = {
+  type: 'refused',
+  reason: 'full',
+  text: 'this key was written as often as a key can be'
+}
 
 export function createFreeWriter(
   parts: GroupParts,
@@ -65,9 +73,17 @@ export function createFreeWriter(
   const open = new Set<Task>()
   let lookedMs: NowMs = 0
 
+  const finish = (nowMs: NowMs, task: Task, outcome: Outcome, out: Out): void => {
+    open.delete(task)
+    task.respond(nowMs, outcome, out)
+  }
+
+  /** What was refused is answered at once and leaves nothing: no member need know of it. */
   const write = (
+    nowMs: NowMs,
     key: RegisterKey,
-    newest: Register | undefined
+    newest: Register | undefined,
+    out: Out
   ): readonly [Register, Answered] | undefined => {
     const tasks = waiting.get(key) ?? []
     waiting.delete(key)
@@ -75,25 +91,32 @@ export function createFreeWriter(
     const base = compareTags(own?.tag ?? NO_TAG, newest?.tag ?? NO_TAG) > 0 ? own : newest
     const draft = draftOf(key, base?.tag ?? NO_TAG, base)
     const node = nodeOf(roster.indexOf(environment.self), registers.joined)
-    const answers = tasks.map((task) => {
-      draft.tag = { epoch: 0, counter: draft.tag.counter + 1, node }
-      const revision = revisionOf(draft.tag)
+    const answers: (readonly [Task, Outcome])[] = []
+    for (const task of tasks) {
+      const tag = { epoch: 0, counter: draft.tag.counter + 1, node }
+      const revision = revisionOf(tag)
       const made = ports.state.apply(key, draft.content, task.operation, revision)
-      const fault = roomFault(registers, key, draft.content, made.content)
-      if (fault !== undefined) {
-        return [task, fault] as const
+      const isWornOut = tag.counter > counterMax(0)
+      const fault = isWornOut ? WORN_OUT : roomFault(registers, key, draft.content, made.content)
+      if (fault === undefined) {
+        draft.tag = tag
+        draft.content = made.content
+        answers.push([task, { type: 'done', result: made.result, revision }])
+      } else {
+        finish(nowMs, task, fault, out)
       }
-      draft.content = made.content
-      const { result } = made
-      return [task, { type: 'done', result, revision }] as const
-    })
+    }
     return answers.length === 0 ? undefined : [encodeRegister(draft), answers]
   }
 
   const store = (nowMs: NowMs, seen: readonly Seen[], deadlineMs: NowMs, out: Out): void => {
     const all = seen.flatMap(({ key, newest }) => {
-      const one = write(key, newest)
-      return one === undefined ? [] : [one]
+      const one = write(nowMs, key, newest, out)
+      if (one === undefined) {
+        busy.delete(key)
+        return []
+      }
+      return [one]
     })
     for (const some of inPortions(all, ([{ bytes }]) => bytes.length)) {
       const written = some.map(([register]) => register)
@@ -103,15 +126,15 @@ export function createFreeWriter(
           busy.delete(key)
         }
         for (const [task, outcome] of some.flatMap(([, answers]) => answers)) {
-          open.delete(task)
-          task.respond(now, outcome, sink)
+          finish(now, task, outcome, sink)
         }
         parts.turn(now, sink)
       }
       // Epochs never end where there are none, so nothing is refused.
       const refused = (): void => undefined
       // The own disk first: a member that forgot what it wrote would write another value by that tag.
-      const round = { registers: written, holders: [], isEarly: false, deadlineMs, done, refused }
+      const way = { epoch: 0, holders: [], isEarly: false, deadlineMs } as const
+      const round = { ...way, registers: written, done, refused }
       stores.begin(nowMs, round, out)
     }
   }
@@ -124,8 +147,7 @@ export function createFreeWriter(
     lookedMs = nowMs
     for (const task of open) {
       if (nowMs >= task.deadlineMs) {
-        open.delete(task)
-        task.respond(nowMs, { type: 'stale' }, out)
+        finish(nowMs, task, { type: 'stale' }, out)
       }
     }
     for (const [key, tasks] of waiting) {
@@ -173,15 +195,15 @@ export function createFreeWriter(
         respond(nowMs, { type: 'stale' }, out)
         return
       }
-      const finish = known.take(nowMs, command, respond, out)
+      const answer = known.take(nowMs, command, respond, out)
       if (open.size >= settings.queueMax) {
         // Copies of it that are still on their way hear the same: it is done by nobody else.
-        finish?.(nowMs, { type: 'busy' }, out)
-      } else if (finish !== undefined) {
+        answer?.(nowMs, { type: 'busy' }, out)
+      } else if (answer !== undefined) {
         const { operation } = command
-        const task = { operation, respond: finish, deadlineMs }
+        const task = { operation, respond: answer, deadlineMs }
         open.add(task)
-        waiting.set(found.key, [...(waiting.get(found.key) ?? []), task])
+        append(waiting, found.key, task)
         parts.turn(nowMs, out)
       }
     },
@@ -193,7 +215,7 @@ export function createFreeWriter(
       for (const key of keys) {
         busy.set(key, deadlineMs)
       }
-      for (const some of inPortions(keys, (key) => key.length)) {
+      for (const some of inPortions(keys, shownBytes(registers))) {
         const wanted = { keys: some, epoch: 0, deadlineMs }
         collector.ask(nowMs, wanted, (now, seen, sink) => store(now, seen, deadlineMs, sink), out)
       }

@@ -132,9 +132,11 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const memberMessage = (nowMs: NowMs, from: PeerId, message: QuorumMessage, out: Out): void => {
     switch (message.type) {
       case 'fetch':
+        election.noticed(nowMs, from, message.epoch, true)
         replica.fetch(nowMs, from, message, out)
         break
       case 'fetched':
+        election.noticed(nowMs, from, message.epoch, false)
         collector.fetched(nowMs, from, message, out)
         break
       case 'pull':
@@ -145,13 +147,16 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         spans.pulled(nowMs, from, message, out)
         break
       case 'store':
+        election.noticed(nowMs, from, message.epoch, true)
         replica.store(nowMs, from, message, out)
         break
       case 'stored':
+        election.noticed(nowMs, from, message.epoch, false)
         stores.stored(nowMs, from, message, out)
         break
       case 'forward':
       case 'answers':
+        // From and for anybody.
         break
       default:
         if (!rules.leaderless) {
@@ -184,14 +189,14 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     message(nowMs, from, message, out) {
       if (message.type === 'forward') {
         service.forward(nowMs, from, message, out)
-      } else if (message.type === 'answers') {
+      } else if (message.type === 'answers' && roster.includes(from)) {
         if (!service.passOn(message, out) && message.run === world.run) {
           client.answered(nowMs, from, message, out)
         }
       } else if (roster.isMember && roster.includes(from)) {
         memberMessage(nowMs, from, message, out)
       } else {
-        const reason = 'only members of the group say this, and only to members'
+        const reason = 'only members of the group say this, and most of it only to members'
         parts.fact('quorum:refused', { from, type: message.type, reason }, out)
       }
     },

@@ -51,6 +51,9 @@ export const GROUPS_MAX = 64
 /** Requests of this vehicle that may wait for answers, and what a member may be asked at once. */
 export const PENDING_MAX = 16_384
 
+/** Bytes of operations that may wait at a leader. */
+export const WAITING_BYTES_MAX: number = 64 * 1024 * 1024
+
 /** Numbers of one session that may be unanswered. */
 export const SESSION_OPEN_MAX = 512
 

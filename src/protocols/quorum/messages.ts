@@ -982,6 +982,11 @@ export namespace QuorumMessage {
     value: Uint8Array
   }
 
+  export interface QuorumMessageStoreEpochFieldEvent {
+    field: '$.store.epoch'
+    value: number
+  }
+
   export interface QuorumMessageStoredRunFieldEvent {
     field: '$.stored.run'
     value: number
@@ -1122,7 +1127,7 @@ export namespace QuorumMessage {
     return decodeMessage(buf, QuorumMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuorumMessage>): Generator<QuorumMessageChainFieldEvent | QuorumMessageIncarnationFieldEvent | QuorumMessageBoothFieldEvent | QuorumMessageBeatEpochFieldEvent | QuorumMessageBeatSeqFieldEvent | QuorumMessageBeatenEpochFieldEvent | QuorumMessageBeatenSeqFieldEvent | QuorumMessageElectionRoundFieldEvent | QuorumMessageOkayRoundFieldEvent | QuorumMessageClaimEpochFieldEvent | QuorumMessageClaimProbeFieldEvent | QuorumMessageGrantEpochFieldEvent | QuorumMessageGrantProbeFieldEvent | QuorumMessageDenyEpochFieldEvent | QuorumMessageDenyAliveFieldEvent | QuorumMessagePreemptEpochFieldEvent | QuorumMessageResignEpochFieldEvent | QuorumMessageResignToFieldEvent | QuorumMessageFetchRunFieldEvent | QuorumMessageFetchIdFieldEvent | QuorumMessageFetchEpochFieldEvent | QuorumMessageFetchKeysFieldEvent | QuorumMessageFetchedRunFieldEvent | QuorumMessageFetchedIdFieldEvent | QuorumMessageFetchedEpochFieldEvent | QuorumMessageFetchedFirstFieldEvent | QuorumMessageFetchedCountFieldEvent | QuorumMessageFetchedRegistersFieldEvent | QuorumMessageFetchedHeldFromFieldEvent | QuorumMessagePullRunFieldEvent | QuorumMessagePullIdFieldEvent | QuorumMessagePullFromFieldEvent | QuorumMessagePullToFieldEvent | QuorumMessagePullAfterFieldEvent | QuorumMessagePullReverseFieldEvent | QuorumMessagePulledRunFieldEvent | QuorumMessagePulledIdFieldEvent | QuorumMessagePulledEpochFieldEvent | QuorumMessagePulledMoreFieldEvent | QuorumMessagePulledRegistersFieldEvent | QuorumMessagePulledHeldFromFieldEvent | QuorumMessageStoreRunFieldEvent | QuorumMessageStoreIdFieldEvent | QuorumMessageStoreRegistersFieldEvent | QuorumMessageStoredRunFieldEvent | QuorumMessageStoredIdFieldEvent | QuorumMessageStoredEpochFieldEvent | QuorumMessageStoredRefusedFieldEvent | QuorumMessageForwardRunFieldEvent | QuorumMessageForwardItemsTicketFieldEvent | QuorumMessageForwardItemsEntryFieldEvent | QuorumMessageForwardItemsQuestionFieldEvent | QuorumMessageForwardItemsSettleFieldEvent | QuorumMessageForwardItemsTermFieldEvent | QuorumMessageForwardRelayFieldEvent | QuorumMessageForwardOriginFieldEvent | QuorumMessageForwardTermFieldEvent | QuorumMessageForwardWaitMsFieldEvent | QuorumMessageAnswersRunFieldEvent | QuorumMessageAnswersLeaderFieldEvent | QuorumMessageAnswersAnswersTicketFieldEvent | QuorumMessageAnswersAnswersOutcomeFieldEvent | QuorumMessageAnswersAnswersResultFieldEvent | QuorumMessageAnswersAnswersRevisionFieldEvent | QuorumMessageAnswersAnswersReasonFieldEvent | QuorumMessageAnswersAnswersTextFieldEvent | QuorumMessageAnswersOriginFieldEvent | QuorumMessageAnswersTermFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuorumMessage>): Generator<QuorumMessageChainFieldEvent | QuorumMessageIncarnationFieldEvent | QuorumMessageBoothFieldEvent | QuorumMessageBeatEpochFieldEvent | QuorumMessageBeatSeqFieldEvent | QuorumMessageBeatenEpochFieldEvent | QuorumMessageBeatenSeqFieldEvent | QuorumMessageElectionRoundFieldEvent | QuorumMessageOkayRoundFieldEvent | QuorumMessageClaimEpochFieldEvent | QuorumMessageClaimProbeFieldEvent | QuorumMessageGrantEpochFieldEvent | QuorumMessageGrantProbeFieldEvent | QuorumMessageDenyEpochFieldEvent | QuorumMessageDenyAliveFieldEvent | QuorumMessagePreemptEpochFieldEvent | QuorumMessageResignEpochFieldEvent | QuorumMessageResignToFieldEvent | QuorumMessageFetchRunFieldEvent | QuorumMessageFetchIdFieldEvent | QuorumMessageFetchEpochFieldEvent | QuorumMessageFetchKeysFieldEvent | QuorumMessageFetchedRunFieldEvent | QuorumMessageFetchedIdFieldEvent | QuorumMessageFetchedEpochFieldEvent | QuorumMessageFetchedFirstFieldEvent | QuorumMessageFetchedCountFieldEvent | QuorumMessageFetchedRegistersFieldEvent | QuorumMessageFetchedHeldFromFieldEvent | QuorumMessagePullRunFieldEvent | QuorumMessagePullIdFieldEvent | QuorumMessagePullFromFieldEvent | QuorumMessagePullToFieldEvent | QuorumMessagePullAfterFieldEvent | QuorumMessagePullReverseFieldEvent | QuorumMessagePulledRunFieldEvent | QuorumMessagePulledIdFieldEvent | QuorumMessagePulledEpochFieldEvent | QuorumMessagePulledMoreFieldEvent | QuorumMessagePulledRegistersFieldEvent | QuorumMessagePulledHeldFromFieldEvent | QuorumMessageStoreRunFieldEvent | QuorumMessageStoreIdFieldEvent | QuorumMessageStoreRegistersFieldEvent | QuorumMessageStoreEpochFieldEvent | QuorumMessageStoredRunFieldEvent | QuorumMessageStoredIdFieldEvent | QuorumMessageStoredEpochFieldEvent | QuorumMessageStoredRefusedFieldEvent | QuorumMessageForwardRunFieldEvent | QuorumMessageForwardItemsTicketFieldEvent | QuorumMessageForwardItemsEntryFieldEvent | QuorumMessageForwardItemsQuestionFieldEvent | QuorumMessageForwardItemsSettleFieldEvent | QuorumMessageForwardItemsTermFieldEvent | QuorumMessageForwardRelayFieldEvent | QuorumMessageForwardOriginFieldEvent | QuorumMessageForwardTermFieldEvent | QuorumMessageForwardWaitMsFieldEvent | QuorumMessageAnswersRunFieldEvent | QuorumMessageAnswersLeaderFieldEvent | QuorumMessageAnswersAnswersTicketFieldEvent | QuorumMessageAnswersAnswersOutcomeFieldEvent | QuorumMessageAnswersAnswersResultFieldEvent | QuorumMessageAnswersAnswersRevisionFieldEvent | QuorumMessageAnswersAnswersReasonFieldEvent | QuorumMessageAnswersAnswersTextFieldEvent | QuorumMessageAnswersOriginFieldEvent | QuorumMessageAnswersTermFieldEvent> {
     return streamMessage(buf, QuorumMessage.codec(), opts)
   }
 }
@@ -3435,6 +3440,7 @@ export interface Store {
   run: number
   id: number
   registers: Uint8Array[]
+  epoch: number
 }
 
 export namespace Store {
@@ -3464,6 +3470,11 @@ export namespace Store {
           }
         }
 
+        if ((obj.epoch != null && obj.epoch !== 0)) {
+          w.uint32(32)
+          w.uint64Number(obj.epoch)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -3471,7 +3482,8 @@ export namespace Store {
         const obj: any = {
           run: 0,
           id: 0,
-          registers: []
+          registers: [],
+          epoch: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3494,6 +3506,10 @@ export namespace Store {
               }
 
               obj.registers.push(reader.bytes())
+              break
+            }
+            case 4: {
+              obj.epoch = reader.uint64Number()
               break
             }
             default: {
@@ -3544,6 +3560,13 @@ export namespace Store {
 
               break
             }
+            case 4: {
+              yield {
+                field: `${prefix}.epoch`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3572,6 +3595,11 @@ export namespace Store {
     value: Uint8Array
   }
 
+  export interface StoreEpochFieldEvent {
+    field: '$.epoch'
+    value: number
+  }
+
   export function encode (obj: Partial<Store>): Uint8Array {
     return encodeMessage(obj, Store.codec())
   }
@@ -3580,7 +3608,7 @@ export namespace Store {
     return decodeMessage(buf, Store.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Store>): Generator<StoreRunFieldEvent | StoreIdFieldEvent | StoreRegistersFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Store>): Generator<StoreRunFieldEvent | StoreIdFieldEvent | StoreRegistersFieldEvent | StoreEpochFieldEvent> {
     return streamMessage(buf, Store.codec(), opts)
   }
 }

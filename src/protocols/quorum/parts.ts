@@ -80,7 +80,20 @@ export function roomFault(
     : undefined
 }
 
-/** Pause before the n-th sending, from 1. */
-export function pauseMs({ resendMsMin, resendMsMax }: QuorumSettings, sent: number): number {
-  return Math.min(resendMsMax, Math.ceil(resendMsMin * 1.5 ** Math.min(sent - 1, 10)))
+/** What a question for a key takes, with the answer, as far as this member knows. */
+export function shownBytes(registers: Registers): (key: RegisterKey) => number {
+  return (key) => key.length + (registers.get(key)?.bytes.length ?? 0)
+}
+
+/** The slowest link on which a large message is not sent again while it is on its way: 10 Mbit/s. */
+const BYTES_PER_MS = 1_250
+
+/** Pause behind the n-th sending, from 1, of something that goes, or whose answer goes, in so many bytes. */
+export function pauseMs(
+  { resendMsMin, resendMsMax }: QuorumSettings,
+  sent: number,
+  bytes: number
+): number {
+  const pause = Math.min(resendMsMax, Math.ceil(resendMsMin * 1.5 ** Math.min(sent - 1, 10)))
+  return pause + Math.floor(bytes / BYTES_PER_MS)
 }

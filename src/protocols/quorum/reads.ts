@@ -11,7 +11,8 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { Collector, Seen } from './collect.ts'
 import { PENDING_MAX, ROUNDS_MAX } from './limits.ts'
-import type { GroupParts } from './parts.ts'
+import { append } from './lists.ts'
+import { type GroupParts, shownBytes } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Spans } from './spans.ts'
@@ -24,7 +25,15 @@ export type Respond = (nowMs: NowMs, outcome: Outcome, out: Out) => void
 export interface Reads {
   /** Questions that are not answered. */
   readonly size: number
-  ask(nowMs: NowMs, question: Uint8Array, deadlineMs: NowMs, respond: Respond, out: Out): void
+  /** What is asked again under the same name while it is looked for is answered once. */
+  ask(
+    nowMs: NowMs,
+    name: string,
+    question: Uint8Array,
+    deadlineMs: NowMs,
+    respond: Respond,
+    out: Out
+  ): void
   /** Everything asked in this turn goes together. */
   flush(nowMs: NowMs, out: Out): void
   /** The leader has taken this key over, or may have. */
@@ -34,6 +43,7 @@ export interface Reads {
 }
 
 interface Asked {
+  readonly name: string
   readonly question: Uint8Array
   readonly deadlineMs: NowMs
   readonly respond: Respond
@@ -62,7 +72,7 @@ export function createReads(
   askToSettle: (nowMs: NowMs, key: RegisterKey, out: Out) => void
 ): Reads {
   const { state } = parts.ports
-  const open = new Set<Asked>()
+  const open = new Map<string, Asked>()
   /** Keys that nobody was asked for yet. */
   const wanted: Waiting = new Map()
   /** Keys that the leader is to take over, and what goes on then. */
@@ -71,24 +81,22 @@ export function createReads(
   const respond = (
     nowMs: NowMs,
     asked: Asked,
-    contents: readonly (readonly [RegisterKey, Uint8Array])[],
-    isWhole: boolean,
+    result: Uint8Array,
     revision: number,
     out: Out
   ): void => {
-    if (open.delete(asked)) {
-      const result = state.answer(asked.question, contents, isWhole)
+    if (open.delete(asked.name)) {
       asked.respond(nowMs, { type: 'done', result, revision }, out)
     }
   }
 
   const want = (nowMs: NowMs, key: RegisterKey, waiter: Waiter, out: Out): void => {
-    add(wanted, key, waiter)
+    append(wanted, key, waiter)
     parts.turn(nowMs, out)
   }
 
   const settle = (nowMs: NowMs, key: RegisterKey, one: Unsettled, out: Out): void => {
-    unsettled.set(key, [...(unsettled.get(key) ?? []), one])
+    append(unsettled, key, one)
     askToSettle(nowMs, key, out)
   }
 
@@ -129,20 +137,21 @@ export function createReads(
       const content = register?.content
       const contents = content === undefined ? [] : [[key, content] as const]
       const revision = register === undefined ? 0 : revisionOf(register.tag)
-      respond(now, asked, contents, true, revision, sink)
+      respond(now, asked, state.answer(asked.question, contents, true), revision, sink)
     }
     want(nowMs, key, { asked, take }, out)
   }
 
   /** Page after page, until there is enough or no more. */
   const askSpan = (nowMs: NowMs, asked: Asked, plan: SpanPlan, out: Out): void => {
-    const { deadlineMs } = asked
-    const contents: (readonly [RegisterKey, Uint8Array])[] = []
+    const { deadlineMs, question } = asked
+    let contents: (readonly [RegisterKey, Uint8Array])[] = []
+    let sum: Uint8Array | undefined
     let bytes = 0
     let revision = 0
     let after = plan.after
     const next = (now: NowMs, sink: Out): void => {
-      if (open.has(asked)) {
+      if (open.has(asked.name)) {
         const span = { ...plan, after }
         spans.ask(now, { span, deadlineMs, answers: 0 }, page, sink)
       }
@@ -157,11 +166,18 @@ export function createReads(
       }
     }
     const goOn = (now: NowMs, end: RegisterKey | undefined, sink: Out): void => {
+      if (plan.isSum) {
+        // Page by page: a store that is counted at once holds up everything else.
+        const page = state.answer(question, contents, true)
+        sum = sum === undefined ? page : state.add(sum, page)
+        contents = []
+      }
       if (end !== undefined && contents.length <= plan.limit && bytes <= plan.bytesMax) {
         after = end
         next(now, sink)
       } else {
-        respond(now, asked, contents, end === undefined, revision, sink)
+        const result = sum ?? state.answer(question, contents, end === undefined)
+        respond(now, asked, result, revision, sink)
       }
     }
     const page = (
@@ -196,7 +212,10 @@ export function createReads(
     get size() {
       return open.size
     },
-    ask(nowMs, question, deadlineMs, answer, out) {
+    ask(nowMs, name, question, deadlineMs, answer, out) {
+      if (open.has(name)) {
+        return
+      }
       const plan = state.planOf(question)
       if (plan.type === 'refused') {
         answer(nowMs, plan, out)
@@ -206,8 +225,8 @@ export function createReads(
         answer(nowMs, { type: 'busy' }, out)
         return
       }
-      const asked = { question, deadlineMs, respond: answer }
-      open.add(asked)
+      const asked = { name, question, deadlineMs, respond: answer }
+      open.set(name, asked)
       if (plan.type === 'key') {
         askKey(nowMs, asked, plan.key, out)
       } else {
@@ -218,7 +237,8 @@ export function createReads(
       if (wanted.size > 0) {
         const all = [...wanted]
         wanted.clear()
-        for (const some of inPortions(all, ([key]) => key.length)) {
+        const bytesOf = shownBytes(parts.registers)
+        for (const some of inPortions(all, ([key]) => bytesOf(key))) {
           const waiting: Waiting = new Map(some)
           const deadlineMs = lastOf([...waiting.values()].flat())
           collector.ask(
@@ -238,28 +258,19 @@ export function createReads(
       }
     },
     expire(nowMs) {
-      for (const asked of open) {
-        if (nowMs >= asked.deadlineMs) {
-          open.delete(asked)
+      for (const { name, deadlineMs } of open.values()) {
+        if (nowMs >= deadlineMs) {
+          open.delete(name)
         }
       }
       for (const waiting of [wanted, unsettled]) {
         for (const [key, waiters] of waiting) {
-          if (!waiters.some(({ asked }) => open.has(asked))) {
+          if (!waiters.some(({ asked }) => open.has(asked.name))) {
             waiting.delete(key)
           }
         }
       }
     }
-  }
-}
-
-function add(waiting: Waiting, key: RegisterKey, waiter: Waiter): void {
-  const known = waiting.get(key)
-  if (known === undefined) {
-    waiting.set(key, [waiter])
-  } else {
-    known.push(waiter)
   }
 }
 

@@ -10,6 +10,7 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { PULL_BYTES } from './limits.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
 import type { RegisterKey } from './register.ts'
 import type { Seat } from './roster.ts'
@@ -53,7 +54,7 @@ export function createRecovery(parts: GroupParts): Recovery {
 
   const ask = (nowMs: NowMs, peer: PeerId, source: Source, out: Out): void => {
     source.sent++
-    source.dueMs = nowMs + pauseMs(settings, source.sent)
+    source.dueMs = nowMs + pauseMs(settings, source.sent, PULL_BYTES)
     source.id = parts.nextId()
     const span = { ...WHOLE_SPAN, after: source.after }
     parts.send(peer, { type: 'pull', run, id: source.id, ...span }, out)

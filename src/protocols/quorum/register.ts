@@ -10,7 +10,8 @@ import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
 import { INCARNATION_BYTES, KEY_BYTES_MAX } from '../../core/limits.ts'
 import { DONE_BYTES_MAX, DONE_MAX, REGISTER_BYTES_MAX, RESULT_KEPT_BYTES_MAX } from './limits.ts'
 import { DoneList as DoneCodec, Register as RegisterCodec } from './messages.ts'
-import type { Tag } from './tag.ts'
+import { counterMax, type Tag } from './tag.ts'
+import { TERM_MAX } from './term.ts'
 
 /** The bytes of a key as Latin-1, one character a byte. */
 export type RegisterKey = string
@@ -65,33 +66,55 @@ export function decodeRegister(bytes: Uint8Array): Register {
     readBytes('register', bytes, REGISTER_BYTES_MAX),
     RegisterCodec.decode
   )
-  if (raw.key.length === 0) {
-    throw new InvalidMessageError('a register has no key')
-  }
+  const epoch = readEpoch('register', raw.epoch, 0)
   const tag = {
-    epoch: readNumber('register.epoch', raw.epoch),
-    counter: readNumber('register.counter', raw.counter),
+    epoch,
+    counter: readNumber('register.counter', raw.counter, 0, counterMax(epoch)),
     node: readNumber('register.node', raw.node)
   }
   return {
-    key: toLatin1(readBytes('register.key', raw.key, KEY_BYTES_MAX)),
+    key: readKey('register.key', raw.key, 1),
     tag,
     content: raw.content,
-    forgotten: readNumber('register.forgotten', raw.forgotten),
+    forgotten: readNumber('register.forgotten', raw.forgotten, 0, TERM_MAX),
     done: readBytes('register.done', raw.done, DONE_BYTES_MAX),
     bytes
   }
 }
 
-/** The operations in a register; none when the list cannot be read. */
+/** A greater one could make no member of the group ever lead again. */
+export function readEpoch(name: string, epoch: number, min: number): number {
+  return readNumber(`${name}.epoch`, epoch, min, TERM_MAX)
+}
+
+/** @throws InvalidMessageError when it has fewer bytes than `min`, or too many */
+export function readKey(name: string, bytes: Uint8Array, min: number): RegisterKey {
+  const key = toLatin1(readBytes(name, bytes, KEY_BYTES_MAX))
+  if (key.length < min) {
+    throw new InvalidMessageError(`${name} has no bytes`)
+  }
+  return key
+}
+
+/**
+ * The operations in a register. It is looked at only where somebody writes, long after it was taken up;
+ * a list that cannot be read, which no honest member makes, names none.
+ */
 export function doneIn({ done }: Register): Done[] {
-  const raw = decodeWith('done', done, DoneCodec.decode)
-  return readList('done', raw.done, DONE_MAX).map(({ client, seq, epoch, result }) => ({
-    client: readHexBytes('done.client', client, INCARNATION_BYTES),
-    seq: readNumber('done.seq', seq),
-    epoch: readNumber('done.epoch', epoch),
-    result
-  }))
+  try {
+    const raw = decodeWith('done', done, DoneCodec.decode)
+    return readList('done', raw.done, DONE_MAX).map(({ client, seq, epoch, result }) => ({
+      client: readHexBytes('done.client', client, INCARNATION_BYTES),
+      seq: readNumber('done.seq', seq),
+      epoch: readEpoch('done', epoch, 0),
+      result: readBytes('done.result', result, RESULT_KEPT_BYTES_MAX)
+    }))
+  } catch (error) {
+    if (error instanceof InvalidMessageError) {
+      return []
+    }
+    throw error
+  }
 }
 
 /** A register to be changed; without one, of a key that nothing was written to. */

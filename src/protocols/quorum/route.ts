@@ -4,6 +4,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { GroupParts } from './parts.ts'
+import { TERM_MAX } from './term.ts'
 import type { Item } from './types.ts'
 
 /** Terms whose members are remembered; each restart of a member begins another. */
@@ -96,11 +97,11 @@ export function createRoute(
     },
     answered(from, leader) {
       silentUntil.delete(from)
-      hint = leader
+      hint = leader !== undefined && roster.includes(leader) ? leader : undefined
     },
     learn(from, term) {
       if (!rules.leaderless) {
-        learnt = Math.max(learnt, term)
+        learnt = Math.max(learnt, Math.min(term, TERM_MAX))
       } else if (term > 0 && (writer === undefined || writer.peer === from)) {
         writer = { peer: from, term }
         writers.delete(term)

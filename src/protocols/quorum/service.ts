@@ -12,8 +12,8 @@ import type { Answer, AnswersMessage, ForwardMessage, Item, Out } from './types.
 import type { Writer } from './writer.ts'
 
 export interface Service {
-  /** Does an item here, or says that it is not done here. */
-  take(nowMs: NowMs, item: Item, deadlineMs: NowMs, respond: Respond, out: Out): void
+  /** Does an item of this asker here, or says that it is not done here. */
+  take(nowMs: NowMs, asker: string, item: Item, deadlineMs: NowMs, respond: Respond, out: Out): void
   forward(nowMs: NowMs, from: PeerId, message: ForwardMessage, out: Out): void
   /** Answers on their way back to who asked through this member. Returns whether it was such a one. */
   passOn(message: AnswersMessage, out: Out): boolean
@@ -45,11 +45,12 @@ export function createService(
   const { self } = environment
   const outbox = new Map<string, Answered>()
 
-  const take: Service['take'] = (nowMs, item, deadlineMs, respond, out) => {
+  const take: Service['take'] = (nowMs, asker, item, deadlineMs, respond, out) => {
     if (!roster.isReady) {
       respond(nowMs, { type: 'notLeader' }, out)
     } else if (item.type === 'question') {
-      ports.reads.ask(nowMs, item.question, deadlineMs, respond, out)
+      const { question, ticket } = item
+      ports.reads.ask(nowMs, `${asker} ${ticket}`, question, deadlineMs, respond, out)
     } else if (rules.leaderless && item.type !== 'settle') {
       const entry = item.type === 'entry' ? item.entry : undefined
       ports.freeWriter.take(nowMs, entry, deadlineMs, respond, out)
@@ -68,6 +69,7 @@ export function createService(
       const leader = ports.leader()
       const isElsewhere = leader !== undefined && leader !== self && leader !== from
       const passed: Item[] = []
+      const asker = `${from} ${run} ${origin ?? ''}`
       for (const item of items) {
         const isForLeader = item.type !== 'question' && !rules.leaderless
         if (isForLeader && relay && isElsewhere && origin === undefined && !ports.isLeading()) {
@@ -75,10 +77,14 @@ export function createService(
           continue
         }
         const respond: Respond = (_now, outcome) => {
-          const name = `${from} ${run} ${origin ?? ''}`
-          const known = outbox.get(name)
+          const known = outbox.get(asker)
           if (known === undefined) {
-            outbox.set(name, { to: from, run, origin, answers: [{ ticket: item.ticket, outcome }] })
+            outbox.set(asker, {
+              to: from,
+              run,
+              origin,
+              answers: [{ ticket: item.ticket, outcome }]
+            })
           } else {
             known.answers.push({ ticket: item.ticket, outcome })
           }
@@ -87,7 +93,7 @@ export function createService(
         if (isForOther) {
           respond(nowMs, { type: 'notLeader' }, out)
         } else {
-          take(nowMs, item, nowMs + waitMs, respond, out)
+          take(nowMs, asker, item, nowMs + waitMs, respond, out)
         }
       }
       if (passed.length > 0 && leader !== undefined) {

@@ -76,7 +76,7 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
 
   const send = (nowMs: NowMs, round: Round, out: Out): void => {
     round.sent++
-    round.dueMs = nowMs + pauseMs(settings, round.sent)
+    round.dueMs = nowMs + pauseMs(settings, round.sent, bytesOf(round.pages.get(environment.self)))
     const { from, to, after, reverse } = round.span
     const message = { type: 'pull', run, id: round.id, from, to, after, reverse } as const
     const peers = roster.others.filter((peer) => !round.pages.has(peer))
@@ -124,6 +124,11 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
       }
     }
   }
+}
+
+/** Of a page, and of one that is like it. */
+function bytesOf(page: Page | undefined): number {
+  return page?.registers.reduce((sum, { bytes }) => sum + bytes.length, 0) ?? 0
 }
 
 /** Where the first of the pages that go on ends, or undefined when none goes on. */

@@ -12,14 +12,13 @@ import {
   readPeer
 } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
-import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
-import { INCARNATION_BYTES, KEY_BYTES_MAX } from '../../core/limits.ts'
+import { fromLatin1 } from '../../core/latin1.ts'
+import { INCARNATION_BYTES } from '../../core/limits.ts'
 import type { ProtocolSpec } from '../../core/spec.ts'
 import { encodeAnswers, encodeForward, readAnswers, readForward } from './client-spec.ts'
 import { ANSWER_BYTES_MAX, ITEMS_MAX, PART_BYTES, REGISTER_BYTES_MAX } from './limits.ts'
 import { QuorumMessage as Codec } from './messages.ts'
-import { decodeRegister, type Register } from './register.ts'
-import { TERM_MAX } from './term.ts'
+import { decodeRegister, type Register, readEpoch, readKey } from './register.ts'
 import type { QuorumMessage } from './types.ts'
 
 const MESSAGE_BYTES_MAX = Math.max(ANSWER_BYTES_MAX, REGISTER_BYTES_MAX, PART_BYTES) + 256 * 1024
@@ -162,6 +161,7 @@ function readQuestion(named: Named, { fetch, pull, store }: Raw): QuorumMessage 
         ...named,
         type: 'store',
         ...readRound('store', store),
+        epoch: readEpoch('store', store.epoch, 0),
         registers: readRegisters('store.registers', store.registers)
       }
 }
@@ -206,19 +206,6 @@ function readRound(
   { run, id }: { readonly run: number; readonly id: number }
 ): { readonly run: number; readonly id: number } {
   return { run: readNumber(`${name}.run`, run), id: readNumber(`${name}.id`, id) }
-}
-
-/** A greater one could make no member of the group ever lead again. */
-function readEpoch(name: string, epoch: number, min: number): number {
-  return readNumber(`${name}.epoch`, epoch, min, TERM_MAX)
-}
-
-function readKey(name: string, bytes: Uint8Array, min: number): string {
-  const key = toLatin1(readBytes(name, bytes, KEY_BYTES_MAX))
-  if (key.length < min) {
-    throw new InvalidMessageError(`${name} has no bytes`)
-  }
-  return key
 }
 
 /** Copies, so that a register does not keep the bytes of a whole message in memory. */

@@ -12,6 +12,8 @@ import type { Seat } from './roster.ts'
 import type { Out, StoredMessage } from './types.ts'
 
 export interface StoreRound {
+  /** Of a leader that writes; 0 for others. */
+  readonly epoch: number
   /** What one message carries. */
   readonly registers: readonly Register[]
   /** Others that hold all of them already. */
@@ -37,6 +39,7 @@ export interface Stores {
 
 interface Running extends StoreRound {
   readonly id: number
+  readonly bytes: number
   /** Data directories of those that hold all. */
   readonly acks: Map<PeerId, Seat>
   sent: number
@@ -59,8 +62,9 @@ export function createStores(parts: GroupParts): Stores {
 
   const send = (nowMs: NowMs, round: Running, out: Out): void => {
     round.sent++
-    round.dueMs = nowMs + pauseMs(settings, round.sent)
-    const message = { type: 'store', run, id: round.id, registers: round.registers } as const
+    round.dueMs = nowMs + pauseMs(settings, round.sent, round.bytes)
+    const { id, epoch, registers: given } = round
+    const message = { type: 'store', run, id, epoch, registers: given } as const
     const peers = roster.others.filter((peer) => !isAcked(round, peer))
     parts.sendAll(peers, message, round.isEarly, out)
   }
@@ -73,6 +77,7 @@ export function createStores(parts: GroupParts): Stores {
       const round: Running = {
         ...given,
         id: parts.nextId(),
+        bytes: given.registers.reduce((sum, { bytes }) => sum + bytes.length, 0),
         acks: new Map(),
         sent: 0,
         dueMs: nowMs

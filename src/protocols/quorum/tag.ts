@@ -29,6 +29,14 @@ export function isSameTag(a: Tag, b: Tag): boolean {
 const BOOTHS_MAX = 2 ** 32
 const COUNTERS_PER_EPOCH = 2 ** 32
 
+/** The greatest counter of a key that nobody leads: its revision is exact. */
+const FREE_COUNTER_MAX = 2 ** 53 / MEMBERS_MAX - 2
+
+/** The greatest counter of an epoch, 0 for that of a group without leader. */
+export function counterMax(epoch: number): number {
+  return epoch === 0 ? FREE_COUNTER_MAX : COUNTERS_PER_EPOCH - 1
+}
+
 /** Who writes: the member's index, and the booth in which its data directory became a member. */
 export function nodeOf(index: number, joined: number): number {
   return index * BOOTHS_MAX + joined

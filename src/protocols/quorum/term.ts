@@ -10,7 +10,10 @@ import type { ClientId } from '../../core/command.ts'
 /** Hexadecimal digits of a term in a client's id. */
 const TERM_DIGITS = 8
 
-/** The greatest term; epochs beyond it are not granted. */
+/** Terms that the digits tell apart, 0 with them. */
+export const TERM_COUNT: number = 16 ** TERM_DIGITS
+
+/** The greatest epoch; beyond it none is granted. */
 export const TERM_MAX: number = 2 ** 21 - 1
 
 export function clientOf(term: number, name: string): ClientId {

@@ -107,6 +107,8 @@ export interface PulledMessage extends Numbered {
 
 export interface StoreMessage extends Numbered {
   readonly type: 'store'
+  /** Of the leader that writes; 0 for others. */
+  readonly epoch: number
   readonly registers: readonly Register[]
 }
 
@@ -202,6 +204,8 @@ export interface RegisterState {
   planOf(question: Uint8Array): QuestionPlan | Refusal
   /** The answer to a question from contents in the order asked for; `isWhole`: there are no more. */
   answer(question: Uint8Array, contents: readonly Content[], isWhole: boolean): Uint8Array
+  /** Of two answers that add up. */
+  add(a: Uint8Array, b: Uint8Array): Uint8Array
 }
 
 /** What is there under a key. */
@@ -226,6 +230,8 @@ export type QuestionPlan =
       readonly limit: number
       /** Bytes of contents that are enough. */
       readonly bytesMax: number
+      /** Answers from parts of the span add up to that from all of it. */
+      readonly isSum: boolean
     })
 
 export type Role =

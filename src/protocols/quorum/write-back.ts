@@ -37,7 +37,7 @@ export function createWriteBack(parts: GroupParts, stores: Stores): WriteBack {
           : []
       )
       for (const some of inPortions(lacking, bytesOf)) {
-        parts.send(peer, { type: 'store', run, id: 0, registers: some }, out)
+        parts.send(peer, { type: 'store', run, id: 0, epoch: 0, registers: some }, out)
       }
     }
   }
@@ -62,6 +62,7 @@ export function createWriteBack(parts: GroupParts, stores: Stores): WriteBack {
       }
     }
     const round = {
+      epoch: 0,
       registers: partial,
       holders: [],
       isEarly: false,

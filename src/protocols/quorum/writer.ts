@@ -12,7 +12,9 @@ import { InvalidMessageError } from '../../core/errors.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { Collector, Seen } from './collect.ts'
 import { createKnownOperations } from './known-operations.ts'
-import { type GroupParts, roomFault } from './parts.ts'
+import { WAITING_BYTES_MAX } from './limits.ts'
+import { append } from './lists.ts'
+import { type GroupParts, roomFault, shownBytes } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Respond } from './reads.ts'
 import {
@@ -24,8 +26,8 @@ import {
   remember
 } from './register.ts'
 import type { Stores } from './stores.ts'
-import { nodeOf, revisionOf, type Tag } from './tag.ts'
-import { termOf } from './term.ts'
+import { counterMax, isSameTag, NO_TAG, nodeOf, revisionOf, type Tag } from './tag.ts'
+import { TERM_MAX, termOf } from './term.ts'
 import type { Out, Outcome } from './types.ts'
 
 export interface Writer {
@@ -43,26 +45,33 @@ export interface Writer {
   take(nowMs: NowMs, entry: Uint8Array | undefined, respond: Respond, out: Out): void
   /** Takes a key over, and has enough members hold its value. */
   settle(nowMs: NowMs, key: RegisterKey, respond: Respond, out: Out): void
+  /** The same for a key of the group that it has found itself, however much waits. */
+  rewrite(nowMs: NowMs, key: RegisterKey, out: Out): void
   /** Everything done in this turn goes together. */
   flush(nowMs: NowMs, out: Out): void
 }
 
 type OperationCommand = Extract<Command, { readonly type: 'operation' }>
 
-/** What is to be done with a register. Returns the answer. */
+/** What is to be done with a register. */
 interface Task {
-  perform(draft: Draft): Outcome
+  /** Returns the answer; the draft is another one with this tag when it is `done`, else as it was. */
+  perform(draft: Draft, tag: Tag, base: Register | undefined): Outcome
   readonly respond: Respond
+  readonly bytes: number
 }
 
 interface Written {
   readonly draft: Draft
-  readonly answers: (readonly [Respond, Outcome])[]
+  readonly answers: (readonly [Task, Outcome])[]
 }
 
 const STALE: Outcome = { type: 'stale' }
 const BUSY: Outcome = { type: 'busy' }
 const NO_BYTES = new Uint8Array(0)
+
+/** So many writes before its last one an epoch takes no more: those under way and looked through fit. */
+const COUNTERS_LEFT = 2 ** 24
 
 export function createWriter(
   parts: GroupParts,
@@ -70,7 +79,9 @@ export function createWriter(
   stores: Stores,
   acknowledged: (registers: readonly Register[]) => void,
   /** Begins another epoch, in which all sessions are new. */
-  renew: (nowMs: NowMs, out: Out) => void
+  renew: (nowMs: NowMs, out: Out) => void,
+  /** With so many writes an epoch ends. */
+  writesMax: number = counterMax(TERM_MAX) - COUNTERS_LEFT
 ): Writer {
   const { environment, settings, registers, roster, ports } = parts
   const known = createKnownOperations()
@@ -81,6 +92,7 @@ export function createWriter(
   let epoch = 0
   let counter = 0
   let open = 0
+  let openBytes = 0
   let rounds = 0
   /** The lowest counter of each batch that is under way. */
   const unacknowledged = new Set<number>()
@@ -90,25 +102,58 @@ export function createWriter(
     return { epoch, counter, node: nodeOf(roster.indexOf(environment.self), registers.joined) }
   }
 
-  const perform = (key: RegisterKey, base: Register | undefined, tasks: readonly Task[]): void => {
-    const tag = { epoch, counter, node: 0 }
-    const one = written.get(key) ?? { draft: draftOf(key, tag, base), answers: [] }
-    written.set(key, one)
+  const finish = (nowMs: NowMs, { bytes, respond }: Task, outcome: Outcome, out: Out): void => {
+    open--
+    openBytes -= bytes
+    respond(nowMs, outcome, out)
+  }
+
+  /** What was refused is answered at once and leaves nothing: no member need know of it. */
+  const perform = (
+    nowMs: NowMs,
+    key: RegisterKey,
+    base: Register | undefined,
+    tasks: readonly Task[],
+    out: Out
+  ): void => {
+    const draft = written.get(key)?.draft ?? draftOf(key, NO_TAG, base)
+    const answers = written.get(key)?.answers ?? []
     for (const task of tasks) {
-      one.draft.tag = nextTag()
-      one.answers.push([task.respond, task.perform(one.draft)])
+      const outcome = task.perform(draft, nextTag(), base)
+      if (outcome.type === 'done') {
+        answers.push([task, outcome])
+      } else {
+        finish(nowMs, task, outcome, out)
+      }
+    }
+    if (answers.length > 0) {
+      written.set(key, { draft, answers })
     }
   }
 
   const add = (nowMs: NowMs, key: RegisterKey, task: Task, out: Out): void => {
     open++
+    openBytes += task.bytes
     const base = registers.get(key)
     if (written.has(key) || base?.tag.epoch === epoch) {
-      perform(key, base, [task])
+      perform(nowMs, key, base, [task], out)
     } else {
-      untaken.set(key, [...(untaken.get(key) ?? []), task])
+      append(untaken, key, task)
     }
     parts.turn(nowMs, out)
+  }
+
+  const isFull = (bytes: number): boolean =>
+    open >= settings.queueMax || openBytes + bytes > WAITING_BYTES_MAX
+
+  /** Whether nothing more is taken in this epoch: then another one begins. */
+  const isOver = (nowMs: NowMs, hasRoom: boolean, respond: Respond, out: Out): boolean => {
+    if (hasRoom && counter < writesMax) {
+      return false
+    }
+    respond(nowMs, { type: 'notLeader' }, out)
+    renew(nowMs, out)
+    return true
   }
 
   /** Enough members have shown what they hold, and have begun this epoch before. */
@@ -117,7 +162,7 @@ export function createWriter(
       asked.delete(key)
       const tasks = untaken.get(key) ?? []
       untaken.delete(key)
-      perform(key, newest, tasks)
+      perform(nowMs, key, newest, tasks, out)
     }
     parts.turn(nowMs, out)
   }
@@ -127,7 +172,7 @@ export function createWriter(
     for (const key of keys) {
       asked.add(key)
     }
-    for (const some of inPortions(keys, (key) => key.length)) {
+    for (const some of inPortions(keys, shownBytes(registers))) {
       const wanted = { keys: some, epoch, deadlineMs: Number.POSITIVE_INFINITY }
       collector.ask(nowMs, wanted, takeOver, out)
     }
@@ -140,22 +185,22 @@ export function createWriter(
     out: Out
   ): void => {
     rounds++
-    const lowest = Math.min(...some.map(({ tag }) => tag.counter))
+    const lowest = some.reduce((least, { tag }) => Math.min(least, tag.counter), counter)
     unacknowledged.add(lowest)
     const done = (now: NowMs, sink: Out): void => {
       rounds--
       unacknowledged.delete(lowest)
       acknowledged(some)
-      for (const [respond, outcome] of batch.flatMap(({ answers }) => answers)) {
-        open--
-        respond(now, outcome, sink)
+      for (const [task, outcome] of batch.flatMap(({ answers }) => answers)) {
+        finish(now, task, outcome, sink)
       }
       parts.turn(now, sink)
     }
     const refused = (now: NowMs, _registers: readonly Register[], later: number, sink: Out): void =>
       parts.heardOf(now, later, sink)
     const deadlineMs = Number.POSITIVE_INFINITY
-    const round = { registers: some, holders: [], isEarly: true, deadlineMs, done, refused }
+    const way = { epoch, holders: [], isEarly: true, deadlineMs } as const
+    const round = { ...way, registers: some, done, refused }
     stores.begin(nowMs, round, out)
   }
 
@@ -173,26 +218,46 @@ export function createWriter(
   }
 
   /** Does the operation on a register that this leader has taken over. */
-  const operate = (draft: Draft, { client, seq, operation }: OperationCommand): Outcome => {
+  const operate = (
+    draft: Draft,
+    tag: Tag,
+    { client, seq, operation }: OperationCommand
+  ): Outcome => {
     const before = draft.done.find((one) => one.client === client && one.seq === seq)
     if (before !== undefined) {
+      if (before.result.length === 0) {
+        return STALE
+      }
+      draft.tag = tag
       const revision = revisionOf({ epoch: before.epoch, counter: 0, node: 0 })
-      return before.result.length === 0 ? STALE : { type: 'done', result: before.result, revision }
+      return { type: 'done', result: before.result, revision }
     }
     // An operation is never done in an epoch before the one that its name begins with.
     const term = termOf(client)
     if (term < epoch && term <= draft.forgotten) {
       return STALE
     }
-    const revision = revisionOf(draft.tag)
+    const revision = revisionOf(tag)
     const { content, result } = ports.state.apply(draft.key, draft.content, operation, revision)
     const fault = roomFault(registers, draft.key, draft.content, content)
     if (fault !== undefined) {
       return fault
     }
+    draft.tag = tag
     draft.content = content
     remember(draft, { client, seq, epoch, result })
     return { type: 'done', result, revision }
+  }
+
+  /** A key of nothing takes room like any other. */
+  const settle: Task['perform'] = (draft, tag, base) => {
+    const isNew = base === undefined && isSameTag(draft.tag, NO_TAG)
+    const fault = isNew ? roomFault(registers, draft.key, undefined, undefined) : undefined
+    if (fault !== undefined) {
+      return fault
+    }
+    draft.tag = tag
+    return { type: 'done', result: NO_BYTES, revision: 0 }
   }
 
   return {
@@ -203,8 +268,14 @@ export function createWriter(
       return epoch
     },
     get acknowledgedTo() {
-      const drafts = [...written.values()].map(({ draft }) => draft.tag.counter)
-      return Math.min(counter + 1, ...unacknowledged, ...drafts) - 1
+      let first = counter + 1
+      for (const lowest of unacknowledged) {
+        first = Math.min(first, lowest)
+      }
+      for (const { draft } of written.values()) {
+        first = Math.min(first, draft.tag.counter)
+      }
+      return first - 1
     },
     begin(next) {
       epoch = next
@@ -220,6 +291,7 @@ export function createWriter(
       unacknowledged.clear()
       epoch = 0
       open = 0
+      openBytes = 0
       rounds = 0
     },
     take(nowMs, entry, respond, out) {
@@ -248,23 +320,27 @@ export function createWriter(
         respond(nowMs, found, out)
         return
       }
-      if (!known.hasRoom(command.client)) {
-        respond(nowMs, { type: 'notLeader' }, out)
-        renew(nowMs, out)
+      if (isOver(nowMs, known.hasRoom(command.client), respond, out)) {
         return
       }
-      const finish = known.take(nowMs, command, respond, out)
-      if (open >= settings.queueMax) {
+      const answer = known.take(nowMs, command, respond, out)
+      if (isFull(entry.length)) {
         // Copies of it that are still on their way hear the same: it is not done in this epoch.
-        finish?.(nowMs, BUSY, out)
-      } else if (finish !== undefined) {
-        const task = { respond: finish, perform: (draft: Draft) => operate(draft, command) }
-        add(nowMs, found.key, task, out)
+        answer?.(nowMs, BUSY, out)
+      } else if (answer !== undefined) {
+        const perform: Task['perform'] = (draft, tag) => operate(draft, tag, command)
+        add(nowMs, found.key, { respond: answer, perform, bytes: entry.length }, out)
       }
     },
     settle(nowMs, key, respond, out) {
-      const outcome: Outcome = { type: 'done', result: NO_BYTES, revision: 0 }
-      add(nowMs, key, { respond, perform: () => outcome }, out)
+      if (isFull(key.length)) {
+        respond(nowMs, BUSY, out)
+      } else if (!isOver(nowMs, true, respond, out)) {
+        add(nowMs, key, { respond, perform: settle, bytes: key.length }, out)
+      }
+    },
+    rewrite(nowMs, key, out) {
+      add(nowMs, key, { respond: () => undefined, perform: settle, bytes: key.length }, out)
     },
     flush(nowMs, out) {
       if (epoch === 0) {

@@ -24,6 +24,7 @@ import {
   type RegisterState
 } from '../../protocols/quorum/index.ts'
 import {
+  addAnswers,
   answerFromEntries,
   applyToEntry,
   keyOfOperation,
@@ -58,7 +59,8 @@ export const REGISTER_STATE: RegisterState = {
   keyOf: keyOfOperation,
   apply: applyToEntry,
   planOf: planOfQuestion,
-  answer: answerFromEntries
+  answer: answerFromEntries,
+  add: addAnswers
 }
 
 /** Nobody selects records here. */

@@ -26,6 +26,7 @@ export {
 } from './query-spec.ts'
 export { formatRevision, heightOf, parseRevision } from './revision.ts'
 export {
+  addAnswers,
   answerFromEntries,
   applyToEntry,
   keyOfOperation,

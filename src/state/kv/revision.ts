@@ -23,9 +23,10 @@ export function formatRevision(revision: Revision): string {
 
 /** The revision in a text that `formatRevision` made, or undefined. */
 export function parseRevision(text: string): Revision | undefined {
-  const [, height, index] = /^([0-9]{1,12})\.([0-9]{1,4})$/.exec(text) ?? []
+  const [, height, index] = /^([0-9]{1,13})\.([0-9]{1,4})$/.exec(text) ?? []
   if (height === undefined || index === undefined || Number(index) >= REVISIONS_PER_HEIGHT) {
     return undefined
   }
-  return revisionOf({ height: Number(height), index: Number(index) })
+  const revision = revisionOf({ height: Number(height), index: Number(index) })
+  return Number.isSafeInteger(revision) ? revision : undefined
 }

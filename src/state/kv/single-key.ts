@@ -11,7 +11,7 @@ import { operationFault } from './faults.ts'
 import { REFUSED_CHARACTERS_MAX, REVISIONS_PER_HEIGHT } from './limits.ts'
 import { Entry as EntryCodec } from './messages.ts'
 import { planOperation } from './operations.ts'
-import { decodeQuery, encodeAnswer } from './query-spec.ts'
+import { decodeAnswer, decodeQuery, encodeAnswer } from './query-spec.ts'
 import { answerQuery } from './scan.ts'
 import { decodeOperation, encodeResult, rawEntry, readEntry } from './spec.ts'
 import type { KvAnswer, KvEntry, KvKey, KvOperation, KvQuery, Revision } from './types.ts'
@@ -37,6 +37,8 @@ export interface KeySpanPlan {
   /** Entries and bytes that are enough. */
   readonly limit: number
   readonly bytesMax: number
+  /** Answers from parts of it add up to that from all. */
+  readonly isSum: boolean
 }
 
 /** An entry is never gone by itself: these engines have no time that all agree on. */
@@ -97,12 +99,12 @@ export function planOfQuestion(bytes: Uint8Array): OneKey | KeySpanPlan | KeyRef
     case 'get':
       return { type: 'key', key: query.key }
     case 'scan':
-      return { ...query, type: 'span', limit: query.limit }
+      return { ...query, type: 'span', limit: query.limit, isSum: false }
     case 'count':
     case 'stats': {
       const { from, to } = query.type === 'count' ? query : SPAN_ALL
       const all = Number.MAX_SAFE_INTEGER
-      return { ...SPAN_ALL, from, to, type: 'span', limit: all, bytesMax: all }
+      return { ...SPAN_ALL, from, to, type: 'span', limit: all, bytesMax: all, isSum: true }
     }
   }
 }
@@ -121,10 +123,30 @@ export function answerFromEntries(
   }
   const entries = createEntries()
   for (const [key, content] of contents) {
-    entries.replace(key, undefined, storedOf(content))
+    const stored = storedOf(content)
+    if (stored !== undefined) {
+      entries.replace(key, undefined, stored)
+    }
   }
   const answer = answerQuery(entries, query, NO_TIME)
   return encodeAnswer(isWhole ? answer : goingOn(answer))
+}
+
+/** Of two counts or stats of different keys that of both. @throws InvalidMessageError when they are none */
+export function addAnswers(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const [one, other] = [decodeAnswer(a), decodeAnswer(b)]
+  if (one.type === 'count' && other.type === 'count') {
+    return encodeAnswer({ type: 'count', count: one.count + other.count })
+  }
+  if (one.type === 'stats' && other.type === 'stats') {
+    return encodeAnswer({
+      type: 'stats',
+      keys: one.keys + other.keys,
+      bytes: one.bytes + other.bytes,
+      expiring: one.expiring + other.expiring
+    })
+  }
+  throw new InvalidMessageError(`answers of type ${one.type} and ${other.type} do not add up`)
 }
 
 /** A scan whose last entries are not known yet goes on behind the last one that is. */
@@ -182,12 +204,15 @@ function contentOf(key: KvKey, stored: Stored): Uint8Array {
   return EntryCodec.encode(rawEntry(toEntry(key, stored)))
 }
 
-function entryOf(content: Uint8Array): KvEntry {
-  return readEntry(decodeWith('kv entry', content, EntryCodec.decode))
+/** Undefined for what is no entry: whoever made it lies, and nobody must fail because of it. */
+function entryOf(content: Uint8Array): KvEntry | undefined {
+  const entry = textOfFault(() => readEntry(decodeWith('kv entry', content, EntryCodec.decode)))
+  return typeof entry === 'string' ? undefined : entry
 }
 
 function storedOf(content: Uint8Array | undefined): Stored | undefined {
-  return content === undefined ? undefined : toStored(entryOf(content))
+  const entry = content === undefined ? undefined : entryOf(content)
+  return entry === undefined ? undefined : toStored(entry)
 }
 
 /** An operation is looked at when it is taken and when it is done; it is decoded once. */

@@ -133,6 +133,39 @@ describe('quorum election', () => {
     expect(roleOf(stage)).not.toBe('leader')
   })
 
+  it('quorum: a leader whose heartbeats wait behind large values is heard by what it writes', () => {
+    const stage = started({ place: 0 })
+    const write = (epoch: number): void => {
+      const registers = [registerOf('k', 'v', { epoch: 1, counter: 1, node: 130 })]
+      stage.say(stage.high, { type: 'store', run: 7, id: 0, epoch, registers })
+      stage.run(300)
+    }
+    stage.say(stage.high, { type: 'beat', epoch: 1, seq: 1 })
+    for (let i = 0; i < 10; i++) {
+      write(1)
+    }
+    expect([stage.last('election'), stage.last('claim')]).toEqual([undefined, undefined])
+    for (let i = 0; i < 10; i++) {
+      write(0)
+    }
+    expect(stage.last('election'), 'a reader writes back as well').toBeDefined()
+  })
+
+  it('quorum: a leader hears members by what they answer', () => {
+    const stage = started({ place: 2 })
+    stage.lead()
+    for (let i = 0; i < 10; i++) {
+      stage.say(stage.low, { type: 'stored', run: 1, id: 1, epoch: 1, refused: [] })
+      stage.run(300)
+    }
+    expect(roleOf(stage)).toBe('leader')
+    for (let i = 0; i < 10; i++) {
+      stage.say(stage.low, { type: 'stored', run: 1, id: 1, epoch: 0, refused: [] })
+      stage.run(300)
+    }
+    expect(roleOf(stage), 'of an earlier epoch').not.toBe('leader')
+  })
+
   it('quorum: with preempt a leader with a lower id gives way, and only then', () => {
     const lower = started({ place: 0, rules: { preempt: true } })
     lower.run(400)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { createStage, incarnationOf, registerOf, type Stage } from './stage.ts'
 
 const store = (stage: Stage, from: string, ...registers: ReturnType<typeof registerOf>[]): void =>
-  stage.say(from, { type: 'store', run: 7, id: 9, registers })
+  stage.say(from, { type: 'store', run: 7, id: 9, epoch: 0, registers })
 
 const tag = (epoch: number, counter: number, node = 128) => ({ epoch, counter, node })
 

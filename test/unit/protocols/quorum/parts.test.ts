@@ -49,7 +49,7 @@ describe('quorum parts', () => {
   })
 
   it('quorum: pauses between sendings grow, up to a limit', () => {
-    const pauses = [1, 2, 3, 20].map((sent) => pauseMs(QUORUM_DEFAULTS, sent))
+    const pauses = [1, 2, 3, 20].map((sent) => pauseMs(QUORUM_DEFAULTS, sent, 0))
     expect(pauses).toEqual([100, 150, 225, 2_000])
   })
 

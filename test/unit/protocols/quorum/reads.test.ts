@@ -26,7 +26,7 @@ const shownTo = (stage: Stage, id: string): unknown => {
 
 const tag = (epoch: number, counter: number) => ({ epoch, counter, node: 130 })
 const give = (stage: Stage, from: string, ...registers: ReturnType<typeof registerOf>[]): void =>
-  stage.say(from, { type: 'store', run: 7, id: 0, registers })
+  stage.say(from, { type: 'store', run: 7, id: 0, epoch: 0, registers })
 
 describe('quorum reads', () => {
   it('quorum: one round when members agree, and no leader is needed', () => {
@@ -70,6 +70,7 @@ describe('quorum reads', () => {
     stage.show(stage.b, [two])
     expect(stage.replies.has('x')).toBe(false)
     expect(stage.last('store')?.registers[0]?.tag).toEqual(tag(1, 2))
+    expect(stage.last('store')?.epoch, 'who reads does not lead').toBe(0)
     stage.store(stage.b)
     expect(shownTo(stage, 'x')).toBe('two')
   })

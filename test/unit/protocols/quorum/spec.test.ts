@@ -30,7 +30,7 @@ const MESSAGES: readonly QuorumMessage[] = [
   { ...named, ...round, type: 'fetched', epoch: 2, first: 0, count: 2, registers, heldFrom: 1 },
   { ...named, ...round, type: 'pull', from: '', to: 'z', after: 'k', reverse: true },
   { ...named, ...round, type: 'pulled', epoch: 2, more: true, registers, heldFrom: 1 },
-  { ...named, ...round, type: 'store', registers },
+  { ...named, ...round, type: 'store', epoch: 2, registers },
   { ...named, ...round, type: 'stored', epoch: 2, refused: [1] },
   {
     ...{ ...named, type: 'forward', run: 1, relay: true, term: 6, origin: self, waitMs: 9 },
@@ -71,8 +71,8 @@ describe('quorum spec', () => {
       'no peer': { resign: { epoch: 1, to: 'me' } },
       'an empty key': { fetch: { ...round, epoch: 0, keys: [new Uint8Array(0)] } },
       'a long key': { fetch: { ...round, epoch: 0, keys: [new Uint8Array(1025)] } },
-      'no register': { store: { ...round, registers: [Uint8Array.of(255)] } },
-      'a register without a key': { store: { ...round, registers: [new Uint8Array(0)] } },
+      'no register': { store: { ...round, epoch: 0, registers: [Uint8Array.of(255)] } },
+      'a register without a key': { store: { ...round, epoch: 0, registers: [new Uint8Array(0)] } },
       'an item that asks for nothing': {
         forward: { run: 1, relay: false, origin: '', term: 1, waitMs: 1, items: [{ ticket: 1 }] }
       },

@@ -184,7 +184,10 @@ describe('kv spec', () => {
   test('kv spec: revisions are written as height and index', () => {
     expect(formatRevision(17 * 4096 + 3)).toBe('17.3')
     expect(parseRevision('17.3')).toBe(17 * 4096 + 3)
-    for (const text of ['', '17', '17.', '.3', '17.4096', '-1.3', '17.3 ', '1e3.1']) {
+    const last = 2 ** 53 - 4096
+    expect(parseRevision(formatRevision(last)), 'of the last height').toBe(last)
+    const beyond = formatRevision(2 ** 53)
+    for (const text of ['', '17', '17.', '.3', '17.4096', '-1.3', '17.3 ', '1e3.1', beyond]) {
       expect(parseRevision(text), text).toBeUndefined()
     }
   })

@@ -1,0 +1,197 @@
+/**
+ * Mutants of the engine quorum: what vehicles that lie, large values and long reigns must not do.
+ */
+import { type Mutant, tests } from './mutant.ts'
+
+const HOSTILE = tests('test/unit/protocols/quorum/hostile.test.ts')
+const LIMITS = tests('test/unit/protocols/quorum/limits.test.ts')
+const ARCHIVE = tests('test/unit/protocols/quorum/archive.test.ts')
+const ELECTION = tests('test/unit/protocols/quorum/election.test.ts')
+
+export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'quorum-settles-a-key-of-no-bytes',
+    file: 'src/protocols/quorum/client-spec.ts',
+    find: "readKey('item.settle', settle, 1)",
+    replace: "readKey('item.settle', settle, 0)",
+    rule: 'Nobody has a leader ask its members for a key that their codec refuses.',
+    killers: [HOSTILE]
+  },
+  {
+    id: 'quorum-believes-answers-of-strangers',
+    file: 'src/protocols/quorum/group.ts',
+    find: "} else if (message.type === 'answers' && roster.includes(from)) {",
+    replace: "} else if (message.type === 'answers') {",
+    rule: 'An answer counts only when it comes from a member.',
+    killers: [HOSTILE]
+  },
+  {
+    id: 'quorum-follows-any-hint',
+    file: 'src/protocols/quorum/route.ts',
+    find: 'leader !== undefined && roster.includes(leader) ? leader : undefined',
+    replace: 'leader',
+    rule: 'A vehicle that is no member is not asked because somebody calls it the leader.',
+    killers: [HOSTILE]
+  },
+  {
+    id: 'quorum-learns-any-term',
+    file: 'src/protocols/quorum/route.ts',
+    find: 'Math.max(learnt, Math.min(term, TERM_MAX))',
+    replace: 'Math.max(learnt, term)',
+    rule: 'A term that no epoch reaches is not believed.',
+    killers: [HOSTILE]
+  },
+  {
+    id: 'quorum-stumbles-over-a-list-of-rubbish',
+    file: 'src/protocols/quorum/register.ts',
+    find: '    if (error instanceof InvalidMessageError) {\n      return []\n',
+    replace: '    if (error instanceof TypeError) {\n      return []\n',
+    rule: 'A list of operations that cannot be read is none.',
+    killers: [HOSTILE]
+  },
+  {
+    id: 'quorum-stumbles-over-a-value-of-rubbish',
+    file: 'src/state/kv/single-key.ts',
+    find: "  return typeof entry === 'string' ? undefined : entry\n",
+    replace:
+      "  if (typeof entry === 'string') {\n    throw new InvalidMessageError(entry)\n  }\n  return entry\n",
+    rule: 'A content that cannot be read is none.',
+    killers: [HOSTILE]
+  },
+  {
+    id: 'quorum-counts-beyond-exact-numbers',
+    file: 'src/protocols/quorum/register.ts',
+    find: "readNumber('register.counter', raw.counter, 0, counterMax(epoch))",
+    replace: "readNumber('register.counter', raw.counter)",
+    rule: 'A register of a counter beyond all is none.',
+    killers: [HOSTILE]
+  },
+  {
+    id: 'quorum-sends-large-values-again-at-once',
+    file: 'src/protocols/quorum/parts.ts',
+    find: '  return pause + Math.floor(bytes / BYTES_PER_MS)\n',
+    replace: '  return pause + Math.floor(bytes / BYTES_PER_MS / 1e9)\n',
+    rule: 'A large value is not sent again while it is on its way.',
+    killers: [LIMITS]
+  },
+  {
+    id: 'quorum-asks-for-more-than-a-link-holds',
+    file: 'src/protocols/quorum/parts.ts',
+    find: '  return (key) => key.length + (registers.get(key)?.bytes.length ?? 0)\n',
+    replace: '  return (key) => key.length + (registers.get(key)?.bytes.length ?? 0) / 1e9\n',
+    rule: 'Keys are asked for in questions whose answers fit a message each.',
+    killers: [LIMITS]
+  },
+  {
+    id: 'quorum-stores-what-it-refused',
+    file: 'src/protocols/quorum/writer.ts',
+    find: "      if (outcome.type === 'done') {\n",
+    replace: "      if (outcome.type !== 'busy') {\n        draft.tag = nextTag()\n",
+    rule: 'What is refused is stored nowhere.',
+    killers: [LIMITS]
+  },
+  {
+    id: 'quorum-free-stores-what-it-refused',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: '    return answers.length === 0 ? undefined : [encodeRegister(draft), answers]\n',
+    replace: '    return tasks.length === 0 ? undefined : [encodeRegister(draft), answers]\n',
+    rule: 'Without a leader, what is refused is stored nowhere.',
+    killers: [LIMITS]
+  },
+  {
+    id: 'quorum-lets-any-bytes-wait',
+    file: 'src/protocols/quorum/writer.ts',
+    find: ' || openBytes + bytes > WAITING_BYTES_MAX',
+    replace: ' || openBytes + bytes < 0 * WAITING_BYTES_MAX',
+    rule: 'Bytes that wait at a leader have an end.',
+    killers: [LIMITS]
+  },
+  {
+    id: 'quorum-lets-any-settling-wait',
+    file: 'src/protocols/quorum/writer.ts',
+    find: '      if (isFull(key.length)) {\n',
+    replace: '      if (isFull(key.length) && key.length < 0) {\n',
+    rule: 'Keys that others want taken over wait like operations.',
+    killers: [LIMITS]
+  },
+  {
+    id: 'quorum-works-on-each-copy-of-a-question',
+    file: 'src/protocols/quorum/reads.ts',
+    find: '      if (open.has(name)) {\n        return\n',
+    replace: '      if (open.has(name)) {\n        open.delete(name)\n',
+    rule: 'A question that is sent again is worked on once.',
+    killers: [LIMITS]
+  },
+  {
+    id: 'quorum-counts-all-at-once',
+    file: 'src/state/kv/single-key.ts',
+    find: 'limit: all, bytesMax: all, isSum: true }',
+    replace: 'limit: all, bytesMax: all, isSum: false }',
+    rule: 'Counts and sizes are added up page by page.',
+    killers: [LIMITS]
+  },
+  {
+    id: 'quorum-writes-on-in-a-spent-epoch',
+    file: 'src/protocols/quorum/writer.ts',
+    find: '    if (hasRoom && counter < writesMax) {\n',
+    replace: '    if (hasRoom && counter < 1e9 * writesMax) {\n',
+    rule: 'An epoch ends before its counter does.',
+    killers: [LIMITS]
+  },
+  {
+    id: 'quorum-hears-leaders-by-beats-alone',
+    file: 'src/protocols/quorum/election.ts',
+    find: '    if (isLeader && from === heard.leader && epoch === heard.epoch) {\n',
+    replace: '    if (isLeader && from === heard.leader && epoch > heard.epoch) {\n',
+    rule: 'What a leader writes is a heartbeat.',
+    killers: [ELECTION]
+  },
+  {
+    id: 'quorum-hears-members-by-beats-alone',
+    file: 'src/protocols/quorum/group.ts',
+    find: '        election.noticed(nowMs, from, message.epoch, false)\n        stores.stored(',
+    replace: '        stores.stored(',
+    rule: 'What a member answers its leader is the answer to a heartbeat.',
+    killers: [ELECTION]
+  },
+  {
+    id: 'quorum-takes-readers-for-leaders',
+    file: 'src/protocols/quorum/write-back.ts',
+    find: '    const round = {\n      epoch: 0,\n',
+    replace: '    const round = {\n      epoch: registers.epoch,\n',
+    rule: 'What a reader writes back is no heartbeat.',
+    killers: [tests('test/unit/protocols/quorum/reads.test.ts')]
+  },
+  {
+    id: 'quorum-archive-puts-hot-keys-last',
+    file: 'src/protocols/quorum/archive.ts',
+    find: '      waiting.set(register.key, register)\n',
+    replace: '      waiting.delete(register.key)\n      waiting.set(register.key, register)\n',
+    rule: 'A key that is written all the time has its turn.',
+    killers: [ARCHIVE]
+  },
+  {
+    id: 'quorum-archive-waits-until-nothing-does',
+    file: 'src/protocols/quorum/archive.ts',
+    find: '    const isReached = goal.left <= 0\n',
+    replace: '    const isReached = waiting.size === 0\n',
+    rule: 'A leader that is always written to tells up to where nothing is missing.',
+    killers: [ARCHIVE]
+  },
+  {
+    id: 'quorum-archive-never-mends',
+    file: 'src/protocols/quorum/archive.ts',
+    find: '    if (lacksSome && !isMending && isAtRest) {\n',
+    replace: '    if (lacksSome && !isMending && isAtRest && waitingMax < 0) {\n',
+    rule: 'What was left out comes into the log.',
+    killers: [ARCHIVE]
+  },
+  {
+    id: 'quorum-archive-forgets-that-it-lacks',
+    file: 'src/protocols/quorum/archive.ts',
+    find: '    const isKnown = !isSweeping && swept === undefined && !lacksSome\n',
+    replace: '    const isKnown = !isSweeping && swept === undefined\n',
+    rule: 'A leader that left values out does not tell that nothing is missing.',
+    killers: [ARCHIVE]
+  }
+]
