@@ -11,7 +11,7 @@ import type { Seen } from './collect.ts'
 import type { GroupParts } from './parts.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Spans } from './spans.ts'
-import { compareTags, type Tag } from './tag.ts'
+import { compareTags } from './tag.ts'
 import type { ArchiveBatch, Out } from './types.ts'
 
 export const ARCHIVE_ID = 'quorum:archive:'
@@ -47,8 +47,11 @@ export interface ArchivePorts {
 /** Bytes of values in one entry of the log. */
 const BATCH_BYTES = 256 * 1024
 
-/** Values that wait; beyond it the oldest are left to whoever looks through all keys next. */
+/** Values that wait; beyond it the oldest are left out until all keys are looked through again. */
 const WAITING_MAX = 1_000_000
+
+/** While more waits than a batch takes, batches follow each other so much sooner. */
+const HURRY = 4
 
 const WHOLE_SPAN = { from: '', to: '', reverse: false } as const
 
@@ -58,29 +61,30 @@ export function createArchive(
   own: ArchivePorts,
   waitingMax: number = WAITING_MAX
 ): Archive {
-  const { settings, ports, chain, rules } = parts
+  const { settings, ports, chain, rules, roster } = parts
   const waiting = new Map<RegisterKey, Register>()
   let flying: { readonly id: string; readonly registers: readonly Register[] } | undefined
   let batches = 0
   let dueMs: NowMs = 0
-  /** What was acknowledged when the values that wait began to go; undefined between. */
-  let upTo: number | undefined
+  /** What was acknowledged once, and how many of the values that waited then are still to go. */
+  let goal: { readonly upTo: number; left: number } | undefined
   /** Last key that was looked through; undefined when all were, or somebody else leads. */
   let swept: RegisterKey | undefined
   let isSweeping = false
   /** Round of the page that is asked for. */
   let round = 0
-  /** Values of this reign were left out: it cannot tell up to where nothing is missing. */
+  /** Values were left out: it is not known up to where nothing is missing. */
   let lacksSome = false
+  /** All keys are looked through for what was left out. */
+  let isMending = false
 
-  const isArchived = ({ epoch, counter }: Tag): boolean =>
-    counter <= (ports.archivedTo(chain.id)?.get(epoch) ?? -1)
-
-  /** Of two writes under way the later one may be acknowledged first. */
+  /**
+   * Of two writes under way the later one may be acknowledged first. A newer value goes in the place of
+   * the older: a key that is written all the time would never have its turn.
+   */
   const keep = (register: Register): void => {
     const known = waiting.get(register.key)
     if (known === undefined || compareTags(register.tag, known.tag) > 0) {
-      waiting.delete(register.key)
       waiting.set(register.key, register)
     }
   }
@@ -98,27 +102,64 @@ export function createArchive(
     return some
   }
 
-  const send = (): void => {
-    upTo ??= own.acknowledgedTo()
+  const send = (nowMs: NowMs): void => {
+    goal ??= { upTo: own.acknowledgedTo(), left: waiting.size }
     const some = takeBatch()
     for (const { key } of some) {
       waiting.delete(key)
     }
-    const isLast = waiting.size === 0 && !isSweeping && swept === undefined && !lacksSome
+    goal.left -= some.length
+    const isReached = goal.left <= 0
+    const isKnown = !isSweeping && swept === undefined && !lacksSome
     const batch: ArchiveBatch = {
       registers: some.map(({ bytes }) => bytes),
       epoch: own.epoch(),
-      upTo: isLast && !rules.leaderless ? upTo : 0
+      upTo: isReached && isKnown && !rules.leaderless ? goal.upTo : 0
     }
-    if (waiting.size === 0) {
-      upTo = undefined
-    }
+    goal = isReached ? undefined : goal
+    const pauseMs = waiting.size > 0 ? settings.archiveMs / HURRY : settings.archiveMs
+    dueMs = nowMs + Math.ceil(pauseMs)
     flying = { id: `${ARCHIVE_ID}${++batches}:${chain.id}`, registers: some }
     ports.archive(flying.id, chain.id, batch)
   }
 
+  /** A page of keys, of which the log has all that it is known to have up to the horizons. */
+  const look = (
+    nowMs: NowMs,
+    seen: readonly Seen[],
+    horizons: ReadonlyMap<number, number>,
+    out: Out
+  ): void => {
+    for (const { key, newest, holders, behind } of seen) {
+      if (newest === undefined) {
+        continue
+      }
+      const { epoch, counter } = newest.tag
+      const isArchived = counter <= (horizons.get(epoch) ?? -1)
+      const isOlder = epoch < own.epoch()
+      if (isOlder && (behind.length > 0 || !isArchived)) {
+        own.rewrite(nowMs, key, out)
+      }
+      // What was left out was acknowledged, so enough members have it.
+      if (!isOlder && isMending && !isArchived && holders.length >= roster.writes) {
+        keep(newest)
+      }
+    }
+    own.repair(seen, out)
+  }
+
+  const mend = (): void => {
+    const isAtRest = waiting.size === 0 && swept === undefined && !isSweeping
+    if (lacksSome && !isMending && isAtRest) {
+      isMending = true
+      swept = ''
+    }
+  }
+
   const sweep = (nowMs: NowMs, out: Out): void => {
-    const isOff = swept === undefined || isSweeping || own.isBusy()
+    // What was left out has room when all else has gone.
+    const hasRoom = !isMending || waiting.size === 0
+    const isOff = swept === undefined || isSweeping || own.isBusy() || !hasRoom
     if (isOff || ports.archivedTo(chain.id) === undefined) {
       return
     }
@@ -132,13 +173,11 @@ export function createArchive(
     ): void => {
       isSweeping = false
       swept = end
-      for (const { key, newest, behind } of seen) {
-        const isOlder = newest !== undefined && newest.tag.epoch < own.epoch()
-        if (isOlder && (behind.length > 0 || !isArchived(newest.tag))) {
-          own.rewrite(now, key, sink)
-        }
+      look(now, seen, ports.archivedTo(chain.id) ?? new Map(), sink)
+      if (end === undefined && isMending) {
+        lacksSome = false
+        isMending = false
       }
-      own.repair(seen, sink)
     }
     const answers = own.answering()
     round = spans.ask(nowMs, { span, deadlineMs: Number.POSITIVE_INFINITY, answers }, then, out)
@@ -156,10 +195,12 @@ export function createArchive(
         const [oldest] = waiting.keys()
         waiting.delete(oldest ?? '')
         lacksSome = true
+        isMending = false
       }
     },
     begin(nowMs) {
       lacksSome = false
+      isMending = false
       swept = ''
       isSweeping = false
       dueMs = nowMs + settings.archiveMs
@@ -173,15 +214,15 @@ export function createArchive(
       spans.drop(round)
       swept = undefined
       isSweeping = false
-      upTo = undefined
+      goal = undefined
       flying = undefined
       waiting.clear()
     },
     tick(nowMs, out) {
+      mend()
       sweep(nowMs, out)
       if (flying === undefined && waiting.size > 0 && nowMs >= dueMs) {
-        dueMs = nowMs + settings.archiveMs
-        send()
+        send(nowMs)
       }
     },
     archived(id, isDone) {
@@ -195,7 +236,7 @@ export function createArchive(
         for (const register of some) {
           keep(register)
         }
-        upTo = undefined
+        goal = undefined
       }
     }
   }

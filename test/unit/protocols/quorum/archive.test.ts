@@ -9,6 +9,79 @@ import { createStage, put, type Stage } from './stage.ts'
 const NOBODY = { push: () => undefined }
 const NO_BYTES = new Uint8Array(0)
 
+const madeOf = (key: string, counter: number, epoch = 1): Register =>
+  ({ key, tag: { epoch, counter, node: 0 }, bytes: NO_BYTES }) as unknown as Register
+
+/** The archive of a leader of the epoch 1 whose batches come into the log at once. */
+const archiveOf = (waitingMax: number, bytes = 0) => {
+  const log: string[][] = []
+  const told: number[] = []
+  const rewritten: string[] = []
+  const values: Register[] = []
+  let asked = 0
+  const newest = new Map<string, Register>()
+  const names = new Map<Uint8Array, string>()
+  const ports = {
+    archivedTo() {
+      asked++
+      return new Map()
+    },
+    archive(id: string, _chain: string, { registers, upTo }: ArchiveBatch) {
+      log.push(registers.map((one) => names.get(one) ?? ''))
+      told.push(upTo)
+      flying = id
+    }
+  }
+  let flying = ''
+  const parts = {
+    settings: { archiveMs: 1 },
+    ports,
+    chain: { id: 'c' },
+    rules: {},
+    roster: { writes: 2 }
+  }
+  const spans = {
+    drop: () => undefined,
+    ask(nowMs: number, _wanted: unknown, then: PageThen) {
+      const seen = [...newest.values(), ...values].map((one) => {
+        return { key: one.key, newest: one, holders: ['a', 'b'], behind: [] }
+      })
+      then(nowMs, seen, undefined, NOBODY)
+      return 1
+    }
+  }
+  const own = {
+    ...{ acknowledgedTo: () => 9, epoch: () => 1, answering: () => 3, isBusy: () => false },
+    repair: () => undefined,
+    rewrite: (_nowMs: number, key: string) => rewritten.push(key)
+  }
+  const archive = createArchive(parts as never, spans as never, own as never, waitingMax)
+  let nowMs = 0
+  return {
+    ...{ log, told, rewritten, values },
+    asked: () => asked,
+    archive: {
+      ...archive,
+      add(some: readonly Register[]) {
+        const given = some.map((one) => ({ ...one, bytes: new Uint8Array(bytes) }))
+        for (const one of given) {
+          newest.set(one.key, one)
+          names.set(one.bytes, `${one.key}:${one.tag.counter}`)
+        }
+        archive.add(given)
+      }
+    },
+    /** Batches one after the other, each in the log at once. */
+    run(count: number) {
+      for (let i = 0; i < count; i++) {
+        nowMs += 5
+        archive.tick(nowMs, NOBODY)
+        archive.archived(flying, true)
+      }
+    }
+  }
+}
+
 type Led = Stage & { a: string; b: string }
 
 const leading = (): Led => {
@@ -59,10 +132,10 @@ const withTwoWrites = () => {
   }
   const [older, newer] = stage
     .all('store')
-    .filter(({ to }) => to === stage.b)
+    .filter(({ to }) => to === stage.a)
     .slice(-2)
   const acknowledge = ({ run: of = 0, id = 0 }: { run?: number; id?: number } = {}): void =>
-    stage.say(stage.b, { type: 'stored', run: of, id, epoch: 1, refused: [] })
+    stage.say(stage.a, { type: 'stored', run: of, id, epoch: 1, refused: [] })
   return { stage, older, newer, acknowledge }
 }
 
@@ -108,36 +181,43 @@ describe('quorum archive', () => {
     expect(registers.map((bytes) => decodeRegister(bytes).tag.counter)).toEqual([3])
   })
 
-  it('quorum: a leader that left values out does not tell that nothing is missing', () => {
-    const batches: ArchiveBatch[] = []
-    const ports = {
-      archivedTo: () => new Map(),
-      archive: (_id: string, _chain: string, batch: ArchiveBatch) => batches.push(batch)
+  it('quorum: a leader that left values out tells that nothing is missing when it has looked for them', () => {
+    const world = archiveOf(2)
+    world.archive.begin(0)
+    world.archive.add([madeOf('0', 1), madeOf('1', 2), madeOf('2', 3)])
+    world.run(3)
+    expect(world.log.flat().sort()).toEqual(['0:1', '1:2', '1:2', '2:3', '2:3'])
+    const whole = world.told.findIndex((upTo) => upTo > 0)
+    expect(new Set(world.log.slice(0, whole + 1).flat())).toEqual(new Set(['0:1', '1:2', '2:3']))
+  })
+
+  it('quorum: a key that is written all the time has its turn', () => {
+    const world = archiveOf(1_000, 100_000)
+    world.archive.begin(0)
+    world.archive.add([madeOf('hot', 1), ...Array.from({ length: 9 }, (_, i) => madeOf(`${i}`, 2))])
+    for (let counter = 3; counter < 8; counter++) {
+      world.archive.add([madeOf('hot', counter)])
+      world.run(1)
     }
-    const parts = { settings: { archiveMs: 1 }, ports, chain: { id: 'c' }, rules: {} }
-    const spans = {
-      drop: () => undefined,
-      ask(nowMs: number, _wanted: unknown, then: PageThen) {
-        then(nowMs, [], undefined, NOBODY)
-        return 1
-      }
-    }
-    const own = {
-      ...{ acknowledgedTo: () => 9, epoch: () => 1, answering: () => 3, isBusy: () => false },
-      repair: () => undefined
-    }
-    const archive = createArchive(parts as never, spans as never, own as never, 2)
-    const registers = Array.from({ length: 3 }, (_, i) => {
-      return { key: `${i}`, bytes: NO_BYTES } as Register
-    })
-    for (const some of [registers.slice(0, 2), registers]) {
-      archive.begin(0)
-      archive.add(some)
-      archive.tick(5, NOBODY)
-      archive.tick(10, NOBODY)
-      archive.end()
-    }
-    expect(batches.map(({ upTo }) => upTo)).toEqual([9, 0])
+    expect(
+      world.log
+        .slice(0, 2)
+        .flat()
+        .some((text) => text.startsWith('hot:'))
+    ).toBe(true)
+    expect(
+      world.told.some((upTo) => upTo > 0),
+      'although more waits'
+    ).toBe(true)
+  })
+
+  it('quorum: what the log has is asked for once a page, however many keys are looked through', () => {
+    const world = archiveOf(1_000)
+    world.values.push(...Array.from({ length: 500 }, (_, i) => madeOf(`${i}`, 1, 0)))
+    world.archive.begin(0)
+    world.run(1)
+    expect(world.rewritten.length).toBe(500)
+    expect(world.asked()).toBeLessThan(5)
   })
 
   it('quorum: a leader that leads no more looks for nothing any more', () => {
