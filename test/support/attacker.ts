@@ -50,7 +50,9 @@ export async function startAttacker(given?: NodeIdentity): Promise<Attacker> {
     connectionMonitor: { enabled: false }
   })
   atEnd(() => node.stop())
-  const connect = (to: TestNetwork): Promise<Connection> => node.dial(multiaddr(to.address()))
+  // Another connection each time, also when there is one.
+  const connect = (to: TestNetwork): Promise<Connection> =>
+    node.dial(multiaddr(to.address()), { force: true })
   return {
     node,
     identity,

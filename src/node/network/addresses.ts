@@ -107,9 +107,11 @@ const FAMILIES: Readonly<
 const P2P_CODE = 421
 const HOST_NAMES: readonly string[] = ['ip4', 'ip6', 'dns', 'dns4', 'dns6']
 
+/** What peers tell comes as bytes, whose host may be any text, also one that no address can be read from. */
 function isTcp(address: Multiaddr): boolean {
   const [host, port, ...rest] = address.getComponents().filter(({ code }) => code !== P2P_CODE)
-  return HOST_NAMES.includes(host?.name ?? '') && port?.name === 'tcp' && rest.length === 0
+  const isHost = HOST_NAMES.includes(host?.name ?? '') && /^[\w.:-]{1,253}$/.test(host?.value ?? '')
+  return isHost && port?.name === 'tcp' && rest.length === 0
 }
 
 function hostOf(address: Multiaddr): string | undefined {

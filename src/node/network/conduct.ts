@@ -75,7 +75,9 @@ export function createConduct({ config, settings, table, tell }: ConductPorts): 
     onRefused(connection, { reason, by, text }) {
       const peer = connection.remotePeer.toString()
       count('connectionsRefused', { reason, by })
-      if (reason === HARMLESS) {
+      // A vehicle whose first connection works was busy, not hostile, when it was silent on a second.
+      const isBusy = reason === 'silent' && table.has(peer)
+      if (reason === HARMLESS || isBusy) {
         log.debug({ peer, by }, text)
         return
       }

@@ -7,7 +7,9 @@
  * Keeps: pauses between attempts grow to a limit and are never equal for two vehicles; of two vehicles
  * the one with the smaller peer id dials first, so that one connection is made and not two. An
  * attempt is bounded in time, and few run at once: fewer when handshakes are slow, because many vehicles
- * that start together on busy machines would otherwise only time each other out.
+ * that start together on busy machines would otherwise only time each other out. Those reached before,
+ * those never reached and addresses without a name take turns, so that neither many that are away nor
+ * invented names keep the others waiting.
  */
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { PeerId } from '../../core/peer.ts'
@@ -49,8 +51,8 @@ export interface DiallerPorts {
   nowMs(): number
   /** Uniform in [0, 1). */
   random(): number
-  /** Resolves to who was reached and is admitted; rejects otherwise. */
-  dial(address: Multiaddr, signal: AbortSignal): Promise<PeerId>
+  /** Resolves to who was reached and is admitted; rejects otherwise. `onAnswer`: somebody is there. */
+  dial(address: Multiaddr, signal: AbortSignal, onAnswer: () => void): Promise<PeerId>
   /** IPv4 addresses of a host name. */
   lookup(host: string): Promise<readonly string[]>
   /** Own addresses, as told to others. */
@@ -94,6 +96,8 @@ export function createDialler(ports: DiallerPorts): Dialler {
   const stopping = new AbortController()
   let attempts = 0
   let attemptsMax = ATTEMPTS_FIRST
+  /** Whose turn it is: of those reached before, of those never reached, or of seeds. */
+  let turn = 0
   let timer: NodeJS.Timeout | undefined
   let saveTimer: NodeJS.Timeout | undefined
   /** Seed addresses that turned out to be this vehicle. */
@@ -109,27 +113,34 @@ export function createDialler(ports: DiallerPorts): Dialler {
     (self < peer ? 0 : settings.politenessMs) + SPREAD_MS * ports.random()
 
   /** Tries one address after the other. */
-  const tryEach = async (addresses: readonly Multiaddr[], timeoutMs: number): Promise<Outcome> => {
+  const tryEach = async (
+    addresses: readonly string[],
+    peer: PeerId | undefined,
+    timeoutMs: number
+  ): Promise<Outcome> => {
     let isSlow = false
     for (const address of addresses) {
       const limit = new AbortController()
       const timer = setTimeout(() => limit.abort(), timeoutMs)
+      let isThere = false
       try {
         const signal = AbortSignal.any([stopping.signal, limit.signal])
-        const reached = await ports.dial(address, signal)
+        const reached = await ports.dial(addressOf(address, peer), signal, () => {
+          isThere = true
+        })
         count('dials', { result: 'reached' })
         attemptsMax = Math.min(ATTEMPTS_MAX, attemptsMax + 1)
         return { reached, isSlow }
       } catch (error) {
         const reason = nameOf(error)
         count('dials', { result: 'failed' })
-        log.debug({ address: address.toString(), reason }, 'an address did not lead to a peer')
-        if (reason === 'EncryptionFailedError') {
-          // Somebody is there, and one of us is too busy for a handshake.
+        log.debug({ address, reason }, 'an address did not lead to a peer')
+        if (isThere && limit.signal.aborted) {
+          // One of us is too busy for a handshake.
           isSlow = true
           attemptsMax = Math.max(1, attemptsMax / 2)
         } else if (reason === 'InvalidPeerIdError') {
-          own.add(address.toString())
+          own.add(address)
         }
       } finally {
         clearTimeout(timer)
@@ -142,12 +153,13 @@ export function createDialler(ports: DiallerPorts): Dialler {
   }
 
   const attempt = (
-    addresses: readonly Multiaddr[],
+    addresses: readonly string[],
+    peer: PeerId | undefined,
     timeoutMs: number,
     onEnd: (outcome: Outcome) => void
   ): void => {
     attempts += 1
-    void tryEach(addresses, timeoutMs).then((outcome) => {
+    void tryEach(addresses, peer, timeoutMs).then((outcome) => {
       attempts -= 1
       onEnd(outcome)
       tick()
@@ -156,21 +168,22 @@ export function createDialler(ports: DiallerPorts): Dialler {
 
   const dialPeer = (entry: PeerEntry): void => {
     entry.isDialling = true
+    entry.isSighted = false
     entry.failures += 1
-    const addresses = addressesOf(entry).map((address) => addressOf(address, entry.peer))
-    attempt(addresses, entry.timeoutMs ?? settings.addressTimeoutMs, ({ isSlow }) => {
+    const timeoutMs = entry.timeoutMs ?? settings.addressTimeoutMs
+    attempt(addressesOf(entry), entry.peer, timeoutMs, ({ isSlow }) => {
       entry.isDialling = false
       entry.nextAtMs = Math.max(entry.nextAtMs, ports.nowMs() + pauseMs(entry.failures))
       if (isSlow) {
-        const timeoutMs = 2 * (entry.timeoutMs ?? settings.addressTimeoutMs)
-        entry.timeoutMs = Math.min(timeoutMs, Math.max(SLOW_TIMEOUT_MS, settings.addressTimeoutMs))
+        const most = Math.max(SLOW_TIMEOUT_MS, settings.addressTimeoutMs)
+        entry.timeoutMs = Math.min(2 * timeoutMs, most)
       }
     })
   }
 
   const dialSeed = (seed: Seed): void => {
     seed.isDialling = true
-    attempt([addressOf(seed.address, undefined)], settings.addressTimeoutMs, ({ reached }) => {
+    attempt([seed.address], undefined, settings.addressTimeoutMs, ({ reached }) => {
       const entry = reached === undefined ? undefined : book.add(reached)
       if (entry !== undefined) {
         entry.configured = [seed.address]
@@ -201,6 +214,12 @@ export function createDialler(ports: DiallerPorts): Dialler {
     return settled
   }
 
+  const openSeeds = (now: number): readonly Seed[] => {
+    const waiting = seeds.due(now)
+    const settled = waiting.length > 0 ? settledAddresses() : new Set<string>()
+    return waiting.filter(({ address }) => !settled.has(address))
+  }
+
   const attemptsLeft = (): number => Math.max(0, Math.floor(attemptsMax) - attempts)
 
   const tick = (): void => {
@@ -208,20 +227,19 @@ export function createDialler(ports: DiallerPorts): Dialler {
     if (stopping.signal.aborted || ports.connectedCount() >= settings.peersMax) {
       return
     }
-    const due = [...book.entries()].filter((entry) => isDue(entry, now))
-    // Whoever was reached before comes first, so that invented names cannot keep them waiting.
-    due.sort((a, b) => Number(b.proven !== undefined) - Number(a.proven !== undefined))
-    for (const entry of due.slice(0, attemptsLeft())) {
-      dialPeer(entry)
-    }
     seeds.refresh()
-    const waiting = seeds.due(now)
-    if (waiting.length > 0) {
-      const settled = settledAddresses()
-      const open = waiting.filter(({ address }) => !settled.has(address))
-      for (const seed of open.slice(0, attemptsLeft())) {
-        dialSeed(seed)
-      }
+    if (attemptsLeft() === 0) {
+      return
+    }
+    const due = [...book.entries()].filter((entry) => isDue(entry, now)).sort(byUrgency)
+    const queues = [
+      due.filter(({ proven }) => proven !== undefined).map((entry) => () => dialPeer(entry)),
+      due.filter(({ proven }) => proven === undefined).map((entry) => () => dialPeer(entry)),
+      openSeeds(now).map((seed) => () => dialSeed(seed))
+    ]
+    while (attemptsLeft() > 0 && queues.some(({ length }) => length > 0)) {
+      queues[turn]?.shift()?.()
+      turn = (turn + 1) % queues.length
     }
   }
 
@@ -303,6 +321,7 @@ export function createDialler(ports: DiallerPorts): Dialler {
       ) {
         // It is there now: do not wait out a pause that grew while it was away.
         entry.hurriedAtMs = now
+        entry.isSighted = true
         entry.failures = Math.min(entry.failures, 1)
         entry.nextAtMs = Math.min(entry.nextAtMs, now + firstPauseMs(peer))
       }
@@ -331,6 +350,11 @@ export function createDialler(ports: DiallerPorts): Dialler {
     },
     known
   }
+}
+
+/** Whoever is likely there comes first, then whoever has waited longest. */
+function byUrgency(a: PeerEntry, b: PeerEntry): number {
+  return Number(b.isSighted) - Number(a.isSighted) || a.nextAtMs - b.nextAtMs
 }
 
 function nameOf(error: unknown): string {

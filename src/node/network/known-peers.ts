@@ -30,6 +30,8 @@ export interface PeerEntry {
   nextAtMs: number
   /** When an announcement last cut a pause short. */
   hurriedAtMs: number
+  /** It was announced, and not tried since. */
+  isSighted: boolean
   /** Attempts since it was connected last. */
   failures: number
   isDialling: boolean
@@ -73,6 +75,7 @@ export function createPeerBook(isConnected: (peer: PeerId) => boolean): PeerBook
         announced: [],
         nextAtMs: Number.POSITIVE_INFINITY,
         hurriedAtMs: 0,
+        isSighted: false,
         failures: 0,
         isDialling: false,
         timeoutMs: undefined

@@ -34,6 +34,9 @@ const CARE_MS = 5_000
 /** Bytes of a stream that wait for admission. */
 const EARLY_BYTES_MAX = 64 * 1024
 
+/** Connections of one peer: two when both sides dial at once, and as many that are not known to be gone. */
+const PEER_CONNECTIONS_MAX = 4
+
 /** Streams of one protocol that libp2p lets in; the wire closes all but a few, and counts. */
 const PROTOCOL_STREAMS_MAX = 32
 
@@ -62,6 +65,12 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
   const onAdmitted = (connection: Connection, hello: Hello): void => {
     const peer = connection.remotePeer.toString()
     const { direction } = connection
+    if (table.connections(peer).length >= PEER_CONNECTIONS_MAX) {
+      // Else one vehicle could take the places of all others.
+      count('connectionsRefused', { reason: 'tooMany', by: 'us' })
+      connection.abort(new Error('too many connections'))
+      return
+    }
     count('connectionsAdmitted', { direction })
     const isFirst = table.add(connection, hello, config.nowMs())
     if (isFirst) {

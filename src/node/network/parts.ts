@@ -18,6 +18,9 @@ import { createPulse, type Pulse } from './pulse.ts'
 import type { NetworkConfig } from './types.ts'
 import { createWire, type Wire } from './wire.ts'
 
+/** What libp2p tells of a dial when somebody has taken the connection. */
+const ENCRYPTING = 'upgrader:encrypt-outbound-connection'
+
 /** What the parts share. */
 export interface Shared {
   readonly config: NetworkConfig
@@ -115,8 +118,13 @@ export function makeDialler(
     log,
     nowMs,
     random: () => randomInt(2 ** 32) / 2 ** 32,
-    async dial(address, signal) {
-      const connection = await host.dial(address, { signal })
+    async dial(address, signal, onAnswer) {
+      const onProgress = ({ type }: { readonly type: string }): void => {
+        if (type === ENCRYPTING) {
+          onAnswer()
+        }
+      }
+      const connection = await host.dial(address, { signal, onProgress })
       if (await admission.whenAdmitted(connection)) {
         return connection.remotePeer.toString()
       }

@@ -1,6 +1,8 @@
 /**
  * Who is admitted and who is not: memberships, revocations, silence, open against closed.
  */
+import { type AddressInfo, createServer } from 'node:net'
+import type { Connection } from '@libp2p/interface'
 import { describe, expect, test } from 'vitest'
 import { createRevocations } from '../../../src/core/fleet.ts'
 import type { FleetCredentials } from '../../../src/node/fleet-files.ts'
@@ -16,6 +18,7 @@ import {
   welcome
 } from '../../support/attacker.ts'
 import {
+  atEnd,
   connect,
   hint,
   isConnected,
@@ -167,6 +170,49 @@ describe('admission', () => {
     expect(a.counted('connectionsRefused', { reason: 'silent' })).toBe(1)
     expect(a.counted('peersBanned', { reason: 'silent' })).toBe(1)
     expect(a.comings).toEqual([])
+  })
+
+  test('a second connection that says nothing is closed, and the first one goes on', async () => {
+    const a = await startNetwork({ options: { admissionTimeoutMs: PASSING_ADMISSION_MS } })
+    const attacker = await startAttacker()
+    const first = await attacker.join(a)
+    const second = await attacker.connect(a)
+    await until('it is closed', () => second.status !== 'open')
+    expect(a.counted('connectionsRefused', { reason: 'silent' })).toBe(1)
+    expect(a.counted('peersBanned')).toBe(0)
+    expect(first.status).toBe('open')
+  })
+
+  test('one peer does not take the places of others: beyond four its connections are closed', async () => {
+    const a = await startNetwork()
+    const attacker = await startAttacker()
+    const connections: Connection[] = []
+    for (let i = 0; i < 6; i++) {
+      connections.push(await attacker.join(a))
+    }
+    const isOpen = ({ status }: { readonly status: string }): boolean => status === 'open'
+    await until('two are closed', () => connections.filter(isOpen).length === 4)
+    expect(a.counted('connectionsRefused', { reason: 'tooMany' })).toBe(2)
+    expect(a.network.connected()[0]?.connections).toBe(4)
+  })
+
+  test('a vehicle gives a slow handshake more time each time', async () => {
+    const held: number[] = []
+    const server = createServer((socket) => {
+      const begin = performance.now()
+      socket.on('error', () => undefined)
+      socket.on('close', () => held.push(performance.now() - begin))
+      socket.resume()
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    atEnd(() => new Promise((resolve) => server.close(resolve)))
+    const { port } = server.address() as AddressInfo
+    const a = await startNetwork({ options: { addressTimeoutMs: 100, redialMsMin: 50 } })
+    a.network.dialHint((await testIdentity()).peer, [`/ip4/127.0.0.1/tcp/${port}`])
+    await until('it has tried three times', () => held.length >= 3)
+    const [first = 0, second = 0, third = 0] = held
+    // Timers fire late, never early: what was given up after twice the time was given it.
+    expect([second >= 190, third >= 390], `${first} ${second} ${third}`).toEqual([true, true])
   })
 
   test('a peer that does not know admission is refused', async () => {

@@ -19,6 +19,16 @@ const dialled = (...texts: readonly string[]): readonly string[] =>
   chooseDialled(texts.map((text) => multiaddr(text)))
 
 describe('addresses', () => {
+  test('a host of which no address can be read is not dialled', () => {
+    const told = Uint8Array.of(54, 3, ...new TextEncoder().encode('a/b'), 6, 0, 1)
+    expect(String(multiaddr(told)), 'as a peer may tell it').toBe('/dns4/a/b/tcp/1')
+    expect(chooseDialled([multiaddr(told)])).toEqual([])
+    expect(dialled('/dns4/car-1.fleet_7.example/tcp/1')).toEqual([
+      '/dns4/car-1.fleet_7.example/tcp/1'
+    ])
+    expect(dialled('/ip6/fd00::1/tcp/1')).toEqual(['/ip6/fd00::1/tcp/1'])
+  })
+
   test('those of before are told while the system does not name its interfaces', () => {
     const lan = multiaddr('/ip4/192.168.1.5/tcp/1')
     let isFull = true

@@ -125,17 +125,16 @@ describe('dialler', () => {
     const { dialler } = createBench(
       { addressTimeoutMs: 1000 },
       {
-        async dial(_one, signal) {
+        async dial(_one, signal, onAnswer) {
           running += 1
           most = Math.max(most, running)
           expect(signal.aborted).toBe(false)
           const begin = Date.now()
+          onAnswer()
           await new Promise((resolve) => signal.addEventListener('abort', resolve))
           timeouts.push(Date.now() - begin)
           running -= 1
-          const error = new Error('too slow')
-          error.name = 'EncryptionFailedError'
-          throw error
+          throw new Error('aborted')
         }
       }
     )
@@ -150,6 +149,88 @@ describe('dialler', () => {
     expect(most).toBe(1)
     expect(Math.max(...timeouts)).toBeGreaterThanOrEqual(10_000)
     expect(Math.max(...timeouts)).toBeLessThan(11_000)
+    await dialler.stop()
+  })
+
+  test('nobody counts as slow who is away, or has another key', async () => {
+    for (const isAway of [true, false]) {
+      let running = 0
+      let most = 0
+      const { dialler } = createBench(
+        { addressTimeoutMs: 1000 },
+        {
+          async dial(_one, signal, onAnswer) {
+            running += 1
+            most = Math.max(most, running)
+            const begin = Date.now()
+            const aborted = new Promise((resolve) => signal.addEventListener('abort', resolve))
+            if (isAway) {
+              await aborted
+            } else {
+              onAnswer()
+              await new Promise((resolve) => setTimeout(resolve, 500))
+            }
+            running -= 1
+            expect(Date.now() - begin).toBeLessThanOrEqual(1000)
+            const error = new Error('not the one')
+            error.name = isAway ? 'AbortError' : 'EncryptionFailedError'
+            throw error
+          }
+        }
+      )
+      await dialler.start()
+      for (let i = 5; i < 10; i++) {
+        dialler.sighted(peer(i), [address(i)])
+      }
+      await run(60_000)
+      most = 0
+      await run(60_000)
+      expect(most, `away: ${isAway}`).toBe(2)
+      await dialler.stop()
+    }
+  })
+
+  test('many that are away keep neither new ones nor seeds nor each other waiting', async () => {
+    const away = Array.from({ length: 60 }, (_, i) => peerOfKey(new Uint8Array(32).fill(60 + i)))
+    const memory: PeerMemory = {
+      load: () =>
+        Promise.resolve(away.map((one, i) => ({ peer: one, addresses: [address(1000 + i)] }))),
+      save: () => Promise.resolve()
+    }
+    const seen = new Map<string, number>()
+    const { dialler, since } = createBench(
+      { addressTimeoutMs: 1000, bootstrap: [address(7)] },
+      {
+        memory,
+        async dial(one, signal) {
+          const port = String(one).split('/')[4] ?? ''
+          seen.set(port, seen.get(port) ?? since())
+          await new Promise((resolve) => signal.addEventListener('abort', resolve))
+          throw new Error('aborted')
+        }
+      }
+    )
+    await dialler.start()
+    await run(10_000)
+    seen.clear()
+    dialler.sighted(GREATER, [address(8)])
+    dialler.sighted(away[59] ?? '', [address(1059)])
+    const from = since()
+    await run(90_000)
+    const waits = ['7', '8', '1059'].map((port) =>
+      Math.ceil(((seen.get(port) ?? 1e9) - from) / 1000)
+    )
+    expect(Math.max(...waits), 'seconds until each is tried').toBeLessThanOrEqual(12)
+    expect(seen.size, 'all of them').toBe(62)
+    await dialler.stop()
+  })
+
+  test('an address that no text can say ends an attempt, not the process', async () => {
+    const { dialler, attempts } = createBench()
+    await dialler.start()
+    dialler.sighted(GREATER, ['/dns4/a/b/tcp/1', address(2)])
+    await run(1000)
+    expect(portsOf(attempts)).toContain(2)
     await dialler.stop()
   })
 
