@@ -9,6 +9,7 @@ import type { Environment } from '../core/environment.ts'
 import { InvalidMessageError } from '../core/errors.ts'
 import type { ChainId } from '../core/genesis.ts'
 import type { Reply } from '../core/machine.ts'
+import { portionsOf } from '../core/portions.ts'
 import type {
   PaxosMachine,
   Queried,
@@ -27,7 +28,8 @@ import {
   encodeOperation,
   encodeQuery,
   type RingAnswer,
-  type RingQuery
+  type RingQuery,
+  TRANSACTIONS_MAX
 } from '../state/ring/index.ts'
 import { encodeKvAnswer, readKvOperation, readKvQuestion } from './twophase-kv.ts'
 
@@ -92,8 +94,11 @@ function viewOf(
       }
       return shape
     },
+    // More may be in doubt here than one question names.
     decisions: (transactions: readonly TransactionId[]) =>
-      look({ type: 'decisions', transactions })?.answer.outcomes ?? [],
+      portionsOf(transactions, () => 0, TRANSACTIONS_MAX, 0).flatMap(
+        (some) => look({ type: 'decisions', transactions: some })?.answer.outcomes ?? []
+      ),
     unended: (before, limit, skip) =>
       look({ type: 'unended', before, limit, skip })?.answer.decisions ?? []
   }
