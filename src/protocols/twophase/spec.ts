@@ -247,7 +247,11 @@ function readExpected({ kind, version, value, json }: ExpectedRaw): Expected {
     case 'present':
       return { type }
     case 'revision':
-      return { type, revision: readNumber('expected.version', version) }
+      // What a client expects may be more than any version; then no key has it.
+      return {
+        type,
+        revision: readNumber('expected.version', version, 0, Number.MAX_SAFE_INTEGER)
+      }
     case 'value':
       return { type, value: { kind: json ? 'json' : 'bytes', bytes: readValue(value) } }
     default:

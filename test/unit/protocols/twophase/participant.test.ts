@@ -61,6 +61,17 @@ describe('participant: votes', () => {
     expect(verdicts(stage)).toBe('1 yes')
   })
 
+  test('participant: what is prepared is read again, whatever revision it expects', () => {
+    const stage = createStage(RING)
+    const { keys } = portionOf(1, ['k', 'one'])
+    const expects = [{ type: 'revision', revision: Number.MAX_SAFE_INTEGER }] as const
+    prepare(stage, undefined, { number: 1, keys: keys.map((key) => ({ ...key, expects })) })
+    expect(votes(stage)).toMatchObject([{ verdict: 'yes', found: [{ holds: false }] }])
+    stage.restart()
+    prepare(stage, undefined, portionOf(2, ['k', 'two']))
+    expect(verdicts(stage)).toBe('2 locked')
+  })
+
   test('participant: who goes by an older ring gets no vote, who goes by a newer one waits', () => {
     const stage = createStage(RING)
     prepare(stage, 2, portionOf(1, ['k', 'one']))

@@ -16,6 +16,8 @@ import {
 } from '../../../../src/protocols/twophase/index.ts'
 import { CONTENTS_MAX, WALKS_MAX } from '../../../../src/protocols/twophase/limits.ts'
 import { resolveTwophaseOptions } from '../../../../src/protocols/twophase/options.ts'
+import { encodeOperation } from '../../../../src/state/kv/index.ts'
+import { readKvOperation } from '../../../../src/vehicle/twophase-kv.ts'
 import { HASHER } from '../../../support/ring.ts'
 import { CHAIN, COORDINATOR, peerOf, portionOf } from '../../../support/twophase-stage.ts'
 
@@ -101,6 +103,20 @@ describe('twophase: codec', () => {
     const all = said(...CONTENTS)
     expect(twophaseSpec.decode(twophaseSpec.encode(all))).toEqual(all)
     expect(all.type).toBe('prepare+votes+outcomes+acks+doubts+read+answer+pull+range')
+  })
+
+  test('twophase: any revision that a client may expect comes as it is', () => {
+    const revision = Number.MAX_SAFE_INTEGER
+    const expected = { type: 'revision', revision } as const
+    const bare = { kind: 'bytes', bytes } as const
+    const put = { type: 'put', key: 'k', value: bare, ttlMs: 0, wantsPrevious: false } as const
+    const asked = encodeOperation({ type: 'compareAndSet', expected, put })
+    const operation = readKvOperation(asked)
+    const [key] = 'task' in operation ? operation.task.keys : []
+    expect(key?.expects).toEqual([expected])
+    const keys = key === undefined ? [] : [{ ...key, index: 0 }]
+    const message = said({ ...OF, type: 'prepare', portions: [{ number: 1, keys }] })
+    expect(twophaseSpec.decode(twophaseSpec.encode(message))).toEqual(message)
   })
 
   test('twophase: what breaks a limit is refused', () => {
