@@ -42,6 +42,14 @@ export const RING_MUTANTS: readonly Mutant[] = [
     killers: [DECISIONS]
   },
   {
+    id: 'twophase-forgets-the-oldest-result',
+    file: 'src/state/ring/decisions.ts',
+    find: 'raiseFloor(session, Math.min(...answered.keys()))',
+    replace: 'raiseFloor(session, [...answered.keys()][0] ?? 0)',
+    rule: 'Of a client that acknowledges nothing the results of the least numbers go.',
+    killers: [DECISIONS]
+  },
+  {
     id: 'twophase-commits-a-forgotten-abort',
     file: 'src/state/ring/decisions.ts',
     find: '      if (begunAt < abortHorizon) {',

@@ -163,6 +163,16 @@ export function createDecisions(
     hashAnswered(client, seq, result)
     digest.remove()
   }
+  /** Operations up to this one are known no more. */
+  const raiseFloor = (session: Session, floor: number): void => {
+    for (const [seq, result] of session.answered) {
+      if (seq <= floor) {
+        session.answered.delete(seq)
+        forgetAnswered(session.client, seq, result)
+      }
+    }
+    session.floor = Math.max(session.floor, floor)
+  }
   const forgetSession = (session: Session): void => {
     for (const [seq, result] of session.answered) {
       forgetAnswered(session.client, seq, result)
@@ -181,11 +191,9 @@ export function createDecisions(
     answeredCount++
     hashAnswered(client, seq, result)
     digest.add()
-    const [oldest] = answered
-    if (answered.size > ANSWERED_MAX && oldest !== undefined) {
-      answered.delete(oldest[0])
-      forgetAnswered(client, ...oldest)
-      session.floor = Math.max(session.floor, oldest[0])
+    if (answered.size > ANSWERED_MAX) {
+      // The least number, which need not be the oldest: operations are not done in their order.
+      raiseFloor(session, Math.min(...answered.keys()))
     }
     putLast(session)
     const [first] = sessions.values()
@@ -292,13 +300,7 @@ export function createDecisions(
         return
       }
       const session = take(client) ?? known
-      for (const [seq, result] of session.answered) {
-        if (seq <= to) {
-          session.answered.delete(seq)
-          forgetAnswered(client, seq, result)
-        }
-      }
-      session.floor = to
+      raiseFloor(session, to)
       putLast(session)
     },
     outcomeOf,

@@ -97,7 +97,8 @@ function readRecords({ nodes, decisions, digest }: Ring, records: Iterable<Uint8
 function readSession({ client, firstHeight, floor, answered }: SessionMessage): Session {
   const results = readList('session.answered', answered, ANSWERED_MAX).map(
     ({ seq, result }): readonly [number, Uint8Array] => [
-      readNumber('answered.seq', seq, floor + 1),
+      // Snapshots of earlier programs may have results that are not above the floor.
+      readNumber('answered.seq', seq, 1),
       new Uint8Array(readBytes('answered.result', result, RESULT_BYTES_MAX))
     ]
   )

@@ -4,8 +4,13 @@
  */
 import { describe, expect, test } from 'vitest'
 import { InvalidMessageError } from '../../../../src/core/errors.ts'
+import { createSetDigest } from '../../../../src/core/set-digest.ts'
 import { cutParts, joinParts } from '../../../../src/core/snapshot-parts.ts'
+import { createDecisions } from '../../../../src/state/ring/decisions.ts'
 import { createRing, type Outcome } from '../../../../src/state/ring/index.ts'
+import { ANSWERED_MAX } from '../../../../src/state/ring/limits.ts'
+import { createNodes } from '../../../../src/state/ring/nodes.ts'
+import { loadRing, saveRing } from '../../../../src/state/ring/snapshot.ts'
 import { createTestRing, HASHER, type TestRing } from '../../../support/ring.ts'
 
 const COORDINATOR = 'ab'.repeat(16)
@@ -153,6 +158,38 @@ describe('decisions: snapshots', () => {
     expect(words(decide(copy, { coordinator: OTHER, number: 1, seq: 1 }))).toBe('repeated')
     expect(resolve(copy, 50)).toBe('aborted')
     expect(resolve(copy, 2)).toBe('committed')
+  })
+
+  test('decisions: of a client that acknowledges nothing the least numbers go, and a snapshot is read again', () => {
+    const ring = createTestRing()
+    const rest = Array.from({ length: ANSWERED_MAX - 1 }, (_, i) => i + 4)
+    const order = [3, 1, 2, ...rest].map((number) => ({ number }))
+    decide(ring, ...order.slice(0, 3_000))
+    decide(ring, ...order.slice(3_000))
+    const wordOf = (seq: number): string =>
+      words(decide(ring, { coordinator: OTHER, number: seq, seq }))
+    expect([1, 2, 3, 4].map(wordOf).join(' ')).toBe('stale stale repeated repeated')
+    const copy = createTestRing()
+    copy.machine.load(ring.machine.save().parts())
+    expect(copy.machine.digest()).toBe(ring.machine.digest())
+  })
+
+  test('decisions: a snapshot with results that are not above the floor is read all the same', () => {
+    const [before, after] = [0, 1].map(() => {
+      const digest = createSetDigest()
+      const options = { crypto: HASHER, copies: 2, begin: 2 }
+      const decisions = createDecisions(digest)
+      return { nodes: createNodes(options), decisions, digest: (): string => digest.hex() }
+    })
+    const answered = new Map([
+      [3, Uint8Array.of(3)],
+      [7, Uint8Array.of(7)]
+    ])
+    before?.decisions.restoreSession({ client: clientAt(0), firstHeight: 1, floor: 5, answered })
+    const parts = before === undefined ? [] : saveRing(before).parts()
+    expect(() => after && loadRing(after, parts)).not.toThrow()
+    expect(after?.digest()).toBe(before?.digest())
+    expect(after?.decisions.operation(clientAt(0), 3)).toMatchObject({ word: 'repeated' })
   })
 
   test('decisions: a snapshot that lacks a record, or has another, is refused and leaves nothing', () => {
