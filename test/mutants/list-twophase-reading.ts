@@ -17,9 +17,9 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'twophase-reads-what-is-forgotten',
-    file: 'src/protocols/twophase/participant.ts',
-    find: "      learnAll('committed', sink)\n",
-    replace: "      learnAll('committed', sink)\n      learnAll('aborted', sink)\n",
+    file: 'src/protocols/twophase/doubts.ts',
+    find: "    learnEach('committed', sink)\n",
+    replace: "    learnEach('committed', sink)\n    learnEach('aborted', sink)\n",
     rule: 'What the log has forgotten is not read as aborted before the ring is known.',
     killers: [READING]
   },

@@ -5,6 +5,7 @@ import { type Mutant, tests } from './mutant.ts'
 
 const PARTICIPANT = tests('test/unit/protocols/twophase/participant.test.ts')
 const COORDINATOR = tests('test/unit/protocols/twophase/coordinator.test.ts')
+const DECIDER = tests('test/unit/protocols/twophase/decider.test.ts')
 const OUTBOX = tests('test/unit/protocols/twophase/outbox.test.ts')
 const SPEC = tests('test/unit/protocols/twophase/spec.test.ts')
 const RING_REQUESTS = tests('test/unit/protocols/twophase/ring-requests.test.ts')
@@ -61,10 +62,26 @@ const PARTICIPANT_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'twophase-decides-alone',
-    file: 'src/protocols/twophase/participant.ts',
+    file: 'src/protocols/twophase/doubts.ts',
     find: "    if (word === 'committed' || word === 'aborted') {",
     replace: "    if (word !== 'busy') {",
     rule: 'A participant in doubt never decides alone.',
+    killers: [PARTICIPANT]
+  },
+  {
+    id: 'twophase-believes-anybody',
+    file: 'src/protocols/twophase/participant.ts',
+    find: 'if (prepared !== undefined && prepared.from !== from) {',
+    replace: 'if (prepared !== undefined && prepared.from === undefined) {',
+    rule: 'What somebody else than the coordinator tells is asked of the log first.',
+    killers: [PARTICIPANT]
+  },
+  {
+    id: 'twophase-prepares-for-two',
+    file: 'src/protocols/twophase/participant.ts',
+    find: 'return before.from === from\n',
+    replace: 'return before.number === number\n',
+    rule: 'Under one name nobody prepares what somebody else has.',
     killers: [PARTICIPANT]
   },
   {
@@ -129,10 +146,26 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-tells-more-than-a-result-may',
     file: 'src/protocols/twophase/transactions.ts',
-    find: '    if (operation.resultBytes(effects, found) > ANSWER_BYTES_MAX) {',
-    replace: '    if (operation.resultBytes(effects, found) < 0) {',
+    find: 'operation.resultBytes(effects, found) > ANSWER_BYTES_MAX ?',
+    replace: 'operation.resultBytes(effects, found) < 0 ?',
     rule: 'What asks for more than a result may tell is refused before it is decided.',
     killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-counts-beyond-what-can-be-told',
+    file: 'src/protocols/twophase/transactions.ts',
+    find: '? TOO_LARGE : spentOf(effects)',
+    replace: '? TOO_LARGE : undefined',
+    rule: 'A key whose version or count of puts nobody could be told is not written.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-puts-again-what-the-log-refuses',
+    file: 'src/protocols/twophase/decider.ts',
+    find: "answer.type === 'failed' && answer.reason === 'invalid'",
+    replace: "answer.type === 'failed' && answer.reason === ''",
+    rule: 'A decision that the log does not take keeps no other one waiting.',
+    killers: [DECIDER]
   },
   {
     id: 'twophase-version-of-one-owner',
@@ -180,7 +213,7 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     find: 'inFlight < DECIDES_IN_FLIGHT && nowMs >= putMs + DECIDE_MS)',
     replace: 'inFlight < DECIDES_IN_FLIGHT && nowMs < putMs)',
     rule: 'Decisions wait a bounded time for the entry before theirs.',
-    killers: [COORDINATOR]
+    killers: [DECIDER]
   },
   {
     id: 'twophase-decisions-one-by-one',
@@ -188,7 +221,7 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     find: '    inFlight === 0 || (',
     replace: '    inFlight >= 0 || (',
     rule: 'Decisions that come while an entry is on its way go together.',
-    killers: [COORDINATOR]
+    killers: [DECIDER]
   },
   {
     id: 'twophase-damaged-disk-aborts',

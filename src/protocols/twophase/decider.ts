@@ -26,6 +26,8 @@ export interface Deciding {
   readonly commit: Commit
   readonly participants: readonly PeerId[]
   decided(nowMs: NowMs, fate: Fate, height: number, out: Out): void
+  /** The log takes no such decision: nothing was done, nor would be. */
+  refused(nowMs: NowMs, text: string, out: Out): void
 }
 
 export interface Decider {
@@ -44,7 +46,7 @@ export function createLogDecider(
   clients: Clients
 ): Decider {
   let waiting: Deciding[] = []
-  /** Entries whose fate nobody knows. */
+  /** Entries whose fate nobody knows, and parts of those that the log does not take. */
   let again: {
     readonly batch: readonly Deciding[]
     readonly dueMs: NowMs
@@ -72,6 +74,26 @@ export function createLogDecider(
     )
   }
 
+  /** The log does not take one of them: it is searched for by halves, and keeps no other one waiting. */
+  const divide = (
+    nowMs: NowMs,
+    batch: readonly Deciding[],
+    tries: number,
+    text: string,
+    out: Out
+  ): void => {
+    if (batch.length === 1) {
+      batch[0]?.refused(nowMs, text, out)
+      return
+    }
+    const half = Math.ceil(batch.length / 2)
+    for (const part of [batch.slice(0, half), batch.slice(half)]) {
+      if (part.length > 0) {
+        again.push({ batch: part, dueMs: nowMs, tries })
+      }
+    }
+  }
+
   const answered = (
     nowMs: NowMs,
     answer: LogAnswer,
@@ -83,7 +105,11 @@ export function createLogDecider(
     if (answer.type !== 'decided') {
       // Ends and acknowledgements may be said twice.
       ended = [...numbers, ...ended]
-      again.push({ batch, dueMs: nowMs + pauseMs(settings, tries), tries: tries + 1 })
+      if (answer.type === 'failed' && answer.reason === 'invalid') {
+        divide(nowMs, batch, tries, answer.text, out)
+      } else {
+        again.push({ batch, dueMs: nowMs + pauseMs(settings, tries), tries: tries + 1 })
+      }
       return
     }
     knowledge.heard(answer.height)

@@ -48,6 +48,9 @@ export const TOMBSTONES_MAX = 65_536
 export const ANSWER_ENTRIES_MAX = 10_000
 export const ANSWER_BYTES_MAX: number = 1024 * 1024
 
+/** Puts of one key since it was made: more are not told, neither in messages nor in the log. */
+export const CHANGES_MAX: number = 2 ** 32 - 1
+
 /** Keys that are looked at for one part of a range. */
 export const RANGE_KEYS_MAX = 4096
 

@@ -3,29 +3,24 @@
  * told.
  *
  * Keeps: a vote `yes` and an acknowledgement leave after what they rest on is on disk; between the two
- * the keys are locked, also over restarts; nothing is ever decided here. Whoever goes by another ring
- * gets no vote.
+ * the keys are locked, also over restarts; nothing is ever decided here. Only the coordinator is
+ * believed: when somebody else tells an outcome, the log is asked. Whoever goes by another ring gets no
+ * vote.
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createClearing } from './clearing.ts'
-import {
-  ANSWER_BYTES_MAX,
-  ENTRY_OVERHEAD_BYTES,
-  ITEMS_MAX,
-  PREPARED_MAX,
-  STORE_BYTES_MAX
-} from './limits.ts'
+import { createDoubts } from './doubts.ts'
+import { ANSWER_BYTES_MAX, ENTRY_OVERHEAD_BYTES, PREPARED_MAX, STORE_BYTES_MAX } from './limits.ts'
 import type { SiteParts } from './parts.ts'
-import { pauseMs } from './parts.ts'
-import { nameOf, type Prepared, type PreparedBook } from './prepared.ts'
+import type { Prepared, PreparedBook } from './prepared.ts'
 import { type Stored, toEntry } from './store.ts'
 import type {
-  Decided,
   Effects,
   Expected,
   Found,
   Out,
+  Outcome,
   Outcomes,
   Portion,
   PortionKey,
@@ -59,11 +54,8 @@ const JOINING: Found = {
 }
 
 export function createParticipant(parts: SiteParts, book: PreparedBook): Participant {
-  const { environment, settings, rules, store, log, knowledge, ops, send, fact } = parts
-  const { self } = environment
+  const { environment, settings, store, knowledge, ops, send } = parts
   const clearing = createClearing(parts)
-  /** Transactions whose outcome the log was asked for. */
-  const asked = new Set<string>()
 
   const dutyFor = (key: string): Duty => {
     const position = store.positionOf(key)
@@ -118,8 +110,12 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     }
     const duties = dutiesFor(portion)
     const foundNow = (): readonly Found[] => keys.map((key, i) => foundOf(key, duties[i]))
-    if (book.find(transaction) !== undefined) {
-      return { number, verdict: 'yes', found: foundNow() }
+    const before = book.find(transaction)
+    if (before !== undefined) {
+      // Under one name nobody prepares what somebody else has.
+      return before.from === from
+        ? { number, verdict: 'yes', found: foundNow() }
+        : { number, verdict: 'locked', found: [] }
     }
     const verdict = verdictOf(portion, duties)
     if (verdict !== 'yes') {
@@ -166,67 +162,18 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     store.put({ key, version, changes, kind, value: bytes }, ops)
   }
 
-  const learn = (prepared: Prepared, decided: Decided, out: Out): void => {
-    const { word } = decided
-    if (word === 'committed' || word === 'aborted') {
-      const detail = { transaction: nameOf(prepared), outcome: word }
-      fact('twophase:resolved', detail, out)
-      finish(prepared, word === 'committed' ? decided : undefined)
-    }
-  }
+  const doubts = createDoubts(parts, book, finish)
 
-  /** Nobody has told for a while: the log decides, and what it has not decided is aborted for good. */
-  const resolve = (due: readonly Prepared[]): void => {
-    const open = due.filter((one) => !asked.has(nameOf(one))).slice(0, ITEMS_MAX)
-    if (open.length === 0) {
-      return
-    }
-    const names = open.map(nameOf)
-    for (const name of names) {
-      asked.add(name)
-    }
-    const transactions = open.map(
-      ({ coordinator, number }): TransactionId => ({ coordinator, number })
-    )
-    log.write({ type: 'resolve', transactions }, (_nowMs, answer, sink) => {
-      for (const name of names) {
-        asked.delete(name)
-      }
-      const outcomes = answer.type === 'decided' ? answer.outcomes : []
-      const learnAll = (word: Decided['word'], out: Out): void => {
-        for (const [i, outcome] of outcomes.entries()) {
-          const prepared = transactions[i] && book.find(transactions[i])
-          if (prepared !== undefined && outcome.word === word) {
-            learn(prepared, outcome, out)
-          }
-        }
-      }
-      learnAll('committed', sink)
-      if (outcomes.some(({ word }) => word === 'aborted')) {
-        // What is committed is forgotten without whoever left the ring: it answers no read before it
-        // knows that it has.
-        knowledge.confirm((_at, version, out) => {
-          if (version !== undefined) {
-            learnAll('aborted', out)
-          }
-        })
-      }
-    })
-  }
-
-  /** In classic mode only the coordinator knows; it is asked until it answers. */
-  const askCoordinators = (due: readonly Prepared[]): void => {
-    const byCoordinator = new Map<string, Prepared[]>()
-    for (const one of due) {
-      const name = `${one.from} ${one.coordinator}`
-      byCoordinator.set(name, [...(byCoordinator.get(name) ?? []), one])
-    }
-    for (const list of byCoordinator.values()) {
-      const [first] = list
-      if (first !== undefined) {
-        const numbers = list.slice(0, ITEMS_MAX).map(({ number }) => number)
-        send(first.from, { type: 'doubts', coordinator: first.coordinator, numbers })
-      }
+  /** What its coordinator tells of a transaction. */
+  const hear = (
+    transaction: TransactionId,
+    prepared: Prepared | undefined,
+    told: Outcome
+  ): void => {
+    if (prepared !== undefined) {
+      finish(prepared, told.isCommitted ? told : undefined)
+    } else if (!told.isCommitted) {
+      book.refuse(transaction)
     }
   }
 
@@ -249,42 +196,25 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       if (environment.isDamaged) {
         return // what is not prepared here may have been
       }
+      const numbers: number[] = []
+      const hearsay: Prepared[] = []
       for (const outcome of outcomes) {
         const transaction = { coordinator, number: outcome.number }
         const prepared = book.find(transaction)
-        if (prepared !== undefined) {
-          finish(prepared, outcome.isCommitted ? outcome : undefined)
-        } else if (!outcome.isCommitted) {
-          book.refuse(transaction)
+        if (prepared !== undefined && prepared.from !== from) {
+          hearsay.push(prepared)
+        } else {
+          hear(transaction, prepared, outcome)
+          // What is not prepared here was done before, or is no matter of this data directory.
+          numbers.push(outcome.number)
         }
       }
-      // What is not prepared here was done before, or is no matter of this data directory.
-      send(from, { type: 'acks', coordinator, numbers: outcomes.map(({ number }) => number) })
+      if (numbers.length > 0) {
+        send(from, { type: 'acks', coordinator, numbers })
+      }
+      doubts.check(hearsay)
     },
-    tick(nowMs, out) {
-      const due = [...book.all()].filter(({ dueMs }) => nowMs >= dueMs)
-      for (const one of due) {
-        one.sinceMs ||= nowMs
-        one.asks++
-        one.dueMs = nowMs + pauseMs(settings, one.asks + 2)
-      }
-      if (due.length === 0 || environment.isDamaged) {
-        return
-      }
-      fact('twophase:doubted', { transactions: due.length, self }, out)
-      if (rules.classic) {
-        askCoordinators(due)
-        return
-      }
-      const known = parts.view()?.decisions(due) ?? []
-      for (const [i, one] of due.entries()) {
-        const outcome = known[i]
-        if (outcome !== undefined) {
-          learn(one, outcome, out)
-        }
-      }
-      resolve(due.filter((one) => book.find(one) !== undefined))
-    }
+    tick: doubts.tick
   }
 
   /** Memory that the keys may take more, whichever branch is done. */

@@ -5,15 +5,17 @@
  * Keeps: nothing is put to the decision before every owner has voted for it in the ring that it was
  * prepared in; what is given up is never put to it later.
  */
+import { NUMBER_MAX } from '../../core/limits.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { assess } from './assess.ts'
 import type { OperationName } from './clients.ts'
 import type { Decider, Fate } from './decider.ts'
-import { ANSWER_BYTES_MAX, RESULT_BYTES_MAX } from './limits.ts'
+import { ANSWER_BYTES_MAX, CHANGES_MAX, RESULT_BYTES_MAX } from './limits.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { Teller, Told } from './teller.ts'
 import type {
+  Effects,
   Found,
   Operation,
   Out,
@@ -140,16 +142,16 @@ export function createTransactions<A>(
     teller.tell(nowMs, { coordinator, number }, outcome, told(transaction), () => undefined)
   }
 
-  /** It is not done, however often it is tried. */
+  /** It is not done; `retry` when another try may do it later. */
   const refuse = (
     nowMs: NowMs,
     transaction: Transaction<A>,
-    reason: 'full' | 'tooLarge',
+    hindrance: Hindrance,
+    retry: boolean,
     out: Out
   ): void => {
     abort(nowMs, transaction)
-    const hindrance = { reason, text: TEXTS[reason] }
-    ends.refused(nowMs, transaction.asked, hindrance, reason === 'full', out)
+    ends.refused(nowMs, transaction.asked, hindrance, retry, out)
   }
 
   const decline = (
@@ -162,7 +164,8 @@ export function createTransactions<A>(
     const { asked, number } = transaction
     fact('twophase:declined', { verdict, from, number }, out)
     if (verdict === 'full' || verdict === 'tooLarge') {
-      refuse(nowMs, transaction, verdict, out)
+      const hindrance = { reason: verdict, text: TEXTS[verdict] }
+      refuse(nowMs, transaction, hindrance, verdict === 'full', out)
       return
     }
     abort(nowMs, transaction)
@@ -177,8 +180,10 @@ export function createTransactions<A>(
     const { number, operation, name, participants, begunAt } = transaction
     const voters = [...participants.values()]
     const { effects, found } = assess(operation.task, voters)
-    if (operation.resultBytes(effects, found) > ANSWER_BYTES_MAX) {
-      refuse(nowMs, transaction, 'tooLarge', out)
+    const hindrance =
+      operation.resultBytes(effects, found) > ANSWER_BYTES_MAX ? TOO_LARGE : spentOf(effects)
+    if (hindrance !== undefined) {
+      refuse(nowMs, transaction, hindrance, false, out)
       return
     }
     const result = operation.result(effects, found)
@@ -196,6 +201,8 @@ export function createTransactions<A>(
         begunAt
       },
       participants: [...participants.keys()],
+      refused: (at, text, sink) =>
+        refuse(at, transaction, { reason: 'invalid', text }, false, sink),
       decided: (at, fate, height, sink) => decided(at, transaction, fate, result, height, sink)
     })
   }
@@ -317,6 +324,20 @@ const TEXTS: Readonly<Record<Exclude<Verdict, 'yes'>, string>> = {
   busy: 'an owner of a key has too much to do',
   tooLarge: 'the values asked for are more than an answer may carry',
   notOwner: 'the ring is changing'
+}
+
+const TOO_LARGE: Hindrance = { reason: 'tooLarge', text: TEXTS.tooLarge }
+
+const SPENT: Hindrance = {
+  reason: 'full',
+  text: 'a key was changed as often as it can be counted; put another one'
+}
+
+/** Why nobody could be told of these effects, or undefined. */
+function spentOf({ versions, changes }: Effects): Hindrance | undefined {
+  const isSpent =
+    versions.some((version) => version > NUMBER_MAX) || changes.some((one) => one > CHANGES_MAX)
+  return isSpent ? SPENT : undefined
 }
 
 function reasonOf(verdict: Verdict): string {

@@ -4,9 +4,9 @@
  */
 import { describe, expect, test } from 'vitest'
 import { createHashRing, positionOf } from '../../../../src/core/hash-ring.ts'
-import type { Vote, Written } from '../../../../src/protocols/twophase/index.ts'
-import { DECIDE_MS, DECIDES_IN_FLIGHT } from '../../../../src/protocols/twophase/limits.ts'
-import { type KvOperation, keyOfText, type Part } from '../../../../src/state/kv/index.ts'
+import { NUMBER_MAX } from '../../../../src/core/limits.ts'
+import { CHANGES_MAX } from '../../../../src/protocols/twophase/limits.ts'
+import type { Part } from '../../../../src/state/kv/index.ts'
 import { HASHER } from '../../../support/ring.ts'
 import {
   type Call,
@@ -14,53 +14,19 @@ import {
   nodesOf,
   peerOf,
   ringOf,
-  type Sent,
   type Stage
 } from '../../../support/twophase-stage.ts'
-
-/** A is no owner: it only coordinates. */
-const LEFT = { left: [peerOf('A')] }
-const RING = ringOf(3, 'BC', LEFT)
-
-function put(key: string, value = 'v'): KvOperation {
-  return {
-    ...{ type: 'put', key: keyOfText(key), ttlMs: 0, wantsPrevious: false },
-    value: { kind: 'bytes', bytes: new TextEncoder().encode(value) }
-  }
-}
-
-const yes = (number: number, version = 0, change: Partial<Vote['found'][number]> = {}): Vote => ({
-  ...{ number, verdict: 'yes' },
-  found: [
-    {
-      ...{ version, changes: version, kind: 'bytes', value: new Uint8Array(0), holds: true },
-      ...{ isJoining: false, ...change }
-    }
-  ]
-})
-const no = (number: number, verdict: Vote['verdict']): Vote => ({ number, verdict, found: [] })
-
-/** The coordinator's name and the transactions that it has prepared. */
-function prepared(sent: readonly Sent[]): { coordinator: string; numbers: number[] } {
-  const contents = sent.flatMap(({ content }) => (content.type === 'prepare' ? [content] : []))
-  const numbers = contents.flatMap(({ portions }) => portions.map(({ number }) => number))
-  return { coordinator: contents[0]?.coordinator ?? '', numbers: [...new Set(numbers)] }
-}
-
-function vote(stage: Stage, from: string, coordinator: string, ...votes: readonly Vote[]): void {
-  stage.hear(from, { type: 'votes', coordinator, votes })
-}
-
-const decides = (calls: readonly Call[]): readonly Extract<Written, { type: 'decide' }>[] =>
-  calls.flatMap(({ what }) => (what.type === 'decide' ? [what] : []))
-
-const told = (word: 'committed' | 'aborted' | 'repeated' | 'stale') => ({
-  type: 'decided' as const,
-  height: 12,
-  outcomes: [
-    { word, branch: true, versions: [1], changes: [1], result: Uint8Array.of(10, 2, 8, 1) }
-  ]
-})
+import {
+  decides,
+  LEFT,
+  no,
+  prepared,
+  put,
+  RING,
+  told,
+  vote,
+  yes
+} from '../../../support/twophase-voting.ts'
 
 describe('coordinator: votes', () => {
   test('coordinator: it is decided when every owner has voted for it, and then answered', () => {
@@ -202,6 +168,25 @@ describe('coordinator: votes', () => {
     stage.request(put('other', 'x'))
     expect(prepared(stage.sent()).numbers).toEqual([1, 2])
   })
+
+  test('coordinator: what nobody could be told of a key is not decided', () => {
+    const spent: readonly Parameters<typeof yes>[2][] = [
+      { version: NUMBER_MAX, changes: 1 },
+      { version: NUMBER_MAX - 1, changes: CHANGES_MAX }
+    ]
+    for (const found of spent) {
+      const stage = createStage(RING)
+      stage.request(put('k'))
+      const { coordinator, numbers } = prepared(stage.sent())
+      vote(stage, 'B', coordinator, yes(numbers[0] ?? 0, 1, found))
+      vote(stage, 'C', coordinator, yes(numbers[0] ?? 0, 1, found))
+      expect(stage.calls(), JSON.stringify(found)).toEqual([])
+      expect(stage.replies()).toMatchObject([
+        { reply: { type: 'refused', reason: 'full', retry: false } }
+      ])
+      expect(stage.words()).toBe('outcomes>B outcomes>C')
+    }
+  })
 })
 
 describe('coordinator: decisions', () => {
@@ -214,46 +199,6 @@ describe('coordinator: decisions', () => {
     const [call] = stage.calls()
     return { stage, coordinator, call }
   }
-
-  /** Puts these keys, everybody votes for them, and tells what went into the log. */
-  function putAll(stage: Stage, ...keys: readonly string[]): readonly Call[] {
-    for (const key of keys) {
-      stage.request(put(key))
-    }
-    const { coordinator, numbers } = prepared(stage.sent())
-    for (const number of numbers) {
-      vote(stage, 'B', coordinator, yes(number))
-      vote(stage, 'C', coordinator, yes(number))
-    }
-    return stage.calls()
-  }
-  const sizes = (calls: readonly Call[]): readonly number[] =>
-    decides(calls).map(({ commits }) => commits.length)
-
-  test('coordinator: what comes while an entry of the log is on its way goes together', () => {
-    const stage = createStage(RING)
-    const [first] = putAll(stage, 'k')
-    expect(sizes(putAll(stage, 'l', 'm'))).toEqual([])
-    stage.answer(first, told('committed'))
-    expect(sizes(stage.calls())).toEqual([2])
-  })
-
-  test('coordinator: decisions wait so long for the entry before theirs, and for so many at most', () => {
-    const stage = createStage(RING, { settings: { doubtMs: 60_000, deadlineMs: 60_000 } })
-    putAll(stage, 'k')
-    putAll(stage, 'l', 'm')
-    stage.wait(DECIDE_MS - 1)
-    expect(sizes(stage.calls())).toEqual([])
-    stage.wait(1)
-    expect(sizes(stage.calls())).toEqual([2])
-    const later: Call[] = []
-    for (const key of ['n', 'o', 'p']) {
-      later.push(...putAll(stage, key))
-      stage.wait(DECIDE_MS)
-      later.push(...stage.calls())
-    }
-    expect(sizes(later), 'with two before').toHaveLength(DECIDES_IN_FLIGHT - 2)
-  })
 
   test('coordinator: what the log has aborted is tried again', () => {
     const { stage, call } = decided()

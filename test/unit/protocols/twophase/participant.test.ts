@@ -182,6 +182,43 @@ describe('participant: decisions', () => {
     expect([onDisk(stage, 'k').length, onDisk(stage, 'p').length]).toEqual([1, 0])
   })
 
+  const told = { type: 'decisions' as const }
+  const done = { branch: true, versions: [1], changes: [1], result: new Uint8Array(0) }
+
+  test('participant: what somebody else than its coordinator tells is asked of the log first', () => {
+    const stage = createStage(RING)
+    prepare(stage, undefined, portionOf(1, ['k', 'one']), portionOf(2, ['l', 'x']))
+    stage.sent()
+    stage.hear('D', committed(1))
+    stage.hear('D', outcomes(false, 2))
+    expect(stage.words()).toBe('')
+    expect(onDisk(stage, 'p')).toHaveLength(2)
+    const [one, two] = stage.calls()
+    expect(one?.what).toEqual({ ...told, transactions: [{ coordinator: COORDINATOR, number: 1 }] })
+    stage.answer(one, { ...told, outcomes: [{ ...done, word: 'committed' }] })
+    stage.answer(two, { ...told, outcomes: [{ ...done, word: 'open' }] })
+    expect([onDisk(stage, 'k').length, onDisk(stage, 'p').length]).toEqual([1, 1])
+    stage.hear('D', committed(1))
+    expect(stage.words(), 'it is done now').toBe('acks>D')
+  })
+
+  test('participant: in classic mode only its coordinator can tell', () => {
+    const stage = createStage(RING, { classic: true })
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    stage.sent()
+    stage.hear('D', committed(1))
+    expect([stage.words(), stage.calls().length, onDisk(stage, 'p').length]).toEqual(['', 0, 1])
+  })
+
+  test('participant: under one name nobody prepares what somebody else has', () => {
+    const stage = createStage(RING)
+    const named = { type: 'prepare', coordinator: COORDINATOR } as const
+    stage.hear('D', { ...named, portions: [portionOf(1, ['l', 'other'])] })
+    stage.sent()
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    expect(verdicts(stage)).toBe('1 locked')
+  })
+
   test('participant: in classic mode it asks who coordinates, and nobody else', () => {
     const stage = createStage(RING, { classic: true })
     prepare(stage, undefined, portionOf(1, ['k', 'one']))

@@ -1,0 +1,64 @@
+/**
+ * The rules of decisions: which go together into one entry of the log, and what becomes of those that it
+ * does not take.
+ */
+import { expect, test } from 'vitest'
+import { DECIDE_MS, DECIDES_IN_FLIGHT } from '../../../../src/protocols/twophase/limits.ts'
+import { type Call, createStage } from '../../../support/twophase-stage.ts'
+import { decides, putAll, RING, told } from '../../../support/twophase-voting.ts'
+
+const sizes = (calls: readonly Call[]): readonly number[] =>
+  decides(calls).map(({ commits }) => commits.length)
+
+test('decider: what comes while an entry of the log is on its way goes together', () => {
+  const stage = createStage(RING)
+  const [first] = putAll(stage, 'k')
+  expect(sizes(putAll(stage, 'l', 'm'))).toEqual([])
+  stage.answer(first, told('committed'))
+  expect(sizes(stage.calls())).toEqual([2])
+})
+
+test('decider: decisions wait so long for the entry before theirs, and for so many at most', () => {
+  const stage = createStage(RING, { settings: { doubtMs: 60_000, deadlineMs: 60_000 } })
+  putAll(stage, 'k')
+  putAll(stage, 'l', 'm')
+  stage.wait(DECIDE_MS - 1)
+  expect(sizes(stage.calls())).toEqual([])
+  stage.wait(1)
+  expect(sizes(stage.calls())).toEqual([2])
+  const later: Call[] = []
+  for (const key of ['n', 'o', 'p']) {
+    later.push(...putAll(stage, key))
+    stage.wait(DECIDE_MS)
+    later.push(...stage.calls())
+  }
+  expect(sizes(later), 'with two before').toHaveLength(DECIDES_IN_FLIGHT - 2)
+})
+
+test('decider: a decision that the log does not take keeps no other one waiting', () => {
+  const stage = createStage(RING)
+  const [first] = putAll(stage, 'k')
+  putAll(stage, 'l', 'm', 'n')
+  stage.answer(first, told('committed'))
+  const invalid = { type: 'failed', reason: 'invalid', text: 'versions is too great' } as const
+  let refused = 0
+  let calls = stage.calls()
+  for (let round = 0; round < 5 && calls.length > 0; round++) {
+    for (const call of calls) {
+      const numbers = decides([call]).flatMap(({ commits }) => commits.map((one) => one.number))
+      const isBad = numbers.includes(3)
+      refused += isBad ? 1 : 0
+      const outcomes = numbers.flatMap(() => told('committed').outcomes)
+      stage.answer(call, isBad ? invalid : { ...told('committed'), outcomes })
+    }
+    calls = stage.calls()
+  }
+  expect([calls.length, refused]).toEqual([0, 3])
+  const replies = stage.replies().map(({ reply }) => reply)
+  expect(replies.filter(({ type }) => type === 'ok')).toHaveLength(3)
+  expect(replies.filter(({ type }) => type !== 'ok')).toMatchObject([
+    { type: 'refused', reason: 'invalid', message: 'versions is too great', retry: false }
+  ])
+  stage.wait(3_000)
+  expect(sizes(stage.calls())).toEqual([])
+})
