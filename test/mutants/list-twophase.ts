@@ -280,6 +280,14 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     killers: [CARETAKER]
   },
   {
+    id: 'twophase-gate-keeps-who-has-left',
+    file: 'src/protocols/twophase/gate.ts',
+    find: '      for (const key of keys) {\n        remove(one, key)\n',
+    replace: '      for (const key of keys.slice(1)) {\n        remove(one, key)\n',
+    rule: 'An operation whose time is up does not wait for its keys any more.',
+    killers: [SPEC]
+  },
+  {
     id: 'twophase-two-portions-for-one',
     file: 'src/protocols/twophase/transactions.ts',
     find: '        let known = participants.get(node.peer)\n',

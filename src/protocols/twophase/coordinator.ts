@@ -109,13 +109,14 @@ export function createCoordinator(
   const leave = (nowMs: NowMs, asked: Asked): void => {
     all.delete(asked)
     waiting.delete(asked)
-    if (asked.hasKeys) {
-      asked.hasKeys = false
-      for (const next of gate.release(asked.keys)) {
-        if (all.has(next)) {
-          waiting.set(next, nowMs)
-        }
-      }
+    if (!asked.hasKeys) {
+      gate.leave(asked, asked.keys)
+      return
+    }
+    asked.hasKeys = false
+    for (const next of gate.release(asked.keys)) {
+      next.hasKeys = true
+      waiting.set(next, nowMs)
     }
   }
 

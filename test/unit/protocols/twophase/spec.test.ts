@@ -181,10 +181,31 @@ describe('twophase: parts', () => {
     const gate = createGate<string>()
     expect([gate.enter('one', ['a', 'b']), gate.enter('two', ['b', 'c'])]).toEqual([true, false])
     expect(gate.enter('three', ['c'])).toBe(true)
-    expect(gate.release(['a', 'b'])).toEqual(['two'])
-    expect(gate.enter('two', ['b', 'c'])).toBe(false)
+    expect(gate.release(['a', 'b']), 'three has c').toEqual([])
     expect(gate.release(['c'])).toEqual(['two'])
-    expect(gate.enter('two', ['b', 'c'])).toBe(true)
+    expect(gate.enter('four', ['b'])).toBe(false)
+  })
+
+  test('twophase: at the gate a key goes to one who waits, and what it need not have to the next', () => {
+    const gate = createGate<string>()
+    for (const one of ['one', 'two', 'three', 'four']) {
+      expect(gate.enter(one, one === 'two' ? ['a', 'b'] : ['a']), one).toBe(one === 'one')
+    }
+    expect(gate.enter('five', ['b'])).toBe(true)
+    expect(gate.release(['a']), 'two needs b as well').toEqual(['three'])
+    expect(gate.release(['b'])).toEqual([])
+    expect(gate.release(['a'])).toEqual(['four'])
+    expect(gate.release(['a'])).toEqual(['two'])
+  })
+
+  test('twophase: who has left the gate is given nothing, and keeps nobody waiting', () => {
+    const gate = createGate<string>()
+    gate.enter('one', ['a', 'b'])
+    gate.enter('two', ['b'])
+    gate.enter('three', ['b'])
+    gate.leave('two', ['b'])
+    expect(gate.release(['a', 'b'])).toEqual(['three'])
+    expect(gate.release(['b'])).toEqual([])
   })
 
   test('twophase: a client tells the height that it knew, is told up to where all is answered, and goes when one is not', () => {
