@@ -8,6 +8,7 @@ import type { Incarnation } from '../core/booth.ts'
 import type { Environment } from '../core/environment.ts'
 import { InvalidMessageError } from '../core/errors.ts'
 import type { ChainId } from '../core/genesis.ts'
+import { NUMBER_MAX } from '../core/limits.ts'
 import type { Reply } from '../core/machine.ts'
 import { portionsOf } from '../core/portions.ts'
 import type {
@@ -55,7 +56,8 @@ export function createTwophasePorts(
     viewOf: (chain) => viewOf(paxos, chain),
     isMember: paxos.isMember,
     leads: (chain) => paxos.leaderOf(chain) === self,
-    freeBytes: () => quota().diskFreeBytes,
+    // Some file systems tell more than an entry of the log may say.
+    freeBytes: () => Math.min(NUMBER_MAX, quota().diskFreeBytes),
     write(id, chain, what, deadlineMs) {
       ask(id, { type: 'submit', chain, operation: encodeOperation(what), deadlineMs })
     },

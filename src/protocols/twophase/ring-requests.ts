@@ -26,13 +26,11 @@ export function createRingRequests(parts: SiteParts, upkeep: Upkeep): RingReques
   const { environment, ports, chain, rules, log, knowledge } = parts
   const { self, crypto } = environment
 
-  const freeBytes = (): number => Math.max(0, Math.floor(ports.freeBytes()))
-
   const change = (id: string, request: RingJoinRequest | RingLeaveRequest): void => {
     const { incarnation } = ports
     const what: Written =
       request.type === 'ringJoin'
-        ? { type: 'register', peer: self, incarnation, freeBytes: freeBytes(), isAsked: true }
+        ? { type: 'register', peer: self, incarnation, freeBytes: ports.freeBytes(), isAsked: true }
         : { type: 'leave', peer: request.peer ?? self, isGone: request.isGone ?? false }
     const then: Then = (_nowMs, answer, out) => {
       knowledge.behind()

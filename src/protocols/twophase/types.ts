@@ -256,7 +256,7 @@ export interface TwophasePorts {
   isMember(chain: ChainId): boolean
   /** This vehicle leads the group. */
   leads(chain: ChainId): boolean
-  /** Bytes that this vehicle still has for keys. */
+  /** Bytes that this vehicle still has for keys; a whole number that an entry of the log may say. */
   freeBytes(): number
   write(id: string, chain: ChainId, what: Written, deadlineMs: number): void
   ask(id: string, chain: ChainId, what: LogQuestion, deadlineMs: number): void

@@ -81,7 +81,7 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
     const isWanted = ports.isMember(chain) || isKnown || standing.record.isAsked
     const isLeft = ring?.left.includes(self) === true
     if (ring !== undefined && isWanted && !isThere && !isLeft && !environment.isDamaged) {
-      const freeBytes = Math.max(0, Math.floor(ports.freeBytes()))
+      const freeBytes = ports.freeBytes()
       write(nowMs, { type: 'register', peer: self, incarnation, freeBytes, isAsked: false })
     }
   }

@@ -2,12 +2,14 @@
  * What the machine twophase is given: the log as it is kept here, whatever is asked of it at once.
  */
 import { describe, expect, test } from 'vitest'
+import type { QueryRequest, SubmitRequest } from '../../../src/core/group-request.ts'
 import { createTwophasePorts } from '../../../src/vehicle/twophase-ports.ts'
 import { createTestEnvironment } from '../../support/environment.ts'
-import { createTestRing, incarnationOf } from '../../support/ring.ts'
+import { createTestRing, incarnationOf, PEERS } from '../../support/ring.ts'
 import { CHAIN, COORDINATOR } from '../../support/twophase-stage.ts'
 
 const ring = createTestRing()
+const asked: (QueryRequest | SubmitRequest)[] = []
 const environment = createTestEnvironment('A')
 const ports = createTwophasePorts(
   environment,
@@ -21,7 +23,7 @@ const ports = createTwophasePorts(
       result: ring.machine.query(question, { height: ring.height, timeMs: 0 })
     })
   },
-  () => undefined
+  (_id, request) => asked.push(request)
 )
 
 describe('ports of twophase', () => {
@@ -38,5 +40,24 @@ describe('ports of twophase', () => {
         .map(({ word }) => word) ?? []
     expect(words).toHaveLength(8_192)
     expect([words[0], words.at(-1)]).toEqual(['open', 'aborted'])
+  })
+
+  test('ports of twophase: a vehicle can register, however much room its file system tells', () => {
+    for (const [told, freeBytes] of [
+      [0, 0],
+      [1000, 1000],
+      [2 ** 48 + 1, 2 ** 48],
+      [Number.MAX_SAFE_INTEGER, 2 ** 48],
+      [2 ** 63, 2 ** 48]
+    ] as const) {
+      environment.setQuota(0, 0, told)
+      expect(ports.freeBytes(), `${told}`).toBe(freeBytes)
+      const peer = PEERS[0] ?? ''
+      const register = { type: 'register', peer, incarnation: incarnationOf('a') } as const
+      ports.write('id', CHAIN, { ...register, freeBytes, isAsked: false }, 1_000)
+      const request = asked.pop()
+      const operation = request?.type === 'submit' ? request.operation : new Uint8Array(0)
+      expect(ring.machine.fault(operation), `${told}`).toBeUndefined()
+    }
   })
 })
