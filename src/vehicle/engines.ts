@@ -12,7 +12,7 @@ import type { StateMachine } from '../core/state-machine.ts'
 import { createBank } from '../state/bank/index.ts'
 import { createKv } from '../state/kv/index.ts'
 import { createQuorumArchive } from '../state/quorum-archive/index.ts'
-import { createRing } from '../state/ring/index.ts'
+import { createRing, NODES_MAX } from '../state/ring/index.ts'
 import { createSessions } from '../state/sessions/index.ts'
 
 interface EngineParts {
@@ -47,7 +47,8 @@ export const ENGINES: Readonly<Record<GroupEngine, EngineParts>> = {
     machine: 'twophase',
     createState({ twophase, members }, crypto) {
       const { copies } = twophase ?? { copies: 1 }
-      const begin = Math.max(copies, majority(members.length))
+      // A group may have more members than there are places on a ring.
+      const begin = Math.min(NODES_MAX, Math.max(copies, majority(members.length)))
       return createSessions(createRing({ crypto, copies, begin }))
     }
   }

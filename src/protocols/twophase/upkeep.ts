@@ -10,7 +10,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { createClearing } from './clearing.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { PreparedBook } from './prepared.ts'
-import type { LogAnswer, Out, Range, Ring, Written } from './types.ts'
+import type { Out, Range, Ring, Written } from './types.ts'
 
 export interface Upkeep {
   readonly moved: { readonly keys: number; readonly sources: number; readonly done: number }
@@ -54,6 +54,8 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
   const clearing = createClearing(parts)
   let move: Move | undefined
   let sweptFor = 0
+  /** The log has refused to have this vehicle on this ring, and would do so again. */
+  let refusedIn: Ring | undefined
   let isWriting = false
   let writeAtMs = 0
   let polledAtMs = 0
@@ -61,9 +63,11 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
   /** Puts something into the log that is said again when it does not show in the ring. */
   const write = (nowMs: NowMs, what: Written): void => {
     if (!isWriting && nowMs >= writeAtMs) {
+      const { ring } = knowledge
       isWriting = true
-      log.write(what, (at, _answer: LogAnswer, _out) => {
+      log.write(what, (at, answer) => {
         isWriting = false
+        refusedIn = answer.type === 'refused' ? ring : refusedIn
         writeAtMs = at + settings.resendMsMin
         knowledge.behind()
       })
@@ -80,7 +84,8 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
     const isKnown = wanted.some(({ peer }) => peer === self)
     const isWanted = ports.isMember(chain) || isKnown || standing.record.isAsked
     const isLeft = ring?.left.includes(self) === true
-    if (ring !== undefined && isWanted && !isThere && !isLeft && !environment.isDamaged) {
+    const mayAsk = ring !== undefined && ring !== refusedIn && !environment.isDamaged
+    if (mayAsk && isWanted && !isThere && !isLeft) {
       const freeBytes = ports.freeBytes()
       write(nowMs, { type: 'register', peer: self, incarnation, freeBytes, isAsked: false })
     }

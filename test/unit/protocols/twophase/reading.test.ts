@@ -13,6 +13,7 @@ import type {
 import { join } from '../../../../src/protocols/twophase/reader.ts'
 import { encodeQuery, keyOfText } from '../../../../src/state/kv/index.ts'
 import {
+  type Call,
   CHAIN,
   COORDINATOR,
   committed,
@@ -354,5 +355,26 @@ describe('moving keys', () => {
     expect(types(createStage(ringOf(3, 'BC'), { isMember: false }))).toEqual([])
     const knows = createStage(ringOf(5, 'AB', { phase: 'settling', ready: [peerOf('B')] }))
     expect(types(knows)).toEqual(['settled'])
+  })
+  test('moving: who is refused a place asks again when the ring has changed, and not before', () => {
+    const registers = (stage: Stage): readonly Call[] =>
+      stage.calls().filter(({ what }) => what.type === 'register')
+    const stage = createStage(ringOf(3, 'BC'))
+    const full = {
+      type: 'refused',
+      reason: 'full',
+      text: 'a ring has at most 64 vehicles'
+    } as const
+    stage.answer(registers(stage)[0], full)
+    stage.wait(10_000)
+    expect(registers(stage)).toEqual([])
+    stage.ring(ringOf(4, 'BC', { phase: 'moving', next: nodesOf('C') }))
+    const [again] = registers(stage)
+    expect(again).toBeDefined()
+    // What it was refused in is not what there is by now.
+    stage.ring(ringOf(5, 'C', { phase: 'settling' }))
+    stage.answer(again, full)
+    stage.wait(200)
+    expect(registers(stage)).toHaveLength(1)
   })
 })
