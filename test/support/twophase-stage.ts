@@ -86,6 +86,8 @@ export interface StageOptions {
   readonly copies?: number
   readonly classic?: boolean
   readonly isMember?: boolean
+  /** It takes part although it is no member. */
+  readonly isAsked?: boolean
   readonly isDamaged?: boolean
   readonly settings?: TwophaseOptions
   /** The vehicle leads the group, whose log has these. */
@@ -102,6 +104,8 @@ export interface Stage {
   replies(): readonly Extract<Effect, { type: 'reply' }>[]
   /** What the log was given or asked since this was last asked, but for the ring. */
   calls(): readonly Call[]
+  /** How often the log was asked for the ring since this was last asked. */
+  lookups(): number
   /** The log answers the ring as it is, at once; this changes it, and tells the vehicle. */
   ring(ring: Ring): void
   hear(from: string, content: Content, ring?: number): void
@@ -119,11 +123,15 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
     copies = 2,
     classic = false,
     isMember = true,
+    isAsked = false,
     isDamaged = false,
     settings,
     unended = []
   } = options
   const disk = new Map<string, Uint8Array>()
+  if (isAsked) {
+    disk.set(`s/twophase/${CHAIN}/s`, new TextEncoder().encode('{"isAsked":true}'))
+  }
   let nowMs = 1_000_000
   let ring = first
   let changes = 1
@@ -134,6 +142,7 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
   let calls: Call[] = []
   const asked: string[] = []
   let requests = 0
+  let lookups = 0
 
   const ports: TwophasePorts = {
     incarnation: incarnationOf('a'),
@@ -200,6 +209,7 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
         default:
       }
     }
+    lookups += asked.length
     for (const id of asked.splice(0)) {
       answered(id, { type: 'ring', height: 10, changes, ring })
     }
@@ -274,6 +284,11 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
       const all = calls
       calls = []
       return all
+    },
+    lookups() {
+      const count = lookups
+      lookups = 0
+      return count
     },
     ring(next) {
       ring = next

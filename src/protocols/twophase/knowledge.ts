@@ -33,8 +33,8 @@ export interface Knowledge {
   heard(height: number): void
   /** Calls back with the version that was in force at some time since now; undefined when nobody says. */
   confirm(then: Confirmed): void
-  /** Asks the log when somebody waits, or when it is told that there is news. */
-  tick(nowMs: NowMs): void
+  /** Asks the log when somebody waits, or when it is told that there is news of what it has to do with. */
+  tick(nowMs: NowMs, isConcerned: boolean): void
   /** Somebody goes by a newer ring. */
   behind(): void
 }
@@ -150,8 +150,9 @@ export function createKnowledge(
     confirm(then) {
       waiting.push(then)
     },
-    tick(nowMs) {
-      if (isAsking || nowMs < notBeforeMs || (waiting.length === 0 && !isBehind)) {
+    tick(nowMs, isConcerned) {
+      const isWanted = waiting.length > 0 || (isBehind && isConcerned)
+      if (isAsking || nowMs < notBeforeMs || !isWanted) {
         return
       }
       const asked = waiting

@@ -17,7 +17,7 @@ import { chainsOnDisk } from './records.ts'
 import { createSite, type Site } from './site.ts'
 import type { Out, TwophaseMachine, TwophasePorts } from './types.ts'
 
-/** Rings that one vehicle has to do with; it belongs to 64 groups at most. */
+/** Rings that one vehicle has to do with, but for those of its own groups, which always find a place. */
 const SITES_MAX = 128
 
 const STARTS_KEY = machineKey('twophase', 'starts')
@@ -41,7 +41,8 @@ export function createTwophase(
   const siteOf = (chain: ChainId): Site | undefined => {
     const known = sites.get(chain)
     const rules = known === undefined ? ports.rulesOf(chain) : undefined
-    if (known !== undefined || rules === undefined || sites.size >= SITES_MAX) {
+    const hasPlace = sites.size < SITES_MAX || ports.isMember(chain)
+    if (known !== undefined || rules === undefined || !hasPlace) {
       return known
     }
     const start = `${starts} ${chance}`
@@ -67,7 +68,9 @@ export function createTwophase(
         case 'start': {
           const value = toUtf8(String(starts))
           out.push({ type: 'write', ops: [{ type: 'put', key: STARTS_KEY, value }] })
-          for (const chain of new Set([...chainsOnDisk(disk), ...ports.chains()])) {
+          // A chain that is only known, as that of any group in the archive, is no matter of this vehicle.
+          const own = ports.chains().filter(ports.isMember)
+          for (const chain of new Set([...chainsOnDisk(disk), ...own])) {
             siteOf(chain)?.start(nowMs, out)
           }
           break

@@ -23,6 +23,8 @@ export interface SiteParts {
   readonly log: LogCalls
   readonly knowledge: Knowledge
   readonly standing: Standing
+  /** This vehicle has its part in the ring, or something under way; else it asks nobody for news. */
+  isConcerned(): boolean
   /** The log that is kept here. */
   view(): LogView | undefined
   /** To be written with everything else of this step, before anything of it is heard. */

@@ -94,6 +94,15 @@ export function createSite(
 
   const parts: SiteParts = {
     ...{ environment, settings, ports, chain, rules, store, log, knowledge, standing, ops },
+    isConcerned: () => {
+      const { size, tombstones } = store
+      const isOnRing = [knowledge.current, knowledge.coming].some((one) =>
+        knowledge.isOwner(one.nodes)
+      )
+      const open = coordinator.size + reader.size + teller.size + book.size
+      const isAsked = ports.isMember(chain) || standing.record.isAsked
+      return isAsked || isOnRing || size + tombstones + open > 0
+    },
     view: () => ports.viewOf(chain),
     send(to, content) {
       const ring = knowledge.version
@@ -115,7 +124,7 @@ export function createSite(
   const serving = createServing(parts, book)
   const coordinator = createCoordinator(parts, run, disk, teller)
   const reader = createReader(parts)
-  const upkeep = createUpkeep(parts, book)
+  const upkeep = createUpkeep(parts)
   const caretaker = createCaretaker(parts, teller, coordinator.ended)
   const rings = createRingRequests(parts, upkeep)
   const tickMs = Math.max(1, Math.floor(settings.resendMsMin / 2))
@@ -154,13 +163,13 @@ export function createSite(
 
   const isActive = (): boolean =>
     coordinator.size + reader.size + teller.size + book.size > 0 ||
-    knowledge.ring?.phase !== 'stable'
+    (knowledge.ring?.phase !== 'stable' && parts.isConcerned())
 
   /** Sends what is ready, and hears what this vehicle says to itself, until there is no more. */
   const exchange = (nowMs: NowMs, out: Out): void => {
     for (let round = 0; round < ROUNDS_MAX; round++) {
       coordinator.flush(nowMs, out)
-      knowledge.tick(nowMs)
+      knowledge.tick(nowMs, parts.isConcerned())
       const said = own
       own = []
       for (const one of said) {

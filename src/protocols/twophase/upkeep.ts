@@ -9,7 +9,6 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createClearing } from './clearing.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
-import type { PreparedBook } from './prepared.ts'
 import type { Out, Range, Ring, Written } from './types.ts'
 
 export interface Upkeep {
@@ -43,10 +42,10 @@ interface Move {
   isComplete: boolean
 }
 
-/** Somebody that belongs to no group looks for a new ring so often. */
+/** Who does not belong to the group looks for a new ring so often. */
 const POLL_MS = 1_000
 
-export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
+export function createUpkeep(parts: SiteParts): Upkeep {
   const { environment, settings, ports, chain, store, log, knowledge, standing, ops, send, fact } =
     parts
   const { self } = environment
@@ -160,12 +159,7 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
     ring.phase === 'moving' && ring.next.some(isSelf) && !ring.ready.includes(self)
 
   const poll = (nowMs: NowMs): void => {
-    const isFar = !ports.isMember(chain)
-    if (
-      isFar &&
-      (standing.record.isAsked || store.size > 0 || book.size > 0) &&
-      nowMs >= polledAtMs
-    ) {
+    if (!ports.isMember(chain) && parts.isConcerned() && nowMs >= polledAtMs) {
       polledAtMs = nowMs + POLL_MS
       knowledge.behind()
     }

@@ -153,7 +153,7 @@ describe('owner: reads', () => {
   })
 
   test('owner: what the log has forgotten is not read as aborted before the ring is known', () => {
-    const stage = createStage(ringOf(3, 'AB'), { isMember: false })
+    const stage = createStage(ringOf(3, 'AB'), { isMember: false, isAsked: true })
     stage.hear('C', {
       type: 'prepare',
       coordinator: COORDINATOR,
@@ -290,7 +290,7 @@ describe('moving keys', () => {
   }
 
   test('moving: what is committed here before the first key is fetched stays', () => {
-    const stage = createStage(ringOf(3, 'BC'), { isMember: false })
+    const stage = createStage(ringOf(3, 'BC'), { isMember: false, isAsked: true })
     stage.ring(moving(4, 'BC', 'ABC', 'BC'))
     commit(stage, 1, 'k', 4)
     expect(onDisk(stage, 'k'), 'the ring is not known yet').toEqual([])
@@ -310,7 +310,7 @@ describe('moving keys', () => {
   })
 
   test('moving: who knows an older ring after a restart removes nothing by it, and does not vote', () => {
-    const stage = createStage(moving(4, 'BC', 'ABC', 'BC'), { isMember: false })
+    const stage = createStage(moving(4, 'BC', 'ABC', 'BC'), { isMember: false, isAsked: true })
     commit(stage, 1, 'k')
     stage.ring(ringOf(3, 'BC'))
     stage.restart()
