@@ -3,15 +3,18 @@
  */
 import { type Mutant, tests } from './mutant.ts'
 
-const READING = tests('test/unit/protocols/twophase/reading.test.ts')
+const READING = tests(
+  'test/unit/protocols/twophase/reading.test.ts',
+  'test/unit/protocols/twophase/serving.test.ts'
+)
 const RINGS = tests('test/sim/rings.test.ts')
 
 export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-read-sees-no-locks',
     file: 'src/protocols/twophase/serving.ts',
-    find: '      book.whenFinished(holders, () => {',
-    replace: '      book.whenFinished(holders.slice(0, 0), () => {',
+    find: '      if (holders.length === 0) {',
+    replace: '      if (holders.length >= 0) {',
     rule: 'A read waits for transactions that may be decided already.',
     killers: [READING]
   },

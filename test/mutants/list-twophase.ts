@@ -240,6 +240,22 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     killers: [COORDINATOR]
   },
   {
+    id: 'twophase-takes-who-comes-for-gone',
+    file: 'src/protocols/twophase/coordinator.ts',
+    find: 'knowledge.version > ring && !knowledge.has(peer)',
+    replace: '!knowledge.has(peer)',
+    rule: 'After a restart nobody counts as gone by a ring that is older than the decision.',
+    killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-classic-remembers-all',
+    file: 'src/protocols/twophase/decider.ts',
+    find: 'if (finished.size > FINISHED_MAX && oldest !== undefined) {',
+    replace: 'if (finished.size > FINISHED_MAX && oldest === [...operations.keys()][0]) {',
+    rule: 'In classic mode what all have done is forgotten, though something older is not done.',
+    killers: [DECIDER]
+  },
+  {
     id: 'twophase-unknown-change-is-refused',
     file: 'src/protocols/twophase/ring-requests.ts',
     find: '        return operation === undefined\n',

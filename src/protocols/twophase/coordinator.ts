@@ -346,8 +346,10 @@ export function createCoordinator(
     },
     ended: decider.ended,
     start(nowMs) {
-      for (const { participants, outcome, ...name } of classic?.before() ?? []) {
-        const peers = participants.map((peer) => ({ peer, isGone: () => false }))
+      for (const { participants, ring, outcome, ...name } of classic?.before() ?? []) {
+        // After a restart an older ring may be known, in which they were not yet.
+        const isGone = (peer: PeerId): boolean => knowledge.version > ring && !knowledge.has(peer)
+        const peers = participants.map((peer) => ({ peer, isGone: () => isGone(peer) }))
         teller.tell(nowMs, name, outcome, peers, () => decider.ended(name))
       }
     },

@@ -9,7 +9,7 @@ import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { portionsOf } from '../../core/portions.ts'
 import type { Clients, OperationName } from './clients.ts'
-import { DECIDE_MS, DECIDES_IN_FLIGHT, DECIDES_MAX, PORTION_BYTES } from './limits.ts'
+import { DECIDE_MS, DECIDES_IN_FLIGHT, DECIDES_MAX, FINISHED_MAX, PORTION_BYTES } from './limits.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import { nameOf } from './prepared.ts'
 import { type ClassicDecision, decisionKey, putDecision, readDecisions } from './records.ts'
@@ -24,6 +24,8 @@ export interface Fate extends Decided {
 /** A transaction that everybody has voted for. */
 export interface Deciding {
   readonly commit: Commit
+  /** Version of the ring that it was prepared in. */
+  readonly ring: number
   readonly participants: readonly PeerId[]
   decided(nowMs: NowMs, fate: Fate, height: number, out: Out): void
   /** The log takes no such decision: nothing was done, nor would be. */
@@ -189,30 +191,29 @@ export interface ClassicDecider extends Decider {
   findOperation(name: OperationName): ClassicDecision | undefined
 }
 
-/** Operations remembered in classic mode after all have done them. */
-const FINISHED_MAX = 16_384
-
 export function createClassicDecider(
   { chain, ops, afterDisk }: SiteParts,
   coordinator: string,
   disk: Disk
 ): ClassicDecider {
   const decisions = new Map<string, ClassicDecision>()
-  /** By operation, until there are too many of which all are done. */
   const operations = new Map<string, ClassicDecision>()
+  /** Operations that all have done, in the order in which they had. */
+  const finished = new Set<string>()
   for (const decision of readDecisions(disk, chain)) {
     decisions.set(nameOf(decision), decision)
-    operations.set(`${decision.client}:${decision.seq}`, decision)
+    operations.set(operationOf(decision), decision)
   }
 
   return {
     dueMs: undefined,
-    decide({ commit, participants, decided }) {
+    decide({ commit, ring, participants, decided }) {
       const { number, branch, versions, changes, client, seq, result } = commit
       const outcome = { number, isCommitted: true, branch, versions, changes }
-      const decision = { coordinator, number, outcome, participants, client, seq, result }
+      const name = { coordinator, number, client, seq }
+      const decision = { ...name, outcome, ring, participants, result }
       decisions.set(nameOf(decision), decision)
-      operations.set(`${client}:${seq}`, decision)
+      operations.set(operationOf(decision), decision)
       ops.push(putDecision(chain, decision))
       afterDisk((nowMs, out) => {
         const effects = { branch, versions, changes, result }
@@ -220,20 +221,25 @@ export function createClassicDecider(
       })
     },
     ended(transaction) {
-      decisions.delete(nameOf(transaction))
-      ops.push({ type: 'del', key: decisionKey(chain, transaction) })
-      const [oldest] = operations
-      if (
-        operations.size > FINISHED_MAX &&
-        oldest !== undefined &&
-        !decisions.has(nameOf(oldest[1]))
-      ) {
-        operations.delete(oldest[0])
+      const decision = decisions.get(nameOf(transaction))
+      if (decision !== undefined) {
+        decisions.delete(nameOf(transaction))
+        ops.push({ type: 'del', key: decisionKey(chain, transaction) })
+        finished.add(operationOf(decision))
+      }
+      const [oldest] = finished
+      if (finished.size > FINISHED_MAX && oldest !== undefined) {
+        finished.delete(oldest)
+        operations.delete(oldest)
       }
     },
     tick: () => undefined,
     before: () => [...decisions.values()].filter((one) => one.coordinator !== coordinator),
     find: (transaction) => decisions.get(nameOf(transaction)),
-    findOperation: ({ client, seq }) => operations.get(`${client}:${seq}`)
+    findOperation: (name) => operations.get(operationOf(name))
   }
+}
+
+function operationOf({ client, seq }: OperationName): string {
+  return `${client}:${seq}`
 }

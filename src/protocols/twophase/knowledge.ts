@@ -7,6 +7,7 @@
 import type { Environment } from '../../core/environment.ts'
 import { createHashRing, type HashRing, type Position } from '../../core/hash-ring.ts'
 import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
 import type { LogCalls } from './log-calls.ts'
 import type { LogAnswer, LogView, Out, Ring, RingNode } from './types.ts'
 
@@ -24,6 +25,8 @@ export interface Knowledge {
   nextOwners(position: Position): readonly RingNode[]
   /** Somebody with this number and data directory still takes part. */
   nodeOf(number: number): RingNode | undefined
+  /** A vehicle takes part, with any data directory. */
+  has(peer: PeerId): boolean
   isOwner(nodes: readonly RingNode[]): boolean
   /** The ring in force, and the one to come. */
   readonly current: HashRing<RingNode>
@@ -80,6 +83,10 @@ export function createKnowledge(
     return true
   }
 
+  /** Those of both rings whose data is not lost. */
+  const nodes = (): readonly RingNode[] =>
+    [...(ring?.next ?? []), ...(ring?.nodes ?? [])].filter(({ isLost }) => !isLost)
+
   const ownersAt = (position: Position): Owners => {
     const now = current.owners(position)
     const next = coming.owners(position)
@@ -134,10 +141,8 @@ export function createKnowledge(
     readers: (position) => ownersAt(position).readers,
     writers: (position) => ownersAt(position).writers,
     nextOwners: (position) => ownersAt(position).next,
-    nodeOf: (number) =>
-      [...(ring?.next ?? []), ...(ring?.nodes ?? [])].find(
-        (node) => node.number === number && !node.isLost
-      ),
+    nodeOf: (number) => nodes().find((node) => node.number === number),
+    has: (wanted) => nodes().some(({ peer }) => peer === wanted),
     isOwner: (nodes) =>
       nodes.some((node) => node.peer === self && node.incarnation === incarnation && !node.isLost),
     look(view) {

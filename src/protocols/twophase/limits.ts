@@ -32,6 +32,9 @@ export const PREPARED_MAX = 8192
 /** Operations and questions of clients of one vehicle that wait; more get `busy`. */
 export const WAITING_MAX = 16_384
 
+/** A read waits so long for locks, in milliseconds; who still wants to know has asked again by then. */
+export const READ_WAIT_MS = 5_000
+
 /** Records of finished transactions, each with those of one step. */
 export const DONE_SLOTS = 1024
 
@@ -62,6 +65,9 @@ export const DECIDES_MAX = 1024
 
 /** Entries of the log that are on their way at once. */
 export const DECIDES_IN_FLIGHT = 4
+
+/** Operations remembered in classic mode after all have done them. */
+export const FINISHED_MAX = 16_384
 
 /** Decisions wait so long, in milliseconds, for the entry before theirs: longer than a busy LAN takes. */
 export const DECIDE_MS = 50

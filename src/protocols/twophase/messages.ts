@@ -5432,6 +5432,7 @@ export interface DecisionRecord {
   client: Uint8Array
   seq: number
   result: Uint8Array
+  ring?: number
 }
 
 export namespace DecisionRecord {
@@ -5474,6 +5475,11 @@ export namespace DecisionRecord {
         if ((obj.result != null && obj.result.byteLength > 0)) {
           w.uint32(50)
           w.bytes(obj.result)
+        }
+
+        if (obj.ring != null) {
+          w.uint32(56)
+          w.uint64Number(obj.ring)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -5522,6 +5528,10 @@ export namespace DecisionRecord {
             }
             case 6: {
               obj.result = reader.bytes()
+              break
+            }
+            case 7: {
+              obj.ring = reader.uint64Number()
               break
             }
             default: {
@@ -5593,6 +5603,13 @@ export namespace DecisionRecord {
               }
               break
             }
+            case 7: {
+              yield {
+                field: `${prefix}.ring`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5658,6 +5675,11 @@ export namespace DecisionRecord {
     value: Uint8Array
   }
 
+  export interface DecisionRecordRingFieldEvent {
+    field: '$.ring'
+    value: number
+  }
+
   export function encode (obj: Partial<DecisionRecord>): Uint8Array {
     return encodeMessage(obj, DecisionRecord.codec())
   }
@@ -5666,7 +5688,7 @@ export namespace DecisionRecord {
     return decodeMessage(buf, DecisionRecord.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<DecisionRecord>): Generator<DecisionRecordCoordinatorFieldEvent | DecisionRecordOutcomeNumberFieldEvent | DecisionRecordOutcomeCommittedFieldEvent | DecisionRecordOutcomeBranchFieldEvent | DecisionRecordOutcomeVersionsFieldEvent | DecisionRecordOutcomeChangesFieldEvent | DecisionRecordParticipantsFieldEvent | DecisionRecordClientFieldEvent | DecisionRecordSeqFieldEvent | DecisionRecordResultFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<DecisionRecord>): Generator<DecisionRecordCoordinatorFieldEvent | DecisionRecordOutcomeNumberFieldEvent | DecisionRecordOutcomeCommittedFieldEvent | DecisionRecordOutcomeBranchFieldEvent | DecisionRecordOutcomeVersionsFieldEvent | DecisionRecordOutcomeChangesFieldEvent | DecisionRecordParticipantsFieldEvent | DecisionRecordClientFieldEvent | DecisionRecordSeqFieldEvent | DecisionRecordResultFieldEvent | DecisionRecordRingFieldEvent> {
     return streamMessage(buf, DecisionRecord.codec(), opts)
   }
 }

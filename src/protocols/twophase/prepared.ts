@@ -41,8 +41,8 @@ export interface PreparedBook {
   finish(prepared: Prepared, ops: WriteOp[]): void
   /** It was aborted before it was prepared: a late copy of it finds nothing. */
   refuse(transaction: TransactionId): void
-  /** Calls back when all these are finished; at once when there are none. */
-  whenFinished(holders: readonly Prepared[], then: () => void): void
+  /** Calls back when all these are finished. Returns what takes that back. */
+  whenFinished(holders: readonly Prepared[], then: () => void): () => void
   /** At the end of a step: what was finished in it is remembered. */
   flush(ops: WriteOp[]): void
 }
@@ -50,7 +50,7 @@ export interface PreparedBook {
 export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
   const book = new Map<string, Prepared>()
   const locks = new Map<Key, Prepared>()
-  const waiting = new Map<string, (() => void)[]>()
+  const waiting = new Map<string, Set<() => void>>()
   const done = new Set<string>()
   const slots: (readonly TransactionId[])[] = []
   let slot = 0
@@ -131,10 +131,6 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
     },
     whenFinished(holders, then) {
       let left = holders.length
-      if (left === 0) {
-        then()
-        return
-      }
       const finishedOne = (): void => {
         left--
         if (left === 0) {
@@ -143,7 +139,12 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
       }
       for (const holder of holders) {
         const name = nameOf(holder)
-        waiting.set(name, [...(waiting.get(name) ?? []), finishedOne])
+        waiting.set(name, (waiting.get(name) ?? new Set()).add(finishedOne))
+      }
+      return () => {
+        for (const holder of holders) {
+          waiting.get(nameOf(holder))?.delete(finishedOne)
+        }
       }
     },
     flush(ops) {

@@ -7,6 +7,7 @@ import { decodeWith } from '../../core/codec.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import { heightText, machineKey } from '../../core/keyspace.ts'
 import { fromLatin1 } from '../../core/latin1.ts'
+import { NUMBER_MAX } from '../../core/limits.ts'
 import type { Disk, Key as StoreKey, WriteOp } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { rawEntry, readEntry } from './entry-spec.ts'
@@ -74,6 +75,8 @@ export interface PreparedRecord extends TransactionId {
 /** A decision of this coordinator, in classic mode. */
 export interface ClassicDecision extends TransactionId {
   readonly outcome: Outcome
+  /** Version of the ring it was prepared in. */
+  readonly ring: number
   readonly participants: readonly PeerId[]
   readonly client: string
   readonly seq: number
@@ -111,13 +114,13 @@ export function putDone(
 }
 
 export function putDecision(chain: ChainId, decision: ClassicDecision): WriteOp {
-  const { coordinator, outcome, participants, client, seq, result } = decision
+  const { coordinator, outcome, participants, client, seq, result, ring } = decision
   const value = DecisionRecord.encode({
     coordinator: fromHex(coordinator),
     outcome: rawOutcome(outcome),
     participants: [...participants],
     client: fromHex(client),
-    ...{ seq, result }
+    ...{ seq, result, ring }
   })
   return { type: 'put', key: decisionKey(chain, decision), value }
 }
@@ -183,7 +186,10 @@ export function* readDecisions(disk: Disk, chain: ChainId): Generator<ClassicDec
       const outcome = readOutcome(raw.outcome)
       const { participants, seq, result } = raw
       const [coordinator, client] = [toHex(raw.coordinator), toHex(raw.client)]
-      yield { coordinator, number: outcome.number, outcome, participants, client, seq, result }
+      // Of an older record nobody knows who has left the ring since.
+      const { ring = NUMBER_MAX } = raw
+      const name = { coordinator, number: outcome.number, client, seq }
+      yield { ...name, outcome, ring, participants, result }
     }
   }
 }

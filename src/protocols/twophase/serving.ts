@@ -5,17 +5,26 @@
  * may be decided already; later ones it need not see. Keys are given to who will keep them only when
  * nothing is prepared here in an older ring, whose coordinators do not know of that vehicle.
  */
+import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { PORTION_BYTES, RANGE_KEYS_MAX, WAITING_MAX } from './limits.ts'
+import { PORTION_BYTES, RANGE_KEYS_MAX, READ_WAIT_MS, WAITING_MAX } from './limits.ts'
 import type { SiteParts } from './parts.ts'
-import type { PreparedBook } from './prepared.ts'
+import type { Prepared, PreparedBook } from './prepared.ts'
 import { type Stored, toEntry } from './store.ts'
 import type { Answer, Entry, Key, Pull, Question, Range, Read, ScanRange, Span } from './types.ts'
 
 export interface Serving {
   /** `ring` is the version that who asks goes by, here and in `pull`. */
-  read(from: PeerId, ring: number, read: Read): void
+  read(nowMs: NowMs, from: PeerId, ring: number, read: Read): void
   pull(from: PeerId, ring: number, pull: Pull): void
+  /** Forgets reads that have waited for long. */
+  tick(nowMs: NowMs): void
+}
+
+/** A read that waits for locks. */
+interface Waiting {
+  readonly sinceMs: NowMs
+  forget(): void
 }
 
 type Found = Pick<Answer, 'entries' | 'hasMore' | 'keys' | 'bytes'>
@@ -26,8 +35,8 @@ const NOTHING: Found = { entries: [], hasMore: false, keys: 0, bytes: 0 }
 export function createServing(parts: SiteParts, book: PreparedBook): Serving {
   const { environment, store, knowledge, standing, send } = parts
   const { self } = environment
-  /** Reads that wait, so that a copy of one does not wait beside it. */
-  const waiting = new Set<string>()
+  /** Reads that wait for locks, the oldest first; a copy of one does not wait beside it. */
+  const waiting = new Map<string, Waiting>()
 
   /** Whether this vehicle answers for a key: as the first owner that can be asked. */
   const answersFor = (stored: Stored, without: readonly PeerId[]): boolean =>
@@ -50,6 +59,15 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
       default:
         return question
     }
+  }
+
+  /** Who has locks of what is asked for. */
+  const holdersOf = (question: Question): readonly Prepared[] => {
+    if (question.type !== 'get') {
+      return book.holders(spanOf(question))
+    }
+    const holder = book.holder(question.key)
+    return holder === undefined ? [] : [holder]
   }
 
   const find = (question: Question, without: readonly PeerId[]): Found => {
@@ -104,25 +122,26 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
   }
 
   return {
-    read(from, ring, read) {
+    read(nowMs, from, ring, read) {
       const isBehind = ring > knowledge.version || knowledge.version < standing.leastVersion
       if (environment.isDamaged || isBehind) {
         knowledge.behind()
         return // it is asked again
       }
       const name = `${from} ${read.ticket}`
-      if (waiting.has(name) || waiting.size >= WAITING_MAX) {
+      if (waiting.has(name)) {
         return
       }
-      waiting.add(name)
-      const { question } = read
-      const one = question.type === 'get' ? book.holder(question.key) : undefined
-      const holders =
-        question.type !== 'get' ? book.holders(spanOf(question)) : one === undefined ? [] : [one]
-      book.whenFinished(holders, () => {
-        waiting.delete(name)
+      const holders = holdersOf(read.question)
+      if (holders.length === 0) {
         answer(from, ring, read)
-      })
+      } else if (waiting.size < WAITING_MAX) {
+        const forget = book.whenFinished(holders, () => {
+          waiting.delete(name)
+          answer(from, ring, read)
+        })
+        waiting.set(name, { sinceMs: nowMs, forget })
+      }
     },
     pull(from, ring, { without, after }) {
       if (!mayGive(ring)) {
@@ -132,6 +151,15 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
         standing.note({ servedFor: ring })
       }
       send(from, { type: 'range', after, without, ...gather(from, without, after) })
+    },
+    tick(nowMs) {
+      for (const [name, { sinceMs, forget }] of waiting) {
+        if (nowMs < sinceMs + READ_WAIT_MS) {
+          break
+        }
+        waiting.delete(name)
+        forget()
+      }
     }
   }
 

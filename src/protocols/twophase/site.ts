@@ -147,7 +147,7 @@ export function createSite(
         coordinator.doubts(from, content)
         break
       case 'read':
-        serving.read(from, ring, content)
+        serving.read(nowMs, from, ring, content)
         break
       case 'answer':
         reader.answered(nowMs, from, ring, content, out)
@@ -211,6 +211,7 @@ export function createSite(
   const tick = (nowMs: NowMs, out: Out): void => {
     knowledge.look(parts.view())
     participant.tick(nowMs, out)
+    serving.tick(nowMs)
     coordinator.tick(nowMs, out)
     reader.tick(nowMs, out)
     teller.tick(nowMs, out)

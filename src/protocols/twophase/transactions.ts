@@ -200,6 +200,7 @@ export function createTransactions<A>(
         result: result.length <= RESULT_BYTES_MAX ? result : NO_BYTES,
         begunAt
       },
+      ring: transaction.ring,
       participants: [...participants.keys()],
       refused: (at, text, sink) =>
         refuse(at, transaction, { reason: 'invalid', text }, false, sink),

@@ -12,6 +12,7 @@ import {
   type Call,
   createStage,
   nodesOf,
+  onDisk,
   peerOf,
   ringOf,
   type Stage
@@ -296,6 +297,30 @@ describe('coordinator: decisions', () => {
         { number: number + 7, isCommitted: false }
       ]
     })
+  })
+
+  test('coordinator: in classic mode it waits for nobody who has left the ring since, also after a restart', () => {
+    const decisions = (stage: Stage): number => onDisk(stage, 'c').length
+    const stage = createStage(RING, { classic: true })
+    stage.request(put('k'))
+    const { coordinator, numbers } = prepared(stage.sent())
+    const [number = 0] = numbers
+    vote(stage, 'B', coordinator, yes(number))
+    vote(stage, 'C', coordinator, yes(number))
+    stage.wait(10)
+    stage.hear('B', { type: 'acks', coordinator, numbers: [number] })
+    // The log of this vehicle may be behind what it went by.
+    stage.ring(ringOf(2, 'BD', LEFT))
+    stage.restart()
+    stage.hear('B', { type: 'acks', coordinator, numbers: [number] })
+    stage.wait(3_000)
+    expect(decisions(stage)).toBe(1)
+    stage.ring(ringOf(5, 'BD', LEFT))
+    stage.wait(3_000)
+    expect(decisions(stage)).toBe(0)
+    stage.sent()
+    stage.wait(10_000)
+    expect(stage.words()).toBe('')
   })
 
   test('coordinator: in classic mode a damaged disk tells nobody in doubt that it was aborted', () => {

@@ -3,8 +3,15 @@
  * does not take.
  */
 import { expect, test } from 'vitest'
-import { DECIDE_MS, DECIDES_IN_FLIGHT } from '../../../../src/protocols/twophase/limits.ts'
-import { type Call, createStage } from '../../../support/twophase-stage.ts'
+import { createClassicDecider } from '../../../../src/protocols/twophase/decider.ts'
+import {
+  DECIDE_MS,
+  DECIDES_IN_FLIGHT,
+  FINISHED_MAX
+} from '../../../../src/protocols/twophase/limits.ts'
+import type { SiteParts } from '../../../../src/protocols/twophase/parts.ts'
+import { EMPTY_DISK } from '../../../support/environment.ts'
+import { type Call, CHAIN, COORDINATOR, createStage } from '../../../support/twophase-stage.ts'
 import { decides, putAll, RING, told } from '../../../support/twophase-voting.ts'
 
 const sizes = (calls: readonly Call[]): readonly number[] =>
@@ -61,4 +68,25 @@ test('decider: a decision that the log does not take keeps no other one waiting'
   ])
   stage.wait(3_000)
   expect(sizes(stage.calls())).toEqual([])
+})
+
+test('decider: in classic mode operations are forgotten when all have done them, whoever waits', () => {
+  const parts = { chain: CHAIN, ops: [], afterDisk: () => undefined } as unknown as SiteParts
+  const decider = createClassicDecider(parts, COORDINATOR, EMPTY_DISK)
+  const client = 'ef'.repeat(16)
+  const decide = (number: number): void =>
+    decider.decide({
+      commit: {
+        ...{ number, client, seq: number, branch: true, versions: [1], changes: [1] },
+        ...{ participants: [], result: new Uint8Array(0), begunAt: 0 }
+      },
+      ...{ ring: 3, participants: [], decided: () => undefined, refused: () => undefined }
+    })
+  const isKnown = (seq: number): boolean => decider.findOperation({ client, seq }) !== undefined
+  decide(1)
+  for (let number = 2; number <= FINISHED_MAX + 11; number++) {
+    decide(number)
+    decider.ended({ coordinator: COORDINATOR, number })
+  }
+  expect([1, 2, 11, 12].map(isKnown)).toEqual([true, false, false, true])
 })

@@ -1,15 +1,9 @@
 /**
- * The rules of reads, and of keys that move: which answers count, what an owner waits for, what is given
- * to whom, and when a vehicle says that it is ready.
+ * The rules of who reads, and of keys that move: which answers count, what is given to whom, and when a
+ * vehicle says that it is ready.
  */
 import { describe, expect, test } from 'vitest'
-import type {
-  Answer,
-  Content,
-  Range,
-  Ring,
-  ScanRange
-} from '../../../../src/protocols/twophase/index.ts'
+import type { Content, Range, Ring, ScanRange } from '../../../../src/protocols/twophase/index.ts'
 import { join } from '../../../../src/protocols/twophase/reader.ts'
 import { encodeQuery, keyOfText } from '../../../../src/state/kv/index.ts'
 import {
@@ -18,7 +12,6 @@ import {
   COORDINATOR,
   committed,
   createStage,
-  nodeOf,
   nodesOf,
   onDisk,
   outcomes,
@@ -110,103 +103,6 @@ describe('reader: answers', () => {
     ).toMatchObject({
       totals: { keys: 2, bytes: 2 }
     })
-  })
-})
-
-describe('owner: reads', () => {
-  const read = (stage: Stage, ticket: number, key = 'k', ring?: number): void => {
-    const question = { type: 'get', key } as const
-    stage.hear('C', { type: 'read', ticket, without: [], question }, ring)
-  }
-  const answers = (stage: Stage): readonly Answer[] =>
-    stage.sent().flatMap(({ content }) => (content.type === 'answer' ? [content] : []))
-  const prepare = (stage: Stage, number: number, value: string): void =>
-    stage.hear('C', {
-      ...{ type: 'prepare', coordinator: COORDINATOR },
-      portions: [portionOf(number, ['k', value])]
-    })
-
-  test('owner: a read waits for the transaction that had the lock when it came, and for no later one', () => {
-    const stage = createStage(ringOf(3, 'AB'))
-    prepare(stage, 1, 'one')
-    read(stage, 5)
-    expect(answers(stage)).toEqual([])
-    stage.hear('C', committed(1))
-    const [answer] = answers(stage)
-    expect(answer).toMatchObject({ ticket: 5, verdict: 'here', entries: [{ version: 1 }] })
-    prepare(stage, 2, 'two')
-    stage.hear('C', outcomes(false, 2))
-    read(stage, 6)
-    prepare(stage, 3, 'three')
-    expect(answers(stage)).toMatchObject([{ ticket: 6, entries: [{ version: 1 }] }])
-  })
-
-  test('owner: a scan waits for keys that are not there yet', () => {
-    const stage = createStage(ringOf(3, 'AB'))
-    prepare(stage, 1, 'one')
-    const range = { from: '', to: '', limit: 10, bytesMax: 1000, reverse: false, keysOnly: false }
-    const question = { type: 'scan', ...range, after: '' } as const
-    stage.hear('C', { type: 'read', ticket: 9, without: [peerOf('B')], question })
-    expect(answers(stage)).toEqual([])
-    stage.hear('C', committed(1))
-    expect(answers(stage)).toMatchObject([{ ticket: 9, entries: [{ key: 'k' }] }])
-  })
-
-  test('owner: what the log has forgotten is not read as aborted before the ring is known', () => {
-    const stage = createStage(ringOf(3, 'AB'), { isMember: false, isAsked: true })
-    stage.hear('C', {
-      type: 'prepare',
-      coordinator: COORDINATOR,
-      portions: [portionOf(1, ['k', 'x'])]
-    })
-    read(stage, 1)
-    stage.wait(2_500)
-    const call = stage.calls().find(({ what }) => what.type === 'resolve')
-    stage.ring(ringOf(5, 'BC', LEFT))
-    stage.sent()
-    const aborted = { word: 'aborted', branch: false, versions: [], changes: [] } as const
-    const outcomes = [{ ...aborted, result: new Uint8Array(0) }]
-    stage.answer(call, { type: 'decided', height: 9, outcomes })
-    expect(answers(stage)).toMatchObject([{ ticket: 1, verdict: 'otherRing' }])
-    expect(onDisk(stage, 'p')).toEqual([])
-  })
-
-  test('owner: it answers in its own ring only, and of its own keys only', () => {
-    const stage = createStage(ringOf(3, 'AB'))
-    read(stage, 1, 'k', 2)
-    read(stage, 2, 'k', 4)
-    expect(answers(stage)).toMatchObject([{ ticket: 1, verdict: 'otherRing' }])
-    stage.ring(ringOf(5, 'BC', LEFT))
-    read(stage, 3)
-    expect(answers(stage).at(-1)).toMatchObject({ ticket: 3, verdict: 'notOwner' })
-  })
-})
-
-describe('owner: another data directory', () => {
-  const nodes = [nodeOf('A', { incarnation: 'ff'.repeat(16) }), nodeOf('B')]
-  const stageOf = (phase: Ring['phase']): Stage =>
-    createStage(ringOf(4, 'AB', { nodes, phase, next: phase === 'moving' ? nodesOf('BC') : [] }))
-
-  test('owner: who lost its disk answers no scan, as if there were nothing', () => {
-    const stage = stageOf('stable')
-    for (const [ticket, question] of [
-      { type: 'stats' } as const,
-      { type: 'count', from: '', to: '' } as const,
-      { type: 'get', key: 'k' } as const
-    ].entries()) {
-      stage.hear('C', { type: 'read', ticket, without: [], question })
-      const verdicts = stage
-        .sent()
-        .flatMap(({ content }) => (content.type === 'answer' ? [content.verdict] : []))
-      expect(verdicts, question.type).toEqual(['notOwner'])
-    }
-  })
-
-  test('owner: who lost its disk gives no keys, as if there were none', () => {
-    const stage = stageOf('moving')
-    stage.sent()
-    stage.hear('C', { type: 'pull', without: [], after: '' })
-    expect(stage.words()).not.toContain('range')
   })
 })
 
