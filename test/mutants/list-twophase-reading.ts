@@ -21,8 +21,9 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-reads-what-is-forgotten',
     file: 'src/protocols/twophase/doubts.ts',
-    find: "    learnEach('committed', sink)\n",
-    replace: "    learnEach('committed', sink)\n    learnEach('aborted', sink)\n",
+    find: '    abort(aborted)\n',
+    replace:
+      '    for (const one of aborted.flatMap((id) => book.find(id) ?? [])) {\n      learn(one, undefined, out)\n    }\n',
     rule: 'What the log has forgotten is not read as aborted before the ring is known.',
     killers: [READING]
   },

@@ -6,6 +6,7 @@ import { type Mutant, tests } from './mutant.ts'
 const PARTICIPANT = tests('test/unit/protocols/twophase/participant.test.ts')
 const COORDINATOR = tests('test/unit/protocols/twophase/coordinator.test.ts')
 const DECIDER = tests('test/unit/protocols/twophase/decider.test.ts')
+const SERVING = tests('test/unit/protocols/twophase/serving.test.ts')
 const OUTBOX = tests('test/unit/protocols/twophase/outbox.test.ts')
 const SPEC = tests('test/unit/protocols/twophase/spec.test.ts')
 const RING_REQUESTS = tests('test/unit/protocols/twophase/ring-requests.test.ts')
@@ -63,8 +64,8 @@ const PARTICIPANT_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-decides-alone',
     file: 'src/protocols/twophase/doubts.ts',
-    find: "    if (word === 'committed' || word === 'aborted') {",
-    replace: "    if (word !== 'busy') {",
+    find: "        } else if (outcome?.word === 'aborted') {",
+    replace: "        } else if (outcome?.word !== 'busy') {",
     rule: 'A participant in doubt never decides alone.',
     killers: [PARTICIPANT]
   },
@@ -246,6 +247,14 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     replace: '!knowledge.has(peer)',
     rule: 'After a restart nobody counts as gone by a ring that is older than the decision.',
     killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-believes-who-has-forgotten',
+    file: 'src/protocols/twophase/doubts.ts',
+    find: 'rules.classic && asks > 0',
+    replace: 'rules.classic && asks < 0',
+    rule: 'In classic mode what a coordinator has forgotten is not read as aborted before the ring is known.',
+    killers: [SERVING]
   },
   {
     id: 'twophase-classic-remembers-all',

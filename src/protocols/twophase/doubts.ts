@@ -14,6 +14,10 @@ import type { Decided, Effects, Out, TransactionId } from './types.ts'
 export interface Doubts {
   /** Somebody else than their coordinators has told of these: what the log has decided is done. */
   check(all: readonly Prepared[]): void
+  /** Whether its coordinator may have been asked, and answer what it has forgotten. */
+  isAsked(prepared: Prepared): boolean
+  /** Their coordinator, which was asked, says that they were aborted. */
+  abort(all: readonly Prepared[]): void
   /** Asks for what is overdue. */
   tick(nowMs: NowMs, out: Out): void
 }
@@ -29,39 +33,42 @@ export function createDoubts(
   /** Transactions whose outcome the log was asked for. */
   const asked = new Set<string>()
 
-  const learn = (prepared: Prepared, decided: Decided, out: Out): void => {
-    const { word } = decided
-    if (word === 'committed' || word === 'aborted') {
-      const detail = { transaction: nameOf(prepared), outcome: word }
-      fact('twophase:resolved', detail, out)
-      finish(prepared, word === 'committed' ? decided : undefined)
+  const learn = (prepared: Prepared, decided: Effects | undefined, out: Out): void => {
+    const outcome = decided === undefined ? 'aborted' : 'committed'
+    fact('twophase:resolved', { transaction: nameOf(prepared), outcome }, out)
+    finish(prepared, decided)
+  }
+
+  /**
+   * Who is asked may have forgotten what is committed, since whoever left the ring is not waited for: it
+   * unlocks nothing before it knows whether it has left, and so answers no read with what was before.
+   */
+  const abort = (all: readonly TransactionId[]): void => {
+    if (all.length === 0) {
+      return
     }
+    knowledge.confirm((_nowMs, version, out) => {
+      const open = version === undefined ? [] : all.flatMap((one) => book.find(one) ?? [])
+      for (const prepared of open) {
+        learn(prepared, undefined, out)
+      }
+    })
   }
 
   /** Does what the log says of these transactions, as far as it has decided. */
   const learnAll = (
     transactions: readonly TransactionId[],
     outcomes: readonly Decided[],
-    sink: Out
+    out: Out
   ): void => {
-    const learnEach = (word: Decided['word'], out: Out): void => {
-      for (const [i, outcome] of outcomes.entries()) {
-        const prepared = transactions[i] && book.find(transactions[i])
-        if (prepared !== undefined && outcome.word === word) {
-          learn(prepared, outcome, out)
-        }
+    const aborted = transactions.filter((_, i) => outcomes[i]?.word === 'aborted')
+    for (const [i, transaction] of transactions.entries()) {
+      const [prepared, outcome] = [book.find(transaction), outcomes[i]]
+      if (prepared !== undefined && outcome?.word === 'committed') {
+        learn(prepared, outcome, out)
       }
     }
-    learnEach('committed', sink)
-    if (outcomes.some(({ word }) => word === 'aborted')) {
-      // What is committed is forgotten without whoever left the ring: it answers no read before it
-      // knows that it has.
-      knowledge.confirm((_at, version, out) => {
-        if (version !== undefined) {
-          learnEach('aborted', out)
-        }
-      })
-    }
+    abort(aborted)
   }
 
   /** Asks the log for what it has decided, or has it decide: what is open then is aborted for good. */
@@ -109,6 +116,9 @@ export function createDoubts(
   }
 
   return {
+    abort,
+    // What it is told before it has asked for the first time, it is told by one who still knows.
+    isAsked: ({ asks }) => rules.classic && asks > 0,
     check(all) {
       if (!rules.classic) {
         consult(all, 'decisions')
@@ -132,8 +142,11 @@ export function createDoubts(
       const known = parts.view()?.decisions(due) ?? []
       for (const [i, one] of due.entries()) {
         const outcome = known[i]
-        if (outcome !== undefined) {
+        if (outcome?.word === 'committed') {
           learn(one, outcome, out)
+        } else if (outcome?.word === 'aborted') {
+          // The ring as it was then is in the same log.
+          learn(one, undefined, out)
         }
       }
       const open = due.filter((one) => book.find(one) !== undefined)

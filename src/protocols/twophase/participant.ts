@@ -198,11 +198,14 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       }
       const numbers: number[] = []
       const hearsay: Prepared[] = []
+      const aborted: Prepared[] = []
       for (const outcome of outcomes) {
         const transaction = { coordinator, number: outcome.number }
         const prepared = book.find(transaction)
         if (prepared !== undefined && prepared.from !== from) {
           hearsay.push(prepared)
+        } else if (prepared !== undefined && !outcome.isCommitted && doubts.isAsked(prepared)) {
+          aborted.push(prepared)
         } else {
           hear(transaction, prepared, outcome)
           // What is not prepared here was done before, or is no matter of this data directory.
@@ -213,6 +216,7 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
         send(from, { type: 'acks', coordinator, numbers })
       }
       doubts.check(hearsay)
+      doubts.abort(aborted)
     },
     tick: doubts.tick
   }

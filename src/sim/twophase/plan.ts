@@ -37,7 +37,7 @@ export function drawPlan(random: Random): TwophasePlan {
     clients: random.integer(2, 4),
     operations: random.integer(40, 90),
     pauseMsMax: random.pick([40, 120]),
-    moves: random.chance(0.5) && !classic,
+    moves: random.chance(0.5),
     stormMs: random.integer(3_000, 6_000),
     options: drawOptions(random)
   }

@@ -79,6 +79,28 @@ describe('owner: reads', () => {
     expect(onDisk(stage, 'p')).toEqual([])
   })
 
+  test('owner: what its coordinator has forgotten is not read as aborted before the ring is known', () => {
+    const stage = createStage(ringOf(3, 'AB'), { classic: true, isMember: false, isAsked: true })
+    prepare(stage, 1, 'one')
+    read(stage, 1)
+    stage.wait(2_500)
+    expect(stage.words()).toMatch(/doubts>C/)
+    stage.lookups()
+    stage.ring(ringOf(5, 'BC', LEFT))
+    stage.hear('C', outcomes(false, 1), 3)
+    expect(answers(stage)).toMatchObject([{ ticket: 1, verdict: 'otherRing' }])
+    expect([stage.lookups(), onDisk(stage, 'p').length]).toEqual([1, 0])
+  })
+
+  test('owner: what its coordinator aborts by itself is free at once, also in classic mode', () => {
+    const stage = createStage(ringOf(3, 'AB'), { classic: true })
+    prepare(stage, 1, 'one')
+    read(stage, 1)
+    stage.lookups()
+    stage.hear('C', outcomes(false, 1))
+    expect([stage.lookups(), answers(stage).length, onDisk(stage, 'p').length]).toEqual([0, 1, 0])
+  })
+
   test('owner: reads that wait for one key keep no others from being answered', () => {
     const stage = createStage(ringOf(3, 'AB'))
     prepare(stage, 1, 'one')
