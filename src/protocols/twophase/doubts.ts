@@ -30,8 +30,8 @@ export function createDoubts(
 ): Doubts {
   const { environment, settings, rules, log, knowledge, send, fact } = parts
   const { self } = environment
-  /** Transactions whose outcome the log was asked for. */
-  const asked = new Set<string>()
+  /** Transactions that the log was asked about, by what it was asked. */
+  const asked = { decisions: new Set<string>(), resolve: new Set<string>() }
 
   const learn = (prepared: Prepared, decided: Effects | undefined, out: Out): void => {
     const outcome = decided === undefined ? 'aborted' : 'committed'
@@ -73,20 +73,20 @@ export function createDoubts(
 
   /** Asks the log for what it has decided, or has it decide: what is open then is aborted for good. */
   const consult = (all: readonly Prepared[], type: 'decisions' | 'resolve'): void => {
-    const open = all.filter((one) => !asked.has(nameOf(one))).slice(0, ITEMS_MAX)
+    const open = all.filter((one) => !asked[type].has(nameOf(one))).slice(0, ITEMS_MAX)
     if (open.length === 0) {
       return
     }
     const names = open.map(nameOf)
     for (const name of names) {
-      asked.add(name)
+      asked[type].add(name)
     }
     const transactions = open.map(
       ({ coordinator, number }): TransactionId => ({ coordinator, number })
     )
     const then: Then = (_nowMs, answer, out) => {
       for (const name of names) {
-        asked.delete(name)
+        asked[type].delete(name)
       }
       if (answer.type === 'decided' || answer.type === 'decisions') {
         learnAll(transactions, answer.outcomes, out)

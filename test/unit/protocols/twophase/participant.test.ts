@@ -202,6 +202,14 @@ describe('participant: decisions', () => {
     expect(stage.words(), 'it is done now').toBe('acks>D')
   })
 
+  test('participant: whoever goes on telling something keeps nothing in doubt', () => {
+    const stage = createStage(RING)
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    stage.hear('D', committed(1))
+    stage.wait(2_500)
+    expect(stage.calls().map(({ what }) => what.type)).toEqual(['decisions', 'resolve'])
+  })
+
   test('participant: in classic mode only its coordinator can tell', () => {
     const stage = createStage(RING, { classic: true })
     prepare(stage, undefined, portionOf(1, ['k', 'one']))
