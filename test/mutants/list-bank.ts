@@ -45,6 +45,46 @@ export const BANK_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/bank')]
   },
   {
+    id: 'bank-hears-the-fences-of-strangers',
+    file: 'src/protocols/bank/hearing.ts',
+    find: 'return isMember(from) || isKeeper || !isMember(self)',
+    replace: 'return isMember(from) || isKeeper || isMember(self)',
+    rule: 'Only vehicles of the group fence the epoch of an owner.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-fences-what-has-yet-to-begin',
+    file: 'src/protocols/bank/hearing.ts',
+    find: 'const isShown = told !== undefined && epoch <= told.epoch',
+    replace: 'const isShown = told === undefined || epoch >= told.epoch',
+    rule: 'A fence names an epoch that the state here shows.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-issues-in-what-was-fenced',
+    file: 'src/protocols/bank/epochs.ts',
+    find: '} else if (attempt !== undefined && of >= attempt.epoch) {',
+    replace: '} else if (attempt !== undefined && of > attempt.epoch) {',
+    rule: 'An epoch that was fenced on its way into the log is not issued in.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-keeps-for-strangers',
+    file: 'src/protocols/bank/hearing.ts',
+    find: 'return message.batch.owner === from && isMember(from)',
+    replace: 'return message.batch.owner === from',
+    rule: 'Copies are taken of members only.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-believes-who-keeps-nothing',
+    file: 'src/protocols/bank/backing.ts',
+    find: '      if (copy === undefined || !isKeeper || message.epoch !== epoch) {',
+    replace: '      if (message.fence < epoch && (copy === undefined || !isKeeper)) {',
+    rule: 'Only a keeper of the epoch tells its owner that it is fenced.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
     id: 'bank-backed-by-one',
     file: 'src/protocols/bank/backing.ts',
     find: 'return tops.sort((a, b) => b - a)[majority(keepers.length) - 1] ?? 0',

@@ -87,18 +87,19 @@ export function createBacking(parts: BranchParts): Backing {
       }
     },
     kept(from, message) {
-      if (message.fence >= epoch && message.epoch === epoch) {
-        return false
-      }
       const copy = copies.get(from)
       const isKeeper = keepers.some(
         ({ peer, incarnation }) => peer === from && incarnation === message.incarnation
       )
-      if (copy !== undefined && isKeeper && message.epoch === epoch) {
-        // Messages overtake each other: the greatest word counts, a smaller one asks for what lacks.
-        copy.to = Math.max(copy.to, message.to)
-        copy.sent = 0
+      if (copy === undefined || !isKeeper || message.epoch !== epoch) {
+        return true
       }
+      if (message.fence >= epoch) {
+        return false
+      }
+      // Messages overtake each other: the greatest word counts, a smaller one asks for what lacks.
+      copy.to = Math.max(copy.to, message.to)
+      copy.sent = 0
       return true
     },
     tick(nowMs, settled, out) {

@@ -10,6 +10,7 @@ import type { Batch } from '../../core/transfer.ts'
 import { createAsking } from './asking.ts'
 import { createBacking } from './backing.ts'
 import { createEpochs } from './epochs.ts'
+import { type CopyMessage, createHearing } from './hearing.ts'
 import { createKeeper } from './keeper.ts'
 import { createLogCalls } from './log-calls.ts'
 import { createLostBook } from './lost.ts'
@@ -67,6 +68,7 @@ export function createBranch(
   const { self, isDamaged } = environment
   const parts = partsOf(environment, settings, chain, disk, ports)
   const { pending, log, books, send } = parts
+  const hears = createHearing(parts)
   const keeper = createKeeper(chain, ports.incarnation, disk)
   const backing = createBacking(parts)
   const fenceHere = (owner: PeerId, epoch: number, out: Out): Batch | undefined =>
@@ -154,17 +156,11 @@ export function createBranch(
     }
   }
 
-  const copy = (
-    nowMs: NowMs,
-    from: PeerId,
-    message: Exclude<BankMessage, { type: 'transfer' | 'move' | 'answer' }>,
-    out: Out
-  ): void => {
+  const copy = (nowMs: NowMs, from: PeerId, message: CopyMessage, out: Out): void => {
     const { incarnation } = ports
     switch (message.type) {
       case 'keep': {
-        const isOwn = message.batch.owner === from
-        const kept = isOwn ? keeper.keep(from, message, out) : undefined
+        const kept = keeper.keep(from, message, out)
         if (kept !== undefined) {
           send(from, kept, out)
         }
@@ -286,7 +282,7 @@ export function createBranch(
         asking.answered(nowMs, from, ticket, epoch, outcome, out)
       } else if (message.type === 'transfer' || message.type === 'move') {
         order(nowMs, from, message, out)
-      } else if (!isDamaged) {
+      } else if (!isDamaged && hears(from, message)) {
         // A disk that has lost something cannot say what it keeps.
         copy(nowMs, from, message, out)
       }

@@ -53,6 +53,13 @@ export interface EpochPorts {
   begun(nowMs: NowMs, out: Out): void
 }
 
+/** A begin that this run has put on its way into the log, to be seen in the state here. */
+interface Attempt {
+  /** That it begins, unless another has begun in between. */
+  readonly epoch: number
+  isWritten: boolean
+}
+
 export function createEpochs(
   parts: BranchParts,
   { backing, recovery, lost, ...hooks }: EpochPorts
@@ -64,11 +71,9 @@ export function createEpochs(
   let nextSeq = 1
   let settledTo = 0
   let boothNumber = 0
-  /** Begun by this run, and to be seen in the state here. */
-  let awaited: number | undefined
+  let attempt: Attempt | undefined
   /** Everything that was ever issued in `epoch` is known here. */
   let isComplete = false
-  let fencedTo = 0
   let dueMs = 0
   let anyMs: NowMs | undefined
 
@@ -80,7 +85,7 @@ export function createEpochs(
 
   const pause = (nowMs: NowMs): void => {
     phase = 'idle'
-    awaited = undefined
+    attempt = undefined
     dueMs = nowMs + settings.resendMsMin
   }
 
@@ -99,15 +104,19 @@ export function createEpochs(
     }))
     const fitting = newestThatFit(batches)
     const what = { type: 'begin', owner: self, epoch: ended, incarnation, keepers } as const
-    log.write({ ...what, batches: fitting }, (nowMs, answer, out) => took(nowMs, answer, out))
+    const begun = { epoch: ended + 1, isWritten: false }
+    attempt = begun
+    log.write({ ...what, batches: fitting }, (nowMs, answer, out) => {
+      took(nowMs, begun, answer, out)
+    })
   }
 
-  const took = (nowMs: NowMs, answer: LogAnswer, out: Out): void => {
-    if (phase !== 'beginning') {
-      return
+  const took = (nowMs: NowMs, begun: Attempt, answer: LogAnswer, out: Out): void => {
+    if (attempt !== begun) {
+      return // It was fenced on its way, and perhaps another has begun.
     }
     if (answer.type === 'written') {
-      awaited = answer.epoch
+      begun.isWritten = true
       refresh(nowMs, out)
     } else {
       pause(nowMs)
@@ -141,7 +150,7 @@ export function createEpochs(
     epoch = told.epoch
     nextSeq = told.lastSeq + 1
     isComplete = true
-    awaited = undefined
+    attempt = undefined
     anyMs = undefined
     backing.begin(epoch, told.keepers)
     const keepers = told.keepers.map(({ peer }) => peer)
@@ -210,8 +219,8 @@ export function createEpochs(
     if (told === undefined) {
       return
     }
-    if (phase === 'beginning' && awaited !== undefined && told.epoch >= awaited) {
-      if (told.epoch === awaited && told.isOpen && fencedTo < awaited) {
+    if (attempt?.isWritten === true && told.epoch >= attempt.epoch) {
+      if (told.epoch === attempt.epoch && told.isOpen) {
         begun(nowMs, told, out)
       } else {
         isComplete = false
@@ -279,10 +288,12 @@ export function createEpochs(
     issue,
     refresh,
     fenced(nowMs, of, out) {
-      fencedTo = Math.max(fencedTo, of)
       if (phase === 'issuing' && of >= epoch) {
         stop('fenced', out)
         dueMs = nowMs + settings.resendMsMax
+      } else if (attempt !== undefined && of >= attempt.epoch) {
+        // The log may have it; this run issues nothing in it, and ends it by its next one.
+        pause(nowMs)
       }
       return pending.batch(of, 0)
     },
