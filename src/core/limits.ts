@@ -45,6 +45,12 @@ export const KEY_BYTES_MAX = 1024
 /** A header is about 190 bytes, a seal's at most 770 with an operation of 128 wide characters. */
 export const HEADER_BYTES_MAX = 1024
 
+/** Memory that the state of a group may take, as it counts itself; its snapshot takes less. */
+export const STATE_BYTES_MAX: number = 1024 * 1024 * 1024
+
+/** Memory that the sessions around a state may take, as they count themselves. */
+export const SESSIONS_BYTES_MAX: number = 64 * 1024 * 1024
+
 /** Zero bits of a group's block hash: 24 take about 2^24 hashes, half a minute of one core. */
 export const WORK_BITS_MAX = 24
 

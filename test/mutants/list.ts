@@ -12,6 +12,7 @@ import { CERTIFY_MUTANTS } from './list-certify.ts'
 import { CLUSTER_MUTANTS } from './list-cluster.ts'
 import { DEPLOY_MUTANTS } from './list-deploy.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
+import { LIMIT_MUTANTS } from './list-limits.ts'
 import { NODE_MUTANTS } from './list-node.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
 import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
@@ -74,6 +75,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PAXOS_DISK_MUTANTS,
   ...PAXOS_CLIENT_MUTANTS,
   ...RECONCILE_MUTANTS,
+  ...LIMIT_MUTANTS,
   ...STATE_MUTANTS,
   ...BANK_MUTANTS,
   ...RING_MUTANTS,

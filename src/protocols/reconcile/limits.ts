@@ -1,7 +1,13 @@
 /**
  * Limits of the reconcile protocol, with their reasons.
  */
-import { BODY_BYTES_MAX, HEADER_BYTES_MAX } from '../../core/limits.ts'
+import {
+  BODY_BYTES_MAX,
+  HEADER_BYTES_MAX,
+  SESSIONS_BYTES_MAX,
+  STATE_BYTES_MAX
+} from '../../core/limits.ts'
+import { PART_BYTES as SNAPSHOT_PART_BYTES } from '../../core/snapshot-parts.ts'
 
 /** A block with its framing; core/block.ts refuses more. */
 export const BLOCK_BYTES_MAX: number = BODY_BYTES_MAX + HEADER_BYTES_MAX + 128
@@ -28,8 +34,15 @@ export const WAITING_BYTES_MAX: number = 8 * 1024 * 1024
 export const SERVING_MAX = 64
 export const SERVING_PEER_MAX = 8
 
-/** Parts of a state: 1 GiB, which are in memory until the last is here. */
-export const PARTS_MAX = 4096
+/** Each part of a state stands within a record of the sessions around it, with its length before it. */
+const PART_FRAME_BYTES = 16
+
+/**
+ * Parts of a state, which are in memory until the last is here: as many as a full store with full
+ * sessions makes, and one for what begins the snapshots of both.
+ */
+export const PARTS_MAX: number =
+  Math.ceil((STATE_BYTES_MAX + SESSIONS_BYTES_MAX) / (SNAPSHOT_PART_BYTES - PART_FRAME_BYTES)) + 1
 
 /** Parts that are asked for at once: 1 MiB. */
 export const PART_PULLS_MAX = 4

@@ -13,8 +13,16 @@ import { blockKey, snapshotKey } from '../../core/keyspace.ts'
 import type { StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { HeightRange } from '../../core/scan.ts'
+import type { SnapshotNote } from '../../core/signal.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
-import { HASHES_MAX, PART_BYTES, RANGES_MAX, SERVING_MAX, SERVING_PEER_MAX } from './limits.ts'
+import {
+  HASHES_MAX,
+  PART_BYTES,
+  PARTS_MAX,
+  RANGES_MAX,
+  SERVING_MAX,
+  SERVING_PEER_MAX
+} from './limits.ts'
 import type {
   FindMessage,
   Out,
@@ -103,6 +111,12 @@ export function createServer(
     return blocks
   }
 
+  /** A snapshot of more parts than a message may name would make the whole answer unreadable. */
+  const offerOf = (chain: ChainId): SnapshotNote | undefined => {
+    const note = snapshotOf(chain)
+    return note === undefined || note.parts > PARTS_MAX ? undefined : note
+  }
+
   return {
     request(from, { chain, decided: asked, state }, out) {
       const held = heldOf(chain)
@@ -125,7 +139,7 @@ export function createServer(
         decided,
         ranges: rangesBehind(held, height),
         next: hashesBehind(held, height, decided.height),
-        snapshot: state || isGone ? snapshotOf(chain) : undefined
+        snapshot: state || isGone ? offerOf(chain) : undefined
       } as const
       out.push({ type: 'send', to: from, protocol: 'reconcile', message })
     },

@@ -1,6 +1,7 @@
 /**
  * Limits of the sessions of a state. All vehicles of a chain must have the same.
  */
+import { SESSIONS_BYTES_MAX } from '../../core/limits.ts'
 
 export interface SessionsOptions {
   /** Sessions kept; the one that was not used for longest goes first. */
@@ -17,7 +18,7 @@ export const SESSIONS_DEFAULTS: Readonly<Required<SessionsOptions>> = Object.fre
   sessionsMax: 10_000,
   resultsMax: 1024,
   resultBytesMax: 16 * 1024,
-  bytesMax: 64 * 1024 * 1024 // four sessions full of the greatest results
+  bytesMax: SESSIONS_BYTES_MAX // four sessions full of the greatest results
 })
 
 /** Estimate of what a session takes besides its results. */

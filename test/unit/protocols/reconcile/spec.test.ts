@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { InvalidMessageError } from '../../../../src/core/errors.ts'
 import type { SnapshotNote } from '../../../../src/core/signal.ts'
+import { PARTS_MAX } from '../../../../src/protocols/reconcile/limits.ts'
 import {
   type ReconcileOptions,
   resolveReconcileOptions
@@ -28,7 +29,7 @@ const head = { height: 9, hash }
 const snapshot: SnapshotNote = {
   head,
   timeMs: 1_800_000_000_000,
-  parts: 4096,
+  parts: PARTS_MAX,
   digest: 'cd'.repeat(64),
   booth: Uint8Array.of(1, 2, 3),
   seal: { height: 4, hash },
@@ -40,7 +41,7 @@ const MESSAGES: readonly ReconcileMessage[] = [
   { type: 'request', chain, decided: head, state: true },
   { ...ack, snapshot },
   { type: 'pullPart', chain, head, part: 0 },
-  { type: 'part', chain, head, part: 4095, bytes: new Uint8Array(256 * 1024) },
+  { type: 'part', chain, head, part: PARTS_MAX - 1, bytes: new Uint8Array(256 * 1024) },
   { type: 'part', chain, head, part: 1, bytes: new Uint8Array(0) },
   ack,
   { ...ack, hash: undefined, ranges: [], next: [] },
@@ -70,13 +71,13 @@ const FALSE: readonly (readonly [string, ReconcileMessage])[] = [
   ],
   ['ack.ranges.to', { ...ack, ranges: [{ from: 4, to: 3 }] }],
   ['ack.next', { ...ack, next: Array.from({ length: 1025 }, () => hash) }],
-  ['snapshot.parts', { ...ack, snapshot: { ...snapshot, parts: 4097 } }],
+  ['snapshot.parts', { ...ack, snapshot: { ...snapshot, parts: PARTS_MAX + 1 } }],
   ['snapshot.digest', { ...ack, snapshot: { ...snapshot, digest: 'a'.repeat(257) } }],
   ['snapshot.operations', { ...ack, snapshot: { ...snapshot, operations: Array(65).fill('a') } }],
   ['snapshot.operations', { ...ack, snapshot: { ...snapshot, operations: ['a'.repeat(129)] } }],
   ['snapshot.booth', { ...ack, snapshot: { ...snapshot, booth: new Uint8Array(128 * 1024 + 1) } }],
-  ['pullPart.part', { type: 'pullPart', chain, head, part: 4096 }],
-  ['part.part', { type: 'part', chain, head, part: 4096, bytes: new Uint8Array(0) }],
+  ['pullPart.part', { type: 'pullPart', chain, head, part: PARTS_MAX }],
+  ['part.part', { type: 'part', chain, head, part: PARTS_MAX, bytes: new Uint8Array(0) }],
   ['part.content', { type: 'part', chain, head, part: 0, bytes: new Uint8Array(256 * 1024 + 1) }],
   ['pull.range.to', { type: 'pull', chain, range: { from: 1, to: 1025 } }],
   ['pull.range.from', { type: 'pull', chain, range: { from: 0, to: 1 } }],

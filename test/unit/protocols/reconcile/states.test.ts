@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Head } from '../../../../src/core/holdings.ts'
 import { snapshotKey } from '../../../../src/core/keyspace.ts'
+import { PARTS_MAX } from '../../../../src/protocols/reconcile/limits.ts'
 import type { ReconcileMessage } from '../../../../src/protocols/reconcile/types.ts'
 import { type Bench, type BenchOptions, type Car, createBench } from './bench.ts'
 
@@ -98,6 +99,23 @@ describe('states from others', () => {
         expect(told.length, label).toBe(wasAsked ? 1 : 0)
       }
     }
+  })
+
+  it('reconcile: a state of more parts than may be named is not offered, and blocks come all the same', () => {
+    const bench = createBench('ABC')
+    const blocks = bench.blocks(COUNT)
+    const [a, b, c] = bench.cars as readonly [Car, Car, Car]
+    a.loseState()
+    for (const [car, own] of [[a, []] as const, [b, blocks] as const, [c, blocks] as const]) {
+      car.hold(own)
+      car.start()
+    }
+    const many = Array.from({ length: PARTS_MAX + 1 }, () => new Uint8Array(1))
+    b.compact(blocks[TAKEN_AT - 1] as (typeof blocks)[number], BASE, many)
+    bench.connectAll()
+    expect(bench.until(() => a.decided.height === COUNT)).toBe(true)
+    const offers = a.heard.filter((message) => message.type === 'ack' && message.snapshot)
+    expect(offers).toEqual([])
   })
 
   it('reconcile: the same state is not asked of a member twice when it is of no use', () => {
