@@ -101,21 +101,35 @@ export function createBlock(crypto: Crypto, draft: BlockDraft): FullBlock {
   return { ...readHeader(crypto, headerBytes), signature, body, bytes }
 }
 
+/** Makes a block of a group's chain, which nobody signs, however long the search for its work takes. */
+export function createGroupBlock(crypto: Crypto, draft: BlockDraft, workBits: number): FullBlock {
+  const block = beginGroupBlock(crypto, draft, workBits)(Number.POSITIVE_INFINITY)
+  assert(block !== undefined, 'a search without an end has found nothing')
+  return block
+}
+
 /**
- * Makes a block of a group's chain, which nobody signs. With work it searches a nonce; it fails for
- * one draft in e^64.
+ * Begins a block of a group's chain, which nobody signs. With work its nonce is searched: what is
+ * returned tries at most so many more, and gives the block once one fits. It fails for one draft in e^64.
  *
  * @throws InvariantError when no nonce in the bounded search gives the hash its zero bits
  */
-export function createGroupBlock(crypto: Crypto, draft: BlockDraft, workBits: number): FullBlock {
+export function beginGroupBlock(
+  crypto: Crypto,
+  draft: BlockDraft,
+  workBits: number
+): (triesMax: number) => FullBlock | undefined {
   const body = encodeBody(draft.entries)
   const nonce = workBits === 0 ? NO_BYTES : new Uint8Array(WORK_NONCE_BYTES)
   const headerBytes = encodeHeader(crypto, draft, body, nonce)
-  if (workBits > 0) {
-    searchNonce(crypto, headerBytes, workBits)
+  const findNonce = createNonceSearch(crypto, headerBytes, workBits)
+  return (triesMax) => {
+    if (workBits > 0 && !findNonce(triesMax)) {
+      return undefined
+    }
+    const bytes = BlockCodec.encode({ header: headerBytes, signature: NO_BYTES, body })
+    return { ...readHeader(crypto, headerBytes), signature: NO_BYTES, body, bytes }
   }
-  const bytes = BlockCodec.encode({ header: headerBytes, signature: NO_BYTES, body })
-  return { ...readHeader(crypto, headerBytes), signature: NO_BYTES, body, bytes }
 }
 
 /** Whether a hash begins with that many zero bits. */
@@ -129,17 +143,26 @@ export function hasWork(hash: Hash, workBits: number): boolean {
 }
 
 /** The nonce is the last field of a header, so its bytes can be counted up in place. */
-function searchNonce(crypto: Crypto, headerBytes: Uint8Array, workBits: number): void {
+function createNonceSearch(
+  crypto: Crypto,
+  headerBytes: Uint8Array,
+  workBits: number
+): (triesMax: number) => boolean {
   const at = headerBytes.length - WORK_NONCE_BYTES
   const view = new DataView(headerBytes.buffer, headerBytes.byteOffset + at, WORK_NONCE_BYTES)
-  const triesMax = 2 ** (workBits + WORK_TRIES_BITS)
-  for (let tries = 0; tries < triesMax; tries++) {
-    view.setUint32(4, tries)
-    if (isZero(crypto.sha256Bytes(headerBytes), workBits)) {
-      return
+  const lastTry = 2 ** (workBits + WORK_TRIES_BITS)
+  let tries = 0
+  return (triesMax) => {
+    const end = Math.min(lastTry, tries + triesMax)
+    for (; tries < end; tries++) {
+      view.setUint32(4, tries)
+      if (isZero(crypto.sha256Bytes(headerBytes), workBits)) {
+        return true
+      }
     }
+    assert(tries < lastTry, `no nonce of ${lastTry} gives a hash of ${workBits} zero bits`)
+    return false
   }
-  assert(false, `no nonce of ${triesMax} gives a hash of ${workBits} zero bits`)
 }
 
 function isZero(hash: Uint8Array, bits: number): boolean {

@@ -19,5 +19,21 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     replace: 'Math.ceil((STATE_BYTES_MAX + 0 * SESSIONS_BYTES_MAX) /',
     rule: 'The snapshot of a full store with full sessions can be told.',
     killers: [tests('test/unit/protocols/reconcile/full-state.test.ts')]
+  },
+  {
+    id: 'paxos-searches-in-one-step',
+    file: 'src/protocols/paxos/proposals.ts',
+    find: 'making.tryNonces(WORK_TRIES_MAX)',
+    replace: 'making.tryNonces(2 ** 10 * WORK_TRIES_MAX)',
+    rule: 'The search for the work of a block lets everything else go on in between.',
+    killers: [tests('test/unit/protocols/paxos/work.test.ts')]
+  },
+  {
+    id: 'paxos-drops-whom-it-makes-a-block-for',
+    file: 'src/protocols/paxos/proposals.ts',
+    find: 'const left = making?.batch.waiters ?? NOBODY',
+    replace: 'const left = sealing?.batch.waiters ?? NOBODY',
+    rule: 'Who waits for a block that is not proposed any more is told so.',
+    killers: [tests('test/unit/protocols/paxos/work.test.ts')]
   }
 ]

@@ -219,8 +219,8 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-proposes-behind-the-seal',
     file: 'src/protocols/paxos/service.ts',
-    find: '!leader.isWriting && !log.isSealed && queue',
-    replace: '!leader.isWriting && queue',
+    find: '!leader.isWriting && !proposals.isMaking && !log.isSealed',
+    replace: '!leader.isWriting && !proposals.isMaking',
     rule: 'Nothing is proposed behind the last block of a booth.',
     killers: [paxosSim(400)]
   },

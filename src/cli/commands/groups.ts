@@ -104,7 +104,7 @@ export const groupOpen: CommandDefinition = {
     { flags: '--pivots <names>', text: 'members for ever, who sign all', parse: collectList },
     {
       flags: '--work-bits <bits>',
-      text: 'zero bits that the hash of every block begins with: proof of work',
+      text: 'zero bits that the hash of every block begins with: proof of work; 16 take its leader 0.1 s a block, each more twice that',
       parse: parseInteger(0, WORK_BITS_MAX),
       default: 0
     },

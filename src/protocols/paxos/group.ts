@@ -33,6 +33,7 @@ import { createLease } from './lease.ts'
 import { createLog, type LogTerms } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { GroupParts } from './parts.ts'
+import { WORK_TIMER } from './proposals.ts'
 import { openedReply, readGroupRecord } from './record.ts'
 import { createRecovery, RECOVERY_TIMER } from './recovery.ts'
 import { createRelay } from './relay.ts'
@@ -214,6 +215,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       [RELOAD_TIMER, (_, out) => apply.advance(out)],
       [RESEND_TIMER, tenure.resend],
       [TELL_TIMER, service.tell],
+      [WORK_TIMER, service.work],
       [RETRY_TIMER, submit.retry],
       [FORWARDED_TIMER, submit.forwarded],
       [CERTIFY_TIMER, certificates.timer],

@@ -64,6 +64,9 @@ export const SESSIONS_MAX = 32
 /** Requests for certificates of one group that may wait. */
 export const CERTIFY_WAITERS_MAX = 256
 
+/** Nonces that are tried in one step: less than 10 ms of one core. */
+export const WORK_TRIES_MAX = 4096
+
 /** Blocks that are deleted in one step, and the time between two such steps in milliseconds. */
 export const REMOVE_BLOCKS = 256
 export const REMOVE_MS = 20

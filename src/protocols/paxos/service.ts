@@ -6,7 +6,7 @@
  * was decided by then is applied.
  * Source: read-index of Raft (Ongaro, 2014), section 6.4, on the ballots of Sequence Paxos.
  */
-import { createGroupBlock, type FullBlock, type SealNote } from '../../core/block.ts'
+import type { FullBlock, SealNote } from '../../core/block.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -15,6 +15,7 @@ import type { Leader } from './leader.ts'
 import { IN_FLIGHT_BYTES_MAX, RESULT_BYTES_MAX, TEXT_CHARACTERS_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
 import { answerBytes, inPortions } from './portions.ts'
+import { createProposals } from './proposals.ts'
 import { createEntryQueue, type Waiter } from './queue.ts'
 import type { Answer, Item, Out, Outcome } from './types.ts'
 
@@ -30,6 +31,8 @@ export interface Service {
   /** Tells what is decided, when no other message has. */
   tell(nowMs: NowMs, out: Out): void
   applied(block: FullBlock, results: readonly Uint8Array[]): void
+  /** Goes on with the search for the work of a block. */
+  work(nowMs: NowMs, out: Out): void
   /** Proposes the last block of the booth, which waits neither for the disk nor for room in flight. */
   seal(nowMs: NowMs, entry: Uint8Array, note: SealNote, out: Out): void
   /** This vehicle no longer leads: nobody waits here any more. */
@@ -70,9 +73,9 @@ export function createService(
   apply: Apply,
   ports: ServicePorts
 ): Service {
-  const { environment, settings, chain, log, lease } = parts
+  const { settings, chain, log, lease } = parts
   const queue = createEntryQueue()
-  const proposed = new Map<number, { readonly hash: string; readonly waiters: readonly Waiter[] }>()
+  const proposals = createProposals(parts, leader, apply)
   const waiting = new Map<PeerId, { readonly run: number; readonly tickets: Set<number> }>()
   let answers = new Map<PeerId, { readonly asker: Asker; readonly list: Answer[] }>()
   let proposedAtMs = 0
@@ -137,30 +140,6 @@ export function createService(
     }
   }
 
-  const proposeOne = (
-    nowMs: NowMs,
-    entries: readonly Uint8Array[],
-    waiters: readonly Waiter[],
-    note: SealNote | undefined,
-    out: Out
-  ): void => {
-    const { height, hash } = log.top
-    const draft = {
-      chain: chain.id,
-      height: height + 1,
-      prev: hash,
-      timeMs: Math.max(Math.floor(nowMs), log.timeMs, apply.timeMs),
-      entries
-    }
-    const block = createGroupBlock(
-      environment.crypto,
-      note === undefined ? draft : { ...draft, seal: note },
-      chain.genesis.workBits
-    )
-    proposed.set(block.header.height, { hash: block.hash, waiters })
-    leader.propose(nowMs, block, out)
-  }
-
   /** Large blocks follow each other at once; small ones gather while the one before is decided. */
   const isRoom = (nowMs: NowMs): boolean => {
     const isReady = queue.bytes >= GATHER_BYTES || nowMs - proposedAtMs >= GATHER_MS
@@ -171,10 +150,11 @@ export function createService(
   }
 
   const propose = (nowMs: NowMs, out: Out): void => {
-    while (leads() && !leader.isWriting && !log.isSealed && queue.length > 0 && isRoom(nowMs)) {
+    const mayPropose = (): boolean =>
+      leads() && !leader.isWriting && !proposals.isMaking && !log.isSealed
+    while (mayPropose() && queue.length > 0 && isRoom(nowMs)) {
       proposedAtMs = nowMs
-      const { entries, waiters } = queue.take()
-      proposeOne(nowMs, entries, waiters, undefined, out)
+      proposals.propose(nowMs, queue.take(), undefined, out)
     }
   }
 
@@ -252,26 +232,26 @@ export function createService(
         leader.tell(out)
       }
     },
-    applied({ header, hash }, results) {
-      const { height } = header
-      const known = proposed.get(height)
-      proposed.delete(height)
-      if (known === undefined || known.hash !== hash || header.seal !== undefined) {
-        return
-      }
-      for (let i = 0; i < results.length; i++) {
-        const waiter = known.waiters[i]
+    applied(block, results) {
+      const { height } = block.header
+      const waiters = proposals.settle(block)
+      for (const [i, waiter] of waiters.entries()) {
         const result = results[i]
-        if (waiter !== undefined && result !== undefined) {
+        if (result !== undefined) {
           answer(waiter, { type: 'done', result, height })
         }
       }
     },
+    work(nowMs, out) {
+      proposals.search(nowMs, out)
+      progress(nowMs, out)
+    },
     seal(nowMs, entry, note, out) {
-      proposeOne(nowMs, [entry], [], note, out)
+      proposals.propose(nowMs, { entries: [entry], waiters: [] }, note, out)
     },
     lost() {
       const left = [...fresh, ...(asked?.reads ?? [])].map(({ waiter }) => waiter)
+      left.push(...proposals.clear())
       while (queue.length > 0) {
         left.push(...queue.take().waiters)
       }
@@ -279,7 +259,6 @@ export function createService(
         answer(waiter, { type: 'notLeader' })
       }
       queue.clear()
-      proposed.clear()
       waiting.clear()
       fresh = []
       asked = undefined
