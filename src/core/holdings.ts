@@ -208,7 +208,7 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
         const { chain, height } = block.header
         write(out, blockKey(chain, height), encodeStoredBlock({ block, summary: NO_SUMMARY }))
       }
-      // Each cut copies what is left of the run, so neighbours are cut together.
+      // A cut copies what lies in front of it, so neighbours are cut together.
       for (const { chain, from, to } of neighbours(blocks)) {
         take(changed(chain), from, to)
       }

@@ -31,7 +31,7 @@ export interface Run {
   append(hash: Hash, bytes: number, summary: Summary): void
   /** Takes over all blocks of the run that begins right behind this one. */
   join(next: Run): void
-  /** Two new runs (or fewer) without the blocks from..to. */
+  /** Two new runs (or fewer) without the blocks from..to, in the place of this one: it only shows what it had. */
   without(from: number, to: number): readonly Run[]
 }
 
@@ -47,17 +47,19 @@ export function createRun(
 ): Run {
   const room = {
     hashes: new Uint8Array(CAPACITY_FIRST * HASH_BYTES),
-    sizes: new Uint32Array(CAPACITY_FIRST)
+    sizes: new Uint32Array(CAPACITY_FIRST),
+    start: 0
   }
   const run = createFilledRun(height, prev, prev, room, 0, [])
   run.append(hash, bytes, summary)
   return run
 }
 
-/** Hashes and sizes of consecutive blocks, with room for more behind them. */
+/** Hashes and sizes of consecutive blocks from `start` on, with room for more behind them. */
 interface Columns {
   readonly hashes: Uint8Array
   readonly sizes: Uint32Array
+  readonly start: number
 }
 
 function createFilledRun(
@@ -68,31 +70,41 @@ function createFilledRun(
   countFirst: number,
   groups: Group[]
 ): Run {
-  let { hashes, sizes } = columns
+  let { hashes, sizes, start } = columns
   let count = countFirst
+  let isReplaced = false
   let total = groups.reduce((sum, group) => sum + group.bytes, 0)
   let head = headFirst
 
   const grow = (): void => {
-    const capacity = Math.max(2 * sizes.length, CAPACITY_FIRST)
-    hashes = grown(hashes, new Uint8Array(capacity * HASH_BYTES))
-    sizes = grown(sizes, new Uint32Array(capacity))
+    const capacity = Math.max(2 * count, CAPACITY_FIRST)
+    const used = columnsOf(start, start + count)
+    hashes = grown(used.hashes, new Uint8Array(capacity * HASH_BYTES))
+    sizes = grown(used.sizes, new Uint32Array(capacity))
+    start = 0
   }
+  /** What stands in the columns there; not a copy. */
+  const columnsOf = (first: number, end: number): Omit<Columns, 'start'> => ({
+    hashes: hashes.subarray(first * HASH_BYTES, end * HASH_BYTES),
+    sizes: sizes.subarray(first, end)
+  })
   const indexOf = (height: number): number => {
     const index = height - from
     assert(index >= 0 && index < count, `height ${height} is not in the run from ${from}`)
-    return index
+    return start + index
   }
   const hashAt = (height: number): Hash => {
     const index = indexOf(height)
     return toHex(hashes.subarray(index * HASH_BYTES, (index + 1) * HASH_BYTES))
   }
+  const bytesAt = (height: number): number => sizes[indexOf(height)] ?? 0
   const append = (hash: Hash, bytes: number, summary: Summary): void => {
-    if (count === sizes.length) {
+    assert(!isReplaced, 'what was cut shares its room with what is left of it')
+    if (start + count === sizes.length) {
       grow()
     }
-    hashes.set(fromHex(hash), count * HASH_BYTES)
-    sizes[count] = bytes
+    hashes.set(fromHex(hash), (start + count) * HASH_BYTES)
+    sizes[start + count] = bytes
     addToGroups(groups, from + count, bytes, summary)
     count++
     total += bytes
@@ -102,14 +114,21 @@ function createFilledRun(
     if (first > last) {
       return undefined
     }
-    const [start, end] = [indexOf(first), indexOf(last) + 1]
-    const kept = {
-      hashes: hashes.slice(start * HASH_BYTES, end * HASH_BYTES),
-      sizes: sizes.slice(start, end)
-    }
     const before = first === from ? prev : hashAt(first - 1)
-    const clipped = clip(groups, first, last, (height) => sizes[height - from] ?? 0)
-    return createFilledRun(first, before, hashAt(last), kept, end - start, clipped)
+    const clipped = clip(groups, first, last, bytesAt)
+    const kept = roomFor(indexOf(first), indexOf(last) + 1)
+    return createFilledRun(first, before, hashAt(last), kept, last - first + 1, clipped)
+  }
+  /**
+   * Room for a part of this run. Its end stays where it is until half of what stands there is gone: who
+   * cuts a long run block by block from its front copies each block once.
+   */
+  const roomFor = (first: number, end: number): Columns => {
+    if (end === start + count && 2 * first <= end) {
+      return { hashes, sizes, start: first }
+    }
+    const used = columnsOf(first, end)
+    return { hashes: used.hashes.slice(), sizes: used.sizes.slice(), start: 0 }
   }
 
   return {
@@ -126,7 +145,7 @@ function createFilledRun(
     },
     groups,
     hashAt,
-    bytesAt: (height) => sizes[indexOf(height)] ?? 0,
+    bytesAt,
     append,
     join(next) {
       assert(next.from === from + count, 'a run is joined only with the one right behind it')
@@ -138,6 +157,7 @@ function createFilledRun(
     },
     without(first, last) {
       const end = from + count - 1
+      isReplaced = true
       const before = part(from, Math.min(first - 1, end))
       const behind = part(Math.max(last + 1, from), end)
       return [before, behind].filter((run) => run !== undefined)

@@ -35,5 +35,21 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     replace: 'const left = sealing?.batch.waiters ?? NOBODY',
     rule: 'Who waits for a block that is not proposed any more is told so.',
     killers: [tests('test/unit/protocols/paxos/work.test.ts')]
+  },
+  {
+    id: 'run-copies-what-is-left-of-it',
+    file: 'src/core/run.ts',
+    find: 'if (end === start + count && 2 * first <= end) {',
+    replace: 'if (end === start + count && first === 0) {',
+    rule: 'Blocks that go from the front of a run do not copy the rest of it each time.',
+    killers: [tests('test/unit/core/run.test.ts')]
+  },
+  {
+    id: 'run-grows-twice-in-one-room',
+    file: 'src/core/run.ts',
+    find: "    assert(!isReplaced, 'what was cut shares its room with what is left of it')\n",
+    replace: '',
+    rule: 'Nothing is added to a run that was cut.',
+    killers: [tests('test/unit/core/run.test.ts')]
   }
 ]

@@ -1,6 +1,6 @@
 /** Runs: hashes, sizes and groups of consecutive blocks. */
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { NO_HASH } from '../../../src/core/bytes.ts'
 import { CHUNK_BYTES } from '../../../src/core/limits.ts'
 import { createRun, type Run } from '../../../src/core/run.ts'
@@ -74,6 +74,46 @@ describe('run', () => {
         expect(joined.hashAt(from)).toBe(whole.hashAt(from))
       })
     )
+  })
+
+  it('run: cut at its front again and again it copies each block about once', () => {
+    const count = 20_000
+    const step = 64
+    let run: Run | undefined = runOf(
+      1,
+      Array.from({ length: count }, (_, i) => i + 1)
+    )
+    const typed = Object.getPrototypeOf(Uint8Array.prototype) as Uint8Array
+    const slice = vi.spyOn(typed, 'slice')
+    const set = vi.spyOn(typed, 'set')
+    let from = 1
+    for (; run !== undefined && from + step <= count; from += step) {
+      const [left]: readonly (Run | undefined)[] = run.without(from, from + step - 1)
+      expect([left?.from, left?.to], String(from)).toEqual([from + step, count])
+      expect(left?.hashAt(from + step), String(from)).toBe(hashOf(from + step))
+      expect([left?.bytesAt(from + step), left?.bytesAt(count)]).toEqual([from + step, count])
+      run = left
+    }
+    const sliced = slice.mock.results.reduce((sum, { value }) => sum + value.byteLength, 0)
+    const put = set.mock.calls.reduce((sum, [bytes]) => sum + (bytes as Uint8Array).byteLength, 0)
+    vi.restoreAllMocks()
+    expect(sliced + put).toBeLessThanOrEqual(2 * 36 * count)
+    for (let height = count + 1; height <= 2 * count; height++) {
+      run?.append(hashOf(height), 7, NO_SUMMARY)
+    }
+    expect([run?.from, run?.to, run?.head]).toEqual([from, 2 * count, hashOf(2 * count)])
+    expect([run?.hashAt(count), run?.bytesAt(count), run?.bytesAt(count + 1)]).toEqual([
+      ...[hashOf(count), count, 7]
+    ])
+  })
+
+  it('run: what was cut shows what it had, and takes no more', () => {
+    const whole = runOf(1, [10, 20, 30, 40])
+    const [left] = whole.without(1, 1)
+    left?.append(hashOf(5), 50, NO_SUMMARY)
+    expect([left?.from, left?.to, left?.bytesAt(5)]).toEqual([2, 5, 50])
+    expect([whole.to, whole.bytesAt(4)]).toEqual([4, 40])
+    expect(() => whole.append(hashOf(5), 60, NO_SUMMARY)).toThrow('cut')
   })
 
   it('run: a group tells the times and places of all its blocks', () => {
