@@ -51,5 +51,29 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     replace: '',
     rule: 'Nothing is added to a run that was cut.',
     killers: [tests('test/unit/core/run.test.ts')]
+  },
+  {
+    id: 'paxos-answers-all-at-once',
+    file: 'src/protocols/paxos/questions.ts',
+    find: 'if (answered.count >= ANSWERED_MAX || answered.bytes >= ANSWERED_BYTES_MAX) {',
+    replace: 'if (answered.count >= ANSWERED_MAX) {',
+    rule: 'Long answers are computed a few in each step.',
+    killers: [tests('test/unit/protocols/paxos/questions.test.ts')]
+  },
+  {
+    id: 'paxos-lets-one-ask-for-all',
+    file: 'src/protocols/paxos/questions.ts',
+    find: 'hasRoom(loads.get(via), question.length, ASKER_SHARE)',
+    replace: 'hasRoom(loads.get(via), question.length, 1)',
+    rule: 'One vehicle has a part only of what may wait at the leader.',
+    killers: [tests('test/unit/protocols/paxos/questions.test.ts')]
+  },
+  {
+    id: 'paxos-answers-in-the-order-of-arrival',
+    file: 'src/protocols/paxos/questions.ts',
+    find: '    ready.delete(via)\n    const next',
+    replace: '    const next',
+    rule: 'All who ask have their turn before any has another.',
+    killers: [tests('test/unit/protocols/paxos/questions.test.ts')]
   }
 ]

@@ -234,7 +234,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'paxos-reads-without-a-beat',
-    file: 'src/protocols/paxos/service.ts',
+    file: 'src/protocols/paxos/questions.ts',
     find: 'if (leader.beatHeard < asked.beat || apply.applied < asked.index) {',
     replace: 'if (apply.applied < asked.index) {',
     rule: 'A question is answered when a majority has answered a beat sent since it came.',
@@ -242,7 +242,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'paxos-reads-before-the-floor',
-    file: 'src/protocols/paxos/service.ts',
+    file: 'src/protocols/paxos/questions.ts',
     find: 'const index = Math.max(log.decided.height, leader.floor)',
     replace: 'const index = log.decided.height',
     rule: 'A new leader answers when what may be decided before its ballot is applied.',
@@ -250,7 +250,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'paxos-reads-what-is-not-applied',
-    file: 'src/protocols/paxos/service.ts',
+    file: 'src/protocols/paxos/questions.ts',
     find: 'if (leader.beatHeard < asked.beat || apply.applied < asked.index) {',
     replace: 'if (leader.beatHeard < asked.beat) {',
     rule: 'A question is answered after everything that was decided when it came.',

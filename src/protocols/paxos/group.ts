@@ -34,6 +34,7 @@ import { createLog, type LogTerms } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { GroupParts } from './parts.ts'
 import { WORK_TIMER } from './proposals.ts'
+import { READ_TIMER } from './questions.ts'
 import { openedReply, readGroupRecord } from './record.ts'
 import { createRecovery, RECOVERY_TIMER } from './recovery.ts'
 import { createRelay } from './relay.ts'
@@ -215,6 +216,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       [RELOAD_TIMER, (_, out) => apply.advance(out)],
       [RESEND_TIMER, tenure.resend],
       [TELL_TIMER, service.tell],
+      [READ_TIMER, service.read],
       [WORK_TIMER, service.work],
       [RETRY_TIMER, submit.retry],
       [FORWARDED_TIMER, submit.forwarded],

@@ -64,6 +64,19 @@ export const SESSIONS_MAX = 32
 /** Requests for certificates of one group that may wait. */
 export const CERTIFY_WAITERS_MAX = 256
 
+/**
+ * Questions that are answered in one step, and bytes of answers, but for a single larger one; what is
+ * left goes on in the next, so that the group hears its leader in between.
+ */
+export const ANSWERED_MAX = 256
+export const ANSWERED_BYTES_MAX: number = 2 * 1024 * 1024
+
+/** Answers leave no faster than a LAN of 1 Gbit/s takes them: the rest would be dropped and asked again. */
+export const ANSWERED_BYTES_PER_MS: number = 100 * 1024
+
+/** Of the questions that may wait at the leader, and of their bytes, one vehicle may have so much. */
+export const ASKER_SHARE = 1 / 4
+
 /** Nonces that are tried in one step: less than 10 ms of one core. */
 export const WORK_TRIES_MAX = 4096
 

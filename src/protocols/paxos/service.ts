@@ -1,10 +1,8 @@
 /**
  * What the leader does for those who ask: puts entries into blocks, asks the state, and answers.
  *
- * Keeps: an answer `done` stands for a decided and applied block; a question is answered only after a
- * majority has said, since it arrived, that it still follows this leader, and after everything that
- * was decided by then is applied.
- * Source: read-index of Raft (Ongaro, 2014), section 6.4, on the ballots of Sequence Paxos.
+ * Keeps: an answer `done` to an entry stands for a decided and applied block. What holds for questions
+ * stands in questions.ts.
  */
 import type { FullBlock, SealNote } from '../../core/block.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
@@ -16,6 +14,7 @@ import { IN_FLIGHT_BYTES_MAX, RESULT_BYTES_MAX, TEXT_CHARACTERS_MAX } from './li
 import type { GroupParts } from './parts.ts'
 import { answerBytes, inPortions } from './portions.ts'
 import { createProposals } from './proposals.ts'
+import { createQuestions, type Question } from './questions.ts'
 import { createEntryQueue, type Waiter } from './queue.ts'
 import type { Answer, Item, Out, Outcome } from './types.ts'
 
@@ -31,6 +30,8 @@ export interface Service {
   /** Tells what is decided, when no other message has. */
   tell(nowMs: NowMs, out: Out): void
   applied(block: FullBlock, results: readonly Uint8Array[]): void
+  /** Goes on with questions that wait for their turn. */
+  read(nowMs: NowMs, out: Out): void
   /** Goes on with the search for the work of a block. */
   work(nowMs: NowMs, out: Out): void
   /** Proposes the last block of the booth, which waits neither for the disk nor for room in flight. */
@@ -44,11 +45,6 @@ export interface Service {
 
 /** Which run of which vehicle asks, and through whom. */
 export type Asker = Omit<Waiter, 'ticket'>
-
-interface Read {
-  readonly waiter: Waiter
-  readonly question: Uint8Array
-}
 
 /** Where answers go; those of this vehicle stay inside. */
 export interface ServicePorts {
@@ -73,14 +69,13 @@ export function createService(
   apply: Apply,
   ports: ServicePorts
 ): Service {
-  const { settings, chain, log, lease } = parts
+  const { settings, chain, log } = parts
   const queue = createEntryQueue()
   const proposals = createProposals(parts, leader, apply)
   const waiting = new Map<PeerId, { readonly run: number; readonly tickets: Set<number> }>()
   let answers = new Map<PeerId, { readonly asker: Asker; readonly list: Answer[] }>()
   let proposedAtMs = 0
-  let fresh: Read[] = []
-  let asked: { readonly beat: number; readonly index: number; readonly reads: Read[] } | undefined
+  const questions = createQuestions(parts, leader, apply, query)
 
   const leads = (): boolean => leader.phase === 'lead'
 
@@ -130,9 +125,7 @@ export function createService(
     } else if (item.type === 'height') {
       answer(waiter, { type: 'done', result: NO_BYTES, height: log.decided.height })
     } else if (item.type === 'question') {
-      if (fresh.length < settings.queueEntriesMax) {
-        fresh.push({ waiter, question: item.question })
-      } else {
+      if (!questions.add({ waiter, question: item.question })) {
         answer(waiter, { type: 'busy' })
       }
     } else {
@@ -158,52 +151,25 @@ export function createService(
     }
   }
 
-  const query = ({ waiter, question }: Read): void => {
+  /** Returns the bytes of the answer. */
+  function query({ waiter, question }: Question): number {
     try {
       const at = { height: apply.applied, timeMs: apply.timeMs }
       const result = apply.state.query(question, at)
       answer(waiter, answerWith(result, apply.applied))
+      return result.length
     } catch (error) {
       if (!(error instanceof InvalidMessageError)) {
         throw error
       }
       answer(waiter, { type: 'refused', reason: 'invalid', text: clip(error.message) })
-    }
-  }
-
-  /** A number that `beatHeard` reaches when a majority still follows; under a lease it does. */
-  const askMembers = (nowMs: NowMs, out: Out): number => {
-    if (lease.holds(nowMs)) {
       return 0
-    }
-    const beat = leader.beat(nowMs, out)
-    lease.sent(nowMs, beat)
-    return beat
-  }
-
-  const read = (nowMs: NowMs, out: Out): void => {
-    while (leads()) {
-      if (asked === undefined && fresh.length > 0) {
-        const reads = fresh
-        fresh = []
-        const index = Math.max(log.decided.height, leader.floor)
-        asked = { beat: askMembers(nowMs, out), index, reads }
-      }
-      if (asked === undefined) {
-        return
-      }
-      if (leader.beatHeard < asked.beat || apply.applied < asked.index) {
-        return
-      }
-      const { reads } = asked
-      asked = undefined
-      reads.forEach(query)
     }
   }
 
   const progress = (nowMs: NowMs, out: Out): void => {
     propose(nowMs, out)
-    read(nowMs, out)
+    questions.progress(nowMs, out)
     if (leader.hasNews) {
       const atMs = nowMs + settings.tellAfterMs
       out.push({ type: 'timer', id: `${TELL_TIMER}${chain.id}`, atMs })
@@ -215,7 +181,7 @@ export function createService(
       return queue.length
     },
     get reads() {
-      return fresh.length + (asked?.reads.length ?? 0)
+      return questions.size
     },
     take(nowMs, { peer, via, run }, items, out) {
       for (const item of items) {
@@ -242,6 +208,7 @@ export function createService(
         }
       }
     },
+    read: questions.resume,
     work(nowMs, out) {
       proposals.search(nowMs, out)
       progress(nowMs, out)
@@ -250,8 +217,7 @@ export function createService(
       proposals.propose(nowMs, { entries: [entry], waiters: [] }, note, out)
     },
     lost() {
-      const left = [...fresh, ...(asked?.reads ?? [])].map(({ waiter }) => waiter)
-      left.push(...proposals.clear())
+      const left = [...questions.clear(), ...proposals.clear()]
       while (queue.length > 0) {
         left.push(...queue.take().waiters)
       }
@@ -260,8 +226,6 @@ export function createService(
       }
       queue.clear()
       waiting.clear()
-      fresh = []
-      asked = undefined
     },
     answer,
     flush(nowMs, out) {
