@@ -85,6 +85,14 @@ export const BANK_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/bank')]
   },
   {
+    id: 'bank-asks-to-wait-too-long',
+    file: 'src/protocols/bank/asking.ts',
+    find: 'return Math.min(WAIT_MS_MAX, Math.max(0, Math.round(deadlineMs - nowMs)))',
+    replace: 'return Math.max(0, Math.round(Math.min(deadlineMs, 9 * WAIT_MS_MAX) - nowMs))',
+    rule: 'What an owner is asked can be decoded there, however long the client waits.',
+    killers: [tests('test/unit/protocols/bank')]
+  },
+  {
     id: 'bank-backed-by-one',
     file: 'src/protocols/bank/backing.ts',
     find: 'return tops.sort((a, b) => b - a)[majority(keepers.length) - 1] ?? 0',

@@ -75,5 +75,29 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     replace: '    const next',
     rule: 'All who ask have their turn before any has another.',
     killers: [tests('test/unit/protocols/paxos/questions.test.ts')]
+  },
+  {
+    id: 'read-asks-for-heights-beyond-all',
+    file: 'src/protocols/read/reply.ts',
+    find: 'minHeight < 0 || minHeight > NUMBER_MAX',
+    replace: 'minHeight < 0',
+    rule: 'What no holder can decode is refused where it is asked.',
+    killers: [tests('test/unit/protocols/read/end.test.ts')]
+  },
+  {
+    id: 'replicate-places-heights-beyond-all',
+    file: 'src/protocols/replicate/requests.ts',
+    find: '!isWhole(height, 1, NUMBER_MAX)',
+    replace: '!isWhole(height, 1, 2 * NUMBER_MAX)',
+    rule: 'A height that no leader can decode is refused where it is asked.',
+    killers: [tests('test/unit/protocols/replicate/placement.test.ts')]
+  },
+  {
+    id: 'replicate-names-too-many-candidates',
+    file: 'src/protocols/replicate/groups.ts',
+    find: '...(before?.given ?? [])])].slice(0, MEMBERS_MAX)',
+    replace: '...(before?.given ?? [])])].slice(0, 2 * MEMBERS_MAX)',
+    rule: 'The leader of a group is told of as many candidates as a message may name.',
+    killers: [tests('test/unit/protocols/replicate/groups.test.ts')]
   }
 ]

@@ -9,7 +9,7 @@ import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { accountFault, ownerFault, transferFault } from '../../core/transfer.ts'
 import type { Epochs } from './epochs.ts'
-import { ASKED_MAX } from './limits.ts'
+import { ASKED_MAX, WAIT_MS_MAX } from './limits.ts'
 import type { Moves } from './moves.ts'
 import { type Orders, settledOutcome } from './orders.ts'
 import { type BranchParts, pauseMs } from './parts.ts'
@@ -175,7 +175,7 @@ export function createAsking(
     const { ticket, operation, epoch, deadlineMs } = asked
     const order = { account, to, amount, operation }
     if (owner !== self) {
-      const waitMs = Math.max(0, Math.round(deadlineMs - nowMs))
+      const waitMs = waitMsOf(nowMs, deadlineMs)
       asked.isOut = true
       send(owner, { type: 'transfer', chain, ticket, epoch, transfer: order, level, waitMs }, out)
       return
@@ -218,7 +218,7 @@ export function createAsking(
       epochs.begin(nowMs, undefined, out)
       moves.give(nowMs, { peer: self, ticket, untilMs: deadlineMs }, account, to, out)
     } else if (!mayTake) {
-      const waitMs = Math.max(0, Math.round(deadlineMs - nowMs))
+      const waitMs = waitMsOf(nowMs, deadlineMs)
       asked.isOut = true
       send(owner, { type: 'move', chain, ticket, epoch, account, to, waitMs }, out)
     } else {
@@ -387,4 +387,9 @@ export function createAsking(
       }
     }
   }
+}
+
+/** How long an owner is to wait; a message names no more. */
+function waitMsOf(nowMs: NowMs, deadlineMs: NowMs): number {
+  return Math.min(WAIT_MS_MAX, Math.max(0, Math.round(deadlineMs - nowMs)))
 }

@@ -18,6 +18,9 @@ export const LOST_MAX = 64
 /** Accounts that move at once. */
 export const MOVES_MAX = 64
 
+/** An owner waits no longer for whoever asks it, in milliseconds; who waits longer asks it again. */
+export const WAIT_MS_MAX = 3_600_000
+
 /** A sentence for a person. */
 export const TEXT_CHARACTERS_MAX = 256
 

@@ -22,7 +22,7 @@ import {
   encodeBatch,
   transferFault
 } from '../../core/transfer.ts'
-import { REASON_CHARACTERS_MAX, TEXT_CHARACTERS_MAX } from './limits.ts'
+import { REASON_CHARACTERS_MAX, TEXT_CHARACTERS_MAX, WAIT_MS_MAX } from './limits.ts'
 import { BankMessage as Codec } from './messages.ts'
 import { type BankMessage, LEVELS, type Level, type Outcome } from './types.ts'
 
@@ -35,9 +35,6 @@ export const bankSpec: ProtocolSpec<'bank', BankMessage> = {
   encode,
   decode
 }
-
-/** Waiting longer than this makes no sense to the other side. */
-const WAIT_MS_MAX = 3_600_000
 
 function encode(message: BankMessage): Uint8Array {
   const { chain } = message

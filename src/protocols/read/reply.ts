@@ -2,6 +2,7 @@
  * What a client hears: whether its read makes sense, the records, or why there are none.
  */
 import { isChainId } from '../../core/codec.ts'
+import { NUMBER_MAX } from '../../core/limits.ts'
 import type { Fact, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Ended } from './search-state.ts'
@@ -22,7 +23,7 @@ export function requestFault({
   if (!isChainId(chain)) {
     return 'the chain to read is no chain id'
   }
-  if (!Number.isSafeInteger(minHeight) || minHeight < 0) {
+  if (!Number.isSafeInteger(minHeight) || minHeight < 0 || minHeight > NUMBER_MAX) {
     return `minHeight is ${minHeight}, it must be a height or 0`
   }
   const isTimed =

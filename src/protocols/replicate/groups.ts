@@ -11,6 +11,7 @@ import type { Booth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
 import { type ChainId, isGroup } from '../../core/genesis.ts'
 import type { Held } from '../../core/holdings.ts'
+import { MEMBERS_MAX } from '../../core/limits.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { refused } from '../../core/reply.ts'
@@ -111,7 +112,8 @@ export function createGroupPlacements(
         height: Math.max(wish.height, before?.wish.height ?? 0),
         backups: wish.backups
       },
-      given: [...new Set([...given, ...(before?.given ?? [])])],
+      // As many as the leader can be told of; what was wished last counts first.
+      given: [...new Set([...given, ...(before?.given ?? [])])].slice(0, MEMBERS_MAX),
       waiters: before?.waiters ?? [],
       atMs: nowMs,
       untilMs: Math.max(untilMs, before?.untilMs ?? 0)

@@ -5,7 +5,7 @@
 import type { Environment } from '../../core/environment.ts'
 import { type Chain, type ChainId, isGroup } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
-import { BACKUPS_MAX } from '../../core/limits.ts'
+import { BACKUPS_MAX, NUMBER_MAX } from '../../core/limits.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { refused } from '../../core/reply.ts'
@@ -66,7 +66,7 @@ export function createRequests(
     if (deadlineMs !== undefined && !(deadlineMs > 0)) {
       return refused('invalid', `a deadline is a time above 0 ms, not ${deadlineMs}`, false)
     }
-    if (height !== undefined && !isWhole(height, 1, Number.MAX_SAFE_INTEGER)) {
+    if (height !== undefined && !isWhole(height, 1, NUMBER_MAX)) {
       return refused('invalid', `height is ${height}, it must be a height above 0`, false)
     }
     if (environment.isDamaged) {

@@ -3,6 +3,7 @@
  * keepers that refuse, a state that is behind.
  */
 import { describe, expect, test } from 'vitest'
+import { bankSpec } from '../../../../src/protocols/bank/spec.ts'
 import type { BankMessage, Level } from '../../../../src/protocols/bank/types.ts'
 import { begin, INCARNATION, pay } from '../../../support/bank.ts'
 import { type Bench, chain, createBench, OTHERS, SELF } from './bench.ts'
@@ -240,6 +241,24 @@ describe('bank owner', () => {
     bench.message(B, { type: 'keep', chain, settled: 0, batch })
     expect(bench.sent('kept')).toEqual([])
     expect(bench.status().kept).toBe(0)
+  })
+
+  test('bank: however long a client waits, what the owner is asked can be read there', () => {
+    const bench = createBench()
+    bench.bank.apply({ type: 'move', account: 'anna', owner: SELF, epoch: 0, to: B })
+    bench.decided()
+    for (const deadlineMs of [7_200_000, Number.POSITIVE_INFINITY]) {
+      const request = { type: 'bankTransfer', chain, account: 'anna', to: 'bert' } as const
+      bench.request(`t ${deadlineMs}`, { ...request, amount: 5n, deadlineMs })
+      bench.request(`m ${deadlineMs}`, { type: 'bankMove', chain, account: 'anna', deadlineMs })
+      bench.tell({ type: 'account', height: 9, owner: B, epoch: 0 })
+      const sent = [...bench.sent('transfer'), ...bench.sent('move')]
+      expect(sent.map(({ to }) => to)).toEqual([B, B])
+      for (const { message } of sent) {
+        expect(bankSpec.decode(bankSpec.encode(message)), String(deadlineMs)).toEqual(message)
+        expect(message).toMatchObject({ waitMs: 3_600_000 })
+      }
+    }
   })
 
   test('bank owner: an account that moved is closed until the state here shows it', () => {

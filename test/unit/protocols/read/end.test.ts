@@ -35,6 +35,7 @@ describe('read: its end', () => {
     const wrong = [
       { selector: { limit: 0 } },
       { selector: {}, minHeight: -1 },
+      { selector: {}, minHeight: 2 ** 48 + 1 },
       { selector: {}, deadlineMs: 0 },
       { selector: { latest: 5, after: { height: 1, index: 0 } } }
     ]

@@ -2,6 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import type { PlacementReport } from '../../../../src/core/signal.ts'
 import { decodeStewardVote } from '../../../../src/core/table.ts'
+import { replicateSpec } from '../../../../src/protocols/replicate/spec.ts'
+import type { PlaceAsk } from '../../../../src/protocols/replicate/types.ts'
+import { createCryptoRealm } from '../../../../src/sim/crypto.ts'
 
 import {
   ask,
@@ -161,6 +164,24 @@ describe('group placement', () => {
     expect(bench.sent().map((one) => ('refusal' in one ? one.refusal : one.type))).toEqual([
       'stale',
       'seal'
+    ])
+  })
+
+  it('group placement: of many candidates the leader is told as many as a message may name', () => {
+    const bench = setUp()
+    bench.sent()
+    bench.lead(second)
+    const realm = createCryptoRealm(5)
+    const named = Array.from({ length: 200 }, (_, i) => realm.identity(`v${i}`).peer)
+    bench.request('r', { backups: 2, candidates: named.slice(0, 100) })
+    bench.request('s', { backups: 2, candidates: named.slice(100) })
+    for (const { to, ...message } of bench.sent()) {
+      const asked = message as PlaceAsk
+      expect([to, replicateSpec.decode(replicateSpec.encode(asked))]).toEqual([second.peer, asked])
+    }
+    bench.after(500)
+    expect(bench.sent()).toMatchObject([
+      { type: 'placeAsk', candidates: [...named.slice(100), ...named.slice(0, 28)] }
     ])
   })
 

@@ -257,13 +257,18 @@ describe('placement', () => {
     fleet.append('A', 2)
     fleet.node('A').commit(fleet.node('A').grow(fleet.chain('B')))
     const chain = fleet.chain('B').chain.id
-    const ids = [{ deadlineMs: 0 }, { height: 0 }, { backups: 1.5 }, { chain }].map((request) =>
-      fleet.place('A', request)
-    )
-    fleet.pass(10)
+    const ids = [
+      { deadlineMs: 0 },
+      { height: 0 },
+      { height: 2 ** 48 + 1 },
+      { backups: 1.5 },
+      { chain }
+    ].map((request) => fleet.place('A', request))
+    fleet.pass(30)
     const reasons = ids.map((id) => fleet.reply('A', id))
     expect(reasons).toMatchObject([
       { reason: 'invalid', retry: false },
+      { reason: 'invalid' },
       { reason: 'invalid' },
       { reason: 'invalid' },
       { reason: 'notProposer' }
