@@ -234,6 +234,10 @@ function openerFault(
     const follows = before.number === booth.number - 1 && before.members.includes(opener)
     return follows ? undefined : 'the booth does not follow the one before, or a stranger opened it'
   }
+  if (booth.number === 2) {
+    // The first booth has the members of the genesis.
+    return genesis.members.includes(opener) ? undefined : 'a stranger opened the booth'
+  }
   const membership = booth.memberships[booth.members.indexOf(opener)]
   return fleet.admitted(opener, membership, booth.openedAtMs)
     ? undefined

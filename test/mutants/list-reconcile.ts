@@ -8,7 +8,7 @@ const UNITS = tests('test/unit/protocols/reconcile')
 export const RECONCILE_MUTANTS: readonly Mutant[] = [
   {
     id: 'reconcile-takes-any-block',
-    file: 'src/protocols/reconcile/pursuit.ts',
+    file: 'src/protocols/reconcile/received.ts',
     find: 'if (block === undefined || block.hash !== expected || !isFull(block)) {',
     replace: 'if (block === undefined || expected === "" || !isFull(block)) {',
     rule: 'A block is taken only with the hash that members have named.',

@@ -17,6 +17,7 @@ import { NODE_MUTANTS } from './list-node.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
 import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
 import { PAXOS_DISK_MUTANTS } from './list-paxos-disk.ts'
+import { PAXOS_HOSTILE_MUTANTS } from './list-paxos-hostile.ts'
 import { PORTABLE_MUTANTS } from './list-portable.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
 import { QUORUM_DISK_MUTANTS } from './list-quorum-disks.ts'
@@ -74,6 +75,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PAXOS_MUTANTS,
   ...PAXOS_DISK_MUTANTS,
   ...PAXOS_CLIENT_MUTANTS,
+  ...PAXOS_HOSTILE_MUTANTS,
   ...RECONCILE_MUTANTS,
   ...LIMIT_MUTANTS,
   ...STATE_MUTANTS,

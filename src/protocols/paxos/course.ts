@@ -2,7 +2,8 @@
  * How a group goes on: what is decided is applied and told, the last block of a booth puts the next
  * one into force, and blocks and states from elsewhere take their place.
  *
- * Keeps: from elsewhere nothing is taken that does not link to what is decided here; a member that
+ * Keeps: from elsewhere nothing is taken that does not link to what is decided here, and no end of a booth
+ * that cannot be read or names one that may not follow; a member that
  * skips the end of a booth takes the booth in force with the state; one that finds the end of a booth
  * among the blocks of its disk enters the next, knows of the change if it is in a later one already, and
  * votes when it has read them all.
@@ -18,7 +19,7 @@ import type { Compaction } from './compaction.ts'
 import type { Follower } from './follower.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
-import { boothIn, writeGroupRecord } from './record.ts'
+import { boothIn, readSeal, writeGroupRecord } from './record.ts'
 import { type BoothInForce, sinceWhen, withOperation } from './roster.ts'
 import type { Snapshots } from './snapshot.ts'
 import type { Tenure } from './tenure.ts'
@@ -113,16 +114,30 @@ export function createCourse(cast: CourseCast): Course {
     tenure.begin(nowMs, out)
   }
 
-  /** Blocks that go on from what is decided here, up to the first that does not. */
-  const linked = (blocks: readonly FullBlock[]): readonly FullBlock[] => {
+  /**
+   * Blocks that go on from what is decided here, up to the first that does not, or that ends a booth with
+   * none that may follow it.
+   */
+  const linked = (blocks: readonly FullBlock[], out: Out): readonly FullBlock[] => {
     let { height, hash } = log.decided
+    // Booths may have ended among the blocks on the disk that are not read yet.
+    let before = apply.hasReadDisk ? tenure.roster.booth : undefined
     const next: FullBlock[] = []
     for (const block of blocks) {
-      if (block.header.height === height + 1 && block.header.prev === hash) {
-        next.push(block)
-        height++
-        hash = block.hash
+      const { header } = block
+      if (header.chain !== chain.id || header.height !== height + 1 || header.prev !== hash) {
+        continue
       }
+      const begun = header.seal === undefined ? before : readSeal(environment, chain, block, before)
+      if (typeof begun === 'string') {
+        const detail = { chain: chain.id, height: header.height, reason: begun }
+        out.push({ type: 'fact', fact: { name: 'paxos:refused', detail } })
+        break
+      }
+      next.push(block)
+      before = begun
+      height++
+      hash = block.hash
     }
     return next
   }
@@ -147,7 +162,7 @@ export function createCourse(cast: CourseCast): Course {
       }
     },
     install(nowMs, blocks, out) {
-      const next = linked(blocks)
+      const next = linked(blocks, out)
       if (next.length === 0) {
         return
       }

@@ -2,12 +2,12 @@
  * The booth in force as it lies on the disk, and what messages say of booths.
  */
 import { entriesOf, type FullBlock } from '../../core/block.ts'
-import { type Booth, decodeBooth } from '../../core/booth.ts'
+import { type Booth, boothFault, decodeBooth } from '../../core/booth.ts'
 import { NO_HASH } from '../../core/bytes.ts'
 import { decodeWith } from '../../core/codec.ts'
 import { decodeCommand } from '../../core/command.ts'
 import type { Environment } from '../../core/environment.ts'
-import { assert } from '../../core/errors.ts'
+import { assert, InvalidMessageError } from '../../core/errors.ts'
 import type { Chain, ChainId } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import { machineKey } from '../../core/keyspace.ts'
@@ -56,12 +56,45 @@ export function writeGroupRecord(chain: Chain, inForce: KeptBooth | undefined, o
   out.push({ type: 'write', ops: [{ type: 'put', key: recordKey(chain.id), value }] })
 }
 
-/** The booth that the last block of another names. */
-export function boothIn({ crypto }: Environment, seal: FullBlock): Booth {
-  const [entry] = entriesOf(seal.body)
+/** The booth that the last block of another names; that block is decided. */
+export function boothIn(environment: Environment, seal: FullBlock): Booth {
+  const booth = decodeSeal(environment, seal)
+  assert(booth !== undefined, `block ${seal.header.height} seals without a booth`)
+  return booth
+}
+
+/**
+ * The booth that a block from elsewhere begins, or why none may begin with it: the hashes that members
+ * name tell which block it is, not that it can be read, and a vehicle that took it would stop there.
+ */
+export function readSeal(
+  environment: Environment,
+  chain: Chain,
+  block: FullBlock,
+  before: Booth | undefined
+): Booth | string {
+  const { crypto, fleet } = environment
+  try {
+    const booth = decodeSeal(environment, block)
+    if (booth === undefined) {
+      return 'the last block of a booth names no other'
+    }
+    if (before !== undefined && block.header.seal?.booth !== before.id) {
+      return 'the block ends another booth than the one in force'
+    }
+    return boothFault(crypto, fleet, chain, booth, before) ?? booth
+  } catch (error) {
+    if (error instanceof InvalidMessageError) {
+      return error.message
+    }
+    throw error
+  }
+}
+
+function decodeSeal({ crypto }: Environment, { body }: FullBlock): Booth | undefined {
+  const [entry] = entriesOf(body)
   const command = entry === undefined ? undefined : decodeCommand(entry)
-  assert(command?.type === 'reconfigure', `block ${seal.header.height} seals without a booth`)
-  return decodeBooth(crypto, command.booth)
+  return command?.type === 'reconfigure' ? decodeBooth(crypto, command.booth) : undefined
 }
 
 function recordKey(chain: ChainId): string {

@@ -9,10 +9,7 @@
  * Source: reconciliation of PAXOS-Banking; differs from it in that one member that is alive suffices,
  * blocks come in parts, and the most decided blocks count, not the longest log.
  */
-import { decodeBlock, type FullBlock, isFull } from '../../core/block.ts'
-import type { Crypto } from '../../core/crypto.ts'
 import type { Environment } from '../../core/environment.ts'
-import { InvalidMessageError } from '../../core/errors.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
@@ -20,6 +17,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
 import type { ReconcileSettings } from './options.ts'
 import { createPulls, type PullPorts } from './pulls.ts'
+import { readBlocks } from './received.ts'
 import { createStateFetch, type StateFetchPorts } from './state-fetch.ts'
 import type {
   AckMessage,
@@ -71,7 +69,7 @@ export function createPursuit(
   chain: ChainId,
   ports: PursuitPorts
 ): Pursuit {
-  const { crypto, peers, self } = environment
+  const { peers, self } = environment
   const witnesses = createWitnesses()
   const waiting = createWaiting()
   const liars = new Set<PeerId>()
@@ -278,7 +276,7 @@ export function createPursuit(
         witnesses.forget(from)
         asked.delete(from)
       }
-      const { blocks, fault } = readBlocks(crypto, message, agreed)
+      const { blocks, fault } = readBlocks(environment, message, agreed)
       for (const block of blocks) {
         if (block.header.height >= next() && !waiting.has(block.header.height)) {
           waiting.add(block)
@@ -341,40 +339,5 @@ export function createPursuit(
       pulls: pulls.size,
       parts: state.parts
     })
-  }
-}
-
-/** The blocks of a message up to the first that is not the one asked for, and why it is not. */
-function readBlocks(
-  crypto: Crypto,
-  { range, blocks }: BlocksMessage,
-  agreed: Agreed
-): { readonly blocks: readonly FullBlock[]; readonly fault: string | undefined } {
-  const read: FullBlock[] = []
-  for (const [i, bytes] of blocks.entries()) {
-    const height = range.from + i
-    const expected = agreed.hashes[height - agreed.from]
-    if (expected === undefined) {
-      // Asked for in an earlier round, and decided here by now.
-      continue
-    }
-    const block = tryDecode(() => decodeBlock(crypto, bytes))
-    if (block === undefined || block.hash !== expected || !isFull(block)) {
-      const fault = `has sent another block ${height} than the one that is decided`
-      return { blocks: read, fault }
-    }
-    read.push(block)
-  }
-  return { blocks: read, fault: undefined }
-}
-
-function tryDecode<T>(decode: () => T): T | undefined {
-  try {
-    return decode()
-  } catch (error) {
-    if (error instanceof InvalidMessageError) {
-      return undefined
-    }
-    throw error
   }
 }

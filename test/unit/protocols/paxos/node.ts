@@ -1,6 +1,7 @@
 /**
  * One vehicle of a test cluster: the real machine, its disk, and the driver law around both.
  */
+import type { Booth } from '../../../../src/core/booth.ts'
 import type { Environment } from '../../../../src/core/environment.ts'
 import {
   type Disk,
@@ -74,6 +75,7 @@ export interface TestNode {
   request(request: PaxosRequest): Promise<Reply> & { reply?: Reply }
   group(chain: string): GroupStatus | undefined
   snapshot(chain: string): SnapshotNote | undefined
+  boothOf(chain: string): Booth | undefined
   /** Booth since which a member has been in all; see PaxosMachine. */
   memberSince(chain: string, of: PeerId): number
 }
@@ -317,6 +319,7 @@ export function createNode(world: NodeWorld, name: string): TestNode {
       return answer
     },
     snapshot: (chain) => machine?.snapshotOf(chain),
+    boothOf: (chain) => machine?.boothOf(chain),
     memberSince: (chain, of) => machine?.memberSince(chain, of) ?? 0,
     group: (chain) => machine?.status(world.nowMs()).groups.find((group) => group.chain === chain)
   }

@@ -29,10 +29,10 @@ export interface Stage {
   ballot(num: number, of: TestNode): Ballot
 }
 
-/** A group of three (or five) whose other members are puppets. */
-export function createStage(count = 3, paxos: PaxosOptions = {}): Stage {
-  const cluster = createCluster(count, { paxos })
-  cluster.openGroup()
+/** A group of three (or five) whose other members are puppets, and vehicles that are no members. */
+export function createStage(count = 3, paxos: PaxosOptions = {}, strangers = 0): Stage {
+  const cluster = createCluster(count + strangers, { paxos })
+  cluster.openGroup(count)
   const [a, b, member] = cluster.nodes as [TestNode, TestNode, TestNode]
   cluster.run(300)
   // Only what is told by hand arrives from here on.

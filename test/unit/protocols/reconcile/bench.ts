@@ -34,6 +34,7 @@ export interface BenchOptions {
   readonly lossChance?: number
   readonly doubleChance?: number
   readonly delayMsMax?: number
+  readonly workBits?: number
   readonly reconcile?: ReconcileOptions
 }
 
@@ -84,7 +85,7 @@ const digestOf = ({ crypto }: Identity, parts: readonly Uint8Array[]): string =>
   crypto.sha256(toUtf8(parts.map((part) => crypto.sha256(part)).join('')))
 
 export function createBench(names: string, options: BenchOptions = {}): Bench {
-  const { seed = 1, lossChance = 0, doubleChance = 0, delayMsMax = 2 } = options
+  const { seed = 1, lossChance = 0, doubleChance = 0, delayMsMax = 2, workBits = 0 } = options
   const random = createRandom(seed)
   const realm = createCryptoRealm(seed, 'fast')
   const planned: { readonly atMs: number; readonly order: number; readonly run: () => void }[] = []
@@ -97,8 +98,7 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
   }
 
   const members = [...names].map((name) => realm.identity(name).peer)
-  const chain = createChain(realm.identity('A').crypto, groupGenesis(members))
-
+  const chain = createChain(realm.identity('A').crypto, { ...groupGenesis(members), workBits })
   const createCar = (name: string): Car => {
     const identity = realm.identity(name)
     const disk = new Map<Key, Uint8Array>()
