@@ -184,7 +184,7 @@ export function boothFault(
   fleet: Fleet,
   chain: Chain,
   booth: Booth,
-  before?: Booth
+  before?: Pick<Booth, 'number' | 'members'>
 ): string | undefined {
   const { pivots } = chain.genesis
   const signer = isGroup(chain) ? booth.opener : chain.genesis.proposer
@@ -222,7 +222,7 @@ function openerFault(
   { genesis }: Chain,
   booth: Booth,
   opener: PeerId,
-  before: Booth | undefined
+  before: Pick<Booth, 'number' | 'members'> | undefined
 ): string | undefined {
   if (booth.number === 1) {
     const isFirst = booth.members.join() === genesis.members.join()

@@ -101,11 +101,9 @@ export function createMachines(
     isPinned: (chain, height) => retention.isPinned(chain, height)
   })
   const reconcile = createReconcile(environment, options.reconcile, disk, {
+    ...paxos,
     // Who only asks a group for something does not keep its log.
-    decidedOf: (chain) => (paxos.keepsLog(chain) ? paxos.decidedOf(chain) : undefined),
-    boothOf: paxos.boothOf,
-    snapshotOf: paxos.snapshotOf,
-    lacksState: paxos.lacksState
+    decidedOf: (chain) => (paxos.keepsLog(chain) ? paxos.decidedOf(chain) : undefined)
   })
   function groupOf(chain: ChainId): GroupView | undefined {
     const held = holdings.get(chain)?.chain

@@ -95,8 +95,8 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-forgets-since-when',
     file: 'src/protocols/paxos/record.ts',
-    find: '    since: [...(inForce?.since ?? [])]\n',
-    replace: '    since: (inForce?.since ?? []).map(() => 1)\n',
+    find: '    since: [...(inForce?.since ?? [])],\n',
+    replace: '    since: (inForce?.since ?? []).map(() => 1),\n',
     rule: 'Since when each is a member is on the disk.',
     killers: [tests('test/unit/protocols/paxos/found.test.ts')]
   },

@@ -3,6 +3,8 @@
  */
 import { type Mutant, tests } from './mutant.ts'
 
+const STRANGERS = tests('test/unit/protocols/reconcile/strangers.test.ts')
+const TALES = tests('test/unit/protocols/paxos/hostile-tales.test.ts')
 const BLOCKS = tests('test/unit/protocols/paxos/hostile-blocks.test.ts')
 
 export const PAXOS_HOSTILE_MUTANTS: readonly Mutant[] = [
@@ -28,7 +30,7 @@ export const PAXOS_HOSTILE_MUTANTS: readonly Mutant[] = [
     find: 'if (block.header.chain !== chain || !hasWork(',
     replace: 'if (!hasWork(',
     rule: 'A block that members have named is taken only when it is of the chain.',
-    killers: [tests('test/unit/protocols/reconcile/catch-up.test.ts')]
+    killers: [STRANGERS]
   },
   {
     id: 'reconcile-takes-blocks-without-work',
@@ -36,6 +38,46 @@ export const PAXOS_HOSTILE_MUTANTS: readonly Mutant[] = [
     find: '|| !hasWork(block.hash, workOf(environment, chain))) {',
     replace: ') {',
     rule: 'A block from elsewhere has the work that the genesis asks for.',
-    killers: [tests('test/unit/protocols/reconcile/catch-up.test.ts')]
+    killers: [STRANGERS]
+  },
+  {
+    id: 'paxos-asks-whoever-tells',
+    file: 'src/protocols/paxos/voice.ts',
+    find: 'isNews && isDue && shown.witnesses().includes(peer)',
+    replace: 'isNews && isDue && shown.witnesses() !== undefined',
+    rule: 'What is missing is told by members only.',
+    killers: [TALES]
+  },
+  {
+    id: 'paxos-believes-any-line',
+    file: 'src/core/lineage.ts',
+    find: 'boothFault(crypto, fleet, chain, one, before) !== undefined',
+    replace: 'boothFault(crypto, fleet, chain, one) !== undefined',
+    rule: 'A booth is believed only when each that leads to it was opened by a member of one before.',
+    killers: [TALES]
+  },
+  {
+    id: 'paxos-shows-no-line',
+    file: 'src/protocols/paxos/change.ts',
+    find: 'const line = descent.map(({ bytes }) => bytes)',
+    replace: 'const line = descent.slice(0, 0).map(({ bytes }) => bytes)',
+    rule: 'Who has missed several changes can believe the members that it has never met.',
+    killers: [TALES]
+  },
+  {
+    id: 'paxos-joins-by-anybody',
+    file: 'src/protocols/paxos/machine.ts',
+    find: 'if (!isFirst && shown?.booth.members.includes(from) !== true) {',
+    replace: 'if (!isFirst && shown?.booth.members.length === 0) {',
+    rule: 'Only members invite into a group that has decided anything.',
+    killers: [TALES]
+  },
+  {
+    id: 'reconcile-asks-whoever-tells',
+    file: 'src/protocols/reconcile/machine.ts',
+    find: '      if (!witnessesOf(told.chain).includes(told.peer)) {\n',
+    replace: '      if (witnessesOf(told.chain).length === 0) {\n',
+    rule: 'A chain is pursued only when a member tells of blocks.',
+    killers: [STRANGERS]
   }
 ]

@@ -112,9 +112,9 @@ export const RECONCILE_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'reconcile-believes-any-booth',
-    file: 'src/protocols/reconcile/finder.ts',
-    find: 'if (booth === undefined || boothFault(crypto, fleet, chain, booth) !== undefined) {',
-    replace: 'if (booth === undefined || boothFault(crypto, fleet, chain, booth) === "") {',
+    file: 'src/core/lineage.ts',
+    find: '    return descends(crypto, fleet, chain, { booth, line }) ? { booth, line } : undefined\n',
+    replace: '    return crypto && fleet && chain ? { booth, line } : undefined\n',
     rule: 'A booth is believed only when it is genuine.',
     killers: [UNITS]
   },

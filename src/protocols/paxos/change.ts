@@ -92,10 +92,13 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
   }
 
   const invite = ({ members, invited }: Change, out: Out): void => {
+    const { booth, line } = parts.roster()
+    const genesis = chain.bytes
+    const shown = { booth: booth?.bytes, line: line.map(({ bytes }) => bytes) }
     for (const peer of members) {
       const known = invited.get(peer)
       if (peer !== self && (known === undefined || isBehind(known.decided))) {
-        const content = { type: 'invite', genesis: chain.bytes, decided: log.decided } as const
+        const content = { type: 'invite', genesis, decided: log.decided, ...shown } as const
         parts.send(peer, content, out)
       }
     }
@@ -158,9 +161,10 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
   }
 
   const tell = (to: PeerId, out: Out): void => {
-    const { booth, seal } = parts.roster()
+    const { booth, seal, line: descent } = parts.roster()
     if (booth !== undefined) {
-      parts.send(to, { type: 'open', genesis: chain.bytes, booth: booth.bytes, seal }, out)
+      const line = descent.map(({ bytes }) => bytes)
+      parts.send(to, { type: 'open', genesis: chain.bytes, booth: booth.bytes, seal, line }, out)
     }
   }
 

@@ -21,6 +21,7 @@ import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
 import { boothIn, readSeal, writeGroupRecord } from './record.ts'
 import { type BoothInForce, sinceWhen, withOperation } from './roster.ts'
+import type { Shown } from './shown.ts'
 import type { Snapshots } from './snapshot.ts'
 import type { Tenure } from './tenure.ts'
 import type { Out } from './types.ts'
@@ -49,13 +50,14 @@ export interface CourseCast {
   readonly compaction: Compaction
   readonly certificates: Certificates
   readonly changes: Changes
+  readonly shown: Shown
   /** What was missing has come. */
   caughtUp(): void
 }
 
 export function createCourse(cast: CourseCast): Course {
   const { parts, tenure, leader, follower, apply, snapshots } = cast
-  const { compaction, certificates, changes } = cast
+  const { compaction, certificates, changes, shown } = cast
   const { environment, chain, log, lease } = parts
 
   const decided = (nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void => {
@@ -99,7 +101,8 @@ export function createCourse(cast: CourseCast): Course {
   const configure = (nowMs: NowMs, inForce: BoothInForce, out: Out): void => {
     const { booth, seal } = inForce
     tenure.stopLeading(nowMs, out)
-    const kept = { ...inForce, since: sinceWhen(tenure.roster, booth) }
+    const since = sinceWhen(tenure.roster, booth)
+    const kept = { ...inForce, since, line: shown.lineOf(booth) }
     tenure.configure(nowMs, kept)
     log.configure(booth.number, out)
     follower.reset()

@@ -40,6 +40,7 @@ import { createRecovery, RECOVERY_TIMER } from './recovery.ts'
 import { createRelay } from './relay.ts'
 import type { BoothInForce, KeptBooth, Roster } from './roster.ts'
 import { createService, type Service, type ServicePorts, TELL_TIMER } from './service.ts'
+import { createShown, type Shown } from './shown.ts'
 import { createSnapshots, SNAPSHOT_TIMER } from './snapshot.ts'
 import { statusOf } from './status.ts'
 import {
@@ -105,8 +106,9 @@ export interface Group {
   snapshotWanted(nowMs: NowMs, peer: PeerId, height: number, out: Out): void
   /** The state cannot be had from what is on this disk. */
   lacksState(): boolean
-  /** A vehicle of the fleet says that the group has decided up to there. */
+  /** A vehicle says that the group has decided up to there; heard when it is believed to be a member. */
   learn(nowMs: NowMs, from: PeerId, head: Head, out: Out): void
+  readonly shown: Shown
   /** Puts a booth into force whose predecessors this vehicle need not know. */
   configure(nowMs: NowMs, inForce: BoothInForce, out: Out): void
   /** Sends the answers of this step; the last thing in it. */
@@ -168,29 +170,33 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const tenure = createTenure(environment.self, ports.incarnation, record, tenurePorts())
   const log = createLog(environment, chain, logTermsOf(ports, chain, record), disk)
   const faults = createFaults(environment, chain, disk, log.base, () => snapshots.isLost)
-  const lease = createLease(settings, chain.id, disk, {
-    quorum: () => tenure.roster.quorum,
-    leader: () => log.promised.node
-  })
-  const voice = createVoice(settings, ports.incarnation, chain, log)
+  const lease = createLease(settings, chain.id, disk, leasePorts())
+  const shown = createShown(chain, () => tenure.roster)
+  const voice = createVoice(settings, ports.incarnation, chain, log, shown)
   const parts = partsOfGroup()
   const leader = createLeader(parts, createProgress(castOf))
   const certificates = createCertificates(parts, leader)
   const follower = createFollower(parts)
-  const apply = createApply(environment, chain, parts.createState(), log, (block, results, out) => {
-    service.applied(block, results)
-    snapshots.applied(block, out)
-  })
+  const apply = createApply(environment, chain, parts.createState(), log, applied)
   const snapshots = createSnapshots(parts, apply, disk)
   const compaction = createCompaction(parts, snapshots)
   const service = createService(parts, leader, apply, servicePorts())
   const submit = createSubmit(parts, world.run, submitPorts())
-  const hear = createIntake(parts, tenure, follower, leader)
   const changes = createChanges(parts, leader, service)
+  const hear = createIntake(parts, tenure, follower, leader, { shown, changes })
   const recovery = createRecovery(parts, tenure, submit)
   const relay = createRelay(parts, tenure, service, submit)
   const course = createCourse(castOf())
   const timers = new Map(timersOfGroup())
+
+  function applied(block: FullBlock, results: readonly Uint8Array[], out: Out): void {
+    service.applied(block, results)
+    snapshots.applied(block, out)
+  }
+
+  function leasePorts(): Parameters<typeof createLease>[3] {
+    return { quorum: () => tenure.roster.quorum, leader: () => log.promised.node }
+  }
 
   function castOf(): CourseCast & Progressing {
     const { caughtUp } = voice
@@ -204,6 +210,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       compaction,
       certificates,
       changes,
+      shown,
       service,
       submit,
       caughtUp
@@ -345,8 +352,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         leader.written(nowMs, id, out)
         return
       }
-      const prefix = id.slice(0, id.length - chain.id.length)
-      timers.get(prefix)?.(nowMs, out)
+      timers.get(id.slice(0, id.length - chain.id.length))?.(nowMs, out)
     },
     loaded(nowMs, token, records, out) {
       course.loaded(nowMs, token, records, out)
@@ -380,6 +386,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       apply.advance(out)
     },
     learn: voice.missing,
+    shown,
     configure: course.configure,
     flush: service.flush,
     status: () => statusOf(parts, leader, apply, service, faults.name, compaction.heardOf)

@@ -3,14 +3,22 @@
  * the data directory that it names; whoever is in another booth learns of it.
  */
 import { isSameBallot } from '../../core/ballot.ts'
+import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { Changes } from './change.ts'
 import type { Follower } from './follower.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
 import { cfgOf, headOf } from './record.ts'
+import type { Shown } from './shown.ts'
 import type { Tenure } from './tenure.ts'
 import type { Out, PaxosMessage } from './types.ts'
+
+export interface IntakePorts {
+  readonly shown: Pick<Shown, 'witnesses'>
+  readonly changes: Pick<Changes, 'tell'>
+}
 
 export type Intake = (nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out) => void
 
@@ -18,9 +26,41 @@ export function createIntake(
   parts: GroupParts,
   tenure: Tenure,
   follower: Follower,
-  leader: Leader
+  leader: Leader,
+  { shown, changes }: IntakePorts
 ): Intake {
   const { log, missing, refused, send } = parts
+
+  const decline = (to: PeerId, out: Out): void =>
+    send(to, { type: 'nack', promised: log.promised, decided: log.decided }, out)
+
+  /** A message of a later booth: what is decided meanwhile is fetched, from who is known to be a member. */
+  const later = (
+    nowMs: NowMs,
+    from: PeerId,
+    { type }: PaxosMessage,
+    head: Head,
+    out: Out
+  ): void => {
+    if (shown.witnesses().includes(from)) {
+      missing(nowMs, from, head, out)
+    } else if (type !== 'nack') {
+      // If it is a member, it shows how its booth came about.
+      decline(from, out)
+    }
+  }
+
+  /** A message of an earlier booth. */
+  const earlier = (nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): void => {
+    if (message.type !== 'nack') {
+      decline(from, out)
+      return
+    }
+    missing(nowMs, from, message.decided, out)
+    if (parts.mayVote() && tenure.roster.others.includes(from)) {
+      changes.tell(from, out)
+    }
+  }
 
   /** Whether a message of another booth, or of a stranger, ends here. */
   const isForeign = (nowMs: NowMs, from: PeerId, message: PaxosMessage, out: Out): boolean => {
@@ -30,11 +70,11 @@ export function createIntake(
     }
     const head = headOf(message)
     if (cfg > tenure.roster.number && head !== undefined) {
-      missing(nowMs, from, head, out)
+      later(nowMs, from, message, head, out)
       return true
     }
-    if (cfg < tenure.roster.number && message.type !== 'nack') {
-      send(from, { type: 'nack', promised: log.promised, decided: log.decided }, out)
+    if (cfg < tenure.roster.number) {
+      earlier(nowMs, from, message, out)
       return true
     }
     if (cfg !== tenure.roster.number || !parts.mayVote()) {

@@ -7,13 +7,13 @@
  * Source: Sequence Paxos and its leader election (Omni-Paxos; Ng, Haridi, Carbone, EuroSys 2023);
  * differs from it: see docs/decisions/008.
  */
-import { type Booth, boothFault, decodeBooth } from '../../core/booth.ts'
 import { fromUtf8, NO_HASH, toHex, toUtf8 } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { type Chain, type ChainId, decodeChain, isGroup } from '../../core/genesis.ts'
 import { machineKey } from '../../core/keyspace.ts'
 import { INCARNATION_BYTES } from '../../core/limits.ts'
+import { readDescended } from '../../core/lineage.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Signal } from '../../core/signal.ts'
@@ -38,6 +38,8 @@ import type {
 /** Hexadecimal digits of the data directory in the number of a start, and room for the starts. */
 const RUN_DIGITS = 8
 const STARTS_MAX = 2 ** 16
+
+const NO_BYTES = new Uint8Array(0)
 
 const STARTS_KEY = machineKey('paxos', 'starts')
 
@@ -105,12 +107,21 @@ export function createPaxos(
       return
     }
     const isFirst = message.decided.height === 0
+    const { booth = NO_BYTES, line } = message
+    const shown = isFirst ? undefined : readDescended(crypto, fleet, chain, { booth, line })
+    if (!isFirst && shown?.booth.members.includes(from) !== true) {
+      refuse(from, message, 'nothing shows that who invites is a member', out)
+      return
+    }
     const group = isFirst ? groups.get(chain.id) : adopt(chain, out)
     if (group === undefined && (!isFirst || groups.size >= GROUPS_MAX)) {
       refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
       return
     }
     group?.keep(out)
+    if (shown !== undefined) {
+      group?.shown.show(shown)
+    }
     group?.learn(nowMs, from, message.decided, out)
     const decided = group?.decided ?? { height: 0, hash: message.decided.hash }
     const { incarnation } = ports
@@ -120,18 +131,20 @@ export function createPaxos(
 
   const open = (nowMs: NowMs, from: PeerId, message: OpenMessage, out: Out): void => {
     const chain = readChain(message)
-    const booth = chain === undefined ? undefined : readBooth(chain, message)
+    const shown = chain === undefined ? undefined : readDescended(crypto, fleet, chain, message)
     const known = groups.get(message.chain)
-    if (chain === undefined || booth === undefined || !fleet.admits(from, undefined, nowMs)) {
+    if (chain === undefined || shown === undefined || !fleet.admits(from, undefined, nowMs)) {
       refuse(from, message, 'the booth is not genuine, or a stranger tells of it', out)
       return
     }
+    const { booth } = shown
     if (known !== undefined && known.roster.number >= booth.number) {
       known.changes.acknowledge(from, out)
       return
     }
     const group = adopt(chain, out)
     group?.keep(out)
+    group?.shown.show(shown)
     if (group === undefined) {
       refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
     } else if (group.holds(message.seal)) {
@@ -146,15 +159,6 @@ export function createPaxos(
     try {
       const chain = decodeChain(crypto, message.genesis)
       return chain.id === message.chain && isGroup(chain) ? chain : undefined
-    } catch (error) {
-      return undefinedFor(error)
-    }
-  }
-
-  const readBooth = (chain: Chain, message: OpenMessage): Booth | undefined => {
-    try {
-      const booth = decodeBooth(crypto, message.booth)
-      return boothFault(crypto, fleet, chain, booth) === undefined ? booth : undefined
     } catch (error) {
       return undefinedFor(error)
     }
@@ -254,6 +258,8 @@ export function createPaxos(
     lacksState: (chain) => groups.get(chain)?.lacksState() === true,
     boothOf: (chain) => groups.get(chain)?.roster.booth,
     memberSince: (chain, peer) => groups.get(chain)?.roster.sinceOf(peer) ?? 0,
+    lineOf: (chain) => groups.get(chain)?.roster.line ?? [],
+    witnessesOf: (chain) => groups.get(chain)?.shown.witnesses() ?? [],
     sealOf: (chain) => groups.get(chain)?.roster.seal,
     leaderOf: (chain) => groups.get(chain)?.leader(),
     keepsLog: (chain) => groups.get(chain)?.isKept() === true,

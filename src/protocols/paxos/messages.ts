@@ -1098,6 +1098,17 @@ export namespace PaxosMessage {
     value: Uint8Array
   }
 
+  export interface PaxosMessageInviteBoothFieldEvent {
+    field: '$.invite.booth'
+    value: Uint8Array
+  }
+
+  export interface PaxosMessageInviteLineFieldEvent {
+    field: '$.invite.line[]'
+    index: number
+    value: Uint8Array
+  }
+
   export interface PaxosMessageInvitedDecidedHeightFieldEvent {
     field: '$.invited.decided.height'
     value: number
@@ -1125,6 +1136,12 @@ export namespace PaxosMessage {
 
   export interface PaxosMessageOpenSealHashFieldEvent {
     field: '$.open.seal.hash'
+    value: Uint8Array
+  }
+
+  export interface PaxosMessageOpenLineFieldEvent {
+    field: '$.open.line[]'
+    index: number
     value: Uint8Array
   }
 
@@ -1283,7 +1300,7 @@ export namespace PaxosMessage {
     return decodeMessage(buf, PaxosMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PaxosMessage>): Generator<PaxosMessageChainFieldEvent | PaxosMessageIncarnationFieldEvent | PaxosMessageHeartbeatBallotCfgFieldEvent | PaxosMessageHeartbeatBallotNumFieldEvent | PaxosMessageHeartbeatBallotNodeFieldEvent | PaxosMessageHeartbeatLeaderCfgFieldEvent | PaxosMessageHeartbeatLeaderNumFieldEvent | PaxosMessageHeartbeatLeaderNodeFieldEvent | PaxosMessageHeartbeatHappyFieldEvent | PaxosMessageHeartbeatSeqFieldEvent | PaxosMessageHeartbeatEchoFieldEvent | PaxosMessageHeartbeatUrgentFieldEvent | PaxosMessageHeartbeatDecidedHeightFieldEvent | PaxosMessageHeartbeatDecidedHashFieldEvent | PaxosMessageHeartbeatCertifiedFieldEvent | PaxosMessagePrepareBallotCfgFieldEvent | PaxosMessagePrepareBallotNumFieldEvent | PaxosMessagePrepareBallotNodeFieldEvent | PaxosMessagePrepareDecidedHeightFieldEvent | PaxosMessagePrepareDecidedHashFieldEvent | PaxosMessagePrepareAcceptedCfgFieldEvent | PaxosMessagePrepareAcceptedNumFieldEvent | PaxosMessagePrepareAcceptedNodeFieldEvent | PaxosMessagePrepareHeightFieldEvent | PaxosMessagePromiseBallotCfgFieldEvent | PaxosMessagePromiseBallotNumFieldEvent | PaxosMessagePromiseBallotNodeFieldEvent | PaxosMessagePromiseAcceptedCfgFieldEvent | PaxosMessagePromiseAcceptedNumFieldEvent | PaxosMessagePromiseAcceptedNodeFieldEvent | PaxosMessagePromiseHeightFieldEvent | PaxosMessagePromiseDecidedHeightFieldEvent | PaxosMessagePromiseDecidedHashFieldEvent | PaxosMessagePromiseFromFieldEvent | PaxosMessagePromiseBlocksFieldEvent | PaxosMessageNackPromisedCfgFieldEvent | PaxosMessageNackPromisedNumFieldEvent | PaxosMessageNackPromisedNodeFieldEvent | PaxosMessageNackDecidedHeightFieldEvent | PaxosMessageNackDecidedHashFieldEvent | PaxosMessageSyncBallotCfgFieldEvent | PaxosMessageSyncBallotNumFieldEvent | PaxosMessageSyncBallotNodeFieldEvent | PaxosMessageSyncFromFieldEvent | PaxosMessageSyncToFieldEvent | PaxosMessageSyncBlocksFieldEvent | PaxosMessageSyncDecidedHeightFieldEvent | PaxosMessageSyncDecidedHashFieldEvent | PaxosMessageAcceptBallotCfgFieldEvent | PaxosMessageAcceptBallotNumFieldEvent | PaxosMessageAcceptBallotNodeFieldEvent | PaxosMessageAcceptFromFieldEvent | PaxosMessageAcceptBlocksFieldEvent | PaxosMessageAcceptDecidedHeightFieldEvent | PaxosMessageAcceptDecidedHashFieldEvent | PaxosMessageAcceptBeatFieldEvent | PaxosMessageAcceptedBallotCfgFieldEvent | PaxosMessageAcceptedBallotNumFieldEvent | PaxosMessageAcceptedBallotNodeFieldEvent | PaxosMessageAcceptedTopHeightFieldEvent | PaxosMessageAcceptedTopHashFieldEvent | PaxosMessageAcceptedBeatFieldEvent | PaxosMessageAcceptedLeaseFieldEvent | PaxosMessageAskBallotCfgFieldEvent | PaxosMessageAskBallotNumFieldEvent | PaxosMessageAskBallotNodeFieldEvent | PaxosMessageAskDecidedHeightFieldEvent | PaxosMessageAskDecidedHashFieldEvent | PaxosMessageInviteGenesisFieldEvent | PaxosMessageInviteDecidedHeightFieldEvent | PaxosMessageInviteDecidedHashFieldEvent | PaxosMessageInvitedDecidedHeightFieldEvent | PaxosMessageInvitedDecidedHashFieldEvent | PaxosMessageOpenGenesisFieldEvent | PaxosMessageOpenBoothFieldEvent | PaxosMessageOpenSealHeightFieldEvent | PaxosMessageOpenSealHashFieldEvent | PaxosMessageReadyNumberFieldEvent | PaxosMessageForwardRunFieldEvent | PaxosMessageForwardItemsTicketFieldEvent | PaxosMessageForwardItemsEntryFieldEvent | PaxosMessageForwardItemsQuestionFieldEvent | PaxosMessageForwardItemsChangeMembersFieldEvent | PaxosMessageForwardItemsChangeOperationFieldEvent | PaxosMessageForwardItemsHeightFieldEvent | PaxosMessageForwardRelayFieldEvent | PaxosMessageForwardOriginFieldEvent | PaxosMessageAnswersRunFieldEvent | PaxosMessageAnswersLeaderFieldEvent | PaxosMessageAnswersAnswersTicketFieldEvent | PaxosMessageAnswersAnswersOutcomeFieldEvent | PaxosMessageAnswersAnswersResultFieldEvent | PaxosMessageAnswersAnswersHeightFieldEvent | PaxosMessageAnswersAnswersReasonFieldEvent | PaxosMessageAnswersAnswersTextFieldEvent | PaxosMessageAnswersOriginFieldEvent | PaxosMessageAttestHeadHeightFieldEvent | PaxosMessageAttestHeadHashFieldEvent | PaxosMessageAttestBoothFieldEvent | PaxosMessageVoteHeadHeightFieldEvent | PaxosMessageVoteHeadHashFieldEvent | PaxosMessageVoteBoothFieldEvent | PaxosMessageVoteSignatureFieldEvent | PaxosMessageCertifiedCertificateFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<PaxosMessage>): Generator<PaxosMessageChainFieldEvent | PaxosMessageIncarnationFieldEvent | PaxosMessageHeartbeatBallotCfgFieldEvent | PaxosMessageHeartbeatBallotNumFieldEvent | PaxosMessageHeartbeatBallotNodeFieldEvent | PaxosMessageHeartbeatLeaderCfgFieldEvent | PaxosMessageHeartbeatLeaderNumFieldEvent | PaxosMessageHeartbeatLeaderNodeFieldEvent | PaxosMessageHeartbeatHappyFieldEvent | PaxosMessageHeartbeatSeqFieldEvent | PaxosMessageHeartbeatEchoFieldEvent | PaxosMessageHeartbeatUrgentFieldEvent | PaxosMessageHeartbeatDecidedHeightFieldEvent | PaxosMessageHeartbeatDecidedHashFieldEvent | PaxosMessageHeartbeatCertifiedFieldEvent | PaxosMessagePrepareBallotCfgFieldEvent | PaxosMessagePrepareBallotNumFieldEvent | PaxosMessagePrepareBallotNodeFieldEvent | PaxosMessagePrepareDecidedHeightFieldEvent | PaxosMessagePrepareDecidedHashFieldEvent | PaxosMessagePrepareAcceptedCfgFieldEvent | PaxosMessagePrepareAcceptedNumFieldEvent | PaxosMessagePrepareAcceptedNodeFieldEvent | PaxosMessagePrepareHeightFieldEvent | PaxosMessagePromiseBallotCfgFieldEvent | PaxosMessagePromiseBallotNumFieldEvent | PaxosMessagePromiseBallotNodeFieldEvent | PaxosMessagePromiseAcceptedCfgFieldEvent | PaxosMessagePromiseAcceptedNumFieldEvent | PaxosMessagePromiseAcceptedNodeFieldEvent | PaxosMessagePromiseHeightFieldEvent | PaxosMessagePromiseDecidedHeightFieldEvent | PaxosMessagePromiseDecidedHashFieldEvent | PaxosMessagePromiseFromFieldEvent | PaxosMessagePromiseBlocksFieldEvent | PaxosMessageNackPromisedCfgFieldEvent | PaxosMessageNackPromisedNumFieldEvent | PaxosMessageNackPromisedNodeFieldEvent | PaxosMessageNackDecidedHeightFieldEvent | PaxosMessageNackDecidedHashFieldEvent | PaxosMessageSyncBallotCfgFieldEvent | PaxosMessageSyncBallotNumFieldEvent | PaxosMessageSyncBallotNodeFieldEvent | PaxosMessageSyncFromFieldEvent | PaxosMessageSyncToFieldEvent | PaxosMessageSyncBlocksFieldEvent | PaxosMessageSyncDecidedHeightFieldEvent | PaxosMessageSyncDecidedHashFieldEvent | PaxosMessageAcceptBallotCfgFieldEvent | PaxosMessageAcceptBallotNumFieldEvent | PaxosMessageAcceptBallotNodeFieldEvent | PaxosMessageAcceptFromFieldEvent | PaxosMessageAcceptBlocksFieldEvent | PaxosMessageAcceptDecidedHeightFieldEvent | PaxosMessageAcceptDecidedHashFieldEvent | PaxosMessageAcceptBeatFieldEvent | PaxosMessageAcceptedBallotCfgFieldEvent | PaxosMessageAcceptedBallotNumFieldEvent | PaxosMessageAcceptedBallotNodeFieldEvent | PaxosMessageAcceptedTopHeightFieldEvent | PaxosMessageAcceptedTopHashFieldEvent | PaxosMessageAcceptedBeatFieldEvent | PaxosMessageAcceptedLeaseFieldEvent | PaxosMessageAskBallotCfgFieldEvent | PaxosMessageAskBallotNumFieldEvent | PaxosMessageAskBallotNodeFieldEvent | PaxosMessageAskDecidedHeightFieldEvent | PaxosMessageAskDecidedHashFieldEvent | PaxosMessageInviteGenesisFieldEvent | PaxosMessageInviteDecidedHeightFieldEvent | PaxosMessageInviteDecidedHashFieldEvent | PaxosMessageInviteBoothFieldEvent | PaxosMessageInviteLineFieldEvent | PaxosMessageInvitedDecidedHeightFieldEvent | PaxosMessageInvitedDecidedHashFieldEvent | PaxosMessageOpenGenesisFieldEvent | PaxosMessageOpenBoothFieldEvent | PaxosMessageOpenSealHeightFieldEvent | PaxosMessageOpenSealHashFieldEvent | PaxosMessageOpenLineFieldEvent | PaxosMessageReadyNumberFieldEvent | PaxosMessageForwardRunFieldEvent | PaxosMessageForwardItemsTicketFieldEvent | PaxosMessageForwardItemsEntryFieldEvent | PaxosMessageForwardItemsQuestionFieldEvent | PaxosMessageForwardItemsChangeMembersFieldEvent | PaxosMessageForwardItemsChangeOperationFieldEvent | PaxosMessageForwardItemsHeightFieldEvent | PaxosMessageForwardRelayFieldEvent | PaxosMessageForwardOriginFieldEvent | PaxosMessageAnswersRunFieldEvent | PaxosMessageAnswersLeaderFieldEvent | PaxosMessageAnswersAnswersTicketFieldEvent | PaxosMessageAnswersAnswersOutcomeFieldEvent | PaxosMessageAnswersAnswersResultFieldEvent | PaxosMessageAnswersAnswersHeightFieldEvent | PaxosMessageAnswersAnswersReasonFieldEvent | PaxosMessageAnswersAnswersTextFieldEvent | PaxosMessageAnswersOriginFieldEvent | PaxosMessageAttestHeadHeightFieldEvent | PaxosMessageAttestHeadHashFieldEvent | PaxosMessageAttestBoothFieldEvent | PaxosMessageVoteHeadHeightFieldEvent | PaxosMessageVoteHeadHashFieldEvent | PaxosMessageVoteBoothFieldEvent | PaxosMessageVoteSignatureFieldEvent | PaxosMessageCertifiedCertificateFieldEvent> {
     return streamMessage(buf, PaxosMessage.codec(), opts)
   }
 }
@@ -3118,6 +3135,8 @@ export namespace Ask {
 export interface Invite {
   genesis: Uint8Array
   decided?: Head
+  booth: Uint8Array
+  line: Uint8Array[]
 }
 
 export namespace Invite {
@@ -3140,12 +3159,26 @@ export namespace Invite {
           Head.codec().encode(obj.decided, w)
         }
 
+        if ((obj.booth != null && obj.booth.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.booth)
+        }
+
+        if (obj.line != null && obj.line.length > 0) {
+          for (const value of obj.line) {
+            w.uint32(34)
+            w.bytes(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          genesis: NO_BYTES
+          genesis: NO_BYTES,
+          booth: NO_BYTES,
+          line: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3164,6 +3197,18 @@ export namespace Invite {
               })
               break
             }
+            case 3: {
+              obj.booth = reader.bytes()
+              break
+            }
+            case 4: {
+              if (opts.limits?.line != null && obj.line.length === opts.limits.line) {
+                throw new MaxLengthError('Decode error - repeated field "line" had too many elements')
+              }
+
+              obj.line.push(reader.bytes())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3173,6 +3218,10 @@ export namespace Invite {
 
         return obj
       }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          line: 0
+        }
+
         const end = length == null ? reader.len : reader.pos + length
 
         while (reader.pos < end) {
@@ -3190,6 +3239,28 @@ export namespace Invite {
               yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.decided`, {
                 limits: opts.limits?.decided
               })
+
+              break
+            }
+            case 3: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 4: {
+              if (opts.limits?.line != null && obj.line === opts.limits.line) {
+                throw new MaxLengthError('Streaming decode error - repeated field "line" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.line[]`,
+                index: obj.line,
+                value: reader.bytes()
+              }
+
+              obj.line++
 
               break
             }
@@ -3220,6 +3291,17 @@ export namespace Invite {
     value: Uint8Array
   }
 
+  export interface InviteBoothFieldEvent {
+    field: '$.booth'
+    value: Uint8Array
+  }
+
+  export interface InviteLineFieldEvent {
+    field: '$.line[]'
+    index: number
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Invite>): Uint8Array {
     return encodeMessage(obj, Invite.codec())
   }
@@ -3228,7 +3310,7 @@ export namespace Invite {
     return decodeMessage(buf, Invite.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Invite>): Generator<InviteGenesisFieldEvent | InviteDecidedHeightFieldEvent | InviteDecidedHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Invite>): Generator<InviteGenesisFieldEvent | InviteDecidedHeightFieldEvent | InviteDecidedHashFieldEvent | InviteBoothFieldEvent | InviteLineFieldEvent> {
     return streamMessage(buf, Invite.codec(), opts)
   }
 }
@@ -3331,6 +3413,7 @@ export interface Open {
   genesis: Uint8Array
   booth: Uint8Array
   seal?: Head
+  line: Uint8Array[]
 }
 
 export namespace Open {
@@ -3358,13 +3441,21 @@ export namespace Open {
           Head.codec().encode(obj.seal, w)
         }
 
+        if (obj.line != null && obj.line.length > 0) {
+          for (const value of obj.line) {
+            w.uint32(34)
+            w.bytes(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           genesis: NO_BYTES,
-          booth: NO_BYTES
+          booth: NO_BYTES,
+          line: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3387,6 +3478,14 @@ export namespace Open {
               })
               break
             }
+            case 4: {
+              if (opts.limits?.line != null && obj.line.length === opts.limits.line) {
+                throw new MaxLengthError('Decode error - repeated field "line" had too many elements')
+              }
+
+              obj.line.push(reader.bytes())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3396,6 +3495,10 @@ export namespace Open {
 
         return obj
       }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          line: 0
+        }
+
         const end = length == null ? reader.len : reader.pos + length
 
         while (reader.pos < end) {
@@ -3420,6 +3523,21 @@ export namespace Open {
               yield * Head.codec().stream(reader, reader.uint32(), `${prefix}.seal`, {
                 limits: opts.limits?.seal
               })
+
+              break
+            }
+            case 4: {
+              if (opts.limits?.line != null && obj.line === opts.limits.line) {
+                throw new MaxLengthError('Streaming decode error - repeated field "line" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.line[]`,
+                index: obj.line,
+                value: reader.bytes()
+              }
+
+              obj.line++
 
               break
             }
@@ -3455,6 +3573,12 @@ export namespace Open {
     value: Uint8Array
   }
 
+  export interface OpenLineFieldEvent {
+    field: '$.line[]'
+    index: number
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Open>): Uint8Array {
     return encodeMessage(obj, Open.codec())
   }
@@ -3463,7 +3587,7 @@ export namespace Open {
     return decodeMessage(buf, Open.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Open>): Generator<OpenGenesisFieldEvent | OpenBoothFieldEvent | OpenSealHeightFieldEvent | OpenSealHashFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Open>): Generator<OpenGenesisFieldEvent | OpenBoothFieldEvent | OpenSealHeightFieldEvent | OpenSealHashFieldEvent | OpenLineFieldEvent> {
     return streamMessage(buf, Open.codec(), opts)
   }
 }
@@ -4988,6 +5112,7 @@ export interface GroupRecord {
   seal?: Head
   operations: string[]
   since: number[]
+  line: Uint8Array[]
 }
 
 export namespace GroupRecord {
@@ -5024,6 +5149,13 @@ export namespace GroupRecord {
           }
         }
 
+        if (obj.line != null && obj.line.length > 0) {
+          for (const value of obj.line) {
+            w.uint32(42)
+            w.bytes(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -5031,7 +5163,8 @@ export namespace GroupRecord {
         const obj: any = {
           booth: NO_BYTES,
           operations: [],
-          since: []
+          since: [],
+          line: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5066,6 +5199,14 @@ export namespace GroupRecord {
               obj.since.push(reader.uint64Number())
               break
             }
+            case 5: {
+              if (opts.limits?.line != null && obj.line.length === opts.limits.line) {
+                throw new MaxLengthError('Decode error - repeated field "line" had too many elements')
+              }
+
+              obj.line.push(reader.bytes())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5077,7 +5218,8 @@ export namespace GroupRecord {
       }, function * (reader, length, prefix, opts = {}) {
         const obj = {
           operations: 0,
-          since: 0
+          since: 0,
+          line: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5130,6 +5272,21 @@ export namespace GroupRecord {
 
               break
             }
+            case 5: {
+              if (opts.limits?.line != null && obj.line === opts.limits.line) {
+                throw new MaxLengthError('Streaming decode error - repeated field "line" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.line[]`,
+                index: obj.line,
+                value: reader.bytes()
+              }
+
+              obj.line++
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5169,6 +5326,12 @@ export namespace GroupRecord {
     value: number
   }
 
+  export interface GroupRecordLineFieldEvent {
+    field: '$.line[]'
+    index: number
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<GroupRecord>): Uint8Array {
     return encodeMessage(obj, GroupRecord.codec())
   }
@@ -5177,7 +5340,7 @@ export namespace GroupRecord {
     return decodeMessage(buf, GroupRecord.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GroupRecord>): Generator<GroupRecordBoothFieldEvent | GroupRecordSealHeightFieldEvent | GroupRecordSealHashFieldEvent | GroupRecordOperationsFieldEvent | GroupRecordSinceFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GroupRecord>): Generator<GroupRecordBoothFieldEvent | GroupRecordSealHeightFieldEvent | GroupRecordSealHashFieldEvent | GroupRecordOperationsFieldEvent | GroupRecordSinceFieldEvent | GroupRecordLineFieldEvent> {
     return streamMessage(buf, GroupRecord.codec(), opts)
   }
 }

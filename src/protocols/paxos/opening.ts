@@ -172,7 +172,8 @@ export function createOpenings(
       if (group === undefined && !invited.has(peer)) {
         const decided = { height: 0, hash: NO_HASH }
         const name = { chain: chain.id, incarnation: ports.incarnation }
-        const message = { ...name, type: 'invite', genesis: chain.bytes, decided } as const
+        const shown = { genesis: chain.bytes, decided, booth: undefined, line: [] }
+        const message = { ...name, ...shown, type: 'invite' } as const
         out.push({ type: 'send', to: peer, protocol: 'paxos', message })
       } else if (group !== undefined && !group.changes.ready.has(peer)) {
         group.changes.tell(peer, out)

@@ -41,7 +41,8 @@ export function readGroupRecord(
         booth: decodeBooth(crypto, raw.booth),
         seal: readHead('group.seal', raw.seal),
         operations: raw.operations,
-        since: raw.since
+        since: raw.since,
+        line: raw.line.map((bytes) => decodeBooth(crypto, bytes))
       }
 }
 
@@ -51,7 +52,8 @@ export function writeGroupRecord(chain: Chain, inForce: KeptBooth | undefined, o
     booth: inForce?.booth.bytes ?? new Uint8Array(0),
     seal: encodeHead(inForce?.seal ?? { height: 0, hash: NO_HASH }),
     operations: [...(inForce?.operations ?? [])],
-    since: [...(inForce?.since ?? [])]
+    since: [...(inForce?.since ?? [])],
+    line: (inForce?.line ?? []).map(({ bytes }) => bytes)
   })
   out.push({ type: 'write', ops: [{ type: 'put', key: recordKey(chain.id), value }] })
 }

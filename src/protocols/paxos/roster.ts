@@ -24,6 +24,8 @@ export interface BoothInForce {
 export interface KeptBooth extends BoothInForce {
   /** Of each member; see Roster. */
   readonly since: readonly number[]
+  /** Booths that lead to this one from the genesis. */
+  readonly line: readonly Booth[]
 }
 
 export interface Roster {
@@ -34,6 +36,8 @@ export interface Roster {
   readonly seal: Head
   /** The callers' ids of the last changes of members, the newest last; empty for one not known here. */
   readonly operations: readonly string[]
+  /** Booths that lead to the one in force from the genesis. */
+  readonly line: readonly Booth[]
   /** Every member but this vehicle. */
   readonly others: readonly PeerId[]
   /**
@@ -56,6 +60,7 @@ export const NO_ROSTER: Roster = {
   number: 0,
   seal: { height: 0, hash: NO_HASH },
   operations: [],
+  line: [],
   others: [],
   isVoter: false,
   isWiped: false,
@@ -67,7 +72,7 @@ export const NO_ROSTER: Roster = {
 export function createRoster(
   self: PeerId,
   incarnation: Incarnation,
-  { booth, seal, operations, since }: KeptBooth
+  { booth, seal, operations, since, line }: KeptBooth
 ): Roster {
   const incarnations = new Map(booth.members.map((peer, i) => [peer, booth.incarnations[i]]))
   const own = incarnations.get(self)
@@ -76,6 +81,7 @@ export function createRoster(
     number: booth.number,
     seal,
     operations,
+    line,
     others: booth.members.filter((peer) => peer !== self),
     isVoter: own === incarnation,
     isWiped: own !== undefined && own !== incarnation,
@@ -86,8 +92,8 @@ export function createRoster(
 }
 
 /** What is kept of it; undefined while no booth is known. */
-export function keptOf({ booth, seal, operations, sinceOf }: Roster): KeptBooth | undefined {
-  return booth && { booth, seal, operations, since: booth.members.map(sinceOf) }
+export function keptOf({ booth, seal, operations, sinceOf, line }: Roster): KeptBooth | undefined {
+  return booth && { booth, seal, operations, since: booth.members.map(sinceOf), line }
 }
 
 /** `since` of a booth that comes behind another. */

@@ -15,6 +15,7 @@ import {
 } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { BOOTH_BYTES_MAX, INCARNATION_BYTES } from '../../core/limits.ts'
+import { readLine } from '../../core/lineage.ts'
 import type { ProtocolSpec } from '../../core/spec.ts'
 import { encodeAnswers, encodeForward, readAnswers, readForward } from './client-spec.ts'
 import {
@@ -26,8 +27,8 @@ import {
   MESSAGE_BYTES_MAX,
   SYNC_BLOCKS_MAX
 } from './limits.ts'
-import { PaxosMessage as Codec } from './messages.ts'
-import type { HeartbeatMessage, PaxosMessage } from './types.ts'
+import { PaxosMessage as Codec, type Invite } from './messages.ts'
+import type { HeartbeatMessage, InviteMessage, PaxosMessage } from './types.ts'
 import { encodeHead, readBallot, readHead } from './wire.ts'
 
 export const paxosSpec: ProtocolSpec<'paxos', PaxosMessage> = {
@@ -39,6 +40,8 @@ export const paxosSpec: ProtocolSpec<'paxos', PaxosMessage> = {
   encode,
   decode
 }
+
+const NO_BYTES = new Uint8Array(0)
 
 type Raw = ReturnType<typeof Codec.decode>
 type Named = Pick<PaxosMessage, 'chain' | 'incarnation'>
@@ -79,11 +82,13 @@ function encodeContent(message: PaxosMessage): Omit<Raw, 'chain' | 'incarnation'
     case 'ask':
       return { ask: { ballot: message.ballot, decided: encodeHead(message.decided) } }
     case 'invite':
-      return { invite: { genesis: message.genesis, decided: encodeHead(message.decided) } }
+      return { invite: encodeInvite(message) }
     case 'invited':
       return { invited: { decided: encodeHead(message.decided) } }
     case 'open':
-      return { open: { ...message, seal: encodeHead(message.seal) } }
+      return {
+        open: { ...message, seal: encodeHead(message.seal), line: [...message.line] }
+      }
     case 'ready':
       return { ready: message }
     case 'attest':
@@ -279,13 +284,15 @@ function readCertificateMessage(
 function readGroupMessage({ chain, incarnation }: Named, raw: Raw): PaxosMessage | undefined {
   const { invite, invited, open, ready } = raw
   if (invite !== undefined) {
-    const genesis = readBytes('invite.genesis', invite.genesis, GENESIS_BYTES_MAX)
+    const booth = readBytes('invite.booth', invite.booth, BOOTH_BYTES_MAX)
     return {
       chain,
       incarnation,
       type: 'invite',
-      genesis,
-      decided: readHead('invite.decided', invite.decided)
+      genesis: readBytes('invite.genesis', invite.genesis, GENESIS_BYTES_MAX),
+      decided: readHead('invite.decided', invite.decided),
+      booth: booth.length === 0 ? undefined : booth,
+      line: readLine('invite.line', invite.line)
     }
   }
   if (invited !== undefined) {
@@ -303,12 +310,17 @@ function readGroupMessage({ chain, incarnation }: Named, raw: Raw): PaxosMessage
       type: 'open',
       genesis: readBytes('open.genesis', open.genesis, GENESIS_BYTES_MAX),
       booth: readBytes('open.booth', open.booth, BOOTH_BYTES_MAX),
-      seal: readHead('open.seal', open.seal)
+      seal: readHead('open.seal', open.seal),
+      line: readLine('open.line', open.line)
     }
   }
   return ready === undefined
     ? undefined
     : { chain, incarnation, type: 'ready', number: readNumber('ready.number', ready.number, 1) }
+}
+
+function encodeInvite({ genesis, decided, booth = NO_BYTES, line }: InviteMessage): Invite {
+  return { genesis, decided: encodeHead(decided), booth, line: [...line] }
 }
 
 function readBlocks(name: string, blocks: readonly Uint8Array[]): readonly Uint8Array[] {

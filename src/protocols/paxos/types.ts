@@ -106,6 +106,10 @@ export interface InviteMessage extends Named {
   readonly type: 'invite'
   readonly genesis: Uint8Array
   readonly decided: Head
+  /** Signed Booth in force; undefined before the first. */
+  readonly booth: Uint8Array | undefined
+  /** Signed Booths that lead to it from the genesis. */
+  readonly line: readonly Uint8Array[]
 }
 
 export interface InvitedMessage extends Named {
@@ -118,6 +122,8 @@ export interface OpenMessage extends Named {
   readonly genesis: Uint8Array
   readonly booth: Uint8Array
   readonly seal: Head
+  /** Signed Booths that lead to it from the genesis. */
+  readonly line: readonly Uint8Array[]
 }
 
 export interface ReadyMessage extends Named {
@@ -292,6 +298,13 @@ export interface PaxosMachine extends Machine<'paxos', PaxosMessage, PaxosReques
    * far as is known here; 0 for who is none.
    */
   memberSince(chain: ChainId, peer: PeerId): number
+  /** Booths that lead to the one in force from the genesis. */
+  lineOf(chain: ChainId): readonly Booth[]
+  /**
+   * Vehicles that are believed to be members, or to have been until the last change, by the booth in force
+   * or a later one that was shown here: who tells of decided blocks, and sends them.
+   */
+  witnessesOf(chain: ChainId): readonly PeerId[]
   /** The last block of the booth before; height 0 for the first. */
   sealOf(chain: ChainId): Head | undefined
   /** Who leads, as far as a member knows. */

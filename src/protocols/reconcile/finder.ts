@@ -2,16 +2,19 @@
  * Looks for the genesis of a group's chain that is not known here, and remembers the newest booth that
  * others have shown of it, so that clients of this vehicle reach the group.
  *
- * Keeps: a genesis is taken only when the chain is its hash; a booth only when it may be believed.
+ * Keeps: a genesis is taken only when the chain is its hash; a booth only when it descends from that genesis.
  */
-import { type Booth, boothFault, decodeBooth } from '../../core/booth.ts'
+import { decodeBooth } from '../../core/booth.ts'
+import { decodeWith } from '../../core/codec.ts'
 import type { Environment } from '../../core/environment.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { type Chain, type ChainId, decodeChain, isGroup } from '../../core/genesis.ts'
 import { machineKey } from '../../core/keyspace.ts'
+import { type Descended, type DescendedBytes, readDescended } from '../../core/lineage.ts'
 import type { Disk, NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { FIND_CALLERS_MAX, FINDS_MAX } from './limits.ts'
+import { ShownRecord } from './messages.ts'
 import type { ReconcileSettings } from './options.ts'
 import type { FoundMessage, Out } from './types.ts'
 
@@ -25,7 +28,7 @@ export interface Finder {
   disconnected(peer: PeerId, out: Out): void
   timer(nowMs: NowMs, id: string, out: Out): void
   /** The newest booth that others have shown. */
-  boothOf(chain: ChainId): Booth | undefined
+  shownOf(chain: ChainId): Descended | undefined
 }
 
 interface Find {
@@ -35,7 +38,7 @@ interface Find {
   readonly waitingFor: Set<PeerId>
 }
 
-const PREFIX = machineKey('reconcile', 'booth/')
+const PREFIX = machineKey('reconcile', 'shown/')
 
 export function createFinder(
   environment: Environment,
@@ -44,10 +47,14 @@ export function createFinder(
 ): Finder {
   const { crypto, fleet, holdings, peers, self } = environment
   const finds = new Map<ChainId, Find>()
-  const booths = new Map<ChainId, Booth>()
+  const newest = new Map<ChainId, Descended>()
   for (const [key, value] of disk.state) {
     if (key.startsWith(PREFIX)) {
-      booths.set(key.slice(PREFIX.length), decodeBooth(crypto, value))
+      const { booth, line } = decodeWith('shown', value, ShownRecord.decode)
+      newest.set(key.slice(PREFIX.length), {
+        booth: decodeBooth(crypto, booth),
+        line: line.map((bytes) => decodeBooth(crypto, bytes))
+      })
     }
   }
 
@@ -96,15 +103,16 @@ export function createFinder(
     return chain
   }
 
-  const learn = (from: PeerId, chain: Chain, bytes: Uint8Array, out: Out): void => {
-    const booth = tryDecode(() => decodeBooth(crypto, bytes))
-    if (booth === undefined || boothFault(crypto, fleet, chain, booth) !== undefined) {
-      refuse(from, chain.id, 'the booth is not genuine', out)
+  const learn = (from: PeerId, chain: Chain, bytes: DescendedBytes, out: Out): void => {
+    const shown = readDescended(crypto, fleet, chain, bytes)
+    if (shown === undefined) {
+      refuse(from, chain.id, 'the booth is not genuine, or does not descend from the genesis', out)
       return
     }
-    if (booth.number > (booths.get(chain.id)?.number ?? 0)) {
-      booths.set(chain.id, booth)
-      const op = { type: 'put', key: `${PREFIX}${chain.id}`, value: booth.bytes } as const
+    if (shown.booth.number > (newest.get(chain.id)?.booth.number ?? 0)) {
+      newest.set(chain.id, shown)
+      const value = ShownRecord.encode({ booth: bytes.booth, line: [...bytes.line] })
+      const op = { type: 'put', key: `${PREFIX}${chain.id}`, value } as const
       out.push({ type: 'write', ops: [op] })
     }
   }
@@ -113,7 +121,7 @@ export function createFinder(
     get size() {
       return finds.size
     },
-    boothOf: (chain) => booths.get(chain),
+    shownOf: (chain) => newest.get(chain),
     request(nowMs, id, chain, out) {
       const known = finds.get(chain)
       const isFull = known === undefined && finds.size >= FINDS_MAX
@@ -141,10 +149,10 @@ export function createFinder(
       if (find?.waitingFor.delete(from) !== true) {
         return
       }
-      const { chain: id, genesis, booth } = message
+      const { chain: id, genesis, booth, line } = message
       const chain = genesis === undefined ? undefined : adopt(from, id, genesis, out)
       if (chain !== undefined && booth !== undefined) {
-        learn(from, chain, booth, out)
+        learn(from, chain, { booth, line }, out)
       }
       if (chain !== undefined) {
         // The others may still show a newer booth.

@@ -9,6 +9,7 @@ import type { Booth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
 import { type ChainId, isGroup } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
+import type { Descended } from '../../core/lineage.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Signal } from '../../core/signal.ts'
@@ -38,13 +39,19 @@ export function createReconcile(
   const forks = new Map<ChainId, ForkStatus>()
   const finder = createFinder(environment, settings, disk)
 
-  const boothOf = (chain: ChainId): Booth | undefined => {
-    const [own, shown] = [ports.boothOf(chain), finder.boothOf(chain)]
-    return (own?.number ?? 0) >= (shown?.number ?? 0) ? own : shown
+  const shownOf = (chain: ChainId): Descended | undefined => {
+    const [own, shown] = [ports.boothOf(chain), finder.shownOf(chain)]
+    const isOwn = own !== undefined && own.number >= (shown?.booth.number ?? 0)
+    return isOwn ? { booth: own, line: ports.lineOf(chain) } : shown
   }
+  const boothOf = (chain: ChainId): Booth | undefined => shownOf(chain)?.booth
   const membersOf = (chain: ChainId): readonly PeerId[] =>
     boothOf(chain)?.members ?? holdings.get(chain)?.chain.genesis.members ?? []
-  const server = createServer(environment, { ...ports, boothOf })
+  /** Who is asked what is decided, and heard when it tells: members, as far as this vehicle can know. */
+  const witnessesOf = (chain: ChainId): readonly PeerId[] => [
+    ...new Set([...membersOf(chain), ...ports.witnessesOf(chain)])
+  ]
+  const server = createServer(environment, { ...ports, shownOf })
 
   /** The pursuit of a chain, begun now when an engine keeps the chain. */
   const pursue = (nowMs: NowMs, chain: ChainId): Pursuit | undefined => {
@@ -59,7 +66,7 @@ export function createReconcile(
         last = ports.decidedOf(chain) ?? last
         return last
       },
-      members: () => membersOf(chain),
+      members: () => witnessesOf(chain),
       lacksState: () => ports.lacksState(chain),
       judged(fork, out) {
         if (fork === undefined) {
@@ -117,7 +124,7 @@ export function createReconcile(
   const connected = (nowMs: NowMs, peer: PeerId, out: Out): void => {
     finder.connected(peer, out)
     for (const { chain } of holdings.all()) {
-      if (isGroup(chain) && membersOf(chain.id).includes(peer)) {
+      if (isGroup(chain) && witnessesOf(chain.id).includes(peer)) {
         pursue(nowMs, chain.id)?.connected(nowMs, out)
       }
     }
@@ -132,6 +139,9 @@ export function createReconcile(
 
   const signal = (nowMs: NowMs, told: Signal, out: Out): void => {
     if (told.type === 'decidedMissing' && told.peer !== self) {
+      if (!witnessesOf(told.chain).includes(told.peer)) {
+        return
+      }
       pursue(nowMs, told.chain)?.told(nowMs, told.peer, told.head, out)
     } else if (told.type === 'snapshotMissing') {
       pursue(nowMs, told.chain)?.lost(nowMs, told.height, out)

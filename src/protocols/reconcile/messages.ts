@@ -449,6 +449,12 @@ export namespace ReconcileMessage {
     value: Uint8Array
   }
 
+  export interface ReconcileMessageFoundLineFieldEvent {
+    field: '$.found.line[]'
+    index: number
+    value: Uint8Array
+  }
+
   export interface ReconcileMessagePullPartHeadHeightFieldEvent {
     field: '$.pullPart.head.height'
     value: number
@@ -492,7 +498,7 @@ export namespace ReconcileMessage {
     return decodeMessage(buf, ReconcileMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReconcileMessage>): Generator<ReconcileMessageChainFieldEvent | ReconcileMessageRequestDecidedHeightFieldEvent | ReconcileMessageRequestDecidedHashFieldEvent | ReconcileMessageRequestStateFieldEvent | ReconcileMessageAckHeightFieldEvent | ReconcileMessageAckHashFieldEvent | ReconcileMessageAckDecidedHeightFieldEvent | ReconcileMessageAckDecidedHashFieldEvent | ReconcileMessageAckRangesFromFieldEvent | ReconcileMessageAckRangesToFieldEvent | ReconcileMessageAckNextFieldEvent | ReconcileMessageAckSnapshotHeadHeightFieldEvent | ReconcileMessageAckSnapshotHeadHashFieldEvent | ReconcileMessageAckSnapshotTimeMsFieldEvent | ReconcileMessageAckSnapshotPartsFieldEvent | ReconcileMessageAckSnapshotDigestFieldEvent | ReconcileMessageAckSnapshotBoothFieldEvent | ReconcileMessageAckSnapshotSealHeightFieldEvent | ReconcileMessageAckSnapshotSealHashFieldEvent | ReconcileMessageAckSnapshotOperationsFieldEvent | ReconcileMessagePullRangeFromFieldEvent | ReconcileMessagePullRangeToFieldEvent | ReconcileMessageBlocksRangeFromFieldEvent | ReconcileMessageBlocksRangeToFieldEvent | ReconcileMessageBlocksBlocksFieldEvent | ReconcileMessageFoundGenesisFieldEvent | ReconcileMessageFoundBoothFieldEvent | ReconcileMessagePullPartHeadHeightFieldEvent | ReconcileMessagePullPartHeadHashFieldEvent | ReconcileMessagePullPartPartFieldEvent | ReconcileMessagePartHeadHeightFieldEvent | ReconcileMessagePartHeadHashFieldEvent | ReconcileMessagePartPartFieldEvent | ReconcileMessagePartContentFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReconcileMessage>): Generator<ReconcileMessageChainFieldEvent | ReconcileMessageRequestDecidedHeightFieldEvent | ReconcileMessageRequestDecidedHashFieldEvent | ReconcileMessageRequestStateFieldEvent | ReconcileMessageAckHeightFieldEvent | ReconcileMessageAckHashFieldEvent | ReconcileMessageAckDecidedHeightFieldEvent | ReconcileMessageAckDecidedHashFieldEvent | ReconcileMessageAckRangesFromFieldEvent | ReconcileMessageAckRangesToFieldEvent | ReconcileMessageAckNextFieldEvent | ReconcileMessageAckSnapshotHeadHeightFieldEvent | ReconcileMessageAckSnapshotHeadHashFieldEvent | ReconcileMessageAckSnapshotTimeMsFieldEvent | ReconcileMessageAckSnapshotPartsFieldEvent | ReconcileMessageAckSnapshotDigestFieldEvent | ReconcileMessageAckSnapshotBoothFieldEvent | ReconcileMessageAckSnapshotSealHeightFieldEvent | ReconcileMessageAckSnapshotSealHashFieldEvent | ReconcileMessageAckSnapshotOperationsFieldEvent | ReconcileMessagePullRangeFromFieldEvent | ReconcileMessagePullRangeToFieldEvent | ReconcileMessageBlocksRangeFromFieldEvent | ReconcileMessageBlocksRangeToFieldEvent | ReconcileMessageBlocksBlocksFieldEvent | ReconcileMessageFoundGenesisFieldEvent | ReconcileMessageFoundBoothFieldEvent | ReconcileMessageFoundLineFieldEvent | ReconcileMessagePullPartHeadHeightFieldEvent | ReconcileMessagePullPartHeadHashFieldEvent | ReconcileMessagePullPartPartFieldEvent | ReconcileMessagePartHeadHeightFieldEvent | ReconcileMessagePartHeadHashFieldEvent | ReconcileMessagePartPartFieldEvent | ReconcileMessagePartContentFieldEvent> {
     return streamMessage(buf, ReconcileMessage.codec(), opts)
   }
 }
@@ -1936,6 +1942,7 @@ export namespace Find {
 export interface Found {
   genesis: Uint8Array
   booth: Uint8Array
+  line: Uint8Array[]
 }
 
 export namespace Found {
@@ -1958,13 +1965,21 @@ export namespace Found {
           w.bytes(obj.booth)
         }
 
+        if (obj.line != null && obj.line.length > 0) {
+          for (const value of obj.line) {
+            w.uint32(26)
+            w.bytes(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           genesis: NO_BYTES,
-          booth: NO_BYTES
+          booth: NO_BYTES,
+          line: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1981,6 +1996,14 @@ export namespace Found {
               obj.booth = reader.bytes()
               break
             }
+            case 3: {
+              if (opts.limits?.line != null && obj.line.length === opts.limits.line) {
+                throw new MaxLengthError('Decode error - repeated field "line" had too many elements')
+              }
+
+              obj.line.push(reader.bytes())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1990,6 +2013,10 @@ export namespace Found {
 
         return obj
       }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          line: 0
+        }
+
         const end = length == null ? reader.len : reader.pos + length
 
         while (reader.pos < end) {
@@ -2008,6 +2035,21 @@ export namespace Found {
                 field: `${prefix}.booth`,
                 value: reader.bytes()
               }
+              break
+            }
+            case 3: {
+              if (opts.limits?.line != null && obj.line === opts.limits.line) {
+                throw new MaxLengthError('Streaming decode error - repeated field "line" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.line[]`,
+                index: obj.line,
+                value: reader.bytes()
+              }
+
+              obj.line++
+
               break
             }
             default: {
@@ -2032,6 +2074,12 @@ export namespace Found {
     value: Uint8Array
   }
 
+  export interface FoundLineFieldEvent {
+    field: '$.line[]'
+    index: number
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Found>): Uint8Array {
     return encodeMessage(obj, Found.codec())
   }
@@ -2040,7 +2088,138 @@ export namespace Found {
     return decodeMessage(buf, Found.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Found>): Generator<FoundGenesisFieldEvent | FoundBoothFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Found>): Generator<FoundGenesisFieldEvent | FoundBoothFieldEvent | FoundLineFieldEvent> {
     return streamMessage(buf, Found.codec(), opts)
+  }
+}
+
+export interface ShownRecord {
+  booth: Uint8Array
+  line: Uint8Array[]
+}
+
+export namespace ShownRecord {
+  let _codec: Codec<ShownRecord>
+
+  export const codec = (): Codec<ShownRecord> => {
+    if (_codec == null) {
+      _codec = message<ShownRecord>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.booth != null && obj.booth.byteLength > 0)) {
+          w.uint32(10)
+          w.bytes(obj.booth)
+        }
+
+        if (obj.line != null && obj.line.length > 0) {
+          for (const value of obj.line) {
+            w.uint32(18)
+            w.bytes(value)
+          }
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          booth: NO_BYTES,
+          line: []
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.booth = reader.bytes()
+              break
+            }
+            case 2: {
+              if (opts.limits?.line != null && obj.line.length === opts.limits.line) {
+                throw new MaxLengthError('Decode error - repeated field "line" had too many elements')
+              }
+
+              obj.line.push(reader.bytes())
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const obj = {
+          line: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.bytes()
+              }
+              break
+            }
+            case 2: {
+              if (opts.limits?.line != null && obj.line === opts.limits.line) {
+                throw new MaxLengthError('Streaming decode error - repeated field "line" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.line[]`,
+                index: obj.line,
+                value: reader.bytes()
+              }
+
+              obj.line++
+
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface ShownRecordBoothFieldEvent {
+    field: '$.booth'
+    value: Uint8Array
+  }
+
+  export interface ShownRecordLineFieldEvent {
+    field: '$.line[]'
+    index: number
+    value: Uint8Array
+  }
+
+  export function encode (obj: Partial<ShownRecord>): Uint8Array {
+    return encodeMessage(obj, ShownRecord.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ShownRecord>): ShownRecord {
+    return decodeMessage(buf, ShownRecord.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ShownRecord>): Generator<ShownRecordBoothFieldEvent | ShownRecordLineFieldEvent> {
+    return streamMessage(buf, ShownRecord.codec(), opts)
   }
 }

@@ -90,9 +90,7 @@ export function createPursuit(
     out.push({ type: 'fact', fact: { name: `reconcile:${name}`, detail: { chain, ...detail } } })
   }
   const next = (): number => handed.height + 1
-  const members = (): readonly PeerId[] => [
-    ...new Set([...ports.members(), ...witnesses.peers].filter((peer) => peer !== self))
-  ]
+  const members = (): readonly PeerId[] => ports.members().filter((peer) => peer !== self)
   const near = (): readonly PeerId[] => members().filter((peer) => peers.connected.has(peer))
 
   const request = (to: PeerId, out: Out): void => {

@@ -10,6 +10,7 @@ import type { Environment } from '../../core/environment.ts'
 import { type ChainId, isGroup } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
 import { blockKey, snapshotKey } from '../../core/keyspace.ts'
+import type { Descended } from '../../core/lineage.ts'
 import type { StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { HeightRange } from '../../core/scan.ts'
@@ -55,10 +56,14 @@ interface ServingPart {
   readonly asked: PullPartMessage
 }
 
-/** The ports of the machine. */
+export interface ServerPorts extends Pick<ReconcilePorts, 'decidedOf' | 'snapshotOf'> {
+  /** The newest booth that is known. */
+  shownOf(chain: ChainId): Descended | undefined
+}
+
 export function createServer(
   { crypto, holdings }: Environment,
-  { boothOf, decidedOf, snapshotOf }: Omit<ReconcilePorts, 'lacksState'>
+  { shownOf, decidedOf, snapshotOf }: ServerPorts
 ): Server {
   const serving = new Map<string, Serving>()
   const servingParts = new Map<string, ServingPart>()
@@ -186,8 +191,10 @@ export function createServer(
     },
     find(from, { chain }, out) {
       const genesis = heldOf(chain)?.chain.bytes
-      const booth = genesis === undefined ? undefined : boothOf(chain)?.bytes
-      const message = { type: 'found', chain, genesis, booth } as const
+      const shown = genesis === undefined ? undefined : shownOf(chain)
+      const booth = shown?.booth.bytes
+      const line = (shown?.line ?? []).map(({ bytes }) => bytes)
+      const message = { type: 'found', chain, genesis, booth, line } as const
       out.push({ type: 'send', to: from, protocol: 'reconcile', message })
     },
     loaded(token, records, out) {

@@ -14,6 +14,7 @@ import {
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { Head } from '../../core/holdings.ts'
 import { BOOTH_BYTES_MAX, CHANGES_KEPT, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
+import { readLine } from '../../core/lineage.ts'
 import type { HeightRange } from '../../core/scan.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
 import { PART_BYTES as SNAPSHOT_PART_BYTES } from '../../core/snapshot-parts.ts'
@@ -67,8 +68,8 @@ function encodeContent(message: ReconcileMessage): Omit<Raw, 'chain'> {
     case 'find':
       return { find: {} }
     case 'found': {
-      const { genesis = NO_BYTES, booth = NO_BYTES } = message
-      return { found: { genesis, booth } }
+      const { genesis = NO_BYTES, booth = NO_BYTES, line } = message
+      return { found: { genesis, booth, line: [...line] } }
     }
   }
 }
@@ -155,7 +156,8 @@ function decodeContent(raw: Raw): Content<ReconcileMessage> {
     return {
       type: 'found',
       genesis: genesis.length === 0 ? undefined : genesis,
-      booth: booth.length === 0 ? undefined : booth
+      booth: booth.length === 0 ? undefined : booth,
+      line: readLine('found.line', raw.found.line)
     }
   }
   throw new InvalidMessageError('reconcile has no known message')

@@ -77,6 +77,8 @@ export interface FoundMessage extends OfChain {
   readonly genesis: Uint8Array | undefined
   /** Signed Booth, the newest known. */
   readonly booth: Uint8Array | undefined
+  /** Signed Booths that lead to it from the genesis. */
+  readonly line: readonly Uint8Array[]
 }
 
 export type ReconcileMessage =
@@ -137,6 +139,10 @@ export interface ReconcilePorts {
   decidedOf(chain: ChainId): Head | undefined
   /** The booth in force, as far as an engine knows. */
   boothOf(chain: ChainId): Booth | undefined
+  /** Booths that lead to it from the genesis. */
+  lineOf(chain: ChainId): readonly Booth[]
+  /** Vehicles that the engine believes to be members, by the booth in force or a later one that it was shown. */
+  witnessesOf(chain: ChainId): readonly PeerId[]
   /** The newest snapshot of a group's state, whose parts lie below `snapshotKey` on this disk. */
   snapshotOf(chain: ChainId): SnapshotNote | undefined
   /** The state of a group is lost here, and what is left of its chain does not make it. */

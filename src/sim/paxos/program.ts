@@ -90,9 +90,7 @@ function createMember(
   }
   const ports = { incarnation, createState: () => createState(self) }
   const paxos = createPaxos(environment, options, disk, ports)
-  const { decidedOf, boothOf, snapshotOf, lacksState } = paxos
-  const known = { decidedOf, boothOf, snapshotOf, lacksState }
-  const reconcile = createReconcile(environment, undefined, disk, known)
+  const reconcile = createReconcile(environment, undefined, disk, paxos)
   const signals: Signal[] = []
 
   const request = (nowMs: number, id: string, asked: GroupRequest, out: Sink<Effect>): void => {

@@ -72,7 +72,8 @@ describe('group requests', () => {
       type: 'found',
       chain: chain.id,
       genesis: chain.bytes,
-      booth: undefined
+      booth: undefined,
+      line: []
     } as const
     step({ type: 'message', from: a, protocol: 'reconcile', message: found })
     // What is asked in one turn goes together.
@@ -85,7 +86,13 @@ describe('group requests', () => {
     const { step, replies } = setUp()
     step({ type: 'connected', peer: a })
     step({ type: 'request', id: 'r', request: submit })
-    const found = { type: 'found', chain: chain.id, genesis: undefined, booth: undefined } as const
+    const found = {
+      type: 'found',
+      chain: chain.id,
+      genesis: undefined,
+      booth: undefined,
+      line: []
+    } as const
     step({ type: 'message', from: a, protocol: 'reconcile', message: found })
     expect(replies()).toMatchObject([{ id: 'r', reply: { reason: 'unknownChain' } }])
   })
@@ -100,7 +107,8 @@ describe('group requests', () => {
         type: 'found',
         chain: chain.id,
         genesis: undefined,
-        booth: undefined
+        booth: undefined,
+        line: []
       } as const
       step({ type: 'message', from: a, protocol: 'reconcile', message: unknown })
     }

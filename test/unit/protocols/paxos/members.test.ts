@@ -54,7 +54,9 @@ describe('paxos members', () => {
     const decided = { height: 2, hash: held?.hashAt(2) ?? '' }
     const genesis = held?.chain.bytes ?? new Uint8Array(0)
     const { incarnation } = first
-    const invite = { type: 'invite', chain: cluster.chain, incarnation, genesis, decided } as const
+    const shown = { booth: first.boothOf(cluster.chain)?.bytes, line: [] }
+    const named = { chain: cluster.chain, incarnation } as const
+    const invite = { ...named, ...shown, type: 'invite', genesis, decided } as const
     late.deliver(first.peer, paxosSpec.encode(invite))
     cluster.until(() => late.group(cluster.chain)?.decided === 2, 1_000)
     expect(late.group(cluster.chain)).toMatchObject({ role: 'learner', decided: 2 })

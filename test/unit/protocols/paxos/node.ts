@@ -63,6 +63,8 @@ export interface TestNode {
   readonly environment: Environment
   readonly register: Register | undefined
   readonly facts: readonly { readonly name: string; readonly detail: object }[]
+  /** What it has said that it lacks. */
+  readonly told: readonly Missing[]
   start(): void
   /** The process ends; what was not on disk is lost. */
   crash(): void
@@ -96,6 +98,7 @@ export function createNode(world: NodeWorld, name: string): TestNode {
   let replies = new Map<string, (reply: Reply) => void>()
   let requests = 0
   const facts: { readonly name: string; readonly detail: object }[] = []
+  const told: Missing[] = []
 
   const incarnation = (): string =>
     crypto.sha256(new TextEncoder().encode(`${name} ${wipes}`)).slice(0, 32)
@@ -119,6 +122,7 @@ export function createNode(world: NodeWorld, name: string): TestNode {
       if (effect.type === 'signal') {
         const { type } = effect.signal
         if (type === 'decidedMissing' || type === 'snapshotMissing') {
+          told.push(effect.signal)
           world.missing(node, effect.signal)
         }
       } else if (isEarly(effect)) {
@@ -251,6 +255,7 @@ export function createNode(world: NodeWorld, name: string): TestNode {
       return register
     },
     facts,
+    told,
     start() {
       runs++
       isUp = true

@@ -49,9 +49,10 @@ const CONTENTS: readonly Content[] = [
   { type: 'accept', ballot, from: 9, blocks: [], decided: head, beat: 0 },
   { type: 'accepted', ballot, top: head, beat: 5, lease: 250 },
   { type: 'ask', ballot, decided: start },
-  { type: 'invite', genesis: bytes, decided: head },
+  { type: 'invite', genesis: bytes, decided: start, booth: undefined, line: [] },
+  { type: 'invite', genesis: bytes, decided: head, booth: bytes, line: [bytes, bytes] },
   { type: 'invited', decided: start },
-  { type: 'open', genesis: bytes, booth: bytes, seal: head },
+  { type: 'open', genesis: bytes, booth: bytes, seal: head, line: [bytes] },
   { type: 'ready', number: 3 },
   { type: 'attest', head, booth: head.hash },
   { type: 'vote', head, booth: head.hash, signature: new Uint8Array(64) },
@@ -125,6 +126,13 @@ describe('paxos spec', () => {
   })
 
   it('paxos: what breaks a limit is refused', () => {
+    const invite = {
+      type: 'invite',
+      genesis: bytes,
+      decided: head,
+      booth: bytes,
+      line: []
+    } as const
     const [heartbeat, prepare, promise, , sync, accept] = CONTENTS
     refused({ ...heartbeat, seq: 0 })
     refused({ ...prepare, ballot: { ...ballot, cfg: 0 } })
@@ -136,7 +144,9 @@ describe('paxos spec', () => {
     refused({ ...accept, blocks: Array.from({ length: 129 }, () => bytes) })
     refused({ ...accept, blocks: [new Uint8Array(1024 * 1024 + 2048)] })
     refused({ type: 'accepted', ballot, top: head, beat: 1, lease: 6_000_001 })
-    refused({ type: 'invite', genesis: new Uint8Array(8193), decided: head })
+    refused({ ...invite, genesis: new Uint8Array(8193) })
+    refused({ ...invite, line: Array.from({ length: 257 }, () => bytes) })
+    refused({ ...invite, line: [new Uint8Array(128 * 1024 + 1)] })
     refused({ type: 'ready', number: 0 })
     const item = { type: 'question', ticket: 1, question: bytes } as const
     const many = Array.from({ length: 4097 }, () => item)

@@ -1,6 +1,7 @@
 /**
  * The disk of a vehicle of the bench, as its driver reads it.
  */
+import { NO_HASH, toUtf8 } from '../../../../src/core/bytes.ts'
 import { parseHeightKey } from '../../../../src/core/keyspace.ts'
 import type { Disk, Key, LoadQuery, StoredRecord } from '../../../../src/core/machine.ts'
 import { createScanner } from '../../../../src/core/scan.ts'
@@ -40,4 +41,23 @@ export function open(disk: Map<Key, Uint8Array>, identity: Identity): Disk {
     chains: scanner.result(),
     integrity: { stateDamage: undefined }
   }
+}
+
+/** An engine that knows no booth: the members are those of the genesis. */
+export const NO_BOOTH = {
+  boothOf: () => undefined,
+  lineOf: () => [],
+  witnessesOf: () => []
+} as const
+
+/** What a snapshot of such a vehicle says of it. */
+export const NOT_IN_FORCE = {
+  booth: new Uint8Array(0),
+  seal: { height: 0, hash: NO_HASH },
+  operations: []
+} as const
+
+/** Of a state in these parts. */
+export function digestOf({ crypto }: Identity, parts: readonly Uint8Array[]): string {
+  return crypto.sha256(toUtf8(parts.map((part) => crypto.sha256(part)).join('')))
 }

@@ -3,7 +3,7 @@
  * it is given; a network that loses, doubles and delays.
  */
 import { createGroupBlock, type FullBlock } from '../../../../src/core/block.ts'
-import { NO_HASH, toUtf8 } from '../../../../src/core/bytes.ts'
+import { NO_HASH } from '../../../../src/core/bytes.ts'
 import { type Chain, createChain } from '../../../../src/core/genesis.ts'
 import type { Head } from '../../../../src/core/holdings.ts'
 import { snapshotKey } from '../../../../src/core/keyspace.ts'
@@ -21,7 +21,7 @@ import type {
 import { createCryptoRealm, type Identity } from '../../../../src/sim/crypto.ts'
 import { groupGenesis } from '../../../support/chain.ts'
 import { createTestEnvironment, type TestEnvironment } from '../../../support/environment.ts'
-import { load, open } from './bench-disk.ts'
+import { digestOf, load, NO_BOOTH, NOT_IN_FORCE, open } from './bench-disk.ts'
 
 type ReconcileEffect = Effect<{
   readonly protocol: 'reconcile'
@@ -35,6 +35,8 @@ export interface BenchOptions {
   readonly doubleChance?: number
   readonly delayMsMax?: number
   readonly workBits?: number
+  /** Names of the members; default: all. */
+  readonly members?: string
   readonly reconcile?: ReconcileOptions
 }
 
@@ -81,9 +83,6 @@ export interface Bench {
   blocks(count: number, bodyBytes?: number, mark?: number): FullBlock[]
 }
 
-const digestOf = ({ crypto }: Identity, parts: readonly Uint8Array[]): string =>
-  crypto.sha256(toUtf8(parts.map((part) => crypto.sha256(part)).join('')))
-
 export function createBench(names: string, options: BenchOptions = {}): Bench {
   const { seed = 1, lossChance = 0, doubleChance = 0, delayMsMax = 2, workBits = 0 } = options
   const random = createRandom(seed)
@@ -97,7 +96,7 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
     planned.sort((a, b) => a.atMs - b.atMs || a.order - b.order)
   }
 
-  const members = [...names].map((name) => realm.identity(name).peer)
+  const members = [...(options.members ?? names)].map((name) => realm.identity(name).peer)
   const chain = createChain(realm.identity('A').crypto, { ...groupGenesis(members), workBits })
   const createCar = (name: string): Car => {
     const identity = realm.identity(name)
@@ -235,11 +234,9 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
       },
       compact(block, base, parts) {
         const { height, timeMs } = block.header
-        const seal = { height: 0, hash: NO_HASH }
         const digest = digestOf(identity, parts)
         const head = { height, hash: block.hash }
-        const inForce = { booth: new Uint8Array(0), seal, operations: [] }
-        snapshot = { head, timeMs, parts: parts.length, digest, ...inForce }
+        snapshot = { head, timeMs, parts: parts.length, digest, ...NOT_IN_FORCE }
         parts.forEach((part, i) => {
           disk.set(snapshotKey(chain.id, height, i), part)
         })
@@ -262,7 +259,7 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
         machine = createReconcile(environment, options.reconcile, found, {
           decidedOf: (id) =>
             environment.holdings.get(id) === undefined ? undefined : { ...decided },
-          boothOf: () => undefined,
+          ...NO_BOOTH,
           snapshotOf: () => snapshot,
           lacksState: () => lacksState
         })

@@ -1,7 +1,6 @@
 /** A vehicle that was away, or is new, gets what its group has decided. */
 import { describe, expect, it } from 'vitest'
-import { createGroupBlock, decodeBlock, type FullBlock } from '../../../../src/core/block.ts'
-import { NO_HASH } from '../../../../src/core/bytes.ts'
+import { decodeBlock, type FullBlock } from '../../../../src/core/block.ts'
 import type { ReconcileMessage } from '../../../../src/protocols/reconcile/types.ts'
 import { type Bench, type BenchOptions, type Car, createBench } from './bench.ts'
 
@@ -286,51 +285,6 @@ describe('liars', () => {
         : message
     scene.bench.connectAll()
     expect(scene.bench.until(() => a.decided.height === 100)).toBe(true)
-  })
-
-  it('reconcile: a block that was named, but is of another chain, or without work, is refused', () => {
-    for (const workBits of [0, 20]) {
-      const bench = createBench('AB', { workBits })
-      const chain =
-        workBits === 0
-          ? bench.chain.id.replace(/^./, (c) => (c === '2' ? '3' : '2'))
-          : bench.chain.id
-      const [a, b] = bench.cars as readonly [Car, Car]
-      a.hold([])
-      a.start()
-      b.start()
-      bench.filter = () => undefined
-      bench.connect(a, b)
-      const draft = { chain, height: 1, prev: NO_HASH, timeMs: 1, entries: [Uint8Array.of(1)] }
-      const block = createGroupBlock(b.identity.crypto, draft, 0)
-      const from = b.identity.peer
-      const named = {
-        chain: bench.chain.id,
-        height: 0,
-        hash: NO_HASH,
-        snapshot: undefined
-      } as const
-      const ack = {
-        ...named,
-        type: 'ack',
-        decided: { height: 1, hash: block.hash },
-        ranges: [{ from: 1, to: 1 }],
-        next: [block.hash]
-      } as const
-      a.step({ type: 'message', from, message: ack })
-      const range = { from: 1, to: 1 }
-      const blocks = [block.bytes]
-      const sent = { type: 'blocks', chain: bench.chain.id, range, blocks } as const
-      a.step({ type: 'message', from, message: sent })
-      expect(
-        a.signals.map(({ type }) => type),
-        `${workBits} bits`
-      ).toContain('distrust')
-      expect(
-        a.signals.map(({ type }) => type),
-        `${workBits} bits`
-      ).not.toContain('decidedBlocks')
-    }
   })
 
   it('reconcile: a member with another history is outvoted by two, and named', () => {

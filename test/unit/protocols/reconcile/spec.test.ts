@@ -36,6 +36,8 @@ const snapshot: SnapshotNote = {
   operations: ['op-1', 'op-2']
 }
 
+const found = { type: 'found', chain, genesis: Uint8Array.of(1), booth: Uint8Array.of(2) } as const
+
 const MESSAGES: readonly ReconcileMessage[] = [
   { type: 'request', chain, decided: { height: 0, hash: '00'.repeat(32) }, state: false },
   { type: 'request', chain, decided: head, state: true },
@@ -49,8 +51,9 @@ const MESSAGES: readonly ReconcileMessage[] = [
   { type: 'blocks', chain, range: { from: 5, to: 6 }, blocks: [Uint8Array.of(1, 2)] },
   { type: 'blocks', chain, range: { from: 5, to: 6 }, blocks: [] },
   { type: 'find', chain },
-  { type: 'found', chain, genesis: Uint8Array.of(1), booth: Uint8Array.of(2) },
-  { type: 'found', chain, genesis: undefined, booth: undefined }
+  { ...found, line: [] },
+  { ...found, line: [Uint8Array.of(3), Uint8Array.of(4)] },
+  { type: 'found', chain, genesis: undefined, booth: undefined, line: [] }
 ]
 
 const FALSE: readonly (readonly [string, ReconcileMessage])[] = [
@@ -90,11 +93,15 @@ const FALSE: readonly (readonly [string, ReconcileMessage])[] = [
       blocks: [new Uint8Array(1), new Uint8Array(1)]
     }
   ],
-  ['found.genesis', { type: 'found', chain, genesis: new Uint8Array(8193), booth: undefined }],
+  [
+    'found.genesis',
+    { type: 'found', chain, genesis: new Uint8Array(8193), booth: undefined, line: [] }
+  ],
   [
     'found.booth',
-    { type: 'found', chain, genesis: undefined, booth: new Uint8Array(128 * 1024 + 1) }
-  ]
+    { type: 'found', chain, genesis: undefined, booth: new Uint8Array(128 * 1024 + 1), line: [] }
+  ],
+  ['found.line', { ...found, line: Array.from({ length: 257 }, () => Uint8Array.of(1)) }]
 ]
 
 describe('reconcile codec', () => {
