@@ -30,7 +30,7 @@ import { createFollower } from './follower.ts'
 import { createIntake } from './intake.ts'
 import { createLeader, type Leader, WRITTEN_TIMER } from './leader.ts'
 import { createLease } from './lease.ts'
-import { createLog, type LogTerms } from './log.ts'
+import { createLog, type Log, type LogTerms } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { GroupParts } from './parts.ts'
 import { WORK_TIMER } from './proposals.ts'
@@ -51,7 +51,7 @@ import {
   type Submit,
   type SubmitPorts
 } from './submit.ts'
-import { createTenure, RESEND_TIMER, ROUND_TIMER, type TenurePorts } from './tenure.ts'
+import { createTenure, RESEND_TIMER, ROUND_TIMER, type Tenure, type TenurePorts } from './tenure.ts'
 import type {
   CertifyHeadRequest,
   GroupStatus,
@@ -164,20 +164,27 @@ function logTermsOf(
   }
 }
 
+function leasePortsOf(tenure: Tenure, log: Log): Parameters<typeof createLease>[3] {
+  return { quorum: () => tenure.roster.quorum, leader: () => log.promised.node }
+}
+
 export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group {
   const { environment, settings, ports } = world
   const record = readGroupRecord(environment, chain, disk)
   const tenure = createTenure(environment.self, ports.incarnation, record, tenurePorts())
   const log = createLog(environment, chain, logTermsOf(ports, chain, record), disk)
   const faults = createFaults(environment, chain, disk, log.base, () => snapshots.isLost)
-  const lease = createLease(settings, chain.id, disk, leasePorts())
+  const lease = createLease(settings, chain.id, disk, leasePortsOf(tenure, log))
   const shown = createShown(chain, () => tenure.roster)
   const voice = createVoice(settings, ports.incarnation, chain, log, shown)
   const parts = partsOfGroup()
   const leader = createLeader(parts, createProgress(castOf))
   const certificates = createCertificates(parts, leader)
   const follower = createFollower(parts)
-  const apply = createApply(environment, chain, parts.createState(), log, applied)
+  const apply = createApply(environment, chain, parts.createState(), log, (block, results, out) => {
+    service.applied(block, results)
+    snapshots.applied(block, out)
+  })
   const snapshots = createSnapshots(parts, apply, disk)
   const compaction = createCompaction(parts, snapshots)
   const service = createService(parts, leader, apply, servicePorts())
@@ -188,15 +195,6 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const relay = createRelay(parts, tenure, service, submit)
   const course = createCourse(castOf())
   const timers = new Map(timersOfGroup())
-
-  function applied(block: FullBlock, results: readonly Uint8Array[], out: Out): void {
-    service.applied(block, results)
-    snapshots.applied(block, out)
-  }
-
-  function leasePorts(): Parameters<typeof createLease>[3] {
-    return { quorum: () => tenure.roster.quorum, leader: () => log.promised.node }
-  }
 
   function castOf(): CourseCast & Progressing {
     const { caughtUp } = voice
