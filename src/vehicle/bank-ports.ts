@@ -3,6 +3,7 @@
  * speaks, and replies of the engine what branches understand.
  */
 import type { Incarnation } from '../core/booth.ts'
+import { InvalidMessageError } from '../core/errors.ts'
 import type { ChainId } from '../core/genesis.ts'
 import type { Holdings } from '../core/holdings.ts'
 import type { Reply } from '../core/machine.ts'
@@ -96,6 +97,17 @@ function booksOf(
 
 /** The reply of the engine to what a branch put into the log, or asked of it. */
 export function readLogReply(reply: Reply): LogAnswer {
+  try {
+    return readReply(reply)
+  } catch (error) {
+    if (error instanceof InvalidMessageError) {
+      return { type: 'failed', reason: 'malformed', text: error.message }
+    }
+    throw error
+  }
+}
+
+function readReply(reply: Reply): LogAnswer {
   if (reply.type !== 'ok') {
     const reason = reply.type === 'refused' ? reply.reason : 'unknown'
     return { type: 'failed', reason, text: reply.message }

@@ -4,6 +4,7 @@
 import { type Mutant, tests } from './mutant.ts'
 
 const STRANGERS = tests('test/unit/protocols/reconcile/strangers.test.ts')
+const ANSWERS = tests('test/unit/protocols/paxos/hostile-answers.test.ts')
 const TALES = tests('test/unit/protocols/paxos/hostile-tales.test.ts')
 const BLOCKS = tests('test/unit/protocols/paxos/hostile-blocks.test.ts')
 
@@ -79,5 +80,46 @@ export const PAXOS_HOSTILE_MUTANTS: readonly Mutant[] = [
     replace: '      if (witnessesOf(told.chain).length === 0) {\n',
     rule: 'A chain is pursued only when a member tells of blocks.',
     killers: [STRANGERS]
+  },
+  {
+    id: 'paxos-is-answered-by-anybody',
+    file: 'src/protocols/paxos/submit.ts',
+    find: 'const heard = answers.filter((answer) => isMember || wasAsked(answer))',
+    replace: 'const heard = answers.filter((answer) => isMember || !wasAsked(answer))',
+    rule: 'Only members answer, or whom it was asked of.',
+    killers: [ANSWERS]
+  },
+  {
+    id: 'paxos-halts-by-a-false-answer',
+    file: 'src/protocols/paxos/record.ts',
+    find: '    return openedReply(decodeBooth(crypto, result))\n  } catch (error) {\n    if (error instanceof InvalidMessageError) {\n',
+    replace:
+      '    return openedReply(decodeBooth(crypto, result))\n  } catch (error) {\n    if (error === undefined) {\n',
+    rule: 'An answer that cannot be read halts nobody.',
+    killers: [ANSWERS]
+  },
+  {
+    id: 'bank-halts-by-a-false-answer',
+    file: 'src/vehicle/bank-ports.ts',
+    find: '    if (error instanceof InvalidMessageError) {\n',
+    replace: '    if (error === undefined) {\n',
+    rule: 'An answer of a bank that cannot be read halts nobody.',
+    killers: [tests('test/unit/vehicle/bank-ports.test.ts')]
+  },
+  {
+    id: 'paxos-takes-any-origin',
+    file: 'src/protocols/paxos/relay.ts',
+    find: '      if (origin !== undefined && !tenure.roster.others.includes(from)) {\n',
+    replace: '      if (origin === from && !tenure.roster.others.includes(from)) {\n',
+    rule: 'Only a member asks in the name of another vehicle.',
+    killers: [ANSWERS]
+  },
+  {
+    id: 'paxos-passes-on-any-answer',
+    file: 'src/protocols/paxos/relay.ts',
+    find: 'origin !== self && relayed.get(origin) === from',
+    replace: 'origin !== self && relayed !== undefined',
+    rule: 'An answer is passed on only from whom the question was passed on to.',
+    killers: [ANSWERS]
   }
 ]

@@ -8,7 +8,6 @@
  */
 import type { Ballot } from '../../core/ballot.ts'
 import type { FullBlock } from '../../core/block.ts'
-import { decodeBooth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
@@ -35,7 +34,7 @@ import type { PaxosSettings } from './options.ts'
 import type { GroupParts } from './parts.ts'
 import { WORK_TIMER } from './proposals.ts'
 import { READ_TIMER } from './questions.ts'
-import { openedReply, readGroupRecord } from './record.ts'
+import { changedReply, readGroupRecord } from './record.ts'
 import { createRecovery, RECOVERY_TIMER } from './recovery.ts'
 import { createRelay } from './relay.ts'
 import type { BoothInForce, KeptBooth, Roster } from './roster.ts'
@@ -298,7 +297,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       take: (nowMs, run, items, out) =>
         service.take(nowMs, { peer: environment.self, via: environment.self, run }, items, out),
       newClient: world.newClient,
-      answerChange: (result) => openedReply(decodeBooth(environment.crypto, result))
+      answerChange: (result) => changedReply(environment, result)
     }
   }
 

@@ -55,6 +55,9 @@ export const GROUPS_MAX = 64
 /** Requests of this vehicle that may wait for answers. */
 export const PENDING_MAX = 16_384
 
+/** Vehicles whose questions were passed on, and are remembered for the answers; others ask again. */
+export const RELAYED_MAX = 1024
+
 /** Numbers of one session that may be unanswered; half of what a session remembers. */
 export const SESSION_OPEN_MAX = 512
 

@@ -112,6 +112,18 @@ export function openedReply({ chain, id, number, members }: Booth): Reply {
   return { type: 'ok', value }
 }
 
+/** The answer to a change that is done; undefined when what came with it is no booth. */
+export function changedReply({ crypto }: Environment, result: Uint8Array): Reply | undefined {
+  try {
+    return openedReply(decodeBooth(crypto, result))
+  } catch (error) {
+    if (error instanceof InvalidMessageError) {
+      return undefined
+    }
+    throw error
+  }
+}
+
 /** The booth whose agreement a message belongs to; undefined for messages outside of it. */
 export function cfgOf(message: PaxosMessage): number | undefined {
   switch (message.type) {

@@ -7,7 +7,9 @@ import { readEntryRefusal } from '../../core/command.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Reply } from '../../core/machine.ts'
 import { refused } from '../../core/reply.ts'
-import type { Submitted } from './types.ts'
+import type { Outcome, Submitted } from './types.ts'
+
+export const ASK_AGAIN = 'ask again with the same id to learn what became of it'
 
 /** `isFirst`: it was sent once and was never asked for before, so no earlier copy can have been done. */
 export function submittedReply(
@@ -35,4 +37,19 @@ export function submittedReply(
         : { type: 'unknown', operation, message: `${message}, nor whether it was done before` }
     }
   }
+}
+
+/** A change that could not be had now may come about by a copy of it that is under way. */
+export function declinedReply(
+  operation: string,
+  isOut: boolean,
+  { reason, text }: Extract<Outcome, { type: 'refused' }>
+): Reply {
+  return reason === 'unreachable' && isOut
+    ? { type: 'unknown', operation, message: `${text}; ${ASK_AGAIN}` }
+    : refused(reason, text, reason === 'unreachable')
+}
+
+export function unreadableReply(operation: string): Reply {
+  return { type: 'unknown', operation, message: `what was answered cannot be read; ${ASK_AGAIN}` }
 }

@@ -79,9 +79,16 @@ export function createService(
 
   const leads = (): boolean => leader.phase === 'lead'
 
+  const forget = ({ peer, run, ticket }: Waiter): void => {
+    const known = waiting.get(peer)
+    if (known?.run === run && known.tickets.delete(ticket) && known.tickets.size === 0) {
+      waiting.delete(peer)
+    }
+  }
+
   const answer = (waiter: Waiter, outcome: Outcome): void => {
     const { peer, run, ticket } = waiter
-    waiting.get(peer)?.tickets.delete(ticket)
+    forget(waiter)
     const known = answers.get(peer)
     if (known === undefined || known.asker.run !== run) {
       answers.set(peer, { asker: waiter, list: [{ ticket, outcome }] })

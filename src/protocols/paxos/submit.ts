@@ -3,7 +3,8 @@
  * is, until it is answered or its time is up.
  *
  * Keeps: an operation is done once however often it is sent, because it is sent under one number of
- * one session; a client hears `refused` only when nothing was done, and `unknown` when nobody knows.
+ * one session; a client hears `refused` only when nothing was done, and `unknown` when nobody knows; nobody
+ * answers but a member, or whom it was asked of.
  */
 import {
   encodeCommand,
@@ -17,7 +18,7 @@ import { refused } from '../../core/reply.ts'
 import { PENDING_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
 import { inPortions, itemBytes } from './portions.ts'
-import { submittedReply } from './replies.ts'
+import { ASK_AGAIN, declinedReply, submittedReply, unreadableReply } from './replies.ts'
 import { createRoute, type RoutePorts } from './route.ts'
 import { createSessions, type Numbered } from './sessions.ts'
 import type {
@@ -32,8 +33,6 @@ import type {
 
 export const RETRY_TIMER = 'paxos:retry:'
 export const FORWARDED_TIMER = 'paxos:forwarded:'
-
-const ASK_AGAIN = 'ask again with the same id to learn what became of it'
 
 export type GroupRequest = SubmitRequest | QueryRequest | ChangeMembersRequest
 
@@ -61,7 +60,8 @@ export interface Submit {
 export interface SubmitPorts extends RoutePorts {
   take(nowMs: NowMs, run: number, items: readonly Item[], out: Out): void
   newClient(): string
-  answerChange(result: Uint8Array): Reply
+  /** Undefined when the result is none of a change. */
+  answerChange(result: Uint8Array): Reply | undefined
 }
 
 interface Pending {
@@ -229,32 +229,18 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     add(nowMs, pendingOf(nowMs, id, request, item, name, numbered), out)
   }
 
-  const done = (one: Pending, outcome: Extract<Outcome, { type: 'done' }>): Reply => {
-    const { result, height } = outcome
+  const done = (one: Pending, { result, height }: Extract<Outcome, { type: 'done' }>): Reply => {
     switch (one.type) {
-      case 'submit':
-        return submittedReply(
-          chain.id,
-          one.operation,
-          result,
-          height,
-          one.sent === 1 && !one.isOut && one.numbered !== undefined
-        )
+      case 'submit': {
+        const isFirst = one.sent === 1 && !one.isOut && one.numbered !== undefined
+        return submittedReply(chain.id, one.operation, result, height, isFirst)
+      }
       case 'query':
         return { type: 'ok', value: { chain: chain.id, result, height } }
       case 'changeMembers':
-        return ports.answerChange(result)
+        return ports.answerChange(result) ?? unreadableReply(one.operation)
     }
   }
-
-  /** A change that could not be had now may come about by a copy of it that is under way. */
-  const declinedReply = (
-    one: Pending,
-    { reason, text }: Extract<Outcome, { type: 'refused' }>
-  ): Reply =>
-    reason === 'unreachable' && one.isOut
-      ? { type: 'unknown', operation: one.operation, message: `${text}; ${ASK_AGAIN}` }
-      : refused(reason, text, reason === 'unreachable')
 
   const end = (one: Pending, answer: Reply, out: Out): void => {
     pending.delete(one.item.ticket)
@@ -313,7 +299,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       heightSeen = Math.max(heightSeen, outcome.height)
       end(one, done(one, outcome), out)
     } else if (outcome.type === 'refused') {
-      end(one, declinedReply(one, outcome), out)
+      end(one, declinedReply(one.operation, one.isOut, outcome), out)
     } else if (outcome.type === 'busy' && isSafe(one)) {
       end(one, refused('busy', 'too much waits at the leader', true), out)
     } else if (declined(nowMs, one, outcome.type === 'notLeader' && isElsewhere)) {
@@ -355,8 +341,15 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       if (of !== run) {
         return
       }
+      const isMember = from === environment.self || ports.members().includes(from)
+      const wasAsked = ({ ticket }: Answer): boolean => pending.get(ticket)?.asked === from
+      const heard = answers.filter((answer) => isMember || wasAsked(answer))
+      if (!isMember && heard.length === 0) {
+        // Numbers of runs and tickets can be guessed.
+        return
+      }
       const isElsewhere = route.answered(nowMs, from, leader)
-      for (const { ticket, outcome } of answers) {
+      for (const { ticket, outcome } of heard) {
         const one = pending.get(ticket)
         if (one !== undefined) {
           take(nowMs, one, outcome, isElsewhere, out)
