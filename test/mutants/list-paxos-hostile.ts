@@ -121,5 +121,29 @@ export const PAXOS_HOSTILE_MUTANTS: readonly Mutant[] = [
     replace: 'origin !== self && relayed !== undefined',
     rule: 'An answer is passed on only from whom the question was passed on to.',
     killers: [ANSWERS]
+  },
+  {
+    id: 'paxos-opens-whatever-it-is-told',
+    file: 'src/protocols/paxos/machine.ts',
+    find: 'return roster.number === 0 && seal.height > 0 && shown',
+    replace: 'return roster.number >= 0 && shown',
+    rule: 'A booth is put into force by its first block or a state, and not by what somebody tells.',
+    killers: [TALES]
+  },
+  {
+    id: 'paxos-opens-for-anybody',
+    file: 'src/protocols/paxos/machine.ts',
+    find: 'shown.witnesses().includes(from) && holds(seal)',
+    replace: 'shown.witnesses().length > 0 && holds(seal)',
+    rule: 'Who has lost the record of its booth takes it from a member only.',
+    killers: [TALES]
+  },
+  {
+    id: 'reconcile-takes-states-of-any-booth',
+    file: 'src/protocols/reconcile/state-fetch.ts',
+    find: 'known?.number === offered.number - 1 ? known : undefined',
+    replace: 'known?.number === offered.number ? known : undefined',
+    rule: 'A state comes with a booth that a member of the one before has opened.',
+    killers: [STRANGERS]
   }
 ]

@@ -281,7 +281,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-enters-a-booth-without-its-past',
     file: 'src/protocols/paxos/machine.ts',
-    find: '    } else if (group.holds(message.seal)) {\n',
+    find: '    } else if (isLost(group, from, message.seal)) {\n',
     replace: '    } else if (message.seal.height >= 0) {\n',
     rule: 'A member takes part after it holds the chain up to the seal.',
     killers: [paxosSim(60)]

@@ -11,6 +11,7 @@ import { fromUtf8, NO_HASH, toHex, toUtf8 } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { type Chain, type ChainId, decodeChain, isGroup } from '../../core/genesis.ts'
+import type { Head } from '../../core/holdings.ts'
 import { machineKey } from '../../core/keyspace.ts'
 import { INCARNATION_BYTES } from '../../core/limits.ts'
 import { readDescended } from '../../core/lineage.ts'
@@ -40,6 +41,7 @@ const RUN_DIGITS = 8
 const STARTS_MAX = 2 ** 16
 
 const NO_BYTES = new Uint8Array(0)
+const NO_SEAL: Head = { height: 0, hash: NO_HASH }
 
 const STARTS_KEY = machineKey('paxos', 'starts')
 
@@ -77,7 +79,7 @@ export function createPaxos(
   const openings = createOpenings(world, disk, groupOf, (nowMs, chain, booth, out) => {
     const group = adopt(chain, out)
     group?.keep(out)
-    group?.configure(nowMs, { booth, seal: { height: 0, hash: NO_HASH }, operations: [] }, out)
+    group?.configure(nowMs, { booth, seal: NO_SEAL, operations: [] }, out)
     return group
   })
 
@@ -147,7 +149,9 @@ export function createPaxos(
     group?.shown.show(shown)
     if (group === undefined) {
       refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
-    } else if (group.holds(message.seal)) {
+    } else if (booth.number === 1) {
+      group.configure(nowMs, { booth, seal: NO_SEAL, operations: [] }, out)
+    } else if (isLost(group, from, message.seal)) {
       const operations = withOperation(group.roster, booth.number, '')
       group.configure(nowMs, { booth, seal: message.seal, operations }, out)
     } else {
@@ -319,6 +323,14 @@ export function createPaxos(
 function firstRun({ isDamaged, random }: Environment, { incarnation }: PaxosPorts): number {
   const from = isDamaged ? toHex(random.bytes(RUN_DIGITS)) : incarnation
   return Number.parseInt(from.slice(0, RUN_DIGITS), 16) * STARTS_MAX
+}
+
+/**
+ * Only its last block ends a booth, or the state behind it does. Who has lost the record of its booth and
+ * not its log will not see that block again, so there a member is believed.
+ */
+function isLost({ roster, shown, holds }: Group, from: PeerId, seal: Head): boolean {
+  return roster.number === 0 && seal.height > 0 && shown.witnesses().includes(from) && holds(seal)
 }
 
 /** What cannot be decoded is the sender's mistake; anything else is ours. */

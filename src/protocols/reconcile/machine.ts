@@ -66,6 +66,7 @@ export function createReconcile(
         last = ports.decidedOf(chain) ?? last
         return last
       },
+      booth: () => boothOf(chain),
       members: () => witnessesOf(chain),
       lacksState: () => ports.lacksState(chain),
       judged(fork, out) {

@@ -9,6 +9,7 @@
  * Source: reconciliation of PAXOS-Banking; differs from it in that one member that is alive suffices,
  * blocks come in parts, and the most decided blocks count, not the longest log.
  */
+import type { Booth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Head } from '../../core/holdings.ts'
@@ -54,6 +55,8 @@ export interface Pursuit {
 export interface PursuitPorts {
   /** The newest block that is decided here. */
   decided(): Head
+  /** The newest booth that is known here. */
+  booth(): Booth | undefined
   /** Members to ask. */
   members(): readonly PeerId[]
   /** The state is lost, and what is left of the chain does not make it. */
@@ -174,6 +177,7 @@ export function createPursuit(
   function statePorts(): StateFetchPorts {
     return {
       near: () => near(),
+      booth: ports.booth,
       whole(nowMs, snapshot, parts, out) {
         out.push({ type: 'signal', signal: { type: 'snapshot', chain, snapshot, parts } })
         const { height } = snapshot.head

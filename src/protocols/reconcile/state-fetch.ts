@@ -6,7 +6,7 @@
  * whether it is the one that is decided; who sends a state that the engine does not take, or no longer
  * answers, is not asked for that one again.
  */
-import { boothFault, decodeBooth } from '../../core/booth.ts'
+import { type Booth, boothFault, decodeBooth } from '../../core/booth.ts'
 import type { Hash } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
@@ -42,6 +42,8 @@ export interface StateFetch {
 export interface StateFetchPorts {
   /** Members that can be reached. */
   near(): readonly PeerId[]
+  /** The newest booth that is known here. */
+  booth(): Booth | undefined
   /** Every part is here; `tick` follows once the engine has judged it. */
   whole(nowMs: NowMs, note: SnapshotNote, parts: readonly Uint8Array[], out: Out): void
   /** Whether the engine has this state, or a later one. */
@@ -128,12 +130,14 @@ export function createStateFetch(
   /** Whether the booth that comes with it is one of this chain. */
   const isGenuine = ({ booth }: SnapshotNote): boolean => {
     const held = holdings.get(chain)?.chain
+    if (booth.length === 0 || held === undefined) {
+      return booth.length === 0
+    }
     try {
-      return (
-        booth.length === 0 ||
-        (held !== undefined &&
-          boothFault(crypto, fleet, held, decodeBooth(crypto, booth)) === undefined)
-      )
+      const offered = decodeBooth(crypto, booth)
+      const known = ports.booth()
+      const before = known?.number === offered.number - 1 ? known : undefined
+      return boothFault(crypto, fleet, held, offered, before) === undefined
     } catch (error) {
       if (error instanceof InvalidMessageError) {
         return false

@@ -1,10 +1,9 @@
 /** Blocks from elsewhere that do not go on from here, and members that contradict what is decided here. */
 import { describe, expect, it } from 'vitest'
-import { createGroupBooth } from '../../../../src/core/booth.ts'
 import { blockKey, boothKey, machineKey, tailKey } from '../../../../src/core/keyspace.ts'
 import { createCluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
-import { createStage, headOf, NOTHING, prepare, sync } from './stage.ts'
+import { createStage, endOf, headOf, NOTHING, prepare, sync } from './stage.ts'
 
 describe('paxos blocks from elsewhere', () => {
   it('paxos: blocks behind a gap, and those that do not link, are left', () => {
@@ -47,19 +46,14 @@ describe('paxos blocks from elsewhere', () => {
 
   it('paxos: what a damaged disk does not show of a tail goes when the next booth begins', () => {
     const stage = createStage()
-    const { cluster, member, a, b } = stage
+    const { cluster, member, a } = stage
     const key = tailKey(cluster.chain, 1)
     stage.say(a, sync(stage.ballot(5, a), [stage.block(1, undefined, 'one')]))
     member.crash()
     member.hidden.add(key)
     member.start()
-    const { crypto, fleet, holdings } = a.environment
-    const next = createGroupBooth(crypto, fleet, {
-      ...{ chain: cluster.chain, number: 2, openedAtMs: 0, opener: a.peer },
-      members: new Map([a, b].map(({ peer, incarnation }) => [peer, incarnation]))
-    })
-    const genesis = holdings.get(cluster.chain)?.chain.bytes ?? new Uint8Array(0)
-    stage.say(a, { type: 'open', genesis, booth: next.bytes, seal: NOTHING, line: [] })
+    member.signal({ type: 'decidedBlocks', chain: cluster.chain, blocks: [endOf(stage)] })
+    cluster.run(5)
     expect(cluster.status(member)).toMatchObject({ booth: 2, role: 'learner' })
     expect(member.disk.has(key), 'it was accepted in the booth before').toBe(false)
   })

@@ -1,45 +1,10 @@
 /** Blocks from elsewhere that no member can have decided: they are left, and nobody stops for them. */
 import { describe, expect, it } from 'vitest'
 import { createGroupBlock, type FullBlock } from '../../../../src/core/block.ts'
-import { createGroupBooth } from '../../../../src/core/booth.ts'
 import { NO_HASH } from '../../../../src/core/bytes.ts'
 import { encodeCommand } from '../../../../src/core/command.ts'
-import { OPEN_FLEET } from '../../../../src/core/fleet.ts'
 import { createCluster } from './cluster.ts'
-import { createStage, type Stage } from './stage.ts'
-
-interface Ended {
-  readonly entries?: readonly Uint8Array[]
-  readonly number?: number
-  readonly chain?: string
-  readonly ends?: string
-  readonly byStranger?: boolean
-}
-
-/** A block that ends the booth of the stage, and what is wrong with it. */
-function sealOf({ cluster, member, a }: Stage, ended: Ended = {}): FullBlock {
-  const before = cluster.status(member)
-  const { crypto } = ended.byStranger ? (cluster.nodes[3] ?? a).environment : a.environment
-  const opener = ended.byStranger ? (cluster.nodes[3] ?? a).peer : a.peer
-  const booth = createGroupBooth(crypto, OPEN_FLEET, {
-    chain: cluster.chain,
-    number: ended.number ?? 2,
-    members: new Map(before.members.map((peer, i) => [peer, before.incarnations[i] ?? ''])),
-    openedAtMs: 1,
-    opener
-  })
-  const entry = encodeCommand({ type: 'reconfigure', booth: booth.bytes })
-  const inForce = member.boothOf(cluster.chain)?.id ?? ''
-  const draft = {
-    chain: ended.chain ?? cluster.chain,
-    height: 1,
-    prev: NO_HASH,
-    timeMs: 1,
-    entries: ended.entries ?? [entry],
-    seal: { booth: ended.ends ?? inForce, operation: 'op' }
-  }
-  return createGroupBlock(crypto, draft, 0)
-}
+import { createStage, type Ended, endOf, type Stage } from './stage.ts'
 
 const taken = (stage: Stage, blocks: readonly FullBlock[]): number => {
   const { cluster, member } = stage
@@ -62,9 +27,9 @@ describe('paxos hostile blocks', () => {
     }
     for (const [name, ended] of Object.entries(hostile)) {
       const stage = createStage(3, {}, 1)
-      expect(taken(stage, [sealOf(stage, ended)]), name).toBe(0)
+      expect(taken(stage, [endOf(stage, ended)]), name).toBe(0)
       expect(stage.member.facts.at(-1)?.name, name).toBe('paxos:refused')
-      expect(taken(stage, [sealOf(stage)]), `${name}: a true one is`).toBe(1)
+      expect(taken(stage, [endOf(stage)]), `${name}: a true one is`).toBe(1)
       expect(stage.cluster.status(stage.member).booth, name).toBe(2)
     }
   })

@@ -3,13 +3,15 @@ import { describe, expect, it } from 'vitest'
 import { noBallot } from '../../../../src/core/ballot.ts'
 import { type Booth, createGroupBooth } from '../../../../src/core/booth.ts'
 import { OPEN_FLEET } from '../../../../src/core/fleet.ts'
+import { machineKey } from '../../../../src/core/keyspace.ts'
 import { readDescended } from '../../../../src/core/lineage.ts'
 import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
 import type { PaxosMessage } from '../../../../src/protocols/paxos/types.ts'
 import { changed } from './changes.ts'
 import { type Cluster, createCluster } from './cluster.ts'
 import type { Missing, TestNode } from './node.ts'
-import { createStage, NOTHING, type Stage } from './stage.ts'
+import { fill, lowestOf, started } from './room.ts'
+import { createStage, endOf, NOTHING, type Stage, sync } from './stage.ts'
 
 const head = { height: 9, hash: 'ab'.repeat(32) }
 
@@ -155,5 +157,54 @@ describe('paxos hostile tales', () => {
     stranger.deliver(stage.a.peer, paxosSpec.encode({ ...invite, decided: head, booth }))
     stage.cluster.run(10)
     expect(stranger.told).toMatchObject([{ peer: stage.a.peer, head }])
+  })
+
+  it('paxos: only the last block of a booth ends it, whatever is told of the next', () => {
+    const stage = createStage(3, {}, 1)
+    const { cluster, member, a, b } = stage
+    const stranger = cluster.nodes[3] as TestNode
+    stage.say(a, sync(stage.ballot(5, a), [stage.block(1, undefined, 'one')]))
+    const open = { type: 'open', genesis: genesisOf(cluster), line: [] } as const
+    const seals = [NOTHING, head]
+    for (const seal of seals) {
+      for (const number of [2, 2 ** 40]) {
+        const own = signed(cluster, stranger, number, [stranger]).bytes
+        stage.say(stranger, { ...open, booth: own, seal })
+      }
+      const genuine = signed(cluster, b, 2, [a, b, member]).bytes
+      stage.say(stranger, { ...open, booth: genuine, seal })
+      stage.say(b, { ...open, booth: genuine, seal })
+    }
+    expect(cluster.status(member)).toMatchObject({ booth: 1, role: 'follower', tail: 1 })
+    member.signal({ type: 'decidedBlocks', chain: cluster.chain, blocks: [endOf(stage)] })
+    expect(cluster.status(member)).toMatchObject({ booth: 2, decided: 1, tail: 0 })
+  })
+
+  it('paxos: who has lost the record of its booth takes it from a member, and from nobody else', () => {
+    const cluster = started({}, 4, 3)
+    const { a, c } = cluster
+    const stranger = cluster.nodes[3] as TestNode
+    const { chain } = cluster
+    expect(changed(cluster, a, cluster.nodes.slice(0, 3))?.type).toBe('ok')
+    const seal = { height: 1, hash: a.environment.holdings.get(chain)?.hashAt(1) ?? '' }
+    cluster.until(() => cluster.leader() === a, 3_000)
+    fill(cluster, 40)
+    expect(lowestOf(cluster, c), 'the end of the first booth is gone').toBeGreaterThan(1)
+    c.crash()
+    c.hidden.add(machineKey('paxos', `${chain}/group`))
+    cluster.filter = () => false
+    c.start()
+    const booth = a.boothOf(chain)?.bytes ?? new Uint8Array(0)
+    const content = { type: 'open', genesis: genesisOf(cluster), booth, seal, line: [] } as const
+    for (const [from, number] of [
+      [stranger, 0],
+      [a, 2]
+    ] as const) {
+      const open = { ...content, chain, incarnation: from.incarnation }
+      c.deliver(from.peer, paxosSpec.encode(open))
+      cluster.run(10)
+      expect(cluster.status(c), from.name).toMatchObject({ booth: number, role: 'learner' })
+    }
+    expect(cluster.status(c).fault).toBe('damaged')
   })
 })

@@ -3,8 +3,10 @@
  */
 import { type Ballot, noBallot } from '../../../../src/core/ballot.ts'
 import { createGroupBlock, type FullBlock } from '../../../../src/core/block.ts'
+import { createGroupBooth } from '../../../../src/core/booth.ts'
 import { NO_HASH } from '../../../../src/core/bytes.ts'
 import { encodeCommand } from '../../../../src/core/command.ts'
+import { OPEN_FLEET } from '../../../../src/core/fleet.ts'
 import type { Head } from '../../../../src/core/holdings.ts'
 import type { PaxosOptions } from '../../../../src/protocols/paxos/options.ts'
 import type { Content } from '../../../../src/protocols/paxos/parts.ts'
@@ -186,3 +188,37 @@ export const promise = (
 
 export const accepted = (ballot: Ballot, top: Head, beat = 0, lease = 0) =>
   ({ type: 'accepted', ballot, top, beat, lease }) as const
+
+/** What is wrong with the end of a booth. */
+export interface Ended {
+  readonly entries?: readonly Uint8Array[]
+  readonly number?: number
+  readonly chain?: string
+  readonly ends?: string
+  readonly byStranger?: boolean
+}
+
+/** The first block, which ends the booth of the stage in favour of the same members. */
+export function endOf({ cluster, member, a }: Stage, ended: Ended = {}): FullBlock {
+  const before = cluster.status(member)
+  const { crypto } = ended.byStranger ? (cluster.nodes[3] ?? a).environment : a.environment
+  const opener = ended.byStranger ? (cluster.nodes[3] ?? a).peer : a.peer
+  const booth = createGroupBooth(crypto, OPEN_FLEET, {
+    chain: cluster.chain,
+    number: ended.number ?? 2,
+    members: new Map(before.members.map((peer, i) => [peer, before.incarnations[i] ?? ''])),
+    openedAtMs: 1,
+    opener
+  })
+  const entry = encodeCommand({ type: 'reconfigure', booth: booth.bytes })
+  const inForce = member.boothOf(cluster.chain)?.id ?? ''
+  const draft = {
+    chain: ended.chain ?? cluster.chain,
+    height: 1,
+    prev: NO_HASH,
+    timeMs: 1,
+    entries: ended.entries ?? [entry],
+    seal: { booth: ended.ends ?? inForce, operation: 'op' }
+  }
+  return createGroupBlock(crypto, draft, 0)
+}

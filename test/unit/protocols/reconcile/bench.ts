@@ -16,7 +16,8 @@ import { reconcileSpec } from '../../../../src/protocols/reconcile/spec.ts'
 import type {
   FindChainRequest,
   ReconcileMachine,
-  ReconcileMessage
+  ReconcileMessage,
+  ReconcilePorts
 } from '../../../../src/protocols/reconcile/types.ts'
 import { createCryptoRealm, type Identity } from '../../../../src/sim/crypto.ts'
 import { groupGenesis } from '../../../support/chain.ts'
@@ -37,6 +38,8 @@ export interface BenchOptions {
   readonly workBits?: number
   /** Names of the members; default: all. */
   readonly members?: string
+  /** What the engine knows besides its blocks. */
+  readonly engine?: Partial<ReconcilePorts>
   readonly reconcile?: ReconcileOptions
 }
 
@@ -259,7 +262,7 @@ export function createBench(names: string, options: BenchOptions = {}): Bench {
         machine = createReconcile(environment, options.reconcile, found, {
           decidedOf: (id) =>
             environment.holdings.get(id) === undefined ? undefined : { ...decided },
-          ...NO_BOOTH,
+          ...{ ...NO_BOOTH, ...options.engine },
           snapshotOf: () => snapshot,
           lacksState: () => lacksState
         })

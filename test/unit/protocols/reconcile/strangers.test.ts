@@ -1,8 +1,19 @@
 /** Vehicles that are no members of a group, and blocks that none of its members can have decided. */
 import { describe, expect, it } from 'vitest'
 import { createGroupBlock, type FullBlock } from '../../../../src/core/block.ts'
+import { type Booth, createGroupBooth } from '../../../../src/core/booth.ts'
 import { NO_HASH } from '../../../../src/core/bytes.ts'
-import { type Car, createBench } from './bench.ts'
+import { OPEN_FLEET } from '../../../../src/core/fleet.ts'
+import { type Bench, type Car, createBench } from './bench.ts'
+
+const signedBy = (bench: Bench, opener: Car, number: number, members: readonly Car[]): Booth =>
+  createGroupBooth(opener.identity.crypto, OPEN_FLEET, {
+    chain: bench.chain.id,
+    number,
+    members: new Map(members.map(({ identity }) => [identity.peer, '0'.repeat(32)])),
+    openedAtMs: 1,
+    opener: opener.identity.peer
+  })
 
 describe('strangers', () => {
   it('reconcile: a block that was named, but is of another chain, or without work, is refused', () => {
@@ -69,5 +80,34 @@ describe('strangers', () => {
     expect(x.heard.filter(({ type }) => type === 'request')).toEqual([])
     expect(a.machine.isForked(bench.chain.id)).toBe(false)
     expect(a.countOf('reconcile:forked')).toBe(0)
+  })
+
+  it('reconcile: a state with a booth that no member of the one before has opened is not asked for', () => {
+    let second: Booth | undefined
+    const bench = createBench('ABCX', { members: 'ABC', engine: { boothOf: () => second } })
+    const [a, b, c, x] = bench.cars as readonly [Car, Car, Car, Car]
+    const blocks = bench.blocks(20)
+    second = signedBy(bench, b, 2, [a, b])
+    const offered: [Booth, number][] = [
+      [signedBy(bench, x, 3, [a, x]), 0],
+      [signedBy(bench, c, 3, [a, x]), 0],
+      [signedBy(bench, b, 3, [a, x]), 1]
+    ]
+    a.hold(blocks.slice(0, 1))
+    b.hold(blocks)
+    b.start()
+    b.compact(blocks[15] as FullBlock, 12, [Uint8Array.of(1)])
+    for (const [booth, parts] of offered) {
+      bench.filter = (_from, _to, message) =>
+        message.type === 'ack' && message.snapshot !== undefined
+          ? { ...message, snapshot: { ...message.snapshot, booth: booth.bytes } }
+          : message
+      a.start()
+      bench.connect(a, b)
+      bench.run(1_000)
+      const { opener } = booth
+      expect(b.heard.filter(({ type }) => type === 'pullPart').length, opener).toBe(parts)
+      bench.disconnect(a, b)
+    }
   })
 })
