@@ -98,6 +98,7 @@ export function createMachines(
     incarnation,
     createState: (genesis) => createState(genesis, environment.crypto),
     membersOf: (chain) => reconcile.membersOf(chain),
+    membersFault: (genesis, members) => engineOf(genesis)?.membersFault?.(genesis, members),
     isPinned: (chain, height) => retention.isPinned(chain, height)
   })
   const reconcile = createReconcile(environment, options.reconcile, disk, {

@@ -5,6 +5,7 @@ import { type Mutant, tests } from './mutant.ts'
 
 const STRANGERS = tests('test/unit/protocols/reconcile/strangers.test.ts')
 const ANSWERS = tests('test/unit/protocols/paxos/hostile-answers.test.ts')
+const CHANGES = tests('test/unit/protocols/paxos/hostile-changes.test.ts')
 const TALES = tests('test/unit/protocols/paxos/hostile-tales.test.ts')
 const BLOCKS = tests('test/unit/protocols/paxos/hostile-blocks.test.ts')
 
@@ -145,5 +146,21 @@ export const PAXOS_HOSTILE_MUTANTS: readonly Mutant[] = [
     replace: 'known?.number === offered.number ? known : undefined',
     rule: 'A state comes with a booth that a member of the one before has opened.',
     killers: [STRANGERS]
+  },
+  {
+    id: 'paxos-changes-for-anybody',
+    file: 'src/protocols/paxos/change.ts',
+    find: 'if (asker !== self && !parts.roster().others.includes(asker)) {',
+    replace: "if (asker === '' && !parts.roster().others.includes(asker)) {",
+    rule: 'Only a member changes the members of a group.',
+    killers: [CHANGES]
+  },
+  {
+    id: 'paxos-changes-what-the-engine-keeps',
+    file: 'src/protocols/paxos/change.ts',
+    find: "return text === undefined ? undefined : { reason: 'notSupported', text }",
+    replace: "return text !== '' ? undefined : { reason: 'notSupported', text }",
+    rule: 'The leader as well keeps the members of a group whose engine does not change them.',
+    killers: [CHANGES]
   }
 ]

@@ -1,7 +1,7 @@
 /**
  * Change of members: the last block of a booth names the next one, and nothing follows it.
  *
- * Keeps: a new member is asked before it is counted on, and says from which data directory it votes;
+ * Keeps: only members change the members; a new member is asked before it is counted on, and says from which data directory it votes;
  * no change is proposed whose members could not form a majority at once, with what the group has
  * decided at hand; a change that is among the last ones is not done again, however late it is asked
  * for.
@@ -17,9 +17,11 @@ import { TEXT_CHARACTERS_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
 import type { Waiter } from './queue.ts'
 import type { Service } from './service.ts'
-import type { InvitedMessage, Item, Out, ReadyMessage } from './types.ts'
+import type { InvitedMessage, Item, Out, Outcome, ReadyMessage } from './types.ts'
 
 export const CHANGE_TIMER = 'paxos:change:'
+
+type Refused = Pick<Extract<Outcome, { readonly type: 'refused' }>, 'reason' | 'text'>
 
 type ChangeItem = Extract<Item, { readonly type: 'change' }>
 
@@ -77,6 +79,15 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
     for (const waiter of waiters) {
       service.answer(waiter, { type: 'done', result: booth.bytes, height: log.decided.height })
     }
+  }
+
+  /** Who asks, for whom: whoever is no member has no say, and some groups keep their members. */
+  const denied = (asker: PeerId, { members }: ChangeItem): Refused | undefined => {
+    if (asker !== self && !parts.roster().others.includes(asker)) {
+      return { reason: 'notMember', text: 'only a member changes the members of a group' }
+    }
+    const text = parts.membersFault(members)
+    return text === undefined ? undefined : { reason: 'notSupported', text }
   }
 
   const faultOf = (nowMs: NowMs, { members, operation: asked }: ChangeItem): string | undefined => {
@@ -191,6 +202,11 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
       const isKnown = item.operation !== '' && operations.includes(item.operation)
       if (booth !== undefined && isKnown) {
         done([waiter], booth)
+        return
+      }
+      const denial = denied(waiter.peer, item)
+      if (denial !== undefined) {
+        refuse([waiter], denial.reason, denial.text)
         return
       }
       if (change !== undefined) {

@@ -35,6 +35,8 @@ export interface GroupParts {
   /** Both change with the booth. */
   roster(): Roster
   election(): Election
+  /** Why these may not become the members, by the rules of the engine; undefined when they may. */
+  membersFault(members: readonly PeerId[]): string | undefined
   /** A new, empty state of the group. */
   createState(): StateMachine
   /** This vehicle votes: it is a member, and its disk has kept what it promised. */

@@ -272,6 +272,8 @@ export interface PaxosPorts {
   createState(genesis: Genesis): StateMachine
   /** Members of a group that this vehicle does not belong to, as others show them; default: the first. */
   membersOf?(chain: ChainId): readonly PeerId[]
+  /** Why these may not become the members of such a group, or undefined; default: they may. */
+  membersFault?(genesis: Genesis, members: readonly PeerId[]): string | undefined
   /** Blocks moved to permanent storage, which never go; default: none. */
   isPinned?(chain: ChainId, height: number): boolean
 }

@@ -29,6 +29,8 @@ export interface ClusterOptions {
   /** Each message takes 1 ms to this. */
   readonly delayMsMax?: number
   readonly syncMsMax?: number
+  /** Why the engine of the group does not allow members. */
+  membersFault?(): string | undefined
 }
 
 export interface Cluster {
@@ -102,6 +104,7 @@ export function createCluster(count: number, options: ClusterOptions = {}): Clus
   const names = Array.from({ length: count }, (_, i) => `car-${i}`)
   const world: NodeWorld = {
     options: paxos,
+    membersFault: () => options.membersFault?.(),
     realm,
     peers: names.map((name) => realm.identity(name).peer),
     nowMs: () => nowMs,

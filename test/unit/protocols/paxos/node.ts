@@ -45,6 +45,7 @@ export interface NodeWorld {
   stepped(node: TestNode, effects: readonly PaxosEffect[]): void
   durable(node: TestNode, key: Key, value: Uint8Array | undefined): void
   readonly options: PaxosOptions
+  membersFault(): string | undefined
   readonly realm: CryptoRealm
   readonly peers: readonly PeerId[]
 }
@@ -277,6 +278,7 @@ export function createNode(world: NodeWorld, name: string): TestNode {
       }
       machine = createPaxos(environment, world.options, found, {
         incarnation: incarnation(),
+        membersFault: world.membersFault,
         createState: () => {
           register = createRegister()
           return register
