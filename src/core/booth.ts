@@ -22,7 +22,7 @@ import {
   readSignature
 } from './codec.ts'
 import type { Crypto } from './crypto.ts'
-import { InvalidMessageError } from './errors.ts'
+import { assert, InvalidMessageError } from './errors.ts'
 import type { Fleet } from './fleet.ts'
 import { type Chain, type ChainId, isGroup } from './genesis.ts'
 import {
@@ -131,6 +131,8 @@ export function membershipsOf(fleet: Fleet, members: readonly PeerId[]): readonl
 }
 
 function signBooth(crypto: Crypto, booth: Omit<Booth, 'id' | 'bytes'>): Booth {
+  const { length } = booth.members
+  assert(length > 0 && length <= MEMBERS_MAX, `nobody reads a booth of ${length} members`)
   const payload = BoothCodec.encode({
     ...booth,
     members: [...booth.members],

@@ -162,5 +162,21 @@ export const PAXOS_HOSTILE_MUTANTS: readonly Mutant[] = [
     replace: "return text !== '' ? undefined : { reason: 'notSupported', text }",
     rule: 'The leader as well keeps the members of a group whose engine does not change them.',
     killers: [CHANGES]
+  },
+  {
+    id: 'paxos-takes-more-members-than-fit',
+    file: 'src/protocols/paxos/replies.ts',
+    find: '  return members.length > MEMBERS_MAX\n',
+    replace: '  return members.length > 2 * MEMBERS_MAX\n',
+    rule: 'No booth is asked for that nobody could read.',
+    killers: [CHANGES]
+  },
+  {
+    id: 'booth-of-more-members-than-fit',
+    file: 'src/core/booth.ts',
+    find: 'assert(length > 0 && length <= MEMBERS_MAX,',
+    replace: 'assert(length >= 0,',
+    rule: 'Nobody signs a booth that nobody could read.',
+    killers: [CHANGES]
   }
 ]

@@ -16,6 +16,7 @@ import type { Leader } from './leader.ts'
 import { TEXT_CHARACTERS_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
 import type { Waiter } from './queue.ts'
+import { tooManyText } from './replies.ts'
 import type { Service } from './service.ts'
 import type { InvitedMessage, Item, Out, Outcome, ReadyMessage } from './types.ts'
 
@@ -85,6 +86,10 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
   const denied = (asker: PeerId, { members }: ChangeItem): Refused | undefined => {
     if (asker !== self && !parts.roster().others.includes(asker)) {
       return { reason: 'notMember', text: 'only a member changes the members of a group' }
+    }
+    const tooMany = tooManyText(members)
+    if (tooMany !== undefined) {
+      return { reason: 'tooLarge', text: tooMany }
     }
     const text = parts.membersFault(members)
     return text === undefined ? undefined : { reason: 'notSupported', text }

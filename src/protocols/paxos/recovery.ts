@@ -16,6 +16,7 @@ import { majority } from '../../core/quorum.ts'
 import { refused } from '../../core/reply.ts'
 import type { GroupParts } from './parts.ts'
 import { openedReply } from './record.ts'
+import { tooManyText } from './replies.ts'
 import type { Submit } from './submit.ts'
 import type { Tenure } from './tenure.ts'
 import type { Out, RecoverGroupRequest } from './types.ts'
@@ -55,6 +56,10 @@ export function createRecovery(parts: GroupParts, tenure: Tenure, submit: Submit
     if (operation === MARK || operation.length > OPERATION_CHARACTERS_MAX) {
       const message = `its operation id may have 1 to ${CHARACTERS_MAX} characters`
       return refused('invalid', message, false)
+    }
+    const tooMany = tooManyText(members)
+    if (tooMany !== undefined) {
+      return refused('tooLarge', tooMany, false)
     }
     if (!parts.mayVote() || !members.includes(self)) {
       return refused(

@@ -5,11 +5,13 @@
  */
 import { readEntryRefusal } from '../../core/command.ts'
 import type { ChainId } from '../../core/genesis.ts'
+import { MEMBERS_MAX } from '../../core/limits.ts'
 import type { Reply } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
 import { refused } from '../../core/reply.ts'
 import type { Outcome, Submitted } from './types.ts'
 
-export const ASK_AGAIN = 'ask again with the same id to learn what became of it'
+const ASK_AGAIN = 'ask again with the same id to learn what became of it'
 
 /** `isFirst`: it was sent once and was never asked for before, so no earlier copy can have been done. */
 export function submittedReply(
@@ -39,6 +41,13 @@ export function submittedReply(
   }
 }
 
+/** A booth of so many cannot be read by anybody. */
+export function tooManyText(members: readonly PeerId[]): string | undefined {
+  return members.length > MEMBERS_MAX
+    ? `a group has at most ${MEMBERS_MAX} members, these are ${members.length}`
+    : undefined
+}
+
 /** A change that could not be had now may come about by a copy of it that is under way. */
 export function declinedReply(
   operation: string,
@@ -48,6 +57,13 @@ export function declinedReply(
   return reason === 'unreachable' && isOut
     ? { type: 'unknown', operation, message: `${text}; ${ASK_AGAIN}` }
     : refused(reason, text, reason === 'unreachable')
+}
+
+export function expiredReply(operation: string, isUndone: boolean): Reply {
+  const waited = 'nobody who leads the group has answered in time'
+  return isUndone
+    ? refused('noLeader', waited, true)
+    : { type: 'unknown', operation, message: `${waited}; ${ASK_AGAIN}` }
 }
 
 export function unreadableReply(operation: string): Reply {

@@ -18,7 +18,13 @@ import { refused } from '../../core/reply.ts'
 import { PENDING_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
 import { inPortions, itemBytes } from './portions.ts'
-import { ASK_AGAIN, declinedReply, submittedReply, unreadableReply } from './replies.ts'
+import {
+  declinedReply,
+  expiredReply,
+  submittedReply,
+  tooManyText,
+  unreadableReply
+} from './replies.ts'
 import { createRoute, type RoutePorts } from './route.ts'
 import { createSessions, type Numbered } from './sessions.ts'
 import type {
@@ -308,14 +314,9 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
   }
 
   const expire = (one: Pending, out: Out): void => {
-    const waited = 'nobody who leads the group has answered in time'
     // Whoever declined it may still get a copy that was on its way, and lead by then.
-    if (isQuestion(one) || one.sent === 0) {
-      end(one, refused('noLeader', waited, true), out)
-    } else {
-      const message = `${waited}; ${ASK_AGAIN}`
-      end(one, { type: 'unknown', operation: one.operation, message }, out)
-    }
+    const isUndone = isQuestion(one) || one.sent === 0
+    end(one, expiredReply(one.operation, isUndone), out)
   }
 
   return {
@@ -331,9 +332,14 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
         const item = { type: 'question', ticket: ++tickets, question: request.question } as const
         add(nowMs, pendingOf(nowMs, id, request, item, ''), out)
       } else {
-        const { members, operation } = request
-        const sorted = [...new Set(members)].sort()
-        const item = { type: 'change', ticket: ++tickets, members: sorted, operation } as const
+        const { operation } = request
+        const members = [...new Set(request.members)].sort()
+        const tooMany = tooManyText(members)
+        if (tooMany !== undefined) {
+          reply(id, refused('tooLarge', tooMany, false), out)
+          return
+        }
+        const item = { type: 'change', ticket: ++tickets, members, operation } as const
         add(nowMs, pendingOf(nowMs, id, request, item, operation), out)
       }
     },
