@@ -13,6 +13,7 @@ import { CLUSTER_MUTANTS } from './list-cluster.ts'
 import { DEPLOY_MUTANTS } from './list-deploy.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
 import { LIMIT_MUTANTS } from './list-limits.ts'
+import { NETWORK_MUTANTS } from './list-network.ts'
 import { NODE_MUTANTS } from './list-node.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
 import { PAXOS_CLIENT_MUTANTS } from './list-paxos-clients.ts'
@@ -68,6 +69,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...CERTIFY_MUTANTS,
   ...CLUSTER_MUTANTS,
   ...DEPLOY_MUTANTS,
+  ...NETWORK_MUTANTS,
   ...NODE_MUTANTS,
   ...ARCHIVE_MUTANTS,
   ...ARCHIVE_HOSTILE_MUTANTS,

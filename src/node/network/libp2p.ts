@@ -5,19 +5,18 @@
  * internet and not a fleet behind one address (docs/network.md). mDNS does not feed libp2p's peer
  * store, which has no bound: each sighting goes to the dialler instead.
  */
-import { yamux } from '@chainsafe/libp2p-yamux'
 import type { GossipSub, GossipSubComponents } from '@libp2p/gossipsub'
 import { gossipsub } from '@libp2p/gossipsub'
 import { identify, identifyPush } from '@libp2p/identify'
 import { type Ed25519PrivateKey, type Libp2p, type PeerInfo, start, stop } from '@libp2p/interface'
 import { type MulticastDNSComponents, mdns } from '@libp2p/mdns'
-import { ping } from '@libp2p/ping'
 import { tcp } from '@libp2p/tcp'
 import type { Multiaddr } from '@multiformats/multiaddr'
 import { createLibp2p } from 'libp2p'
 import type { Registry } from 'prom-client'
 import type { PeerId } from '../../core/peer.ts'
 import { chooseAnnounced } from './addresses.ts'
+import { boundedYamux } from './bounded-yamux.ts'
 import type { GossipRegistrar } from './gossip-gate.ts'
 import { GOSSIPSUB_OPTIONS, topicScores } from './gossip-limits.ts'
 import { createLibp2pMetrics } from './libp2p-metrics.ts'
@@ -43,12 +42,6 @@ const DIAL_TIMEOUT_MS = 60_000
 
 /** Streams of one connection; ours need about twenty. */
 const STREAMS_MAX = 256
-
-/** Streams of pings on one connection: one of each side, and old ones that still close. */
-const PING_STREAMS_MAX = 8
-
-/** A stream of pings stays open for as long as its connection: the greatest that a timer takes. */
-const PING_STREAM_MS_MAX = 2 ** 31 - 1
 
 /** Bytes of one stream on their way: one message of the greatest kind, and no more. */
 const STREAM_WINDOW_BYTES = 1024 * 1024
@@ -90,16 +83,19 @@ export async function createHost(ports: HostPorts): Promise<Host> {
     transports: [tcp({ maxConnections: connectionsMax(settings) + PENDING_INBOUND_MAX })],
     connectionEncrypters: [quietNoise()],
     streamMuxers: [
-      yamux({
-        // The pulse finds dead peers; Yamux's own pings only write to its log.
-        enableKeepAlive: false,
-        maxInboundStreams: STREAMS_MAX,
-        maxOutboundStreams: STREAMS_MAX,
-        streamOptions: {
-          maxStreamWindowSize: STREAM_WINDOW_BYTES,
-          maxReadBufferLength: READ_BUFFER_BYTES
-        }
-      })
+      boundedYamux(
+        {
+          // The pulse finds dead peers; Yamux's own pings only write to its log.
+          enableKeepAlive: false,
+          maxInboundStreams: STREAMS_MAX,
+          maxOutboundStreams: STREAMS_MAX,
+          streamOptions: {
+            maxStreamWindowSize: STREAM_WINDOW_BYTES,
+            maxReadBufferLength: READ_BUFFER_BYTES
+          }
+        },
+        STREAM_WINDOW_BYTES
+      )
     ],
     connectionGater: {
       denyDialPeer: denyPeer,
@@ -122,11 +118,6 @@ export async function createHost(ports: HostPorts): Promise<Host> {
     services: {
       identify: identify({ maxMessageSize: 8 * 1024 }),
       identifyPush: identifyPush({ maxMessageSize: 8 * 1024 }),
-      ping: ping({
-        timeout: PING_STREAM_MS_MAX,
-        maxInboundStreams: PING_STREAMS_MAX,
-        maxOutboundStreams: PING_STREAMS_MAX
-      }),
       pubsub: (components: GossipSubComponents) =>
         gossipsub({ ...GOSSIPSUB_OPTIONS, scoreParams: topicScores(ports.gossipTopic) })({
           ...plainComponents(components),

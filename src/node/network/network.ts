@@ -13,6 +13,7 @@ import { createConduct } from './conduct.ts'
 import { gossipTopic } from './gossip.ts'
 import { createGossipGate } from './gossip-gate.ts'
 import { createHost, type Host, READ_BUFFER_BYTES } from './libp2p.ts'
+import { listenToAdmitted } from './listening.ts'
 import { resolveNetworkOptions } from './options.ts'
 import {
   makeAdmission,
@@ -36,9 +37,6 @@ const EARLY_BYTES_MAX = 64 * 1024
 
 /** Connections of one peer: two when both sides dial at once, and as many that are not known to be gone. */
 const PEER_CONNECTIONS_MAX = 4
-
-/** Streams of one protocol that libp2p lets in; the wire closes all but a few, and counts. */
-const PROTOCOL_STREAMS_MAX = 32
 
 /**
  * Makes the network, not started.
@@ -176,20 +174,7 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
     await host.handle(admissionSpec.id, (stream, connection) =>
       admission.accept(stream, connection)
     )
-    for (const { id, name } of config.specs) {
-      const limits = {
-        maxInboundStreams: PROTOCOL_STREAMS_MAX,
-        maxOutboundStreams: PROTOCOL_STREAMS_MAX
-      }
-      const handler = async (stream: Stream, connection: Connection): Promise<void> => {
-        if (await mayRead(stream, connection)) {
-          wire.accept(connection.remotePeer.toString(), name, stream)
-        } else {
-          stream.abort(new Error('not admitted'))
-        }
-      }
-      await host.handle(id, handler, limits)
-    }
+    await listenToAdmitted(shared, { host, wire, mayRead })
   }
 
   const care = (): void => {

@@ -7,10 +7,7 @@
  * of a connection go over one stream, because opening one costs many times what a ping costs.
  */
 import type { Connection, Stream } from '@libp2p/interface'
-
-/** Of the ping protocol. */
-const PING_PROTOCOL = '/ipfs/ping/1.0.0'
-const PING_BYTES = 32
+import { PING_BYTES, PING_PROTOCOL } from './pong.ts'
 
 /** A ping may take so many times as long as pings took lately, within the limits of the settings. */
 const PATIENCE = 5
