@@ -4,6 +4,7 @@
 import { type Mutant, tests } from './mutant.ts'
 
 const FLOW = 'test/integration/network/flow.test.ts'
+const GOSSIP_FLOOD = 'test/integration/network/gossip-flood.test.ts'
 
 export const NETWORK_MUTANTS: readonly Mutant[] = [
   {
@@ -29,5 +30,37 @@ export const NETWORK_MUTANTS: readonly Mutant[] = [
     replace: '',
     rule: 'What waits below the streams of a connection is bounded.',
     killers: [tests(FLOW)]
+  },
+  {
+    id: 'gossip-takes-any-topic',
+    file: 'src/node/network/gossip-limits.ts',
+    find: '    allowedTopics: [topic],\n',
+    replace: '',
+    rule: 'What is said on a topic of no fleet is not kept.',
+    killers: [tests(GOSSIP_FLOOD)]
+  },
+  {
+    id: 'gossip-verifies-again',
+    file: 'src/node/network/gossip-limits.ts',
+    find: '    fastMsgIdFn,\n',
+    replace: '',
+    rule: 'A signature that was verified is not verified again.',
+    killers: [tests(GOSSIP_FLOOD)]
+  },
+  {
+    id: 'gossip-bytes-without-end',
+    file: 'src/node/network/gossip-gate.ts',
+    find: '!mayTake(peer, data.byteLength)',
+    replace: '!mayTake(peer, 0)',
+    rule: 'Gossip of any kind has a rate in bytes.',
+    killers: [tests(GOSSIP_FLOOD)]
+  },
+  {
+    id: 'gossip-flood-is-only-counted',
+    file: 'src/node/network/gossip.ts',
+    find: '    if (!of.flood.take(1, now)) {\n',
+    replace: '    if (of.isFlooding) {\n',
+    rule: 'Who floods gossip is banned.',
+    killers: [tests(GOSSIP_FLOOD)]
   }
 ]

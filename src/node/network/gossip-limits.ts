@@ -3,13 +3,15 @@
  */
 import type { GossipsubOpts } from '@libp2p/gossipsub'
 
+type FastMsgId = NonNullable<GossipsubOpts['fastMsgIdFn']>
+
 /** One message and its envelope; gossipsub drops longer ones without a word. */
 const RPC_BYTES_MAX = 256 * 1024
 
 /** gossipsub aborts its stream beyond this; the gate opens a new one. */
 const OUTBOUND_BYTES_MAX = 4 * 1024 * 1024
 
-export const GOSSIPSUB_OPTIONS: Partial<GossipsubOpts> = {
+const GOSSIPSUB_OPTIONS: Partial<GossipsubOpts> = {
   globalSignaturePolicy: 'StrictSign',
   // The first vehicle of a LAN publishes to nobody, and that is no error.
   allowPublishToZeroTopicPeers: true,
@@ -18,7 +20,7 @@ export const GOSSIPSUB_OPTIONS: Partial<GossipsubOpts> = {
   fallbackToFloodsub: false,
   emitSelf: false,
   doPX: false,
-  // The only topic is the fleet's; connections are not pruned by its mesh.
+  // Connections are not pruned by the mesh of the only topic.
   tagMeshPeers: false,
   maxInboundStreams: 4,
   maxOutboundStreams: 4,
@@ -44,8 +46,28 @@ export const GOSSIPSUB_OPTIONS: Partial<GossipsubOpts> = {
   }
 }
 
+/** Every setting of gossipsub, for the only topic that there is. */
+export function gossipsubOptions(topic: string): Partial<GossipsubOpts> {
+  return {
+    ...GOSSIPSUB_OPTIONS,
+    // What is said on another topic meets no validator, so it is not even kept.
+    allowedTopics: [topic],
+    fastMsgIdFn,
+    scoreParams: topicScores(topic)
+  }
+}
+
+/**
+ * By what a message that was verified before is known again without verifying it. A signature is of
+ * one message; whatever else carries it is taken for that one, and ignored.
+ */
+export const fastMsgIdFn: FastMsgId = ({ signature }) =>
+  Buffer.from(signature ?? NO_SIGNATURE).toString('latin1')
+
+const NO_SIGNATURE = new Uint8Array()
+
 /** Scores that fall by invalid messages alone; many vehicles behind one address are normal. */
-export function topicScores(topic: string): NonNullable<GossipsubOpts['scoreParams']> {
+function topicScores(topic: string): NonNullable<GossipsubOpts['scoreParams']> {
   return {
     IPColocationFactorWeight: 0,
     behaviourPenaltyWeight: 0,

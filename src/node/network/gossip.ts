@@ -20,18 +20,23 @@ export interface GossipPorts {
   readonly topic: string
   readonly spec: AnySpec
   readonly perSecond: number
+  readonly bytesPerSecond: number
   readonly count: Count
   readonly log: Logger
   nowMs(): number
   check(author: PeerId, message: unknown): GossipVerdict
   onGossip(author: PeerId, message: unknown): void
+  /** The peer talks so much that it cannot be by mistake. */
+  onFlood(peer: PeerId): void
 }
 
 export interface Gossip {
   start(): void
   /** Never throws, waits for nothing. */
   publish(message: unknown): void
-  /** Forgets the rate of a peer that has left. */
+  /** Takes the measure of bytes of gossip that a peer has sent; returns false when they are too many. */
+  mayTake(peer: PeerId, bytes: number): boolean
+  /** Forgets the rates of a peer that has left. */
   disconnected(peer: PeerId): void
   /** What this vehicle is subscribed to, and who else is. */
   subscriptions(): GossipSubscriptions
@@ -54,19 +59,66 @@ const VERDICTS: Readonly<Record<GossipVerdict, TopicValidatorResult>> = {
   reject: TopicValidatorResult.Reject
 }
 
+/** What one peer may still send. */
+interface Rates {
+  /** Messages that are passed on. */
+  readonly messages: TokenBucket
+  /** Messages beyond which more is no mistake. */
+  readonly flood: TokenBucket
+  readonly bytes: TokenBucket
+  isFlooding: boolean
+}
+
+/** Seconds of a full rate that may come at once. */
+const BURST_SECONDS = 2
+
+/** A vehicle that slept reads at once what many seconds brought. */
+const BYTES_BURST_SECONDS = 4
+
+/** A peer passes on what many others say at once; so many times the rate is no mistake any more. */
+const FLOOD_FACTOR = 4
+const FLOOD_BURST_SECONDS = 4
+
 export function createGossip(ports: GossipPorts): Gossip {
   const { pubsub, topic, spec, count, log } = ports
-  const buckets = new Map<PeerId, TokenBucket>()
+  const rates = new Map<PeerId, Rates>()
   /** What the validator has decoded, for the event that follows with the same object. */
   const decoded = new WeakMap<Message, unknown>()
 
-  const isTooFast = (from: PeerId): boolean => {
-    let bucket = buckets.get(from)
-    if (bucket === undefined) {
-      bucket = createTokenBucket(ports.perSecond, 2 * ports.perSecond)
-      buckets.set(from, bucket)
+  const ratesOf = (peer: PeerId): Rates => {
+    const known = rates.get(peer)
+    if (known !== undefined) {
+      return known
     }
-    return !bucket.take(1, ports.nowMs())
+    const { perSecond, bytesPerSecond } = ports
+    const made: Rates = {
+      messages: createTokenBucket(perSecond, BURST_SECONDS * perSecond),
+      flood: createTokenBucket(
+        FLOOD_FACTOR * perSecond,
+        FLOOD_BURST_SECONDS * FLOOD_FACTOR * perSecond
+      ),
+      bytes: createTokenBucket(bytesPerSecond, BYTES_BURST_SECONDS * bytesPerSecond),
+      isFlooding: false
+    }
+    rates.set(peer, made)
+    return made
+  }
+
+  /** Tells it once: more of the same may be on its way. */
+  const tellFlood = (peer: PeerId, of: Rates): void => {
+    if (!of.isFlooding) {
+      of.isFlooding = true
+      ports.onFlood(peer)
+    }
+  }
+
+  const isTooFast = (from: PeerId): boolean => {
+    const of = ratesOf(from)
+    const now = ports.nowMs()
+    if (!of.flood.take(1, now)) {
+      tellFlood(from, of)
+    }
+    return !of.messages.take(1, now)
   }
 
   const refuse = (reason: string, verdict: GossipVerdict): TopicValidatorResult => {
@@ -141,7 +193,16 @@ export function createGossip(ports: GossipPorts): Gossip {
         }
       )
     },
-    disconnected: (peer) => buckets.delete(peer),
+    mayTake(peer, bytes) {
+      const of = ratesOf(peer)
+      if (of.bytes.take(bytes, ports.nowMs())) {
+        return true
+      }
+      count('streamsAborted', { protocol: spec.name, reason: 'flood' })
+      tellFlood(peer, of)
+      return false
+    },
+    disconnected: (peer) => rates.delete(peer),
     subscriptions: () => ({
       topics: pubsub.getTopics(),
       subscribers: pubsub.getSubscribers(topic).map(String)

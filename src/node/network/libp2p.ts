@@ -18,7 +18,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { chooseAnnounced } from './addresses.ts'
 import { boundedYamux } from './bounded-yamux.ts'
 import type { GossipRegistrar } from './gossip-gate.ts'
-import { GOSSIPSUB_OPTIONS, topicScores } from './gossip-limits.ts'
+import { gossipsubOptions } from './gossip-limits.ts'
 import { createLibp2pMetrics } from './libp2p-metrics.ts'
 import type { NetworkSettings } from './options.ts'
 import { quietNoise } from './quiet-noise.ts'
@@ -119,7 +119,7 @@ export async function createHost(ports: HostPorts): Promise<Host> {
       identify: identify({ maxMessageSize: 8 * 1024 }),
       identifyPush: identifyPush({ maxMessageSize: 8 * 1024 }),
       pubsub: (components: GossipSubComponents) =>
-        gossipsub({ ...GOSSIPSUB_OPTIONS, scoreParams: topicScores(ports.gossipTopic) })({
+        gossipsub(gossipsubOptions(ports.gossipTopic))({
           ...plainComponents(components),
           registrar: ports.gossipRegistrar(components.registrar)
         }),

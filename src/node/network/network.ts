@@ -139,7 +139,7 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
     return isAdmitted
   }
 
-  const gate = createGossipGate({ mayRead })
+  const gate = createGossipGate({ mayRead, mayTake: (peer, bytes) => gossip.mayTake(peer, bytes) })
   const host = await createHost({
     privateKey: identity.privateKey,
     settings,

@@ -62,6 +62,8 @@ export interface NetworkOptions {
   readonly bytesPerSecond?: number
   /** Gossip messages passed on by one peer per second. */
   readonly gossipPerSecond?: number
+  /** Bytes of gossip of one peer per second, of whatever kind. */
+  readonly gossipBytesPerSecond?: number
   /** Time between two pings on a connection, in milliseconds. */
   readonly pingIntervalMs?: number
   /** Least and greatest time to wait for a ping, in milliseconds; it adapts between the two. */
@@ -94,6 +96,7 @@ export const NETWORK_DEFAULTS: Readonly<Required<NetworkOptions>> = {
   messagesPerSecond: 100_000, // one connection was measured to carry about 150,000 of 1 KiB
   bytesPerSecond: 512 * 1024 * 1024, // one connection was measured to carry about 350 MiB
   gossipPerSecond: 500,
+  gossipBytesPerSecond: 4 * 1024 * 1024, // what is known already is told again by everybody
   pingIntervalMs: 5_000, // at 1 s connections flapped on two busy cores
   pingTimeoutMsMin: 3_000,
   pingTimeoutMsMax: 10_000

@@ -81,6 +81,7 @@ export function makeGossip(
     topic,
     spec: gossipSpec,
     perSecond: settings.gossipPerSecond,
+    bytesPerSecond: settings.gossipBytesPerSecond,
     count,
     log,
     nowMs,
@@ -90,7 +91,8 @@ export function makeGossip(
       if (isRunning()) {
         handlers.onGossip(author, message)
       }
-    }
+    },
+    onFlood: (peer) => conduct.onMisbehaved(peer, gossipSpec.name, 'flood')
   })
 }
 

@@ -16,7 +16,8 @@ function createBench() {
     mayRead: () =>
       new Promise((resolve) => {
         answer = resolve
-      })
+      }),
+    mayTake: () => true
   })
   const real = {
     handle(protocol: string, handler: StreamHandler): Promise<void> {
