@@ -4,6 +4,7 @@
 import { type Mutant, tests } from './mutant.ts'
 
 const FLOW = 'test/integration/network/flow.test.ts'
+const STRANGERS = 'test/integration/network/strangers.test.ts'
 const GOSSIP_FLOOD = 'test/integration/network/gossip-flood.test.ts'
 
 export const NETWORK_MUTANTS: readonly Mutant[] = [
@@ -62,5 +63,29 @@ export const NETWORK_MUTANTS: readonly Mutant[] = [
     replace: '    if (of.isFlooding) {\n',
     rule: 'Who floods gossip is banned.',
     killers: [tests(GOSSIP_FLOOD)]
+  },
+  {
+    id: 'identify-asks-strangers',
+    file: 'src/node/network/libp2p.ts',
+    find: 'runOnConnectionOpen: false',
+    replace: 'runOnConnectionOpen: true',
+    rule: 'Only admitted peers are asked what libp2p keeps of them.',
+    killers: [tests(STRANGERS)]
+  },
+  {
+    id: 'identify-hears-strangers',
+    file: 'src/node/network/libp2p.ts',
+    find: 'admittedRegistrar(components.registrar, ports.mayRead)',
+    replace: 'components.registrar',
+    rule: 'What a stranger says of itself unasked is not kept.',
+    killers: [tests(STRANGERS)]
+  },
+  {
+    id: 'libp2p-forgets-nobody',
+    file: 'src/node/network/forgetting.ts',
+    find: '        await peerStore.delete(id)\n',
+    replace: '',
+    rule: 'What libp2p keeps of a peer that has left is forgotten.',
+    killers: [tests(STRANGERS)]
   }
 ]

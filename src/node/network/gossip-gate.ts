@@ -6,21 +6,17 @@
  * than a peer may talk, of whatever kind it is. A stream that gossipsub has
  * lost is opened again, which gossipsub itself never does while the connection stays.
  */
-import type { GossipSubComponents } from '@libp2p/gossipsub'
 import type { Connection, PeerId, Stream, Topology } from '@libp2p/interface'
-
-/** gossipsub's view of libp2p. */
-export type GossipRegistrar = GossipSubComponents['registrar']
+import { admittedRegistrar, type MayRead, type Registrar } from './admitted-registrar.ts'
 
 export interface GossipGatePorts {
-  /** Resolves to whether the stream may be read, once that is known; never rejects. */
-  mayRead(stream: Stream, connection: Connection): Promise<boolean>
+  readonly mayRead: MayRead
   /** So many bytes of gossip have come from the peer; returns false when that is too fast. */
   mayTake(peer: string, bytes: number): boolean
 }
 
 export interface GossipGate {
-  registrar(real: GossipRegistrar): GossipRegistrar
+  registrar(real: Registrar): Registrar
   /** The peer is admitted on this connection. Again for a connection known does no harm. */
   join(peer: PeerId, connection: Connection): void
   leave(peer: PeerId): void
@@ -34,7 +30,8 @@ export function createGossipGate({ mayRead, mayTake }: GossipGatePorts): GossipG
     new Set([...topologies.values()].map(({ topology }) => topology))
 
   /** gossipsub verifies whatever comes, so bytes are what all of its work has in common. */
-  const measure = (stream: Stream, peer: string): void => {
+  const measure = (stream: Stream, { remotePeer }: Connection): void => {
+    const peer = remotePeer.toString()
     stream.addEventListener('message', ({ data }) => {
       if (stream.status === 'open' && !mayTake(peer, data.byteLength)) {
         stream.abort(new Error('gossip comes too fast'))
@@ -44,25 +41,7 @@ export function createGossipGate({ mayRead, mayTake }: GossipGatePorts): GossipG
 
   return {
     registrar: (real) => ({
-      getProtocols: () => real.getProtocols(),
-      getHandler: (protocol) => real.getHandler(protocol),
-      getMiddleware: (protocol) => real.getMiddleware(protocol),
-      use: (protocol, middleware) => real.use(protocol, middleware),
-      unuse: (protocol) => real.unuse(protocol),
-      unhandle: (protocol, options) => real.unhandle(protocol, options),
-      handle: (protocol, handler, options) =>
-        real.handle(
-          protocol,
-          async (stream, connection) => {
-            if (await mayRead(stream, connection)) {
-              await handler(stream, connection)
-              measure(stream, connection.remotePeer.toString())
-            } else {
-              stream.abort(new Error('not admitted'))
-            }
-          },
-          options
-        ),
+      ...admittedRegistrar(real, mayRead, measure),
       register(protocol, topology) {
         const id = globalThis.crypto.randomUUID()
         topologies.set(id, { protocol, topology })

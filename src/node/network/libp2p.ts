@@ -7,7 +7,12 @@
  */
 import type { GossipSub, GossipSubComponents } from '@libp2p/gossipsub'
 import { gossipsub } from '@libp2p/gossipsub'
-import { identify, identifyPush } from '@libp2p/identify'
+import {
+  type Identify,
+  type IdentifyPushComponents,
+  identify,
+  identifyPush
+} from '@libp2p/identify'
 import { type Ed25519PrivateKey, type Libp2p, type PeerInfo, start, stop } from '@libp2p/interface'
 import { type MulticastDNSComponents, mdns } from '@libp2p/mdns'
 import { tcp } from '@libp2p/tcp'
@@ -16,8 +21,9 @@ import { createLibp2p } from 'libp2p'
 import type { Registry } from 'prom-client'
 import type { PeerId } from '../../core/peer.ts'
 import { chooseAnnounced } from './addresses.ts'
+import { admittedRegistrar, type MayRead, type Registrar } from './admitted-registrar.ts'
 import { boundedYamux } from './bounded-yamux.ts'
-import type { GossipRegistrar } from './gossip-gate.ts'
+import { createForgetting, type ForgettingComponents } from './forgetting.ts'
 import { gossipsubOptions } from './gossip-limits.ts'
 import { createLibp2pMetrics } from './libp2p-metrics.ts'
 import type { NetworkSettings } from './options.ts'
@@ -49,7 +55,10 @@ const STREAM_WINDOW_BYTES = 1024 * 1024
 /** What waits in libp2p between the opening of a stream and its first reader. */
 export const READ_BUFFER_BYTES = 2 * STREAM_WINDOW_BYTES
 
-export type Host = Libp2p<{ pubsub: GossipSub }>
+/** Of one message of identify; one exchange has at most ten. */
+const IDENTIFY_BYTES_MAX = 8 * 1024
+
+export type Host = Libp2p<{ pubsub: GossipSub; identify: Identify }>
 
 export interface HostPorts {
   readonly privateKey: Ed25519PrivateKey
@@ -59,7 +68,8 @@ export interface HostPorts {
   /** Asked as soon as a peer has proved its name. */
   isRefused(peer: PeerId): boolean
   /** gossipsub is given this in place of libp2p's registrar, so that it meets admitted peers only. */
-  gossipRegistrar(real: GossipRegistrar): GossipRegistrar
+  gossipRegistrar(real: Registrar): Registrar
+  readonly mayRead: MayRead
   onSighting(found: PeerInfo): void
   /** Where libp2p counts; it does not without. */
   readonly registry: Registry | undefined
@@ -116,8 +126,14 @@ export async function createHost(ports: HostPorts): Promise<Host> {
     // It opens a stream for each ping; pulse.ts does not.
     connectionMonitor: { enabled: false },
     services: {
-      identify: identify({ maxMessageSize: 8 * 1024 }),
-      identifyPush: identifyPush({ maxMessageSize: 8 * 1024 }),
+      // What a peer says of itself is kept; it is asked, and heard, when it is admitted.
+      identify: identify({ maxMessageSize: IDENTIFY_BYTES_MAX, runOnConnectionOpen: false }),
+      identifyPush: (components: IdentifyPushComponents) =>
+        identifyPush({ maxMessageSize: IDENTIFY_BYTES_MAX })({
+          ...plainPushComponents(components),
+          registrar: admittedRegistrar(components.registrar, ports.mayRead)
+        }),
+      forgetting: (components: ForgettingComponents) => createForgetting(components),
       pubsub: (components: GossipSubComponents) =>
         gossipsub(gossipsubOptions(ports.gossipTopic))({
           ...plainComponents(components),
@@ -155,6 +171,13 @@ function connectionsMax({ peersMax }: NetworkSettings): number {
 function plainComponents(components: GossipSubComponents): GossipSubComponents {
   const { privateKey, peerId, peerStore, registrar, connectionManager, logger } = components
   return { privateKey, peerId, peerStore, registrar, connectionManager, logger }
+}
+
+function plainPushComponents(components: IdentifyPushComponents): IdentifyPushComponents {
+  const { peerId, privateKey, peerStore, registrar, addressManager } = components
+  const { events, logger, nodeInfo, connectionManager } = components
+  const own = { peerId, privateKey, nodeInfo, addressManager }
+  return { ...own, peerStore, registrar, events, logger, connectionManager }
 }
 
 /** mDNS as a plain service: libp2p starts and stops it, and its sightings go nowhere else. */

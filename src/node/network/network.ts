@@ -16,6 +16,7 @@ import { createHost, type Host, READ_BUFFER_BYTES } from './libp2p.ts'
 import { listenToAdmitted } from './listening.ts'
 import { resolveNetworkOptions } from './options.ts'
 import {
+  identifyAdmitted,
   makeAdmission,
   makeDialler,
   makeGossip,
@@ -147,6 +148,7 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
     gossipTopic: topic,
     isRefused: conduct.isRefused,
     gossipRegistrar: gate.registrar,
+    mayRead,
     registry: config.registry,
     onSighting({ id, multiaddrs }) {
       count('sightings', {})
@@ -168,6 +170,7 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
     host.addEventListener('connection:open', ({ detail }) => {
       count('connectionsOpened', { direction: detail.direction })
       admission.opened(detail)
+      void identifyAdmitted(host, admission, detail)
     })
     host.addEventListener('connection:close', ({ detail }) => onClosed(detail))
     host.addEventListener('peer:identify', ({ detail }) => void onIdentified(detail))

@@ -96,6 +96,21 @@ export function makeGossip(
   })
 }
 
+/** Asks an admitted peer where it listens; what a stranger says of itself would be kept. */
+export async function identifyAdmitted(
+  { services }: Host,
+  admission: Admission,
+  connection: Connection
+): Promise<void> {
+  try {
+    if (await admission.whenAdmitted(connection)) {
+      await services.identify.identify(connection)
+    }
+  } catch {
+    // It may close the connection, or not know how to answer; nothing waits for it.
+  }
+}
+
 export function makePulse({ config, settings }: Shared, host: Host): Pulse {
   return createPulse({
     intervalMs: settings.pingIntervalMs,

@@ -340,6 +340,7 @@ describe('admission', () => {
   test('a blocked peer is disconnected and not taken until it is unblocked', async () => {
     const [a, b] = await Promise.all([startNetwork(), startNetwork()])
     await connect(a, b)
+    await until('it knows where to dial', () => b.network.known().length === 1)
     a.network.block(b.peer)
     await until('both know', () => !isConnected(a, b) && !isConnected(b, a))
     await until('it has tried', () => b.counted('connectionsRefused', { reason: 'broken' }) > 0)

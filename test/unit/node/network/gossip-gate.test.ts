@@ -3,7 +3,8 @@
  */
 import type { Connection, PeerId, Stream, StreamHandler, Topology } from '@libp2p/interface'
 import { describe, expect, test } from 'vitest'
-import { createGossipGate, type GossipRegistrar } from '../../../../src/node/network/gossip-gate.ts'
+import type { Registrar } from '../../../../src/node/network/admitted-registrar.ts'
+import { createGossipGate } from '../../../../src/node/network/gossip-gate.ts'
 import { createFakeStream } from '../../../support/fake-stream.ts'
 
 const peerId = { toString: () => 'peer' } as unknown as PeerId
@@ -28,7 +29,7 @@ function createBench() {
       return Promise.reject(new Error('gossipsub must not meet peers by identify'))
     }
   }
-  const registrar = gate.registrar(real as unknown as GossipRegistrar)
+  const registrar = gate.registrar(real as unknown as Registrar)
   return { gate, registrar, handlers, answer: (isAdmitted: boolean) => answer(isAdmitted) }
 }
 
