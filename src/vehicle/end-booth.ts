@@ -56,6 +56,8 @@ export interface EndBooth {
   /** The reply of a machine to the step with this id. */
   answered(nowMs: NowMs, stepId: string, reply: Reply, out: Out): void
   expired(nowMs: NowMs, timerId: string, out: Out): void
+  /** The time has come to begin the end of booth that waits for its chain. */
+  next(timerId: string): void
   /** A seal is certified, perhaps of an operation that nobody here waits for any more. */
   sealed(nowMs: NowMs, signal: Extract<Signal, { readonly type: 'sealed' }>, out: Out): void
   placed(signal: Extract<Signal, { readonly type: 'placed' }>, out: Out): void
@@ -73,6 +75,7 @@ const PLACED_GRACE_MS = 250
 const NO_REPORT = { epoch: 0, chosen: [], released: [], pending: [], bytesSent: 0 } as const
 
 export const END_BOOTH_TIMER = 'vehicle:end:'
+export const NEXT_BOOTH_TIMER = 'vehicle:next:'
 
 /** `ask` hands a step to the machines; its reply comes back through `answered` with the same id. */
 export function createEndBooth(
@@ -121,10 +124,11 @@ export function createEndBooth(
     }
   }
 
-  const fail = (op: Operation, reply: Reply, out: Out): void => {
+  const fail = (nowMs: NowMs, op: Operation, reply: Reply, out: Out): void => {
     operations.delete(op.operation)
     finish(op, reply, out)
-    beginNext(op.chain)
+    // The next begins in a step of its own: all that wait may be refused at once for the same reason.
+    out.push({ type: 'timer', id: `${NEXT_BOOTH_TIMER}${op.chain}`, atMs: nowMs })
   }
 
   const place = (op: Operation, sealed: Sealed, nowMs: NowMs): void => {
@@ -182,7 +186,7 @@ export function createEndBooth(
     beginNext(op.chain)
   }
 
-  const notDone = (op: Operation, reply: Reply, out: Out): void => {
+  const notDone = (nowMs: NowMs, op: Operation, reply: Reply, out: Out): void => {
     if (op.stage === 'place') {
       finish(op, { type: 'ok', value: ended(op, underReplicated(op)) }, out)
     } else if (op.stage === 'seal' && reply.type === 'unknown') {
@@ -190,13 +194,13 @@ export function createEndBooth(
       finish(op, reply, out)
       beginNext(op.chain)
     } else if (!yieldsToLate(op, reply)) {
-      fail(op, reply, out)
+      fail(nowMs, op, reply, out)
     }
   }
 
   const answered = (nowMs: NowMs, op: Operation, reply: Reply, out: Out): void => {
     if (reply.type !== 'ok') {
-      notDone(op, reply, out)
+      notDone(nowMs, op, reply, out)
       return
     }
     if (op.stage === 'open') {
@@ -277,6 +281,7 @@ export function createEndBooth(
       op.isLate = isUnsealed(op) && op.waiters.length === 0
       beginNext(op.chain)
     },
+    next: (timerId) => beginNext(timerId.slice(NEXT_BOOTH_TIMER.length)),
     sealed(nowMs, { chain, operation, booth, head, from, members }, out) {
       const known = operations.get(operation)
       // A seal that is being waited for comes as the answer to its step.

@@ -13,7 +13,7 @@ import type { Signal } from '../core/signal.ts'
 import { createTables } from '../core/tables.ts'
 import { createRecordsSelection } from '../state/records/index.ts'
 import { BANK_PREFIX, createBankRequests } from './bank-requests.ts'
-import { createEndBooth, END_BOOTH_TIMER } from './end-booth.ts'
+import { createEndBooth, END_BOOTH_TIMER, NEXT_BOOTH_TIMER } from './end-booth.ts'
 import { createFaults, NOT_ALLOWED } from './faults.ts'
 import { createGroupPlaces, SIGN_PREFIX } from './group-places.ts'
 import { createGroupRequests, FIND_PREFIX, type GroupRequest } from './group-requests.ts'
@@ -231,6 +231,8 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
       vehicleSink.push({ type: 'timer', id: ADVERT_TIMER, atMs })
     } else if (id.startsWith(END_BOOTH_TIMER)) {
       endBooth.expired(clockMs, id, vehicleSink)
+    } else if (id.startsWith(NEXT_BOOTH_TIMER)) {
+      endBooth.next(id)
     } else {
       machines.timer(clockMs, id, sinkOf)
     }

@@ -115,5 +115,13 @@ export const CERTIFY_MUTANTS: readonly Mutant[] = [
     replace: '',
     rule: 'The same operation never does anything twice.',
     killers: [sim(100), tests('test/unit/vehicle')]
+  },
+  {
+    id: 'end-booth-fails-in-one-step',
+    file: 'src/vehicle/end-booth.ts',
+    find: "    out.push({ type: 'timer', id: `${NEXT_BOOTH_TIMER}${op.chain}`, atMs: nowMs })\n",
+    replace: '    beginNext(op.chain)\n',
+    rule: 'However many ends of booth wait, a refusal of all of them stops nobody.',
+    killers: [tests('test/unit/vehicle/vehicle.test.ts')]
   }
 ]

@@ -193,6 +193,8 @@ describe('end of booth', () => {
     const refusal: Reply = { type: 'refused', reason: 'x', message: 'x', retry: true }
     test.endBooth.answered(1, 'a', refusal, test.out as never)
     expect(test.replies()).toEqual([['1', refusal]])
+    expect(test.out.at(-1)).toEqual({ type: 'timer', id: 'vehicle:next:chain', atMs: 1 })
+    test.endBooth.next('vehicle:next:chain')
     expect(test.steps.map(({ id }) => id)).toEqual(['a', 'b'])
     test.ask('3', 'a')
     expect(test.steps.length, 'a waits for b').toBe(2)

@@ -12,8 +12,8 @@ import { EMPTY_DISK } from '../../support/environment.ts'
 
 const realm = createCryptoRealm(12)
 
-function setUp(options: VehicleOptions = {}, disk: Disk = EMPTY_DISK) {
-  const { peer: self, crypto } = realm.identity('car')
+function setUp(options: VehicleOptions = {}, disk: Disk = EMPTY_DISK, name = 'car') {
+  const { peer: self, crypto } = realm.identity(name)
   const config = { self, crypto, random: createRandom(1), fleet: OPEN_FLEET, options }
   const vehicle = createVehicle(config, disk, 1_000)
   const all: VehicleEffect[] = []
@@ -44,6 +44,24 @@ function stateOf(effects: readonly VehicleEffect[]): ReadonlyMap<string, Uint8Ar
   return state
 }
 
+/** Hands these two vehicles what they send each other until both are silent. */
+function converse(one: ReturnType<typeof setUp>, other: ReturnType<typeof setUp>): void {
+  const all = [one, other]
+  const heard = all.map(() => 0)
+  for (let round = 0; round < 100; round++) {
+    for (const [i, { vehicle, all: effects }] of all.entries()) {
+      const listener = all[1 - i]
+      for (const effect of effects.slice(heard[i])) {
+        if (effect.type === 'send' && effect.to === listener?.vehicle.self) {
+          const { protocol, message } = effect
+          listener.step({ type: 'message', from: vehicle.self, protocol, message } as VehicleEvent)
+        }
+      }
+      heard[i] = effects.length
+    }
+  }
+}
+
 describe('vehicle', () => {
   it('vehicle: it begins a chain of its own once, and finds it again', () => {
     const first = setUp({ name: 'car-1' })
@@ -71,6 +89,28 @@ describe('vehicle', () => {
       (effect) => effect.type === 'signal' || (effect.type === 'reply' && effect.id !== 'r')
     )
     expect(leaked).toEqual([])
+  })
+
+  it('vehicle: ends of booth that are refused one after the other do not stop it', () => {
+    const [car, member] = [setUp(), setUp({}, EMPTY_DISK, 'member')]
+    car.step({ type: 'connected', peer: member.vehicle.self })
+    member.step({ type: 'connected', peer: car.vehicle.self })
+    car.ask({ type: 'openBooth', members: [member.vehicle.self] })
+    converse(car, member)
+    const operations = Array.from({ length: 40 }, (_, i) => `op${i}`)
+    for (const operation of operations) {
+      const request = { type: 'endBooth', operation, backups: 0 } as const
+      car.step({ type: 'request', id: operation, request })
+    }
+    converse(car, member)
+    for (let turn = 0; turn < operations.length; turn++) {
+      car.step({ type: 'timer', id: `vehicle:next:${car.vehicle.ownChain}` })
+    }
+    const answers = car.all.flatMap((effect) => (effect.type === 'reply' ? [effect] : []))
+    const told = answers.filter(({ id }) => id !== 'r')
+    expect(told.map(({ id }) => id)).toEqual(operations)
+    expect(told[0]?.reply.type).toBe('ok')
+    expect(told.at(-1)?.reply).toMatchObject({ type: 'refused', reason: 'noBooth' })
   })
 
   it('vehicle: faults on purpose need to be allowed', () => {
