@@ -8,6 +8,7 @@
 import { fromString } from 'uint8arrays/from-string'
 import { toString as toText } from 'uint8arrays/to-string'
 import { InvalidInputError } from '../core/errors.ts'
+import { NUMBER_MAX } from '../core/limits.ts'
 import type { Box, Cursor, Selector } from '../core/selector.ts'
 import type { ReadRecord, RecordInput } from '../node/api.ts'
 import {
@@ -133,7 +134,7 @@ export function selectorOf(query: SelectorQuery): Selector {
   return {
     ...(from === undefined && to === undefined
       ? {}
-      : { heights: { from: from ?? 1, to: to ?? Number.MAX_SAFE_INTEGER } }),
+      : { heights: { from: from ?? 1, to: to ?? NUMBER_MAX } }),
     ...(fromMs === undefined && toMs === undefined
       ? {}
       : {

@@ -5,6 +5,7 @@
  * simulated liar tells would.
  */
 import { ARCHIVE_MUTANTS } from './list-archive.ts'
+import { ARCHIVE_BOUNDS_MUTANTS } from './list-archive-bounds.ts'
 import { ARCHIVE_HOSTILE_MUTANTS } from './list-archive-hostile.ts'
 import { BACKUP_MUTANTS } from './list-backup.ts'
 import { BANK_MUTANTS } from './list-bank.ts'
@@ -72,6 +73,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...NETWORK_MUTANTS,
   ...NODE_MUTANTS,
   ...ARCHIVE_MUTANTS,
+  ...ARCHIVE_BOUNDS_MUTANTS,
   ...ARCHIVE_HOSTILE_MUTANTS,
   ...GROUP_ARCHIVE_MUTANTS,
   ...PAXOS_MUTANTS,

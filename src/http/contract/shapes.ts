@@ -4,14 +4,14 @@
  * What comes in may have no field but those named; what goes out may get more in later versions.
  */
 import { type TObject, Type } from 'typebox'
-import { MEMBERS_MAX, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
+import { MEMBERS_MAX, NUMBER_MAX, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
 
 const NAME_MAX = 128
 const HOUR_MS = 3_600_000
 
 export const Name = Type.String({ minLength: 1, maxLength: NAME_MAX })
 export const Names = Type.Array(Name, { maxItems: MEMBERS_MAX })
-export const Height = Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER })
+export const Height = Type.Integer({ minimum: 1, maximum: NUMBER_MAX })
 export const DeadlineMs = Type.Integer({ minimum: 1, maximum: HOUR_MS })
 export const Chain = Type.Optional(Name)
 export const OperationId = Type.Optional(

@@ -19,7 +19,7 @@ export function requestFault({
   minHeight = 0,
   deadlineMs
 }: ReadRequest): string | undefined {
-  // Whoever was asked for such a chain could not decode the question, and would hold it against us.
+  // Whoever was asked such a thing could not decode the question, and would hold it against us.
   if (!isChainId(chain)) {
     return 'the chain to read is no chain id'
   }

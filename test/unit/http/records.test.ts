@@ -2,6 +2,7 @@
  * Records and selectors as JSON.
  */
 import { describe, expect, test } from 'vitest'
+import { NUMBER_MAX } from '../../../src/core/limits.ts'
 import { parseControlAddress } from '../../../src/http/address.ts'
 import { parseBox, recordJson, recordOf, selectorOf } from '../../../src/http/records.ts'
 import { decodeEntry, encodeEntry } from '../../../src/node/records.ts'
@@ -76,7 +77,7 @@ describe('selectors as a query', () => {
         after: '4:2'
       })
     ).toEqual({
-      heights: { from: 2, to: Number.MAX_SAFE_INTEGER },
+      heights: { from: 2, to: NUMBER_MAX },
       times: { fromMs: 5, toMs: Number.MAX_SAFE_INTEGER },
       box: { south: -1, west: -2, north: 3, east: 4 },
       key: 'k',

@@ -2,6 +2,7 @@
  * Every read ends, and says why.
  */
 import { describe, expect, test } from 'vitest'
+import { NUMBER_MAX } from '../../../../src/core/limits.ts'
 import { chain, refusalOf, setting } from '../../../support/read-setting.ts'
 
 describe('read: its end', () => {
@@ -35,7 +36,7 @@ describe('read: its end', () => {
     const wrong = [
       { selector: { limit: 0 } },
       { selector: {}, minHeight: -1 },
-      { selector: {}, minHeight: 2 ** 48 + 1 },
+      { selector: {}, minHeight: NUMBER_MAX + 1 },
       { selector: {}, deadlineMs: 0 },
       { selector: { latest: 5, after: { height: 1, index: 0 } } }
     ]
