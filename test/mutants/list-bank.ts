@@ -47,18 +47,26 @@ export const BANK_MUTANTS: readonly Mutant[] = [
   {
     id: 'bank-hears-the-fences-of-strangers',
     file: 'src/protocols/bank/hearing.ts',
-    find: 'return isMember(from) || isKeeper || !isMember(self)',
-    replace: 'return isMember(from) || isKeeper || isMember(self)',
+    find: 'epoch <= told.epoch && (isMember(from) || isKeeper)',
+    replace: 'epoch <= told.epoch && (isMember(from) || isKeeper || isMember(self))',
     rule: 'Only vehicles of the group fence the epoch of an owner.',
     killers: [tests('test/unit/protocols/bank')]
   },
   {
     id: 'bank-fences-what-has-yet-to-begin',
     file: 'src/protocols/bank/hearing.ts',
-    find: 'const isShown = told !== undefined && epoch <= told.epoch',
-    replace: 'const isShown = told === undefined || epoch >= told.epoch',
+    find: 'return told !== undefined && epoch <= told.epoch && (',
+    replace: 'return (',
     rule: 'A fence names an epoch that the state here shows.',
     killers: [tests('test/unit/protocols/bank')]
+  },
+  {
+    id: 'bank-is-silent-when-it-has-left',
+    file: 'src/protocols/bank/hearing.ts',
+    find: 'if (owner === self && !isVoter()) {',
+    replace: 'if (owner === self && books() === undefined) {',
+    rule: 'An owner that has left tells what it has, also of an epoch that its state does not show.',
+    killers: [tests('test/unit/protocols/bank'), sim(340)]
   },
   {
     id: 'bank-issues-in-what-was-fenced',

@@ -2,8 +2,9 @@
  * Whom a vehicle hears, of what owners and their keepers tell each other.
  *
  * Keeps: no vehicle outside of the group stops an owner or fills the disk of a keeper; a fence names an
- * epoch that the state here shows, so there are no more of them than owners, and none is of an epoch
- * that has yet to begin. Who is not heard because this vehicle is behind sends it again.
+ * epoch that the state here shows (the next one too, where a vehicle has left), so there are no more of
+ * them than owners, and none is of an epoch far ahead. Who is not heard because this vehicle is behind
+ * sends it again.
  */
 import type { PeerId } from '../../core/peer.ts'
 import type { BranchParts } from './parts.ts'
@@ -26,18 +27,25 @@ export function createHearing({
     return booth?.members.includes(peer) === true
   }
 
+  /** Of the booth in force, with this data directory: else this vehicle issues nothing. */
+  const isVoter = (): boolean => {
+    const booth = ports.boothOf(chain)
+    return booth?.incarnations[booth.members.indexOf(self)] === ports.incarnation
+  }
+
   const hearsFence = (from: PeerId, { owner, epoch }: FenceMessage): boolean => {
-    const view = books()
-    const told = view?.owner(owner)
-    const isShown = told !== undefined && epoch <= told.epoch
-    // An owner that has left and has no state any more issues nothing, and is asked what it has.
-    const isLeft = owner === self && view === undefined
-    if (!isShown && !isLeft) {
-      return false
+    if (owner === self && !isVoter()) {
+      // Its state may have stopped before that epoch; only it knows what it has on its disk.
+      return true
+    }
+    const told = books()?.owner(owner)
+    if (!isMember(self)) {
+      // Who has left knows no later member, nor an epoch whose begin came behind the end of its booth.
+      const isOwner = told !== undefined || isMember(owner)
+      return isOwner && epoch <= (told?.epoch ?? 0) + 1
     }
     const isKeeper = told?.epoch === epoch && told.keepers.some(({ peer }) => peer === from)
-    // Who has left the group does not follow its booths: later members ask for what it kept.
-    return isMember(from) || isKeeper || !isMember(self)
+    return told !== undefined && epoch <= told.epoch && (isMember(from) || isKeeper)
   }
 
   return (from, message) => {
