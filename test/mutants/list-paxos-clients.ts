@@ -23,8 +23,8 @@ export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-refuses-what-has-left',
     file: 'src/protocols/paxos/submit.ts',
-    find: 'if (isQuestion(one) || one.sent === 0) {',
-    replace: 'if (one.sent >= 0) {',
+    find: 'const isUndone = isQuestion(one) || one.sent === 0',
+    replace: 'const isUndone = one.sent >= 0',
     rule: 'Refused is said only of what will never be done.',
     killers: [paxosSim(60)]
   },
