@@ -119,8 +119,8 @@ export const CERTIFY_MUTANTS: readonly Mutant[] = [
   {
     id: 'end-booth-fails-in-one-step',
     file: 'src/vehicle/end-booth.ts',
-    find: "    out.push({ type: 'timer', id: `${NEXT_BOOTH_TIMER}${op.chain}`, atMs: nowMs })\n",
-    replace: '    beginNext(op.chain)\n',
+    find: '{op.chain}`, atMs: nowMs })\n',
+    replace: '{op.chain}`, atMs: nowMs })\n    beginNext(op.chain)\n',
     rule: 'However many ends of booth wait, a refusal of all of them stops nobody.',
     killers: [tests('test/unit/vehicle/vehicle.test.ts')]
   }
