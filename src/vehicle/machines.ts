@@ -149,7 +149,8 @@ export function createMachines(
     hostedBytes: () =>
       holdings
         .all()
-        .filter(({ chain }) => chain.genesis.proposer !== self && !duties.isOfGroup(chain.id))
+        .filter(({ chain }) => chain.genesis.proposer !== self)
+        .filter(({ chain: { id } }) => !duties.isOfGroup(id) || paxos.isInvited(id))
         .reduce((sum, held) => sum + held.bytes, holdings.orphanBytes) + replicate.reservedBytes(),
     start(nowMs, sinkOf) {
       for (const name of names) {

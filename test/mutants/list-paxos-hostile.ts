@@ -6,6 +6,7 @@ import { type Mutant, tests } from './mutant.ts'
 const STRANGERS = tests('test/unit/protocols/reconcile/strangers.test.ts')
 const ANSWERS = tests('test/unit/protocols/paxos/hostile-answers.test.ts')
 const CHANGES = tests('test/unit/protocols/paxos/hostile-changes.test.ts')
+const PLACES = tests('test/unit/protocols/paxos/places.test.ts')
 const TALES = tests('test/unit/protocols/paxos/hostile-tales.test.ts')
 const BLOCKS = tests('test/unit/protocols/paxos/hostile-blocks.test.ts')
 
@@ -178,5 +179,37 @@ export const PAXOS_HOSTILE_MUTANTS: readonly Mutant[] = [
     replace: 'assert(length >= 0,',
     rule: 'Nobody signs a booth that nobody could read.',
     killers: [CHANGES]
+  },
+  {
+    id: 'paxos-joins-without-being-named',
+    file: 'src/protocols/paxos/machine.ts',
+    find: '    if (!booth.members.includes(self)) {\n',
+    replace: '    if (booth.members.length === 0) {\n',
+    rule: 'A vehicle keeps a group only when a booth names it.',
+    killers: [PLACES]
+  },
+  {
+    id: 'paxos-invites-drive-out-others',
+    file: 'src/protocols/paxos/groups.ts',
+    find: "giveWay('invited', from)\n",
+    replace: "giveWay('invited')\n",
+    rule: 'Of one inviter the oldest invitation gives way, and none of another.',
+    killers: [PLACES]
+  },
+  {
+    id: 'paxos-keeps-what-it-asks',
+    file: 'src/protocols/paxos/groups.ts',
+    find: "count('asker') < ASKED_MAX || giveWay('asker')",
+    replace: "count('asker') < ASKED_MAX",
+    rule: 'A group that is only asked gives way once nothing waits for it.',
+    killers: [PLACES]
+  },
+  {
+    id: 'paxos-stores-for-whoever-invites',
+    file: 'src/protocols/paxos/machine.ts',
+    find: 'if (!groups.isInvited(told.chain) || !groups.isFull()) {',
+    replace: "if (!groups.isInvited(told.chain) || told.chain !== '') {",
+    rule: 'What comes of an invitation takes no more room than there is for others.',
+    killers: [PLACES]
   }
 ]

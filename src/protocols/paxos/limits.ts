@@ -52,6 +52,13 @@ export const LEASE_MS_MAX = 6_000_000
 /** Groups of one vehicle; each beats its heart on its own. */
 export const GROUPS_MAX = 64
 
+/** Groups that a vehicle is invited into and that have not named it yet, of all inviters and of one. */
+export const INVITED_MAX = 32
+export const INVITED_BY_ONE_MAX = 4
+
+/** Groups that a vehicle only asks; beyond it who waits for no answer gives way. */
+export const ASKED_MAX = 256
+
 /** Requests of this vehicle that may wait for answers. */
 export const PENDING_MAX = 16_384
 

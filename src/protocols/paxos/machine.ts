@@ -17,12 +17,14 @@ import { INCARNATION_BYTES } from '../../core/limits.ts'
 import { readDescended } from '../../core/lineage.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { refused } from '../../core/reply.ts'
 import type { Signal } from '../../core/signal.ts'
 import { createGroup, type Group, type GroupWorld } from './group.ts'
-import { GROUPS_MAX } from './limits.ts'
+import { createGroups } from './groups.ts'
+import { ASKED_MAX, GROUPS_MAX } from './limits.ts'
 import { createOpenings, OPENING_TIMER } from './opening.ts'
 import { type PaxosOptions, resolvePaxosOptions } from './options.ts'
-import { groupsOnDisk, writeGroupRecord } from './record.ts'
+import { groupsOnDisk } from './record.ts'
 import { withOperation } from './roster.ts'
 import type { GroupRequest } from './submit.ts'
 import type {
@@ -41,6 +43,7 @@ const RUN_DIGITS = 8
 const STARTS_MAX = 2 ** 16
 
 const NO_BYTES = new Uint8Array(0)
+const NO_ROOM = `this vehicle has no room, or belongs to ${GROUPS_MAX} groups already`
 const NO_SEAL: Head = { height: 0, hash: NO_HASH }
 
 const STARTS_KEY = machineKey('paxos', 'starts')
@@ -68,34 +71,15 @@ export function createPaxos(
       return crypto.sha256(toUtf8(name)).slice(0, 2 * INCARNATION_BYTES)
     }
   }
-  const groups = new Map<ChainId, Group>()
-  for (const id of groupsOnDisk(disk)) {
-    const held = holdings.get(id)
-    if (held !== undefined) {
-      groups.set(id, createGroup(world, held.chain, disk))
-    }
-  }
+  const kept = groupsOnDisk(environment, disk).map((chain) => createGroup(world, chain, disk))
+  const groups = createGroups(environment, kept, (chain) => createGroup(world, chain, disk))
   const groupOf = (chain: ChainId): Group | undefined => groups.get(chain)
   const openings = createOpenings(world, disk, groupOf, (nowMs, chain, booth, out) => {
-    const group = adopt(chain, out)
+    const group = groups.join(chain, out)
     group?.keep(out)
     group?.configure(nowMs, { booth, seal: NO_SEAL, operations: [] }, out)
     return group
   })
-
-  /** The group of a chain, begun now when it is not known. */
-  function adopt(chain: Chain, out: Out): Group | undefined {
-    const known = groups.get(chain.id)
-    if (known !== undefined || groups.size >= GROUPS_MAX) {
-      return known
-    }
-    holdings.adopt(chain, out)
-    writeGroupRecord(chain, undefined, out)
-    const group = createGroup(world, chain, disk)
-    groups.set(chain.id, group)
-    out.push({ type: 'signal', signal: { type: 'adopted', chain: chain.id } })
-    return group
-  }
 
   const refuse = (from: PeerId, message: PaxosMessage, reason: string, out: Out): void => {
     const detail = { chain: message.chain, from, type: message.type, reason }
@@ -115,9 +99,9 @@ export function createPaxos(
       refuse(from, message, 'nothing shows that who invites is a member', out)
       return
     }
-    const group = isFirst ? groups.get(chain.id) : adopt(chain, out)
-    if (group === undefined && (!isFirst || groups.size >= GROUPS_MAX)) {
-      refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
+    const group = isFirst ? groups.get(chain.id) : groups.invite(chain, from, out)
+    if (group === undefined && !isFirst) {
+      refuse(from, message, NO_ROOM, out)
       return
     }
     group?.keep(out)
@@ -144,11 +128,15 @@ export function createPaxos(
       known.changes.acknowledge(from, out)
       return
     }
-    const group = adopt(chain, out)
+    if (!booth.members.includes(self)) {
+      refuse(from, message, 'the booth does not name this vehicle', out)
+      return
+    }
+    const group = groups.join(chain, out)
     group?.keep(out)
     group?.shown.show(shown)
     if (group === undefined) {
-      refuse(from, message, `this vehicle belongs to ${GROUPS_MAX} groups already`, out)
+      refuse(from, message, NO_ROOM, out)
     } else if (booth.number === 1) {
       group.configure(nowMs, { booth, seal: NO_SEAL, operations: [] }, out)
     } else if (isLost(group, from, message.seal)) {
@@ -200,17 +188,15 @@ export function createPaxos(
     out: Out
   ): void => {
     const held = holdings.get(asked.chain)
-    const isOurs = held !== undefined && isGroup(held.chain)
-    const group = groups.get(asked.chain) ?? (isOurs ? adopt(held.chain, out) : undefined)
-    if (group === undefined) {
+    if (held === undefined || !isGroup(held.chain)) {
       const text = `${asked.chain} is no group that is known here`
-      const reply = {
-        type: 'refused',
-        reason: 'unknownChain',
-        message: text,
-        retry: false
-      } as const
-      out.push({ type: 'reply', id, reply })
+      out.push({ type: 'reply', id, reply: refused('unknownChain', text, false) })
+      return
+    }
+    const group = groups.ask(held.chain, out)
+    if (group === undefined) {
+      const text = `${ASKED_MAX} groups are asked already`
+      out.push({ type: 'reply', id, reply: refused('busy', text, true) })
       return
     }
     group.request(nowMs, id, asked, out)
@@ -219,7 +205,7 @@ export function createPaxos(
   const start = (nowMs: NowMs, out: Out): void => {
     const value = toUtf8(String(run))
     out.push({ type: 'write', ops: [{ type: 'put', key: STARTS_KEY, value }] })
-    for (const group of groups.values()) {
+    for (const group of groups.all()) {
       group.start(nowMs, out)
     }
   }
@@ -227,7 +213,9 @@ export function createPaxos(
   const signal = (nowMs: NowMs, told: Signal, out: Out): void => {
     switch (told.type) {
       case 'decidedBlocks':
-        groups.get(told.chain)?.install(nowMs, told.blocks, out)
+        if (!groups.isInvited(told.chain) || !groups.isFull()) {
+          groups.get(told.chain)?.install(nowMs, told.blocks, out)
+        }
         break
       case 'snapshot':
         groups.get(told.chain)?.restore(nowMs, told.snapshot, told.parts, out)
@@ -266,6 +254,7 @@ export function createPaxos(
     witnessesOf: (chain) => groups.get(chain)?.shown.witnesses() ?? [],
     sealOf: (chain) => groups.get(chain)?.roster.seal,
     leaderOf: (chain) => groups.get(chain)?.leader(),
+    isInvited: groups.isInvited,
     keepsLog: (chain) => groups.get(chain)?.isKept() === true,
     step(nowMs, event, out) {
       switch (event.type) {
@@ -296,21 +285,20 @@ export function createPaxos(
           signal(nowMs, event.signal, out)
           break
         case 'disconnected':
-          for (const group of groups.values()) {
+          for (const group of groups.all()) {
             group.disconnected(nowMs, event.peer, out)
           }
           break
         case 'connected':
           break
       }
-      for (const group of groups.values()) {
+      for (const group of groups.all()) {
         group.flush(nowMs, out)
       }
     },
     status: () => ({
-      groups: [...groups.values()].map((group) => group.status()),
-      pending:
-        openings.pending + [...groups.values()].reduce((sum, group) => sum + group.pending(), 0)
+      groups: [...groups.all()].map((group) => group.status()),
+      pending: openings.pending + [...groups.all()].reduce((sum, group) => sum + group.pending(), 0)
     })
   }
 }

@@ -21,11 +21,13 @@ import { encodeHead, readHead } from './wire.ts'
 const PREFIX = 's/paxos/'
 const SUFFIX = '/group'
 
-/** Chains whose groups this vehicle belongs to, or keeps for one. */
-export function groupsOnDisk(disk: Disk): readonly ChainId[] {
+/** Chains whose groups this vehicle belongs to, or has belonged to. */
+export function groupsOnDisk(environment: Environment, disk: Disk): readonly Chain[] {
   return [...disk.state.keys()]
     .filter((key) => key.startsWith(PREFIX) && key.endsWith(SUFFIX))
-    .map((key) => key.slice(PREFIX.length, -SUFFIX.length))
+    .flatMap((key) => environment.holdings.get(key.slice(PREFIX.length, -SUFFIX.length)) ?? [])
+    .map(({ chain }) => chain)
+    .filter((chain) => readGroupRecord(environment, chain, disk) !== undefined)
 }
 
 export function readGroupRecord(

@@ -311,6 +311,8 @@ export interface PaxosMachine extends Machine<'paxos', PaxosMessage, PaxosReques
   sealOf(chain: ChainId): Head | undefined
   /** Who leads, as far as a member knows. */
   leaderOf(chain: ChainId): PeerId | undefined
+  /** This vehicle is invited into the group, and no booth of it names it yet. */
+  isInvited(chain: ChainId): boolean
   /** Whether the log of this group is kept here, by a member, a former one or one that joins. */
   keepsLog(chain: ChainId): boolean
 }
