@@ -178,8 +178,8 @@ export function decodeBooth(crypto: Crypto, bytes: Uint8Array): Booth {
 
 /**
  * Why a booth must never have been opened, or undefined when it may be believed. A group's booth is
- * signed by a member of the one before; whoever does not know that one believes any vehicle of the
- * fleet.
+ * signed by a member of the one before, which for the second is a member of the genesis; whoever does
+ * not know the one before believes any vehicle of the fleet (core/lineage.ts asks for more).
  */
 export function boothFault(
   crypto: Crypto,

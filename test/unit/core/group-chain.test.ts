@@ -193,7 +193,9 @@ describe('group booth', () => {
   it('group booth: who does not know the one before asks the fleet for its opener', () => {
     const members = peers.slice(0, 3)
     const chain = createChain(crypto, groupGenesis(members))
-    const booth = boothOf(peers.slice(2, 6), peers[4] ?? '', 2, members)
+    const second = boothOf(peers.slice(2, 6), peers[4] ?? '', 2, members)
+    expect(boothFault(crypto, OPEN_FLEET, chain, second), 'the first is known').toMatch(/stranger/)
+    const booth = boothOf(peers.slice(2, 6), peers[4] ?? '', 3, members)
     const fleet: Fleet = { ...OPEN_FLEET, admitted: (peer) => peer !== peers[4] }
     expect(boothFault(crypto, OPEN_FLEET, chain, booth)).toBeUndefined()
     expect(boothFault(crypto, fleet, chain, booth)).toMatch(/not of this fleet/)
