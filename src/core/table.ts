@@ -6,7 +6,7 @@
  * The issuer is the chain's proposer, or a steward with the votes of a majority: of the group that
  * writes the chain, or of the backups before (docs/decisions/009).
  */
-import { type Booth, boothFault, decodeBooth, isQuorum, membershipsOf } from './booth.ts'
+import { type Booth, decodeBooth, membershipsOf } from './booth.ts'
 import type { Hash } from './bytes.ts'
 import { fromHex } from './bytes.ts'
 import {
@@ -22,17 +22,18 @@ import {
 import type { Crypto } from './crypto.ts'
 import { InvalidMessageError } from './errors.ts'
 import { type Fleet, OPEN_FLEET } from './fleet.ts'
-import { type Chain, type ChainId, isGroup } from './genesis.ts'
+import type { Chain, ChainId } from './genesis.ts'
+import { groupMandateFault } from './group-mandate.ts'
 import { BACKUPS_MAX, MEMBERS_MAX, MEMBERSHIP_BYTES_MAX, SEALED_TABLE_BYTES_MAX } from './limits.ts'
 import {
   HoldAck as HoldAckCodec,
   SealedTable as SealedTableCodec,
-  StewardVote as StewardVoteCodec,
   Table as TableCodec
 } from './messages.ts'
 import type { PeerId } from './peer.ts'
 import { majority } from './quorum.ts'
 import { decodeSigned, signPayload, verifySigned } from './signed.ts'
+import { type Candidacy, votersOf } from './steward-vote.ts'
 
 export interface Table {
   readonly chain: ChainId
@@ -57,21 +58,14 @@ export interface HoldAck {
   readonly peer: PeerId
 }
 
-export interface StewardVote {
-  readonly chain: ChainId
-  readonly epoch: number
-  readonly steward: PeerId
-  readonly voter: PeerId
-}
-
-/** Who wants to issue which table. */
-export type Candidacy = Pick<StewardVote, 'chain' | 'epoch' | 'steward'>
-
 /** Why a steward may issue a table: the votes, and whose they are. */
 export interface Mandate {
   /** Signed StewardVotes. */
   readonly electors: readonly Uint8Array[]
-  /** The table that the electors are members of; undefined when a group elected. */
+  /**
+   * The table that the electors are members of; when a group elected, the newest one that another booth
+   * of it stands for.
+   */
   readonly before: SealedTable | undefined
   /** The booth that the electors are members of; undefined when backups elected. */
   readonly booth: Booth | undefined
@@ -82,7 +76,10 @@ export interface SealedTable {
   /** sha256 of the encoded Table. */
   readonly hash: Hash
   readonly acks: readonly HoldAck[]
-  /** The table that a steward's table replaces, so that whoever missed it can check the electors. */
+  /**
+   * The table that a steward's table replaces, so that whoever missed it can check the electors; when a
+   * group elected, the newest one before it that another booth stands for.
+   */
   readonly before: SealedTable | undefined
   /** The group's booth that the electors are members of; undefined when backups elected the steward. */
   readonly booth: Booth | undefined
@@ -92,6 +89,7 @@ export interface SealedTable {
   readonly bytes: Uint8Array
 }
 
+const NO_BYTES = new Uint8Array(0)
 const TABLE_BYTES_MAX = 4096
 const ACK_BYTES_MAX = 512
 
@@ -119,10 +117,6 @@ export function signHoldAck(crypto: Crypto, ack: HoldAck): Uint8Array {
   return signPayload(crypto, 'vguard/hold/1', payload)
 }
 
-export function signStewardVote(crypto: Crypto, vote: StewardVote): Uint8Array {
-  return signPayload(crypto, 'vguard/steward/1', StewardVoteCodec.encode({ ...vote }))
-}
-
 /** @throws InvalidMessageError when the bytes are no acknowledgement */
 export function decodeHoldAck(bytes: Uint8Array): HoldAck {
   const signed = decodeSigned('ack', bytes, ACK_BYTES_MAX)
@@ -141,24 +135,6 @@ export function verifyHoldAck(crypto: Crypto, { peer }: HoldAck, bytes: Uint8Arr
   return verifySigned(crypto, 'vguard/hold/1', peer, decodeSigned('ack', bytes, ACK_BYTES_MAX))
 }
 
-/** @throws InvalidMessageError when the bytes are no steward vote */
-export function decodeStewardVote(bytes: Uint8Array): StewardVote {
-  const signed = decodeSigned('stewardVote', bytes, ACK_BYTES_MAX)
-  const raw = decodeWith('stewardVote', signed.payload, StewardVoteCodec.decode)
-  return {
-    chain: readChain('stewardVote.chain', raw.chain),
-    epoch: readNumber('stewardVote.epoch', raw.epoch, 1),
-    steward: readPeer('stewardVote.steward', raw.steward),
-    voter: readPeer('stewardVote.voter', raw.voter)
-  }
-}
-
-/** Whether its voter signed this vote. */
-export function verifyStewardVote(crypto: Crypto, bytes: Uint8Array): boolean {
-  const signed = decodeSigned('stewardVote', bytes, ACK_BYTES_MAX)
-  return verifySigned(crypto, 'vguard/steward/1', decodeStewardVote(bytes).voter, signed)
-}
-
 /**
  * Joins a signed table with the acknowledgements of its members, in the members' order, and with their
  * memberships; a steward adds its mandate.
@@ -172,16 +148,20 @@ export function sealTable(
 ): SealedTable {
   const { electors = [], before, booth } = mandate
   const table = decodeTable(signedTable)
-  const ackBytes = table.members.flatMap((peer) => acks.get(peer) ?? [])
-  const bytes = SealedTableCodec.encode({
+  const parts = {
     table: signedTable,
-    acks: ackBytes,
+    acks: table.members.flatMap((peer) => acks.get(peer) ?? []),
     electors: [...electors],
-    before: before !== undefined && isCarried(before) ? before.bytes : new Uint8Array(0),
-    booth: booth?.bytes ?? new Uint8Array(0),
+    before: before !== undefined && isCarried(before) ? before.bytes : NO_BYTES,
+    booth: booth?.bytes ?? NO_BYTES,
     memberships: [...membershipsOf(fleet, table.members)]
-  })
-  return decodeSealedTable(crypto, bytes)
+  }
+  const bytes = SealedTableCodec.encode(parts)
+  const fits = bytes.length <= SEALED_TABLE_BYTES_MAX
+  return decodeSealedTable(
+    crypto,
+    fits ? bytes : SealedTableCodec.encode({ ...parts, before: NO_BYTES })
+  )
 }
 
 /** Whether a table may still travel inside the next one; else only who knows it can check that one. */
@@ -215,20 +195,46 @@ function decodeNested(crypto: Crypto, bytes: Uint8Array, depth: number): SealedT
   }
 }
 
+/** The newest booth of a group that stands for a table, or for one that it carries. */
+export function boothBehind(sealed: SealedTable | undefined): Booth | undefined {
+  return sealed?.booth ?? (sealed?.before === undefined ? undefined : boothBehind(sealed.before))
+}
+
+/**
+ * The table that one with this mandate replaces. A steward of backups replaces theirs; a group's mandate
+ * carries another one only as what leads to its booth.
+ */
+export function replacedBy(
+  mandate: Mandate | undefined,
+  newest: SealedTable | undefined
+): SealedTable | undefined {
+  return mandate?.booth === undefined ? (mandate?.before ?? newest) : newest
+}
+
+/** The newest of these tables that another booth stands for: what leads from that one to this. */
+export function tableOfOtherBooth(
+  sealed: SealedTable | undefined,
+  booth: Booth
+): SealedTable | undefined {
+  const isOther = sealed?.booth !== undefined && sealed.booth.id !== booth.id
+  return isOther || sealed === undefined ? sealed : tableOfOtherBooth(sealed.before, booth)
+}
+
 /**
  * Why a sealed table must not be believed, or undefined when it may: authority, and one valid
  * acknowledgement of each member for at least the table's height.
  *
- * `before` is the table believed so far. A steward is believed when it was elected by a booth of the
- * group that writes the chain, by the members of that table, or by those of the one that its own
- * table carries if that one is believed in turn.
+ * `before` is the table believed so far, `known` the newest booth of the group that is known. A steward
+ * is believed when it was elected by a booth that follows that one, by the members of the table before,
+ * or by those of the one that its own table carries if that one is believed in turn.
  */
 export function sealedTableFault(
   crypto: Crypto,
   fleet: Fleet,
   chain: Chain,
   sealed: SealedTable,
-  before: SealedTable | undefined
+  before: SealedTable | undefined,
+  known?: Booth | undefined
 ): string | undefined {
   const raw = SealedTableCodec.decode(sealed.bytes)
   const { table } = sealed
@@ -241,7 +247,7 @@ export function sealedTableFault(
     return 'its authority did not sign the table'
   }
   if (table.steward !== undefined) {
-    const fault = mandateFault(crypto, fleet, chain, sealed, raw.electors, before)
+    const fault = mandateFault(crypto, fleet, chain, sealed, raw.electors, { before, known })
     if (fault !== undefined) {
       return fault
     }
@@ -261,6 +267,12 @@ export function sealedTableFault(
   return undefined
 }
 
+/** What a vehicle believes of a chain. */
+interface Believed {
+  readonly before: SealedTable | undefined
+  readonly known: Booth | undefined
+}
+
 /** Why the steward of a table was not elected, or undefined. */
 function mandateFault(
   crypto: Crypto,
@@ -268,16 +280,48 @@ function mandateFault(
   chain: Chain,
   sealed: SealedTable,
   electors: readonly Uint8Array[],
-  before: SealedTable | undefined
+  believed: Believed
 ): string | undefined {
   const { epoch, steward = '' } = sealed.table
   const candidacy = { chain: chain.id, epoch, steward }
   if (sealed.booth !== undefined) {
-    return groupMandateFault(crypto, fleet, chain, candidacy, electors, sealed.booth)
+    const { booth, before } = sealed
+    const mandate = { electors, booth, before }
+    return electionFault(crypto, fleet, chain, candidacy, mandate, believed)
   }
-  return isElected(crypto, candidacy, electors, baseOf(crypto, fleet, chain, sealed, before))
+  return isElected(crypto, candidacy, electors, baseOf(crypto, fleet, chain, sealed, believed))
     ? undefined
     : 'the steward was not elected by the members before'
+}
+
+/**
+ * Why a group has not elected this steward, or undefined when a booth has that follows the one that is
+ * known, by itself or by the booths of the tables that the mandate carries.
+ */
+function electionFault(
+  crypto: Crypto,
+  fleet: Fleet,
+  chain: Chain,
+  candidacy: Candidacy,
+  { electors, booth, before: carried }: Mandate & { readonly booth: Booth },
+  { before, known }: Believed
+): string | undefined {
+  const faultBehind = (behind: Booth | undefined): string | undefined =>
+    groupMandateFault(crypto, fleet, chain, candidacy, electors, booth, behind)
+  const fault = faultBehind(known)
+  const between = boothBehind(carried)
+  // Upwards only: who belonged to an earlier booth could lead back to it, and from there anywhere.
+  const isPath =
+    known !== undefined &&
+    between !== undefined &&
+    known.number < between.number &&
+    between.number < booth.number
+  return fault !== undefined &&
+    isPath &&
+    carried !== undefined &&
+    sealedTableFault(crypto, fleet, chain, carried, before, known) === undefined
+    ? faultBehind(between)
+    : fault
 }
 
 function ackFault(table: Table, member: PeerId | undefined, ack: HoldAck): string | undefined {
@@ -296,13 +340,13 @@ function baseOf(
   fleet: Fleet,
   chain: Chain,
   { table, before: carried }: SealedTable,
-  known: SealedTable | undefined
+  { before, known }: Believed
 ): SealedTable | undefined {
-  if (known !== undefined && known.hash === table.previous) {
-    return known
+  if (before !== undefined && before.hash === table.previous) {
+    return before
   }
   const isBase = carried !== undefined && carried.hash === table.previous
-  return isBase && sealedTableFault(crypto, fleet, chain, carried, known) === undefined
+  return isBase && sealedTableFault(crypto, fleet, chain, carried, before, known) === undefined
     ? carried
     : undefined
 }
@@ -319,53 +363,6 @@ export function isElected(
   }
   const { members } = before.table
   return votersOf(crypto, candidacy, electors, members).size >= majority(members.length)
-}
-
-/**
- * Why a booth of a group has not elected this steward of this epoch, or undefined when a majority of
- * its members has, every pivot among them.
- */
-export function groupMandateFault(
-  crypto: Crypto,
-  fleet: Fleet,
-  chain: Chain,
-  candidacy: Candidacy,
-  electors: readonly Uint8Array[],
-  booth: Booth
-): string | undefined {
-  if (!isGroup(chain)) {
-    return 'a chain with a proposer has no group to elect a steward'
-  }
-  const fault = boothFault(crypto, fleet, chain, booth)
-  if (fault !== undefined) {
-    return fault
-  }
-  const isElectedHere =
-    booth.members.includes(candidacy.steward) &&
-    isQuorum(chain, booth, votersOf(crypto, candidacy, electors, booth.members))
-  return isElectedHere ? undefined : 'the steward is no member that its group elected'
-}
-
-/** Who of these has voted for this candidacy. */
-function votersOf(
-  crypto: Crypto,
-  candidacy: Candidacy,
-  electors: readonly Uint8Array[],
-  members: readonly PeerId[]
-): ReadonlySet<PeerId> {
-  const voters = new Set<PeerId>()
-  for (const bytes of electors) {
-    const vote = decodeStewardVote(bytes)
-    const counts =
-      vote.chain === candidacy.chain &&
-      vote.epoch === candidacy.epoch &&
-      vote.steward === candidacy.steward &&
-      members.includes(vote.voter)
-    if (counts && verifyStewardVote(crypto, bytes)) {
-      voters.add(vote.voter)
-    }
-  }
-  return voters
 }
 
 function decodeTable(signedTable: Uint8Array): Table {

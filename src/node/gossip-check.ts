@@ -9,7 +9,7 @@ import type { Crypto } from '../core/crypto.ts'
 import type { Fleet } from '../core/fleet.ts'
 import { type Chain, decodeChain } from '../core/genesis.ts'
 import type { Holdings } from '../core/holdings.ts'
-import { decodeSealedTable, sealedTableFault } from '../core/table.ts'
+import { decodeSealedTable } from '../core/table.ts'
 import type { Tables } from '../core/tables.ts'
 import { evidenceFault } from '../protocols/certify/index.ts'
 import type {
@@ -88,7 +88,7 @@ function judgeResult(
 }
 
 function judgeTable(
-  { crypto, fleet, tables }: GossipCheckPorts,
+  { crypto, tables }: GossipCheckPorts,
   chain: Chain,
   message: TableNewsMessage
 ): GossipVerdict {
@@ -97,7 +97,7 @@ function judgeTable(
   if (before !== undefined && sealed.table.epoch <= before.table.epoch) {
     return before.hash === sealed.hash ? 'accept' : 'ignore'
   }
-  const reason = sealedTableFault(crypto, fleet, chain, sealed, before)
+  const reason = tables.faultOf(chain, sealed)
   if (reason === undefined) {
     return 'accept'
   }

@@ -10,6 +10,7 @@ import type { Disk, Effect, Envelope, MachineEvent, NowMs, Reply, Sink } from '.
 import type { HeightRange } from '../core/scan.ts'
 import type { Signal } from '../core/signal.ts'
 import type { StateMachine } from '../core/state-machine.ts'
+import type { LogBooth } from '../core/tables.ts'
 import { createCertify } from '../protocols/certify/index.ts'
 import { createPaxos, type QueryRequest, type SubmitRequest } from '../protocols/paxos/index.ts'
 import { createRead } from '../protocols/read/index.ts'
@@ -47,6 +48,8 @@ export interface Machines {
   isVoter(chain: ChainId): boolean
   pinned(chain: ChainId): readonly HeightRange[]
   readonly groups: GroupLookups
+  /** The booth in force of a group by the log that is kept here. */
+  logBoothOf(chain: ChainId): LogBooth | undefined
   /** Bytes of other vehicles' chains held here, reservations included. */
   hostedBytes(): number
 }
@@ -108,16 +111,18 @@ export function createMachines(
   })
   function groupOf(chain: ChainId): GroupView | undefined {
     const held = holdings.get(chain)?.chain
-    const shown = reconcile.boothOf(chain)
-    const issuers = environment.tables.get(chain)?.booth
-    return held === undefined || !isGroup(held)
-      ? undefined
-      : {
-          booth: (issuers?.number ?? 0) > (shown?.number ?? 0) ? issuers : shown,
-          sealHeight: paxos.sealOf(chain)?.height ?? 0,
-          isVoter: paxos.isMember(chain),
-          leader: paxos.leaderOf(chain)
-        }
+    if (held === undefined || !isGroup(held)) {
+      return undefined
+    }
+    const [shown, issuers] = [reconcile.boothOf(chain), environment.tables.boothOf(held)]
+    const newest = (issuers?.number ?? 0) > (shown?.number ?? 0) ? issuers : shown
+    return {
+      // Who votes knows the booth from its log, whatever others show.
+      booth: paxos.isMember(chain) ? paxos.boothOf(chain) : newest,
+      sealHeight: paxos.sealOf(chain)?.height ?? 0,
+      isVoter: paxos.isMember(chain),
+      leader: paxos.leaderOf(chain)
+    }
   }
 
   const users = createLogUsers(environment, options, disk, incarnation, paxos, askGroup)
@@ -146,6 +151,10 @@ export function createMachines(
     isFrozen: (chain) => certify.isFrozen(chain) || reconcile.isForked(chain),
     pinned: retention.pinned,
     groups: createGroupLookups(paxos, reconcile),
+    logBoothOf(id) {
+      const [chain, booth] = [holdings.get(id)?.chain, paxos.boothOf(id)]
+      return chain === undefined || booth === undefined ? undefined : { chain, booth }
+    },
     hostedBytes: () =>
       holdings
         .all()

@@ -49,18 +49,20 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   const faults = createFaults()
   const selection = createRecordsSelection()
   const holdings = createHoldings(crypto, selection, disk)
-  const tables = createTables(crypto, fleet, disk)
+  /** While the machines are being restored they have no logs to ask yet. */
+  let logBoothOf: Machines['logBoothOf'] = () => undefined
+  const tables = createTables(crypto, fleet, disk, (chain) => logBoothOf(chain))
   const room = createRoom(options, disk, () => machines.hostedBytes())
-  const books = { holdings, tables, selection }
   const peers = { connected, advert: room.advertOf }
   const isDamaged = disk.integrity.stateDamage !== undefined
-  const own = { self, crypto, random, fleet, quota: room.quota }
-  const environment: Environment = { ...own, ...books, peers, isDamaged }
+  const own = { self, crypto, random, fleet, quota: room.quota, holdings, tables, selection }
+  const environment: Environment = { ...own, peers, isDamaged }
   const begun: VehicleEffect[] = []
   const incarnation = findOrBeginIncarnation(disk, random, begun)
   const askGroup = (id: string, asked: GroupRequest): void =>
     groupRequests.request(clockMs, id, asked, vehicleSink)
   const machines: Machines = createMachines(environment, config, disk, incarnation, askGroup)
+  logBoothOf = machines.logBoothOf
   const ownChain = findOrBeginOwnChain(config, options, holdings, nowMs, begun)
   const news = createNews(environment)
   const losses = createLosses(disk, holdings)

@@ -5,6 +5,46 @@ import { type Mutant, tests } from './mutant.ts'
 
 export const ARCHIVE_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
+    id: 'group-table-of-any-booth',
+    file: 'src/core/group-mandate.ts',
+    find: 'return known === undefined ? undefined : successionFault(known, booth, voters)',
+    replace: 'return (known?.number ?? 0) >= 0 ? undefined : successionFault(booth, booth, voters)',
+    rule: 'Who knows a booth of a group believes none that a stranger makes up.',
+    killers: [tests('test/unit/core/group-table.test.ts')]
+  },
+  {
+    id: 'group-table-leads-back',
+    file: 'src/core/table.ts',
+    find: '    known.number < between.number &&\n',
+    replace: '',
+    rule: 'Who has left a group leads nobody back to the booth that it belonged to.',
+    killers: [tests('test/unit/core/group-table.test.ts')]
+  },
+  {
+    id: 'group-table-leads-nowhere',
+    file: 'src/core/table.ts',
+    find: '    ? faultBehind(between)\n',
+    replace: '    ? fault\n',
+    rule: 'Who was away while all members of a group changed believes its tables again.',
+    killers: [tests('test/unit/core/group-table.test.ts')]
+  },
+  {
+    id: 'group-table-stood-for-by-anybody',
+    file: 'src/core/tables.ts',
+    find: 'booth?.members.includes(from) === true ?',
+    replace: "from !== '' ?",
+    rule: 'Only a member of the booth that is known stands for a later one by passing on its table.',
+    killers: [tests('test/unit/core/group-table.test.ts')]
+  },
+  {
+    id: 'group-table-outweighs-the-log',
+    file: 'src/core/tables.ts',
+    find: 'const isFalse = sealed !== undefined && log !== undefined && isContradicted(sealed, log)',
+    replace: 'const isFalse = sealed === undefined && log !== undefined',
+    rule: 'No table outweighs what a member knows from its own log.',
+    killers: [tests('test/unit/core/group-table.test.ts')]
+  },
+  {
     id: 'news-freezes-by-any-evidence',
     file: 'src/vehicle/news.ts',
     find: '    if (fault !== undefined) {\n',

@@ -6,9 +6,9 @@ import { type Mutant, tests } from './mutant.ts'
 export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
     id: 'group-table-by-a-minority',
-    file: 'src/core/table.ts',
-    find: '    isQuorum(chain, booth, votersOf(crypto, candidacy, electors, booth.members))',
-    replace: '    votersOf(crypto, candidacy, electors, booth.members).size > 0',
+    file: 'src/core/group-mandate.ts',
+    find: '|| !isQuorum(chain, booth, voters)) {',
+    replace: '|| voters.size === 0) {',
     rule: 'The table of a group is issued by a member that a majority has elected, every pivot in it.',
     killers: [tests('test/unit/core/group-table.test.ts')]
   },

@@ -117,7 +117,7 @@ function learn(
       return { type: 'known', chain }
     }
     const sealed = decodeSealedTable(crypto, told.sealed)
-    const learned = tables.learn(chain, sealed, out)
+    const learned = tables.learn(chain, sealed, out, from)
     if (learned.type === 'newer') {
       // The genesis is what makes the table useful after a restart.
       holdings.adopt(chain, out)

@@ -201,7 +201,7 @@ export function createHolder(
         send(out, from, { type: 'released', chain: chain.id, epoch: sealed.table.epoch })
         return
       }
-      const fault = tableFault(environment, chain, sealed, out)
+      const fault = tableFault(environment, from, chain, sealed, out)
       if (fault === undefined) {
         decide(nowMs, from, sealed, out)
       } else {
@@ -279,6 +279,7 @@ export function createHolder(
 /** Why a table says nothing to this vehicle; a believed one is told to the other machines. */
 function tableFault(
   { self, tables }: Environment,
+  from: PeerId,
   chain: Chain,
   sealed: SealedTable,
   out: Out
@@ -293,7 +294,7 @@ function tableFault(
   if (known !== undefined && known.table.epoch >= sealed.table.epoch) {
     return 'stale'
   }
-  if (tables.learn(chain, sealed, out).type !== 'newer') {
+  if (tables.learn(chain, sealed, out, from).type !== 'newer') {
     return 'forged'
   }
   out.push({ type: 'signal', signal: { type: 'table', chain: chain.id, sealed } })

@@ -93,7 +93,7 @@ type DraftTerms = Pick<
 > &
   Partial<Pick<Draft, 'outdatedBy'>>
 
-/** Bytes as hexadecimal text; `before` is empty when a group elected, else `booth`. */
+/** Bytes as hexadecimal text; each is empty when there is none. */
 interface MandateRecord {
   readonly electors: readonly string[]
   readonly before: string

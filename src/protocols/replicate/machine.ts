@@ -12,7 +12,7 @@ import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
 import type { Disk, Machine, MachineEvent, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Signal } from '../../core/signal.ts'
-import { decodeSealedTable, sealedTableFault } from '../../core/table.ts'
+import { decodeSealedTable } from '../../core/table.ts'
 import { draftStatus } from './draft.ts'
 import { earliestOf, note, type Out, send, tell } from './effects.ts'
 import { type ReplicateOptions, resolveReplicateOptions } from './options.ts'
@@ -50,7 +50,7 @@ export function createReplicate(
   { groupOf }: ReplicatePorts = NO_GROUPS
 ): ReplicateMachine {
   const options = resolveReplicateOptions(replicateOptions)
-  const { self, crypto, fleet, holdings, tables } = environment
+  const { self, crypto, holdings, tables } = environment
   const distrusted = new Map<PeerId, NowMs>()
   const frozen = new Set<ChainId>()
   const isFrozen = (chain: ChainId): boolean => frozen.has(chain)
@@ -72,12 +72,12 @@ export function createReplicate(
     }
     const before = tables.get(chain.id)
     const isBeside = sealed.table.epoch === before?.table.epoch && sealed.hash !== before.hash
-    const learnt = tables.learn(chain, sealed, out)
+    const learnt = tables.learn(chain, sealed, out, from)
     const fault =
       learnt.type === 'refused'
         ? learnt.reason
         : isBeside
-          ? sealedTableFault(crypto, fleet, chain, sealed, before)
+          ? tables.faultOf(chain, sealed, from)
           : undefined
     if (fault !== undefined) {
       note(out, 'refused', { from, chain: chain.id, message: 'seal', reason: fault })

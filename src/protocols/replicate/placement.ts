@@ -16,6 +16,7 @@ import type { PlacementReport } from '../../core/signal.ts'
 import {
   decodeHoldAck,
   type Mandate,
+  replacedBy,
   type SealedTable,
   sealTable,
   signTable,
@@ -204,7 +205,7 @@ export function createPlacement(
     }
     const { chain, epoch, head, bytes, mandate } = draft
     const before = tables.get(chain.id)
-    const previous = (mandate?.before ?? before)?.hash
+    const previous = replacedBy(mandate, before)?.hash
     const members = held.slice(0, draft.backups).map(({ peer }) => peer)
     const signed = signTable(crypto, {
       chain: chain.id,

@@ -95,7 +95,7 @@ export function createRecruiter(
       issuer: self,
       backups,
       electors: mandate?.electors ?? [],
-      before: mandate?.before?.bytes,
+      before: mandate?.booth === undefined ? mandate?.before?.bytes : undefined,
       booth: mandate?.booth?.bytes
     })
   }

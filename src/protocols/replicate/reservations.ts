@@ -8,15 +8,11 @@
 import { decodeBooth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
 import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
+import { groupMandateFault } from '../../core/group-mandate.ts'
 import type { Head, Held } from '../../core/holdings.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import {
-  decodeSealedTable,
-  groupMandateFault,
-  isElected,
-  sealedTableFault
-} from '../../core/table.ts'
+import { decodeSealedTable, isElected } from '../../core/table.ts'
 import {
   earliestOf,
   erase,
@@ -250,16 +246,18 @@ function isIssuer(
     return true
   }
   const candidacy = { chain: chain.id, epoch: offer.epoch, steward: from }
+  const before = offer.before === undefined ? undefined : decodeSealedTable(crypto, offer.before)
   if (offer.booth !== undefined) {
     const booth = decodeBooth(crypto, offer.booth)
-    return groupMandateFault(crypto, fleet, chain, candidacy, offer.electors, booth) === undefined
+    // Any booth of the fleet may ask for room; its table is believed only if the booth is.
+    const { electors } = offer
+    return (
+      groupMandateFault(crypto, fleet, chain, candidacy, electors, booth, undefined) === undefined
+    )
   }
-  if (offer.before === undefined) {
-    return false
-  }
-  const before = decodeSealedTable(crypto, offer.before)
   return (
-    sealedTableFault(crypto, fleet, chain, before, tables.get(chain.id)) === undefined &&
+    before !== undefined &&
+    tables.faultOf(chain, before) === undefined &&
     isElected(crypto, candidacy, offer.electors, before)
   )
 }

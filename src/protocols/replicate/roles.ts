@@ -5,7 +5,7 @@ import type { Environment } from '../../core/environment.ts'
 import type { Chain, ChainId } from '../../core/genesis.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import type { SealedTable } from '../../core/table.ts'
+import { replacedBy, type SealedTable } from '../../core/table.ts'
 import { type Absence, createAbsence } from './absence.ts'
 import { type Announcer, createAnnouncer } from './announce.ts'
 import { type Backup, createBackup } from './backup.ts'
@@ -94,7 +94,7 @@ export function createRoles(
 
   const sealed: PlacementPorts['sealed'] = (nowMs, table, draft, before, concerned, out) => {
     const { chain, bytesSent, waiters, mandate } = draft
-    const { members = [], epoch = 0 } = (mandate?.before ?? before)?.table ?? {}
+    const { members = [], epoch = 0 } = replacedBy(mandate, before)?.table ?? {}
     const proposer = mandate === undefined ? [] : [chain.genesis.proposer ?? self]
     const former = mandate === undefined ? [] : members
     announcer.include(nowMs, chain.id, [...concerned, ...former, ...proposer], out)
@@ -131,7 +131,7 @@ export function createRoles(
   const elected: StewardPorts['elected'] = (nowMs, chain, epoch, mandate, out) => {
     const held = holdings.get(chain)
     const hold = backup.holdOf(chain)
-    if (held !== undefined && mandate.before === undefined) {
+    if (held !== undefined && mandate.booth !== undefined) {
       groups.elected(nowMs, held, epoch, mandate, out)
     } else if (held !== undefined && hold !== undefined && mandate.before !== undefined) {
       const terms = stewardTerms(hold, mandate.before)

@@ -13,13 +13,8 @@ import type { ChainId } from '../../core/genesis.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
-import {
-  decodeStewardVote,
-  type Mandate,
-  type SealedTable,
-  signStewardVote,
-  verifyStewardVote
-} from '../../core/table.ts'
+import { decodeStewardVote, signStewardVote, verifyStewardVote } from '../../core/steward-vote.ts'
+import { type Mandate, type SealedTable, tableOfOtherBooth } from '../../core/table.ts'
 import type { Absence } from './absence.ts'
 import { earliest, earliestOf, note, type Out, PREFIXES, restore, save, send } from './effects.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
@@ -298,7 +293,8 @@ export function createStewards(
         const { members } = booth
         const isMajority = (voters: ReadonlySet<PeerId>): boolean =>
           isQuorum(held.chain, booth, voters)
-        stand(nowMs, chain, { members, before: undefined, booth, isMajority }, 0, out)
+        const before = tableOfOtherBooth(tables.get(chain), booth)
+        stand(nowMs, chain, { members, before, booth, isMajority }, 0, out)
       }
     },
     asked(nowMs, from, ask, out) {

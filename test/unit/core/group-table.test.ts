@@ -4,19 +4,22 @@ import { type Booth, createGroupBooth } from '../../../src/core/booth.ts'
 import { type Fleet, OPEN_FLEET } from '../../../src/core/fleet.ts'
 import { createChain } from '../../../src/core/genesis.ts'
 import { MEMBERS_MAX, SEALED_TABLE_BYTES_MAX } from '../../../src/core/limits.ts'
+import type { Effect } from '../../../src/core/machine.ts'
 import type { PeerId } from '../../../src/core/peer.ts'
+import { signStewardVote } from '../../../src/core/steward-vote.ts'
 import {
   decodeSealedTable,
   type SealedTable,
   sealedTableFault,
   sealTable,
   signHoldAck,
-  signStewardVote,
   signTable,
   type Table
 } from '../../../src/core/table.ts'
+import { createTables } from '../../../src/core/tables.ts'
 import { createCryptoRealm, type Identity } from '../../../src/sim/crypto.ts'
 import { createTestChain, groupGenesis } from '../../support/chain.ts'
+import { EMPTY_DISK } from '../../support/environment.ts'
 import { createTestFleet } from '../../support/members.ts'
 
 const realm = createCryptoRealm(8)
@@ -35,6 +38,7 @@ interface Changes {
   readonly table?: Partial<Table>
   readonly voted?: { readonly epoch?: number; readonly steward?: PeerId }
   readonly signer?: Identity
+  readonly before?: SealedTable
 }
 
 function boothOf(of: readonly Identity[], number: number, opener: Identity, fleet: Fleet): Booth {
@@ -74,7 +78,42 @@ function seal(changes: Changes = {}): SealedTable {
     signStewardVote(own, { chain: chain.id, epoch, steward: signer.peer, ...voted, voter: peer })
   )
   const by = 'booth' in changes ? changes.booth : booth
-  return sealTable(crypto, signTable(signer.crypto, table), acks, { electors, booth: by })
+  const mandate = { electors, booth: by, before: changes.before }
+  return sealTable(crypto, signTable(signer.crypto, table), acks, mandate)
+}
+
+/** What a booth of these members makes, led and opened by one of them. */
+function sealIn(
+  number: number,
+  of: readonly Identity[],
+  opener: Identity,
+  epoch: number,
+  before?: SealedTable
+): SealedTable {
+  const by = boothOf(of, number, opener, OPEN_FLEET)
+  const [signer] = of as [Identity]
+  const voters = of.slice(0, Math.floor(of.length / 2) + 1)
+  const link = before === undefined ? {} : { before }
+  return seal({ booth: by, voters, signer, table: { epoch }, ...link })
+}
+
+/** A vehicle that has learned the first table, and what it says to later ones. */
+function createReader(...learned: readonly SealedTable[]) {
+  let log: Booth | undefined
+  const out: Effect[] = []
+  const tables = createTables(crypto, OPEN_FLEET, EMPTY_DISK, () => log && { chain, booth: log })
+  const learn = (sealed: SealedTable, from?: PeerId): string =>
+    tables.learn(chain, sealed, out, from).type
+  for (const sealed of learned) {
+    expect(learn(sealed), `epoch ${sealed.table.epoch}`).toBe('newer')
+  }
+  return {
+    tables,
+    learn,
+    follow: (next: Booth) => {
+      log = next
+    }
+  }
 }
 
 const faultOf = (sealed: SealedTable, fleet: Fleet = OPEN_FLEET): string | undefined =>
@@ -130,6 +169,51 @@ describe('group table', () => {
     const theirs = boothOf([outsider], 9, outsider, OPEN_FLEET)
     const false_ = seal({ booth: theirs, voters: [outsider], signer: outsider })
     expect(faultOf(false_, fleet.strangeBookOf('x'))).toContain('not of this fleet')
+  })
+
+  it('group table: who knows a booth of the group believes no vehicle that makes up a later one', () => {
+    const [h] = identities(['h']) as [Identity]
+    const false_ = sealIn(2 ** 48, [h], h, 5)
+    expect(createReader().learn(false_), 'only the genesis is known').toBe('newer')
+    const reader = createReader(seal())
+    expect(reader.learn(false_)).toBe('refused')
+    expect(reader.learn(sealIn(2, identities(['p', 'q', 'r']), h, 5))).toBe('refused')
+    expect(reader.tables.get(chain.id)?.table.epoch).toBe(4)
+  })
+
+  it('group table: a later booth counts when its opener or an elector belonged to the one known', () => {
+    const strangers = identities(['p', 'q', 'r'])
+    expect(createReader(seal()).learn(sealIn(2, strangers, leader, 5))).toBe('newer')
+    const kept = [...members.slice(1, 2), ...strangers]
+    expect(createReader(seal()).learn(sealIn(4, kept, strangers[0] as Identity, 5))).toBe('newer')
+  })
+
+  it('group table: when all members have changed, the tables of the booths between lead on', () => {
+    const [p, q, r, h] = ['p', 'q', 'r', 'h'].map((name) => realm.identity(name)) as Identity[]
+    const second = sealIn(2, [p, q] as Identity[], leader, 5)
+    const third = sealIn(3, [r] as Identity[], q as Identity, 6, second)
+    expect(createReader(seal()).learn(third)).toBe('newer')
+    expect(createReader(seal(), second).learn(third)).toBe('newer')
+    const cut = sealIn(3, [r] as Identity[], q as Identity, 6)
+    expect(createReader(seal()).learn(cut, q?.peer), 'nothing leads there').toBe('refused')
+    expect(createReader(seal()).learn(cut, leader.peer), 'one who knows says so').toBe('newer')
+    // h left with the second booth, and would lead back to the first one to go on from there.
+    const formerly = boothOf([...members, h as Identity], 2, leader, OPEN_FLEET)
+    const old = seal({ booth: formerly, voters: members })
+    const back = sealIn(9, [h] as Identity[], h as Identity, 8, old)
+    const later = sealIn(3, [...members], leader, 6)
+    expect(createReader(seal(), later).learn(back)).toBe('refused')
+  })
+
+  it('group table: the booth of the own log outweighs what was believed before it was known', () => {
+    const [h] = identities(['h']) as [Identity]
+    const reader = createReader(sealIn(2 ** 48, [h], h, 1_000))
+    expect(reader.tables.boothOf(chain)?.members).toEqual([h.peer])
+    reader.follow(booth)
+    expect(reader.tables.get(chain.id)).toBeUndefined()
+    expect(reader.tables.boothOf(chain)).toEqual(booth)
+    expect(reader.learn(seal())).toBe('newer')
+    expect(reader.tables.get(chain.id)?.table.epoch).toBe(4)
   })
 
   it('group table: every pivot of the chain must have voted', () => {

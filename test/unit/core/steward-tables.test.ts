@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { OPEN_FLEET } from '../../../src/core/fleet.ts'
 import type { PeerId } from '../../../src/core/peer.ts'
+import { signStewardVote } from '../../../src/core/steward-vote.ts'
 import {
   decodeSealedTable,
   isElected,
@@ -9,7 +10,6 @@ import {
   sealedTableFault,
   sealTable,
   signHoldAck,
-  signStewardVote,
   signTable
 } from '../../../src/core/table.ts'
 import { createCryptoRealm, type Identity } from '../../../src/sim/crypto.ts'

@@ -2,13 +2,13 @@
 import { describe, expect, it } from 'vitest'
 import { OPEN_FLEET } from '../../../src/core/fleet.ts'
 import type { PeerId } from '../../../src/core/peer.ts'
+import { signStewardVote } from '../../../src/core/steward-vote.ts'
 import {
   decodeSealedTable,
   type SealedTable,
   sealedTableFault,
   sealTable,
   signHoldAck,
-  signStewardVote,
   signTable,
   type Table
 } from '../../../src/core/table.ts'

@@ -12,13 +12,8 @@ import { NO_HASH } from '../../../../src/core/bytes.ts'
 import { OPEN_FLEET } from '../../../../src/core/fleet.ts'
 import { createChain } from '../../../../src/core/genesis.ts'
 import type { Disk, Effect, Reply } from '../../../../src/core/machine.ts'
-import {
-  type SealedTable,
-  sealTable,
-  signHoldAck,
-  signStewardVote,
-  signTable
-} from '../../../../src/core/table.ts'
+import { signStewardVote } from '../../../../src/core/steward-vote.ts'
+import { type SealedTable, sealTable, signHoldAck, signTable } from '../../../../src/core/table.ts'
 import {
   createReplicate,
   type GroupView,

@@ -1,7 +1,7 @@
 /** Placing the chain of a group: who is elected to issue its table, and what the others do. */
 import { describe, expect, it } from 'vitest'
 import type { PlacementReport } from '../../../../src/core/signal.ts'
-import { decodeStewardVote } from '../../../../src/core/table.ts'
+import { decodeStewardVote } from '../../../../src/core/steward-vote.ts'
 import { replicateSpec } from '../../../../src/protocols/replicate/spec.ts'
 import type { PlaceAsk } from '../../../../src/protocols/replicate/types.ts'
 import { createCryptoRealm } from '../../../../src/sim/crypto.ts'
