@@ -11,5 +11,29 @@ export const ARCHIVE_BOUNDS_MUTANTS: readonly Mutant[] = [
     replace: ' || minHeight === NUMBER_MAX) {',
     rule: 'Nobody is asked what it cannot decode, which it would hold against the asker.',
     killers: [tests('test/unit/protocols/read/end.test.ts')]
+  },
+  {
+    id: 'spread-off-takes-all-the-same',
+    file: 'src/protocols/spread/machine.ts',
+    find: '        if (lifetime > 0) {\n          receive(',
+    replace: '        if (lifetime >= 0) {\n          receive(',
+    rule: 'Who has not asked for copies beyond the backups gets none.',
+    killers: [tests('test/unit/protocols/spread')]
+  },
+  {
+    id: 'spread-proof-takes-no-room',
+    file: 'src/protocols/spread/machine.ts',
+    find: 'sum + block.bytes.length, proofBytes)',
+    replace: 'sum + block.bytes.length, Math.min(0, proofBytes))',
+    rule: 'Certificates and booths take room as blocks do.',
+    killers: [tests('test/unit/protocols/spread')]
+  },
+  {
+    id: 'spread-takes-proofs-alone',
+    file: 'src/protocols/spread/check.ts',
+    find: '  if (encoded.length === 0) {\n',
+    replace: '  if (encoded.length < 0) {\n',
+    rule: 'No certificate is kept without a block that it is for.',
+    killers: [tests('test/unit/protocols/spread')]
   }
 ]

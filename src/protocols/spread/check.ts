@@ -81,6 +81,10 @@ function checkBlocks(
   certificate: Certificate,
   encoded: readonly Uint8Array[]
 ): readonly FullBlock[] {
+  // A certificate alone would be kept for ever: it goes with the blocks that it is for.
+  if (encoded.length === 0) {
+    throw new InvalidMessageError('the result has no blocks')
+  }
   const blocks = encoded.map((bytes) => decodeBlock(crypto, bytes))
   let expected = certificate.hash
   for (const block of [...blocks].reverse()) {

@@ -6,6 +6,8 @@
  * strictly and the last is above 0, and the certificate and links prove the blocks.
  * Source: V-Guard, appendix A; differs from it in that a registered holder signs what it holds.
  */
+import { decodeCertificate } from '../../core/booth.ts'
+import type { Hash } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Disk, Effect, Machine, Sink } from '../../core/machine.ts'
@@ -36,13 +38,15 @@ export function createSpread(
   const { lifetime, keepMs } = resolveSpreadOptions(options)
   const registry = createRegistry(environment, disk)
   const origin = createOrigin(environment)
-  const isNew = createSeen()
+  const seen = createSeen()
 
   const receive = (nowMs: number, from: PeerId, spread: Spread, out: Out): void => {
-    const result = tryCheck(environment, from, spread, out)
-    if (result === undefined || !isNew(result.certificate.hash)) {
+    // Known ones are told apart before anything is verified; only what is genuine becomes known.
+    const result = tryCheck(environment, from, spread, seen.has, out)
+    if (result === undefined) {
       return
     }
+    seen.add(result.certificate.hash)
     const { chain, blocks, certificate, booth } = result
     if (keep(environment, result, out)) {
       acknowledge(environment, result, Math.floor(nowMs + keepMs), out)
@@ -69,13 +73,17 @@ export function createSpread(
         origin.begin(event.signal, out)
       } else if (event.type === 'loaded') {
         const own = origin.loaded(event.token, event.records)
-        if (own !== undefined && isNew(own.hash)) {
+        if (own !== undefined && !seen.has(own.hash)) {
+          seen.add(own.hash)
           const { spread, chain, height, hash, members } = own
           const hop = { chain, height, hash, lifetime, peer: environment.self }
           forward(environment, spread, hop, new Set(members), out)
         }
       } else if (event.type === 'message' && event.message.type === 'spread') {
-        receive(nowMs, event.from, event.message, out)
+        // Who has it switched off keeps nothing for others either.
+        if (lifetime > 0) {
+          receive(nowMs, event.from, event.message, out)
+        }
       } else if (event.type === 'message' && event.message.type === 'spreadAck') {
         registry.register(nowMs, event.from, event.message.holder, out)
       }
@@ -83,20 +91,24 @@ export function createSpread(
   }
 }
 
-/** A function that is true the first time it sees a hash; forgets the older half of many. */
-function createSeen(): (hash: string) => boolean {
-  let newer = new Set<string>()
-  let older = new Set<string>()
-  return (hash) => {
-    if (newer.has(hash) || older.has(hash)) {
-      return false
+/** Hashes of results; forgets the older half of many. */
+interface Seen {
+  has(hash: Hash): boolean
+  add(hash: Hash): void
+}
+
+function createSeen(): Seen {
+  let newer = new Set<Hash>()
+  let older = new Set<Hash>()
+  return {
+    has: (hash) => newer.has(hash) || older.has(hash),
+    add(hash) {
+      if (newer.size >= SEEN_MAX / 2) {
+        older = newer
+        newer = new Set()
+      }
+      newer.add(hash)
     }
-    if (newer.size >= SEEN_MAX / 2) {
-      older = newer
-      newer = new Set()
-    }
-    newer.add(hash)
-    return true
   }
 }
 
@@ -104,10 +116,12 @@ function tryCheck(
   environment: Environment,
   from: PeerId,
   spread: Spread,
+  isKnown: (hash: Hash) => boolean,
   out: Out
 ): CheckedResult | undefined {
   try {
-    return checkResult(environment, from, spread)
+    const { hash } = decodeCertificate(spread.certificate)
+    return isKnown(hash) ? undefined : checkResult(environment, from, spread)
   } catch (error) {
     const reason = error instanceof Error ? error.message : 'malformed'
     out.push({ type: 'fact', fact: { name: 'spread:refused', detail: { from, reason } } })
@@ -141,10 +155,12 @@ function keep(
   out: Out
 ): boolean {
   const { holdings } = environment
-  const bytes = blocks.reduce((sum, block) => sum + block.bytes.length, 0)
-  const { quotaBytes, usedBytes } = environment.quota()
+  const proofBytes = certificate.bytes.length + booth.bytes.length
+  const bytes = blocks.reduce((sum, block) => sum + block.bytes.length, proofBytes)
+  const { quotaBytes, usedBytes, diskFreeBytes } = environment.quota()
+  const room = Math.min(quotaBytes - usedBytes, diskFreeBytes)
   const isSound = !environment.isDamaged && (holdings.get(chain.id)?.damage.length ?? 0) === 0
-  if (!isSound || usedBytes + bytes > quotaBytes || !holdings.admits(chain)) {
+  if (!isSound || bytes > room || !holdings.admits(chain)) {
     return false
   }
   holdings.adopt(chain, out)

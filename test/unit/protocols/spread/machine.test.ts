@@ -1,5 +1,6 @@
 /** V-Guard's gossip: the four checks, the lifetime, the holder registry. */
 import { describe, expect, it } from 'vitest'
+import type { Crypto } from '../../../../src/core/crypto.ts'
 import { type Chain, createChain } from '../../../../src/core/genesis.ts'
 import { createHoldings } from '../../../../src/core/holdings.ts'
 import { boothKey, certificateKey } from '../../../../src/core/keyspace.ts'
@@ -247,7 +248,8 @@ describe('spread', () => {
       ['no trace', spread([]), realm.identity('p').peer],
       ['hop signed by another', forgedHop(), realm.identity('p').peer],
       ['blocks without link', withoutMiddle(), realm.identity('p').peer],
-      ['certificate of another block', otherCertificate(), realm.identity('p').peer]
+      ['certificate of another block', otherCertificate(), realm.identity('p').peer],
+      ['no blocks', { ...spread([['p', 2]]), blocks: [] }, realm.identity('p').peer]
     ]
     for (const [name, message, from] of cases) {
       const net = network(['a'], 3)
@@ -272,6 +274,55 @@ describe('spread', () => {
     net.nodeOf('a').machine.step(2, event, second)
     expect(first.some((effect) => effect.type === 'fact')).toBe(true)
     expect(second).toEqual([])
+  })
+
+  it('spread: a vehicle that has it switched off takes nothing', () => {
+    const net = network(['a'], 0)
+    const { environment, machine } = net.nodeOf('a')
+    const out: Effect[] = []
+    const from = realm.identity('p').peer
+    machine.step(1, { type: 'message', from, message: spread([['p', 2]]) }, out)
+    expect(environment.holdings.get(chain)).toBeUndefined()
+    expect(out).toEqual([])
+  })
+
+  it('spread: a known result is verified no more, and a false one does not make it known', () => {
+    let verified = 0
+    const { crypto } = realm.identity('a')
+    const counting: Crypto = {
+      ...crypto,
+      verify: (...args) => {
+        verified++
+        return crypto.verify(...args)
+      }
+    }
+    const environment = createTestEnvironment('a', realm, { crypto: counting })
+    const machine = createSpread(environment, { lifetime: 3 }, EMPTY_DISK)
+    const tell = (message: Spread, from = 'p'): void =>
+      machine.step(1, { type: 'message', from: realm.identity(from).peer, message }, [])
+    tell(withoutMiddle())
+    tell(spread([['p', 2]]))
+    expect(environment.holdings.get(chain)?.contiguousTo).toBe(3)
+    const before = verified
+    tell(spread([['p', 2]]))
+    expect(verified).toBe(before)
+  })
+
+  it('spread: certificate and booth need room as well, on the disk too', () => {
+    const blocks = test.blocks.reduce((sum, block) => sum + block.bytes.length, 0)
+    const proof = test.certificateOf(3).bytes.length + test.booth.bytes.length
+    for (const [quotaBytes, diskFreeBytes, isKept] of [
+      [blocks + proof - 1, 1 << 30, false],
+      [1 << 30, blocks + proof - 1, false],
+      [blocks + proof, blocks + proof, true]
+    ] as const) {
+      const { environment, machine } = network(['a'], 3).nodeOf('a')
+      environment.setQuota(quotaBytes, 0, diskFreeBytes)
+      const from = realm.identity('p').peer
+      machine.step(1, { type: 'message', from, message: spread([['p', 2]]) }, [])
+      const name = `${quotaBytes} of quota, ${diskFreeBytes} on disk`
+      expect(environment.holdings.get(chain) !== undefined, name).toBe(isKept)
+    }
   })
 
   it('spread: without room, or with a damaged chain, nothing is kept and nothing acknowledged', () => {
