@@ -35,5 +35,21 @@ export const ARCHIVE_BOUNDS_MUTANTS: readonly Mutant[] = [
     replace: '  if (encoded.length < 0) {\n',
     rule: 'No certificate is kept without a block that it is for.',
     killers: [tests('test/unit/protocols/spread')]
+  },
+  {
+    id: 'discovery-lists-outgrow-their-frame',
+    file: 'src/protocols/read/discovery.ts',
+    find: 'LIST_CHAINS_MAX, LIST_BYTES_MAX)',
+    replace: 'LIST_CHAINS_MAX, 16 * LIST_BYTES_MAX)',
+    rule: 'Who knows many chains answers all the same.',
+    killers: [tests('test/unit/protocols/read/discovery.test.ts')]
+  },
+  {
+    id: 'spread-outgrows-its-frame',
+    file: 'src/protocols/spread/origin.ts',
+    find: '        SPREAD_BLOCKS_BYTES_MAX\n      )',
+    replace: '        2 * SPREAD_BLOCKS_BYTES_MAX\n      )',
+    rule: 'A result is sent, if need be without its oldest blocks.',
+    killers: [tests('test/unit/protocols/spread')]
   }
 ]

@@ -7,7 +7,8 @@ import { InvalidMessageError } from '../../core/errors.ts'
 import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { LIST_CHAINS_MAX } from './limits.ts'
+import { portionsOf } from '../../core/portions.ts'
+import { LIST_BYTES_MAX, LIST_CHAINS_MAX } from './limits.ts'
 import { refusal } from './reply.ts'
 import type { Out } from './table-exchange.ts'
 import type { DiscoveredChain, DiscoverRequest, DiscoverResult, List, ListAsk } from './types.ts'
@@ -40,12 +41,19 @@ interface Open {
   readonly chains: Map<ChainId, { chain: Chain; height: number; readonly knownBy: Set<PeerId> }>
 }
 
+type Known = readonly [chain: Chain, height: number]
+
+/** Parts of what is known that fit one message each. */
+function listsOf(known: readonly Known[]): readonly (readonly Known[])[] {
+  return portionsOf(known, ([chain]) => chain.bytes.length, LIST_CHAINS_MAX, LIST_BYTES_MAX)
+}
+
 export function createDiscovery(environment: Environment): Discovery {
   const { self, crypto, holdings, peers, random } = environment
   const discoveries = new Map<number, Open>()
   let lastId = random.integer(1, 2 ** 40)
 
-  const own = (): readonly (readonly [Chain, number])[] =>
+  const own = (): readonly Known[] =>
     holdings.all().map((held) => [held.chain, held.certified?.height ?? 0] as const)
   const meet = (open: Open, by: PeerId, chain: Chain, height: number): void => {
     const known = open.chains.get(chain.id)
@@ -96,10 +104,9 @@ export function createDiscovery(environment: Environment): Discovery {
       endIfAll(lastId, open, out)
     },
     asked(from, { id }, out) {
-      const all = own()
+      const lists = listsOf(own())
       // Whoever knows more than fits tells a random part, a different one each time.
-      const part =
-        all.length > LIST_CHAINS_MAX ? random.shuffle(all).slice(0, LIST_CHAINS_MAX) : all
+      const [part = []] = lists.length > 1 ? listsOf(random.shuffle(own())) : lists
       const chains = part.map(([chain, height]) => [chain.bytes, height] as const)
       out.push({ type: 'send', to: from, protocol: 'read', message: { type: 'list', id, chains } })
     },

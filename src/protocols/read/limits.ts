@@ -26,5 +26,8 @@ export const DIGEST_CHAINS_MAX = 256
 /** Chains in a list: about 300 bytes each. */
 export const LIST_CHAINS_MAX = 1024
 
+/** Bytes of their geneses: a genesis has up to 8 KiB, and a frame no room for so many of these. */
+export const LIST_BYTES_MAX = PAGE_BYTES_MAX
+
 /** Registered holders in a table answer. */
 export const HOLDERS_MAX = 16

@@ -9,9 +9,10 @@ import { blockKey, boothKey, certificateKey } from '../../core/keyspace.ts'
 import { CHUNK_BYTES } from '../../core/limits.ts'
 import type { Effect, Sink, StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { portionsOf } from '../../core/portions.ts'
 import type { Signal } from '../../core/signal.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
-import { SPREAD_BLOCKS_MAX } from './spec.ts'
+import { SPREAD_BLOCKS_BYTES_MAX, SPREAD_BLOCKS_MAX } from './spec.ts'
 import type { Spread, SpreadMessage } from './types.ts'
 
 type Out = Sink<Effect<{ readonly protocol: 'spread'; readonly message: SpreadMessage }>>
@@ -91,12 +92,19 @@ export function createOrigin({ crypto, holdings }: Environment): Origin {
       const newestFirst = blocks.flatMap((record) =>
         record.value === undefined ? [] : [decodeStoredBlock(crypto, record.value).block.bytes]
       )
+      // A load ends with the record that fills it, which may be a great one: the oldest stays behind.
+      const [newest = []] = portionsOf(
+        newestFirst,
+        (block) => block.length,
+        SPREAD_BLOCKS_MAX,
+        SPREAD_BLOCKS_BYTES_MAX
+      )
       const spread: Spread = {
         type: 'spread',
         genesis: held.chain.bytes,
         certificate,
         booth,
-        blocks: newestFirst.reverse(),
+        blocks: newest.toReversed(),
         hops: []
       }
       return { spread, chain: sealed.chain, ...sealed.head, members: sealed.members }

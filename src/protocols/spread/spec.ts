@@ -29,6 +29,9 @@ export const HOPS_MAX = 9
 /** Blocks in one result. */
 export const SPREAD_BLOCKS_MAX = 1024
 
+/** Bytes of these blocks: one of the greatest. The frame has room for their proof and the hops beside. */
+export const SPREAD_BLOCKS_BYTES_MAX = BODY_BYTES_MAX + HEADER_BYTES_MAX + 128
+
 /** A signed hop is about 250 bytes. */
 export const HOP_BYTES_MAX = 512
 const HOLDER_BYTES_MAX = 512
@@ -37,7 +40,7 @@ const GENESIS_BYTES_MAX = 2048
 export const spreadSpec: ProtocolSpec<'spread', SpreadMessage> = {
   name: 'spread',
   id: '/vguard/spread/1.0.0',
-  bytesMax: BODY_BYTES_MAX + HEADER_BYTES_MAX + BOOTH_BYTES_MAX + 64 * 1024,
+  bytesMax: SPREAD_BLOCKS_BYTES_MAX + BOOTH_BYTES_MAX + 64 * 1024,
   inboundMessagesMax: 64,
   outboundBytesMax: 4 * 1024 * 1024,
   encode,

@@ -2,7 +2,13 @@
  * Discovery: which chains there are, as far as the connected vehicles know.
  */
 import { describe, expect, test } from 'vitest'
-import type { DiscoverResult } from '../../../../src/protocols/read/index.ts'
+import { createChain } from '../../../../src/core/genesis.ts'
+import {
+  type DiscoverResult,
+  type ReadMessage,
+  readSpec
+} from '../../../../src/protocols/read/index.ts'
+import { groupGenesis } from '../../../support/chain.ts'
 import { hold, makeChain, teach } from '../../../support/read-chain.ts'
 import {
   createReadFleet,
@@ -94,6 +100,27 @@ describe('discovery', () => {
     expect(result.answered).toEqual([b.peer, c.peer].sort())
     expect(result.chains.map(({ knownBy }) => knownBy)).toEqual([[a.peer], [c.peer]])
     expect(a.facts).toContainEqual(expect.objectContaining({ name: 'read:refused' }))
+  })
+
+  test('discovery: who knows more than a message has room for tells a part', () => {
+    const { fleet, a, b } = scene()
+    const members = Array.from({ length: 120 }, (_, i) => REALM.identity(`member-${i}`).peer)
+    const { crypto } = REALM.identity('b')
+    for (let i = 0; i < 700; i++) {
+      const chain = createChain(crypto, { ...groupGenesis(members), createdAtMs: i })
+      b.environment.holdings.adopt(chain, [])
+    }
+    const lists: ReadMessage[] = []
+    fleet.setTamper((from, _to, message) => {
+      lists.push(...(from === 'b' && message.type === 'list' ? [message] : []))
+      return message
+    })
+    fleet.ask(a, { type: 'discoverChains' })
+    expect(lists).toHaveLength(1)
+    for (const list of lists) {
+      expect(readSpec.encode(list).length).toBeLessThanOrEqual(readSpec.bytesMax)
+      expect(list.type === 'list' && list.chains.length > 100).toBe(true)
+    }
   })
 
   test('discovery: a list that nobody asked for, or twice, is dropped', () => {

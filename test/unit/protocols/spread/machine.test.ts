@@ -232,6 +232,38 @@ describe('spread', () => {
     }
   })
 
+  it('spread: blocks that fit no message together are told without the oldest', () => {
+    const { machine, environment } = network(['p'], 1).nodeOf('p')
+    environment.peers.connected.add(realm.identity('a').peer)
+    const great = createTestChain(realm.identity('p'))
+    for (const bytes of [1_048_000, 70_000, 70_000, 70_000]) {
+      great.add(testEntries(1, bytes, bytes))
+    }
+    environment.holdings.adopt(great.chain, [])
+    const last = { height: 4, hash: great.block(4).hash }
+    const signal = { ...sealedBy(environment.self), chain: great.chain.id, head: last }
+    machine.step(1, { type: 'signal', signal }, [])
+    const proof = [great.certificateOf(4), great.booth].map(({ bytes: value }) => ({
+      key: '',
+      value
+    }))
+    const blocks = great.blocks.toReversed().map((block) => ({
+      key: '',
+      value: encodeStoredBlock({ block, summary: NO_SUMMARY })
+    }))
+    const out: Effect[] = []
+    for (const [part, records] of [
+      ['proof', proof],
+      ['blocks', blocks]
+    ] as const) {
+      const token = `spread:${great.chain.id}:4:${part}`
+      machine.step(1, { type: 'loaded', token, records, more: false }, out)
+    }
+    const sent = out.find((effect) => effect.type === 'send')?.message as Spread
+    expect(sent.blocks).toEqual(great.blocks.slice(1).map(({ bytes }) => bytes))
+    expect(spreadSpec.encode(sent).length).toBeLessThan(spreadSpec.bytesMax)
+  })
+
   it('B30: a replayed, unsigned, non-falling, exhausted or foreign trace is refused', () => {
     const cases: readonly (readonly [string, Spread, PeerId])[] = [
       [
