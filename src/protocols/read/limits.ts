@@ -27,7 +27,7 @@ export const DIGEST_CHAINS_MAX = 256
 export const LIST_CHAINS_MAX = 1024
 
 /** Bytes of their geneses: a genesis has up to 8 KiB, and a frame no room for so many of these. */
-export const LIST_BYTES_MAX = PAGE_BYTES_MAX
+export const LIST_BYTES_MAX = 2 * 1024 * 1024
 
 /** Registered holders in a table answer. */
 export const HOLDERS_MAX = 16

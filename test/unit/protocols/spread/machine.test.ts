@@ -1,113 +1,32 @@
 /** V-Guard's gossip: the four checks, the lifetime, the holder registry. */
 import { describe, expect, it } from 'vitest'
-import type { Crypto } from '../../../../src/core/crypto.ts'
 import { type Chain, createChain } from '../../../../src/core/genesis.ts'
 import { createHoldings } from '../../../../src/core/holdings.ts'
-import { boothKey, certificateKey } from '../../../../src/core/keyspace.ts'
 import type { Effect } from '../../../../src/core/machine.ts'
 import type { PeerId } from '../../../../src/core/peer.ts'
-import { NO_SUMMARY } from '../../../../src/core/selector.ts'
 import { signPayload } from '../../../../src/core/signed.ts'
-import { encodeStoredBlock } from '../../../../src/core/stored-block.ts'
 import {
   createSpread,
-  type SpreadMachine,
   type SpreadMessage,
   spreadSpec
 } from '../../../../src/protocols/spread/index.ts'
 import { encodeHolder, encodeHop } from '../../../../src/protocols/spread/spec.ts'
 import type { Spread } from '../../../../src/protocols/spread/types.ts'
-import { createCryptoRealm } from '../../../../src/sim/crypto.ts'
-import { createTestChain, testEntries, testGenesis } from '../../../support/chain.ts'
+import { testGenesis } from '../../../support/chain.ts'
+import { createTestEnvironment, EMPTY_DISK, SELECT_ALL } from '../../../support/environment.ts'
 import {
-  createTestEnvironment,
-  EMPTY_DISK,
-  SELECT_ALL,
-  type TestEnvironment
-} from '../../../support/environment.ts'
-
-interface Node {
-  readonly environment: TestEnvironment
-  readonly machine: SpreadMachine
-}
-
-const realm = createCryptoRealm(5)
-const test = createTestChain(realm.identity('p'))
-for (let i = 0; i < 3; i++) {
-  test.add(testEntries(2, 8, i))
-}
-const head = { height: 3, hash: test.block(3).hash }
-const chain = test.chain.id
-const DAY_MS = 86_400_000
-
-function network(names: readonly string[], lifetime: number) {
-  const nodes = new Map<PeerId, Node>()
-  const facts: { readonly at: string; readonly name: string }[] = []
-  const lost = new Set<string>()
-  for (const name of names) {
-    const environment = createTestEnvironment(name, realm)
-    const machine = createSpread(environment, { lifetime }, EMPTY_DISK)
-    nodes.set(environment.self, { environment, machine })
-  }
-  const nodeOf = (name: string): Node => {
-    const node = nodes.get(realm.identity(name).peer)
-    if (node === undefined) {
-      throw new RangeError(`no ${name}`)
-    }
-    return node
-  }
-  /** Delivers sends until none is left; loads are answered from the proposer's chain. */
-  const run = (name: string, effects: Effect[]): void => {
-    const { environment, machine } = nodeOf(name)
-    for (const effect of effects) {
-      if (effect.type === 'fact') {
-        facts.push({ at: name, name: effect.fact.name })
-      } else if (effect.type === 'load') {
-        const records = answer(effect.token)
-        const out: Effect[] = []
-        machine.step(1, { type: 'loaded', token: effect.token, records, more: false }, out)
-        run(name, out)
-      } else if (effect.type === 'send') {
-        const to = names.find((n) => realm.identity(n).peer === effect.to)
-        const message = spreadSpec.decode(spreadSpec.encode(effect.message as SpreadMessage))
-        if (to !== undefined && !lost.has(`${name}>${to}`)) {
-          const out: Effect[] = []
-          const from = environment.self
-          nodeOf(to).machine.step(2, { type: 'message', from, message }, out)
-          run(to, out)
-        }
-      }
-    }
-  }
-  return { nodeOf, run, facts, lost }
-}
-
-function answer(token: string) {
-  if (token.endsWith(':proof')) {
-    return [
-      { key: certificateKey(chain, 3), value: test.certificateOf(3).bytes },
-      { key: boothKey(chain, test.booth.id), value: test.booth.bytes }
-    ]
-  }
-  return [...test.blocks].reverse().map((block) => ({
-    key: `${block.header.height}`,
-    value: encodeStoredBlock({ block, summary: NO_SUMMARY })
-  }))
-}
-
-/** What certify tells when the booth of a proposer has ended. */
-function sealedBy(proposer: PeerId) {
-  return {
-    type: 'sealed',
-    chain,
-    booth: test.booth.id,
-    boothNumber: 1,
-    head,
-    from: 1,
-    members: [proposer],
-    operation: 'op'
-  } as const
-}
+  answer,
+  chain,
+  DAY_MS,
+  head,
+  type Node,
+  network,
+  realm,
+  sealedBy,
+  spread,
+  test,
+  withoutMiddle
+} from './stage.ts'
 
 /** A line p - a - b - c: each sees only its neighbours. */
 function line(lifetime: number) {
@@ -232,38 +151,6 @@ describe('spread', () => {
     }
   })
 
-  it('spread: blocks that fit no message together are told without the oldest', () => {
-    const { machine, environment } = network(['p'], 1).nodeOf('p')
-    environment.peers.connected.add(realm.identity('a').peer)
-    const great = createTestChain(realm.identity('p'))
-    for (const bytes of [1_048_000, 70_000, 70_000, 70_000]) {
-      great.add(testEntries(1, bytes, bytes))
-    }
-    environment.holdings.adopt(great.chain, [])
-    const last = { height: 4, hash: great.block(4).hash }
-    const signal = { ...sealedBy(environment.self), chain: great.chain.id, head: last }
-    machine.step(1, { type: 'signal', signal }, [])
-    const proof = [great.certificateOf(4), great.booth].map(({ bytes: value }) => ({
-      key: '',
-      value
-    }))
-    const blocks = great.blocks.toReversed().map((block) => ({
-      key: '',
-      value: encodeStoredBlock({ block, summary: NO_SUMMARY })
-    }))
-    const out: Effect[] = []
-    for (const [part, records] of [
-      ['proof', proof],
-      ['blocks', blocks]
-    ] as const) {
-      const token = `spread:${great.chain.id}:4:${part}`
-      machine.step(1, { type: 'loaded', token, records, more: false }, out)
-    }
-    const sent = out.find((effect) => effect.type === 'send')?.message as Spread
-    expect(sent.blocks).toEqual(great.blocks.slice(1).map(({ bytes }) => bytes))
-    expect(spreadSpec.encode(sent).length).toBeLessThan(spreadSpec.bytesMax)
-  })
-
   it('B30: a replayed, unsigned, non-falling, exhausted or foreign trace is refused', () => {
     const cases: readonly (readonly [string, Spread, PeerId])[] = [
       [
@@ -308,55 +195,6 @@ describe('spread', () => {
     expect(second).toEqual([])
   })
 
-  it('spread: a vehicle that has it switched off takes nothing', () => {
-    const net = network(['a'], 0)
-    const { environment, machine } = net.nodeOf('a')
-    const out: Effect[] = []
-    const from = realm.identity('p').peer
-    machine.step(1, { type: 'message', from, message: spread([['p', 2]]) }, out)
-    expect(environment.holdings.get(chain)).toBeUndefined()
-    expect(out).toEqual([])
-  })
-
-  it('spread: a known result is verified no more, and a false one does not make it known', () => {
-    let verified = 0
-    const { crypto } = realm.identity('a')
-    const counting: Crypto = {
-      ...crypto,
-      verify: (...args) => {
-        verified++
-        return crypto.verify(...args)
-      }
-    }
-    const environment = createTestEnvironment('a', realm, { crypto: counting })
-    const machine = createSpread(environment, { lifetime: 3 }, EMPTY_DISK)
-    const tell = (message: Spread, from = 'p'): void =>
-      machine.step(1, { type: 'message', from: realm.identity(from).peer, message }, [])
-    tell(withoutMiddle())
-    tell(spread([['p', 2]]))
-    expect(environment.holdings.get(chain)?.contiguousTo).toBe(3)
-    const before = verified
-    tell(spread([['p', 2]]))
-    expect(verified).toBe(before)
-  })
-
-  it('spread: certificate and booth need room as well, on the disk too', () => {
-    const blocks = test.blocks.reduce((sum, block) => sum + block.bytes.length, 0)
-    const proof = test.certificateOf(3).bytes.length + test.booth.bytes.length
-    for (const [quotaBytes, diskFreeBytes, isKept] of [
-      [blocks + proof - 1, 1 << 30, false],
-      [1 << 30, blocks + proof - 1, false],
-      [blocks + proof, blocks + proof, true]
-    ] as const) {
-      const { environment, machine } = network(['a'], 3).nodeOf('a')
-      environment.setQuota(quotaBytes, 0, diskFreeBytes)
-      const from = realm.identity('p').peer
-      machine.step(1, { type: 'message', from, message: spread([['p', 2]]) }, [])
-      const name = `${quotaBytes} of quota, ${diskFreeBytes} on disk`
-      expect(environment.holdings.get(chain) !== undefined, name).toBe(isKept)
-    }
-  })
-
   it('spread: without room, or with a damaged chain, nothing is kept and nothing acknowledged', () => {
     const net = network(['a'], 3)
     const { environment, machine } = net.nodeOf('a')
@@ -376,30 +214,10 @@ describe('spread', () => {
   })
 })
 
-/** A result of blocks 1 to 3 with this trace of names and lifetimes. */
-function spread(trace: readonly (readonly [name: string, lifetime: number])[]): Spread {
-  return {
-    type: 'spread',
-    genesis: test.chain.bytes,
-    certificate: test.certificateOf(3).bytes,
-    booth: test.booth.bytes,
-    blocks: test.blocks.map((block) => block.bytes),
-    hops: trace.map(([name, lifetime]) => {
-      const { peer, crypto } = realm.identity(name)
-      return signPayload(crypto, 'vguard/hop/1', encodeHop({ chain, ...head, lifetime, peer }))
-    })
-  }
-}
-
 function forgedHop(): Spread {
   const { crypto } = realm.identity('x')
   const hop = encodeHop({ chain, ...head, lifetime: 2, peer: realm.identity('p').peer })
   return { ...spread([]), hops: [signPayload(crypto, 'vguard/hop/1', hop)] }
-}
-
-function withoutMiddle(): Spread {
-  const whole = spread([['p', 2]])
-  return { ...whole, blocks: whole.blocks.filter((_, i) => i !== 1) }
 }
 
 function otherCertificate(): Spread {
