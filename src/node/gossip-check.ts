@@ -2,17 +2,19 @@
  * Whether a gossip message is worth passing on, before the vehicle itself makes anything of it.
  *
  * Keeps: nothing with a false signature spreads further than one hop, and nothing old is told again.
- * An advert is true for its author by its signature.
+ * An advert is true for its author by its signature, and of an author who is of the fleet.
  */
 import { boothFault, decodeBooth, decodeCertificate, verifyCertificate } from '../core/booth.ts'
 import type { Crypto } from '../core/crypto.ts'
 import type { Fleet } from '../core/fleet.ts'
 import { type Chain, decodeChain } from '../core/genesis.ts'
 import type { Holdings } from '../core/holdings.ts'
+import type { PeerId } from '../core/peer.ts'
 import { decodeSealedTable } from '../core/table.ts'
 import type { Tables } from '../core/tables.ts'
 import { evidenceFault } from '../protocols/certify/index.ts'
 import type {
+  AdvertMessage,
   EvidenceNewsMessage,
   GossipMessage,
   ResultMessage,
@@ -36,10 +38,10 @@ const ADVERT_AGE_MS_MAX = 60_000
 
 export function createGossipCheck(
   ports: GossipCheckPorts
-): (message: GossipMessage) => GossipVerdict {
-  return (message) => {
+): (author: PeerId, message: GossipMessage) => GossipVerdict {
+  return (author, message) => {
     try {
-      return judge(ports, message)
+      return judge(ports, author, message)
     } catch {
       // Only decoders throw here: the message is malformed inside.
       return 'reject'
@@ -47,10 +49,10 @@ export function createGossipCheck(
   }
 }
 
-function judge(ports: GossipCheckPorts, message: GossipMessage): GossipVerdict {
+function judge(ports: GossipCheckPorts, author: PeerId, message: GossipMessage): GossipVerdict {
   switch (message.type) {
     case 'advert':
-      return Math.abs(ports.wallMs() - message.timeMs) > ADVERT_AGE_MS_MAX ? 'ignore' : 'accept'
+      return judgeAdvert(ports, author, message)
     case 'revocation':
       return ports.revoke(message.revocations) ? 'accept' : 'ignore'
     case 'evidence':
@@ -60,6 +62,17 @@ function judge(ports: GossipCheckPorts, message: GossipMessage): GossipVerdict {
     case 'table':
       return judgeTable(ports, decodeChain(ports.crypto, message.genesis), message)
   }
+}
+
+/** Ignored and no more: revocations that are news here may be none where it was passed on. */
+function judgeAdvert(
+  { fleet, wallMs }: GossipCheckPorts,
+  author: PeerId,
+  { timeMs, membership }: AdvertMessage
+): GossipVerdict {
+  const now = wallMs()
+  const isNew = Math.abs(now - timeMs) <= ADVERT_AGE_MS_MAX
+  return isNew && fleet.admits(author, membership, now) ? 'accept' : 'ignore'
 }
 
 function judgeEvidence(

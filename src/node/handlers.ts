@@ -53,7 +53,7 @@ export function createHandlers(ports: HandlerPorts): NetworkHandlers {
       hintFrom(author, message as GossipMessage, ports.sighted)
       deliver({ type: 'gossip', from: author, message: message as GossipMessage })
     },
-    checkGossip: (_author, message) => check(message as GossipMessage),
+    checkGossip: (author, message) => check(author, message as GossipMessage),
     onConnected: (peer) => deliver({ type: 'connected', peer }),
     onDisconnected: (peer) => deliver({ type: 'disconnected', peer }),
     onRevocations: keep,

@@ -121,7 +121,13 @@ async function compose(
       clock,
       send: (to, { protocol, message }) => network.send(to, protocol, message),
       gossip: (message) =>
-        network.gossip(completeAdvert(message, network.addresses(), clock.wallMs())),
+        network.gossip(
+          completeAdvert(message, {
+            addresses: network.addresses(),
+            membership: credentials?.membership ?? new Uint8Array(0),
+            wallMs: clock.wallMs()
+          })
+        ),
       inboundMax: (protocol) => inboundMax(protocol),
       onFact: tell,
       onHalted(reason, cause) {

@@ -80,7 +80,8 @@ export function createRoom(options: RoomOptions, disk: Disk, usedBytes: () => nu
         hostedByteHours,
         group,
         timeMs,
-        addresses: []
+        addresses: [],
+        membership: new Uint8Array(0)
       }
       out.push({ type: 'gossip', message })
       const staleMs = nowMs - ADVERT_INTERVALS * options.advertIntervalMs

@@ -87,5 +87,13 @@ export const NETWORK_MUTANTS: readonly Mutant[] = [
     replace: '',
     rule: 'What libp2p keeps of a peer that has left is forgotten.',
     killers: [tests(STRANGERS)]
+  },
+  {
+    id: 'advert-of-anybody',
+    file: 'src/node/gossip-check.ts',
+    find: 'isNew && fleet.admits(author, membership, now)',
+    replace: 'isNew',
+    rule: 'Nobody is dialled on the word of an author whom the fleet does not admit.',
+    killers: [tests('test/unit/node/gossip-check.test.ts')]
   }
 ]

@@ -213,6 +213,11 @@ export namespace GossipMessage {
     value: string
   }
 
+  export interface GossipMessageAdvertMembershipFieldEvent {
+    field: '$.advert.membership'
+    value: Uint8Array
+  }
+
   export interface GossipMessageResultGenesisFieldEvent {
     field: '$.result.genesis'
     value: Uint8Array
@@ -261,7 +266,7 @@ export namespace GossipMessage {
     return decodeMessage(buf, GossipMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GossipMessage>): Generator<GossipMessageAdvertFreeBytesFieldEvent | GossipMessageAdvertHostedByteHoursFieldEvent | GossipMessageAdvertGroupFieldEvent | GossipMessageAdvertTimeMsFieldEvent | GossipMessageAdvertAddressesFieldEvent | GossipMessageResultGenesisFieldEvent | GossipMessageResultCertificateFieldEvent | GossipMessageResultBoothFieldEvent | GossipMessageTableGenesisFieldEvent | GossipMessageTableSealedFieldEvent | GossipMessageEvidenceGenesisFieldEvent | GossipMessageEvidenceEvidenceFieldEvent | GossipMessageRevocationRevocationsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<GossipMessage>): Generator<GossipMessageAdvertFreeBytesFieldEvent | GossipMessageAdvertHostedByteHoursFieldEvent | GossipMessageAdvertGroupFieldEvent | GossipMessageAdvertTimeMsFieldEvent | GossipMessageAdvertAddressesFieldEvent | GossipMessageAdvertMembershipFieldEvent | GossipMessageResultGenesisFieldEvent | GossipMessageResultCertificateFieldEvent | GossipMessageResultBoothFieldEvent | GossipMessageTableGenesisFieldEvent | GossipMessageTableSealedFieldEvent | GossipMessageEvidenceGenesisFieldEvent | GossipMessageEvidenceEvidenceFieldEvent | GossipMessageRevocationRevocationsFieldEvent> {
     return streamMessage(buf, GossipMessage.codec(), opts)
   }
 }
@@ -272,6 +277,7 @@ export interface Advert {
   group: string
   timeMs: number
   addresses: string[]
+  membership: Uint8Array
 }
 
 export namespace Advert {
@@ -311,6 +317,11 @@ export namespace Advert {
           }
         }
 
+        if ((obj.membership != null && obj.membership.byteLength > 0)) {
+          w.uint32(50)
+          w.bytes(obj.membership)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -320,7 +331,8 @@ export namespace Advert {
           hostedByteHours: 0,
           group: '',
           timeMs: 0,
-          addresses: []
+          addresses: [],
+          membership: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -351,6 +363,10 @@ export namespace Advert {
               }
 
               obj.addresses.push(reader.string())
+              break
+            }
+            case 6: {
+              obj.membership = reader.bytes()
               break
             }
             default: {
@@ -415,6 +431,13 @@ export namespace Advert {
 
               break
             }
+            case 6: {
+              yield {
+                field: `${prefix}.membership`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -453,6 +476,11 @@ export namespace Advert {
     value: string
   }
 
+  export interface AdvertMembershipFieldEvent {
+    field: '$.membership'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Advert>): Uint8Array {
     return encodeMessage(obj, Advert.codec())
   }
@@ -461,7 +489,7 @@ export namespace Advert {
     return decodeMessage(buf, Advert.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Advert>): Generator<AdvertFreeBytesFieldEvent | AdvertHostedByteHoursFieldEvent | AdvertGroupFieldEvent | AdvertTimeMsFieldEvent | AdvertAddressesFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Advert>): Generator<AdvertFreeBytesFieldEvent | AdvertHostedByteHoursFieldEvent | AdvertGroupFieldEvent | AdvertTimeMsFieldEvent | AdvertAddressesFieldEvent | AdvertMembershipFieldEvent> {
     return streamMessage(buf, Advert.codec(), opts)
   }
 }

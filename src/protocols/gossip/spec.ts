@@ -8,6 +8,7 @@ import {
   CERTIFICATE_BYTES_MAX,
   EVIDENCE_BYTES_MAX,
   GENESIS_BYTES_MAX,
+  MEMBERSHIP_BYTES_MAX,
   NAME_CHARACTERS_MAX,
   SEALED_TABLE_BYTES_MAX
 } from '../../core/limits.ts'
@@ -47,7 +48,8 @@ function decode(bytes: Uint8Array): GossipMessage {
       timeMs: readNumber('advert.timeMs', raw.advert.timeMs),
       addresses: readList('advert.addresses', raw.advert.addresses, ADDRESSES_MAX).map((text) =>
         readText('advert.addresses', text, ADDRESS_CHARACTERS_MAX)
-      )
+      ),
+      membership: readBytes('advert.membership', raw.advert.membership, MEMBERSHIP_BYTES_MAX)
     }
   }
   if (raw.result !== undefined) {

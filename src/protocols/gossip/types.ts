@@ -11,6 +11,8 @@ export interface AdvertMessage {
   readonly timeMs: number
   /** Multiaddrs of the author; the node fills them in, as the vehicle itself knows of none. */
   readonly addresses: readonly string[]
+  /** Membership of the author, filled in likewise; empty in an open fleet. */
+  readonly membership: Uint8Array
 }
 
 /** A booth has ended: the certificate of its seal. Bytes are as in core/messages.proto. */

@@ -55,7 +55,8 @@ describe('documents', () => {
       hostedByteHours: 2.5,
       group: 'depot',
       timeMs: 1_577_218_697_000,
-      addresses: []
+      addresses: [],
+      membership: new Uint8Array(0)
     } as const
     expect(gossipSpec.decode(exampleOf('gossip'))).toEqual(message)
     expect(gossipSpec.encode(message)).toEqual(exampleOf('gossip'))

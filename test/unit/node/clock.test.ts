@@ -2,6 +2,7 @@
  * The clocks of a running vehicle: what a sleep, and what a set system clock makes of them.
  */
 import { describe, expect, test } from 'vitest'
+import { OPEN_FLEET } from '../../../src/core/fleet.ts'
 import { createClock } from '../../../src/node/clock.ts'
 import { createGossipCheck, type GossipCheckPorts } from '../../../src/node/gossip-check.ts'
 import { completeAdvert } from '../../../src/node/neighbours.ts'
@@ -93,16 +94,17 @@ describe('clock', () => {
 describe('adverts of a vehicle whose system clock was set after its start', () => {
   const advert: AdvertMessage = {
     ...{ type: 'advert', freeBytes: 1, hostedByteHours: 0, group: '' },
-    ...{ timeMs: 1_000_000, addresses: [] }
+    ...{ timeMs: 1_000_000, addresses: [], membership: new Uint8Array(0) }
   }
   const verdictAt = (wallMs: number, message: AdvertMessage) =>
-    createGossipCheck({ wallMs: () => wallMs } as unknown as GossipCheckPorts)(message)
+    createGossipCheck({ wallMs: () => wallMs, fleet: OPEN_FLEET } as GossipCheckPorts)('a', message)
 
   test('are told by the system time, and heard by it', () => {
     const { at, clock } = machine()
     at.epochMs = 90_000_000
-    const told = completeAdvert(advert, ['/ip4/10.0.0.7/tcp/4001'], clock.wallMs())
-    expect(told).toEqual({ ...advert, addresses: ['/ip4/10.0.0.7/tcp/4001'], timeMs: 90_000_000 })
+    const facts = { addresses: ['/ip4/10.0.0.7/tcp/4001'], membership: Uint8Array.of(1) }
+    const told = completeAdvert(advert, { ...facts, wallMs: clock.wallMs() })
+    expect(told).toEqual({ ...advert, ...facts, timeMs: 90_000_000 })
     expect(verdictAt(90_010_000, told as AdvertMessage)).toBe('accept')
     expect(verdictAt(clock.wallMs(), { ...advert, timeMs: 90_010_000 })).toBe('accept')
     expect(verdictAt(90_010_000, advert)).toBe('ignore')

@@ -3,7 +3,12 @@
  */
 import { describe, expect, test } from 'vitest'
 import { createBlock } from '../../../src/core/block.ts'
-import { OPEN_FLEET } from '../../../src/core/fleet.ts'
+import {
+  createFleetBook,
+  createMembership,
+  type Fleet,
+  OPEN_FLEET
+} from '../../../src/core/fleet.ts'
 import { sealTable, signHoldAck, signTable } from '../../../src/core/table.ts'
 import { createGossipCheck } from '../../../src/node/gossip-check.ts'
 import { encodeEvidence } from '../../../src/protocols/certify/evidence.ts'
@@ -14,16 +19,16 @@ import { collect, createTestEnvironment } from '../../support/environment.ts'
 
 const NOW_MS = 1_000_000
 
-function setting() {
+function setting(fleet: Fleet = OPEN_FLEET) {
   const realm = createCryptoRealm(1)
   const environment = createTestEnvironment('b', realm)
   const made = createTestChain(realm.identity('a'))
   made.add(testEntries(2))
   made.add(testEntries(2))
   const revoked: Uint8Array[] = []
-  const check = createGossipCheck({
+  const judge = createGossipCheck({
     crypto: environment.crypto,
-    fleet: OPEN_FLEET,
+    fleet,
     holdings: environment.holdings,
     tables: environment.tables,
     wallMs: () => NOW_MS,
@@ -32,6 +37,7 @@ function setting() {
       return revocations.length > 0
     }
   })
+  const check = (message: GossipMessage, author = 'a') => judge(author, message)
   const result = (height: number): GossipMessage => ({
     type: 'result',
     genesis: made.chain.bytes,
@@ -123,11 +129,42 @@ describe('gossip check', () => {
       freeBytes: 1,
       hostedByteHours: 0,
       group: '',
-      addresses: []
+      addresses: [],
+      membership: new Uint8Array(0)
     } as const
     expect(check({ ...advert, timeMs: NOW_MS - 59_000 })).toBe('accept')
     expect(check({ ...advert, timeMs: NOW_MS - 61_000 })).toBe('ignore')
     expect(check({ ...advert, timeMs: NOW_MS + 61_000 })).toBe('ignore')
+  })
+
+  test('adverts count when their author is of the fleet, by the membership that they show', () => {
+    const realm = createCryptoRealm(2)
+    const [key, a, b] = ['fleet', 'a', 'b'].map((name) => realm.identity(name))
+    if (key === undefined || a === undefined || b === undefined) {
+      throw new Error('three identities')
+    }
+    const membershipOf = (peer: string, signer = key): Uint8Array =>
+      createMembership(signer.crypto, {
+        ...{ fleet: key.peer, peer, name: 'car', role: 'vehicle', issuedAtMs: 0, expiresAtMs: 0 },
+        serial: new Uint8Array(16)
+      })
+    const book = createFleetBook(a.crypto, key.peer)
+    const { check } = setting(book)
+    const verdict = (author: string, membership: Uint8Array) =>
+      check(
+        {
+          ...{ type: 'advert', freeBytes: 1, hostedByteHours: 0, group: '', timeMs: NOW_MS },
+          ...{ addresses: ['/ip4/10.0.0.7/tcp/4001'], membership }
+        },
+        author
+      )
+    const nothing = new Uint8Array(0)
+    expect(verdict(b.peer, nothing), 'shows none').toBe('ignore')
+    expect(verdict(b.peer, membershipOf(b.peer, a)), 'signed by another').toBe('ignore')
+    expect(verdict(b.peer, membershipOf(a.peer)), "another's").toBe('ignore')
+    expect(verdict(b.peer, Uint8Array.of(1)), 'garbage').toBe('ignore')
+    expect(verdict(b.peer, membershipOf(b.peer)), 'its own').toBe('accept')
+    expect(verdict(b.peer, nothing), 'shown before').toBe('accept')
   })
 
   test('revocations are taken over, and passed on only when they are newer', () => {

@@ -92,7 +92,8 @@ describe('room', () => {
       hostedByteHours: 0,
       group: '',
       timeMs: 0,
-      addresses: []
+      addresses: [],
+      membership: new Uint8Array(0)
     } as const
     room.hear(0, 'a', advert)
     room.hear(20_000, 'b', advert)
