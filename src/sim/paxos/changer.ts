@@ -3,6 +3,7 @@
  */
 import type { Random } from '../../core/random.ts'
 import type { GroupOpened } from '../../protocols/paxos/index.ts'
+import type { Answer } from '../virtual-vehicle.ts'
 import { wordOf } from './client.ts'
 import type { PaxosContext } from './context.ts'
 
@@ -56,7 +57,7 @@ export function startChanger(
         }
         made.set(operation, booth)
       }
-      const isAgain = answer.type === 'ok' ? random.chance(0.2) : answer.type !== 'refused'
+      const isAgain = answer.type === 'ok' ? random.chance(0.2) : !isRefusedByMember(answer)
       if (isAgain && attempt < TRIES_MAX && world.nowMs() < untilMs) {
         ask(members, operation, attempt + 1)
       } else {
@@ -66,4 +67,11 @@ export function startChanger(
   }
 
   next()
+}
+
+/** Only members change their group: whoever asked another vehicle asks the next one. */
+function isRefusedByMember(answer: Answer): boolean {
+  return (
+    answer.type === 'refused' && answer.reason !== 'notMember' && answer.reason !== 'unknownChain'
+  )
 }
