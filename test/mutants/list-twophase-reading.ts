@@ -154,5 +154,13 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
     replace: '    .filter(({ key }) => end === undefined || end !== key)\n',
     rule: 'A scan tells keys only as far as all owners have told theirs.',
     killers: [READING]
+  },
+  {
+    id: 'twophase-doubts-only-the-first',
+    file: 'src/protocols/twophase/doubts.ts',
+    find: 'portionsOf(numbers, () => 0, ITEMS_MAX, 0))',
+    replace: 'portionsOf(numbers, () => 0, ITEMS_MAX, 0).slice(0, 1))',
+    rule: 'In classic mode the coordinator is asked about all that nobody has told of.',
+    killers: [tests('test/unit/protocols/twophase/participant.test.ts')]
   }
 ]

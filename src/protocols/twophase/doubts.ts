@@ -5,6 +5,8 @@
  * Keeps: in doubt nothing is ever decided here.
  */
 import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { portionsOf } from '../../core/portions.ts'
 import { ITEMS_MAX } from './limits.ts'
 import type { Then } from './log-calls.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
@@ -101,16 +103,16 @@ export function createDoubts(
 
   /** In classic mode only the coordinator knows; it is asked until it answers. */
   const askCoordinators = (due: readonly Prepared[]): void => {
-    const byCoordinator = new Map<string, Prepared[]>()
-    for (const one of due) {
-      const name = `${one.from} ${one.coordinator}`
-      byCoordinator.set(name, [...(byCoordinator.get(name) ?? []), one])
+    const byCoordinator = new Map<string, { to: PeerId; coordinator: string; numbers: number[] }>()
+    for (const { from: to, coordinator, number } of due) {
+      const name = `${to} ${coordinator}`
+      const doubted = byCoordinator.get(name) ?? { to, coordinator, numbers: [] }
+      doubted.numbers.push(number)
+      byCoordinator.set(name, doubted)
     }
-    for (const list of byCoordinator.values()) {
-      const [first] = list
-      if (first !== undefined) {
-        const numbers = list.slice(0, ITEMS_MAX).map(({ number }) => number)
-        send(first.from, { type: 'doubts', coordinator: first.coordinator, numbers })
+    for (const { to, coordinator, numbers } of byCoordinator.values()) {
+      for (const portion of portionsOf(numbers, () => 0, ITEMS_MAX, 0)) {
+        send(to, { type: 'doubts', coordinator, numbers: portion })
       }
     }
   }

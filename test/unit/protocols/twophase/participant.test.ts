@@ -4,6 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { Vote } from '../../../../src/protocols/twophase/index.ts'
+import { ITEMS_MAX } from '../../../../src/protocols/twophase/limits.ts'
 import {
   COORDINATOR,
   committed,
@@ -234,6 +235,19 @@ describe('participant: decisions', () => {
     stage.wait(2_500)
     expect(stage.words()).toMatch(/^doubts>C/)
     expect(stage.calls()).toEqual([])
+  })
+
+  test('participant: in classic mode it asks about all that it doubts, however much it is', () => {
+    const stage = createStage(RING, { classic: true })
+    const all = Array.from({ length: ITEMS_MAX + 1 }, (_, i) => portionOf(i + 1, [`k${i}`, 'one']))
+    prepare(stage, undefined, ...all.slice(0, ITEMS_MAX))
+    prepare(stage, undefined, ...all.slice(ITEMS_MAX))
+    stage.sent()
+    stage.wait(2_500)
+    const doubted = stage
+      .sent()
+      .flatMap(({ content }) => (content.type === 'doubts' ? [content.numbers.length] : []))
+    expect(doubted.slice(0, 2)).toEqual([ITEMS_MAX, 1])
   })
 
   test('participant: with a damaged disk it acknowledges nothing, for it may have lost what it voted for', () => {
