@@ -28,6 +28,14 @@ export const PAXOS_HOSTILE_MUTANTS: readonly Mutant[] = [
     killers: [BLOCKS]
   },
   {
+    id: 'paxos-lost-blocks-are-no-more-taken',
+    file: 'src/protocols/paxos/course.ts',
+    find: 'apply.hasReadDisk && height >= seal.height ? booth',
+    replace: 'apply.hasReadDisk ? booth',
+    rule: 'Who has lost blocks from before the booth in force takes them again.',
+    killers: [tests('test/unit/protocols/paxos/remains.test.ts')]
+  },
+  {
     id: 'reconcile-takes-blocks-of-other-chains',
     file: 'src/protocols/reconcile/received.ts',
     find: 'if (block.header.chain !== chain || !hasWork(',

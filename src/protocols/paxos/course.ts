@@ -123,8 +123,10 @@ export function createCourse(cast: CourseCast): Course {
    */
   const linked = (blocks: readonly FullBlock[], out: Out): readonly FullBlock[] => {
     let { height, hash } = log.decided
-    // Booths may have ended among the blocks on the disk that are not read yet.
-    let before = apply.hasReadDisk ? tenure.roster.booth : undefined
+    const { booth, seal } = tenure.roster
+    // Booths may have ended among the blocks on the disk that are not read yet, and blocks from before the
+    // one in force may be lost.
+    let before = apply.hasReadDisk && height >= seal.height ? booth : undefined
     const next: FullBlock[] = []
     for (const block of blocks) {
       const { header } = block

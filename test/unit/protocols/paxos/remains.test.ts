@@ -4,6 +4,7 @@ import type { FullBlock } from '../../../../src/core/block.ts'
 import { blockKey, snapshotKey } from '../../../../src/core/keyspace.ts'
 import type { SnapshotNote } from '../../../../src/core/signal.ts'
 import { decodeStoredBlock } from '../../../../src/core/stored-block.ts'
+import { changed } from './changes.ts'
 import type { Cluster } from './cluster.ts'
 import type { TestNode } from './node.ts'
 import { fill, lowestOf, PADDING, started } from './room.ts'
@@ -147,6 +148,24 @@ describe('paxos remains', () => {
     cluster.run(60_000)
     expect(wanted(b.peer, 5), 'the newest is no older').toBe(5)
     expect(wanted(b.peer, 8)).toBe(8)
+    cluster.invariants.finish()
+  })
+
+  it('paxos: blocks lost from before the last change of members are taken again', () => {
+    const cluster = started({ snapshotEntries: 1_000 })
+    const { a, b, c, chain } = cluster
+    fill(cluster, 3)
+    changed(cluster, a, [a, b, c], 'second booth')
+    fill(cluster, 3)
+    changed(cluster, a, [a, b, c], 'third booth')
+    fill(cluster, 3)
+    const { decided } = cluster.status(a)
+    c.crash()
+    c.disk.delete(blockKey(chain, 2))
+    c.start()
+    cluster.until(() => cluster.status(c).applied === decided, 3_000)
+    expect(cluster.status(c), 'two changes are among them').toMatchObject({ applied: decided })
+    expect(factsOf(c, 'paxos:refused')).toBe(0)
     cluster.invariants.finish()
   })
 })
