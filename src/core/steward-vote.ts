@@ -23,6 +23,9 @@ export type Candidacy = Pick<StewardVote, 'chain' | 'epoch' | 'steward'>
 
 const VOTE_BYTES_MAX = 512
 
+/** Epochs that a steward of backups skips at most, so that nobody uses up those of a chain. */
+export const EPOCHS_AHEAD_MAX = 2 ** 20
+
 export function signStewardVote(crypto: Crypto, vote: StewardVote): Uint8Array {
   return signPayload(crypto, 'vguard/steward/1', StewardVoteCodec.encode({ ...vote }))
 }

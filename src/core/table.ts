@@ -33,7 +33,7 @@ import {
 import type { PeerId } from './peer.ts'
 import { majority } from './quorum.ts'
 import { decodeSigned, signPayload, verifySigned } from './signed.ts'
-import { type Candidacy, votersOf } from './steward-vote.ts'
+import { type Candidacy, EPOCHS_AHEAD_MAX, votersOf } from './steward-vote.ts'
 
 export interface Table {
   readonly chain: ChainId
@@ -289,9 +289,13 @@ function mandateFault(
     const mandate = { electors, booth, before }
     return electionFault(crypto, fleet, chain, candidacy, mandate, believed)
   }
-  return isElected(crypto, candidacy, electors, baseOf(crypto, fleet, chain, sealed, believed))
-    ? undefined
-    : 'the steward was not elected by the members before'
+  const base = baseOf(crypto, fleet, chain, sealed, believed)
+  if (!isElected(crypto, candidacy, electors, base)) {
+    return 'the steward was not elected by the members before'
+  }
+  // One backup of several would else go on alone, and its next tables need no other vote.
+  const isShort = sealed.table.members.length < (base?.table.members.length ?? 0)
+  return isShort ? 'the steward has fewer backups than the table before' : undefined
 }
 
 /**
@@ -351,18 +355,19 @@ function baseOf(
     : undefined
 }
 
-/** Whether a majority of the members of a believed table voted for this steward of this epoch. */
+/** Whether a majority of the members of a believed table voted for this steward of a near epoch. */
 export function isElected(
   crypto: Crypto,
   candidacy: Candidacy,
   electors: readonly Uint8Array[],
   before: SealedTable | undefined
 ): boolean {
-  if (before === undefined || before.table.epoch >= candidacy.epoch) {
+  if (before === undefined) {
     return false
   }
-  const { members } = before.table
-  return votersOf(crypto, candidacy, electors, members).size >= majority(members.length)
+  const { epoch, members } = before.table
+  const isNear = candidacy.epoch > epoch && candidacy.epoch <= epoch + EPOCHS_AHEAD_MAX
+  return isNear && votersOf(crypto, candidacy, electors, members).size >= majority(members.length)
 }
 
 function decodeTable(signedTable: Uint8Array): Table {

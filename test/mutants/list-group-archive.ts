@@ -14,9 +14,9 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'group-votes-twice',
-    file: 'src/protocols/replicate/steward.ts',
-    find: '(before.epoch > ask.epoch || (before.epoch === ask.epoch && before.steward !== from))',
-    replace: 'before.epoch > ask.epoch && before.steward.length < from.length',
+    file: 'src/protocols/replicate/votes.ts',
+    find: '(before.epoch > epoch || (before.epoch === epoch && before.steward !== steward))',
+    replace: 'before.epoch > epoch && before.steward.length < steward.length',
     rule: 'A member votes once an epoch, over a restart too.',
     killers: [tests('test/unit/protocols/replicate/groups.test.ts')]
   },

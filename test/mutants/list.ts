@@ -6,6 +6,7 @@
  */
 import { ARCHIVE_MUTANTS } from './list-archive.ts'
 import { ARCHIVE_BOUNDS_MUTANTS } from './list-archive-bounds.ts'
+import { ARCHIVE_EPOCH_MUTANTS } from './list-archive-epochs.ts'
 import { ARCHIVE_HOSTILE_MUTANTS } from './list-archive-hostile.ts'
 import { BACKUP_MUTANTS } from './list-backup.ts'
 import { BANK_MUTANTS } from './list-bank.ts'
@@ -74,6 +75,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...NODE_MUTANTS,
   ...ARCHIVE_MUTANTS,
   ...ARCHIVE_BOUNDS_MUTANTS,
+  ...ARCHIVE_EPOCH_MUTANTS,
   ...ARCHIVE_HOSTILE_MUTANTS,
   ...GROUP_ARCHIVE_MUTANTS,
   ...PAXOS_MUTANTS,

@@ -10,9 +10,9 @@ import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
 import { boothKey, certificateKey } from '../../core/keyspace.ts'
+import { NUMBER_MAX } from '../../core/limits.ts'
 import type { Disk, NowMs, StoredRecord } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import type { PlacementReport } from '../../core/signal.ts'
 import {
   decodeHoldAck,
   type Mandate,
@@ -35,7 +35,7 @@ import { earliest, earliestOf, erase, note, type Out, PREFIXES, tell } from './e
 import { bytesTo, isPlaceable } from './heads.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import { createRecruiter, type RecruiterPorts } from './recruit.ts'
-import { emptyReport } from './reports.ts'
+import { emptyReport, unsealedReport } from './reports.ts'
 import type { Hold, OfferAnswer, Progress, Pull } from './types.ts'
 
 /** What a draft is made of. */
@@ -166,6 +166,15 @@ export function createPlacement(
     out: Out
   ): void => {
     const epoch = Math.max(tables.get(held.chain.id)?.table.epoch ?? 0, knownEpoch) + 1
+    if (epoch > NUMBER_MAX) {
+      const { id } = held.chain
+      note(out, 'epochsUsedUp', { chain: id })
+      const value = emptyReport(id, 'underReplicated', NUMBER_MAX, terms.head.height)
+      for (const waiter of terms.waiters) {
+        out.push({ type: 'reply', id: waiter.id, reply: { type: 'ok', value } })
+      }
+      return
+    }
     const draft = createDraft({ ...termsFor(held, terms, epoch), mandate: undefined })
     open(nowMs, draft, terms, out)
   }
@@ -385,11 +394,4 @@ export function createPlacement(
         earliest([recruiter.dueAtMs(draft), earliestOf(draft.waiters, ({ endsAtMs }) => endsAtMs)])
       )
   }
-}
-
-/** What can be said of a draft that is not sealed in time. */
-function unsealedReport(draft: Draft): PlacementReport {
-  const { chain, epoch, head, bytesSent } = draft
-  const chosen = targetsIn(draft, 'held').map(({ peer }) => peer)
-  return { ...emptyReport(chain.id, 'underReplicated', epoch, head.height), chosen, bytesSent }
 }

@@ -7,6 +7,7 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { PlacementReport } from '../../core/signal.ts'
 import type { SealedTable } from '../../core/table.ts'
+import { type Draft, targetsIn } from './draft.ts'
 import { earliestOf, note, type Out, tell } from './effects.ts'
 
 export interface Reports {
@@ -102,4 +103,11 @@ export function emptyReport(
   height: number
 ): PlacementReport {
   return { chain, state, epoch, height, chosen: [], released: [], pending: [], bytesSent: 0 }
+}
+
+/** What can be said of a draft that is not sealed in time. */
+export function unsealedReport(draft: Draft): PlacementReport {
+  const { chain, epoch, head, bytesSent } = draft
+  const chosen = targetsIn(draft, 'held').map(({ peer }) => peer)
+  return { ...emptyReport(chain.id, 'underReplicated', epoch, head.height), chosen, bytesSent }
 }

@@ -5,7 +5,7 @@
  *
  * Keeps: a vehicle votes once per chain and epoch, on disk before it says so; a steward has the votes
  * of a majority, of the members of the last sealed table or of the group's booth in force; a proposer
- * or leader that is there is never voted out.
+ * or leader that is there is never voted out. Which epoch that is, `votes.ts` says.
  */
 import { type Booth, isQuorum } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
@@ -13,12 +13,13 @@ import type { ChainId } from '../../core/genesis.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
-import { decodeStewardVote, signStewardVote, verifyStewardVote } from '../../core/steward-vote.ts'
+import { decodeStewardVote, verifyStewardVote } from '../../core/steward-vote.ts'
 import { type Mandate, type SealedTable, tableOfOtherBooth } from '../../core/table.ts'
 import type { Absence } from './absence.ts'
-import { earliest, earliestOf, note, type Out, PREFIXES, restore, save, send } from './effects.ts'
+import { earliest, earliestOf, note, type Out, send } from './effects.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
 import type { GroupView, HoldRecord, StewardAnswer, StewardAsk, VoteRefusal } from './types.ts'
+import { createVotes, EPOCHS_PER_REFUSAL_MAX } from './votes.ts'
 import { createWatch } from './watch.ts'
 
 export interface Stewards {
@@ -44,12 +45,6 @@ export interface StewardPorts {
   elected(nowMs: NowMs, chain: ChainId, epoch: number, mandate: Mandate, out: Out): void
 }
 
-/** The newest vote given; stored as JSON. */
-interface VoteRecord {
-  readonly epoch: number
-  readonly steward: PeerId
-}
-
 /** Whose votes count: the members of a table, or of a group's booth. */
 interface Electorate {
   readonly members: readonly PeerId[]
@@ -62,6 +57,8 @@ interface Campaign {
   readonly epoch: number
   readonly electorate: Electorate
   readonly votes: Map<PeerId, Uint8Array>
+  /** Voters that have missed tables, and were told the newest. */
+  readonly taught: Set<PeerId>
   readonly endsAtMs: NowMs
   resendAtMs: NowMs
   resendWaitMs: number
@@ -73,9 +70,6 @@ const STEPS = 12
 /** A leader that is not elected by then looks again whether it still leads. */
 const GROUP_CAMPAIGN_MS = 2_000
 
-/** Epochs that one answer makes a leader skip at most. */
-const EPOCHS_AHEAD_MAX = 1024
-
 export function createStewards(
   environment: Environment,
   options: ResolvedReplicateOptions,
@@ -86,10 +80,10 @@ export function createStewards(
   const { self, crypto, random, holdings, tables, peers } = environment
   const { proposerAbsentMs, memberAbsentMs, resendMs } = options
   const stepMs = Math.max(1, Math.floor(proposerAbsentMs / STEPS))
-  const votes = restore<VoteRecord>(disk, PREFIXES.vote)
+  const votes = createVotes(environment, disk)
   const campaigns = new Map<ChainId, Campaign>()
-  /** Until then whom this vehicle has voted for is given time to make the table. */
-  const trusts = new Map<ChainId, NowMs>()
+  /** Whom this vehicle has voted for since then is given time, to be elected and to make the table. */
+  const trusts = new Map<ChainId, { readonly steward: PeerId; readonly sinceMs: NowMs }>()
   const watch = createWatch(stepMs)
   /** This vehicle would stand for a chain, were enough others there to elect it. */
   let lacksVoters = false
@@ -110,24 +104,23 @@ export function createStewards(
     return genesis !== undefined && present.length < majority(members.length)
   }
 
-  const vote = (chain: ChainId, epoch: number, steward: PeerId, out: Out): Uint8Array => {
-    votes.set(chain, { epoch, steward })
-    save(out, PREFIXES.vote + chain, { epoch, steward })
-    return signStewardVote(crypto, { chain, epoch, steward, voter: self })
-  }
-
   const refusalOf = (nowMs: NowMs, from: PeerId, ask: StewardAsk): VoteRefusal | undefined => {
     const table = tables.get(ask.chain)?.table
     if (table === undefined || ![self, from].every((peer) => table.members.includes(peer))) {
       return 'stranger'
     }
-    if (ask.epoch <= table.epoch) {
-      return 'stale'
-    }
-    if (!isAway(nowMs, ask.chain, proposerAbsentMs)) {
+    const refusal = votes.refusalOf({ ...ask, steward: from }, true)
+    if (refusal !== 'stale' && !isAway(nowMs, ask.chain, proposerAbsentMs)) {
       return 'alive'
     }
-    return isVoted(from, ask) ? 'voted' : undefined
+    return refusal ?? (isEarly(nowMs, from, ask) ? 'voted' : undefined)
+  }
+
+  /** The last candidacy may not be over. Its end also keeps anybody from raising the epoch at will. */
+  const isEarly = (nowMs: NowMs, from: PeerId, { chain, epoch }: StewardAsk): boolean => {
+    const { steward, sinceMs } = trusts.get(chain) ?? {}
+    const isSame = steward === from && votes.epochOf(chain) === epoch
+    return sinceMs !== undefined && nowMs < sinceMs + stepMs && !isSame
   }
 
   /** A member of a group elects nobody but the leader that it follows. */
@@ -136,26 +129,12 @@ export function createStewards(
     if (!isVoter || booth?.id !== ask.booth || !booth?.members.includes(from)) {
       return 'stranger'
     }
-    if (ask.epoch <= (tables.get(ask.chain)?.table.epoch ?? 0)) {
-      return 'stale'
-    }
-    if (leader !== from) {
+    const refusal = votes.refusalOf({ ...ask, steward: from }, false)
+    if (refusal !== 'stale' && leader !== from) {
       return 'alive'
     }
-    return isVoted(from, ask) ? 'voted' : undefined
+    return refusal
   }
-
-  const isVoted = (from: PeerId, ask: StewardAsk): boolean => {
-    const before = votes.get(ask.chain)
-    return (
-      before !== undefined &&
-      (before.epoch > ask.epoch || (before.epoch === ask.epoch && before.steward !== from))
-    )
-  }
-
-  /** The newest epoch that is sealed or voted for, as far as this vehicle knows. */
-  const epochOf = (chain: ChainId): number =>
-    Math.max(tables.get(chain)?.table.epoch ?? 0, votes.get(chain)?.epoch ?? 0)
 
   /** A leader's campaign ends with its leadership, and with the booth whose members it asks. */
   const isOpen = (chain: ChainId, { electorate: { booth } }: Campaign): boolean => {
@@ -177,25 +156,25 @@ export function createStewards(
     if (electorate.isMajority(new Set(had.keys()))) {
       const { before, booth } = electorate
       campaigns.delete(chain)
+      votes.won(chain, epoch, out)
       note(out, 'elected', { chain, epoch, votes: had.size })
       ports.elected(nowMs, chain, epoch, { electors: [...had.values()], before, booth }, out)
     }
   }
 
-  const stand = (
-    nowMs: NowMs,
-    chain: ChainId,
-    electorate: Electorate,
-    knownEpoch: number,
-    out: Out
-  ): void => {
-    const epoch = Math.max(epochOf(chain), knownEpoch) + 1
+  const stand = (nowMs: NowMs, chain: ChainId, electorate: Electorate, out: Out): void => {
+    const epoch = votes.nextOf(chain, electorate.booth === undefined)
+    if (epoch === undefined) {
+      note(out, 'epochsUsedUp', { chain })
+      return
+    }
     const forMs =
       electorate.booth === undefined ? random.integer(stepMs, 2 * stepMs) : GROUP_CAMPAIGN_MS
     const campaign: Campaign = {
       epoch,
       electorate,
-      votes: new Map([[self, vote(chain, epoch, self, out)]]),
+      votes: new Map([[self, votes.give(chain, epoch, self, out)]]),
+      taught: new Set(),
       endsAtMs: nowMs + forMs,
       resendAtMs: nowMs + resendMs,
       resendWaitMs: resendMs
@@ -220,7 +199,7 @@ export function createStewards(
       isAway(nowMs, chain, proposerAbsentMs + laterMs) &&
       // Whichever of both has been away for less time says when, so both count for the order.
       table.members.some((peer) => absentFor(nowMs, peer) > memberAbsentMs + laterMs) &&
-      nowMs >= (trusts.get(chain) ?? 0) &&
+      nowMs >= (trusts.get(chain)?.sinceMs ?? Number.NEGATIVE_INFINITY) + proposerAbsentMs &&
       holdings.get(chain)?.covers(1, height) === true &&
       !campaigns.has(chain) &&
       !ports.isPlacing(chain) &&
@@ -254,7 +233,7 @@ export function createStewards(
       }
       isNeeded = true
       if (isTurn(nowMs, chain, height, before)) {
-        stand(nowMs, chain, electorate, 0, out)
+        stand(nowMs, chain, electorate, out)
       }
     }
     return isNeeded
@@ -266,15 +245,43 @@ export function createStewards(
     refusal: VoteRefusal,
     out: Out
   ): void => {
-    const knownEpoch = epochOf(chain)
+    const knownEpoch = votes.epochOf(chain)
     const answer = { type: 'stewardAnswer', chain, epoch, vote: undefined } as const
     send(out, from, { ...answer, refusal, knownEpoch })
-    const sealed = tables.get(chain)
-    const genesis = holdings.get(chain)?.chain.bytes
     // Who has been away for long may still take itself for a member.
     const isBehind = refusal === 'stale' || (refusal === 'stranger' && booth === undefined)
-    if (isBehind && sealed !== undefined && genesis !== undefined) {
-      send(out, from, { type: 'seal', genesis, sealed: sealed.bytes })
+    if (isBehind) {
+      teach(from, chain, out)
+    }
+  }
+
+  const teach = (peer: PeerId, chain: ChainId, out: Out): void => {
+    const sealed = tables.get(chain)
+    const genesis = holdings.get(chain)?.chain.bytes
+    if (sealed !== undefined && genesis !== undefined) {
+      send(out, peer, { type: 'seal', genesis, sealed: sealed.bytes })
+    }
+  }
+
+  /** A voter has refused: tells it what it has missed, or goes on behind what it knows. */
+  const refused = (
+    nowMs: NowMs,
+    from: PeerId,
+    { chain, refusal, knownEpoch }: StewardAnswer,
+    { epoch, electorate, taught }: Campaign,
+    out: Out
+  ): void => {
+    if (refusal === 'ahead' && !taught.has(from)) {
+      taught.add(from)
+      teach(from, chain, out)
+    }
+    if ((refusal !== 'voted' && refusal !== 'stale') || knownEpoch < epoch) {
+      return
+    }
+    votes.outbid(chain, epoch, knownEpoch)
+    // Only one vehicle leads a group, so nobody is outbid by going on behind an epoch that is taken.
+    if (electorate.booth !== undefined && knownEpoch <= epoch + EPOCHS_PER_REFUSAL_MAX) {
+      stand(nowMs, chain, electorate, out)
     }
   }
 
@@ -294,7 +301,7 @@ export function createStewards(
         const isMajority = (voters: ReadonlySet<PeerId>): boolean =>
           isQuorum(held.chain, booth, voters)
         const before = tableOfOtherBooth(tables.get(chain), booth)
-        stand(nowMs, chain, { members, before, booth, isMajority }, 0, out)
+        stand(nowMs, chain, { members, before, booth, isMajority }, out)
       }
     },
     asked(nowMs, from, ask, out) {
@@ -307,27 +314,23 @@ export function createStewards(
         refuse(from, ask, refusal, out)
         return
       }
-      const signed = vote(chain, epoch, from, out)
+      const signed = votes.give(chain, epoch, from, out)
       if (booth === undefined) {
-        trusts.set(chain, nowMs + proposerAbsentMs)
+        trusts.set(chain, { steward: from, sinceMs: nowMs })
       }
       campaigns.delete(chain)
       const answer = { type: 'stewardAnswer', chain, epoch, vote: signed } as const
       send(out, from, { ...answer, refusal: undefined, knownEpoch: epoch })
     },
-    answered(nowMs, from, { chain, epoch, vote: bytes, refusal, knownEpoch }, out) {
+    answered(nowMs, from, answer, out) {
+      const { chain, epoch, vote: bytes } = answer
       const campaign = campaigns.get(chain)
       const isAsked = campaign?.epoch === epoch && campaign.electorate.members.includes(from)
       if (campaign === undefined || !isAsked || !isOpen(chain, campaign)) {
         return
       }
       if (bytes === undefined) {
-        // Only one vehicle leads a group, so nobody is outbid by going on behind an epoch that is taken.
-        const isTaken = refusal === 'voted' || refusal === 'stale'
-        const isBehind = knownEpoch >= epoch && knownEpoch <= epoch + EPOCHS_AHEAD_MAX
-        if (campaign.electorate.booth !== undefined && isTaken && isBehind) {
-          stand(nowMs, chain, campaign.electorate, knownEpoch, out)
-        }
+        refused(nowMs, from, answer, campaign, out)
         return
       }
       const given = decodeStewardVote(bytes)
@@ -351,6 +354,7 @@ export function createStewards(
       }
       campaigns.delete(chain)
       trusts.delete(chain)
+      votes.forget(chain)
     },
     tick(nowMs, out) {
       for (const [chain, campaign] of [...campaigns]) {

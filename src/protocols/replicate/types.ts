@@ -18,7 +18,7 @@ export const PULL_REFUSALS = ['notHere', 'damaged', 'busy'] as const
 export type PullRefusal = (typeof PULL_REFUSALS)[number]
 
 /** Why a member does not vote for a steward. */
-export const VOTE_REFUSALS = ['alive', 'voted', 'stale', 'stranger'] as const
+export const VOTE_REFUSALS = ['alive', 'voted', 'stale', 'ahead', 'stranger'] as const
 export type VoteRefusal = (typeof VOTE_REFUSALS)[number]
 
 /** Proposer or steward to candidate: keep blocks 1..head.height of my chain? */

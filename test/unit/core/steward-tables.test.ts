@@ -77,7 +77,7 @@ describe('tables of stewards', () => {
 
   it('steward table: several stewards in a row', () => {
     const third = seal({ ...stewards, voters: 'de' })
-    const fourth = seal({ epoch: 4, members: 'gh', before: third, steward: 'g', voters: 'eg' })
+    const fourth = seal({ epoch: 4, members: 'egh', before: third, steward: 'g', voters: 'eg' })
     expect(fault(fourth, first)).toBeUndefined()
   })
 
@@ -85,6 +85,21 @@ describe('tables of stewards', () => {
     expect(fault(seal({ ...stewards, voters: 'd' }))).toContain('not elected')
     expect(fault(seal({ ...stewards, voters: 'dg' }))).toContain('not elected')
     expect(fault(seal({ ...stewards, voters: 'ab' }), first)).toContain('not elected')
+  })
+
+  it('steward table: near to the epoch before, so that nobody uses the epochs up', () => {
+    const last = second.table.epoch + 2 ** 20
+    expect(fault(seal({ ...stewards, epoch: last, voters: 'def' }))).toBeUndefined()
+    for (const epoch of [last + 1, 2 ** 48]) {
+      expect(fault(seal({ ...stewards, epoch, voters: 'def' })), `${epoch}`).toContain(
+        'not elected'
+      )
+    }
+  })
+
+  it('steward table: as many backups as before, so that one alone never goes on', () => {
+    expect(fault(seal({ ...stewards, members: 'd', voters: 'def' }))).toContain('fewer backups')
+    expect(fault(seal({ ...stewards, members: 'defg', voters: 'de' }))).toBeUndefined()
   })
 
   it('steward table: the table before must be the one it names, and genuine', () => {

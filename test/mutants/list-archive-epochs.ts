@@ -1,0 +1,82 @@
+/**
+ * Mutants of what keeps stewards, and made-up authors, from using up what a chain or a vehicle has.
+ */
+import { type Mutant, tests } from './mutant.ts'
+
+const EPOCHS = [tests('test/unit/protocols/replicate/epochs.test.ts')]
+const TABLES = [tests('test/unit/core/steward-tables.test.ts')]
+
+export const ARCHIVE_EPOCH_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'steward-vote-for-any-epoch',
+    file: 'src/protocols/replicate/votes.ts',
+    find: '      if (epoch > reach) {',
+    replace: '      if (epoch > reach + NUMBER_MAX) {',
+    rule: 'Nobody votes for an epoch far beyond all that it knows.',
+    killers: EPOCHS
+  },
+  {
+    id: 'steward-votes-without-pause',
+    file: 'src/protocols/replicate/steward.ts',
+    find: 'nowMs < sinceMs + stepMs && !isSame',
+    replace: 'nowMs < sinceMs && !isSame',
+    rule: 'A backup raises the epoch that it votes for once in a while at most.',
+    killers: EPOCHS
+  },
+  {
+    id: 'steward-candidate-runs-away',
+    file: 'src/protocols/replicate/votes.ts',
+    find: 'isOpen ? own.epoch - 1 :',
+    replace: 'isOpen && own.epoch < 0 ? own.epoch - 1 :',
+    rule: 'A candidate that nobody outbids stands for the same epoch again.',
+    killers: EPOCHS
+  },
+  {
+    id: 'steward-elected-twice',
+    file: 'src/protocols/replicate/votes.ts',
+    find: 'own.isWon !== true',
+    replace: 'own.epoch > 0',
+    rule: 'A vehicle issues for one epoch of a chain once.',
+    killers: EPOCHS
+  },
+  {
+    id: 'steward-skips-what-one-voter-says',
+    file: 'src/protocols/replicate/votes.ts',
+    find: 'Math.min(knownEpoch, epoch + EPOCHS_PER_REFUSAL_MAX)',
+    replace: 'Math.max(knownEpoch, epoch)',
+    rule: 'The word of one voter does not use up the epochs of a chain.',
+    killers: EPOCHS
+  },
+  {
+    id: 'steward-teaches-nobody',
+    file: 'src/protocols/replicate/steward.ts',
+    find: "if (refusal === 'ahead' && !taught.has(from)) {",
+    replace: "if (refusal === 'ahead' && taught.has(from)) {",
+    rule: 'A voter that has missed tables is told the newest, so that it votes again.',
+    killers: EPOCHS
+  },
+  {
+    id: 'placement-beyond-the-last-epoch',
+    file: 'src/protocols/replicate/placement.ts',
+    find: '    if (epoch > NUMBER_MAX) {',
+    replace: '    if (epoch > 2 * NUMBER_MAX) {',
+    rule: 'No honest vehicle sends an epoch that its receivers cannot read.',
+    killers: EPOCHS
+  },
+  {
+    id: 'steward-table-of-any-epoch',
+    file: 'src/core/table.ts',
+    find: 'candidacy.epoch > epoch && candidacy.epoch <= epoch + EPOCHS_AHEAD_MAX',
+    replace: 'candidacy.epoch > epoch && EPOCHS_AHEAD_MAX > 0',
+    rule: 'No table of a steward uses up the epochs of a chain.',
+    killers: TABLES
+  },
+  {
+    id: 'steward-table-of-fewer-backups',
+    file: 'src/core/table.ts',
+    find: 'sealed.table.members.length < (base?.table.members.length ?? 0)',
+    replace: 'sealed.table.members.length > (base?.table.members.length ?? 0) + electors.length',
+    rule: 'A steward keeps the number of backups, so that none of them goes on alone.',
+    killers: TABLES
+  }
+]
