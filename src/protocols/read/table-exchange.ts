@@ -113,7 +113,8 @@ function learn(
     if (chain.id !== told.chain) {
       return { type: 'refused', reason: 'the genesis is of another chain' }
     }
-    if (told.sealed.length === 0) {
+    // One that is true and finds no room here is no lie.
+    if (told.sealed.length === 0 || !holdings.admits(chain)) {
       return { type: 'known', chain }
     }
     const sealed = decodeSealedTable(crypto, told.sealed)

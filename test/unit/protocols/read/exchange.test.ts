@@ -81,6 +81,21 @@ describe('tables', () => {
     })
   })
 
+  test('tables: a chain that finds no room here is not kept, and who tells of it is no liar', () => {
+    for (const isRoom of [false, true]) {
+      const all = pair()
+      Object.assign(all.a.environment.holdings, { admits: () => isRoom })
+      all.fleet.request(all.a, { type: 'read', chain, selector: {} })
+      const sealed = makeTable(made, 1, [all.b]).bytes
+      const answer = { type: 'tableAnswer', chain, genesis: made.chain.bytes, sealed } as const
+      const message = { ...answer, holders: [] }
+      all.fleet.step(all.a, { type: 'message', from: all.b.peer, message })
+      expect(all.a.environment.holdings.get(chain) !== undefined).toBe(isRoom)
+      expect(all.a.environment.tables.get(chain) !== undefined).toBe(isRoom)
+      expect(all.a.signals.filter(({ type }) => type === 'distrust')).toEqual([])
+    }
+  })
+
   test('tables: a forged one is refused and told of, garbage as well', () => {
     const forged = makeTable({ ...made, proposer: REALM.identity('forger') }, 5, [
       { identity: REALM.identity('forger') }
