@@ -66,6 +66,11 @@ export const OPEN_FLEET: Fleet = {
   admitted: () => true
 }
 
+/** Whether a vehicle is of the fleet as far as is known here, without what it shows itself. */
+export function isMet(fleet: Fleet, peer: PeerId): boolean {
+  return fleet.open || fleet.membershipOf(peer) !== undefined
+}
+
 export interface FleetBook extends Fleet {
   /** Remembers a membership. Returns why it does not count, or undefined when it does. */
   learn(membership: Uint8Array, nowMs: number): string | undefined

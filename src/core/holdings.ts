@@ -12,6 +12,7 @@ import type { Booth, Certificate } from './booth.ts'
 import { fromUtf8, type Hash, toUtf8 } from './bytes.ts'
 import type { Crypto } from './crypto.ts'
 import { assert } from './errors.ts'
+import { type Fleet, isMet, OPEN_FLEET } from './fleet.ts'
 import { type Chain, type ChainId, decodeChain } from './genesis.ts'
 import {
   blockKey,
@@ -22,7 +23,7 @@ import {
   HELD_PREFIX,
   heldKey
 } from './keyspace.ts'
-import { AUTHOR_CHAINS_MAX, CHAINS_MAX, GROUP_CHAINS_MAX } from './limits.ts'
+import { AUTHOR_CHAINS_MAX, CHAINS_MAX, GROUP_CHAINS_MAX, STRANGER_CHAINS_MAX } from './limits.ts'
 import type { Disk, Effect, Sink } from './machine.ts'
 import { createRun, type Group, type Run } from './run.ts'
 import { type ExpectedRun, type HeightRange, missingRanges } from './scan.ts'
@@ -72,7 +73,7 @@ export interface Holdings {
   readonly orphanBytes: number
   /**
    * Whether this vehicle gets to know a chain that others show it: it knows the chain already, or
-   * neither too many in all nor too many of its author.
+   * neither too many in all nor too many of its author, or of authors that are not of the fleet.
    */
   admits(chain: Chain): boolean
   /** Begins to know a chain; the same chain again is no change. */
@@ -105,7 +106,12 @@ interface MutableHeld extends Held {
 }
 
 /** Restores the holdings from what the store found. */
-export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk): Holdings {
+export function createHoldings(
+  crypto: Crypto,
+  selection: Selection,
+  disk: Disk,
+  fleet: Fleet = OPEN_FLEET
+): Holdings {
   const chains = new Map<ChainId, MutableHeld>()
   const dirty = new Set<ChainId>()
   /** All chains, made anew when one is adopted: it is asked for far more often. */
@@ -124,6 +130,21 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
   }
   for (const { chain } of chains.values()) {
     countAuthor(chain)
+  }
+  /** Chains of proposers that are not known to be of the fleet. Who they are changes as one meets others. */
+  const ofStrangers = (): number =>
+    [...authored].reduce(
+      (sum, [author, count]) => sum + (author === '' || isMet(fleet, author) ? 0 : count),
+      0
+    )
+  const hasRoomFor = ({ genesis: { proposer } }: Chain): boolean => {
+    const own = authored.get(proposer ?? '') ?? 0
+    if (proposer === undefined) {
+      return own < GROUP_CHAINS_MAX
+    }
+    return (
+      own < AUTHOR_CHAINS_MAX && (isMet(fleet, proposer) || ofStrangers() < STRANGER_CHAINS_MAX)
+    )
   }
   const orphans = new Map([...disk.chains].filter(([chain]) => !chains.has(chain)))
 
@@ -145,14 +166,7 @@ export function createHoldings(crypto: Crypto, selection: Selection, disk: Disk)
         .flatMap(({ runs }) => runs)
         .reduce((sum, run) => sum + run.bytes, 0)
     },
-    admits(chain) {
-      const { proposer } = chain.genesis
-      const most = proposer === undefined ? GROUP_CHAINS_MAX : AUTHOR_CHAINS_MAX
-      return (
-        chains.has(chain.id) ||
-        (chains.size < CHAINS_MAX && (authored.get(proposer ?? '') ?? 0) < most)
-      )
-    },
+    admits: (chain) => chains.has(chain.id) || (chains.size < CHAINS_MAX && hasRoomFor(chain)),
     adopt(chain, out) {
       const known = chains.get(chain.id)
       if (known !== undefined) {

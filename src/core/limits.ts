@@ -21,6 +21,12 @@ export const AUTHOR_CHAINS_MAX = 64
 /** Chains of groups among them: nobody signs their genesis, so they are bounded all together. */
 export const GROUP_CHAINS_MAX = CHAINS_MAX / 2
 
+/**
+ * Chains among them whose proposers are not known to be of the fleet, all together: anybody can make up
+ * keys, but what a proposer that is long gone has left behind is still read.
+ */
+export const STRANGER_CHAINS_MAX = CHAINS_MAX / 4
+
 /** Members of a booth: at 100 a certificate is 4.3 KB; 128 leaves room. */
 export const MEMBERS_MAX = 128
 

@@ -246,6 +246,9 @@ export function sealedTableFault(
   if (issuer === undefined || !verifySigned(crypto, 'vguard/table/1', issuer, signedTable)) {
     return 'its authority did not sign the table'
   }
+  if (table.steward === undefined && raw.electors.length > 0) {
+    return 'nobody elects a proposer'
+  }
   if (table.steward !== undefined) {
     const fault = mandateFault(crypto, fleet, chain, sealed, raw.electors, { before, known })
     if (fault !== undefined) {

@@ -7,8 +7,9 @@
 import type { Booth, BoothId } from './booth.ts'
 import type { Hash } from './bytes.ts'
 import type { Crypto } from './crypto.ts'
-import type { Fleet } from './fleet.ts'
+import { type Fleet, isMet } from './fleet.ts'
 import type { Chain, ChainId } from './genesis.ts'
+import type { Holdings } from './holdings.ts'
 import { TABLE_PREFIX, tableKey } from './keyspace.ts'
 import type { Disk, NowMs, Sink } from './machine.ts'
 import type { PeerId } from './peer.ts'
@@ -140,6 +141,24 @@ function groupTableBehind(sealed: SealedTable): SealedTable | undefined {
     return sealed
   }
   return sealed.before === undefined ? undefined : groupTableBehind(sealed.before)
+}
+
+/**
+ * Whether a chain that somebody shows by a table is to be known here: it is already, or there is room
+ * and somebody of the fleet stands for it: its proposer, the booth of its group, or all backups.
+ * Anybody can make up keys, and sign with them.
+ */
+export function isWelcome(
+  { fleet, holdings }: { readonly fleet: Fleet; readonly holdings: Holdings },
+  chain: Chain,
+  { table, memberships }: SealedTable
+): boolean {
+  const { proposer } = chain.genesis
+  const isVouched =
+    proposer === undefined ||
+    isMet(fleet, proposer) ||
+    table.members.every((peer, i) => fleet.admitted(peer, memberships[i], table.issuedAtMs))
+  return holdings.get(chain.id) !== undefined || (isVouched && holdings.admits(chain))
 }
 
 /**

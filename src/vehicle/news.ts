@@ -5,12 +5,14 @@
 import { boothFault, decodeBooth, decodeCertificate, verifyCertificate } from '../core/booth.ts'
 import type { Environment } from '../core/environment.ts'
 import { InvalidMessageError } from '../core/errors.ts'
+import { isMet } from '../core/fleet.ts'
 import { type Chain, decodeChain } from '../core/genesis.ts'
 import { boothKey, certificateKey } from '../core/keyspace.ts'
 import type { Sink, StoredRecord } from '../core/machine.ts'
 import type { PeerId } from '../core/peer.ts'
 import type { Signal } from '../core/signal.ts'
 import { decodeSealedTable } from '../core/table.ts'
+import { isWelcome } from '../core/tables.ts'
 import { evidenceFault } from '../protocols/certify/index.ts'
 import type { GossipMessage } from '../protocols/gossip/index.ts'
 import type { VehicleEffect } from './types.ts'
@@ -84,7 +86,7 @@ export function createNews(environment: Environment): News {
  * @throws InvalidMessageError when the content is malformed
  */
 function hear(environment: Environment, message: GossipMessage, out: Out): void {
-  const { crypto, holdings, tables } = environment
+  const { crypto, fleet, holdings, tables } = environment
   if (message.type === 'advert' || message.type === 'revocation') {
     return
   }
@@ -92,15 +94,19 @@ function hear(environment: Environment, message: GossipMessage, out: Out): void 
   if (!holdings.admits(chain)) {
     return
   }
+  const isKnown = holdings.get(chain.id) !== undefined
   if (message.type === 'result') {
     hearResult(environment, chain, message, out)
   } else if (message.type === 'table') {
     const sealed = decodeSealedTable(crypto, message.sealed)
-    if (tables.learn(chain, sealed, out).type === 'newer') {
+    if (
+      isWelcome(environment, chain, sealed) &&
+      tables.learn(chain, sealed, out).type === 'newer'
+    ) {
       holdings.adopt(chain, out)
       out.push({ type: 'signal', signal: { type: 'table', chain: chain.id, sealed } })
     }
-  } else {
+  } else if (isKnown || isMet(fleet, chain.genesis.proposer ?? '')) {
     const { evidence } = message
     const fault = evidenceFault(crypto, chain, evidence)
     if (fault !== undefined) {

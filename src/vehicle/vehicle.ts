@@ -48,7 +48,7 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
   const connected = new Set<string>()
   const faults = createFaults()
   const selection = createRecordsSelection()
-  const holdings = createHoldings(crypto, selection, disk)
+  const holdings = createHoldings(crypto, selection, disk, fleet)
   /** While the machines are being restored they have no logs to ask yet. */
   let logBoothOf: Machines['logBoothOf'] = () => undefined
   const tables = createTables(crypto, fleet, disk, (chain) => logBoothOf(chain))

@@ -78,5 +78,47 @@ export const ARCHIVE_EPOCH_MUTANTS: readonly Mutant[] = [
     replace: 'sealed.table.members.length > (base?.table.members.length ?? 0) + electors.length',
     rule: 'A steward keeps the number of backups, so that none of them goes on alone.',
     killers: TABLES
+  },
+  {
+    id: 'holdings-know-all-of-strangers',
+    file: 'src/core/holdings.ts',
+    find: 'ofStrangers() < STRANGER_CHAINS_MAX',
+    replace: 'ofStrangers() < STRANGER_CHAINS_MAX + CHAINS_MAX',
+    rule: 'Keys that anybody can make up leave room for the chains of the fleet.',
+    killers: [tests('test/unit/core/holdings.test.ts')]
+  },
+  {
+    id: 'table-of-strangers-is-welcome',
+    file: 'src/core/tables.ts',
+    find: '(isVouched && holdings.admits(chain))',
+    replace: '((isVouched || table.epoch > 0) && holdings.admits(chain))',
+    rule: 'A chain is known by a table only if somebody of the fleet stands for it.',
+    killers: [
+      tests('test/unit/vehicle/news.test.ts', 'test/unit/protocols/replicate/offers.test.ts')
+    ]
+  },
+  {
+    id: 'news-evidence-of-strangers',
+    file: 'src/vehicle/news.ts',
+    find: "} else if (isKnown || isMet(fleet, chain.genesis.proposer ?? '')) {",
+    replace: "} else if (isKnown || !isMet(fleet, '-')) {",
+    rule: 'A chain is known by evidence only if its author is of the fleet.',
+    killers: [tests('test/unit/vehicle/news.test.ts')]
+  },
+  {
+    id: 'table-of-a-proposer-with-votes',
+    file: 'src/core/table.ts',
+    find: 'table.steward === undefined && raw.electors.length > 0',
+    replace: 'table.steward === undefined && raw.electors.length > 1024',
+    rule: 'A table carries nothing that nobody reads.',
+    killers: [tests('test/unit/core/table.test.ts')]
+  },
+  {
+    id: 'read-keeps-chains-without-room',
+    file: 'src/protocols/read/table-exchange.ts',
+    find: '|| !holdings.admits(chain)) {',
+    replace: '|| (!holdings.admits(chain) && told.sealed.length === 0)) {',
+    rule: 'No chain is known beyond the room there is for chains, also not by reading.',
+    killers: [tests('test/unit/protocols/read/exchange.test.ts')]
   }
 ]

@@ -71,8 +71,8 @@ export const ARCHIVE_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     id: 'holdings-know-all-of-one-author',
     file: 'src/core/holdings.ts',
-    find: "(authored.get(proposer ?? '') ?? 0) < most",
-    replace: "(authored.get(proposer ?? '') ?? 0) < most + CHAINS_MAX",
+    find: 'own < AUTHOR_CHAINS_MAX && (isMet',
+    replace: 'own < CHAINS_MAX && (isMet',
     rule: 'Nobody fills the list of known chains of others with its own.',
     killers: [tests('test/unit/core/holdings.test.ts')]
   },

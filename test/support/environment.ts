@@ -48,7 +48,7 @@ export function createTestEnvironment(
     crypto,
     random: createRandom(1),
     fleet: OPEN_FLEET,
-    holdings: createHoldings(crypto, selection, disk),
+    holdings: createHoldings(crypto, selection, disk, overrides.fleet),
     tables: createTables(crypto, OPEN_FLEET, disk),
     selection,
     isDamaged: false,

@@ -13,6 +13,7 @@ import type { Disk, Machine, MachineEvent, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Signal } from '../../core/signal.ts'
 import { decodeSealedTable } from '../../core/table.ts'
+import { isWelcome } from '../../core/tables.ts'
 import { draftStatus } from './draft.ts'
 import { earliestOf, note, type Out, send, tell } from './effects.ts'
 import { type ReplicateOptions, resolveReplicateOptions } from './options.ts'
@@ -67,7 +68,7 @@ export function createReplicate(
   const takeSeal = (nowMs: NowMs, from: PeerId, { genesis, sealed: bytes }: Seal, out: Out) => {
     const chain = decodeChain(crypto, genesis)
     const sealed = decodeSealedTable(crypto, bytes)
-    if (!holdings.admits(chain)) {
+    if (!isWelcome(environment, chain, sealed)) {
       return
     }
     const before = tables.get(chain.id)

@@ -1,6 +1,7 @@
 /** Holdings: what a vehicle holds of every chain, in memory and on disk. */
 import { describe, expect, it } from 'vitest'
 import { type FullBlock, withoutBody } from '../../../src/core/block.ts'
+import { OPEN_FLEET } from '../../../src/core/fleet.ts'
 import { type Chain, createChain } from '../../../src/core/genesis.ts'
 import { createHoldings, type Holdings } from '../../../src/core/holdings.ts'
 import {
@@ -277,5 +278,23 @@ describe('holdings', () => {
       holdings.adopt(ofAuthor('c', i), out)
     }
     expect(holdings.admits(ofAuthor('b', 1)), 'the ten thousand and first').toBe(false)
+  })
+
+  it('holdings: authors that nobody has admitted leave room for those of the fleet', () => {
+    const met = realm.identity('met').peer
+    const membershipOf = (peer: string) => (peer === met ? new Uint8Array(1) : undefined)
+    const fleet = { ...OPEN_FLEET, open: false, membershipOf }
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK, fleet)
+    const ofAuthor = (peer: string, i: number): Chain => {
+      const nonce = new Uint8Array(16).fill(i, 0, 1)
+      return createChain(crypto, testGenesis(peer, { nonce }))
+    }
+    const madeUp = (i: number): string => realm.identity(`made up ${Math.floor(i / 50)}`).peer
+    for (let i = 0; i < 2_500; i++) {
+      expect(holdings.admits(ofAuthor(madeUp(i), i % 50)), `chain ${i}`).toBe(true)
+      holdings.adopt(ofAuthor(madeUp(i), i % 50), collect())
+    }
+    expect(holdings.admits(ofAuthor(realm.identity('unmet').peer, 1))).toBe(false)
+    expect(holdings.admits(ofAuthor(met, 1))).toBe(true)
   })
 })

@@ -67,6 +67,13 @@ describe('sealed table', () => {
     expect(decodeSealedTable(crypto, sealed.bytes)).toEqual(sealed)
   })
 
+  it('sealed table: of a proposer it carries no votes, which only make it long', () => {
+    const sealed = seal(three, tableOf(three), { electors: [Uint8Array.of(1)] })
+    expect(sealedTableFault(crypto, OPEN_FLEET, chain, sealed, undefined)).toContain(
+      'nobody elects'
+    )
+  })
+
   it('sealed table: one acknowledgement short it is not', () => {
     const sealed = seal(three, tableOf(three), { acking: three.slice(1) })
     expect(sealedTableFault(crypto, OPEN_FLEET, chain, sealed, undefined)).toContain(

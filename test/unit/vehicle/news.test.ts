@@ -1,7 +1,7 @@
 /** What a vehicle makes of gossip: nothing that is not proven is known, frozen or told on. */
 import { describe, expect, it } from 'vitest'
 import { createBlock, type FullBlock } from '../../../src/core/block.ts'
-import { OPEN_FLEET } from '../../../src/core/fleet.ts'
+import { type Fleet, OPEN_FLEET } from '../../../src/core/fleet.ts'
 import type { Disk, Reply } from '../../../src/core/machine.ts'
 import { createRandom } from '../../../src/core/random.ts'
 import { sealTable, signHoldAck, signTable } from '../../../src/core/table.ts'
@@ -17,9 +17,9 @@ import { EMPTY_DISK } from '../../support/environment.ts'
 const realm = createCryptoRealm(31)
 const stranger = realm.identity('stranger')
 
-function setUp(disk: Disk = EMPTY_DISK) {
+function setUp(disk: Disk = EMPTY_DISK, fleet: Fleet = OPEN_FLEET) {
   const { peer: self, crypto } = realm.identity('car')
-  const config = { self, crypto, random: createRandom(1), fleet: OPEN_FLEET, options: {} }
+  const config = { self, crypto, random: createRandom(1), fleet, options: {} }
   const vehicle = createVehicle(config, disk, 1_000)
   const effects: VehicleEffect[] = []
   const hear = (message: GossipMessage): void =>
@@ -146,6 +146,37 @@ describe('news', () => {
     const genesis = chainOfStranger(1).chain.bytes
     hear({ type: 'evidence', genesis, evidence: Uint8Array.of(1) })
     expect(vehicle.holdings.all().length, 'false evidence').toBe(1)
+  })
+
+  it('news: chains of keys that anybody can make up stay unknown', () => {
+    const holder = realm.identity('holder')
+    const knowing = (...met: readonly string[]): Fleet => ({
+      ...OPEN_FLEET,
+      open: false,
+      membershipOf: (peer) => (met.includes(peer) ? new Uint8Array(1) : undefined),
+      admitted: (peer) => met.includes(peer)
+    })
+    const test = chainOfStranger(1)
+    const { height, prev } = test.block(1).header
+    const draft = { chain: test.chain.id, height, prev, timeMs: 9, entries: [] }
+    const evidence = encodeEvidence(test.block(1), createBlock(stranger.crypto, draft))
+    const [table] = newsOf(test, true) as [GossipMessage]
+    const convicting: GossipMessage = { type: 'evidence', genesis: test.chain.bytes, evidence }
+    for (const [met, isByTable, isByEvidence] of [
+      [[], false, false],
+      [[holder.peer], true, false],
+      [[stranger.peer], true, true]
+    ] as const) {
+      for (const [message, isKnown] of [
+        [table, isByTable],
+        [convicting, isByEvidence]
+      ] as const) {
+        const { vehicle, hear } = setUp(EMPTY_DISK, knowing(...met))
+        hear(message)
+        const { id } = test.chain
+        expect(vehicle.holdings.get(id) !== undefined, `${message.type} ${met}`).toBe(isKnown)
+      }
+    }
   })
 
   it('news: one vehicle makes no more chains known than it may propose on', () => {

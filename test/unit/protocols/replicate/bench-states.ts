@@ -1,7 +1,9 @@
 /**
  * States of a backup alone: pulling, holding, told of a table.
  */
+import type { Fleet } from '../../../../src/core/fleet.ts'
 import type { SealedTable } from '../../../../src/core/table.ts'
+import { createCryptoRealm } from '../../../../src/sim/crypto.ts'
 import { testSealed } from '../../../support/chain.ts'
 import { type Bench, createBench } from './bench.ts'
 
@@ -23,6 +25,18 @@ export function holding(): Bench {
   bench.tell(bench.chunk(1, HALF))
   bench.tell(bench.chunk(HALF + 1, 10))
   return bench
+}
+
+/** A fleet with a key, whose vehicles with these names are known in the realm of all benches. */
+export function fleetOf(...names: readonly string[]): Fleet {
+  const { identity } = createCryptoRealm(4)
+  const met = new Set(names.map((name) => identity(name).peer))
+  return {
+    open: false,
+    membershipOf: (peer) => (met.has(peer) ? new Uint8Array(1) : undefined),
+    admits: (peer) => met.has(peer),
+    admitted: (peer) => met.has(peer)
+  }
 }
 
 export function sealedOf(bench: Bench, epoch: number, members: readonly string[]): SealedTable {

@@ -4,7 +4,7 @@ import { REPLICATE_DEFAULTS } from '../../../../src/protocols/replicate/options.
 import type { OfferRefusal } from '../../../../src/protocols/replicate/types.ts'
 import { createTestChain, testEntries } from '../../../support/chain.ts'
 import { createBench } from './bench.ts'
-import { HALF, holding, pulling, sealedOf } from './bench-states.ts'
+import { fleetOf, HALF, holding, pulling, sealedOf } from './bench-states.ts'
 
 describe('offers', () => {
   it('offer: room is reserved on disk before it is promised', () => {
@@ -170,6 +170,23 @@ describe('offers', () => {
     holdings.adopt(test.chain, bench.effects)
     holdings.put(test.add(testEntries(1)), bench.effects)
     expect(offerOf('a', 2, bytes), 'what is held counts').toBe('full')
+  })
+
+  it('seal: a chain for which nobody of the fleet stands stays unknown', () => {
+    for (const [met, isKnown] of [
+      [[], false],
+      [['a'], false],
+      [['a', 'b'], true],
+      [['proposer'], true]
+    ] as const) {
+      const fleet = fleetOf(...met)
+      const bench = createBench({ overrides: { fleet } })
+      const sealed = sealedOf(bench, 1, ['a', 'b'])
+      const { chain } = bench.test
+      bench.tell({ type: 'seal', genesis: chain.bytes, sealed: sealed.bytes })
+      expect(bench.environment.holdings.get(chain.id) !== undefined, met.join()).toBe(isKnown)
+      expect(bench.environment.tables.get(chain.id) !== undefined, met.join()).toBe(isKnown)
+    }
   })
 
   it('offer: no byte beyond those that were offered is stored', () => {
