@@ -4,6 +4,7 @@
 import { type Mutant, tests } from './mutant.ts'
 
 const EPOCHS = [tests('test/unit/protocols/replicate/epochs.test.ts')]
+const STEWARD_OFFERS = [tests('test/unit/protocols/replicate/steward-offers.test.ts')]
 const TABLES = [tests('test/unit/core/steward-tables.test.ts')]
 
 export const ARCHIVE_EPOCH_MUTANTS: readonly Mutant[] = [
@@ -120,5 +121,29 @@ export const ARCHIVE_EPOCH_MUTANTS: readonly Mutant[] = [
     replace: '|| (!holdings.admits(chain) && told.sealed.length === 0)) {',
     rule: 'No chain is known beyond the room there is for chains, also not by reading.',
     killers: [tests('test/unit/protocols/read/exchange.test.ts')]
+  },
+  {
+    id: 'replicate-stewards-without-share',
+    file: 'src/protocols/replicate/reservations.ts',
+    find: '[genesis.proposer ?? from, from].some(',
+    replace: '[genesis.proposer ?? from].some(',
+    rule: 'Who places chains for others takes no more than its share of the quota either.',
+    killers: STEWARD_OFFERS
+  },
+  {
+    id: 'replicate-believes-made-up-electors',
+    file: 'src/protocols/replicate/reservations.ts',
+    find: 'return admitted.length < majority(members.length)',
+    replace: 'return admitted.length > majority(members.length) + members.length',
+    rule: 'Only vehicles of the fleet elect a steward.',
+    killers: STEWARD_OFFERS
+  },
+  {
+    id: 'replicate-keeps-room-for-words',
+    file: 'src/protocols/replicate/reservations.ts',
+    find: 'isRepeated ? before.untilMs :',
+    replace: 'isRepeated && nowMs < 0 ? before.untilMs :',
+    rule: 'A reservation without progress ends, however often it is offered.',
+    killers: STEWARD_OFFERS
   }
 ]

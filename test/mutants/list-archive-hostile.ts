@@ -113,7 +113,7 @@ export const ARCHIVE_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     id: 'replicate-one-author-fills-the-quota',
     file: 'src/protocols/replicate/reservations.ts',
-    find: 'offer.bytes > shareFor(genesis.proposer ?? from, id)',
+    find: '[genesis.proposer ?? from, from].some((peer) => offer.bytes > shareFor(peer, id))',
     replace: 'offer.bytes > shareFor(id, id)',
     rule: 'The chains of one author take no more than their share of the quota.',
     killers: [tests('test/unit/protocols/replicate/offers.test.ts')]

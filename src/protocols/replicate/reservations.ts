@@ -7,12 +7,14 @@
  */
 import { decodeBooth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
+import type { Fleet } from '../../core/fleet.ts'
 import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
 import { groupMandateFault } from '../../core/group-mandate.ts'
 import type { Head, Held } from '../../core/holdings.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { decodeSealedTable, isElected } from '../../core/table.ts'
+import { majority } from '../../core/quorum.ts'
+import { decodeSealedTable, isElected, type SealedTable } from '../../core/table.ts'
 import {
   earliestOf,
   erase,
@@ -103,15 +105,18 @@ export function createReservations(
     return Math.min(quotaBytes - usedBytes + own, diskFreeBytes - bytesReserved() + own)
   }
 
-  /** Who answers for the room that a chain takes: its proposer, or who places it for a group. */
-  const authorOf = ({ id, genesis }: Chain): PeerId | undefined =>
-    genesis.proposer ?? reservations.get(id)?.issuer ?? holdOf(id)?.issuer
+  /**
+   * Whether somebody answers for the room that a chain takes: its proposer, and whoever places it for
+   * that one or for a group. A name of its own for each chain is soon made up, a vehicle is not.
+   */
+  const answersFor = (peer: PeerId, { id, genesis }: Chain): boolean =>
+    [genesis.proposer, reservations.get(id)?.issuer ?? holdOf(id)?.issuer].includes(peer)
 
-  /** Room that is left of its share to an author, were this chain not here. */
-  const shareFor = (author: PeerId, chain: ChainId): number => {
+  /** Room that is left of its share to a vehicle, were this chain not here. */
+  const shareFor = (peer: PeerId, chain: ChainId): number => {
     const used = holdings
       .all()
-      .filter((held) => held.chain.id !== chain && authorOf(held.chain) === author)
+      .filter((held) => held.chain.id !== chain && answersFor(peer, held.chain))
       .reduce((sum, held) => sum + held.bytes + reservedFor(held.chain.id), 0)
     return environment.quota().quotaBytes * authorShareMax - used
   }
@@ -120,8 +125,13 @@ export function createReservations(
   const epochTakenOf = (chain: ChainId): number =>
     Math.max(holdOf(chain)?.epoch ?? 0, reservations.get(chain)?.epoch ?? 0)
 
-  const refusalOf = (from: PeerId, chain: Chain, offer: Offer): OfferRefusal | undefined => {
-    if (chain.id !== offer.chain || !isIssuer(environment, from, chain, offer)) {
+  const refusalOf = (
+    nowMs: NowMs,
+    from: PeerId,
+    chain: Chain,
+    offer: Offer
+  ): OfferRefusal | undefined => {
+    if (chain.id !== offer.chain || !isIssuer(environment, nowMs, from, chain, offer)) {
       return 'forged'
     }
     const before = reservations.get(chain.id)
@@ -154,7 +164,7 @@ export function createReservations(
     }
     const isFull =
       missingBytes(id, offer.bytes, offer.head.height) > roomFor(id) ||
-      offer.bytes > shareFor(genesis.proposer ?? from, id)
+      [genesis.proposer ?? from, from].some((peer) => offer.bytes > shareFor(peer, id))
     return isFull || !holdings.admits(chain) ? 'full' : undefined
   }
 
@@ -187,12 +197,15 @@ export function createReservations(
     },
     offer(nowMs, from, offer, out) {
       const chain = decodeChain(crypto, offer.genesis)
-      const refusal = refusalOf(from, chain, offer)
+      const refusal = refusalOf(nowMs, from, chain, offer)
       const hold = holdOf(chain.id)
       const isHeld = hold?.epoch === offer.epoch && hold.height >= offer.head.height
       if (refusal === undefined && !isHeld) {
         const { epoch, bytes, head, backups } = offer
-        const untilMs = Math.floor(nowMs + reserveMs)
+        const before = reservations.get(chain.id)
+        const isRepeated = before?.epoch === epoch && before.issuer === from
+        // Only blocks that come keep the room for longer.
+        const untilMs = isRepeated ? before.untilMs : Math.floor(nowMs + reserveMs)
         holdings.adopt(chain, out)
         keep(chain.id, { epoch, issuer: from, bytes, head, backups, untilMs }, out)
         note(out, 'reserved', { chain: chain.id, epoch, bytes, from })
@@ -235,6 +248,7 @@ function prefixOf(held: Held | undefined, height: number): Head | undefined {
  */
 function isIssuer(
   { crypto, fleet, tables }: Environment,
+  nowMs: NowMs,
   from: PeerId,
   chain: Chain,
   offer: Offer
@@ -257,7 +271,15 @@ function isIssuer(
   }
   return (
     before !== undefined &&
+    !isMadeUp(fleet, nowMs, before) &&
     tables.faultOf(chain, before) === undefined &&
     isElected(crypto, candidacy, offer.electors, before)
   )
+}
+
+/** Whether too few backups of a table are of the fleet to elect a steward: anybody can make up keys. */
+function isMadeUp(fleet: Fleet, nowMs: NowMs, { table, memberships }: SealedTable): boolean {
+  const { members } = table
+  const admitted = members.filter((peer, i) => fleet.admits(peer, memberships[i], nowMs))
+  return admitted.length < majority(members.length)
 }
