@@ -23,8 +23,8 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
     id: 'group-elects-anybody',
     file: 'src/protocols/replicate/steward.ts',
-    find: '    if (leader !== from) {',
-    replace: '    if (leader === undefined) {',
+    find: "refusal !== 'stale' && leader !== from",
+    replace: "refusal !== 'stale' && leader === undefined",
     rule: 'A member elects nobody but the leader that it follows.',
     killers: [tests('test/unit/protocols/replicate/groups.test.ts')]
   },
