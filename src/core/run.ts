@@ -29,8 +29,10 @@ export interface Run {
   /** Encoded bytes of one block. */
   bytesAt(height: number): number
   append(hash: Hash, bytes: number, summary: Summary): void
-  /** Takes over all blocks of the run that begins right behind this one. */
+  /** Takes over all blocks of the run that begins right behind this one, which only shows them from then on. */
   join(next: Run): void
+  /** Gives its columns to the run that takes its place. */
+  handOver(): Columns
   /** Two new runs (or fewer) without the blocks from..to, in the place of this one: it only shows what it had. */
   without(from: number, to: number): readonly Run[]
 }
@@ -48,19 +50,25 @@ export function createRun(
   const room = {
     hashes: new Uint8Array(CAPACITY_FIRST * HASH_BYTES),
     sizes: new Uint32Array(CAPACITY_FIRST),
-    start: 0
+    start: 0,
+    roomBefore: 0
   }
   const run = createFilledRun(height, prev, prev, room, 0, [])
   run.append(hash, bytes, summary)
   return run
 }
 
-/** Hashes and sizes of consecutive blocks from `start` on, with room for more behind them. */
+/** Hashes and sizes of consecutive blocks from `start` on, with room for more before and behind them. */
 interface Columns {
   readonly hashes: Uint8Array
   readonly sizes: Uint32Array
   readonly start: number
+  /** Free places right before `start`; others may still show what stands in front of those. */
+  readonly roomBefore: number
 }
+
+/** Columns without the room around them. */
+type Values = Pick<Columns, 'hashes' | 'sizes'>
 
 function createFilledRun(
   from: number,
@@ -68,23 +76,32 @@ function createFilledRun(
   headFirst: Hash,
   columns: Columns,
   countFirst: number,
-  groups: Group[]
+  groupsFirst: readonly Group[]
 ): Run {
-  let { hashes, sizes, start } = columns
+  let { hashes, sizes, start, roomBefore } = columns
+  let groups = [...groupsFirst]
   let count = countFirst
   let isReplaced = false
   let total = groups.reduce((sum, group) => sum + group.bytes, 0)
   let head = headFirst
 
-  const grow = (): void => {
-    const capacity = Math.max(2 * count, CAPACITY_FIRST)
+  /** Makes room for so many places in all before and behind what stands here. */
+  const grow = (before: number, behind: number): void => {
     const used = columnsOf(start, start + count)
-    hashes = grown(used.hashes, new Uint8Array(capacity * HASH_BYTES))
-    sizes = grown(used.sizes, new Uint32Array(capacity))
-    start = 0
+    const capacity = before + count + behind
+    hashes = new Uint8Array(capacity * HASH_BYTES)
+    sizes = new Uint32Array(capacity)
+    start = before
+    roomBefore = before
+    place(used, start)
+  }
+  const roomBehind = (): number => sizes.length - start - count
+  const place = (values: Values, at: number): void => {
+    hashes.set(values.hashes, at * HASH_BYTES)
+    sizes.set(values.sizes, at)
   }
   /** What stands in the columns there; not a copy. */
-  const columnsOf = (first: number, end: number): Omit<Columns, 'start'> => ({
+  const columnsOf = (first: number, end: number): Values => ({
     hashes: hashes.subarray(first * HASH_BYTES, end * HASH_BYTES),
     sizes: sizes.subarray(first, end)
   })
@@ -100,8 +117,8 @@ function createFilledRun(
   const bytesAt = (height: number): number => sizes[indexOf(height)] ?? 0
   const append = (hash: Hash, bytes: number, summary: Summary): void => {
     assert(!isReplaced, 'what was cut shares its room with what is left of it')
-    if (start + count === sizes.length) {
-      grow()
+    if (roomBehind() === 0) {
+      grow(roomBefore, Math.max(count, CAPACITY_FIRST))
     }
     hashes.set(fromHex(hash), (start + count) * HASH_BYTES)
     sizes[start + count] = bytes
@@ -125,10 +142,26 @@ function createFilledRun(
    */
   const roomFor = (first: number, end: number): Columns => {
     if (end === start + count && 2 * first <= end) {
-      return { hashes, sizes, start: first }
+      return { hashes, sizes, start: first, roomBefore: 0 }
     }
     const used = columnsOf(first, end)
-    return { hashes: used.hashes.slice(), sizes: used.sizes.slice(), start: 0 }
+    return { hashes: used.hashes.slice(), sizes: used.sizes.slice(), start: 0, roomBefore: 0 }
+  }
+  const addBehind = (more: Values): void => {
+    if (roomBehind() < more.sizes.length) {
+      grow(roomBefore, count + more.sizes.length)
+    }
+    place(more, start + count)
+    count += more.sizes.length
+  }
+  const addBefore = (more: Values): void => {
+    if (roomBefore < more.sizes.length) {
+      grow(count + more.sizes.length, roomBehind())
+    }
+    start -= more.sizes.length
+    roomBefore -= more.sizes.length
+    place(more, start)
+    count += more.sizes.length
   }
 
   return {
@@ -143,17 +176,40 @@ function createFilledRun(
     get bytes() {
       return total
     },
-    groups,
+    get groups() {
+      return groups
+    },
     hashAt,
     bytesAt,
     append,
     join(next) {
       assert(next.from === from + count, 'a run is joined only with the one right behind it')
-      for (const group of next.groups) {
-        for (let height = group.from; height <= group.to; height++) {
-          append(next.hashAt(height), next.bytesAt(height), group.summary)
-        }
+      assert(!isReplaced, 'what was cut takes over no other')
+      const own = columnsOf(start, start + count)
+      const nextCount = next.to - next.from + 1
+      const other = next.handOver()
+      const others = {
+        hashes: other.hashes.subarray(
+          other.start * HASH_BYTES,
+          (other.start + nextCount) * HASH_BYTES
+        ),
+        sizes: other.sizes.subarray(other.start, other.start + nextCount)
       }
+      // The shorter one is copied: who fills a chain downwards copies each block a few times only.
+      if (nextCount <= count) {
+        addBehind(others)
+      } else {
+        ;({ hashes, sizes, start, roomBefore } = other)
+        count = nextCount
+        addBefore(own)
+      }
+      groups = joinGroups(groups, next.groups)
+      total += next.bytes
+      head = next.head
+    },
+    handOver() {
+      isReplaced = true
+      return { hashes, sizes, start, roomBefore }
     },
     without(first, last) {
       const end = from + count - 1
@@ -163,11 +219,6 @@ function createFilledRun(
       return [before, behind].filter((run) => run !== undefined)
     }
   }
-}
-
-function grown<T extends Uint8Array | Uint32Array>(old: T, larger: T): T {
-  larger.set(old)
-  return larger
 }
 
 function addToGroups(groups: Group[], height: number, bytes: number, summary: Summary): void {
@@ -182,6 +233,22 @@ function addToGroups(groups: Group[], height: number, bytes: number, summary: Su
     bytes: last.bytes + bytes,
     summary: joinSummaries(last.summary, summary)
   }
+}
+
+/** The groups of two runs, with the two that meet made one when that still is about a chunk. */
+function joinGroups(before: readonly Group[], behind: readonly Group[]): Group[] {
+  const last = before.at(-1)
+  const [first, ...rest] = behind
+  if (last === undefined || first === undefined || last.bytes + first.bytes > CHUNK_BYTES) {
+    return [...before, ...behind]
+  }
+  const met = {
+    from: last.from,
+    to: first.to,
+    bytes: last.bytes + first.bytes,
+    summary: joinSummaries(last.summary, first.summary)
+  }
+  return [...before.slice(0, -1), met, ...rest]
 }
 
 /** The groups that overlap first..last, cut to it; a cut group keeps the summary of the whole. */

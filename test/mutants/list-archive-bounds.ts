@@ -51,5 +51,21 @@ export const ARCHIVE_BOUNDS_MUTANTS: readonly Mutant[] = [
     replace: '        2 * SPREAD_BLOCKS_BYTES_MAX\n      )',
     rule: 'A result is sent, if need be without its oldest blocks.',
     killers: [tests('test/unit/protocols/spread')]
+  },
+  {
+    id: 'run-copies-the-longer-one',
+    file: 'src/core/run.ts',
+    find: 'if (nextCount <= count) {',
+    replace: 'if (nextCount >= 0) {',
+    rule: 'Blocks that come in front of a run do not copy all of it each time.',
+    killers: [tests('test/unit/core/run.test.ts')]
+  },
+  {
+    id: 'run-writes-over-what-was-cut',
+    file: 'src/core/run.ts',
+    find: 'return { hashes, sizes, start: first, roomBefore: 0 }',
+    replace: 'return { hashes, sizes, start: first, roomBefore: first }',
+    rule: 'A run that was cut shows what it had.',
+    killers: [tests('test/unit/core/run.test.ts')]
   }
 ]

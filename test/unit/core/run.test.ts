@@ -107,6 +107,86 @@ describe('run', () => {
     ])
   })
 
+  it.each([1, 64])(
+    'run: filled downwards, %i blocks at a time, it copies each a few times',
+    (step) => {
+      const count = 6_400
+      const typed = Object.getPrototypeOf(Uint8Array.prototype) as Uint8Array
+      const set = vi.spyOn(typed, 'set')
+      let run: Run | undefined
+      for (let from = count - step + 1; from >= 1; from -= step) {
+        const before = runOf(
+          from,
+          Array.from({ length: step }, (_, i) => from + i)
+        )
+        if (run !== undefined) {
+          before.join(run)
+        }
+        run = before
+      }
+      const bytes = set.mock.calls.reduce((sum, [put]) => sum + (put as Uint8Array).byteLength, 0)
+      vi.restoreAllMocks()
+      expect(bytes).toBeLessThanOrEqual(6 * 36 * count)
+      expect([run?.from, run?.to, run?.bytes]).toEqual([1, count, (count * (count + 1)) / 2])
+      for (const height of [1, step, step + 1, count - step, count]) {
+        expect([run?.hashAt(height), run?.bytesAt(height)]).toEqual([hashOf(height), height])
+      }
+      const groups = run?.groups ?? []
+      expect(groups[0]?.from).toBe(1)
+      expect(groups.length).toBeLessThan(3 + (2 * (run?.bytes ?? 0)) / CHUNK_BYTES)
+      run?.append(hashOf(count + 1), 7, NO_SUMMARY)
+      expect([run?.hashAt(count), run?.bytesAt(count + 1)]).toEqual([hashOf(count), 7])
+    }
+  )
+
+  it('run: joined from both sides it is what was put together', () => {
+    const piece = fc.record({ count: fc.integer({ min: 1, max: 40 }), isBefore: fc.boolean() })
+    fc.assert(
+      fc.property(fc.array(piece, { minLength: 1, maxLength: 30 }), (pieces) => {
+        let run = runOf(2_000, [2_000])
+        for (const { count, isBefore } of pieces) {
+          const from = isBefore ? run.from - count : run.to + 1
+          const more = runOf(
+            from,
+            Array.from({ length: count }, (_, i) => from + i)
+          )
+          const [left, right] = isBefore ? [more, run] : [run, more]
+          left.join(right)
+          expect(() => right.append(hashOf(right.to + 1), 1, NO_SUMMARY)).toThrow('shares')
+          expect([right.hashAt(right.from), right.bytesAt(right.to)]).toEqual([
+            ...[hashOf(right.from), right.to]
+          ])
+          run = left
+        }
+        const heights = Array.from({ length: run.to - run.from + 1 }, (_, i) => run.from + i)
+        expect(heights.map(run.hashAt)).toEqual(heights.map(hashOf))
+        expect(heights.map(run.bytesAt)).toEqual(heights)
+        expect([run.head, run.bytes]).toEqual([
+          ...[hashOf(run.to), heights.reduce((sum, height) => sum + height, 0)]
+        ])
+        expect(run.groups.flatMap(({ from, to }) => [from - 1, to])).toEqual([
+          ...[
+            run.from - 1,
+            ...run.groups.slice(1).flatMap((group) => [group.from - 1, group.from - 1])
+          ],
+          run.to
+        ])
+        expect(run.groups.every(({ bytes }) => bytes <= CHUNK_BYTES)).toBe(true)
+      })
+    )
+  })
+
+  it('run: what a cut has left behind shows what it had when blocks come in front again', () => {
+    const whole = runOf(1, [1, 2, 3, 4, 5])
+    const [left] = whole.without(1, 2)
+    const front = runOf(1, [10, 20])
+    if (left !== undefined) {
+      front.join(left)
+    }
+    expect([1, 2, 3].map(front.bytesAt)).toEqual([10, 20, 3])
+    expect([1, 2, 3].map(whole.bytesAt)).toEqual([1, 2, 3])
+  })
+
   it('run: what was cut shows what it had, and takes no more', () => {
     const whole = runOf(1, [10, 20, 30, 40])
     const [left] = whole.without(1, 1)
