@@ -14,6 +14,7 @@ import type { PlacementReport, Signal } from '../core/signal.ts'
 import {
   createOperation,
   forgetOldest,
+  highestUnplaced,
   isSealing,
   isUnsealed,
   type Operation,
@@ -141,10 +142,17 @@ export function createEndBooth(
     ask(op.operation, backups === undefined ? step : { ...step, backups })
   }
 
+  const forget = (out: Out): void => {
+    const ops = forgetOldest(operations)
+    if (ops.length > 0) {
+      out.push({ type: 'write', ops })
+    }
+  }
+
   const save = (op: Operation, out: Out): void => {
     if (op.sealed !== undefined) {
-      const ops = [storeOperation(op, op.sealed), ...forgetOldest(operations)]
-      out.push({ type: 'write', ops })
+      out.push({ type: 'write', ops: [storeOperation(op, op.sealed)] })
+      forget(out)
     }
   }
 
@@ -175,6 +183,7 @@ export function createEndBooth(
   /** The seal is certified: notes it, and begins to place. */
   const takeSeal = (nowMs: NowMs, op: Operation, sealed: Sealed, out: Out): void => {
     op.sealed = sealed
+    op.entries = []
     op.stage = 'place'
     save(op, out)
     arm(op, out)
@@ -191,7 +200,9 @@ export function createEndBooth(
       finish(op, { type: 'ok', value: ended(op, underReplicated(op)) }, out)
     } else if (op.stage === 'seal' && reply.type === 'unknown') {
       op.stage = 'unknown'
+      op.entries = []
       finish(op, reply, out)
+      forget(out)
       beginNext(op.chain)
     } else if (!yieldsToLate(op, reply)) {
       fail(nowMs, op, reply, out)
@@ -223,8 +234,8 @@ export function createEndBooth(
 
   return {
     start(nowMs) {
-      for (const op of operations.values()) {
-        if (op.stage === 'place' && op.sealed !== undefined) {
+      for (const op of highestUnplaced(operations).values()) {
+        if (op.sealed !== undefined) {
           place(op, op.sealed, nowMs)
         }
       }

@@ -2,7 +2,9 @@
  * Ends of booths that are under way or done, and what of them is on disk, so that the same operation
  * id never does anything twice.
  *
- * Keeps: at most OPERATIONS_MAX of them on disk; the oldest that are done make room.
+ * Keeps: at most OPERATIONS_MAX of them on disk and as many in memory that nobody works on, but for those
+ * that are waited for or still to be placed; the oldest make room. One of each chain is to be placed:
+ * the highest, for its table covers those below.
  */
 import { fromUtf8, toUtf8 } from '../core/bytes.ts'
 import type { ChainId } from '../core/genesis.ts'
@@ -33,7 +35,8 @@ export interface Operation {
   readonly chain: ChainId
   readonly backups: number | undefined
   readonly participants: readonly PeerId[] | undefined
-  readonly entries: readonly Uint8Array[]
+  /** Records to be sealed; none once they are. */
+  entries: readonly Uint8Array[]
   waiters: readonly Waiter[]
   /**
    * `queued` behind another end of booth of the chain that is not sealed yet; `unknown` when it could
@@ -131,17 +134,39 @@ export function restoreOperations(disk: Disk): Map<string, Operation> {
   return operations
 }
 
-/** Forgets the oldest that are done while there are too many; returns what is to be deleted. */
-export function forgetOldest(operations: Map<string, Operation>): readonly WriteOp[] {
-  const ops: WriteOp[] = []
-  for (const [operation, op] of operations) {
-    if (operations.size <= OPERATIONS_MAX) {
-      break
+/** Of each chain the highest end of booth that is not fully placed. */
+export function highestUnplaced(
+  operations: ReadonlyMap<string, Operation>
+): ReadonlyMap<ChainId, Operation> {
+  const highest = new Map<ChainId, Operation>()
+  for (const op of operations.values()) {
+    const height = highest.get(op.chain)?.sealed?.head.height ?? 0
+    if (op.stage === 'place' && (op.sealed?.head.height ?? 0) > height) {
+      highest.set(op.chain, op)
     }
-    if (op.stage === 'done') {
-      operations.delete(operation)
-      ops.push({ type: 'del', key: keyOf(operation) })
+  }
+  return highest
+}
+
+/** Forgets the oldest that nobody works on while there are too many; returns what is to be deleted. */
+export function forgetOldest(operations: Map<string, Operation>): readonly WriteOp[] {
+  const ended = [...operations.values()].filter(isEnded)
+  let excess = ended.length - OPERATIONS_MAX
+  if (excess <= 0) {
+    return []
+  }
+  const ops: WriteOp[] = []
+  const unplaced = highestUnplaced(operations)
+  for (const op of ended) {
+    if (excess > 0 && op.waiters.length === 0 && unplaced.get(op.chain) !== op) {
+      operations.delete(op.operation)
+      ops.push({ type: 'del', key: keyOf(op.operation) })
+      excess--
     }
   }
   return ops
+}
+
+function isEnded({ stage }: Operation): boolean {
+  return stage === 'done' || stage === 'place' || stage === 'unknown'
 }

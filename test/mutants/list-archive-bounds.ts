@@ -67,5 +67,29 @@ export const ARCHIVE_BOUNDS_MUTANTS: readonly Mutant[] = [
     replace: 'return { hashes, sizes, start: first, roomBefore: first }',
     rule: 'A run that was cut shows what it had.',
     killers: [tests('test/unit/core/run.test.ts')]
+  },
+  {
+    id: 'end-booth-unplaced-stay',
+    file: 'src/vehicle/operations.ts',
+    find: "return stage === 'done' || stage === 'place' || stage === 'unknown'",
+    replace: "return stage === 'done' || stage === 'unknown'",
+    rule: 'Ends of booth that are never fully placed have an end.',
+    killers: [tests('test/unit/vehicle/end-booth.test.ts')]
+  },
+  {
+    id: 'end-booth-forgets-what-is-to-be-placed',
+    file: 'src/vehicle/operations.ts',
+    find: ' && unplaced.get(op.chain) !== op) {',
+    replace: ') {',
+    rule: 'What is sealed is placed, over a restart too.',
+    killers: [tests('test/unit/vehicle/end-booth.test.ts')]
+  },
+  {
+    id: 'end-booth-forgets-who-waits',
+    file: 'src/vehicle/operations.ts',
+    find: 'excess > 0 && op.waiters.length === 0 &&',
+    replace: 'excess > 0 && op.waiters.length >= 0 &&',
+    rule: 'Who waits for an end of booth is answered.',
+    killers: [tests('test/unit/vehicle/end-booth.test.ts')]
   }
 ]

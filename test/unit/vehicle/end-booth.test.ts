@@ -52,6 +52,17 @@ function setUp(disk: Disk = EMPTY_DISK) {
   return { endBooth, ask, answer, answerAt, timers, replies, state, types, steps, out }
 }
 
+/** Seals so many, one after the other, of which none is placed by its deadline. */
+function sealUnplaced(test: ReturnType<typeof setUp>, count: number): void {
+  for (let i = 1; i <= count; i++) {
+    const operation = `op-${i}`
+    test.ask(String(i), operation, { entries: [new Uint8Array(1024)] })
+    test.answer(operation, {})
+    test.answer(operation, { ...SEALED, head: { height: i, hash: 'aa' } })
+    test.answerAt(20_000, operation, { ...REPORT, state: 'underReplicated', height: i })
+  }
+}
+
 function runThrough(test: ReturnType<typeof setUp>, operation: string): void {
   test.answer(operation, {})
   test.answer(operation, SEALED)
@@ -105,6 +116,60 @@ describe('end of booth', () => {
     again.endBooth.start(5, again.out as never)
     expect(again.types()).toEqual(['place'])
     expect(again.steps[0]?.step).toMatchObject({ candidates: ['q'], backups: 2, height: 4 })
+  })
+
+  it('end of booth: many that are not placed take as little as many that are', () => {
+    const test = setUp()
+    sealUnplaced(test, 300)
+    expect(test.state().state.size).toBe(256)
+    const again = setUp(test.state())
+    again.endBooth.start(5, again.out as never)
+    expect(again.steps.map(({ id, step }) => [id, step.type])).toEqual([['op-300', 'place']])
+    // What was sealed is not sealed again, and is placed with the last of them.
+    again.ask('a', 'op-299')
+    again.endBooth.placed(
+      { type: 'placed', chain: CHAIN, report: { ...REPORT, height: 300 } },
+      again.out as never
+    )
+    expect(again.replies()).toMatchObject([['a', { value: { state: 'sealed', height: 300 } }]])
+    expect(again.types()).toEqual(['place'])
+  })
+
+  it('end of booth: who waits, and the last one to be placed, is not forgotten', () => {
+    const test = setUp()
+    test.ask('first', 'first', { deadlineMs: 60_000 })
+    test.answer('first', {})
+    test.answer('first', { ...SEALED, head: { height: 1000, hash: 'bb' } })
+    test.endBooth.request(
+      ...[0, 'waits'],
+      { type: 'endBooth', chain: CHAIN, operation: 'waits', deadlineMs: 60_000 },
+      test.out as never
+    )
+    test.answer('waits', { ...SEALED, head: { height: 2, hash: 'cc' } })
+    test.answerAt(60_000, 'first', { ...REPORT, state: 'underReplicated', height: 1000 })
+    sealUnplaced(test, 300)
+    const again = setUp(test.state())
+    again.endBooth.start(5, again.out as never)
+    expect(again.steps.map(({ id }) => id)).toEqual(['first'])
+    const report = { ...REPORT, height: 1000 }
+    test.endBooth.placed({ type: 'placed', chain: CHAIN, report }, test.out as never)
+    expect(test.replies().at(-1)).toMatchObject(['waits', { value: { state: 'sealed' } }])
+  })
+
+  it('end of booth: many of unknown outcome do not drive out what is sealed last', () => {
+    const test = setUp()
+    const unknown: Reply = { type: 'unknown', operation: 'op', message: 'x' }
+    for (let i = 1; i <= 300; i++) {
+      test.ask(String(i), `op-${i}`)
+      test.answer(`op-${i}`, {})
+      test.endBooth.answered(5_000, `op-${i}`, unknown, test.out as never)
+    }
+    test.ask('last', 'last')
+    runThrough(test, 'last')
+    test.ask('again', 'last')
+    expect(test.replies().at(-1)).toMatchObject(['again', { value: { state: 'sealed' } }])
+    const forgotten = test.out.flatMap((effect) => (effect.type === 'write' ? effect.ops : []))
+    expect(forgotten.filter(({ type }) => type === 'del')).toHaveLength(45)
   })
 
   it('end of booth: placing has until the deadline, and its own answer is the one given', () => {
