@@ -91,5 +91,13 @@ export const ARCHIVE_BOUNDS_MUTANTS: readonly Mutant[] = [
     replace: 'excess > 0 && op.waiters.length >= 0 &&',
     rule: 'Who waits for an end of booth is answered.',
     killers: [tests('test/unit/vehicle/end-booth.test.ts')]
+  },
+  {
+    id: 'backup-keeps-what-only-the-proposer-believes',
+    file: 'src/protocols/replicate/check-chunk.ts',
+    find: '      verifyCertificate(crypto, fleet, chain, booth, certificate)\n',
+    replace: '      certificate.booth === booth.id\n',
+    rule: 'A backup keeps no certificate that readers would take for its lie.',
+    killers: [tests('test/unit/protocols/replicate/transfers.test.ts')]
   }
 ]

@@ -19,7 +19,6 @@ import type { Crypto } from '../../core/crypto.ts'
 import type { Environment } from '../../core/environment.ts'
 import { type Chain, isGroup } from '../../core/genesis.ts'
 import type { Held } from '../../core/holdings.ts'
-import type { PeerId } from '../../core/peer.ts'
 import type { Chunk } from './types.ts'
 
 /** What is known of the neighbourhood of a chunk. */
@@ -126,23 +125,21 @@ export interface CertifiedBy {
 }
 
 /**
- * The certificates of a chunk that fit its blocks, with their booths. What the proposer itself sends
- * is only checked for its form: a reader verifies it, and the proposer would spoil its own chain only.
+ * The genuine certificates of a chunk that fit its blocks, with their booths. Those that the proposer
+ * itself sends are verified too: readers take who serves a false one for a liar.
  *
  * @throws InvalidMessageError when a certificate or booth is malformed
  */
 export function certificatesOf(
   { crypto, fleet }: Environment,
   chain: Chain,
-  from: PeerId,
   chunk: Chunk,
   blocks: readonly FullBlock[]
 ): readonly CertifiedBy[] {
   const booths = new Map<string, Booth>()
-  const isProposer = from === chain.genesis.proposer
   for (const bytes of chunk.booths) {
     const booth = decodeBooth(crypto, bytes)
-    if (isProposer ? booth.chain === chain.id : !boothFault(crypto, fleet, chain, booth)) {
+    if (boothFault(crypto, fleet, chain, booth) === undefined) {
       booths.set(booth.id, booth)
     }
   }
@@ -151,10 +148,10 @@ export function certificatesOf(
     const booth = booths.get(certificate.booth)
     const block = blocks[certificate.height - chunk.from]
     const fits = certificate.chain === chain.id && certificate.hash === block?.hash
-    if (booth === undefined || !fits) {
-      return []
-    }
-    const isGenuine = isProposer || verifyCertificate(crypto, fleet, chain, booth, certificate)
-    return isGenuine ? [{ certificate, booth }] : []
+    return booth !== undefined &&
+      fits &&
+      verifyCertificate(crypto, fleet, chain, booth, certificate)
+      ? [{ certificate, booth }]
+      : []
   })
 }

@@ -197,7 +197,7 @@ export function createPuller(
     if (isOver) {
       return false
     }
-    const certificates = certificatesOf(environment, chain, from, chunk, blocks)
+    const certificates = certificatesOf(environment, chain, chunk, blocks)
     if (conflicts(held(), blocks) || !putAll(blocks, out)) {
       isForked = true
       note(out, 'forked', { chain: chain.id, from: chunk.from, to: chunk.to })
