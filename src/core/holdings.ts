@@ -25,6 +25,7 @@ import {
 } from './keyspace.ts'
 import { AUTHOR_CHAINS_MAX, CHAINS_MAX, GROUP_CHAINS_MAX, STRANGER_CHAINS_MAX } from './limits.ts'
 import type { Disk, Effect, Sink } from './machine.ts'
+import { type NewestBooth, supersede } from './newest-certificate.ts'
 import { createRun, type Group, type Run } from './run.ts'
 import { type ExpectedRun, type HeightRange, missingRanges } from './scan.ts'
 import { NO_SUMMARY, type Selection, type Summary } from './selector.ts'
@@ -97,12 +98,15 @@ interface HeldRecord {
   readonly certified: readonly [height: number, hash: Hash] | null
   /** Known damage survives a restart until it is repaired. */
   readonly damage: readonly (readonly [from: number, to: number])[]
+  /** Of the newest certificate, in a chain of a proposer. */
+  readonly booth?: NewestBooth
 }
 
 interface MutableHeld extends Held {
   runs: Run[]
   certified: Head | undefined
   damage: HeightRange[]
+  booth: NewestBooth | undefined
 }
 
 /** Restores the holdings from what the store found. */
@@ -203,15 +207,8 @@ export function createHoldings(
       const held = changed(certificate.chain)
       write(out, certificateKey(certificate.chain, certificate.height), certificate.bytes)
       write(out, boothKey(booth.chain, booth.id), booth.bytes)
-      const known = held.certified?.height ?? 0
-      if (certificate.height > known) {
-        held.certified = { height: certificate.height, hash: certificate.hash }
-        if (known > 0 && held.hashAt(known) === undefined) {
-          out.push({
-            type: 'write',
-            ops: [{ type: 'del', key: certificateKey(held.chain.id, known) }]
-          })
-        }
+      for (const key of supersede(held, certificate, booth)) {
+        out.push({ type: 'write', ops: [{ type: 'del', key }] })
       }
     },
     storeBooth(booth, out) {
@@ -260,6 +257,7 @@ function createHeld(chain: Chain): MutableHeld {
     runs: [],
     certified: undefined,
     damage: [],
+    booth: undefined,
     get bytes() {
       return held.runs.reduce((sum, run) => sum + run.bytes, 0)
     },
@@ -365,11 +363,12 @@ function write(out: Sink<Effect>, key: string, value: Uint8Array): void {
   out.push({ type: 'write', ops: [{ type: 'put', key, value }] })
 }
 
-function encodeHeld(held: Held): Uint8Array {
+function encodeHeld(held: MutableHeld): Uint8Array {
   const record: HeldRecord = {
     runs: held.runs.map((run) => [run.from, run.to, run.head]),
     certified: held.certified === undefined ? null : [held.certified.height, held.certified.hash],
-    damage: held.damage.map(({ from, to }) => [from, to])
+    damage: held.damage.map(({ from, to }) => [from, to]),
+    ...(held.booth === undefined ? {} : { booth: held.booth })
   }
   return toUtf8(JSON.stringify(record))
 }
@@ -387,6 +386,7 @@ function restoreHeld(chain: Chain, disk: Disk): MutableHeld {
     const expected: ExpectedRun[] = record.runs.map(([from, to, head]) => ({ from, to, head }))
     const known = record.damage.map(([from, to]) => ({ from, to }))
     held.damage = [...known, ...missingRanges(expected, held.runs)]
+    held.booth = record.booth
     for (const height of scanned?.damaged ?? []) {
       held.damage = [...without(held.damage, height, height), { from: height, to: height }]
     }

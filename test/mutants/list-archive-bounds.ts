@@ -99,5 +99,37 @@ export const ARCHIVE_BOUNDS_MUTANTS: readonly Mutant[] = [
     replace: '      certificate.booth === booth.id\n',
     rule: 'A backup keeps no certificate that readers would take for its lie.',
     killers: [tests('test/unit/protocols/replicate/transfers.test.ts')]
+  },
+  {
+    id: 'news-leave-their-booths',
+    file: 'src/core/newest-certificate.ts',
+    find: 'return before?.isLoose === true && !stays ? [',
+    replace: 'return before?.isLoose === true && stays ? [',
+    rule: 'News of one booth after the other do not fill the disk.',
+    killers: [tests('test/unit/core/holdings.test.ts')]
+  },
+  {
+    id: 'news-take-booths-of-others-along',
+    file: 'src/core/newest-certificate.ts',
+    find: 'held.booth = { id, isLoose: before.isLoose && !stays }',
+    replace: 'held.booth = { id, isLoose: before.isLoose }',
+    rule: 'A booth stays while a certificate names it.',
+    killers: [tests('test/unit/core/holdings.test.ts')]
+  },
+  {
+    id: 'news-take-the-booth-of-a-lower-certificate',
+    file: 'src/core/newest-certificate.ts',
+    find: '    if (before?.id === id) {\n      held.booth = { id, isLoose: false }\n    }\n',
+    replace: '',
+    rule: 'A booth stays while a certificate names it.',
+    killers: [tests('test/unit/core/holdings.test.ts')]
+  },
+  {
+    id: 'news-take-an-unknown-booth',
+    file: 'src/core/newest-certificate.ts',
+    find: 'isLoose: before !== undefined || known === undefined }',
+    replace: 'isLoose: true }',
+    rule: 'What an earlier build has left may be named by more than is known.',
+    killers: [tests('test/unit/core/holdings.test.ts')]
   }
 ]

@@ -1,6 +1,8 @@
 /** Holdings: what a vehicle holds of every chain, in memory and on disk. */
 import { describe, expect, it } from 'vitest'
 import { type FullBlock, withoutBody } from '../../../src/core/block.ts'
+import { createBooth, createCertificate, voteBytes } from '../../../src/core/booth.ts'
+import { fromUtf8, toUtf8 } from '../../../src/core/bytes.ts'
 import { OPEN_FLEET } from '../../../src/core/fleet.ts'
 import { type Chain, createChain } from '../../../src/core/genesis.ts'
 import { createHoldings, type Holdings } from '../../../src/core/holdings.ts'
@@ -8,6 +10,7 @@ import {
   BLOCKS_RANGE,
   certificateKey,
   genesisKey,
+  heldKey,
   parseHeightKey
 } from '../../../src/core/keyspace.ts'
 import type { Disk, Effect, Key } from '../../../src/core/machine.ts'
@@ -121,6 +124,86 @@ describe('holdings', () => {
     ])
     expect(held?.certified).toEqual({ height: 2, hash: test.block(2).hash })
     expect(held?.damage).toEqual([])
+  })
+
+  /** A certificate of this block by a booth of this number. */
+  function newsOf(test: TestChain, height: number, number: number) {
+    const draft = { chain: test.chain.id, number, members: [proposer.peer], openedAtMs: 1 }
+    const booth = createBooth(proposer.crypto, OPEN_FLEET, draft)
+    const subject = { chain: test.chain.id, height, hash: test.block(height).hash, booth: booth.id }
+    const votes = new Map([[proposer.peer, proposer.crypto.sign(voteBytes(subject))]])
+    return { booth, certificate: createCertificate(booth, subject, votes) }
+  }
+
+  /** Which certificates and booths are on the disk. */
+  function proofsOf(out: readonly Effect[]) {
+    const keys = [...recordsOf(out).keys()]
+    const last = (key: Key): string => key.slice(key.lastIndexOf('/') + 1)
+    return {
+      heights: keys.filter((key) => key.startsWith('c/')).map((key) => parseHeightKey(key)?.height),
+      booths: keys.filter((key) => key.startsWith('o/')).map(last)
+    }
+  }
+
+  it('holdings: news of one booth after the other leave the newest only, over a restart too', () => {
+    const test = chainOf(9)
+    let holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const out = collect()
+    holdings.adopt(test.chain, out)
+    for (const height of [2, 4, 6, 8]) {
+      const { certificate, booth } = newsOf(test, height, height)
+      holdings.certify(certificate, booth, out)
+      expect(proofsOf(out)).toEqual({ heights: [height], booths: [booth.id] })
+      holdings.flush(out)
+      holdings = createHoldings(crypto, SELECT_ALL, diskOf(out))
+    }
+    // Another booth for the same block takes the place of the one before.
+    const other = newsOf(test, 8, 9)
+    holdings.certify(other.certificate, other.booth, out)
+    expect(proofsOf(out)).toEqual({ heights: [8], booths: [other.booth.id] })
+  })
+
+  it('holdings: a booth stays while a certificate names it', () => {
+    const test = chainOf(9)
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const out = collect()
+    holdings.adopt(test.chain, out)
+    const certify = (height: number, number: number): string => {
+      const { certificate, booth } = newsOf(test, height, number)
+      holdings.certify(certificate, booth, out)
+      return booth.id
+    }
+    fill(holdings, [1, 2, 3].map(test.block), out)
+    const first = certify(1, 1)
+    certify(2, 1)
+    certify(4, 1)
+    const second = certify(5, 2)
+    expect(proofsOf(out)).toEqual({ heights: [1, 2, 5], booths: [first, second] })
+    // A certificate below the newest, of its booth, as a chunk brings it.
+    expect(certify(3, 2)).toBe(second)
+    const third = certify(6, 3)
+    expect(proofsOf(out)).toEqual({ heights: [1, 2, 3, 6], booths: [first, second, third] })
+  })
+
+  it('holdings: the booth of a certificate of an earlier build stays', () => {
+    const test = chainOf(4)
+    const holdings = createHoldings(crypto, SELECT_ALL, EMPTY_DISK)
+    const out = collect()
+    holdings.adopt(test.chain, out)
+    const [old, next, last] = [1, 2, 3].map((height) => newsOf(test, height, height))
+    if (old === undefined || next === undefined || last === undefined) {
+      throw new RangeError('three certificates')
+    }
+    holdings.certify(old.certificate, old.booth, out)
+    holdings.flush(out)
+    const { state, ...disk } = diskOf(out)
+    const record = JSON.parse(fromUtf8(state.get(heldKey(test.chain.id)) ?? new Uint8Array(0)))
+    const value = toUtf8(JSON.stringify({ ...record, booth: undefined }))
+    const earlier = { ...disk, state: new Map([...state, [heldKey(test.chain.id), value]]) }
+    const again = createHoldings(crypto, SELECT_ALL, earlier)
+    again.certify(next.certificate, next.booth, out)
+    again.certify(last.certificate, last.booth, out)
+    expect(proofsOf(out).booths).toEqual([old, next, last].map(({ booth }) => booth.id))
   })
 
   it('holdings: blocks whose genesis the disk has lost count, and are there once it is known', () => {
