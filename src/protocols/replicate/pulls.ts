@@ -1,7 +1,7 @@
 /**
  * Pulling blocks: a few chunks outstanding, from the best source that answers, until all are here.
  *
- * Keeps: a chunk is stored only when checked; a source that sends something false is not asked again;
+ * Keeps: what is kept to prove blocks is no larger than they are; a chunk is stored only when checked; a source that sends something false is not asked again;
  * what is already held is never asked for, so a transfer goes on where a crash has cut it.
  *
  * Blocks of a group carry no signature: each range is pulled down from its end, whose hash is known,
@@ -9,6 +9,7 @@
  * so a source is asked for each range by itself.
  */
 import type { FullBlock } from '../../core/block.ts'
+import type { BoothId } from '../../core/booth.ts'
 import type { Hash } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { type Chain, isGroup } from '../../core/genesis.ts'
@@ -18,6 +19,7 @@ import type { PeerId } from '../../core/peer.ts'
 import type { HeightRange } from '../../core/scan.ts'
 import {
   type Anchors,
+  type CertifiedBy,
   type ChunkFault,
   certificatesOf,
   checkChunk,
@@ -92,6 +94,7 @@ export function createPuller(
   let isOver = false
   let storedBlocks = 0
   let storedBytes = 0
+  const takesProof = createProofRoom()
 
   const held = (): Held | undefined => holdings.get(chain.id)
   const anchors: Anchors = {
@@ -203,8 +206,10 @@ export function createPuller(
       note(out, 'forked', { chain: chain.id, from: chunk.from, to: chunk.to })
       return false
     }
-    for (const { certificate, booth } of certificates) {
-      holdings.certify(certificate, booth, out)
+    for (const proof of certificates) {
+      if (takesProof(proof, storedBytes)) {
+        holdings.certify(proof.certificate, proof.booth, out)
+      }
     }
     return true
   }
@@ -292,6 +297,25 @@ export function createPuller(
     get isForked() {
       return isForked
     }
+  }
+}
+
+/**
+ * Tells whether a certificate and its booth are kept: all together take no more room than the blocks that
+ * were stored, and the newest certificate proves these as well.
+ */
+function createProofRoom(): (proof: CertifiedBy, storedBytes: number) => boolean {
+  const booths = new Set<BoothId>()
+  let proofBytes = 0
+  return ({ certificate, booth }, storedBytes) => {
+    const boothBytes = booths.has(booth.id) ? 0 : booth.bytes.length
+    const bytes = certificate.bytes.length + boothBytes
+    if (proofBytes + bytes > storedBytes) {
+      return false
+    }
+    proofBytes += bytes
+    booths.add(booth.id)
+    return true
   }
 }
 

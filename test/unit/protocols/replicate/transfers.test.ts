@@ -322,36 +322,6 @@ describe('transfers', () => {
     expect(bench.sent('progress')).toHaveLength(1)
   })
 
-  it.each(['proposer', 'other'])(
-    'transfer: genuine certificates that fit are kept, of %s',
-    (who) => {
-      const bench = pulling()
-      const { test } = bench
-      const certificates = [4, 2, 9].map((height) => test.certificateOf(height).bytes)
-      bench.tell(bench.chunk(1, HALF, { certificates, booths: [test.booth.bytes] }))
-      const keys = bench.effects.flatMap((effect) =>
-        effect.type === 'write' ? effect.ops.map(({ key }) => key) : []
-      )
-      const kept = keys.filter((key) => key.startsWith('c/')).map((key) => key.slice(-1))
-      // That of the manifest first, and with the word again: a newer one may have taken its place.
-      expect(kept).toEqual(['a', '4', '2'])
-      const sender = bench.identity(who).peer
-      const false8 = test.certificateOf(8).bytes.slice()
-      false8[false8.length - 1] = (false8.at(-1) ?? 0) ^ 1
-      const chunk = bench.chunk(6, 10, { certificates: [false8], booths: [test.booth.bytes] })
-      bench.tell(chunk, sender)
-      const all = bench.effects.flatMap((effect) =>
-        effect.type === 'write' ? effect.ops.map(({ key }) => key) : []
-      )
-      expect(all.filter((key) => key.startsWith('c/')).map((key) => key.slice(-1))).toEqual([
-        'a',
-        '4',
-        '2',
-        'a'
-      ])
-    }
-  )
-
   it('transfer: evidence of a fork ends it', () => {
     const bench = pulling()
     const { id } = bench.test.chain
