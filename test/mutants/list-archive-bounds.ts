@@ -98,7 +98,7 @@ export const ARCHIVE_BOUNDS_MUTANTS: readonly Mutant[] = [
     find: '      verifyCertificate(crypto, fleet, chain, booth, certificate)\n',
     replace: '      certificate.booth === booth.id\n',
     rule: 'A backup keeps no certificate that readers would take for its lie.',
-    killers: [tests('test/unit/protocols/replicate/transfers.test.ts')]
+    killers: [tests('test/unit/protocols/replicate/proofs.test.ts')]
   },
   {
     id: 'news-leave-their-booths',
@@ -131,5 +131,45 @@ export const ARCHIVE_BOUNDS_MUTANTS: readonly Mutant[] = [
     replace: 'isLoose: true }',
     rule: 'What an earlier build has left may be named by more than is known.',
     killers: [tests('test/unit/core/holdings.test.ts')]
+  },
+  {
+    id: 'pull-keeps-more-proof-than-blocks',
+    file: 'src/protocols/replicate/pulls.ts',
+    find: 'if (proofBytes + bytes > storedBytes) {',
+    replace: 'if (proofBytes + bytes < 0) {',
+    rule: 'Certificates and booths that come with blocks take no more room than the blocks.',
+    killers: [tests('test/unit/protocols/replicate/proofs.test.ts')]
+  },
+  {
+    id: 'pull-counts-no-booths',
+    file: 'src/protocols/replicate/pulls.ts',
+    find: 'certificate.bytes.length + boothBytes',
+    replace: 'certificate.bytes.length + Math.min(0, boothBytes)',
+    rule: 'Certificates and booths that come with blocks take no more room than the blocks.',
+    killers: [tests('test/unit/protocols/replicate/proofs.test.ts')]
+  },
+  {
+    id: 'spread-scatters-a-chain',
+    file: 'src/protocols/spread/machine.ts',
+    find: 'held.runs.length < RUNS_MAX',
+    replace: 'held.runs.length < 16 * RUNS_MAX',
+    rule: 'The record of a chain, written with each change, stays small.',
+    killers: [tests('test/unit/protocols/spread/bounds.test.ts')]
+  },
+  {
+    id: 'spread-fills-no-gaps',
+    file: 'src/protocols/spread/machine.ts',
+    find: 'const around = [Math.min(...heights) - 1, ...heights, Math.max(...heights) + 1]',
+    replace: 'const around = heights',
+    rule: 'What is held in pieces still grows together.',
+    killers: [tests('test/unit/protocols/spread/bounds.test.ts')]
+  },
+  {
+    id: 'spread-stores-another-booth',
+    file: 'src/protocols/spread/machine.ts',
+    find: "if (results.has('stored') || ",
+    replace: 'if (results.size > 0 || ',
+    rule: 'What says nothing new is not stored.',
+    killers: [tests('test/unit/protocols/spread/bounds.test.ts')]
   }
 ]

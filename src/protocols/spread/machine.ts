@@ -6,10 +6,12 @@
  * strictly and the last is above 0, and the certificate and links prove the blocks.
  * Source: V-Guard, appendix A; differs from it in that a registered holder signs what it holds.
  */
+import type { FullBlock } from '../../core/block.ts'
 import { decodeCertificate } from '../../core/booth.ts'
 import type { Hash } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
+import type { Held, PutResult } from '../../core/holdings.ts'
 import type { Disk, Effect, Machine, Sink } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { signPayload } from '../../core/signed.ts'
@@ -29,6 +31,9 @@ export interface SpreadMachine extends Machine<'spread', SpreadMessage, never, S
 
 /** Results remembered so that each is taken once. */
 const SEEN_MAX = 4096
+
+/** Pieces of one chain to which results add more; its record, written with each change, tells them all. */
+const RUNS_MAX = 64
 
 export function createSpread(
   environment: Environment,
@@ -159,16 +164,34 @@ function keep(
   const bytes = blocks.reduce((sum, block) => sum + block.bytes.length, proofBytes)
   const { quotaBytes, usedBytes, diskFreeBytes } = environment.quota()
   const room = Math.min(quotaBytes - usedBytes, diskFreeBytes)
-  const isSound = !environment.isDamaged && (holdings.get(chain.id)?.damage.length ?? 0) === 0
-  if (!isSound || bytes > room || !holdings.admits(chain)) {
+  const known = holdings.get(chain.id)
+  const isSound = !environment.isDamaged && (known?.damage.length ?? 0) === 0
+  if (!isSound || bytes > room || !holdings.admits(chain) || isScattered(known, blocks)) {
     return false
   }
-  holdings.adopt(chain, out)
-  if (blocks.some((block) => holdings.put(block, out) === 'conflict')) {
-    return false
+  const held = holdings.adopt(chain, out)
+  const results = new Set<PutResult>()
+  for (const block of blocks) {
+    results.add(holdings.put(block, out))
+    if (results.has('conflict')) {
+      return false
+    }
   }
-  holdings.certify(certificate, booth, out)
+  // What says nothing new is not stored: a proposer makes any number of booths for one block.
+  if (results.has('stored') || certificate.height > (held.certified?.height ?? 0)) {
+    holdings.certify(certificate, booth, out)
+  }
   return true
+}
+
+/** Whether they would be one more piece of a chain that is here in many: its record tells each of them. */
+function isScattered(held: Held | undefined, blocks: readonly FullBlock[]): boolean {
+  if (held === undefined || held.runs.length < RUNS_MAX) {
+    return false
+  }
+  const heights = blocks.map(({ header }) => header.height)
+  const around = [Math.min(...heights) - 1, ...heights, Math.max(...heights) + 1]
+  return around.every((height) => held.hashAt(height) === undefined)
 }
 
 function acknowledge(

@@ -1,12 +1,16 @@
 /** V-Guard's gossip within its bounds: off, without room, with great blocks, told again. */
 import { describe, expect, it } from 'vitest'
+import { createBooth, createCertificate, voteBytes } from '../../../../src/core/booth.ts'
 import type { Crypto } from '../../../../src/core/crypto.ts'
+import { OPEN_FLEET } from '../../../../src/core/fleet.ts'
 import type { Effect } from '../../../../src/core/machine.ts'
 import { NO_SUMMARY } from '../../../../src/core/selector.ts'
+import { signPayload } from '../../../../src/core/signed.ts'
 import { encodeStoredBlock } from '../../../../src/core/stored-block.ts'
 import { createSpread, spreadSpec } from '../../../../src/protocols/spread/index.ts'
+import { encodeHop } from '../../../../src/protocols/spread/spec.ts'
 import type { Spread } from '../../../../src/protocols/spread/types.ts'
-import { createTestChain, testEntries } from '../../../support/chain.ts'
+import { createTestChain, type TestChain, testEntries } from '../../../support/chain.ts'
 import { createTestEnvironment, EMPTY_DISK } from '../../../support/environment.ts'
 import { chain, network, realm, sealedBy, spread, test, withoutMiddle } from './stage.ts'
 
@@ -89,6 +93,67 @@ describe('spread within bounds', () => {
       machine.step(1, { type: 'message', from, message: spread([['p', 2]]) }, [])
       const name = `${quotaBytes} of quota, ${diskFreeBytes} on disk`
       expect(environment.holdings.get(chain) !== undefined, name).toBe(isKept)
+    }
+  })
+  /** One block of a long chain of p with its certificate by a booth of this number. */
+  function resultOf(of: TestChain, height: number, number: number): Spread {
+    const { peer, crypto } = realm.identity('p')
+    const subject = { chain: of.chain.id, height, hash: of.block(height).hash }
+    const draft = { chain: of.chain.id, number, members: [peer], openedAtMs: number }
+    const booth = createBooth(crypto, OPEN_FLEET, draft)
+    const vote = { ...subject, booth: booth.id }
+    const votes = new Map([[peer, crypto.sign(voteBytes(vote))]])
+    const hop = encodeHop({ ...subject, lifetime: 2, peer })
+    return {
+      type: 'spread',
+      genesis: of.chain.bytes,
+      certificate: createCertificate(booth, vote, votes).bytes,
+      booth: booth.bytes,
+      blocks: [of.block(height).bytes],
+      hops: [signPayload(crypto, 'vguard/hop/1', hop)]
+    }
+  }
+
+  function longChain(count: number): TestChain {
+    const long = createTestChain(realm.identity('p'), 3)
+    for (let i = 0; i < count; i++) {
+      long.add(testEntries(1, 8, i))
+    }
+    return long
+  }
+
+  it('spread: a chain is kept in 64 pieces at most, which still grow', () => {
+    const { environment, machine } = network(['a'], 3).nodeOf('a')
+    const from = realm.identity('p').peer
+    const long = longChain(140)
+    const tell = (height: number): void =>
+      machine.step(1, { type: 'message', from, message: resultOf(long, height, height) }, [])
+    for (let height = 2; height <= 138; height += 2) {
+      tell(height)
+    }
+    const held = environment.holdings.get(long.chain.id)
+    expect([held?.runs.length, held?.lastHeight]).toEqual([64, 128])
+    tell(129)
+    tell(1)
+    tell(131)
+    expect([held?.runs.length, held?.runs[0]?.from, held?.lastHeight]).toEqual([64, 1, 129])
+  })
+
+  it('spread: another booth for what is held already is not stored', () => {
+    const { environment, machine } = network(['a'], 3).nodeOf('a')
+    const from = realm.identity('p').peer
+    const long = longChain(2)
+    for (const height of [1, 2]) {
+      environment.holdings.adopt(long.chain, [])
+      environment.holdings.put(long.block(height), [])
+    }
+    environment.holdings.certify(long.certificateOf(2), long.booth, [])
+    for (const height of [1, 2]) {
+      const out: Effect[] = []
+      const message = resultOf(long, height, 5 + height)
+      machine.step(1, { type: 'message', from, message }, out)
+      expect(out.filter(({ type }) => type === 'write')).toEqual([])
+      expect(out.map(({ type }) => type)).toContain('send')
     }
   })
 })
