@@ -5,6 +5,7 @@ import { type Mutant, tests } from './mutant.ts'
 
 const FLOW = 'test/integration/network/flow.test.ts'
 const STRANGERS = 'test/integration/network/strangers.test.ts'
+const GOSSIP_GATE = 'test/unit/node/network/gossip-gate.test.ts'
 const GOSSIP_FLOOD = 'test/integration/network/gossip-flood.test.ts'
 
 export const NETWORK_MUTANTS: readonly Mutant[] = [
@@ -95,5 +96,29 @@ export const NETWORK_MUTANTS: readonly Mutant[] = [
     replace: 'isNew',
     rule: 'Nobody is dialled on the word of an author whom the fleet does not admit.',
     killers: [tests('test/unit/node/gossip-check.test.ts')]
+  },
+  {
+    id: 'gossip-waits-for-silent-peers',
+    file: 'src/node/network/gossip-gate.ts',
+    find: 'withStreams(connection, () => Promise.resolve(stream))',
+    replace: 'connection',
+    rule: 'gossipsub opens no streams itself, for it waits for one peer before the next.',
+    killers: [tests(GOSSIP_GATE)]
+  },
+  {
+    id: 'gossip-waits-for-who-opens',
+    file: 'src/node/network/gossip-gate.ts',
+    find: 'handler(stream, withStreams(connection, openNothing))',
+    replace: 'handler(stream, connection)',
+    rule: 'A peer that opens streams of gossip makes a vehicle open none.',
+    killers: [tests(GOSSIP_GATE)]
+  },
+  {
+    id: 'gossip-joins-again-and-again',
+    file: 'src/node/network/gossip-gate.ts',
+    find: 'if (ways.has(peer.toString())) {',
+    replace: 'if (timeoutMs < 0) {',
+    rule: 'One stream of gossip to a peer is opened at a time.',
+    killers: [tests(GOSSIP_GATE)]
   }
 ]

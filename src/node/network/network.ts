@@ -102,7 +102,7 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
     }
   }
 
-  /** Gives gossipsub the connection in use, so that it opens the streams it has lost. */
+  /** Gives the gate the connection in use, so that it opens a stream of gossip that was lost. */
   const rejoin = (peer: PeerId): void => {
     const [connection] = table.connections(peer)
     if (connection !== undefined) {
@@ -140,7 +140,11 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
     return isAdmitted
   }
 
-  const gate = createGossipGate({ mayRead, mayTake: (peer, bytes) => gossip.mayTake(peer, bytes) })
+  const gate = createGossipGate({
+    mayRead,
+    timeoutMs: settings.streamTimeoutMs,
+    mayTake: (peer, bytes) => gossip.mayTake(peer, bytes)
+  })
   const host = await createHost({
     privateKey: identity.privateKey,
     settings,

@@ -26,7 +26,7 @@ async function startHost(): Promise<Host> {
     version: '0.0.0-test',
     gossipTopic: 'test',
     isRefused: () => false,
-    gossipRegistrar: createGossipGate({ mayRead, mayTake: () => true }).registrar,
+    gossipRegistrar: createGossipGate({ mayRead, timeoutMs: 5_000, mayTake: () => true }).registrar,
     mayRead,
     onSighting: () => undefined,
     registry: undefined

@@ -8,7 +8,21 @@ import { createGossipGate } from '../../../../src/node/network/gossip-gate.ts'
 import { createFakeStream } from '../../../support/fake-stream.ts'
 
 const peerId = { toString: () => 'peer' } as unknown as PeerId
-const connection = { remotePeer: peerId } as unknown as Connection
+
+/** What a peer does with the streams that are opened to it. */
+type Open = (protocols: readonly string[], signal: AbortSignal) => Promise<Stream>
+
+function connectionOf(open: Open): Connection {
+  return {
+    remotePeer: peerId,
+    newStream: (protocols: readonly string[], options: { readonly signal: AbortSignal }) =>
+      open(protocols, options.signal)
+  } as unknown as Connection
+}
+
+const connection = connectionOf(() => Promise.resolve(createFakeStream()))
+
+const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
 
 function createBench() {
   const handlers = new Map<string, StreamHandler>()
@@ -18,6 +32,7 @@ function createBench() {
       new Promise((resolve) => {
         answer = resolve
       }),
+    timeoutMs: 60_000,
     mayTake: () => true
   })
   const real = {
@@ -45,13 +60,93 @@ describe('gossip gate', () => {
     expect(registrar.getTopologies('/a/1')).toEqual([topology])
     expect(registrar.getTopologies('/b/1')).toEqual([])
     gate.join(peerId, connection)
+    await settle()
     gate.leave(peerId)
     expect(told).toEqual(['connected', 'disconnected'])
     for (const id of ids) {
       registrar.unregister(id)
     }
     gate.join(peerId, connection)
+    await settle()
     expect(told).toHaveLength(2)
+  })
+
+  test('gossipsub gets a stream that is open, and waits for none', async () => {
+    const { gate, registrar } = createBench()
+    const given: Connection[] = []
+    const asked: (readonly string[])[] = []
+    const topology: Topology = { onConnect: (_peer, to) => void given.push(to) }
+    await Promise.all(['/a/2', '/a/1'].map((id) => registrar.register(id, topology)))
+    const stream = createFakeStream()
+    let open: (stream: Stream) => void = () => undefined
+    const slow = connectionOf((protocols) => {
+      asked.push(protocols)
+      return new Promise((resolve) => {
+        open = resolve
+      })
+    })
+    gate.join(peerId, slow)
+    gate.join(peerId, slow)
+    await settle()
+    expect(given).toEqual([])
+    open(stream)
+    await settle()
+    gate.join(peerId, slow)
+    await settle()
+    expect(asked).toEqual([['/a/2', '/a/1']])
+    expect(given).toHaveLength(1)
+    expect(given[0]?.remotePeer).toBe(peerId)
+    expect(await given[0]?.newStream('/a/2')).toBe(stream)
+    // The next join opens what was lost.
+    stream.breakOff()
+    gate.join(peerId, slow)
+    expect(asked).toHaveLength(2)
+    gate.leave(peerId)
+  })
+
+  test('who fails is tried again at the next join; who leaves, or is back anew, is not waited for', async () => {
+    const { gate, registrar } = createBench()
+    let met = 0
+    await registrar.register('/a/1', {
+      onConnect: () => {
+        met += 1
+      }
+    })
+    gate.join(
+      peerId,
+      connectionOf(() => Promise.reject(new Error('no')))
+    )
+    await settle()
+    const late = createFakeStream()
+    let open: (stream: Stream) => void = () => undefined
+    let isAborted = (): boolean => false
+    const slow = connectionOf((_protocols, signal) => {
+      isAborted = () => signal.aborted
+      return new Promise((resolve) => {
+        open = resolve
+      })
+    })
+    gate.join(peerId, slow)
+    gate.leave(peerId)
+    expect(isAborted()).toBe(true)
+    gate.join(peerId, connection)
+    open(late)
+    await settle()
+    expect(late.ended).toBe('too late')
+    expect(met).toBe(1)
+  })
+
+  test('a stream that a peer opens makes gossipsub open none', async () => {
+    const { registrar, handlers, answer } = createBench()
+    let given: Connection | undefined
+    await registrar.handle('/a/1', (_stream, to) => {
+      given = to
+    })
+    const handling = handlers.get('/a/1')?.(createFakeStream(), connection)
+    answer(true)
+    await handling
+    expect(given?.remotePeer).toBe(peerId)
+    await expect(given?.newStream('/a/1')).rejects.toThrow('when a peer is admitted')
   })
 
   test('a stream of a peer waits for its admission', async () => {
