@@ -5,6 +5,7 @@ import { type Mutant, tests } from './mutant.ts'
 
 const FLOW = 'test/integration/network/flow.test.ts'
 const STRANGERS = 'test/integration/network/strangers.test.ts'
+const FAIR_BYTES = 'test/unit/node/fair-bytes.test.ts'
 const GOSSIP_GATE = 'test/unit/node/network/gossip-gate.test.ts'
 const GOSSIP_FLOOD = 'test/integration/network/gossip-flood.test.ts'
 
@@ -120,5 +121,37 @@ export const NETWORK_MUTANTS: readonly Mutant[] = [
     replace: 'if (timeoutMs < 0) {',
     rule: 'One stream of gossip to a peer is opened at a time.',
     killers: [tests(GOSSIP_GATE)]
+  },
+  {
+    id: 'one-takes-all-room',
+    file: 'src/node/fair-bytes.ts',
+    find: 'after <= COMMON_PART * free',
+    replace: 'free >= 0',
+    rule: 'What waits for one leaves room for others.',
+    killers: [tests(FAIR_BYTES)]
+  },
+  {
+    id: 'short-ones-have-no-room',
+    file: 'src/node/fair-bytes.ts',
+    find: 'return after === taken || after',
+    replace: 'return after',
+    rule: 'Whoever has nothing waiting finds room for short messages.',
+    killers: [tests(FAIR_BYTES)]
+  },
+  {
+    id: 'long-ones-take-room-of-short',
+    file: 'src/node/fair-bytes.ts',
+    find: 'const SHORT_BYTES_MAX = 16 * 1024',
+    replace: 'const SHORT_BYTES_MAX = 1024 * 1024',
+    rule: 'Long messages leave room for short ones behind them.',
+    killers: [tests(FAIR_BYTES)]
+  },
+  {
+    id: 'stalled-messages-wait-on',
+    file: 'src/node/network/sender.ts',
+    find: "        drop('stalled')\n",
+    replace: '',
+    rule: 'What waits for a stream that takes nothing is dropped with it.',
+    killers: [tests('test/unit/node/network/wire.test.ts')]
   }
 ]

@@ -2,13 +2,15 @@
  * Messages of one protocol to one peer, over one stream that is opened when needed and opened again
  * when it dies.
  *
- * Keeps: what waits is bounded in bytes, the newest is dropped beyond; never more than one batch
+ * Keeps: what waits is bounded in bytes, the newest is dropped beyond, all of it when the stream takes
+ * nothing for too long; never more than one batch
  * lies in the stream's own buffer, because libp2p bounds neither that nor tells truly when it is empty
  * (docs/decisions/003). Messages leave in the order they came; those handed to a stream that dies
  * are lost.
  */
 import type { Stream } from '@libp2p/interface'
 import { Uint8ArrayList } from 'uint8arraylist'
+import type { Share } from '../fair-bytes.ts'
 import { encodeFrames, prefixLength, writePrefix } from './frames.ts'
 
 /** One send carries up to this many bytes of frames; more per send moves no more bytes per second. */
@@ -27,25 +29,22 @@ const UNSUPPORTED_MS = 30_000
 /** A stream that lived this long shows that the way is good. */
 const GOOD_STREAM_MS = 5_000
 
-/** What waits for all peers together; each sender takes its part and gives it back. */
-export interface SendBudget {
-  readonly bytesMax: number
-  bytes: number
-}
-
 export type SendFault = 'stalled' | 'unexpected'
+
+/** Why messages are not sent. */
+export type DropReason = 'full' | 'unsupported' | 'stalled' | 'notConnected'
 
 export interface SenderPorts {
   /** Bytes that may wait here. */
   readonly bytesMax: number
-  /** Bytes that wait here and in all other senders. */
-  readonly budget: SendBudget
+  /** What waits for the same peer, here and in its other senders. */
+  readonly share: Share
   readonly drainTimeoutMs: number
   nowMs(): number
   open(signal: AbortSignal): Promise<Stream>
   /** So many messages and bytes were handed to the stream. */
   onSent(messages: number, bytes: number): void
-  onDropped(reason: 'full' | 'unsupported' | 'notConnected', messages: number): void
+  onDropped(reason: DropReason, messages: number): void
   onOpened(): void
   onOpenFailed(error: unknown): void
   /** The stream was aborted here. */
@@ -74,13 +73,15 @@ export function createSender(ports: SenderPorts): Sender {
   let isPlanned = false
   let isClosed = false
 
-  const account = (bytes: number): void => {
-    waitingBytes += bytes
-    ports.budget.bytes += bytes
+  const left = (messages: readonly Uint8Array[]): void => {
+    for (const { length } of messages) {
+      waitingBytes -= length
+      ports.share.remove(length)
+    }
   }
 
   const hasRoom = (bytes: number): boolean =>
-    waitingBytes + bytes <= ports.bytesMax && ports.budget.bytes + bytes <= ports.budget.bytesMax
+    waitingBytes + bytes <= ports.bytesMax && ports.share.hasRoom(bytes)
 
   const plan = (): void => {
     if (!isPlanned && !isClosed) {
@@ -110,9 +111,7 @@ export function createSender(ports: SenderPorts): Sender {
     try {
       while (blockedSinceMs === undefined && next < waiting.length) {
         const { data, end } = nextBatch(waiting, next)
-        for (let i = next; i < end; i++) {
-          account(-(waiting[i]?.length ?? 0))
-        }
+        left(waiting.slice(next, end))
         const messages = end - next
         next = end
         if (!to.send(data)) {
@@ -221,12 +220,12 @@ export function createSender(ports: SenderPorts): Sender {
     reopenTimer.unref()
   }
 
-  const drop = (reason: 'unsupported' | 'notConnected'): void => {
+  const drop = (reason: DropReason): void => {
     if (waiting.length > 0) {
       ports.onDropped(reason, waiting.length)
     }
+    left(waiting)
     waiting = []
-    account(-waitingBytes)
   }
 
   return {
@@ -237,7 +236,8 @@ export function createSender(ports: SenderPorts): Sender {
         ports.onDropped('full', 1)
       } else {
         waiting.push(message)
-        account(message.length)
+        waitingBytes += message.length
+        ports.share.add(message.length)
         plan()
       }
     },
@@ -246,6 +246,8 @@ export function createSender(ports: SenderPorts): Sender {
         return
       }
       if (ports.nowMs() - blockedSinceMs > ports.drainTimeoutMs) {
+        // What waits was made before the peer stopped; it would only hold room that others need.
+        drop('stalled')
         abort('stalled')
       } else {
         // In case the event that would have said so was missed.

@@ -8,12 +8,13 @@ import type { Stream } from '@libp2p/interface'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { ProtocolSpec } from '../../core/spec.ts'
+import { createFairBytes, type Share } from '../fair-bytes.ts'
 import type { Logger } from '../logger.ts'
 import type { Count, Labels } from './counters.ts'
 import { createEncoder } from './encoder.ts'
 import type { NetworkSettings } from './options.ts'
 import { createReceiver, type Receiver } from './receiver.ts'
-import { createSender, type SendBudget, type Sender } from './sender.ts'
+import { createSender, type Sender } from './sender.ts'
 import { createTokenBucket, type TokenBucket } from './token-bucket.ts'
 
 /** A spec without its types, as it stands in a list of many. */
@@ -61,6 +62,7 @@ export interface Wire {
 
 interface Line {
   readonly senders: Map<string, Sender>
+  readonly waiting: Share
   readonly receivers: Map<string, Set<Receiver>>
   readonly messages: TokenBucket
   readonly bytes: TokenBucket
@@ -83,7 +85,7 @@ export function createWire(ports: WirePorts): Wire {
     ports.specs.map((spec) => [spec.name, { spec, labels: { protocol: spec.name } }])
   )
   const lines = new Map<PeerId, Line>()
-  const budget: SendBudget = { bytesMax: WAITING_BYTES_MAX, bytes: 0 }
+  const budget = createFairBytes(WAITING_BYTES_MAX, settings.peersMax)
   const encodeOnce = createEncoder()
 
   const dropped = (protocol: string, reason: string, messages = 1): void =>
@@ -150,7 +152,7 @@ export function createWire(ports: WirePorts): Wire {
     }
     const sender = createSender({
       bytesMax: spec.outboundBytesMax,
-      budget,
+      share: line.waiting,
       drainTimeoutMs: settings.drainTimeoutMs,
       nowMs: ports.nowMs,
       open: (signal) => ports.openStream(to, spec.id, signal),
@@ -238,6 +240,7 @@ export function createWire(ports: WirePorts): Wire {
     connected(peer) {
       lines.set(peer, {
         senders: new Map(),
+        waiting: budget.share(),
         receivers: new Map(),
         messages: createTokenBucket(
           settings.messagesPerSecond,

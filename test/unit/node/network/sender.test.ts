@@ -3,6 +3,7 @@
  */
 import type { Stream } from '@libp2p/interface'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { createFairBytes } from '../../../../src/node/fair-bytes.ts'
 import { createFrameReader } from '../../../../src/node/network/frames.ts'
 import { createSender, type Sender, type SenderPorts } from '../../../../src/node/network/sender.ts'
 import { createFakeStream, type FakeStream } from '../../../support/fake-stream.ts'
@@ -29,7 +30,7 @@ function createBench(ports: Partial<SenderPorts> = {}): Bench {
   const bench: Bench = {
     sender: createSender({
       bytesMax: 1000_000,
-      budget: { bytesMax: 10_000_000, bytes: 0 },
+      share: createFairBytes(10_000_000, 1).share(),
       drainTimeoutMs: 10_000,
       nowMs: () => Date.now(),
       open(signal): Promise<Stream> {
@@ -146,20 +147,21 @@ describe('sender', () => {
     expect(streams).toHaveLength(1)
   })
 
-  test('senders share what may wait in all, and give back what has left or is dropped', async () => {
-    const budget = { bytesMax: 100, bytes: 0 }
-    const [first, second] = [createBench({ budget }), createBench({ budget })]
-    first.sender.send(message(60))
-    second.sender.send(message(60))
-    second.sender.send(message(40))
-    expect(second.log).toEqual(['dropped full 1'])
-    expect(budget.bytes).toBe(100)
-    await settle()
-    expect(budget.bytes).toBe(0)
+  test('senders to a peer share what may wait, and give back what has left or is dropped', async () => {
+    // Twelve bytes of its own, and a third of 704.
+    const share = createFairBytes(800, 8).share()
+    const [first, second] = [createBench({ share }), createBench({ share })]
+    first.sender.send(message(146))
+    second.sender.send(message(101))
     second.sender.send(message(100))
-    expect(budget.bytes).toBe(100)
+    expect(second.log).toEqual(['dropped full 1'])
+    expect(share.hasRoom(1)).toBe(false)
+    await settle()
+    expect(share.hasRoom(246)).toBe(true)
+    second.sender.send(message(246))
+    expect(share.hasRoom(1)).toBe(false)
     second.sender.close()
-    expect(budget.bytes).toBe(0)
+    expect(share.hasRoom(246)).toBe(true)
   })
 
   test('a stream that takes nothing for too long is aborted, and another one opened', async () => {
@@ -182,9 +184,12 @@ describe('sender', () => {
     sender.sweep()
     expect(log).toContain('aborted stalled')
     expect(stream.ended).toBe('stalled')
+    // Nothing that waited is sent late.
+    expect(log).toContain('dropped stalled 1')
+    sender.send(message(13))
     await vi.advanceTimersByTimeAsync(1000)
     expect(streams).toHaveLength(2)
-    expect(streams[1]?.sent).toHaveLength(1)
+    expect(streams[1]?.sent.map(({ length }) => length)).toEqual([14])
   })
 
   test('a stream that takes a little now and then is kept', async () => {
