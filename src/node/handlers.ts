@@ -16,7 +16,7 @@ export interface HandlerPorts {
   readonly vehicle: Vehicle
   readonly foundation: Foundation
   readonly clock: Clock
-  deliver(event: VehicleEvent): boolean
+  deliver(event: VehicleEvent, bytes?: number): boolean
   tell(fact: Fact): void
   recheck(): void
   sighted(peer: PeerId, addresses: readonly string[]): void
@@ -47,11 +47,14 @@ export function createHandlers(ports: HandlerPorts): NetworkHandlers {
     }
   })
   return {
-    onMessage: (from, protocol, message) =>
-      deliver({ type: 'message', from, protocol, message } as VehicleEvent & ProtocolMessage),
-    onGossip(author, message) {
+    onMessage: (from, protocol, message, bytes) =>
+      deliver(
+        { type: 'message', from, protocol, message } as VehicleEvent & ProtocolMessage,
+        bytes
+      ),
+    onGossip(author, message, bytes) {
       hintFrom(author, message as GossipMessage, ports.sighted)
-      deliver({ type: 'gossip', from: author, message: message as GossipMessage })
+      deliver({ type: 'gossip', from: author, message: message as GossipMessage }, bytes)
     },
     checkGossip: (author, message) => check(author, message as GossipMessage),
     onConnected: (peer) => deliver({ type: 'connected', peer }),

@@ -109,7 +109,7 @@ async function compose(
       foundation,
       clock,
       tell,
-      deliver: (event) => runtime.deliver(event),
+      deliver: (event, bytes) => runtime.deliver(event, bytes),
       recheck: () => network.recheck(),
       sighted: (peer, addresses) => network.dialHint(peer, addresses)
     })

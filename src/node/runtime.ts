@@ -34,6 +34,8 @@ export interface RuntimeOptions {
   readonly turnMsMax?: number
   /** Waiting events above which remote messages are dropped and requests refused. */
   readonly queueEventsMax?: number
+  /** Bytes of remote messages that wait, above which more are dropped. */
+  readonly queueBytesMax?: number
   /** Bytes written in one batch above which stepping waits for the disk. */
   readonly batchBytesMax?: number
 }
@@ -42,6 +44,7 @@ export const RUNTIME_DEFAULTS: Readonly<Required<RuntimeOptions>> = {
   turnEventsMax: 1024, // a full pipeline of a 128-member booth
   turnMsMax: 10, // keeps timers and streams of the same process alive
   queueEventsMax: 16_384,
+  queueBytesMax: 64 * 1024 * 1024, // three batches of blocks of one peer, beside those of others
   batchBytesMax: 16 * 1024 * 1024 // a batch of 16 full blocks
 }
 
@@ -75,8 +78,8 @@ export interface RuntimeCounters {
 }
 
 export interface Runtime {
-  /** Returns false when the event was dropped: the queue is full, or the vehicle has ended. */
-  deliver(event: VehicleEvent): boolean
+  /** Returns false when the event was dropped: the queue is full, or the vehicle has ended. `bytes`: of the message. */
+  deliver(event: VehicleEvent, bytes?: number): boolean
   /** Asks the vehicle; always answered, by the vehicle or when it ends. Never rejects. */
   request(request: VehicleRequest): Promise<Reply>
   /** Why the vehicle has halted, or undefined while it has not. */
@@ -104,6 +107,7 @@ export function createRuntime(ports: RuntimePorts, options: RuntimeOptions = {})
   const settings = { ...RUNTIME_DEFAULTS, ...options }
   const queue = createEventQueue({
     eventsMax: settings.queueEventsMax,
+    bytesMax: settings.queueBytesMax,
     lineMax: ports.inboundMax
   })
   const timers = createTimers(clock, (id) => deliver({ type: 'timer', id }))
@@ -283,8 +287,8 @@ export function createRuntime(ports: RuntimePorts, options: RuntimeOptions = {})
     )
   }
 
-  const deliver = (event: VehicleEvent): boolean => {
-    const isTaken = state === 'running' && queue.push(event)
+  const deliver = (event: VehicleEvent, bytes?: number): boolean => {
+    const isTaken = state === 'running' && queue.push(event, bytes)
     planTurn()
     return isTaken
   }

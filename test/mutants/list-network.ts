@@ -5,6 +5,7 @@ import { type Mutant, tests } from './mutant.ts'
 
 const FLOW = 'test/integration/network/flow.test.ts'
 const STRANGERS = 'test/integration/network/strangers.test.ts'
+const EVENT_QUEUE = 'test/unit/node/event-queue.test.ts'
 const FAIR_BYTES = 'test/unit/node/fair-bytes.test.ts'
 const GOSSIP_GATE = 'test/unit/node/network/gossip-gate.test.ts'
 const GOSSIP_FLOOD = 'test/integration/network/gossip-flood.test.ts'
@@ -152,6 +153,30 @@ export const NETWORK_MUTANTS: readonly Mutant[] = [
     find: "        drop('stalled')\n",
     replace: '',
     rule: 'What waits for a stream that takes nothing is dropped with it.',
+    killers: [tests('test/unit/node/network/wire.test.ts')]
+  },
+  {
+    id: 'queue-takes-any-bytes',
+    file: 'src/node/event-queue.ts',
+    find: '      !sender.share.hasRoom(bytes)\n',
+    replace: '      bytes < 0\n',
+    rule: 'What waits to be stepped is bounded in bytes.',
+    killers: [tests(EVENT_QUEUE)]
+  },
+  {
+    id: 'queue-keeps-room-of-taken',
+    file: 'src/node/event-queue.ts',
+    find: '    sender.share.remove(bytes)\n',
+    replace: '',
+    rule: 'An event that was taken gives its room back.',
+    killers: [tests(EVENT_QUEUE)]
+  },
+  {
+    id: 'queue-is-told-no-bytes',
+    file: 'src/node/network/wire.ts',
+    find: 'ports.onMessage(from, spec.name, message, frame.length)',
+    replace: 'ports.onMessage(from, spec.name, message, 0)',
+    rule: 'A message is delivered with its length.',
     killers: [tests('test/unit/node/network/wire.test.ts')]
   }
 ]

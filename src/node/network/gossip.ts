@@ -25,7 +25,7 @@ export interface GossipPorts {
   readonly log: Logger
   nowMs(): number
   check(author: PeerId, message: unknown): GossipVerdict
-  onGossip(author: PeerId, message: unknown): void
+  onGossip(author: PeerId, message: unknown, bytes: number): void
   /** The peer talks so much that it cannot be by mistake. */
   onFlood(peer: PeerId): void
 }
@@ -155,7 +155,7 @@ export function createGossip(ports: GossipPorts): Gossip {
       return
     }
     try {
-      ports.onGossip(detail.from.toString(), decoded.get(detail))
+      ports.onGossip(detail.from.toString(), decoded.get(detail), detail.data.length)
       count('gossipReceived', {})
     } catch (error) {
       log.error({ error }, 'a gossip message could not be delivered')

@@ -64,8 +64,8 @@ export function makeWire({ config, settings, table, conduct, isRunning }: Shared
       const timeout = AbortSignal.timeout(settings.streamTimeoutMs)
       return await connection.newStream(id, { signal: AbortSignal.any([signal, timeout]) })
     },
-    onMessage: (from, protocol, message) =>
-      isRunning() && handlers.onMessage(from, protocol, message),
+    onMessage: (from, protocol, message, bytes) =>
+      isRunning() && handlers.onMessage(from, protocol, message, bytes),
     onMisbehaved: conduct.onMisbehaved
   })
 }
@@ -87,9 +87,9 @@ export function makeGossip(
     nowMs,
     check: (author, message) =>
       conduct.isRefused(author) || !isRunning() ? 'ignore' : handlers.checkGossip(author, message),
-    onGossip(author, message) {
+    onGossip(author, message, bytes) {
       if (isRunning()) {
-        handlers.onGossip(author, message)
+        handlers.onGossip(author, message, bytes)
       }
     },
     onFlood: (peer) => conduct.onMisbehaved(peer, gossipSpec.name, 'flood')

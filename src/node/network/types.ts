@@ -35,12 +35,12 @@ export interface PeerInfo {
 /** None of these may throw. They are called between start and stop only. */
 export interface NetworkHandlers {
   /**
-   * A message of an admitted peer, or of this vehicle to itself. Returns false when too many of its
-   * kind wait: the stream is aborted, so that the peer slows down.
+   * A message of an admitted peer, or of this vehicle to itself, of so many bytes. Returns false when
+   * too many of its kind wait: the stream is aborted, so that the peer slows down.
    */
-  onMessage(from: PeerId, protocol: string, message: unknown): boolean
+  onMessage(from: PeerId, protocol: string, message: unknown, bytes: number): boolean
   /** A gossip message that passed the check; `author` has signed it. */
-  onGossip(author: PeerId, message: unknown): void
+  onGossip(author: PeerId, message: unknown, bytes: number): void
   /** Whether a gossip message is delivered and passed on; asked before onGossip. */
   checkGossip(author: PeerId, message: unknown): GossipVerdict
   /** Told once until onDisconnected. */

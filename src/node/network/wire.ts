@@ -45,7 +45,7 @@ export interface WirePorts {
   nowMs(): number
   openStream(peer: PeerId, protocolId: string, signal: AbortSignal): Promise<Stream>
   /** Returns false when too many messages of the peer wait. */
-  onMessage(from: PeerId, protocol: string, message: unknown): boolean
+  onMessage(from: PeerId, protocol: string, message: unknown, bytes: number): boolean
   onMisbehaved(peer: PeerId, protocol: string, what: Misbehaviour): void
 }
 
@@ -122,7 +122,7 @@ export function createWire(ports: WirePorts): Wire {
       ports.onMisbehaved(from, spec.name, 'undecodable')
       return true
     }
-    if (!ports.onMessage(from, spec.name, message)) {
+    if (!ports.onMessage(from, spec.name, message, frame.length)) {
       refused(spec.name, 'overflow')
       return false
     }

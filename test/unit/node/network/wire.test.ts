@@ -31,12 +31,15 @@ interface Bench {
   /** Peers whose streams take nothing. */
   readonly deaf: Set<string>
   readonly dropped: Map<string, number>
+  /** Lengths of the messages that were delivered. */
+  readonly delivered: number[]
 }
 
 function createBench(): Bench {
   const streams = new Map<string, FakeStream[]>()
   const deaf = new Set<string>()
   const dropped = new Map<string, number>()
+  const delivered: number[] = []
   const wire = createWire({
     self: 'self',
     specs: ['a', 'b', 'c', 'd'].map(bytesSpec),
@@ -55,10 +58,13 @@ function createBench(): Bench {
       streams.set(peer, [...(streams.get(peer) ?? []), stream])
       return Promise.resolve(stream)
     },
-    onMessage: () => true,
+    onMessage(_from, _protocol, _message, bytes) {
+      delivered.push(bytes)
+      return true
+    },
     onMisbehaved: () => undefined
   })
-  return { wire, streams, deaf, dropped }
+  return { wire, streams, deaf, dropped, delivered }
 }
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(1)
@@ -119,6 +125,13 @@ describe('wire', () => {
     await vi.advanceTimersByTimeAsync(1_000)
     expect(streams.get('deaf')?.[1]?.sent).toHaveLength(1)
     wire.disconnected('deaf')
+  })
+
+  test('a message is delivered with its length', async () => {
+    const { wire, delivered } = createBench()
+    wire.send('self', 'a', new Uint8Array(1234))
+    await settle()
+    expect(delivered).toEqual([1234])
   })
 
   test('a peer that was lost and is back begins with nothing waiting', async () => {
