@@ -5,6 +5,7 @@ import { type Mutant, tests } from './mutant.ts'
 
 const FLOW = 'test/integration/network/flow.test.ts'
 const STRANGERS = 'test/integration/network/strangers.test.ts'
+const DIALLER = 'test/unit/node/network/dialler.test.ts'
 const EVENT_QUEUE = 'test/unit/node/event-queue.test.ts'
 const FAIR_BYTES = 'test/unit/node/fair-bytes.test.ts'
 const GOSSIP_GATE = 'test/unit/node/network/gossip-gate.test.ts'
@@ -178,5 +179,21 @@ export const NETWORK_MUTANTS: readonly Mutant[] = [
     replace: 'ports.onMessage(from, spec.name, message, 0)',
     rule: 'A message is delivered with its length.',
     killers: [tests('test/unit/node/network/wire.test.ts')]
+  },
+  {
+    id: 'hearsay-is-dialled-at-once',
+    file: 'src/node/network/dialler.ts',
+    find: 'if (hearsay.take(1, now)) {',
+    replace: 'if (now > 0) {',
+    rule: 'Names that nobody vouches for are dialled at a rate.',
+    killers: [tests(DIALLER)]
+  },
+  {
+    id: 'nobody-is-vouched-for',
+    file: 'src/node/network/dialler.ts',
+    find: 'return proven !== undefined || configured.length > 0',
+    replace: 'return proven !== undefined && configured.length > 0',
+    rule: 'Who was reached before, or configured, is dialled whatever is said of others.',
+    killers: [tests(DIALLER)]
   }
 ]

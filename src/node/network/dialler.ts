@@ -7,9 +7,11 @@
  * Keeps: pauses between attempts grow to a limit and are never equal for two vehicles; of two vehicles
  * the one with the smaller peer id dials first, so that one connection is made and not two. An
  * attempt is bounded in time, and few run at once: fewer when handshakes are slow, because many vehicles
- * that start together on busy machines would otherwise only time each other out. Those reached before,
- * those never reached and addresses without a name take turns, so that neither many that are away nor
- * invented names keep the others waiting.
+ * that start together on busy machines would otherwise only time each other out. Those who are vouched
+ * for (reached before, or configured), those who are only said to be there, and addresses without a name
+ * take turns, so that neither many that are away nor invented names keep the others waiting. Attempts
+ * to reach those who are only said to be there have a rate: an address that refuses at once costs a
+ * liar nothing.
  */
 import type { Multiaddr } from '@multiformats/multiaddr'
 import type { PeerId } from '../../core/peer.ts'
@@ -19,6 +21,7 @@ import type { Count } from './counters.ts'
 import { addressesOf, createPeerBook, type KnownPeer, type PeerEntry } from './known-peers.ts'
 import type { NetworkSettings } from './options.ts'
 import { createSeeds, type Seed } from './seeds.ts'
+import { createTokenBucket } from './token-bucket.ts'
 
 /** Time between two looks at who is due. */
 const TICK_MS = 200
@@ -26,6 +29,10 @@ const TICK_MS = 200
 /** Attempts at once, at the beginning and at most. */
 const ATTEMPTS_FIRST = 2
 const ATTEMPTS_MAX = 16
+
+/** Attempts a second to reach who is only said to be there, and how many at once: a whole fleet. */
+const HEARSAY_PER_SECOND = 25
+const HEARSAY_BURST = 128
 
 /** Greatest time for one address; it doubles while somebody is there and slow. */
 const SLOW_TIMEOUT_MS = 10_000
@@ -96,7 +103,8 @@ export function createDialler(ports: DiallerPorts): Dialler {
   const stopping = new AbortController()
   let attempts = 0
   let attemptsMax = ATTEMPTS_FIRST
-  /** Whose turn it is: of those reached before, of those never reached, or of seeds. */
+  const hearsay = createTokenBucket(HEARSAY_PER_SECOND, HEARSAY_BURST)
+  /** Whose turn it is: of those vouched for, of those who are said to be there, or of seeds. */
   let turn = 0
   let timer: NodeJS.Timeout | undefined
   let saveTimer: NodeJS.Timeout | undefined
@@ -181,6 +189,13 @@ export function createDialler(ports: DiallerPorts): Dialler {
     })
   }
 
+  /** Whoever gets no attempt now stays due. */
+  const dialHearsay = (entry: PeerEntry, now: number): void => {
+    if (hearsay.take(1, now)) {
+      dialPeer(entry)
+    }
+  }
+
   const dialSeed = (seed: Seed): void => {
     seed.isDialling = true
     attempt([seed.address], undefined, settings.addressTimeoutMs, ({ reached }) => {
@@ -233,8 +248,8 @@ export function createDialler(ports: DiallerPorts): Dialler {
     }
     const due = [...book.entries()].filter((entry) => isDue(entry, now)).sort(byUrgency)
     const queues = [
-      due.filter(({ proven }) => proven !== undefined).map((entry) => () => dialPeer(entry)),
-      due.filter(({ proven }) => proven === undefined).map((entry) => () => dialPeer(entry)),
+      due.filter(isVouchedFor).map((entry) => () => dialPeer(entry)),
+      due.filter((entry) => !isVouchedFor(entry)).map((entry) => () => dialHearsay(entry, now)),
       openSeeds(now).map((seed) => () => dialSeed(seed))
     ]
     while (attemptsLeft() > 0 && queues.some(({ length }) => length > 0)) {
@@ -350,6 +365,11 @@ export function createDialler(ports: DiallerPorts): Dialler {
     },
     known
   }
+}
+
+/** It was reached before, or a person has named it. */
+function isVouchedFor({ proven, configured }: PeerEntry): boolean {
+  return proven !== undefined || configured.length > 0
 }
 
 /** Whoever is likely there comes first, then whoever has waited longest. */

@@ -225,6 +225,40 @@ describe('dialler', () => {
     await dialler.stop()
   })
 
+  test('names without end that refuse at once get a rate; who is vouched for gets all it wants', async () => {
+    const invented = (i: number): PeerId =>
+      peerOfKey(
+        new Uint8Array(32)
+          .fill(99)
+          .with(0, i & 255)
+          .with(1, i >> 8)
+      )
+    const memory: PeerMemory = {
+      load: () => Promise.resolve([{ peer: GREATER, addresses: [address(2)] }]),
+      save: () => Promise.resolve()
+    }
+    const { dialler, attempts } = createBench(
+      { bootstrap: [`${address(3)}/p2p/${peer(8)}`, address(4)] },
+      { memory }
+    )
+    await dialler.start()
+    // As many as it could try, and more, every second for a minute.
+    for (let second = 0; second < 60; second++) {
+      for (let i = 0; i < 200; i++) {
+        dialler.sighted(invented(200 * second + i), [address(10_000 + i)])
+      }
+      await run(1000)
+    }
+    const ports = portsOf(attempts)
+    expect(ports.filter((port) => port >= 10_000).length).toBeLessThanOrEqual(128 + 25 * 61)
+    expect(ports.filter((port) => port >= 10_000).length).toBeGreaterThan(128 + 25 * 50)
+    for (const known of [2, 3, 4]) {
+      // 0.5 s, 1, 2, 4, 8, and then 10 s each.
+      expect(ports.filter((port) => port === known).length, `port ${known}`).toBeGreaterThan(7)
+    }
+    await dialler.stop()
+  })
+
   test('an address that no text can say ends an attempt, not the process', async () => {
     const { dialler, attempts } = createBench()
     await dialler.start()
