@@ -195,5 +195,13 @@ export const NETWORK_MUTANTS: readonly Mutant[] = [
     replace: 'return proven !== undefined && configured.length > 0',
     rule: 'Who was reached before, or configured, is dialled whatever is said of others.',
     killers: [tests(DIALLER)]
+  },
+  {
+    id: 'busy-peer-is-banned',
+    file: 'src/node/network/conduct.ts',
+    find: 'reason === HARMLESS || isBusy',
+    replace: 'reason === HARMLESS',
+    rule: 'Who is admitted over one connection is not banned for its silence on another.',
+    killers: [tests('test/integration/network/admission.test.ts')]
   }
 ]

@@ -11,7 +11,6 @@ import { StartError } from '../errors.ts'
 import { chooseDialled, parseAddress } from './addresses.ts'
 import { createConduct } from './conduct.ts'
 import { gossipTopic } from './gossip.ts'
-import { createGossipGate } from './gossip-gate.ts'
 import { createHost, type Host, READ_BUFFER_BYTES } from './libp2p.ts'
 import { listenToAdmitted } from './listening.ts'
 import { resolveNetworkOptions } from './options.ts'
@@ -19,6 +18,7 @@ import {
   identifyAdmitted,
   makeAdmission,
   makeDialler,
+  makeGate,
   makeGossip,
   makePulse,
   makeWire,
@@ -140,11 +140,7 @@ export async function createNetwork(config: NetworkConfig): Promise<Network> {
     return isAdmitted
   }
 
-  const gate = createGossipGate({
-    mayRead,
-    timeoutMs: settings.streamTimeoutMs,
-    mayTake: (peer, bytes) => gossip.mayTake(peer, bytes)
-  })
+  const gate = makeGate(shared, mayRead, (peer, bytes) => gossip.mayTake(peer, bytes))
   const host = await createHost({
     privateKey: identity.privateKey,
     settings,

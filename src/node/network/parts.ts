@@ -11,6 +11,7 @@ import { type Admission, type AdmissionPorts, createAdmission } from './admissio
 import type { Conduct } from './conduct.ts'
 import { createDialler, type Dialler } from './dialler.ts'
 import { createGossip, type Gossip } from './gossip.ts'
+import { createGossipGate, type GossipGate, type GossipGatePorts } from './gossip-gate.ts'
 import type { Host } from './libp2p.ts'
 import type { NetworkSettings } from './options.ts'
 import type { PeerTable } from './peer-table.ts'
@@ -68,6 +69,14 @@ export function makeWire({ config, settings, table, conduct, isRunning }: Shared
       isRunning() && handlers.onMessage(from, protocol, message, bytes),
     onMisbehaved: conduct.onMisbehaved
   })
+}
+
+export function makeGate(
+  { settings }: Shared,
+  mayRead: GossipGatePorts['mayRead'],
+  mayTake: GossipGatePorts['mayTake']
+): GossipGate {
+  return createGossipGate({ mayRead, timeoutMs: settings.streamTimeoutMs, mayTake })
 }
 
 export function makeGossip(
