@@ -6,6 +6,7 @@ import { type Mutant, tests } from './mutant.ts'
 const HOSTILE = tests('test/unit/protocols/quorum/hostile.test.ts')
 const LIMITS = tests('test/unit/protocols/quorum/limits.test.ts')
 const ARCHIVE = tests('test/unit/protocols/quorum/archive.test.ts')
+const GROUPS = tests('test/unit/protocols/quorum/groups.test.ts')
 const ELECTION = tests('test/unit/protocols/quorum/election.test.ts')
 
 export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
@@ -193,5 +194,62 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
     replace: '    const isKnown = !isSweeping && swept === undefined\n',
     rule: 'A leader that left values out does not tell that nothing is missing.',
     killers: [ARCHIVE]
+  },
+  {
+    id: 'quorum-has-no-place-for-own-groups',
+    file: 'src/protocols/quorum/groups.ts',
+    find: 'known === undefined && belongsTo(id) ? quorumChain(id) : undefined',
+    replace:
+      'known === undefined && belongsTo(id) && makeRoom() && asked.size < 1 ? quorumChain(id) : undefined',
+    rule: 'A group that this vehicle belongs to always finds a place.',
+    killers: [GROUPS]
+  },
+  {
+    id: 'quorum-counts-own-groups-among-those-asked',
+    file: 'src/protocols/quorum/groups.ts',
+    find: '.filter((id) => !belongsTo(id)).length',
+    replace: '.filter((id) => id !== undefined).length',
+    rule: 'Own groups take no place of those that are asked.',
+    killers: [GROUPS]
+  },
+  {
+    id: 'quorum-takes-up-groups-that-others-tell-of',
+    file: 'src/protocols/quorum/groups.ts',
+    find: 'known === undefined && belongsTo(id) ? quorumChain(id) : undefined',
+    replace: 'known === undefined ? quorumChain(id) : undefined',
+    rule: 'What others say of their groups takes no place.',
+    killers: [GROUPS]
+  },
+  {
+    id: 'quorum-drops-groups-that-are-waited-for',
+    file: 'src/protocols/quorum/groups.ts',
+    find: '      if (groups.get(id)?.pending === 0) {\n',
+    replace: '      if (groups.get(id) !== undefined) {\n',
+    rule: 'A group at which a request waits gives no way.',
+    killers: [GROUPS]
+  },
+  {
+    id: 'quorum-drops-groups-whatever-they-were-asked',
+    file: 'src/protocols/quorum/groups.ts',
+    find: '        asked.delete(chain.id)\n',
+    replace: '',
+    rule: 'The group that was asked last gives way last.',
+    killers: [GROUPS]
+  },
+  {
+    id: 'quorum-drops-groups-that-name-it',
+    file: 'src/protocols/quorum/groups.ts',
+    find: '      if (!isNamedIn(chain)) {\n',
+    replace: '      if (!isNamedIn(chain) || chain.id !== undefined) {\n',
+    rule: 'A group that may have written something is not begun anew from the disk of the start.',
+    killers: [GROUPS]
+  },
+  {
+    id: 'quorum-counts-tickets-by-group',
+    file: 'src/protocols/quorum/group.ts',
+    find: '    nextId: world.nextId,\n',
+    replace: '    nextId: ((ids) => () => ++ids)(0),\n',
+    rule: 'A late answer is none to what a group is asked that was begun anew.',
+    killers: [GROUPS]
   }
 ]

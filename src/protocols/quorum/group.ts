@@ -41,6 +41,7 @@ export interface GroupWorld {
   readonly settings: QuorumSettings
   readonly ports: QuorumPorts
   readonly run: number
+  nextId(): number
   newName(): string
 }
 
@@ -51,7 +52,6 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const rules = genesis.quorum ?? { reads: 0, writes: 0, leaderless: false, preempt: false }
   const registers = createRegisters(chain.id, disk, environment.isDamaged)
   const roster = createRoster(environment, chain, ports, registers)
-  let ids = 0
   let isTurnSet = false
 
   const named = (content: Content): QuorumMessage =>
@@ -71,7 +71,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     registers,
     roster,
     run: world.run,
-    nextId: () => ++ids,
+    nextId: world.nextId,
     send(to, content, out) {
       out.push({ type: 'send', to, protocol: 'quorum', message: named(content) })
     },

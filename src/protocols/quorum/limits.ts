@@ -45,8 +45,8 @@ export const TEXT_CHARACTERS_MAX = 256
 /** One word. */
 export const REASON_CHARACTERS_MAX = 64
 
-/** Groups of one vehicle. */
-export const GROUPS_MAX = 64
+/** Groups that a vehicle asks, or has asked, and does not belong to. */
+export const ASKED_MAX = 64
 
 /** Requests of this vehicle that may wait for answers, and what a member may be asked at once. */
 export const PENDING_MAX = 16_384

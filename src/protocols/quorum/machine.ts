@@ -9,15 +9,19 @@ import { toUtf8 } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { Chain, ChainId } from '../../core/genesis.ts'
 import { INCARNATION_BYTES } from '../../core/limits.ts'
-import type { Disk, NowMs } from '../../core/machine.ts'
-import { createGroup, type Group, type GroupWorld } from './group.ts'
-import { GROUPS_MAX } from './limits.ts'
+import type { Disk, NowMs, Reply } from '../../core/machine.ts'
+import { refused } from '../../core/reply.ts'
+import { createGroup, type GroupWorld } from './group.ts'
+import { createGroups } from './groups.ts'
+import { ASKED_MAX } from './limits.ts'
 import { type QuorumOptions, resolveQuorumOptions } from './options.ts'
 import { chainsOnDisk } from './registers.ts'
 import type { Out, QuorumMachine, QuorumPorts, QuorumRequest } from './types.ts'
 
 /** The greatest number of a run. */
 const RUN_MAX = 2 ** 48 - 1
+
+const NO_PLACE: Reply = refused('busy', `requests wait at ${ASKED_MAX} other groups`, true)
 
 /** @throws InvalidInputError when an option is out of its range */
 export function createQuorum(
@@ -29,63 +33,51 @@ export function createQuorum(
   const { self, crypto, random, holdings } = environment
   const run = random.integer(1, RUN_MAX)
   let names = 0
+  let ids = 0
   const world: GroupWorld = {
     environment,
     settings: resolveQuorumOptions(options),
     ports,
     run,
+    // One count for all: a late answer finds no request of a group that gave way and was begun anew.
+    nextId: () => ++ids,
     newName() {
       names++
       const name = `quorum session ${self} ${ports.incarnation} ${run} ${names}`
       return crypto.sha256(toUtf8(name)).slice(0, 2 * INCARNATION_BYTES)
     }
   }
-  const groups = new Map<ChainId, Group>()
 
   const quorumChain = (id: ChainId): Chain | undefined => {
     const chain = holdings.get(id)?.chain
     return chain?.genesis.quorum === undefined ? undefined : chain
   }
-  for (const id of chainsOnDisk(disk)) {
-    const chain = quorumChain(id)
-    if (chain !== undefined) {
-      groups.set(id, createGroup(world, chain, disk))
-    }
-  }
-
-  /** The group of a chain, begun now when it is not known. */
-  const begin = (nowMs: NowMs, id: ChainId, out: Out): Group | undefined => {
-    const known = groups.get(id)
-    const chain = known === undefined ? quorumChain(id) : undefined
-    if (chain === undefined || groups.size >= GROUPS_MAX) {
-      return known
-    }
-    const group = createGroup(world, chain, disk)
-    groups.set(id, group)
-    group.start(nowMs, out)
-    return group
-  }
+  const kept = chainsOnDisk(disk).flatMap((id) => quorumChain(id) ?? [])
+  const groups = createGroups(kept, {
+    quorumChain,
+    isNamedIn: ({ genesis }) => genesis.members.includes(self),
+    belongsTo: (id) => ports.boothOf(id)?.members.includes(self) === true,
+    create: (chain) => createGroup(world, chain, disk)
+  })
 
   const start = (nowMs: NowMs, out: Out): void => {
-    for (const group of groups.values()) {
+    for (const group of groups.all()) {
       group.start(nowMs, out)
     }
     for (const { chain } of holdings.all()) {
-      if (ports.boothOf(chain.id)?.members.includes(self) === true) {
-        begin(nowMs, chain.id, out)
-      }
+      groups.own(nowMs, chain.id, out)
     }
   }
 
   const request = (nowMs: NowMs, id: string, asked: QuorumRequest, out: Out): void => {
-    const group = begin(nowMs, asked.chain, out)
-    if (group !== undefined) {
+    const chain = quorumChain(asked.chain)
+    const group = chain === undefined ? undefined : groups.ask(nowMs, chain, out)
+    if (group === undefined) {
+      const reply = chain === undefined ? unknownChain(asked.chain) : NO_PLACE
+      out.push({ type: 'reply', id, reply })
+    } else {
       group.request(nowMs, id, asked, out)
-      return
     }
-    const message = `${asked.chain} is no group of the engine quorum that is known here`
-    const reply = { type: 'refused', reason: 'unknownChain', message, retry: false } as const
-    out.push({ type: 'reply', id, reply })
   }
 
   return {
@@ -99,7 +91,9 @@ export function createQuorum(
           start(nowMs, out)
           break
         case 'message':
-          begin(nowMs, event.message.chain, out)?.message(nowMs, event.from, event.message, out)
+          groups
+            .own(nowMs, event.message.chain, out)
+            ?.message(nowMs, event.from, event.message, out)
           break
         case 'timer':
           groups.get(chainIn(event.id))?.timer(nowMs, event.id, out)
@@ -109,11 +103,11 @@ export function createQuorum(
           break
         case 'signal':
           if (event.signal.type === 'adopted' || event.signal.type === 'decided') {
-            begin(nowMs, event.signal.chain, out)
+            groups.own(nowMs, event.signal.chain, out)
           }
           break
         case 'disconnected':
-          for (const group of groups.values()) {
+          for (const group of groups.all()) {
             group.disconnected(nowMs, event.peer, out)
           }
           break
@@ -121,15 +115,20 @@ export function createQuorum(
         case 'loaded':
           break
       }
-      for (const group of groups.values()) {
+      for (const group of groups.all()) {
         group.flush(out)
       }
     },
     status: () => ({
-      groups: [...groups.values()].map((group) => group.status()),
-      pending: [...groups.values()].reduce((sum, group) => sum + group.pending, 0)
+      groups: [...groups.all()].map((group) => group.status()),
+      pending: [...groups.all()].reduce((sum, group) => sum + group.pending, 0)
     })
   }
+}
+
+function unknownChain(chain: ChainId): Reply {
+  const text = `${chain} is no group of the engine quorum that is known here`
+  return refused('unknownChain', text, false)
 }
 
 /** `quorum:<what>:…:<chain>`. */
