@@ -7,6 +7,7 @@ const HOSTILE = tests('test/unit/protocols/quorum/hostile.test.ts')
 const LIMITS = tests('test/unit/protocols/quorum/limits.test.ts')
 const ARCHIVE = tests('test/unit/protocols/quorum/archive.test.ts')
 const GROUPS = tests('test/unit/protocols/quorum/groups.test.ts')
+const WRITES = tests('test/unit/protocols/quorum/writes.test.ts')
 const ELECTION = tests('test/unit/protocols/quorum/election.test.ts')
 
 export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
@@ -251,5 +252,21 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
     replace: '    nextId: ((ids) => () => ++ids)(0),\n',
     rule: 'A late answer is none to what a group is asked that was begun anew.',
     killers: [GROUPS]
+  },
+  {
+    id: 'quorum-waits-for-terms-that-never-are',
+    file: 'src/protocols/quorum/term.ts',
+    find: '(isLeaderless || term <= TERM_MAX)',
+    replace: '(isLeaderless || term <= TERM_COUNT)',
+    rule: 'An operation id with a term that no epoch reaches is refused at once.',
+    killers: [WRITES]
+  },
+  {
+    id: 'quorum-refuses-terms-of-runs',
+    file: 'src/protocols/quorum/term.ts',
+    find: '(isLeaderless || term <= TERM_MAX)',
+    replace: 'term <= TERM_MAX',
+    rule: 'Without a leader every term may be the run of a member.',
+    killers: [WRITES]
   }
 ]

@@ -23,7 +23,7 @@ import type { RegisterKey } from './register.ts'
 import { doneReply, unknown } from './replies.ts'
 import type { Route } from './route.ts'
 import { createSessions, type Numbered } from './sessions.ts'
-import { clientOf, termOf } from './term.ts'
+import { clientOf, isTerm, termOf } from './term.ts'
 import type { AnswersMessage, Item, Out, Outcome, QuorumRequest } from './types.ts'
 
 export interface Client {
@@ -75,7 +75,7 @@ interface Pending {
 }
 
 export function createClient(parts: GroupParts, ports: ClientPorts): Client {
-  const { environment, settings, chain, run } = parts
+  const { environment, settings, chain, rules, run } = parts
   const { self } = environment
   const { route } = ports
   const sessions = createSessions((term) => clientOf(term, ports.newName()))
@@ -136,7 +136,7 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
     }
     if (request.id !== undefined) {
       const named = parseOperationId(request.id)
-      if (named === undefined || termOf(named.client) === 0) {
+      if (named === undefined || !isTerm(termOf(named.client), rules.leaderless)) {
         reply(id, refused('invalid', `"${request.id.slice(0, 64)}" is no operation id`, false), out)
         return
       }

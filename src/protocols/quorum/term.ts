@@ -20,6 +20,11 @@ export function clientOf(term: number, name: string): ClientId {
   return term.toString(16).padStart(TERM_DIGITS, '0') + name.slice(TERM_DIGITS)
 }
 
+/** Whether operations are named in it by anybody: as an epoch, or as the run of a member. */
+export function isTerm(term: number, isLeaderless: boolean): boolean {
+  return term > 0 && (isLeaderless || term <= TERM_MAX)
+}
+
 /** 0 for an operation that no member may do. */
 export function termOf(client: ClientId): number {
   return Number.parseInt(client.slice(0, TERM_DIGITS), 16)
