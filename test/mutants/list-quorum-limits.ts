@@ -7,7 +7,7 @@ const HOSTILE = tests('test/unit/protocols/quorum/hostile.test.ts')
 const LIMITS = tests('test/unit/protocols/quorum/limits.test.ts')
 const ARCHIVE = tests('test/unit/protocols/quorum/archive.test.ts')
 const GROUPS = tests('test/unit/protocols/quorum/groups.test.ts')
-const WRITES = tests('test/unit/protocols/quorum/writes.test.ts')
+const AGAIN = tests('test/unit/protocols/quorum/again.test.ts')
 const ELECTION = tests('test/unit/protocols/quorum/election.test.ts')
 
 export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
@@ -259,7 +259,7 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
     find: '(isLeaderless || term <= TERM_MAX)',
     replace: '(isLeaderless || term <= TERM_COUNT)',
     rule: 'An operation id with a term that no epoch reaches is refused at once.',
-    killers: [WRITES]
+    killers: [AGAIN]
   },
   {
     id: 'quorum-refuses-terms-of-runs',
@@ -267,6 +267,38 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
     find: '(isLeaderless || term <= TERM_MAX)',
     replace: 'term <= TERM_MAX',
     rule: 'Without a leader every term may be the run of a member.',
-    killers: [WRITES]
+    killers: [AGAIN]
+  },
+  {
+    id: 'quorum-forgets-what-it-has-answered',
+    file: 'src/protocols/quorum/writer.ts',
+    find: '    if (known.isConfirmed(command)) {\n',
+    replace: '    if (known.isConfirmed(command) && epoch < 0) {\n',
+    rule: 'What was answered is told again as long as the register remembers it.',
+    killers: [AGAIN]
+  },
+  {
+    id: 'quorum-does-again-what-it-has-answered',
+    file: 'src/protocols/quorum/writer.ts',
+    find: 'recall(draft, tag, command) ?? STALE\n',
+    replace: 'operate(draft, tag, command)\n',
+    rule: 'What was answered is never done again, also when the register has forgotten it.',
+    killers: [AGAIN]
+  },
+  {
+    id: 'quorum-tells-again-what-too-few-have',
+    file: 'src/protocols/quorum/writer.ts',
+    find: "      if (outcome.type === 'done') {\n",
+    replace: "      if (outcome.type === 'done' && task.bytes === 0) {\n",
+    rule: 'What is told again is held by enough members, like any answer.',
+    killers: [AGAIN]
+  },
+  {
+    id: 'quorum-lets-any-asking-again-wait',
+    file: 'src/protocols/quorum/writer.ts',
+    find: '      isFull(bytes) ? respond(nowMs, BUSY, out) : add(',
+    replace: '      bytes < 0 ? respond(nowMs, BUSY, out) : add(',
+    rule: 'What is asked again waits like any other operation.',
+    killers: [AGAIN]
   }
 ]

@@ -20,6 +20,8 @@ export interface KnownOperations {
     respond: Respond,
     out: Out
   ): Respond | undefined
+  /** Its vehicle has confirmed the answer: what became of it is remembered by the register at most. */
+  isConfirmed(name: { readonly client: ClientId; readonly seq: number }): boolean
   /** Whether the session is known, or may become so: sessions are forgotten only all at once. */
   hasRoom(client: ClientId): boolean
   clear(): void
@@ -97,6 +99,7 @@ export function createKnownOperations(): KnownOperations {
       session.pending.set(seq, [respond])
       return finish(session, seq)
     },
+    isConfirmed: ({ client, seq }) => seq <= (sessions.get(client)?.ackedTo ?? 0),
     hasRoom,
     clear() {
       sessions.clear()

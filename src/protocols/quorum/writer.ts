@@ -217,21 +217,28 @@ export function createWriter(
     }
   }
 
-  /** Does the operation on a register that this leader has taken over. */
-  const operate = (
+  /** The answer of an operation that the register remembers; like any other it is told when enough have it. */
+  const recall = (
     draft: Draft,
     tag: Tag,
-    { client, seq, operation }: OperationCommand
-  ): Outcome => {
+    { client, seq }: OperationCommand
+  ): Outcome | undefined => {
     const before = draft.done.find((one) => one.client === client && one.seq === seq)
-    if (before !== undefined) {
-      if (before.result.length === 0) {
-        return STALE
-      }
-      draft.tag = tag
-      const revision = revisionOf({ epoch: before.epoch, counter: 0, node: 0 })
-      return { type: 'done', result: before.result, revision }
+    if (before === undefined || before.result.length === 0) {
+      return before && STALE
     }
+    draft.tag = tag
+    const revision = revisionOf({ epoch: before.epoch, counter: 0, node: 0 })
+    return { type: 'done', result: before.result, revision }
+  }
+
+  /** Does the operation on a register that this leader has taken over. */
+  const operate = (draft: Draft, tag: Tag, command: OperationCommand): Outcome => {
+    const before = recall(draft, tag, command)
+    if (before !== undefined) {
+      return before
+    }
+    const { client, seq, operation } = command
     // An operation is never done in an epoch before the one that its name begins with.
     const term = termOf(client)
     if (term < epoch && term <= draft.forgotten) {
@@ -247,6 +254,30 @@ export function createWriter(
     draft.content = content
     remember(draft, { client, seq, epoch, result })
     return { type: 'done', result, revision }
+  }
+
+  const accept = (
+    nowMs: NowMs,
+    key: RegisterKey,
+    command: OperationCommand,
+    bytes: number,
+    respond: Respond,
+    out: Out
+  ): void => {
+    if (known.isConfirmed(command)) {
+      // It is never done now, also when the register has forgotten it.
+      const perform: Task['perform'] = (draft, tag) => recall(draft, tag, command) ?? STALE
+      isFull(bytes) ? respond(nowMs, BUSY, out) : add(nowMs, key, { respond, perform, bytes }, out)
+      return
+    }
+    const answer = known.take(nowMs, command, respond, out)
+    if (isFull(bytes)) {
+      // Copies of it that are still on their way hear the same: it is not done in this epoch.
+      answer?.(nowMs, BUSY, out)
+    } else if (answer !== undefined) {
+      const perform: Task['perform'] = (draft, tag) => operate(draft, tag, command)
+      add(nowMs, key, { respond: answer, perform, bytes }, out)
+    }
   }
 
   /** A key of nothing takes room like any other. */
@@ -323,14 +354,7 @@ export function createWriter(
       if (isOver(nowMs, known.hasRoom(command.client), respond, out)) {
         return
       }
-      const answer = known.take(nowMs, command, respond, out)
-      if (isFull(entry.length)) {
-        // Copies of it that are still on their way hear the same: it is not done in this epoch.
-        answer?.(nowMs, BUSY, out)
-      } else if (answer !== undefined) {
-        const perform: Task['perform'] = (draft, tag) => operate(draft, tag, command)
-        add(nowMs, found.key, { respond: answer, perform, bytes: entry.length }, out)
-      }
+      accept(nowMs, found.key, command, entry.length, respond, out)
     },
     settle(nowMs, key, respond, out) {
       if (isFull(key.length)) {

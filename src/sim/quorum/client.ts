@@ -15,6 +15,8 @@ const DEADLINE_MS_MIN = 300
 const DEADLINE_MS_MAX = 3_000
 /** Times that one operation is asked again. */
 const TRIES_MAX = 8
+/** Of the operations that were answered. */
+const ASKED_AGAIN = 0.1
 
 /** Asks `operations` things, until `untilMs` at the latest. */
 export function startClient(
@@ -76,6 +78,11 @@ export function startClient(
       note(context, asked, calls, answer, id === undefined, who)
       const known = answer.type === 'unknown' ? answer.operation : id
       const isOpen = answer.type !== 'ok' && known !== undefined
+      if (answer.type === 'ok' && random.chance(ASKED_AGAIN)) {
+        const done = answer.value as Submitted
+        world.plan(random.next() * RETRY_MS_MAX, () => askAgain(asked, done))
+        return
+      }
       if (!isOpen || attempt >= TRIES_MAX || world.nowMs() >= untilMs) {
         next()
         return
@@ -83,6 +90,19 @@ export function startClient(
       // The name works at every vehicle.
       vehicle = random.chance(0.2) ? pickVehicle(context, random) : vehicle
       world.plan(random.next() * RETRY_MS_MAX, () => submit(asked, calls, known, attempt + 1))
+    })
+  }
+
+  /** What was answered has the same answer ever after, or nobody remembers it. */
+  const askAgain = (asked: Asked, { operation, result }: Submitted): void => {
+    const request = { type: 'submit', chain: context.chain(), operation: asked.bytes }
+    const deadlineMs = random.integer(DEADLINE_MS_MIN, DEADLINE_MS_MAX)
+    vehicle.request({ ...request, deadlineMs, id: operation }, (answer) => {
+      count(`answered ${wordOf(answer)}`)
+      if (answer.type === 'ok' && !isSame((answer.value as Submitted).result, result)) {
+        world.fail('Q6', who, `${operation} has two results`)
+      }
+      next()
     })
   }
 
@@ -171,6 +191,10 @@ function returned(
 export function pickVehicle({ world }: QuorumContext, random: Random): VirtualVehicle {
   const there = world.vehicles.filter(({ state }) => state === 'up' || state === 'paused')
   return random.pick(there.length > 0 ? there : world.vehicles)
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i])
 }
 
 /** An answer in one or two words. */

@@ -211,22 +211,6 @@ describe('quorum writes', () => {
     ])
   })
 
-  it('quorum: an operation id with a term that no epoch reaches is refused at once', () => {
-    const digits = '5'.repeat(24)
-    for (const [leaderless, term, fate] of [
-      [false, '00200000', 'refused'],
-      [false, 'ffffffff', 'refused'],
-      [false, '001fffff', undefined],
-      // A run of a member, which may have done it.
-      [true, 'ffffffff', 'unknown']
-    ] as const) {
-      const stage = createStage({ place: 0, rules: { leaderless } })
-      stage.start()
-      stage.ask('x', put('k', 'v'), `${term}${digits}:2`)
-      expect(stage.replies.get('x')?.type, term).toBe(fate)
-    }
-  })
-
   it('quorum: an operation that was for the leader of another epoch is not done', () => {
     const stage = leading()
     written(stage, 'k', 'one')
