@@ -116,7 +116,7 @@ function hasTime(part: Part): boolean {
 
 type Draft = { -readonly [K in keyof TaskKey]: TaskKey[K] }
 
-function toOperation(operation: KvOperation): Operation | Refusal {
+function toOperation(operation: KvOperation): Operation {
   const drafts = new Map<string, Draft & { expects: Expected[] }>()
   const draftOf = (key: string): Draft & { expects: Expected[] } => {
     const known = drafts.get(key) ?? {
@@ -151,9 +151,6 @@ function toOperation(operation: KvOperation): Operation | Refusal {
       add(operation, 'whenTrue')
   }
   const keys = [...drafts.values()].sort((a, b) => (a.key < b.key ? -1 : 1))
-  if (keys.length === 0) {
-    return { reason: 'invalid', text: 'a transaction names no key' }
-  }
   const indexOf = new Map(keys.map(({ key }, index) => [key, index]))
   const at = (key: string): number => indexOf.get(key) ?? 0
   return {

@@ -300,5 +300,21 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
     replace: '      bytes < 0 ? respond(nowMs, BUSY, out) : add(',
     rule: 'What is asked again waits like any other operation.',
     killers: [AGAIN]
+  },
+  {
+    id: 'kv-takes-transactions-of-nothing',
+    file: 'src/state/kv/faults.ts',
+    find: '    emptyFault(operation) ??\n',
+    replace: '',
+    rule: 'A transaction of nothing is refused before the log, whatever the engine.',
+    killers: [tests('test/unit/state/kv/spec.test.ts')]
+  },
+  {
+    id: 'kv-decodes-no-transaction-of-nothing',
+    file: 'src/state/kv/faults.ts',
+    find: '      return transactionFault(operation)\n',
+    replace: '      return emptyFault(operation) ?? transactionFault(operation)\n',
+    rule: 'What a log has stays what it was.',
+    killers: [tests('test/unit/state/kv/spec.test.ts')]
   }
 ]

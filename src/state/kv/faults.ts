@@ -21,6 +21,7 @@ export function operationFault(operation: KvOperation): string | undefined {
   return (
     keysOf(operation).map(characterFault).find(isFault) ??
     limitFault(operation) ??
+    emptyFault(operation) ??
     putsOf(operation).map(textFault).find(isFault)
   )
 }
@@ -94,6 +95,13 @@ function partFault(part: Part): string | undefined {
 function valueFault({ bytes }: KvValue): string | undefined {
   return bytes.length > VALUE_BYTES_MAX
     ? `a value has ${bytes.length} bytes, at most ${VALUE_BYTES_MAX} are allowed`
+    : undefined
+}
+
+/** No limit of the decoder: a log may have one of earlier days, which did nothing. */
+function emptyFault(operation: KvOperation): string | undefined {
+  return operation.type === 'transaction' && keysOf(operation).length === 0
+    ? 'a transaction needs a compare or a part: this one asks for nothing'
     : undefined
 }
 

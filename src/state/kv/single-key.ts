@@ -57,10 +57,9 @@ export function keyOfOperation(bytes: Uint8Array, isBlind: boolean): OneKey | Ke
     return refuse('invalid', fault)
   }
   const text = unsupported(operation, isBlind)
-  const [key] = keysOf(operation)
-  return text === undefined && key !== undefined
-    ? { type: 'key', key }
-    : refuse('notSupported', text ?? 'a transaction without keys is not done by this engine')
+  // None is without keys: that is a fault.
+  const [key = ''] = keysOf(operation)
+  return text === undefined ? { type: 'key', key } : refuse('notSupported', text)
 }
 
 /** What an operation on one key makes of its encoded entry; undefined for none. */

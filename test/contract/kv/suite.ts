@@ -195,6 +195,17 @@ export function runKvContract(fixture: KvFixture): void {
         const parts = Array.from({ length: 129 }, () => ({ type: 'get', key: 'k' }) as const)
         await expect(kv.transact({ whenTrue: parts })).rejects.toMatchObject(INVALID)
       })
+
+      test('a transaction of nothing is refused before anybody is asked', async () => {
+        const empty = { compares: [], whenTrue: [], whenFalse: [] }
+        for (const transaction of [{}, empty]) {
+          const error = await at(3)
+            .transact(transaction)
+            .catch((cause: unknown) => cause)
+          expect(error).toMatchObject(INVALID)
+          expect((error as Error).message).toMatch(/^a transaction needs .{10,100}$/)
+        }
+      })
     })
 
     describe('the same operation again', () => {

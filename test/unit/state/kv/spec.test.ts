@@ -46,7 +46,8 @@ describe('kv spec', () => {
     for (let i = 0; i < 500; i++) {
       const operation = anyOperation(random)
       expect(decodeOperation(encodeOperation(operation)), String(i)).toEqual(operation)
-      expect(operationFault(operation), String(i)).toBeUndefined()
+      const isEmpty = isDeepStrictEqual(operation, transaction([]))
+      expect(operationFault(operation) === undefined, String(i)).toBe(!isEmpty)
     }
   })
 
@@ -139,6 +140,16 @@ describe('kv spec', () => {
     expect(operationFault(transaction(parts(PARTS_MAX)))).toBeUndefined()
     const readTwice: readonly Part[] = [put('k'), { type: 'get', key: 'k' }]
     expect(operationFault(transaction(readTwice))).toBeUndefined()
+  })
+
+  test('kv spec: a transaction of nothing is refused before the log; one that is in it stays what it was', () => {
+    const empty = transaction([])
+    expect(operationFault(empty)).toMatch(/^a transaction needs a compare or a part/)
+    expect(createKv().fault(encodeOperation(empty))).toMatch(/^a transaction needs/)
+    expect(decodeOperation(encodeOperation(empty))).toEqual(empty)
+    const compares = [{ key: 'k', expected: { type: 'absent' } }] as const
+    expect(operationFault(transaction([], { compares }))).toBeUndefined()
+    expect(operationFault(transaction([], { whenFalse: [put('k')] }))).toBeUndefined()
   })
 
   test('kv spec: callers are told of keys that are no bytes and of texts that are no JSON', () => {
