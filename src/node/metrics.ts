@@ -4,7 +4,8 @@
  * A fact `read:redirected` counts `vguard_read_redirected_total`; a number in it that ends with
  * `bytes` is summed in `…_bytes_total`, one that ends with `Ms` goes into a histogram of seconds.
  *
- * Keeps: the number of series is bounded, and nothing a peer sends becomes a label.
+ * Keeps: the number of series is bounded, and nothing a peer sends becomes a label but the name of a group
+ * that this vehicle takes part in, of which there are only so many.
  */
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { Fact } from '../core/machine.ts'
@@ -18,10 +19,26 @@ export interface Reading {
   readonly read: () => number
 }
 
+/** Values of one kind that are read together, one for each thing that the labels name. */
+export interface Series {
+  /** Without the prefix `vguard_`, with its unit last: `group_blocks_behind`. */
+  readonly name: string
+  readonly help: string
+  readonly labelNames: readonly string[]
+  readonly read: () => readonly Sample[]
+}
+
+export interface Sample {
+  readonly labels: Readonly<Record<string, string>>
+  readonly value: number
+}
+
 export interface Metrics {
   readonly registry: Registry
   count(fact: Fact): void
   addReadings(readings: readonly Reading[]): void
+  /** Gauges with labels; what is no longer read is no longer told. */
+  addSeries(series: readonly Series[]): void
   /** All metrics in the text format of Prometheus. */
   text(): Promise<string>
 }
@@ -92,6 +109,19 @@ export function createMetrics(): Metrics {
             }
           })
         }
+      }
+    },
+    addSeries(series) {
+      for (const { name, help, labelNames, read } of series) {
+        new Gauge({
+          ...{ name: `vguard_${name}`, help, labelNames: [...labelNames], registers: [registry] },
+          collect() {
+            this.reset()
+            for (const { labels, value } of read()) {
+              this.set({ ...labels }, value)
+            }
+          }
+        })
       }
     },
     text: () => registry.metrics()

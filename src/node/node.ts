@@ -139,10 +139,10 @@ async function compose(
     },
     options.runtime
   )
-  addReadings(metrics, runtime, network, vehicle, clock.nowMs)
   const naming = createNaming(vehicle, () => [
     ...[{ peer: self, name }, ...network.connected(), ...(credentials?.book.members() ?? [])]
   ])
+  addReadings(metrics, runtime, network, vehicle, naming.names, clock.nowMs)
   const parts = {
     ...{ foundation, vehicle, network, runtime, counts, clock, tell, name, startedAtMs, ...naming }
   }

@@ -3,7 +3,10 @@
  */
 import type { ReplicateStatus } from '../protocols/replicate/types.ts'
 import type { Vehicle, VehicleStatus } from '../vehicle/types.ts'
+import { groupSeries } from './group-readings.ts'
+import { groupViews } from './group-views.ts'
 import type { Metrics, Reading } from './metrics.ts'
+import type { Names } from './names.ts'
 import type { Network } from './network/index.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -14,7 +17,8 @@ export function addReadings(
   metrics: Metrics,
   runtime: Pick<Runtime, 'counters'>,
   network: Pick<Network, 'connected'>,
-  vehicle: Pick<Vehicle, 'holdings' | 'status'>,
+  vehicle: Pick<Vehicle, 'self' | 'holdings' | 'groups' | 'status'>,
+  names: Pick<Names, 'labelOf'>,
   nowMs: () => number
 ): void {
   const of = (name: keyof ReturnType<Runtime['counters']>) => () => runtime.counters()[name]
@@ -57,7 +61,10 @@ export function addReadings(
       read: () => vehicle.holdings.all().reduce((sum, { bytes }) => sum + bytes, 0)
     }
   ])
-  metrics.addReadings(alarms(recent(() => vehicle.status(nowMs()), nowMs)))
+  const status = recent(() => vehicle.status(nowMs()), nowMs)
+  metrics.addReadings(alarms(status))
+  const groups = recent(() => groupViews(vehicle, names, status()), nowMs)
+  metrics.addSeries(groupSeries(vehicle.self, groups))
 }
 
 /** What a supervisor sets its alarms on. */

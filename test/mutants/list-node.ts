@@ -5,6 +5,46 @@ import { type Mutant, tests } from './mutant.ts'
 
 export const NODE_MUTANTS: readonly Mutant[] = [
   {
+    id: 'metrics-believe-a-leader-out-of-reach',
+    file: 'src/node/group-readings.ts',
+    find: 'isLeader && isConnected)',
+    replace: 'isLeader)',
+    rule: 'A group whose leader this vehicle does not reach is told as one without.',
+    killers: [tests('test/unit/node/group-readings.test.ts')]
+  },
+  {
+    id: 'metrics-of-who-hears-nothing',
+    file: 'src/node/group-readings.ts',
+    find: "status !== undefined && status.role !== 'learner'",
+    replace: 'status !== undefined',
+    rule: 'Who may not vote tells of neither leader nor quorum, which it does not hear.',
+    killers: [tests('test/unit/node/group-readings.test.ts')]
+  },
+  {
+    id: 'metrics-take-a-majority-for-a-quorum',
+    file: 'src/node/group-readings.ts',
+    find: 'Math.max(majority(members.length), reads, writes)',
+    replace: 'Math.min(majority(members.length), majority(reads + writes + members.length))',
+    rule: 'A quorum is there when reads and writes have as many members as they take.',
+    killers: [tests('test/unit/node/group-readings.test.ts')]
+  },
+  {
+    id: 'metrics-of-what-is-gone',
+    file: 'src/node/metrics.ts',
+    find: '            this.reset()\n            for',
+    replace: '            for',
+    rule: 'A group that is gone is no longer told of.',
+    killers: [tests('test/unit/node/group-readings.test.ts')]
+  },
+  {
+    id: 'metrics-of-no-groups',
+    file: 'src/node/readings.ts',
+    find: '  metrics.addSeries(groupSeries(vehicle.self, groups))\n',
+    replace: '  groupSeries(vehicle.self, groups)\n',
+    rule: 'Metrics tell of the groups of the vehicle.',
+    killers: [tests('test/unit/node/readings.test.ts')]
+  },
+  {
     id: 'listen-takes-any-file',
     file: 'src/http/listen.ts',
     find: '?.isSocket() !== true',

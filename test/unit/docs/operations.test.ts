@@ -23,9 +23,10 @@ function metrics(): ReadonlySet<string> {
     .map((path) => read(join('src', path)))
   const facts = sources.flatMap((text) => [...text.matchAll(/name: '(\w+:\w+)'/g)])
   const readings = [...read('src/node/readings.ts').matchAll(/name: '(\w+)'/g)]
+  const ofGroups = [...read('src/node/group-readings.ts').matchAll(/[sS]eries\(\s*'(\w+)'/g)]
   return new Set([
     ...facts.map(([, name = '']) => `vguard_${snake(name)}_total`),
-    ...readings.map(([, name]) => `vguard_${name}`),
+    ...[...readings, ...ofGroups].map(([, name]) => `vguard_${name}`),
     ...Object.keys(NETWORK_COUNTERS).map((name) => `vguard_network_${snake(name)}_total`)
   ])
 }

@@ -36,7 +36,8 @@ test('readings: what is wrong with the vehicle is a number, looked up once a que
       }
     }
   } as unknown as Vehicle
-  addReadings(metrics, runtime, { connected: () => [] }, vehicle, () => nowMs)
+  const names = { labelOf: (peer: string) => peer }
+  addReadings(metrics, runtime, { connected: () => [] }, vehicle, names, () => nowMs)
   const read = async (): Promise<Record<string, string>> =>
     Object.fromEntries(
       (await metrics.text())
@@ -58,4 +59,31 @@ test('readings: what is wrong with the vehicle is a number, looked up once a que
   isDamaged = true
   nowMs += 1000
   expect(await read()).toMatchObject({ vguard_state_damaged: '1' })
+})
+
+test('readings: groups are told by what the vehicle is now', async () => {
+  const metrics = createMetrics()
+  let connected: readonly string[] = ['b', 'c']
+  const members = ['a', 'b', 'c']
+  const held = { bytes: 0, chain: { id: 'C', genesis: { engine: 'paxos', name: 'g', members } } }
+  const told = { chain: 'C', role: 'follower', leader: 'b', decided: 1, ...{ members } }
+  const vehicle = {
+    self: 'a',
+    holdings: { all: () => [held] },
+    groups: { membersOf: () => members },
+    status: () => ({
+      chains: [],
+      quota: { quotaBytes: 0, usedBytes: 0, diskFreeBytes: 0 },
+      machines: { paxos: { groups: [{ ...told, connected, heights: [], incarnations: [] }] } }
+    })
+  } as unknown as Vehicle
+  const runtime = { counters: () => new Proxy({}, { get: () => 0 }) } as unknown as Runtime
+  let nowMs = 1000
+  const names = { labelOf: (peer: string) => peer }
+  addReadings(metrics, runtime, { connected: () => [] }, vehicle, names, () => nowMs)
+  const leader = 'vguard_group_has_leader{chain="C",name="g",engine="paxos"}'
+  expect(await metrics.text()).toContain(`${leader} 1`)
+  connected = []
+  nowMs += 1000
+  expect(await metrics.text()).toContain(`${leader} 0`)
 })
