@@ -2,7 +2,7 @@
  * What the codes of problems mean, as a page without a script: where the `type` of a problem leads.
  */
 
-import { CATALOGUE } from './catalogue.ts'
+import { CATALOGUE } from '../node/catalogue.ts'
 import type { App } from './context.ts'
 
 export const ERRORS_PATH = '/docs/errors'

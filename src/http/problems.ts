@@ -7,8 +7,8 @@
  */
 import { InvalidInputError, InvalidMessageError } from '../core/errors.ts'
 import { IngestError } from '../ingest/index.ts'
+import { CATALOGUE, isProblemCode, type ProblemCode } from '../node/catalogue.ts'
 import { OutcomeUnknownError, RefusedError, VGuardError } from '../node/errors.ts'
-import { CATALOGUE, isProblemCode, type ProblemCode } from './catalogue.ts'
 import { ERRORS_PATH } from './errors-page.ts'
 import type { Problem } from './problem.ts'
 
@@ -33,19 +33,8 @@ export function problem(
 
 /** The problem that an error means; undefined facts are left out. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof RefusedError) {
-    const { code, message, retry, detail, reason } = error
-    const isListed = isProblemCode(code)
-    const facts = isListed ? detail : { ...detail, reason }
-    const more = { retry, ...(isEmpty(facts) ? {} : { facts }) }
-    return problem(isListed ? code : 'ERR_REFUSED', message, more)
-  }
-  if (error instanceof OutcomeUnknownError) {
-    const { operation } = error
-    return problem('ERR_OUTCOME_UNKNOWN', error.message, { operation })
-  }
   if (error instanceof VGuardError && isProblemCode(error.code)) {
-    return problem(error.code, error.message, { retry: error.code === 'ERR_TIMEOUT' })
+    return problem(error.code, error.message, moreOf(error))
   }
   if (error instanceof InvalidInputError || error instanceof InvalidMessageError) {
     return problem('ERR_INVALID_INPUT', error.message)
@@ -60,6 +49,19 @@ export function problemOf(error: unknown): Problem {
     return problem(code, error.message)
   }
   return problem('ERR_INTERNAL', 'the node could not answer; its log says why')
+}
+
+/** What a program may want to know besides the code. */
+function moreOf(error: VGuardError): Partial<Pick<Problem, 'retry' | 'operation' | 'facts'>> {
+  if (error instanceof OutcomeUnknownError) {
+    return { operation: error.operation }
+  }
+  if (error instanceof RefusedError) {
+    const { code, reason, retry, detail } = error
+    const facts = code === 'ERR_REFUSED' ? { ...detail, reason } : detail
+    return { retry, ...(isEmpty(facts) ? {} : { facts }) }
+  }
+  return { retry: error.code === 'ERR_TIMEOUT' }
 }
 
 function isEmpty(detail: object): boolean {

@@ -2,6 +2,7 @@
  * The errors of the embedding API. Each class has a stable `code`; the message is one sentence that
  * says what happened and what to do.
  */
+import { isProblemCode } from './catalogue.ts'
 
 export interface VGuardErrorOptions extends ErrorOptions {
   /** `ERR_…`, stable across versions. */
@@ -21,7 +22,7 @@ export class VGuardError extends Error {
 }
 
 export interface Refusal {
-  /** One word, such as `noBooth`; the code says the same as `ERR_NO_BOOTH`. */
+  /** One word, such as `noBooth`; the code says the same as `ERR_NO_BOOTH`, or `ERR_REFUSED` of an unknown word. */
   readonly reason: string
   /** True when the same request may succeed later. */
   readonly retry: boolean
@@ -74,7 +75,8 @@ export class StartError extends VGuardError {
   override readonly name = 'StartError'
 }
 
-/** `noBooth` as `ERR_NO_BOOTH`. */
+/** `noBooth` as `ERR_NO_BOOTH`; another vehicle may refuse with a word that is not known here. */
 function codeOf(reason: string): string {
-  return `ERR_${reason.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
+  const code = `ERR_${reason.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
+  return isProblemCode(code) ? code : 'ERR_REFUSED'
 }

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { EXIT, exitCodeOf } from '../../src/cli/exit-codes.ts'
-import { CATALOGUE, isProblemCode } from '../../src/http/catalogue.ts'
+import { CATALOGUE, isProblemCode } from '../../src/node/catalogue.ts'
 import { ROOT, textOf } from './markdown.ts'
 
 /** Codes of Node, which are translated into others. */

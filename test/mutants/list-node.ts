@@ -37,6 +37,22 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/node/group-readings.test.ts')]
   },
   {
+    id: 'refusal-with-a-code-of-its-own-making',
+    file: 'src/node/errors.ts',
+    find: "isProblemCode(code) ? code : 'ERR_REFUSED'",
+    replace: "isProblemCode(code) || reason !== '' ? code : 'ERR_REFUSED'",
+    rule: 'What a refusal is called is of the catalogue, in the library as over HTTP.',
+    killers: [tests('test/unit/http/catalogue.test.ts')]
+  },
+  {
+    id: 'refusal-without-its-word',
+    file: 'src/http/problems.ts',
+    find: "code === 'ERR_REFUSED' ? { ...detail, reason } : detail",
+    replace: "code === 'ERR_REFUSED' ? detail : { ...detail }",
+    rule: 'A refusal for a reason that is not known here tells the word.',
+    killers: [tests('test/unit/http/catalogue.test.ts')]
+  },
+  {
     id: 'metrics-of-no-groups',
     file: 'src/node/readings.ts',
     find: '  metrics.addSeries(groupSeries(vehicle.self, groups))\n',

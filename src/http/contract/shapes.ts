@@ -5,6 +5,7 @@
  */
 import { type TObject, Type } from 'typebox'
 import { MEMBERS_MAX, NUMBER_MAX, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
+import { CATALOGUE } from '../../node/catalogue.ts'
 
 const NAME_MAX = 128
 const HOUR_MS = 3_600_000
@@ -39,7 +40,11 @@ export const ProblemBody = Type.Object({
   type: Type.String(),
   title: Type.String(),
   status: Type.Integer(),
-  code: Type.String({ pattern: '^ERR_[A-Z_]+$' }),
+  code: Type.String({
+    pattern: '^ERR_[A-Z_]+$',
+    description: 'What each means: /docs/errors. A later version may have more.',
+    examples: Object.keys(CATALOGUE)
+  }),
   detail: Type.String(),
   retry: Type.Boolean(),
   operation: Type.Optional(Type.String()),

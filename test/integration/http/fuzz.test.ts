@@ -6,9 +6,9 @@
  */
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { CATALOGUE, isProblemCode } from '../../../src/http/catalogue.ts'
 import type { App } from '../../../src/http/context.ts'
 import { createControlApp } from '../../../src/http/server.ts'
+import { CATALOGUE, isProblemCode } from '../../../src/node/catalogue.ts'
 import { type Logger, SILENT } from '../../../src/node/logger.ts'
 import { closeNodes, createNode } from '../../support/nodes.ts'
 import { type Document, type Names, type Request, requests } from '../../support/requests.ts'

@@ -12,10 +12,10 @@ import { collectList, parseInteger } from '../../../src/cli/parse.ts'
 import { COMMANDS } from '../../../src/cli/program.ts'
 import { createTerminal } from '../../../src/cli/terminal.ts'
 import { InvalidInputError } from '../../../src/core/errors.ts'
-import { CATALOGUE, type ProblemCode } from '../../../src/http/catalogue.ts'
 import { ProblemError, UnreachableError } from '../../../src/http/client.ts'
 import { problem } from '../../../src/http/problems.ts'
 import { IngestError } from '../../../src/ingest/index.ts'
+import { CATALOGUE, type ProblemCode } from '../../../src/node/catalogue.ts'
 
 const folders: string[] = []
 const folder = (): string => {

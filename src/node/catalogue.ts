@@ -1,7 +1,8 @@
 /**
- * Everything that can go wrong over HTTP, in one catalogue: code, status, title, and what it means.
+ * Everything that can go wrong in a call, in the library and over HTTP, in one catalogue: code, status over
+ * HTTP, title, and what it means.
  *
- * Keeps: a code means the same for ever. docs/errors.md and the page that every vehicle serves at
+ * Keeps: a code means the same for ever, whichever way it was asked. docs/errors.md and the page that every vehicle serves at
  * `/docs/errors` say the same, and the `type` of a problem leads there.
  */
 interface Entry {
@@ -197,11 +198,17 @@ const ENTRIES = {
     title: 'Too few vehicles would be left',
     meaning: 'Fewer vehicles than copies of each key would be left.'
   },
+  ERR_LOCKED: {
+    status: 409,
+    title: 'Another transaction has the key',
+    meaning:
+      'Other transactions have had a key of the ring for all the time that the call had. Nothing was done; ask again later.'
+  },
   ERR_REFUSED: {
     status: 409,
     title: 'The vehicle refused',
     meaning:
-      'The vehicle, or another one that it asked, refused for a reason that has no code; `facts.reason` is its word. Nothing was done.'
+      'The vehicle, or another one that it asked, refused for a reason that has no code; `facts.reason` is its word, `reason` in the library. Nothing was done.'
   },
   ERR_COMPACTED: {
     status: 410,
