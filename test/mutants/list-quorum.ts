@@ -257,8 +257,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-does-what-it-had-no-room-for',
     file: 'src/protocols/quorum/writer.ts',
-    find: '        answer?.(nowMs, BUSY, out)\n',
-    replace: '        respond(nowMs, BUSY, out)\n        known.clear()\n',
+    find: '      answer?.(nowMs, BUSY, out)\n',
+    replace: '      respond(nowMs, BUSY, out)\n        known.clear()\n',
     rule: 'Copies of what a leader had no room for hear the same.',
     killers: [WRITES, quorumSim(300)]
   },
