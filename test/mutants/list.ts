@@ -11,6 +11,7 @@ import { ARCHIVE_HOSTILE_MUTANTS } from './list-archive-hostile.ts'
 import { BACKUP_MUTANTS } from './list-backup.ts'
 import { BANK_MUTANTS } from './list-bank.ts'
 import { CERTIFY_MUTANTS } from './list-certify.ts'
+import { CLI_MUTANTS } from './list-cli.ts'
 import { CLUSTER_MUTANTS } from './list-cluster.ts'
 import { DEPLOY_MUTANTS } from './list-deploy.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
@@ -69,6 +70,7 @@ const DRIVER_MUTANTS: readonly Mutant[] = [
 
 export const MUTANTS: readonly Mutant[] = [
   ...CERTIFY_MUTANTS,
+  ...CLI_MUTANTS,
   ...CLUSTER_MUTANTS,
   ...DEPLOY_MUTANTS,
   ...NETWORK_MUTANTS,

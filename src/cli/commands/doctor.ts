@@ -7,6 +7,7 @@ import { readFile, stat, statfs } from 'node:fs/promises'
 import { networkInterfaces } from 'node:os'
 import { join } from 'node:path'
 import { bytesText } from '../../core/bytes.ts'
+import { InvalidInputError } from '../../core/errors.ts'
 import type { PeerJson, StatusJson } from '../../http/answers.ts'
 import { UnreachableError } from '../../http/client.ts'
 import { openFilesMax } from '../../node/files.ts'
@@ -191,14 +192,18 @@ const checkInterfaces: Check = async () => {
 }
 
 const checkDaemon: Check = async (context) => {
-  const client = clientOf(context)
   try {
+    const client = clientOf(context)
     const status = await client.get('/v1/status')
     const { peers } = await client.get('/v1/peers')
     return [...daemonFindings(status), ...peers.flatMap(peerFindings)]
   } catch (error) {
     if (error instanceof UnreachableError) {
-      return [warning('daemon', error.message)]
+      return [warning('daemon', `not running: ${error.message}`)]
+    }
+    // A wrong flag is no finding about this vehicle.
+    if (error instanceof InvalidInputError) {
+      throw error
     }
     const text = error instanceof Error ? error.message : String(error)
     return [fault('daemon', text)]

@@ -5,17 +5,17 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { buildCommand, type Cli, type CommandContext } from '../../../src/cli/command.ts'
+import { buildCommand, type CommandContext } from '../../../src/cli/command.ts'
 import { EXIT, ExitError, exitCodeOf } from '../../../src/cli/exit-codes.ts'
 import { run } from '../../../src/cli/index.ts'
 import { collectList, parseInteger } from '../../../src/cli/parse.ts'
 import { COMMANDS } from '../../../src/cli/program.ts'
-import { createTerminal } from '../../../src/cli/terminal.ts'
 import { InvalidInputError } from '../../../src/core/errors.ts'
 import { ProblemError, UnreachableError } from '../../../src/http/client.ts'
 import { problem } from '../../../src/http/problems.ts'
 import { IngestError } from '../../../src/ingest/index.ts'
 import { CATALOGUE, type ProblemCode } from '../../../src/node/catalogue.ts'
+import { createCli } from '../../support/cli.ts'
 
 const folders: string[] = []
 const folder = (): string => {
@@ -28,23 +28,6 @@ afterEach(() => {
     rmSync(made, { recursive: true })
   }
 })
-
-function createCli(env: Record<string, string> = {}) {
-  const written = { out: '', err: '' }
-  const cli: Cli = {
-    terminal: createTerminal({
-      stdout: { write: (text) => (written.out += text) },
-      stderr: { write: (text) => (written.err += text) },
-      env
-    }),
-    env,
-    stdin: (async function* () {
-      // nobody types
-    })(),
-    signal: new AbortController().signal
-  }
-  return { cli, written }
-}
 
 /** Runs a made-up command and hands its context over. */
 async function contextOf(

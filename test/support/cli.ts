@@ -1,0 +1,22 @@
+/**
+ * What the process gives to a command, with what the command writes kept.
+ */
+import type { Cli } from '../../src/cli/command.ts'
+import { createTerminal } from '../../src/cli/terminal.ts'
+
+export function createCli(env: Record<string, string> = {}) {
+  const written = { out: '', err: '' }
+  const cli: Cli = {
+    terminal: createTerminal({
+      stdout: { write: (text) => (written.out += text) },
+      stderr: { write: (text) => (written.err += text) },
+      env
+    }),
+    env,
+    stdin: (async function* () {
+      // nobody types
+    })(),
+    signal: new AbortController().signal
+  }
+  return { cli, written }
+}
