@@ -8,7 +8,7 @@ import { CommanderError } from 'commander'
 import type { Cli } from './command.ts'
 import { EXIT, ExitError, errorCodeOf, exitCodeOf } from './exit-codes.ts'
 import { watchOutputs } from './output.ts'
-import { commandIn, createProgram } from './program.ts'
+import { commandIn, createProgram, takesFlag } from './program.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
 /** Runs one command. Returns the exit code. */
@@ -73,7 +73,7 @@ function tell(
   }
   const message = error instanceof Error ? error.message : String(error)
   const exitCode = exitCodeOf(error)
-  terminal.say(`${terminal.style('red', 'error:')} ${message}${againText(error)}`)
+  terminal.say(`${terminal.style('red', 'error:')} ${message}${againText(error, words)}`)
   const hasResult = error instanceof ExitError && error.hasResult
   if (isJson && !hasResult) {
     terminal.json({ error: { code: errorCodeOf(error), message, ...factsOf(error) }, exitCode })
@@ -81,10 +81,14 @@ function tell(
   return exitCode
 }
 
-/** How an operation whose outcome is unknown is asked for again; programs find its id in the facts. */
-function againText(error: unknown): string {
+/**
+ * How an operation whose outcome is unknown is asked for again, where the command takes its id; programs
+ * find it in the facts.
+ */
+function againText(error: unknown, words: readonly string[]): string {
   const { operation } = factsOf(error) as { readonly operation?: unknown }
-  return errorCodeOf(error) === 'ERR_OUTCOME_UNKNOWN' && typeof operation === 'string' && operation
+  const isUnknown = errorCodeOf(error) === 'ERR_OUTCOME_UNKNOWN'
+  return isUnknown && typeof operation === 'string' && operation && takesFlag(words, '--operation')
     ? `: --operation ${operation}`
     : ''
 }

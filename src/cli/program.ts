@@ -218,3 +218,10 @@ export function commandIn(words: readonly string[]): string {
   const names = [...COMMANDS.map(({ name }) => name), ...Object.keys(GROUPS)]
   return names.filter(isBeginning).sort((a, b) => b.length - a.length)[0] ?? ''
 }
+
+/** Whether the command that these words begin with has this flag. */
+export function takesFlag(words: readonly string[], flag: string): boolean {
+  const name = commandIn(words)
+  const { options = [] } = COMMANDS.find((command) => command.name === name) ?? {}
+  return options.some(({ flags }) => flags.split(' ')[0] === flag)
+}

@@ -2,10 +2,12 @@
  * The ring of one group: calls become requests to the vehicle, replies become views.
  */
 import type { ChainId } from '../core/genesis.ts'
+import type { RingJoinRequest, RingLeaveRequest } from '../protocols/twophase/index.ts'
 import { keyOfText, textOfKey } from '../state/kv/index.ts'
 import type { RingChanged, RingShown } from '../vehicle/requests.ts'
+import { OutcomeUnknownError } from './errors.ts'
 import { given } from './given.ts'
-import type { GroupCalls } from './group-calls.ts'
+import type { GroupCallOptions, GroupCalls } from './group-calls.ts'
 import type { Names } from './names.ts'
 import type { Ring } from './ring-api.ts'
 
@@ -14,6 +16,17 @@ export function createRingCalls(
   chain: ChainId,
   names: Pick<Names, 'vehicle' | 'labelOf'>
 ): Ring {
+  const change = async (
+    request: RingJoinRequest | RingLeaveRequest,
+    options: GroupCallOptions
+  ): Promise<RingChanged> => {
+    try {
+      return await insist((deadlineMs) => ({ ...request, deadlineMs }), options)
+    } catch (error) {
+      throw error instanceof OutcomeUnknownError ? unknownChange(error) : error
+    }
+  }
+
   return {
     chain,
     async show(keys = [], options = {}) {
@@ -32,12 +45,19 @@ export function createRingCalls(
         }))
       }
     },
-    join: async (options = {}) =>
-      await insist<RingChanged>((deadlineMs) => ({ type: 'ringJoin', chain, deadlineMs }), options),
+    join: async (options = {}) => await change({ type: 'ringJoin', chain }, options),
     async leave(vehicle, { gone, ...options } = {}) {
       const peer = vehicle === undefined ? undefined : names.vehicle(vehicle)
-      const leave = { type: 'ringLeave', chain, ...given({ peer, isGone: gone }) } as const
-      return await insist<RingChanged>((deadlineMs) => ({ ...leave, deadlineMs }), options)
+      return await change({ type: 'ringLeave', chain, ...given({ peer, isGone: gone }) }, options)
     }
   }
+}
+
+/** A change of the ring takes no id of its caller: what it says is what it is known by. */
+function unknownChange(cause: OutcomeUnknownError): OutcomeUnknownError {
+  const { operation } = cause
+  const message =
+    'nobody who leads the group has confirmed the change of the ring, which may still be made; ' +
+    'ask for the same again, which does nothing twice'
+  return new OutcomeUnknownError(message, { operation, cause })
 }

@@ -3,6 +3,7 @@
  */
 import { type Mutant, tests } from './mutant.ts'
 
+const TOLD = tests('test/unit/cli/told.test.ts')
 const DOCTOR = tests('test/unit/cli/doctor.test.ts')
 
 export const CLI_MUTANTS: readonly Mutant[] = [
@@ -21,5 +22,21 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     replace: '    if (error instanceof InvalidInputError && error.message === "") {\n',
     rule: 'A wrong flag is bad input, and nothing about the vehicle.',
     killers: [DOCTOR]
+  },
+  {
+    id: 'every-command-takes-an-operation',
+    file: 'src/cli/index.ts',
+    find: "takesFlag(words, '--operation')",
+    replace: "takesFlag(['put'], '--operation')",
+    rule: 'A flag is offered only to commands that have it.',
+    killers: [TOLD]
+  },
+  {
+    id: 'ring-asks-for-an-id-that-it-takes-not',
+    file: 'src/node/ring.ts',
+    find: 'error instanceof OutcomeUnknownError ? unknownChange(error) : error',
+    replace: 'error',
+    rule: 'A change of a ring is asked for again as it was.',
+    killers: [tests('test/unit/node/ring.test.ts')]
   }
 ]

@@ -1,0 +1,27 @@
+/** Calls about a ring: what they say when nobody who leads its group answers. */
+import { expect, test } from 'vitest'
+import { OutcomeUnknownError, RefusedError } from '../../../src/node/errors.ts'
+import type { GroupCalls } from '../../../src/node/group-calls.ts'
+import { createRingCalls } from '../../../src/node/ring.ts'
+import type { ChainId, PeerId } from '../../../src/portable/index.ts'
+
+const names = { vehicle: (name: string) => name as PeerId, labelOf: (peer: PeerId) => peer }
+
+const ringThat = (insist: GroupCalls['insist']) =>
+  createRingCalls({ insist }, 'C' as ChainId, names)
+
+const failing = (error: Error) => ringThat(() => Promise.reject(error))
+
+test('a change of a ring whose outcome is unknown is asked for again as it was, without an id', async () => {
+  const lost = new OutcomeUnknownError('ask again with the same id', { operation: 'abc:6' })
+  const ring = failing(lost)
+  for (const asked of [ring.join(), ring.leave('car-2', { gone: true })]) {
+    const error: unknown = await asked.catch((cause: unknown) => cause)
+    expect(error).toBeInstanceOf(OutcomeUnknownError)
+    expect(error).toMatchObject({ operation: 'abc:6', cause: lost })
+    expect(String(error)).toMatch(/may still be made; ask for the same again/)
+    expect(String(error)).not.toContain('the same id')
+  }
+  const refused = new RefusedError('x', { reason: 'tooFew', retry: false })
+  await expect(failing(refused).leave()).rejects.toBe(refused)
+})
