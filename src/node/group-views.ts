@@ -128,8 +128,8 @@ function problemsOf({ chain, name, members, status }: GroupView): readonly strin
     case 'wiped':
       return [
         `this vehicle was a member of group ${label} with another data directory, whose promises are ` +
-          'lost: it follows and does not vote; take it in again with a change of members, at any ' +
-          `vehicle: vguard-node group members ${chain} --members ${members.map(({ name: n }) => n).join(',')}`
+          'lost: it follows and does not vote; take it in again with a change of members, at ' +
+          `another member: vguard-node group members ${chain} --members ${members.map(({ name: n }) => n).join(',')}`
       ]
     case 'damaged':
       return [

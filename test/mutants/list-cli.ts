@@ -38,5 +38,13 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     replace: 'error',
     rule: 'A change of a ring is asked for again as it was.',
     killers: [tests('test/unit/node/ring.test.ts')]
+  },
+  {
+    id: 'wiped-is-sent-to-any-vehicle',
+    file: 'src/node/group-views.ts',
+    find: '`another member: vguard-node',
+    replace: '`any vehicle: vguard-node',
+    rule: 'The advice names who may change the members.',
+    killers: [tests('test/unit/node/group-views.test.ts')]
   }
 ]

@@ -59,7 +59,9 @@ describe('problems of groups', () => {
   test('who lost its disk is told how it is taken in again', () => {
     const [problem] = groupProblems([view([true, true, true], { fault: 'wiped' })])
     expect(problem).toContain('does not vote')
-    expect(problem).toContain('vguard-node group members C --members car-1,car-2,car-3')
+    expect(problem).toContain(
+      'at another member: vguard-node group members C --members car-1,car-2,car-3'
+    )
   })
 
   test('who is contradicted is told to look at the others', () => {
