@@ -46,5 +46,21 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     replace: '`any vehicle: vguard-node',
     rule: 'The advice names who may change the members.',
     killers: [tests('test/unit/node/group-views.test.ts')]
+  },
+  {
+    id: 'owners-outside-are-strangers',
+    file: 'src/cli/commands/groups.ts',
+    find: '(ring.isOwner || ring.keys > 0)',
+    replace: '(ring.isOwner && ring.keys > 99)',
+    rule: 'Who keeps keys of a ring is no stranger to its group.',
+    killers: [TOLD]
+  },
+  {
+    id: 'status-hides-keys-of-a-ring',
+    file: 'src/cli/commands/status.ts',
+    find: '...(keepsKeys(ring) ? [',
+    replace: '...(keepsKeys(undefined) ? [',
+    rule: 'Status tells of keys that are kept for a group of others.',
+    killers: [tests('test/unit/cli/groups.test.ts')]
   }
 ]

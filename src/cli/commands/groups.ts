@@ -226,11 +226,17 @@ export function leaderOf({ members, isMember }: GroupJson): string | undefined {
   return leader?.isConnected === true || !isMember ? leader?.name && clean(leader.name) : undefined
 }
 
-function roleOf({ isMember, status, registers, engine }: GroupJson): string {
+/** Whether this vehicle has keys of the ring of a group; it need be no member for that. */
+export function keepsKeys(ring: GroupJson['ring']): boolean {
+  return ring !== undefined && (ring.isOwner || ring.keys > 0)
+}
+
+function roleOf({ isMember, status, registers, engine, ring }: GroupJson): string {
   if (engine === 'quorum' && isMember && registers !== undefined) {
     return registers.fault ?? registers.role
   }
-  return status?.fault ?? status?.role ?? (isMember ? 'member' : 'stranger')
+  const outside = keepsKeys(ring) ? 'owner' : 'stranger'
+  return status?.fault ?? status?.role ?? (isMember ? 'member' : outside)
 }
 
 export const groupShow: CommandDefinition = {
@@ -299,7 +305,9 @@ function rowsOf(group: GroupJson): readonly (readonly [string, string])[] {
     ['engine', engineLabel(group)]
   ]
   if (status === undefined) {
-    return [...head, ['role', 'stranger: this vehicle keeps nothing of it']]
+    return keepsKeys(group.ring)
+      ? [...head, ['role', 'owner of keys of the ring, no member'], ...ringRows(group)]
+      : [...head, ['role', 'stranger: this vehicle keeps nothing of it']]
   }
   return [
     ...head,

@@ -7,7 +7,7 @@ import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { clean, countText, durationText } from '../terminal.ts'
-import { ballotLabel, engineLabel, leaderOf } from './groups.ts'
+import { ballotLabel, engineLabel, keepsKeys, leaderOf } from './groups.ts'
 
 export const status: CommandDefinition = {
   name: 'status',
@@ -70,11 +70,15 @@ function print({ terminal }: CommandContext, found: StatusJson): void {
   }
 }
 
-function groupRow(group: GroupJson): readonly [string, string] {
-  const { chain, name, engine, members, status } = group
+/** What status says of a group. */
+export function groupRow(group: GroupJson): readonly [string, string] {
+  const { chain, name, engine, members, status, ring } = group
   const label = clean(name) || chain
   if (status === undefined || !group.isMember) {
-    const kept = status === undefined ? '' : `, ${countText(status.decided, 'block')} kept`
+    const kept = [
+      ...(status === undefined ? [] : [`, ${countText(status.decided, 'block')} kept`]),
+      ...(keepsKeys(ring) ? [`, ${countText(ring?.keys ?? 0, 'key')} of its ring kept`] : [])
+    ].join('')
     return [
       'group',
       `${label}: ${countText(members.length, 'member')}, this vehicle is none${kept}`

@@ -1,6 +1,7 @@
 /** A group as commands show it. */
 import { expect, test } from 'vitest'
 import { engineLabel, leaderOf } from '../../../src/cli/commands/groups.ts'
+import { groupRow } from '../../../src/cli/commands/status.ts'
 import type { GroupJson } from '../../../src/http/answers.ts'
 
 test('a leader that a member does not reach leads no more', () => {
@@ -27,4 +28,20 @@ test('an engine is shown with its rules', () => {
   expect(of({ engine: 'twophase', twophase: { copies: 1, classic: true } })).toBe(
     'twophase, 1 copy, classic'
   )
+})
+
+test('status says what a vehicle keeps of a group that it is no member of', () => {
+  const of = (ring?: object): string => {
+    const [, text] = groupRow({
+      name: 't',
+      isMember: false,
+      members: [{}],
+      ring
+    } as unknown as GroupJson)
+    return text
+  }
+  expect(of()).toBe('t: 1 member, this vehicle is none')
+  expect(of({ isOwner: false, keys: 0 })).toBe('t: 1 member, this vehicle is none')
+  expect(of({ isOwner: true, keys: 12 })).toMatch(/is none, 12 keys of its ring kept$/)
+  expect(of({ isOwner: false, keys: 1 }), 'joining').toMatch(/is none, 1 key of its ring kept$/)
 })

@@ -41,3 +41,31 @@ test('an operation id is offered only to those commands that take it', async () 
     expect(told).toMatchObject({ code: EXIT.unknown, err: 'error: unknown\n' })
   }
 })
+
+test('who keeps keys of a ring and is no member of its group is told so', async () => {
+  const member = { name: 'car-1', peer: 'P', isLeader: false, isConnected: false }
+  const none = { prepared: 0, oldestMs: 0, coordinated: 0, reads: 0, telling: 0, next: [] }
+  const moved = { keys: 0, sources: 0, done: 0 }
+  const ring = { chain: 'C', ring: 5, phase: 'stable', copies: 2, isClassic: false, ...none, moved }
+  const group = (keys: number, isOwner: boolean) => ({
+    ...{ chain: 'C', name: 't', engine: 'twophase', state: 'kv', workBits: 0, isMember: false },
+    ...{ twophase: { copies: 2, classic: false }, members: [{ ...member, contradicts: false }] },
+    ring: { ...ring, nodes: ['P', 'Q'], ready: [], bytes: 0, keys, isOwner }
+  })
+  const rowsOf = async (keys: number, isOwner: boolean) => {
+    const command = await commandsTo({ groups: () => [group(keys, isOwner)] })
+    return `${(await command('group', 'show', 't')).out}${(await command('group', 'ls')).out}`
+  }
+  for (const [keys, isOwner] of [
+    [12, true],
+    [0, true],
+    [12, false]
+  ] as const) {
+    const rows = await rowsOf(keys, isOwner)
+    expect(rows).toMatch(/^role +owner of keys of the ring, no member$/m)
+    expect(rows).toMatch(new RegExp(`^keys +${keys} here`, 'm'))
+    expect(rows).toMatch(/^t +kv +twophase +1 +owner/m)
+    expect(rows).not.toContain('stranger')
+  }
+  expect(await rowsOf(0, false)).toMatch(/^role +stranger: this vehicle keeps nothing/m)
+})
