@@ -67,6 +67,15 @@ export function clientOf(
   })
 }
 
+/** Time for the answer to arrive after the node has given up. */
+const ANSWER_MS = 5_000
+
+/** A client that waits for the node's own answer, which tells why it gave up and what became of it. */
+export function patientClient(context: CommandContext): ControlClient {
+  const timeoutMs = context.number('timeout')
+  return clientOf(context, timeoutMs === undefined ? undefined : timeoutMs + ANSWER_MS)
+}
+
 /** What the node wants to see; undefined when it may not be read. A flag stands before the environment. */
 export function tokenOf(context: CommandContext): string | undefined {
   const { dataDir, env } = context

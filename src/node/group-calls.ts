@@ -37,11 +37,13 @@ export interface GroupCalls {
   query(chain: ChainId, question: Uint8Array, options?: GroupCallOptions): Promise<Queried>
   /**
    * Makes a request that the vehicle answers by a deadline, again and again while it is refused for the
-   * moment only. The same request again must do nothing twice.
+   * moment only. The same request again must do nothing twice. `graceMs`: how much later than the
+   * deadline its answer may come; default 2 s.
    */
   insist<T>(
     requestOf: (deadlineMs: number) => VehicleRequest,
-    options: GroupCallOptions
+    options: GroupCallOptions,
+    graceMs?: number
   ): Promise<T>
 }
 
@@ -58,14 +60,15 @@ const PAUSE_MS_MAX = 500
 export function createGroupCalls(ask: Ask): GroupCalls {
   const insist = async <T>(
     requestOf: (deadlineMs: number) => VehicleRequest,
-    { signal, timeoutMs = TIMEOUT_MS }: GroupCallOptions
+    { signal, timeoutMs = TIMEOUT_MS }: GroupCallOptions,
+    graceMs = GRACE_MS
   ): Promise<T> => {
     checkTimeout(timeoutMs)
     const endsAtMs = performance.now() + timeoutMs
     for (let tries = 0; ; tries++) {
       const leftMs = Math.max(1, Math.ceil(endsAtMs - performance.now()))
       try {
-        return await call<T>(ask, requestOf(leftMs), { signal, timeoutMs: leftMs + GRACE_MS })
+        return await call<T>(ask, requestOf(leftMs), { signal, timeoutMs: leftMs + graceMs })
       } catch (error) {
         const pauseMs = pauseOf(tries)
         if (!mayRetry(error) || performance.now() + pauseMs >= endsAtMs) {

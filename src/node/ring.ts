@@ -5,7 +5,7 @@ import type { ChainId } from '../core/genesis.ts'
 import type { RingJoinRequest, RingLeaveRequest } from '../protocols/twophase/index.ts'
 import { keyOfText, textOfKey } from '../state/kv/index.ts'
 import type { RingChanged, RingShown } from '../vehicle/requests.ts'
-import { OutcomeUnknownError } from './errors.ts'
+import { OutcomeUnknownError, TimedOutError } from './errors.ts'
 import { given } from './given.ts'
 import type { GroupCallOptions, GroupCalls } from './group-calls.ts'
 import type { Names } from './names.ts'
@@ -33,8 +33,12 @@ export function createRingCalls(
       const wanted = keys.map(keyOfText)
       const shown = await insist<RingShown>(
         (deadlineMs) => ({ type: 'ringShow', chain, keys: wanted, deadlineMs }),
-        options
-      )
+        options,
+        // Who asks in vain shows in the end what it knows, which may be old: the caller's time ends before.
+        0
+      ).catch((error: unknown) => {
+        throw error instanceof TimedOutError ? unconfirmed(error) : error
+      })
       return {
         ...shown,
         nodes: shown.nodes.map((node) => ({ ...node, name: names.labelOf(node.peer) })),
@@ -51,6 +55,13 @@ export function createRingCalls(
       return await change({ type: 'ringLeave', chain, ...given({ peer, isGone: gone }) }, options)
     }
   }
+}
+
+function unconfirmed(cause: TimedOutError): TimedOutError {
+  const message =
+    'nobody who leads the group has confirmed the ring in time; start or connect its members: ' +
+    'vguard-node group show tells who is out of reach, and which ring this vehicle knows'
+  return new TimedOutError(message, { cause })
 }
 
 /** A change of the ring takes no id of its caller: what it says is what it is known by. */

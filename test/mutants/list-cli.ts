@@ -62,5 +62,29 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     replace: '...(keepsKeys(undefined) ? [',
     rule: 'Status tells of keys that are kept for a group of others.',
     killers: [tests('test/unit/cli/groups.test.ts')]
+  },
+  {
+    id: 'ring-shows-what-comes-too-late',
+    file: 'src/node/ring.ts',
+    find: '        options,\n        // Who',
+    replace: '        { ...options, timeoutMs: 5_000 },\n        // Who',
+    rule: 'A ring is shown only within the time of the caller.',
+    killers: [tests('test/unit/node/ring.test.ts')]
+  },
+  {
+    id: 'ring-commands-keep-their-time',
+    file: 'src/cli/commands/ring.ts',
+    find: 'const body = { vehicle, gone, timeoutMs: context.number(\'timeout\') }',
+    replace: 'const body = { vehicle, gone }',
+    rule: 'The node is told how long the caller waits.',
+    killers: [TOLD]
+  },
+  {
+    id: 'nobody-waits-for-the-reason',
+    file: 'src/cli/client.ts',
+    find: 'timeoutMs + ANSWER_MS',
+    replace: 'timeoutMs',
+    rule: 'A command waits for the node that gives up to say why.',
+    killers: [TOLD]
   }
 ]

@@ -2,8 +2,6 @@
  * What the commands of key-value stores share: how they ask, and how they show entries.
  */
 import type { EntryJson } from '../../http/answers.ts'
-import type { ControlClient } from '../../http/client.ts'
-import { clientOf } from '../client.ts'
 import type { CommandContext, OptionDefinition } from '../command.ts'
 import { clean } from '../terminal.ts'
 
@@ -16,15 +14,6 @@ export const KEY_OPTION: OptionDefinition = {
 
 type KeyBody = { readonly key: string } | { readonly keyBase64: string }
 type ValueJson = Pick<EntryJson, 'json' | 'base64'>
-
-/** Time for the answer to arrive after the node has given up. */
-const ANSWER_MS = 5_000
-
-/** A client that waits for the node's own answer, which tells the operation of an unknown outcome. */
-export function kvClient(context: CommandContext): ControlClient {
-  const timeoutMs = context.number('timeout')
-  return clientOf(context, timeoutMs === undefined ? undefined : timeoutMs + ANSWER_MS)
-}
 
 export function keyBody(context: CommandContext): KeyBody {
   const [, key = ''] = context.parameters

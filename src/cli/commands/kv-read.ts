@@ -2,12 +2,12 @@
  * The key-value store of a group: get, scan, watch.
  */
 import { writeFile } from 'node:fs/promises'
-import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import { CLIENT_OPTIONS, clientOf, patientClient } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { parseInteger } from '../parse.ts'
 import { clean } from '../terminal.ts'
 import { GROUP_PARAMETER, groupOf } from './groups.ts'
-import { bytesOf, KEY_OPTION, KEY_PARAMETER, keyBody, kvClient, valueText } from './kv-parts.ts'
+import { bytesOf, KEY_OPTION, KEY_PARAMETER, keyBody, valueText } from './kv-parts.ts'
 
 const RANGE_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--prefix <text>', text: 'keys that begin so' },
@@ -27,7 +27,7 @@ export const kvGet: CommandDefinition = {
   async run(context) {
     const { terminal, isJson } = context
     const query = { ...keyBody(context), timeoutMs: context.number('timeout') }
-    const entry = await kvClient(context).get('/v1/kv/{group}/entry', {
+    const entry = await patientClient(context).get('/v1/kv/{group}/entry', {
       params: groupOf(context),
       query
     })
@@ -66,7 +66,7 @@ export const kvScan: CommandDefinition = {
       timeoutMs: context.number('timeout')
     }
     const sent = { params: groupOf(context), query }
-    for await (const line of kvClient(context).lines('GET', '/v1/kv/{group}/scan', sent)) {
+    for await (const line of patientClient(context).lines('GET', '/v1/kv/{group}/scan', sent)) {
       if (line.type === 'end' || left === 0) {
         return
       }

@@ -6,13 +6,13 @@ import { fromUtf8 } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
 import type { EntryJson } from '../../http/answers.ts'
 import type { AnswerAt, BodyAt } from '../../http/calls.ts'
-import { CLIENT_OPTIONS } from '../client.ts'
+import { CLIENT_OPTIONS, patientClient } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { bytesBody, LITERAL_OPTION, parseLiteral, type ValueBody } from '../literal.ts'
 import { parseDuration } from '../parse.ts'
 import { GROUP_PARAMETER, groupOf, OPERATION_OPTION } from './groups.ts'
-import { KEY_OPTION, KEY_PARAMETER, keyBody, kvClient, valueText } from './kv-parts.ts'
+import { KEY_OPTION, KEY_PARAMETER, keyBody, valueText } from './kv-parts.ts'
 
 const VALUE_PARAMETER = ['[value]', 'JSON, a Python literal or a text; or --file'] as const
 
@@ -85,7 +85,7 @@ export const kvPut: CommandDefinition = {
     const body = { ...writeBody(context), ...(await valueBody(context, 2)) }
     tellWritten(
       context,
-      await kvClient(context).post('/v1/kv/{group}/put', { params: groupOf(context), body })
+      await patientClient(context).post('/v1/kv/{group}/put', { params: groupOf(context), body })
     )
   }
 }
@@ -99,7 +99,7 @@ export const kvDel: CommandDefinition = {
     const { ttlMs: _, ...body } = writeBody(context)
     tellWritten(
       context,
-      await kvClient(context).post('/v1/kv/{group}/delete', { params: groupOf(context), body })
+      await patientClient(context).post('/v1/kv/{group}/delete', { params: groupOf(context), body })
     )
   }
 }
@@ -113,7 +113,7 @@ export const kvTouch: CommandDefinition = {
     const { previous: _, ...body } = writeBody(context)
     tellWritten(
       context,
-      await kvClient(context).post('/v1/kv/{group}/touch', { params: groupOf(context), body })
+      await patientClient(context).post('/v1/kv/{group}/touch', { params: groupOf(context), body })
     )
   }
 }
@@ -138,7 +138,7 @@ export const kvCas: CommandDefinition = {
   async run(context) {
     const expected = expectedBody(context)
     const body = { ...writeBody(context), expected, ...(await valueBody(context, 2)) }
-    const swapped = await kvClient(context).post('/v1/kv/{group}/cas', {
+    const swapped = await patientClient(context).post('/v1/kv/{group}/cas', {
       params: groupOf(context),
       body
     })
@@ -192,7 +192,7 @@ export const kvTxn: CommandDefinition = {
       timeoutMs: context.number('timeout'),
       operation: context.text('operation')
     }
-    const done = await kvClient(context).post('/v1/kv/{group}/txn', {
+    const done = await patientClient(context).post('/v1/kv/{group}/txn', {
       params: groupOf(context),
       body
     })

@@ -3,7 +3,7 @@
  */
 import type { RingJson, RingNodeJson } from '../../http/answers.ts'
 import type { AnswerAt } from '../../http/calls.ts'
-import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import { CLIENT_OPTIONS, patientClient } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { collectList } from '../parse.ts'
 import { clean, countText } from '../terminal.ts'
@@ -26,8 +26,9 @@ export const ringShow: CommandDefinition = {
   ],
   async run(context) {
     const { terminal, isJson } = context
-    const sent = { params: groupOf(context), query: { key: context.list('keys') } }
-    const ring = await clientOf(context).get('/v1/ring/{group}', sent)
+    const query = { key: context.list('keys'), timeoutMs: context.number('timeout') }
+    const sent = { params: groupOf(context), query }
+    const ring = await patientClient(context).get('/v1/ring/{group}', sent)
     if (isJson) {
       terminal.json(ring)
       return
@@ -81,8 +82,8 @@ export const ringJoin: CommandDefinition = {
   parameters: [GROUP_PARAMETER],
   options: CLIENT_OPTIONS,
   async run(context) {
-    const sent = { params: groupOf(context), body: {} }
-    tell(context, await clientOf(context).post('/v1/ring/{group}/join', sent))
+    const sent = { params: groupOf(context), body: { timeoutMs: context.number('timeout') } }
+    tell(context, await patientClient(context).post('/v1/ring/{group}/join', sent))
   }
 }
 
@@ -99,9 +100,10 @@ export const ringLeave: CommandDefinition = {
   ],
   async run(context) {
     const [, vehicle] = context.parameters
-    const body = { vehicle, ...(context.flag('gone') ? { gone: true } : {}) }
+    const gone = context.flag('gone') || undefined
+    const body = { vehicle, gone, timeoutMs: context.number('timeout') }
     const sent = { params: groupOf(context), body }
-    tell(context, await clientOf(context).post('/v1/ring/{group}/leave', sent))
+    tell(context, await patientClient(context).post('/v1/ring/{group}/leave', sent))
   }
 }
 

@@ -1,10 +1,11 @@
 /** What commands tell people of the answers of a node. */
 import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { EXIT } from '../../../src/cli/exit-codes.ts'
 import { run } from '../../../src/cli/index.ts'
 import type { VGuardNode } from '../../../src/node/api.ts'
-import { OutcomeUnknownError } from '../../../src/node/errors.ts'
+import { OutcomeUnknownError, TimedOutError } from '../../../src/node/errors.ts'
 import { createCli } from '../../support/cli.ts'
 import { createFakeNode, type FakeNode, TOKEN } from '../../support/fake-node.ts'
 
@@ -68,4 +69,29 @@ test('who keeps keys of a ring and is no member of its group is told so', async 
     expect(rows).not.toContain('stranger')
   }
   expect(await rowsOf(0, false)).toMatch(/^role +stranger: this vehicle keeps nothing/m)
+})
+
+test('the node is told how long to try for a ring, and its own answer is waited for', async () => {
+  const asked: unknown[] = []
+  const late = (options: { readonly timeoutMs?: number }) => {
+    asked.push(options.timeoutMs)
+    return sleep(300).then(() => {
+      throw new TimedOutError('nobody has confirmed it')
+    })
+  }
+  const ring = {
+    show: (_keys: unknown, options: object) => late(options),
+    leave: (_vehicle: unknown, options: object) => late(options),
+    join: late
+  }
+  const command = await commandsTo({ ring: () => ring })
+  for (const words of [
+    ['show', 't'],
+    ['leave', 't', 'car-2'],
+    ['join', 't']
+  ]) {
+    const { code, err } = await command('ring', ...words, '--timeout', '100ms')
+    expect([code, err], words.join(' ')).toEqual([124, 'error: nobody has confirmed it\n'])
+  }
+  expect(asked).toEqual([100, 100, 100])
 })

@@ -1,7 +1,7 @@
 /** Calls about a ring: what they say when nobody who leads its group answers. */
 import { expect, test } from 'vitest'
-import { OutcomeUnknownError, RefusedError } from '../../../src/node/errors.ts'
-import type { GroupCalls } from '../../../src/node/group-calls.ts'
+import { OutcomeUnknownError, RefusedError, TimedOutError } from '../../../src/node/errors.ts'
+import { createGroupCalls, type GroupCalls } from '../../../src/node/group-calls.ts'
 import { createRingCalls } from '../../../src/node/ring.ts'
 import type { ChainId, PeerId } from '../../../src/portable/index.ts'
 
@@ -24,4 +24,24 @@ test('a change of a ring whose outcome is unknown is asked for again as it was, 
   }
   const refused = new RefusedError('x', { reason: 'tooFew', retry: false })
   await expect(failing(refused).leave()).rejects.toBe(refused)
+})
+
+test('a ring that nobody confirms in time is not shown, also when the vehicle shows it later', async () => {
+  const shown = {
+    chain: 'C',
+    version: 4,
+    phase: 'stable',
+    copies: 2,
+    nodes: [],
+    ready: [],
+    owners: []
+  }
+  const { insist } = createGroupCalls(
+    () => new Promise((resolve) => setTimeout(resolve, 200, { type: 'ok', value: shown }))
+  )
+  const ring = ringThat(insist)
+  expect(await ring.show([], { timeoutMs: 5_000 })).toMatchObject({ version: 4 })
+  const error: unknown = await ring.show([], { timeoutMs: 50 }).catch((cause: unknown) => cause)
+  expect(error).toBeInstanceOf(TimedOutError)
+  expect(String(error)).toMatch(/nobody who leads the group has confirmed the ring in time/)
 })
