@@ -74,7 +74,7 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   {
     id: 'ring-commands-keep-their-time',
     file: 'src/cli/commands/ring.ts',
-    find: 'const body = { vehicle, gone, timeoutMs: context.number(\'timeout\') }',
+    find: "const body = { vehicle, gone, timeoutMs: context.number('timeout') }",
     replace: 'const body = { vehicle, gone }',
     rule: 'The node is told how long the caller waits.',
     killers: [TOLD]
@@ -86,5 +86,13 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     replace: 'timeoutMs',
     rule: 'A command waits for the node that gives up to say why.',
     killers: [TOLD]
+  },
+  {
+    id: 'bench-measures-before-it-looks',
+    file: 'src/cli/commands/bench.ts',
+    find: '      await checkPlace(svg)\n',
+    replace: '      await checkPlace(\'.svg\')\n',
+    rule: 'Where no drawing can be written is told before anything is measured.',
+    killers: [tests('test/integration/cli/bench.test.ts')]
   }
 ]

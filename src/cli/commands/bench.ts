@@ -4,8 +4,10 @@
  * Keeps: speaks to no vehicle but its own, which are gone when it ends; each engine has vehicles of
  * its own, so that none pays for what another one has left to do.
  */
-import { writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, stat, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
+import { dirname } from 'node:path'
 import { InvalidInputError } from '../../core/errors.ts'
 import type { Comparison, EngineFigures } from '../bench/comparison.ts'
 import { COMPARED_ENGINES, type ComparedEngine, isComparedEngine } from '../bench/engines.ts'
@@ -61,27 +63,63 @@ export const benchKv: CommandDefinition = {
     'All processes share this machine: a figure says what it could do besides, not what three could.'
   ],
   async run(context) {
-    const { terminal, isJson } = context
-    const comparison = await compare(context, enginesOf(context))
+    const engines = enginesOf(context)
     const svg = context.text('svg')
+    if (svg !== undefined) {
+      await checkPlace(svg)
+    }
+    const comparison = await compare(context, engines)
+    await tell(context, comparison)
     if (svg !== undefined) {
       await draw(comparison, svg)
     }
-    if (isJson) {
-      const { ADVICE } = await import('../bench/engines.ts')
-      const engines = comparison.engines.map((each) => ({ ...each, advice: ADVICE[each.engine] }))
-      terminal.json({ ...comparison, engines })
-      return
-    }
-    const { adviceLines, comparisonTable } = await import('../bench/comparison.ts')
-    const { columns, rows } = comparisonTable(comparison)
-    terminal.table(columns, rows)
-    terminal.out('')
-    for (const line of adviceLines(comparison)) {
-      terminal.out(line)
-    }
-    terminal.say(`${comparison.how} ${comparison.machine}`)
   }
+}
+
+async function tell({ terminal, isJson }: CommandContext, comparison: Comparison): Promise<void> {
+  if (isJson) {
+    const { ADVICE } = await import('../bench/engines.ts')
+    const engines = comparison.engines.map((each) => ({ ...each, advice: ADVICE[each.engine] }))
+    terminal.json({ ...comparison, engines })
+    return
+  }
+  const { adviceLines, comparisonTable } = await import('../bench/comparison.ts')
+  const { columns, rows } = comparisonTable(comparison)
+  terminal.table(columns, rows)
+  terminal.out('')
+  for (const line of adviceLines(comparison)) {
+    terminal.out(line)
+  }
+  terminal.say(`${comparison.how} ${comparison.machine}`)
+}
+
+/**
+ * Before anything is measured, for that takes a while.
+ *
+ * @throws InvalidInputError when no file can be written there
+ */
+async function checkPlace(path: string): Promise<void> {
+  let reason: string | undefined
+  try {
+    reason = (await stat(path)).isDirectory() ? 'is a folder' : await refusalOf(path)
+  } catch (cause) {
+    const isNew = codeIn(cause) === 'ENOENT'
+    reason = isNew ? await refusalOf(dirname(path)) : codeIn(cause)
+  }
+  if (reason !== undefined) {
+    throw new InvalidInputError(
+      `no drawing can be written to ${path} (${reason}); name a file in a folder that takes one`
+    )
+  }
+}
+
+/** Why nothing can be written there; undefined where it can. */
+async function refusalOf(path: string): Promise<string | undefined> {
+  return await access(path, constants.W_OK).then(() => undefined, codeIn)
+}
+
+function codeIn(cause: unknown): string {
+  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
 }
 
 /** @throws InvalidInputError when an engine is none of those that are compared */
@@ -152,6 +190,10 @@ async function draw(comparison: Comparison, path: string): Promise<void> {
     await writeFile(path, comparisonDrawing(comparison))
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
-    throw new ExitError(`the drawing cannot be written: ${why}`, { exitCode: EXIT.failed, cause })
+    throw new ExitError(`the drawing cannot be written: ${why}`, {
+      exitCode: EXIT.failed,
+      hasResult: true,
+      cause
+    })
   }
 }

@@ -1,6 +1,6 @@
 /** `bench kv` with its own vehicles, for moments: what it prints and draws, and that nothing stays. */
-import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { EXIT } from '../../../src/cli/exit-codes.ts'
 import { closeAll, done, runProgram, temporaryFolder } from '../../support/program.ts'
@@ -43,3 +43,38 @@ test('bench kv: an unknown engine is a wrong flag', async () => {
     ])
   }
 })
+
+test('bench kv: a place that takes no drawing is a wrong flag, before anything is measured', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'file'), '')
+  for (const place of ['missing/x.svg', '.', 'file/x.svg']) {
+    const ended = await bench(
+      folder,
+      '--svg',
+      join(folder, place),
+      '--engines',
+      'quorum',
+      '--for',
+      '50ms'
+    )
+    expect([ended.code, ended.stderr], place).toEqual([
+      EXIT.usage,
+      expect.stringMatching(/^error: no drawing can be written to .*; name a file in a folder/)
+    ])
+  }
+})
+
+test('bench kv: figures are told also when the drawing cannot be written after all', async () => {
+  const folder = temporaryFolder()
+  // Made for the check, gone when the drawing is written: the command runs for longer.
+  const place = join(temporaryFolder(), 'x.svg')
+  const sizes = ['--for', '500ms', '--clients', '1', '--members', '1']
+  const running = bench(folder, '--engines', 'quorum', '--svg', place, ...sizes)
+  setTimeout(() => rmSync(dirname(place), { recursive: true }), 1_000)
+  const { code, json, stderr } = await running
+  expect([code, stderr]).toEqual([
+    EXIT.failed,
+    expect.stringMatching(/the drawing cannot be written: ENOENT/)
+  ])
+  expect(json).toMatchObject({ engines: [{ engine: 'quorum' }] })
+}, 90_000)
