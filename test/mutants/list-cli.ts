@@ -91,7 +91,7 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     id: 'bench-measures-before-it-looks',
     file: 'src/cli/commands/bench.ts',
     find: '      await checkPlace(svg)\n',
-    replace: '      await checkPlace(\'.svg\')\n',
+    replace: "      await checkPlace('.svg')\n",
     rule: 'Where no drawing can be written is told before anything is measured.',
     killers: [tests('test/integration/cli/bench.test.ts')]
   }

@@ -1,6 +1,7 @@
 /**
  * Figures of several engines side by side: the table, the words and the JSON of the comparison.
  */
+import { countText, durationText } from '../terminal.ts'
 import { ADVICE, type ComparedEngine } from './engines.ts'
 
 /** What was measured of one engine; undefined where it refuses to do it, or it was not measured. */
@@ -45,13 +46,29 @@ export const MEASURES: readonly Measure[] = [
 
 const MOVED: Measure = {
   name: 'movedFraction',
-  title: 'share of the keys that a fourth vehicle takes',
+  title: 'share of the keys that one more vehicle takes',
   isTime: true
 }
 
 /** What was measured of at least one engine. */
 export function measuresOf(engines: readonly EngineFigures[]): readonly Measure[] {
   return MEASURES.filter(({ name }) => engines.some((figures) => figures[name] !== undefined))
+}
+
+/** How large a load was measured. */
+export interface Sizes {
+  readonly members: number
+  readonly clients: number
+  readonly valueBytes: number
+  readonly forMs: number
+}
+
+export function howText({ members, clients, valueBytes, forMs }: Sizes): string {
+  return (
+    `${countText(members, 'member')} and ${countText(clients, 'client')} as ${members + 1} processes on ` +
+    `one machine, values of ${valueBytes} bytes, ${durationText(forMs)} for each load, durable before ` +
+    'acknowledged.'
+  )
 }
 
 /** A row for each measure, a column for each engine. */

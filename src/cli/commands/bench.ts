@@ -9,12 +9,11 @@ import { access, stat, writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { dirname } from 'node:path'
 import { InvalidInputError } from '../../core/errors.ts'
-import type { Comparison, EngineFigures } from '../bench/comparison.ts'
+import type { Comparison, EngineFigures, Sizes } from '../bench/comparison.ts'
 import { COMPARED_ENGINES, type ComparedEngine, isComparedEngine } from '../bench/engines.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { collectList, parseDuration, parseInteger } from '../parse.ts'
-import { durationText } from '../terminal.ts'
 
 const MEMBERS_MAX = 9
 const CLIENTS_MAX = 1024
@@ -148,21 +147,13 @@ async function compare(
   for (const engine of engines) {
     measured.push(await measureOne(context, engine, { members, clients, valueBytes, forMs }))
   }
+  const { howText } = await import('../bench/comparison.ts')
   const [cpu] = cpus()
   return {
-    how:
-      `${members} members and ${clients} clients as ${members + 1} processes on one machine, values ` +
-      `of ${valueBytes} bytes, ${durationText(forMs)} for each load, durable before acknowledged.`,
+    how: howText({ members, clients, valueBytes, forMs }),
     machine: `${cpu?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}.`,
     engines: measured
   }
-}
-
-interface Sizes {
-  readonly members: number
-  readonly clients: number
-  readonly valueBytes: number
-  readonly forMs: number
 }
 
 async function measureOne(

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import {
   adviceLines,
   type Comparison,
-  comparisonTable
+  comparisonTable,
+  howText
 } from '../../../../src/cli/bench/comparison.ts'
 import { comparisonDrawing } from '../../../../src/cli/bench/drawing.ts'
 import { ADVICE, COMPARED_ENGINES } from '../../../../src/cli/bench/engines.ts'
@@ -40,9 +41,19 @@ describe('a comparison', () => {
     ])
     const moved = { ...COMPARISON, engines: [{ ...COMPARISON.engines[0]!, movedFraction: 0.247 }] }
     expect(comparisonTable(moved).rows.at(-1)).toEqual([
-      'share of the keys that a fourth vehicle takes',
+      'share of the keys that one more vehicle takes',
       '0.25'
     ])
+  })
+
+  test('says how it was measured, also with one of a kind', () => {
+    const sizes = { valueBytes: 100, forMs: 5_000 }
+    expect(howText({ members: 3, clients: 64, ...sizes })).toMatch(
+      /^3 members and 64 clients as 4 processes on one machine, values of 100 bytes, 5/
+    )
+    expect(howText({ members: 1, clients: 1, ...sizes })).toMatch(
+      /^1 member and 1 client as 2 processes on/
+    )
   })
 
   test('says of each engine for which data it is, as docs/cli.md does', () => {
