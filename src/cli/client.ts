@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { parseControlAddress } from '../http/address.ts'
 import { type ControlClient, createControlClient, UnreachableError } from '../http/client.ts'
 import { readToken, readTokenFile } from '../http/token.ts'
+import { startCommand } from './cluster/place.ts'
 import type { CommandContext, OptionDefinition } from './command.ts'
 import { parseDuration } from './parse.ts'
 import { clean } from './terminal.ts'
@@ -56,14 +57,16 @@ export function clientOf(
   const address = named === undefined || isPicked ? readAddress(dataDir) : named
   if (address === undefined) {
     throw new UnreachableError(
-      `no node runs with the data directory ${dataDir}; start it with: vguard-node start, or name another by --data-dir or --http`
+      `no node runs with the data directory ${dataDir}; start it with: ${startCommand(dataDir)}, or name another by --data-dir or --http`
     )
   }
   return createControlClient({
     address: parseControlAddress(address),
     token: tokenOf(context),
     timeoutMs,
-    signal
+    signal,
+    // Of a node at another address nothing more is known.
+    startCommand: context.originOf('http') === 'flag' ? undefined : startCommand(dataDir)
   })
 }
 

@@ -4,11 +4,9 @@
  * A value comes from the flag, else from the environment (`VGUARD_` and the name of the flag), else
  * from the configuration file in the data directory, else it is the default.
  */
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { InvalidInputError } from '../core/errors.ts'
-import { clusterDirectory, vehicleDirectory } from './cluster/place.ts'
+import { clusterDirectory, DATA_DIR_DEFAULT, vehicleDirectory } from './cluster/place.ts'
 import { type Config, readConfig } from './config-file.ts'
 import { parseSwitch } from './parse.ts'
 import type { Terminal } from './terminal.ts'
@@ -79,7 +77,7 @@ export interface CommandContext extends Cli {
 const DATA_DIR_OPTION: OptionDefinition = {
   flags: '--data-dir <path>',
   text: 'directory of the key, the fleet and the blocks',
-  default: join(homedir(), '.vguard'),
+  default: DATA_DIR_DEFAULT,
   defaultText: '~/.vguard'
 }
 

@@ -51,6 +51,8 @@ export interface ControlClientOptions {
   /** Time for a whole answer, in milliseconds; without it, as long as it takes. */
   readonly timeoutMs?: number | undefined
   readonly signal?: AbortSignal | undefined
+  /** What starts the node, told when nobody answers. Default `vguard-node start`. */
+  readonly startCommand?: string | undefined
 }
 
 export interface ControlClient {
@@ -328,7 +330,7 @@ const BROKEN: readonly string[] = ['ECONNRESET', 'ECONNABORTED', 'EPIPE', 'ETIME
 function failure(
   method: Method,
   url: string,
-  { signal, timeoutMs }: ControlClientOptions,
+  { signal, timeoutMs, startCommand = 'vguard-node start' }: ControlClientOptions,
   cause: unknown,
   operation = ''
 ): unknown {
@@ -340,7 +342,7 @@ function failure(
   }
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : ''
   if (['ECONNREFUSED', 'ENOENT', 'EACCES', 'ENOTFOUND', 'EHOSTUNREACH'].includes(code)) {
-    const message = `no node answers at ${url} (${code}); start one with: vguard-node start`
+    const message = `no node answers at ${url} (${code}); start one with: ${startCommand}`
     return new UnreachableError(message, { cause })
   }
   const isLate = cause instanceof LateError

@@ -94,5 +94,21 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     replace: "      await checkPlace('.svg')\n",
     rule: 'Where no drawing can be written is told before anything is measured.',
     killers: [tests('test/integration/cli/bench.test.ts')]
+  },
+  {
+    id: 'cluster-vehicles-are-started-as-others',
+    file: 'src/cli/cluster/place.ts',
+    find: '  if (isVehicleName(name) && existsSync(',
+    replace: "  if (dir === '' && existsSync(",
+    rule: 'A vehicle of a cluster is started as one.',
+    killers: [tests('test/unit/cli/commands.test.ts')]
+  },
+  {
+    id: 'cluster-commands-forget-the-folder',
+    file: 'src/cli/cluster/place.ts',
+    find: 'const isUsual = dir === clusterDirectory(DATA_DIR_DEFAULT)',
+    replace: "const isUsual = dir !== ''",
+    rule: 'Advice names the cluster that it is about.',
+    killers: [tests('test/unit/cli/commands.test.ts')]
   }
 ]

@@ -2,11 +2,15 @@
  * Where a cluster lies, and its vehicles in it.
  */
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { homedir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
 import { EXIT, ExitError } from '../exit-codes.ts'
 
 /** The list of vehicles of a cluster, in its directory. */
 export const LIST_FILE = 'cluster.json'
+
+/** Where a vehicle keeps everything unless another place is told. */
+export const DATA_DIR_DEFAULT = join(homedir(), '.vguard')
 
 const NAME = /^[a-z0-9][a-z0-9-]{0,63}$/
 
@@ -27,13 +31,28 @@ export function vehicleDirectory(dir: string, name: string): string {
   }
   const path = join(dir, name)
   if (!(isVehicleName(name) && existsSync(path))) {
-    const message = `the cluster in ${dir} has no vehicle "${name.slice(0, 64)}"; see: vguard-node cluster ls`
+    const message = `the cluster in ${dir} has no vehicle "${name.slice(0, 64)}"; see: ${clusterCommand(dir, 'ls')}`
     throw new ExitError(message, { exitCode: EXIT.notFound })
   }
   return path
 }
 
+/** A command for this cluster, as its person would type it. */
+export function clusterCommand(dir: string, words: string): string {
+  const isUsual = dir === clusterDirectory(DATA_DIR_DEFAULT)
+  return `vguard-node cluster ${words}${isUsual ? '' : ` --dir ${dir}`}`
+}
+
+/** The command that starts the vehicle of a data directory: `start` knows nothing of clusters. */
+export function startCommand(dataDir: string): string {
+  const [dir, name] = [dirname(dataDir), basename(dataDir)]
+  if (isVehicleName(name) && existsSync(join(dir, LIST_FILE))) {
+    return clusterCommand(dir, `restart ${name}`)
+  }
+  return `vguard-node start${dataDir === DATA_DIR_DEFAULT ? '' : ` --data-dir ${dataDir}`}`
+}
+
 export function noCluster(dir: string): ExitError {
-  const message = `there is no cluster in ${dir}; start one with: vguard-node cluster up`
+  const message = `there is no cluster in ${dir}; start one with: ${clusterCommand(dir, 'up')}`
   return new ExitError(message, { exitCode: EXIT.notFound })
 }

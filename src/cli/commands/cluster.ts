@@ -18,7 +18,7 @@ import {
   VEHICLES_MAX,
   withLock
 } from '../cluster/folder.ts'
-import { noCluster } from '../cluster/place.ts'
+import { clusterCommand, noCluster } from '../cluster/place.ts'
 import {
   killVehicle,
   type StartedVehicle,
@@ -176,16 +176,17 @@ function vehicleIn(
 }
 
 /** @throws InvalidInputError when the number is none, or would leave vehicles out */
-function countOf({ parameters }: CommandContext, before: number | undefined): number {
-  const [text] = parameters
+function countOf(context: CommandContext, before: number | undefined): number {
+  const [text] = context.parameters
   if (text === undefined) {
     return before ?? COUNT_DEFAULT
   }
   const count = parseInteger(1, VEHICLES_MAX)(text)
   if (before !== undefined && count < before) {
     throw new InvalidInputError(
-      `the cluster has ${countText(before, 'vehicle')} already; start them all with: vguard-node ` +
-        'cluster up, or begin anew after: vguard-node cluster down --remove'
+      `the cluster has ${countText(before, 'vehicle')} already; start them all with: ` +
+        `${clusterCommand(dirOf(context), 'up')}, or begin anew after: ` +
+        clusterCommand(dirOf(context), 'down --remove')
     )
   }
   return count

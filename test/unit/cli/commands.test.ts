@@ -233,6 +233,32 @@ describe('which vehicle a command is about', () => {
     expect(written.err).toContain(`no node runs with the data directory ${dataDir}`)
   })
 
+  test('who does not run is started by the command that it was started with', async () => {
+    const home = folder()
+    const vehicle = join(home, 'cluster', 'car-2')
+    mkdirSync(vehicle, { recursive: true })
+    writeFileSync(join(home, 'cluster', 'cluster.json'), '{}')
+    const told = async (...words: readonly string[]): Promise<string> => {
+      const { cli, written } = createCli()
+      await run([...words, '--data-dir', home], cli)
+      return written.err
+    }
+    const restart = `vguard-node cluster restart car-2 --dir ${join(home, 'cluster')}`
+    expect(await told('status')).toContain(`start it with: vguard-node start --data-dir ${home},`)
+    expect(await told('status', '--vehicle', 'car-2')).toContain(`start it with: ${restart},`)
+    writeFileSync(join(vehicle, 'api-address'), '127.0.0.1:1')
+    const dead = await told('get', 't', 'a', '--vehicle', 'car-2')
+    expect(dead).toContain(
+      `no node answers at http://127.0.0.1:1 (ECONNREFUSED); start one with: ${restart}`
+    )
+    const other = await told('status', '--vehicle', 'car-2', '--http', '127.0.0.1:1')
+    expect(other).toMatch(/start one with: vguard-node start$/m)
+    const missing = join(home, 'missing')
+    expect(await told('cluster', 'ls', '--dir', missing)).toContain(
+      `start one with: vguard-node cluster up --dir ${missing}\n`
+    )
+  })
+
   test('--vehicle is a vehicle of the cluster, by flag or environment, and no path', async () => {
     const home = folder()
     const place = join(home, 'elsewhere')
