@@ -8,7 +8,7 @@
  */
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import type { VGuardNode } from '../node/api.ts'
-import { NotFoundError } from '../node/errors.ts'
+import { NotFoundError, VGuardError } from '../node/errors.ts'
 import { openFilesMax } from '../node/files.ts'
 import type { Logger } from '../node/logger.ts'
 import { VERSION } from '../node/version.ts'
@@ -94,6 +94,8 @@ declare module 'fastify' {
 
 const CONTROL = { what: 'the control API', flag: '--http' }
 const BODY_BYTES_MAX = 8 * 1024 * 1024
+/** How Fastify names a body above it. */
+const BODY_TOO_LARGE = 'FST_ERR_CTP_BODY_TOO_LARGE'
 const HEADER_BYTES_MAX = 16 * 1024
 /** Time for a request in all; uploads of files are long. */
 const REQUEST_TIMEOUT_MS = 3_600_000
@@ -266,13 +268,21 @@ function addErrors(app: App, logger: Logger): void {
     return refuse(reply, problem('ERR_NOT_FOUND', `there is no ${request.method} ${path}`))
   })
   app.setErrorHandler((error, request, reply) => {
-    const answer = problemOf(error)
+    const answer = problemOf(withLimit(error, request))
     if (answer.code === 'ERR_INTERNAL' && !isLeft(error, reply)) {
       const { method } = request
       logger.error({ err: error, method, route: request.routeOptions.url }, 'http:failed')
     }
     return refuse(reply, answer)
   })
+}
+
+/** A body that is too large, with how large it may be: the framework tells only that there is a limit. */
+function withLimit(error: unknown, { routeOptions }: FastifyRequest): unknown {
+  const isTooLarge = error instanceof Error && 'code' in error && error.code === BODY_TOO_LARGE
+  const { bodyLimit = BODY_BYTES_MAX } = routeOptions
+  const message = `the body of the request has more than the ${bodyLimit} bytes that it may have`
+  return isTooLarge ? new VGuardError(message, { code: 'ERR_TOO_LARGE' }) : error
 }
 
 /** The client went away, so what was done for it was given up: nobody's mistake, and nobody reads on. */

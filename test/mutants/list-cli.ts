@@ -110,5 +110,13 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     replace: "const isUsual = dir !== ''",
     rule: 'Advice names the cluster that it is about.',
     killers: [tests('test/unit/cli/commands.test.ts')]
+  },
+  {
+    id: 'body-too-large-for-a-limit-that-nobody-names',
+    file: 'src/http/server.ts',
+    find: "  return isTooLarge ? new VGuardError(message, { code: 'ERR_TOO_LARGE' }) : error",
+    replace: "  return isTooLarge && message === '' ? '' : error",
+    rule: 'Who is refused for a limit is told the limit.',
+    killers: [tests('test/unit/http/server.test.ts')]
   }
 ]

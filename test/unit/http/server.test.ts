@@ -149,6 +149,7 @@ describe('control API: limits', () => {
     const { app } = fake()
     const answer = await post(app, JSON.stringify({ records: ['x'.repeat(9 * 1024 * 1024)] }))
     expect([answer.statusCode, answer.json().code]).toEqual([413, 'ERR_TOO_LARGE'])
+    expect(answer.json().detail).toMatch(/^the body of the request has more than the \d+ bytes/)
   })
 
   test('a body that is no JSON, or of another type, is refused', async () => {
