@@ -93,7 +93,7 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     find: '      await checkPlace(svg)\n',
     replace: "      await checkPlace('.svg')\n",
     rule: 'Where no drawing can be written is told before anything is measured.',
-    killers: [tests('test/integration/cli/bench.test.ts')]
+    killers: [tests('test/unit/cli/bench/place.test.ts')]
   },
   {
     id: 'cluster-vehicles-are-started-as-others',

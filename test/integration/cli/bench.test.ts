@@ -1,5 +1,5 @@
 /** `bench kv` with its own vehicles, for moments: what it prints and draws, and that nothing stays. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { EXIT } from '../../../src/cli/exit-codes.ts'
@@ -40,26 +40,6 @@ test('bench kv: an unknown engine is a wrong flag', async () => {
     expect([ended.code, ended.stderr], engines).toEqual([
       EXIT.usage,
       expect.stringMatching(/is no engine; there are paxos, quorum, twophase\n$/)
-    ])
-  }
-})
-
-test('bench kv: a place that takes no drawing is a wrong flag, before anything is measured', async () => {
-  const folder = temporaryFolder()
-  writeFileSync(join(folder, 'file'), '')
-  for (const place of ['missing/x.svg', '.', 'file/x.svg']) {
-    const ended = await bench(
-      folder,
-      '--svg',
-      join(folder, place),
-      '--engines',
-      'quorum',
-      '--for',
-      '50ms'
-    )
-    expect([ended.code, ended.stderr], place).toEqual([
-      EXIT.usage,
-      expect.stringMatching(/^error: no drawing can be written to .*; name a file in a folder/)
     ])
   }
 })
