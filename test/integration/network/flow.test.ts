@@ -11,6 +11,7 @@ import {
   type TestNetwork,
   until
 } from '../../support/network.ts'
+import { yamuxHeader } from '../../support/yamux.ts'
 
 const PING_ID = '/ipfs/ping/1.0.0'
 const KIB = 1024
@@ -50,16 +51,6 @@ async function flood(
 /** What lies below the streams of a connection, and above its encryption. */
 const below = (connection: Connection): MessageStream =>
   (connection as unknown as { readonly muxer: { readonly maConn: MessageStream } }).muxer.maConn
-
-function yamuxHeader(type: number, flag: number, stream: number, length: number): Uint8Array {
-  const frame = new Uint8Array(12)
-  const view = new DataView(frame.buffer)
-  view.setUint8(1, type)
-  view.setUint16(2, flag)
-  view.setUint32(4, stream)
-  view.setUint32(8, length)
-  return frame
-}
 
 describe('pings', () => {
   test('a ping is answered with its bytes, one after the other over one stream', async () => {
@@ -138,7 +129,7 @@ describe('frames of Yamux', () => {
       const [victim, attacker] = await Promise.all([startNetwork(), startAttacker()])
       const connection = await attacker.join(victim)
       const raw = below(connection)
-      raw.send(yamuxHeader(0, 0, 99, 0xffffffff))
+      raw.send(yamuxHeader({ type: 0, flag: 0, stream: 99, length: 0xffffffff }))
       const left = await flood(raw, 32 * MIB)
       expect(left, 'bytes taken').toBeLessThan(16 * MIB)
       await until('the victim has closed it', () => victim.network.connected().length === 0)
@@ -158,7 +149,7 @@ describe('frames of Yamux', () => {
       raw.pause()
       const pings = new Uint8Array(5000 * 12)
       for (let i = 0; i < 5000; i++) {
-        pings.set(yamuxHeader(2, 1, 0, i), i * 12)
+        pings.set(yamuxHeader({ type: 2, flag: 1, stream: 0, length: i }), i * 12)
       }
       const left = await flood(raw, 64 * MIB, pings)
       expect(left, 'bytes taken').toBeLessThan(64 * MIB)

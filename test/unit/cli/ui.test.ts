@@ -3,32 +3,13 @@
  */
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
-import type { Cli } from '../../../src/cli/command.ts'
 import { EXIT } from '../../../src/cli/exit-codes.ts'
 import { run } from '../../../src/cli/index.ts'
-import { createTerminal } from '../../../src/cli/terminal.ts'
+import { createCli } from '../../support/cli.ts'
 import { createFakeNode, type FakeNode, TOKEN } from '../../support/fake-node.ts'
 
 let fake: FakeNode | undefined
 afterEach(() => fake?.app.close())
-
-function createCli() {
-  const written = { out: '', err: '' }
-  const env = { VGUARD_TOKEN: TOKEN }
-  const cli: Cli = {
-    terminal: createTerminal({
-      stdout: { write: (text) => (written.out += text) },
-      stderr: { write: (text) => (written.err += text) },
-      env
-    }),
-    env,
-    stdin: (async function* () {
-      // nobody types
-    })(),
-    signal: new AbortController().signal
-  }
-  return { cli, written }
-}
 
 async function listen(): Promise<string> {
   fake = createFakeNode()
@@ -39,7 +20,7 @@ async function listen(): Promise<string> {
 
 test('ui: prints a link that carries the token where no server sees it', async () => {
   const address = await listen()
-  const { cli, written } = createCli()
+  const { cli, written } = createCli({ VGUARD_TOKEN: TOKEN })
   expect(await run(['ui', '--http', address], cli)).toBe(EXIT.ok)
   const link = new URL(written.out.trim())
   expect(link.href).toBe(`http://${address}/ui/#token=${TOKEN}`)
@@ -47,13 +28,13 @@ test('ui: prints a link that carries the token where no server sees it', async (
 })
 
 test('ui: prints no link to a vehicle that does not answer', async () => {
-  const { cli, written } = createCli()
+  const { cli, written } = createCli({ VGUARD_TOKEN: TOKEN })
   expect(await run(['ui', '--http', '127.0.0.1:1'], cli)).toBe(EXIT.unreachable)
   expect(written.out).toBe('')
 })
 
 test('ui: says what to do where the vehicle listens for no browser', async () => {
-  const { cli, written } = createCli()
+  const { cli, written } = createCli({ VGUARD_TOKEN: TOKEN })
   expect(await run(['ui', '--http', 'unix:/nowhere/api'], cli)).toBe(EXIT.usage)
   expect(written.err).toContain('--http HOST:PORT')
 })

@@ -2,17 +2,14 @@
 import { Uint8ArrayList } from 'uint8arraylist'
 import { describe, expect, it } from 'vitest'
 import { createFrameGuard } from '../../../../src/node/network/bounded-yamux.ts'
+import { yamuxHeader } from '../../../support/yamux.ts'
 
 const FRAME_BYTES_MAX = 100
 
 function frame(type: number, length: number, body = 0): Uint8Array {
-  const bytes = new Uint8Array(12 + body)
-  const view = new DataView(bytes.buffer)
-  view.setUint8(1, type)
-  view.setUint32(8, length)
   // What would be a header of a frame too long, were it read as one.
-  bytes.fill(0xff, 12)
-  return bytes
+  const filled = new Uint8Array(body).fill(0xff)
+  return Uint8Array.of(...yamuxHeader({ type, flag: 0, stream: 0, length }), ...filled)
 }
 
 const DATA = frame(0, FRAME_BYTES_MAX, FRAME_BYTES_MAX)

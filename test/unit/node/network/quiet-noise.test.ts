@@ -6,27 +6,11 @@ import {
   holdUpdates,
   joinWrites
 } from '../../../../src/node/network/quiet-noise.ts'
+import { type YamuxHeader, yamuxHeader } from '../../../support/yamux.ts'
 
 const KIB = 1024
 
-interface Frame {
-  readonly type: number
-  readonly flag: number
-  readonly stream: number
-  readonly length: number
-}
-
-function frame({ type, flag, stream, length }: Frame): Uint8Array {
-  const bytes = new Uint8Array(12)
-  const view = new DataView(bytes.buffer)
-  view.setUint8(1, type)
-  view.setUint16(2, flag)
-  view.setUint32(4, stream)
-  view.setUint32(8, length)
-  return bytes
-}
-
-function read(bytes: Uint8Array): Frame {
+function read(bytes: Uint8Array): YamuxHeader {
   const view = new DataView(bytes.buffer, bytes.byteOffset)
   const [type, flag] = [view.getUint8(1), view.getUint16(2)]
   return { type, flag, stream: view.getUint32(4), length: view.getUint32(8) }
@@ -49,7 +33,7 @@ function wire(): Wire {
 }
 
 const update = (stream: number, length: number, flag = 0): Uint8Array =>
-  frame({ type: 1, flag, stream, length })
+  yamuxHeader({ type: 1, flag, stream, length })
 
 describe('window updates', () => {
   it('network: updates are added up until they are worth a frame, each stream by itself', () => {
@@ -88,15 +72,15 @@ describe('window updates', () => {
       update(1, 0, 2),
       update(1, 0, 4),
       update(1, 0, 8),
-      frame({ type: 0, flag: 0, stream: 1, length: 0 }),
-      frame({ type: 2, flag: 1, stream: 0, length: 7 }),
-      frame({ type: 3, flag: 0, stream: 0, length: 0 })
+      yamuxHeader({ type: 0, flag: 0, stream: 1, length: 0 }),
+      yamuxHeader({ type: 2, flag: 1, stream: 0, length: 7 }),
+      yamuxHeader({ type: 3, flag: 0, stream: 0, length: 0 })
     ]
     for (const other of others) {
       connection.send(other)
     }
     const data = new Uint8ArrayList(
-      frame({ type: 0, flag: 0, stream: 1, length: 3 }),
+      yamuxHeader({ type: 0, flag: 0, stream: 1, length: 3 }),
       Uint8Array.of(1, 2, 3)
     )
     connection.send(data)
