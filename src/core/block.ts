@@ -6,7 +6,7 @@
  * a certificate names it, so that a block in flight can be certified by a changed booth without a
  * second block of the same height (docs/decisions/002).
  */
-import { fromHex, type Hash } from './bytes.ts'
+import { fromHex, type Hash, NO_BYTES } from './bytes.ts'
 import {
   decodeWith,
   readBytes,
@@ -78,8 +78,6 @@ export interface BlockDraft {
   readonly entries: readonly Uint8Array[]
   readonly seal?: SealNote
 }
-
-const NO_BYTES = new Uint8Array(0)
 
 /** Bytes of the nonce of a block with work. */
 const WORK_NONCE_BYTES = 8

@@ -10,6 +10,9 @@ export type Hash = string
 /** Bytes of a SHA-256 digest. */
 export const HASH_BYTES = 32
 
+/** A field of bytes that is not there. */
+export const NO_BYTES: Uint8Array = new Uint8Array(0)
+
 /** The link before the first block of a chain. */
 export const NO_HASH: Hash = '0'.repeat(2 * HASH_BYTES)
 

@@ -6,6 +6,7 @@
  * Source: KeyValueStore, its README and kvmessage.c; differs from it as docs/compat.md says.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { NO_BYTES } from '../../core/bytes.ts'
 import type { VGuardNode } from '../../node/api.ts'
 import { VALUE_BYTES_MAX } from '../../state/kv/index.ts'
 import { type App, signalOf } from '../context.ts'
@@ -25,7 +26,6 @@ const TEXT = 'text/plain; charset=utf-8'
 const DECIDED = 'nothing waits here: a write is decided when it is answered'
 const config = { needsToken: false }
 const ANY_PATH = '/*'
-const NO_BYTES = new Uint8Array(0)
 const NOTHING_WAITS = 'no write waits here'
 
 /** The routes, in a scope of their own: bodies are values, and failures are its texts. */

@@ -16,6 +16,7 @@
  * was checked may send more than a Hello.
  */
 import type { Connection, Stream } from '@libp2p/interface'
+import { NO_BYTES } from '../../core/bytes.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { PeerId } from '../../core/peer.ts'
 import {
@@ -85,7 +86,6 @@ const CLOSE_TIMEOUT_MS = 1_000
 
 /** Streams of a connection that may wait for its admission. */
 const WAITERS_MAX = 8
-const NO_BYTES = new Uint8Array()
 
 export function createAdmission(ports: AdmissionPorts): Admission {
   const { credentials } = ports

@@ -2,6 +2,7 @@
  * The settings of gossipsub for a fleet: some ten to a hundred vehicles that nearly all see each other.
  */
 import type { GossipsubOpts } from '@libp2p/gossipsub'
+import { NO_BYTES } from '../../core/bytes.ts'
 
 type FastMsgId = NonNullable<GossipsubOpts['fastMsgIdFn']>
 
@@ -62,9 +63,7 @@ export function gossipsubOptions(topic: string): Partial<GossipsubOpts> {
  * one message; whatever else carries it is taken for that one, and ignored.
  */
 export const fastMsgIdFn: FastMsgId = ({ signature }) =>
-  Buffer.from(signature ?? NO_SIGNATURE).toString('latin1')
-
-const NO_SIGNATURE = new Uint8Array()
+  Buffer.from(signature ?? NO_BYTES).toString('latin1')
 
 /** Scores that fall by invalid messages alone; many vehicles behind one address are normal. */
 function topicScores(topic: string): NonNullable<GossipsubOpts['scoreParams']> {

@@ -2,7 +2,7 @@
  * The codec and limits of the certify protocol, and the encoding of evidence.
  */
 import { type Certificate, decodeCertificate } from '../../core/booth.ts'
-import { fromHex } from '../../core/bytes.ts'
+import { fromHex, NO_BYTES } from '../../core/bytes.ts'
 import {
   decodeWith,
   readBytes,
@@ -37,8 +37,6 @@ export const certifySpec: ProtocolSpec<'certify', CertifyMessage> = {
   encode,
   decode
 }
-
-const NO_BYTES = new Uint8Array(0)
 
 type Raw = ReturnType<typeof Codec.decode>
 

@@ -1,6 +1,7 @@
 /**
  * The codec of what vehicles ask the leader of a group, and of its answers.
  */
+import { NO_BYTES } from '../../core/bytes.ts'
 import { readBytes, readList, readNumber, readPeer, readPeers, readText } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { ENTRY_BYTES_MAX, MEMBERS_MAX, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
@@ -15,7 +16,6 @@ type RawItem = RawForward['items'][number]
 type RawAnswer = RawAnswers['answers'][number]
 type Named = Pick<ForwardMessage, 'chain' | 'incarnation'>
 
-const NO_BYTES = new Uint8Array(0)
 const OUTCOMES = ['done', 'notLeader', 'busy', 'refused'] as const
 
 export function encodeForward(message: ForwardMessage): RawForward {

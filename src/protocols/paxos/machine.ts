@@ -7,7 +7,7 @@
  * Source: Sequence Paxos and its leader election (Omni-Paxos; Ng, Haridi, Carbone, EuroSys 2023);
  * differs from it: see docs/decisions/008.
  */
-import { fromUtf8, NO_HASH, toHex, toUtf8 } from '../../core/bytes.ts'
+import { fromUtf8, NO_BYTES, NO_HASH, toHex, toUtf8 } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { type Chain, type ChainId, decodeChain, isGroup } from '../../core/genesis.ts'
@@ -42,7 +42,6 @@ import type {
 const RUN_DIGITS = 8
 const STARTS_MAX = 2 ** 16
 
-const NO_BYTES = new Uint8Array(0)
 const NO_ROOM = `this vehicle has no room, or belongs to ${GROUPS_MAX} groups already`
 const NO_SEAL: Head = { height: 0, hash: NO_HASH }
 

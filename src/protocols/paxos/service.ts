@@ -4,7 +4,9 @@
  * Keeps: an answer `done` to an entry stands for a decided and applied block. What holds for questions
  * stands in questions.ts.
  */
+
 import type { FullBlock, SealNote } from '../../core/block.ts'
+import { NO_BYTES } from '../../core/bytes.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -54,8 +56,6 @@ export interface ServicePorts {
 
 /** With more decided blocks than this not applied, the leader is still reading its disk. */
 const UNAPPLIED_MAX = 64
-
-const NO_BYTES = new Uint8Array(0)
 
 /** A block costs as much as the entries of 16 KiB. */
 const GATHER_BYTES = 64 * 1024

@@ -2,7 +2,7 @@
  * The codec and limits of the paxos protocol.
  */
 import { decodeCertificate } from '../../core/booth.ts'
-import { fromHex } from '../../core/bytes.ts'
+import { fromHex, NO_BYTES } from '../../core/bytes.ts'
 import {
   decodeWith,
   readBytes,
@@ -40,8 +40,6 @@ export const paxosSpec: ProtocolSpec<'paxos', PaxosMessage> = {
   encode,
   decode
 }
-
-const NO_BYTES = new Uint8Array(0)
 
 type Raw = ReturnType<typeof Codec.decode>
 type Named = Pick<PaxosMessage, 'chain' | 'incarnation'>

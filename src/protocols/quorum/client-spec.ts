@@ -1,6 +1,7 @@
 /**
  * The codec of what vehicles ask members of a group, and of their answers.
  */
+import { NO_BYTES } from '../../core/bytes.ts'
 import { readBytes, readList, readNumber, readPeer, readText } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { fromLatin1 } from '../../core/latin1.ts'
@@ -18,7 +19,6 @@ type RawItem = RawForward['items'][number]
 type RawAnswer = RawAnswers['answers'][number]
 type Named = Pick<ForwardMessage, 'chain' | 'incarnation' | 'booth'>
 
-const NO_BYTES = new Uint8Array(0)
 const OUTCOMES = ['done', 'notLeader', 'busy', 'refused', 'stale', 'term'] as const
 
 export function encodeForward({

@@ -2,7 +2,7 @@
  * A register: the value of one key with its tag and the operations that were done last, as it is sent,
  * kept on disk and kept in memory.
  */
-import { fromHex, toHex } from '../../core/bytes.ts'
+import { fromHex, NO_BYTES, toHex } from '../../core/bytes.ts'
 import { decodeWith, readBytes, readHexBytes, readList, readNumber } from '../../core/codec.ts'
 import type { ClientId } from '../../core/command.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
@@ -47,8 +47,6 @@ export interface Draft {
   forgotten: number
   done: Done[]
 }
-
-const NO_BYTES = new Uint8Array(0)
 
 export function encodeRegister({ key, tag, content, forgotten, done }: Draft): Register {
   const list = DoneCodec.encode({

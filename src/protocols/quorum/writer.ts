@@ -7,6 +7,7 @@
  * the leader has not written in its epoch sees what enough members hold, who take up nothing of
  * earlier epochs from then on; Q6 an operation is done once however often it arrives.
  */
+import { NO_BYTES } from '../../core/bytes.ts'
 import { type Command, decodeCommand } from '../../core/command.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { NowMs } from '../../core/machine.ts'
@@ -68,7 +69,6 @@ interface Written {
 
 const STALE: Outcome = { type: 'stale' }
 const BUSY: Outcome = { type: 'busy' }
-const NO_BYTES = new Uint8Array(0)
 
 /** So many writes before its last one an epoch takes no more: those under way and looked through fit. */
 const COUNTERS_LEFT = 2 ** 24

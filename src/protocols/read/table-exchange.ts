@@ -5,6 +5,7 @@
  * Keeps: a table is believed only through `Tables.learn`; tables of chains that nobody here wants to
  * know of are not kept.
  */
+import { NO_BYTES } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { type Chain, type ChainId, decodeChain } from '../../core/genesis.ts'
@@ -18,8 +19,6 @@ export type Out = Sink<Effect<{ readonly protocol: 'read'; readonly message: Rea
 
 /** Tables sent or asked for in answer to one digest; the rest waits for the next. */
 const ANSWERS_PER_DIGEST_MAX = 32
-
-const NO_BYTES = new Uint8Array(0)
 
 /** What a table that came with a genesis was worth. */
 export type Lesson =

@@ -5,7 +5,7 @@
  * asker are bounded, and what is too much is lost, since askers ask again.
  */
 import { isFull } from '../../core/block.ts'
-import { type Hash, NO_HASH } from '../../core/bytes.ts'
+import { type Hash, NO_BYTES, NO_HASH } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import { type ChainId, isGroup } from '../../core/genesis.ts'
 import type { Head, Held } from '../../core/holdings.ts'
@@ -34,8 +34,6 @@ import type {
 } from './types.ts'
 
 export const SERVE_TOKEN = 'reconcile:serve:'
-
-const NO_BYTES = new Uint8Array(0)
 
 export interface Server {
   request(from: PeerId, message: RequestMessage, out: Out): void

@@ -1,7 +1,7 @@
 /**
  * The codec and limits of the reconcile protocol.
  */
-import { fromHex, HASH_BYTES, type Hash, toHex } from '../../core/bytes.ts'
+import { fromHex, HASH_BYTES, type Hash, NO_BYTES, toHex } from '../../core/bytes.ts'
 import {
   decodeWith,
   readBytes,
@@ -46,8 +46,6 @@ type RawAck = NonNullable<Raw['ack']>
 type RawSnapshot = NonNullable<RawAck['snapshot']>
 type RawHead = NonNullable<RawAck['decided']>
 type RawRange = RawAck['ranges'][number]
-
-const NO_BYTES = new Uint8Array(0)
 
 function encodeContent(message: ReconcileMessage): Omit<Raw, 'chain'> {
   switch (message.type) {

@@ -1,7 +1,7 @@
 /**
  * The codec of the replicate protocol.
  */
-import { fromHex } from '../../core/bytes.ts'
+import { fromHex, NO_BYTES } from '../../core/bytes.ts'
 import {
   decodeWith,
   readBytes,
@@ -57,8 +57,6 @@ export const replicateSpec: ProtocolSpec<'replicate', ReplicateMessage> = {
   encode,
   decode
 }
-
-const NO_BYTES = new Uint8Array(0)
 
 type Raw = ReturnType<typeof Codec.decode>
 type Of<K extends keyof Raw> = NonNullable<Raw[K]>

@@ -7,6 +7,7 @@
  * believed: when somebody else tells an outcome, the log is asked. Whoever goes by another ring gets no
  * vote.
  */
+import { NO_BYTES } from '../../core/bytes.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createClearing } from './clearing.ts'
@@ -40,8 +41,6 @@ export interface Participant {
 
 /** What a vehicle is for a key in the ring that it goes by. */
 type Duty = 'owner' | 'joining' | undefined
-
-const NO_BYTES: Uint8Array = new Uint8Array(0)
 
 /** Of a key that is not here yet. */
 const JOINING: Found = {

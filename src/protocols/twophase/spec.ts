@@ -1,7 +1,7 @@
 /**
  * The codec and limits of the protocol twophase.
  */
-import { fromHex } from '../../core/bytes.ts'
+import { fromHex, NO_BYTES } from '../../core/bytes.ts'
 import {
   decodeWith,
   readBytes,
@@ -69,7 +69,6 @@ export const twophaseSpec: ProtocolSpec<'twophase', TwophaseMessage> = {
   decode
 }
 
-const NO_BYTES: Uint8Array = new Uint8Array(0)
 const NAME_BYTES = 16
 
 function encode({ chain, ring, contents }: TwophaseMessage): Uint8Array {

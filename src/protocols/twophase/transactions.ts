@@ -5,6 +5,7 @@
  * Keeps: nothing is put to the decision before every owner has voted for it in the ring that it was
  * prepared in; what is given up is never put to it later.
  */
+import { NO_BYTES } from '../../core/bytes.ts'
 import { NUMBER_MAX } from '../../core/limits.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -76,8 +77,6 @@ interface Transaction<A> {
   sent: number
   dueMs: NowMs
 }
-
-const NO_BYTES: Uint8Array = new Uint8Array(0)
 
 export function createTransactions<A>(
   parts: SiteParts,

@@ -5,6 +5,7 @@
  * Keeps: the answer is that of the generated codec. Bytes that it would read in another way than
  * this quick one (unknown fields, other types, numbers of more bytes) are left to it.
  */
+import { NO_BYTES } from '../../core/bytes.ts'
 import { toLatin1 } from '../../core/latin1.ts'
 import type { PutOperation } from './types.ts'
 
@@ -18,7 +19,6 @@ const TAG_PREVIOUS = 0x28
 
 /** A number of five bytes or more is left to the generated codec. */
 const VARINT_BYTES_MAX = 4
-const NO_BYTES: Uint8Array = new Uint8Array(0)
 
 /** Where the reader is. */
 interface Place {

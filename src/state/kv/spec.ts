@@ -4,6 +4,7 @@
  * Keeps: what is decoded is within all limits of limits.ts; the bytes of a decoded value lie in the
  * bytes that were given.
  */
+import { NO_BYTES } from '../../core/bytes.ts'
 import { decodeWith, readBytes, readText } from '../../core/codec.ts'
 import { OPERATION_BYTES_MAX } from '../../core/command.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
@@ -37,8 +38,6 @@ import {
   type WrittenResult
 } from './types.ts'
 import { encodeWritten } from './written.ts'
-
-const NO_BYTES: Uint8Array = new Uint8Array(0)
 
 /** Entries of an answer, and what frames them at most. */
 export const RESULT_BYTES_MAX: number = 2 * ANSWER_BYTES_MAX

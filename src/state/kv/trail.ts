@@ -6,6 +6,7 @@
  * applies; the values are those in the block. A trail that is lost comes back by applying the
  * blocks again from a snapshot.
  */
+import { NO_BYTES } from '../../core/bytes.ts'
 import { decodeWith, readBytes } from '../../core/codec.ts'
 import { decodeCommand } from '../../core/command.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
@@ -36,8 +37,6 @@ export interface Trail {
 
 /** One end of an entry takes at most 1 KiB, and a block of 4,096 entries may cause 256 each. */
 const TRAIL_BYTES_MAX: number = 1024 * BODY_BYTES_MAX
-
-const NO_BYTES: Uint8Array = new Uint8Array(0)
 
 export function createTrail(): Trail {
   let traces: TraceMessage[] = []

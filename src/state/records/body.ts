@@ -7,7 +7,7 @@
  * than this quick one (unknown fields, other wire types) are handed to them.
  */
 import { entriesOf } from '../../core/block.ts'
-import { toUtf8 } from '../../core/bytes.ts'
+import { NO_BYTES, toUtf8 } from '../../core/bytes.ts'
 import { Record as RecordCodec } from '../../core/messages.ts'
 import {
   DOUBLE_BYTES,
@@ -40,7 +40,6 @@ const TAG_ENTRY = 0x0a
 
 /** A length of five bytes or more is beyond any body. */
 const VARINT_BYTES_MAX = 4
-const NO_BYTES: Uint8Array = new Uint8Array(0)
 
 /** What was seen last. The key lies in `bytes` from..to; from is -1 when there is no record. */
 interface Seen {

@@ -4,7 +4,7 @@
  * Keeps: what is decoded is within all limits of limits.ts.
  */
 import type { Incarnation } from '../../core/booth.ts'
-import { fromHex } from '../../core/bytes.ts'
+import { fromHex, NO_BYTES } from '../../core/bytes.ts'
 import {
   decodeWith,
   readBytes,
@@ -46,8 +46,6 @@ import {
 
 /** Bytes of a client's or coordinator's name. */
 const NAME_BYTES = 16
-
-const NO_BYTES: Uint8Array = new Uint8Array(0)
 
 /** An outcome that says no more than its word. */
 export function bareOutcome(word: Outcome['word'], result: Uint8Array = NO_BYTES): Outcome {
