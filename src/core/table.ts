@@ -8,7 +8,7 @@
  */
 import { type Booth, decodeBooth, membershipsOf } from './booth.ts'
 import type { Hash } from './bytes.ts'
-import { fromHex } from './bytes.ts'
+import { fromHex, NO_BYTES } from './bytes.ts'
 import {
   decodeWith,
   readBytes,
@@ -89,7 +89,6 @@ export interface SealedTable {
   readonly bytes: Uint8Array
 }
 
-const NO_BYTES = new Uint8Array(0)
 const TABLE_BYTES_MAX = 4096
 const ACK_BYTES_MAX = 512
 
@@ -195,9 +194,16 @@ function decodeNested(crypto: Crypto, bytes: Uint8Array, depth: number): SealedT
   }
 }
 
+/** The newest table that a booth of a group stands for: this one, or one that it carries. */
+export function groupTableBehind(sealed: SealedTable | undefined): SealedTable | undefined {
+  return sealed === undefined || sealed.booth !== undefined
+    ? sealed
+    : groupTableBehind(sealed.before)
+}
+
 /** The newest booth of a group that stands for a table, or for one that it carries. */
 export function boothBehind(sealed: SealedTable | undefined): Booth | undefined {
-  return sealed?.booth ?? (sealed?.before === undefined ? undefined : boothBehind(sealed.before))
+  return groupTableBehind(sealed)?.booth
 }
 
 /**

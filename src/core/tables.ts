@@ -13,7 +13,13 @@ import type { Holdings } from './holdings.ts'
 import { TABLE_PREFIX, tableKey } from './keyspace.ts'
 import type { Disk, NowMs, Sink } from './machine.ts'
 import type { PeerId } from './peer.ts'
-import { boothBehind, decodeSealedTable, type SealedTable, sealedTableFault } from './table.ts'
+import {
+  boothBehind,
+  decodeSealedTable,
+  groupTableBehind,
+  type SealedTable,
+  sealedTableFault
+} from './table.ts'
 
 export type LearnResult =
   | { readonly type: 'newer' }
@@ -136,13 +142,6 @@ interface Agreement {
   readonly isContradicted: boolean
 }
 
-function groupTableBehind(sealed: SealedTable): SealedTable | undefined {
-  if (sealed.booth !== undefined) {
-    return sealed
-  }
-  return sealed.before === undefined ? undefined : groupTableBehind(sealed.before)
-}
-
 /**
  * Whether a chain that somebody shows by a table is to be known here: it is already, or there is room
  * and somebody of the fleet stands for it: its proposer, the booth of its group, or all backups.
@@ -162,13 +161,13 @@ export function isWelcome(
 }
 
 /**
- * A backup of a table that is not of this fleet today, as far as is known here; undefined when all are.
- * Signatures alone prove nothing to whoever deletes: anybody can make up keys.
+ * The backups of a table that are not of this fleet today, as far as is known here. Signatures alone
+ * prove nothing to whoever deletes, or gives room: anybody can make up keys.
  */
-export function strangerIn(
+export function strangersIn(
   fleet: Fleet,
   { table, memberships }: SealedTable,
   nowMs: NowMs
-): PeerId | undefined {
-  return table.members.find((peer, i) => !fleet.admits(peer, memberships[i], nowMs))
+): readonly PeerId[] {
+  return table.members.filter((peer, i) => !fleet.admits(peer, memberships[i], nowMs))
 }

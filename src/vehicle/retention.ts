@@ -17,7 +17,7 @@ import { blockKey, machineKey } from '../core/keyspace.ts'
 import type { Disk, Effect, MachineEvent, Sink, StoredRecord } from '../core/machine.ts'
 import type { HeightRange } from '../core/scan.ts'
 import { decodeStoredBlock } from '../core/stored-block.ts'
-import { strangerIn } from '../core/tables.ts'
+import { strangersIn } from '../core/tables.ts'
 import type { PinRequest } from './requests.ts'
 
 export interface RetentionOptions {
@@ -236,7 +236,7 @@ function pinFault(
 function coveredTo({ fleet, tables, self }: Environment, nowMs: number, held: Held): number {
   const sealed = tables.get(held.chain.id)
   const isElsewhere = sealed !== undefined && !sealed.table.members.includes(self)
-  return isElsewhere && strangerIn(fleet, sealed, nowMs) === undefined ? sealed.table.height : 0
+  return isElsewhere && strangersIn(fleet, sealed, nowMs).length === 0 ? sealed.table.height : 0
 }
 
 function agedTo(marks: readonly Mark[], beforeMs: number): number {

@@ -133,8 +133,8 @@ export const ARCHIVE_EPOCH_MUTANTS: readonly Mutant[] = [
   {
     id: 'replicate-believes-made-up-electors',
     file: 'src/protocols/replicate/reservations.ts',
-    find: 'return admitted.length < majority(members.length)',
-    replace: 'return admitted.length > majority(members.length) + members.length',
+    find: 'strangersIn(fleet, sealed, nowMs).length < majority(length)',
+    replace: 'strangersIn(fleet, sealed, nowMs).length < 0',
     rule: 'Only vehicles of the fleet elect a steward.',
     killers: STEWARD_OFFERS
   },

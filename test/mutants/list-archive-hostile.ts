@@ -96,9 +96,9 @@ export const ARCHIVE_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
     id: 'retention-believes-strangers',
     file: 'src/vehicle/retention.ts',
-    find: 'isElsewhere && strangerIn(fleet, sealed, nowMs) === undefined ? sealed.table.height : 0',
+    find: 'isElsewhere && strangersIn(fleet, sealed, nowMs).length === 0 ? sealed.table.height : 0',
     replace:
-      'isElsewhere && strangerIn(fleet, sealed, nowMs) !== nowMs.toString() ? sealed.table.height : 0',
+      'isElsewhere && strangersIn(fleet, sealed, nowMs).length >= 0 ? sealed.table.height : 0',
     rule: 'A temporary copy goes only on the word of vehicles of the fleet.',
     killers: [tests('test/unit/vehicle/retention.test.ts')]
   },

@@ -135,7 +135,7 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
     id: 'retention-strips-uncovered',
     file: 'src/vehicle/retention.ts',
-    find: 'isElsewhere && strangerIn(fleet, sealed, nowMs) === undefined ? sealed.table.height : 0',
+    find: 'isElsewhere && strangersIn(fleet, sealed, nowMs).length === 0 ? sealed.table.height : 0',
     replace: 'sealed?.table.members.includes(self) === true ? 0 : held.lastHeight',
     rule: 'A temporary copy goes only when a sealed table covers it, or by age or room.',
     killers: [sim(20)]

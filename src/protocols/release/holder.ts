@@ -14,7 +14,7 @@ import type { Head } from '../../core/holdings.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { decodeSealedTable, type SealedTable } from '../../core/table.ts'
-import { strangerIn } from '../../core/tables.ts'
+import { strangersIn } from '../../core/tables.ts'
 import { note, type Out, send } from './effects.ts'
 import type { Forwards } from './forwards.ts'
 import type { ReleaseOptions } from './options.ts'
@@ -140,7 +140,7 @@ export function createHolder(
     if (own === undefined) {
       return undefined
     }
-    const isOfFleet = strangerIn(environment.fleet, sealed, nowMs) === undefined
+    const isOfFleet = strangersIn(environment.fleet, sealed, nowMs).length === 0
     return isOfFleet ? insufficiency(sealed, issuer, own, backupsMin) : 'strangers'
   }
 

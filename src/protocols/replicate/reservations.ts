@@ -15,6 +15,7 @@ import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
 import { decodeSealedTable, isElected, type SealedTable } from '../../core/table.ts'
+import { strangersIn } from '../../core/tables.ts'
 import {
   earliestOf,
   erase,
@@ -278,8 +279,7 @@ function isIssuer(
 }
 
 /** Whether too few backups of a table are of the fleet to elect a steward: anybody can make up keys. */
-function isMadeUp(fleet: Fleet, nowMs: NowMs, { table, memberships }: SealedTable): boolean {
-  const { members } = table
-  const admitted = members.filter((peer, i) => fleet.admits(peer, memberships[i], nowMs))
-  return admitted.length < majority(members.length)
+function isMadeUp(fleet: Fleet, nowMs: NowMs, sealed: SealedTable): boolean {
+  const { length } = sealed.table.members
+  return length - strangersIn(fleet, sealed, nowMs).length < majority(length)
 }
