@@ -53,6 +53,23 @@ export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
   },
   {
+    id: 'paxos-asks-who-is-away',
+    file: 'src/protocols/paxos/route.ts',
+    find: 'peer === self || peers.connected.has(peer)',
+    replace: 'peer === self || !peers.connected.has(self)',
+    rule: 'Only who is connected is asked, for what is sent to nobody can be refused for certain.',
+    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
+  },
+  {
+    id: 'paxos-lets-who-comes-wait',
+    file: 'src/protocols/paxos/machine.ts',
+    find: "        case 'connected':\n          for (const group of groups.all()) {",
+    replace:
+      "        case 'connected':\n          for (const group of [...groups.all()].slice(1)) {",
+    rule: 'What could be sent to nobody goes at once to who is connected.',
+    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
+  },
+  {
     id: 'paxos-passes-on-to-a-leader-that-hangs',
     file: 'src/protocols/paxos/tenure.ts',
     find: 'election().isAwake(leads)',

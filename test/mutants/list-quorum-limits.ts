@@ -8,6 +8,7 @@ const LIMITS = tests('test/unit/protocols/quorum/limits.test.ts')
 const ARCHIVE = tests('test/unit/protocols/quorum/archive.test.ts')
 const GROUPS = tests('test/unit/protocols/quorum/groups.test.ts')
 const AGAIN = tests('test/unit/protocols/quorum/again.test.ts')
+const WRITES = tests('test/unit/protocols/quorum/writes.test.ts')
 const ELECTION = tests('test/unit/protocols/quorum/election.test.ts')
 
 export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
@@ -34,6 +35,22 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
     replace: 'leader',
     rule: 'A vehicle that is no member is not asked because somebody calls it the leader.',
     killers: [HOSTILE]
+  },
+  {
+    id: 'quorum-asks-who-is-away',
+    file: 'src/protocols/quorum/route.ts',
+    find: 'peer === self || peers.connected.has(peer)',
+    replace: 'peer === self || !peers.connected.has(self)',
+    rule: 'Only who is connected is asked, for what is sent to nobody can be refused for certain.',
+    killers: [WRITES]
+  },
+  {
+    id: 'quorum-lets-who-comes-wait',
+    file: 'src/protocols/quorum/client.ts',
+    find: 'if (one.asked === undefined) {',
+    replace: 'if (one.asked !== undefined) {',
+    rule: 'What could be sent to nobody goes at once to who is connected.',
+    killers: [WRITES]
   },
   {
     id: 'quorum-learns-any-term',

@@ -168,6 +168,22 @@ describe('quorum groups', () => {
     })
   })
 
+  it('B19: what a member that is alone could send to nobody is refused for certain', () => {
+    play({ cars: 'ABC' }, (scene) => {
+      const chain = open(scene, 'ABC')
+      expect(put(scene, 'A', chain, 'k', 'v').type).toBe('ok')
+      const led = leader(scene, chain, 'ABC')
+      const [alone = ''] = [...'ABC'].filter((car) => car !== led)
+      for (const car of scene.cars([...'ABC'].filter((name) => name !== alone).join(''))) {
+        car.depart()
+      }
+      scene.run(10_000)
+      const operation = encodeOperation(putOf('k', 'alone'))
+      const answer = scene.ask(alone, { type: 'submit', chain, operation, deadlineMs: 1_000 })
+      expect(answer).toMatchObject({ type: 'refused', reason: 'noLeader', retry: true })
+    })
+  })
+
   it('B18: a member that lost its disk counts when it was taken in again and has pulled all', () => {
     play({ cars: 'ABC' }, (scene) => {
       const chain = open(scene, 'ABC')

@@ -91,6 +91,8 @@ export interface Group {
   install(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
   /** The state after some block, from another vehicle. */
   restore(nowMs: NowMs, note: SnapshotNote, content: readonly Uint8Array[], out: Out): void
+  /** Some vehicle is connected now. */
+  connected(nowMs: NowMs, out: Out): void
   /** No connection to it is left. */
   disconnected(nowMs: NowMs, peer: PeerId, out: Out): void
   /** The chain is held for others, or no more. */
@@ -368,6 +370,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     install: course.install,
     restore: course.restore,
+    connected: submit.retry,
     disconnected: submit.disconnected,
     signal: compaction.signal,
     judged(nowMs, own, out) {

@@ -289,6 +289,9 @@ export function createPaxos(
           }
           break
         case 'connected':
+          for (const group of groups.all()) {
+            group.connected(nowMs, out)
+          }
           break
       }
       for (const group of groups.all()) {

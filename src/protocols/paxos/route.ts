@@ -1,7 +1,8 @@
 /**
  * Whom a vehicle asks that wants something of a group: the leader when it knows one, else any member.
  *
- * Keeps: whoever left a question without an answer is passed over for a while, so that one member that
+ * Keeps: only who is connected is asked, for what is sent to nobody can be refused for certain;
+ * whoever left a question without an answer is passed over for a while, so that one member that
  * hangs, and all who still take it for the leader, cost a client one time-out and not several.
  */
 import type { Environment } from '../../core/environment.ts'
@@ -9,7 +10,7 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 
 export interface Route {
-  /** Whom to ask now; undefined when there is nobody. */
+  /** Whom to ask now; undefined when nobody is in reach. */
   target(nowMs: NowMs): PeerId | undefined
   /** An answer has come from `from`, which takes `leader` for the leader. Returns whether to go there. */
   answered(nowMs: NowMs, from: PeerId, leader: PeerId | undefined): boolean
@@ -38,12 +39,12 @@ export function createRoute(
 
   const isSilent = (nowMs: NowMs, peer: PeerId): boolean => (silent.get(peer) ?? 0) > nowMs
 
+  const isNear = (peer: PeerId): boolean => peer === self || peers.connected.has(peer)
+
   const pickMember = (nowMs: NowMs): PeerId | undefined => {
-    const others = ports.members().filter((peer) => peer !== self)
-    const near = others.filter((peer) => peers.connected.has(peer))
-    const some = near.length > 0 ? near : others
-    const good = some.filter((peer) => !isSilent(nowMs, peer))
-    const choice = good.length > 0 ? good : some
+    const near = ports.members().filter((peer) => peer !== self && isNear(peer))
+    const good = near.filter((peer) => !isSilent(nowMs, peer))
+    const choice = good.length > 0 ? good : near
     return choice.length === 0 ? undefined : random.pick(choice)
   }
 
@@ -53,7 +54,10 @@ export function createRoute(
         return self
       }
       const told = hint === undefined || isSilent(nowMs, hint) ? undefined : hint
-      return ports.leader() ?? told ?? pickMember(nowMs)
+      return (
+        [ports.leader(), told].find((peer) => peer !== undefined && isNear(peer)) ??
+        pickMember(nowMs)
+      )
     },
     answered(nowMs, from, leader) {
       silent.delete(from)

@@ -39,6 +39,8 @@ export interface Client {
   tick(nowMs: NowMs, out: Out): void
   /** Somebody else leads now: what is not answered goes there at once. */
   leaderChanged(nowMs: NowMs, out: Out): void
+  /** Somebody is in reach: what could be sent to nobody goes there. */
+  connected(nowMs: NowMs, out: Out): void
   disconnected(nowMs: NowMs, peer: PeerId, out: Out): void
 }
 
@@ -323,6 +325,7 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
         const to = route.target(nowMs, one.item, termIn(one))
         if (to === undefined) {
           one.isQueued = false
+          one.asked = undefined
         } else {
           append(byTarget, to, one)
         }
@@ -346,6 +349,13 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
     leaderChanged(nowMs, out) {
       for (const one of pending.values()) {
         if (one.item.type !== 'question') {
+          queue(nowMs, one, out)
+        }
+      }
+    },
+    connected(nowMs, out) {
+      for (const one of pending.values()) {
+        if (one.asked === undefined) {
           queue(nowMs, one, out)
         }
       }

@@ -30,6 +30,7 @@ export interface Group {
   request(nowMs: NowMs, id: string, request: QuorumRequest, out: Out): void
   timer(nowMs: NowMs, id: string, out: Out): void
   archived(id: string, isDone: boolean): void
+  connected(nowMs: NowMs, out: Out): void
   disconnected(nowMs: NowMs, peer: PeerId, out: Out): void
   /** Sends the answers of this step. */
   flush(out: Out): void
@@ -209,6 +210,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       }
     },
     archived: archive.archived,
+    connected: client.connected,
     disconnected(nowMs, peer, out) {
       election.disconnected(nowMs, peer)
       client.disconnected(nowMs, peer, out)

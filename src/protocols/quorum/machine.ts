@@ -112,6 +112,10 @@ export function createQuorum(
           }
           break
         case 'connected':
+          for (const group of groups.all()) {
+            group.connected(nowMs, out)
+          }
+          break
         case 'loaded':
           break
       }

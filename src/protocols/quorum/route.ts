@@ -1,5 +1,7 @@
 /**
  * Whom a vehicle asks: the leader as far as it is known, else any member that has not been silent.
+ *
+ * Keeps: only who is connected is asked, for what is sent to nobody can be refused for certain.
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -13,6 +15,7 @@ const WRITERS_MAX = 256
 export interface Route {
   /** The term in which an operation is named now; 0 when it is not known. */
   term(): number
+  /** Whom to ask now; undefined when nobody who could do it is in reach. */
   target(nowMs: NowMs, item: Item, term: number): PeerId | undefined
   /** A member has answered, and told who leads. */
   answered(from: PeerId, leader: PeerId | undefined): void
@@ -45,17 +48,18 @@ export function createRoute(
 
   const isSilent = (nowMs: NowMs, peer: PeerId): boolean => nowMs < (silentUntil.get(peer) ?? 0)
 
+  const isNear = (peer: PeerId): boolean => peer === self || peers.connected.has(peer)
+
   const pick = (nowMs: NowMs): PeerId | undefined => {
-    const { others } = roster
-    const there = others.filter((peer) => peers.connected.has(peer) && !isSilent(nowMs, peer))
-    const some = there.length > 0 ? there : others.filter((peer) => peers.connected.has(peer))
-    const choice = some.length > 0 ? some : others
+    const near = roster.others.filter(isNear)
+    const good = near.filter((peer) => !isSilent(nowMs, peer))
+    const choice = good.length > 0 ? good : near
     return choice.length === 0 ? undefined : random.pick(choice)
   }
 
   /** One member answers what this vehicle asks, so that what is asked in one turn goes together. */
   const readerNow = (nowMs: NowMs): PeerId | undefined => {
-    if (reader === undefined || isSilent(nowMs, reader) || !peers.connected.has(reader)) {
+    if (reader === undefined || isSilent(nowMs, reader) || !isNear(reader)) {
       reader = pick(nowMs)
     }
     return reader
@@ -65,12 +69,13 @@ export function createRoute(
     const named = writers.get(term)
     if (named !== undefined) {
       // Also when this vehicle has become a member meanwhile: only that one can answer for it.
-      return named
+      return isNear(named) ? named : undefined
     }
     if (roster.isReady) {
       return self
     }
-    return (term === 0 ? writer?.peer : undefined) ?? pick(nowMs)
+    const writing = term === 0 ? writer?.peer : undefined
+    return writing !== undefined && isNear(writing) ? writing : pick(nowMs)
   }
 
   return {
@@ -90,10 +95,11 @@ export function createRoute(
       const leader = ports.leader()
       // Others may have told of a later epoch than that of the leader that is heard here.
       const isNewest = ports.leaderEpoch() >= learnt
-      if (leader !== undefined && isNewest && !isSilent(nowMs, leader)) {
+      const isGood = (peer: PeerId): boolean => isNear(peer) && !isSilent(nowMs, peer)
+      if (leader !== undefined && isNewest && isGood(leader)) {
         return leader
       }
-      return hint !== undefined && hint !== self && !isSilent(nowMs, hint) ? hint : pick(nowMs)
+      return hint !== undefined && hint !== self && isGood(hint) ? hint : pick(nowMs)
     },
     answered(from, leader) {
       silentUntil.delete(from)

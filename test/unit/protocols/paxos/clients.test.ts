@@ -75,6 +75,25 @@ describe('paxos clients', () => {
     expect(last.register?.list).toEqual([])
   })
 
+  it('paxos: what could be sent to nobody is refused for certain, and sent when somebody is there', () => {
+    const { nodes, ...cluster } = opened()
+    const [first, cut, last] = nodes as [TestNode, TestNode, TestNode]
+    for (const { peer } of [first, last]) {
+      cut.disconnect(peer)
+    }
+    const asked = cluster.put(cut, 'x')
+    const read = cluster.read(cut)
+    cluster.until(() => asked.reply !== undefined && read.reply !== undefined, 7_000)
+    expect(asked.reply).toMatchObject({ type: 'refused', reason: 'noLeader', retry: true })
+    expect(read.reply).toMatchObject({ type: 'refused', reason: 'noLeader', retry: true })
+    const more = cluster.put(cut, 'y')
+    cluster.run(5)
+    cut.connect(last.peer)
+    cluster.until(() => more.reply !== undefined, 40)
+    expect(more.reply, 'by way of one that is not the leader').toMatchObject({ type: 'ok' })
+    expect(cluster.readNow(first)).toEqual(['y'])
+  })
+
   it('paxos: who comes to lead does what its own clients asked of the leader before', () => {
     // Nothing is sent again by the clock.
     const cluster = createCluster(3, { paxos: { resendMsMin: 2_000, resendMsMax: 2_000 } })

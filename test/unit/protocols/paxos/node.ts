@@ -73,6 +73,8 @@ export interface TestNode {
   wipe(): void
   deliver(from: PeerId, bytes: Uint8Array): void
   signal(signal: Signal): void
+  /** It is connected to another, as it is to all from its start. */
+  connect(to: PeerId): void
   /** Its connection to another is gone. */
   disconnect(from: PeerId): void
   request(request: PaxosRequest): Promise<Reply> & { reply?: Reply }
@@ -308,6 +310,10 @@ export function createNode(world: NodeWorld, name: string): TestNode {
       if (isUp) {
         step({ type: 'signal', signal })
       }
+    },
+    connect(to) {
+      environment.peers.connected.add(to)
+      step({ type: 'connected', peer: to })
     },
     disconnect(from) {
       environment.peers.connected.delete(from)

@@ -5,17 +5,19 @@ import { createRoute } from '../../../../src/protocols/quorum/route.ts'
 import type { Item } from '../../../../src/protocols/quorum/types.ts'
 
 const ENTRY: Item = { type: 'entry', ticket: 1, entry: new Uint8Array(0) }
+const QUESTION: Item = { type: 'question', ticket: 2, question: new Uint8Array(0) }
 
 function strangerRoute(
   leader?: { readonly peer: string; readonly epoch: number },
-  roster = { isReady: false }
+  roster = { isReady: false },
+  connected: ReadonlySet<string> = new Set(['A', 'B', 'C'])
 ) {
   const members = ['A', 'B', 'C']
   const parts = {
     environment: {
       self: 'stranger',
       random: { pick: (peers: readonly string[]) => peers[0] },
-      peers: { connected: new Set(members) }
+      peers: { connected }
     },
     settings: { resendMsMax: 1_000 },
     rules: { leaderless: leader === undefined },
@@ -89,4 +91,23 @@ test('route: one member answers all questions as long as it answers', () => {
   expect(route.target(10, question, 0)).toBe(first)
   route.silent(10, first ?? '')
   expect(route.target(20, question, 0)).not.toBe(first)
+})
+
+test('route: only who is connected is asked', () => {
+  const connected = new Set(['A', 'C'])
+  const led = strangerRoute({ peer: 'B', epoch: 3 }, { isReady: false }, connected)
+  expect(led.target(0, ENTRY, 3), 'another one may reach the leader').toBe('A')
+  led.answered('A', 'C')
+  expect(led.target(0, ENTRY, 3)).toBe('C')
+  const free = strangerRoute(undefined, { isReady: false }, connected)
+  free.learn('B', 7)
+  expect(free.target(0, ENTRY, 7), 'only that one can answer for it').toBeUndefined()
+  expect(free.target(0, ENTRY, 0)).toBe('A')
+  connected.clear()
+  for (const route of [led, free]) {
+    expect(route.target(0, ENTRY, 0)).toBeUndefined()
+    expect(route.target(0, QUESTION, 0)).toBeUndefined()
+  }
+  connected.add('B')
+  expect([led.target(0, ENTRY, 3), free.target(0, ENTRY, 7)]).toEqual(['B', 'B'])
 })

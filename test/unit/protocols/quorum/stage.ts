@@ -55,6 +55,9 @@ export interface Stage {
   start(): void
   /** The same disk, another process. */
   restart(incarnation?: string): void
+  /** It is connected to all others from its start. */
+  connect(peer: PeerId): void
+  disconnect(peer: PeerId): void
   say(from: PeerId, content: Content, named?: { incarnation?: string; booth?: number }): void
   /** Lets time pass; timers fire. */
   run(forMs: number): void
@@ -133,6 +136,7 @@ export function createStage({
   const timers = new Map<string, number>()
   let incarnation = incarnationOf(self)
   let machine: QuorumMachine
+  let connected: Set<PeerId>
   let isHeld = false
 
   const create = (): void => {
@@ -142,8 +146,9 @@ export function createStage({
       isDamaged
     }
     environment.holdings.adopt(chain, { push: () => undefined })
+    connected = environment.peers.connected as Set<PeerId>
     for (const peer of peers) {
-      ;(environment.peers.connected as Set<PeerId>).add(peer)
+      connected.add(peer)
     }
     machine = createQuorum(
       environment,
@@ -244,6 +249,14 @@ export function createStage({
       timers.clear()
       stage.said.length = 0
       stage.start()
+    },
+    connect(peer) {
+      connected.add(peer)
+      step({ type: 'connected', peer })
+    },
+    disconnect(peer) {
+      connected.delete(peer)
+      step({ type: 'disconnected', peer })
     },
     say(from, content, named = {}) {
       const { incarnation: of = incarnationOf(from), booth = stage.booth?.number ?? 0 } = named

@@ -349,4 +349,44 @@ describe('quorum writes', () => {
     stage.run(6_000)
     expect(stage.replies.get('x')?.type).toBe('unknown')
   })
+
+  it('quorum: what could be sent to nobody is refused for certain, and sent when somebody is there', () => {
+    const stage = createStage({ place: 0 })
+    stage.start()
+    const [a = '', b = ''] = stage.others
+    stage.say(b, { type: 'beat', epoch: 2, seq: 1 })
+    stage.disconnect(a)
+    stage.disconnect(b)
+    stage.ask('x', put('k', 'v'))
+    stage.get('read', 'k')
+    stage.run(6_000)
+    const noLeader = { type: 'refused', reason: 'noLeader', retry: true }
+    expect(stage.replies.get('x')).toMatchObject(noLeader)
+    expect(stage.replies.get('read')).toMatchObject(noLeader)
+    expect(stage.all('forward')).toEqual([])
+    stage.ask('y', put('k', 'v'))
+    stage.run(5)
+    stage.connect(a)
+    expect(stage.last('forward'), 'this one may reach the leader').toMatchObject({ to: a })
+    stage.run(6_000)
+    expect(stage.replies.get('y')?.type, 'it has left this vehicle').toBe('unknown')
+  })
+
+  it('quorum: what was sent to one that went away goes to who comes back, and may be done', () => {
+    const stage = createStage({ place: 0 })
+    stage.start()
+    const [a = '', b = ''] = stage.others
+    stage.say(b, { type: 'beat', epoch: 2, seq: 1 })
+    stage.disconnect(a)
+    stage.ask('x', put('k', 'v'))
+    expect(stage.last('forward')).toMatchObject({ to: b })
+    stage.disconnect(b)
+    stage.run(400)
+    const count = stage.all('forward').length
+    stage.connect(b)
+    expect(stage.all('forward').slice(count), 'at once').toMatchObject([{ to: b }])
+    stage.disconnect(b)
+    stage.run(6_000)
+    expect(stage.replies.get('x')?.type).toBe('unknown')
+  })
 })
