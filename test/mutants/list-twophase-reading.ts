@@ -7,6 +7,7 @@ const READING = tests(
   'test/unit/protocols/twophase/reading.test.ts',
   'test/unit/protocols/twophase/serving.test.ts'
 )
+const PLACES = tests('test/unit/protocols/twophase/machine.test.ts')
 const RINGS = tests('test/sim/rings.test.ts')
 
 export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
@@ -162,5 +163,45 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
     replace: 'portionsOf(numbers, () => 0, ITEMS_MAX, 0).slice(0, 1))',
     rule: 'In classic mode the coordinator is asked about all that nobody has told of.',
     killers: [tests('test/unit/protocols/twophase/participant.test.ts')]
+  },
+  {
+    id: 'twophase-forgets-who-waits',
+    file: 'src/protocols/twophase/sites.ts',
+    find: 'if (!kept.has(chain) && site.isIdle) {',
+    replace: 'if (!kept.has(chain)) {',
+    rule: 'A ring of which something waits keeps its place.',
+    killers: [PLACES]
+  },
+  {
+    id: 'twophase-forgets-what-was-used-last',
+    file: 'src/protocols/twophase/sites.ts',
+    find: '        sites.delete(chain)\n        sites.set(',
+    replace: '        sites.set(',
+    rule: 'Of the rings of others the one longest idle gives way.',
+    killers: [PLACES]
+  },
+  {
+    id: 'twophase-names-anew-what-gave-way',
+    file: 'src/protocols/twophase/machine.ts',
+    find: 'create(chain, count) {',
+    replace: 'create(chain) {\n      const count = 0',
+    rule: 'A coordinator that gave way and comes back in the same start names nothing twice.',
+    killers: [PLACES]
+  },
+  {
+    id: 'twophase-takes-no-ring-for-no-answer',
+    file: 'src/protocols/twophase/knowledge.ts',
+    find: '(ring?.version ?? 0)',
+    replace: 'ring?.version',
+    rule: 'That nobody has registered yet is an answer.',
+    killers: [tests('test/unit/protocols/twophase/ring-requests.test.ts')]
+  },
+  {
+    id: 'twophase-shows-what-nobody-confirmed',
+    file: 'src/protocols/twophase/ring-requests.ts',
+    find: 'if (version === undefined) {',
+    replace: 'if (knowledge.ring === undefined) {',
+    rule: 'A ring is shown when the log has confirmed it.',
+    killers: [tests('test/unit/protocols/twophase/ring-requests.test.ts')]
   }
 ]

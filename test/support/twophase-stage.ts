@@ -106,6 +106,8 @@ export interface Stage {
   calls(): readonly Call[]
   /** How often the log was asked for the ring since this was last asked. */
   lookups(): number
+  /** The log answers nothing that is asked of the ring. */
+  isLogSilent: boolean
   /** The log answers the ring as it is, at once; this changes it, and tells the vehicle. */
   ring(ring: Ring): void
   hear(from: string, content: Content, ring?: number): void
@@ -117,8 +119,8 @@ export interface Stage {
   restart(): void
 }
 
-/** A plays itself, with this ring from the beginning. */
-export function createStage(first: Ring, options: StageOptions = {}): Stage {
+/** A plays itself, with this ring from the beginning; undefined: nobody has registered. */
+export function createStage(first: Ring | undefined, options: StageOptions = {}): Stage {
   const {
     copies = 2,
     classic = false,
@@ -134,7 +136,7 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
   }
   let nowMs = 1_000_000
   let ring = first
-  let changes = 1
+  let changes = first === undefined ? 0 : 1
   let machine: TwophaseMachine
   let timers = new Map<string, number>()
   let sends: Sent[] = []
@@ -149,9 +151,9 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
     rulesOf: (chain) => (chain === CHAIN ? { copies, classic } : undefined),
     chains: () => [CHAIN],
     viewOf: () =>
-      isMember
+      isMember && ring !== undefined
         ? {
-            ...{ height: 10, changes, ring: () => ring },
+            ...{ height: 10, changes, ring: () => ring as Ring },
             decisions: (all) =>
               all.map(() => ({
                 ...{ word: 'open', branch: false, versions: [], changes: [] },
@@ -180,6 +182,11 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
   const say = (to: string, { ring: version, contents }: TwophaseMessage): void => {
     sends.push(...contents.map((content) => ({ to, ring: version, content })))
   }
+
+  const ringNow = (): LogAnswer =>
+    stage.isLogSilent
+      ? { type: 'failed', reason: 'noLeader', text: 'nobody leads' }
+      : { type: 'ring', height: 10, changes, ring }
 
   const carry = (effects: readonly Effect<{ protocol: string; message: unknown }>[]): void => {
     for (const effect of effects) {
@@ -211,7 +218,7 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
     }
     lookups += asked.length
     for (const id of asked.splice(0)) {
-      answered(id, { type: 'ring', height: 10, changes, ring })
+      answered(id, ringNow())
     }
   }
 
@@ -256,9 +263,8 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
     machine = createTwophase(environment, settings, { ...EMPTY_DISK, state }, ports)
     step({ type: 'start' })
   }
-  start()
-
-  return {
+  const stage: Stage = {
+    isLogSilent: false,
     get machine() {
       return machine
     },
@@ -296,7 +302,7 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
       const head = { height: 10, hash: '00' }
       step({ type: 'signal', signal: { type: 'decided', chain: CHAIN, head } })
     },
-    hear(from, content, version = ring.version) {
+    hear(from, content, version = ring?.version ?? 0) {
       const message = messageOf(CHAIN, version, [content])
       step({ type: 'message', from: peerOf(from), message })
     },
@@ -329,6 +335,8 @@ export function createStage(first: Ring, options: StageOptions = {}): Stage {
     },
     restart: start
   }
+  start()
+  return stage
 }
 
 function isOperation(request: TwophaseRequest | KvOperation): request is KvOperation {

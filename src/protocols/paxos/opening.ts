@@ -31,6 +31,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
 import { refused } from '../../core/reply.ts'
 import type { Group, GroupWorld } from './group.ts'
+import { GROUPS_MAX } from './limits.ts'
 import { OpenedRecord } from './messages.ts'
 import { openedReply } from './record.ts'
 import type { OpenGroupRequest, Out } from './types.ts'
@@ -135,7 +136,7 @@ export function createOpenings(
     }
     const { booth, group } = opening
     if (booth !== undefined && group === undefined) {
-      const message = 'this vehicle belongs to as many groups as it may'
+      const message = `this vehicle belongs to ${GROUPS_MAX} groups, or knows as many chains as it may`
       finish(opening, refused('busy', message, false), out)
     } else if (booth !== undefined && isBegun(group, members.length)) {
       finish(opening, openedReply(booth), out)

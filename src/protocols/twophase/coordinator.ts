@@ -13,10 +13,11 @@ import { createClients, type OperationName } from './clients.ts'
 import { isOfDirectory } from './coordinator-name.ts'
 import { createClassicDecider, createLogDecider, type Fate } from './decider.ts'
 import { createGate } from './gate.ts'
+import { type Hindrance, NO_LOG } from './hindrance.ts'
 import { WAITING_MAX } from './limits.ts'
 import type { SiteParts } from './parts.ts'
 import type { Teller } from './teller.ts'
-import { createTransactions, type Hindrance } from './transactions.ts'
+import { createTransactions } from './transactions.ts'
 import type {
   Doubts,
   Key,
@@ -65,9 +66,9 @@ interface Asked {
 }
 
 const UNDECIDED = 'nobody has decided it in time; ask again with the same id'
-const FORMING: Hindrance = {
+const STALE: Hindrance = {
   reason: 'notReady',
-  text: 'the ring is not formed yet: too few vehicles have registered'
+  text: 'the names of operations that were taken beforehand are too old'
 }
 const SILENT: Hindrance = {
   reason: 'unreachable',
@@ -203,7 +204,7 @@ export function createCoordinator(
       clients.renew()
       asked.name = undefined
       knowledge.behind()
-      tryLater(nowMs, asked, FORMING)
+      tryLater(nowMs, asked, STALE)
     }
   }
 
@@ -229,7 +230,7 @@ export function createCoordinator(
       return
     }
     if (told.type !== 'operation') {
-      tryLater(nowMs, asked, { reason: 'noLeader', text: 'the decision group does not answer' })
+      tryLater(nowMs, asked, NO_LOG)
     } else if (told.outcome.word === 'open') {
       asked.isClear = true
       waiting.set(asked, nowMs)
@@ -239,15 +240,15 @@ export function createCoordinator(
   }
 
   const attempt = (nowMs: NowMs, asked: Asked, out: Out): void => {
-    const { ring } = knowledge
+    const { fault } = knowledge
     waiting.delete(asked)
     if (asked.isAnswered) {
       leave(nowMs, asked)
     } else if (asked.isAgain && !asked.isClear && asked.name !== undefined) {
       clear(nowMs, asked, asked.name, out)
-    } else if (ring === undefined || ring.phase === 'forming') {
+    } else if (fault !== undefined) {
       knowledge.behind()
-      tryLater(nowMs, asked, FORMING)
+      tryLater(nowMs, asked, fault)
     } else if (asked.hasKeys || gate.enter(asked, asked.keys)) {
       asked.hasKeys = true
       asked.tries++

@@ -8,12 +8,15 @@ import type { Environment } from '../../core/environment.ts'
 import { createHashRing, type HashRing, type Position } from '../../core/hash-ring.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { type Hindrance, NO_LOG } from './hindrance.ts'
 import type { LogCalls } from './log-calls.ts'
 import type { LogAnswer, LogView, Out, Ring, RingNode } from './types.ts'
 
 export interface Knowledge {
   /** Undefined before anything is known. */
   readonly ring: Ring | undefined
+  /** Why there is no ring to go by; undefined when there is one. */
+  readonly fault: Hindrance | undefined
   readonly version: number
   /** The newest block that was heard of. */
   readonly height: number
@@ -36,12 +39,15 @@ export interface Knowledge {
   heard(height: number): void
   /** Calls back with the version that was in force at some time since now; undefined when nobody says. */
   confirm(then: Confirmed): void
+  /** Somebody waits for that. */
+  readonly isAsked: boolean
   /** Asks the log when somebody waits, or when it is told that there is news of what it has to do with. */
   tick(nowMs: NowMs, isConcerned: boolean): void
   /** Somebody goes by a newer ring. */
   behind(): void
 }
 
+/** `version` is 0 before any vehicle has registered, and undefined when the log has not answered. */
 export type Confirmed = (nowMs: NowMs, version: number | undefined, out: Out) => void
 
 interface Owners {
@@ -52,6 +58,11 @@ interface Owners {
 
 /** Pause after a question that the log did not answer. */
 const ASK_PAUSE_MS = 200
+
+const FORMING: Hindrance = {
+  reason: 'notReady',
+  text: 'the ring is not formed yet: too few vehicles have registered'
+}
 
 export function createKnowledge(
   { self, crypto }: Environment,
@@ -69,6 +80,7 @@ export function createKnowledge(
   let waiting: Confirmed[] = []
   let isAsking = false
   let isBehind = false
+  let hasAnswered = false
   let notBeforeMs = 0
 
   const learn = (count: number, next: Ring): boolean => {
@@ -112,7 +124,8 @@ export function createKnowledge(
         learn(answer.changes, answer.ring)
       }
       // This vehicle may know more by now than was asked for.
-      version = answer.changes === changes ? ring?.version : undefined
+      version = answer.changes === changes ? (ring?.version ?? 0) : undefined
+      hasAnswered = true
     } else {
       isBehind = true
       notBeforeMs = nowMs + ASK_PAUSE_MS
@@ -125,6 +138,12 @@ export function createKnowledge(
   return {
     get ring() {
       return ring
+    },
+    get fault() {
+      if (ring === undefined) {
+        return hasAnswered ? FORMING : NO_LOG
+      }
+      return ring.phase === 'forming' ? FORMING : undefined
     },
     get version() {
       return ring?.version ?? 0
@@ -151,6 +170,9 @@ export function createKnowledge(
     },
     heard(seen) {
       height = Math.max(height, seen)
+    },
+    get isAsked() {
+      return waiting.length > 0
     },
     confirm(then) {
       waiting.push(then)

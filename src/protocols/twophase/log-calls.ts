@@ -9,6 +9,8 @@ import type { LogAnswer, LogQuestion, Out, TwophasePorts, Written } from './type
 export type Then = (nowMs: NowMs, answer: LogAnswer, out: Out) => void
 
 export interface LogCalls {
+  /** Those without an answer. */
+  readonly size: number
   /** Answered after `forMs` at the latest. */
   write(what: Written, then: Then, forMs?: number): void
   ask(what: LogQuestion, then: Then): void
@@ -32,6 +34,9 @@ export function createLogCalls(
   }
 
   return {
+    get size() {
+      return open.size
+    },
     write: (what, then, forMs = deadlineMs) => ports.write(nextId(then), chain, what, forMs),
     ask: (what, then) => ports.ask(nextId(then), chain, what, deadlineMs),
     answered(nowMs, id, answer, out) {

@@ -10,15 +10,14 @@ import { fromUtf8, toUtf8 } from '../../core/bytes.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import { machineKey } from '../../core/keyspace.ts'
-import type { Disk } from '../../core/machine.ts'
+import type { Disk, Reply } from '../../core/machine.ts'
+import { refused } from '../../core/reply.ts'
 import { coordinatorName } from './coordinator-name.ts'
 import { resolveTwophaseOptions, type TwophaseOptions } from './options.ts'
 import { chainsOnDisk } from './records.ts'
 import { createSite, type Site } from './site.ts'
-import type { Out, TwophaseMachine, TwophasePorts } from './types.ts'
-
-/** Rings that one vehicle has to do with, but for those of its own groups, which always find a place. */
-const SITES_MAX = 128
+import { createSites } from './sites.ts'
+import type { TwophaseMachine, TwophasePorts } from './types.ts'
 
 const STARTS_KEY = machineKey('twophase', 'starts')
 const CHANCE_BYTES = 16
@@ -36,30 +35,35 @@ export function createTwophase(
   const starts = stored === undefined ? 1 : Number(fromUtf8(stored)) + 1
   // A damaged disk may have forgotten starts; names of transactions are not used twice all the same.
   const chance = isDamaged ? random.bytes(CHANCE_BYTES).join('.') : ''
-  const sites = new Map<ChainId, Site>()
-
-  const siteOf = (chain: ChainId): Site | undefined => {
-    const known = sites.get(chain)
-    const rules = known === undefined ? ports.rulesOf(chain) : undefined
-    const hasPlace = sites.size < SITES_MAX || ports.isMember(chain)
-    if (known !== undefined || rules === undefined || !hasPlace) {
-      return known
+  const sites = createSites(chainsOnDisk(disk), {
+    isMember: ports.isMember,
+    create(chain, count) {
+      const rules = ports.rulesOf(chain)
+      if (rules === undefined) {
+        return
+      }
+      // A site that gave way may come back in the same start, and must name nothing twice.
+      const start = `${starts} ${chance} ${count}`
+      const run = coordinatorName(crypto, { self, incarnation: ports.incarnation, start, chain })
+      return createSite(environment, settings, chain, rules, disk, ports, run)
     }
-    const start = `${starts} ${chance}`
-    const run = coordinatorName(crypto, { self, incarnation: ports.incarnation, start, chain })
-    const site = createSite(environment, settings, chain, rules, disk, ports, run)
-    sites.set(chain, site)
-    return site
-  }
+  })
 
   /** The site that a timer belongs to: `twophase:<what>:<chain>`. */
   const siteNamed = (id: string): Site | undefined => sites.get(id.slice(id.lastIndexOf(':') + 1))
 
-  const refuse = (id: string, chain: ChainId, out: Out): void => {
-    const message = `${chain} is no chain of the engine twophase that is known here`
-    const reply = { type: 'refused', reason: 'unknownChain', message, retry: false } as const
-    out.push({ type: 'reply', id, reply })
-  }
+  /** A chain that is only known, as that of any group in the archive, is no matter of this vehicle. */
+  const siteTold = (chain: ChainId): Site | undefined =>
+    ports.isMember(chain) ? sites.use(chain) : sites.get(chain)
+
+  const refusal = (chain: ChainId): Reply =>
+    ports.rulesOf(chain) === undefined
+      ? refused(
+          'unknownChain',
+          `${chain} is no chain of the engine twophase that is known here`,
+          false
+        )
+      : refused('busy', 'this vehicle has to do with as many rings as it may', true)
 
   return {
     answered: (nowMs, id, answer, out) => siteNamed(id)?.answered(nowMs, id, answer, out),
@@ -68,24 +72,23 @@ export function createTwophase(
         case 'start': {
           const value = toUtf8(String(starts))
           out.push({ type: 'write', ops: [{ type: 'put', key: STARTS_KEY, value }] })
-          // A chain that is only known, as that of any group in the archive, is no matter of this vehicle.
           const own = ports.chains().filter(ports.isMember)
           for (const chain of new Set([...chainsOnDisk(disk), ...own])) {
-            siteOf(chain)?.start(nowMs, out)
+            sites.use(chain)?.start(nowMs, out)
           }
           break
         }
         case 'message':
-          siteOf(event.message.chain)?.message(nowMs, event.from, event.message, out)
+          sites.use(event.message.chain)?.message(nowMs, event.from, event.message, out)
           break
         case 'timer':
           siteNamed(event.id)?.timer(nowMs, event.id, out)
           break
         case 'request': {
           const { chain } = event.request
-          const site = siteOf(chain)
+          const site = sites.use(chain)
           if (site === undefined) {
-            refuse(event.id, chain, out)
+            out.push({ type: 'reply', id: event.id, reply: refusal(chain) })
           } else {
             site.request(nowMs, event.id, event.request, out)
           }
@@ -96,7 +99,7 @@ export function createTwophase(
             case 'adopted':
             case 'decided':
             case 'snapshot':
-              siteOf(event.signal.chain)?.refresh(nowMs, out)
+              siteTold(event.signal.chain)?.refresh(nowMs, out)
               break
             default:
           }
@@ -107,6 +110,6 @@ export function createTwophase(
           break
       }
     },
-    status: (nowMs) => ({ sites: [...sites.values()].map((site) => site.status(nowMs)) })
+    status: (nowMs) => ({ sites: sites.all().map((site) => site.status(nowMs)) })
   }
 }

@@ -9,6 +9,7 @@
 import type { QueryRequest } from '../../core/group-request.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { type Hindrance, NO_LOG, unreachable } from './hindrance.ts'
 import { WAITING_MAX } from './limits.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { Answer, Entry, Out, Question, RingNode, Totals } from './types.ts'
@@ -35,8 +36,10 @@ interface Asked {
   isConfirming: boolean
   /** Who has to answer, and who has. */
   readonly parts: Map<PeerId, Answer | undefined>
-  /** Owners that were silent. */
+  /** Owners that were silent, unless nobody else is left. */
   without: readonly PeerId[]
+  /** All that have not answered when they were asked last. */
+  readonly silent: Set<PeerId>
   /** Owners were asked anew so often; with each time they are given longer. */
   rounds: number
   sent: number
@@ -94,8 +97,7 @@ export function createReader(parts: SiteParts): Reader {
     asked.rounds++
     asked.sent = 0
     asked.parts.clear()
-    const { ring } = knowledge
-    if (ring === undefined || ring.phase === 'forming') {
+    if (knowledge.fault !== undefined) {
       asked.dueMs = nowMs + settings.resendMsMin
       return
     }
@@ -174,6 +176,7 @@ export function createReader(parts: SiteParts): Reader {
         isConfirming: false,
         parts: new Map(),
         without: [],
+        silent: new Set(),
         rounds: 0,
         sent: 0,
         dueMs: nowMs
@@ -186,6 +189,7 @@ export function createReader(parts: SiteParts): Reader {
       if (asked === undefined || !asked.parts.has(from)) {
         return
       }
+      asked.silent.delete(from)
       if (answer.verdict === 'here' && ring === asked.ring) {
         asked.parts.set(from, answer)
         settle(nowMs, asked, out)
@@ -201,17 +205,23 @@ export function createReader(parts: SiteParts): Reader {
       for (const asked of [...open.values()]) {
         if (nowMs >= asked.deadlineMs) {
           open.delete(asked.ticket)
-          const { ring } = knowledge
-          const isFormed = ring !== undefined && ring.phase !== 'forming'
-          const message = isFormed
-            ? 'no owner of the keys, or nobody who leads the group, has answered in time'
-            : 'the ring is not formed yet: too few vehicles have registered'
-          refuse(asked.id, isFormed ? 'unreachable' : 'notReady', message, true, out)
+          const { reason, text } = hindranceOf(asked)
+          refuse(asked.id, reason, text, true, out)
         } else if (nowMs >= asked.dueMs) {
           again(nowMs, asked)
         }
       }
     }
+  }
+
+  function hindranceOf({ confirmed, silent }: Asked): Hindrance {
+    if (knowledge.fault !== undefined) {
+      return knowledge.fault
+    }
+    if (confirmed === undefined || silent.size === 0) {
+      return NO_LOG
+    }
+    return unreachable([...silent].sort(), 'a question needs one owner of each key')
   }
 
   /** Nobody has answered for a while: the same are asked again, then others. */
@@ -220,6 +230,9 @@ export function createReader(parts: SiteParts): Reader {
     const silent = [...asked.parts].flatMap(([peer, answer]) =>
       answer === undefined ? [peer] : []
     )
+    for (const peer of silent) {
+      asked.silent.add(peer)
+    }
     if (isNews || asked.parts.size === 0) {
       ask(nowMs, asked)
     } else if (silent.length > 0 && asked.sent >= ASKED_LEAST + asked.rounds - 1) {

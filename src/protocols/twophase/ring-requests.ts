@@ -3,6 +3,8 @@
  */
 import { positionOf } from '../../core/hash-ring.ts'
 import type { Reply } from '../../core/machine.ts'
+import { refused } from '../../core/reply.ts'
+import { NO_LOG } from './hindrance.ts'
 import type { Then } from './log-calls.ts'
 import type { SiteParts } from './parts.ts'
 import type {
@@ -89,11 +91,9 @@ export function createRingRequests(parts: SiteParts, upkeep: Upkeep): RingReques
   }
 
   const show = (id: string, request: RingShowRequest): void => {
-    knowledge.confirm((_nowMs, _version, out) => {
-      if (knowledge.ring === undefined) {
-        const message = 'the decision group does not answer'
-        const reply = { type: 'refused', reason: 'noLeader', message, retry: true } as const
-        out.push({ type: 'reply', id, reply })
+    knowledge.confirm((_nowMs, version, out) => {
+      if (version === undefined) {
+        out.push({ type: 'reply', id, reply: refused(NO_LOG.reason, NO_LOG.text, true) })
       } else {
         out.push({ type: 'reply', id, reply: { type: 'ok', value: shown(request) } })
       }

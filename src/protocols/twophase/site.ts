@@ -36,6 +36,8 @@ import type {
 import { createUpkeep } from './upkeep.ts'
 
 export interface Site {
+  /** Nothing waits here, nothing was written, and this vehicle takes no part: it may begin anew. */
+  readonly isIdle: boolean
   start(nowMs: NowMs, out: Out): void
   message(nowMs: NowMs, from: PeerId, message: TwophaseMessage, out: Out): void
   request(nowMs: NowMs, id: string, request: TwophaseRequest, out: Out): void
@@ -88,6 +90,7 @@ export function createSite(
   const outbox = createOutbox(chain)
   const sender = createSender(chain, outbox)
   let steps = 0
+  let hasWritten = false
   let timerMs: NowMs | undefined
   /** Of this step. */
   let clockMs: NowMs = 0
@@ -189,6 +192,7 @@ export function createSite(
     }
     book.flush(ops)
     if (ops.length > 0) {
+      hasWritten = true
       out.push({ type: 'write', ops: ops.splice(0) })
     }
     sender.release(nowMs, out)
@@ -220,6 +224,11 @@ export function createSite(
   }
 
   return {
+    get isIdle() {
+      const isWaiting =
+        log.size + durable.size > 0 || knowledge.isAsked || outbox.dueMs !== undefined
+      return !(isWaiting || hasWritten || parts.isConcerned())
+    },
     start(nowMs, out) {
       clockMs = nowMs
       knowledge.look(parts.view())

@@ -12,6 +12,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { assess } from './assess.ts'
 import type { OperationName } from './clients.ts'
 import type { Decider, Fate } from './decider.ts'
+import { type Hindrance, unreachable } from './hindrance.ts'
 import { ANSWER_BYTES_MAX, CHANGES_MAX, RESULT_BYTES_MAX } from './limits.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { Teller, Told } from './teller.ts'
@@ -29,12 +30,6 @@ import type {
   Verdict,
   Vote
 } from './types.ts'
-
-/** Why something came to nothing. */
-export interface Hindrance {
-  readonly reason: string
-  readonly text: string
-}
 
 /** What became of a transaction of `asked`. */
 export interface Ends<A> {
@@ -240,8 +235,7 @@ export function createTransactions<A>(
     const peers = [...participants].flatMap(([peer, { found }]) =>
       found === undefined ? [peer] : []
     )
-    const text = `${peers.join(', ')} keeps a copy of a key and does not answer; a write needs all`
-    return { reason: 'unreachable', text }
+    return unreachable(peers, 'a write needs all')
   }
 
   return {

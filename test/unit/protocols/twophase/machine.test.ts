@@ -3,9 +3,16 @@
  * its clients use; no others that it happens to know.
  */
 import { describe, expect, test } from 'vitest'
+import { NO_BYTES } from '../../../../src/core/bytes.ts'
+import type { Effect } from '../../../../src/core/machine.ts'
 import { messageOf } from '../../../../src/protocols/twophase/contents.ts'
-import { createTwophase, type TwophasePorts } from '../../../../src/protocols/twophase/index.ts'
-import { encodeQuery, keyOfText } from '../../../../src/state/kv/index.ts'
+import {
+  createTwophase,
+  type TwophaseMessage,
+  type TwophasePorts
+} from '../../../../src/protocols/twophase/index.ts'
+import { encodeOperation, encodeQuery, keyOfText } from '../../../../src/state/kv/index.ts'
+import { readKvOperation, readKvQuestion } from '../../../../src/vehicle/twophase-kv.ts'
 import { createTestEnvironment, EMPTY_DISK } from '../../../support/environment.ts'
 import { incarnationOf } from '../../../support/ring.ts'
 import {
@@ -16,6 +23,8 @@ import {
   portionOf,
   ringOf
 } from '../../../support/twophase-stage.ts'
+
+type Sending = Effect<{ protocol: string; message: unknown }>
 
 const get = (key: string) => {
   const question = encodeQuery({ type: 'get', key: keyOfText(key) })
@@ -43,24 +52,117 @@ describe('rings of a vehicle', () => {
     expect(stage.lookups()).toBeGreaterThan(3)
   })
 
-  test('rings: those of its own groups find a place, however many others a vehicle hears of', () => {
+  /** A vehicle that belongs to CHAIN and only knows the others; the log is never heard of. */
+  function many(): {
+    readonly others: readonly string[]
+    hear(chain: string): void
+    ask(chain: string): readonly Effect[]
+    /** Puts a key; the name of the coordinator that tries. Afterwards nothing waits for it. */
+    put(chain: string): string
+    known(): readonly string[]
+  } {
     const others = Array.from({ length: 200 }, (_, i) => `other-${i}`)
     const nothing = (): undefined => undefined
+    const calls: string[] = []
     const ports: TwophasePorts = {
       ...{ incarnation: incarnationOf('a'), rulesOf: () => ({ copies: 2, classic: false }) },
       ...{ chains: () => [...others, CHAIN], viewOf: nothing, leads: () => false },
-      ...{ isMember: (chain) => chain === CHAIN, freeBytes: () => 0, write: nothing, ask: nothing },
-      readOperation: () => ({ reason: 'invalid', text: '' }),
-      readQuestion: () => ({ reason: 'invalid', text: '' }),
+      ...{ isMember: (chain) => chain === CHAIN, freeBytes: () => 0, write: nothing },
+      ask: (id) => calls.push(id),
+      readOperation: readKvOperation,
+      readQuestion: readKvQuestion,
       encodeAnswer: () => new Uint8Array(0)
     }
     const machine = createTwophase(createTestEnvironment('A'), undefined, EMPTY_DISK, ports)
-    const known = (): readonly string[] => machine.status(0).sites.map(({ chain }) => chain)
+    let requests = 0
+    let nowMs = 0
+    const step = (event: Parameters<typeof machine.step>[1]): readonly Sending[] => {
+      const out: Sending[] = []
+      machine.step(nowMs, event, out)
+      return out
+    }
+    return {
+      others,
+      hear(chain) {
+        const content = { type: 'acks', coordinator: COORDINATOR, numbers: [] } as const
+        const message = messageOf(chain, 3, [content])
+        step({ type: 'message', from: peerOf('B'), message })
+      },
+      ask(chain) {
+        const request = { ...get('k'), chain }
+        const effects = step({ type: 'request', id: `request-${++requests}`, request })
+        return effects.filter(({ type }) => type === 'reply')
+      },
+      put(chain) {
+        const put = { type: 'put', key: keyOfText('k'), ttlMs: 0, wantsPrevious: false } as const
+        const operation = encodeOperation({ ...put, value: { kind: 'bytes', bytes: NO_BYTES } })
+        const request = { type: 'submit', chain, operation, deadlineMs: 1_000 } as const
+        const told: Sending[] = [...step({ type: 'request', id: `request-${++requests}`, request })]
+        for (let i = 0; i < 100; i++) {
+          nowMs += 100
+          for (const what of ['sent', 'tick']) {
+            told.push(...step({ type: 'timer', id: `twophase:${what}:${chain}` }))
+          }
+          for (const id of calls.splice(0)) {
+            const answer = { type: 'ring', height: 1, changes: 1, ring: ringOf(3, 'BC') } as const
+            machine.answered(nowMs, id, answer, told)
+          }
+        }
+        const said = told.flatMap((effect) =>
+          effect.type === 'send' ? (effect.message as TwophaseMessage).contents : []
+        )
+        const prepare = said.find(({ type }) => type === 'prepare')
+        return prepare?.type === 'prepare' ? prepare.coordinator : ''
+      },
+      known: () => machine.status(0).sites.map(({ chain }) => chain)
+    }
+  }
+
+  test('rings: those of its own groups find a place, however many others a vehicle hears of', () => {
+    const { others, hear, known } = many()
     for (const chain of [...others, CHAIN]) {
-      const message = messageOf(chain, 3, [{ type: 'acks', coordinator: COORDINATOR, numbers: [] }])
-      machine.step(0, { type: 'message', from: peerOf('B'), message }, [])
+      hear(chain)
     }
     expect(known()).toContain(CHAIN)
     expect(known().length).toBeLessThan(others.length)
+  })
+
+  test('rings: of those that are no matter of a vehicle the one longest idle gives way', () => {
+    const { others, hear, ask, known } = many()
+    const [first = '', second = ''] = others
+    expect(ask(first), 'it waits for an answer').toEqual([])
+    others.slice(1).forEach(hear)
+    expect(known()).toContain(first)
+    expect(known()).toContain(others.at(-1))
+    expect(known()).not.toContain(second)
+    const [oldest = '', next = ''] = others.filter(
+      (chain) => chain !== first && known().includes(chain)
+    )
+    hear(oldest)
+    hear(second)
+    expect(known()).toEqual(expect.arrayContaining([first, second, oldest]))
+    expect(known()).not.toContain(next)
+  })
+
+  test('rings: when requests wait at as many as there may be, one more is refused, and not called unknown', () => {
+    const { others, ask, known } = many()
+    const refused = others.flatMap(ask)
+    expect(refused.length).toBe(others.length - known().length)
+    expect(refused.length).toBeGreaterThan(0)
+    for (const effect of refused) {
+      expect(effect).toMatchObject({ reply: { type: 'refused', reason: 'busy', retry: true } })
+    }
+    expect(ask(CHAIN), 'its own finds a place').toEqual([])
+  })
+
+  test('rings: one that gave way and comes back names nothing as before', () => {
+    const { others, put, hear, known } = many()
+    const [first = '', ...more] = others
+    const name = put(first)
+    expect(name).not.toBe('')
+    expect(put(first), 'as long as it keeps its place').toBe(name)
+    more.forEach(hear)
+    expect(known()).not.toContain(first)
+    expect(put(first)).not.toBe(name)
   })
 })

@@ -21,6 +21,10 @@ import {
   type Stage
 } from '../../../support/twophase-stage.ts'
 
+const NEED = 'a question needs one owner of each key'
+const ONE_SILENT = `${peerOf('B')} keeps a copy of a key and does not answer; ${NEED}`
+const TWO_SILENT = `${[...'BC'].map(peerOf).sort().join(', ')} keep copies of keys and do not answer; ${NEED}`
+
 const LEFT = { left: [peerOf('A')] }
 
 const entry = (key: string, version = 1) => ({
@@ -67,6 +71,35 @@ describe('reader: answers', () => {
     expect(old).toBeDefined()
     stage.hear(old?.to ?? '', here(old?.ticket ?? 0, 'l'), 3)
     expect(stage.replies().filter(({ reply }) => reply.type === 'ok')).toEqual([])
+  })
+
+  test('reader: a question that waits for a ring to be formed is asked when it is', () => {
+    for (const forming of [ringOf(0, '', { phase: 'forming' }), undefined]) {
+      const stage = createStage(forming, { isMember: false })
+      get(stage)
+      stage.wait(3_000)
+      stage.ring(ringOf(1, 'BC', LEFT))
+      stage.wait(2_000)
+      expect(reads(stage), JSON.stringify(forming)).not.toEqual([])
+    }
+  })
+
+  test('reader: a question without an answer tells what it waited for', () => {
+    const cases = [
+      [undefined, false, { reason: 'notReady' }],
+      [undefined, true, { reason: 'noLeader' }],
+      [ringOf(3, 'B', LEFT), true, { reason: 'noLeader' }],
+      [ringOf(3, 'B', LEFT), false, { reason: 'unreachable', message: ONE_SILENT }],
+      [ringOf(3, 'BC', LEFT), false, { reason: 'unreachable', message: TWO_SILENT }]
+    ] as const
+    for (const [ring, isLogSilent, reply] of cases) {
+      const stage = createStage(ring, { isMember: false })
+      stage.isLogSilent = isLogSilent
+      get(stage)
+      stage.wait(61_000)
+      const what = JSON.stringify([ring?.nodes.length, isLogSilent])
+      expect(stage.replies(), what).toMatchObject([{ reply: { type: 'refused', ...reply } }])
+    }
   })
 
   test('reader: an owner that is silent is left out, and another one answers', () => {

@@ -44,3 +44,15 @@ test('ring: a change has the time that its caller gives it', () => {
   stage.request({ type: 'ringJoin', chain: CHAIN })
   expect(stage.calls().map(({ deadlineMs }) => deadlineMs)).toEqual([700, 5_000])
 })
+
+test('ring: it is shown when the log has confirmed it in time, also before anybody has registered', () => {
+  for (const ring of [ringOf(3, 'BC'), undefined]) {
+    const stage = createStage(ring, { isMember: false })
+    stage.request({ type: 'ringShow', chain: CHAIN })
+    const phase = ring?.phase ?? 'forming'
+    expect(stage.replies()).toMatchObject([{ reply: { type: 'ok', value: { phase } } }])
+    stage.isLogSilent = true
+    stage.request({ type: 'ringShow', chain: CHAIN })
+    expect(stage.replies()).toMatchObject([{ reply: { type: 'refused', reason: 'noLeader' } }])
+  }
+})
