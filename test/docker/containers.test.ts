@@ -45,7 +45,7 @@ beforeAll(async () => {
   }
 }, 3 * MINUTES)
 
-afterAll(closeAll)
+afterAll(closeAll, 3 * MINUTES)
 
 describe.skipIf(isMissing)('a fleet on one machine', { timeout: 6 * MINUTES }, () => {
   const CARS = ['vg_car_1', 'vg_car_2', 'vg_car_3', 'vg_car_4', 'vg_car_5'] as const

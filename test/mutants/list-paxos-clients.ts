@@ -61,6 +61,14 @@ export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
   },
   {
+    id: 'paxos-lets-a-member-wait',
+    file: 'src/protocols/paxos/group.ts',
+    find: '      changes.met(peer, out)\n',
+    replace: '',
+    rule: 'A member that is not heard is told of the group as soon as it is connected.',
+    killers: [tests('test/unit/protocols/paxos/opening.test.ts')]
+  },
+  {
     id: 'paxos-lets-who-comes-wait',
     file: 'src/protocols/paxos/machine.ts',
     find: "        case 'connected':\n          for (const group of groups.all()) {",

@@ -189,6 +189,22 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
     killers: [PLACES]
   },
   {
+    id: 'twophase-hears-of-no-late-change',
+    file: 'src/protocols/twophase/site.ts',
+    find: 'standing.record.wasPart || parts.isConcerned()',
+    replace: 'parts.isConcerned()',
+    rule: 'Who was on the ring looks when somebody goes by a newer one.',
+    killers: [PLACES]
+  },
+  {
+    id: 'twophase-notes-no-part',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: 'if (!standing.record.wasPart && [',
+    replace: 'if (standing.record.wasPart && [',
+    rule: 'Whom a ring has named knows it after a start, whoever has asked for it.',
+    killers: [PLACES]
+  },
+  {
     id: 'twophase-takes-no-ring-for-no-answer',
     file: 'src/protocols/twophase/knowledge.ts',
     find: '(ring?.version ?? 0)',

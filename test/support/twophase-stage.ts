@@ -106,6 +106,8 @@ export interface Stage {
   calls(): readonly Call[]
   /** How often the log was asked for the ring since this was last asked. */
   lookups(): number
+  /** Whether it belongs to the group. */
+  isMember: boolean
   /** The log answers nothing that is asked of the ring. */
   isLogSilent: boolean
   /** The log answers the ring as it is, at once; this changes it, and tells the vehicle. */
@@ -151,7 +153,7 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
     rulesOf: (chain) => (chain === CHAIN ? { copies, classic } : undefined),
     chains: () => [CHAIN],
     viewOf: () =>
-      isMember && ring !== undefined
+      stage.isMember && ring !== undefined
         ? {
             ...{ height: 10, changes, ring: () => ring as Ring },
             decisions: (all) =>
@@ -163,7 +165,7 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
               unended.filter(({ height }) => height < before).slice(skip, skip + limit)
           }
         : undefined,
-    isMember: () => isMember,
+    isMember: () => stage.isMember,
     leads: () => unended.length > 0,
     freeBytes: () => 1000,
     write: (id, _chain, what, deadlineMs) => calls.push({ id, what, deadlineMs }),
@@ -264,6 +266,7 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
     step({ type: 'start' })
   }
   const stage: Stage = {
+    isMember,
     isLogSilent: false,
     get machine() {
       return machine

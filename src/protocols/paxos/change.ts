@@ -44,6 +44,8 @@ export interface Changes {
   round(rounds: number, out: Out): void
   /** Tells a member of the booth in force. */
   tell(to: PeerId, out: Out): void
+  /** A vehicle is connected; a member that is not heard may know nothing of the group. */
+  met(peer: PeerId, out: Out): void
   /** A member has told of a booth that is in force here already. */
   acknowledge(from: PeerId, out: Out): void
 }
@@ -184,6 +186,14 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
     }
   }
 
+  const remind = (peer: PeerId, out: Out): void => {
+    // Without a leader it may be just those members that are missing to a majority.
+    const isTeller = leader.phase === 'lead' || (parts.mayVote() && !parts.election().isHappy)
+    if (isTeller && !parts.election().isConnected(peer)) {
+      tell(peer, out)
+    }
+  }
+
   /** Who has left tells the next members of their booth until a majority of them knows it. */
   const handOver = (nowMs: NowMs, out: Out): void => {
     const { booth, others } = parts.roster()
@@ -294,14 +304,15 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
       handOver(nowMs, out)
     },
     round(rounds, out) {
-      // Without a leader it may be just those members that are missing to a majority.
-      const isTeller = leader.phase === 'lead' || (parts.mayVote() && !parts.election().isHappy)
-      if (rounds % TELL_ROUNDS === 0 && isTeller) {
+      if (rounds % TELL_ROUNDS === 0) {
         for (const peer of parts.roster().others) {
-          if (!parts.election().isConnected(peer)) {
-            tell(peer, out)
-          }
+          remind(peer, out)
         }
+      }
+    },
+    met(peer, out) {
+      if (parts.roster().others.includes(peer)) {
+        remind(peer, out)
       }
     },
     tell,

@@ -92,7 +92,7 @@ export interface Group {
   /** The state after some block, from another vehicle. */
   restore(nowMs: NowMs, note: SnapshotNote, content: readonly Uint8Array[], out: Out): void
   /** Some vehicle is connected now. */
-  connected(nowMs: NowMs, out: Out): void
+  connected(nowMs: NowMs, peer: PeerId, out: Out): void
   /** No connection to it is left. */
   disconnected(nowMs: NowMs, peer: PeerId, out: Out): void
   /** The chain is held for others, or no more. */
@@ -370,7 +370,10 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     },
     install: course.install,
     restore: course.restore,
-    connected: submit.retry,
+    connected(nowMs, peer, out) {
+      changes.met(peer, out)
+      submit.retry(nowMs, out)
+    },
     disconnected: submit.disconnected,
     signal: compaction.signal,
     judged(nowMs, own, out) {

@@ -290,7 +290,7 @@ export function createPaxos(
           break
         case 'connected':
           for (const group of groups.all()) {
-            group.connected(nowMs, out)
+            group.connected(nowMs, event.peer, out)
           }
           break
       }

@@ -62,6 +62,8 @@ export interface StandingRecord {
   readonly floor: number
   /** It takes part although it is no member of the group. */
   readonly isAsked: boolean
+  /** It was asked to take part, or a ring has named it, at some time: one may name it still. */
+  readonly wasPart: boolean
 }
 
 /** A transaction that this vehicle has voted for. */
@@ -132,7 +134,8 @@ function putStanding(chain: ChainId, record: StandingRecord): WriteOp {
 function readStanding(disk: Disk, chain: ChainId): StandingRecord {
   const value = disk.state.get(standingKey(chain))
   const known = value === undefined ? {} : (JSON.parse(fromUtf8(value)) as Partial<StandingRecord>)
-  return { readyFor: 0, servedFor: 0, clearedFor: 0, floor: 0, isAsked: false, ...known }
+  const floors = { readyFor: 0, servedFor: 0, clearedFor: 0, floor: 0 }
+  return { ...floors, isAsked: false, wasPart: false, ...known }
 }
 
 /** Chains that this disk has records of. */

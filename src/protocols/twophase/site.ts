@@ -172,7 +172,8 @@ export function createSite(
   const exchange = (nowMs: NowMs, out: Out): void => {
     for (let round = 0; round < ROUNDS_MAX; round++) {
       coordinator.flush(nowMs, out)
-      knowledge.tick(nowMs, parts.isConcerned())
+      // Who was on the ring may be on it again by a change that it believed to be lost.
+      knowledge.tick(nowMs, standing.record.wasPart || parts.isConcerned())
       const said = own
       own = []
       for (const one of said) {

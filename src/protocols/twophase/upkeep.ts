@@ -190,7 +190,7 @@ export function createUpkeep(parts: SiteParts): Upkeep {
       return { keys: move?.keys ?? 0, sources: sources.length, done }
     },
     join() {
-      standing.note({ isAsked: true })
+      standing.note({ isAsked: true, wasPart: true })
     },
     part() {
       standing.note({ isAsked: false })
@@ -225,6 +225,9 @@ export function createUpkeep(parts: SiteParts): Upkeep {
       if (ring === undefined || ring.version < standing.leastVersion) {
         knowledge.behind()
         return
+      }
+      if (!standing.record.wasPart && [...ring.nodes, ...ring.next].some(isSelf)) {
+        standing.note({ wasPart: true })
       }
       poll(nowMs)
       enrol(nowMs, ring)

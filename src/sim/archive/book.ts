@@ -252,3 +252,12 @@ function copyOf(book: ChainBook, peer: PeerId): Copy {
   book.copies.set(peer, fresh)
   return fresh
 }
+
+/**
+ * How far tables cover a chain; 0 for not at all. Two of one epoch may stand beside each other, such as
+ * those of the leaders of two booths: both have their backups.
+ */
+export function sealedHeight(book: ChainBook | undefined): number {
+  const tables = [...(book?.tables.values() ?? [])]
+  return Math.max(0, ...tables.map(({ table }) => table.height))
+}

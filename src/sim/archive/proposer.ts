@@ -12,6 +12,7 @@ import type {
   OpenBoothRequest
 } from '../../vehicle/requests.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
+import { sealedHeight } from './book.ts'
 import type { ArchiveContext } from './context.ts'
 import { breaks } from './rules.ts'
 
@@ -147,9 +148,7 @@ export function createProposer(
     if (before !== undefined && (before.booth !== value.booth || before.from !== value.from)) {
       breaks(context, 'once', vehicle, `operation ${operation} ended two booths`)
     }
-    const table = book?.newest?.table
-    const isPlaced = table !== undefined && table.height >= value.height
-    if (value.state === 'sealed' && backups !== 0 && !isPlaced) {
+    if (value.state === 'sealed' && backups !== 0 && sealedHeight(book) < value.height) {
       breaks(
         context,
         'V1',

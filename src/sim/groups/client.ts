@@ -7,6 +7,7 @@ import type { Random } from '../../core/random.ts'
 import type { PlacementReport } from '../../core/signal.ts'
 import { encodeOperation, keyOfText } from '../../state/kv/index.ts'
 import type { GroupOpened, Submitted, VehicleRequest } from '../../vehicle/requests.ts'
+import { sealedHeight } from '../archive/book.ts'
 import { breaks } from '../archive/rules.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
 import type { GroupsContext } from './context.ts'
@@ -65,8 +66,8 @@ export function startPlacing(context: GroupsContext, random: Random, untilMs: nu
     vehicle.request(request, (answer) => {
       const report = answer.type === 'ok' ? (answer.value as PlacementReport) : undefined
       context.count(`place ${report?.state ?? wordOf(answer)}`)
-      const table = context.book.chains.get(context.chain())?.newest?.table
-      if (report?.state === 'sealed' && (table?.height ?? 0) < report.height) {
+      const height = sealedHeight(context.book.chains.get(context.chain()))
+      if (report?.state === 'sealed' && height < report.height) {
         const text = `answers sealed for block ${report.height} without a sealed table`
         breaks(context, 'V1', vehicle, text)
       }

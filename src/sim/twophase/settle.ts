@@ -81,8 +81,8 @@ function untilMended(context: TwophaseContext): void {
 /** Nothing is left of the storm when the world has rested for so long, before anything new is asked. */
 const STILL_MS = 200
 
-/** In the end it rests for so long: vehicles may still be on their way to the group. */
-const REST_MS = 2_000
+/** In the end it rests for so long: vehicles may still be on their way to the group, told of it every 3 s. */
+const REST_MS = 4_000
 
 /** T5, and the ring moves no more. */
 function untilResting(context: TwophaseContext, restMs: number): void {

@@ -158,4 +158,19 @@ describe('paxos opening', () => {
     cluster.until(() => first.group(chain)?.certified === 1, 8_000)
     expect(first.group(chain)?.certified).toBe(1)
   })
+
+  it('paxos: a member that knows nothing of the group is told of it as soon as it is connected', () => {
+    const cluster = createCluster(3)
+    const [first, other, late] = cluster.nodes as [TestNode, TestNode, TestNode]
+    cluster.filter = (_from, to, { type }) => to !== late || type !== 'open'
+    // It is invited, and does not hear that the group was opened.
+    cluster.openGroup()
+    cluster.until(() => cluster.leader() !== undefined, 1_000)
+    cluster.run(300)
+    expect(groupsOf(late)).toBe(0)
+    cluster.filter = () => true
+    other.connect(late.peer)
+    first.connect(late.peer)
+    expect(cluster.until(() => groupsOf(late) === 1, 40)).toBe(true)
+  })
 })

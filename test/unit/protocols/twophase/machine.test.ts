@@ -19,6 +19,7 @@ import {
   CHAIN,
   COORDINATOR,
   createStage,
+  nodesOf,
   peerOf,
   portionOf,
   ringOf
@@ -50,6 +51,31 @@ describe('rings of a vehicle', () => {
     expect(stage.lookups()).toBeGreaterThan(0)
     stage.wait(5_000)
     expect(stage.lookups()).toBeGreaterThan(3)
+  })
+
+  test('rings: who was to leave when it fell over gives what it keeps, until no ring names it', () => {
+    const stage = createStage(ringOf(3, 'BC'), { isMember: false })
+    stage.request({ type: 'ringJoin', chain: CHAIN })
+    stage.request({ type: 'ringLeave', chain: CHAIN })
+    stage.restart()
+    expect(stage.lookups(), 'it may have joined').toBeGreaterThan(0)
+    stage.wait(5_000)
+    stage.lookups()
+    stage.wait(5_000)
+    expect(stage.lookups(), 'it has not').toBe(0)
+    // The change that was thought lost is done late; another one moves to it.
+    stage.ring(ringOf(6, 'AC', { phase: 'moving', next: nodesOf('ABC') }))
+    stage.hear('B', { type: 'pull', without: [], after: '' })
+    stage.hear('B', { type: 'pull', without: [], after: '' })
+    expect(stage.words()).toContain('range>B')
+  })
+
+  test('rings: a member that is put out of the group while it is on the ring learns of it after a start', () => {
+    const stage = createStage(ringOf(3, 'ABC'))
+    stage.wait(1_000)
+    stage.isMember = false
+    stage.restart()
+    expect(stage.lookups()).toBeGreaterThan(0)
   })
 
   /** A vehicle that belongs to CHAIN and only knows the others; the log is never heard of. */
