@@ -311,7 +311,8 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
       }
     },
     met(peer, out) {
-      if (parts.roster().others.includes(peer)) {
+      // Others leave it to the rounds, for whoever has just begun hears nobody.
+      if (leader.phase === 'lead' && parts.roster().others.includes(peer)) {
         remind(peer, out)
       }
     },
