@@ -183,8 +183,8 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-names-anew-what-gave-way',
     file: 'src/protocols/twophase/machine.ts',
-    find: 'create(chain, count) {',
-    replace: 'create(chain) {\n      const count = 0',
+    find: 'create(chain, rules, count) {',
+    replace: 'create(chain, rules) {\n      const count = 0',
     rule: 'A coordinator that gave way and comes back in the same start names nothing twice.',
     killers: [PLACES]
   },

@@ -40,7 +40,7 @@ export interface Knowledge {
   /** Calls back with the version that was in force at some time since now; undefined when nobody says. */
   confirm(then: Confirmed): void
   /** Somebody waits for that. */
-  readonly isAsked: boolean
+  readonly isAwaited: boolean
   /** Asks the log when somebody waits, or when it is told that there is news of what it has to do with. */
   tick(nowMs: NowMs, isConcerned: boolean): void
   /** Somebody goes by a newer ring. */
@@ -171,7 +171,7 @@ export function createKnowledge(
     heard(seen) {
       height = Math.max(height, seen)
     },
-    get isAsked() {
+    get isAwaited() {
       return waiting.length > 0
     },
     confirm(then) {

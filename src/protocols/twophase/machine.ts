@@ -37,11 +37,8 @@ export function createTwophase(
   const chance = isDamaged ? random.bytes(CHANCE_BYTES).join('.') : ''
   const sites = createSites(chainsOnDisk(disk), {
     isMember: ports.isMember,
-    create(chain, count) {
-      const rules = ports.rulesOf(chain)
-      if (rules === undefined) {
-        return
-      }
+    rulesOf: ports.rulesOf,
+    create(chain, rules, count) {
       // A site that gave way may come back in the same start, and must name nothing twice.
       const start = `${starts} ${chance} ${count}`
       const run = coordinatorName(crypto, { self, incarnation: ports.incarnation, start, chain })

@@ -227,7 +227,7 @@ export function createSite(
   return {
     get isIdle() {
       const isWaiting =
-        log.size + durable.size > 0 || knowledge.isAsked || outbox.dueMs !== undefined
+        log.size + durable.size > 0 || knowledge.isAwaited || outbox.dueMs !== undefined
       return !(isWaiting || hasWritten || parts.isConcerned())
     },
     start(nowMs, out) {

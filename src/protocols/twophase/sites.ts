@@ -4,6 +4,7 @@
  * Keeps: rings of its own groups always find a place, and one that it takes part in, or of which it has
  * written something, keeps its own. Of the others, the one longest idle gives way to the next.
  */
+import type { TwophaseRules } from '../../core/engine-rules.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Site } from './site.ts'
 
@@ -17,15 +18,20 @@ export interface Sites {
 
 export interface SitesPorts {
   isMember(chain: ChainId): boolean
-  /** `count` sites were created before in this start; undefined when the chain is no ring. */
-  create(chain: ChainId, count: number): Site | undefined
+  /** Undefined for a chain that is no ring. */
+  rulesOf(chain: ChainId): TwophaseRules | undefined
+  /** `count` sites were created before in this start. */
+  create(chain: ChainId, rules: TwophaseRules, count: number): Site
 }
 
 /** Rings that one vehicle has to do with, but for those of its own groups. */
 const SITES_MAX = 128
 
 /** `kept` are those of which something is on disk. */
-export function createSites(kept: ReadonlySet<ChainId>, { isMember, create }: SitesPorts): Sites {
+export function createSites(
+  kept: ReadonlySet<ChainId>,
+  { isMember, rulesOf, create }: SitesPorts
+): Sites {
   /** The one used last at the end. */
   const sites = new Map<ChainId, Site>()
   let created = 0
@@ -42,15 +48,17 @@ export function createSites(kept: ReadonlySet<ChainId>, { isMember, create }: Si
     return false
   }
 
+  const begin = (chain: ChainId): Site | undefined => {
+    const rules = rulesOf(chain)
+    const hasPlace = rules !== undefined && (isMember(chain) || kept.has(chain) || hasRoom())
+    return hasPlace ? create(chain, rules, created++) : undefined
+  }
+
   return {
     all: () => [...sites.values()],
     get: (chain) => sites.get(chain),
     use(chain) {
-      let site = sites.get(chain)
-      if (site === undefined && (isMember(chain) || kept.has(chain) || hasRoom())) {
-        site = create(chain, created)
-        created += site === undefined ? 0 : 1
-      }
+      const site = sites.get(chain) ?? begin(chain)
       if (site !== undefined) {
         sites.delete(chain)
         sites.set(chain, site)

@@ -64,7 +64,9 @@ export function startMover(context: TwophaseContext, random: Random, untilMs: nu
         ? { type: 'ringJoin', chain }
         : { type: 'ringLeave', chain, peer: who.peer }
       const asked = isJoin ? who : pickVehicle(world, random)
+      context.changing++
       asked.request(request, (answer) => {
+        context.changing--
         count(`${request.type} ${wordOf(answer)}`)
         next()
       })

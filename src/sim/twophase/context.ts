@@ -24,6 +24,8 @@ export interface TwophaseContext {
   chain: ChainId
   /** Vehicles whose disks are not what they were, or that are gone for good. */
   readonly lost: Set<string>
+  /** Changes of the ring that clients wait for. */
+  changing: number
   groupOf(vehicle: VirtualVehicle): GroupStatus | undefined
   siteOf(vehicle: VirtualVehicle): SiteStatus | undefined
   /** Operations that were answered `ok`. */
@@ -64,6 +66,7 @@ export function createContext(world: World, plan: TwophasePlan, faults: FaultMix
     vehicle.status() as VehicleStatus | undefined
   const context: TwophaseContext = {
     ...{ world, plan, faults, truth, chain: '', lost: new Set(), done: new Set(), count, counts },
+    changing: 0,
     history: createHistory(),
     workload: createWorkload(plan.keys, { isWide: false }),
     groupOf(vehicle) {

@@ -53,6 +53,8 @@ function members(context: TwophaseContext): readonly VirtualVehicle[] {
 /** Who is gone is taken off the ring; who has lost its disk joins again. */
 function untilMended(context: TwophaseContext): void {
   const { world, lost, chain } = context
+  // One that is asked to leave only now would undo what follows.
+  until(context, 'changes of the ring are answered', () => () => context.changing === 0)
   for (const vehicle of lost.size > 0 ? present(context) : []) {
     untilAnswered(
       context,
