@@ -104,11 +104,7 @@ export function createMachines(
     membersFault: (genesis, members) => engineOf(genesis)?.membersFault?.(genesis, members),
     isPinned: (chain, height) => retention.isPinned(chain, height)
   })
-  const reconcile = createReconcile(environment, options.reconcile, disk, {
-    ...paxos,
-    // Who only asks a group for something does not keep its log.
-    decidedOf: (chain) => (paxos.keepsLog(chain) ? paxos.decidedOf(chain) : undefined)
-  })
+  const reconcile = createReconcile(environment, options.reconcile, disk, paxos)
   function groupOf(chain: ChainId): GroupView | undefined {
     const held = holdings.get(chain)?.chain
     if (held === undefined || !isGroup(held)) {

@@ -61,6 +61,14 @@ export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
   },
   {
+    id: 'paxos-follows-what-it-asks',
+    file: 'src/protocols/paxos/machine.ts',
+    find: 'group?.isKept() === true ? group.decided : undefined',
+    replace: 'group?.decided',
+    rule: 'Who only asks a group for something does not keep its log.',
+    killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
+  },
+  {
     id: 'paxos-lets-a-member-wait',
     file: 'src/protocols/paxos/group.ts',
     find: '      changes.met(peer, out)\n',

@@ -244,7 +244,10 @@ export function createPaxos(
   return {
     isMember: (chain) => groups.get(chain)?.roster.isVoter === true,
     peek: (chain, question) => groups.get(chain)?.peek(question),
-    decidedOf: (chain) => groups.get(chain)?.decided,
+    decidedOf(chain) {
+      const group = groups.get(chain)
+      return group?.isKept() === true ? group.decided : undefined
+    },
     snapshotOf: (chain) => groups.get(chain)?.snapshot(),
     lacksState: (chain) => groups.get(chain)?.lacksState() === true,
     boothOf: (chain) => groups.get(chain)?.roster.booth,

@@ -190,6 +190,11 @@ describe('a store whose leader is killed', () => {
       expect(performance.now() - asked, 'a refusal in time').toBeLessThan(20_000)
       return got.code === 5 && got.stderr.includes('nobody who leads')
     })
+    // What it still leads by itself may be done when the others are back.
+    await fleet.until('it leads no more', MINUTE_MS, async () => {
+      const { stdout } = await fleet.run(first, ['status'])
+      return stdout.includes('nobody leads')
+    })
     const refused = await fleet.run(first, [
       'kv',
       'put',

@@ -3,6 +3,7 @@
  */
 import type { Booth } from '../../../../src/core/booth.ts'
 import type { Environment } from '../../../../src/core/environment.ts'
+import type { Head } from '../../../../src/core/holdings.ts'
 import {
   type Disk,
   type Effect,
@@ -80,6 +81,8 @@ export interface TestNode {
   request(request: PaxosRequest): Promise<Reply> & { reply?: Reply }
   group(chain: string): GroupStatus | undefined
   snapshot(chain: string): SnapshotNote | undefined
+  /** See PaxosMachine. */
+  decidedOf(chain: string): Head | undefined
   boothOf(chain: string): Booth | undefined
   /** Booth since which a member has been in all; see PaxosMachine. */
   memberSince(chain: string, of: PeerId): number
@@ -332,6 +335,7 @@ export function createNode(world: NodeWorld, name: string): TestNode {
       return answer
     },
     snapshot: (chain) => machine?.snapshotOf(chain),
+    decidedOf: (chain) => machine?.decidedOf(chain),
     boothOf: (chain) => machine?.boothOf(chain),
     memberSince: (chain, of) => machine?.memberSince(chain, of) ?? 0,
     group: (chain) => machine?.status(world.nowMs()).groups.find((group) => group.chain === chain)

@@ -43,6 +43,18 @@ describe('paxos strangers', () => {
     }
   })
 
+  it('paxos: who only asks a group for something tells nobody of its log, and follows it nowhere', () => {
+    const cluster = createCluster(4)
+    cluster.openGroup(3)
+    const [first, , , stranger] = cluster.nodes as [TestNode, TestNode, TestNode, TestNode]
+    cluster.putNow(first, 'zero')
+    const { chain } = first.environment.holdings.get(cluster.chain) as Held
+    stranger.environment.holdings.adopt(chain, { push: () => {} })
+    expect(cluster.putNow(stranger, 'one')?.type).toBe('ok')
+    expect(stranger.decidedOf(cluster.chain)).toBeUndefined()
+    expect(first.decidedOf(cluster.chain)?.height).toBeGreaterThan(0)
+  })
+
   it('paxos: who knows nothing of a group opens no session before it knows how far it is', () => {
     const cluster = createCluster(4)
     cluster.openGroup(3)
