@@ -1,10 +1,11 @@
 /**
  * What the process gives to a command, with what the command writes kept.
  */
+import { Readable } from 'node:stream'
 import type { Cli } from '../../src/cli/command.ts'
 import { createTerminal } from '../../src/cli/terminal.ts'
 
-export function createCli(env: Record<string, string> = {}) {
+export function createCli(env: Record<string, string> = {}, input = '') {
   const written = { out: '', err: '' }
   const cli: Cli = {
     terminal: createTerminal({
@@ -13,9 +14,7 @@ export function createCli(env: Record<string, string> = {}) {
       env
     }),
     env,
-    stdin: (async function* () {
-      // nobody types
-    })(),
+    stdin: Readable.from([Buffer.from(input)]),
     signal: new AbortController().signal
   }
   return { cli, written }

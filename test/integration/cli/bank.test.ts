@@ -2,14 +2,12 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Cli } from '../../../src/cli/command.ts'
 import { EXIT } from '../../../src/cli/exit-codes.ts'
 import { run } from '../../../src/cli/index.ts'
-import { createTerminal } from '../../../src/cli/terminal.ts'
 import { type ControlServer, startControlServer } from '../../../src/index.ts'
 import { SILENT } from '../../../src/node/logger.ts'
+import { createCli } from '../../support/cli.ts'
 import { closeNodes, createNode } from '../../support/nodes.ts'
 
 const TOKEN = 'token-of-the-test-of-commands-of-banks'
@@ -40,18 +38,8 @@ afterAll(async () => {
 })
 
 async function vguard(words: string, input = '') {
-  const written = { out: '', err: '' }
   const env = { VGUARD_TOKEN: TOKEN, VGUARD_HTTP: server.url.replace('http://', '') }
-  const cli: Cli = {
-    terminal: createTerminal({
-      stdout: { write: (text) => (written.out += text) },
-      stderr: { write: (text) => (written.err += text) },
-      env
-    }),
-    env,
-    stdin: Readable.from([Buffer.from(input)]),
-    signal: new AbortController().signal
-  }
+  const { cli, written } = createCli(env, input)
   const exitCode = await run([...words.split(' '), '--data-dir', folder], cli)
   return {
     ...written,

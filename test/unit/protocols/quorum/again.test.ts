@@ -1,32 +1,8 @@
 /** Operations that are asked for again, by their ids: done once, and answered as long as somebody remembers. */
 import { describe, expect, it } from 'vitest'
 import type { Submitted } from '../../../../src/core/group-request.ts'
-import { decodeResult } from '../../../../src/state/kv/index.ts'
-import { createStage, put, type Stage, type StageOptions } from './stage.ts'
-
-const leading = (options: StageOptions = {}): Stage & { a: string; b: string } => {
-  const stage = createStage({ place: 2, ...options })
-  stage.start()
-  stage.lead()
-  const [a = '', b = ''] = stage.others
-  return Object.assign(stage, { a, b })
-}
-
-const resultOf = (stage: Stage, id: string): unknown => {
-  const reply = stage.replies.get(id)
-  return reply?.type === 'ok' ? decodeResult((reply.value as Submitted).result) : reply
-}
-
-/** Puts the key once, so that the leader has taken it over. */
-const written = (stage: Stage & { a: string }, key: string, text: string): void => {
-  const id = `first ${key}`
-  stage.ask(id, put(key, text))
-  stage.run(10)
-  stage.show(stage.a, [])
-  stage.run(10)
-  stage.store(stage.a)
-  expect(stage.replies.get(id)?.type).toBe('ok')
-}
+import { leading, resultOf, written } from './led.ts'
+import { createStage, put } from './stage.ts'
 
 describe('quorum operations asked again', () => {
   it('quorum: what was answered is told again as long as the register remembers it, and never done again', () => {

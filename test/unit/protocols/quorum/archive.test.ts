@@ -4,7 +4,8 @@ import { createArchive } from '../../../../src/protocols/quorum/archive.ts'
 import { decodeRegister, type Register } from '../../../../src/protocols/quorum/register.ts'
 import type { PageThen } from '../../../../src/protocols/quorum/spans.ts'
 import type { ArchiveBatch } from '../../../../src/protocols/quorum/types.ts'
-import { createStage, put, type Stage } from './stage.ts'
+import { type Led, leading } from './led.ts'
+import { put } from './stage.ts'
 
 const NOBODY = { push: () => undefined }
 const NO_BYTES = new Uint8Array(0)
@@ -80,16 +81,6 @@ const archiveOf = (waitingMax: number, bytes = 0) => {
       }
     }
   }
-}
-
-type Led = Stage & { a: string; b: string }
-
-const leading = (): Led => {
-  const stage = createStage({ place: 2 })
-  stage.start()
-  stage.lead()
-  const [a = '', b = ''] = stage.others
-  return Object.assign(stage, { a, b })
 }
 
 /** Answers the newest question for a page of everybody's keys with nothing. */

@@ -7,20 +7,13 @@ import { pauseMs } from '../../../../src/protocols/quorum/parts.ts'
 import { createWriter } from '../../../../src/protocols/quorum/writer.ts'
 import { REGISTER_STATE } from '../../../../src/sim/quorum/program.ts'
 import { decodeAnswer, encodeQuery, VALUE_BYTES_MAX } from '../../../../src/state/kv/index.ts'
-import { createStage, put, registerOf, type Stage, type StageOptions } from './stage.ts'
+import { leading } from './led.ts'
+import { createStage, put, registerOf, type Stage } from './stage.ts'
 
 const LARGE = 'x'.repeat(1_000_000)
 /** With this key the largest value is too large. */
 const LONG = 'k'.repeat(1_000)
 const LARGEST = 'x'.repeat(VALUE_BYTES_MAX)
-
-const leading = (options: StageOptions = {}): Stage & { a: string; b: string } => {
-  const stage = createStage({ place: 2, ...options })
-  stage.start()
-  stage.lead()
-  const [a = '', b = ''] = stage.others
-  return Object.assign(stage, { a, b })
-}
 
 /** Lets time pass with heartbeats answered. */
 const run = (stage: Stage & { a: string }, forMs: number): void => {

@@ -2,37 +2,9 @@
 import { describe, expect, it } from 'vitest'
 import { encodeCommand, parseOperationId } from '../../../../src/core/command.ts'
 import type { Submitted } from '../../../../src/core/group-request.ts'
-import {
-  decodeResult,
-  encodeOperation,
-  type KvOperation,
-  keyOfText
-} from '../../../../src/state/kv/index.ts'
-import { createStage, put, registerOf, type Stage, type StageOptions } from './stage.ts'
-
-const leading = (options: StageOptions = {}): Stage & { a: string; b: string } => {
-  const stage = createStage({ place: 2, ...options })
-  stage.start()
-  stage.lead()
-  const [a = '', b = ''] = stage.others
-  return Object.assign(stage, { a, b })
-}
-
-const resultOf = (stage: Stage, id: string): unknown => {
-  const reply = stage.replies.get(id)
-  return reply?.type === 'ok' ? decodeResult((reply.value as Submitted).result) : reply
-}
-
-/** Puts the key once, so that the leader has taken it over. */
-const written = (stage: Stage & { a: string }, key: string, text: string): void => {
-  const id = `first ${key}`
-  stage.ask(id, put(key, text))
-  stage.run(10)
-  stage.show(stage.a, [])
-  stage.run(10)
-  stage.store(stage.a)
-  expect(stage.replies.get(id)?.type).toBe('ok')
-}
+import { encodeOperation, type KvOperation, keyOfText } from '../../../../src/state/kv/index.ts'
+import { following, leading, resultOf, written } from './led.ts'
+import { createStage, put, registerOf } from './stage.ts'
 
 describe('quorum writes', () => {
   it('quorum: a key is taken over once an epoch, from as many members as a read asks', () => {
@@ -351,10 +323,8 @@ describe('quorum writes', () => {
   })
 
   it('quorum: what could be sent to nobody is refused for certain, and sent when somebody is there', () => {
-    const stage = createStage({ place: 0 })
-    stage.start()
-    const [a = '', b = ''] = stage.others
-    stage.say(b, { type: 'beat', epoch: 2, seq: 1 })
+    const stage = following()
+    const { a, b } = stage
     stage.disconnect(a)
     stage.disconnect(b)
     stage.ask('x', put('k', 'v'))
@@ -373,10 +343,8 @@ describe('quorum writes', () => {
   })
 
   it('quorum: what was sent to one that went away goes to who comes back, and may be done', () => {
-    const stage = createStage({ place: 0 })
-    stage.start()
-    const [a = '', b = ''] = stage.others
-    stage.say(b, { type: 'beat', epoch: 2, seq: 1 })
+    const stage = following()
+    const { a, b } = stage
     stage.disconnect(a)
     stage.ask('x', put('k', 'v'))
     expect(stage.last('forward')).toMatchObject({ to: b })
