@@ -76,6 +76,10 @@ export function toBase58(bytes: Uint8Array): string {
   return toText(bytes, 'base58btc')
 }
 
+export function areEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, i) => byte === b[i])
+}
+
 const BYTE_UNITS = ['B', 'KiB', 'MiB', 'GiB', 'TiB']
 
 /** An amount of bytes for a person: `1.5 MiB`. */

@@ -4,7 +4,7 @@
  */
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256, sha512 } from '@noble/hashes/sha2.js'
-import { toHex, toUtf8 } from '../core/bytes.ts'
+import { areEqual, toHex, toUtf8 } from '../core/bytes.ts'
 import { type Crypto, SIGNATURE_BYTES } from '../core/crypto.ts'
 import { type PeerId, peerOfKey } from '../core/peer.ts'
 import { fastHash } from './hash.ts'
@@ -76,8 +76,4 @@ export function createCryptoRealm(seed: number, kind: CryptoKind = 'standard'): 
       return identity
     }
   }
-}
-
-function areEqual(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i])
 }

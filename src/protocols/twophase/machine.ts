@@ -35,7 +35,8 @@ export function createTwophase(
   const starts = stored === undefined ? 1 : Number(fromUtf8(stored)) + 1
   // A damaged disk may have forgotten starts; names of transactions are not used twice all the same.
   const chance = isDamaged ? random.bytes(CHANCE_BYTES).join('.') : ''
-  const sites = createSites(chainsOnDisk(disk), {
+  const onDisk = chainsOnDisk(disk)
+  const sites = createSites(onDisk, {
     isMember: ports.isMember,
     rulesOf: ports.rulesOf,
     create(chain, rules, count) {
@@ -70,7 +71,7 @@ export function createTwophase(
           const value = toUtf8(String(starts))
           out.push({ type: 'write', ops: [{ type: 'put', key: STARTS_KEY, value }] })
           const own = ports.chains().filter(ports.isMember)
-          for (const chain of new Set([...chainsOnDisk(disk), ...own])) {
+          for (const chain of new Set([...onDisk, ...own])) {
             sites.use(chain)?.start(nowMs, out)
           }
           break

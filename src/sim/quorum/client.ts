@@ -3,6 +3,7 @@
  * know what became of it, and keeps the history.
  */
 
+import { areEqual } from '../../core/bytes.ts'
 import type { Queried, SubmitRequest, Submitted } from '../../core/group-request.ts'
 import type { Random } from '../../core/random.ts'
 import type { Call } from '../paxos/history.ts'
@@ -99,7 +100,7 @@ export function startClient(
     const deadlineMs = random.integer(DEADLINE_MS_MIN, DEADLINE_MS_MAX)
     vehicle.request({ ...request, deadlineMs, id: operation }, (answer) => {
       count(`answered ${wordOf(answer)}`)
-      if (answer.type === 'ok' && !isSame((answer.value as Submitted).result, result)) {
+      if (answer.type === 'ok' && !areEqual((answer.value as Submitted).result, result)) {
         world.fail('Q6', who, `${operation} has two results`)
       }
       next()
@@ -191,10 +192,6 @@ function returned(
 export function pickVehicle({ world }: QuorumContext, random: Random): VirtualVehicle {
   const there = world.vehicles.filter(({ state }) => state === 'up' || state === 'paused')
   return random.pick(there.length > 0 ? there : world.vehicles)
-}
-
-function isSame(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && a.every((byte, i) => byte === b[i])
 }
 
 /** An answer in one or two words. */
