@@ -99,5 +99,36 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     replace: '...(before?.given ?? [])])].slice(0, 2 * MEMBERS_MAX)',
     rule: 'The leader of a group is told of as many candidates as a message may name.',
     killers: [tests('test/unit/protocols/replicate/groups.test.ts')]
+  },
+  {
+    id: 'reach-asks-who-is-away',
+    file: 'src/core/reach.ts',
+    find: 'peer === self || peers.connected.has(peer)',
+    replace: 'peer === self || !peers.connected.has(self)',
+    rule: 'Only who is connected is asked, for what is sent to nobody can be refused for certain.',
+    killers: [
+      tests('test/unit/core/reach.test.ts'),
+      tests('test/unit/protocols/paxos/clients.test.ts'),
+      tests('test/unit/protocols/quorum/writes.test.ts')
+    ]
+  },
+  {
+    id: 'reach-waits-for-the-silent',
+    file: 'src/core/reach.ts',
+    find: 'silentUntil.set(peer, nowMs + passOverMs)',
+    replace: 'silentUntil.set(peer, nowMs)',
+    rule: 'Whoever left a question without an answer is passed over for a while.',
+    killers: [
+      tests('test/unit/core/reach.test.ts'),
+      tests('test/unit/protocols/paxos/strangers.test.ts')
+    ]
+  },
+  {
+    id: 'reach-gives-up-on-the-silent',
+    file: 'src/core/reach.ts',
+    find: 'answering.length > 0 ? answering : near',
+    replace: 'answering',
+    rule: 'Who was silent is asked again when nobody else is there.',
+    killers: [tests('test/unit/core/reach.test.ts')]
   }
 ]

@@ -45,22 +45,6 @@ export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
   },
   {
-    id: 'paxos-waits-for-the-silent',
-    file: 'src/protocols/paxos/route.ts',
-    find: 'silent.set(peer, nowMs + passOverMs)',
-    replace: 'silent.set(peer, nowMs)',
-    rule: 'Whoever left a question without an answer is passed over for a while.',
-    killers: [tests('test/unit/protocols/paxos/strangers.test.ts')]
-  },
-  {
-    id: 'paxos-asks-who-is-away',
-    file: 'src/protocols/paxos/route.ts',
-    find: 'peer === self || peers.connected.has(peer)',
-    replace: 'peer === self || !peers.connected.has(self)',
-    rule: 'Only who is connected is asked, for what is sent to nobody can be refused for certain.',
-    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
-  },
-  {
     id: 'paxos-follows-what-it-asks',
     file: 'src/protocols/paxos/machine.ts',
     find: 'group?.isKept() === true ? group.decided : undefined',

@@ -37,14 +37,6 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
     killers: [HOSTILE]
   },
   {
-    id: 'quorum-asks-who-is-away',
-    file: 'src/protocols/quorum/route.ts',
-    find: 'peer === self || peers.connected.has(peer)',
-    replace: 'peer === self || !peers.connected.has(self)',
-    rule: 'Only who is connected is asked, for what is sent to nobody can be refused for certain.',
-    killers: [WRITES]
-  },
-  {
     id: 'quorum-lets-who-comes-wait',
     file: 'src/protocols/quorum/client.ts',
     find: 'if (one.asked === undefined) {',

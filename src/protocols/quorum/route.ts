@@ -1,10 +1,7 @@
-/**
- * Whom a vehicle asks: the leader as far as it is known, else any member that has not been silent.
- *
- * Keeps: only who is connected is asked, for what is sent to nobody can be refused for certain.
- */
+/** Whom a vehicle asks: the leader as far as it is known, else any member that has not been silent. */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { createReach } from '../../core/reach.ts'
 import type { GroupParts } from './parts.ts'
 import { TERM_MAX } from './term.ts'
 import type { Item } from './types.ts'
@@ -36,8 +33,8 @@ export function createRoute(
   { environment, settings, roster, rules }: GroupParts,
   ports: RoutePorts
 ): Route {
-  const { self, random, peers } = environment
-  const silentUntil = new Map<PeerId, NowMs>()
+  const { self } = environment
+  const { isNear, isSilent, pick, silent, heard } = createReach(environment, settings.resendMsMax)
   let hint: PeerId | undefined
   let reader: PeerId | undefined
   let learnt = 0
@@ -46,21 +43,10 @@ export function createRoute(
   /** Without a leader: whose term it is. No other member can answer for what was named in it. */
   const writers = new Map<number, PeerId>()
 
-  const isSilent = (nowMs: NowMs, peer: PeerId): boolean => nowMs < (silentUntil.get(peer) ?? 0)
-
-  const isNear = (peer: PeerId): boolean => peer === self || peers.connected.has(peer)
-
-  const pick = (nowMs: NowMs): PeerId | undefined => {
-    const near = roster.others.filter(isNear)
-    const good = near.filter((peer) => !isSilent(nowMs, peer))
-    const choice = good.length > 0 ? good : near
-    return choice.length === 0 ? undefined : random.pick(choice)
-  }
-
   /** One member answers what this vehicle asks, so that what is asked in one turn goes together. */
   const readerNow = (nowMs: NowMs): PeerId | undefined => {
     if (reader === undefined || isSilent(nowMs, reader) || !isNear(reader)) {
-      reader = pick(nowMs)
+      reader = pick(nowMs, roster.others)
     }
     return reader
   }
@@ -75,7 +61,7 @@ export function createRoute(
       return self
     }
     const writing = term === 0 ? writer?.peer : undefined
-    return writing !== undefined && isNear(writing) ? writing : pick(nowMs)
+    return writing !== undefined && isNear(writing) ? writing : pick(nowMs, roster.others)
   }
 
   return {
@@ -99,10 +85,10 @@ export function createRoute(
       if (leader !== undefined && isNewest && isGood(leader)) {
         return leader
       }
-      return hint !== undefined && hint !== self && isGood(hint) ? hint : pick(nowMs)
+      return hint !== undefined && hint !== self && isGood(hint) ? hint : pick(nowMs, roster.others)
     },
     answered(from, leader) {
-      silentUntil.delete(from)
+      heard(from)
       hint = leader !== undefined && roster.includes(leader) ? leader : undefined
     },
     learn(from, term) {
@@ -123,7 +109,7 @@ export function createRoute(
     },
     silent(nowMs, peer) {
       if (roster.includes(peer)) {
-        silentUntil.set(peer, nowMs + settings.resendMsMax)
+        silent(nowMs, peer)
       }
       if (writer?.peer === peer) {
         writer = undefined
