@@ -38,6 +38,10 @@ export function createReach({ self, peers, random }: Environment, passOverMs: nu
       return choice.length === 0 ? undefined : random.pick(choice)
     },
     silent(nowMs, peer) {
+      if (peer === self) {
+        // It is only slow: nobody else could answer sooner.
+        return
+      }
       for (const [known, untilMs] of silentUntil) {
         if (untilMs <= nowMs) {
           silentUntil.delete(known)

@@ -77,6 +77,10 @@ export function createArchive(
   let lacksSome = false
   /** All keys are looked through for what was left out. */
   let isMending = false
+  /** The last write that was under way then: until it is acknowledged the one before it may be missing. */
+  let doubtfulTo = 0
+  /** A member has come back while keys are looked through: pages that are done lack what it holds. */
+  let isAgain = false
 
   /**
    * Of two writes under way the later one may be acknowledged first. A newer value goes in the place of
@@ -110,7 +114,8 @@ export function createArchive(
     }
     goal.left -= some.length
     const isReached = goal.left <= 0
-    const isKnown = !isSweeping && swept === undefined && !lacksSome
+    const isSwept = !isSweeping && swept === undefined
+    const isKnown = isSwept && !lacksSome && goal.upTo >= doubtfulTo
     const batch: ArchiveBatch = {
       registers: some.map(({ bytes }) => bytes),
       epoch: own.epoch(),
@@ -121,6 +126,16 @@ export function createArchive(
     dueMs = nowMs + Math.ceil(pauseMs)
     flying = { id: `${ARCHIVE_ID}${++batches}:${chain.id}`, registers: some }
     ports.archive(flying.id, chain.id, batch)
+  }
+
+  /** What was left out was acknowledged; a newer value that is under way may stand before it. */
+  const takeUp = (newest: Register, holders: number): void => {
+    const { counter } = newest.tag
+    if (holders >= roster.writes || counter <= own.acknowledgedTo()) {
+      keep(newest)
+    } else {
+      doubtfulTo = Math.max(doubtfulTo, counter)
+    }
   }
 
   /** A page of keys, of which the log has all that it is known to have up to the horizons. */
@@ -140,9 +155,8 @@ export function createArchive(
       if (isOlder && (behind.length > 0 || !isArchived)) {
         own.rewrite(nowMs, key, out)
       }
-      // What was left out was acknowledged, so enough members have it.
-      if (!isOlder && isMending && !isArchived && holders.length >= roster.writes) {
-        keep(newest)
+      if (!isOlder && isMending && !isArchived) {
+        takeUp(newest, holders.length)
       }
     }
     own.repair(seen, out)
@@ -172,7 +186,8 @@ export function createArchive(
       sink: Out
     ): void => {
       isSweeping = false
-      swept = end
+      swept = end ?? (isAgain ? '' : undefined)
+      isAgain &&= end !== undefined
       look(now, seen, ports.archivedTo(chain.id) ?? new Map(), sink)
       if (end === undefined && isMending) {
         lacksSome = false
@@ -201,14 +216,15 @@ export function createArchive(
     begin(nowMs) {
       lacksSome = false
       isMending = false
+      doubtfulTo = 0
+      isAgain = false
       swept = ''
       isSweeping = false
       dueMs = nowMs + settings.archiveMs
     },
     lookAgain() {
-      if (swept === undefined && !isSweeping) {
-        swept = ''
-      }
+      isAgain ||= isSweeping || (swept !== undefined && swept !== '')
+      swept ??= ''
     },
     end() {
       spans.drop(round)

@@ -113,7 +113,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       phase = {
         type: 'leading',
         epoch,
-        followers: createFollowers(nowMs, 2 * settings.electionTimeoutMs)
+        followers: createFollowers(nowMs, settings)
       }
       heard.hear(nowMs, self, epoch)
       pace.reset()
@@ -377,7 +377,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
         heard.closed(nowMs)
       }
       if (phase.type === 'leading') {
-        phase.followers.left(peer)
+        phase.followers.left(nowMs, peer)
       }
     }
   }

@@ -3,36 +3,50 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { QuorumSettings } from './options.ts'
 
 export interface Followers {
   /** Ascending. */
   readonly peers: readonly PeerId[]
   /** Returns whether it did not answer before. */
   answered(nowMs: NowMs, peer: PeerId): boolean
-  left(peer: PeerId): void
+  /** Its link is closed: there is little to wait for, unless it only flaps. */
+  left(nowMs: NowMs, peer: PeerId): void
   /** Whether for as long as the leader has patience fewer than `others` have answered. */
   areTooFew(nowMs: NowMs, others: number): boolean
 }
 
 /** Of a leader since `sinceMs`. */
-export function createFollowers(sinceMs: NowMs, patienceMs: number): Followers {
+export function createFollowers(
+  sinceMs: NowMs,
+  { electionTimeoutMs, heartbeatMs }: QuorumSettings
+): Followers {
+  const patienceMs = 2 * electionTimeoutMs
   const heardMs = new Map<PeerId, NowMs>()
+  /** Of these, whose links are closed. */
+  const away = new Set<PeerId>()
   return {
     get peers() {
-      return [...heardMs.keys()].sort()
+      return [...heardMs.keys()].filter((peer) => !away.has(peer)).sort()
     },
     answered(nowMs, peer) {
-      const isBack = !heardMs.has(peer)
+      const isBack = away.delete(peer) || !heardMs.has(peer)
       heardMs.set(peer, nowMs)
       return isBack
     },
-    left(peer) {
-      heardMs.delete(peer)
+    left(nowMs, peer) {
+      const atMs = heardMs.get(peer)
+      if (atMs !== undefined) {
+        // Over a link that is back at once the next heartbeat goes, and its answer comes.
+        heardMs.set(peer, Math.min(atMs, nowMs - patienceMs + 2 * heartbeatMs))
+        away.add(peer)
+      }
     },
     areTooFew(nowMs, others) {
       for (const [peer, atMs] of heardMs) {
         if (nowMs >= atMs + patienceMs) {
           heardMs.delete(peer)
+          away.delete(peer)
         }
       }
       return nowMs >= sinceMs + patienceMs && heardMs.size < others

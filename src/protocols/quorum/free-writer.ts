@@ -3,13 +3,14 @@
  * enough members hold a newer one.
  *
  * Keeps: Q3 a tag is written once: what this member writes is on its own disk before anybody hears of
- * it, so its counter of a key never falls; Q6 an operation is done once: only by the run of the member
- * that its name belongs to.
+ * it, so its counter of a key never falls; Q5 the newest value is asked for after an operation has come,
+ * not before; Q6 an operation is done once: only by the run of the member that its name belongs to.
  * Source: multi-writer ABD (Lynch, Shvartsman, FTCS 1997).
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { Collector, Seen } from './collect.ts'
 import { createKnownOperations } from './known-operations.ts'
+import { WAITING_BYTES_MAX } from './limits.ts'
 import { append } from './lists.ts'
 import { type GroupParts, roomFault, shownBytes } from './parts.ts'
 import { inPortions } from './portions.ts'
@@ -19,7 +20,7 @@ import type { Stores } from './stores.ts'
 import { compareTags, counterMax, NO_TAG, nodeOf, revisionOf } from './tag.ts'
 import { TERM_COUNT, termOf } from './term.ts'
 import type { Out, Outcome } from './types.ts'
-import { readOperation } from './writer.ts'
+import { type OperationCommand, readOperation } from './writer.ts'
 
 export interface FreeWriter {
   /** Operations that are not answered. */
@@ -46,6 +47,12 @@ interface Task {
 
 type Answered = readonly (readonly [Task, Outcome])[]
 
+/** What one question for the newest values is asked for. */
+interface Asked {
+  readonly tasks: ReadonlyMap<RegisterKey, readonly Task[]>
+  readonly deadlineMs: NowMs
+}
+
 /** Pause between two looks for what is too late, in milliseconds. */
 const LOOK_MS = 50
 
@@ -71,10 +78,11 @@ export function createFreeWriter(
   /** Keys that are being written, and until when. */
   const busy = new Map<RegisterKey, NowMs>()
   const open = new Set<Task>()
+  let openBytes = 0
   let lookedMs: NowMs = 0
 
   const finish = (nowMs: NowMs, task: Task, outcome: Outcome, out: Out): void => {
-    open.delete(task)
+    openBytes -= open.delete(task) ? task.operation.length : 0
     task.respond(nowMs, outcome, out)
   }
 
@@ -83,10 +91,9 @@ export function createFreeWriter(
     nowMs: NowMs,
     key: RegisterKey,
     newest: Register | undefined,
+    tasks: readonly Task[],
     out: Out
   ): readonly [Register, Answered] | undefined => {
-    const tasks = waiting.get(key) ?? []
-    waiting.delete(key)
     const own = registers.get(key)
     const base = compareTags(own?.tag ?? NO_TAG, newest?.tag ?? NO_TAG) > 0 ? own : newest
     const draft = draftOf(key, base?.tag ?? NO_TAG, base)
@@ -109,11 +116,18 @@ export function createFreeWriter(
     return answers.length === 0 ? undefined : [encodeRegister(draft), answers]
   }
 
-  const store = (nowMs: NowMs, seen: readonly Seen[], deadlineMs: NowMs, out: Out): void => {
+  const store = (
+    nowMs: NowMs,
+    seen: readonly Seen[],
+    { tasks, deadlineMs }: Asked,
+    out: Out
+  ): void => {
     const all = seen.flatMap(({ key, newest }) => {
-      const one = write(nowMs, key, newest, out)
+      const left = (tasks.get(key) ?? []).filter((task) => open.has(task))
+      const one = write(nowMs, key, newest, left, out)
       if (one === undefined) {
         busy.delete(key)
+        parts.turn(nowMs, out)
         return []
       }
       return [one]
@@ -133,9 +147,32 @@ export function createFreeWriter(
       // Epochs never end where there are none, so nothing is refused.
       const refused = (): void => undefined
       // The own disk first: a member that forgot what it wrote would write another value by that tag.
-      const way = { epoch: 0, holders: [], isEarly: false, deadlineMs } as const
+      const way = { epoch: 0, isEarly: false, deadlineMs } as const
       const round = { ...way, registers: written, done, refused }
       stores.begin(nowMs, round, out)
+    }
+  }
+
+  const accept = (
+    nowMs: NowMs,
+    key: RegisterKey,
+    command: OperationCommand,
+    deadlineMs: NowMs,
+    respond: Respond,
+    out: Out
+  ): void => {
+    const answer = known.take(nowMs, command, respond, out)
+    const { operation } = command
+    const isFull = openBytes + operation.length > WAITING_BYTES_MAX
+    if (isFull || open.size >= settings.queueMax) {
+      // Copies of it that are still on their way hear the same: it is done by nobody else.
+      answer?.(nowMs, { type: 'busy' }, out)
+    } else if (answer !== undefined) {
+      const task = { operation, respond: answer, deadlineMs }
+      open.add(task)
+      openBytes += operation.length
+      append(waiting, key, task)
+      parts.turn(nowMs, out)
     }
   }
 
@@ -189,36 +226,34 @@ export function createFreeWriter(
         return
       }
       if (!known.hasRoom(command.client)) {
-        // Whatever was named before is not done any more, so its sessions need not be known.
-        known.clear()
-        term = 1 + (term % TERMS)
-        respond(nowMs, { type: 'stale' }, out)
+        if (known.forget(nowMs)) {
+          // Whatever was named before is not done any more, so its sessions need not be known.
+          term = 1 + (term % TERMS)
+          respond(nowMs, { type: 'stale' }, out)
+        }
         return
       }
-      const answer = known.take(nowMs, command, respond, out)
-      if (open.size >= settings.queueMax) {
-        // Copies of it that are still on their way hear the same: it is done by nobody else.
-        answer?.(nowMs, { type: 'busy' }, out)
-      } else if (answer !== undefined) {
-        const { operation } = command
-        const task = { operation, respond: answer, deadlineMs }
-        open.add(task)
-        append(waiting, found.key, task)
-        parts.turn(nowMs, out)
-      }
+      accept(nowMs, found.key, command, deadlineMs, respond, out)
     },
     flush(nowMs, out) {
       expire(nowMs, out)
-      const keys = [...waiting.keys()].filter((key) => nowMs >= (busy.get(key) ?? 0))
-      const tasks = keys.flatMap((key) => waiting.get(key) ?? [])
-      const deadlineMs = tasks.reduce((latest, task) => Math.max(latest, task.deadlineMs), nowMs)
-      for (const key of keys) {
+      const tasks = new Map([...waiting].filter(([key]) => nowMs >= (busy.get(key) ?? 0)))
+      const deadlineMs = Math.max(nowMs, ...[...tasks.values()].map(latestOf))
+      for (const key of tasks.keys()) {
+        // What comes from now on may be newer than what the members are about to show.
+        waiting.delete(key)
         busy.set(key, deadlineMs)
       }
-      for (const some of inPortions(keys, shownBytes(registers))) {
+      for (const some of inPortions([...tasks.keys()], shownBytes(registers))) {
         const wanted = { keys: some, epoch: 0, deadlineMs }
-        collector.ask(nowMs, wanted, (now, seen, sink) => store(now, seen, deadlineMs, sink), out)
+        const then = (now: NowMs, seen: readonly Seen[], sink: Out): void =>
+          store(now, seen, { tasks, deadlineMs }, sink)
+        collector.ask(nowMs, wanted, then, out)
       }
     }
   }
+}
+
+function latestOf(tasks: readonly Task[]): NowMs {
+  return tasks.reduce((latest, { deadlineMs }) => Math.max(latest, deadlineMs), 0)
 }

@@ -5,14 +5,22 @@
  */
 import type { ClientId } from '../../core/command.ts'
 import type { NowMs } from '../../core/machine.ts'
-import { RESULT_KEPT_BYTES_MAX, RESULTS_MAX, SESSIONS_KNOWN_MAX } from './limits.ts'
+import {
+  COPIES_ANSWERED_MAX,
+  FORGET_PAUSE_MS,
+  RESULT_KEPT_BYTES_MAX,
+  RESULTS_KNOWN_MAX,
+  RESULTS_MAX,
+  SESSIONS_KNOWN_MAX
+} from './limits.ts'
 import type { Respond } from './reads.ts'
 import type { Out, Outcome } from './types.ts'
 
 export interface KnownOperations {
   /**
-   * Takes an operation, or answers it when it was taken before: then, or when there is no room, returns
-   * undefined. The function that is returned answers everybody who has asked for it.
+   * Takes an operation for whose session there is room, or answers it when it was taken before: then, or
+   * when its session has too much unconfirmed, returns undefined. The function that is returned answers
+   * those who have asked for it last.
    */
   take(
     nowMs: NowMs,
@@ -22,8 +30,13 @@ export interface KnownOperations {
   ): Respond | undefined
   /** Its vehicle has confirmed the answer: what became of it is remembered by the register at most. */
   isConfirmed(name: { readonly client: ClientId; readonly seq: number }): boolean
-  /** Whether the session is known, or may become so: sessions are forgotten only all at once. */
+  /** Whether the session is known, or may become so, and its results: they are forgotten only all at once. */
   hasRoom(client: ClientId): boolean
+  /**
+   * Forgets all for lack of room. Returns false, and has forgotten nothing, when it did so a short while
+   * ago: whoever asks for much would wear out the terms.
+   */
+  forget(nowMs: NowMs): boolean
   clear(): void
 }
 
@@ -36,15 +49,15 @@ interface Session {
 const STALE: Outcome = { type: 'stale' }
 const BUSY: Outcome = { type: 'busy' }
 
-export function createKnownOperations(): KnownOperations {
+/** Holds `resultsMax` results of all sessions together, about. */
+export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): KnownOperations {
   const sessions = new Map<ClientId, Session>()
+  let results = 0
+  let forgottenMs: NowMs = Number.NEGATIVE_INFINITY
 
-  const hasRoom = (client: ClientId): boolean =>
-    sessions.has(client) || sessions.size < SESSIONS_KNOWN_MAX
-
-  const sessionOf = (client: ClientId): Session | undefined => {
+  const sessionOf = (client: ClientId): Session => {
     const known = sessions.get(client)
-    if (known !== undefined || !hasRoom(client)) {
+    if (known !== undefined) {
       return known
     }
     const session: Session = { ackedTo: 0, pending: new Map(), done: new Map() }
@@ -55,17 +68,23 @@ export function createKnownOperations(): KnownOperations {
   const confirm = (session: Session, ackedTo: number): void => {
     while (session.ackedTo < ackedTo) {
       session.ackedTo++
-      session.done.delete(session.ackedTo)
+      results -= session.done.delete(session.ackedTo) ? 1 : 0
     }
   }
 
+  const clear = (): void => {
+    sessions.clear()
+    results = 0
+  }
+
   const finish =
-    (session: Session, seq: number): Respond =>
+    (client: ClientId, session: Session, seq: number): Respond =>
     (nowMs, outcome, out) => {
       const waiting = session.pending.get(seq) ?? []
       session.pending.delete(seq)
       const isLarge = outcome.type === 'done' && outcome.result.length > RESULT_KEPT_BYTES_MAX
-      if (seq > session.ackedTo) {
+      if (seq > session.ackedTo && sessions.get(client) === session) {
+        results += session.done.has(seq) ? 0 : 1
         session.done.set(seq, isLarge ? STALE : outcome)
       }
       for (const respond of waiting) {
@@ -76,10 +95,6 @@ export function createKnownOperations(): KnownOperations {
   return {
     take(nowMs, { client, seq, ackedTo }, respond, out) {
       const session = sessionOf(client)
-      if (session === undefined) {
-        respond(nowMs, BUSY, out)
-        return undefined
-      }
       confirm(session, Math.min(ackedTo, session.ackedTo + RESULTS_MAX))
       const done = seq <= session.ackedTo ? STALE : session.done.get(seq)
       const waiting = session.pending.get(seq)
@@ -88,8 +103,11 @@ export function createKnownOperations(): KnownOperations {
         return undefined
       }
       if (waiting !== undefined) {
-        // It answers each sending, since an answer may be lost; the asking vehicle takes the first.
+        // It answers each of the last sendings, since an answer may be lost; the vehicle takes the first.
         waiting.push(respond)
+        if (waiting.length > COPIES_ANSWERED_MAX) {
+          waiting.shift()
+        }
         return undefined
       }
       if (session.done.size + session.pending.size >= RESULTS_MAX) {
@@ -97,12 +115,19 @@ export function createKnownOperations(): KnownOperations {
         return undefined
       }
       session.pending.set(seq, [respond])
-      return finish(session, seq)
+      return finish(client, session, seq)
     },
     isConfirmed: ({ client, seq }) => seq <= (sessions.get(client)?.ackedTo ?? 0),
-    hasRoom,
-    clear() {
-      sessions.clear()
-    }
+    hasRoom: (client) =>
+      results < resultsMax && (sessions.has(client) || sessions.size < SESSIONS_KNOWN_MAX),
+    forget(nowMs) {
+      if (nowMs < forgottenMs + FORGET_PAUSE_MS) {
+        return false
+      }
+      forgottenMs = nowMs
+      clear()
+      return true
+    },
+    clear
   }
 }

@@ -51,7 +51,7 @@ export const ASKED_MAX = 64
 /** Requests of this vehicle that may wait for answers, and what a member may be asked at once. */
 export const PENDING_MAX = 16_384
 
-/** Bytes of operations that may wait at a leader. */
+/** Bytes of operations that may wait at a leader, or at a member without one. */
 export const WAITING_BYTES_MAX: number = 64 * 1024 * 1024
 
 /** Numbers of one session that may be unanswered. */
@@ -65,6 +65,15 @@ export const SESSIONS_KNOWN_MAX = 16_384
 
 /** Results of one session that its vehicle has not confirmed. */
 export const RESULTS_MAX = 2 * SESSION_OPEN_MAX
+
+/** The same of all sessions, about 160 MB; with more of them the next epoch begins. */
+export const RESULTS_KNOWN_MAX = 524_288
+
+/** Sendings of one operation that are answered when it is done: the last ones. */
+export const COPIES_ANSWERED_MAX = 4
+
+/** Epochs, and terms without a leader, end no sooner for lack of room: there are two millions of them. */
+export const FORGET_PAUSE_MS = 30_000
 
 /** Time that a vehicle waits for an answer, in milliseconds. */
 export const WAIT_MS_MAX = 3_600_000

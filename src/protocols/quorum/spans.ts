@@ -79,7 +79,9 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
     round.dueMs = nowMs + pauseMs(settings, round.sent, bytesOf(round.pages.get(environment.self)))
     const { from, to, after, reverse } = round.span
     const message = { type: 'pull', run, id: round.id, from, to, after, reverse } as const
-    const peers = roster.others.filter((peer) => !round.pages.has(peer))
+    const peers = roster.others.filter(
+      (peer) => round.pages.get(peer)?.seat !== roster.seatOf(peer)
+    )
     parts.sendAll(peers, message, true, out)
   }
 

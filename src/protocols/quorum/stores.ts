@@ -16,8 +16,6 @@ export interface StoreRound {
   readonly epoch: number
   /** What one message carries. */
   readonly registers: readonly Register[]
-  /** Others that hold all of them already. */
-  readonly holders: readonly PeerId[]
   /** They leave without waiting for the own disk: whoever sends them never sends others of their tags. */
   readonly isEarly: boolean
   /** Nobody waits for it any more. */
@@ -92,9 +90,6 @@ export function createStores(parts: GroupParts): Stores {
       if (roster.isReady) {
         // Whoever is told of it hears it when this turn is on disk.
         round.acks.set(environment.self, roster.seatOf(environment.self))
-      }
-      for (const peer of given.holders) {
-        round.acks.set(peer, roster.seatOf(peer))
       }
       send(nowMs, round, out)
       step(nowMs, round, out)

@@ -64,7 +64,6 @@ export function createWriteBack(parts: GroupParts, stores: Stores): WriteBack {
     const round = {
       epoch: 0,
       registers: partial,
-      holders: [],
       isEarly: false,
       deadlineMs,
       done: then,

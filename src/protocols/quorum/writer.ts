@@ -52,7 +52,7 @@ export interface Writer {
   flush(nowMs: NowMs, out: Out): void
 }
 
-type OperationCommand = Extract<Command, { readonly type: 'operation' }>
+export type OperationCommand = Extract<Command, { readonly type: 'operation' }>
 
 /** What is to be done with a register. */
 interface Task {
@@ -146,13 +146,15 @@ export function createWriter(
   const isFull = (bytes: number): boolean =>
     open >= settings.queueMax || openBytes + bytes > WAITING_BYTES_MAX
 
-  /** Whether nothing more is taken in this epoch: then another one begins. */
+  /** Whether this is not taken in this epoch: then another one begins, or it is asked for again later. */
   const isOver = (nowMs: NowMs, hasRoom: boolean, respond: Respond, out: Out): boolean => {
     if (hasRoom && counter < writesMax) {
       return false
     }
-    respond(nowMs, { type: 'notLeader' }, out)
-    renew(nowMs, out)
+    if (counter >= writesMax || known.forget(nowMs)) {
+      respond(nowMs, { type: 'notLeader' }, out)
+      renew(nowMs, out)
+    }
     return true
   }
 
@@ -199,7 +201,7 @@ export function createWriter(
     const refused = (now: NowMs, _registers: readonly Register[], later: number, sink: Out): void =>
       parts.heardOf(now, later, sink)
     const deadlineMs = Number.POSITIVE_INFINITY
-    const way = { epoch, holders: [], isEarly: true, deadlineMs } as const
+    const way = { epoch, isEarly: true, deadlineMs } as const
     const round = { ...way, registers: some, done, refused }
     stores.begin(nowMs, round, out)
   }
