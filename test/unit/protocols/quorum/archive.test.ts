@@ -1,96 +1,9 @@
 /** What a leader puts into the log, and what it tells of it. */
 import { describe, expect, it } from 'vitest'
-import { createArchive } from '../../../../src/protocols/quorum/archive.ts'
-import { decodeRegister, type Register } from '../../../../src/protocols/quorum/register.ts'
-import type { PageThen } from '../../../../src/protocols/quorum/spans.ts'
-import type { ArchiveBatch } from '../../../../src/protocols/quorum/types.ts'
-import { type Led, leading } from './led.ts'
+import { decodeRegister } from '../../../../src/protocols/quorum/register.ts'
+import { archiveOf, madeOf } from './archived.ts'
+import { type Led, leading, reign, showNothing } from './led.ts'
 import { put } from './stage.ts'
-
-const NOBODY = { push: () => undefined }
-const NO_BYTES = new Uint8Array(0)
-
-const madeOf = (key: string, counter: number, epoch = 1): Register =>
-  ({ key, tag: { epoch, counter, node: 0 }, bytes: NO_BYTES }) as unknown as Register
-
-/** The archive of a leader of the epoch 1 whose batches come into the log at once. */
-const archiveOf = (waitingMax: number, bytes = 0) => {
-  const log: string[][] = []
-  const told: number[] = []
-  const rewritten: string[] = []
-  const values: Register[] = []
-  let asked = 0
-  const newest = new Map<string, Register>()
-  const names = new Map<Uint8Array, string>()
-  const ports = {
-    archivedTo() {
-      asked++
-      return new Map()
-    },
-    archive(id: string, _chain: string, { registers, upTo }: ArchiveBatch) {
-      log.push(registers.map((one) => names.get(one) ?? ''))
-      told.push(upTo)
-      flying = id
-    }
-  }
-  let flying = ''
-  const parts = {
-    settings: { archiveMs: 1 },
-    ports,
-    chain: { id: 'c' },
-    rules: {},
-    roster: { writes: 2 }
-  }
-  const spans = {
-    drop: () => undefined,
-    ask(nowMs: number, _wanted: unknown, then: PageThen) {
-      const seen = [...newest.values(), ...values].map((one) => {
-        return { key: one.key, newest: one, holders: ['a', 'b'], behind: [] }
-      })
-      then(nowMs, seen, undefined, NOBODY)
-      return 1
-    }
-  }
-  const own = {
-    ...{ acknowledgedTo: () => 9, epoch: () => 1, answering: () => 3, isBusy: () => false },
-    repair: () => undefined,
-    rewrite: (_nowMs: number, key: string) => rewritten.push(key)
-  }
-  const archive = createArchive(parts as never, spans as never, own as never, waitingMax)
-  let nowMs = 0
-  return {
-    ...{ log, told, rewritten, values },
-    asked: () => asked,
-    archive: {
-      ...archive,
-      add(some: readonly Register[]) {
-        const given = some.map((one) => ({ ...one, bytes: new Uint8Array(bytes) }))
-        for (const one of given) {
-          newest.set(one.key, one)
-          names.set(one.bytes, `${one.key}:${one.tag.counter}`)
-        }
-        archive.add(given)
-      }
-    },
-    /** Batches one after the other, each in the log at once. */
-    run(count: number) {
-      for (let i = 0; i < count; i++) {
-        nowMs += 5
-        archive.tick(nowMs, NOBODY)
-        archive.archived(flying, true)
-      }
-    }
-  }
-}
-
-/** Answers the newest question for a page of everybody's keys with nothing. */
-const showNothing = (stage: Led): void => {
-  for (const peer of stage.others) {
-    const { run = 0, id = 0 } = stage.last('pull', peer) ?? {}
-    const page = { epoch: 1, more: false, registers: [], heldFrom: 0 }
-    stage.say(peer, { type: 'pulled', run, id, ...page })
-  }
-}
 
 /** Puts a key that the leader takes over first. */
 const written = (stage: Led, id: string, text: string): void => {
@@ -102,19 +15,10 @@ const written = (stage: Led, id: string, text: string): void => {
   expect(stage.replies.get(id)?.type).toBe('ok')
 }
 
-/** Lets time pass with heartbeats answered. */
-const run = (stage: Led, forMs: number): void => {
-  for (let ms = 0; ms < forMs; ms += 100) {
-    const { epoch = 0, seq = 0 } = stage.last('beat') ?? {}
-    stage.say(stage.a, { type: 'beaten', epoch, seq })
-    stage.run(100)
-  }
-}
-
 /** A leader with two writes of one key under way behind a first one, and how a member acknowledges each. */
 const withTwoWrites = () => {
   const stage = leading()
-  run(stage, 100)
+  reign(stage, 100)
   showNothing(stage)
   written(stage, 'x', 'one')
   for (const id of ['y', 'z']) {
@@ -133,17 +37,17 @@ const withTwoWrites = () => {
 describe('quorum archive', () => {
   it('quorum: what did not come into the log goes again while a newer value is under way', () => {
     const stage = leading()
-    run(stage, 100)
+    reign(stage, 100)
     showNothing(stage)
     written(stage, 'x', 'one')
-    run(stage, 1_000)
+    reign(stage, 1_000)
     const [first] = stage.batches
     expect(first?.batch.upTo).toBe(1)
     stage.ask('y', put('k', 'two'))
     stage.run(10)
     expect(stage.replies.has('y'), 'it is not acknowledged').toBe(false)
     stage.machine.archived(first?.id ?? '', false)
-    run(stage, 1_000)
+    reign(stage, 1_000)
     const again = stage.batches.at(-1)?.batch
     expect(stage.batches.length).toBe(2)
     expect(again?.registers.map((bytes) => decodeRegister(bytes).tag.counter)).toEqual([1])
@@ -154,7 +58,7 @@ describe('quorum archive', () => {
     acknowledge(newer)
     acknowledge(older)
     expect(stage.replies.get('y')?.type).toBe('ok')
-    run(stage, 1_000)
+    reign(stage, 1_000)
     const { registers = [], upTo } = stage.batches.at(-1)?.batch ?? {}
     expect(registers.map((bytes) => decodeRegister(bytes).tag.counter)).toEqual([3])
     expect(upTo).toBe(3)
@@ -163,17 +67,17 @@ describe('quorum archive', () => {
   it('quorum: an older write that is acknowledged while the newer one goes does not take its place', () => {
     const { stage, older, newer, acknowledge } = withTwoWrites()
     acknowledge(newer)
-    run(stage, 1_000)
+    reign(stage, 1_000)
     acknowledge(older)
     stage.machine.archived(stage.batches.at(-1)?.id ?? '', false)
-    run(stage, 1_000)
+    reign(stage, 1_000)
     const { registers = [] } = stage.batches.at(-1)?.batch ?? {}
     expect(stage.batches.length).toBe(2)
     expect(registers.map((bytes) => decodeRegister(bytes).tag.counter)).toEqual([3])
   })
 
   it('quorum: a leader that left values out tells that nothing is missing when it has looked for them', () => {
-    const world = archiveOf(2)
+    const world = archiveOf({ waitingMax: 2 })
     world.archive.begin(0)
     world.archive.add([madeOf('0', 1), madeOf('1', 2), madeOf('2', 3)])
     world.run(3)
@@ -183,7 +87,7 @@ describe('quorum archive', () => {
   })
 
   it('quorum: a key that is written all the time has its turn', () => {
-    const world = archiveOf(1_000, 100_000)
+    const world = archiveOf({ bytes: 100_000 })
     world.archive.begin(0)
     world.archive.add([madeOf('hot', 1), ...Array.from({ length: 9 }, (_, i) => madeOf(`${i}`, 2))])
     for (let counter = 3; counter < 8; counter++) {
@@ -203,7 +107,7 @@ describe('quorum archive', () => {
   })
 
   it('quorum: what the log has is asked for once a page, however many keys are looked through', () => {
-    const world = archiveOf(1_000)
+    const world = archiveOf()
     world.values.push(...Array.from({ length: 500 }, (_, i) => madeOf(`${i}`, 1, 0)))
     world.archive.begin(0)
     world.run(1)
@@ -213,7 +117,7 @@ describe('quorum archive', () => {
 
   it('quorum: a leader that leads no more looks for nothing any more', () => {
     const stage = leading()
-    run(stage, 100)
+    reign(stage, 100)
     expect(stage.machine.status(0).groups[0]?.reading, 'it looks through the keys').toBe(1)
     stage.say(stage.a, { type: 'beat', epoch: 2, seq: 1 })
     expect(stage.machine.status(0).groups[0]).toMatchObject({ role: 'follower', reading: 0 })

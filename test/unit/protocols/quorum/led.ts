@@ -1,7 +1,8 @@
 /** A member that leads, or follows, in front of the two others. */
 import { expect } from 'vitest'
-import type { Submitted } from '../../../../src/core/group-request.ts'
-import { decodeResult } from '../../../../src/state/kv/index.ts'
+import { fromUtf8 } from '../../../../src/core/bytes.ts'
+import type { Queried, Submitted } from '../../../../src/core/group-request.ts'
+import { decodeAnswer, decodeResult } from '../../../../src/state/kv/index.ts'
 import { createStage, put, type Stage, type StageOptions } from './stage.ts'
 
 export interface Led extends Stage {
@@ -24,6 +25,17 @@ export const resultOf = (stage: Stage, id: string): unknown => {
   return reply?.type === 'ok' ? decodeResult((reply.value as Submitted).result) : reply
 }
 
+/** The text that a question for one key was answered with; what else it was answered when it was not. */
+export const shownTo = (stage: Stage, id: string): unknown => {
+  const reply = stage.replies.get(id)
+  if (reply?.type !== 'ok') {
+    return reply
+  }
+  const answer = decodeAnswer((reply.value as Queried).result)
+  const bytes = answer.type === 'get' ? answer.entry?.value.bytes : undefined
+  return bytes === undefined ? undefined : fromUtf8(bytes)
+}
+
 /** Puts the key once, so that the leader has taken it over. */
 export const written = (stage: Led, key: string, text: string): void => {
   const id = `first ${key}`
@@ -33,6 +45,24 @@ export const written = (stage: Led, key: string, text: string): void => {
   stage.run(10)
   stage.store(stage.a)
   expect(stage.replies.get(id)?.type).toBe('ok')
+}
+
+/** Lets time pass in which `a` answers the heartbeats. */
+export const reign = (stage: Stage & { readonly a: string }, forMs: number): void => {
+  for (let ms = 0; ms < forMs; ms += 100) {
+    const { epoch = 0, seq = 0 } = stage.last('beat') ?? {}
+    stage.say(stage.a, { type: 'beaten', epoch, seq })
+    stage.run(100)
+  }
+}
+
+/** Answers the newest question for a page of everybody's keys with nothing. */
+export const showNothing = (stage: Led): void => {
+  for (const peer of stage.others) {
+    const { run = 0, id = 0 } = stage.last('pull', peer) ?? {}
+    const page = { epoch: 1, more: false, registers: [], heldFrom: 0 }
+    stage.say(peer, { type: 'pulled', run, id, ...page })
+  }
 }
 
 /** It follows `b`. */

@@ -7,22 +7,13 @@ import { pauseMs } from '../../../../src/protocols/quorum/parts.ts'
 import { createWriter } from '../../../../src/protocols/quorum/writer.ts'
 import { REGISTER_STATE } from '../../../../src/sim/quorum/program.ts'
 import { decodeAnswer, encodeQuery, VALUE_BYTES_MAX } from '../../../../src/state/kv/index.ts'
-import { leading } from './led.ts'
+import { leading, reign } from './led.ts'
 import { createStage, put, registerOf, type Stage } from './stage.ts'
 
 const LARGE = 'x'.repeat(1_000_000)
 /** With this key the largest value is too large. */
 const LONG = 'k'.repeat(1_000)
 const LARGEST = 'x'.repeat(VALUE_BYTES_MAX)
-
-/** Lets time pass with heartbeats answered. */
-const run = (stage: Stage & { a: string }, forMs: number): void => {
-  for (let ms = 0; ms < forMs; ms += 100) {
-    const { epoch = 0, seq = 0 } = stage.last('beat') ?? {}
-    stage.say(stage.a, { type: 'beaten', epoch, seq })
-    stage.run(100)
-  }
-}
 
 const settleOf = (ticket: number, key: string) => ({ type: 'settle', ticket, key }) as const
 
@@ -38,11 +29,11 @@ describe('quorum limits', () => {
   it('quorum: a large value is not sent again while it is on its way over a slow link', () => {
     const stage = leading()
     stage.ask('x', put('k', LARGE))
-    run(stage, 100)
+    reign(stage, 100)
     stage.show(stage.a, [])
-    run(stage, 800)
+    reign(stage, 800)
     expect(stage.all('store').filter(({ to }) => to === stage.a).length).toBe(1)
-    run(stage, 300)
+    reign(stage, 300)
     expect(stage.all('store').filter(({ to }) => to === stage.a).length).toBe(2)
     expect(pauseMs(QUORUM_DEFAULTS, 1, LARGE.length)).toBe(900)
   })
@@ -71,7 +62,7 @@ describe('quorum limits', () => {
     for (const stage of [leading(), Object.assign(free, { a: free.others[0] ?? '' })]) {
       const before = stage.disk.size
       stage.ask('x', put(LONG, LARGEST))
-      run(stage, 100)
+      reign(stage, 100)
       stage.show(stage.a, [])
       stage.run(10)
       expect(stage.replies.get('x')).toMatchObject({ type: 'refused', reason: 'tooLarge' })
