@@ -133,6 +133,8 @@ export function createArchive(
     const { counter } = newest.tag
     if (holders >= roster.writes || counter <= own.acknowledgedTo()) {
       keep(newest)
+      // What was to go before it does not make up for it.
+      goal = undefined
     } else {
       doubtfulTo = Math.max(doubtfulTo, counter)
     }
