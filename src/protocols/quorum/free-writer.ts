@@ -238,7 +238,8 @@ export function createFreeWriter(
     flush(nowMs, out) {
       expire(nowMs, out)
       const tasks = new Map([...waiting].filter(([key]) => nowMs >= (busy.get(key) ?? 0)))
-      const deadlineMs = Math.max(nowMs, ...[...tasks.values()].map(latestOf))
+      const all = [...tasks.values()].flat()
+      const deadlineMs = all.reduce((latest, task) => Math.max(latest, task.deadlineMs), nowMs)
       for (const key of tasks.keys()) {
         // What comes from now on may be newer than what the members are about to show.
         waiting.delete(key)
@@ -252,8 +253,4 @@ export function createFreeWriter(
       }
     }
   }
-}
-
-function latestOf(tasks: readonly Task[]): NowMs {
-  return tasks.reduce((latest, { deadlineMs }) => Math.max(latest, deadlineMs), 0)
 }
