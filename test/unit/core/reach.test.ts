@@ -48,3 +48,9 @@ test('who answers is asked again at once', () => {
   expect(reach.isSilent(0, 'A')).toBe(false)
   expect(picked(reach, 0, ['A', 'B'])).toEqual(new Set(['A', 'B']))
 })
+
+test('a vehicle never takes itself for silent', () => {
+  const reach = reachOf(new Set(['A']))
+  reach.silent(0, 'me')
+  expect(reach.isSilent(0, 'me')).toBe(false)
+})

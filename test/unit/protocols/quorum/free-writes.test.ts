@@ -4,15 +4,41 @@ import { encodeCommand } from '../../../../src/core/command.ts'
 import type { Submitted } from '../../../../src/core/group-request.ts'
 import type { QuorumOptions } from '../../../../src/protocols/quorum/index.ts'
 import { clientOf } from '../../../../src/protocols/quorum/term.ts'
-import { decodeResult, encodeOperation } from '../../../../src/state/kv/index.ts'
+import { decodeResult, encodeOperation, VALUE_BYTES_MAX } from '../../../../src/state/kv/index.ts'
+import { shownTo } from './led.ts'
+import { createLinked } from './linked.ts'
 import { createStage, put, registerOf, type Stage } from './stage.ts'
 
-const free = (options: QuorumOptions = {}): Stage & { a: string; b: string } => {
+interface Free extends Stage {
+  readonly a: string
+  readonly b: string
+}
+
+const free = (options: QuorumOptions = {}): Free => {
   const stage = createStage({ place: 2, rules: { leaderless: true }, options })
   stage.start()
   const [a = '', b = ''] = stage.others
   return Object.assign(stage, { a, b })
 }
+
+/** Has `b` ask, as a vehicle that waits for so long, with numbers of one session. */
+const asker = (stage: Free) => {
+  const forward = { type: 'forward', run: 5, relay: false, term: 0, origin: undefined } as const
+  const terms = [{ type: 'term', ticket: 1 }] as const
+  stage.say(stage.b, { ...forward, items: terms, waitMs: 1_000 })
+  const outcome = stage.last('answers', stage.b)?.answers[0]?.outcome
+  const term = outcome?.type === 'term' ? outcome.term : 0
+  const name = { client: clientOf(term, 'cd'.repeat(16)), ackedTo: 0, openedAt: 0 }
+  return (seq: number, key: string, waitMs: number): void => {
+    const operation = encodeOperation(put(key, 'v'))
+    const entry = encodeCommand({ type: 'operation', ...name, seq, operation })
+    stage.say(stage.b, { ...forward, items: [{ type: 'entry', ticket: seq, entry }], waitMs })
+  }
+}
+
+/** With this key the largest value is too large. */
+const LONG = 'k'.repeat(1_000)
+const LARGEST = 'x'.repeat(VALUE_BYTES_MAX)
 
 describe('quorum writes without a leader', () => {
   it('quorum: every member writes above the newest value, and nobody is elected', () => {
@@ -84,24 +110,13 @@ describe('quorum writes without a leader', () => {
 
   it('quorum: what another vehicle asks for is tried as long as that vehicle waits', () => {
     const stage = free()
-    const forward = { type: 'forward', run: 5, relay: false, term: 0, origin: undefined } as const
-    const terms = [{ type: 'term', ticket: 1 }] as const
-    stage.say(stage.b, { ...forward, items: terms, waitMs: 1_000 })
-    const outcome = stage.last('answers', stage.b)?.answers[0]?.outcome
-    const term = outcome?.type === 'term' ? outcome.term : 0
-    const name = { client: clientOf(term, 'cd'.repeat(16)), ackedTo: 0, openedAt: 0 }
-    const ask = (seq: number, waitMs: number): void => {
-      const operation = encodeOperation(put(`k${seq}`, 'v'))
-      const entry = encodeCommand({ type: 'operation', ...name, seq, operation })
-      stage.say(stage.b, { ...forward, items: [{ type: 'entry', ticket: seq, entry }], waitMs })
-      stage.run(10)
-    }
-    ask(2, 1_000)
+    const ask = asker(stage)
+    ask(2, 'k', 1_000)
     stage.run(1_500)
     expect(stage.last('answers', stage.b)?.answers).toEqual([
       { ticket: 2, outcome: { type: 'stale' } }
     ])
-    ask(3, 30_000)
+    ask(3, 'k', 30_000)
     stage.run(20_000)
     stage.show(stage.a, [], 0)
     stage.run(10)
@@ -109,5 +124,82 @@ describe('quorum writes without a leader', () => {
     expect(stage.last('answers', stage.b)?.answers).toMatchObject([
       { ticket: 3, outcome: { type: 'done' } }
     ])
+  })
+
+  it('quorum: a put that is asked for after another one was answered is newer, whatever is on its way', () => {
+    const group = createLinked(3, { rules: { leaderless: true } })
+    const [a, b, c] = group.members as [Stage, Stage, Stage]
+    group.run(50)
+    // What a asks for an earlier put only b can answer, and that takes long.
+    group.cut(a, c)
+    group.hold(b, a)
+    a.ask('t0', put('k', 't0'))
+    group.run(5)
+    // Two counters, so that they are above the one that a would give next.
+    c.together(() => {
+      c.ask('t1a', put('k', 't1a'))
+      c.ask('t1', put('k', 't1'))
+    })
+    group.run(20)
+    expect(['t1a', 't1'].map((id) => c.replies.get(id)?.type)).toEqual(['ok', 'ok'])
+    a.ask('t2', put('k', 't2'))
+    group.run(5)
+    group.release(b, a)
+    group.run(50)
+    expect(['t0', 't2'].map((id) => a.replies.get(id)?.type)).toEqual(['ok', 'ok'])
+    group.join(a, c)
+    for (const stage of group.members) {
+      stage.get('r', 'k')
+    }
+    group.run(500)
+    expect(group.members.map((stage) => shownTo(stage, 'r'))).toEqual(['t2', 't2', 't2'])
+  })
+
+  it('quorum: what comes while the newest value is asked for waits until it is asked for again', () => {
+    const stage = free()
+    stage.ask('x', put('k', 'v'))
+    const first = stage.last('fetch')
+    stage.ask('y', put('k', 'w'))
+    stage.show(stage.a, [], 0)
+    stage.run(10)
+    expect(stage.last('store')?.registers[0]?.tag.counter).toBe(1)
+    expect(stage.last('fetch')?.id, 'the key is being written').toBe(first?.id)
+    stage.store(stage.a)
+    expect([...stage.replies.keys()]).toEqual(['x'])
+    stage.show(stage.a, [registerOf('k', 'newer', { epoch: 0, counter: 7, node: 130 })], 0)
+    expect(stage.last('store')?.registers[0]?.tag.counter).toBe(8)
+    stage.store(stage.a)
+    expect(stage.replies.get('y')?.type).toBe('ok')
+  })
+
+  it('quorum: when nothing of a round is written, what came meanwhile goes at once', () => {
+    const stage = free()
+    stage.ask('refused', put(LONG, LARGEST))
+    const first = stage.last('fetch')?.id
+    stage.ask('next', put(LONG, 'v'))
+    stage.show(stage.a, [], 0)
+    expect(stage.replies.get('refused')).toMatchObject({ reason: 'tooLarge' })
+    expect(stage.last('fetch')?.id).not.toBe(first)
+    stage.show(stage.a, [], 0)
+    expect(stage.last('store')?.registers[0]?.key).toBe(LONG)
+  })
+
+  it('quorum: what is too late when members answer is not written, and holds up nothing', () => {
+    const stage = free()
+    const ask = asker(stage)
+    stage.together(() => {
+      ask(2, 'late', 1_000)
+      ask(3, 'k', 30_000)
+    })
+    stage.run(1_500)
+    expect(stage.last('answers', stage.b)?.answers).toMatchObject([{ ticket: 2 }])
+    const first = stage.last('fetch')?.id
+    ask(4, 'late', 30_000)
+    expect(stage.last('fetch')?.id, 'the key is asked for').toBe(first)
+    stage.show(stage.a, [], 0)
+    expect(stage.last('store')?.registers.map(({ key }) => key)).toEqual(['k'])
+    const { id, keys } = stage.last('fetch') ?? {}
+    expect(keys).toEqual(['late'])
+    expect(id).not.toBe(first)
   })
 })

@@ -1,7 +1,11 @@
 /** What a leader knows of the operations of its epoch: nothing is forgotten but what was confirmed. */
 import { describe, expect, it } from 'vitest'
 import { createKnownOperations } from '../../../../src/protocols/quorum/known-operations.ts'
-import { SESSIONS_KNOWN_MAX } from '../../../../src/protocols/quorum/limits.ts'
+import {
+  COPIES_ANSWERED_MAX,
+  FORGET_PAUSE_MS,
+  SESSIONS_KNOWN_MAX
+} from '../../../../src/protocols/quorum/limits.ts'
 import type { Outcome } from '../../../../src/protocols/quorum/types.ts'
 
 const SINK = { push: () => undefined }
@@ -12,8 +16,8 @@ const done = (revision: number, bytes = 4): Outcome => ({
 })
 
 describe('quorum known operations', () => {
-  const setting = () => {
-    const known = createKnownOperations()
+  const setting = (resultsMax?: number) => {
+    const known = createKnownOperations(resultsMax)
     const heard: Outcome[] = []
     const take = (client: string, seq: number, ackedTo = 0) =>
       known.take(0, { client, seq, ackedTo }, (_now, outcome) => heard.push(outcome), SINK)
@@ -58,5 +62,57 @@ describe('quorum known operations', () => {
     expect(known.hasRoom('one more')).toBe(false)
     known.clear()
     expect(known.hasRoom('one more')).toBe(true)
+  })
+
+  it('quorum: of all sendings of an operation the last ones are answered', () => {
+    const known = createKnownOperations()
+    const heard: number[] = []
+    const send = (copy: number) =>
+      known.take(0, { client: 'a', seq: 1, ackedTo: 0 }, () => heard.push(copy), SINK)
+    const copies = Array.from({ length: 3 * COPIES_ANSWERED_MAX }, (_, i) => i)
+    const [finish] = copies.map(send)
+    finish?.(0, done(1), SINK)
+    expect(heard).toEqual(copies.slice(-COPIES_ANSWERED_MAX))
+  })
+
+  it('quorum: results of all sessions have an end, and what is confirmed makes room', () => {
+    const { known, take } = setting(3)
+    take('a', 1)?.(0, done(1), SINK)
+    take('a', 2)?.(0, done(2), SINK)
+    expect(known.hasRoom('a')).toBe(true)
+    take('b', 1)?.(0, done(3), SINK)
+    expect(['a', 'b', 'one more'].map(known.hasRoom)).toEqual([false, false, false])
+    take('a', 3, 2)
+    expect(['a', 'b', 'one more'].map(known.hasRoom)).toEqual([true, true, true])
+  })
+
+  it('quorum: what ends twice takes room once, and what was begun before all was forgotten takes none', () => {
+    const { known, take } = setting(2)
+    const late = take('a', 1)
+    known.clear()
+    late?.(0, done(1), SINK)
+    const finish = take('b', 1)
+    finish?.(0, { type: 'stale' }, SINK)
+    finish?.(0, done(2), SINK)
+    expect(known.hasRoom('b')).toBe(true)
+    take('b', 2)?.(0, done(3), SINK)
+    expect(known.hasRoom('b')).toBe(false)
+    known.clear()
+    expect(known.hasRoom('b')).toBe(true)
+  })
+
+  it('quorum: all is forgotten at once, and not again so soon', () => {
+    const { known, heard, take } = setting(2)
+    const fill = (): void => {
+      take('a', 1)?.(0, done(1), SINK)
+      take('a', 2)?.(0, done(2), SINK)
+    }
+    fill()
+    expect([known.forget(5), known.hasRoom('a')]).toEqual([true, true])
+    fill()
+    expect([known.forget(4 + FORGET_PAUSE_MS), known.hasRoom('a')]).toEqual([false, false])
+    take('a', 2)
+    expect(heard.at(-1), 'nothing is forgotten').toEqual(done(2))
+    expect([known.forget(5 + FORGET_PAUSE_MS), known.hasRoom('a')]).toEqual([true, true])
   })
 })

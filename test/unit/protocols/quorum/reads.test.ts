@@ -1,10 +1,10 @@
 /** Reads: what is told is held by as many members as a write asks, whoever was asked. */
 import { describe, expect, it } from 'vitest'
-import { fromUtf8 } from '../../../../src/core/bytes.ts'
 import type { Queried } from '../../../../src/core/group-request.ts'
 import { quorumSpec } from '../../../../src/protocols/quorum/index.ts'
 import { PENDING_MAX } from '../../../../src/protocols/quorum/limits.ts'
 import { decodeAnswer, encodeQuery, SCAN_DEFAULTS } from '../../../../src/state/kv/index.ts'
+import { shownTo } from './led.ts'
 import { createStage, registerOf, type Stage, type StageOptions } from './stage.ts'
 
 const started = (options: StageOptions = {}): Stage & { a: string; b: string } => {
@@ -12,16 +12,6 @@ const started = (options: StageOptions = {}): Stage & { a: string; b: string } =
   stage.start()
   const [a = '', b = ''] = stage.others
   return Object.assign(stage, { a, b })
-}
-
-const shownTo = (stage: Stage, id: string): unknown => {
-  const reply = stage.replies.get(id)
-  if (reply?.type !== 'ok') {
-    return reply
-  }
-  const answer = decodeAnswer((reply.value as Queried).result)
-  const bytes = answer.type === 'get' ? answer.entry?.value.bytes : undefined
-  return bytes === undefined ? undefined : fromUtf8(bytes)
 }
 
 const tag = (epoch: number, counter: number) => ({ epoch, counter, node: 130 })
@@ -189,6 +179,29 @@ describe('quorum reads', () => {
     expect(answer?.type === 'scan' ? answer.entries.map(({ key }) => key) : reply).toEqual([
       ...'abcd'
     ])
+  })
+
+  it('quorum: a member whose seat has changed is asked for its page again', () => {
+    const stage = started({ rules: { reads: 3, writes: 2 } })
+    const answer = (from: string): void => {
+      const { run = 0, id = 0 } = stage.last('pull', from) ?? {}
+      const page = { epoch: 0, more: false, registers: [], heldFrom: 0 }
+      stage.say(from, { type: 'pulled', run, id, ...page })
+    }
+    stage.query('x', encodeQuery({ type: 'stats' }))
+    stage.run(10)
+    answer(stage.a)
+    // A booth later it is known that this member has been one without a gap only since then.
+    const { members = [], incarnations = [] } = stage.booth ?? {}
+    stage.booth = { number: 2, members, incarnations }
+    stage.since.set(stage.a, 2)
+    answer(stage.b)
+    expect(stage.replies.has('x'), 'what it has shown counts no more').toBe(false)
+    stage.said.length = 0
+    stage.run(1_000)
+    expect(new Set(stage.all('pull').map(({ to }) => to))).toEqual(new Set([stage.a]))
+    answer(stage.a)
+    expect(stage.replies.get('x')?.type).toBe('ok')
   })
 
   it('quorum: a scan waits once for all keys that the leader has to take over', () => {

@@ -100,4 +100,23 @@ describe('quorum spec', () => {
       InvalidMessageError
     )
   })
+
+  it('quorum: an entry and a question keep their own bytes only', () => {
+    const own = new Uint8Array(40)
+    const way = { run: 1, relay: false, term: 1, origin: undefined, waitMs: 1_000 }
+    const items = [
+      { type: 'entry', ticket: 1, entry: own },
+      { type: 'question', ticket: 2, question: own }
+    ] as const
+    // What they came in may be far larger, and be counted nowhere.
+    const decoded = quorumSpec.decode(
+      quorumSpec.encode({ ...named, type: 'forward', ...way, items })
+    )
+    const read = decoded.type === 'forward' ? decoded.items : []
+    const kept = read.flatMap((item) =>
+      Object.values(item).filter((part) => part instanceof Uint8Array)
+    )
+    expect(kept).toEqual([own, own])
+    expect(kept.map(({ buffer }) => buffer.byteLength)).toEqual([own.length, own.length])
+  })
 })

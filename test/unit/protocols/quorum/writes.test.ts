@@ -357,4 +357,18 @@ describe('quorum writes', () => {
     stage.run(6_000)
     expect(stage.replies.get('x')?.type).toBe('unknown')
   })
+
+  it('quorum: a leader that was slow does its own operations itself all the same', () => {
+    const stage = leading()
+    stage.ask('x', put('k', 'one'))
+    stage.run(10)
+    stage.show(stage.a, [])
+    // Longer than it waits for the answer to its first asking.
+    stage.run(150)
+    stage.store(stage.a)
+    stage.said.length = 0
+    stage.ask('y', put('k', 'two'))
+    expect(stage.last('forward')).toBeUndefined()
+    expect(stage.last('store')?.registers[0]?.tag.counter).toBe(2)
+  })
 })
