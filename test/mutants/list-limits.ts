@@ -130,5 +130,16 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     replace: 'answering',
     rule: 'Who was silent is asked again when nobody else is there.',
     killers: [tests('test/unit/core/reach.test.ts')]
+  },
+  {
+    id: 'reach-takes-itself-for-silent',
+    file: 'src/core/reach.ts',
+    find: '      if (peer === self) {\n',
+    replace: '      if (peer === self && passOverMs < 0) {\n',
+    rule: 'A vehicle is never passed over by itself.',
+    killers: [
+      tests('test/unit/core/reach.test.ts'),
+      tests('test/unit/protocols/quorum/writes.test.ts')
+    ]
   }
 ]

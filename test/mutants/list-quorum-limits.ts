@@ -200,8 +200,8 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-archive-forgets-that-it-lacks',
     file: 'src/protocols/quorum/archive.ts',
-    find: '    const isKnown = !isSweeping && swept === undefined && !lacksSome\n',
-    replace: '    const isKnown = !isSweeping && swept === undefined\n',
+    find: ' && !lacksSome && goal.upTo',
+    replace: ' && goal.upTo',
     rule: 'A leader that left values out does not tell that nothing is missing.',
     killers: [ARCHIVE]
   },

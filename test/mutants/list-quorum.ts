@@ -305,8 +305,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-free-counter-from-memory',
     file: 'src/protocols/quorum/free-writer.ts',
-    find: '      const way = { epoch: 0, holders: [], isEarly: false,',
-    replace: '      const way = { epoch: 0, holders: [], isEarly: true,',
+    find: '      const way = { epoch: 0, isEarly: false,',
+    replace: '      const way = { epoch: 0, isEarly: true,',
     rule: 'Without a leader what is written is on the own disk before anybody hears of it.',
     killers: [FREE_WRITES, quorumSim(300)]
   },
@@ -340,6 +340,31 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
     find: 'const task = { operation, respond: answer, deadlineMs }',
     replace: 'const task = { operation, respond: answer, deadlineMs: nowMs + 5_000 }',
     rule: 'Without a leader an operation is tried as long as the vehicle that asks waits.',
+    killers: [FREE_WRITES]
+  },
+  {
+    id: 'quorum-free-writes-by-an-earlier-look',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: 'const left = (tasks.get(key) ?? []).filter((task) => open.has(task))',
+    replace:
+      'const left = [...(tasks.get(key) ?? []), ...(waiting.get(key) ?? [])]\n      waiting.delete(key)',
+    rule: 'Without a leader, what comes after the members were asked waits until they are asked again.',
+    killers: [FREE_WRITES]
+  },
+  {
+    id: 'quorum-free-writes-what-is-too-late',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: '(tasks.get(key) ?? []).filter((task) => open.has(task))',
+    replace: 'tasks.get(key) ?? []',
+    rule: 'Without a leader, what is too late when members answer is not written.',
+    killers: [FREE_WRITES]
+  },
+  {
+    id: 'quorum-free-holds-up-what-came-meanwhile',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: '        busy.delete(key)\n        parts.turn(nowMs, out)\n',
+    replace: '        busy.delete(key)\n',
+    rule: 'Without a leader, what waits for a round of which nothing is written goes at once.',
     killers: [FREE_WRITES]
   },
   {

@@ -26,6 +26,8 @@ import { PORTABLE_MUTANTS } from './list-portable.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
 import { QUORUM_DISK_MUTANTS } from './list-quorum-disks.ts'
 import { QUORUM_LIMIT_MUTANTS } from './list-quorum-limits.ts'
+import { QUORUM_LINK_MUTANTS } from './list-quorum-links.ts'
+import { QUORUM_ROOM_MUTANTS } from './list-quorum-room.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { RING_MUTANTS } from './list-ring.ts'
 import { STATE_MUTANTS } from './list-state.ts'
@@ -94,6 +96,8 @@ export const MUTANTS: readonly Mutant[] = [
   ...QUORUM_MUTANTS,
   ...QUORUM_DISK_MUTANTS,
   ...QUORUM_LIMIT_MUTANTS,
+  ...QUORUM_LINK_MUTANTS,
+  ...QUORUM_ROOM_MUTANTS,
   ...PORTABLE_MUTANTS,
   ...BACKUP_MUTANTS,
   ...DRIVER_MUTANTS

@@ -1,0 +1,163 @@
+/**
+ * Mutants of the engine quorum: what waits, or is remembered, has an end.
+ */
+import { type Mutant, tests } from './mutant.ts'
+
+const KNOWN = tests('test/unit/protocols/quorum/known-operations.test.ts')
+const ROOM = tests('test/unit/protocols/quorum/room.test.ts')
+const SPEC = tests('test/unit/protocols/quorum/spec.test.ts')
+
+export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'quorum-free-lets-any-bytes-wait',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: 'openBytes + operation.length > WAITING_BYTES_MAX',
+    replace: 'openBytes + operation.length < 0 * WAITING_BYTES_MAX',
+    rule: 'Bytes that wait at a member without a leader have an end.',
+    killers: [ROOM]
+  },
+  {
+    id: 'quorum-free-keeps-the-room-of-what-is-over',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: 'openBytes -= open.delete(task) ? task.operation.length : 0',
+    replace: 'openBytes -= open.delete(task) ? 0 : 0',
+    rule: 'What is answered or too late makes room.',
+    killers: [ROOM]
+  },
+  {
+    id: 'quorum-free-makes-room-twice',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: 'openBytes -= open.delete(task) ? task.operation.length : 0',
+    replace: 'open.delete(task)\n    openBytes -= task.operation.length',
+    rule: 'What was too late and is done all the same makes room once.',
+    killers: [ROOM]
+  },
+  {
+    id: 'quorum-free-takes-few-keys-in-a-turn',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: 'all.reduce((latest, task) => Math.max(latest, task.deadlineMs), nowMs)',
+    replace: 'Math.max(nowMs, ...all.map((task) => task.deadlineMs))',
+    rule: 'A member without a leader takes as many keys in one turn as may wait.',
+    killers: [ROOM]
+  },
+  {
+    id: 'quorum-entry-keeps-its-message',
+    file: 'src/protocols/quorum/client-spec.ts',
+    find: "readBytes('item.entry', entry, ENTRY_BYTES_MAX).slice()",
+    replace: "readBytes('item.entry', entry, ENTRY_BYTES_MAX)",
+    rule: 'An operation that waits keeps its own bytes only.',
+    killers: [SPEC]
+  },
+  {
+    id: 'quorum-question-keeps-its-message',
+    file: 'src/protocols/quorum/client-spec.ts',
+    find: 'question: read.slice()',
+    replace: 'question: read',
+    rule: 'A question that waits keeps its own bytes only.',
+    killers: [SPEC]
+  },
+  {
+    id: 'quorum-answers-every-sending',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'if (waiting.length > COPIES_ANSWERED_MAX) {',
+    replace: 'if (waiting.length > 1e9 * COPIES_ANSWERED_MAX) {',
+    rule: 'Of all sendings of an operation a few are answered.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-answers-the-first-sendings',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'waiting.shift()',
+    replace: 'waiting.pop()',
+    rule: 'Of all sendings of an operation the last are answered.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-remembers-any-results',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'results < resultsMax &&',
+    replace: 'results < 1e9 * resultsMax &&',
+    rule: 'Results of all sessions have an end.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-counts-confirmed-results',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'results -= session.done.delete(session.ackedTo) ? 1 : 0',
+    replace: 'session.done.delete(session.ackedTo)',
+    rule: 'A result that is confirmed makes room.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-counts-a-result-twice',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'results += session.done.has(seq) ? 0 : 1',
+    replace: 'results += 1',
+    rule: 'An operation that ends twice has one result.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-counts-results-of-before',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'if (seq > session.ackedTo && sessions.get(client) === session) {',
+    replace: 'if (seq > session.ackedTo) {',
+    rule: 'What ends when its session is forgotten takes no room.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-counts-forgotten-results',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: '    sessions.clear()\n    results = 0\n',
+    replace: '    sessions.clear()\n',
+    rule: 'What is forgotten makes room.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-forgets-nothing-for-room',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: '      clear()\n      return true\n',
+    replace: '      return true\n',
+    rule: 'For lack of room all is forgotten at once.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-forgets-as-often-as-asked',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'if (nowMs < forgottenMs + FORGET_PAUSE_MS) {',
+    replace: 'if (nowMs < forgottenMs) {',
+    rule: 'Whoever asks for much does not wear out epochs and terms.',
+    killers: [KNOWN, ROOM]
+  },
+  {
+    id: 'quorum-ends-epochs-as-often-as-asked',
+    file: 'src/protocols/quorum/writer.ts',
+    find: 'if (counter >= writesMax || known.forget(nowMs)) {',
+    replace: 'if (counter >= writesMax || known.forget(nowMs) || !hasRoom) {',
+    rule: 'Within the pause a leader answers nothing that it has no room for, and goes on leading.',
+    killers: [ROOM]
+  },
+  {
+    id: 'quorum-knows-any-sessions-in-an-epoch',
+    file: 'src/protocols/quorum/writer.ts',
+    find: 'isOver(nowMs, known.hasRoom(command.client), respond, out)',
+    replace: 'isOver(nowMs, command.seq > 0, respond, out)',
+    rule: 'For lack of room for a session the next epoch begins.',
+    killers: [ROOM]
+  },
+  {
+    id: 'quorum-free-ends-terms-as-often-as-asked',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: 'if (known.forget(nowMs)) {',
+    replace: 'if (known.forget(nowMs) || nowMs > 0) {',
+    rule: 'Within the pause a member without a leader answers nothing that it has no room for.',
+    killers: [ROOM]
+  },
+  {
+    id: 'quorum-free-keeps-its-term',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: 'term = 1 + (term % TERMS)',
+    replace: 'void TERMS',
+    rule: 'Without a leader, what was named before the sessions were forgotten is done no more.',
+    killers: [ROOM]
+  }
+]
