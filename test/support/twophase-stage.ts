@@ -112,7 +112,8 @@ export interface Stage {
   isLogSilent: boolean
   /** The log answers the ring as it is, at once; this changes it, and tells the vehicle. */
   ring(ring: Ring): void
-  hear(from: string, content: Content, ring?: number): void
+  /** One message, of one content or several. */
+  hear(from: string, said: Content | readonly Content[], ring?: number): void
   request(request: TwophaseRequest | KvOperation): string
   answer(call: Call | undefined, answer: LogAnswer): void
   /** Lets time pass; timers fire, and what waits for the disk is on it. */
@@ -305,8 +306,8 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
       const head = { height: 10, hash: '00' }
       step({ type: 'signal', signal: { type: 'decided', chain: CHAIN, head } })
     },
-    hear(from, content, version = ring?.version ?? 0) {
-      const message = messageOf(CHAIN, version, [content])
+    hear(from, said, version = ring?.version ?? 0) {
+      const message = messageOf(CHAIN, version, [said].flat())
       step({ type: 'message', from: peerOf(from), message })
     },
     request(request) {

@@ -11,12 +11,16 @@ import { blockKey } from '../../core/keyspace.ts'
 import type { NowMs, StoredRecord } from '../../core/machine.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
+import { RESULTS_BYTES_MAX } from './limits.ts'
 import type { Log } from './log.ts'
 import type { Out } from './types.ts'
 
 /** One load of a restart. */
 const LOAD_BLOCKS = 256
 const LOAD_BYTES = 4 * 1024 * 1024
+
+/** Of the entries of a block, in their order; undefined for those that there was no room to keep. */
+export type Results = readonly (Uint8Array | undefined)[]
 
 export interface Apply {
   readonly state: StateMachine
@@ -50,7 +54,7 @@ export function createApply(
   chain: Chain,
   state: StateMachine,
   log: Log,
-  onApplied: (block: FullBlock, results: readonly Uint8Array[], out: Out) => void
+  onApplied: (block: FullBlock, results: Results, out: Out) => void
 ): Apply {
   let applied = 0
   let timeMs = 0
@@ -61,14 +65,18 @@ export function createApply(
 
   const applyBlock = (block: FullBlock, out: Out): void => {
     const { height, seal } = block.header
-    const results: Uint8Array[] = []
+    const results: (Uint8Array | undefined)[] = []
+    let left = RESULTS_BYTES_MAX
     timeMs = block.header.timeMs
     applied = height
     reloadMs = undefined
     // The last block of a booth carries the next booth, which is no matter of the state.
     const entries = seal === undefined ? entriesOf(block.body) : []
     for (let index = 0; index < entries.length; index++) {
-      results.push(state.apply(entries[index] ?? new Uint8Array(0), { height, index, timeMs }))
+      const result = state.apply(entries[index] ?? new Uint8Array(0), { height, index, timeMs })
+      // Short entries may each ask for a large value; on every member, and again after every restart.
+      left -= result.length
+      results.push(left >= 0 ? result : undefined)
     }
     onApplied(block, results, out)
   }

@@ -83,12 +83,13 @@ export function readAnswers(named: Named, raw: RawAnswers | undefined): AnswersM
 
 function readItem({ ticket: rawTicket, entry, question, change, height }: RawItem): Item {
   const ticket = readNumber('item.ticket', rawTicket)
+  // Copies: what waits is counted by its own bytes and must not keep those of its whole message.
   if (entry !== undefined) {
-    return { type: 'entry', ticket, entry: readBytes('item.entry', entry, ENTRY_BYTES_MAX) }
+    return { type: 'entry', ticket, entry: readBytes('item.entry', entry, ENTRY_BYTES_MAX).slice() }
   }
   if (question !== undefined) {
     const read = readBytes('item.question', question, ENTRY_BYTES_MAX)
-    return { type: 'question', ticket, question: read }
+    return { type: 'question', ticket, question: read.slice() }
   }
   if (height) {
     return { type: 'height', ticket }

@@ -30,6 +30,9 @@ export const MESSAGE_BYTES_MAX: number = Math.max(BLOCK_BYTES_MAX, PART_BYTES) +
 /** A result that a message carries by itself, with the names of vehicles around it. */
 export const RESULT_BYTES_MAX: number = MESSAGE_BYTES_MAX - 1024
 
+/** Results of one block that are kept until they are told. */
+export const RESULTS_BYTES_MAX: number = 64 * 1024 * 1024
+
 /** As core/genesis.ts. */
 export const GENESIS_BYTES_MAX = 8 * 1024
 

@@ -10,7 +10,7 @@ import { NO_BYTES } from '../../core/bytes.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import type { Apply } from './apply.ts'
+import type { Apply, Results } from './apply.ts'
 import type { Leader } from './leader.ts'
 import { IN_FLIGHT_BYTES_MAX, RESULT_BYTES_MAX, TEXT_CHARACTERS_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
@@ -31,7 +31,7 @@ export interface Service {
   progress(nowMs: NowMs, out: Out): void
   /** Tells what is decided, when no other message has. */
   tell(nowMs: NowMs, out: Out): void
-  applied(block: FullBlock, results: readonly Uint8Array[]): void
+  applied(block: FullBlock, results: Results): void
   /** Goes on with questions that wait for their turn. */
   read(nowMs: NowMs, out: Out): void
   /** Goes on with the search for the work of a block. */
@@ -212,6 +212,9 @@ export function createService(
         const result = results[i]
         if (result !== undefined) {
           answer(waiter, { type: 'done', result, height })
+        } else if (i < results.length) {
+          // It is done. Asked for again, its session tells what it remembers of it.
+          answer(waiter, { type: 'notLeader' })
         }
       }
     },

@@ -8,6 +8,7 @@
  * Source: ABD (Attiya, Bar-Noy, Dolev, JACM 1995), section 3; differs from it: a value of an ended epoch
  * is completed by the leader alone, see docs/protocols/quorum.md.
  */
+import { createAllowance } from '../../core/allowance.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { Collector, Seen } from './collect.ts'
 import { PENDING_MAX, ROUNDS_MAX } from './limits.ts'
@@ -73,6 +74,7 @@ export function createReads(
 ): Reads {
   const { state } = parts.ports
   const open = new Map<string, Asked>()
+  const allowance = createAllowance()
   /** Keys that nobody was asked for yet. */
   const wanted: Waiting = new Map()
   /** Keys that the leader is to take over, and what goes on then. */
@@ -81,13 +83,16 @@ export function createReads(
   const respond = (
     nowMs: NowMs,
     asked: Asked,
-    result: Uint8Array,
+    resultOf: () => Uint8Array,
     revision: number,
     out: Out
   ): void => {
-    if (open.delete(asked.name)) {
-      asked.respond(nowMs, { type: 'done', result, revision }, out)
+    if (!open.delete(asked.name) || allowance.isSpent(nowMs)) {
+      return // it is asked again
     }
+    const result = resultOf()
+    allowance.spend(result.length)
+    asked.respond(nowMs, { type: 'done', result, revision }, out)
   }
 
   const want = (nowMs: NowMs, key: RegisterKey, waiter: Waiter, out: Out): void => {
@@ -137,7 +142,7 @@ export function createReads(
       const content = register?.content
       const contents = content === undefined ? [] : [[key, content] as const]
       const revision = register === undefined ? 0 : revisionOf(register.tag)
-      respond(now, asked, state.answer(asked.question, contents, true), revision, sink)
+      respond(now, asked, () => state.answer(asked.question, contents, true), revision, sink)
     }
     want(nowMs, key, { asked, take }, out)
   }
@@ -176,8 +181,9 @@ export function createReads(
         after = end
         next(now, sink)
       } else {
-        const result = sum ?? state.answer(question, contents, end === undefined)
-        respond(now, asked, result, revision, sink)
+        const resultOf = (): Uint8Array =>
+          sum ?? state.answer(question, contents, end === undefined)
+        respond(now, asked, resultOf, revision, sink)
       }
     }
     const page = (

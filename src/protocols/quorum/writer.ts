@@ -104,7 +104,7 @@ export function createWriter(
 
   const finish = (nowMs: NowMs, { bytes, respond }: Task, outcome: Outcome, out: Out): void => {
     open--
-    openBytes -= bytes
+    openBytes -= bytes + (outcome.type === 'done' ? outcome.result.length : 0)
     respond(nowMs, outcome, out)
   }
 
@@ -121,6 +121,7 @@ export function createWriter(
     for (const task of tasks) {
       const outcome = task.perform(draft, nextTag(), base)
       if (outcome.type === 'done') {
+        openBytes += outcome.result.length
         answers.push([task, outcome])
       } else {
         finish(nowMs, task, outcome, out)
@@ -245,6 +246,9 @@ export function createWriter(
     const term = termOf(client)
     if (term < epoch && term <= draft.forgotten) {
       return STALE
+    }
+    if (openBytes > WAITING_BYTES_MAX) {
+      return BUSY // short operations may ask for large values, which wait with them
     }
     const revision = revisionOf(tag)
     const { content, result } = ports.state.apply(draft.key, draft.content, operation, revision)

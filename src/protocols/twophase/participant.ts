@@ -11,10 +11,11 @@ import { NO_BYTES } from '../../core/bytes.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createClearing } from './clearing.ts'
+import { voteBytes } from './contents.ts'
 import { createDoubts } from './doubts.ts'
-import { ANSWER_BYTES_MAX, ENTRY_OVERHEAD_BYTES, PREPARED_MAX, STORE_BYTES_MAX } from './limits.ts'
+import { ANSWER_BYTES_MAX, PREPARED_MAX, STORE_BYTES_MAX } from './limits.ts'
 import type { SiteParts } from './parts.ts'
-import type { Prepared, PreparedBook } from './prepared.ts'
+import { growthOf, type Prepared, type PreparedBook } from './prepared.ts'
 import { type Stored, toEntry } from './store.ts'
 import type {
   Effects,
@@ -53,7 +54,7 @@ const JOINING: Found = {
 }
 
 export function createParticipant(parts: SiteParts, book: PreparedBook): Participant {
-  const { environment, settings, store, knowledge, ops, send } = parts
+  const { environment, settings, store, knowledge, allowance, ops, send } = parts
   const clearing = createClearing(parts)
 
   const dutyFor = (key: string): Duty => {
@@ -90,10 +91,10 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     if (keys.some(({ key }) => book.holder(key) !== undefined)) {
       return 'locked'
     }
-    if (book.size >= PREPARED_MAX) {
+    if (book.size >= PREPARED_MAX || allowance.isSpent()) {
       return 'busy'
     }
-    return store.bytes + growthOf(keys) > STORE_BYTES_MAX ? 'full' : 'yes'
+    return store.bytes + book.bytes + growthOf(keys) > STORE_BYTES_MAX ? 'full' : 'yes'
   }
 
   const voteFor = (
@@ -110,6 +111,9 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     const duties = dutiesFor(portion)
     const foundNow = (): readonly Found[] => keys.map((key, i) => foundOf(key, duties[i]))
     const before = book.find(transaction)
+    if (before !== undefined && allowance.isSpent()) {
+      return undefined // it is asked again
+    }
     if (before !== undefined) {
       // Under one name nobody prepares what somebody else has.
       return before.from === from
@@ -131,6 +135,16 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     const dueMs = nowMs + settings.doubtMs
     book.add({ coordinator, number, from, ring, portion, sinceMs: nowMs, dueMs, asks: 0 }, ops)
     return { number, verdict, found }
+  }
+
+  /** One vote, or none; the values in it are told. */
+  const votesFor = (...asked: Parameters<typeof voteFor>): readonly Vote[] => {
+    const vote = voteFor(...asked)
+    if (vote === undefined) {
+      return []
+    }
+    allowance.spend(voteBytes(vote))
+    return [vote]
   }
 
   /** Does what was decided: keys and locks change, and the transaction is finished, all in one write. */
@@ -186,7 +200,7 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       const votes =
         ring < knowledge.version
           ? portions.map(({ number }): Vote => ({ number, verdict: 'otherRing', found: [] }))
-          : portions.flatMap((one) => voteFor(nowMs, from, coordinator, one) ?? [])
+          : portions.flatMap((one) => votesFor(nowMs, from, coordinator, one))
       if (votes.length > 0) {
         send(from, { type: 'votes', coordinator, votes })
       }
@@ -218,16 +232,6 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       doubts.abort(aborted)
     },
     tick: doubts.tick
-  }
-
-  /** Memory that the keys may take more, whichever branch is done. */
-  function growthOf(keys: readonly PortionKey[]): number {
-    return keys.reduce((sum, { key, whenTrue, whenFalse }) => {
-      const sizes = [whenTrue, whenFalse].map((write) =>
-        write?.type === 'put' ? write.value.bytes.length + key.length + ENTRY_OVERHEAD_BYTES : 0
-      )
-      return sum + Math.max(...sizes)
-    }, 0)
   }
 }
 

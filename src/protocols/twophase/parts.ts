@@ -31,6 +31,8 @@ export interface SiteParts {
   readonly ops: WriteOp[]
   /** To another vehicle, or to this one: then it is heard when this step is on disk, if it must be. */
   send(to: PeerId, content: Content): void
+  /** What of its keys this vehicle may tell others now. */
+  readonly allowance: { isSpent(): boolean; spend(bytes: number): void }
   /** Calls back when everything that this step writes is on disk. */
   afterDisk(then: (nowMs: NowMs, out: Out) => void): void
   fact(name: string, detail: Readonly<Record<string, unknown>>, out: Out): void

@@ -7,7 +7,7 @@
  */
 import type { ChainId } from '../../core/genesis.ts'
 import type { Disk, NowMs, WriteOp } from '../../core/machine.ts'
-import { DONE_SLOTS, ITEMS_MAX } from './limits.ts'
+import { DONE_SLOTS, ENTRY_OVERHEAD_BYTES, ITEMS_MAX } from './limits.ts'
 import {
   type PreparedRecord,
   preparedKey,
@@ -16,7 +16,7 @@ import {
   readDone,
   readPrepared
 } from './records.ts'
-import type { Key, Span, TransactionId } from './types.ts'
+import type { Key, PortionKey, Span, TransactionId } from './types.ts'
 
 /** A prepared transaction while this vehicle runs. */
 export interface Prepared extends PreparedRecord {
@@ -29,6 +29,8 @@ export interface Prepared extends PreparedRecord {
 
 export interface PreparedBook {
   readonly size: number
+  /** Memory that their keys may take more when they are done. */
+  readonly bytes: number
   find(transaction: TransactionId): Prepared | undefined
   isDone(transaction: TransactionId): boolean
   /** Who has the lock of a key. */
@@ -54,11 +56,13 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
   const done = new Set<string>()
   const slots: (readonly TransactionId[])[] = []
   let slot = 0
+  let bytes = 0
   /** In this step, and not on disk yet. */
   let finished: TransactionId[] = []
 
   const put = (prepared: Prepared): void => {
     book.set(nameOf(prepared), prepared)
+    bytes += growthOf(prepared.portion.keys)
     for (const { key } of prepared.portion.keys) {
       locks.set(key, prepared)
     }
@@ -92,6 +96,9 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
     get size() {
       return book.size
     },
+    get bytes() {
+      return bytes
+    },
     find: (transaction) => book.get(nameOf(transaction)),
     isDone: (transaction) => done.has(nameOf(transaction)),
     holder: (key) => locks.get(key),
@@ -112,6 +119,7 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
     finish(prepared, ops) {
       const name = nameOf(prepared)
       book.delete(name)
+      bytes -= growthOf(prepared.portion.keys)
       for (const { key } of prepared.portion.keys) {
         locks.delete(key)
       }
@@ -155,6 +163,16 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
       }
     }
   }
+}
+
+/** Memory that keys may take more, whichever branch is done. */
+export function growthOf(keys: readonly PortionKey[]): number {
+  return keys.reduce((sum, { key, whenTrue, whenFalse }) => {
+    const sizes = [whenTrue, whenFalse].map((write) =>
+      write?.type === 'put' ? write.value.bytes.length + key.length + ENTRY_OVERHEAD_BYTES : 0
+    )
+    return sum + Math.max(...sizes)
+  }, 0)
 }
 
 export function nameOf({ coordinator, number }: TransactionId): string {

@@ -7,11 +7,23 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { weightOf } from './contents.ts'
 import { PORTION_BYTES, RANGE_KEYS_MAX, READ_WAIT_MS, WAITING_MAX } from './limits.ts'
 import type { SiteParts } from './parts.ts'
 import type { Prepared, PreparedBook } from './prepared.ts'
 import { type Stored, toEntry } from './store.ts'
-import type { Answer, Entry, Key, Pull, Question, Range, Read, ScanRange, Span } from './types.ts'
+import type {
+  Answer,
+  Content,
+  Entry,
+  Key,
+  Pull,
+  Question,
+  Range,
+  Read,
+  ScanRange,
+  Span
+} from './types.ts'
 
 export interface Serving {
   /** `ring` is the version that who asks goes by, here and in `pull`. */
@@ -33,10 +45,15 @@ const EVERYTHING: Span = { from: '', to: '' }
 const NOTHING: Found = { entries: [], hasMore: false, keys: 0, bytes: 0 }
 
 export function createServing(parts: SiteParts, book: PreparedBook): Serving {
-  const { environment, store, knowledge, standing, send } = parts
+  const { environment, store, knowledge, standing, allowance } = parts
   const { self } = environment
   /** Reads that wait for locks, the oldest first; a copy of one does not wait beside it. */
   const waiting = new Map<string, Waiting>()
+
+  const tell = (to: PeerId, content: Content): void => {
+    allowance.spend(weightOf(content))
+    parts.send(to, content)
+  }
 
   /** Whether this vehicle answers for a key: as the first owner that can be asked. */
   const answersFor = (stored: Stored, without: readonly PeerId[]): boolean =>
@@ -114,11 +131,14 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
   }
 
   const answer = (to: PeerId, ring: number, { ticket, without, question }: Read): void => {
+    if (allowance.isSpent()) {
+      return // it is asked again
+    }
     const verdict =
       ring !== knowledge.version ? 'otherRing' : mayAnswer(question) ? 'here' : 'notOwner'
     const found = verdict === 'here' ? find(question, without) : NOTHING
     const { entries, hasMore, keys, bytes } = found
-    send(to, { type: 'answer', ticket, verdict, entries, hasMore, keys, bytes })
+    tell(to, { type: 'answer', ticket, verdict, entries, hasMore, keys, bytes })
   }
 
   return {
@@ -144,13 +164,13 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
       }
     },
     pull(from, ring, { without, after }) {
-      if (!mayGive(ring)) {
+      if (allowance.isSpent() || !mayGive(ring)) {
         return // it is asked again
       }
       if (standing.record.servedFor !== ring) {
         standing.note({ servedFor: ring })
       }
-      send(from, { type: 'range', after, without, ...gather(from, without, after) })
+      tell(from, { type: 'range', after, without, ...gather(from, without, after) })
     },
     tick(nowMs) {
       for (const [name, { sinceMs, forget }] of waiting) {

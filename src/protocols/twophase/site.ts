@@ -3,6 +3,7 @@
  * and for the ring itself.
  */
 
+import { createAllowance } from '../../core/allowance.ts'
 import type { TwophaseRules } from '../../core/engine-rules.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
@@ -89,6 +90,7 @@ export function createSite(
   const durable = new Map<string, readonly ((nowMs: NowMs, out: Out) => void)[]>()
   const outbox = createOutbox(chain)
   const sender = createSender(chain, outbox)
+  const allowance = createAllowance()
   let steps = 0
   let hasWritten = false
   let timerMs: NowMs | undefined
@@ -117,6 +119,7 @@ export function createSite(
         own.push({ ring, content })
       }
     },
+    allowance: { isSpent: () => allowance.isSpent(clockMs), spend: allowance.spend },
     afterDisk: (then) => later.push(then),
     fact: (name, detail, out) =>
       out.push({ type: 'fact', fact: { name, detail: { chain, ...detail } } })
