@@ -32,9 +32,9 @@ export function createRingCalls(
     async show(keys = [], options = {}) {
       const wanted = keys.map(keyOfText)
       const shown = await insist<RingShown>(
-        (deadlineMs) => ({ type: 'ringShow', chain, keys: wanted, deadlineMs }),
+        () => ({ type: 'ringShow', chain, keys: wanted }),
         options,
-        // Who asks in vain shows in the end what it knows, which may be old: the caller's time ends before.
+        // The vehicle knows no deadline of it: it asks as long as the caller does.
         0
       ).catch((error: unknown) => {
         throw error instanceof TimedOutError ? unconfirmed(error) : error

@@ -66,8 +66,8 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   {
     id: 'ring-shows-what-comes-too-late',
     file: 'src/node/ring.ts',
-    find: '        options,\n        // Who',
-    replace: '        { ...options, timeoutMs: 5_000 },\n        // Who',
+    find: '        options,\n        // The vehicle',
+    replace: '        { ...options, timeoutMs: 5_000 },\n        // The vehicle',
     rule: 'A ring is shown only within the time of the caller.',
     killers: [tests('test/unit/node/ring.test.ts')]
   },

@@ -4,6 +4,7 @@
  * Seeds of the simulator kill where worlds can show the harm; tests kill where only a lie that no
  * simulated liar tells would.
  */
+import { AGAIN_MUTANTS } from './list-again.ts'
 import { ARCHIVE_MUTANTS } from './list-archive.ts'
 import { ARCHIVE_BOUNDS_MUTANTS } from './list-archive-bounds.ts'
 import { ARCHIVE_EPOCH_MUTANTS } from './list-archive-epochs.ts'
@@ -93,6 +94,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...RING_MUTANTS,
   ...TWOPHASE_MUTANTS,
   ...TWOPHASE_READING_MUTANTS,
+  ...AGAIN_MUTANTS,
   ...QUORUM_MUTANTS,
   ...QUORUM_DISK_MUTANTS,
   ...QUORUM_LIMIT_MUTANTS,

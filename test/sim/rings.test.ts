@@ -102,6 +102,36 @@ describe('twophase: the ring', () => {
     )
   })
 
+  it('twophase: who is out of reach and leaves is waited for only where it has the last copy', () => {
+    story(
+      (scene, ring) => {
+        fill(ring, 20)
+        scene.car('B').depart()
+        expect(ring.leave('A', 'B')).toMatchObject({ type: 'ok' })
+        ring.until('AC')
+        check(ring, 'C', 20)
+      },
+      { cars: 'ABC' }
+    )
+  })
+
+  it('twophase: who has all keys of others is ready, although one of those is out of reach', () => {
+    story(
+      (scene, ring) => {
+        fill(ring, 20)
+        ring.join('D')
+        ring.until('ABCD')
+        scene.car('B').depart()
+        expect(ring.leave('A', 'D')).toMatchObject({ type: 'ok' })
+        const ready = (): string => ring.site('A').ready.map(scene.nameOf).sort().join('')
+        scene.until('the others are ready', () => ready() === 'AC')
+        // B gets keys as well, so the ring is not in force before it is there.
+        expect(ring.site('A').phase).toBe('moving')
+      },
+      { cars: 'ABCD' }
+    )
+  })
+
   it('twophase: a vehicle that lost its disk fetches its keys before it answers for them', () => {
     story((scene, ring) => {
       fill(ring, 30)

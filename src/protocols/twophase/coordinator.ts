@@ -53,8 +53,10 @@ interface Asked {
   readonly operation: Operation
   readonly keys: readonly Key[]
   name: OperationName | undefined
-  /** The client knows the name: another vehicle may have done it. */
+  /** The client knows the name. */
   readonly isAgain: boolean
+  /** Under this name: by another vehicle, or by a decision that was put twice. */
+  mayBeDone: boolean
   readonly deadlineMs: NowMs
   /** It is known not to have been done so far. */
   isClear: boolean
@@ -65,6 +67,7 @@ interface Asked {
   hindrance: Hindrance
 }
 
+const UNSURE = 'whether it was done before is not known; ask again with the same id'
 const UNDECIDED = 'nobody has decided it in time; ask again with the same id'
 const STALE: Hindrance = {
   reason: 'notReady',
@@ -73,6 +76,10 @@ const STALE: Hindrance = {
 const SILENT: Hindrance = {
   reason: 'unreachable',
   text: 'not all owners of the keys have answered in time'
+}
+const BEHIND: Hindrance = {
+  reason: 'locked',
+  text: 'another operation of this vehicle has one of the keys'
 }
 
 /** `run` names this coordinator in this start of its vehicle. */
@@ -101,8 +108,10 @@ export function createCoordinator(
   const answer = (asked: Asked, reply: Reply, out: Out): void => {
     if (!asked.isAnswered) {
       asked.isAnswered = true
-      // What is decided is on the disks of others, whatever this vehicle still has to write.
-      out.push({ type: 'reply', id: asked.id, reply, isEarly: true })
+      // What is decided is on the disks of others, whatever this vehicle still has to write. In classic
+      // mode who asks again may ask for what this vehicle is just writing.
+      const isEarly = classic === undefined || !asked.isAgain
+      out.push({ type: 'reply', id: asked.id, reply, ...(isEarly ? { isEarly } : {}) })
     }
   }
 
@@ -128,14 +137,18 @@ export function createCoordinator(
     retry: boolean,
     out: Out
   ): void {
-    if (asked.name !== undefined && !asked.isAgain) {
-      clients.answered(asked.name)
+    if (asked.mayBeDone) {
+      unknown(asked, `${text}; ${UNSURE}`, out)
+    } else {
+      if (asked.name !== undefined) {
+        clients.answered(asked.name)
+      }
+      answer(asked, { type: 'refused', reason, message: text, retry, detail: { chain } }, out)
     }
-    answer(asked, { type: 'refused', reason, message: text, retry, detail: { chain } }, out)
     leave(nowMs, asked)
   }
 
-  const unknown = (asked: Asked, message: string, out: Out): void => {
+  function unknown(asked: Asked, message: string, out: Out): void {
     const { name } = asked
     if (name !== undefined && !asked.isAnswered) {
       clients.lost(name)
@@ -175,6 +188,9 @@ export function createCoordinator(
         tryLater(nowMs, asked, { reason: 'busy', text: 'too much is decided and not done' })
         break
       default:
+        // Put twice, it may be aborted only because it was done, and forgotten, by then.
+        asked.mayBeDone ||= fate.isPutAgain
+        asked.isClear &&= !fate.isPutAgain
         tryLater(nowMs, asked, { reason: 'busy', text: 'somebody has aborted it meanwhile' })
     }
   }
@@ -244,7 +260,7 @@ export function createCoordinator(
     waiting.delete(asked)
     if (asked.isAnswered) {
       leave(nowMs, asked)
-    } else if (asked.isAgain && !asked.isClear && asked.name !== undefined) {
+    } else if (asked.mayBeDone && !asked.isClear && asked.name !== undefined) {
       clear(nowMs, asked, asked.name, out)
     } else if (fault !== undefined) {
       knowledge.behind()
@@ -254,6 +270,8 @@ export function createCoordinator(
       asked.tries++
       asked.name ??= clients.next(knowledge.height)
       transactions.begin(nowMs, asked, asked.operation, asked.name)
+    } else {
+      asked.hindrance = BEHIND
     }
   }
 
@@ -263,13 +281,7 @@ export function createCoordinator(
       unknown(asked, UNDECIDED, out)
       return
     }
-    const hindrance = transactions.giveUp(nowMs, asked) ?? asked.hindrance
-    if (asked.isAgain) {
-      unknown(asked, UNDECIDED, out)
-      leave(nowMs, asked)
-    } else {
-      refuse(nowMs, asked, hindrance, true, out)
-    }
+    refuse(nowMs, asked, transactions.giveUp(nowMs, asked) ?? asked.hindrance, true, out)
   }
 
   const refuseAtOnce = (
@@ -320,6 +332,7 @@ export function createCoordinator(
           keys: operation.task.keys.map(({ key }) => key),
           name,
           isAgain: name !== undefined,
+          mayBeDone: name !== undefined,
           deadlineMs: nowMs + (request.deadlineMs ?? settings.deadlineMs),
           isClear: false,
           hasKeys: false,

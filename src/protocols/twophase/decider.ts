@@ -96,6 +96,12 @@ export function createLogDecider(
     }
   }
 
+  const putAgain = (nowMs: NowMs, batch: readonly Deciding[], tries: number): void => {
+    if (batch.length > 0) {
+      again.push({ batch, dueMs: nowMs + pauseMs(settings, tries), tries: tries + 1 })
+    }
+  }
+
   const answered = (
     nowMs: NowMs,
     answer: LogAnswer,
@@ -105,24 +111,30 @@ export function createLogDecider(
     out: Out
   ): void => {
     if (answer.type !== 'decided') {
-      // Ends and acknowledgements may be said twice.
+      // Ends are said again; what was acknowledged is part of what is acknowledged next.
       ended = [...numbers, ...ended]
       if (answer.type === 'failed' && answer.reason === 'invalid') {
         divide(nowMs, batch, tries, answer.text, out)
       } else {
-        again.push({ batch, dueMs: nowMs + pauseMs(settings, tries), tries: tries + 1 })
+        putAgain(nowMs, batch, tries)
       }
       return
     }
     knowledge.heard(answer.height)
+    const isPutAgain = tries > 1
+    const open: Deciding[] = []
     for (const [i, one] of batch.entries()) {
       const outcome = answer.outcomes[i]
-      if (outcome !== undefined) {
+      if (outcome?.word === 'busy' && isPutAgain) {
+        // Nothing is decided of it here, and what was put before may still come into the log.
+        open.push(one)
+      } else if (outcome !== undefined) {
         const { word, branch, versions, changes, result } = outcome
-        const fate = { branch, versions, changes, word, result, isPutAgain: tries > 1 }
+        const fate = { branch, versions, changes, word, result, isPutAgain }
         one.decided(nowMs, fate, answer.height, out)
       }
     }
+    putAgain(nowMs, open, tries)
   }
 
   /** What comes while an entry is on its way goes together, unless that takes long. */
@@ -161,8 +173,8 @@ export function createLogDecider(
       }
     },
     tick(nowMs) {
-      const due = again.filter(({ dueMs }) => nowMs >= dueMs)
-      again = again.filter(({ dueMs }) => nowMs < dueMs)
+      const due = again.filter(({ dueMs }) => nowMs >= dueMs).slice(0, DECIDES_IN_FLIGHT - inFlight)
+      again = again.filter((one) => !due.includes(one))
       for (const { batch, tries } of due) {
         put(nowMs, batch, tries)
       }

@@ -10,7 +10,7 @@ export interface Hindrance {
 
 export const NO_LOG: Hindrance = {
   reason: 'noLeader',
-  text: 'the decision group does not answer'
+  text: 'the members of the group do not answer'
 }
 
 /** Owners that have not answered in time. `need` is what needs them. */

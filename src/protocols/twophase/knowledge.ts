@@ -73,7 +73,7 @@ export function createKnowledge(
   let ring: Ring | undefined
   let current = createHashRing<RingNode>(crypto, [], copies)
   let coming = createHashRing<RingNode>(crypto, [], copies)
-  /** By the owners in both rings, which are few sets. */
+  /** By the owners in both rings: a few for each arc. */
   let cache = new Map<readonly RingNode[], Map<readonly RingNode[], Owners>>()
   let changes = 0
   let height = 0

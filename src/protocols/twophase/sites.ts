@@ -37,7 +37,8 @@ export function createSites(
   let created = 0
 
   const hasRoom = (): boolean => {
-    if (sites.size < SITES_MAX) {
+    const others = [...sites.keys()].filter((chain) => !isMember(chain))
+    if (others.length < SITES_MAX) {
       return true
     }
     for (const [chain, site] of sites) {

@@ -105,15 +105,12 @@ export function createUpkeep(parts: SiteParts): Upkeep {
     }
   }
 
-  /** Every key that somebody has was asked of somebody. */
+  /** Every key that somebody has was asked of somebody, or is here: nobody leaves itself out. */
   const isCovered = ({ without }: Move): boolean =>
-    knowledge.current
-      .sets()
-      .every((owners) =>
-        owners.every((node) => node.isLost || isSelf(node) || without.has(node.peer))
-          ? owners.every((node) => node.isLost || isSelf(node))
-          : true
-      )
+    knowledge.current.sets().every((owners) => {
+      const left = owners.filter(({ isLost }) => !isLost)
+      return left.length === 0 || left.some(({ peer }) => !without.has(peer))
+    })
 
   const pull = (nowMs: NowMs, ring: Ring, out: Out): void => {
     if (move?.version !== ring.version) {
@@ -241,7 +238,9 @@ export function createUpkeep(parts: SiteParts): Upkeep {
         }
       }
       settle(nowMs, ring)
-      sweep(ring, out)
+      if (!environment.isDamaged) {
+        sweep(ring, out)
+      }
     },
     noteFloor() {
       standing.note({ floor: store.floor })

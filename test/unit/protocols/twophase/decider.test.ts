@@ -14,6 +14,8 @@ import { EMPTY_DISK } from '../../../support/environment.ts'
 import { type Call, CHAIN, COORDINATOR, createStage } from '../../../support/twophase-stage.ts'
 import { decides, putAll, RING, told } from '../../../support/twophase-voting.ts'
 
+const NOTHING = { branch: false, versions: [], changes: [], result: new Uint8Array(0) }
+
 const sizes = (calls: readonly Call[]): readonly number[] =>
   decides(calls).map(({ commits }) => commits.length)
 
@@ -68,6 +70,78 @@ test('decider: a decision that the log does not take keeps no other one waiting'
   ])
   stage.wait(3_000)
   expect(sizes(stage.calls())).toEqual([])
+})
+
+test('decider: a log that takes nothing is not asked more and more', () => {
+  const stage = createStage(RING)
+  const [call] = putAll(stage, 'k')
+  const [coordinator = ''] = decides(call === undefined ? [] : [call]).map((one) => one.coordinator)
+  stage.answer(call, told('committed'))
+  for (const from of ['B', 'C']) {
+    stage.hear(from, { type: 'acks', coordinator, numbers: [1] })
+  }
+  const perMinute = [1, 2, 3].map(() => {
+    let count = 0
+    for (let ms = 0; ms < 60_000; ms += 100) {
+      stage.wait(100)
+      for (const refused of stage.calls()) {
+        count++
+        stage.answer(refused, { type: 'failed', reason: 'busy', text: '' })
+      }
+    }
+    return count
+  })
+  expect(perMinute[0]).toBeGreaterThan(10)
+  expect(perMinute[2], 'the end alone is said again').toBeLessThanOrEqual((perMinute[0] ?? 0) + 2)
+  stage.wait(10_000)
+  expect(stage.calls(), 'one entry says it').toHaveLength(1)
+})
+
+test('decider: entries that are put again are no more than may be on their way', () => {
+  const stage = createStage(RING, { settings: { doubtMs: 60_000, deadlineMs: 60_000 } })
+  const calls: Call[] = []
+  for (const key of ['k', 'l', 'm', 'n']) {
+    calls.push(...putAll(stage, key))
+    stage.wait(DECIDE_MS)
+    calls.push(...stage.calls())
+  }
+  expect(sizes(calls)).toHaveLength(DECIDES_IN_FLIGHT)
+  for (const call of calls.splice(0, 2)) {
+    stage.answer(call, { type: 'failed', reason: 'busy', text: '' })
+  }
+  for (const key of ['o', 'p']) {
+    calls.push(...putAll(stage, key))
+    stage.wait(DECIDE_MS)
+    calls.push(...stage.calls())
+  }
+  stage.wait(3_000)
+  calls.push(...stage.calls())
+  expect(sizes(calls), 'with two before').toHaveLength(DECIDES_IN_FLIGHT)
+})
+
+test('decider: while nobody knows what became of the first entry, busy decides nothing', () => {
+  const stage = createStage(RING)
+  const [call] = putAll(stage, 'k')
+  stage.answer(call, { type: 'failed', reason: 'unknown', text: '' })
+  stage.wait(300)
+  const busy = { ...told('committed'), outcomes: [{ ...NOTHING, word: 'busy' }] } as const
+  stage.answer(stage.calls()[0], busy)
+  expect(stage.words(), 'nobody is told that it was aborted').toBe('')
+  stage.wait(500)
+  const [again] = stage.calls()
+  expect(sizes([again as Call])).toEqual([1])
+  stage.answer(again, told('committed'))
+  expect(stage.words()).toBe('outcomes>B outcomes>C')
+  expect(stage.replies()).toMatchObject([{ reply: { type: 'ok' } }])
+})
+
+test('decider: what is busy when it is put for the first time is tried anew', () => {
+  const stage = createStage(RING)
+  const busy = { ...told('committed'), outcomes: [{ ...NOTHING, word: 'busy' }] } as const
+  stage.answer(putAll(stage, 'k')[0], busy)
+  expect(stage.words()).toBe('outcomes>B outcomes>C')
+  stage.wait(100)
+  expect(stage.words()).toBe('prepare>B prepare>C')
 })
 
 test('decider: in classic mode operations are forgotten when all have done them, whoever waits', () => {

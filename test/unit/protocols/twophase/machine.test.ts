@@ -79,7 +79,7 @@ describe('rings of a vehicle', () => {
   })
 
   /** A vehicle that belongs to CHAIN and only knows the others; the log is never heard of. */
-  function many(): {
+  function many(own: readonly string[] = [CHAIN]): {
     readonly others: readonly string[]
     hear(chain: string): void
     ask(chain: string): readonly Effect[]
@@ -92,8 +92,8 @@ describe('rings of a vehicle', () => {
     const calls: string[] = []
     const ports: TwophasePorts = {
       ...{ incarnation: incarnationOf('a'), rulesOf: () => ({ copies: 2, classic: false }) },
-      ...{ chains: () => [...others, CHAIN], viewOf: nothing, leads: () => false },
-      ...{ isMember: (chain) => chain === CHAIN, freeBytes: () => 0, write: nothing },
+      ...{ chains: () => [...others, ...own], viewOf: nothing, leads: () => false },
+      ...{ isMember: (chain) => own.includes(chain), freeBytes: () => 0, write: nothing },
       ask: (id) => calls.push(id),
       readOperation: readKvOperation,
       readQuestion: readKvQuestion,
@@ -151,6 +151,15 @@ describe('rings of a vehicle', () => {
     }
     expect(known()).toContain(CHAIN)
     expect(known().length).toBeLessThan(others.length)
+  })
+
+  test('rings: those of its own groups take no place of the others', () => {
+    const groups = Array.from({ length: 150 }, (_, i) => `group-${i}`)
+    const { others, hear, ask, known } = many(groups)
+    groups.forEach(hear)
+    const [first = ''] = others
+    expect(ask(first), 'it waits for an answer').toEqual([])
+    expect(known()).toContain(first)
   })
 
   test('rings: of those that are no matter of a vehicle the one longest idle gives way', () => {

@@ -277,6 +277,19 @@ describe('moving keys', () => {
     expect(onDisk(stage, 'k')).toEqual([])
   })
 
+  test('moving: with a damaged disk nothing goes, whatever the ring', () => {
+    const stage = createStage(ringOf(3, 'AB'))
+    commit(stage, 1, 'k')
+    const restored = createStage(ringOf(3, 'AB'), { isDamaged: true, isMember: false })
+    for (const [key, value] of stage.disk) {
+      restored.disk.set(key, value)
+    }
+    restored.restart()
+    restored.ring(ringOf(5, 'BC', LEFT))
+    restored.wait(3_000)
+    expect(onDisk(restored, 'k')).toHaveLength(1)
+  })
+
   test('moving: a member registers, says that it knows a ring, and not when it was told to leave', () => {
     const types = (stage: Stage): string[] => stage.calls().map(({ what }) => what.type)
     expect(types(createStage(ringOf(3, 'BC')))).toEqual(['register'])
