@@ -1,6 +1,6 @@
 /**
- * A client: asks one thing after the other of a vehicle, asks again with the same name when it does not
- * know what became of it, and keeps the history.
+ * A client: asks one thing after the other of a vehicle, or some at once, asks again with the same name
+ * when it does not know what became of it, and keeps the history.
  */
 
 import { areEqual } from '../../core/bytes.ts'
@@ -34,16 +34,25 @@ export function startClient(
   const next = (): void => {
     world.plan(random.next() * plan.pauseMsMax, () => {
       if (left > 0 && world.nowMs() < untilMs) {
-        left--
+        let open = Math.min(left, plan.together)
+        left -= open
         // Most clients stay with a vehicle as long as it runs, or seems to.
         const isThere = vehicle.state === 'up' || vehicle.state === 'paused'
         vehicle = isThere && random.chance(0.8) ? vehicle : pickVehicle(context, random)
-        begin()
+        const ended = (): void => {
+          open--
+          if (open === 0) {
+            next()
+          }
+        }
+        for (let i = open; i > 0; i--) {
+          begin(ended)
+        }
       }
     })
   }
 
-  const begin = (): void => {
+  const begin = (ended: () => void): void => {
     const asked = workload.draw(random, who)
     const calls = begun(context, asked, who)
     if (asked.way === 'query') {
@@ -54,10 +63,10 @@ export function startClient(
         if (answer.type === 'ok') {
           returned(context, asked, calls, (answer.value as Queried).result, who)
         }
-        next()
+        ended()
       })
     } else {
-      submit(asked, calls, undefined, 1)
+      submit(asked, calls, undefined, 1, ended)
     }
   }
 
@@ -65,7 +74,8 @@ export function startClient(
     asked: Asked,
     calls: readonly Call[],
     id: string | undefined,
-    attempt: number
+    attempt: number,
+    ended: () => void
   ): void => {
     const request: SubmitRequest = {
       type: 'submit',
@@ -81,21 +91,23 @@ export function startClient(
       const isOpen = answer.type !== 'ok' && known !== undefined
       if (answer.type === 'ok' && random.chance(ASKED_AGAIN)) {
         const done = answer.value as Submitted
-        world.plan(random.next() * RETRY_MS_MAX, () => askAgain(asked, done))
+        world.plan(random.next() * RETRY_MS_MAX, () => askAgain(asked, done, ended))
         return
       }
       if (!isOpen || attempt >= TRIES_MAX || world.nowMs() >= untilMs) {
-        next()
+        ended()
         return
       }
       // The name works at every vehicle.
       vehicle = random.chance(0.2) ? pickVehicle(context, random) : vehicle
-      world.plan(random.next() * RETRY_MS_MAX, () => submit(asked, calls, known, attempt + 1))
+      world.plan(random.next() * RETRY_MS_MAX, () =>
+        submit(asked, calls, known, attempt + 1, ended)
+      )
     })
   }
 
   /** What was answered has the same answer ever after, or nobody remembers it. */
-  const askAgain = (asked: Asked, { operation, result }: Submitted): void => {
+  const askAgain = (asked: Asked, { operation, result }: Submitted, ended: () => void): void => {
     const request = { type: 'submit', chain: context.chain(), operation: asked.bytes }
     const deadlineMs = random.integer(DEADLINE_MS_MIN, DEADLINE_MS_MAX)
     vehicle.request({ ...request, deadlineMs, id: operation }, (answer) => {
@@ -103,7 +115,7 @@ export function startClient(
       if (answer.type === 'ok' && !areEqual((answer.value as Submitted).result, result)) {
         world.fail('Q6', who, `${operation} has two results`)
       }
-      next()
+      ended()
     })
   }
 

@@ -12,6 +12,8 @@ export interface QuorumPlan {
   readonly others: number
   readonly rules: QuorumRules
   readonly clients: number
+  /** Operations that a client asks for at once, of one vehicle. */
+  readonly together: number
   /** Clients that only read, one key after the other, at any vehicle. */
   readonly readers: number
   /** Operations of all clients together. */
@@ -34,17 +36,22 @@ export function drawPlan(random: Random): QuorumPlan {
   const swapsDisks = random.chance(0.1)
   const members = random.chance(0.7) ? 3 : random.integer(4, 5)
   const heartbeatMs = random.pick([50, 100, 200])
+  const rules = drawRules(random, members)
+  // Members that write one key by themselves meet only when there is no other, and much is asked.
+  const isCrowded = rules.leaderless && random.chance(0.5)
   return {
     members,
     others: random.integer(1, 2),
-    rules: drawRules(random, members),
+    rules,
     clients: random.integer(2, 5),
-    readers: random.chance(0.5) ? random.integer(1, 3) : 0,
-    operations: random.integer(100, 140),
-    keys: random.integer(1, 4),
+    together: isCrowded || random.chance(0.3) ? random.integer(2, 4) : 1,
+    readers: isCrowded || random.chance(0.5) ? random.integer(1, 3) : 0,
+    // With more of them the order of a crowd is too long to find.
+    operations: isCrowded ? random.integer(60, 80) : random.integer(100, 140),
+    keys: isCrowded ? 1 : random.integer(1, 4),
     huntsLeaders: random.chance(0.6),
     // As many operations in a longer storm.
-    pauseMsMax: (swapsDisks ? 3 : 1) * (random.chance(0.5) ? 30 : 120),
+    pauseMsMax: (swapsDisks ? 3 : 1) * (isCrowded || random.chance(0.5) ? 30 : 120),
     stormMs: (swapsDisks ? 3 : 1) * random.integer(3_000, 5_000),
     options: {
       heartbeatMs,
