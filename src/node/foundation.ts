@@ -123,8 +123,12 @@ export async function rememberStore(dataDir: string): Promise<void> {
   await createSecret(join(dataDir, MEMORY_FILE), toUtf8('the store of this key has begun\n'))
 }
 
-/** A vehicle whose store is gone has forgotten its votes, and must not vote again under its name. */
-async function checkMemory(dataDir: string, path: string): Promise<void> {
+/**
+ * A vehicle whose store is gone has forgotten its votes, and must not vote again under its name.
+ *
+ * @throws StartError ERR_STORE_DAMAGED
+ */
+export async function checkMemory(dataDir: string, path: string): Promise<void> {
   const hasBegun = (await readSecret(join(dataDir, MEMORY_FILE))) !== undefined
   if (hasBegun && (await stat(path).catch(() => undefined)) === undefined) {
     const message =

@@ -39,20 +39,11 @@ export interface NodeIdentity {
  */
 export async function loadOrCreateIdentity(dataDirectory: string): Promise<NodeIdentity> {
   await ensurePrivateDirectory(dataDirectory)
-  const path = join(dataDirectory, KEY_FILE)
-  // Looked for before the key: whoever makes one at the same time makes its store behind it.
-  const trace = await traceOfVehicle(dataDirectory)
-  const known = await loadKey(path)
+  const known = await loadIdentity(dataDirectory)
   if (known !== undefined) {
     return known
   }
-  if (trace !== undefined) {
-    // What its owner voted for is not for another name to go on with.
-    const message =
-      `The key file ${path} is gone, and the ${trace} of its vehicle is there; put the key back, run ` +
-      'vguard-node new-identity, or restore again where a restore was cut off'
-    throw new IdentityError(message, { path })
-  }
+  const path = join(dataDirectory, KEY_FILE)
   const created = await createKey(path)
   // Another process was faster: its key counts, ours was never used.
   const identity = created ?? (await loadKey(path))
@@ -60,6 +51,27 @@ export async function loadOrCreateIdentity(dataDirectory: string): Promise<NodeI
     throw new IdentityError(`The key file ${path} vanished while it was read`, { path })
   }
   return identity
+}
+
+/**
+ * The identity in `<dataDirectory>/key`, or undefined where no vehicle has begun yet.
+ *
+ * @throws IdentityError when the file is open to others or is no key, or when it is gone and the store
+ * of its vehicle is there
+ */
+export async function loadIdentity(dataDirectory: string): Promise<NodeIdentity | undefined> {
+  const path = join(dataDirectory, KEY_FILE)
+  // Looked for before the key: whoever makes one at the same time makes its store behind it.
+  const trace = await traceOfVehicle(dataDirectory)
+  const known = await loadKey(path)
+  if (known === undefined && trace !== undefined) {
+    // What its owner voted for is not for another name to go on with.
+    const message =
+      `The key file ${path} is gone, and the ${trace} of its vehicle is there; put the key back, run ` +
+      'vguard-node new-identity, or restore again where a restore was cut off'
+    throw new IdentityError(message, { path })
+  }
+  return known
 }
 
 /** Name of what tells that a vehicle has begun here, or undefined. */

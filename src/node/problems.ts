@@ -54,7 +54,10 @@ function brokenText({ chain }: { readonly chain: string }): string {
   )
 }
 
-function stateProblems({ isDamaged, stateDamage }: VehicleStatus): readonly string[] {
+export function stateProblems({
+  isDamaged,
+  stateDamage
+}: Pick<VehicleStatus, 'isDamaged' | 'stateDamage'>): readonly string[] {
   return isDamaged
     ? [
         `state on disk is damaged (${stateDamage}), and votes may be lost with it: this vehicle serves ` +
@@ -90,16 +93,21 @@ function chainProblems(
     )
   }
   if (unaccounted !== undefined) {
-    problems.push(
-      `chain ${label} has lost records on this disk (${unaccounted}); nothing more is missing if this ` +
-        `succeeds: vguard-node chain verify ${chain.chain}; then end this warning with: ` +
-        `vguard-node doctor --accept-loss ${chain.chain}`
-    )
+    problems.push(recordsText(label, chain.chain, unaccounted))
   }
   if (health === 'frozen' && duty !== 'none' && proposer !== undefined) {
     problems.push(`chain ${label} is frozen: its proposer has signed two blocks of one height`)
   }
   return problems
+}
+
+/** Certificates, booths or headers that a chain has lost, and how a person makes sure of the rest. */
+export function recordsText(label: string, chain: string, lost: string): string {
+  return (
+    `chain ${label} has lost records on this disk (${lost}); nothing more is missing if this ` +
+    `succeeds: vguard-node chain verify ${chain}; then end this warning with: ` +
+    `vguard-node doctor --accept-loss ${chain}`
+  )
 }
 
 export function blocksText(ranges: readonly HeightRange[]): string {

@@ -1,6 +1,7 @@
 /**
  * Looks for what keeps vehicles apart or makes them stop: Node, the data directory, the disk, file
- * limits, interfaces and multicast, the running node, clocks and versions of its peers.
+ * limits, interfaces and multicast, the running node, clocks and versions of its peers; of a vehicle
+ * that does not run, its store.
  */
 
 import { readFile, stat, statfs } from 'node:fs/promises'
@@ -15,7 +16,7 @@ import { blocksText } from '../../node/problems.ts'
 import { VERSION } from '../../node/version.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
-import { EXIT, ExitError } from '../exit-codes.ts'
+import { EXIT, ExitError, errorCodeOf, exitCodeOf } from '../exit-codes.ts'
 import { clean } from '../terminal.ts'
 
 interface Finding {
@@ -127,11 +128,21 @@ const checkFiles: Check = async ({ dataDir }) => {
       findings.push(fault('data', `${path} is open to other users; run: chmod go= ${path}`))
     }
   }
-  const hasKey = (await stat(join(dataDir, 'key')).catch(() => undefined)) !== undefined
-  if (!hasKey) {
-    findings.push(warning('data', `there is no key in ${dataDir}; run: vguard-node init`))
-  }
+  findings.push(...(await keyFindings(dataDir)))
   return findings.length > 0 ? findings : [ok('data', `${dataDir} is private and has a key`)]
+}
+
+async function keyFindings(dataDir: string): Promise<Findings> {
+  const { loadIdentity } = await import('../../node/identity.ts')
+  try {
+    const identity = await loadIdentity(dataDir)
+    return identity === undefined
+      ? [warning('data', `there is no key in ${dataDir}; run: vguard-node init`)]
+      : []
+  } catch (error) {
+    // A key that others could read is found with the other files.
+    return errorCodeOf(error) === 'ERR_EXPOSED' ? [] : [fault('data', sentenceOf(error))]
+  }
 }
 
 const checkDisk: Check = async ({ dataDir }) => {
@@ -199,14 +210,32 @@ const checkDaemon: Check = async (context) => {
     return [...daemonFindings(status), ...peers.flatMap(peerFindings)]
   } catch (error) {
     if (error instanceof UnreachableError) {
-      return [warning('daemon', `not running: ${error.message}`)]
+      const notRunning = warning('daemon', `not running: ${error.message}`)
+      return [notRunning, ...(await storeFindings(context))]
     }
     // A wrong flag is no finding about this vehicle.
     if (error instanceof InvalidInputError) {
       throw error
     }
-    const text = error instanceof Error ? error.message : String(error)
-    return [fault('daemon', text)]
+    return [fault('daemon', sentenceOf(error))]
+  }
+}
+
+/** What a start would end with, or what the vehicle would say of its store if it ran. */
+async function storeFindings({ dataDir }: CommandContext): Promise<Findings> {
+  const { lossesOnDisk } = await import('../../node/disk-check.ts')
+  try {
+    const losses = await lossesOnDisk(dataDir)
+    return losses === undefined
+      ? []
+      : losses.length === 0
+        ? [ok('store', 'reads whole, nothing is lost')]
+        : losses.map((text) => fault('damage', text))
+  } catch (error) {
+    if (errorCodeOf(error) === 'ERR_DATA_DIR_IN_USE') {
+      return [warning('store', sentenceOf(error))]
+    }
+    return [fault(exitCodeOf(error) === EXIT.damaged ? 'damage' : 'store', sentenceOf(error))]
   }
 }
 
@@ -237,6 +266,9 @@ function peerFindings({ name, peer, clockAheadMs = 0, version }: PeerJson): read
   }
   return findings
 }
+
+const sentenceOf = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error)
 
 const ok = (check: string, text: string): Finding => ({ check, state: 'ok', text })
 const warning = (check: string, text: string): Finding => ({ check, state: 'warning', text })

@@ -81,6 +81,11 @@ describe('a damaged store', { timeout: 180_000 }, () => {
     const ended = await runProgram(words)
     expect(ended.stderr).toMatch(/^error: the store .* is gone.*new-identity$/m)
     expect(ended.code).toBe(14)
+    const looked = await runProgram(['doctor', '--data-dir', dataDir])
+    expect([looked.code, looked.stdout]).toEqual([
+      14,
+      expect.stringMatching(/damage .*the store .* is gone/)
+    ])
     await done(runProgram(['new-identity', '--data-dir', dataDir]))
     const again = await startDaemon(dataDir)
     expect(again.peer).not.toBe(first.peer)
@@ -102,6 +107,9 @@ describe('a damaged store', { timeout: 180_000 }, () => {
     await b.signal('SIGTERM')
     await a.signal('SIGTERM')
     await lose(dirB, /^b\/.*000002$/)
+    const stopped = await runProgram(['doctor', '--data-dir', dirB])
+    expect(stopped.stdout).toMatch(/damage .*chain \S+ has lost block 2 .*when the vehicle runs/)
+    expect(stopped.code, 'while it does not run').toBe(14)
 
     const alone = await startDaemon(dirB)
     const { code, text } = await findingsOf(alone)

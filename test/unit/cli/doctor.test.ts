@@ -1,10 +1,13 @@
 /** What doctor finds where no node runs. */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { EXIT } from '../../../src/cli/exit-codes.ts'
 import { run } from '../../../src/cli/index.ts'
+import { rememberStore } from '../../../src/node/foundation.ts'
+import { loadOrCreateIdentity } from '../../../src/node/identity.ts'
+import { openLevelStore } from '../../../src/storage/index.ts'
 import { createCli } from '../../support/cli.ts'
 
 interface Finding {
@@ -44,4 +47,68 @@ test('a node that does not run is one finding of doctor, and no end of it', asyn
 
 test('a wrong flag of doctor ends as one', async () => {
   expect((await doctor('--http', 'nowhere')).code).toBe(EXIT.usage)
+})
+
+describe('the disk of a vehicle that does not run', () => {
+  const dir = join(dataDir, 'stopped')
+  const path = join(dir, 'store')
+  const find = async (check: string): Promise<{ code: number; found: Finding | undefined }> => {
+    const { code, findings } = await doctor('--data-dir', dir)
+    return { code, found: findings.find((finding) => finding.check === check) }
+  }
+  beforeEach(async () => {
+    const { crypto } = await loadOrCreateIdentity(dir)
+    const store = await openLevelStore({ path, crypto })
+    await store.write([{ type: 'put', key: 's/a', value: Uint8Array.of(1) }])
+    await store.close()
+    await rememberStore(dir)
+  })
+  afterEach(() => rmSync(dir, { recursive: true, force: true }))
+
+  test('is read, and well when nothing is lost', async () => {
+    expect(await find('store')).toMatchObject({ code: EXIT.ok, found: { state: 'ok' } })
+    const { crypto } = await loadOrCreateIdentity(dir)
+    const open = await openLevelStore({ path, crypto })
+    const { code, found } = await find('store')
+    await open.close()
+    expect([code, found?.state]).toEqual([EXIT.ok, 'warning'])
+    expect(found?.text, 'of somebody who has it open').toMatch(/another process/)
+  })
+
+  test('a store that is gone is damage, as at a start', async () => {
+    renameSync(path, join(dir, 'aside'))
+    const { code, found } = await find('damage')
+    expect(code).toBe(EXIT.damaged)
+    expect(found?.text).toMatch(
+      /^the store .* is gone, and with it what this vehicle has voted for/
+    )
+  })
+
+  test('an empty, or a cut off, store is damage too', async () => {
+    rmSync(path, { recursive: true })
+    mkdirSync(path, { mode: 0o700 })
+    mkdirSync(join(path, 'level'))
+    writeFileSync(join(path, 'level', 'CURRENT'), 'MANIFEST-000009\n')
+    const { code, found } = await find('damage')
+    expect([code, found?.text]).toEqual([EXIT.damaged, expect.stringMatching(/is damaged \(/)])
+  })
+
+  test('state that nobody may trust is damage, and told as the vehicle tells it', async () => {
+    const { crypto } = await loadOrCreateIdentity(dir)
+    const store = await openLevelStore({ path, crypto })
+    await store.distrustState('it was restored')
+    await store.close()
+    const { code, found } = await find('damage')
+    expect(code).toBe(EXIT.damaged)
+    expect(found?.text).toMatch(/^state on disk is damaged \(it was restored\).*new-identity$/)
+  })
+
+  test('a store whose key is gone is a fault, and init is not advised', async () => {
+    renameSync(join(dir, 'key'), join(dir, 'aside'))
+    const { code, found } = await find('data')
+    expect([code, found?.text]).toEqual([
+      EXIT.unhealthy,
+      expect.stringMatching(/^The key file .* is gone, and the store of its vehicle is there/)
+    ])
+  })
 })
