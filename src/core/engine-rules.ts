@@ -44,6 +44,14 @@ export function twophaseRules(n: number, given: Partial<TwophaseRules> = {}): Tw
   return { copies, classic }
 }
 
+/** Members of n that must be in reach for everything to be answered; the log alone takes a majority. */
+export function membersNeeded(
+  n: number,
+  { reads, writes }: Pick<QuorumRules, 'reads' | 'writes'> = { reads: 0, writes: 0 }
+): number {
+  return Math.max(majority(n), reads, writes)
+}
+
 /** Why n members cannot agree by these rules, or undefined. */
 export function quorumFault(
   { reads, writes, leaderless, preempt }: QuorumRules,

@@ -5,8 +5,8 @@
  * Keeps: each value is what this vehicle itself believes; what it cannot know is not told. There are so many
  * series as the vehicle takes part in groups and rings, of which the engines bound the number.
  */
+import { membersNeeded } from '../core/engine-rules.ts'
 import type { PeerId } from '../core/peer.ts'
-import { majority } from '../core/quorum.ts'
 import type { SiteStatus } from '../protocols/twophase/index.ts'
 import type { GroupView } from './api.ts'
 import type { Series } from './metrics.ts'
@@ -96,9 +96,8 @@ function reachesLeader({ members }: GroupView): boolean {
 }
 
 function reachesQuorum({ members, quorum }: GroupView): boolean {
-  const { reads = 0, writes = 0 } = quorum ?? {}
-  const needed = Math.max(majority(members.length), reads, writes)
-  return members.filter(({ isConnected }) => isConnected).length >= needed
+  const here = members.filter(({ isConnected }) => isConnected).length
+  return here >= membersNeeded(members.length, quorum)
 }
 
 function number(is: boolean): number {

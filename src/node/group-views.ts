@@ -1,6 +1,7 @@
 /**
  * Groups as a person sees them, and what is not as it should be with them.
  */
+import { membersNeeded } from '../core/engine-rules.ts'
 import { isGroup } from '../core/genesis.ts'
 import type { PeerId } from '../core/peer.ts'
 import { majority } from '../core/quorum.ts'
@@ -16,7 +17,7 @@ import type { Names } from './names.ts'
 /** Groups whose chain is known here. */
 export function groupViews(
   vehicle: Pick<Vehicle, 'self' | 'holdings' | 'groups'>,
-  { labelOf }: Pick<Names, 'labelOf'>,
+  names: Pick<Names, 'labelOf'>,
   { machines }: Pick<VehicleStatus, 'machines'>
 ): readonly GroupView[] {
   const paxos = machines['paxos'] as PaxosStatus | undefined
@@ -46,7 +47,7 @@ export function groupViews(
         isMember,
         members: members.map((peer, i) => ({
           peer,
-          name: labelOf(peer),
+          name: names.labelOf(peer),
           incarnation: status?.incarnations[i],
           decided: status?.heights[i],
           isLeader: isLeader(peer),
@@ -108,22 +109,21 @@ function bankProblems(label: string, bank: GroupView['bank']): readonly string[]
 }
 
 /** Two groups of one name: what a recovery leaves when the lost were not lost. */
-function splitProblems({ chain, name, members, status }: GroupView): readonly string[] {
+function splitProblems(group: GroupView): readonly string[] {
+  const { members, status } = group
   const strange = members.filter(({ contradicts }) => contradicts).map(({ name: n }) => n)
   return strange.length === 0 || status?.fault === 'frozen'
     ? []
     : [
-        `${strange.join(', ')} told of other blocks than group ${name === '' ? chain : `"${name}" (${chain})`} has ` +
+        `${strange.join(', ')} told of other blocks than group ${labelOf(group)} has ` +
           'decided here, and may serve another group of its name: take what is needed from there, ' +
           'and give it a new identity: vguard-node new-identity'
       ]
 }
 
-function problemsOf({ chain, name, members, status }: GroupView): readonly string[] {
-  const label = name === '' ? chain : `"${name}" (${chain})`
-  const others = members.filter(({ isConnected }) => !isConnected)
-  const reached = members.filter(({ isConnected }) => isConnected).map(({ name: n }) => n)
-  const here = reached.length
+function problemsOf(group: GroupView): readonly string[] {
+  const { chain, engine, members, status } = group
+  const label = labelOf(group)
   switch (status?.fault) {
     case 'wiped':
       return [
@@ -135,22 +135,55 @@ function problemsOf({ chain, name, members, status }: GroupView): readonly strin
       return [
         `this vehicle has lost state or blocks of group ${label}: it neither votes nor leads there; ` +
           'blocks are fetched again from members; where state is lost run vguard-node new-identity ' +
-          'and take it in with a change of members'
+          placeText(engine, chain)
       ]
     case 'frozen':
       return [
         `members of group ${label} have decided other blocks than this vehicle: it neither votes nor ` +
           `leads there; look at what they have with: vguard-node chain show ${chain}, on each of ` +
           `${members.map(({ name: n }) => n).join(', ')}; if they are right, run vguard-node ` +
-          'new-identity here and take it in with a change of members'
+          `new-identity here ${placeText(engine, chain)}`
       ]
     default:
-      return here >= majority(members.length)
-        ? []
-        : [
-            `group ${label} has no majority: ${here} of ${members.length} members are in reach; start or ` +
-              `connect ${others.map(({ name: n }) => n).join(', ')}; only if they are lost for good: ` +
-              `vguard-node group recover ${chain} --members ${reached.join(',')}`
-          ]
+      return reachProblems(group)
   }
+}
+
+/** What becomes of the place of a vehicle that gets a new identity. */
+function placeText(engine: GroupView['engine'], chain: string): string {
+  return engine === 'quorum'
+    ? 'for the other groups: one of the engine quorum takes no new members, and goes on without it as ' +
+        'long as enough others run; to have as many again, open another group with the new identity, ' +
+        `and put into it what this prints at another member: vguard-node kv scan ${chain} --json`
+    : 'and take it in with a change of members'
+}
+
+/** Whom the group misses, and what is left to do should they never come back. */
+function reachProblems(group: GroupView): readonly string[] {
+  const { chain, engine, members, quorum } = group
+  const label = labelOf(group)
+  const total = members.length
+  const reached = members.filter(({ isConnected }) => isConnected).map(({ name: n }) => n)
+  const others = members.filter(({ isConnected }) => !isConnected).map(({ name: n }) => n)
+  const here = reached.length
+  const needed = membersNeeded(total, quorum)
+  if (here >= needed) {
+    return []
+  }
+  const what =
+    here < majority(total)
+      ? `group ${label} has no majority: ${here} of ${total} members are in reach`
+      : `group ${label} cannot answer everything: ${here} of ${total} members are in reach, and ` +
+        `${needed} are needed, for reads ${quorum?.reads} and writes ${quorum?.writes}`
+  const lost =
+    engine === 'quorum'
+      ? 'if they are lost for good, the group does not come back, because its engine takes no new ' +
+        `members: put what came into its log into another group (vguard-node chain show ${chain})`
+      : 'only if they are lost for good, and what only they know may be lost with them: ' +
+        `vguard-node group recover ${chain} --members ${reached.join(',')} --unsafe`
+  return [`${what}; start or connect ${others.join(', ')}; ${lost}`]
+}
+
+function labelOf({ chain, name }: GroupView): string {
+  return name === '' ? chain : `"${name}" (${chain})`
 }

@@ -24,6 +24,22 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     killers: [DOCTOR]
   },
   {
+    id: 'doctor-believes-a-stopped-disk',
+    file: 'src/cli/commands/doctor.ts',
+    find: 'return [notRunning, ...(await storeFindings(context))]',
+    replace: 'return [notRunning]',
+    rule: 'The disk of a vehicle that does not run is looked at too.',
+    killers: [DOCTOR]
+  },
+  {
+    id: 'doctor-misses-a-store-that-is-gone',
+    file: 'src/node/disk-check.ts',
+    find: '  await checkMemory(dataDir, path)\n',
+    replace: '',
+    rule: 'A key whose store is gone is damage before anybody starts it.',
+    killers: [DOCTOR]
+  },
+  {
     id: 'every-command-takes-an-operation',
     file: 'src/cli/index.ts',
     find: "takesFlag(words, '--operation')",
@@ -45,6 +61,22 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     find: '`another member: vguard-node',
     replace: '`any vehicle: vguard-node',
     rule: 'The advice names who may change the members.',
+    killers: [tests('test/unit/node/group-views.test.ts')]
+  },
+  {
+    id: 'quorum-is-advised-to-recover',
+    file: 'src/node/group-views.ts',
+    find: "    engine === 'quorum'\n      ? 'if they",
+    replace: "    engine === 'records'\n      ? 'if they",
+    rule: 'What the engine refuses is not advised.',
+    killers: [tests('test/unit/node/group-views.test.ts')]
+  },
+  {
+    id: 'reads-are-served-by-a-majority',
+    file: 'src/node/group-views.ts',
+    find: 'membersNeeded(total, quorum)',
+    replace: 'majority(total)',
+    rule: 'A group that cannot serve its reads or writes is told.',
     killers: [tests('test/unit/node/group-views.test.ts')]
   },
   {

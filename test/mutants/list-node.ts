@@ -22,9 +22,9 @@ export const NODE_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'metrics-take-a-majority-for-a-quorum',
-    file: 'src/node/group-readings.ts',
-    find: 'Math.max(majority(members.length), reads, writes)',
-    replace: 'Math.min(majority(members.length), majority(reads + writes + members.length))',
+    file: 'src/core/engine-rules.ts',
+    find: 'Math.max(majority(n), reads, writes)',
+    replace: 'Math.min(majority(n), majority(reads + writes + n))',
     rule: 'A quorum is there when reads and writes have as many members as they take.',
     killers: [tests('test/unit/node/group-readings.test.ts')]
   },

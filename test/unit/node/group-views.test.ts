@@ -29,6 +29,8 @@ function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}):
   }
 }
 
+const QUORUM = { reads: 2, writes: 2, leaderless: false, preempt: false }
+
 describe('problems of groups', () => {
   test('a bank tells that money is not conserved, and that transfers came to nothing', () => {
     const bank = { chain: 'C', phase: 'idle', epoch: 1, pending: 0, kept: 0, waiting: 0 } as const
@@ -53,7 +55,36 @@ describe('problems of groups', () => {
     const [problem] = groupProblems([view([true, false, false])])
     expect(problem).toContain('"store" (C) has no majority: 1 of 3 members are in reach')
     expect(problem).toContain('start or connect car-2, car-3')
-    expect(problem).toContain('lost for good: vguard-node group recover C --members car-1')
+    expect(problem, 'as the command takes it').toMatch(
+      /lost for good, .*: vguard-node group recover C --members car-1 --unsafe$/
+    )
+  })
+
+  test('a group of the engine quorum is not advised what it refuses', () => {
+    const of = (group: GroupView): GroupView => ({ ...group, engine: 'quorum', quorum: QUORUM })
+    for (const group of [
+      view([true, false, false]),
+      view([true, true, true], { fault: 'damaged' }),
+      view([true, true, true], { fault: 'frozen' })
+    ]) {
+      const [problem = '', ...more] = groupProblems([of(group)])
+      expect(problem).not.toMatch(/group recover|change of members/)
+      expect(problem).toMatch(/takes no new members.*(chain show C|kv scan C)/)
+      expect(more).toEqual([])
+    }
+  })
+
+  test('more members than a majority are missed where reads or writes take them', () => {
+    const of = (reads: number, writes: number, ...here: readonly boolean[]): readonly string[] =>
+      groupProblems([{ ...view(here), engine: 'quorum', quorum: { ...QUORUM, reads, writes } }])
+    expect(of(2, 2, true, true, false)).toEqual([])
+    expect(of(3, 2, true, true, true)).toEqual([])
+    expect(of(3, 2, true, true, false)).toEqual([
+      expect.stringMatching(
+        /cannot answer everything: 2 of 3 members .* 3 are needed, for reads 3 and writes 2; start or connect car-3;/
+      )
+    ])
+    expect(of(1, 3, true, true, false), 'of writes').toHaveLength(1)
   })
 
   test('who lost its disk is told how it is taken in again', () => {
