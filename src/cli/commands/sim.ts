@@ -1,11 +1,14 @@
 /**
  * The simulator: many made-up worlds, each from a seed, checked against the rules.
  */
+import { InvalidInputError } from '../../core/errors.ts'
+import { FAULT_NAMES, type FaultName } from '../../sim/faults.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { collectList, parseInteger } from '../parse.ts'
 
 const SEED_MAX = 2 ** 32 - 1
+const LINE_CHARACTERS = 96
 
 export const sim: CommandDefinition = {
   name: 'sim',
@@ -19,7 +22,11 @@ export const sim: CommandDefinition = {
     { flags: '--seeds <count>', text: 'worlds', parse: parseInteger(1, 1e9), default: 100 },
     { flags: '--from <seed>', text: 'first seed', parse: parseInteger(0, SEED_MAX), default: 1 },
     { flags: '--trace', text: 'print every event; best with --seeds 1' },
-    { flags: '--without <faults>', text: 'faults that are switched off', parse: collectList },
+    {
+      flags: '--without <faults>',
+      text: 'faults that are switched off, separated by commas',
+      parse: collectList
+    },
     {
       flags: '--threads <count>',
       text: 'threads',
@@ -27,6 +34,7 @@ export const sim: CommandDefinition = {
       defaultText: 'as many as there are processors'
     }
   ],
+  notes: ['Faults, each of which a seed may have or not:', ...faultLines()],
   async run(context) {
     const results = context.flag('trace') ? await traced(context) : await inParallel(context)
     const violations = results.reduce((sum, result) => sum + result.violations, 0)
@@ -45,13 +53,39 @@ export const sim: CommandDefinition = {
   }
 }
 
+/** The names of all faults, in lines of a terminal. */
+function faultLines(): readonly string[] {
+  const lines = ['']
+  for (const name of FAULT_NAMES) {
+    const line = `${lines.at(-1)} ${name}`
+    if (line.length > LINE_CHARACTERS) {
+      lines.push(` ${name}`)
+    } else {
+      lines[lines.length - 1] = line
+    }
+  }
+  return lines.map((line) => ` ${line}`)
+}
+
+/** @throws InvalidInputError when one of those to be switched off is no fault */
+function faultsOff(context: CommandContext): readonly FaultName[] {
+  const given = context.list('without')
+  const unknown = given?.find((name) => !FAULT_NAMES.some((known) => known === name))
+  if (unknown !== undefined || given?.length === 0) {
+    throw new InvalidInputError(
+      `there is no fault "${unknown ?? ''}"; there are ${FAULT_NAMES.join(', ')}`
+    )
+  }
+  return FAULT_NAMES.filter((name) => given?.includes(name))
+}
+
 type Result = Awaited<ReturnType<typeof import('../../sim/parallel.ts').runSuiteInParallel>>
 
 async function inParallel(context: CommandContext): Promise<readonly Result[]> {
   const { runSuiteInParallel } = await import('../../sim/parallel.ts')
   const { replayCommand } = await import('../../sim/suite.ts')
   const { terminal, isJson, signal } = context
-  const off = (context.list('without') ?? []) as never[]
+  const off = faultsOff(context)
   const threads = context.number('threads')
   const results: Result[] = []
   for (const suite of await suitesOf(context)) {
@@ -93,6 +127,7 @@ async function traced(context: CommandContext): Promise<readonly Result[]> {
   const { runSuite } = await import('../../sim/suite.ts')
   const { suiteOf } = await import('../../sim/suites.ts')
   const { terminal, signal } = context
+  const off = new Set(faultsOff(context))
   const names = await suitesOf(context)
   return names.map((name) =>
     runSuite(suiteOf(name), {
@@ -100,7 +135,7 @@ async function traced(context: CommandContext): Promise<readonly Result[]> {
       seeds: context.number('seeds') ?? 1,
       clock: () => performance.now(),
       options: {
-        off: new Set((context.list('without') ?? []) as never[]),
+        off,
         print: (line) => terminal.out(line)
       },
       isEnough: () => signal.aborted,
