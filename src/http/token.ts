@@ -34,7 +34,7 @@ export async function loadOrCreateToken(dataDirectory: string): Promise<string> 
 export async function loadToken(path: string): Promise<string> {
   const bytes = await readSecret(path)
   if (bytes === undefined) {
-    throw new IdentityError(`The token file ${path} is not there`, { path })
+    throw new IdentityError(`the token file ${path} is not there`, { path })
   }
   return checked(path, bytes, `make one of random bytes: openssl rand -hex ${TOKEN_BYTES}`)
 }
@@ -42,11 +42,11 @@ export async function loadToken(path: string): Promise<string> {
 function checked(path: string, bytes: Uint8Array | undefined, remedy: string): string {
   const token = fromUtf8(bytes ?? new Uint8Array(0)).trim()
   if (token.length < TOKEN_BYTES) {
-    throw new IdentityError(`The token file ${path} is too short; ${remedy}`, { path })
+    throw new IdentityError(`the token file ${path} is too short; ${remedy}`, { path })
   }
   // It stands in a header, where nothing else can.
   if (!/^[\x21-\x7e]+$/.test(token)) {
-    throw new IdentityError(`The token file ${path} has more than one plain word; ${remedy}`, {
+    throw new IdentityError(`the token file ${path} has more than one plain word; ${remedy}`, {
       path
     })
   }

@@ -2,7 +2,7 @@
  * What more than one part of the node needs of the file system.
  */
 import { chown, mkdir, open, readdir, readFile, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 
 /** Whether it is an error of the system, or of this program, with one of these codes. */
 export function hasCode(error: unknown, ...codes: readonly string[]): boolean {
@@ -38,9 +38,50 @@ export async function giveToOwner(path: string, directory: string = dirname(path
   }
 }
 
+/**
+ * Makes a directory and those around it, as far as they are not there; returns the outermost that was
+ * made. One by one: the recursive mkdir of Node 20 never ends below a directory that takes no entries
+ * and calls what cannot be made in it missing, such as /proc.
+ *
+ * @throws Error of the system when there cannot be a directory
+ */
+export async function makeDirectories(path: string, mode = 0o777): Promise<string | undefined> {
+  const whole = resolve(path)
+  const cause = await tryMake(whole, mode)
+  if (cause === undefined) {
+    return whole
+  }
+  if (await isDirectory(whole)) {
+    return undefined
+  }
+  const around = dirname(whole)
+  if (!hasCode(cause, 'ENOENT') || around === whole) {
+    throw cause
+  }
+  // It may be there already: made by another meanwhile, or taking no entries.
+  const outermost = await makeDirectories(around, mode)
+  const again = await tryMake(whole, mode)
+  if (again !== undefined && !(await isDirectory(whole))) {
+    throw again
+  }
+  return outermost ?? whole
+}
+
+/** What the system says against it. */
+async function tryMake(path: string, mode: number): Promise<unknown> {
+  return await mkdir(path, { mode }).then(
+    () => undefined,
+    (cause: unknown) => cause
+  )
+}
+
+async function isDirectory(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true
+}
+
 /** Makes a directory for the owner of the one around it, and for nobody else; it may be there. */
 export async function makePrivate(path: string): Promise<void> {
-  if ((await mkdir(path, { recursive: true, mode: 0o700 })) !== undefined) {
+  if ((await makeDirectories(path, 0o700)) !== undefined) {
     await giveToOwner(path)
   }
 }

@@ -120,7 +120,7 @@ export async function joinFleet(
   )
   if (verdict !== undefined) {
     throw new InvalidInputError(
-      `The invite cannot be used: ${verdict.message}; ask for one made for ${identity.peer}`
+      `the invite cannot be used: ${verdict.message}; ask for one made for ${identity.peer}`
     )
   }
   const path = join(dataDirectory, MEMBERSHIP_FILE)
@@ -216,7 +216,7 @@ export async function loadFleet(
   const revocationsPath = join(dataDirectory, REVOCATIONS_FILE)
   const revocations = await readSecret(revocationsPath)
   if (revocations !== undefined && !book.revoke(revocations)) {
-    const message = `The fleet key did not sign ${revocationsPath}; remove it, peers have the newest`
+    const message = `the fleet key did not sign ${revocationsPath}; remove it, peers have the newest`
     throw new IdentityError(message, { path: revocationsPath })
   }
   const verdict = book.judge(identity.peer, membership, nowMs)
@@ -286,7 +286,7 @@ async function loadRevocations(dataDirectory: string, key: NodeIdentity, fleet: 
   }
   const list = verifyRevocations(key.crypto, fleet, bytes)
   if (list === undefined) {
-    throw new IdentityError(`The fleet key did not sign ${path}; restore it from a copy`, { path })
+    throw new IdentityError(`the fleet key did not sign ${path}; restore it from a copy`, { path })
   }
   return list
 }
@@ -295,7 +295,7 @@ function readMembership(bytes: Uint8Array, path: string): Membership {
   try {
     return decodeMembership(bytes)
   } catch (cause) {
-    const message = `The file ${path} holds no membership; remove it and join with a new invite`
+    const message = `the file ${path} holds no membership; remove it and join with a new invite`
     throw new IdentityError(message, { path, cause })
   }
 }
@@ -310,16 +310,16 @@ function decodeInvite(text: string): Uint8Array {
       return bytes
     }
   } catch (cause) {
-    throw new InvalidInputError('The text is no invite, or a part of it is missing', { cause })
+    throw new InvalidInputError('the text is no invite, or a part of it is missing', { cause })
   }
-  throw new InvalidInputError(`The text is no invite; an invite begins with ${INVITE_PREFIX}`)
+  throw new InvalidInputError(`the text is no invite; an invite begins with ${INVITE_PREFIX}`)
 }
 
 /** @throws InvalidInputError when no vehicle can have this alias */
 export function checkName(name: string): void {
   if (name.length === 0 || name.length > NAME_CHARACTERS_MAX) {
     throw new InvalidInputError(
-      `The name has ${name.length} characters, allowed are 1 to ${NAME_CHARACTERS_MAX}`
+      `the name has ${name.length} characters, allowed are 1 to ${NAME_CHARACTERS_MAX}`
     )
   }
 }

@@ -48,7 +48,7 @@ export async function loadOrCreateIdentity(dataDirectory: string): Promise<NodeI
   // Another process was faster: its key counts, ours was never used.
   const identity = created ?? (await loadKey(path))
   if (identity === undefined) {
-    throw new IdentityError(`The key file ${path} vanished while it was read`, { path })
+    throw new IdentityError(`the key file ${path} vanished while it was read`, { path })
   }
   return identity
 }
@@ -67,7 +67,7 @@ export async function loadIdentity(dataDirectory: string): Promise<NodeIdentity 
   if (known === undefined && trace !== undefined) {
     // What its owner voted for is not for another name to go on with.
     const message =
-      `The key file ${path} is gone, and the ${trace} of its vehicle is there; put the key back, run ` +
+      `the key file ${path} is gone, and the ${trace} of its vehicle is there; put the key back, run ` +
       'vguard-node new-identity, or restore again where a restore was cut off'
     throw new IdentityError(message, { path })
   }
@@ -126,7 +126,7 @@ export function identityOf(privateKey: Ed25519PrivateKey): NodeIdentity {
 
 function damaged(path: string): string {
   return (
-    `The key file ${path} holds no Ed25519 key; restore it from a copy, ` +
+    `the key file ${path} holds no Ed25519 key; restore it from a copy, ` +
     'or move the data directory away to start as a new vehicle'
   )
 }

@@ -5,13 +5,27 @@
  * others could have read or replaced it.
  */
 import { constants } from 'node:fs'
-import { chmod, link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chmod, link, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { InvalidInputError } from '../core/errors.ts'
 import { VGuardError } from './errors.ts'
-import { giveToOwner, hasCode, syncPath } from './files.ts'
+import { giveToOwner, hasCode, makeDirectories, syncPath } from './files.ts'
 
 const DIRECTORY_MODE = 0o700
 const FILE_MODE = 0o600
+
+/** What the system says of a place where there is no directory, and none can be made. */
+const NO_DIRECTORY = [
+  'EACCES',
+  'EEXIST',
+  'EINVAL',
+  'ELOOP',
+  'ENAMETOOLONG',
+  'ENOENT',
+  'ENOTDIR',
+  'EPERM',
+  'EROFS'
+] as const
 
 /** Permission bits of everybody but the owner. */
 const OTHERS = 0o077
@@ -36,11 +50,12 @@ export class IdentityError extends VGuardError {
 /**
  * Makes the data directory, or takes over an empty one, so that only its owner can enter it.
  *
- * @throws IdentityError when it has content and others may enter it, or when it cannot be made
+ * @throws InvalidInputError when there cannot be a directory
+ * @throws IdentityError when it has content and others may enter it, or the disk fails
  */
 export async function ensurePrivateDirectory(path: string): Promise<void> {
   try {
-    await mkdir(path, { recursive: true, mode: DIRECTORY_MODE })
+    await makeDirectories(path, DIRECTORY_MODE)
     const { mode } = await stat(path)
     if ((mode & OTHERS) === 0) {
       return
@@ -51,11 +66,17 @@ export async function ensurePrivateDirectory(path: string): Promise<void> {
       return
     }
     throw new IdentityError(
-      `The data directory ${path} is open to other users (mode ${octal(mode)}); run: chmod 700 ${path}`,
+      `the data directory ${path} is open to other users (mode ${octal(mode)}); run: chmod 700 ${path}`,
       { path, code: 'ERR_EXPOSED' }
     )
   } catch (cause) {
-    throw wrap(cause, path, 'The data directory cannot be used')
+    if (hasCode(cause, ...NO_DIRECTORY)) {
+      const message =
+        `${path} cannot be the directory of a vehicle or a cluster (${(cause as NodeJS.ErrnoException).code}): ` +
+        'name one that is there or can be made'
+      throw new InvalidInputError(message, { cause })
+    }
+    throw wrap(cause, path, 'the data directory cannot be used')
   }
 }
 
@@ -69,7 +90,7 @@ export async function readSecret(path: string): Promise<Uint8Array | undefined> 
     const { mode } = await stat(path)
     if ((mode & OTHERS) !== 0) {
       throw new IdentityError(
-        `The file ${path} is open to other users (mode ${octal(mode)}); run: chmod 600 ${path}`,
+        `the file ${path} is open to other users (mode ${octal(mode)}); run: chmod 600 ${path}`,
         { path, code: 'ERR_EXPOSED' }
       )
     }
@@ -78,7 +99,7 @@ export async function readSecret(path: string): Promise<Uint8Array | undefined> 
     if (hasCode(cause, 'ENOENT')) {
       return undefined
     }
-    throw wrap(cause, path, 'The file cannot be read')
+    throw wrap(cause, path, 'the file cannot be read')
   }
 }
 
@@ -98,7 +119,7 @@ export async function createSecret(path: string, bytes: Uint8Array): Promise<boo
     if (hasCode(cause, 'EEXIST')) {
       return false
     }
-    throw wrap(cause, path, 'The file cannot be written')
+    throw wrap(cause, path, 'the file cannot be written')
   } finally {
     await rm(draft, { force: true })
     await syncPath(dirname(path))
@@ -117,7 +138,7 @@ export async function replaceSecret(path: string, bytes: Uint8Array): Promise<vo
     await syncPath(dirname(path))
   } catch (cause) {
     await rm(draft, { force: true })
-    throw wrap(cause, path, 'The file cannot be written')
+    throw wrap(cause, path, 'the file cannot be written')
   }
 }
 
@@ -137,7 +158,7 @@ async function writeDraft(path: string, bytes: Uint8Array): Promise<string> {
     return draft
   } catch (cause) {
     await rm(draft, { force: true })
-    throw wrap(cause, path, 'The file cannot be written')
+    throw wrap(cause, path, 'the file cannot be written')
   }
 }
 
@@ -146,7 +167,7 @@ function wrap(cause: unknown, path: string, what: string): IdentityError {
     return cause
   }
   if (hasCode(cause, 'ENOSPC')) {
-    const message = `The disk is full, ${path} cannot be written; make room and try again`
+    const message = `the disk is full, ${path} cannot be written; make room and try again`
     return new IdentityError(message, { path, cause, code: 'ERR_DISK_FULL' })
   }
   const reason = cause instanceof Error ? cause.message : String(cause)

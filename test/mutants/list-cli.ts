@@ -128,6 +128,30 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/cli/bench/place.test.ts')]
   },
   {
+    id: 'sim-fleet-simulates-before-it-looks',
+    file: 'src/cli/drawing-place.ts',
+    find: 'makeDirectories(directory).then(() => refusalOf(directory), codeIn)',
+    replace: 'makeDirectories(directory).then(() => undefined, () => undefined)',
+    rule: 'Where no drawings can be written is told before anything is simulated.',
+    killers: [tests('test/unit/cli/bench/place.test.ts')]
+  },
+  {
+    id: 'sim-switches-off-what-there-is-not',
+    file: 'src/cli/commands/sim.ts',
+    find: '  if (unknown !== undefined || given?.length === 0) {\n',
+    replace: "  if (unknown === '') {\n",
+    rule: 'A fault that there is not cannot be switched off.',
+    killers: [tests('test/unit/cli/commands.test.ts')]
+  },
+  {
+    id: 'directories-that-cannot-be-are-a-matter-of-fleets',
+    file: 'src/node/secret-files.ts',
+    find: '    if (hasCode(cause, ...NO_DIRECTORY)) {\n',
+    replace: "    if (hasCode(cause, '')) {\n",
+    rule: 'A path where there cannot be a directory is a wrong value.',
+    killers: [tests('test/unit/cli/commands.test.ts')]
+  },
+  {
     id: 'cluster-vehicles-are-started-as-others',
     file: 'src/cli/cluster/place.ts',
     find: '  if (isVehicleName(name) && existsSync(',

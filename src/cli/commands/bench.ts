@@ -4,14 +4,13 @@
  * Keeps: speaks to no vehicle but its own, which are gone when it ends; each engine has vehicles of
  * its own, so that none pays for what another one has left to do.
  */
-import { constants } from 'node:fs'
-import { access, stat, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
-import { dirname } from 'node:path'
 import { InvalidInputError } from '../../core/errors.ts'
 import type { Comparison, EngineFigures, Sizes } from '../bench/comparison.ts'
 import { COMPARED_ENGINES, type ComparedEngine, isComparedEngine } from '../bench/engines.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
+import { checkPlace } from '../drawing-place.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { collectList, parseDuration, parseInteger } from '../parse.ts'
 
@@ -90,35 +89,6 @@ async function tell({ terminal, isJson }: CommandContext, comparison: Comparison
     terminal.out(line)
   }
   terminal.say(`${comparison.how} ${comparison.machine}`)
-}
-
-/**
- * Before anything is measured, for that takes a while.
- *
- * @throws InvalidInputError when no file can be written there
- */
-async function checkPlace(path: string): Promise<void> {
-  let reason: string | undefined
-  try {
-    reason = (await stat(path)).isDirectory() ? 'is a folder' : await refusalOf(path)
-  } catch (cause) {
-    const isNew = codeIn(cause) === 'ENOENT'
-    reason = isNew ? await refusalOf(dirname(path)) : codeIn(cause)
-  }
-  if (reason !== undefined) {
-    throw new InvalidInputError(
-      `no drawing can be written to ${path} (${reason}); name a file in a folder that takes one`
-    )
-  }
-}
-
-/** Why nothing can be written there; undefined where it can. */
-async function refusalOf(path: string): Promise<string | undefined> {
-  return await access(path, constants.W_OK).then(() => undefined, codeIn)
-}
-
-function codeIn(cause: unknown): string {
-  return cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
 }
 
 /** @throws InvalidInputError when an engine is none of those that are compared */

@@ -4,12 +4,13 @@
  * Keeps: what is printed and drawn follows from the options and the seed; how long it took goes to the
  * standard error.
  */
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidInputError } from '../../core/errors.ts'
 import { FLEET_DEFAULTS, type FleetOptions } from '../../sim/fleet/options.ts'
 import type { FleetReport } from '../../sim/fleet/report.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
+import { preparePlace } from '../drawing-place.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { durationText } from '../terminal.ts'
 
@@ -48,7 +49,7 @@ export const simFleet: CommandDefinition = {
     const { terminal, isJson } = context
     const directory = context.text('svg')
     if (directory !== undefined) {
-      await prepare(directory)
+      await preparePlace(directory)
     }
     const report = await simulate(context)
     if (directory !== undefined) {
@@ -111,25 +112,16 @@ async function print(report: FleetReport, { terminal }: CommandContext): Promise
   terminal.table(['message', 'count', 'bytes'], kindRows(report))
 }
 
-/** Before hours of work: a directory that cannot be written is said at once. */
-async function prepare(directory: string): Promise<void> {
-  await within(directory, () => mkdir(directory, { recursive: true }))
-}
-
+/** @throws ExitError when the files cannot be written */
 async function draw(report: FleetReport, directory: string): Promise<void> {
   const { fleetPlots } = await import('../fleet/plots.ts')
-  for (const { file, svg } of fleetPlots(report)) {
-    await within(directory, () => writeFile(join(directory, file), svg))
-  }
-}
-
-/** @throws ExitError when it cannot be done */
-async function within(directory: string, act: () => Promise<unknown>): Promise<void> {
   try {
-    await act()
+    for (const { file, svg } of fleetPlots(report)) {
+      await writeFile(join(directory, file), svg)
+    }
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
-    throw new ExitError(`drawings cannot be written to ${directory}: ${why}`, {
+    throw new ExitError(`the drawings cannot be written: ${why}`, {
       exitCode: EXIT.failed,
       cause
     })

@@ -5,12 +5,12 @@
  * disk; the store that comes of it never votes again under its old name (see level-restore.ts), since
  * nobody knows what the vehicle has voted for since the backup was taken.
  */
-import { chmod, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidInputError } from '../../core/errors.ts'
 import { type CopyFindings, createCopyCheck, restoreLevelStore } from '../../storage/index.ts'
 import { VGuardError } from '../errors.ts'
-import { everythingIn, giveToOwner, hasCode, syncPath } from '../files.ts'
+import { everythingIn, giveToOwner, hasCode, makeDirectories, syncPath } from '../files.ts'
 import { rememberStore, storeError } from '../foundation.ts'
 import { KEY_FILE, MEMORY_FILE, type NodeIdentity, STORE_DIRECTORY } from '../identity.ts'
 import {
@@ -172,7 +172,7 @@ async function claim(dataDir: string): Promise<boolean> {
 /** @throws InvalidInputError when there cannot be a directory */
 async function makeDirectory(path: string): Promise<string | undefined> {
   try {
-    return await mkdir(path, { recursive: true, mode: 0o700 })
+    return await makeDirectories(path, 0o700)
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause)
     throw new InvalidInputError(`${path} cannot be made a directory (${code})`, { cause })

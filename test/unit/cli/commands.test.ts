@@ -15,6 +15,7 @@ import { ProblemError, UnreachableError } from '../../../src/http/client.ts'
 import { problem } from '../../../src/http/problems.ts'
 import { IngestError } from '../../../src/ingest/index.ts'
 import { CATALOGUE, type ProblemCode } from '../../../src/node/catalogue.ts'
+import { FAULT_NAMES } from '../../../src/sim/faults.ts'
 import { createCli } from '../../support/cli.ts'
 
 const folders: string[] = []
@@ -132,12 +133,19 @@ describe('how commands end', () => {
     [['pin', 'a', '9-3'], EXIT.usage, 'no blocks'],
     [['id'], EXIT.notFound, 'there is no key'],
     [['booth', 'open'], EXIT.usage, 'give either --members'],
+    [['sim', '--seeds', '1', '--without', 'loss,rain'], EXIT.usage, 'there is no fault "rain"; th'],
+    [['sim', '--seeds', '1', '--without', ','], EXIT.usage, 'there is no fault ""; there are loss'],
+    [['sim', '--trace', '--without', 'rain'], EXIT.usage, 'there is no fault "rain"'],
+    [['cluster', 'up', '--dir', '/dev/null'], EXIT.usage, '/dev/null cannot be the directory'],
+    [['cluster', 'up', '--dir', '/proc/x/y'], EXIT.usage, '/proc/x/y cannot be the directory'],
+    [['init', '--data-dir', '/dev/null/x'], EXIT.usage, 'x cannot be the directory'],
     [['completion', 'tcsh'], EXIT.usage, 'no known shell']
   ])('%j', async (words, exitCode, message) => {
     const { cli, written } = createCli({ VGUARD_DATA_DIR: folder() })
     expect(await run([...words, '--json'], cli), written.err).toBe(exitCode)
     expect(written.err).toContain(message)
     expect(written.err.trim().split('\n'), 'one sentence').toHaveLength(1)
+    expect(written.err, 'as all sentences behind a colon').toMatch(/^error: [^A-Z]/)
     const last = JSON.parse(written.out.trim().split('\n').at(-1) ?? '')
     expect(last.exitCode).toBe(exitCode)
     expect(last.error.message).toContain(message)
@@ -310,6 +318,17 @@ describe('what is told of commands', () => {
         expect(written.out, name).toContain(word)
       }
     }
+  })
+
+  test('sim --help and docs/cli.md name every fault', async () => {
+    const { cli, written } = createCli()
+    await run(['sim', '--help'], cli)
+    const text = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8')
+    for (const name of FAULT_NAMES) {
+      expect(written.out.split(/\s+/), name).toContain(name)
+      expect(text, name).toContain(`\`${name}\``)
+    }
+    expect(Math.max(...written.out.split('\n').map(({ length }) => length))).toBeLessThan(101)
   })
 
   test('docs/cli.md lists every command and every exit code', () => {

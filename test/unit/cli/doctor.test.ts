@@ -108,7 +108,7 @@ describe('the disk of a vehicle that does not run', () => {
     const { code, found } = await find('data')
     expect([code, found?.text]).toEqual([
       EXIT.unhealthy,
-      expect.stringMatching(/^The key file .* is gone, and the store of its vehicle is there/)
+      expect.stringMatching(/^the key file .* is gone, and the store of its vehicle is there/)
     ])
   })
 })
