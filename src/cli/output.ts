@@ -35,13 +35,13 @@ export function watchOutputs(
 }
 
 /**
- * Writes lines into a new file, for its owner only, and makes it durable. `what` it is, for messages.
+ * Writes lines, or bytes, into a new file, for its owner only, and makes it durable. `what` it is, for messages.
  *
  * @throws ExitError when the file is there already, cannot be made, or its disk is full
  */
 export async function writeNewFile(
   path: string,
-  lines: AsyncIterable<string>,
+  lines: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
   { what, signal }: { readonly what: string; readonly signal: AbortSignal }
 ): Promise<void> {
   const file = await openNew(path, what)

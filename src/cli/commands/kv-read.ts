@@ -1,9 +1,9 @@
 /**
  * The key-value store of a group: get, scan, watch.
  */
-import { writeFile } from 'node:fs/promises'
 import { CLIENT_OPTIONS, clientOf, patientClient } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
+import { writeNewFile } from '../output.ts'
 import { parseInteger } from '../parse.ts'
 import { clean } from '../terminal.ts'
 import { GROUP_PARAMETER, groupOf } from './groups.ts'
@@ -21,7 +21,10 @@ export const kvGet: CommandDefinition = {
   parameters: [GROUP_PARAMETER, KEY_PARAMETER],
   options: [
     KEY_OPTION,
-    { flags: '--out <path>', text: 'write the bytes of the value into a new file' },
+    {
+      flags: '--out <path>',
+      text: 'write the bytes of the value into a new file; one that is there is refused'
+    },
     ...CLIENT_OPTIONS
   ],
   async run(context) {
@@ -33,7 +36,7 @@ export const kvGet: CommandDefinition = {
     })
     const out = context.text('out')
     if (out !== undefined) {
-      await writeFile(out, bytesOf(entry), { flag: 'wx', mode: 0o600 })
+      await writeNewFile(out, [bytesOf(entry)], { what: 'value', signal: context.signal })
     }
     if (isJson) {
       terminal.json(entry)

@@ -87,7 +87,10 @@ function partFault(part: Part): string | undefined {
     return fault
   }
   if (!isWhole(part.ttlMs, TTL_MS_MAX)) {
-    return `a time to live is ${part.ttlMs} ms, allowed are 0 to ${TTL_MS_MAX}`
+    // A caller without types may have put it into an object, as for `put`.
+    const given =
+      typeof part.ttlMs === 'number' ? `${part.ttlMs} ms` : `of type ${typeof part.ttlMs}`
+    return `a time to live is ${given}, allowed are numbers of ms from 0 to ${TTL_MS_MAX}`
   }
   return part.type === 'put' ? valueFault(part.value) : undefined
 }

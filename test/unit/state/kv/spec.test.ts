@@ -115,6 +115,10 @@ describe('kv spec', () => {
       [put('k', bytesValue(1), { ttlMs: TTL_MS_MAX + 1 }), /time to live is/],
       [{ type: 'delete', key: '', wantsPrevious: false }, /key has 0 bytes/],
       [{ type: 'touch', key: 'k', ttlMs: TTL_MS_MAX + 1 }, /time to live is/],
+      [
+        { type: 'touch', key: 'k', ttlMs: { ttlMs: 5 } as unknown as number },
+        /time to live is of type object, allowed are numbers of ms/
+      ],
       [{ type: 'touch', key: '', ttlMs: 1 }, /key has 0 bytes/],
       [{ type: 'compareAndSet', expected: { type: 'absent' }, put: put('') }, /key has 0/],
       [transaction(parts(PARTS_MAX + 1)), /has 129 compares or parts/],
