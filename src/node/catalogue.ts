@@ -146,7 +146,7 @@ const ENTRIES = {
   ERR_EXISTS: {
     status: 409,
     title: 'There is another one of this name',
-    meaning: 'There is another account, or another operation, of this name.'
+    meaning: 'There is another account, another operation, or another group, of this name.'
   },
   ERR_INSUFFICIENT_FUNDS: {
     status: 409,

@@ -4,10 +4,12 @@
 import { randomUUID } from 'node:crypto'
 import { InvalidInputError } from '../core/errors.ts'
 import type { ChainId } from '../core/genesis.ts'
+import type { PeerId } from '../core/peer.ts'
 import type { GroupOpened } from '../vehicle/requests.ts'
 import type { VGuardNode } from './api.ts'
 import { createBankCalls } from './bank/bank.ts'
 import { call } from './calls.ts'
+import { RefusedError } from './errors.ts'
 import type { NodeEvents } from './events.ts'
 import { given } from './given.ts'
 import { createGroupCalls } from './group-calls.ts'
@@ -45,6 +47,21 @@ export function createGroups(
     }
   }
 
+  /** @throws InvalidInputError when two of the names are of one vehicle */
+  const vehiclesOf = (given: readonly string[]): readonly PeerId[] => {
+    const found = new Map<PeerId, string>()
+    for (const name of given) {
+      const peer = names.vehicle(name)
+      const before = found.get(peer)
+      if (before !== undefined) {
+        const both = before === name ? `"${name}" is` : `"${before}" and "${name}" are one vehicle,`
+        throw new InvalidInputError(`${both} named twice; name each vehicle once`)
+      }
+      found.set(peer, name)
+    }
+    return [...found.keys()]
+  }
+
   return {
     async openGroup(options) {
       const { state, members, pivots, name = '', workBits = 0, operation } = options
@@ -54,11 +71,11 @@ export function createGroups(
         {
           type: 'openGroup',
           state,
-          members: members.map(names.vehicle),
+          members: vehiclesOf(members),
           name,
           workBits,
           operation: operation ?? randomUUID(),
-          ...given({ pivots: pivots?.map(names.vehicle), engine, quorum, twophase })
+          ...given({ pivots: pivots && vehiclesOf(pivots), engine, quorum, twophase })
         },
         options
       )
@@ -67,7 +84,7 @@ export function createGroups(
       const request = {
         type: 'changeMembers',
         chain: names.chain(group),
-        members: members.map(names.vehicle),
+        members: vehiclesOf(members),
         operation: options.operation ?? randomUUID()
       } as const
       return await call<GroupOpened>(ask, request, options)
@@ -81,7 +98,7 @@ export function createGroups(
             'only with `unsafe`'
         )
       }
-      const peers = members.map(names.vehicle)
+      const peers = vehiclesOf(members)
       const request = { type: 'recoverGroup', chain, members: peers, operation, unsafe } as const
       return await call<GroupOpened>(ask, request, options)
     },
@@ -98,7 +115,8 @@ export function createGroups(
       const chain = names.chain(group)
       const engine = vehicle.holdings.get(chain)?.chain.genesis.engine
       if (engine !== undefined && engine !== 'twophase') {
-        throw new InvalidInputError(`chain ${chain} is of the engine ${engine}, which has no ring`)
+        const message = `chain ${chain} is of the engine ${engine}, which has no ring`
+        throw new RefusedError(message, { reason: 'notSupported', retry: false })
       }
       return createRingCalls(calls, chain, names)
     },

@@ -29,6 +29,30 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/node/group-readings.test.ts')]
   },
   {
+    id: 'groups-of-one-name',
+    file: 'src/protocols/paxos/opening.ts',
+    find: 'opening.chain === chain ? nameFault(opening) : undefined',
+    replace: 'opening.chain === chain ? undefined : undefined',
+    rule: 'A name means one group where it is given.',
+    killers: [tests('test/unit/vehicle/group-requests.test.ts')]
+  },
+  {
+    id: 'group-that-is-asked-for-again-is-another',
+    file: 'src/protocols/paxos/opening.ts',
+    find: 'opening.chain === chain ? nameFault(opening) : undefined',
+    replace: 'nameFault({ ...opening, chain })',
+    rule: 'The same operation gets its group, whose name is taken by itself.',
+    killers: [tests('test/unit/vehicle/group-requests.test.ts')]
+  },
+  {
+    id: 'members-named-twice-are-one',
+    file: 'src/node/groups.ts',
+    find: '      if (before !== undefined) {\n',
+    replace: "      if (before === '') {\n",
+    rule: 'A list that names one vehicle twice is a mistake.',
+    killers: [tests('test/integration/cli/kv.test.ts')]
+  },
+  {
     id: 'metrics-of-what-is-gone',
     file: 'src/node/metrics.ts',
     find: '            this.reset()\n            for',

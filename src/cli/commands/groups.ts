@@ -36,6 +36,19 @@ export function operationOf(context: CommandContext): string {
   return context.text('operation') ?? randomUUID()
 }
 
+/**
+ * The vehicles that are named; undefined where the flag is left out.
+ *
+ * @throws InvalidInputError when it is given and names nobody, as an empty variable of a script does
+ */
+function membersIn(context: CommandContext, example: string): readonly string[] | undefined {
+  const members = context.list('members')
+  if (members?.length === 0) {
+    throw new InvalidInputError(`--members names nobody; ${example}`)
+  }
+  return members
+}
+
 const ENGINES = ['paxos', 'quorum', 'twophase'] as const
 const STATES = ['kv', 'bank'] as const
 
@@ -88,6 +101,9 @@ function engineBody(
   })
 }
 
+const ALONE =
+  'name the others, such as --members car-2,car-3, or leave it out for a group of this vehicle alone'
+
 export const groupOpen: CommandDefinition = {
   name: 'group open',
   summary: 'Opens a group of this vehicle and others that share one state',
@@ -111,11 +127,15 @@ export const groupOpen: CommandDefinition = {
     OPERATION_OPTION,
     ...CLIENT_OPTIONS
   ],
+  notes: [
+    'This vehicle is a member, named or not; without --members it is the only one. A group cannot be',
+    'closed or removed, and a vehicle belongs to at most 64.'
+  ],
   async run(context) {
     const body = {
       state: context.choice('state', STATES) ?? 'kv',
       ...engineBody(context),
-      members: context.list('members') ?? [],
+      members: membersIn(context, ALONE) ?? [],
       pivots: context.list('pivots'),
       name: context.text('name'),
       workBits: context.number('workBits'),
@@ -131,11 +151,10 @@ export const groupMembers: CommandDefinition = {
   parameters: [GROUP_PARAMETER],
   options: [MEMBERS_OPTION, OPERATION_OPTION, ...CLIENT_OPTIONS],
   async run(context) {
-    const members = context.list('members')
+    const example = 'give all members from now on, such as --members car-1,car-2,car-4'
+    const members = membersIn(context, example)
     if (members === undefined) {
-      throw new InvalidInputError(
-        'give all members from now on, such as --members car-1,car-2,car-4'
-      )
+      throw new InvalidInputError(example)
     }
     const body = { members, operation: operationOf(context) }
     const sent = { params: groupOf(context), body }
@@ -161,11 +180,10 @@ export const groupRecover: CommandDefinition = {
     'was done. Refused while a majority can be reached: then use vguard-node group members.'
   ],
   async run(context) {
-    const members = context.list('members')
+    const example = 'name the survivors and whoever is to join them, such as --members car-1,car-4'
+    const members = membersIn(context, example)
     if (members === undefined) {
-      throw new InvalidInputError(
-        'name the survivors and whoever is to join them, such as --members car-1,car-4'
-      )
+      throw new InvalidInputError(example)
     }
     if (!context.flag('unsafe')) {
       throw new InvalidInputError(

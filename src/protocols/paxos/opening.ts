@@ -17,6 +17,7 @@ import {
   decodeChain,
   engineFault,
   type Genesis,
+  isGroup,
   PIVOTS_MAX
 } from '../../core/genesis.ts'
 import { machineKey } from '../../core/keyspace.ts'
@@ -116,6 +117,20 @@ export function createOpenings(
     return openings.size < OPENINGS_MAX
       ? undefined
       : refused('busy', `${OPENINGS_MAX} groups are being opened already`, true)
+  }
+
+  /** A second group of a name that is known here could not be called by it. */
+  const nameFault = ({ chain }: Opening): Reply | undefined => {
+    const { name } = chain.genesis
+    const known = [...environment.holdings.all(), ...openings.values()].map((one) => one.chain)
+    const other = known.find((one) => isGroup(one) && one.genesis.name === name)
+    return other === undefined || other.id === chain.id || name === ''
+      ? undefined
+      : refused(
+          'exists',
+          `there is a group "${name}" already (${other.id}); open it by another name`,
+          false
+        )
   }
 
   const step = (nowMs: NowMs, opening: Opening, out: Out): void => {
@@ -241,6 +256,11 @@ export function createOpenings(
       if (!isSameGroup(opening.chain, chain)) {
         const message = `the operation ${opening.operation} has opened another group`
         out.push({ type: 'reply', id, reply: refused('invalid', message, false) })
+        return
+      }
+      const taken = opening.chain === chain ? nameFault(opening) : undefined
+      if (taken !== undefined) {
+        out.push({ type: 'reply', id, reply: taken })
         return
       }
       opening.ids.push(id)

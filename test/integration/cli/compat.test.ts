@@ -29,7 +29,7 @@ describe('start --compat', { timeout: 120_000 }, () => {
     })
     const none = await exchange(port, 'GET /compat/kv/?key=a HTTP/1.1\r\nHost: localhost\r\n\r\n')
     expect([none.status, none.body]).toEqual([500, 'error: follower_capacity not yet full'])
-    await done(daemon.run('group', 'open', '--name', 'settings', '--members', ''))
+    await done(daemon.run('group', 'open', '--name', 'settings'))
     const put = 'PUT /compat/kv/?key=a&val=b HTTP/1.1\r\nHost: localhost\r\n\r\n'
     expect((await exchange(port, put)).status).toBe(201)
     const got = await done(daemon.run('get', 'settings', 'a', '--json'))

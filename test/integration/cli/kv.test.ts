@@ -88,6 +88,14 @@ describe('commands of stores', () => {
       'group show nowhere': EXIT.notFound,
       'group open --engine raft': EXIT.usage,
       'group open --copies 1': EXIT.usage,
+      'group open --members ,': EXIT.usage,
+      'group open --members car-a,car-a': EXIT.usage,
+      'group open --pivots car-a,car-a': EXIT.usage,
+      'group open --name settings': EXIT.rejected,
+      'group open --name alone --members car-a': EXIT.ok,
+      'group members settings --members ,': EXIT.usage,
+      'group members settings --members car-a,car-a': EXIT.usage,
+      'ring show settings': EXIT.rejected,
       'group members settings': EXIT.usage,
       'group recover settings --unsafe': EXIT.usage,
       'group recover settings --members car-a': EXIT.usage,
@@ -98,6 +106,39 @@ describe('commands of stores', () => {
       const done = await vguard(words)
       expect([words, done.exitCode, done.err], words).toEqual([words, exitCode, expect.anything()])
     }
+  })
+
+  test('what is asked for twice is named, and why it is refused', async () => {
+    const errorOf = async (words: string): Promise<string> => (await vguard(words)).err
+    const { peer } = (await vguard('status --json')).json()
+    expect(await errorOf('group open --members ,')).toMatch(/^error: --members names nobody; name/)
+    expect(await errorOf('group open --members car-a,car-a')).toMatch(/"car-a" is named twice/)
+    expect(await errorOf(`group open --members car-a,${peer}`)).toMatch(
+      /"car-a" and ".*" are one vehicle, named twice/
+    )
+    expect(await errorOf('group open --name settings')).toMatch(
+      /^error: there is a group "settings" already \(\w+\); open it by another name$/m
+    )
+    const { error } = (await vguard('ring show settings --json')).json()
+    expect(error.code).toBe('ERR_NOT_SUPPORTED')
+  })
+
+  test('a value is written into a new file only', async () => {
+    await vguard('put settings file text')
+    const path = join(folder, 'value')
+    const get = (out: string) => vguard(['get', 'settings', 'file', '--out', out])
+    expect((await get(path)).exitCode).toBe(EXIT.ok)
+    expect(readFileSync(path, 'utf8')).toBe('"text"')
+    const again = await get(path)
+    expect([again.exitCode, again.err]).toEqual([
+      EXIT.rejected,
+      `error: ${path} is there already: a value overwrites nothing\n`
+    ])
+    const nowhere = await get(join(folder, 'missing', 'value'))
+    expect([nowhere.exitCode, nowhere.err]).toEqual([
+      EXIT.unreadableFile,
+      `error: ${join(folder, 'missing')}: there is no such directory\n`
+    ])
   })
 
   test('with --json a refusal by the store is its result', async () => {

@@ -145,6 +145,28 @@ describe('group requests', () => {
     expect(replies()).toMatchObject([{ id: 'o', reply: { reason: 'invalid' } }])
   })
 
+  it('vehicle: a group of a name that is known here is opened once, and asked for again it is the same', () => {
+    const { step, replies } = setUp(knowing)
+    const asked = { type: 'openGroup', state: 'kv', members: [], workBits: 0 } as const
+    const open = (id: string, name: string, operation: string): void =>
+      step({ type: 'request', id, request: { ...asked, name, operation } })
+    open('others', chain.genesis.name, 'op-1')
+    open('first', 'pos', 'op-2')
+    open('second', 'pos', 'op-3')
+    open('again', 'pos', 'op-2')
+    open('plain', '', 'op-4')
+    open('plainer', '', 'op-5')
+    const found = new Map(replies().map(({ id, reply }) => [id, reply]))
+    expect(chain.genesis.name).not.toBe('')
+    const taken = { type: 'refused', reason: 'exists', retry: false }
+    expect(found.get('others')).toMatchObject(taken)
+    expect(found.get('second')).toMatchObject(taken)
+    const [first, again] = ['first', 'again'].map((id) => found.get(id))
+    expect(first).toMatchObject({ type: 'ok' })
+    expect(again).toEqual(first)
+    expect(['plain', 'plainer'].map((id) => found.get(id)?.type)).toEqual(['ok', 'ok'])
+  })
+
   it('vehicle: blocks of a group are not imported by hand, which would pass for its own decision', () => {
     const { step, replies, vehicle } = setUp(knowing)
     const draft = { chain: chain.id, height: 1, prev: NO_HASH, timeMs: 1, entries: [] }

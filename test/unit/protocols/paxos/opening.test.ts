@@ -51,7 +51,9 @@ describe('paxos opening', () => {
     first.start()
     expect(answerOf(opened(cluster)), 'after a restart').toEqual(value)
     expect(groupsOf(first)).toBe(1)
-    expect(answerOf(opened(cluster, { operation: 'op-2' }))?.chain).not.toBe(value?.chain)
+    expect(answerOf(opened(cluster, { operation: 'op-2', name: 'two' }))?.chain).not.toBe(
+      value?.chain
+    )
     expect(groupsOf(first)).toBe(2)
   })
 
@@ -61,13 +63,23 @@ describe('paxos opening', () => {
       cluster.nodes[0]?.environment.holdings.get(answerOf(reply)?.chain ?? '')?.chain.genesis
     const plain = opened(cluster)
     expect(rulesOf(plain)).toMatchObject({ engine: 'paxos' })
-    const quorum = opened(cluster, { engine: 'quorum', operation: 'op-2', quorum: { reads: 1 } })
+    const quorum = opened(cluster, {
+      engine: 'quorum',
+      name: 'q',
+      operation: 'op-2',
+      quorum: { reads: 1 }
+    })
     expect(rulesOf(quorum)).toMatchObject({ engine: 'quorum', quorum: { reads: 1, writes: 3 } })
-    const twophase = opened(cluster, { engine: 'twophase', operation: 'op-3' })
+    const twophase = opened(cluster, { engine: 'twophase', name: 't', operation: 'op-3' })
     expect(rulesOf(twophase)).toMatchObject({ engine: 'twophase', twophase: { copies: 2 } })
     const other = { type: 'refused', reason: 'invalid' }
     expect(opened(cluster, { engine: 'quorum' }), 'another engine').toMatchObject(other)
-    const sizes = opened(cluster, { engine: 'quorum', operation: 'op-2', quorum: { writes: 2 } })
+    const sizes = opened(cluster, {
+      engine: 'quorum',
+      name: 'q',
+      operation: 'op-2',
+      quorum: { writes: 2 }
+    })
     expect(sizes, 'other sizes').toMatchObject(other)
     const small = { engine: 'quorum', operation: 'op-4', quorum: { reads: 1, writes: 2 } } as const
     expect(opened(cluster, small), 'too small').toMatchObject(other)
