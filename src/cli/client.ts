@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { parseControlAddress } from '../http/address.ts'
 import { type ControlClient, createControlClient, UnreachableError } from '../http/client.ts'
 import { readToken, readTokenFile } from '../http/token.ts'
-import { startCommand } from './cluster/place.ts'
+import { clusterDirectory, startCommand, vehicleNames } from './cluster/place.ts'
 import type { CommandContext, OptionDefinition } from './command.ts'
 import { parseDuration } from './parse.ts'
 import { clean } from './terminal.ts'
@@ -50,14 +50,19 @@ export function clientOf(
   context: CommandContext,
   timeoutMs: number | undefined = context.number('timeout')
 ): ControlClient {
-  const { dataDir, signal } = context
+  const { dataDir, clusterDir, signal } = context
   const named = context.text('http')
   // Port 0 lets the node pick one; which it was, it has written down.
   const isPicked = named?.endsWith(':0') === true
   const address = named === undefined || isPicked ? readAddress(dataDir) : named
   if (address === undefined) {
+    const [first] = clusterDir === clusterDirectory(dataDir) ? vehicleNames(clusterDir) : []
+    const others =
+      first === undefined
+        ? 'another by'
+        : `one of the cluster in it by --vehicle ${first}, another by`
     throw new UnreachableError(
-      `no node runs with the data directory ${dataDir}; start it with: ${startCommand(dataDir)}, or name another by --data-dir or --http`
+      `no node runs with the data directory ${dataDir}; start it with: ${startCommand(dataDir)}, or name ${others} --data-dir or --http`
     )
   }
   return createControlClient({

@@ -96,9 +96,20 @@ const JSON_OPTION: OptionDefinition = {
 const COMMON_OPTIONS: readonly OptionDefinition[] = [DATA_DIR_OPTION, VEHICLE_OPTION, JSON_OPTION]
 
 /** A further command for the same vehicle, as its person would type it. */
-export function commandHere({ originOf, dataDir }: CommandContext, words: string): string {
-  const isGiven = originOf('dataDir') === 'flag' || originOf('vehicle') === 'flag'
-  return `vguard-node ${words}${isGiven ? ` --data-dir ${dataDir}` : ''}`
+export function commandHere(context: CommandContext, words: string): string {
+  const isGiven = context.originOf('vehicle') === 'flag'
+  return commandFor(context, isGiven ? context.text('vehicle') : undefined, words)
+}
+
+/** A further command for a vehicle of the cluster in the same data directory; undefined for none of them. */
+export function commandFor(
+  { originOf, text }: Pick<CommandContext, 'originOf' | 'text'>,
+  vehicle: string | undefined,
+  words: string
+): string {
+  const name = vehicle === undefined ? '' : ` --vehicle ${vehicle}`
+  const place = originOf('dataDir') === 'flag' ? ` --data-dir ${text('dataDir')}` : ''
+  return `vguard-node ${words}${name}${place}`
 }
 
 /** Makes a commander command of a definition. */

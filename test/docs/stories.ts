@@ -65,6 +65,7 @@ const cli: Story = {
   machines: 1,
   async tell({ block, given }) {
     await block('vguard-node cluster up 3')
+    await block('vguard-node new-identity --vehicle car-3')
     await block('vguard-node bench kv')
     // Another cluster, of which two vehicles are lost.
     await given('vguard-node cluster down --remove')

@@ -128,6 +128,30 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/cli/bench/place.test.ts')]
   },
   {
+    id: 'former-members-are-learners-only',
+    file: 'src/cli/commands/groups.ts',
+    find: '  const role = isOwner ? owner : status.role\n',
+    replace: '  const role = status.role\n',
+    rule: 'Who keeps keys of a ring is told as its owner, also when it was a member.',
+    killers: [TOLD]
+  },
+  {
+    id: 'cluster-lists-who-was-made',
+    file: 'src/cli/cluster/folder.ts',
+    find: 'peer: identity?.peer ?? peer }',
+    replace: "peer: peer || (identity?.peer ?? '') }",
+    rule: 'A vehicle of a cluster is who its key says.',
+    killers: [tests('test/unit/cli/cluster')]
+  },
+  {
+    id: 'advice-forgets-the-vehicle',
+    file: 'src/cli/command.ts',
+    find: "  const isGiven = context.originOf('vehicle') === 'flag'\n",
+    replace: "  const isGiven = context.text('vehicle') === ''\n",
+    rule: 'What is advised is about the vehicle that the command was about.',
+    killers: [tests('test/unit/cli/commands.test.ts')]
+  },
+  {
     id: 'sim-fleet-simulates-before-it-looks',
     file: 'src/cli/drawing-place.ts',
     find: 'makeDirectories(directory).then(() => refusalOf(directory), codeIn)',

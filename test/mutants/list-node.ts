@@ -159,8 +159,8 @@ export const NODE_MUTANTS: readonly Mutant[] = [
   {
     id: 'identity-takes-over-a-store',
     file: 'src/node/identity.ts',
-    find: '  if (trace !== undefined) {\n',
-    replace: "  if (trace === '') {\n",
+    find: '  if (known === undefined && trace !== undefined) {\n',
+    replace: "  if (known === undefined && trace === '') {\n",
     rule: 'A new name does not go on with the store of another one.',
     killers: [tests('test/unit/node/identity.test.ts')]
   },

@@ -67,7 +67,18 @@ export async function openFolder(dir: string): Promise<ClusterFolder | undefined
   }
   await ensurePrivateDirectory(dir)
   const bytes = await readSecret(join(dir, LIST_FILE))
-  return bytes === undefined ? undefined : folderOf(dir, decodeList(bytes, join(dir, LIST_FILE)))
+  if (bytes === undefined) {
+    return undefined
+  }
+  const listed = decodeList(bytes, join(dir, LIST_FILE))
+  return folderOf(dir, await Promise.all(listed.map((vehicle) => asItIs(dir, vehicle))))
+}
+
+/** The list has the peer id that a vehicle was made with; a new identity gives it another key. */
+async function asItIs(dir: string, { name, peer }: ClusterVehicle): Promise<ClusterVehicle> {
+  const { KEY_FILE, loadKey } = await import('../../node/identity.ts')
+  const identity = await loadKey(join(dir, name, KEY_FILE)).catch(() => undefined)
+  return { name, peer: identity?.peer ?? peer }
 }
 
 /** Makes vehicles until there are `count`: keys, memberships of one fleet, settings. */

@@ -1,7 +1,7 @@
 /**
  * Where a cluster lies, and its vehicles in it.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { EXIT, ExitError } from '../exit-codes.ts'
@@ -22,6 +22,20 @@ export function isVehicleName(text: string): boolean {
 /** The cluster of a data directory, when no other one is told. */
 export function clusterDirectory(dataDir: string): string {
   return join(dataDir, 'cluster')
+}
+
+/** The vehicles of a cluster in their order, for advice; none where no cluster can be read. */
+export function vehicleNames(dir: string): readonly string[] {
+  try {
+    const list = JSON.parse(readFileSync(join(dir, LIST_FILE), 'utf8')) as {
+      readonly vehicles: readonly { readonly name: unknown }[]
+    }
+    return list.vehicles
+      .map(({ name }) => name)
+      .filter((name): name is string => typeof name === 'string' && isVehicleName(name))
+  } catch {
+    return []
+  }
 }
 
 /** @throws ExitError when there is no such cluster or vehicle */

@@ -16,6 +16,7 @@ import type { BackupReport } from '../../node/backup/restore.ts'
 import { hasCode, syncPath } from '../../node/files.ts'
 import type { NodeIdentity } from '../../node/identity.ts'
 import { clientOf, HTTP_OPTION, TOKEN_FILE_OPTION } from '../client.ts'
+import { startCommand } from '../cluster/place.ts'
 import { type CommandContext, type CommandDefinition, commandHere } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { openInput, STANDARD } from '../input.ts'
@@ -100,7 +101,7 @@ export const restore: CommandDefinition = {
     }
     terminal.say('it serves what it holds and never votes again under this name')
     terminal.say(`to take part again:  ${commandHere(context, 'new-identity')}`)
-    terminal.say(`start it:  ${commandHere(context, 'start')}`)
+    terminal.say(`start it:  ${startCommand(dataDir)}`)
   }
 }
 

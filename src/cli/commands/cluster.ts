@@ -30,7 +30,7 @@ import {
 import {
   type CommandContext,
   type CommandDefinition,
-  commandHere,
+  commandFor,
   type OptionDefinition
 } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
@@ -309,7 +309,7 @@ function tell(
   const name = views[0]?.name ?? ''
   const which =
     dir === context.clusterDir
-      ? commandHere(context, `status --vehicle ${name}`)
+      ? commandFor(context, name, 'status')
       : `vguard-node status --data-dir ${join(dir, name)}`
   terminal.say(`data and logs in ${dir}; a command for one of them:  ${which}`)
 }

@@ -9,6 +9,7 @@ import type { Role } from '../../core/fleet.ts'
 import { NAME_CHARACTERS_MAX } from '../../core/limits.ts'
 import { UnreachableError } from '../../http/client.ts'
 import { clientOf, HTTP_OPTION, TOKEN_FILE_OPTION } from '../client.ts'
+import { startCommand } from '../cluster/place.ts'
 import { type CommandDefinition, commandHere } from '../command.ts'
 import { CONFIG_FILE } from '../config-file.ts'
 import { parseDuration } from '../parse.ts'
@@ -64,7 +65,7 @@ export const init: CommandDefinition = {
         `give this peer id to whoever made the fleet, then:  ${commandHere(context, 'join <invite>')}`
       )
     }
-    terminal.say(`start it:  ${commandHere(context, 'start')}`)
+    terminal.say(`start it:  ${startCommand(dataDir)}`)
   }
 }
 
@@ -127,7 +128,7 @@ export const join: CommandDefinition = {
       return
     }
     terminal.out(`joined fleet ${fleet} as ${name}`)
-    terminal.say(`start it:  ${commandHere(context, 'start')}`)
+    terminal.say(`start it:  ${startCommand(dataDir)}`)
   }
 }
 

@@ -249,12 +249,20 @@ export function keepsKeys(ring: GroupJson['ring']): boolean {
   return ring !== undefined && (ring.isOwner || ring.keys > 0)
 }
 
+/** What a member of registers does; without a leader nobody does more than another. */
+export function registersRole({ role }: { readonly role: string }): string {
+  return role === 'peer' ? 'member' : role
+}
+
 function roleOf({ isMember, status, registers, engine, ring }: GroupJson): string {
   if (engine === 'quorum' && isMember && registers !== undefined) {
-    return registers.fault ?? registers.role
+    return registers.fault ?? registersRole(registers)
   }
-  const outside = keepsKeys(ring) ? 'owner' : 'stranger'
-  return status?.fault ?? status?.role ?? (isMember ? 'member' : outside)
+  // Who was a member goes on to hear of the log; what it does is to keep keys.
+  if (!isMember && keepsKeys(ring)) {
+    return 'owner'
+  }
+  return status?.fault ?? status?.role ?? (isMember ? 'member' : 'stranger')
 }
 
 export const groupShow: CommandDefinition = {
@@ -322,20 +330,22 @@ function rowsOf(group: GroupJson): readonly (readonly [string, string])[] {
     ],
     ['engine', engineLabel(group)]
   ]
+  const isOwner = !group.isMember && keepsKeys(group.ring)
+  const owner = 'owner of keys of the ring, no member'
   if (status === undefined) {
-    return keepsKeys(group.ring)
-      ? [...head, ['role', 'owner of keys of the ring, no member'], ...ringRows(group)]
+    return isOwner
+      ? [...head, ['role', owner], ...ringRows(group)]
       : [...head, ['role', 'stranger: this vehicle keeps nothing of it']]
   }
+  const role = isOwner ? owner : status.role
+  // Registers have a leader of their own besides that of the log.
+  const isOfLog = group.registers !== undefined
   return [
     ...head,
-    [
-      group.registers === undefined ? 'role' : 'log',
-      status.fault === undefined ? status.role : `${status.role}, ${status.fault}`
-    ],
+    [isOfLog ? 'log' : 'role', status.fault === undefined ? role : `${role}, ${status.fault}`],
     ['booth', String(status.booth)],
     [
-      'ballot',
+      isOfLog ? 'log ballot' : 'ballot',
       `${ballotLabel(group, status.ballot)}; promised ${ballotLabel(group, status.promised)}, ` +
         `accepted ${ballotLabel(group, status.accepted)}`
     ],
@@ -355,10 +365,11 @@ function registerRows({ registers }: GroupJson): readonly (readonly [string, str
   if (registers === undefined) {
     return []
   }
-  const { role, fault, epoch, rules, writing, reading, unarchived } = registers
-  const term = rules.leaderless ? '' : `, epoch ${epoch}`
+  const { fault, epoch, rules, writing, reading, unarchived } = registers
+  const term = rules.leaderless ? ', every member writes by itself' : `, epoch ${epoch}`
+  const keys = countText(registers.registers, 'key')
   return [
-    ['registers', `${registers.registers} keys, ${fault ?? role}${term}`],
+    ['registers', `${keys}, ${fault ?? registersRole(registers)}${term}`],
     ['rounds', `${writing} of writes, ${reading} of reads, ${unarchived} values not in the log yet`]
   ]
 }

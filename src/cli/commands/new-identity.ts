@@ -1,8 +1,11 @@
 /**
  * A new identity for a vehicle whose store was damaged: nothing is deleted, the old one moves aside.
  */
+import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
-import { type CommandDefinition, commandHere } from '../command.ts'
+import { basename, dirname, join } from 'node:path'
+import { startCommand, vehicleNames } from '../cluster/place.ts'
+import { type CommandContext, type CommandDefinition, commandFor, commandHere } from '../command.ts'
 
 export const newIdentity: CommandDefinition = {
   name: 'new-identity',
@@ -33,10 +36,23 @@ export const newIdentity: CommandDefinition = {
       terminal.out(`fleet    ${made.fleet}`)
     }
     if (made.needsInvite) {
-      const invite = `vguard-node invite ${made.peer} --name ${made.name}`
+      const invite = await inviteCommand(context, `invite ${made.peer} --name ${made.name}`)
       terminal.say(`where the fleet key lies:  ${invite}`)
       terminal.say(`then here:  ${commandHere(context, 'join <invite>')}`)
     }
-    terminal.say(`start it:  ${commandHere(context, 'start')}`)
+    terminal.say(`start it:  ${startCommand(dataDir)}`)
   }
+}
+
+/** Of a cluster the vehicle is known that has the fleet key. */
+async function inviteCommand(context: CommandContext, words: string): Promise<string> {
+  const { FLEET_KEY_FILE } = await import('../../node/fleet-files.ts')
+  const dir = dirname(context.dataDir)
+  const keeper = vehicleNames(dir).find((name) => existsSync(join(dir, name, FLEET_KEY_FILE)))
+  if (keeper === undefined) {
+    return `vguard-node ${words}`
+  }
+  return basename(context.dataDir) === context.text('vehicle')
+    ? commandFor(context, keeper, words)
+    : `vguard-node ${words} --data-dir ${join(dir, keeper)}`
 }

@@ -4,7 +4,7 @@
 import type { RingJson, RingNodeJson } from '../../http/answers.ts'
 import type { AnswerAt } from '../../http/calls.ts'
 import { CLIENT_OPTIONS, patientClient } from '../client.ts'
-import type { CommandContext, CommandDefinition } from '../command.ts'
+import { type CommandContext, type CommandDefinition, commandHere } from '../command.ts'
 import { collectList } from '../parse.ts'
 import { clean, countText } from '../terminal.ts'
 import { GROUP_PARAMETER, groupOf } from './groups.ts'
@@ -107,16 +107,13 @@ export const ringLeave: CommandDefinition = {
   }
 }
 
-function tell(
-  { terminal, isJson }: CommandContext,
-  change: AnswerAt<'POST', '/v1/ring/{group}/join'>
-): void {
+function tell(context: CommandContext, change: AnswerAt<'POST', '/v1/ring/{group}/join'>): void {
+  const { terminal, isJson } = context
   if (isJson) {
     terminal.json(change)
   } else {
     const { isNew, version } = change
-    terminal.out(
-      isNew ? `ring ${version}: see vguard-node ring show` : `ring ${version}, as before`
-    )
+    const show = commandHere(context, `ring show ${groupOf(context).group}`)
+    terminal.out(isNew ? `ring ${version}: see ${show}` : `ring ${version}, as before`)
   }
 }

@@ -7,7 +7,7 @@ import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { clean, countText, durationText } from '../terminal.ts'
-import { ballotLabel, engineLabel, keepsKeys, leaderOf } from './groups.ts'
+import { ballotLabel, engineLabel, keepsKeys, leaderOf, registersRole } from './groups.ts'
 
 export const status: CommandDefinition = {
   name: 'status',
@@ -86,7 +86,9 @@ export function groupRow(group: GroupJson): readonly [string, string] {
   }
   const { ballot, booth, decided, tail, queue } = status
   // Of registers somebody leads besides the log.
-  const { role, fault } = group.registers ?? status
+  const { fault } = group.registers ?? status
+  const role = registersRole(group.registers ?? status)
+  const ballotOf = group.registers === undefined ? 'ballot' : 'its log has ballot'
   const leader = leaderOf(group)
   const here = members.filter(({ isConnected }) => isConnected).length
   const money = group.bank?.money
@@ -98,7 +100,7 @@ export function groupRow(group: GroupJson): readonly [string, string] {
     'group',
     `${label}: ${engine === 'paxos' ? '' : `${engineLabel(group)}: `}${fault === undefined ? role : `${role} (${fault})`}, ` +
       `${leader === undefined ? 'nobody leads' : `${leader} leads`}, ` +
-      `ballot ${ballotLabel(group, ballot)}, booth ${booth}, ` +
+      `${ballotOf} ${ballotLabel(group, ballot)}, booth ${booth}, ` +
       `${here} of ${countText(members.length, 'member')} in reach, ` +
       `${countText(decided, 'block')} and ${tail} tentative, ${countText(queue, 'operation')} waiting${sums}`
   ]

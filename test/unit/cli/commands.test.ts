@@ -5,6 +5,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { growFolder } from '../../../src/cli/cluster/folder.ts'
 import { buildCommand, type CommandContext } from '../../../src/cli/command.ts'
 import { EXIT, ExitError, exitCodeOf } from '../../../src/cli/exit-codes.ts'
 import { run } from '../../../src/cli/index.ts'
@@ -239,6 +240,53 @@ describe('which vehicle a command is about', () => {
     const { cli, written } = createCli()
     expect(await run(['status', '--data-dir', dataDir], cli)).toBe(EXIT.unreachable)
     expect(written.err).toContain(`no node runs with the data directory ${dataDir}`)
+  })
+
+  test('a data directory with a cluster in it tells how one of its vehicles is named', async () => {
+    const home = folder()
+    const told = async (): Promise<string> => {
+      const { cli, written } = createCli()
+      expect(await run(['status', '--data-dir', home], cli)).toBe(EXIT.unreachable)
+      return written.err
+    }
+    expect(await told()).not.toContain('--vehicle')
+    mkdirSync(join(home, 'cluster'))
+    const list = JSON.stringify({ vehicles: [{ name: 'car-1', peer: 'x' }] })
+    writeFileSync(join(home, 'cluster', 'cluster.json'), list)
+    expect(await told()).toContain(
+      'or name one of the cluster in it by --vehicle car-1, another by'
+    )
+  })
+
+  test('a new identity in a cluster is told where the fleet key lies, and how it is started', async () => {
+    const home = folder()
+    const dir = join(home, 'cluster')
+    await growFolder(dir, 2)
+    const told = async (...words: readonly string[]): Promise<string> => {
+      const { cli, written } = createCli()
+      expect(await run(words, cli), written.err).toBe(EXIT.ok)
+      return written.err
+    }
+    const here = ['--vehicle', 'car-2', '--data-dir', home]
+    const named = await told('new-identity', ...here)
+    const { cli, written } = createCli()
+    await run(['id', ...here], cli)
+    const invite = `vguard-node invite ${written.out.trim()} --name car-2`
+    expect(named).toContain(`${invite} --vehicle car-1 --data-dir ${home}\n`)
+    expect(named).toContain(`vguard-node join <invite> --vehicle car-2 --data-dir ${home}\n`)
+    expect(named).toContain(`vguard-node cluster restart car-2 --dir ${dir}\n`)
+    const asked = createCli()
+    await run([...invite.split(' ').slice(1), '--vehicle', 'car-1', '--data-dir', home], asked.cli)
+    const joined = await told('join', asked.written.out.trim(), ...here)
+    expect(joined).toContain(`vguard-node cluster restart car-2 --dir ${dir}\n`)
+    const list = createCli()
+    await run(['cluster', 'ls', '--vehicle', 'car-1', '--data-dir', home], list.cli)
+    expect(list.written.out, 'as it is now').toContain(written.out.trim())
+    expect(list.written.err).toContain(`vguard-node status --vehicle car-1 --data-dir ${home}\n`)
+    const byPath = await told('new-identity', '--data-dir', join(dir, 'car-2'))
+    expect(byPath).toMatch(
+      new RegExp(`invite \\w+ --name car-2 --data-dir ${join(dir, 'car-1')}\n`)
+    )
   })
 
   test('who does not run is started by the command that it was started with', async () => {

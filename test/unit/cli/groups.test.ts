@@ -45,3 +45,21 @@ test('status says what a vehicle keeps of a group that it is no member of', () =
   expect(of({ isOwner: true, keys: 12 })).toMatch(/is none, 12 keys of its ring kept$/)
   expect(of({ isOwner: false, keys: 1 }), 'joining').toMatch(/is none, 1 key of its ring kept$/)
 })
+
+test('of registers the leader, and the ballot of their log, are told apart', () => {
+  const leader = { name: 'car-3', peer: 'P3', isLeader: true, isConnected: true }
+  const opener = { name: 'car-1', peer: 'P1', isLeader: false, isConnected: true }
+  const status = { role: 'follower', ballot: '1.1.P1', booth: 1, decided: 2, tail: 0, queue: 0 }
+  const rowOf = (change: object): string => {
+    const group = { name: 'pos', isMember: true, members: [opener, leader], status, ...change }
+    return groupRow(group as unknown as GroupJson)[1]
+  }
+  expect(rowOf({ engine: 'paxos' })).toContain('car-3 leads, ballot 1.1 of car-1, booth 1')
+  const quorum = { reads: 2, writes: 2, leaderless: false, preempt: false }
+  const registers = { role: 'leader' }
+  expect(rowOf({ engine: 'quorum', quorum, registers })).toContain(
+    'leader, car-3 leads, its log has ballot 1.1 of car-1, booth 1'
+  )
+  const free = { engine: 'quorum', quorum: { ...quorum, leaderless: true } }
+  expect(rowOf({ ...free, registers: { role: 'peer' } })).toMatch(/no leader: member, car-3/)
+})

@@ -71,6 +71,59 @@ test('who keeps keys of a ring and is no member of its group is told so', async 
   expect(await rowsOf(0, false)).toMatch(/^role +stranger: this vehicle keeps nothing/m)
 })
 
+test('who was a member and keeps keys of the ring is an owner, whatever it hears of the log', async () => {
+  const member = { name: 'car-1', peer: 'P', isLeader: false, isConnected: false }
+  const none = { prepared: 0, oldestMs: 0, coordinated: 0, reads: 0, telling: 0, next: [] }
+  const moved = { keys: 0, sources: 0, done: 0 }
+  const ring = { chain: 'C', ring: 5, phase: 'stable', copies: 2, isClassic: false, ...none, moved }
+  const log = { chain: 'C', state: 'kv', role: 'learner', booth: 1, members: [], incarnations: [] }
+  const blocks = { decided: 3, applied: 3, certified: 3, tail: 0, queue: 0, reads: 0, digest: '' }
+  const ballots = { ballot: '', promised: '', accepted: '', heights: [], connected: [] }
+  const of = async (isOwner: boolean) => {
+    const group = {
+      ...{ chain: 'C', name: 't', engine: 'twophase', state: 'kv', workBits: 0, isMember: false },
+      ...{ twophase: { copies: 2, classic: false }, members: [{ ...member, contradicts: false }] },
+      ring: { ...ring, nodes: ['P', 'Q'], ready: [], bytes: 0, keys: 0, isOwner },
+      status: { ...log, ...blocks, ...ballots }
+    }
+    const command = await commandsTo({ groups: () => [group] })
+    return `${(await command('group', 'show', 't')).out}${(await command('group', 'ls')).out}`
+  }
+  const owner = await of(true)
+  expect(owner).toMatch(/^role +owner of keys of the ring, no member$/m)
+  expect(owner).toMatch(/^t +kv +twophase +1 +owner/m)
+  expect(await of(false)).toMatch(/^role +learner$/m)
+})
+
+test('registers are counted, and members that nobody leads are members', async () => {
+  const rules = { reads: 1, writes: 1, leaderless: true, preempt: false }
+  const log = { chain: 'C', state: 'kv', role: 'leader', booth: 1, members: [], incarnations: [] }
+  const blocks = { decided: 3, applied: 3, certified: 3, tail: 0, queue: 0, reads: 0, digest: '' }
+  const ballots = { ballot: '', promised: '', accepted: '', heights: [], connected: [] }
+  const counts = { writing: 0, reading: 0, unarchived: 0, booth: 1, epoch: 0, registers: 1 }
+  const group = {
+    ...{ chain: 'C', name: 'p', engine: 'quorum', state: 'kv', workBits: 0, isMember: true },
+    ...{ quorum: rules, members: [] },
+    registers: { chain: 'C', rules, role: 'peer', members: [], connected: [], ...counts },
+    status: { ...log, ...blocks, ...ballots }
+  }
+  const command = await commandsTo({ groups: () => [group] })
+  const { out } = await command('group', 'show', 'p')
+  expect(out).toMatch(/^registers +1 key, member, every member writes by itself$/m)
+  expect(out).toMatch(/^log ballot none;/m)
+  expect((await command('group', 'ls')).out).toMatch(/^p +kv +quorum +0 +member/m)
+})
+
+test('a change of a ring is looked at with a command that names it', async () => {
+  const changed = { chain: 'C', version: 4, isNew: true }
+  const join = () => Promise.resolve(changed)
+  const command = await commandsTo({ ring: () => ({ join }) })
+  expect(await command('ring', 'join', 't')).toMatchObject({
+    code: EXIT.ok,
+    out: 'ring 4: see vguard-node ring show t\n'
+  })
+})
+
 test('the node is told how long to try for a ring, and its own answer is waited for', async () => {
   const asked: unknown[] = []
   const late = (options: { readonly timeoutMs?: number }) => {

@@ -46,6 +46,20 @@ describe('the directory of a cluster', () => {
     expect(fleets[0]).toBeDefined()
   })
 
+  test('a vehicle with a new identity is listed by it, and one whose key is gone as it was made', async () => {
+    const dir = clusterDir()
+    const before = await growFolder(dir, 2)
+    const { giveNewIdentity } = await import('../../../../src/node/new-identity.ts')
+    const names = { name: undefined, nameDefault: 'x' }
+    const { peer } = await giveNewIdentity(before.dataDirOf('car-2'), names, Date.now())
+    expect((await openFolder(dir))?.vehicles.map((vehicle) => vehicle.peer)).toEqual([
+      before.vehicles[0]?.peer,
+      peer
+    ])
+    rmSync(join(before.dataDirOf('car-1'), 'key'))
+    expect((await openFolder(dir))?.vehicles[0]).toEqual(before.vehicles[0])
+  })
+
   test('making goes on where it was interrupted', async () => {
     const dir = clusterDir()
     const { vehicles } = await growFolder(dir, 2)
