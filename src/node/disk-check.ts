@@ -7,11 +7,9 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Crypto } from '../core/crypto.ts'
-import { createHoldings } from '../core/holdings.ts'
 import type { Disk } from '../core/machine.ts'
-import { createRecordsSelection } from '../state/records/index.ts'
 import { openLevelStore } from '../storage/index.ts'
-import { createLosses } from '../vehicle/losses.ts'
+import { chainLosses } from '../vehicle/losses.ts'
 import { giveAllToOwner } from './files.ts'
 import { checkMemory, storeError } from './foundation.ts'
 import { loadIdentity, STORE_DIRECTORY } from './identity.ts'
@@ -52,16 +50,13 @@ function lossesOf(crypto: Crypto, disk: Disk): readonly string[] {
     // What state says of chains may be lost with it.
     return stateProblems({ isDamaged: true, stateDamage })
   }
-  const holdings = createHoldings(crypto, createRecordsSelection(), disk)
-  const losses = createLosses(disk, holdings)
-  return holdings.all().flatMap(({ chain: { id }, damage }) => {
-    const records = losses.of(id)
-    const lost = `chain ${id} has lost ${blocksText(damage)} on this disk`
+  return chainLosses(crypto, disk).flatMap(({ chain, damage, records }) => {
+    const lost = `chain ${chain} has lost ${blocksText(damage)} on this disk`
     return [
       ...(damage.length === 0
         ? []
         : [`${lost}; they are fetched again when the vehicle runs and a holder is connected`]),
-      ...(records === undefined ? [] : [recordsText(id, id, records)])
+      ...(records === undefined ? [] : [recordsText(chain, chain, records)])
     ]
   })
 }

@@ -5,9 +5,12 @@
  * Keeps: nothing that a promise rests on can be accepted away. Votes and acknowledgements lie in
  * state; blocks that this vehicle proposed or gave its word for are asked for until they are back.
  */
+import type { Crypto } from '../core/crypto.ts'
 import type { ChainId } from '../core/genesis.ts'
-import type { Held, Holdings } from '../core/holdings.ts'
+import { createHoldings, type Held, type Holdings } from '../core/holdings.ts'
 import type { Disk, Reply, Sink } from '../core/machine.ts'
+import type { HeightRange } from '../core/scan.ts'
+import { createRecordsSelection } from '../state/records/index.ts'
 import type { AcceptedLoss } from './requests.ts'
 import type { Duty, VehicleEffect } from './types.ts'
 
@@ -54,6 +57,24 @@ export function createLosses({ integrity }: Disk, holdings: Holdings): Losses {
       return { type: 'ok', value }
     }
   }
+}
+
+/** What a disk has lost of a chain, looked at without the vehicle that it belongs to. */
+export interface ChainLoss {
+  readonly chain: ChainId
+  /** Blocks that are lost. */
+  readonly damage: readonly HeightRange[]
+  /** Certificates, booths or bare headers that are lost, in words; undefined for none. */
+  readonly records: string | undefined
+}
+
+/** Of every chain, also of those that have lost nothing. */
+export function chainLosses(crypto: Crypto, disk: Disk): readonly ChainLoss[] {
+  const holdings = createHoldings(crypto, createRecordsSelection(), disk)
+  const losses = createLosses(disk, holdings)
+  return holdings.all().map(({ chain: { id }, damage }) => {
+    return { chain: id, damage: [...damage], records: losses.of(id) }
+  })
 }
 
 /** What this vehicle has promised for a chain by its duty. */

@@ -81,7 +81,7 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'owners-outside-are-strangers',
-    file: 'src/cli/commands/groups.ts',
+    file: 'src/cli/commands/group-parts.ts',
     find: '(ring.isOwner || ring.keys > 0)',
     replace: '(ring.isOwner && ring.keys > 99)',
     rule: 'Who keeps keys of a ring is no stranger to its group.',
@@ -129,7 +129,7 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'former-members-are-learners-only',
-    file: 'src/cli/commands/groups.ts',
+    file: 'src/cli/commands/group-parts.ts',
     find: '  const role = isOwner ? owner : status.role\n',
     replace: '  const role = status.role\n',
     rule: 'Who keeps keys of a ring is told as its owner, also when it was a member.',

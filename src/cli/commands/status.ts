@@ -7,7 +7,7 @@ import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { clean, countText, durationText } from '../terminal.ts'
-import { ballotLabel, engineLabel, keepsKeys, leaderOf, registersRole } from './groups.ts'
+import { ballotLabel, engineLabel, keepsKeys, leaderOf, registersRole } from './group-parts.ts'
 
 export const status: CommandDefinition = {
   name: 'status',

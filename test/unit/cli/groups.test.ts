@@ -1,6 +1,6 @@
 /** A group as commands show it. */
 import { expect, test } from 'vitest'
-import { engineLabel, leaderOf } from '../../../src/cli/commands/groups.ts'
+import { engineLabel, leaderOf } from '../../../src/cli/commands/group-parts.ts'
 import { groupRow } from '../../../src/cli/commands/status.ts'
 import type { GroupJson } from '../../../src/http/answers.ts'
 
