@@ -1,20 +1,26 @@
 /**
  * What stands in the blocks of a group's chain, as plain JSON: who asked for what.
+ *
+ * Keeps: of a quorum group each value is there as it was acknowledged, so that a chain whose group is
+ * lost can be put into a new one.
  */
 import { toString as toText } from 'uint8arrays/to-string'
 import { decodeCommand, operationId } from '../core/command.ts'
 import type { Engine, StateKind } from '../core/genesis.ts'
+import { decodeRegister, revisionOf } from '../protocols/quorum/index.ts'
 import { decodeOperation as decodeTransfer } from '../state/bank/index.ts'
 import {
   bytesOfKey,
   decodeOperation,
   type Expected,
+  entryOf,
   formatRevision,
   type KvOperation,
   type KvValue,
   type Part,
   textOfKey
 } from '../state/kv/index.ts'
+import { decodeArchiveBatch } from '../state/quorum-archive/index.ts'
 import { decodeOperation as decodeRing, type RingOperation } from '../state/ring/index.ts'
 import { withDigits } from './digits.ts'
 
@@ -32,16 +38,47 @@ export function commandJson(
       return { type: 'reconfigure' }
     }
     const { client, seq, operation } = command
-    const plain =
-      engine === 'twophase'
-        ? ringJson(decodeRing(operation))
-        : state === 'kv'
-          ? operationJson(decodeOperation(operation))
-          : withDigits(decodeTransfer(operation))
-    return { operation: operationId(client, seq), ...plain }
+    return { operation: operationId(client, seq), ...plainJson(state, engine, operation) }
   } catch {
-    return { type: 'unreadable', base64: toText(entry, 'base64pad') }
+    return unreadable(entry)
   }
+}
+
+/** @throws InvalidMessageError when the bytes are no operation of such a log */
+function plainJson(state: StateKind, engine: Engine, operation: Uint8Array): Fields {
+  switch (engine) {
+    case 'twophase':
+      return ringJson(decodeRing(operation))
+    case 'quorum': {
+      const { registers, ...batch } = decodeArchiveBatch(operation)
+      return { type: 'archive', ...batch, values: registers.map(registerJson) }
+    }
+    default:
+      return state === 'kv'
+        ? operationJson(decodeOperation(operation))
+        : withDigits(decodeTransfer(operation))
+  }
+}
+
+/** What makes a key be again as it was acknowledged: the put of its value, or its deletion. */
+function registerJson(bytes: Uint8Array): Fields {
+  try {
+    const { key, tag, content } = decodeRegister(bytes)
+    const written = { revision: formatRevision(revisionOf(tag)), tag }
+    if (content === undefined) {
+      return { type: 'delete', ...keyJson(key), ...written }
+    }
+    const entry = entryOf(content)
+    return entry === undefined
+      ? { ...unreadable(content), ...keyJson(key), ...written }
+      : { type: 'put', ...keyJson(key), ...valueJson(entry.value), ...written }
+  } catch {
+    return unreadable(bytes)
+  }
+}
+
+function unreadable(bytes: Uint8Array): Fields {
+  return { type: 'unreadable', base64: toText(bytes, 'base64pad') }
 }
 
 /** What a ring puts into its log; of results only how long they are. */

@@ -77,6 +77,14 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/http/catalogue.test.ts')]
   },
   {
+    id: 'chain-of-quorum-hides-what-it-deleted',
+    file: 'src/http/commands.ts',
+    find: '    if (content === undefined) {\n',
+    replace: '    if (content === undefined && key.length === 0) {\n',
+    rule: 'The chain of a quorum group tells values and deletions as they were acknowledged.',
+    killers: [tests('test/unit/http/commands.test.ts')]
+  },
+  {
     id: 'metrics-of-no-groups',
     file: 'src/node/readings.ts',
     find: '  metrics.addSeries(groupSeries(vehicle.self, groups))\n',

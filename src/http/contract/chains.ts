@@ -151,7 +151,9 @@ export const CHAIN_OPERATIONS = {
     method: 'GET',
     path: '/v1/chains/{chain}/blocks/{height}',
     tag: 'chains',
-    summary: 'A block with its records, or with the commands of the chain of a group',
+    summary:
+      'A block with its records, or with the commands of the chain of a group; ' +
+      'of the engine quorum these are values as they were acknowledged',
     params: strict({ chain: Name, height: Height }),
     answer: BlockBody
   }),

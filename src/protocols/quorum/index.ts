@@ -2,7 +2,9 @@
 export { ARCHIVE_ID } from './archive.ts'
 export { createQuorum } from './machine.ts'
 export type { QuorumOptions } from './options.ts'
+export { decodeRegister } from './register.ts'
 export { quorumSpec } from './spec.ts'
+export { revisionOf } from './tag.ts'
 export type {
   ArchiveBatch,
   QuorumGroupStatus,

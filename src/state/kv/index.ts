@@ -29,6 +29,7 @@ export {
   addAnswers,
   answerFromEntries,
   applyToEntry,
+  entryOf,
   keyOfOperation,
   planOfQuestion
 } from './single-key.ts'

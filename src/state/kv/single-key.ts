@@ -204,7 +204,7 @@ function contentOf(key: KvKey, stored: Stored): Uint8Array {
 }
 
 /** Undefined for what is no entry: whoever made it lies, and nobody must fail because of it. */
-function entryOf(content: Uint8Array): KvEntry | undefined {
+export function entryOf(content: Uint8Array): KvEntry | undefined {
   const entry = textOfFault(() => readEntry(decodeWith('kv entry', content, EntryCodec.decode)))
   return typeof entry === 'string' ? undefined : entry
 }

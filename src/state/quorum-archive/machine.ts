@@ -59,6 +59,20 @@ export function decodeArchiveState(bytes: Uint8Array): ArchiveState {
   }
 }
 
+/** @throws InvalidMessageError when the bytes are no batch */
+export function decodeArchiveBatch(bytes: Uint8Array): ArchiveBatch {
+  const raw = decodeWith(
+    'archive batch',
+    readBytes('archive batch', bytes, OPERATION_BYTES_MAX),
+    BatchCodec.decode
+  )
+  return {
+    registers: readList('batch.registers', raw.registers, REGISTERS_MAX),
+    epoch: readNumber('batch.epoch', raw.epoch),
+    upTo: readNumber('batch.upTo', raw.upTo)
+  }
+}
+
 /** The result of every batch. */
 const DONE = StateCodec.encode({ version: 1, batches: 0, registers: 0, horizons: [] })
 
@@ -75,10 +89,14 @@ export function createQuorumArchive(crypto: Pick<Crypto, 'sha256'>): StateMachin
 
   return {
     bytes: BYTES,
-    fault: (operation) => batchFault(operation),
+    fault(operation) {
+      const batch = tryDecode(operation)
+      return typeof batch === 'string' ? batch : undefined
+    },
     apply(operation) {
-      if (batchFault(operation) === undefined) {
-        const { registers, epoch, upTo } = BatchCodec.decode(operation)
+      const batch = tryDecode(operation)
+      if (typeof batch !== 'string') {
+        const { registers, epoch, upTo } = batch
         const horizons = new Map(state.horizons)
         if (upTo > (horizons.get(epoch) ?? 0)) {
           horizons.set(epoch, upTo)
@@ -110,16 +128,10 @@ export function createQuorumArchive(crypto: Pick<Crypto, 'sha256'>): StateMachin
   }
 }
 
-/** Why an operation is no batch, or undefined. */
-function batchFault(operation: Uint8Array): string | undefined {
+/** The batch, or why an operation is none. */
+function tryDecode(operation: Uint8Array): ArchiveBatch | string {
   try {
-    readBytes('archive batch', operation, OPERATION_BYTES_MAX)
-    const raw = decodeWith('archive batch', operation, BatchCodec.decode)
-    readNumber('batch.epoch', raw.epoch)
-    readNumber('batch.upTo', raw.upTo)
-    return raw.registers.length > REGISTERS_MAX
-      ? `a batch has ${raw.registers.length} registers, at most ${REGISTERS_MAX} are allowed`
-      : undefined
+    return decodeArchiveBatch(operation)
   } catch (error) {
     if (error instanceof InvalidMessageError) {
       return error.message
