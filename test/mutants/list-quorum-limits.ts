@@ -9,9 +9,26 @@ const ARCHIVE = tests('test/unit/protocols/quorum/archive.test.ts')
 const GROUPS = tests('test/unit/protocols/quorum/groups.test.ts')
 const AGAIN = tests('test/unit/protocols/quorum/again.test.ts')
 const WRITES = tests('test/unit/protocols/quorum/writes.test.ts')
+const UNREACHABLE = tests('test/unit/protocols/quorum/unreachable.test.ts')
 const ELECTION = tests('test/unit/protocols/quorum/election.test.ts')
 
 export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'quorum-names-the-missing-without-being-one-of-them',
+    file: 'src/protocols/quorum/hindrance.ts',
+    find: '  if (!roster.isReady || need === undefined) {\n',
+    replace: '  if (need === undefined) {\n',
+    rule: 'Only a member that counts tells who is missing.',
+    killers: [UNREACHABLE]
+  },
+  {
+    id: 'quorum-takes-a-majority-for-a-read',
+    file: 'src/protocols/quorum/hindrance.ts',
+    find: '  if (inReach < reads) {\n',
+    replace: '  if (inReach < writes) {\n',
+    rule: 'A read that cannot be had says how many members it needs.',
+    killers: [UNREACHABLE]
+  },
   {
     id: 'quorum-settles-a-key-of-no-bytes',
     file: 'src/protocols/quorum/client-spec.ts',

@@ -15,6 +15,7 @@ import type { QueryRequest, SubmitRequest } from '../../core/group-request.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { refused } from '../../core/reply.ts'
+import { hindranceOf } from './hindrance.ts'
 import { PENDING_MAX, WAIT_MS_MAX } from './limits.ts'
 import { append } from './lists.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
@@ -244,10 +245,11 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
   }
 
   const expire = (nowMs: NowMs, one: Pending, out: Out): void => {
-    const waited = 'no member of the group has answered in time'
+    const { reason, text } = hindranceOf(parts, one.item.type)
     const isDone = one.item.type === 'entry' && (one.sent > 0 || one.isAgain)
-    const text = `${waited}; ask again with the same id to learn what became of it`
-    const answer = isDone ? unknown(one.operation, text) : refused('noLeader', waited, true)
+    const answer = isDone
+      ? unknown(one.operation, `${text}; ask again with the same id to learn what became of it`)
+      : refused(reason, text, true)
     end(nowMs, one, answer, out)
   }
 
