@@ -7,6 +7,7 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http'
 import { OutcomeUnknownError, TimedOutError, VGuardError } from '../node/errors.ts'
 import { type ControlAddress, controlUrl } from './address.ts'
+import { bodyFault, REQUEST_BODY_BYTES_MAX } from './body-limit.ts'
 import type {
   AnswerAt,
   AnswerPath,
@@ -94,7 +95,7 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     { params, query, body, file, idempotencyKey }: AnySendOptions,
     accept: string
   ): Promise<Asked> => {
-    const json = body === undefined ? undefined : JSON.stringify(body)
+    const json = body === undefined ? undefined : jsonOf(body)
     const headers: Record<string, string> = { accept }
     if (options.token !== undefined) {
       headers['authorization'] = `Bearer ${options.token}`
@@ -196,6 +197,15 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       }
     }
   }
+}
+
+/** @throws VGuardError ERR_TOO_LARGE for what the node would refuse, before anything of it is sent */
+function jsonOf(body: unknown): string {
+  const json = JSON.stringify(body)
+  if (Buffer.byteLength(json) > REQUEST_BODY_BYTES_MAX) {
+    throw new VGuardError(bodyFault(REQUEST_BODY_BYTES_MAX), { code: 'ERR_TOO_LARGE' })
+  }
+  return json
 }
 
 /** What is sent, apart from what it is sent to: the types of all operations are cases of this one. */

@@ -13,6 +13,7 @@ import { openFilesMax } from '../node/files.ts'
 import type { Logger } from '../node/logger.ts'
 import { VERSION } from '../node/version.ts'
 import { type ControlAddress, controlUrl, isOwnHost } from './address.ts'
+import { bodyFault, REQUEST_BODY_BYTES_MAX } from './body-limit.ts'
 import { answerClientError } from './client-errors.ts'
 import { addCompat, type CompatServer, startCompatServers } from './compat/mount.ts'
 import type { CompatOptions } from './compat/options.ts'
@@ -38,6 +39,7 @@ import { addRingRoutes } from './routes/ring.ts'
 import { addUiRoutes } from './routes/ui.ts'
 import { schemaText } from './schema-text.ts'
 import { createTokenCheck } from './token.ts'
+import { skipBody } from './unread-body.ts'
 
 /** How long, and how many, clients may keep the server waiting. */
 export interface ServerLimits {
@@ -93,7 +95,6 @@ declare module 'fastify' {
 }
 
 const CONTROL = { what: 'the control API', flag: '--http' }
-const BODY_BYTES_MAX = 8 * 1024 * 1024
 /** How Fastify names a body above it. */
 const BODY_TOO_LARGE = 'FST_ERR_CTP_BODY_TOO_LARGE'
 const HEADER_BYTES_MAX = 16 * 1024
@@ -136,7 +137,7 @@ function createDrainingApp(options: ControlServerOptions): {
 } {
   const limits = { ...SERVER_LIMITS, ...options.limits }
   const app: App = fastify({
-    bodyLimit: BODY_BYTES_MAX,
+    bodyLimit: REQUEST_BODY_BYTES_MAX,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: true,
     logger: false,
@@ -249,17 +250,24 @@ function limitBodies(app: App, { bodyTimeoutMs }: ServerLimits): void {
   })
 }
 
-function limitBodyTime({ raw, headers, routeOptions }: FastifyRequest, timeoutMs: number): void {
+function limitBodyTime(request: FastifyRequest, timeoutMs: number): void {
+  const { raw } = request
   // Without a body nobody reads to its end, and the answer may be a stream that lasts.
-  const length = Number(headers['content-length'] ?? 0)
-  const hasBody = length > 0 || headers['transfer-encoding'] !== undefined
-  if (!hasBody || routeOptions.config.operation?.file !== undefined || raw.complete) {
+  if (!isReadWhole(request)) {
     return
   }
   const timer = setTimeout(() => raw.destroy(), timeoutMs)
   const clear = (): void => clearTimeout(timer)
   raw.once('end', clear)
   raw.once('close', clear)
+}
+
+/** Some of a body is still to come, and it is no file, which takes as long as it takes. */
+function isReadWhole({ raw, headers, routeOptions }: FastifyRequest): boolean {
+  const length = Number(headers['content-length'] ?? 0)
+  const hasBody = length > 0 || headers['transfer-encoding'] !== undefined
+  const isRead = raw.complete || raw.readableEnded
+  return hasBody && routeOptions.config.operation?.file === undefined && !isRead
 }
 
 function addErrors(app: App, logger: Logger): void {
@@ -280,9 +288,8 @@ function addErrors(app: App, logger: Logger): void {
 /** A body that is too large, with how large it may be: the framework tells only that there is a limit. */
 function withLimit(error: unknown, { routeOptions }: FastifyRequest): unknown {
   const isTooLarge = error instanceof Error && 'code' in error && error.code === BODY_TOO_LARGE
-  const { bodyLimit = BODY_BYTES_MAX } = routeOptions
-  const message = `the body of the request has more than the ${bodyLimit} bytes that it may have`
-  return isTooLarge ? new VGuardError(message, { code: 'ERR_TOO_LARGE' }) : error
+  const { bodyLimit = REQUEST_BODY_BYTES_MAX } = routeOptions
+  return isTooLarge ? new VGuardError(bodyFault(bodyLimit), { code: 'ERR_TOO_LARGE' }) : error
 }
 
 /** The client went away, so what was done for it was given up: nobody's mistake, and nobody reads on. */
@@ -300,9 +307,15 @@ function pathProblem(code: string): Problem {
 }
 
 function refuse(reply: FastifyReply, answer: Problem): FastifyReply {
+  const { request } = reply
+  void reply.status(answer.status).type('application/problem+json')
   // The rest of a body that nobody will read must not keep the connection.
-  if (!reply.request.raw.complete) {
+  if (!request.raw.complete) {
     void reply.header('connection', 'close')
   }
-  return reply.status(answer.status).type('application/problem+json').send(answer)
+  if (!isReadWhole(request)) {
+    return reply.send(answer)
+  }
+  void skipBody(request.raw).then(() => reply.send(answer))
+  return reply
 }

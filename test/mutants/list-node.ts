@@ -85,6 +85,22 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/http/commands.test.ts')]
   },
   {
+    id: 'answer-before-the-body-is-taken',
+    file: 'src/http/server.ts',
+    find: '  if (!isReadWhole(request)) {\n    return reply.send',
+    replace: '  if (isReadWhole(request)) {\n    return reply.send',
+    rule: 'Who still sends a body that is refused gets to see the answer.',
+    killers: [tests('test/unit/http/unread-body.test.ts')]
+  },
+  {
+    id: 'client-sends-what-is-refused',
+    file: 'src/http/client.ts',
+    find: 'if (Buffer.byteLength(json) > REQUEST_BODY_BYTES_MAX) {',
+    replace: 'if (Buffer.byteLength(json) > 16 * REQUEST_BODY_BYTES_MAX) {',
+    rule: 'A body that a node would refuse is not sent.',
+    killers: [tests('test/unit/http/client.test.ts')]
+  },
+  {
     id: 'metrics-of-no-groups',
     file: 'src/node/readings.ts',
     find: '  metrics.addSeries(groupSeries(vehicle.self, groups))\n',

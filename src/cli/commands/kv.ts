@@ -6,6 +6,8 @@ import { fromUtf8 } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
 import type { EntryJson } from '../../http/answers.ts'
 import type { AnswerAt, BodyAt } from '../../http/calls.ts'
+import { VGuardError } from '../../node/errors.ts'
+import { VALUE_BYTES_MAX } from '../../state/kv/limits.ts'
 import { CLIENT_OPTIONS, patientClient } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
@@ -40,16 +42,22 @@ function writeBody(context: CommandContext): Omit<BodyAt<'POST', '/v1/kv/{group}
   }
 }
 
-/** @throws InvalidInputError when there is not one value */
+/** @throws InvalidInputError when there is not one value; VGuardError ERR_TOO_LARGE for what no store takes */
 async function valueBody(context: CommandContext, index: number): Promise<ValueBody> {
   const text = context.parameters[index]
   const file = context.text('file')
   if ((text === undefined) === (file === undefined)) {
     throw new InvalidInputError('give a value, or a file with --file')
   }
-  return file === undefined
-    ? parseLiteral(text ?? '', context.text('literal') ?? 'any')
-    : bytesBody(await readAll(file === '-' ? context.stdin : createReadStream(file)))
+  if (file === undefined) {
+    return parseLiteral(text ?? '', context.text('literal') ?? 'any')
+  }
+  const bytes = await readAll(file === '-' ? context.stdin : createReadStream(file))
+  if (bytes.length > VALUE_BYTES_MAX) {
+    const message = `a value has ${bytes.length} bytes, at most ${VALUE_BYTES_MAX} are allowed`
+    throw new VGuardError(message, { code: 'ERR_TOO_LARGE' })
+  }
+  return bytesBody(bytes)
 }
 
 async function readAll(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {

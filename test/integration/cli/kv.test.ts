@@ -73,6 +73,18 @@ describe('commands of stores', () => {
     expect((await vguard('kv get settings file')).out).toMatch(/^base64:/)
   })
 
+  test.each([2, 20])(
+    'a file of %i MiB is no value, whichever limit it meets',
+    async (mebibytes) => {
+      const done = await vguard('kv put settings big --file -', 'x'.repeat(mebibytes * 1024 * 1024))
+      expect([done.exitCode, done.err]).toEqual([
+        EXIT.usage,
+        `error: a value has ${mebibytes * 1024 * 1024} bytes, at most 1047408 are allowed\n`
+      ])
+      expect((await vguard('kv get settings big')).exitCode).toBe(EXIT.notFound)
+    }
+  )
+
   test('each end has its exit code', async () => {
     const codes: Record<string, number> = {
       'kv get settings none': EXIT.notFound,

@@ -62,6 +62,18 @@ describe('client', () => {
     await expect(client.post('/v1/chains/import', { file })).rejects.toBe(unreadable)
   })
 
+  test('a body above what a node reads is refused before anything of it is sent', async () => {
+    const nobody = { type: 'tcp', host: '127.0.0.1', port: 1 } as const
+    const client = createControlClient({ address: nobody, token: 'x' })
+    const body = { key: 'big', value: 'x'.repeat(8 * 1024 * 1024) }
+    await expect(
+      client.post('/v1/kv/{group}/put', { params: { group: 'g' }, body })
+    ).rejects.toMatchObject({
+      code: 'ERR_TOO_LARGE',
+      message: 'the body of the request has more than the 8388608 bytes that it may have'
+    })
+  })
+
   test('nobody knows what became of what was sent when the connection broke', async () => {
     const address = addressOf(server)
     const client = createControlClient({ address, token: 'x' })
