@@ -209,7 +209,10 @@ export interface NodeStatus {
     readonly sentBy: Readonly<Record<string, number>>
     readonly receivedBy: Readonly<Record<string, number>>
   }
-  /** Oddities of the store that lost nothing, found when it was opened; one sentence each. */
+  /**
+   * What is worth knowing and no problem, one sentence each: oddities of the store that lost nothing, found
+   * when it was opened, and groups that have fewer backups because there are no more vehicles.
+   */
   readonly notes: readonly string[]
   readonly vehicle: VehicleStatus
   readonly runtime: RuntimeCounters

@@ -181,7 +181,7 @@ const ENTRIES = {
   ERR_GROUP_CHAIN: {
     status: 409,
     title: 'The chain is of a group',
-    meaning: 'The chain is of a group, which ends no booths and places no backups so.'
+    meaning: 'Its booth ends when its members change, and its blocks come from its members only.'
   },
   ERR_LAST_COPIES: {
     status: 409,

@@ -5,7 +5,7 @@
 import type { PeerId } from '../core/peer.ts'
 import type { HeightRange } from '../core/scan.ts'
 import type { CertifyStatus } from '../protocols/certify/index.ts'
-import type { ReplicateStatus } from '../protocols/replicate/types.ts'
+import type { PlacementStatus, ReplicateStatus } from '../protocols/replicate/types.ts'
 import type { ChainStatus, VehicleStatus } from '../vehicle/types.ts'
 import type { Health } from './api.ts'
 import type { Names } from './names.ts'
@@ -67,15 +67,39 @@ export function stateProblems({
     : []
 }
 
-/** A chain that too few vehicles hold is a state to be seen, not an error of a call. */
-function placementProblems({ machines }: VehicleStatus): readonly string[] {
-  const { placements = {} } = (machines['replicate'] ?? {}) as Partial<ReplicateStatus>
-  return Object.entries(placements)
-    .filter(([, { isUnderReplicated }]) => isUnderReplicated)
+/** What is as it has to be, and yet worth knowing; empty when there is nothing. */
+export function notesOf(status: VehicleStatus): readonly string[] {
+  return placementsOf(status)
+    .filter(([, { isScarce }]) => isScarce)
     .map(
       ([chain, { have, backups }]) =>
-        `chain ${chain} is under-replicated: ${have} of ${backups} backups hold it; more are asked`
+        `the chain of ${labelOfChain(status, chain)} has ${have} of ${backups} backups, because too few ` +
+        'vehicles outside of the group are in reach'
     )
+}
+
+/** A chain that too few vehicles hold is a state to be seen, not an error of a call. */
+function placementProblems(status: VehicleStatus): readonly string[] {
+  return placementsOf(status)
+    .filter(([, { isUnderReplicated }]) => isUnderReplicated)
+    .map(([chain, { have, backups }]) => {
+      const label = labelOfChain(status, chain)
+      const what = label === chain ? `chain ${chain}` : `the chain of ${label}`
+      return `${what} is under-replicated: ${have} of ${backups} backups hold it; more are asked`
+    })
+}
+
+function placementsOf({
+  machines
+}: VehicleStatus): readonly (readonly [string, PlacementStatus])[] {
+  const { placements = {} } = (machines['replicate'] ?? {}) as Partial<ReplicateStatus>
+  return Object.entries(placements)
+}
+
+/** The name of a group for its chain; another chain is called by its id. */
+function labelOfChain({ chains }: VehicleStatus, id: string): string {
+  const found = chains.find(({ chain }) => chain === id)
+  return found === undefined || found.proposer !== undefined ? id : `group ${found.name || id}`
 }
 
 function chainProblems(

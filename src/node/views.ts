@@ -11,7 +11,7 @@ import type { BoothView, ChainView, NodeStatus, PeerView } from './api.ts'
 import { groupProblems, groupViews } from './group-views.ts'
 import { recordsBetween } from './pages.ts'
 import type { Parts } from './parts.ts'
-import { healthOf, problemsOf } from './problems.ts'
+import { healthOf, notesOf, problemsOf } from './problems.ts'
 import { VERSION } from './version.ts'
 
 export interface Views {
@@ -130,7 +130,7 @@ export function createViews(ports: Parts): Views {
         },
         gossip,
         groups,
-        notes: foundation.store.notes,
+        notes: [...foundation.store.notes, ...notesOf(status)],
         storeBytes: await foundation.store.sizeBytes(),
         traffic: {
           sentBytes: counts.total('bytesSent'),

@@ -3,7 +3,33 @@
  */
 import { type Mutant, tests } from './mutant.ts'
 
+const PLACEMENT = tests('test/unit/protocols/replicate/groups.test.ts')
+
 export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'group-wants-backups-that-there-are-not',
+    file: 'src/protocols/replicate/groups.ts',
+    find: 'nowMs - sinceMs >= PATIENCE_MS && known < backups',
+    replace: 'nowMs - sinceMs >= PATIENCE_MS && known > backups',
+    rule: 'A group is content with the vehicles that there are outside of it.',
+    killers: [PLACEMENT]
+  },
+  {
+    id: 'group-forgets-who-is-away',
+    file: 'src/protocols/replicate/outside.ts',
+    find: '[...new Set([...absence.known(), ...members])]',
+    replace: '[...peers.connected].concat(members)',
+    rule: 'A vehicle that was met and is away is missing, and no reason to be content with fewer.',
+    killers: [PLACEMENT]
+  },
+  {
+    id: 'group-draft-outlives-the-leader',
+    file: 'src/protocols/replicate/groups.ts',
+    find: 'if (!isVoter || (leader !== undefined && leader !== self)) {',
+    replace: 'if (!isVoter) {',
+    rule: 'A leader that leads no more forgets what it found too few vehicles for.',
+    killers: [PLACEMENT]
+  },
   {
     id: 'group-table-by-a-minority',
     file: 'src/core/group-mandate.ts',

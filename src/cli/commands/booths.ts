@@ -104,7 +104,10 @@ export const backupsPlace: CommandDefinition = {
   options: [
     ...PLACE_OPTIONS,
     { flags: '--candidates <names>', text: 'vehicles to draw from', parse: collectList },
-    CHAIN_OPTION,
+    {
+      ...CHAIN_OPTION,
+      text: 'a chain that this vehicle proposes, or of a group that it belongs to'
+    },
     ...CLIENT_OPTIONS
   ],
   async run(context) {

@@ -11,6 +11,8 @@ export interface Absence {
   disconnected(nowMs: NowMs, peer: PeerId): void
   /** Since when a vehicle has not been connected; undefined while it is. */
   since(peer: PeerId): NowMs | undefined
+  /** Vehicles that are connected or were since the start. */
+  known(): readonly PeerId[]
   /** So many vehicles went away lately that this one is more likely the one cut off. */
   isCutOff(nowMs: NowMs): boolean
 }
@@ -41,6 +43,7 @@ export function createAbsence({ peers }: Environment): Absence {
       }
     },
     since: (peer) => (peers.connected.has(peer) ? undefined : (lastSeen.get(peer) ?? startedAtMs)),
+    known: () => [...new Set([...peers.connected, ...lastSeen.keys()])],
     isCutOff(nowMs) {
       const away = [...lastSeen.values()].filter((seenMs) => nowMs - seenMs < LEFT_MS).length
       // One vehicle away is never a partition, however small the fleet.

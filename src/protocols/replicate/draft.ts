@@ -225,7 +225,8 @@ function mandateIn(crypto: Crypto, record: MandateRecord): Mandate {
   }
 }
 
-export function draftStatus(draft: Draft): PlacementStatus {
+/** `isScarce`: of a group, there are too few vehicles outside of it. */
+export function draftStatus(draft: Draft, isScarce: boolean): PlacementStatus {
   const { epoch, head, backups, isUnderReplicated } = draft
   const chosen = targetsIn(draft, 'pulling', 'held')
   return {
@@ -234,7 +235,8 @@ export function draftStatus(draft: Draft): PlacementStatus {
     height: head.height,
     backups,
     have: targetsIn(draft, 'held').length,
-    isUnderReplicated,
+    isUnderReplicated: isUnderReplicated && !isScarce,
+    isScarce: isUnderReplicated && isScarce,
     targets: targetsIn(draft, 'offered', 'accepted', 'pulling', 'held').map(({ peer, state }) => ({
       peer,
       state

@@ -5,7 +5,8 @@
  * table covers, and when a backup stays away or has become a member.
  *
  * Keeps: every request is answered by its deadline; what was asked for is placed all the same later,
- * as long as this vehicle belongs to the group; at most one placement by itself an interval.
+ * as long as this vehicle belongs to the group; at most one placement by itself an interval. What finds
+ * too few vehicles is asked for less only when no more are known, and given up by who leads no more.
  */
 import type { Booth } from '../../core/booth.ts'
 import type { Environment } from '../../core/environment.ts'
@@ -23,6 +24,7 @@ import { earliest, earliestOf, note, type Out, send } from './effects.ts'
 import { headOf } from './heads.ts'
 import { WAITERS_MAX } from './limits.ts'
 import type { ResolvedReplicateOptions } from './options.ts'
+import { createOutside, type Outside } from './outside.ts'
 import type { Placement } from './placement.ts'
 import { emptyReport } from './reports.ts'
 import type { GroupView, PlaceAsk } from './types.ts'
@@ -45,6 +47,7 @@ export interface GroupPlacements {
   /** This vehicle may issue the table of this epoch. */
   elected(nowMs: NowMs, held: Held, epoch: number, mandate: Mandate, out: Out): void
   isMember(chain: ChainId): boolean
+  readonly isScarce: Outside['isScarce']
   /** Another member leads its group, and places it. */
   isLedByOther(chain: ChainId): boolean
   /** A draft has given way to another epoch: who waited for it waits on. */
@@ -81,6 +84,12 @@ interface Wanted {
 /** Least time between two looks at what is to be placed of itself. */
 const LOOK_MS = 1_000
 
+/**
+ * So long a draft looks for vehicles before it is content with those that are known: whoever was met
+ * since the start is known also while it is away, and behind a start others may still come.
+ */
+const PATIENCE_MS = 30_000
+
 /** A member that is still waiting asks again within this time. */
 const ASKED_MS = 5_000
 
@@ -92,11 +101,14 @@ export function createGroupPlacements(
   ports: GroupPlacementPorts
 ): GroupPlacements {
   const { self, holdings, tables } = environment
+  const outside = createOutside(environment, absence, ports.groupOf)
   const intervalMs = Math.max(1, Math.floor(options.memberAbsentMs / 4))
   const wanted = new Map<ChainId, Wanted>()
   const placedAtMs = new Map<ChainId, NowMs>()
   let lookedMs = Number.NEGATIVE_INFINITY
   const watch = createWatch(intervalMs)
+  /** Since when a draft has found too few vehicles. */
+  const shortSince = new WeakMap<Draft, NowMs>()
 
   const want = (
     nowMs: NowMs,
@@ -133,7 +145,10 @@ export function createGroupPlacements(
     const table = tables.get(chain.id)?.table
     const { members = [], height = 0, epoch = 0 } = table ?? {}
     const lastMs = placedAtMs.get(chain.id) ?? Number.NEGATIVE_INFINITY
-    const backups = table === undefined ? options.backups : members.length
+    const wanting = Math.min(options.backups, outside.known(chain.id))
+    const isUnwanted = (table !== undefined && members.length === 0) || outside.isAlone(chain.id)
+    const least = table === undefined ? options.backups : Math.max(members.length, wanting)
+    const backups = isUnwanted ? 0 : least
     if (certified === undefined || backups === 0 || nowMs - lastMs < options.repairIntervalMs) {
       return undefined
     }
@@ -170,6 +185,38 @@ export function createGroupPlacements(
     )
     if (of !== undefined) {
       of.waiters = [...of.waiters, ...known]
+    }
+  }
+
+  const keepWaiters = (nowMs: NowMs, { chain, waiters, given, backups, head }: Draft): void => {
+    if (waiters.length > 0 && !wanted.has(chain.id)) {
+      const wish = { epoch: 0, height: head.height, backups }
+      want(nowMs, chain.id, wish, given, Number.POSITIVE_INFINITY)
+    }
+    takeBack(chain.id, waiters)
+  }
+
+  /** A draft of a leader that has found too few vehicles for a while. */
+  const review = (nowMs: NowMs, draft: Draft, out: Out): void => {
+    const { chain, mandate, isUnderReplicated, backups, head, given } = draft
+    if (mandate?.booth === undefined || !isUnderReplicated) {
+      shortSince.delete(draft)
+      return
+    }
+    const { leader, isVoter = false } = ports.groupOf(chain.id) ?? {}
+    if (!isVoter || (leader !== undefined && leader !== self)) {
+      // Who leads now places the chain, and who waits is answered from there.
+      placement.withdraw(chain.id, out)
+      keepWaiters(nowMs, draft)
+      return
+    }
+    const sinceMs = shortSince.get(draft) ?? nowMs
+    shortSince.set(draft, sinceMs)
+    const known = outside.known(chain.id)
+    if (nowMs - sinceMs >= PATIENCE_MS && known < backups && !outside.isAlone(chain.id)) {
+      shortSince.set(draft, nowMs)
+      const wish = { epoch: 0, height: head.height, backups: known }
+      want(nowMs, chain.id, wish, given, nowMs + options.repairIntervalMs)
     }
   }
 
@@ -266,13 +313,8 @@ export function createGroupPlacements(
       const terms = { head, backups: wish.backups, given, preferred, waiters }
       placement.beginAsSteward(nowMs, held, epoch, terms, mandate, out)
     },
-    superseded(nowMs, { chain, waiters, given, backups, head }) {
-      if (waiters.length > 0 && !wanted.has(chain.id)) {
-        const wish = { epoch: 0, height: head.height, backups }
-        want(nowMs, chain.id, wish, given, Number.POSITIVE_INFINITY)
-      }
-      takeBack(chain.id, waiters)
-    },
+    superseded: keepWaiters,
+    isScarce: outside.isScarce,
     isMember: (chain) => ports.groupOf(chain)?.isVoter === true,
     isLedByOther: (chain) => ![undefined, self].includes(ports.groupOf(chain)?.leader),
     certified(nowMs, chain, out) {
@@ -315,6 +357,9 @@ export function createGroupPlacements(
         if (ofGroups.length === 0) {
           watch.rest(nowMs)
         }
+      }
+      for (const draft of [...placement.drafts().values()]) {
+        review(nowMs, draft, out)
       }
       for (const [chain, of] of [...wanted]) {
         expire(nowMs, chain, of, out)

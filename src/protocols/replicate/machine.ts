@@ -295,7 +295,10 @@ export function createReplicate(
     },
     status: () => ({
       placements: Object.fromEntries(
-        [...placement.drafts()].map(([chain, draft]) => [chain, draftStatus(draft)])
+        [...placement.drafts()].map(([chain, draft]) => {
+          const isOfGroup = draft.mandate?.booth !== undefined
+          return [chain, draftStatus(draft, isOfGroup && groups.isScarce(chain, draft.backups))]
+        })
       ),
       transfers: backup.transfers(),
       holds: Object.fromEntries(backup.holds()),

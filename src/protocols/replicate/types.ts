@@ -263,8 +263,10 @@ export interface PlacementStatus {
   readonly backups: number
   /** Backups that have acknowledged. */
   readonly have: number
-  /** No candidate is left to try; a retry comes by itself. */
+  /** No candidate is left to try, and more vehicles are known; a retry comes by itself. */
   readonly isUnderReplicated: boolean
+  /** No candidate is left to try, and outside of the group no more are known, or none is in reach. */
+  readonly isScarce: boolean
   readonly targets: readonly { readonly peer: PeerId; readonly state: string }[]
 }
 

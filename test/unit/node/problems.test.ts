@@ -1,6 +1,6 @@
 /** Problems as sentences: what is lost, from whom it comes back, what a person can do. */
 import { describe, expect, test } from 'vitest'
-import { healthOf, problemsOf } from '../../../src/node/problems.ts'
+import { healthOf, notesOf, problemsOf } from '../../../src/node/problems.ts'
 import type { ChainStatus, VehicleStatus } from '../../../src/vehicle/types.ts'
 
 const NAMES = { labelOf: (peer: string): string => peer.toUpperCase() }
@@ -81,6 +81,28 @@ describe('problems', () => {
     expect(problems).toHaveLength(1)
     expect(problems[0]).toMatch(/C0 of this vehicle cannot go on.*new-identity/)
     expect(healthOf(status({ machines }), undefined, problems)).toBe('degraded')
+  })
+
+  test('problems: a chain that too few hold is told, of a group by its name', () => {
+    const few = { isUnderReplicated: true, isScarce: false, have: 1, backups: 3 }
+    const machines = { replicate: { placements: { G1: few, C0: few } } }
+    const group = chain({ chain: 'G1', name: 'qq', proposer: undefined, health: 'ok', damage: [] })
+    const told = problemsOf(status({ chains: [group], machines }), undefined, NAMES)
+    const rest = 'is under-replicated: 1 of 3 backups hold it; more are asked'
+    expect(told).toEqual([`the chain of group qq ${rest}`, `chain C0 ${rest}`])
+  })
+
+  test('problems: a group for whose chain there are no more vehicles is worth a note', () => {
+    const scarce = { isUnderReplicated: false, isScarce: true, have: 0, backups: 1 }
+    const group = chain({ chain: 'G1', name: 'qq', proposer: undefined, health: 'ok', damage: [] })
+    const found = status({
+      chains: [group],
+      machines: { replicate: { placements: { G1: scarce } } }
+    })
+    expect(problemsOf(found, undefined, NAMES)).toEqual([])
+    expect(notesOf(found)).toEqual([
+      'the chain of group qq has 0 of 1 backups, because too few vehicles outside of the group are in reach'
+    ])
   })
 
   test('problems: nothing is told when all is well', () => {

@@ -94,6 +94,11 @@ export function setUp(disk: Disk = EMPTY_DISK) {
       view = { ...view, ...change }
     },
     connect,
+    disconnect: ({ peer }: Identity) => {
+      environment.peers.connected.delete(peer)
+      step({ type: 'disconnected', peer })
+    },
+    placement: () => machine.status(nowMs).placements[chain.id],
     tell: (from: Identity, message: ReplicateMessage) =>
       step({ type: 'message', from: from.peer, message }),
     request: (id: string, change: Partial<PlaceChainRequest> = {}) =>
@@ -144,10 +149,15 @@ export const vote = (voter: Identity, epoch: number, steward = self) =>
     knownEpoch: epoch
   }) as const
 
-/** A table that `issuer` has sealed on x and y. */
-export function sealedBy(issuer: Identity, epoch: number, height = BLOCKS): SealedTable {
+/** A table that `issuer` has sealed on these. */
+export function sealedBy(
+  issuer: Identity,
+  epoch: number,
+  height = BLOCKS,
+  holders: readonly Identity[] = [x, y]
+): SealedTable {
   const headHash = blocks[height - 1]?.hash ?? ''
-  const backups = [x, y].sort((a, b) => (a.peer < b.peer ? -1 : 1))
+  const backups = holders.toSorted((a, b) => (a.peer < b.peer ? -1 : 1))
   const table = {
     chain: chain.id,
     epoch,

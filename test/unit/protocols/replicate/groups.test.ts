@@ -24,6 +24,31 @@ import {
   y
 } from './group-bench.ts'
 
+type Bench = ReturnType<typeof setUp>
+
+/** A booth ends, and the time passes after which its leader places the chain by itself. */
+function endBooth(bench: Bench): void {
+  bench.sent()
+  bench.be({ sealHeight: BLOCKS })
+  const certified = { height: BLOCKS, hash: head.hash }
+  bench.lead(second)
+  bench.signal({
+    type: 'signal',
+    signal: { type: 'certified', chain: chain.id, head: certified }
+  })
+  bench.lead(self)
+  bench.after(8_000)
+  bench.after(600)
+}
+
+function pass(bench: Bench, seconds: number): void {
+  for (let i = 0; i < seconds; i++) {
+    bench.after(1_000)
+  }
+}
+
+const asksIn = (bench: Bench) => bench.sent().filter((one) => one.type === 'stewardAsk')
+
 describe('group placement', () => {
   it('group placement: the leader is elected by a majority before it offers', () => {
     const bench = setUp()
@@ -264,18 +289,85 @@ describe('group placement', () => {
 
   it('group placement: the end of a booth is placed without being asked for, by the leader', () => {
     const bench = setUp()
+    bench.connect(x)
+    endBooth(bench)
+    expect(asksIn(bench).length).toBeGreaterThan(0)
+  })
+
+  it('group placement: a leader is content with the vehicles that there are outside', () => {
+    const bench = setUp()
+    bench.connect(x)
+    endBooth(bench)
     bench.sent()
-    bench.be({ sealHeight: BLOCKS })
-    const signal = {
-      type: 'certified',
-      chain: chain.id,
-      head: { height: BLOCKS, hash: head.hash }
-    } as const
-    bench.lead(second)
-    bench.signal({ type: 'signal', signal })
-    bench.lead(self)
+    bench.tell(second, vote(second, 1))
+    expect(bench.sent()).toMatchObject([{ type: 'offer', to: x.peer, backups: 2 }])
+    pass(bench, 25)
+    const scarce = { isUnderReplicated: false, isScarce: true, backups: 2 }
+    expect(bench.placement(), 'no fault').toMatchObject(scarce)
+    pass(bench, 15)
+    bench.sent()
+    bench.tell(second, vote(second, 2))
+    const offers = bench.sent().filter((one) => one.type === 'offer')
+    expect(offers).toMatchObject([{ to: x.peer, backups: 1 }])
+  })
+
+  it('group placement: a vehicle that was met and is away counts, and is missing', () => {
+    const bench = setUp()
+    bench.connect(x, y)
+    endBooth(bench)
+    bench.tell(second, vote(second, 1))
+    bench.disconnect(y)
+    pass(bench, 80)
+    expect(bench.placement()).toMatchObject({
+      isUnderReplicated: true,
+      isScarce: false,
+      backups: 2
+    })
+  })
+
+  it('group placement: a group that is alone asks nobody, until somebody is there', () => {
+    const bench = setUp()
+    endBooth(bench)
+    expect(asksIn(bench)).toEqual([])
+    bench.connect(x)
     bench.after(8_000)
     bench.after(600)
-    expect(bench.sent().filter((one) => one.type === 'stewardAsk').length).toBeGreaterThan(0)
+    expect(asksIn(bench).length).toBeGreaterThan(0)
+  })
+
+  it('group placement: the next table has more backups when more vehicles are there', () => {
+    const bench = setUp()
+    bench.connect(x, y)
+    bench.tell(second, seal(sealedBy(second, 1, BLOCKS - 1, [x])))
+    endBooth(bench)
+    bench.sent()
+    bench.tell(second, vote(second, 2))
+    const offers = bench.sent().filter((one) => one.type === 'offer')
+    expect(offers).toMatchObject([{ backups: 2 }, { backups: 2 }])
+  })
+
+  it('group placement: who leads no more forgets what it found too few vehicles for', () => {
+    const bench = setUp()
+    bench.connect(x)
+    bench.request('r', { backups: 2 })
+    bench.tell(second, vote(second, 1))
+    bench.after(600)
+    expect(bench.placement()).toMatchObject({ isScarce: true, backups: 2 })
+    bench.lead(second)
+    bench.sent()
+    bench.after(600)
+    expect(bench.placement()).toBeUndefined()
+    const asked = bench.sent().filter((one) => one.type === 'placeAsk')
+    expect(asked, 'who waits is answered from there').toMatchObject([
+      { to: second.peer, backups: 2 }
+    ])
+  })
+
+  it('group placement: a group that is alone has a chain without backups, and no fault', () => {
+    const bench = setUp()
+    bench.request('r')
+    bench.tell(second, vote(second, 1))
+    bench.after(600)
+    expect(bench.placement()).toMatchObject({ isUnderReplicated: false, isScarce: true, have: 0 })
   })
 })
