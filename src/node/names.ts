@@ -2,8 +2,9 @@
  * Names that people use for vehicles and chains: an alias, a whole id, its beginning or its end.
  *
  * Keeps: a name means one vehicle or chain or it is an error that lists what it could mean; an id
- * always means itself, whatever aliases others have given themselves; a chain known here goes before
- * one that others told of.
+ * always means itself, whatever aliases others have given themselves; a vehicle that is connected goes
+ * before those of its alias that are away, which it may have replaced; a chain known here goes before one
+ * that others told of.
  */
 import type { ChainId } from '../core/genesis.ts'
 import { isPeer, type PeerId, shortPeer } from '../core/peer.ts'
@@ -13,6 +14,8 @@ export interface NamedVehicle {
   readonly peer: PeerId
   /** Empty when it has none. */
   readonly name: string
+  /** In reach now, or this vehicle itself. */
+  readonly isConnected: boolean
 }
 
 export interface NamedChain {
@@ -22,8 +25,14 @@ export interface NamedChain {
 }
 
 export interface Names {
-  /** @throws NotFoundError when no vehicle, or more than one, has this name */
+  /** @throws NotFoundError when no vehicle, or more than one that this may mean, has this name */
   vehicle(name: string): PeerId
+  /**
+   * One that may be away as well as connected, such as one that is lost and has been replaced.
+   *
+   * @throws NotFoundError when no vehicle, or more than one, has this name
+   */
+  anyVehicle(name: string): PeerId
   /**
    * A chain by id, by name, or by the vehicle that proposes it.
    *
@@ -54,13 +63,15 @@ export function createNames(
     chains().find(({ proposer }) => proposer === peer)?.name ||
     ''
 
-  const findVehicle = (name: string): PeerId | undefined => {
+  const findVehicle = (name: string, isAny = false): PeerId | undefined => {
     if (isPeer(name)) {
       return name
     }
     const known = vehicles()
     const named = known.filter((vehicle) => vehicle.name === name)
-    const found = named.length > 0 ? named : known.filter(({ peer }) => isPartOf(name, peer))
+    const here = isAny ? [] : named.filter(({ isConnected }) => isConnected)
+    const byAlias = here.length > 0 ? here : named
+    const found = byAlias.length > 0 ? byAlias : known.filter(({ peer }) => isPartOf(name, peer))
     const peers = [...new Set(found.map(({ peer }) => peer))]
     if (peers.length > 1) {
       throw ambiguous('vehicle', name, peers)
@@ -84,17 +95,20 @@ export function createNames(
     return found[0]?.chain
   }
 
+  const vehicleOf = (name: string, isAny: boolean): PeerId => {
+    const found = findVehicle(name, isAny)
+    if (found === undefined) {
+      throw new NotFoundError(
+        `no vehicle is known as "${name}"; give its peer id (12D3KooW…), or wait until it was met`,
+        { code: 'ERR_UNKNOWN_VEHICLE' }
+      )
+    }
+    return found
+  }
+
   return {
-    vehicle(name) {
-      const found = findVehicle(name)
-      if (found === undefined) {
-        throw new NotFoundError(
-          `no vehicle is known as "${name}"; give its peer id (12D3KooW…), or wait until it was met`,
-          { code: 'ERR_UNKNOWN_VEHICLE' }
-        )
-      }
-      return found
-    },
+    vehicle: (name) => vehicleOf(name, false),
+    anyVehicle: (name) => vehicleOf(name, true),
     chain(name) {
       const direct = findChain(name, chains()) ?? findChain(name, elsewhere())
       if (direct !== undefined) {

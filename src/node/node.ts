@@ -140,7 +140,8 @@ async function compose(
     options.runtime
   )
   const naming = createNaming(vehicle, () => [
-    ...[{ peer: self, name }, ...network.connected(), ...(credentials?.book.members() ?? [])]
+    ...[{ peer: self, name }, ...network.connected()].map(here),
+    ...(credentials?.book.members() ?? []).map(away)
   ])
   addReadings(metrics, runtime, network, vehicle, naming.names, clock.nowMs)
   const parts = {
@@ -157,18 +158,25 @@ async function compose(
   }
 }
 
+type Named = Pick<NamedVehicle, 'peer' | 'name'>
+
+const here = ({ peer, name }: Named): NamedVehicle => ({ peer, name, isConnected: true })
+
+/** Also of one that is connected: then it is listed twice. */
+const away = ({ peer, name }: Named): NamedVehicle => ({ peer, name, isConnected: false })
+
 /** Names of vehicles and of chains: those known here, and those that others have told of. */
 function createNaming(
   { holdings }: Pick<Vehicle, 'holdings'>,
   vehicles: () => readonly NamedVehicle[]
 ): Pick<Parts, 'names' | 'elsewhere'> {
   const elsewhere = createElsewhere(holdings)
-  const here = (): readonly NamedChain[] =>
+  const chainsHere = (): readonly NamedChain[] =>
     holdings.all().map(({ chain: { id, genesis } }) => {
       const { name, proposer } = genesis
       return { chain: id, name, proposer }
     })
-  return { names: createNames(vehicles, here, elsewhere.all), elsewhere }
+  return { names: createNames(vehicles, chainsHere, elsewhere.all), elsewhere }
 }
 
 function createApi(

@@ -14,7 +14,7 @@ import type { Ring } from './ring-api.ts'
 export function createRingCalls(
   { insist }: Pick<GroupCalls, 'insist'>,
   chain: ChainId,
-  names: Pick<Names, 'vehicle' | 'labelOf'>
+  names: Pick<Names, 'anyVehicle' | 'vehicle' | 'labelOf'>
 ): Ring {
   const change = async (
     request: RingJoinRequest | RingLeaveRequest,
@@ -51,7 +51,9 @@ export function createRingCalls(
     },
     join: async (options = {}) => await change({ type: 'ringJoin', chain }, options),
     async leave(vehicle, { gone, ...options } = {}) {
-      const peer = vehicle === undefined ? undefined : names.vehicle(vehicle)
+      // Who is gone may have been replaced by another of its name, which must not go in its place.
+      const find = gone === true ? names.anyVehicle : names.vehicle
+      const peer = vehicle === undefined ? undefined : find(vehicle)
       return await change({ type: 'ringLeave', chain, ...given({ peer, isGone: gone }) }, options)
     }
   }

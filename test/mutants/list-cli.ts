@@ -194,8 +194,8 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   {
     id: 'body-too-large-for-a-limit-that-nobody-names',
     file: 'src/http/server.ts',
-    find: "  return isTooLarge ? new VGuardError(message, { code: 'ERR_TOO_LARGE' }) : error",
-    replace: "  return isTooLarge && message === '' ? '' : error",
+    find: "  return isTooLarge ? new VGuardError(bodyFault(bodyLimit), { code: 'ERR_TOO_LARGE' }) : error",
+    replace: '  return isTooLarge && bodyLimit === 0 ? bodyFault(bodyLimit) : error',
     rule: 'Who is refused for a limit is told the limit.',
     killers: [tests('test/unit/http/server.test.ts')]
   }

@@ -101,6 +101,22 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/http/client.test.ts')]
   },
   {
+    id: 'name-of-who-was-replaced',
+    file: 'src/node/names.ts',
+    find: 'const here = isAny ? [] : named.filter',
+    replace: 'const here = isAny ? named : [].filter',
+    rule: 'A vehicle that is connected goes before those of its alias that are away.',
+    killers: [tests('test/unit/node/names.test.ts')]
+  },
+  {
+    id: 'gone-takes-who-is-there',
+    file: 'src/node/ring.ts',
+    find: 'gone === true ? names.anyVehicle : names.vehicle',
+    replace: 'gone === true ? names.vehicle : names.vehicle',
+    rule: 'Who is gone is never taken for the vehicle that has replaced it.',
+    killers: [tests('test/unit/node/ring.test.ts')]
+  },
+  {
     id: 'metrics-of-no-groups',
     file: 'src/node/readings.ts',
     find: '  metrics.addSeries(groupSeries(vehicle.self, groups))\n',

@@ -14,11 +14,11 @@ const CHAIN_3 = '8uGDAGfQEXu4c8HGt8zSwBa7HhUQ78K1JNweZSwSm7Hg'
 
 const names = createNames(
   () => [
-    { peer: one!, name: 'car-1' },
-    { peer: one!, name: 'car-1' },
-    { peer: two!, name: '7' },
-    { peer: three!, name: 'twin' },
-    { peer: two!, name: 'twin' }
+    { peer: one!, name: 'car-1', isConnected: true },
+    { peer: one!, name: 'car-1', isConnected: true },
+    { peer: two!, name: '7', isConnected: true },
+    { peer: three!, name: 'twin', isConnected: true },
+    { peer: two!, name: 'twin', isConnected: true }
   ],
   () => [
     { chain: CHAIN_1, name: 'drives', proposer: one },
@@ -56,6 +56,28 @@ describe('names of vehicles', () => {
   test('a name of two vehicles, or a part of several ids, is refused with both', () => {
     expect(() => names.vehicle('twin')).toThrow(three)
     expect(() => names.vehicle('12D3Koo')).toThrow('could be any of 3 vehicles')
+  })
+
+  test('of one name, who is connected goes before those that are away; who is gone is any of them', () => {
+    const fleet = [
+      { peer: one!, name: 'car-3', isConnected: false },
+      { peer: two!, name: 'car-3', isConnected: true },
+      { peer: two!, name: 'car-3', isConnected: false }
+    ]
+    const replaced = createNames(
+      () => fleet,
+      () => []
+    )
+    expect(replaced.vehicle('car-3')).toBe(two)
+    expect(() => replaced.anyVehicle('car-3')).toThrow('could be any of 2 vehicles')
+    fleet.push({ peer: three!, name: 'car-3', isConnected: true })
+    expect(() => replaced.vehicle('car-3'), 'two are there').toThrow('any of 2 vehicles')
+    const lost = createNames(
+      () => fleet.filter(({ isConnected }) => !isConnected),
+      () => []
+    )
+    expect(() => lost.vehicle('car-3'), 'nobody is there').toThrow('any of 2 vehicles')
+    expect(lost.vehicle(one!), 'an id means itself').toBe(one)
   })
 
   test('too short a part of an id is no name', () => {

@@ -5,7 +5,8 @@ import { createGroupCalls, type GroupCalls } from '../../../src/node/group-calls
 import { createRingCalls } from '../../../src/node/ring.ts'
 import type { ChainId, PeerId } from '../../../src/portable/index.ts'
 
-const names = { vehicle: (name: string) => name as PeerId, labelOf: (peer: PeerId) => peer }
+const vehicle = (name: string) => name as PeerId
+const names = { vehicle, anyVehicle: vehicle, labelOf: (peer: PeerId) => peer }
 
 const ringThat = (insist: GroupCalls['insist']) =>
   createRingCalls({ insist }, 'C' as ChainId, names)
@@ -44,4 +45,17 @@ test('a ring that nobody confirms in time is not shown, also when the vehicle sh
   const error: unknown = await ring.show([], { timeoutMs: 50 }).catch((cause: unknown) => cause)
   expect(error).toBeInstanceOf(TimedOutError)
   expect(String(error)).toMatch(/nobody who leads the group has confirmed the ring in time/)
+})
+
+test('who is gone from a ring is not taken for the vehicle that has replaced it', async () => {
+  const asked: unknown[] = []
+  const insist: GroupCalls['insist'] = (requestOf) => {
+    asked.push(requestOf(1))
+    return Promise.reject(new RefusedError('x', { reason: 'tooFew', retry: false }))
+  }
+  const two = { ...names, vehicle: () => 'new' as PeerId, anyVehicle: () => 'old' as PeerId }
+  const ring = createRingCalls({ insist }, 'C' as ChainId, two)
+  await ring.leave('car-3').catch(() => undefined)
+  await ring.leave('car-3', { gone: true }).catch(() => undefined)
+  expect(asked).toMatchObject([{ peer: 'new' }, { peer: 'old', isGone: true }])
 })
