@@ -90,7 +90,6 @@ export function createSite(
   const durable = new Map<string, readonly ((nowMs: NowMs, out: Out) => void)[]>()
   const outbox = createOutbox(chain)
   const sender = createSender(chain, outbox)
-  const allowance = createAllowance()
   let steps = 0
   let hasWritten = false
   let timerMs: NowMs | undefined
@@ -108,7 +107,7 @@ export function createSite(
       const isAsked = ports.isMember(chain) || standing.record.isAsked
       return isAsked || isOnRing || size + tombstones + open > 0
     },
-    view: () => ports.viewOf(chain),
+    ...{ view: () => ports.viewOf(chain), allowance: allowanceBy(() => clockMs) },
     send(to, content) {
       const ring = knowledge.version
       if (to !== self) {
@@ -119,7 +118,6 @@ export function createSite(
         own.push({ ring, content })
       }
     },
-    allowance: { isSpent: () => allowance.isSpent(clockMs), spend: allowance.spend },
     afterDisk: (then) => later.push(then),
     fact: (name, detail, out) =>
       out.push({ type: 'fact', fact: { name, detail: { chain, ...detail } } })
@@ -307,4 +305,9 @@ export function createSite(
       }
     }
   }
+}
+
+function allowanceBy(nowMs: () => NowMs): SiteParts['allowance'] {
+  const { isSpent, spend } = createAllowance()
+  return { isSpent: () => isSpent(nowMs()), spend }
 }
