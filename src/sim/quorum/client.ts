@@ -54,44 +54,38 @@ export function startClient(
 
   const begin = (ended: () => void): void => {
     const asked = workload.draw(random, who)
-    const calls = begun(context, asked, who)
+    const one = begun(context, asked, who)
     if (asked.way === 'query') {
       const deadlineMs = random.integer(DEADLINE_MS_MIN, DEADLINE_MS_MAX)
       const request = { type: 'query', chain: context.chain(), question: asked.bytes, deadlineMs }
       vehicle.request(request, (answer) => {
         count(`query ${wordOf(answer)}`)
         if (answer.type === 'ok') {
-          returned(context, asked, calls, (answer.value as Queried).result, who)
+          returned(context, one, (answer.value as Queried).result)
         }
         ended()
       })
     } else {
-      submit(asked, calls, undefined, 1, ended)
+      submit(one, undefined, 1, ended)
     }
   }
 
-  const submit = (
-    asked: Asked,
-    calls: readonly Call[],
-    id: string | undefined,
-    attempt: number,
-    ended: () => void
-  ): void => {
+  const submit = (one: Begun, id: string | undefined, attempt: number, ended: () => void): void => {
     const request: SubmitRequest = {
       type: 'submit',
       chain: context.chain(),
-      operation: asked.bytes,
+      operation: one.asked.bytes,
       deadlineMs: random.integer(DEADLINE_MS_MIN, DEADLINE_MS_MAX),
       ...(id === undefined ? {} : { id })
     }
     vehicle.request(request, (answer) => {
       count(`${id === undefined ? 'submit' : 'again'} ${wordOf(answer)}`)
-      note(context, asked, calls, answer, id === undefined, who)
+      note(context, one, answer, id === undefined)
       const known = answer.type === 'unknown' ? answer.operation : id
       const isOpen = answer.type !== 'ok' && known !== undefined
       if (answer.type === 'ok' && random.chance(ASKED_AGAIN)) {
         const done = answer.value as Submitted
-        world.plan(random.next() * RETRY_MS_MAX, () => askAgain(asked, done, ended))
+        world.plan(random.next() * RETRY_MS_MAX, () => askAgain(one.asked, done, ended))
         return
       }
       if (!isOpen || attempt >= TRIES_MAX || world.nowMs() >= untilMs) {
@@ -100,9 +94,7 @@ export function startClient(
       }
       // The name works at every vehicle.
       vehicle = random.chance(0.2) ? pickVehicle(context, random) : vehicle
-      world.plan(random.next() * RETRY_MS_MAX, () =>
-        submit(asked, calls, known, attempt + 1, ended)
-      )
+      world.plan(random.next() * RETRY_MS_MAX, () => submit(one, known, attempt + 1, ended))
     })
   }
 
@@ -139,13 +131,13 @@ export function startReader(
         return
       }
       const asked = workload.drawGet(random)
-      const calls = begun(context, asked, who)
+      const one = begun(context, asked, who)
       const question = { chain: context.chain(), question: asked.bytes }
       const request = { type: 'query', ...question, deadlineMs: READ_DEADLINE_MS }
       pickVehicle(context, random).request(request, (answer) => {
         count(`read ${wordOf(answer)}`)
         if (answer.type === 'ok') {
-          returned(context, asked, calls, (answer.value as Queried).result, who)
+          returned(context, one, (answer.value as Queried).result)
         }
         next()
       })
@@ -154,26 +146,30 @@ export function startReader(
   next()
 }
 
-export function begun({ history }: QuorumContext, asked: Asked, who: string): readonly Call[] {
-  const bytes = asked.way === 'submit' ? asked.bytes : undefined
-  return asked.inputs.map((input) => history.call(who, input, bytes))
+/** Something that was asked for. */
+export interface Begun {
+  readonly asked: Asked
+  readonly calls: readonly Call[]
+  /** The greatest revision of its key that anybody had been told by then. */
+  readonly before: number
+  readonly who: string
 }
 
-export function note(
-  context: QuorumContext,
-  asked: Asked,
-  calls: readonly Call[],
-  answer: Answer,
-  isFirst: boolean,
-  who: string
-): void {
+export function begun({ history, rules }: QuorumContext, asked: Asked, who: string): Begun {
+  const bytes = asked.way === 'submit' ? asked.bytes : undefined
+  const calls = asked.inputs.map((input) => history.call(who, input, bytes))
+  return { asked, calls, before: rules.toldOf(asked.key), who }
+}
+
+export function note(context: QuorumContext, one: Begun, answer: Answer, isFirst: boolean): void {
+  const { asked, calls, before } = one
   if (answer.type === 'ok') {
     const { operation, result } = answer.value as Submitted
     for (const call of calls) {
       call.named(operation)
     }
-    context.rules.acknowledged(asked.key, asked.revisionOf(result))
-    returned(context, asked, calls, result, who)
+    context.rules.acknowledged(asked.key, asked.revisionOf(result), before)
+    returned(context, one, result)
   } else if (answer.type === 'unknown') {
     for (const call of calls) {
       call.named(answer.operation)
@@ -187,10 +183,8 @@ export function note(
 
 function returned(
   { world }: QuorumContext,
-  asked: Asked,
-  calls: readonly Call[],
-  result: Uint8Array,
-  who: string
+  { asked, calls, who }: Begun,
+  result: Uint8Array
 ): void {
   try {
     for (const [i, output] of asked.read(result).entries()) {

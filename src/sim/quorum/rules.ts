@@ -34,8 +34,10 @@ export interface RegisterRules {
   logged(registers: readonly Uint8Array[]): void
   /** Keys of which the log lacks the newest value that a client was told of. */
   unlogged(): readonly string[]
-  /** A client was told that its write of this key, with this revision, is done. */
-  acknowledged(key: string, revision: number): void
+  /** The greatest revision of a key that a client was told of by its write. */
+  toldOf(key: string): number
+  /** A client was told that its write of this key, with this revision, is done; `before` was told by then. */
+  acknowledged(key: string, revision: number, before: number): void
 }
 
 export type Breaks = (rule: string, peer: PeerId, message: string) => void
@@ -44,6 +46,9 @@ interface OnDisk {
   epoch: number
   readonly tags: Map<string, Tag>
 }
+
+/** A revision of an epoch is its number times this, and a counter. */
+const COUNTERS_PER_EPOCH = 2 ** 32
 
 const PREFIX = machineKey('quorum', '')
 
@@ -176,7 +181,14 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
     },
     unlogged: () =>
       [...told].flatMap(([key, least]) => ((inLog.get(key) ?? 0) < least ? [key] : [])),
-    acknowledged(key, revision) {
+    toldOf: (key) => told.get(key) ?? 0,
+    acknowledged(key, revision, before) {
+      // What a register remembers of an epoch that has ended is told without its counter.
+      const isRemembered = !quorum.leaderless && revision % COUNTERS_PER_EPOCH === 0
+      if (revision <= before && !isRemembered) {
+        const text = `a write of ${key} has revision ${revision}, and ${before} was told before it began`
+        breaks('Q5', 'clients', text)
+      }
       told.set(key, Math.max(told.get(key) ?? 0, revision))
       const holders = [...(held.get(key) ?? [])].filter(([, newest]) => newest >= revision)
       if (holders.length < quorum.writes) {

@@ -28,11 +28,11 @@ function checkWorks(context: QuorumContext): void {
     const who = `last-${vehicle.name}`
     const ask = (): void => {
       const asked = workload.drawPut(random, who)
-      const calls = begun(context, asked, who)
+      const one = begun(context, asked, who)
       const request = { type: 'submit', chain: context.chain(), operation: asked.bytes }
       vehicle.request({ ...request, deadlineMs: DEADLINE_MS }, (answer) => {
         count(`last ${answer.type}`)
-        note(context, asked, calls, answer, true, who)
+        note(context, one, answer, true)
         if (answer.type === 'ok') {
           waiting.delete(vehicle)
         } else {
