@@ -13,7 +13,7 @@ export const EXIT = {
   notFound: 4,
   /** The node is unhealthy, or too few vehicles answer. */
   unhealthy: 5,
-  /** The vehicle refused, or a key was not as expected; nothing has happened. */
+  /** The vehicle refused, or a key was not as expected; nothing has happened, but for a `whenFalse`. */
   rejected: 6,
   /** Nobody can say whether it happened. */
   unknown: 7,

@@ -2,7 +2,7 @@
  * Figures of several engines side by side: the table, the words and the JSON of the comparison.
  */
 import { countText, durationText } from '../terminal.ts'
-import { ADVICE, type ComparedEngine } from './engines.ts'
+import { ADVICE, type ComparedEngine, WHEN_LOST } from './engines.ts'
 
 /** What was measured of one engine; undefined where it refuses to do it, or it was not measured. */
 export interface EngineFigures {
@@ -99,7 +99,10 @@ export function figureText(value: number | undefined, isTime: boolean): string {
   })
 }
 
-/** Which replication for which data, one line an engine. */
+/** Which replication for which data, and what a lost vehicle means: two lines an engine. */
 export function adviceLines({ engines }: Comparison): readonly string[] {
-  return engines.map(({ engine }) => `${engine}: ${ADVICE[engine]}`)
+  return engines.flatMap(({ engine }) => [
+    `${engine}: ${ADVICE[engine]}`,
+    `  when a vehicle is lost: ${WHEN_LOST[engine]}`
+  ])
 }

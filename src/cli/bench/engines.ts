@@ -52,3 +52,17 @@ export const ADVICE: Readonly<Record<ComparedEngine, string>> = {
     'more data than one vehicle has room for: every key lives on a few owners of a ring, vehicles join ' +
     'and leave; transactions over several keys, which cost two rounds'
 }
+
+/** What is so when a vehicle is lost: it decides more often than figures do. */
+export const WHEN_LOST: Readonly<Record<ComparedEngine, string>> = {
+  paxos:
+    'it goes on while a majority of its members runs; others take the places of the lost ' +
+    '(`group members`), also when a majority is lost for good (`group recover`)',
+  quorum:
+    'nobody takes its place: members are fixed for ever, and `group recover` is refused. It goes on ' +
+    'while as many are left as the greater of `--reads` and `--writes`, so where either is all members ' +
+    'one lost for good makes it unreadable for ever',
+  twophase:
+    'one owner that is away stops writes of its keys until it is back or `ring leave --gone`, and reads ' +
+    'of them when no other copy is left; others take its place (`ring join`, `group members`)'
+}

@@ -42,7 +42,7 @@ export interface VehicleView {
   readonly log: string
 }
 
-const START_MS = 60_000
+export const START_MS = 60_000
 const STOP_MS = 10_000
 const KILL_MS = 5_000
 const ANSWER_MS = 2_000

@@ -32,19 +32,19 @@ export const benchKv: CommandDefinition = {
     },
     {
       flags: '--members <count>',
-      text: 'vehicles of a group',
+      text: `vehicles of a group, 1 to ${MEMBERS_MAX}`,
       parse: parseInteger(1, MEMBERS_MAX),
       default: 3
     },
     {
       flags: '--clients <count>',
-      text: 'clients at once',
+      text: `clients at once, 1 to ${CLIENTS_MAX}`,
       parse: parseInteger(1, CLIENTS_MAX),
       default: 64
     },
     {
       flags: '--value-bytes <count>',
-      text: 'size of a value',
+      text: `bytes of a value, ${VALUE_BYTES_MIN} to ${VALUE_BYTES_MAX}`,
       parse: parseInteger(VALUE_BYTES_MIN, VALUE_BYTES_MAX),
       default: 100
     },
@@ -76,8 +76,12 @@ export const benchKv: CommandDefinition = {
 
 async function tell({ terminal, isJson }: CommandContext, comparison: Comparison): Promise<void> {
   if (isJson) {
-    const { ADVICE } = await import('../bench/engines.ts')
-    const engines = comparison.engines.map((each) => ({ ...each, advice: ADVICE[each.engine] }))
+    const { ADVICE, WHEN_LOST } = await import('../bench/engines.ts')
+    const engines = comparison.engines.map((each) => ({
+      ...each,
+      advice: ADVICE[each.engine],
+      whenLost: WHEN_LOST[each.engine]
+    }))
     terminal.json({ ...comparison, engines })
     return
   }

@@ -21,6 +21,7 @@ import {
 import { clusterCommand, noCluster } from '../cluster/place.ts'
 import {
   killVehicle,
+  START_MS,
   type StartedVehicle,
   startVehicle,
   stopVehicle,
@@ -43,6 +44,10 @@ const DIR_OPTION: OptionDefinition = {
   defaultText: 'cluster in the data directory'
 }
 const NAME_PARAMETER = ['<name>', 'a vehicle of the cluster, such as car-2'] as const
+const START_OPTION: OptionDefinition = {
+  ...TIMEOUT_OPTION,
+  defaultText: `${START_MS / 1000}s`
+}
 const COUNT_DEFAULT = 3
 const MEET_MS = 15_000
 const LOOK_AGAIN_MS = 100
@@ -53,7 +58,7 @@ export const clusterUp: CommandDefinition = {
   parameters: [
     ['[count]', `vehicles, 1 to ${VEHICLES_MAX}; as many as before, or ${COUNT_DEFAULT}`]
   ],
-  options: [DIR_OPTION, { ...TIMEOUT_OPTION, text: 'give up when a vehicle is not ready by then' }],
+  options: [DIR_OPTION, { ...START_OPTION, text: 'give up when a vehicle is not ready by then' }],
   notes: [
     'Ports are picked by the system; nothing is sent by multicast. A vehicle that does not start ends',
     'those that this command has started; keys and data stay, and the same command goes on.',
@@ -107,7 +112,7 @@ export const clusterRestart: CommandDefinition = {
   name: 'cluster restart',
   summary: 'Starts a vehicle again with its data, after it has ended it if it runs',
   parameters: [NAME_PARAMETER],
-  options: [DIR_OPTION, { ...TIMEOUT_OPTION, text: 'give up when it is not ready by then' }],
+  options: [DIR_OPTION, { ...START_OPTION, text: 'give up when it is not ready by then' }],
   async run(context) {
     const folder = await existing(context)
     const vehicle = vehicleIn(context, folder)

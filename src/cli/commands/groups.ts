@@ -151,6 +151,10 @@ export const groupMembers: CommandDefinition = {
   summary: 'Puts a group into other hands; a majority of them must be in reach',
   parameters: [GROUP_PARAMETER],
   options: [MEMBERS_OPTION, OPERATION_OPTION, ...CLIENT_OPTIONS],
+  notes: [
+    'Asked of a member. Of the engine quorum always the same members: it takes one in again that lost',
+    'its store.'
+  ],
   async run(context) {
     const example = 'give all members from now on, such as --members car-1,car-2,car-4'
     const members = membersIn(context, example)
@@ -178,7 +182,8 @@ export const groupRecover: CommandDefinition = {
   ],
   notes: [
     'What the lost members had decided among themselves is lost, also where somebody was told that it',
-    'was done. Refused while a majority can be reached: then use vguard-node group members.'
+    'was done. Refused while a majority can be reached: then use vguard-node group members. Refused of',
+    'the engine quorum, whose members are fixed for ever.'
   ],
   async run(context) {
     const example = 'name the survivors and whoever is to join them, such as --members car-1,car-4'

@@ -89,7 +89,7 @@ const PAGE_MAX = 1000
 
 export const kvWatch: CommandDefinition = {
   name: 'kv watch',
-  summary: 'Prints changes as they are decided',
+  summary: 'Prints changes as they are decided; asked of a member, of the engine paxos only',
   parameters: [GROUP_PARAMETER],
   options: [
     ...RANGE_OPTIONS,

@@ -24,7 +24,7 @@ const FILE_OPTION: OptionDefinition = {
 }
 const TTL_OPTION: OptionDefinition = {
   flags: '--ttl <duration>',
-  text: 'gone so long after the time of its block',
+  text: 'gone so long after the time of its block; of the engine paxos only',
   parse: parseDuration,
   defaultText: 'never'
 }
@@ -114,7 +114,7 @@ export const kvDel: CommandDefinition = {
 
 export const kvTouch: CommandDefinition = {
   name: 'kv touch',
-  summary: 'Sets how long an entry lives on; for ever without --ttl',
+  summary: 'Sets how long an entry lives on; for ever without --ttl; of the engine paxos only',
   parameters: [GROUP_PARAMETER, KEY_PARAMETER],
   options: [TTL_OPTION, KEY_OPTION, OPERATION_OPTION, ...CLIENT_OPTIONS],
   async run(context) {

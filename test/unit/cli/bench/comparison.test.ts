@@ -8,7 +8,7 @@ import {
   howText
 } from '../../../../src/cli/bench/comparison.ts'
 import { comparisonDrawing } from '../../../../src/cli/bench/drawing.ts'
-import { ADVICE, COMPARED_ENGINES } from '../../../../src/cli/bench/engines.ts'
+import { ADVICE, COMPARED_ENGINES, WHEN_LOST } from '../../../../src/cli/bench/engines.ts'
 
 const TEXT = readFileSync(new URL('../../../../docs/cli.md', import.meta.url), 'utf8')
 
@@ -56,10 +56,15 @@ describe('a comparison', () => {
     )
   })
 
-  test('says of each engine for which data it is, as docs/cli.md does', () => {
-    expect(adviceLines(COMPARISON)).toEqual([`paxos: ${ADVICE.paxos}`, `quorum: ${ADVICE.quorum}`])
+  test('says of each engine for which data it is, and what a lost vehicle means, as docs/cli.md does', () => {
+    expect(adviceLines(COMPARISON)).toEqual([
+      `paxos: ${ADVICE.paxos}`,
+      `  when a vehicle is lost: ${WHEN_LOST.paxos}`,
+      `quorum: ${ADVICE.quorum}`,
+      `  when a vehicle is lost: ${WHEN_LOST.quorum}`
+    ])
     for (const engine of COMPARED_ENGINES) {
-      expect(TEXT, engine).toContain(`| \`${engine}\` | ${ADVICE[engine]} |`)
+      expect(TEXT, engine).toContain(`| \`${engine}\` | ${ADVICE[engine]} | ${WHEN_LOST[engine]} |`)
     }
   })
 
