@@ -17,6 +17,7 @@ const COVERED: readonly string[] = [
   'again ok',
   'query ok',
   'query refused noLeader',
+  'query refused unreachable',
   'read ok',
   'vehicle down',
   'vehicle paused',

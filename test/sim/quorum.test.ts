@@ -180,7 +180,7 @@ describe('quorum groups', () => {
       scene.run(10_000)
       const operation = encodeOperation(putOf('k', 'alone'))
       const answer = scene.ask(alone, { type: 'submit', chain, operation, deadlineMs: 1_000 })
-      expect(answer).toMatchObject({ type: 'refused', reason: 'noLeader', retry: true })
+      expect(answer).toMatchObject({ type: 'refused', reason: 'unreachable', retry: true })
     })
   })
 
