@@ -67,7 +67,10 @@ function runBank(seed: number, { off, print }: SeedOptions = {}): SeedReport {
   return reportOf(seed, world, context.counts)
 }
 
-/** Begins the group and its accounts, each with some money and a member for its owner. */
+/**
+ * Begins the group and its accounts, each with some money and a member for its owner. It has no name, or
+ * one that began and was told to nobody would keep others from beginning.
+ */
 function open(context: BankContext): void {
   const { world, plan, accounts, truth } = context
   const members = world.vehicles.slice(0, plan.members)
@@ -76,7 +79,7 @@ function open(context: BankContext): void {
     type: 'openGroup',
     state: 'bank',
     members: peers,
-    name: 'sim',
+    name: '',
     workBits: 0
   } as const
   const opened = insist(context, members, begin)

@@ -81,7 +81,10 @@ function runGroups(seed: number, options: SeedOptions = {}): SeedReport {
   return reportOf(seed, world, context.counts)
 }
 
-/** Asks one after the other of the first vehicles to begin a group, until one has. */
+/**
+ * Asks one after the other of the first vehicles to begin a group, until one has.
+ * It has no name, or one that began and was told to nobody would keep others from beginning.
+ */
 function open(context: GroupsContext): void {
   const { world, plan } = context
   const members = world.vehicles.slice(0, plan.members)
@@ -92,7 +95,7 @@ function open(context: GroupsContext): void {
     state: 'kv',
     members: peers,
     pivots,
-    name: 'sim',
+    name: '',
     workBits: 0
   } as const
   const ask = (attempt: number): void => {

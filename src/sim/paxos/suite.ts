@@ -90,13 +90,16 @@ export function createPaxosWorld(
   return { world, context }
 }
 
-/** Asks one after the other of the first members to begin a group, until one has. */
+/**
+ * Asks one after the other of the first members to begin a group, until one has.
+ * It has no name, or one that began and was told to nobody would keep others from beginning.
+ */
 function openGroup({ world, plan, began, count, scenario }: PaxosContext): void {
   const members = world.vehicles.slice(0, plan.members)
   const peers = members.map(({ peer }) => peer)
   const { workBits } = plan
   const { state } = scenario
-  const request = { type: 'openGroup', state, members: peers, name: 'sim', workBits } as const
+  const request = { type: 'openGroup', state, members: peers, name: '', workBits } as const
   let isOpen = false
   const ask = (attempt: number): void => {
     members[attempt % members.length]?.request(request, (answer) => {

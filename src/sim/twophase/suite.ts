@@ -76,13 +76,16 @@ function runTwophase(seed: number, { off, print }: SeedOptions = {}): SeedReport
   return reportOf(seed, world, context.counts, isUndecided)
 }
 
-/** Asks one after the other of the members to begin the group, until one has. */
+/**
+ * Asks one after the other of the members to begin the group, until one has.
+ * It has no name, or one that began and was told to nobody would keep others from beginning.
+ */
 function open(context: TwophaseContext): void {
   const { world, plan, truth, count } = context
   const { copies, classic } = plan
   const members = world.vehicles.slice(0, plan.members)
   const request = {
-    ...{ type: 'openGroup', engine: 'twophase', state: 'kv', name: 'sim', workBits: 0 },
+    ...{ type: 'openGroup', engine: 'twophase', state: 'kv', name: '', workBits: 0 },
     members: members.map(({ peer }) => peer),
     twophase: { copies, classic }
   } as const
