@@ -157,7 +157,8 @@ const operations: Story = {
   page: 'docs/operations.md',
   machines: 2,
   withSystem: true,
-  async tell({ block, given, meet }) {
+  async tell(teller) {
+    const { block, given, meet } = teller
     const keeper = 2
     await given('vguard-node init --name car-1', keeper)
     await given('vguard-node start', keeper)
@@ -174,6 +175,28 @@ const operations: Story = {
     const words = `vguard-node invite ${peerIn(restored)} --name car-7`
     const { stdout } = await given(words, keeper)
     await block('systemctl start', { replace: { INVITE: stdout.trim() } })
+    await moveGroups(teller, keeper)
+  }
+}
+
+/** What a group of the engine quorum keeps goes into another one, from its keys and from its chain. */
+async function moveGroups({ block, given }: Teller, at: number): Promise<void> {
+  await given('vguard-node group open --engine quorum --name OLD', at)
+  await given('vguard-node kv put OLD speed 13.9', at)
+  await given(`printf 'a\\377' > photo.raw`, at)
+  await given('vguard-node kv put OLD photo --file photo.raw', at)
+  // The values come into the chain in the background.
+  const archived = 'vguard-node chain show OLD --json | jq ".certified.height // 0"'
+  await given(`until [ "$(${archived})" -gt 0 ]; do sleep 0.2; done; sleep 2`, at)
+  const { stdout } = await given(archived, at)
+  for (const [how, name] of [
+    ['kv scan OLD', 'SCANNED'],
+    ['chain show OLD', 'SHOWN']
+  ] as const) {
+    await given(`vguard-node group open --engine quorum --name ${name}`, at)
+    await block(how, { at, replace: { LAST: stdout.trim(), NEW: name } })
+    await given(`vguard-node kv get ${name} speed | grep -x 13.9`, at)
+    await given(`vguard-node kv get ${name} photo --out ${name} && cmp photo.raw ${name}`, at)
   }
 }
 
