@@ -68,9 +68,11 @@ export interface Network {
   block(from: PeerId, to: PeerId, protocol?: string): void
   /** Opens one direction for all protocols. */
   unblock(from: PeerId, to: PeerId): void
+  /** What goes in one direction takes so much longer, in milliseconds, until the network heals. */
+  slow(from: PeerId, to: PeerId, ms: number): void
   /** Breaks one connection although the way is free. */
   reset(a: PeerId, b: PeerId): void
-  /** Opens every direction and protocol. */
+  /** Opens every direction and protocol, and none is slow. */
   heal(): void
   /** From now on nothing is lost, doubled or slow. */
   calm(): void
@@ -111,6 +113,7 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
   const connections = new Map<PeerId, Map<PeerId, Connection>>()
   /** Blocked protocols by sender and receiver; `ALL` stands for every one. */
   const blocked = new Map<PeerId, Map<PeerId, Set<string>>>()
+  const slowed = new Map<PeerId, Map<PeerId, number>>()
   const tampers = new Map<PeerId, Tamper>()
   let weather = mix
   let messages = 0
@@ -256,8 +259,9 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
       return
     }
     const copies = random.chance(weather.duplication) ? 2 : 1
+    const slowMs = slowed.get(from)?.get(to) ?? 0
     for (let i = 0; i < copies; i++) {
-      ports.plan(delayMs(), () => {
+      ports.plan(delayMs() + slowMs, () => {
         if (target.isUp() && !isBlocked(from, to)) {
           const decoded = decodeFrom(from, codec, bytes)
           if (decoded !== undefined) {
@@ -339,6 +343,9 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
     unblock: (from, to) => {
       blocked.get(from)?.get(to)?.delete(ALL)
     },
+    slow(from, to, ms) {
+      slowed.set(from, (slowed.get(from) ?? new Map<PeerId, number>()).set(to, ms))
+    },
     reset(a, b) {
       const [one, other] = [members.get(a), members.get(b)]
       if (one !== undefined && other !== undefined && one !== other) {
@@ -347,6 +354,7 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
     },
     heal() {
       blocked.clear()
+      slowed.clear()
     },
     calm() {
       weather = CALM

@@ -15,6 +15,7 @@ import { startDiskHunter } from './disk-hunter.ts'
 import { startDiskSwapper } from './disk-swapper.ts'
 import { startHunter } from './hunter.ts'
 import { createLosses } from './losses.ts'
+import { startNarrows } from './narrows.ts'
 import { checkOrder } from './order.ts'
 import { drawPlan } from './plan.ts'
 import { settle } from './settle.ts'
@@ -62,7 +63,7 @@ function runQuorum(seed: number, options: SeedOptions = {}): SeedReport {
     settle(context)
   }
   const isGood = world.violations.length === 0
-  const isUndecided = isGood && checkOrder(context) === 'undecided'
+  const isUndecided = isGood && !plan.isCrowded && checkOrder(context) === 'undecided'
   return reportOf(seed, world, context.counts, isUndecided)
 }
 
@@ -91,7 +92,9 @@ function storm(context: QuorumContext, random: Random): void {
   for (let i = 0; i < plan.readers; i++) {
     startReader(context, `reader-${i}`, random.fork(), endMs)
   }
-  if (plan.huntsLeaders) {
+  if (plan.isCrowded) {
+    startNarrows(context, random.fork(), endMs)
+  } else if (plan.huntsLeaders) {
     startHunter(context, random.fork(), endMs)
   }
   const losses = createLosses(context)
