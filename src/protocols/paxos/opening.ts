@@ -119,16 +119,10 @@ export function createOpenings(
       : refused('busy', `${OPENINGS_MAX} groups are being opened already`, true)
   }
 
-  /**
-   * A second group of a name that is known here could not be called by it. One that was asked for and has
-   * never begun, as far as is known, keeps nobody from trying again.
-   */
+  /** A second group of a name that is known here could not be called by it. */
   const nameFault = ({ chain }: Opening): Reply | undefined => {
     const { name } = chain.genesis
-    const begun = environment.holdings
-      .all()
-      .filter(({ chain, certified }) => groupOf(chain.id) !== undefined || certified !== undefined)
-    const known = [...begun, ...openings.values()].map((one) => one.chain)
+    const known = [...environment.holdings.all(), ...openings.values()].map((one) => one.chain)
     const other = known.find((one) => isGroup(one) && one.genesis.name === name)
     return other === undefined || other.id === chain.id || name === ''
       ? undefined

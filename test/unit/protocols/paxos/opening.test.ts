@@ -128,6 +128,19 @@ describe('paxos opening', () => {
     expect(opened(cluster)?.type).toBe('ok')
   })
 
+  it('paxos: a group that never began keeps its name from nobody who was asked to join it', () => {
+    const cluster = createCluster(3)
+    const [, other, last] = cluster.nodes as [TestNode, TestNode, TestNode]
+    last.crash()
+    expect(opened(cluster)).toMatchObject({ type: 'refused', reason: 'unreachable' })
+    last.start()
+    cluster.run(100)
+    expect(opened(cluster, { operation: 'op-2' }, other)?.type).toBe('ok')
+    expect(opened(cluster, { operation: 'op-3' }, other), 'it has begun').toMatchObject({
+      ...{ type: 'refused', reason: 'exists' }
+    })
+  })
+
   it('paxos: an operation for another group is refused', () => {
     const cluster = createCluster(3)
     const two = cluster.nodes.slice(0, 2).map(({ peer }) => peer)
