@@ -29,6 +29,22 @@ export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
     killers: [paxosSim(60)]
   },
   {
+    id: 'paxos-candidate-asks-itself',
+    file: 'src/protocols/paxos/route.ts',
+    find: '      if (leader === environment.self) {\n',
+    replace: '      if (leader === environment.self && !reach.isNear(leader)) {\n',
+    rule: 'Who tries to lead keeps what it is asked until it leads or gives up.',
+    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
+  },
+  {
+    id: 'paxos-is-told-to-ask-itself',
+    file: 'src/protocols/paxos/route.ts',
+    find: 'hint = leader === environment.self ? undefined : leader',
+    replace: 'hint = leader',
+    rule: 'Who does not lead asks another, whoever says that it leads.',
+    killers: [tests('test/unit/protocols/paxos/route.test.ts')]
+  },
+  {
     id: 'paxos-busy-for-what-has-left',
     file: 'src/protocols/paxos/submit.ts',
     find: 'isQuestion(one) || (one.sent === 1 && !one.isOut)',

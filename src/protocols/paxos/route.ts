@@ -10,7 +10,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { createReach } from '../../core/reach.ts'
 
 export interface Route {
-  /** Whom to ask now; undefined when nobody is in reach. */
+  /** Whom to ask now; undefined when nobody is in reach, and while this vehicle tries to lead. */
   target(nowMs: NowMs): PeerId | undefined
   /** An answer has come from `from`, which takes `leader` for the leader. Returns whether to go there. */
   answered(nowMs: NowMs, from: PeerId, leader: PeerId | undefined): boolean
@@ -41,16 +41,21 @@ export function createRoute(
       if (ports.isLeading()) {
         return environment.self
       }
+      const leader = ports.leader()
+      if (leader === environment.self) {
+        // About to lead, or to give up: until then nothing is told, so that it can be refused for certain.
+        return undefined
+      }
       const told = hint === undefined || reach.isSilent(nowMs, hint) ? undefined : hint
-      return (
-        [ports.leader(), told].find((peer) => peer !== undefined && reach.isNear(peer)) ??
-        reach.pick(nowMs, ports.members())
-      )
+      const isThere = (peer: PeerId | undefined): peer is PeerId =>
+        peer !== undefined && reach.isNear(peer)
+      return [leader, told].find(isThere) ?? reach.pick(nowMs, ports.members())
     },
     answered(nowMs, from, leader) {
       reach.heard(from)
-      hint = leader
-      return leader !== undefined && leader !== from && !reach.isSilent(nowMs, leader)
+      // Whoever says that this vehicle leads has not heard yet that it does not.
+      hint = leader === environment.self ? undefined : leader
+      return hint !== undefined && hint !== from && !reach.isSilent(nowMs, hint)
     },
     silent: reach.silent,
     leaderChanged() {

@@ -94,6 +94,32 @@ describe('paxos clients', () => {
     expect(cluster.readNow(first)).toEqual(['y'])
   })
 
+  it('paxos: a candidate that is left alone refuses for certain what it was asked for', () => {
+    const cluster = opened()
+    const { nodes, first } = cluster
+    const others = nodes.filter((node) => node !== first)
+    first.crash()
+    cluster.filter = (_from, _to, { type }) => type === 'heartbeat'
+    const isCandidate = (node: TestNode): boolean => cluster.status(node).role === 'candidate'
+    expect(cluster.until(() => others.some(isCandidate), 3_000)).toBe(true)
+    // Both may try; one ballot is higher.
+    cluster.run(20)
+    const alone = others.find((node) => cluster.status(node).leader === node.peer) as TestNode
+    expect(isCandidate(alone)).toBe(true)
+    const asked = cluster.put(alone, 'x')
+    cluster.run(20)
+    for (const node of nodes) {
+      if (node !== alone) {
+        node.crash()
+        alone.disconnect(node.peer)
+      }
+    }
+    const more = cluster.put(alone, 'y')
+    cluster.until(() => asked.reply !== undefined && more.reply !== undefined, 7_000)
+    expect(asked.reply).toMatchObject({ type: 'refused', reason: 'noLeader', retry: true })
+    expect(more.reply).toMatchObject({ type: 'refused', reason: 'noLeader', retry: true })
+  })
+
   it('paxos: who comes to lead does what its own clients asked of the leader before', () => {
     // Nothing is sent again by the clock.
     const cluster = createCluster(3, { paxos: { resendMsMin: 2_000, resendMsMax: 2_000 } })
