@@ -98,6 +98,11 @@ export function readBytes(name: string, bytes: Uint8Array, max: number): Uint8Ar
   return bytes
 }
 
+/** A copy: what waits is counted by its own bytes and must not keep those of its whole message. */
+export function readOwnBytes(name: string, bytes: Uint8Array, max: number): Uint8Array {
+  return readBytes(name, bytes, max).slice()
+}
+
 export function readText(name: string, text: string, max: number): string {
   if (text.length > max) {
     throw new InvalidMessageError(

@@ -217,16 +217,16 @@ const TELLING: readonly Mutant[] = [
   {
     id: 'paxos-entry-keeps-its-message',
     file: 'src/protocols/paxos/client-spec.ts',
-    find: "entry: readBytes('item.entry', entry, ENTRY_BYTES_MAX).slice()",
-    replace: "entry: readBytes('item.entry', entry, ENTRY_BYTES_MAX)",
+    find: "entry: readOwnBytes('item.entry', entry, ENTRY_BYTES_MAX)",
+    replace: 'entry',
     rule: 'What waits keeps its own bytes, and not those of its message.',
     killers: [RESULTS]
   },
   {
     id: 'paxos-question-keeps-its-message',
     file: 'src/protocols/paxos/client-spec.ts',
-    find: 'question: read.slice()',
-    replace: 'question: read',
+    find: "readOwnBytes('item.question', question, ENTRY_BYTES_MAX)",
+    replace: 'question',
     rule: 'What waits keeps its own bytes, and not those of its message.',
     killers: [RESULTS]
   }

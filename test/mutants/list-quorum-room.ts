@@ -43,16 +43,16 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-entry-keeps-its-message',
     file: 'src/protocols/quorum/client-spec.ts',
-    find: "readBytes('item.entry', entry, ENTRY_BYTES_MAX).slice()",
-    replace: "readBytes('item.entry', entry, ENTRY_BYTES_MAX)",
+    find: "readOwnBytes('item.entry', entry, ENTRY_BYTES_MAX)",
+    replace: 'entry',
     rule: 'An operation that waits keeps its own bytes only.',
     killers: [SPEC]
   },
   {
     id: 'quorum-question-keeps-its-message',
     file: 'src/protocols/quorum/client-spec.ts',
-    find: 'question: read.slice()',
-    replace: 'question: read',
+    find: "readOwnBytes('item.question', question, ENTRY_BYTES_MAX)",
+    replace: 'question',
     rule: 'A question that waits keeps its own bytes only.',
     killers: [SPEC]
   },

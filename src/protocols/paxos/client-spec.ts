@@ -2,7 +2,14 @@
  * The codec of what vehicles ask the leader of a group, and of its answers.
  */
 import { NO_BYTES } from '../../core/bytes.ts'
-import { readBytes, readList, readNumber, readPeer, readPeers, readText } from '../../core/codec.ts'
+import {
+  readList,
+  readNumber,
+  readOwnBytes,
+  readPeer,
+  readPeers,
+  readText
+} from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { ENTRY_BYTES_MAX, MEMBERS_MAX, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -83,13 +90,12 @@ export function readAnswers(named: Named, raw: RawAnswers | undefined): AnswersM
 
 function readItem({ ticket: rawTicket, entry, question, change, height }: RawItem): Item {
   const ticket = readNumber('item.ticket', rawTicket)
-  // Copies: what waits is counted by its own bytes and must not keep those of its whole message.
   if (entry !== undefined) {
-    return { type: 'entry', ticket, entry: readBytes('item.entry', entry, ENTRY_BYTES_MAX).slice() }
+    return { type: 'entry', ticket, entry: readOwnBytes('item.entry', entry, ENTRY_BYTES_MAX) }
   }
   if (question !== undefined) {
-    const read = readBytes('item.question', question, ENTRY_BYTES_MAX)
-    return { type: 'question', ticket, question: read.slice() }
+    const read = readOwnBytes('item.question', question, ENTRY_BYTES_MAX)
+    return { type: 'question', ticket, question: read }
   }
   if (height) {
     return { type: 'height', ticket }

@@ -2,7 +2,7 @@
  * The codec of what vehicles ask members of a group, and of their answers.
  */
 import { NO_BYTES } from '../../core/bytes.ts'
-import { readBytes, readList, readNumber, readPeer, readText } from '../../core/codec.ts'
+import { readList, readNumber, readOwnBytes, readPeer, readText } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { fromLatin1 } from '../../core/latin1.ts'
 import { ENTRY_BYTES_MAX } from '../../core/limits.ts'
@@ -91,13 +91,12 @@ export function readAnswers(named: Named, raw: RawAnswers | undefined): AnswersM
 
 function readItem({ ticket: rawTicket, entry, question, settle, term }: RawItem): Item {
   const ticket = readNumber('item.ticket', rawTicket)
-  // Copies: what waits is counted by its own bytes and must not keep those of its whole message.
   if (entry !== undefined) {
-    return { type: 'entry', ticket, entry: readBytes('item.entry', entry, ENTRY_BYTES_MAX).slice() }
+    return { type: 'entry', ticket, entry: readOwnBytes('item.entry', entry, ENTRY_BYTES_MAX) }
   }
   if (question !== undefined) {
-    const read = readBytes('item.question', question, ENTRY_BYTES_MAX)
-    return { type: 'question', ticket, question: read.slice() }
+    const read = readOwnBytes('item.question', question, ENTRY_BYTES_MAX)
+    return { type: 'question', ticket, question: read }
   }
   if (settle !== undefined) {
     return { type: 'settle', ticket, key: readKey('item.settle', settle, 1) }
