@@ -4,6 +4,7 @@
 import { type Mutant, tests } from './mutant.ts'
 
 const PLACEMENT = tests('test/unit/protocols/replicate/groups.test.ts')
+const STEWARDS = tests('test/unit/protocols/replicate/steward-offers.test.ts')
 
 export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
@@ -21,6 +22,38 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
     replace: '[...peers.connected].concat(members)',
     rule: 'A vehicle that was met and is away is missing, and no reason to be content with fewer.',
     killers: [PLACEMENT]
+  },
+  {
+    id: 'group-draft-leaves-its-room',
+    file: 'src/protocols/replicate/placement.ts',
+    find: '        recruiter.cancel(draft, out)\n',
+    replace: '',
+    rule: 'Who gives up a draft frees the room that is kept for it.',
+    killers: [PLACEMENT]
+  },
+  {
+    id: 'group-booth-keeps-the-room-of-the-next',
+    file: 'src/protocols/replicate/reservations.ts',
+    find: 'isTaken && !isNewer',
+    replace: 'isTaken',
+    rule: 'Of two issuers of an epoch the one with more blocks has the room.',
+    killers: [STEWARDS]
+  },
+  {
+    id: 'group-booths-take-turns-for-room',
+    file: 'src/protocols/replicate/reservations.ts',
+    find: 'offer.head.height > (before?.head.height ?? 0)',
+    replace: 'offer.head.height >= 0',
+    rule: 'Of two issuers of an epoch with as many blocks the first keeps the room.',
+    killers: [STEWARDS]
+  },
+  {
+    id: 'group-transfer-outlives-its-issuer',
+    file: 'src/protocols/replicate/backup.ts',
+    find: 'after?.epoch !== before?.epoch || after?.issuer !== before?.issuer',
+    replace: 'after?.epoch !== before?.epoch',
+    rule: 'A transfer ends with the room that was kept for it.',
+    killers: [STEWARDS]
   },
   {
     id: 'group-draft-outlives-the-leader',

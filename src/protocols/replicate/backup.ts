@@ -237,8 +237,9 @@ export function createBackup(
     offer(nowMs, from, offer, out) {
       const before = reservations.get(offer.chain)
       reservations.offer(nowMs, from, offer, out)
-      if (reservations.get(offer.chain)?.epoch !== before?.epoch) {
-        transfers.delete(offer.chain) // of an older epoch
+      const after = reservations.get(offer.chain)
+      if (after?.epoch !== before?.epoch || after?.issuer !== before?.issuer) {
+        transfers.delete(offer.chain) // for an older epoch, or another issuer
       }
     },
     cancel(from, { chain, epoch }, out) {

@@ -376,6 +376,7 @@ export function createPlacement(
     withdraw(chain, out) {
       const draft = drafts.get(chain)
       if (draft !== undefined) {
+        recruiter.cancel(draft, out)
         abandon(draft, out)
       }
       return draft?.waiters ?? []

@@ -29,6 +29,8 @@ export interface Recruiter {
   connected(nowMs: NowMs, draft: Draft, peer: PeerId, out: Out): void
   /** Chooses and offers; to be called when the proof of the draft is there. */
   advance(nowMs: NowMs, draft: Draft, out: Out): void
+  /** Frees the room that is kept for a draft that is given up. */
+  cancel(draft: Draft, out: Out): void
   tick(nowMs: NowMs, draft: Draft, out: Out): void
   dueAtMs(draft: Draft): NowMs | undefined
 }
@@ -179,12 +181,16 @@ export function createRecruiter(
     }
   }
 
-  const cancelOthers = (draft: Draft, out: Out): void => {
+  const cancel = (draft: Draft, states: readonly Target['state'][], out: Out): void => {
     const { chain, epoch } = draft
-    for (const { peer } of targetsIn(draft, 'offered', 'accepted')) {
+    for (const { peer } of targetsIn(draft, ...states)) {
       draft.targets.delete(peer)
       send(out, peer, { type: 'offerCancel', chain: chain.id, epoch })
     }
+  }
+
+  const cancelOthers = (draft: Draft, out: Out): void => {
+    cancel(draft, ['offered', 'accepted'], out)
     draft.isUnderReplicated = false
     draft.retryAtMs = undefined
   }
@@ -339,6 +345,7 @@ export function createRecruiter(
         draw(nowMs, draft, out)
       }
     },
+    cancel: (draft, out) => cancel(draft, ['offered', 'accepted', 'pulling'], out),
     tick(nowMs, draft, out) {
       let dropped = false
       for (const target of targetsIn(draft, 'offered', 'pulling')) {

@@ -153,7 +153,9 @@ export function createReservations(
       return 'frozen'
     }
     const isTaken = before?.epoch === offer.epoch && before.issuer !== from
-    return isTaken ? 'busy' : roomRefusal(from, chain, offer)
+    // Two booths of a group may each issue an epoch; the later one has blocks that the other has not.
+    const isNewer = offer.head.height > (before?.head.height ?? 0)
+    return isTaken && !isNewer ? 'busy' : roomRefusal(from, chain, offer)
   }
 
   const roomRefusal = (from: PeerId, chain: Chain, offer: Offer): OfferRefusal | undefined => {

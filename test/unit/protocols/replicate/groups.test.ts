@@ -357,7 +357,10 @@ describe('group placement', () => {
     bench.sent()
     bench.after(600)
     expect(bench.placement()).toBeUndefined()
-    const asked = bench.sent().filter((one) => one.type === 'placeAsk')
+    const sent = bench.sent()
+    const cancelled = sent.filter((one) => one.type === 'offerCancel')
+    expect(cancelled, 'the room kept for it').toMatchObject([{ to: x.peer, epoch: 1 }])
+    const asked = sent.filter((one) => one.type === 'placeAsk')
     expect(asked, 'who waits is answered from there').toMatchObject([
       { to: second.peer, backups: 2 }
     ])
