@@ -34,16 +34,16 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
   {
     id: 'group-booth-keeps-the-room-of-the-next',
     file: 'src/protocols/replicate/reservations.ts',
-    find: 'isTaken && !isNewer',
-    replace: 'isTaken',
+    find: 'isOfOther && before.head.height >= head.height',
+    replace: 'isOfOther',
     rule: 'Of two issuers of an epoch the one with more blocks has the room.',
     killers: [STEWARDS]
   },
   {
     id: 'group-booths-take-turns-for-room',
     file: 'src/protocols/replicate/reservations.ts',
-    find: 'offer.head.height > (before?.head.height ?? 0)',
-    replace: 'offer.head.height >= 0',
+    find: 'isOfOther && before.head.height >= head.height',
+    replace: 'isOfOther && before.head.height > head.height',
     rule: 'Of two issuers of an epoch with as many blocks the first keeps the room.',
     killers: [STEWARDS]
   },

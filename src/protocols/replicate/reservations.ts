@@ -126,6 +126,13 @@ export function createReservations(
   const epochTakenOf = (chain: ChainId): number =>
     Math.max(holdOf(chain)?.epoch ?? 0, reservations.get(chain)?.epoch ?? 0)
 
+  /** Two booths of a group may each issue an epoch; the later one has blocks that the other has not. */
+  const isTaken = (from: PeerId, { chain, epoch, head }: Offer): boolean => {
+    const before = reservations.get(chain)
+    const isOfOther = before?.epoch === epoch && before.issuer !== from
+    return isOfOther && before.head.height >= head.height
+  }
+
   const refusalOf = (
     nowMs: NowMs,
     from: PeerId,
@@ -135,7 +142,6 @@ export function createReservations(
     if (chain.id !== offer.chain || !isIssuer(environment, nowMs, from, chain, offer)) {
       return 'forged'
     }
-    const before = reservations.get(chain.id)
     const epochTaken = epochTakenOf(chain.id)
     const epochSealed = tables.get(chain.id)?.table.epoch ?? 0
     if (writes(chain) || offer.epoch < epochTaken || offer.epoch <= epochSealed) {
@@ -152,10 +158,7 @@ export function createReservations(
     if (isFrozen(chain.id)) {
       return 'frozen'
     }
-    const isTaken = before?.epoch === offer.epoch && before.issuer !== from
-    // Two booths of a group may each issue an epoch; the later one has blocks that the other has not.
-    const isNewer = offer.head.height > (before?.head.height ?? 0)
-    return isTaken && !isNewer ? 'busy' : roomRefusal(from, chain, offer)
+    return isTaken(from, offer) ? 'busy' : roomRefusal(from, chain, offer)
   }
 
   const roomRefusal = (from: PeerId, chain: Chain, offer: Offer): OfferRefusal | undefined => {
