@@ -24,7 +24,7 @@ interface Progress<S> {
 
 /**
  * All of the operations in order, or undefined when none was found. One of which no version is known
- * must change nothing, and stands where it fits first.
+ * stands where it fits first and changes nothing; if it must change something, where it returned.
  */
 export function orderByVersions<S, I, O>(
   model: Model<S, I, O>,
@@ -38,21 +38,26 @@ export function orderByVersions<S, I, O>(
   const sees = ({ sees: seen }: Versioned<I, O>): boolean =>
     [...seen].every(([key, version]) => (progress.versions.get(key) ?? 0) === version)
 
-  /** Nobody who saw what it replaces comes later, and no version is left out. */
+  /** No version is left out, and nobody who saw what it replaces comes later. */
   const isNext = (one: Versioned<I, O>): boolean =>
-    [...one.gives].every(([key, version]) => {
+    changedBy(one).every((key) => {
       const now = progress.versions.get(key) ?? 0
+      const version = one.gives.get(key)
       const isSeen = [...left].some((other) => other !== one && other.sees.get(key) === now)
-      return before.get(key)?.get(version) === now && !isSeen
+      return (version === undefined || before.get(key)?.get(version) === now) && !isSeen
     })
+
+  const changedBy = ({ operation: { input }, gives }: Versioned<I, O>): readonly string[] =>
+    gives.size > 0 ? [...gives.keys()] : (model.keysOf(input) ?? [])
 
   const nextState = ({ operation: { input, returned } }: Versioned<I, O>): S | typeof IMPOSSIBLE =>
     model.step(progress.state, input, returned?.output)
 
-  const fits = (one: Versioned<I, O>): boolean => {
+  /** Gives no version, and the state stays as it is. */
+  const isIdle = (one: Versioned<I, O>): boolean => {
     const next = nextState(one)
-    const mayChange = one.gives.size > 0
-    return next !== IMPOSSIBLE && (mayChange || model.textOf(next) === model.textOf(progress.state))
+    const isSame = next !== IMPOSSIBLE && model.textOf(next) === model.textOf(progress.state)
+    return isSame && one.gives.size === 0
   }
 
   const place = (one: Versioned<I, O>): void => {
@@ -65,8 +70,8 @@ export function orderByVersions<S, I, O>(
   }
 
   while (left.size > 0) {
-    const ready = callable([...left]).filter((one) => sees(one) && isNext(one) && fits(one))
-    const chosen = ready.find(({ gives }) => gives.size === 0) ?? ready.toSorted(byReturn)[0]
+    const ready = callable([...left]).filter((one) => sees(one) && nextState(one) !== IMPOSSIBLE)
+    const chosen = ready.find(isIdle) ?? ready.filter(isNext).toSorted(byReturn)[0]
     if (chosen === undefined) {
       return undefined
     }

@@ -94,9 +94,19 @@ test('versions: there is no order of transactions that each saw the other', () =
   expect(namesOf([a, { ...both, sees: new Map([['x', 1]]) }])).toBe('a b')
 })
 
-test('versions: what changes something and gives no version has no place', () => {
-  const put = one('a', [1, 2], kvPut('x', '1'), KV_DONE, {})
-  expect(namesOf([put])).toBeUndefined()
-  const idle = one('d', [1, 2], kvPut('x', undefined), KV_DONE, {})
-  expect(namesOf([idle])).toBe('d')
+test('versions: what changes something and gives no version stands where it returned', () => {
+  const put = one('a', [1, 12], kvPut('x', '1'), KV_DONE, {})
+  const swap = one('b', [2, 13], kvCas('x', '1', '2'), KV_DONE, {})
+  const failed = one('c', [3, 14], kvCas('x', undefined, '9'), KV_NOT_DONE, {})
+  const last = one('d', [4, 15], kvPut('x', '3'), KV_DONE, { gives: { x: 1 } })
+  const early = one('r', [5, 6], kvGet('x'), saw(undefined), { sees: { x: 0 } })
+  expect(namesOf([last, failed, swap, put, early])).toBe('r a c b d')
+  expect(namesOf([last, failed, swap, early])).toBeUndefined()
+})
+
+test('versions: what need change nothing stands where it changes nothing', () => {
+  const put = one('a', [1, 2], kvPut('x', '1'), KV_DONE, { gives: { x: 1 } })
+  const gone = one('d', [1, 9], kvPut('x', undefined), KV_DONE, {})
+  const late = one('r', [5, 8], kvGet('x'), saw('1'), { sees: { x: 1 } })
+  expect(namesOf([put, gone, late])).toBe('d a r')
 })
