@@ -168,7 +168,9 @@ export function note(context: QuorumContext, one: Begun, answer: Answer, isFirst
     for (const call of calls) {
       call.named(operation)
     }
-    context.rules.acknowledged(asked.key, asked.revisionOf(result), before)
+    const revision = asked.revisionOf(result)
+    context.revisions.set(operation, revision)
+    context.rules.acknowledged(asked.key, revision, before)
     returned(context, one, result)
   } else if (answer.type === 'unknown') {
     for (const call of calls) {

@@ -21,6 +21,8 @@ export interface QuorumContext {
   readonly booths: Booths
   readonly rules: RegisterRules
   readonly history: History
+  /** By operation that was done: the revision that it gave its key, as its client was told. */
+  readonly revisions: Map<string, number>
   readonly workload: Workload
   readonly counts: Readonly<Record<string, number>>
   /** Of the group; empty before it began. */
@@ -103,6 +105,7 @@ export function createContext(
     booths,
     rules,
     history: createHistory(),
+    revisions: new Map(),
     workload: createWorkload(plan.keys, plan.rules.leaderless),
     counts,
     chain: () => chain,

@@ -1,10 +1,11 @@
 /**
  * Whether what all clients saw of each key has an order, such as that in which the registers of a key
- * name what was done.
+ * name what was done, or where nobody leads that of the revisions that the clients were told.
  */
 import { fromUtf8 } from '../../core/bytes.ts'
 import { operationId } from '../../core/command.ts'
 import { doneIn, type Register } from '../../protocols/quorum/register.ts'
+import { revisionOf } from '../../protocols/quorum/tag.ts'
 import {
   answerFromEntries,
   decodeAnswer,
@@ -24,9 +25,11 @@ type KvTold = Told & KvOperation
 /** Operations of unknown outcome are many where the group has no leader for long. */
 const STEPS_MAX = 5_000_000
 
-export function checkOrder({ world, history, rules }: QuorumContext): Verdict {
+export function checkOrder({ world, plan, history, rules, revisions }: QuorumContext): Verdict {
   const told = history.told() as readonly KvTold[]
-  const given = givenVersions(told, rules.registers())
+  const given = plan.rules.leaderless
+    ? givenByRevision(told, rules.registers(), revisions)
+    : givenByLineage(told, rules.registers())
   const { verdict, counterexample } = checkVersions(told, given, STEPS_MAX)
   if (verdict === 'bad') {
     world.fail('linearizability', 'clients', counterexample.join('\n'))
@@ -35,7 +38,7 @@ export function checkOrder({ world, history, rules }: QuorumContext): Verdict {
 }
 
 /** The place of each operation among those that led to the newest value of its key. */
-function givenVersions(told: readonly KvTold[], registers: readonly Register[]): GivenVersions {
+function givenByLineage(told: readonly KvTold[], registers: readonly Register[]): GivenVersions {
   const byId = new Map(told.flatMap((one) => (one.id === undefined ? [] : [[one.id, one]])))
   const unnamed = new Set(told.filter(({ id }) => id === undefined))
   const given = new Map<KvTold, ReadonlyMap<string, number>>()
@@ -44,9 +47,8 @@ function givenVersions(told: readonly KvTold[], registers: readonly Register[]):
     const values = valuesOf(all)
     for (const [i, { client, seq, result }] of lineageOf(all).entries()) {
       const id = operationId(client, seq)
-      const isWriter = ({ input }: KvTold): boolean =>
-        input.writes.some(([name, value]) => name === key && value === values.get(id))
-      const one = byId.get(id) ?? (values.has(id) ? [...unnamed].find(isWriter) : undefined)
+      const isKnown = values.has(id)
+      const one = byId.get(id) ?? (isKnown ? writerOf(unnamed, key, values.get(id)) : undefined)
       if (one !== undefined && hasWritten(result)) {
         unnamed.delete(one)
         given.set(one, new Map([[key, i + 1]]))
@@ -54,6 +56,46 @@ function givenVersions(told: readonly KvTold[], registers: readonly Register[]):
     }
   }
   return given
+}
+
+/**
+ * The revision that each operation gave its key, as its client was told; of those of which nobody knows
+ * what became of them, as the register does that holds what they wrote.
+ */
+function givenByRevision(
+  told: readonly KvTold[],
+  registers: readonly Register[],
+  revisions: QuorumContext['revisions']
+): GivenVersions {
+  const given = new Map<KvTold, ReadonlyMap<string, number>>()
+  const open = new Set(told)
+  const known = new Set<string>()
+  const give = (one: KvTold, key: string, revision: number): void => {
+    given.set(one, new Map([[key, revision]]))
+    open.delete(one)
+    known.add(`${key} ${revision}`)
+  }
+  for (const one of told) {
+    const revision = revisions.get(one.id ?? '')
+    const [write] = one.input.writes
+    if (revision !== undefined && write !== undefined) {
+      give(one, write[0], revision)
+    }
+  }
+  for (const register of registers) {
+    const [key, revision] = [textOfKey(register.key), revisionOf(register.tag)]
+    const one = known.has(`${key} ${revision}`) ? undefined : writerOf(open, key, valueIn(register))
+    if (one !== undefined) {
+      give(one, key, revision)
+    }
+  }
+  return given
+}
+
+function writerOf(all: Iterable<KvTold>, key: string, value: KvValue): KvTold | undefined {
+  return [...all].find(({ input }) =>
+    input.writes.some(([name, written]) => name === key && written === value)
+  )
 }
 
 /** By operation, what it left; of those that a leader did together the last one only. */

@@ -19,10 +19,7 @@ export interface QuorumPlan {
   /** Operations of all clients together. */
   readonly operations: number
   readonly keys: number
-  /**
-   * Nobody leads, and all write one key at members that hear late of each other: in too many ways for the
-   * order of what clients saw to be found, so only revisions are compared.
-   */
+  /** Nobody leads, and all write one key at members that hear late of each other. */
   readonly isCrowded: boolean
   /** Whether faults are aimed at whoever leads. */
   readonly huntsLeaders: boolean

@@ -63,7 +63,7 @@ function runQuorum(seed: number, options: SeedOptions = {}): SeedReport {
     settle(context)
   }
   const isGood = world.violations.length === 0
-  const isUndecided = isGood && !plan.isCrowded && checkOrder(context) === 'undecided'
+  const isUndecided = isGood && checkOrder(context) === 'undecided'
   return reportOf(seed, world, context.counts, isUndecided)
 }
 
