@@ -32,7 +32,9 @@ export function runChild(args: readonly string[], options: ChildOptions = {}): P
       onText?.(text)
       output = (output + text).slice(-OUTPUT_CHARACTERS_MAX)
     })
-    const end = (): void => {
+    let signal: NodeJS.Signals | undefined
+    const end = (by: NodeJS.Signals): void => {
+      signal = by
       child.kill('SIGTERM')
     }
     process.once('SIGINT', end)
@@ -42,7 +44,7 @@ export function runChild(args: readonly string[], options: ChildOptions = {}): P
     child.on('close', (code) => {
       process.off('SIGINT', end)
       process.off('SIGTERM', end)
-      resolve({ exitCode: code ?? 1, output })
+      resolve({ exitCode: code ?? 1, output, ...(signal === undefined ? {} : { signal }) })
     })
   })
 }

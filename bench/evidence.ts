@@ -4,8 +4,8 @@
  *   npm run evidence             lists the proofs
  *   npm run evidence -- NAME     runs one of them
  *
- * Exits 0 when the proof is good, 1 when it is not (its record is written all the same), 2 when there
- * is no such proof.
+ * Exits 0 when the proof is good, 1 when it is not (its record is written all the same) or when a signal
+ * ended it (no record is), 2 when there is no such proof.
  */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
@@ -35,6 +35,10 @@ async function main(name: string | undefined): Promise<number> {
     environment,
     onText: (text) => process.stdout.write(text)
   })
+  if (outcome.signal !== undefined) {
+    console.log(`ended by ${outcome.signal}, without a record`)
+    return 1
+  }
   const seconds = Math.round((Date.now() - startedAt.getTime()) / 1000)
   const verdict = proof.judge(outcome)
   const record = createRecord({

@@ -10,6 +10,8 @@ export interface Outcome {
   readonly exitCode: number
   /** Its standard output. */
   readonly output: string
+  /** Of this process, when one ended it; the program was ended with it. */
+  readonly signal?: NodeJS.Signals
 }
 
 export interface Verdict {

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { runChild } from '../../../bench/child.ts'
 import { addChunks, chunksOf, isChunk } from '../../../bench/chunks.ts'
 import { describeMachine } from '../../../bench/machine.ts'
 import {
@@ -234,5 +235,19 @@ describe('record', () => {
         .filter((name) => name.endsWith('.json'))
         .sort()
     ).toEqual(['2026-01-02-archive-sim-2.json', '2026-01-02-archive-sim.json'])
+  })
+})
+
+describe('programs that prove something', () => {
+  it('are ended with the one that runs them, which learns by which signal', async () => {
+    const outlives = "process.on('SIGTERM', () => process.exit(0)); setInterval(() => {}, 1000)"
+    const tellsWhenReady = `${outlives}; console.log('ready')`
+    const onText = (): void => void process.emit('SIGTERM', 'SIGTERM')
+    expect(await runChild(['-e', tellsWhenReady], { onText })).toEqual({
+      exitCode: 0,
+      output: 'ready\n',
+      signal: 'SIGTERM'
+    })
+    expect(await runChild(['-e', 'console.log(1)'])).toEqual({ exitCode: 0, output: '1\n' })
   })
 })
