@@ -11,15 +11,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Killer, type Mutant, mutate } from './mutant.ts'
+import { type Ended, lastJson, readVerdict, type Verdict } from './report.ts'
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-
-/** What a killer said: `passed` means the mutant lives. */
-export interface Verdict {
-  readonly outcome: 'passed' | 'failed' | 'broken'
-  /** What failed first, or why it could not be run. */
-  readonly detail: string
-}
 
 export interface Workshop {
   run(killer: Killer): Promise<Verdict>
@@ -72,30 +66,16 @@ export async function openWorkshop(): Promise<Workshop> {
   }
 }
 
-/** The part of vitest's JSON report that is read here. */
-interface TestReport {
-  readonly numTotalTests: number
-  readonly numFailedTests: number
-  readonly numFailedTestSuites: number
-  readonly testResults: readonly {
-    readonly message: string
-    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[]
-  }[]
-}
-
 async function runTests(programs: Programs, files: readonly string[]): Promise<Verdict> {
   const vitest = join(ROOT, 'node_modules', 'vitest', 'vitest.mjs')
-  const output = await programs.run([vitest, 'run', '--reporter=json', '--bail=1', ...files])
-  const report = lastJson(output) as TestReport | undefined
-  const results = report?.testResults.flatMap(({ assertionResults }) => assertionResults) ?? []
-  const failed = results.find(({ status }) => status === 'failed')
-  if (failed !== undefined) {
-    return { outcome: 'failed', detail: failed.fullName }
+  const run = (...more: readonly string[]): Promise<Ended> =>
+    programs.run([vitest, 'run', '--reporter=json', ...more, ...files])
+  const verdict = readVerdict(await run('--bail=1'))
+  if (verdict !== undefined) {
+    return verdict
   }
-  if (report === undefined || results.length === 0) {
-    return { outcome: 'broken', detail: report?.testResults[0]?.message ?? output.slice(-500) }
-  }
-  return { outcome: 'passed', detail: `${results.length} tests` }
+  const whole = await run()
+  return readVerdict(whole) ?? { outcome: 'broken', detail: whole.output.slice(-500) }
 }
 
 async function runSim(
@@ -103,7 +83,7 @@ async function runSim(
   { suite, from, seeds }: Extract<Killer, { readonly type: 'sim' }>
 ): Promise<Verdict> {
   const script = join('test', 'mutants', 'sim.ts')
-  const output = await programs.run(['--import', 'tsx', script, suite, `${from}`, `${seeds}`])
+  const { output } = await programs.run(['--import', 'tsx', script, suite, `${from}`, `${seeds}`])
   const answer = lastJson(output) as
     | { readonly broken?: string; readonly seeds: number }
     | undefined
@@ -118,11 +98,11 @@ async function runSim(
 /** Programs of Node in a directory, each with the processes that it starts. */
 interface Programs {
   /**
-   * Runs one and returns all it printed.
+   * Runs one to its end.
    *
    * @throws Error when it never ends
    */
-  run(args: readonly string[]): Promise<string>
+  run(args: readonly string[]): Promise<Ended>
   /** Ends those that run. */
   end(): void
 }
@@ -158,10 +138,10 @@ function createPrograms(directory: string): Programs {
         child.stdout.on('data', take)
         child.stderr.on('data', take)
         child.on('error', reject)
-        child.on('close', () => {
+        child.on('close', (exitCode) => {
           running.delete(child)
           clearTimeout(tooLong)
-          resolve(output)
+          resolve({ output, exitCode })
         })
       }),
     end() {
@@ -170,18 +150,4 @@ function createPrograms(directory: string): Programs {
       }
     }
   }
-}
-
-/** The last line that is a JSON object. */
-function lastJson(output: string): unknown {
-  for (const line of output.trimEnd().split('\n').reverse()) {
-    if (line.startsWith('{')) {
-      try {
-        return JSON.parse(line)
-      } catch {
-        // A line that only looks like it.
-      }
-    }
-  }
-  return undefined
 }
