@@ -74,6 +74,7 @@ describe('quorum among vehicles that lie', () => {
 
   it('quorum: nobody sends vehicles to a stranger by naming it as the leader', () => {
     const stage = started(0)
+    stage.connect(STRANGER)
     stage.ask('x', put('k', 'v'))
     stage.run(10)
     const { run = 0 } = stage.last('forward') ?? {}
