@@ -8,6 +8,7 @@ import { Command, Option } from 'commander'
 import { InvalidInputError } from '../core/errors.ts'
 import { clusterDirectory, DATA_DIR_DEFAULT, vehicleDirectory } from './cluster/place.ts'
 import { type Config, readConfig } from './config-file.ts'
+import { environmentName, unreadVariables } from './environment.ts'
 import { parseSwitch } from './parse.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -72,6 +73,8 @@ export interface CommandContext extends Cli {
   /** A parsed value of any kind. */
   value(name: string): unknown
   originOf(name: string): Origin
+  /** A sentence for each variable of the environment that looks like a setting and is none. */
+  readonly unread: readonly string[]
 }
 
 const DATA_DIR_OPTION: OptionDefinition = {
@@ -216,7 +219,8 @@ async function createContext(
     choice: (name, choices) => choices.find((choice) => choice === value(name)),
     number: (name) => typed(name, (found): found is number => typeof found === 'number'),
     list: (name) => typed(name, (found): found is readonly string[] => Array.isArray(found)),
-    originOf: (name) => origins.get(name) ?? 'default'
+    originOf: (name) => origins.get(name) ?? 'default',
+    unread: unreadVariables(cli.env, flags)
   }
 }
 
@@ -272,11 +276,6 @@ function find(
     return { value, origin: 'file' }
   }
   return { value: option.defaultValue ?? current, origin: 'default' }
-}
-
-/** `VGUARD_DATA_DIR` for `dataDir`. */
-export function environmentName(name: string): string {
-  return `VGUARD_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`
 }
 
 function parseText(option: Option, text: string): unknown {

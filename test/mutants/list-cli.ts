@@ -4,9 +4,18 @@
 import { type Mutant, tests } from './mutant.ts'
 
 const TOLD = tests('test/unit/cli/told.test.ts')
+const COMMANDS = tests('test/unit/cli/commands.test.ts')
 const DOCTOR = tests('test/unit/cli/doctor.test.ts')
 
 export const CLI_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'cli-overlooks-misspelt-variables',
+    file: 'src/cli/environment.ts',
+    find: '.filter((fault) => fault !== undefined)',
+    replace: '.filter((fault) => fault === "")',
+    rule: 'A variable that looks like a setting and that nothing reads is told.',
+    killers: [COMMANDS]
+  },
   {
     id: 'doctor-ends-where-no-node-runs',
     file: 'src/cli/commands/doctor.ts',

@@ -4,6 +4,7 @@
 import { join } from 'node:path'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { CONFIG_FILE } from '../config-file.ts'
+import { tellUnread } from '../environment.ts'
 import { start } from './start.ts'
 
 export const config: CommandDefinition = {
@@ -30,7 +31,7 @@ function tellSettings(context: CommandContext): void {
       rows.map(({ name, value, origin }) => [name, { value: value ?? null, origin }])
     )
     const { vehicle = {}, network = {} } = context.config
-    context.terminal.json({ path, settings, vehicle, network })
+    context.terminal.json({ path, settings, vehicle, network, unread: context.unread })
     return
   }
   context.terminal.say(path)
@@ -44,6 +45,7 @@ function tellSettings(context: CommandContext): void {
       context.terminal.out(`${name}: ${JSON.stringify(value)}`)
     }
   }
+  tellUnread(context.terminal, context.unread)
 }
 
 function rowOf(context: CommandContext, flags: string, defaultText: string) {

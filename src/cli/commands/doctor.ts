@@ -60,6 +60,7 @@ export const doctor: CommandDefinition = {
       checkFiles,
       checkDisk,
       checkLimits,
+      checkEnvironment,
       checkInterfaces,
       checkDaemon
     ]
@@ -114,6 +115,9 @@ const checkNode: Check = () => {
       : fault('node', `version ${process.versions.node}; install ${wantedMajor}.${wantedMinor}`)
   ]
 }
+
+const checkEnvironment: Check = ({ unread }) =>
+  unread.map((sentence) => warning('settings', `in the environment ${sentence}`))
 
 const checkFiles: Check = async ({ dataDir }) => {
   const found = await stat(dataDir).catch(() => undefined)

@@ -22,6 +22,7 @@ import { VEHICLE_DEFAULTS, type VehicleOptions } from '../../vehicle/options.ts'
 import { ADDRESS_FILE } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import type { Config } from '../config-file.ts'
+import { tellUnread } from '../environment.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { prettyLines } from '../log-lines.ts'
 import { createSupervisor } from '../supervisor.ts'
@@ -41,6 +42,7 @@ export const start: CommandDefinition = {
   ],
   async run(context) {
     const { dataDir, terminal } = context
+    tellUnread(terminal, context.unread)
     const name = await prepare(context)
     const options = { ...nodeOptions(context), ...name }
     const httpAddress = controlAddress(context)

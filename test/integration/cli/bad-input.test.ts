@@ -172,6 +172,16 @@ describe('bad input', { timeout: 180_000 }, () => {
     expectSentence(await starting(dataDir), 2, /"peersMax".*"network\.peersMax"$/m)
   })
 
+  test('a misspelt variable is told at the start, and what is wrong besides decides', async () => {
+    const dataDir = await makeVehicle('car-a')
+    const words = ['start', '--data-dir', dataDir, '--listen', 'everywhere']
+    const { code, stderr } = await runProgram(words, { env: { VGUARD_BAKCUPS: '2' } })
+    const [told, wrong] = stderr.split('\n')
+    expect(told).toMatch(/^warning: .*"VGUARD_BAKCUPS" is no setting.*"VGUARD_BACKUPS"$/)
+    expect(wrong).toMatch(/^error: .*everywhere/)
+    expect(code).toBe(2)
+  })
+
   test.skipIf(requires('linux'))('what cannot be written, or read to its end', async () => {
     const dataDir = await makeVehicle('car-a')
     // The log has no room, and the vehicle goes on.

@@ -120,6 +120,19 @@ describe('values of a command', () => {
     const env = { VGUARD_BACKUPS: '99', VGUARD_DATA_DIR: folder() }
     await expect(contextOf([], env)).rejects.toThrow('VGUARD_BACKUPS: "99"')
   })
+
+  test('a variable that looks like a setting and that nothing reads is told', async () => {
+    const env = { VGUARD_BACKUP: '5', VGUARD_DATA_DIR: folder(), VGUARD_TOKEN: 'x', BACKUPS: '5' }
+    const sentence = '"VGUARD_BACKUP" is no setting; the nearest is "VGUARD_BACKUPS"'
+    expect((await contextOf([], env)).unread).toEqual([sentence])
+    for (const words of [['config'], ['config', '--json'], ['doctor']]) {
+      const { cli, written } = createCli(env)
+      expect(await run(words, cli), words.join(' ')).toBe(EXIT.ok)
+      expect(`${written.err}${written.out}`, words.join(' ')).toContain(
+        words.includes('--json') ? JSON.stringify([sentence]) : `in the environment ${sentence}`
+      )
+    }
+  })
 })
 
 describe('how commands end', () => {
