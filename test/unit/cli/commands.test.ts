@@ -1,7 +1,7 @@
 /**
- * Commands as data: where values come from, what is wrong ends with which code, what the help says.
+ * Commands as data: where values come from, what is wrong ends with which code.
  */
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -10,13 +10,11 @@ import { buildCommand, type CommandContext } from '../../../src/cli/command.ts'
 import { EXIT, ExitError, exitCodeOf } from '../../../src/cli/exit-codes.ts'
 import { run } from '../../../src/cli/index.ts'
 import { collectList, parseInteger } from '../../../src/cli/parse.ts'
-import { COMMANDS } from '../../../src/cli/program.ts'
 import { InvalidInputError } from '../../../src/core/errors.ts'
 import { ProblemError, UnreachableError } from '../../../src/http/client.ts'
 import { problem } from '../../../src/http/problems.ts'
 import { IngestError } from '../../../src/ingest/index.ts'
 import { CATALOGUE, type ProblemCode } from '../../../src/node/catalogue.ts'
-import { FAULT_NAMES } from '../../../src/sim/faults.ts'
 import { createCli } from '../../support/cli.ts'
 
 const folders: string[] = []
@@ -357,48 +355,5 @@ describe('which vehicle a command is about', () => {
     await expect(contextOf(['--vehicle', 'car-2', '--data-dir', folder()])).rejects.toThrow(
       'there is no cluster in'
     )
-  })
-})
-
-describe('what is told of commands', () => {
-  test('every command takes --json and --data-dir, and says in a sentence what it does', async () => {
-    for (const { name, summary } of COMMANDS) {
-      const { cli, written } = createCli()
-      await run([...name.split(' '), '--help'], cli)
-      expect(written.out, name).toContain('--json')
-      expect(written.out, name).toContain('--data-dir')
-      expect(summary, name).toMatch(/^[A-Z].{8,}[^.]$/)
-    }
-  })
-
-  test.each(['bash', 'zsh', 'fish'])('completion for %s knows every command', async (shell) => {
-    const { cli, written } = createCli()
-    await run(['completion', shell], cli)
-    for (const { name } of COMMANDS) {
-      for (const word of name.split(' ')) {
-        expect(written.out, name).toContain(word)
-      }
-    }
-  })
-
-  test('sim --help and docs/cli.md name every fault', async () => {
-    const { cli, written } = createCli()
-    await run(['sim', '--help'], cli)
-    const text = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8')
-    for (const name of FAULT_NAMES) {
-      expect(written.out.split(/\s+/), name).toContain(name)
-      expect(text, name).toContain(`\`${name}\``)
-    }
-    expect(Math.max(...written.out.split('\n').map(({ length }) => length))).toBeLessThan(101)
-  })
-
-  test('docs/cli.md lists every command and every exit code', () => {
-    const text = readFileSync(new URL('../../../docs/cli.md', import.meta.url), 'utf8')
-    for (const { name } of COMMANDS) {
-      expect(text, name).toContain(`\`${name}`)
-    }
-    for (const [name, code] of Object.entries(EXIT)) {
-      expect(text, name).toMatch(new RegExp(`^\\| ${code} \\|`, 'm'))
-    }
   })
 })
