@@ -32,6 +32,8 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
   const digests: string[] = [state.digest()]
   let prefix: string | undefined
   let height = 0
+  /** Batches from before it is known which bank is judged: members decide blocks before the opener hears. */
+  const early: (readonly [who: string, ops: readonly WriteOp[]])[] = []
 
   const apply = (): void => {
     for (let next = stored.get(height + 1); next !== undefined; next = stored.get(height + 1)) {
@@ -48,6 +50,27 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     }
   }
 
+  const durable = (who: string, ops: readonly WriteOp[]): void => {
+    if (prefix === undefined) {
+      early.push([who, ops])
+      return
+    }
+    for (const op of ops) {
+      if (op.type !== 'put' || !op.key.startsWith(prefix)) {
+        continue
+      }
+      const { block } = decodeStoredBlock(crypto, op.value)
+      const at = block.header.height
+      const known = stored.get(at)
+      if (known === undefined) {
+        stored.set(at, { hash: block.hash, bytes: op.value })
+      } else if (known.hash !== block.hash) {
+        breaks('I1', who, `keeps another block of height ${at} than others`)
+      }
+    }
+    apply()
+  }
+
   return {
     ledger,
     get height() {
@@ -55,23 +78,11 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     },
     began(chain) {
       prefix = `b/${chain}/`
-    },
-    durable(who, ops) {
-      for (const op of ops) {
-        if (prefix === undefined || op.type !== 'put' || !op.key.startsWith(prefix)) {
-          continue
-        }
-        const { block } = decodeStoredBlock(crypto, op.value)
-        const at = block.header.height
-        const known = stored.get(at)
-        if (known === undefined) {
-          stored.set(at, { hash: block.hash, bytes: op.value })
-        } else if (known.hash !== block.hash) {
-          breaks('I1', who, `keeps another block of height ${at} than others`)
-        }
+      for (const [who, ops] of early.splice(0)) {
+        durable(who, ops)
       }
-      apply()
     },
+    durable,
     shown(who, applied, digest) {
       const known = digests[applied]
       if (known !== undefined && known !== digest) {

@@ -94,6 +94,8 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
   let blocks: string | undefined
   let records = ''
   let height = 0
+  /** Batches from before it is known which group is judged: members decide blocks before the opener hears. */
+  const early: (readonly [who: string, ops: readonly WriteOp[]])[] = []
 
   /** Says what the committed transaction has given its keys, as far as it is known. */
   const explain = (name: string): void => {
@@ -250,6 +252,18 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     }
   }
 
+  const durable = (who: string, ops: readonly WriteOp[]): void => {
+    if (blocks === undefined) {
+      early.push([who, ops])
+      return
+    }
+    for (const op of ops) {
+      write(who, op)
+    }
+    apply()
+    checkClaims(false)
+  }
+
   const checkVotes = (who: string, { coordinator, votes }: Votes): void => {
     for (const { number, verdict } of votes) {
       const name = `${coordinator}:${number}`
@@ -280,14 +294,11 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
       records = `s/twophase/${chain}/`
       state = createSessions(createRing(options))
       digests[0] = state.digest()
-    },
-    durable(who, ops) {
-      for (const op of ops) {
-        write(who, op)
+      for (const [who, ops] of early.splice(0)) {
+        durable(who, ops)
       }
-      apply()
-      checkClaims(false)
     },
+    durable,
     sent(who, { contents }, has) {
       for (const content of contents) {
         if (content.type === 'votes') {

@@ -35,13 +35,16 @@ interface Trial {
   readonly disks: Set<string>
 }
 
-function createTrial(): Trial {
+/** The observer learns which bank it judges at once, or later when `begins` is false. */
+function createTrial({ begins = true } = {}): Trial {
   const rules: string[] = []
   const breaks = (rule: string): void => {
     rules.push(rule)
   }
   const truth = createTruth(crypto, breaks)
-  truth.began(chain)
+  if (begins) {
+    truth.began(chain)
+  }
   const disks = new Set<string>()
   const vehicles = OWNERS.map((peer) => ({
     peer,
@@ -86,12 +89,17 @@ function createTrial(): Trial {
 
 const REFUSED: Answer = { type: 'refused', reason: 'busy', message: '', retry: true }
 
+/** OWNER begins, and anna gets 100. */
+const BEGINNING: readonly BankOperation[] = [
+  begin(OWNER, 0),
+  { type: 'mint', account: 'anna', amount: 100n, owner: OWNER, operation: 'mint' },
+  { type: 'open', account: 'bert', owner: OTHER }
+]
+
 /** OWNER has begun, and anna has 100. */
 function begun(): Trial {
   const trial = createTrial()
-  const mint = { type: 'mint', account: 'anna', amount: 100n, owner: OWNER } as const
-  const open = { type: 'open', account: 'bert', owner: OTHER } as const
-  trial.decide(begin(OWNER, 0), { ...mint, operation: 'mint' }, open)
+  trial.decide(...BEGINNING)
   expect(trial.broken()).toEqual([])
   return trial
 }
@@ -119,6 +127,19 @@ describe('sim bank: the log', () => {
     trial.fork()
     expect(trial.broken()).toEqual(['I1'])
   })
+})
+
+test('sim bank: what was written before the bank was known is judged as well', () => {
+  const trial = createTrial({ begins: false })
+  trial.decide(
+    ...BEGINNING,
+    transfers(1, pay('anna', 'bert', 100)),
+    transfers(2, pay('anna', 'bert', 1))
+  )
+  expect(trial.truth.height).toBe(0)
+  trial.truth.began(chain)
+  expect(trial.truth.height).toBe(1)
+  expect(trial.broken()).toEqual(['B2'])
 })
 
 describe('sim bank: promises', () => {
