@@ -30,7 +30,10 @@ function match(told: readonly KvTold[], changes: readonly Change[]): GivenVersio
   const unnamed = new Set(told.filter(({ id }) => id === undefined))
   const matched = new Map<KvTold, ReadonlyMap<string, number>>()
   for (const change of changes) {
-    const one = byId.get(change.operation) ?? [...unnamed].find((other) => writes(other, change))
+    const possible = [...unnamed].filter((other) => writes(other, change))
+    // Who asked for more made another change, unless it also deleted what was not there.
+    const exact = possible.find(({ input }) => input.writes.length === change.writes.length)
+    const one = byId.get(change.operation) ?? exact ?? possible[0]
     if (one !== undefined) {
       unnamed.delete(one)
       matched.set(one, new Map(change.writes.map(({ key, version }) => [key, version])))
