@@ -68,6 +68,30 @@ const DRIVER_MUTANTS: readonly Mutant[] = [
     replace: "    if (plan?.where.type === 'beforeWrite' && persist(effects) === undefined) {\n",
     rule: 'A crash before the write loses the batch.',
     killers: [{ type: 'tests', files: ['test/unit/sim/driver.test.ts'] }]
+  },
+  {
+    id: 'sim-twophase-overlooks-the-beginning',
+    file: 'src/sim/twophase/truth.ts',
+    find: '      early.push([who, ops])\n',
+    replace: '',
+    rule: 'The rules of twophase judge also what was written before the opener heard.',
+    killers: [{ type: 'tests', files: ['test/unit/sim/twophase/truth.test.ts'] }]
+  },
+  {
+    id: 'sim-bank-overlooks-the-beginning',
+    file: 'src/sim/bank/truth.ts',
+    find: '      early.push([who, ops])\n',
+    replace: '',
+    rule: 'The rules of the bank judge also what was written before the opener heard.',
+    killers: [{ type: 'tests', files: ['test/unit/sim/bank/rules.test.ts'] }]
+  },
+  {
+    id: 'sim-twophase-takes-any-change-that-is-part-of-what-was-asked',
+    file: 'src/sim/twophase/order.ts',
+    find: '?? exact ?? possible[0]',
+    replace: '?? possible[0] ?? exact',
+    rule: 'An operation that nobody told its client is found by all that it writes.',
+    killers: [{ type: 'tests', files: ['test/sim/twophase-worlds.test.ts'] }]
   }
 ]
 
