@@ -6,7 +6,7 @@
 import { fromHex, toHex } from './bytes.ts'
 import { decodeWith, readBytes, readNumber } from './codec.ts'
 import { InvalidMessageError } from './errors.ts'
-import { BOOTH_BYTES_MAX, ENTRY_BYTES_MAX } from './limits.ts'
+import { BOOTH_BYTES_MAX, COMMAND_BYTES_MAX, OPERATION_BYTES_MAX } from './limits.ts'
 import { Command as CommandCodec } from './messages.ts'
 
 /** Hex of the 16 random bytes of a session. */
@@ -33,8 +33,12 @@ export type Command =
 
 const CLIENT_BYTES = 16
 
-/** Bytes of one operation; with its name it is an entry of an otherwise empty block. */
-export const OPERATION_BYTES_MAX: number = ENTRY_BYTES_MAX - 64
+/** Why an encoded operation is too large for a group, or undefined. */
+export function operationSizeFault({ length }: Uint8Array): string | undefined {
+  return length > OPERATION_BYTES_MAX
+    ? `the operation has ${length} bytes, at most ${OPERATION_BYTES_MAX} are allowed`
+    : undefined
+}
 
 export function encodeCommand(command: Command): Uint8Array {
   return command.type === 'operation'
@@ -58,7 +62,7 @@ export function encodeCommand(command: Command): Uint8Array {
 export function decodeCommand(entry: Uint8Array): Command {
   const raw = decodeWith(
     'command',
-    readBytes('command', entry, ENTRY_BYTES_MAX),
+    readBytes('command', entry, COMMAND_BYTES_MAX),
     CommandCodec.decode
   )
   if (raw.reconfigure !== undefined) {

@@ -3,14 +3,27 @@
  * its spec.ts; settings that users may change stand in the options of their machine.
  */
 
-/** Blocks stay below one log frame of 1 MiB, so that one always fits a message and a memory budget. */
-export const BODY_BYTES_MAX = 1024 * 1024
+/** The value of a key: the bound that users of key-value stores meet, whatever the engine. */
+export const VALUE_BYTES_MAX = 1024 * 1024
+
+/**
+ * An operation of a group, with all its keys and values. Beside the greatest value there is room for
+ * the greatest key, which a register of the engine quorum has twice, for the operations that such a
+ * register remembers, and for numbers and lengths.
+ */
+export const OPERATION_BYTES_MAX: number = VALUE_BYTES_MAX + 4 * 1024
+
+/** An operation with its name: an entry of a group's chain. */
+export const COMMAND_BYTES_MAX: number = OPERATION_BYTES_MAX + 64
+
+/** A record, or whatever else an application appends to a chain of its own. */
+export const ENTRY_BYTES_MAX = 1024 * 1024
+
+/** The greatest command with its framing fits; it is small enough for a message and a memory budget. */
+export const BODY_BYTES_MAX: number = VALUE_BYTES_MAX + 8 * 1024
 
 /** Entries of one block; bounds what a decoder allocates for a body. */
 export const ENTRIES_MAX = 4096
-
-/** One entry with its framing must fit an otherwise empty body. */
-export const ENTRY_BYTES_MAX = BODY_BYTES_MAX - 16
 
 /** Chains that a vehicle gets to know; each is a record for ever. */
 export const CHAINS_MAX = 10_000

@@ -217,7 +217,7 @@ const TELLING: readonly Mutant[] = [
   {
     id: 'paxos-entry-keeps-its-message',
     file: 'src/protocols/paxos/client-spec.ts',
-    find: "entry: readOwnBytes('item.entry', entry, ENTRY_BYTES_MAX)",
+    find: "entry: readOwnBytes('item.entry', entry, COMMAND_BYTES_MAX)",
     replace: 'entry',
     rule: 'What waits keeps its own bytes, and not those of its message.',
     killers: [RESULTS]
@@ -225,7 +225,7 @@ const TELLING: readonly Mutant[] = [
   {
     id: 'paxos-question-keeps-its-message',
     file: 'src/protocols/paxos/client-spec.ts',
-    find: "readOwnBytes('item.question', question, ENTRY_BYTES_MAX)",
+    find: "readOwnBytes('item.question', question, OPERATION_BYTES_MAX)",
     replace: 'question',
     rule: 'What waits keeps its own bytes, and not those of its message.',
     killers: [RESULTS]

@@ -3,6 +3,9 @@
  */
 import { type Mutant, tests } from './mutant.ts'
 
+const KV = tests('test/unit/state/kv/machine.test.ts')
+const COORDINATOR = tests('test/unit/protocols/twophase/coordinator.test.ts')
+
 export const LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'reconcile-offers-what-cannot-be-told',
@@ -141,5 +144,66 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
       tests('test/unit/core/reach.test.ts'),
       tests('test/unit/protocols/quorum/writes.test.ts')
     ]
+  },
+  {
+    id: 'values-of-less-than-a-mebibyte',
+    file: 'src/core/limits.ts',
+    find: 'export const VALUE_BYTES_MAX = 1024 * 1024',
+    replace: 'export const VALUE_BYTES_MAX = 1024 * 1024 - 1',
+    rule: 'A value of 1 MiB is kept.',
+    killers: [KV, tests('test/unit/state/kv/spec.test.ts')]
+  },
+  {
+    id: 'values-of-more-than-a-mebibyte',
+    file: 'src/state/kv/faults.ts',
+    find: '  return length > VALUE_BYTES_MAX\n',
+    replace: '  return length > 2 * VALUE_BYTES_MAX\n',
+    rule: 'A value of more than 1 MiB is refused, whatever the engine.',
+    killers: [tests('test/unit/state/kv/spec.test.ts')]
+  },
+  {
+    id: 'kv-answers-too-short-for-a-value',
+    file: 'src/state/kv/limits.ts',
+    find: 'export const ANSWER_BYTES_MAX: number = OPERATION_BYTES_MAX',
+    replace: 'export const ANSWER_BYTES_MAX: number = 1024 * 1024',
+    rule: 'A transaction tells a value of 1 MiB with its key.',
+    killers: [KV]
+  },
+  {
+    id: 'twophase-answers-too-short-for-a-value',
+    file: 'src/protocols/twophase/limits.ts',
+    find: 'export const ANSWER_BYTES_MAX: number = OPERATION_BYTES_MAX',
+    replace: 'export const ANSWER_BYTES_MAX: number = 1024 * 1024',
+    rule: 'On a ring a transaction tells a value of 1 MiB with its key.',
+    killers: [tests('test/sim/twophase.test.ts')]
+  },
+  {
+    id: 'waiting-any-bytes',
+    file: 'src/core/waiting.ts',
+    find: ' || bytes >= bytesMax',
+    replace: '',
+    rule: 'Requests that wait have an end in bytes, not only in number.',
+    killers: [
+      tests('test/unit/core/waiting.test.ts'),
+      tests('test/unit/protocols/paxos/clients.test.ts'),
+      tests('test/unit/protocols/quorum/limits.test.ts'),
+      COORDINATOR
+    ]
+  },
+  {
+    id: 'waiting-never-ends',
+    file: 'src/core/waiting.ts',
+    find: '      bytes -= bytesOf(known)\n',
+    replace: '',
+    rule: 'What is answered waits no more.',
+    killers: [tests('test/unit/core/waiting.test.ts')]
+  },
+  {
+    id: 'twophase-takes-operations-of-any-size',
+    file: 'src/protocols/twophase/coordinator.ts',
+    find: '      if (large !== undefined) {\n',
+    replace: '      if (large === id) {\n',
+    rule: 'On a ring an operation that is too large as a whole is refused as such.',
+    killers: [COORDINATOR]
   }
 ]

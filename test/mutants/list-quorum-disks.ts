@@ -85,10 +85,18 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'quorum-values-that-the-log-cannot-take',
+    file: 'src/core/limits.ts',
+    find: 'VALUE_BYTES_MAX + 4 * 1024',
+    replace: 'VALUE_BYTES_MAX + 2 * 1024',
+    rule: 'Every register that is made, with the greatest value and key, fits an entry of the log.',
+    killers: [PARTS]
+  },
+  {
+    id: 'quorum-holds-what-the-log-cannot-take',
     file: 'src/protocols/quorum/limits.ts',
-    find: 'export const CONTENT_BYTES_MAX: number = OPERATION_BYTES_MAX - 768',
-    replace: 'export const CONTENT_BYTES_MAX: number = OPERATION_BYTES_MAX - 64',
-    rule: 'Every register that is made fits an entry of the log.',
+    find: 'export const REGISTER_BYTES_MAX: number = OPERATION_BYTES_MAX - 64',
+    replace: 'export const REGISTER_BYTES_MAX: number = OPERATION_BYTES_MAX',
+    rule: 'Every register that a member takes from another fits an entry of the log.',
     killers: [PARTS]
   },
   {

@@ -5,6 +5,7 @@ import { type Mutant, tests } from './mutant.ts'
 
 const HOSTILE = tests('test/unit/protocols/quorum/hostile.test.ts')
 const LIMITS = tests('test/unit/protocols/quorum/limits.test.ts')
+const FULL = tests('test/unit/protocols/quorum/full.test.ts')
 const ARCHIVE = tests('test/unit/protocols/quorum/archive.test.ts')
 const GROUPS = tests('test/unit/protocols/quorum/groups.test.ts')
 const AGAIN = tests('test/unit/protocols/quorum/again.test.ts')
@@ -116,7 +117,7 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
     find: "      if (outcome.type === 'done') {\n",
     replace: "      if (outcome.type !== 'busy') {\n        draft.tag = nextTag()\n",
     rule: 'What is refused is stored nowhere.',
-    killers: [LIMITS]
+    killers: [FULL]
   },
   {
     id: 'quorum-free-stores-what-it-refused',
@@ -124,7 +125,7 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
     find: '    return answers.length === 0 ? undefined : [encodeRegister(draft), answers]\n',
     replace: '    return tasks.length === 0 ? undefined : [encodeRegister(draft), answers]\n',
     rule: 'Without a leader, what is refused is stored nowhere.',
-    killers: [LIMITS]
+    killers: [FULL]
   },
   {
     id: 'quorum-lets-any-bytes-wait',

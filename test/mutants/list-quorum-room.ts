@@ -43,7 +43,7 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-entry-keeps-its-message',
     file: 'src/protocols/quorum/client-spec.ts',
-    find: "readOwnBytes('item.entry', entry, ENTRY_BYTES_MAX)",
+    find: "readOwnBytes('item.entry', entry, COMMAND_BYTES_MAX)",
     replace: 'entry',
     rule: 'An operation that waits keeps its own bytes only.',
     killers: [SPEC]
@@ -51,7 +51,7 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-question-keeps-its-message',
     file: 'src/protocols/quorum/client-spec.ts',
-    find: "readOwnBytes('item.question', question, ENTRY_BYTES_MAX)",
+    find: "readOwnBytes('item.question', question, OPERATION_BYTES_MAX)",
     replace: 'question',
     rule: 'A question that waits keeps its own bytes only.',
     killers: [SPEC]

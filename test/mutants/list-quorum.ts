@@ -10,6 +10,7 @@ const MEMBERS = tests('test/unit/protocols/quorum/members.test.ts')
 const ELECTION = tests('test/unit/protocols/quorum/election.test.ts')
 const WRITES = tests('test/unit/protocols/quorum/writes.test.ts')
 const FREE_WRITES = tests('test/unit/protocols/quorum/free-writes.test.ts')
+const FULL = tests('test/unit/protocols/quorum/full.test.ts')
 const ROUTE = tests('test/unit/protocols/quorum/route.test.ts')
 const READS = tests('test/unit/protocols/quorum/reads.test.ts')
 
@@ -365,7 +366,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
     find: '        busy.delete(key)\n        parts.turn(nowMs, out)\n',
     replace: '        busy.delete(key)\n',
     rule: 'Without a leader, what waits for a round of which nothing is written goes at once.',
-    killers: [FREE_WRITES]
+    killers: [FULL]
   },
   {
     id: 'quorum-sizes-that-miss-each-other',

@@ -84,13 +84,18 @@ describe('twophase: keys', () => {
     })
   })
 
-  it('twophase: values of any size up to a mebibyte are kept whole', () => {
+  it('twophase: values of any size up to 1 MiB are kept whole', () => {
     story((_scene, ring) => {
-      for (const size of [0, 1, 41, 1000, 65_536, 1_000_000]) {
+      for (const size of [0, 1, 41, 1000, 65_536, 1_048_576]) {
         const value = 'v'.repeat(size)
         expect(ring.put('B', `size-${size}`, value), `${size}`).toBe('ok')
         expect(ring.get('C', `size-${size}`), `${size}`).toBe(value)
       }
+      const key = 'k'.repeat(1024)
+      ring.put('A', key, 'v'.repeat(1_048_576))
+      const whenTrue = [{ type: 'get', key: keyOfText(key) }] as const
+      const asked = { type: 'transaction', compares: [], whenTrue, whenFalse: [] } as const
+      expect(resultOf(ring.ask('C', asked)), 'told with its key').toMatchObject({ succeeded: true })
     })
   })
 

@@ -7,7 +7,7 @@ import { InvalidInputError } from '../../core/errors.ts'
 import type { EntryJson } from '../../http/answers.ts'
 import type { AnswerAt, BodyAt } from '../../http/calls.ts'
 import { VGuardError } from '../../node/errors.ts'
-import { VALUE_BYTES_MAX } from '../../state/kv/limits.ts'
+import { valueFault } from '../../state/kv/faults.ts'
 import { CLIENT_OPTIONS, patientClient } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
@@ -53,9 +53,9 @@ async function valueBody(context: CommandContext, index: number): Promise<ValueB
     return parseLiteral(text ?? '', context.text('literal') ?? 'any')
   }
   const bytes = await readAll(file === '-' ? context.stdin : createReadStream(file))
-  if (bytes.length > VALUE_BYTES_MAX) {
-    const message = `a value has ${bytes.length} bytes, at most ${VALUE_BYTES_MAX} are allowed`
-    throw new VGuardError(message, { code: 'ERR_TOO_LARGE' })
+  const fault = valueFault(bytes)
+  if (fault !== undefined) {
+    throw new VGuardError(fault, { code: 'ERR_TOO_LARGE' })
   }
   return bytesBody(bytes)
 }

@@ -2,11 +2,10 @@
  * The store behind KeyValueStore's API: that of a group, whatever engine it has.
  */
 import { fromUtf8 } from '../../core/bytes.ts'
-import { KEY_BYTES_MAX } from '../../core/limits.ts'
+import { KEY_BYTES_MAX, VALUE_BYTES_MAX } from '../../core/limits.ts'
 import type { GroupView, VGuardNode } from '../../node/api.ts'
 import { NotFoundError } from '../../node/errors.ts'
 import type { KvEntryView, KvStore } from '../../node/kv/api.ts'
-import { VALUE_BYTES_MAX } from '../../state/kv/index.ts'
 import { parametersOf } from './kv-query.ts'
 import { KV_TEXTS, KvError } from './kv-texts.ts'
 

@@ -7,8 +7,8 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { NO_BYTES } from '../../core/bytes.ts'
+import { VALUE_BYTES_MAX } from '../../core/limits.ts'
 import type { VGuardNode } from '../../node/api.ts'
-import { VALUE_BYTES_MAX } from '../../state/kv/index.ts'
 import { type App, signalOf } from '../context.ts'
 import { createKvFollower, type KvFollower } from './kv-follower.ts'
 import { bytesOf, givenValueOf, hasMember, type KvGroup, keyOf } from './kv-group.ts'

@@ -152,7 +152,7 @@ export interface KvRange {
 }
 
 export interface KvScanOptions extends KvReadOptions, KvRange {
-  /** Entries of the page. Range 1 to 10,000, default 1,000; a page ends at 1 MiB, too. */
+  /** Entries of the page. Range 1 to 10,000, default 1,000; a page ends at 1 MiB and 4 KiB, too. */
   readonly limit?: number | undefined
   readonly reverse?: boolean | undefined
   /** Without values. */

@@ -2,6 +2,7 @@
  * The key-value store of one group: calls become operations and questions of its state, results become
  * views.
  */
+import { operationSizeFault } from '../../core/command.ts'
 import { InvalidInputError } from '../../core/errors.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
@@ -23,6 +24,7 @@ import {
   type PutOperation,
   SCAN_DEFAULTS,
   SCAN_ENTRIES_MAX,
+  sizeFault,
   type WrittenResult
 } from '../../state/kv/index.ts'
 import type { Submitted } from '../../vehicle/requests.ts'
@@ -55,11 +57,7 @@ export function createKvCalls({ submit, query }: GroupCalls, chain: ChainId): Kv
     operation: Extract<KvOperation, { readonly type: T }>,
     options: KvWriteOptions | undefined
   ): Promise<KvLogged & { readonly result: ResultOf<T> }> => {
-    const fault = operationFault(operation)
-    if (fault !== undefined) {
-      throw new InvalidInputError(fault)
-    }
-    const submitted = await submit(chain, encodeOperation(operation), options)
+    const submitted = await submit(chain, encodedOf(operation), options)
     return loggedOf(submitted, operation.type as T)
   }
 
@@ -135,6 +133,24 @@ export function createKvCalls({ submit, query }: GroupCalls, chain: ChainId): Kv
       const { keys, bytes, expiring, height } = await ask<'stats'>({ type: 'stats' }, options)
       return { keys, bytes, expiring, height }
     }
+  }
+}
+
+/** @throws InvalidInputError; RefusedError ERR_TOO_LARGE for what no engine takes */
+function encodedOf(operation: KvOperation): Uint8Array {
+  refuseTooLarge(sizeFault(operation))
+  const fault = operationFault(operation)
+  if (fault !== undefined) {
+    throw new InvalidInputError(fault)
+  }
+  const encoded = encodeOperation(operation)
+  refuseTooLarge(operationSizeFault(encoded))
+  return encoded
+}
+
+function refuseTooLarge(fault: string | undefined): void {
+  if (fault !== undefined) {
+    throw new RefusedError(fault, { reason: 'tooLarge', retry: false })
   }
 }
 

@@ -8,13 +8,13 @@ import { PIPELINE_BLOCKS_MAX } from './limits.ts'
 export interface CertifyOptions {
   /** Blocks that may be in flight at once. Range 1 to 64. */
   readonly pipelineBlocks?: number
-  /** Encoded bytes of blocks in flight; one block is always allowed. At least 1 MiB. */
+  /** Encoded bytes of blocks in flight; one block is always allowed. At least that of the greatest, 1 MiB and 8 KiB. */
   readonly windowBytes?: number
-  /** Entries that wait while blocks are in flight are proposed once they fill this many bytes. Range 0 to 1 MiB. */
+  /** Entries that wait while blocks are in flight are proposed once they fill this many bytes. Range 0 to 1 MiB and 8 KiB. */
   readonly batchBytes?: number
   /** Entries that may wait for a block; more are refused as `busy`. Range 1 to 1,000,000. */
   readonly queueEntriesMax?: number
-  /** Bytes of entries that may wait for a block. At least 1 MiB. */
+  /** Bytes of entries that may wait for a block. At least a full one, 1 MiB and 8 KiB. */
   readonly queueBytesMax?: number
   /** An append or seal not answered by then gets `unknown`, in milliseconds. Range 1 to 3,600,000. */
   readonly appendTimeoutMs?: number

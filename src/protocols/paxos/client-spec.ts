@@ -11,7 +11,12 @@ import {
   readText
 } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
-import { ENTRY_BYTES_MAX, MEMBERS_MAX, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
+import {
+  COMMAND_BYTES_MAX,
+  MEMBERS_MAX,
+  OPERATION_BYTES_MAX,
+  OPERATION_CHARACTERS_MAX
+} from '../../core/limits.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { ITEMS_MAX, REASON_CHARACTERS_MAX, TEXT_CHARACTERS_MAX } from './limits.ts'
 import type { Answers as AnswersCodec, Forward as ForwardCodec } from './messages.ts'
@@ -91,10 +96,10 @@ export function readAnswers(named: Named, raw: RawAnswers | undefined): AnswersM
 function readItem({ ticket: rawTicket, entry, question, change, height }: RawItem): Item {
   const ticket = readNumber('item.ticket', rawTicket)
   if (entry !== undefined) {
-    return { type: 'entry', ticket, entry: readOwnBytes('item.entry', entry, ENTRY_BYTES_MAX) }
+    return { type: 'entry', ticket, entry: readOwnBytes('item.entry', entry, COMMAND_BYTES_MAX) }
   }
   if (question !== undefined) {
-    const read = readOwnBytes('item.question', question, ENTRY_BYTES_MAX)
+    const read = readOwnBytes('item.question', question, OPERATION_BYTES_MAX)
     return { type: 'question', ticket, question: read }
   }
   if (height) {

@@ -2,6 +2,7 @@
  * Limits of the paxos protocol, with their reasons.
  */
 import { BODY_BYTES_MAX, HEADER_BYTES_MAX } from '../../core/limits.ts'
+import type { WaitingLimits } from '../../core/waiting.ts'
 
 /** A block with its framing; core/block.ts refuses more. */
 export const BLOCK_BYTES_MAX = BODY_BYTES_MAX + HEADER_BYTES_MAX + 128
@@ -62,8 +63,8 @@ export const INVITED_BY_ONE_MAX = 4
 /** Groups that a vehicle only asks; beyond it who waits for no answer gives way. */
 export const ASKED_MAX = 256
 
-/** Requests of this vehicle that may wait for answers. */
-export const PENDING_MAX = 16_384
+/** Requests of this vehicle that may wait for answers, and the bytes of what they ask for. */
+export const PENDING_LIMITS: WaitingLimits = { countMax: 16_384, bytesMax: 64 * 1024 * 1024 }
 
 /** Vehicles whose questions were passed on, and are remembered for the answers; others ask again. */
 export const RELAYED_MAX = 1024

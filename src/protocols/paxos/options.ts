@@ -29,7 +29,7 @@ export interface PaxosOptions {
   readonly blocksInFlight?: number
   /** Entries that may wait for a block at the leader; more are refused as `busy`. Range 1 to 1,000,000. */
   readonly queueEntriesMax?: number
-  /** Bytes of entries that may wait for a block. At least 1 MiB. */
+  /** Bytes of entries that may wait for a block. At least a full one, 1 MiB and 8 KiB. */
   readonly queueBytesMax?: number
   /** A request that is not answered by then is `unknown`, in milliseconds. Range 1 to 3,600,000. */
   readonly deadlineMs?: number
@@ -42,7 +42,7 @@ export interface PaxosOptions {
    * blocks since are a quarter of what it takes in memory. Range 1 to 100,000,000.
    */
   readonly snapshotEntries?: number
-  /** It is in any case after so many bytes of blocks. At least 1 MiB. */
+  /** It is in any case after so many bytes of blocks. At least 1 MiB and 8 KiB. */
   readonly snapshotBytes?: number
   /** Bytes of decided blocks, and more of them go when a snapshot covers them. At least 4 KiB. */
   readonly logBytesMax?: number

@@ -3,7 +3,7 @@
  */
 import { portionsOf } from '../../core/portions.ts'
 import { ITEMS_MAX, PART_BYTES } from './limits.ts'
-import type { Answer, Item } from './types.ts'
+import type { Answer, Item, SubmitRequest } from './types.ts'
 
 /** Numbers, tags and lengths of an item or an answer take at most this. */
 const FRAMING_BYTES = 48
@@ -37,6 +37,17 @@ export function itemBytes(item: Item): number {
       return FRAMING_BYTES + names
     }
   }
+}
+
+/** What a request keeps in memory: what is asked for now, or when that is answered. */
+export function requestBytes({
+  item,
+  next
+}: {
+  readonly item: Item
+  readonly next: SubmitRequest | undefined
+}): number {
+  return itemBytes(item) + (next?.operation.length ?? 0)
 }
 
 /** What an answer takes in a message, at most. */

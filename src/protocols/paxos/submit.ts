@@ -8,16 +8,17 @@
  */
 import {
   encodeCommand,
-  OPERATION_BYTES_MAX,
   operationId,
+  operationSizeFault,
   parseOperationId
 } from '../../core/command.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { refused } from '../../core/reply.ts'
-import { PENDING_MAX } from './limits.ts'
+import { createWaiting } from '../../core/waiting.ts'
+import { PENDING_LIMITS } from './limits.ts'
 import type { GroupParts } from './parts.ts'
-import { inPortions, itemBytes } from './portions.ts'
+import { inPortions, itemBytes, requestBytes } from './portions.ts'
 import {
   declinedReply,
   expiredReply,
@@ -96,7 +97,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
   const { environment, settings, chain, log } = parts
   const sessions = createSessions(ports.newClient)
   const route = createRoute(environment, settings.resendMsMax, ports)
-  const pending = new Map<number, Pending>()
+  const pending = createWaiting<number, Pending>(PENDING_LIMITS, requestBytes)
   let outbox: Pending[] = []
   let tickets = 0
   let heightSeen = 0
@@ -201,9 +202,9 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
   const submit = (nowMs: NowMs, id: string, request: SubmitRequest, out: Out): void => {
     const { operation } = request
     const ticket = ++tickets
-    if (operation.length > OPERATION_BYTES_MAX) {
-      const message = `the operation has ${operation.length} bytes, at most ${OPERATION_BYTES_MAX} are allowed`
-      reply(id, refused('tooLarge', message, false), out)
+    const large = operationSizeFault(operation)
+    if (large !== undefined) {
+      reply(id, refused('tooLarge', large, false), out)
       return
     }
     if (request.id !== undefined) {
@@ -324,8 +325,8 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       return pending.size
     },
     request(nowMs, id, request, out) {
-      if (pending.size >= PENDING_MAX) {
-        reply(id, refused('busy', `${PENDING_MAX} requests wait already`, true), out)
+      if (pending.fault !== undefined) {
+        reply(id, refused('busy', pending.fault, true), out)
       } else if (request.type === 'submit') {
         submit(nowMs, id, request, out)
       } else if (request.type === 'query') {

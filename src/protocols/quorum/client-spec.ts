@@ -5,7 +5,7 @@ import { NO_BYTES } from '../../core/bytes.ts'
 import { readList, readNumber, readOwnBytes, readPeer, readText } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { fromLatin1 } from '../../core/latin1.ts'
-import { ENTRY_BYTES_MAX } from '../../core/limits.ts'
+import { COMMAND_BYTES_MAX, OPERATION_BYTES_MAX } from '../../core/limits.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { ITEMS_MAX, REASON_CHARACTERS_MAX, TEXT_CHARACTERS_MAX, WAIT_MS_MAX } from './limits.ts'
 import type { Answers as AnswersCodec, Forward as ForwardCodec } from './messages.ts'
@@ -92,10 +92,10 @@ export function readAnswers(named: Named, raw: RawAnswers | undefined): AnswersM
 function readItem({ ticket: rawTicket, entry, question, settle, term }: RawItem): Item {
   const ticket = readNumber('item.ticket', rawTicket)
   if (entry !== undefined) {
-    return { type: 'entry', ticket, entry: readOwnBytes('item.entry', entry, ENTRY_BYTES_MAX) }
+    return { type: 'entry', ticket, entry: readOwnBytes('item.entry', entry, COMMAND_BYTES_MAX) }
   }
   if (question !== undefined) {
-    const read = readOwnBytes('item.question', question, ENTRY_BYTES_MAX)
+    const read = readOwnBytes('item.question', question, OPERATION_BYTES_MAX)
     return { type: 'question', ticket, question: read }
   }
   if (settle !== undefined) {

@@ -7,16 +7,17 @@
  */
 import {
   encodeCommand,
-  OPERATION_BYTES_MAX,
   operationId,
+  operationSizeFault,
   parseOperationId
 } from '../../core/command.ts'
 import type { QueryRequest, SubmitRequest } from '../../core/group-request.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { refused } from '../../core/reply.ts'
+import { createWaiting } from '../../core/waiting.ts'
 import { hindranceOf } from './hindrance.ts'
-import { PENDING_MAX, WAIT_MS_MAX } from './limits.ts'
+import { PENDING_LIMITS, WAIT_MS_MAX } from './limits.ts'
 import { append } from './lists.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
 import { inPortions } from './portions.ts'
@@ -82,7 +83,9 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
   const { self } = environment
   const { route } = ports
   const sessions = createSessions((term) => clientOf(term, ports.newName()))
-  const pending = new Map<number, Pending>()
+  const pending = createWaiting<number, Pending>(PENDING_LIMITS, (one) =>
+    Math.max(itemBytes(one.item), one.next?.operation.length ?? 0)
+  )
   const settling = new Set<RegisterKey>()
   let outbox: Pending[] = []
 
@@ -132,9 +135,9 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
   ): void => {
     const { operation } = request
     const ticket = parts.nextId()
-    if (operation.length > OPERATION_BYTES_MAX) {
-      const text = `the operation has ${operation.length} bytes, at most ${OPERATION_BYTES_MAX} are allowed`
-      reply(id, refused('tooLarge', text, false), out)
+    const large = operationSizeFault(operation)
+    if (large !== undefined) {
+      reply(id, refused('tooLarge', large, false), out)
       return
     }
     if (request.id !== undefined) {
@@ -294,8 +297,8 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
     },
     request(nowMs, id, request, out) {
       const deadlineMs = nowMs + (request.deadlineMs ?? settings.deadlineMs)
-      if (pending.size >= PENDING_MAX) {
-        reply(id, refused('busy', `${PENDING_MAX} requests wait already`, true), out)
+      if (pending.fault !== undefined) {
+        reply(id, refused('busy', pending.fault, true), out)
       } else if (request.type === 'submit') {
         submit(nowMs, id, request, deadlineMs, out)
       } else {

@@ -1,13 +1,14 @@
 /**
  * Limits of the quorum protocol, with their reasons.
  */
-import { OPERATION_BYTES_MAX } from '../../core/command.ts'
+import { OPERATION_BYTES_MAX } from '../../core/limits.ts'
+import type { WaitingLimits } from '../../core/waiting.ts'
 
-/** A value with its key, its framing and the operations that were done on it. */
-export const REGISTER_BYTES_MAX = 1024 * 1024 + 8 * 1024
-
-/** A key and its content: with the tag and the operations that were done it fits an entry of the log. */
-export const CONTENT_BYTES_MAX: number = OPERATION_BYTES_MAX - 768
+/**
+ * A value with its key, its framing and the operations that were done on it. In a batch by itself it fits
+ * an entry of the log: what one member holds, whoever leads can archive.
+ */
+export const REGISTER_BYTES_MAX: number = OPERATION_BYTES_MAX - 64
 
 /** Memory that the registers of a group may take, about; what would take more is refused. */
 export const STORE_BYTES_MAX = 1024 * 1024 * 1024
@@ -48,11 +49,14 @@ export const REASON_CHARACTERS_MAX = 64
 /** Groups that a vehicle asks, or has asked, and does not belong to. */
 export const ASKED_MAX = 64
 
-/** Requests of this vehicle that may wait for answers, and what a member may be asked at once. */
+/** What a member may be asked at once. */
 export const PENDING_MAX = 16_384
 
 /** Bytes of operations that may wait at a leader, or at a member without one. */
 export const WAITING_BYTES_MAX: number = 64 * 1024 * 1024
+
+/** Requests of this vehicle that may wait for answers, and the bytes of what they ask for. */
+export const PENDING_LIMITS: WaitingLimits = { countMax: 16_384, bytesMax: WAITING_BYTES_MAX }
 
 /** Numbers of one session that may be unanswered. */
 export const SESSION_OPEN_MAX = 512

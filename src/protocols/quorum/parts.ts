@@ -7,7 +7,7 @@ import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { CONTENT_BYTES_MAX, REGISTER_OVERHEAD_BYTES, STORE_BYTES_MAX } from './limits.ts'
+import { REGISTER_OVERHEAD_BYTES, STORE_BYTES_MAX } from './limits.ts'
 import type { QuorumSettings } from './options.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Registers } from './registers.ts'
@@ -54,10 +54,7 @@ export function mayHold(registers: Registers, { key, tag }: Register): boolean {
   return tag.epoch >= registers.epoch || (isHeld && compareTags(own, tag) >= 0)
 }
 
-/**
- * Why a value does not fit, or undefined; one of a known key that is not longer than before always does.
- * With its key and what is remembered of it, it must fit an entry of the log too.
- */
+/** Why a value does not fit, or undefined; one of a known key that is not longer than before always does. */
 export function roomFault(
   registers: Registers,
   key: RegisterKey,
@@ -66,10 +63,6 @@ export function roomFault(
 ): Extract<Outcome, { readonly type: 'refused' }> | undefined {
   const { bytes } = registers
   const length = key.length + (after?.length ?? 0)
-  if (length > CONTENT_BYTES_MAX) {
-    const text = `the key and its entry take ${length} bytes, at most ${CONTENT_BYTES_MAX} are allowed`
-    return { type: 'refused', reason: 'tooLarge', text }
-  }
   const isNew = registers.get(key) === undefined
   const growth = isNew
     ? length + REGISTER_OVERHEAD_BYTES

@@ -5,16 +5,17 @@
  * Keeps: a client hears `refused` only when nothing was done, and `unknown` when nobody knows; an
  * operation asked for again under its name is done once.
  */
-import { operationId, parseOperationId } from '../../core/command.ts'
+import { operationId, operationSizeFault, parseOperationId } from '../../core/command.ts'
 import type { SubmitRequest } from '../../core/group-request.ts'
 import type { Disk, NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { createWaiting } from '../../core/waiting.ts'
 import { createClients, type OperationName } from './clients.ts'
 import { isOfDirectory } from './coordinator-name.ts'
 import { createClassicDecider, createLogDecider, type Fate } from './decider.ts'
 import { createGate } from './gate.ts'
 import { type Hindrance, NO_LOG } from './hindrance.ts'
-import { WAITING_MAX } from './limits.ts'
+import { OPERATIONS_LIMITS } from './limits.ts'
 import type { SiteParts } from './parts.ts'
 import type { Teller } from './teller.ts'
 import { createTransactions } from './transactions.ts'
@@ -51,6 +52,8 @@ export interface Coordinator {
 interface Asked {
   readonly id: string
   readonly operation: Operation
+  /** Of the operation as it was given. */
+  readonly bytes: number
   readonly keys: readonly Key[]
   name: OperationName | undefined
   /** The client knows the name. */
@@ -95,7 +98,7 @@ export function createCoordinator(
   const classic = rules.classic ? createClassicDecider(parts, run, disk) : undefined
   const decider = classic ?? createLogDecider(parts, run, clients)
   const gate = createGate<Asked>()
-  const all = new Set<Asked>()
+  const all = createWaiting<Asked, Asked>(OPERATIONS_LIMITS, ({ bytes }) => bytes)
   /** Those that are to be tried, by when. */
   const waiting = new Map<Asked, NowMs>()
   const transactions = createTransactions<Asked>(parts, run, teller, decider, {
@@ -242,7 +245,7 @@ export function createCoordinator(
   }
 
   const cleared = (nowMs: NowMs, asked: Asked, told: LogAnswer, out: Out): void => {
-    if (!all.has(asked)) {
+    if (all.get(asked) === undefined) {
       return
     }
     if (told.type !== 'operation') {
@@ -317,18 +320,22 @@ export function createCoordinator(
     request(nowMs, id, request, out) {
       const operation = ports.readOperation(request.operation)
       const name = request.id === undefined ? undefined : parseOperationId(request.id)
-      if ('reason' in operation) {
+      const large = operationSizeFault(request.operation)
+      const { fault } = all
+      if (large !== undefined) {
+        refuseAtOnce(id, { reason: 'tooLarge', text: large }, false, out)
+      } else if ('reason' in operation) {
         refuseAtOnce(id, operation, false, out)
       } else if (request.id !== undefined && name === undefined) {
         const text = `"${request.id.slice(0, 64)}" is no operation id`
         refuseAtOnce(id, { reason: 'invalid', text }, false, out)
-      } else if (all.size >= WAITING_MAX) {
-        const text = `${WAITING_MAX} operations wait already`
-        refuseAtOnce(id, { reason: 'busy', text }, true, out)
+      } else if (fault !== undefined) {
+        refuseAtOnce(id, { reason: 'busy', text: fault }, true, out)
       } else {
         const asked: Asked = {
           id,
           operation,
+          bytes: request.operation.length,
           keys: operation.task.keys.map(({ key }) => key),
           name,
           isAgain: name !== undefined,
@@ -340,7 +347,7 @@ export function createCoordinator(
           tries: 0,
           hindrance: SILENT
         }
-        all.add(asked)
+        all.set(asked, asked)
         attempt(nowMs, asked, out)
       }
     },
@@ -368,7 +375,7 @@ export function createCoordinator(
       }
     },
     tick(nowMs, out) {
-      for (const asked of [...all]) {
+      for (const asked of [...all.values()]) {
         if (nowMs >= asked.deadlineMs && !asked.isAnswered) {
           expire(nowMs, asked, out)
         }

@@ -4,7 +4,7 @@
 import { readBytes, readList, readNumber } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
-import { BODY_BYTES_MAX, KEY_BYTES_MAX } from '../../core/limits.ts'
+import { KEY_BYTES_MAX, VALUE_BYTES_MAX } from '../../core/limits.ts'
 import { ANSWER_BYTES_MAX, ANSWER_ENTRIES_MAX } from './limits.ts'
 import type { Answer as AnswerRaw, Entry as EntryRaw, Read as ReadRaw } from './messages.ts'
 import { ANSWERS, type Answer, type Entry, type Question, type Read } from './types.ts'
@@ -114,5 +114,5 @@ export function readBound(name: string, bytes: Uint8Array): string {
 }
 
 export function readValue(bytes: Uint8Array): Uint8Array {
-  return readBytes('value', bytes, BODY_BYTES_MAX)
+  return readBytes('value', bytes, VALUE_BYTES_MAX)
 }

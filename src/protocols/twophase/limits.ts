@@ -1,6 +1,8 @@
 /**
  * Limits of the protocol twophase, with their reasons.
  */
+import { OPERATION_BYTES_MAX } from '../../core/limits.ts'
+import type { WaitingLimits } from '../../core/waiting.ts'
 
 /** Keys of one transaction: as many as its compares and both its branches may name. */
 export const KEYS_MAX = 384
@@ -23,14 +25,17 @@ export const PORTION_BYTES = 256 * 1024
  */
 export const LINGER_MS = 2
 
-/** Encoded bytes of a message: a transaction that fills an entry of the log, and what frames it. */
+/** Encoded bytes of a message: a transaction as large as an operation may be, and what frames it. */
 export const MESSAGE_BYTES_MAX: number = 4 * 1024 * 1024
 
 /** Transactions prepared at one vehicle; more get `busy`. */
 export const PREPARED_MAX = 8192
 
-/** Operations and questions of clients of one vehicle that wait; more get `busy`. */
+/** Questions of clients of one vehicle that wait; more get `busy`. */
 export const WAITING_MAX = 16_384
+
+/** Operations of clients of one vehicle that wait, and their bytes; more get `busy`. */
+export const OPERATIONS_LIMITS: WaitingLimits = { countMax: 16_384, bytesMax: 64 * 1024 * 1024 }
 
 /** A read waits so long for locks, in milliseconds; who still wants to know has asked again by then. */
 export const READ_WAIT_MS = 5_000
@@ -47,9 +52,9 @@ export const ENTRY_OVERHEAD_BYTES = 192
 /** Removed keys whose versions are remembered; of older ones only the greatest version is. */
 export const TOMBSTONES_MAX = 65_536
 
-/** Entries of one answer, and the bytes of their keys and values. */
+/** Entries of one answer, and the bytes of their keys and values: as of a store. */
 export const ANSWER_ENTRIES_MAX = 10_000
-export const ANSWER_BYTES_MAX: number = 1024 * 1024
+export const ANSWER_BYTES_MAX: number = OPERATION_BYTES_MAX
 
 /** Puts of one key since it was made: more are not told, neither in messages nor in the log. */
 export const CHANGES_MAX: number = 2 ** 32 - 1

@@ -5,8 +5,8 @@
  */
 import { fromHex, toHex } from '../../core/bytes.ts'
 import { decodeWith, readBytes, readText } from '../../core/codec.ts'
-import { OPERATION_BYTES_MAX } from '../../core/command.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
+import { OPERATION_BYTES_MAX } from '../../core/limits.ts'
 import { decodeBatch, encodeBatch } from '../../core/transfer.ts'
 import { operationFault } from './faults.ts'
 import { REFUSED_CHARACTERS_MAX } from './limits.ts'

@@ -2,15 +2,14 @@
  * What an operation must keep, with a sentence for what it does not.
  */
 import { isLatin1 } from '../../core/latin1.ts'
-import { KEY_BYTES_MAX } from '../../core/limits.ts'
+import { KEY_BYTES_MAX, VALUE_BYTES_MAX } from '../../core/limits.ts'
 import { jsonFault } from './key.ts'
-import { PARTS_MAX, TTL_MS_MAX, VALUE_BYTES_MAX } from './limits.ts'
+import { PARTS_MAX, TTL_MS_MAX } from './limits.ts'
 import type {
   Compare,
   Expected,
   KvKey,
   KvOperation,
-  KvValue,
   Part,
   PutOperation,
   TransactionOperation
@@ -31,6 +30,30 @@ export function operationFault(operation: KvOperation): string | undefined {
  * an operation enters the log, so that a state never depends on a parser.
  */
 export function limitFault(operation: KvOperation): string | undefined {
+  return fieldFault(operation) ?? sizeFault(operation)
+}
+
+/** Why a value of an operation is too large, or undefined. */
+export function sizeFault(operation: KvOperation): string | undefined {
+  const expected = expectedIn(operation).flatMap((one) => (one.type === 'value' ? [one.value] : []))
+  const values = [...expected, ...putsOf(operation).map(({ value }) => value)]
+  return values.map(({ bytes }) => valueFault(bytes)).find(isFault)
+}
+
+/** Why no key may have this value, or undefined. */
+export function valueFault({ length }: Uint8Array): string | undefined {
+  return length > VALUE_BYTES_MAX
+    ? `a value has ${length} bytes, at most ${VALUE_BYTES_MAX} are allowed`
+    : undefined
+}
+
+export function keyFault(key: KvKey): string | undefined {
+  return key.length >= 1 && key.length <= KEY_BYTES_MAX
+    ? undefined
+    : `a key has ${key.length} bytes, allowed are 1 to ${KEY_BYTES_MAX}`
+}
+
+function fieldFault(operation: KvOperation): string | undefined {
   switch (operation.type) {
     case 'compareAndSet':
       return expectedFault(operation.expected) ?? partFault(operation.put)
@@ -39,12 +62,6 @@ export function limitFault(operation: KvOperation): string | undefined {
     default:
       return partFault(operation)
   }
-}
-
-export function keyFault(key: KvKey): string | undefined {
-  return key.length >= 1 && key.length <= KEY_BYTES_MAX
-    ? undefined
-    : `a key has ${key.length} bytes, allowed are 1 to ${KEY_BYTES_MAX}`
 }
 
 function transactionFault(operation: TransactionOperation): string | undefined {
@@ -73,9 +90,6 @@ function compareFault({ key, expected }: Compare): string | undefined {
 }
 
 function expectedFault(expected: Expected): string | undefined {
-  if (expected.type === 'value') {
-    return valueFault(expected.value)
-  }
   return expected.type === 'revision' && !isWhole(expected.revision, Number.MAX_SAFE_INTEGER)
     ? `a revision is ${expected.revision}`
     : undefined
@@ -92,13 +106,7 @@ function partFault(part: Part): string | undefined {
       typeof part.ttlMs === 'number' ? `${part.ttlMs} ms` : `of type ${typeof part.ttlMs}`
     return `a time to live is ${given}, allowed are numbers of ms from 0 to ${TTL_MS_MAX}`
   }
-  return part.type === 'put' ? valueFault(part.value) : undefined
-}
-
-function valueFault({ bytes }: KvValue): string | undefined {
-  return bytes.length > VALUE_BYTES_MAX
-    ? `a value has ${bytes.length} bytes, at most ${VALUE_BYTES_MAX} are allowed`
-    : undefined
+  return undefined
 }
 
 /** No limit of the decoder: a log may have one of earlier days, which did nothing. */
@@ -124,6 +132,17 @@ function putsOf(operation: KvOperation): readonly PutOperation[] {
       return [operation.put]
     case 'transaction':
       return [...operation.whenTrue, ...operation.whenFalse].filter((part) => part.type === 'put')
+    default:
+      return []
+  }
+}
+
+function expectedIn(operation: KvOperation): readonly Expected[] {
+  switch (operation.type) {
+    case 'compareAndSet':
+      return [operation.expected]
+    case 'transaction':
+      return operation.compares.map(({ expected }) => expected)
     default:
       return []
   }

@@ -1,5 +1,5 @@
 /** The key-value store: its state machine, its codec for callers, and the changes of a block. */
-export { keyFault, operationFault } from './faults.ts'
+export { keyFault, operationFault, sizeFault } from './faults.ts'
 export {
   bytesOfKey,
   jsonFault,
@@ -9,13 +9,7 @@ export {
   prefixRange,
   textOfKey
 } from './key.ts'
-export {
-  ANSWER_BYTES_MAX,
-  PARTS_MAX,
-  SCAN_ENTRIES_MAX,
-  TTL_MS_MAX,
-  VALUE_BYTES_MAX
-} from './limits.ts'
+export { ANSWER_BYTES_MAX, PARTS_MAX, SCAN_ENTRIES_MAX, TTL_MS_MAX } from './limits.ts'
 export { createKv, type KvOptions } from './machine.ts'
 export {
   decodeAnswer,

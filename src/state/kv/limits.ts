@@ -2,17 +2,16 @@
  * Limits of the key-value store. All vehicles of a chain must have the same: what one refuses, all
  * refuse.
  */
-import { OPERATION_BYTES_MAX } from '../../core/command.ts'
-import { ENTRIES_MAX, KEY_BYTES_MAX } from '../../core/limits.ts'
-
-/** A value with its key and framing must fit one operation. */
-export const VALUE_BYTES_MAX: number = OPERATION_BYTES_MAX - KEY_BYTES_MAX - 64
+import { ENTRIES_MAX, OPERATION_BYTES_MAX } from '../../core/limits.ts'
 
 /** Compares of a transaction, and parts of each of its branches. */
 export const PARTS_MAX = 128
 
-/** Entries that an answer or a transaction's result may carry, by their keys and values. */
-export const ANSWER_BYTES_MAX: number = 1024 * 1024
+/**
+ * Entries that an answer or a transaction's result may carry, by their keys and values: what one
+ * operation may write, one may read.
+ */
+export const ANSWER_BYTES_MAX: number = OPERATION_BYTES_MAX
 
 /** Numbers, tags and lengths of an entry in an answer take at most this. */
 export const ENTRY_FRAMING_BYTES = 64

@@ -7,8 +7,7 @@ import { BODY_BYTES_MAX, KEY_BYTES_MAX } from '../../core/limits.ts'
 import { cutParts, joinParts } from '../../core/snapshot-parts.ts'
 import type { Snapshot } from '../../core/state-machine.ts'
 import { type Entries, toEntry, toStored } from './entries.ts'
-import { keyFault } from './faults.ts'
-import { VALUE_BYTES_MAX } from './limits.ts'
+import { keyFault, valueFault } from './faults.ts'
 import { Entry as EntryCodec, KvSnapshot as HeadCodec } from './messages.ts'
 import { rawEntry, readEntry } from './spec.ts'
 
@@ -57,9 +56,9 @@ function readRecords(entries: Entries, records: Iterator<Uint8Array, void>): voi
 
 function readRecord(entries: Entries, record: Uint8Array): void {
   const entry = readEntry(decodeWith('kv entry', record, EntryCodec.decode))
-  const fault = keyFault(entry.key)
-  if (fault !== undefined || entry.value.bytes.length > VALUE_BYTES_MAX) {
-    throw new InvalidMessageError(fault ?? 'a kv entry has too great a value')
+  const fault = keyFault(entry.key) ?? valueFault(entry.value.bytes)
+  if (fault !== undefined) {
+    throw new InvalidMessageError(fault)
   }
   if (entries.kept(entry.key) !== undefined) {
     throw new InvalidMessageError('a kv snapshot has a key twice')

@@ -6,9 +6,9 @@
  */
 import { NO_BYTES } from '../../core/bytes.ts'
 import { decodeWith, readBytes, readText } from '../../core/codec.ts'
-import { OPERATION_BYTES_MAX } from '../../core/command.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
+import { OPERATION_BYTES_MAX } from '../../core/limits.ts'
 import { limitFault } from './faults.ts'
 import { ANSWER_BYTES_MAX, REFUSED_CHARACTERS_MAX } from './limits.ts'
 import {

@@ -5,9 +5,9 @@
  * Keeps: horizons only grow, so a batch that comes twice changes nothing but the count.
  */
 import { decodeWith, readBytes, readList, readNumber } from '../../core/codec.ts'
-import { OPERATION_BYTES_MAX } from '../../core/command.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
+import { OPERATION_BYTES_MAX } from '../../core/limits.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
 import { ArchiveBatch as BatchCodec, ArchiveState as StateCodec } from './messages.ts'
 

@@ -14,9 +14,8 @@ import {
   readPeer,
   readText
 } from '../../core/codec.ts'
-import { OPERATION_BYTES_MAX } from '../../core/command.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
-import { INCARNATION_BYTES } from '../../core/limits.ts'
+import { INCARNATION_BYTES, OPERATION_BYTES_MAX } from '../../core/limits.ts'
 import {
   KEYS_MAX,
   NODES_MAX,

@@ -72,6 +72,21 @@ export async function askedAgain<T>(
   }
 }
 
+/**
+ * A long result is kept nowhere: when it is late, and the operation was sent again meanwhile, nobody knows
+ * what came of it. What may be done twice is then asked for anew.
+ */
+export async function askedAnew<T>(ask: () => Promise<T>): Promise<T> {
+  for (let asked = 1; asked < 10; asked++) {
+    try {
+      return await ask()
+    } catch (error) {
+      expect(error).toMatchObject({ code: 'ERR_OUTCOME_UNKNOWN' })
+    }
+  }
+  return ask()
+}
+
 /** Refused for good, in one sentence, with nothing done. */
 export async function expectNotSupported(call: Promise<unknown>, what: string): Promise<void> {
   const error = await call.then(

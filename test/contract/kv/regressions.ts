@@ -6,7 +6,7 @@ import { jsonText, type KvStore, type KvWritten } from '../../../src/index.ts'
 import { type KvFixture, type KvGround, PATIENT_MS, revisionOf, textOf } from './fixture.ts'
 
 /** Sizes around those that fixed buffers of former servers had: 41, 1000 and 1024 bytes. */
-const SIZES = [0, 1, 40, 41, 42, 999, 1000, 1023, 1024, 1025, 65_536, 1_000_000]
+const SIZES = [0, 1, 40, 41, 42, 999, 1000, 1023, 1024, 1025, 65_536, 1_048_575, 1_048_576]
 /** Time in which a call is answered although a member is gone. */
 const LOST_MS = 10_000
 
@@ -81,7 +81,7 @@ export function runKvRegressions({ name, promises, open }: KvFixture): void {
     )
 
     test(
-      'B14: values of any size up to a mebibyte come back whole',
+      'B14: values of any size up to 1 MiB come back whole',
       async () => {
         for (const [i, size] of SIZES.entries()) {
           const value = Uint8Array.from({ length: size }, (_, k) => (k * 31 + i) % 256)

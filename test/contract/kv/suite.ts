@@ -3,7 +3,6 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { jsonText, type KvInput, type KvKeyInput } from '../../../src/index.ts'
-import { VALUE_BYTES_MAX } from '../../../src/state/kv/index.ts'
 import {
   askedAgain,
   type KvFixture,
@@ -12,6 +11,7 @@ import {
   revisionOf,
   textOf
 } from './fixture.ts'
+import { testSizes } from './sizes.ts'
 
 const INVALID = { name: 'InvalidInputError' }
 const bytes = (...values: readonly number[]): Uint8Array => Uint8Array.from(values)
@@ -165,23 +165,7 @@ export function runKvContract(fixture: KvFixture): void {
     })
 
     describe('limits', () => {
-      test(
-        'a value of the greatest size is kept, and one byte more is refused',
-        async () => {
-          const large = new Uint8Array(VALUE_BYTES_MAX).fill(7)
-          large.set([1, 2, 3], VALUE_BYTES_MAX - 3)
-          expect(VALUE_BYTES_MAX).toBeGreaterThan(1024 * 1024 - 2048)
-          await at(3).put('large', large)
-          expect(
-            Buffer.compare((await at(1).get('large'))?.bytes ?? large.subarray(1), large)
-          ).toBe(0)
-          await expect(
-            at(0).put('large', new Uint8Array(VALUE_BYTES_MAX + 1))
-          ).rejects.toMatchObject(INVALID)
-          await at(0).delete('large')
-        },
-        PATIENT_MS
-      )
+      testSizes(() => ground.stores, promised)
 
       test('what is beyond a limit is refused before anybody is asked', async () => {
         const kv = at(2)

@@ -73,13 +73,29 @@ describe('commands of stores', () => {
     expect((await vguard('kv get settings file')).out).toMatch(/^base64:/)
   })
 
+  test('a file of 1 MiB is a value', async () => {
+    const text = `${'x'.repeat(1024 * 1024 - 1)}y`
+    expect((await vguard('kv put settings mebibyte --file -', text)).exitCode).toBe(EXIT.ok)
+    const out = join(folder, 'mebibyte.bin')
+    await vguard(['kv', 'get', 'settings', 'mebibyte', '--out', out])
+    expect(readFileSync(out, 'utf8') === text).toBe(true)
+    const more = await vguard('kv put settings mebibyte --file -', `${text}z`)
+    expect([more.exitCode, more.err]).toEqual([
+      EXIT.usage,
+      'error: a value has 1048577 bytes, at most 1048576 are allowed\n'
+    ])
+    const still = join(folder, 'still.bin')
+    await vguard(['kv', 'get', 'settings', 'mebibyte', '--out', still])
+    expect(readFileSync(still, 'utf8') === text).toBe(true)
+  })
+
   test.each([2, 20])(
     'a file of %i MiB is no value, whichever limit it meets',
     async (mebibytes) => {
       const done = await vguard('kv put settings big --file -', 'x'.repeat(mebibytes * 1024 * 1024))
       expect([done.exitCode, done.err]).toEqual([
         EXIT.usage,
-        `error: a value has ${mebibytes * 1024 * 1024} bytes, at most 1047408 are allowed\n`
+        `error: a value has ${mebibytes * 1024 * 1024} bytes, at most 1048576 are allowed\n`
       ])
       expect((await vguard('kv get settings big')).exitCode).toBe(EXIT.notFound)
     }

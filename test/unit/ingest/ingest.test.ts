@@ -148,7 +148,7 @@ describe('ingest: CSV of the GPS table', () => {
       [
         `${HEADER}\n${ROW.replace('gps', `"${'x'.repeat(1 << 20)}"`)}\n`,
         {},
-        { reason: expect.stringMatching(/more than 1048560 bytes/) }
+        { reason: expect.stringMatching(/more than 1048576 bytes/) }
       ],
       ['latitude,longitude\n1,2\n', { format: 'gps' }, { line: 1, column: 'timestamp' }],
       [`${HEADER},colour\n${ROW},red\n`, { format: 'gps' }, { line: 1, column: 'colour' }],
@@ -259,9 +259,9 @@ describe('ingest: other CSV and JSON lines', () => {
       [`${good}\n{"time": true}`, {}, { line: 3, rows: 1, column: 'time' }],
       [`${good}{"b": 1}`, { key: 'time2' }, { line: 1, column: 'time2', rows: 0 }],
       [
-        `${good}${'['.repeat(1 << 20)}`,
+        `${good}${'['.repeat(2 ** 20 + 1)}`,
         {},
-        { line: 2, reason: expect.stringMatching(/more than 1048560/) }
+        { line: 2, reason: expect.stringMatching(/more than 1048576/) }
       ],
       [
         `${good}{"latitude": 91, "longitude": 0}`,

@@ -7,7 +7,7 @@ import {
   resolveCertifyOptions
 } from '../../../../src/protocols/certify/index.ts'
 
-const MIB = 1024 * 1024
+const FULL = 1024 * 1024 + 8 * 1024
 
 describe('certify: settings', () => {
   test('certify: nothing given is the defaults, something given is kept', () => {
@@ -22,12 +22,12 @@ describe('certify: settings', () => {
     { pipelineBlocks: 0 },
     { pipelineBlocks: 65 },
     { pipelineBlocks: 1.5 },
-    { windowBytes: MIB - 1 },
+    { windowBytes: FULL - 1 },
     { batchBytes: -1 },
-    { batchBytes: MIB + 1 },
+    { batchBytes: FULL + 1 },
     { queueEntriesMax: 0 },
     { queueEntriesMax: 1_000_001 },
-    { queueBytesMax: MIB - 1 },
+    { queueBytesMax: FULL - 1 },
     { appendTimeoutMs: 0 },
     { appendTimeoutMs: 3_600_001 },
     { openTimeoutMs: 0, openGraceMs: 0 },
@@ -50,7 +50,7 @@ describe('certify: settings', () => {
   const good: readonly CertifyOptions[] = [
     { pipelineBlocks: 1 },
     { pipelineBlocks: 64 },
-    { windowBytes: MIB, queueBytesMax: MIB, batchBytes: MIB },
+    { windowBytes: FULL, queueBytesMax: FULL, batchBytes: FULL },
     { batchBytes: 0, boothsMax: 0, bufferBytesMax: 0, diskFreeBytesMin: 0, certifiedDelayMs: 0 },
     { resendMsMin: 200, resendMsMax: 200, silentAfterMs: 201 },
     { openTimeoutMs: 301, openGraceMs: 300 }

@@ -1,7 +1,9 @@
 /** What clients hear: once each, in order, and the truth about what was not answered. */
 import { describe, expect, it } from 'vitest'
 import { encodeEntryRefusal } from '../../../../src/core/command.ts'
+import { VALUE_BYTES_MAX } from '../../../../src/core/limits.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
+import { PENDING_LIMITS } from '../../../../src/protocols/paxos/limits.ts'
 import { submittedReply } from '../../../../src/protocols/paxos/replies.ts'
 import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
 import { type Cluster, createCluster } from './cluster.ts'
@@ -251,6 +253,18 @@ describe('paxos clients', () => {
     cluster.until(() => asked.reply !== undefined, 4_000)
     expect(asked.reply?.type).toBe('ok')
     expect(cluster.readNow(first)?.filter((value) => value === 'x')).toEqual(['x'])
+  })
+
+  it('paxos: no more bytes wait at who asks than it has room for', () => {
+    const cluster = opened()
+    cluster.link = () => false
+    const large = 'x'.repeat(VALUE_BYTES_MAX)
+    const most = PENDING_LIMITS.bytesMax / VALUE_BYTES_MAX
+    const waiting = Array.from({ length: most }, () => cluster.put(cluster.other, large))
+    const over = cluster.put(cluster.other, 'x')
+    cluster.run(1)
+    expect(waiting.filter(({ reply }) => reply !== undefined)).toEqual([])
+    expect(over.reply).toMatchObject({ type: 'refused', reason: 'busy', retry: true })
   })
 
   it('paxos: an invalid operation and an unknown group are refused', () => {

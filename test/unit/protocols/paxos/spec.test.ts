@@ -5,6 +5,7 @@ import { noBallot } from '../../../../src/core/ballot.ts'
 import { createCertificate } from '../../../../src/core/booth.ts'
 import { fromHex, NO_HASH, toHex } from '../../../../src/core/bytes.ts'
 import { InvalidMessageError } from '../../../../src/core/errors.ts'
+import { BLOCK_BYTES_MAX } from '../../../../src/protocols/paxos/limits.ts'
 import type { Content } from '../../../../src/protocols/paxos/parts.ts'
 import { paxosSpec } from '../../../../src/protocols/paxos/spec.ts'
 import type { PaxosMessage } from '../../../../src/protocols/paxos/types.ts'
@@ -142,7 +143,7 @@ describe('paxos spec', () => {
     refused({ ...sync, to: 8 })
     refused({ ...sync, to: 9 + 257 })
     refused({ ...accept, blocks: Array.from({ length: 129 }, () => bytes) })
-    refused({ ...accept, blocks: [new Uint8Array(1024 * 1024 + 2048)] })
+    refused({ ...accept, blocks: [new Uint8Array(BLOCK_BYTES_MAX + 1)] })
     refused({ type: 'accepted', ballot, top: head, beat: 1, lease: 6_000_001 })
     refused({ ...invite, genesis: new Uint8Array(8193) })
     refused({ ...invite, line: Array.from({ length: 257 }, () => bytes) })
@@ -169,7 +170,7 @@ describe('paxos spec', () => {
   })
 
   it('paxos: the greatest message of each kind stays below the limit of a frame', () => {
-    const block = new Uint8Array(1024 * 1024 + 1024)
+    const block = new Uint8Array(BLOCK_BYTES_MAX)
     const message = named({
       type: 'accept',
       ballot,

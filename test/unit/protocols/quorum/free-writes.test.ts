@@ -4,7 +4,7 @@ import { encodeCommand } from '../../../../src/core/command.ts'
 import type { Submitted } from '../../../../src/core/group-request.ts'
 import type { QuorumOptions } from '../../../../src/protocols/quorum/index.ts'
 import { clientOf } from '../../../../src/protocols/quorum/term.ts'
-import { decodeResult, encodeOperation, VALUE_BYTES_MAX } from '../../../../src/state/kv/index.ts'
+import { decodeResult, encodeOperation } from '../../../../src/state/kv/index.ts'
 import { shownTo } from './led.ts'
 import { createLinked } from './linked.ts'
 import { createStage, put, registerOf, type Stage } from './stage.ts'
@@ -35,10 +35,6 @@ const asker = (stage: Free) => {
     stage.say(stage.b, { ...forward, items: [{ type: 'entry', ticket: seq, entry }], waitMs })
   }
 }
-
-/** With this key the largest value is too large. */
-const LONG = 'k'.repeat(1_000)
-const LARGEST = 'x'.repeat(VALUE_BYTES_MAX)
 
 describe('quorum writes without a leader', () => {
   it('quorum: every member writes above the newest value, and nobody is elected', () => {
@@ -170,18 +166,6 @@ describe('quorum writes without a leader', () => {
     expect(stage.last('store')?.registers[0]?.tag.counter).toBe(8)
     stage.store(stage.a)
     expect(stage.replies.get('y')?.type).toBe('ok')
-  })
-
-  it('quorum: when nothing of a round is written, what came meanwhile goes at once', () => {
-    const stage = free()
-    stage.ask('refused', put(LONG, LARGEST))
-    const first = stage.last('fetch')?.id
-    stage.ask('next', put(LONG, 'v'))
-    stage.show(stage.a, [], 0)
-    expect(stage.replies.get('refused')).toMatchObject({ reason: 'tooLarge' })
-    expect(stage.last('fetch')?.id).not.toBe(first)
-    stage.show(stage.a, [], 0)
-    expect(stage.last('store')?.registers[0]?.key).toBe(LONG)
   })
 
   it('quorum: what is too late when members answer is not written, and holds up nothing', () => {

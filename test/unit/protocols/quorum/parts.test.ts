@@ -1,11 +1,15 @@
 /** What a member may hold, and what there is room for. */
 import { describe, expect, it } from 'vitest'
-import { OPERATION_BYTES_MAX } from '../../../../src/core/command.ts'
 import { InvalidInputError } from '../../../../src/core/errors.ts'
-import { KEY_BYTES_MAX } from '../../../../src/core/limits.ts'
 import {
-  CONTENT_BYTES_MAX,
+  KEY_BYTES_MAX,
+  NUMBER_MAX,
+  OPERATION_BYTES_MAX,
+  VALUE_BYTES_MAX
+} from '../../../../src/core/limits.ts'
+import {
   DONE_MAX,
+  REGISTER_BYTES_MAX,
   RESULT_KEPT_BYTES_MAX,
   STORE_BYTES_MAX
 } from '../../../../src/protocols/quorum/limits.ts'
@@ -14,6 +18,7 @@ import { pauseMs, roomFault } from '../../../../src/protocols/quorum/parts.ts'
 import { draftOf, encodeRegister, remember } from '../../../../src/protocols/quorum/register.ts'
 import type { Registers } from '../../../../src/protocols/quorum/registers.ts'
 import { TERM_MAX } from '../../../../src/protocols/quorum/term.ts'
+import { applyToEntry, encodeOperation } from '../../../../src/state/kv/index.ts'
 import { encodeArchiveBatch } from '../../../../src/state/quorum-archive/index.ts'
 
 /** A key that is known has a register. */
@@ -32,20 +37,25 @@ describe('quorum parts', () => {
     expect(roomFault(full, 'new', undefined, undefined), 'a register').toMatchObject(isFull)
   })
 
-  it('quorum: the largest register that is made fits an entry of the log', () => {
+  it('quorum: the largest register that is made is sent, and fits an entry of the log', () => {
     const key = 'k'.repeat(KEY_BYTES_MAX)
-    const content = new Uint8Array(CONTENT_BYTES_MAX - key.length)
-    const larger = new Uint8Array(content.length + 1)
-    expect(roomFault(holding(0), key, undefined, content)).toBeUndefined()
-    expect(roomFault(holding(0), key, undefined, larger)).toMatchObject({ reason: 'tooLarge' })
-    const draft = draftOf(key, { epoch: TERM_MAX, counter: 2 ** 48, node: 2 ** 48 }, undefined)
+    const value = { kind: 'json', bytes: new Uint8Array(VALUE_BYTES_MAX) } as const
+    const put = { type: 'put', key, value, ttlMs: 0, wantsPrevious: false } as const
+    const { content } = applyToEntry(key, undefined, encodeOperation(put), NUMBER_MAX)
+    const draft = draftOf(
+      key,
+      { epoch: TERM_MAX, counter: NUMBER_MAX, node: NUMBER_MAX },
+      undefined
+    )
     for (let i = 0; i <= DONE_MAX; i++) {
       const result = new Uint8Array(RESULT_KEPT_BYTES_MAX)
-      remember(draft, { client: 'ff'.repeat(16), seq: 2 ** 48, epoch: TERM_MAX, result })
+      remember(draft, { client: 'ff'.repeat(16), seq: NUMBER_MAX, epoch: TERM_MAX, result })
     }
     const { bytes } = encodeRegister({ ...draft, content })
-    const entry = encodeArchiveBatch({ registers: [bytes], epoch: TERM_MAX, upTo: 2 ** 48 })
-    expect(entry.length).toBeLessThanOrEqual(OPERATION_BYTES_MAX)
+    expect(bytes.length).toBeLessThanOrEqual(REGISTER_BYTES_MAX)
+    const greatest = new Uint8Array(REGISTER_BYTES_MAX)
+    const batch = { registers: [greatest], epoch: TERM_MAX, upTo: NUMBER_MAX }
+    expect(encodeArchiveBatch(batch).length).toBeLessThanOrEqual(OPERATION_BYTES_MAX)
   })
 
   it('quorum: pauses between sendings grow, up to a limit', () => {

@@ -7,6 +7,7 @@ import { peerOfKey } from '../../../../src/core/peer.ts'
 import { signPayload } from '../../../../src/core/signed.ts'
 import { type ReplicateMessage, replicateSpec } from '../../../../src/protocols/replicate/index.ts'
 import {
+  BLOCK_BYTES_MAX,
   CHUNK_BLOCKS_MAX,
   MESSAGE_BYTES_MAX,
   SOURCES_MAX
@@ -240,7 +241,7 @@ describe('replicate spec', () => {
         chain: CHAIN,
         from: 1,
         to: 1,
-        blocks: [new Uint8Array(1024 * 1024 + 2000)],
+        blocks: [new Uint8Array(BLOCK_BYTES_MAX + 1)],
         certificates: [],
         booths: []
       }

@@ -4,8 +4,8 @@
  */
 import { describe, expect, test } from 'vitest'
 import { createHashRing, positionOf } from '../../../../src/core/hash-ring.ts'
-import { NUMBER_MAX } from '../../../../src/core/limits.ts'
-import { CHANGES_MAX } from '../../../../src/protocols/twophase/limits.ts'
+import { NUMBER_MAX, VALUE_BYTES_MAX } from '../../../../src/core/limits.ts'
+import { CHANGES_MAX, OPERATIONS_LIMITS } from '../../../../src/protocols/twophase/limits.ts'
 import type { Part } from '../../../../src/state/kv/index.ts'
 import { HASHER } from '../../../support/ring.ts'
 import {
@@ -349,5 +349,22 @@ describe('coordinator: decisions', () => {
     const second = prepared(stage.sent()).coordinator
     expect(second).toMatch(/^[0-9a-f]{32}$/)
     expect(second).not.toBe(first)
+  })
+
+  test('coordinator: so many bytes of operations wait, and none that is too large', () => {
+    const stage = createStage(RING)
+    const whole = [1, 2].map((i) => put(`k${i}`, 'x'.repeat(600_000)))
+    stage.request({
+      ...{ type: 'transaction', compares: [], whenFalse: [] },
+      whenTrue: whole as Extract<Part, { type: 'put' }>[]
+    })
+    expect(stage.replies()).toMatchObject([{ reply: { reason: 'tooLarge', retry: false } }])
+    const most = OPERATIONS_LIMITS.bytesMax / VALUE_BYTES_MAX
+    for (let i = 0; i < most; i++) {
+      stage.request(put(`large-${i}`, 'x'.repeat(VALUE_BYTES_MAX)))
+    }
+    expect(stage.replies()).toEqual([])
+    stage.request(put('over'))
+    expect(stage.replies()).toMatchObject([{ reply: { reason: 'busy', retry: true } }])
   })
 })

@@ -7,8 +7,10 @@ import { describe, expect, test } from 'vitest'
 import { toUtf8 } from '../../../../src/core/bytes.ts'
 import { InvalidMessageError } from '../../../../src/core/errors.ts'
 import { toLatin1 } from '../../../../src/core/latin1.ts'
+import { VALUE_BYTES_MAX } from '../../../../src/core/limits.ts'
 import { createRandom } from '../../../../src/core/random.ts'
 import {
+  ANSWER_BYTES_MAX,
   changesOf,
   createKv,
   decodeAnswer,
@@ -24,8 +26,7 @@ import {
   type Part,
   parseRevision,
   SCAN_DEFAULTS,
-  TTL_MS_MAX,
-  VALUE_BYTES_MAX
+  TTL_MS_MAX
 } from '../../../../src/state/kv/index.ts'
 import {
   KvOperation as OperationCodec,
@@ -111,7 +112,7 @@ describe('kv spec', () => {
     const bad: readonly (readonly [KvOperation, RegExp])[] = [
       [put(''), /key has 0 bytes/],
       [put('x'.repeat(1025)), /key has 1025 bytes/],
-      [put('k', tooLong), /value has/],
+      [put('k', tooLong), /value has 1048577 bytes, at most 1048576 are allowed/],
       [put('k', bytesValue(1), { ttlMs: TTL_MS_MAX + 1 }), /time to live is/],
       [{ type: 'delete', key: '', wantsPrevious: false }, /key has 0 bytes/],
       [{ type: 'touch', key: 'k', ttlMs: TTL_MS_MAX + 1 }, /time to live is/],
@@ -177,7 +178,8 @@ describe('kv spec', () => {
 
   test('kv spec: a question beyond a limit is refused', () => {
     const kv = createTestKv()
-    const scans = [{ limit: 0 }, { limit: 10_001 }, { bytesMax: 0 }, { bytesMax: 1024 ** 2 + 1 }]
+    const bytes = [{ bytesMax: 0 }, { bytesMax: ANSWER_BYTES_MAX + 1 }]
+    const scans = [{ limit: 0 }, { limit: 10_001 }, ...bytes]
     for (const scan of [...scans, { from: 'x'.repeat(1025) }, { after: 'x'.repeat(1025) }]) {
       expect(() => kv.scan(scan), JSON.stringify(scan)).toThrow(InvalidMessageError)
     }
