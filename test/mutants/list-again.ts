@@ -145,8 +145,8 @@ const TELLING: readonly Mutant[] = [
   {
     id: 'twophase-votes-beyond-all',
     file: 'src/protocols/twophase/participant.ts',
-    find: 'book.size >= PREPARED_MAX || allowance.isSpent()',
-    replace: 'book.size >= PREPARED_MAX',
+    find: 'if (isFull || allowance.isSpent()) {',
+    replace: 'if (isFull) {',
     rule: 'Whoever wants more values than can be sent hears that it is busy.',
     killers: [TOLD]
   },

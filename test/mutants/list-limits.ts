@@ -205,5 +205,13 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
     replace: '      if (large === id) {\n',
     rule: 'On a ring an operation that is too large as a whole is refused as such.',
     killers: [COORDINATOR]
+  },
+  {
+    id: 'twophase-compares-any-bytes',
+    file: 'src/protocols/twophase/participant.ts',
+    find: ' || book.heldBytes >= PREPARED_BYTES_MAX',
+    replace: '',
+    rule: 'What prepared transactions compare and write has an end in bytes.',
+    killers: [tests('test/unit/protocols/twophase/allowance.test.ts')]
   }
 ]

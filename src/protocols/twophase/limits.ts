@@ -31,6 +31,9 @@ export const MESSAGE_BYTES_MAX: number = 4 * 1024 * 1024
 /** Transactions prepared at one vehicle; more get `busy`. */
 export const PREPARED_MAX = 8192
 
+/** Bytes of what they compare and write: of four vehicles that are gone and had as much under way as may be. */
+export const PREPARED_BYTES_MAX: number = 256 * 1024 * 1024
+
 /** Questions of clients of one vehicle that wait; more get `busy`. */
 export const WAITING_MAX = 16_384
 

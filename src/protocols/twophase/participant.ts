@@ -13,7 +13,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { createClearing } from './clearing.ts'
 import { voteBytes } from './contents.ts'
 import { createDoubts } from './doubts.ts'
-import { ANSWER_BYTES_MAX, PREPARED_MAX, STORE_BYTES_MAX } from './limits.ts'
+import { ANSWER_BYTES_MAX, PREPARED_BYTES_MAX, PREPARED_MAX, STORE_BYTES_MAX } from './limits.ts'
 import type { SiteParts } from './parts.ts'
 import { growthOf, type Prepared, type PreparedBook } from './prepared.ts'
 import { type Stored, toEntry } from './store.ts'
@@ -91,7 +91,8 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     if (keys.some(({ key }) => book.holder(key) !== undefined)) {
       return 'locked'
     }
-    if (book.size >= PREPARED_MAX || allowance.isSpent()) {
+    const isFull = book.size >= PREPARED_MAX || book.heldBytes >= PREPARED_BYTES_MAX
+    if (isFull || allowance.isSpent()) {
       return 'busy'
     }
     return store.bytes + book.bytes + growthOf(keys) > STORE_BYTES_MAX ? 'full' : 'yes'

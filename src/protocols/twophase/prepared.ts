@@ -7,6 +7,7 @@
  */
 import type { ChainId } from '../../core/genesis.ts'
 import type { Disk, NowMs, WriteOp } from '../../core/machine.ts'
+import { portionBytes } from './contents.ts'
 import { DONE_SLOTS, ENTRY_OVERHEAD_BYTES, ITEMS_MAX } from './limits.ts'
 import {
   type PreparedRecord,
@@ -31,6 +32,8 @@ export interface PreparedBook {
   readonly size: number
   /** Memory that their keys may take more when they are done. */
   readonly bytes: number
+  /** What they take themselves: all that they compare and write. */
+  readonly heldBytes: number
   find(transaction: TransactionId): Prepared | undefined
   isDone(transaction: TransactionId): boolean
   /** Who has the lock of a key. */
@@ -57,12 +60,14 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
   const slots: (readonly TransactionId[])[] = []
   let slot = 0
   let bytes = 0
+  let heldBytes = 0
   /** In this step, and not on disk yet. */
   let finished: TransactionId[] = []
 
   const put = (prepared: Prepared): void => {
     book.set(nameOf(prepared), prepared)
     bytes += growthOf(prepared.portion.keys)
+    heldBytes += portionBytes(prepared.portion)
     for (const { key } of prepared.portion.keys) {
       locks.set(key, prepared)
     }
@@ -99,6 +104,9 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
     get bytes() {
       return bytes
     },
+    get heldBytes() {
+      return heldBytes
+    },
     find: (transaction) => book.get(nameOf(transaction)),
     isDone: (transaction) => done.has(nameOf(transaction)),
     holder: (key) => locks.get(key),
@@ -120,6 +128,7 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
       const name = nameOf(prepared)
       book.delete(name)
       bytes -= growthOf(prepared.portion.keys)
+      heldBytes -= portionBytes(prepared.portion)
       for (const { key } of prepared.portion.keys) {
         locks.delete(key)
       }

@@ -1,7 +1,11 @@
 /** How much an owner tells of its values, and how much it may keep: short questions ask for large ones. */
 import { describe, expect, test } from 'vitest'
-import type { Content, Prepare, Vote } from '../../../../src/protocols/twophase/index.ts'
-import { ENTRY_OVERHEAD_BYTES, STORE_BYTES_MAX } from '../../../../src/protocols/twophase/limits.ts'
+import type { Content, Portion, Prepare, Vote } from '../../../../src/protocols/twophase/index.ts'
+import {
+  ENTRY_OVERHEAD_BYTES,
+  PREPARED_BYTES_MAX,
+  STORE_BYTES_MAX
+} from '../../../../src/protocols/twophase/limits.ts'
 import { createParticipant } from '../../../../src/protocols/twophase/participant.ts'
 import type { SiteParts } from '../../../../src/protocols/twophase/parts.ts'
 import { createPreparedBook } from '../../../../src/protocols/twophase/prepared.ts'
@@ -117,8 +121,8 @@ describe('owner: large values', () => {
 })
 
 describe('participant: what may be kept', () => {
-  test('participant: values that are prepared take room like those that are kept', () => {
-    const room = 2_000
+  /** A participant with so much room for keys, what it votes, and its book. */
+  const participantWith = (room: number) => {
     const votes: Vote[] = []
     const [owner] = nodesOf('A')
     const knowledge = {
@@ -127,7 +131,7 @@ describe('participant: what may be kept', () => {
     const store = {
       ...{ bytes: STORE_BYTES_MAX - room, floor: 0, get: () => undefined, positionOf: () => '' }
     }
-    const ops: unknown[] = []
+    const ops = { push: () => 0 }
     const book = createPreparedBook(CHAIN, EMPTY_DISK)
     const parts = {
       ...{ environment: { isDamaged: false }, settings: { doubtMs: 1_000 }, chain: CHAIN, ops },
@@ -137,11 +141,35 @@ describe('participant: what may be kept', () => {
         votes.push(...(content.type === 'votes' ? content.votes : []))
     }
     const participant = createParticipant(parts as unknown as SiteParts, book)
-    const prepare = (number: number): void =>
+    const prepare = (portion: Portion): void =>
       participant.prepare(0, 'C', 3, {
         ...{ type: 'prepare', coordinator: COORDINATOR },
-        portions: [portionOf(number, [`k${number}`, 'x'.repeat(1_000)])]
+        portions: [portion]
       })
+    return { votes, book, prepare }
+  }
+
+  test('participant: values that are compared take room until it is decided', () => {
+    const { votes, book, prepare } = participantWith(STORE_BYTES_MAX)
+    const value = { kind: 'bytes', bytes: new Uint8Array(8 * MIB) } as const
+    const comparing = (number: number): Portion => {
+      const { keys } = portionOf(number, [`k${number}`, 'x'])
+      return { number, keys: keys.map((key) => ({ ...key, expects: [{ type: 'value', value }] })) }
+    }
+    const most = PREPARED_BYTES_MAX / (8 * MIB)
+    for (let number = 1; number <= most + 1; number++) {
+      prepare(comparing(number))
+    }
+    expect(votes.map(({ verdict }) => verdict)).toEqual([...Array(most).fill('yes'), 'busy'])
+    book.finish(book.find({ coordinator: COORDINATOR, number: 1 }) as never, [])
+    prepare(comparing(most + 2))
+    expect(votes.at(-1)?.verdict).toBe('yes')
+  })
+
+  test('participant: values that are prepared take room like those that are kept', () => {
+    const { votes, book, prepare: ask } = participantWith(2_000)
+    const prepare = (number: number): void =>
+      ask(portionOf(number, [`k${number}`, 'x'.repeat(1_000)]))
     prepare(1)
     prepare(2)
     expect(votes.map(({ verdict }) => verdict)).toEqual(['yes', 'full'])
