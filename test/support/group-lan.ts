@@ -9,7 +9,12 @@ import { textOfEntry } from './kv-calls.ts'
 import { type CallResult, type KvClients, startClients, steadyMs } from './kv-clients.ts'
 import type { FinalRead } from './kv-history.ts'
 import { createLan, type Lan } from './lan.ts'
-import { createRealFleet, type RealFleet } from './real-fleet.ts'
+import {
+  createRealFleet,
+  type Ground,
+  type RealFleet,
+  type RealFleetOptions
+} from './real-fleet.ts'
 
 export interface GroupLan {
   readonly lan: Lan
@@ -48,13 +53,18 @@ const LEADER_MS = 60_000
 const CALL_MS = 8_000
 const PAGE = 10_000
 
-export async function createGroupLan(size: number, clientSpaces: number): Promise<GroupLan> {
+export async function createGroupLan(
+  size: number,
+  clientSpaces: number,
+  options: RealFleetOptions = {}
+): Promise<GroupLan> {
   const lan = await createLan(size + clientSpaces)
-  const fleet = await createRealFleet(size, {
-    spawn: (vehicle, command, args, options) => lan.spawn(vehicle, command, args, options),
+  const ground: Ground = {
+    spawn: lan.spawn,
     startFlags: (vehicle) => ['--listen', `/ip4/${lan.address(vehicle)}/tcp/4001`],
     http: (vehicle) => `${lan.address(vehicle)}:${HTTP_PORT}`
-  }).catch(async (error: unknown) => {
+  }
+  const fleet = await createRealFleet(size, ground, options).catch(async (error: unknown) => {
     await lan.destroy()
     throw error
   })

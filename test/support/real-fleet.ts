@@ -16,9 +16,15 @@ import { fileURLToPath } from 'node:url'
 import type { PeerId } from '../../src/core/peer.ts'
 import { createFleet, inviteVehicle, joinFleet } from '../../src/node/fleet-files.ts'
 import { loadOrCreateIdentity } from '../../src/node/identity.ts'
+import { createHalts, type HaltPoint, type Halts } from './halts.ts'
 
 /** The built program; `npm test` builds before it runs. */
 export const PROGRAM = fileURLToPath(new URL('../../dist/bin/vguard-node.js', import.meta.url))
+
+export interface RealFleetOptions {
+  /** Vehicles may be told to stand still. */
+  readonly mayHalt?: boolean
+}
 
 /** Where a fleet runs. Vehicles are numbered from 1. */
 export interface Ground {
@@ -49,11 +55,19 @@ export interface RealFleet {
   /** Starts the process and returns when it says that it is ready. */
   start(vehicle: number, flags?: readonly string[]): Promise<void>
   signal(vehicle: number, signal: NodeJS.Signals): void
+  /**
+   * Tells a running vehicle where to stand still, and returns what waits until it does.
+   *
+   * @throws Error when vehicles of this fleet may not be told so
+   */
+  haltAt(vehicle: number, point: HaltPoint): Promise<() => Promise<void>>
   /** Kills the process with SIGKILL and waits until it is gone. */
   kill(vehicle: number): Promise<void>
   /** Ends the process with SIGTERM; returns its exit code. */
   stop(vehicle: number): Promise<number | null>
   isRunning(vehicle: number): boolean
+  /** Of the process that was started last; 0 before the first. */
+  pidOf(vehicle: number): number
   /** Runs a client command against this vehicle; `input` is its standard input. */
   run(vehicle: number, args: readonly string[], input?: string): Promise<Result>
   /** Runs a client command with --json that must succeed; returns its object. */
@@ -75,7 +89,11 @@ const COMMAND_TIMEOUT_MS = 60_000
 const COMPLAINTS_CHARACTERS_MAX = 2_000
 
 /** Makes data directories of one fleet; the key of the fleet lies with vehicle 1. */
-export async function createRealFleet(size: number, ground: Ground): Promise<RealFleet> {
+export async function createRealFleet(
+  size: number,
+  ground: Ground,
+  { mayHalt = false }: RealFleetOptions = {}
+): Promise<RealFleet> {
   const folder = await mkdtemp(join(tmpdir(), 'vguard-fleet-'))
   const children = new Map<number, ChildProcess>()
   const nameOf = (vehicle: number): string => `car-${vehicle}`
@@ -131,8 +149,10 @@ export async function createRealFleet(size: number, ground: Ground): Promise<Rea
     return { code: code ?? -1, stdout: parts.join(''), stderr: errors.join('') }
   }
 
+  let halts: Halts | undefined
   try {
     await found()
+    halts = mayHalt ? await createHalts(folder) : undefined
   } catch (error) {
     await destroy()
     throw error
@@ -150,8 +170,11 @@ export async function createRealFleet(size: number, ground: Ground): Promise<Rea
         ...['start', '--data-dir', dirOf(vehicle), '--http', ground.http(vehicle)],
         ...['--log-level', 'warn', ...ground.startFlags(vehicle), ...flags]
       ]
-      const child = ground.spawn(vehicle, process.execPath, [PROGRAM, ...args], {
-        stdio: ['ignore', 'pipe', 'pipe']
+      const program = halts?.program ?? PROGRAM
+      const env = { ...process.env, ...(await halts?.begin(nameOf(vehicle))) }
+      const child = ground.spawn(vehicle, process.execPath, [program, ...args], {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env
       })
       children.set(vehicle, child)
       const log = createWriteStream(logPath(vehicle), { flags: 'a' })
@@ -184,6 +207,13 @@ export async function createRealFleet(size: number, ground: Ground): Promise<Rea
     signal(vehicle, signal) {
       children.get(vehicle)?.kill(signal)
     },
+    async haltAt(vehicle, point) {
+      if (halts === undefined) {
+        throw new Error('this fleet was made without halt points')
+      }
+      await halts.order(nameOf(vehicle), point)
+      return () => halts.reached(nameOf(vehicle))
+    },
     async kill(vehicle) {
       const child = children.get(vehicle)
       if (child !== undefined && child.exitCode === null && child.signalCode === null) {
@@ -202,6 +232,7 @@ export async function createRealFleet(size: number, ground: Ground): Promise<Rea
       const [code] = (await exit) as [number | null]
       return code
     },
+    pidOf: (vehicle) => children.get(vehicle)?.pid ?? 0,
     isRunning(vehicle) {
       const child = children.get(vehicle)
       return child !== undefined && child.exitCode === null && child.signalCode === null

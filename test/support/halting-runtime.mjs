@@ -1,0 +1,115 @@
+/**
+ * The driver of a real vehicle, in a copy of the built program (halts.ts), that stands still where a
+ * test has told it to: before it hears, or sends, a certain message for the n-th time. The test then
+ * kills the process.
+ *
+ * Keeps: what was handed to the network or to the disk before that point goes its way; nothing behind it
+ * is stepped, written, sent or answered. A process that killed itself there would take along what it had
+ * sent just before, and nobody could tell what of it had arrived.
+ * Source: src/sim/crash-points.ts, which does so in simulated worlds.
+ */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRuntime as createDriver } from './driver.js'
+
+export * from './driver.js'
+
+const { HALT_ORDER: ORDER } = process.env
+
+export function createRuntime(ports, options) {
+  const point = createHaltPoint()
+  const { vehicle, store } = ports
+  const runtime = createDriver(
+    {
+      ...ports,
+      vehicle: {
+        step(nowMs, event, out) {
+          if (!point.stops('hear', event)) {
+            vehicle.step(nowMs, event, out)
+          }
+        }
+      },
+      store: {
+        load: (query) => store.load(query),
+        write: (ops) => (point.isReached ? new Promise(() => undefined) : store.write(ops))
+      },
+      send(to, effect) {
+        if (!point.stops('send', effect)) {
+          ports.send(to, effect)
+        }
+      },
+      gossip(message) {
+        if (!point.isReached) {
+          ports.gossip(message)
+        }
+      }
+    },
+    options
+  )
+  return {
+    ...runtime,
+    get halted() {
+      return runtime.halted
+    },
+    async request(request) {
+      const reply = await runtime.request(request)
+      return point.isReached ? new Promise(() => undefined) : reply
+    }
+  }
+}
+
+function createHaltPoint() {
+  /** Tickets of the entries of the log that this vehicle has asked its leader for. */
+  const entries = new Set()
+  let order
+  let left = 0
+  let isReached = false
+
+  const read = () => {
+    if (order === undefined && existsSync(ORDER)) {
+      order = JSON.parse(readFileSync(ORDER, 'utf8'))
+      left = order.nth
+    }
+    return order
+  }
+  const isMet = (side, { protocol, message }) => {
+    const wanted = read()
+    if (wanted === undefined || message === undefined) {
+      return false
+    }
+    const words = protocol === 'paxos' ? paxosWords(message, entries) : wordsOf(message)
+    return side === wanted.before && protocol === wanted.protocol && words.includes(wanted.what)
+  }
+
+  return {
+    get isReached() {
+      return isReached
+    },
+    stops(side, envelope) {
+      if (!isReached && isMet(side, envelope) && --left === 0) {
+        isReached = true
+        writeFileSync(`${ORDER}.reached`, '')
+      }
+      return isReached
+    }
+  }
+}
+
+/** What a message says: the types of its contents, or its own. */
+function wordsOf({ type, contents }) {
+  return contents === undefined ? [type] : contents.map((content) => content.type)
+}
+
+/** And what it has to do with entries of the log: first asked for, in a block, or done. */
+function paxosWords({ type, items = [], blocks = [], answers = [] }, entries) {
+  const asked = items.filter((item) => item.type === 'entry' && !entries.has(item.ticket))
+  for (const { ticket } of asked) {
+    entries.add(ticket)
+  }
+  const isDone = ({ ticket, outcome }) => outcome.type === 'done' && entries.has(ticket)
+  return [
+    type,
+    ...(asked.length > 0 ? ['entry'] : []),
+    ...(type === 'accept' && blocks.length > 0 ? ['block'] : []),
+    ...(answers.some(isDone) ? ['entryDone'] : [])
+  ]
+}
