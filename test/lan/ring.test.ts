@@ -10,6 +10,7 @@ import { createGroupLan, type GroupLan } from '../support/group-lan.ts'
 import { type KvClients, steadyMs } from '../support/kv-clients.ts'
 import { type FinalRead, judgeHistory, lostWrites } from '../support/kv-history.ts'
 import { requires } from '../support/requires.ts'
+import { preparedOnDisk } from '../support/ring-lan.ts'
 
 const MINUTE_MS = 60_000
 
@@ -22,6 +23,7 @@ const WRITERS = [1, 2, STRANGER, STRANGER].map((home, i) => ({ who: `w${i + 1}`,
 describe.skipIf(requires('netns'))('a ring of four owners', { timeout: 10 * MINUTE_MS }, () => {
   let group: GroupLan
   let clients: KvClients
+  let chain = ''
 
   /** Every client is acknowledged again: nothing that was locked is locked for ever. */
   const goesOn = async (what: string): Promise<void> => {
@@ -42,16 +44,15 @@ describe.skipIf(requires('netns'))('a ring of four owners', { timeout: 10 * MINU
     })
 
   beforeAll(async () => {
-    group = await createGroupLan(STRANGER, 1)
+    group = await createGroupLan(STRANGER, 1, { mayHalt: true })
     clients = group.clients[0] as KvClients
     await Promise.all(VEHICLES.map(group.start))
-    let chain: string | undefined
     await group.fleet.until('the group is open', MINUTE_MS, async () => {
-      chain = await group.open(MEMBERS, { engine: 'twophase', twophase: { copies: 2 } })
-      return chain !== undefined
+      chain = (await group.open(MEMBERS, { engine: 'twophase', twophase: { copies: 2 } })) ?? ''
+      return chain !== ''
     })
     clients.load({
-      ...{ group: chain ?? '', seed: 1, clients: WRITERS, thinkMs: 20, timeoutMs: 3_000, keys: 8 },
+      ...{ group: chain, seed: 1, clients: WRITERS, thinkMs: 20, timeoutMs: 3_000, keys: 8 },
       mix: { get: 30, put: 20, delete: 5, cas: 10, swap: 15, own: 20 }
     })
   }, 3 * MINUTE_MS)
@@ -60,6 +61,14 @@ describe.skipIf(requires('netns'))('a ring of four owners', { timeout: 10 * MINU
 
   it('B21: a coordinator is killed in the middle, and what it held is free again', async () => {
     await goesOn('at first')
+    const point = { before: 'hear', protocol: 'twophase', what: 'votes', nth: 1 } as const
+    const halted = await group.fleet.haltAt(STRANGER, point)
+    await halted()
+    // What others have prepared meanwhile is done long before.
+    await group.fleet.until('an owner waits for it', MINUTE_MS, async () => {
+      const views = await Promise.all(MEMBERS.map(group.view))
+      return views.some((view) => (view?.ring?.oldestMs ?? 0) > 500)
+    })
     await group.fleet.kill(STRANGER)
     for (const vehicle of MEMBERS) {
       await nothingInDoubt(vehicle)
@@ -82,7 +91,11 @@ describe.skipIf(requires('netns'))('a ring of four owners', { timeout: 10 * MINU
   })
 
   it('B24: an owner is killed with what it prepared, and another one is cut off', async () => {
+    const point = { before: 'hear', protocol: 'twophase', what: 'outcomes', nth: 1 } as const
+    const halted = await group.fleet.haltAt(3, point)
+    await halted()
     await group.fleet.kill(3)
+    expect(await preparedOnDisk(group, chain, 3), 'prepared on its disk').not.toEqual([])
     await pause(2_000)
     await group.start(3)
     await goesOn('with the owner back')
