@@ -60,6 +60,17 @@ export function describe(value: unknown, nameOf: (text: string) => string, depth
   return depth === 0 ? parts.join(' ') : `{${parts.join(' ')}}`
 }
 
+const WORD_CHARACTERS_MAX = 200
+
+/** A message that a person can read although some of its words are large values. */
+export function shortenWords(message: string): string {
+  return message.replace(/\S+/g, (word) =>
+    word.length > WORD_CHARACTERS_MAX
+      ? `${word.slice(0, WORD_CHARACTERS_MAX)}… (${word.length} characters)`
+      : word
+  )
+}
+
 function shorten(text: string): string {
   if (/^[0-9a-f]{64}$/.test(text)) {
     return `#${text.slice(0, 6)}`

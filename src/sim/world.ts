@@ -11,7 +11,7 @@ import type { FaultMix } from './faults.ts'
 import { createNetwork, type Network, type Port } from './network.ts'
 import { type SimProgram, typeOf } from './program.ts'
 import { createPlanQueue } from './queue.ts'
-import { createTrace, describe } from './trace.ts'
+import { createTrace, describe, shortenWords } from './trace.ts'
 import { createVirtualVehicle, type Observer, type VirtualVehicle } from './virtual-vehicle.ts'
 
 /** A rule that was broken. */
@@ -94,8 +94,9 @@ export function createWorld(config: WorldConfig): World {
     for (const [text, name] of names) {
       named = named.replaceAll(text, name)
     }
-    violations.push({ rule, atMs: nowMs, who: nameOf(who), message: named })
-    log(nameOf(who), `BREAKS ${rule}`, () => named)
+    const short = shortenWords(named)
+    violations.push({ rule, atMs: nowMs, who: nameOf(who), message: short })
+    log(nameOf(who), `BREAKS ${rule}`, () => short)
   }
 
   /** Takes what comes next, if it is due by then. */

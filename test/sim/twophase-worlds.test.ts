@@ -22,6 +22,7 @@ const COVERED: readonly string[] = [
   'ringJoin ok',
   'ringLeave ok',
   'twophase:moved',
+  'range with more behind it',
   'twophase:doubted',
   'twophase:resolved',
   'twophase:swept',

@@ -56,11 +56,26 @@ export interface Workload {
 export interface WorkloadOptions {
   /** All keys at once are asked for, and read by transactions; default: they are. */
   readonly isWide?: boolean
+  /** Of values that are made large, from 0, the default, to 1. */
+  readonly largeShare?: number
+}
+
+/** Two of them are more than any protocol sends at once, where it may send less. */
+const LARGE_BYTES = 300 * 1024
+const PADDING = '.'
+
+/** A value as the checker takes it, which compares many: of a large one what it begins with. */
+export function nameValue(value: KvValue): KvValue {
+  if (value?.length !== LARGE_BYTES) {
+    return value
+  }
+  const name = value.slice(0, value.indexOf(PADDING.repeat(9)))
+  return value === name.padEnd(LARGE_BYTES, PADDING) ? `${name}, large` : value
 }
 
 export function createWorkload(
   keysCount: number,
-  { isWide = true }: WorkloadOptions = {}
+  { isWide = true, largeShare = 0 }: WorkloadOptions = {}
 ): Workload {
   const keys = Array.from({ length: keysCount }, (_, i) => `k${i}`)
   /** Newest value and revision of a key that somebody was told of. */
@@ -73,7 +88,11 @@ export function createWorkload(
     }
     return textIn(entry)
   }
-  const drawValue = (who: string): string => `${who}.${++values}`
+  const drawValue = (random: Random, who: string): string => {
+    const value = `${who}.${++values}`
+    const isLarge = largeShare > 0 && random.chance(largeShare)
+    return isLarge ? value.padEnd(LARGE_BYTES, PADDING) : value
+  }
 
   const drawExpected = (random: Random, key: string): readonly [Expected, KvValue] => {
     const entry = seen.get(key)
@@ -88,7 +107,7 @@ export function createWorkload(
   const put = (random: Random, key: string, value: string): Asked => {
     const wantsPrevious = random.chance(0.3)
     const operation = { ...putOf(key, value), wantsPrevious }
-    return submit(change(key, value, wantsPrevious), operation, (result) => {
+    return submit(change(key, nameValue(value), wantsPrevious), operation, (result) => {
       const { previous } = expectType(result, 'put')
       return done(wantsPrevious ? [heard(key, previous)] : [])
     })
@@ -106,7 +125,7 @@ export function createWorkload(
   const drawCas = (random: Random, key: string, value: string): Asked => {
     const [expected, known] = drawExpected(random, key)
     const operation = { type: 'compareAndSet', expected, put: putOf(key, value) } as const
-    return submit(kvCas(key, known, value), operation, (result) =>
+    return submit(kvCas(key, known, nameValue(value)), operation, (result) =>
       expectType(result, 'compareAndSet').succeeded ? done([]) : KV_NOT_DONE
     )
   }
@@ -117,7 +136,7 @@ export function createWorkload(
     const drawn = checked.map((key) => [key, ...drawExpected(random, key)] as const)
     const written = [first, ...others.slice(0, 1)].map((key): readonly [string, KvValue] => [
       key,
-      random.chance(0.85) ? drawValue(who) : undefined
+      random.chance(0.85) ? drawValue(random, who) : undefined
     ])
     const reads = isWide ? keys : keys.filter((key) => written.some(([one]) => one === key))
     const operation: KvOperation = {
@@ -129,7 +148,7 @@ export function createWorkload(
     const input = kvTransaction({
       checks: drawn.map(([key, , value]) => [key, value]),
       reads,
-      writes: written
+      writes: written.map(([key, value]) => [key, nameValue(value)])
     })
     return submit(input, operation, (result) => {
       const { succeeded, parts } = expectType(result, 'transaction')
@@ -152,7 +171,7 @@ export function createWorkload(
 
   return {
     drawGet: (random) => get(random.pick(keys)),
-    drawPut: (random, who) => put(random, random.pick(keys), drawValue(who)),
+    drawPut: (random, who) => put(random, random.pick(keys), drawValue(random, who)),
     draw(random, who) {
       const key = random.pick(keys)
       const kind = random.next()
@@ -163,12 +182,14 @@ export function createWorkload(
         return drawScan()
       }
       if (kind < 0.65) {
-        return put(random, key, drawValue(who))
+        return put(random, key, drawValue(random, who))
       }
       if (kind < 0.73) {
         return drawDelete(random, key)
       }
-      return kind < 0.88 ? drawCas(random, key, drawValue(who)) : drawTransaction(random, who)
+      return kind < 0.88
+        ? drawCas(random, key, drawValue(random, who))
+        : drawTransaction(random, who)
     }
   }
 }
@@ -221,7 +242,7 @@ function entryOf(part: PartResult | undefined): KvEntry | undefined {
 }
 
 function textIn(entry: KvEntry | undefined): KvValue {
-  return entry === undefined ? undefined : fromUtf8(entry.value.bytes)
+  return entry === undefined ? undefined : nameValue(fromUtf8(entry.value.bytes))
 }
 
 /** The result of an operation that no rule refuses. @throws RangeError when it is another one */

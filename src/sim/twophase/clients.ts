@@ -8,7 +8,8 @@ import type { Queried } from '../../core/group-request.ts'
 import type { Random } from '../../core/random.ts'
 import { decodeAnswer, encodeQuery, SCAN_DEFAULTS, textOfKey } from '../../state/kv/index.ts'
 import type { VehicleRequest } from '../../vehicle/requests.ts'
-import { type KvOutput, kvGet } from '../linearizability/kv-model.ts'
+import { type KvOutput, type KvValue, kvGet } from '../linearizability/kv-model.ts'
+import { nameValue } from '../paxos/workload.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
 import type { World } from '../world.ts'
 import type { TwophaseContext } from './context.ts'
@@ -18,7 +19,7 @@ const MOVE_MS_MAX = 2_500
 
 /** A scan is linearizable for each key by itself, so it counts as a read of each. */
 export function startScanner(context: TwophaseContext, random: Random, untilMs: number): void {
-  const { world, chain, plan, history, count } = context
+  const { world, plan, history } = context
   const keys = Array.from({ length: plan.keys }, (_, i) => `k${i}`)
   const next = (): void => {
     world.plan(random.next() * SCAN_MS_MAX, () => {
@@ -26,17 +27,13 @@ export function startScanner(context: TwophaseContext, random: Random, untilMs: 
         return
       }
       const calls = keys.map((key) => history.call('scanner', kvGet(key), undefined))
-      const question = encodeQuery(SCAN_DEFAULTS)
-      pickVehicle(world, random).request({ type: 'query', chain, question }, (answer) => {
-        count(`scan ${wordOf(answer)}`)
-        if (answer.type === 'ok') {
-          const { result, height } = answer.value as Queried
-          const values = valuesIn(result)
-          keys.forEach((key, i) => {
-            const output: KvOutput = { isDone: true, values: [values.get(key)] }
-            calls[i]?.returned(output, height)
-          })
-        }
+      scanAll(context, pickVehicle(world, random), (found) => {
+        keys.forEach((key, i) => {
+          const output: KvOutput = { isDone: true, values: [found?.values.get(key)] }
+          if (found !== undefined) {
+            calls[i]?.returned(output, found.height)
+          }
+        })
         next()
       })
     })
@@ -44,10 +41,40 @@ export function startScanner(context: TwophaseContext, random: Random, untilMs: 
   next()
 }
 
-function valuesIn(result: Uint8Array): ReadonlyMap<string, string> {
-  const answer = decodeAnswer(result)
-  const entries = answer.type === 'scan' ? answer.entries : []
-  return new Map(entries.map(({ key, value }) => [textOfKey(key), fromUtf8(value.bytes)]))
+interface Found {
+  readonly values: ReadonlyMap<string, KvValue>
+  readonly height: number
+}
+
+/** Large values take more than one answer. Tells nothing when one of them is not given. */
+function scanAll(
+  { world, chain, count }: TwophaseContext,
+  vehicle: VirtualVehicle,
+  told: (found: Found | undefined) => void
+): void {
+  const values = new Map<string, KvValue>()
+  const ask = (after: string): void => {
+    const question = encodeQuery({ ...SCAN_DEFAULTS, after })
+    vehicle.request({ type: 'query', chain, question }, (answer) => {
+      count(`scan ${wordOf(answer)}`)
+      if (answer.type !== 'ok') {
+        told(undefined)
+        return
+      }
+      const { result, height } = answer.value as Queried
+      const page = decodeAnswer(result)
+      const { entries, after: last } = page.type === 'scan' ? page : { entries: [], after: '' }
+      for (const { key, value } of entries) {
+        values.set(textOfKey(key), nameValue(fromUtf8(value.bytes)))
+      }
+      if (last === '') {
+        told({ values, height })
+      } else {
+        world.plan(0, () => ask(last))
+      }
+    })
+  }
+  ask('')
 }
 
 /** Has vehicles join the ring, and leave it. */

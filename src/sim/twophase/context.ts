@@ -47,7 +47,11 @@ export function createContext(world: World, plan: TwophasePlan, faults: FaultMix
     durable: (vehicle, ops) => truth.durable(vehicle.name, ops),
     sent(vehicle, _to, protocol, message) {
       if (protocol === 'twophase') {
-        truth.sent(vehicle.name, message as TwophaseMessage, vehicle.disk.has)
+        const said = message as TwophaseMessage
+        truth.sent(vehicle.name, said, vehicle.disk.has)
+        if (said.contents.some((one) => one.type === 'range' && one.next !== '')) {
+          count('range with more behind it')
+        }
       }
     },
     changed(vehicle, state) {
@@ -68,7 +72,7 @@ export function createContext(world: World, plan: TwophasePlan, faults: FaultMix
     ...{ world, plan, faults, truth, chain: '', lost: new Set(), done: new Set(), count, counts },
     changing: 0,
     history: createHistory(),
-    workload: createWorkload(plan.keys, { isWide: false }),
+    workload: createWorkload(plan.keys, { isWide: false, largeShare: plan.largeShare }),
     groupOf(vehicle) {
       const paxos = statusOf(vehicle)?.machines['paxos'] as PaxosStatus | undefined
       return paxos?.groups.find((group) => group.chain === context.chain)

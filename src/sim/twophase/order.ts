@@ -6,6 +6,7 @@
 import { checkVersions, type GivenVersions, type KvOperation } from '../linearizability/kv-order.ts'
 import type { Verdict } from '../linearizability/search.ts'
 import type { Told } from '../paxos/history.ts'
+import { nameValue } from '../paxos/workload.ts'
 import type { TwophaseContext } from './context.ts'
 import type { Change } from './truth.ts'
 
@@ -44,5 +45,7 @@ function match(told: readonly KvTold[], changes: readonly Change[]): GivenVersio
 
 function writes({ input }: KvTold, change: Change): boolean {
   const asked = new Map(input.writes)
-  return change.writes.every(({ key, value }) => asked.has(key) && asked.get(key) === value)
+  return change.writes.every(
+    ({ key, value }) => asked.has(key) && asked.get(key) === nameValue(value)
+  )
 }

@@ -13,6 +13,8 @@ export interface TwophasePlan {
   readonly copies: number
   readonly classic: boolean
   readonly keys: number
+  /** Share of the values that are large: then keys that move take more than one page. */
+  readonly largeShare: number
   readonly clients: number
   /** Operations and questions of all clients together. */
   readonly operations: number
@@ -28,7 +30,7 @@ export interface TwophasePlan {
 export function drawPlan(random: Random): TwophasePlan {
   const members = random.chance(0.75) ? 3 : 5
   const classic = random.chance(0.15)
-  return {
+  const plan = {
     members,
     others: random.integer(1, 2),
     copies: random.pick([1, 2, 2, 2, 3]),
@@ -41,6 +43,10 @@ export function drawPlan(random: Random): TwophasePlan {
     stormMs: random.integer(3_000, 6_000),
     options: drawOptions(random)
   }
+  // Few worlds, since each takes as long as several others.
+  return random.chance(0.06)
+    ? { ...plan, keys: random.integer(8, 12), moves: true, largeShare: 0.6 }
+    : { ...plan, largeShare: 0 }
 }
 
 function drawOptions(random: Random): VehicleOptions {

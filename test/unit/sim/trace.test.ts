@@ -2,7 +2,7 @@
  * Traces are readable, and cost nothing when nobody reads along.
  */
 import { expect, test } from 'vitest'
-import { createTrace, describe } from '../../../src/sim/trace.ts'
+import { createTrace, describe, shortenWords } from '../../../src/sim/trace.ts'
 
 test('trace: describes a message in a few words with short names', () => {
   const nameOf = (text: string): string => (text === 'peer' ? 'car-1' : text)
@@ -18,6 +18,12 @@ test('trace: describes a message in a few words with short names', () => {
   expect(describe(message, nameOf)).toBe(
     'chain=car-1 hash=#ababab bytes=<3 B> list=[1 2 3 4 5 6 … 8] inner={a={b=…}}'
   )
+})
+
+test('trace: of a large value in the message of a broken rule its beginning is told', () => {
+  const told = shortenWords(`put k1=w.7${'.'.repeat(300_000)}\n  then nothing`)
+  expect(told).toMatch(/^put k1=w\.7\.+… \(300006 characters\)\n {2}then nothing$/)
+  expect(told.length).toBeLessThan(300)
 })
 
 test('trace: prints one line an event and asks for details only then', () => {
