@@ -9,6 +9,7 @@ const READING = tests(
 )
 const PLACES = tests('test/unit/protocols/twophase/machine.test.ts')
 const RINGS = tests('test/sim/rings.test.ts')
+const PAGES = tests('test/sim/ring-pages.test.ts')
 
 export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
   {
@@ -219,5 +220,37 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
     replace: 'if (knowledge.ring === undefined) {',
     rule: 'A ring is shown when the log has confirmed it.',
     killers: [tests('test/unit/protocols/twophase/ring-requests.test.ts')]
+  },
+  {
+    id: 'twophase-first-page-is-the-last',
+    file: 'src/protocols/twophase/serving.ts',
+    find: '        return { entries, next, floor: store.floor }\n',
+    replace: "        return { entries, next: '', floor: store.floor }\n",
+    rule: 'A page of keys tells where the next one begins.',
+    killers: [PAGES]
+  },
+  {
+    id: 'twophase-ready-after-one-page',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: "      source.isDone = next === ''\n",
+    replace: '      source.isDone = true\n',
+    rule: 'A source has given all when it says that nothing is behind its page.',
+    killers: [PAGES]
+  },
+  {
+    id: 'twophase-pages-of-any-bytes',
+    file: 'src/protocols/twophase/serving.ts',
+    find: 'if (looked === RANGE_KEYS_MAX || bytes > PORTION_BYTES) {',
+    replace: 'if (looked === RANGE_KEYS_MAX) {',
+    rule: 'A page of keys has a bounded number of bytes.',
+    killers: [PAGES]
+  },
+  {
+    id: 'twophase-pages-of-any-number',
+    file: 'src/protocols/twophase/serving.ts',
+    find: 'if (looked === RANGE_KEYS_MAX || bytes > PORTION_BYTES) {',
+    replace: 'if (bytes > PORTION_BYTES) {',
+    rule: 'For a page a bounded number of keys is looked at.',
+    killers: [PAGES]
   }
 ]

@@ -16,6 +16,7 @@ import {
   keyOfText,
   type Part,
   SCAN_DEFAULTS,
+  SCAN_ENTRIES_MAX,
   textOfKey
 } from '../../src/state/kv/index.ts'
 import type {
@@ -44,6 +45,8 @@ export interface RingScene {
   get(car: string, key: string, deadlineMs?: number): string
   /** `a=1 b=2`, from a scan. */
   scan(car: string, limit?: number): string
+  /** Every key with its value, from one scan after the other. */
+  readAll(car: string): ReadonlyMap<string, string>
   query(car: string, query: KvQuery, deadlineMs?: number): Answer
   site(car: string): SiteStatus
   show(car: string, ...keys: readonly string[]): RingShown
@@ -114,6 +117,20 @@ export function openRing(
       const got = decodeAnswer((answer as { value: Queried }).value.result)
       const entries = got.type === 'scan' ? got.entries : []
       return entries.map(({ key, value }) => `${textOfKey(key)}=${fromUtf8(value.bytes)}`).join(' ')
+    },
+    readAll(car) {
+      const values = new Map<string, string>()
+      let after = ''
+      do {
+        const answer = ring.query(car, { ...SCAN_DEFAULTS, limit: SCAN_ENTRIES_MAX, after })
+        expect(answer, `${car} scans`).toMatchObject({ type: 'ok' })
+        const got = decodeAnswer((answer as { value: Queried }).value.result)
+        for (const { key, value } of got.type === 'scan' ? got.entries : []) {
+          values.set(textOfKey(key), fromUtf8(value.bytes))
+        }
+        after = got.type === 'scan' ? got.after : ''
+      } while (after !== '')
+      return values
     },
     site(car) {
       const status = scene.status(car).machines['twophase'] as TwophaseStatus
