@@ -89,5 +89,21 @@ export const RING_MUTANTS: readonly Mutant[] = [
       'const isTimely = shape.phase === phase && shape.version >= version && node !== undefined',
     rule: 'Ready counts for its version of the ring only.',
     killers: [NODES]
+  },
+  {
+    id: 'twophase-numbers-without-end',
+    file: 'src/state/ring/nodes.ts',
+    find: 'if (roster.length >= ROSTER_MAX && !roster',
+    replace: 'if (roster.length >= 10 * ROSTER_MAX && !roster',
+    rule: 'A bounded number of vehicles is ever numbered.',
+    killers: [NODES]
+  },
+  {
+    id: 'twophase-full-roster-forgets-who-is-in-it',
+    file: 'src/state/ring/nodes.ts',
+    find: 'if (roster.length >= ROSTER_MAX && !roster.some((one) => one.peer === peer)) {',
+    replace: 'if (roster.length >= ROSTER_MAX) {',
+    rule: 'Who has a number comes back however many have one.',
+    killers: [NODES]
   }
 ]

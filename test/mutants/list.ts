@@ -33,6 +33,7 @@ import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { RING_MUTANTS } from './list-ring.ts'
 import { STATE_MUTANTS } from './list-state.ts'
 import { TWOPHASE_MUTANTS } from './list-twophase.ts'
+import { TWOPHASE_DISK_MUTANTS } from './list-twophase-disk.ts'
 import { TWOPHASE_READING_MUTANTS } from './list-twophase-reading.ts'
 import type { Mutant } from './mutant.ts'
 
@@ -117,6 +118,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...BANK_MUTANTS,
   ...RING_MUTANTS,
   ...TWOPHASE_MUTANTS,
+  ...TWOPHASE_DISK_MUTANTS,
   ...TWOPHASE_READING_MUTANTS,
   ...AGAIN_MUTANTS,
   ...QUORUM_MUTANTS,

@@ -59,3 +59,8 @@ export function sim(seeds: number): Killer {
 export function paxosSim(seeds: number): Killer {
   return { type: 'sim', suite: 'paxos', from: 1, seeds }
 }
+
+/** Killed by the first seeds of the suite twophase. */
+export function twophaseSim(seeds: number): Killer {
+  return { type: 'sim', suite: 'twophase', from: 1, seeds }
+}

@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { Vote } from '../../../../src/protocols/twophase/index.ts'
-import { ITEMS_MAX } from '../../../../src/protocols/twophase/limits.ts'
+import { ITEMS_MAX, PREPARED_MAX } from '../../../../src/protocols/twophase/limits.ts'
 import {
   COORDINATOR,
   committed,
@@ -17,6 +17,14 @@ import {
   ringOf,
   type Stage
 } from '../../../support/twophase-stage.ts'
+import {
+  told as decidedAs,
+  decides,
+  prepared,
+  put,
+  vote,
+  yes
+} from '../../../support/twophase-voting.ts'
 
 /** A and B keep everything. */
 const RING = ringOf(3, 'AB')
@@ -117,6 +125,26 @@ describe('participant: votes', () => {
     expect(votes(stage)[0]?.found).toMatchObject([{ holds: false }])
   })
 
+  test('participant: it prepares a bounded number, and more when some are decided', () => {
+    const stage = createStage(RING)
+    const last = PREPARED_MAX + 1
+    for (let first = 1; first <= last; first += ITEMS_MAX) {
+      const numbers = Array.from(
+        { length: Math.min(ITEMS_MAX, last - first + 1) },
+        (_, i) => first + i
+      )
+      prepare(stage, undefined, ...numbers.map((one) => portionOf(one, [`k${one}`, 'x'])))
+    }
+    const told = votes(stage)
+    expect(told.filter(({ verdict }) => verdict === 'yes')).toHaveLength(PREPARED_MAX)
+    expect(told.at(-1)).toMatchObject({ number: last, verdict: 'busy' })
+    prepare(stage, undefined, portionOf(1, ['k1', 'x']))
+    expect(verdicts(stage), 'what is prepared is told again').toBe('1 yes')
+    stage.hear('C', outcomes(false, 1))
+    prepare(stage, undefined, portionOf(last, [`k${last}`, 'x']))
+    expect(verdicts(stage)).toBe(`${last} yes`)
+  })
+
   test('participant: of a key that it does not have yet a vehicle tells nothing', () => {
     const moving = { phase: 'moving', nodes: nodesOf('B'), next: nodesOf('AB') } as const
     const stage = createStage(ringOf(4, 'B', moving))
@@ -142,6 +170,23 @@ describe('participant: decisions', () => {
     prepare(stage, undefined, portionOf(1, ['k', 'one']))
     expect(verdicts(stage), 'a later copy').toBe('')
     expect(onDisk(stage, 'p')).toEqual([])
+  })
+
+  test('participant: it hears its own vote and acknowledgement when they are on its disk', () => {
+    const stage = createStage(RING)
+    stage.request(put('k'))
+    const { coordinator, numbers } = prepared(stage.sent())
+    const [number = 0] = numbers
+    vote(stage, 'B', coordinator, yes(number))
+    expect(decides(stage.calls()), 'its own vote is being written').toEqual([])
+    stage.wait(1)
+    const [call] = stage.calls()
+    stage.answer(call, decidedAs('committed'))
+    stage.hear('B', { type: 'acks', coordinator, numbers })
+    const telling = (): number | undefined => stage.machine.status(0).sites[0]?.telling
+    expect(telling(), 'what was decided is being written').toBe(1)
+    stage.wait(1)
+    expect([telling(), onDisk(stage, 'k').length]).toEqual([0, 1])
   })
 
   test('participant: an abort that comes first leaves nothing for the late prepare', () => {

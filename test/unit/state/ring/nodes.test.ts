@@ -2,7 +2,9 @@
  * The rules of a ring: who is on it, how one ring becomes the next, and what is not given up.
  */
 import { describe, expect, test } from 'vitest'
-import { createTestRing, PEERS, peerOf } from '../../../support/ring.ts'
+import { peerOfKey } from '../../../../src/core/peer.ts'
+import { ROSTER_MAX } from '../../../../src/state/ring/limits.ts'
+import { createTestRing, incarnationOf, PEERS, peerOf } from '../../../support/ring.ts'
 
 describe('ring: forming', () => {
   test('ring: it begins with as many vehicles as it needs, and each is numbered once', () => {
@@ -135,5 +137,31 @@ describe('ring: moving', () => {
       expect(ring.registerPeer(peer), peer).toMatchObject({ type: 'changed' })
     }
     expect(ring.registerPeer(PEERS[64] ?? '')).toMatchObject({ type: 'refused', reason: 'full' })
+  })
+
+  test('ring: there is a limit to vehicles that ever registered, but for those that are known', () => {
+    const ring = createTestRing({ begin: 64 })
+    const peers = Array.from({ length: ROSTER_MAX + 1 }, (_, i) => {
+      const key = new Uint8Array(32)
+      new DataView(key.buffer).setUint32(0, i)
+      return peerOfKey(key)
+    })
+    const [first = '', second = '', ...others] = peers.slice(0, ROSTER_MAX)
+    ring.registerPeer(first)
+    ring.registerPeer(second)
+    for (const peer of others) {
+      expect(ring.registerPeer(peer), peer).toMatchObject({ type: 'changed' })
+      expect(ring.apply({ type: 'leave', peer, isGone: false }), peer).toMatchObject({
+        type: 'changed'
+      })
+    }
+    const late = peers[ROSTER_MAX] ?? ''
+    expect(ring.registerPeer(late)).toMatchObject({ type: 'refused', reason: 'full' })
+    const known = {
+      type: 'register',
+      peer: others[0] ?? '',
+      incarnation: incarnationOf('a')
+    } as const
+    expect(ring.apply({ ...known, freeBytes: 1000, isAsked: true })).toMatchObject({ isNew: true })
   })
 })

@@ -1,0 +1,71 @@
+/**
+ * The version of a key never goes back, also when it is forgotten that the key was removed: neither
+ * where it was, nor over a restart, nor where keys move to.
+ */
+import { describe, expect, test } from 'vitest'
+import type { Vote } from '../../../../src/protocols/twophase/index.ts'
+import { TOMBSTONES_MAX } from '../../../../src/protocols/twophase/limits.ts'
+import { putEntry } from '../../../../src/protocols/twophase/records.ts'
+import {
+  CHAIN,
+  COORDINATOR,
+  createStage,
+  nodesOf,
+  onDisk,
+  outcomes,
+  portionOf,
+  ringOf,
+  type Stage
+} from '../../../support/twophase-stage.ts'
+
+const NO_BYTES = new Uint8Array(0)
+
+describe('owner: versions', () => {
+  let number = 0
+  /** The version that a vote tells of a key. */
+  const versionOf = (stage: Stage, key: string): number | undefined => {
+    stage.sent()
+    number++
+    const portions = [portionOf(number, [key, 'x'])]
+    stage.hear('B', { type: 'prepare', coordinator: COORDINATOR, portions })
+    const votes = stage
+      .sent()
+      .flatMap(({ content }): readonly Vote[] => (content.type === 'votes' ? content.votes : []))
+    stage.hear('B', outcomes(false, number))
+    return votes[0]?.found[0]?.version
+  }
+  const remove = (stage: Stage, key: string, version: number): void => {
+    const entry = { key, version, changes: 0, kind: 'bytes', value: NO_BYTES } as const
+    const op = putEntry(CHAIN, entry)
+    stage.disk.set(op.key, op.type === 'put' ? op.value : NO_BYTES)
+  }
+
+  test('owner: a key whose removal is forgotten has no lower version than it had, also after a restart', () => {
+    const stage = createStage(ringOf(3, 'AB'))
+    remove(stage, 'oldest', 900)
+    remove(stage, 'second', 800)
+    for (let i = 0; i < TOMBSTONES_MAX; i++) {
+      remove(stage, `key-${i}`, 7)
+    }
+    for (const when of ['at first', 'after another start']) {
+      stage.restart()
+      expect(onDisk(stage, 'k'), 'the oldest are forgotten').toHaveLength(TOMBSTONES_MAX)
+      expect([versionOf(stage, 'oldest'), versionOf(stage, 'second')], when).toEqual([900, 900])
+      expect(versionOf(stage, 'key-1'), 'what is remembered').toBe(7)
+    }
+  })
+
+  test('owner: who fetches keys takes over which versions were forgotten, also after a restart', () => {
+    const moving = { phase: 'moving', next: nodesOf('ABC'), ready: nodesOf('BC') } as const
+    const ready = moving.ready.map(({ peer }) => peer)
+    const stage = createStage(ringOf(4, 'BC', { ...moving, ready }), { copies: 3 })
+    const none = { type: 'range', without: [], after: '', next: '', entries: [] } as const
+    stage.hear('B', { ...none, floor: 40 })
+    stage.hear('C', { ...none, floor: 30 })
+    stage.wait(200)
+    stage.ring(ringOf(5, 'ABC'))
+    expect(versionOf(stage, 'k')).toBe(40)
+    stage.restart()
+    expect(versionOf(stage, 'l'), 'after a restart').toBe(40)
+  })
+})
