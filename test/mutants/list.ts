@@ -26,6 +26,7 @@ import { PAXOS_HOSTILE_MUTANTS } from './list-paxos-hostile.ts'
 import { PORTABLE_MUTANTS } from './list-portable.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
 import { QUORUM_DISK_MUTANTS } from './list-quorum-disks.ts'
+import { QUORUM_ELECTION_MUTANTS } from './list-quorum-election.ts'
 import { QUORUM_LIMIT_MUTANTS } from './list-quorum-limits.ts'
 import { QUORUM_LINK_MUTANTS } from './list-quorum-links.ts'
 import { QUORUM_ROOM_MUTANTS } from './list-quorum-room.ts'
@@ -123,6 +124,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...AGAIN_MUTANTS,
   ...QUORUM_MUTANTS,
   ...QUORUM_DISK_MUTANTS,
+  ...QUORUM_ELECTION_MUTANTS,
   ...QUORUM_LIMIT_MUTANTS,
   ...QUORUM_LINK_MUTANTS,
   ...QUORUM_ROOM_MUTANTS,

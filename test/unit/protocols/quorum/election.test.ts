@@ -1,5 +1,6 @@
 /** Who leads: the highest id that is there, by the grant of a majority, once an epoch. */
 import { describe, expect, it } from 'vitest'
+import { shownTo, written } from './led.ts'
 import { createStage, put, registerOf, type Stage, type StageOptions } from './stage.ts'
 
 const started = (options: StageOptions = {}): Stage & { low: string; high: string } => {
@@ -92,6 +93,32 @@ describe('quorum election', () => {
     }
     expect(stage.nowMs, 'it has yielded three times').toBeGreaterThan(1_000 + 3 * 600)
     expect(stage.last('claim')?.probe).toBe(true)
+  })
+
+  it('quorum: the lowest member leads when higher ones only say okay, and writes and reads work', () => {
+    const stage = started({ place: 0 })
+    for (let i = 0; i < 400 && roleOf(stage) !== 'leader'; i++) {
+      for (const peer of stage.others) {
+        const asked = stage.last('election', peer)
+        const claim = stage.last('claim', peer)
+        if (asked !== undefined) {
+          stage.say(peer, { type: 'okay', round: asked.round })
+        }
+        if (claim !== undefined) {
+          stage.say(peer, { type: 'grant', epoch: claim.epoch, probe: claim.probe })
+        }
+      }
+      stage.said.length = roleOf(stage) === 'leader' ? stage.said.length : 0
+      stage.run(50)
+    }
+    expect([roleOf(stage), stage.machine.leaderOf(stage.chain)]).toEqual(['leader', stage.self])
+    written(Object.assign(stage, { a: stage.low, b: stage.high }), 'k', 'v')
+    stage.get('read', 'k')
+    stage.run(10)
+    const [register] = stage.last('store', stage.low)?.registers ?? []
+    stage.show(stage.low, register === undefined ? [] : [register], 1)
+    stage.run(10)
+    expect(shownTo(stage, 'read')).toBe('v')
   })
 
   it('quorum: a higher member says okay to a lower one, and begins itself', () => {
@@ -188,6 +215,50 @@ describe('quorum election', () => {
     expect(stage.last('preempt', stage.low)?.epoch).toBe(1)
     stage.say(stage.low, { type: 'resign', epoch: 1, to: stage.self })
     expect(stage.last('claim')).toMatchObject({ epoch: 2, probe: false })
+  })
+
+  it('quorum: only the leader that is heard can resign, and only in its epoch', () => {
+    const stage = started({ place: 2, rules: { preempt: true } })
+    stage.say(stage.low, { type: 'beat', epoch: 3, seq: 1 })
+    for (const [from, epoch] of [
+      [stage.high, 3],
+      [stage.low, 2],
+      [stage.low, 4]
+    ] as const) {
+      stage.say(from, { type: 'resign', epoch, to: stage.self })
+      expect(stage.machine.leaderOf(stage.chain), `${epoch}`).toBe(stage.low)
+      expect(stage.all('claim'), `${epoch}`).toEqual([])
+    }
+    stage.say(stage.low, { type: 'resign', epoch: 3, to: stage.self })
+    expect(stage.last('claim')).toMatchObject({ epoch: 4, probe: false })
+  })
+
+  /** Claims of the highest member until this much later. */
+  const claimsFor = (stage: Stage, forMs: number): readonly unknown[] => {
+    stage.said.length = 0
+    stage.run(forMs)
+    return stage.all('claim')
+  }
+
+  it('quorum: whoever has granted makes no attempt of its own until that one could lead', () => {
+    const stage = started({ place: 2 })
+    stage.run(1_000)
+    expect(stage.last('claim'), 'nothing else holds it back').toBeDefined()
+    stage.say(stage.low, { type: 'claim', epoch: 5, probe: false })
+    expect(stage.last('grant', stage.low)?.epoch).toBe(5)
+    expect(claimsFor(stage, 590)).toEqual([])
+    expect(claimsFor(stage, 110)).not.toEqual([])
+  })
+
+  it('quorum: whoever hears that its leader resigns leaves it to the one that follows', () => {
+    const stage = started({ place: 2, rules: { preempt: true } })
+    stage.say(stage.low, { type: 'beat', epoch: 1, seq: 1 })
+    stage.run(1_000)
+    stage.say(stage.low, { type: 'beat', epoch: 1, seq: 2 })
+    stage.say(stage.low, { type: 'resign', epoch: 1, to: stage.high })
+    expect(stage.machine.leaderOf(stage.chain)).toBeUndefined()
+    expect(claimsFor(stage, 590)).toEqual([])
+    expect(claimsFor(stage, 110)).not.toEqual([])
   })
 
   it('quorum: a deposed leader answers nothing of what it had under way', () => {

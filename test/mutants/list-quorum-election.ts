@@ -1,0 +1,106 @@
+/**
+ * Mutants of the election of a quorum group: how long members wait for each other, and who may resign.
+ */
+import { type Mutant, tests } from './mutant.ts'
+
+const ELECTION = tests('test/unit/protocols/quorum/election.test.ts')
+const PACE = tests('test/unit/protocols/quorum/pace.test.ts')
+
+export const QUORUM_ELECTION_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'quorum-anybody-resigns',
+    file: 'src/protocols/quorum/election.ts',
+    find: 'if (heard.leader === from && heard.epoch === epoch) {',
+    replace: 'if (heard.epoch === epoch) {',
+    rule: 'A Resign counts only from the leader that is heard.',
+    killers: [ELECTION]
+  },
+  {
+    id: 'quorum-resigns-in-any-epoch',
+    file: 'src/protocols/quorum/election.ts',
+    find: 'if (heard.leader === from && heard.epoch === epoch) {',
+    replace: 'if (heard.leader === from) {',
+    rule: 'A Resign counts only in the epoch that is heard.',
+    killers: [ELECTION]
+  },
+  {
+    id: 'quorum-hastens-after-a-resign',
+    file: 'src/protocols/quorum/election.ts',
+    find: '      heard.end()\n      pace.wait(nowMs + settings.coordinatorTimeoutMs)\n',
+    replace: '      heard.end()\n',
+    rule: 'After a Resign members leave it to the one that follows for 600 ms.',
+    killers: [ELECTION]
+  },
+  {
+    id: 'quorum-hastens-after-a-grant',
+    file: 'src/protocols/quorum/election.ts',
+    find: '        registers.raise(epoch, from, out)\n        pace.wait(nowMs + settings.coordinatorTimeoutMs)\n',
+    replace: '        registers.raise(epoch, from, out)\n',
+    rule: 'Whoever has granted makes no attempt of its own for 600 ms.',
+    killers: [ELECTION]
+  },
+  {
+    id: 'quorum-pauses-do-not-grow',
+    file: 'src/protocols/quorum/pace.ts',
+    find: '      failures++\n',
+    replace: '',
+    rule: 'A member pauses longer after every attempt that failed.',
+    killers: [PACE]
+  },
+  {
+    id: 'quorum-pauses-without-end',
+    file: 'src/protocols/quorum/pace.ts',
+    find: 'Math.min(backOffMsMax, longest) * share',
+    replace: 'longest * share',
+    rule: 'No pause is longer than a limit.',
+    killers: [PACE]
+  },
+  {
+    id: 'quorum-pauses-by-the-clock',
+    file: 'src/protocols/quorum/pace.ts',
+    find: 'LEAST_SHARE + (1 - LEAST_SHARE) * random.next()',
+    replace: '1 + 0 * (LEAST_SHARE + random.next())',
+    rule: 'Members pause by chance, so that two do not go on at once for ever.',
+    killers: [PACE]
+  },
+  {
+    id: 'quorum-pauses-grow-over-leaders',
+    file: 'src/protocols/quorum/pace.ts',
+    find: '    reset() {\n      failures = 0\n',
+    replace: '    reset() {\n',
+    rule: 'When somebody leads the next failure is the first again.',
+    killers: [PACE]
+  },
+  {
+    id: 'quorum-shortens-a-wait',
+    file: 'src/protocols/quorum/pace.ts',
+    find: 'quietUntilMs = Math.max(quietUntilMs, untilMs)',
+    replace: 'quietUntilMs = untilMs',
+    rule: 'A wait that is under way is not made shorter by another.',
+    killers: [PACE]
+  },
+  {
+    id: 'quorum-hastens-after-silence',
+    file: 'src/protocols/quorum/election.ts',
+    find: '    phase = RESTING\n    pace.failed(nowMs)\n',
+    replace: '    phase = RESTING\n',
+    rule: 'An attempt that nobody answers in time has failed.',
+    killers: [PACE]
+  },
+  {
+    id: 'quorum-hastens-after-a-deny',
+    file: 'src/protocols/quorum/election.ts',
+    find: '      if (alive || epoch >= phase.epoch) {\n        rest(nowMs, out)\n        pace.failed(nowMs)\n',
+    replace: '      if (alive || epoch >= phase.epoch) {\n        rest(nowMs, out)\n',
+    rule: 'An attempt that is denied has failed.',
+    killers: [PACE]
+  },
+  {
+    id: 'quorum-yields-are-not-counted',
+    file: 'src/protocols/quorum/election.ts',
+    find: '      pace.yielded()\n',
+    replace: '      void pace\n',
+    rule: 'The lowest member leads when higher ones only say that they would.',
+    killers: [ELECTION]
+  }
+]
