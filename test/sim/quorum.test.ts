@@ -128,6 +128,31 @@ describe('quorum groups', () => {
     })
   })
 
+  it('B17: the highest two are dead, those below hear the lowest only: it leads, and all are served', () => {
+    play({ cars: 'ABCDEF' }, (scene) => {
+      const chain = open(scene, 'ABCDE')
+      expect(put(scene, 'F', chain, 'before', 'x').type).toBe('ok')
+      const byId = scene.cars('ABCDE').toSorted((a, b) => (a.peer < b.peer ? -1 : 1))
+      const [lowest = '', low = '', high = '', ...highest] = byId.map(({ name }) => name)
+      for (const car of highest) {
+        scene.car(car).depart()
+      }
+      // All three are the majority, which those above the lowest do not hear.
+      scene.cut(low, high)
+      const isLed = (): boolean => groupOf(scene, lowest, chain)?.role === 'leader'
+      scene.until('the lowest leads', isLed, 30_000)
+      for (const car of [lowest, low, high, 'F']) {
+        expect(put(scene, car, chain, car, 'led by the lowest').type, car).toBe('ok')
+      }
+      expect(get(scene, lowest, chain, 'before')).toBe('x')
+      scene.world.network.heal()
+      for (const car of [lowest, low, high, 'F']) {
+        expect(get(scene, car, chain, low), car).toBe('led by the lowest')
+      }
+      expect(isLed(), 'who is heard is not replaced').toBe(true)
+    })
+  })
+
   it('quorum: a link that goes one way, or flaps, replaces no leader, and everybody is served', () => {
     play({ cars: 'ABCDE' }, (scene) => {
       const chain = open(scene, 'ABC')
