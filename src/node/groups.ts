@@ -47,11 +47,18 @@ export function createGroups(
     }
   }
 
-  /** @throws InvalidInputError when two of the names are of one vehicle */
-  const vehiclesOf = (given: readonly string[]): readonly PeerId[] => {
+  /**
+   * `among`: those who may be meant although they were not met.
+   *
+   * @throws InvalidInputError when two of the names are of one vehicle
+   */
+  const vehiclesOf = (
+    given: readonly string[],
+    among: readonly PeerId[] = []
+  ): readonly PeerId[] => {
     const found = new Map<PeerId, string>()
     for (const name of given) {
-      const peer = names.vehicle(name)
+      const peer = names.vehicle(name, among)
       const before = found.get(peer)
       if (before !== undefined) {
         const both = before === name ? `"${name}" is` : `"${before}" and "${name}" are one vehicle,`
@@ -81,10 +88,11 @@ export function createGroups(
       )
     },
     async changeMembers(group, members, options = {}) {
+      const chain = names.chain(group)
       const request = {
         type: 'changeMembers',
-        chain: names.chain(group),
-        members: vehiclesOf(members),
+        chain,
+        members: vehiclesOf(members, vehicle.groups.membersOf(chain)),
         operation: options.operation ?? randomUUID()
       } as const
       return await call<GroupOpened>(ask, request, options)
@@ -98,7 +106,7 @@ export function createGroups(
             'only with `unsafe`'
         )
       }
-      const peers = vehiclesOf(members)
+      const peers = vehiclesOf(members, vehicle.groups.membersOf(chain))
       const request = { type: 'recoverGroup', chain, members: peers, operation, unsafe } as const
       return await call<GroupOpened>(ask, request, options)
     },

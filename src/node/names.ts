@@ -25,14 +25,19 @@ export interface NamedChain {
 }
 
 export interface Names {
-  /** @throws NotFoundError when no vehicle, or more than one that this may mean, has this name */
-  vehicle(name: string): PeerId
+  /**
+   * `among`: those whom the name may mean although they were not met since the start, such as the
+   * vehicles of a ring; each by what `labelOf` calls it, or a part of its id.
+   *
+   * @throws NotFoundError when no vehicle, or more than one that this may mean, has this name
+   */
+  vehicle(name: string, among?: readonly PeerId[]): PeerId
   /**
    * One that may be away as well as connected, such as one that is lost and has been replaced.
    *
    * @throws NotFoundError when no vehicle, or more than one, has this name
    */
-  anyVehicle(name: string): PeerId
+  anyVehicle(name: string, among?: readonly PeerId[]): PeerId
   /**
    * A chain by id, by name, or by the vehicle that proposes it.
    *
@@ -63,16 +68,21 @@ export function createNames(
     chains().find(({ proposer }) => proposer === peer)?.name ||
     ''
 
-  const findVehicle = (name: string, isAny = false): PeerId | undefined => {
+  const findVehicle = (
+    name: string,
+    among: readonly PeerId[] = [],
+    isAny = false
+  ): PeerId | undefined => {
     if (isPeer(name)) {
       return name
     }
     const known = vehicles()
     const named = known.filter((vehicle) => vehicle.name === name)
-    const here = isAny ? [] : named.filter(({ isConnected }) => isConnected)
-    const byAlias = here.length > 0 ? here : named
-    const found = byAlias.length > 0 ? byAlias : known.filter(({ peer }) => isPartOf(name, peer))
-    const peers = [...new Set(found.map(({ peer }) => peer))]
+    const here = isAny ? [] : peersOf(named.filter(({ isConnected }) => isConnected))
+    const away = [...peersOf(named), ...among.filter((peer) => aliasOf(peer) === name)]
+    const byAlias = here.length > 0 ? here : away
+    const byId = [...peersOf(known), ...among].filter((peer) => isPartOf(name, peer))
+    const peers = [...new Set(byAlias.length > 0 ? byAlias : byId)]
     if (peers.length > 1) {
       throw ambiguous('vehicle', name, peers)
     }
@@ -95,8 +105,8 @@ export function createNames(
     return found[0]?.chain
   }
 
-  const vehicleOf = (name: string, isAny: boolean): PeerId => {
-    const found = findVehicle(name, isAny)
+  const vehicleOf = (name: string, among: readonly PeerId[] = [], isAny = false): PeerId => {
+    const found = findVehicle(name, among, isAny)
     if (found === undefined) {
       throw new NotFoundError(
         `no vehicle is known as "${name}"; give its peer id (12D3KooW…), or wait until it was met`,
@@ -107,8 +117,8 @@ export function createNames(
   }
 
   return {
-    vehicle: (name) => vehicleOf(name, false),
-    anyVehicle: (name) => vehicleOf(name, true),
+    vehicle: (name, among) => vehicleOf(name, among),
+    anyVehicle: (name, among) => vehicleOf(name, among, true),
     chain(name) {
       const direct = findChain(name, chains()) ?? findChain(name, elsewhere())
       if (direct !== undefined) {
@@ -136,6 +146,10 @@ export function createNames(
     labelOf: (peer) => aliasOf(peer) || shortPeer(peer),
     named: (text) => text.replaceAll(PEER_IDS, (peer) => aliasOf(peer) || peer)
   }
+}
+
+function peersOf(vehicles: readonly NamedVehicle[]): readonly PeerId[] {
+  return vehicles.map(({ peer }) => peer)
 }
 
 /** Whether a name is the beginning or the end of an id, long enough to be meant. */

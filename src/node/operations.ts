@@ -61,7 +61,7 @@ export type Operations = Pick<
 export function createOperations({ ask, names, ownChain }: OperationPorts): Operations {
   const chainOf = (name: string | undefined): ChainId =>
     name === undefined ? ownChain : names.chain(name)
-  const vehicles = (list: readonly string[]): string[] => list.map(names.vehicle)
+  const vehicles = (list: readonly string[]): string[] => list.map((name) => names.vehicle(name))
   const request = <T>(
     asked: VehicleRequest | (() => VehicleRequest),
     options?: CallOptions

@@ -2,6 +2,7 @@
  * The ring of one group: calls become requests to the vehicle, replies become views.
  */
 import type { ChainId } from '../core/genesis.ts'
+import { isPeer, type PeerId } from '../core/peer.ts'
 import type { RingJoinRequest, RingLeaveRequest } from '../protocols/twophase/index.ts'
 import { keyOfText, textOfKey } from '../state/kv/index.ts'
 import type { RingChanged, RingShown } from '../vehicle/requests.ts'
@@ -27,18 +28,38 @@ export function createRingCalls(
     }
   }
 
+  const ask = async (keys: readonly string[], options: GroupCallOptions): Promise<RingShown> =>
+    await insist<RingShown>(
+      () => ({ type: 'ringShow', chain, keys }),
+      options,
+      // The vehicle knows no deadline of it: it asks as long as the caller does.
+      0
+    ).catch((error: unknown) => {
+      throw error instanceof TimedOutError ? unconfirmed(error) : error
+    })
+
+  /** Of the ring a vehicle knows the ids of all, also of those that it has not met since its start. */
+  const whoLeaves = async (
+    name: string,
+    isGone: boolean,
+    options: GroupCallOptions
+  ): Promise<PeerId> => {
+    if (isPeer(name)) {
+      return name
+    }
+    const { nodes } = await ask([], options)
+    // Who is gone may have been replaced by another of its name, which must not go in its place.
+    const find = isGone ? names.anyVehicle : names.vehicle
+    return find(
+      name,
+      nodes.map(({ peer }) => peer)
+    )
+  }
+
   return {
     chain,
     async show(keys = [], options = {}) {
-      const wanted = keys.map(keyOfText)
-      const shown = await insist<RingShown>(
-        () => ({ type: 'ringShow', chain, keys: wanted }),
-        options,
-        // The vehicle knows no deadline of it: it asks as long as the caller does.
-        0
-      ).catch((error: unknown) => {
-        throw error instanceof TimedOutError ? unconfirmed(error) : error
-      })
+      const shown = await ask(keys.map(keyOfText), options)
       return {
         ...shown,
         nodes: shown.nodes.map((node) => ({ ...node, name: names.labelOf(node.peer) })),
@@ -51,12 +72,21 @@ export function createRingCalls(
     },
     join: async (options = {}) => await change({ type: 'ringJoin', chain }, options),
     async leave(vehicle, { gone, ...options } = {}) {
-      // Who is gone may have been replaced by another of its name, which must not go in its place.
-      const find = gone === true ? names.anyVehicle : names.vehicle
-      const peer = vehicle === undefined ? undefined : find(vehicle)
-      return await change({ type: 'ringLeave', chain, ...given({ peer, isGone: gone }) }, options)
+      const startedAtMs = performance.now()
+      const peer =
+        vehicle === undefined ? undefined : await whoLeaves(vehicle, gone === true, options)
+      const left = leftOf(options, performance.now() - startedAtMs)
+      return await change({ type: 'ringLeave', chain, ...given({ peer, isGone: gone }) }, left)
     }
   }
+}
+
+/** What is left of the patience of a caller; who has named no time is given the usual one again. */
+function leftOf(options: GroupCallOptions, spentMs: number): GroupCallOptions {
+  const { timeoutMs } = options
+  return timeoutMs === undefined
+    ? options
+    : { ...options, timeoutMs: Math.max(1, timeoutMs - spentMs) }
 }
 
 function unconfirmed(cause: TimedOutError): TimedOutError {

@@ -111,10 +111,34 @@ export const NODE_MUTANTS: readonly Mutant[] = [
   {
     id: 'gone-takes-who-is-there',
     file: 'src/node/ring.ts',
-    find: 'gone === true ? names.anyVehicle : names.vehicle',
-    replace: 'gone === true ? names.vehicle : names.vehicle',
+    find: 'isGone ? names.anyVehicle : names.vehicle',
+    replace: 'isGone ? names.vehicle : names.vehicle',
     rule: 'Who is gone is never taken for the vehicle that has replaced it.',
     killers: [tests('test/unit/node/ring.test.ts')]
+  },
+  {
+    id: 'ring-knows-only-who-was-met',
+    file: 'src/node/ring.ts',
+    find: '    return find(\n      name,\n      nodes.map(({ peer }) => peer)\n    )\n',
+    replace: '    return find(name, nodes.map(({ peer }) => peer).slice(nodes.length))\n',
+    rule: 'Who leaves a ring is found among its vehicles, met or not.',
+    killers: [tests('test/unit/node/ring.test.ts')]
+  },
+  {
+    id: 'names-of-those-met-only',
+    file: 'src/node/names.ts',
+    find: ', ...among.filter((peer) => aliasOf(peer) === name)]',
+    replace: ']',
+    rule: 'Of two that a name may mean the one that was not met is no less meant.',
+    killers: [tests('test/unit/node/names.test.ts')]
+  },
+  {
+    id: 'members-known-only-when-met',
+    file: 'src/node/groups.ts',
+    find: 'members: vehiclesOf(members, vehicle.groups.membersOf(chain)),',
+    replace: 'members: vehiclesOf(members),',
+    rule: 'Members of a group are named by their labels, met or not.',
+    killers: [tests('test/unit/node/groups.test.ts')]
   },
   {
     id: 'metrics-of-no-groups',

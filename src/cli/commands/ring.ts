@@ -39,7 +39,7 @@ export const ringShow: CommandDefinition = {
         `${countText(copies, 'copy', 'copies')} of each key`
     )
     terminal.table(
-      ['VEHICLE', 'TOKENS', 'FIRST', 'KEEPS', 'BALANCE', 'STATE'],
+      ['VEHICLE', 'TOKENS', 'FIRST', 'KEEPS', 'BALANCE', 'STATE', 'PEER'],
       nodes.map((node) => cellsOf(node, ring))
     )
     for (const { key, owners } of ring.owners) {
@@ -49,7 +49,7 @@ export const ringShow: CommandDefinition = {
 }
 
 function cellsOf(node: RingNodeJson, { nodes, phase, ready }: RingJson): readonly string[] {
-  const { name, tokens, first, all } = node
+  const { name, tokens, first, all, peer } = node
   const most = Math.max(...nodes.map((other) => other.all), 0)
   const length = most === 0 ? 0 : Math.round((BAR_CHARACTERS * all) / most)
   return [
@@ -58,7 +58,8 @@ function cellsOf(node: RingNodeJson, { nodes, phase, ready }: RingJson): readonl
     percent(first),
     percent(all),
     '█'.repeat(length),
-    stateOf(node, phase === 'moving' && ready.includes(name))
+    stateOf(node, phase === 'moving' && ready.includes(name)),
+    peer
   ]
 }
 

@@ -38,8 +38,8 @@ export function createBankCalls(
 ): Bank {
   /** @throws InvalidInputError when it is known to be no member: nobody could pay from the account */
   const ownerOf = (name: string | undefined): PeerId => {
-    const owner = name === undefined ? self : names.vehicle(name)
     const known = members()
+    const owner = name === undefined ? self : names.vehicle(name, known)
     if (known.length > 0 && !known.includes(owner)) {
       throw new InvalidInputError(
         `${names.labelOf(owner)} is no member of the group, so it cannot own an account; its members ` +

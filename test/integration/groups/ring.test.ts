@@ -238,4 +238,23 @@ describe('twophase: real processes', { timeout: 3 * MINUTE_MS }, () => {
     const status = await fleet.run(2, ['group', 'show', 'keys'])
     expect(status.stdout).toMatch(/in doubt +0 prepared here/)
   })
+
+  test('twophase: who is dead leaves by the label that the ring has for it after a restart', async () => {
+    const { nodes } = await ringOf(1)
+    const dead = nodes.find(({ name }) => name === fleet.nameOf(STRANGER))?.peer ?? ''
+    await fleet.kill(STRANGER)
+    await fleet.kill(1)
+    await fleet.start(1)
+    let label = ''
+    await fleet.until('the ring is shown again', MINUTE_MS, async () => {
+      const shown = await fleet.run(1, ['ring', 'show', 'keys'])
+      const row = shown.stdout.split('\n').find((line) => line.includes(dead)) ?? ''
+      label = row.split(' ')[0] ?? ''
+      return label !== ''
+    })
+    expect(dead.endsWith(label), `${label} of ${dead}`).toBe(true)
+    const left = await fleet.run(1, ['ring', 'leave', 'keys', label, '--gone'])
+    expect(left.code, left.stderr).toBe(0)
+    await untilStable(1, 2)
+  })
 })

@@ -80,6 +80,23 @@ describe('names of vehicles', () => {
     expect(lost.vehicle(one!), 'an id means itself').toBe(one)
   })
 
+  test('whoever was not met is found among those who may be meant, by its label or a part of its id', () => {
+    const unmet = realm.identity('unmet').peer
+    const replaced = realm.identity('replaced').peer
+    const known = createNames(
+      () => [{ peer: one!, name: 'car-1', isConnected: true }],
+      () => [{ chain: CHAIN_1, name: 'car-1', proposer: replaced }]
+    )
+    const among = [unmet, replaced]
+    expect(known.vehicle(known.labelOf(unmet), among)).toBe(unmet)
+    expect(known.vehicle(unmet.slice(0, 20), among)).toBe(unmet)
+    expect(() => known.vehicle(known.labelOf(unmet)), 'nobody else is').toThrow('no vehicle')
+    expect(known.labelOf(replaced), 'named by its chain').toBe('car-1')
+    expect(known.vehicle('car-1', among)).toBe(one)
+    expect(() => known.anyVehicle('car-1', among)).toThrow('could be any of 2 vehicles')
+    expect(known.anyVehicle('car-1', [one!, unmet]), 'one vehicle, known twice').toBe(one)
+  })
+
   test('too short a part of an id is no name', () => {
     expect(() => names.vehicle(one!.slice(-3))).toThrow('no vehicle')
   })
