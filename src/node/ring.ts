@@ -6,7 +6,7 @@ import { isPeer, type PeerId } from '../core/peer.ts'
 import type { RingJoinRequest, RingLeaveRequest } from '../protocols/twophase/index.ts'
 import { keyOfText, textOfKey } from '../state/kv/index.ts'
 import type { RingChanged, RingShown } from '../vehicle/requests.ts'
-import { OutcomeUnknownError, TimedOutError } from './errors.ts'
+import { OutcomeUnknownError, RefusedError } from './errors.ts'
 import { given } from './given.ts'
 import type { GroupCallOptions, GroupCalls } from './group-calls.ts'
 import type { Names } from './names.ts'
@@ -28,15 +28,17 @@ export function createRingCalls(
     }
   }
 
-  const ask = async (keys: readonly string[], options: GroupCallOptions): Promise<RingShown> =>
-    await insist<RingShown>(
-      () => ({ type: 'ringShow', chain, keys }),
-      options,
-      // The vehicle knows no deadline of it: it asks as long as the caller does.
-      0
-    ).catch((error: unknown) => {
-      throw error instanceof TimedOutError ? unconfirmed(error) : error
-    })
+  const ask = async (keys: readonly string[], options: GroupCallOptions): Promise<RingShown> => {
+    try {
+      return await insist<RingShown>(
+        (deadlineMs) => ({ type: 'ringShow', chain, keys, deadlineMs }),
+        options
+      )
+    } catch (error) {
+      const isUnconfirmed = error instanceof RefusedError && error.reason === 'noLeader'
+      throw isUnconfirmed ? unconfirmed(error) : error
+    }
+  }
 
   /** Of the ring a vehicle knows the ids of all, also of those that it has not met since its start. */
   const whoLeaves = async (
@@ -89,11 +91,9 @@ function leftOf(options: GroupCallOptions, spentMs: number): GroupCallOptions {
     : { ...options, timeoutMs: Math.max(1, timeoutMs - spentMs) }
 }
 
-function unconfirmed(cause: TimedOutError): TimedOutError {
-  const message =
-    'nobody who leads the group has confirmed the ring in time; start or connect its members: ' +
-    'vguard-node group show tells who is out of reach, and which ring this vehicle knows'
-  return new TimedOutError(message, { cause })
+function unconfirmed(error: RefusedError): RefusedError {
+  const message = `${error.message}; which ring this vehicle knows is told by vguard-node group show`
+  return new RefusedError(message, error)
 }
 
 /** A change of the ring takes no id of its caller: what it says is what it is known by. */

@@ -10,6 +10,7 @@ import type { PaxosMachine, QueryRequest, SubmitRequest } from '../protocols/pax
 import { ARCHIVE_ID, createQuorum } from '../protocols/quorum/index.ts'
 import { createTwophase, LOG_ID as RING_LOG_ID } from '../protocols/twophase/index.ts'
 import { createBankPorts, readLogReply } from './bank-ports.ts'
+import type { GroupLookups } from './group-lookups.ts'
 import { createQuorumPorts } from './quorum-ports.ts'
 import { createTwophasePorts, readRingReply } from './twophase-ports.ts'
 import type { VehicleConfig } from './types.ts'
@@ -44,11 +45,12 @@ export function createLogUsers(
   disk: Disk,
   incarnation: Incarnation,
   paxos: PaxosMachine,
+  groups: Pick<GroupLookups, 'membersOf'>,
   ask: (id: string, request: QueryRequest | SubmitRequest) => void
 ): LogUsers {
   const bankPorts = createBankPorts(incarnation, environment.holdings, paxos, ask)
   const bank = createBankBranches(environment, options.bank, disk, bankPorts)
-  const ringPorts = createTwophasePorts(environment, incarnation, paxos, ask)
+  const ringPorts = createTwophasePorts(environment, incarnation, paxos, groups, ask)
   const twophase = createTwophase(environment, options.twophase, disk, ringPorts)
   const quorumPorts = createQuorumPorts(incarnation, paxos, ask)
   const quorum = createQuorum(environment, options.quorum, disk, quorumPorts)

@@ -121,7 +121,8 @@ export function createMachines(
     }
   }
 
-  const users = createLogUsers(environment, options, disk, incarnation, paxos, askGroup)
+  const groups = createGroupLookups(paxos, reconcile)
+  const users = createLogUsers(environment, options, disk, incarnation, paxos, groups, askGroup)
   const duties = createDuties(environment, { replicate, release, paxos })
   const retention = createRetention(environment, options.retention, disk, duties)
 
@@ -146,7 +147,7 @@ export function createMachines(
     isVoter: paxos.isMember,
     isFrozen: (chain) => certify.isFrozen(chain) || reconcile.isForked(chain),
     pinned: retention.pinned,
-    groups: createGroupLookups(paxos, reconcile),
+    groups,
     logBoothOf(id) {
       const [chain, booth] = [holdings.get(id)?.chain, paxos.boothOf(id)]
       return chain === undefined || booth === undefined ? undefined : { chain, booth }

@@ -32,6 +32,7 @@ import {
   type RingQuery,
   TRANSACTIONS_MAX
 } from '../state/ring/index.ts'
+import type { GroupLookups } from './group-lookups.ts'
 import { encodeKvAnswer, readKvOperation, readKvQuestion } from './twophase-kv.ts'
 
 type AnswerOf<T extends RingAnswer['type']> = Extract<RingAnswer, { readonly type: T }>
@@ -41,6 +42,7 @@ export function createTwophasePorts(
   { self, holdings, quota }: Environment,
   incarnation: Incarnation,
   paxos: Pick<PaxosMachine, 'isMember' | 'leaderOf' | 'peek'>,
+  { membersOf }: Pick<GroupLookups, 'membersOf'>,
   ask: (id: string, request: QueryRequest | SubmitRequest) => void
 ): TwophasePorts {
   const genesisOf = (chain: ChainId) => holdings.get(chain)?.chain.genesis
@@ -54,6 +56,7 @@ export function createTwophasePorts(
         .map(({ chain }) => chain.id)
         .filter((chain) => genesisOf(chain)?.engine === 'twophase'),
     viewOf: (chain) => viewOf(paxos, chain),
+    membersOf,
     isMember: paxos.isMember,
     leads: (chain) => paxos.leaderOf(chain) === self,
     // Some file systems tell more than an entry of the log may say.

@@ -156,5 +156,13 @@ export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
     replace: 'bytes.length, 0) < Number.POSITIVE_INFINITY',
     rule: 'Undecided blocks take no more than can wait for one member.',
     killers: [tests('test/unit/protocols/paxos/frames.test.ts')]
+  },
+  {
+    id: 'paxos-hides-who-is-missing',
+    file: 'src/protocols/paxos/submit.ts',
+    find: 'noLeaderText(environment, ports.members())',
+    replace: 'noLeaderText(environment, [])',
+    rule: 'Who is not answered by the leader hears which members are out of reach.',
+    killers: [tests('test/unit/protocols/paxos/clients.test.ts')]
   }
 ]

@@ -252,5 +252,21 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
     replace: 'if (bytes > PORTION_BYTES) {',
     rule: 'For a page a bounded number of keys is looked at.',
     killers: [PAGES]
+  },
+  {
+    id: 'twophase-shows-when-it-is-too-late',
+    file: 'src/protocols/twophase/ring-requests.ts',
+    find: '        if (nowMs >= deadlineMs) {',
+    replace: '        if (nowMs >= deadlineMs + 60_000) {',
+    rule: 'Who wants to see a ring is answered in its time.',
+    killers: [tests('test/unit/protocols/twophase/ring-requests.test.ts')]
+  },
+  {
+    id: 'twophase-hides-who-is-missing',
+    file: 'src/protocols/twophase/log-calls.ts',
+    find: 'noLeaderText(environment, ports.membersOf(chain))',
+    replace: 'noLeaderText(environment, [])',
+    rule: 'When the log of a ring does not answer, those out of reach are named.',
+    killers: [tests('test/unit/protocols/twophase/ring-requests.test.ts')]
   }
 ]

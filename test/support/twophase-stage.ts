@@ -86,6 +86,10 @@ export interface StageOptions {
   readonly copies?: number
   readonly classic?: boolean
   readonly isMember?: boolean
+  /** Those of the group, by their letters; nobody but this vehicle is in reach. */
+  readonly members?: string
+  /** The log answers nothing at all, not even that it cannot. */
+  readonly isLogMute?: boolean
   /** It takes part although it is no member. */
   readonly isAsked?: boolean
   readonly isDamaged?: boolean
@@ -128,6 +132,8 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
     copies = 2,
     classic = false,
     isMember = true,
+    members = 'A',
+    isLogMute = false,
     isAsked = false,
     isDamaged = false,
     settings,
@@ -166,13 +172,14 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
               unended.filter(({ height }) => height < before).slice(skip, skip + limit)
           }
         : undefined,
+    membersOf: () => [...members].map(peerOf),
     isMember: () => stage.isMember,
     leads: () => unended.length > 0,
     freeBytes: () => 1000,
     write: (id, _chain, what, deadlineMs) => calls.push({ id, what, deadlineMs }),
     ask(id, _chain, what, deadlineMs) {
       if (what.type === 'ring') {
-        asked.push(id)
+        asked.push(...(isLogMute ? [] : [id]))
       } else {
         calls.push({ id, what, deadlineMs })
       }

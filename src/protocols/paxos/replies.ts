@@ -59,8 +59,8 @@ export function declinedReply(
     : refused(reason, text, reason === 'unreachable')
 }
 
-export function expiredReply(operation: string, isUndone: boolean): Reply {
-  const waited = 'nobody who leads the group has answered in time'
+/** `waited`: who was waited for in vain. */
+export function expiredReply(waited: string, operation: string, isUndone: boolean): Reply {
   return isUndone
     ? refused('noLeader', waited, true)
     : { type: 'unknown', operation, message: `${waited}; ${ASK_AGAIN}` }

@@ -13,6 +13,7 @@ import {
   parseOperationId
 } from '../../core/command.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
+import { noLeaderText } from '../../core/out-of-reach.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { refused } from '../../core/reply.ts'
 import { createWaiting } from '../../core/waiting.ts'
@@ -317,7 +318,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
   const expire = (one: Pending, out: Out): void => {
     // Whoever declined it may still get a copy that was on its way, and lead by then.
     const isUndone = isQuestion(one) || one.sent === 0
-    end(one, expiredReply(one.operation, isUndone), out)
+    end(one, expiredReply(noLeaderText(environment, ports.members()), one.operation, isUndone), out)
   }
 
   return {

@@ -4,6 +4,7 @@
  * Keeps: only a member that counts tells who is missing, because only it asks all the others itself. Its
  * word is about whom it reaches: those who do not answer although they are connected are not named.
  */
+import { outOfReach } from '../../core/out-of-reach.ts'
 import type { GroupParts } from './parts.ts'
 import type { Item } from './types.ts'
 
@@ -28,11 +29,8 @@ export function hindranceOf(parts: GroupParts, type: Item['type']): Hindrance {
   if (!roster.isReady || need === undefined) {
     return NO_ANSWER
   }
-  const who =
-    missing.length === 1
-      ? `${missing[0]} is a member and out of reach`
-      : `${missing.join(', ')} are members and out of reach`
-  return { reason: 'unreachable', text: `${who}; ${need} of the ${roster.members.length} members` }
+  const text = `${outOfReach(missing)}; ${need} of the ${roster.members.length} members`
+  return { reason: 'unreachable', text }
 }
 
 /** What a read takes that so many in reach cannot give; undefined when they can. */

@@ -14,7 +14,7 @@ import { createClients, type OperationName } from './clients.ts'
 import { isOfDirectory } from './coordinator-name.ts'
 import { createClassicDecider, createLogDecider, type Fate } from './decider.ts'
 import { createGate } from './gate.ts'
-import { type Hindrance, NO_LOG } from './hindrance.ts'
+import type { Hindrance } from './hindrance.ts'
 import { OPERATIONS_LIMITS } from './limits.ts'
 import type { SiteParts } from './parts.ts'
 import type { Teller } from './teller.ts'
@@ -249,7 +249,7 @@ export function createCoordinator(
       return
     }
     if (told.type !== 'operation') {
-      tryLater(nowMs, asked, NO_LOG)
+      tryLater(nowMs, asked, log.hindrance())
     } else if (told.outcome.word === 'open') {
       asked.isClear = true
       waiting.set(asked, nowMs)

@@ -8,11 +8,6 @@ export interface Hindrance {
   readonly text: string
 }
 
-export const NO_LOG: Hindrance = {
-  reason: 'noLeader',
-  text: 'the members of the group do not answer'
-}
-
 /** Owners that have not answered in time. `need` is what needs them. */
 export function unreachable(owners: readonly PeerId[], need: string): Hindrance {
   const [one = '', ...more] = owners

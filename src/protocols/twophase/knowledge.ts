@@ -8,7 +8,7 @@ import type { Environment } from '../../core/environment.ts'
 import { createHashRing, type HashRing, type Position } from '../../core/hash-ring.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { type Hindrance, NO_LOG } from './hindrance.ts'
+import type { Hindrance } from './hindrance.ts'
 import type { LogCalls } from './log-calls.ts'
 import type { LogAnswer, LogView, Out, Ring, RingNode } from './types.ts'
 
@@ -141,7 +141,7 @@ export function createKnowledge(
     },
     get fault() {
       if (ring === undefined) {
-        return hasAnswered ? FORMING : NO_LOG
+        return hasAnswered ? FORMING : log.hindrance()
       }
       return ring.phase === 'forming' ? FORMING : undefined
     },

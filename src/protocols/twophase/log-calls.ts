@@ -1,8 +1,11 @@
 /**
  * What a site puts into the log or asks of it, each with what is to be done with the answer.
  */
+import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { NowMs } from '../../core/machine.ts'
+import { noLeaderText } from '../../core/out-of-reach.ts'
+import type { Hindrance } from './hindrance.ts'
 import type { TwophaseSettings } from './options.ts'
 import type { LogAnswer, LogQuestion, Out, TwophasePorts, Written } from './types.ts'
 
@@ -15,11 +18,14 @@ export interface LogCalls {
   write(what: Written, then: Then, forMs?: number): void
   ask(what: LogQuestion, then: Then): void
   answered(nowMs: NowMs, id: string, answer: LogAnswer, out: Out): void
+  /** Why nothing comes from the log, as far as this vehicle sees. */
+  hindrance(): Hindrance
 }
 
 export const LOG_ID = 'twophase:log:'
 
 export function createLogCalls(
+  environment: Pick<Environment, 'self' | 'peers'>,
   chain: ChainId,
   ports: TwophasePorts,
   { deadlineMs }: TwophaseSettings
@@ -43,6 +49,10 @@ export function createLogCalls(
       const then = open.get(id)
       open.delete(id)
       then?.(nowMs, answer, out)
-    }
+    },
+    hindrance: () => ({
+      reason: 'noLeader',
+      text: noLeaderText(environment, ports.membersOf(chain))
+    })
   }
 }

@@ -9,7 +9,7 @@
 import type { QueryRequest } from '../../core/group-request.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { type Hindrance, NO_LOG, unreachable } from './hindrance.ts'
+import { type Hindrance, unreachable } from './hindrance.ts'
 import { WAITING_MAX } from './limits.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import type { Answer, Entry, Out, Question, RingNode, Totals } from './types.ts'
@@ -50,7 +50,7 @@ interface Asked {
 const ASKED_LEAST = 2
 
 export function createReader(parts: SiteParts): Reader {
-  const { environment, settings, ports, chain, knowledge, store, send } = parts
+  const { environment, settings, ports, chain, log, knowledge, store, send } = parts
   const { self, random, peers } = environment
   const open = new Map<number, Asked>()
   let tickets = random.integer(1, 2 ** 40)
@@ -219,7 +219,7 @@ export function createReader(parts: SiteParts): Reader {
       return knowledge.fault
     }
     if (confirmed === undefined || silent.size === 0) {
-      return NO_LOG
+      return log.hindrance()
     }
     return unreachable([...silent].sort(), 'a question needs one owner of each key')
   }

@@ -36,6 +36,7 @@ export interface RingShowRequest {
   readonly chain: ChainId
   /** Keys whose owners are wanted; Latin-1. */
   readonly keys?: readonly string[]
+  readonly deadlineMs?: number
 }
 
 export interface RingShare {

@@ -2,13 +2,14 @@
  * What clients ask of the ring itself: to join it, to leave it, to show it.
  */
 import { positionOf } from '../../core/hash-ring.ts'
-import type { Reply } from '../../core/machine.ts'
+import type { NowMs, Reply } from '../../core/machine.ts'
 import { refused } from '../../core/reply.ts'
-import { NO_LOG } from './hindrance.ts'
+import { WAITING_MAX } from './limits.ts'
 import type { Then } from './log-calls.ts'
 import type { SiteParts } from './parts.ts'
 import type {
   LogAnswer,
+  Out,
   RingJoinRequest,
   RingLeaveRequest,
   RingNode,
@@ -21,12 +22,18 @@ import type {
 import type { Upkeep } from './upkeep.ts'
 
 export interface RingRequests {
-  request(id: string, request: RingRequest): void
+  /** Who waits for the ring to be confirmed. */
+  readonly size: number
+  request(nowMs: NowMs, id: string, request: RingRequest, out: Out): void
+  /** Gives up what nobody has confirmed in time. */
+  tick(nowMs: NowMs, out: Out): void
 }
 
 export function createRingRequests(parts: SiteParts, upkeep: Upkeep): RingRequests {
-  const { environment, ports, chain, rules, log, knowledge } = parts
+  const { environment, settings, ports, chain, rules, log, knowledge } = parts
   const { self, crypto } = environment
+  /** Until when each waits that wants to see the ring. */
+  const shows = new Map<string, NowMs>()
 
   const change = (id: string, request: RingJoinRequest | RingLeaveRequest): void => {
     const { incarnation } = ports
@@ -90,21 +97,40 @@ export function createRingRequests(parts: SiteParts, upkeep: Upkeep): RingReques
     }
   }
 
-  const show = (id: string, request: RingShowRequest): void => {
-    knowledge.confirm((_nowMs, version, out) => {
+  const unconfirmed = (id: string, out: Out): void => {
+    const { reason, text } = log.hindrance()
+    shows.delete(id)
+    out.push({ type: 'reply', id, reply: refused(reason, text, true) })
+  }
+
+  const show = (nowMs: NowMs, id: string, request: RingShowRequest, out: Out): void => {
+    if (shows.size >= WAITING_MAX) {
+      const text = `${WAITING_MAX} wait to see the ring already`
+      out.push({ type: 'reply', id, reply: refused('busy', text, true) })
+      return
+    }
+    shows.set(id, nowMs + (request.deadlineMs ?? settings.deadlineMs))
+    knowledge.confirm((_nowMs, version, at) => {
+      if (!shows.has(id)) {
+        return
+      }
       if (version === undefined) {
-        out.push({ type: 'reply', id, reply: refused(NO_LOG.reason, NO_LOG.text, true) })
+        unconfirmed(id, at)
       } else {
-        out.push({ type: 'reply', id, reply: { type: 'ok', value: shown(request) } })
+        shows.delete(id)
+        at.push({ type: 'reply', id, reply: { type: 'ok', value: shown(request) } })
       }
     })
   }
 
   return {
-    request(id, request) {
+    get size() {
+      return shows.size
+    },
+    request(nowMs, id, request, out) {
       switch (request.type) {
         case 'ringShow':
-          show(id, request)
+          show(nowMs, id, request, out)
           break
         case 'ringJoin':
           upkeep.join()
@@ -116,6 +142,13 @@ export function createRingRequests(parts: SiteParts, upkeep: Upkeep): RingReques
           }
           change(id, request)
           break
+      }
+    },
+    tick(nowMs, out) {
+      for (const [id, deadlineMs] of shows) {
+        if (nowMs >= deadlineMs) {
+          unconfirmed(id, out)
+        }
       }
     }
   }

@@ -79,7 +79,7 @@ export function createSite(
 ): Site {
   const { self, crypto } = environment
   const ops: WriteOp[] = []
-  const log = createLogCalls(chain, ports, settings)
+  const log = createLogCalls(environment, chain, ports, settings)
   const knowledge = createKnowledge(environment, rules.copies, ports.incarnation, log)
   const standing = createStanding(disk, chain, ops)
   const store = createStore(crypto, chain, disk, standing.record.floor)
@@ -166,7 +166,7 @@ export function createSite(
   }
 
   const isActive = (): boolean =>
-    coordinator.size + reader.size + teller.size + book.size > 0 ||
+    coordinator.size + reader.size + rings.size + teller.size + book.size > 0 ||
     (knowledge.ring?.phase !== 'stable' && parts.isConcerned())
 
   /** Sends what is ready, and hears what this vehicle says to itself, until there is no more. */
@@ -220,6 +220,7 @@ export function createSite(
     serving.tick(nowMs)
     coordinator.tick(nowMs, out)
     reader.tick(nowMs, out)
+    rings.tick(nowMs, out)
     teller.tick(nowMs, out)
     upkeep.tick(nowMs, out)
     caretaker.tick(nowMs, out)
@@ -256,7 +257,7 @@ export function createSite(
           reader.request(nowMs, id, request, out)
           break
         default:
-          rings.request(id, request)
+          rings.request(nowMs, id, request, out)
       }
       settle(nowMs, out)
     },

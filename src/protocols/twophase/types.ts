@@ -252,6 +252,8 @@ export interface TwophasePorts {
   chains(): readonly ChainId[]
   /** The log of a group that this vehicle keeps; undefined when it keeps none. */
   viewOf(chain: ChainId): LogView | undefined
+  /** Members of the group, as far as this vehicle knows. */
+  membersOf(chain: ChainId): readonly PeerId[]
   /** Belongs to the group, and has its vote. */
   isMember(chain: ChainId): boolean
   /** This vehicle leads the group. */

@@ -257,4 +257,21 @@ describe('twophase: real processes', { timeout: 3 * MINUTE_MS }, () => {
     expect(left.code, left.stderr).toBe(0)
     await untilStable(1, 2)
   })
+
+  test('twophase: without a majority all calls end alike, and name who is missing', async () => {
+    await fleet.kill(2)
+    await fleet.kill(3)
+    for (const words of [
+      ['get', 'keys', 'gone-1'],
+      ['ring', 'show', 'keys'],
+      ['ring', 'leave', 'keys', 'car-2', '--gone']
+    ]) {
+      const ended = await fleet.run(1, [...words, '--timeout', '3s', '--json'])
+      expect([ended.code, ended.stdout], words.join(' ')).toEqual([
+        5,
+        expect.stringMatching(/car-2, car-3 are members and out of reach|car-3, car-2 are members/)
+      ])
+      expect(ended.stdout, words.join(' ')).toContain('"code":"ERR_NO_LEADER"')
+    }
+  })
 })

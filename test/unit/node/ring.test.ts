@@ -1,6 +1,6 @@
 /** Calls about a ring: what they say when nobody who leads its group answers. */
 import { expect, test } from 'vitest'
-import { OutcomeUnknownError, RefusedError, TimedOutError } from '../../../src/node/errors.ts'
+import { OutcomeUnknownError, RefusedError } from '../../../src/node/errors.ts'
 import { createGroupCalls, type GroupCalls } from '../../../src/node/group-calls.ts'
 
 import { createNames } from '../../../src/node/names.ts'
@@ -34,24 +34,23 @@ test('a change of a ring whose outcome is unknown is asked for again as it was, 
   await expect(failing(refused).leave()).rejects.toBe(refused)
 })
 
-test('a ring that nobody confirms in time is not shown, also when the vehicle shows it later', async () => {
-  const shown = {
-    chain: 'C',
-    version: 4,
-    phase: 'stable',
-    copies: 2,
-    nodes: [],
-    ready: [],
-    owners: []
-  }
-  const { insist } = createGroupCalls(
-    () => new Promise((resolve) => setTimeout(resolve, 200, { type: 'ok', value: shown }))
-  )
-  const ring = ringThat(insist)
-  expect(await ring.show([], { timeoutMs: 5_000 })).toMatchObject({ version: 4 })
-  const error: unknown = await ring.show([], { timeoutMs: 50 }).catch((cause: unknown) => cause)
-  expect(error).toBeInstanceOf(TimedOutError)
-  expect(String(error)).toMatch(/nobody who leads the group has confirmed the ring in time/)
+test('a ring that nobody confirms in time is refused by the vehicle, which is told how long that is', async () => {
+  const asked: VehicleRequest[] = []
+  const message =
+    'nobody who leads the group has answered in time; car-2 is a member and out of reach'
+  const { insist } = createGroupCalls((request) => {
+    asked.push(request)
+    return Promise.resolve({ type: 'refused', reason: 'noLeader', message, retry: true })
+  })
+  const error: unknown = await ringThat(insist)
+    .show([], { timeoutMs: 50 })
+    .catch((cause: unknown) => cause)
+  expect(error).toBeInstanceOf(RefusedError)
+  expect(error).toMatchObject({ code: 'ERR_NO_LEADER', reason: 'noLeader', retry: true })
+  expect(String(error)).toContain(`${message}; which ring this vehicle knows is told by`)
+  expect(asked[0]).toMatchObject({ type: 'ringShow', deadlineMs: 50 })
+  const busy = new RefusedError('x', { reason: 'busy', retry: true })
+  await expect(failing(busy).show()).rejects.toBe(busy)
 })
 
 test('who leaves is found by what the ring calls it, also when it was not met since the start', async () => {

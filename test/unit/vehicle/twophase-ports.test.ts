@@ -23,6 +23,7 @@ const ports = createTwophasePorts(
       result: ring.machine.query(question, { height: ring.height, timeMs: 0 })
     })
   },
+  { membersOf: () => [] },
   (_id, request) => asked.push(request)
 )
 

@@ -86,8 +86,11 @@ describe('paxos clients', () => {
     const asked = cluster.put(cut, 'x')
     const read = cluster.read(cut)
     cluster.until(() => asked.reply !== undefined && read.reply !== undefined, 7_000)
-    expect(asked.reply).toMatchObject({ type: 'refused', reason: 'noLeader', retry: true })
-    expect(read.reply).toMatchObject({ type: 'refused', reason: 'noLeader', retry: true })
+    const away = `${[first.peer, last.peer].sort().join(', ')} are members and out of reach`
+    for (const { reply } of [asked, read]) {
+      expect(reply).toMatchObject({ type: 'refused', reason: 'noLeader', retry: true })
+      expect(reply).toMatchObject({ message: expect.stringContaining(away) })
+    }
     const more = cluster.put(cut, 'y')
     cluster.run(5)
     cut.connect(last.peer)

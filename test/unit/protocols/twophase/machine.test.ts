@@ -93,6 +93,7 @@ describe('rings of a vehicle', () => {
     const ports: TwophasePorts = {
       ...{ incarnation: incarnationOf('a'), rulesOf: () => ({ copies: 2, classic: false }) },
       ...{ chains: () => [...others, ...own], viewOf: nothing, leads: () => false },
+      membersOf: () => [],
       ...{ isMember: (chain) => own.includes(chain), freeBytes: () => 0, write: nothing },
       ask: (id) => calls.push(id),
       readOperation: readKvOperation,

@@ -3,6 +3,8 @@
  */
 import { expect, test } from 'vitest'
 import type { LogAnswer } from '../../../../src/protocols/twophase/index.ts'
+import { encodeQuery } from '../../../../src/state/kv/index.ts'
+import { putOf } from '../../../support/ring-scene.ts'
 import { CHAIN, createStage, ringOf } from '../../../support/twophase-stage.ts'
 
 test('ring: a change is told as the log has it: done, refused, or unknown when nobody knows', () => {
@@ -55,4 +57,35 @@ test('ring: it is shown when the log has confirmed it in time, also before anybo
     stage.request({ type: 'ringShow', chain: CHAIN })
     expect(stage.replies()).toMatchObject([{ reply: { type: 'refused', reason: 'noLeader' } }])
   }
+})
+
+const AWAY =
+  /^nobody who leads .* in time; \w+, \w+ are members and out of reach; 2 of the 3 members/
+
+test('ring: who waits for it longer than it has time is refused, and told who is missing', () => {
+  const stage = createStage(ringOf(3, 'ABC'), { members: 'ABC', isLogMute: true })
+  const early = stage.request({ type: 'ringShow', chain: CHAIN, deadlineMs: 700 })
+  const late = stage.request({ type: 'ringShow', chain: CHAIN })
+  stage.wait(600)
+  expect(stage.replies()).toEqual([])
+  const reply = { type: 'refused', reason: 'noLeader', retry: true }
+  const told = { ...reply, message: expect.stringMatching(AWAY) }
+  stage.wait(200)
+  expect(stage.replies()).toMatchObject([{ id: early, reply: told }])
+  stage.wait(5_000)
+  expect(stage.replies(), 'each once').toMatchObject([{ id: late, reply: told }])
+})
+
+test('ring: what its log does not answer is told with who is missing, of a key that is read or put too', () => {
+  const stage = createStage(undefined, { isMember: false, members: 'BC' })
+  stage.isLogSilent = true
+  const question = encodeQuery({ type: 'get', key: 'a' })
+  stage.request({ type: 'query', chain: CHAIN, question, deadlineMs: 300 })
+  stage.request(putOf('a', 'x'))
+  stage.wait(10_000)
+  const message = expect.stringMatching(
+    /^nobody .*; \w+, \w+ are members and out of reach; 2 of the 2/
+  )
+  const reply = { type: 'refused', reason: 'noLeader', message }
+  expect(stage.replies()).toMatchObject([{ reply }, { reply }])
 })
