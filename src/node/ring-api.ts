@@ -4,6 +4,7 @@
  */
 import type { ChainId } from '../core/genesis.ts'
 import type { PeerId } from '../core/peer.ts'
+import type { Moved } from '../protocols/twophase/index.ts'
 import type { GroupCallOptions } from './group-calls.ts'
 
 /** A vehicle on the ring. */
@@ -36,6 +37,8 @@ export interface RingView {
   readonly nodes: readonly RingNodeView[]
   /** Names of those that have what they need, while keys move. */
   readonly ready: readonly string[]
+  /** What this vehicle has fetched for the next ring; all 0 while it fetches nothing. */
+  readonly moved: Moved
   readonly owners: readonly {
     readonly key: string
     /** Names, the first owner first. */

@@ -113,6 +113,22 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/node/ring.test.ts')]
   },
   {
+    id: 'ring-tells-all-sources-as-done',
+    file: 'src/cli/commands/group-parts.ts',
+    find: '{ keys, sources, done }: RingJson',
+    replace: '{ keys, sources, sources: done }: RingJson',
+    rule: 'How many vehicles have given all is told beside how many there are.',
+    killers: [TOLD]
+  },
+  {
+    id: 'who-stays-fetches-nothing',
+    file: 'src/cli/commands/ring.ts',
+    find: 'if (isMoving && !isReady) {',
+    replace: 'if (isJoining && !isReady) {',
+    rule: 'Who gets keys that another leaves is told to fetch them.',
+    killers: [TOLD]
+  },
+  {
     id: 'ring-commands-keep-their-time',
     file: 'src/cli/commands/ring.ts',
     find: "const body = { vehicle, gone, timeoutMs: context.number('timeout') }",

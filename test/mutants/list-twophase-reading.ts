@@ -268,5 +268,13 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
     replace: 'noLeaderText(environment, [])',
     rule: 'When the log of a ring does not answer, those out of reach are named.',
     killers: [tests('test/unit/protocols/twophase/ring-requests.test.ts')]
+  },
+  {
+    id: 'twophase-tells-of-an-older-move',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: 'if (move === undefined || move.version !== knowledge.version) {',
+    replace: 'if (move === undefined) {',
+    rule: 'What was fetched for a ring that came to nothing is not told as progress.',
+    killers: [READING]
   }
 ]

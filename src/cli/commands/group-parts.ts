@@ -1,7 +1,7 @@
 /**
  * A group as commands show it: who leads, what this vehicle is to it, and what its engine tells.
  */
-import type { GroupJson, GroupMemberJson } from '../../http/answers.ts'
+import type { GroupJson, GroupMemberJson, RingJson } from '../../http/answers.ts'
 import { clean, countText } from '../terminal.ts'
 
 /** Who leads, as far as this vehicle knows: a leader that it does not reach leads no more. */
@@ -120,15 +120,23 @@ function registerRows({ registers }: GroupJson): readonly (readonly [string, str
   ]
 }
 
+/** How far this vehicle is with the keys of the next ring; undefined while it fetches none. */
+export function fetchedText({ keys, sources, done }: RingJson['moved']): string | undefined {
+  return sources === 0
+    ? undefined
+    : `${countText(keys, 'key')} so far, given in full by ${done} of ${countText(sources, 'vehicle')}`
+}
+
 function ringRows({ ring }: GroupJson): readonly (readonly [string, string])[] {
   if (ring === undefined) {
     return []
   }
   const { phase, nodes, keys, prepared, telling, moved, isOwner } = ring
-  const move = phase === 'moving' ? `, ${moved.keys} came from ${moved.sources} vehicles` : ''
+  const fetched = fetchedText(moved)
   return [
     ['ring', `${ring.ring}, ${phase}, ${countText(nodes.length, 'vehicle')}`],
-    ['keys', `${keys} here${isOwner ? '' : ', none of them owned'}${move}`],
+    ['keys', `${keys} here${isOwner ? '' : ', none of them owned'}`],
+    ...(fetched === undefined ? [] : [['fetches', fetched] as const]),
     ['in doubt', `${prepared} prepared here, ${telling} decided and not done by all`]
   ]
 }

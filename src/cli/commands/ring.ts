@@ -7,6 +7,7 @@ import { CLIENT_OPTIONS, patientClient } from '../client.ts'
 import { type CommandContext, type CommandDefinition, commandHere } from '../command.ts'
 import { collectList } from '../parse.ts'
 import { clean, countText } from '../terminal.ts'
+import { fetchedText } from './group-parts.ts'
 import { GROUP_PARAMETER, groupOf } from './groups.ts'
 
 /** Characters of the bar of the vehicle that keeps most. */
@@ -38,6 +39,10 @@ export const ringShow: CommandDefinition = {
       `ring ${version}, ${phase}, ${countText(nodes.length, 'vehicle')}, ` +
         `${countText(copies, 'copy', 'copies')} of each key`
     )
+    const fetched = fetchedText(ring.moved)
+    if (fetched !== undefined) {
+      terminal.out(`this vehicle fetches its keys: ${fetched}`)
+    }
     terminal.table(
       ['VEHICLE', 'TOKENS', 'FIRST', 'KEEPS', 'BALANCE', 'STATE', 'PEER'],
       nodes.map((node) => cellsOf(node, ring))
@@ -58,19 +63,24 @@ function cellsOf(node: RingNodeJson, { nodes, phase, ready }: RingJson): readonl
     percent(first),
     percent(all),
     '█'.repeat(length),
-    stateOf(node, phase === 'moving' && ready.includes(name)),
+    stateOf(node, phase === 'moving', ready.includes(name)),
     peer
   ]
 }
 
-function stateOf({ isLost, isJoining, isLeaving }: RingNodeJson, isReady: boolean): string {
-  if (isLost) {
-    return 'lost'
+/** Who stays on the ring has to fetch as well what others have left. */
+function stateOf(
+  { isLost, isJoining, isLeaving }: RingNodeJson,
+  isMoving: boolean,
+  isReady: boolean
+): string {
+  if (isLost || isLeaving) {
+    return isLost ? 'lost' : 'leaves'
   }
-  if (isJoining) {
-    return isReady ? 'has its keys' : 'fetches its keys'
+  if (isMoving && !isReady) {
+    return 'fetches its keys'
   }
-  return isLeaving ? 'leaves' : ''
+  return isJoining ? 'has its keys' : ''
 }
 
 function percent(part: number): string {

@@ -60,6 +60,13 @@ const RegistersStatus = Type.Object({
   unarchived: Type.Integer()
 })
 
+/** What a vehicle has fetched for the next ring of a group. */
+export const MovedBody = Type.Object({
+  keys: Type.Integer(),
+  sources: Type.Integer(),
+  done: Type.Integer()
+})
+
 const SiteStatus = Type.Object({
   chain: Type.String(),
   ring: Type.Integer(),
@@ -70,7 +77,7 @@ const SiteStatus = Type.Object({
   next: Strings,
   ready: Strings,
   isOwner: Type.Boolean(),
-  moved: Type.Object({ keys: Type.Integer(), sources: Type.Integer(), done: Type.Integer() }),
+  moved: MovedBody,
   keys: Type.Integer(),
   bytes: Type.Integer(),
   prepared: Type.Integer(),

@@ -3,7 +3,7 @@
  */
 import { Type } from 'typebox'
 import { KEY_BYTES_MAX } from '../../core/limits.ts'
-import { GroupParams } from './groups.ts'
+import { GroupParams, MovedBody } from './groups.ts'
 import { operation } from './operation.ts'
 import { Flag, Name, Strings, strict, timeout } from './shapes.ts'
 
@@ -26,6 +26,7 @@ export const RingBody = Type.Object({
   copies: Type.Integer(),
   nodes: Type.Array(RingNodeBody),
   ready: Strings,
+  moved: MovedBody,
   owners: Type.Array(Type.Object({ key: Type.String(), owners: Strings }))
 })
 export const RingChangedBody = Type.Object({

@@ -52,6 +52,16 @@ export interface RingShare {
   readonly all: number
 }
 
+/** What a vehicle has fetched for the next ring; all 0 while it fetches nothing. */
+export interface Moved {
+  /** Keys that came so far. */
+  readonly keys: number
+  /** Vehicles that it fetches from. */
+  readonly sources: number
+  /** Those of them that have given all. */
+  readonly done: number
+}
+
 export interface RingShown {
   readonly chain: ChainId
   readonly version: number
@@ -60,6 +70,8 @@ export interface RingShown {
   readonly nodes: readonly RingShare[]
   /** While moving: who has what it needs. While settling: who knows the new ring. */
   readonly ready: readonly PeerId[]
+  /** Of the vehicle that was asked. */
+  readonly moved: Moved
   readonly owners: readonly { readonly key: string; readonly owners: readonly PeerId[] }[]
 }
 

@@ -90,6 +90,7 @@ export function createRingRequests(parts: SiteParts, upkeep: Upkeep): RingReques
       copies: rules.copies,
       nodes: [...nodes.map(view(false)), ...joining.map(view(true))],
       ready: ring?.ready ?? [],
+      moved: upkeep.moved,
       owners: keys.map((key) => ({
         key,
         owners: knowledge.current.owners(positionOf(crypto, key)).map(({ peer }) => peer)

@@ -8,7 +8,7 @@ import type { ChainId } from '../../core/genesis.ts'
 import type { Effect, Machine, NowMs, Sink } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { LogAnswer, LogQuestion, LogView, Ring, Written } from './log-types.ts'
-import type { TwophaseRequest } from './requests.ts'
+import type { Moved, TwophaseRequest } from './requests.ts'
 
 export type {
   Commit,
@@ -23,6 +23,7 @@ export type {
   Written
 } from './log-types.ts'
 export type {
+  Moved,
   RingChanged,
   RingJoinRequest,
   RingLeaveRequest,
@@ -286,12 +287,8 @@ export interface SiteStatus {
   readonly ready: readonly PeerId[]
   /** This vehicle keeps keys of the ring in force. */
   readonly isOwner: boolean
-  /** While keys move here: how many came, and sources that have given all. */
-  readonly moved: {
-    readonly keys: number
-    readonly sources: number
-    readonly done: number
-  }
+  /** What it has fetched for the next ring. */
+  readonly moved: Moved
   /** Keys here, removed ones not counted, and the memory they take. */
   readonly keys: number
   readonly bytes: number

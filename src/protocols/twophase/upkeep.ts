@@ -9,10 +9,10 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createClearing } from './clearing.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
-import type { Out, Range, Ring, Written } from './types.ts'
+import type { Moved, Out, Range, Ring, Written } from './types.ts'
 
 export interface Upkeep {
-  readonly moved: { readonly keys: number; readonly sources: number; readonly done: number }
+  readonly moved: Moved
   /** This vehicle is to take part although it belongs to no group. */
   join(): void
   /** It is not to take part any more. */
@@ -182,9 +182,13 @@ export function createUpkeep(parts: SiteParts): Upkeep {
 
   return {
     get moved() {
-      const sources = [...(move?.sources.values() ?? [])]
+      // What was fetched for a ring that came to nothing is no part of the next one.
+      if (move === undefined || move.version !== knowledge.version) {
+        return { keys: 0, sources: 0, done: 0 }
+      }
+      const sources = [...move.sources.values()]
       const done = sources.filter(({ isDone }) => isDone).length
-      return { keys: move?.keys ?? 0, sources: sources.length, done }
+      return { keys: move.keys, sources: sources.length, done }
     },
     join() {
       standing.note({ isAsked: true, wasPart: true })

@@ -148,3 +148,38 @@ test('the node is told how long to try for a ring, and its own answer is waited 
   }
   expect(asked).toEqual([100, 100, 100])
 })
+
+test('how far a vehicle is with the keys that it fetches is told by its ring and by its group', async () => {
+  const site = { prepared: 0, oldestMs: 0, coordinated: 0, reads: 0, telling: 0, bytes: 0, keys: 7 }
+  const of = async (moved: object, ready: readonly string[]) => {
+    const both = { chain: 'C', phase: 'moving', copies: 2, ready, moved }
+    const ring = { ...both, ...site, ring: 5, isClassic: false, nodes: ['P'], next: ['P', 'Q'] }
+    const group = {
+      ...{ chain: 'C', name: 't', engine: 'twophase', state: 'kv', workBits: 0, isMember: false },
+      ...{ twophase: { copies: 2, classic: false }, members: [], ring: { ...ring, isOwner: false } }
+    }
+    const node = { tokens: 64, isLost: false, isJoining: false, isLeaving: false, first: 0, all: 0 }
+    const nodes = [
+      { ...node, name: 'stays', peer: 'P' },
+      { ...node, name: 'goes', peer: 'Q', isLeaving: true },
+      { ...node, name: 'comes', peer: 'R', isJoining: true }
+    ]
+    const shown = { ...both, version: 5, nodes, owners: [] }
+    const command = await commandsTo({
+      groups: () => [group],
+      ring: () => ({ show: () => Promise.resolve(shown) })
+    })
+    return `${(await command('group', 'show', 't')).out}${(await command('ring', 'show', 't')).out}`
+  }
+  const some = await of({ keys: 120, sources: 3, done: 1 }, ['stays'])
+  const far = '120 keys so far, given in full by 1 of 3 vehicles'
+  expect(some).toMatch(new RegExp(`^fetches +${far}$`, 'm'))
+  expect(some).toContain(`this vehicle fetches its keys: ${far}\n`)
+  expect(some).toMatch(/^comes .* fetches its keys +R$/m)
+  expect(some).toMatch(/^goes .* leaves +Q$/m)
+  expect(some).toMatch(/^stays +64 +0\.0 % +0\.0 % +P$/m)
+  const none = await of({ keys: 0, sources: 0, done: 0 }, ['comes'])
+  expect(none).not.toContain('so far')
+  expect(none).toMatch(/^comes .* has its keys +R$/m)
+  expect(none, 'it gets what another leaves').toMatch(/^stays .* fetches its keys +P$/m)
+})

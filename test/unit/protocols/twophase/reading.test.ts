@@ -199,6 +199,30 @@ describe('moving keys', () => {
     expect(standing(stage)).toContain('ready 4')
   })
 
+  const site = (stage: Stage) => stage.machine.status(0).sites[0]
+
+  test('moving: how far it is with its keys is told while it fetches them, in its status and in the ring', () => {
+    const stage = createStage(ringOf(3, 'BC', LEFT), { copies: 3 })
+    const nothing = { keys: 0, sources: 0, done: 0 }
+    const told = (): unknown => {
+      stage.request({ type: 'ringShow', chain: CHAIN })
+      const [shown] = stage.replies()
+      expect(shown).toMatchObject({ reply: { value: { moved: site(stage)?.moved } } })
+      return site(stage)?.moved
+    }
+    expect(told()).toEqual(nothing)
+    stage.ring(moving(4, 'BC', 'ABC', 'BC'))
+    expect(told()).toEqual({ keys: 0, sources: 2, done: 0 })
+    range(stage, 'B', 'k', 'l', 'm')
+    expect(told()).toEqual({ keys: 3, sources: 2, done: 1 })
+    range(stage, 'C', 'n')
+    expect(told()).toEqual({ keys: 4, sources: 2, done: 2 })
+    stage.ring(moving(5, 'BC', 'BCD', 'BC'))
+    expect(told(), 'it is to have none of them').toEqual(nothing)
+    stage.ring(ringOf(6, 'BCD'))
+    expect(told()).toEqual(nothing)
+  })
+
   test('moving: what is here from before is not taken for what is fetched', () => {
     const stage = createStage(ringOf(3, 'AB'))
     stage.hear('C', {
