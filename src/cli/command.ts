@@ -128,7 +128,7 @@ export function buildCommand(
     command.argument(parameter, text)
   }
   for (const option of [...options, ...COMMON_OPTIONS]) {
-    command.addOption(buildOption(option))
+    command.addOption(buildFlag(option))
   }
   if (notes.length > 0) {
     command.addHelpText('after', `\n${notes.join('\n')}`)
@@ -163,6 +163,18 @@ function buildOption(definition: OptionDefinition): Option {
     option.default(definition.default, defaultText)
   }
   return option.hideHelp(isHidden)
+}
+
+/** An option of the command line: what is wrong with its value is told with its flag. */
+function buildFlag(definition: OptionDefinition): Option {
+  const option = buildOption(definition)
+  const { parseArg } = option
+  // Of choices commander itself tells which flag it is.
+  if (parseArg !== undefined && definition.choices === undefined) {
+    const flag = option.long ?? option.flags
+    option.argParser((text: string, before: unknown) => within(flag, () => parseArg(text, before)))
+  }
+  return option
 }
 
 async function createContext(

@@ -144,10 +144,10 @@ export function engineFault(
 ): string | undefined {
   const { engine, state, members, quorum, twophase } = genesis
   if ((engine === 'quorum') !== (quorum !== undefined)) {
-    return 'a chain of the engine quorum has the rules of quorums, and no other has'
+    return misplaced('reads, writes, leaderless and preempt', 'quorum', engine)
   }
   if ((engine === 'twophase') !== (twophase !== undefined)) {
-    return 'a chain of the engine twophase has the rules of copies, and no other has'
+    return misplaced('copies and classic', 'twophase', engine)
   }
   if ((engine === 'quorum' || engine === 'twophase') && state !== 'kv') {
     return `the engine ${engine} keeps the state kv, not ${state}`
@@ -156,6 +156,11 @@ export function engineFault(
   return quorum !== undefined
     ? quorumFault(quorum, length)
     : twophase && twophaseFault(twophase, length)
+}
+
+function misplaced(rules: string, owner: Engine, engine: Engine): string {
+  const what = engine === owner ? 'lacks' : 'cannot have'
+  return `${rules} are rules of the engine ${owner}, which a chain of the engine ${engine} ${what}`
 }
 
 function isEngine(text: string): text is Engine {

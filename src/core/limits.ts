@@ -73,6 +73,9 @@ export const SESSIONS_BYTES_MAX: number = 64 * 1024 * 1024
 /** Zero bits of a group's block hash: 24 take about 2^24 hashes, half a minute of one core. */
 export const WORK_BITS_MAX = 24
 
+/** Keys whose owners on a ring are told at once. */
+export const RING_KEYS_MAX = 64
+
 /** Random bytes that tell one data directory of a vehicle from the next. */
 export const INCARNATION_BYTES = 16
 

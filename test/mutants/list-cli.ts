@@ -129,6 +129,30 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     killers: [TOLD]
   },
   {
+    id: 'flags-hide-their-names',
+    file: 'src/cli/command.ts',
+    find: '    command.addOption(buildFlag(option))\n',
+    replace: '    command.addOption(buildOption(option))\n',
+    rule: 'What is wrong with a value is told with its flag.',
+    killers: [TOLD, tests('test/unit/cli/commands.test.ts')]
+  },
+  {
+    id: 'rules-of-any-engine',
+    file: 'src/cli/commands/groups.ts',
+    find: "  checkRules(context, engine ?? 'paxos')\n",
+    replace: '',
+    rule: 'A rule that the engine of a group does not have is refused by its option.',
+    killers: [TOLD]
+  },
+  {
+    id: 'ring-asks-for-any-keys',
+    file: 'src/cli/commands/ring.ts',
+    find: 'keys.length > RING_KEYS_MAX) {',
+    replace: 'keys.length > 2 * RING_KEYS_MAX) {',
+    rule: 'More keys than are told at once are refused with their option.',
+    killers: [TOLD]
+  },
+  {
     id: 'ring-commands-keep-their-time',
     file: 'src/cli/commands/ring.ts',
     find: "const body = { vehicle, gone, timeoutMs: context.number('timeout') }",

@@ -83,10 +83,38 @@ const ENGINE_OPTIONS: readonly OptionDefinition[] = [
   { flags: '--classic', text: 'twophase: who coordinates decides by its own disk alone' }
 ]
 
+/** Rules that one engine has and no other, by the names of their options. */
+const RULES = {
+  quorum: ['reads', 'writes', 'leaderless', 'preempt'],
+  twophase: ['copies', 'classic']
+} as const
+
+/** @throws InvalidInputError when a rule is given that the engine does not have */
+function checkRules(context: CommandContext, engine: (typeof ENGINES)[number]): void {
+  for (const owner of ['quorum', 'twophase'] as const) {
+    const isGiven = (name: string): boolean => context.has(name) && context.value(name) !== false
+    const rule = owner === engine ? undefined : RULES[owner].find(isGiven)
+    if (rule !== undefined) {
+      const [, meaning = ''] = textOf(rule).split(': ')
+      throw new InvalidInputError(
+        `--${rule} (${meaning}) is a rule of the engine ${owner}, and this group is of the engine ` +
+          `${engine}; give --engine ${owner}, or leave --${rule} out`
+      )
+    }
+  }
+}
+
+/** What the help says of an option of the engines. */
+function textOf(rule: string): string {
+  return ENGINE_OPTIONS.find(({ flags }) => flags.split(' ')[0] === `--${rule}`)?.text ?? ''
+}
+
 /** The engine and its rules as far as they are given; the vehicle knows what goes together. */
 function engineBody(
   context: CommandContext
 ): Pick<BodyAt<'POST', '/v1/groups'>, 'engine' | 'quorum' | 'twophase'> {
+  const engine = context.choice('engine', ENGINES)
+  checkRules(context, engine ?? 'paxos')
   const switched = (name: string): true | undefined => (context.flag(name) ? true : undefined)
   const quorum = given({
     reads: context.number('reads'),
@@ -96,7 +124,7 @@ function engineBody(
   })
   const twophase = given({ copies: context.number('copies'), classic: switched('classic') })
   return given({
-    engine: context.choice('engine', ENGINES),
+    engine,
     quorum: Object.keys(quorum).length > 0 ? quorum : undefined,
     twophase: Object.keys(twophase).length > 0 ? twophase : undefined
   })

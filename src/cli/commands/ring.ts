@@ -1,6 +1,8 @@
 /**
  * The ring of a group of the engine twophase: which vehicles keep its keys, and how evenly.
  */
+import { InvalidInputError } from '../../core/errors.ts'
+import { RING_KEYS_MAX } from '../../core/limits.ts'
 import type { RingJson, RingNodeJson } from '../../http/answers.ts'
 import type { AnswerAt } from '../../http/calls.ts'
 import { CLIENT_OPTIONS, patientClient } from '../client.ts'
@@ -20,14 +22,21 @@ export const ringShow: CommandDefinition = {
   options: [
     {
       flags: '--keys <keys>',
-      text: 'keys whose owners are wanted, separated by commas',
+      text: `keys whose owners are wanted, separated by commas; at most ${RING_KEYS_MAX}`,
       parse: collectList
     },
     ...CLIENT_OPTIONS
   ],
   async run(context) {
     const { terminal, isJson } = context
-    const query = { key: context.list('keys'), timeoutMs: context.number('timeout') }
+    const keys = context.list('keys')
+    if (keys !== undefined && keys.length > RING_KEYS_MAX) {
+      throw new InvalidInputError(
+        `--keys names ${keys.length} keys, at most ${RING_KEYS_MAX} are told at once; ask for the ` +
+          'others in a further call'
+      )
+    }
+    const query = { key: keys, timeoutMs: context.number('timeout') }
     const sent = { params: groupOf(context), query }
     const ring = await patientClient(context).get('/v1/ring/{group}', sent)
     if (isJson) {

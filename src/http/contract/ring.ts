@@ -2,12 +2,10 @@
  * The rings of groups of the engine twophase.
  */
 import { Type } from 'typebox'
-import { KEY_BYTES_MAX } from '../../core/limits.ts'
+import { KEY_BYTES_MAX, RING_KEYS_MAX } from '../../core/limits.ts'
 import { GroupParams, MovedBody } from './groups.ts'
 import { operation } from './operation.ts'
 import { Flag, Name, Strings, strict, timeout } from './shapes.ts'
-
-const KEYS_MAX = 64
 
 export const RingNodeBody = Type.Object({
   peer: Type.String(),
@@ -46,7 +44,7 @@ export const RING_OPERATIONS = {
     query: strict({
       key: Type.Optional(
         Type.Array(Type.String({ minLength: 1, maxLength: KEY_BYTES_MAX }), {
-          maxItems: KEYS_MAX,
+          maxItems: RING_KEYS_MAX,
           description: 'Keys whose owners are wanted.'
         })
       ),

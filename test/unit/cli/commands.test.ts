@@ -114,6 +114,12 @@ describe('values of a command', () => {
     await expect(contextOf(['--data-dir', dataDir])).rejects.toThrow(reason)
   })
 
+  test('a wrong value of a flag is refused with its name, and told once', async () => {
+    await expect(contextOf(['--backups', '99'])).rejects.toThrow(
+      /^--backups: "99" is no whole number from 0 to 16$/
+    )
+  })
+
   test('a wrong value in the environment is refused with its name', async () => {
     const env = { VGUARD_BACKUPS: '99', VGUARD_DATA_DIR: folder() }
     await expect(contextOf([], env)).rejects.toThrow('VGUARD_BACKUPS: "99"')

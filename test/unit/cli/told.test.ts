@@ -183,3 +183,60 @@ test('how far a vehicle is with the keys that it fetches is told by its ring and
   expect(none).toMatch(/^comes .* has its keys +R$/m)
   expect(none, 'it gets what another leaves').toMatch(/^stays .* fetches its keys +P$/m)
 })
+
+test('a rule of an engine that the group does not have is refused with its option and what it is for', async () => {
+  const asked: unknown[] = []
+  const command = await commandsTo({
+    openGroup: (options: object) => {
+      asked.push(options)
+      return Promise.resolve({ chain: 'C', booth: 'B', number: 1, members: ['P'] })
+    }
+  })
+  for (const [words, told] of [
+    [
+      ['--engine', 'paxos', '--writes', '2'],
+      '--writes (members that have a write on disk) is a rule of the engine quorum, and this group is ' +
+        'of the engine paxos; give --engine quorum, or leave --writes out'
+    ],
+    [
+      ['--leaderless'],
+      '--leaderless (every member writes by itself) is a rule of the engine quorum'
+    ],
+    [
+      ['--engine', 'quorum', '--copies', '2'],
+      '--copies (vehicles that keep each key) is a rule of the engine twophase'
+    ],
+    [['--engine', 'quorum', '--reads', '0'], '--reads: "0" is no whole number from 1 to 128'],
+    [['--copies', '9'], '--copies: "9" is no whole number from 1 to 8']
+  ] as const) {
+    const { code, err } = await command('group', 'open', ...words)
+    expect([code, err], words.join(' ')).toEqual([EXIT.usage, expect.stringContaining(told)])
+  }
+  expect(asked).toEqual([])
+  const opened = await command('group', 'open', '--engine', 'quorum', '--writes', '2')
+  expect(opened.code, opened.err).toBe(EXIT.ok)
+  expect(asked).toMatchObject([{ engine: 'quorum', quorum: { writes: 2 } }])
+})
+
+test('more keys of a ring than are told at once are refused before anybody is asked', async () => {
+  const asked: (readonly string[])[] = []
+  const shown = { chain: 'C', version: 5, phase: 'stable', copies: 2, nodes: [], ready: [] }
+  const moved = { keys: 0, sources: 0, done: 0 }
+  const show = (keys: readonly string[]) => {
+    asked.push(keys)
+    return Promise.resolve({ ...shown, moved, owners: [] })
+  }
+  const command = await commandsTo({ ring: () => ({ show }) })
+  const keys = (count: number): string => Array.from({ length: count }, (_, i) => `k${i}`).join()
+  const refused = await command('ring', 'show', 't', '--keys', keys(65))
+  expect([refused.code, refused.err]).toEqual([
+    EXIT.usage,
+    expect.stringContaining('--keys names 65 keys, at most 64 are told at once')
+  ])
+  expect(asked).toEqual([])
+  expect((await command('ring', 'show', 't', '--keys', keys(64))).code).toBe(EXIT.ok)
+  expect(asked.map(({ length }) => length)).toEqual([64])
+  expect((await command('ring', 'show', '--help')).out).toMatch(
+    /separated by commas; at\s+most\s+64/
+  )
+})
