@@ -62,7 +62,7 @@ export async function measureEngine(bench: Bench, engine: ComparedEngine): Promi
   await fleet.end()
 }
 
-/** The vehicle of the clients is the fourth: it takes its share of the keys while they go on. */
+/** The vehicle of the clients is the fourth: it takes its share of all copies while they go on. */
 async function measureRing(bench: Bench, client: BenchVehicle, chain: string): Promise<void> {
   const load = { kind: 'put', clients: CLIENTS, forMs: RUN_MS, valueBytes: VALUE_BYTES } as const
   const joined = await client.remote.call('joinRing', { chain, ...load }, JOIN_TIMEOUT_MS)

@@ -25,7 +25,7 @@ export type GroupCalls = {
   /** Blocks that are decided, as far as this one knows. */
   decidedOf(chain: string): Promise<number>
   loadGroup(argument: GroupLoad): Promise<LoadResult>
-  /** This vehicle takes its share of the keys while its clients go on; then they read all of them. */
+  /** This vehicle takes its share of all copies while its clients go on; then they read all of them. */
   joinRing(argument: GroupLoad): Promise<Joined>
 }
 

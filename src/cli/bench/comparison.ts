@@ -16,7 +16,7 @@ export interface EngineFigures {
   readonly putMs?: number | undefined
   readonly getMs?: number | undefined
   readonly txnMs?: number | undefined
-  /** Share of the keys that moved when a vehicle joined. */
+  /** Share of all copies of keys that moved when a vehicle joined. */
   readonly movedFraction?: number | undefined
 }
 
@@ -46,7 +46,7 @@ export const MEASURES: readonly Measure[] = [
 
 const MOVED: Measure = {
   name: 'movedFraction',
-  title: 'share of the keys that one more vehicle takes',
+  title: 'share of all copies that one more vehicle takes',
   isTime: true
 }
 

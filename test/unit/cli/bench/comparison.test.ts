@@ -41,7 +41,7 @@ describe('a comparison', () => {
     ])
     const moved = { ...COMPARISON, engines: [{ ...COMPARISON.engines[0]!, movedFraction: 0.247 }] }
     expect(comparisonTable(moved).rows.at(-1)).toEqual([
-      'share of the keys that one more vehicle takes',
+      'share of all copies that one more vehicle takes',
       '0.25'
     ])
   })
