@@ -103,8 +103,8 @@ export const NODE_MUTANTS: readonly Mutant[] = [
   {
     id: 'name-of-who-was-replaced',
     file: 'src/node/names.ts',
-    find: 'const here = isAny ? [] : named.filter',
-    replace: 'const here = isAny ? named : [].filter',
+    find: 'const here = isAny ? [] : peersOf(named.filter',
+    replace: 'const here = isAny ? [] : peersOf([].filter',
     rule: 'A vehicle that is connected goes before those of its alias that are away.',
     killers: [tests('test/unit/node/names.test.ts')]
   },
