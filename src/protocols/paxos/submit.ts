@@ -346,14 +346,11 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       }
     },
     answered(nowMs, from, of, leader, answers, out) {
-      if (of !== run) {
-        return
-      }
       const isMember = from === environment.self || ports.members().includes(from)
       const wasAsked = ({ ticket }: Answer): boolean => pending.get(ticket)?.asked === from
       const heard = answers.filter((answer) => isMember || wasAsked(answer))
-      if (!isMember && heard.length === 0) {
-        // Numbers of runs and tickets can be guessed.
+      // Numbers of runs and tickets can be guessed.
+      if (of !== run || (!isMember && heard.length === 0)) {
         return
       }
       const isElsewhere = route.answered(nowMs, from, leader)
