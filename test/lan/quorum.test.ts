@@ -123,7 +123,7 @@ describe.skipIf(requires('netns', 'nftables'))(
       }
       await readBy([lowest], 'killed', 'round 4')
       const others = await Promise.all([low, high].map(roleOf))
-    expect(others, 'nobody else can').not.toContain('leader')
+      expect(others, 'nobody else can').not.toContain('leader')
       await lan.clear()
       await Promise.all(highest.map(group.start))
       for (const vehicle of [lowest, low, high, STRANGER]) {
