@@ -11,8 +11,8 @@ export const TWOPHASE_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-prepares-any-number',
     file: 'src/protocols/twophase/participant.ts',
-    find: 'if (book.size >= PREPARED_MAX || allowance.isSpent()) {',
-    replace: 'if (allowance.isSpent()) {',
+    find: 'const isFull = book.size >= PREPARED_MAX || book.',
+    replace: 'const isFull = book.',
     rule: 'A vehicle prepares a bounded number of transactions.',
     killers: [PARTICIPANT]
   },
