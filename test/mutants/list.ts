@@ -72,20 +72,15 @@ const DRIVER_MUTANTS: readonly Mutant[] = [
     killers: [{ type: 'tests', files: ['test/unit/sim/driver.test.ts'] }]
   },
   {
-    id: 'sim-twophase-overlooks-the-beginning',
-    file: 'src/sim/twophase/truth.ts',
-    find: '      early.push([who, ops])\n',
+    id: 'sim-overlooks-the-beginning',
+    file: 'src/sim/held-batches.ts',
+    find: '        held.push([who, ops])\n',
     replace: '',
-    rule: 'The rules of twophase judge also what was written before the opener heard.',
-    killers: [{ type: 'tests', files: ['test/unit/sim/twophase/truth.test.ts'] }]
-  },
-  {
-    id: 'sim-bank-overlooks-the-beginning',
-    file: 'src/sim/bank/truth.ts',
-    find: '      early.push([who, ops])\n',
-    replace: '',
-    rule: 'The rules of the bank judge also what was written before the opener heard.',
-    killers: [{ type: 'tests', files: ['test/unit/sim/bank/rules.test.ts'] }]
+    rule: 'The rules judge also what was written before the opener heard of its group.',
+    killers: [
+      { type: 'tests', files: ['test/unit/sim/twophase/truth.test.ts'] },
+      { type: 'tests', files: ['test/unit/sim/bank/rules.test.ts'] }
+    ]
   },
   {
     id: 'sim-twophase-takes-any-change-that-is-part-of-what-was-asked',

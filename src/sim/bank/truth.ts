@@ -11,6 +11,7 @@ import type { ChainId } from '../../core/genesis.ts'
 import type { WriteOp } from '../../core/machine.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
 import { createSessions } from '../../state/sessions/index.ts'
+import { holdBatches } from '../held-batches.ts'
 import { type Breaks, createLedger, type Ledger } from './ledger.ts'
 
 export interface Truth {
@@ -32,8 +33,6 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
   const digests: string[] = [state.digest()]
   let prefix: string | undefined
   let height = 0
-  /** Batches from before it is known which bank is judged: members decide blocks before the opener hears. */
-  const early: (readonly [who: string, ops: readonly WriteOp[]])[] = []
 
   const apply = (): void => {
     for (let next = stored.get(height + 1); next !== undefined; next = stored.get(height + 1)) {
@@ -50,13 +49,9 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     }
   }
 
-  const durable = (who: string, ops: readonly WriteOp[]): void => {
-    if (prefix === undefined) {
-      early.push([who, ops])
-      return
-    }
+  const { durable, release } = holdBatches((who, ops) => {
     for (const op of ops) {
-      if (op.type !== 'put' || !op.key.startsWith(prefix)) {
+      if (op.type !== 'put' || prefix === undefined || !op.key.startsWith(prefix)) {
         continue
       }
       const { block } = decodeStoredBlock(crypto, op.value)
@@ -69,7 +64,7 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
       }
     }
     apply()
-  }
+  })
 
   return {
     ledger,
@@ -78,9 +73,7 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     },
     began(chain) {
       prefix = `b/${chain}/`
-      for (const [who, ops] of early.splice(0)) {
-        durable(who, ops)
-      }
+      release()
     },
     durable,
     shown(who, applied, digest) {

@@ -24,6 +24,7 @@ import {
   type RingOptions
 } from '../../state/ring/index.ts'
 import { createSessions } from '../../state/sessions/index.ts'
+import { holdBatches } from '../held-batches.ts'
 
 /** Reports a broken rule. */
 export type Breaks = (rule: string, who: string, message: string) => void
@@ -94,8 +95,6 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
   let blocks: string | undefined
   let records = ''
   let height = 0
-  /** Batches from before it is known which group is judged: members decide blocks before the opener hears. */
-  const early: (readonly [who: string, ops: readonly WriteOp[]])[] = []
 
   /** Says what the committed transaction has given its keys, as far as it is known. */
   const explain = (name: string): void => {
@@ -252,17 +251,13 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     }
   }
 
-  const durable = (who: string, ops: readonly WriteOp[]): void => {
-    if (blocks === undefined) {
-      early.push([who, ops])
-      return
-    }
+  const { durable, release } = holdBatches((who, ops) => {
     for (const op of ops) {
       write(who, op)
     }
     apply()
     checkClaims(false)
-  }
+  })
 
   const checkVotes = (who: string, { coordinator, votes }: Votes): void => {
     for (const { number, verdict } of votes) {
@@ -294,9 +289,7 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
       records = `s/twophase/${chain}/`
       state = createSessions(createRing(options))
       digests[0] = state.digest()
-      for (const [who, ops] of early.splice(0)) {
-        durable(who, ops)
-      }
+      release()
     },
     durable,
     sent(who, { contents }, has) {
