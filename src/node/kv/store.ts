@@ -138,9 +138,9 @@ export function createKvCalls({ submit, query }: GroupCalls, chain: ChainId): Kv
 
 /** @throws InvalidInputError; RefusedError ERR_TOO_LARGE for what no engine takes */
 function encodedOf(operation: KvOperation): Uint8Array {
-  refuseTooLarge(sizeFault(operation))
   const fault = operationFault(operation)
   if (fault !== undefined) {
+    refuseTooLarge(sizeFault(operation))
     throw new InvalidInputError(fault)
   }
   const encoded = encodeOperation(operation)
