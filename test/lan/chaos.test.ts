@@ -14,8 +14,8 @@ import { type Chaos, createChaos } from '../support/chaos.ts'
 import { createGroupLan, type GroupLan, tellFigures } from '../support/group-lan.ts'
 import type { OpLine } from '../support/kv-client.ts'
 import { steadyMs } from '../support/kv-clients.ts'
-import { judgeHistory, lostWrites } from '../support/kv-history.ts'
 import { type LanBank, openLanBank } from '../support/lan-bank.ts'
+import { expectCalm, expectOneOrder } from '../support/real-verdict.ts'
 import { requires } from '../support/requires.ts'
 
 const GIVEN = process.env['VGUARD_CHAOS_SECONDS']
@@ -94,18 +94,10 @@ describe.skipIf(requires('netns'))('chaos', { timeout: CHAOS_MS + 5 * MINUTE_MS 
 
     const finals = await Promise.all(VEHICLES.map(group.readAll))
     const ops = allOps()
-    for (const final of finals) {
-      expect(lostWrites(ops, final), final.who).toEqual([])
-    }
-    const { verdict, counterexample, operations } = judgeHistory(ops, finals)
-    expect(counterexample.join('\n'), `seed ${SEED}\n${chaos.story.join('\n')}`).toBe('')
-    expect(verdict).toBe('ok')
+    const operations = expectOneOrder(ops, finals, `seed ${SEED}\n${chaos.story.join('\n')}`)
     const audit = await bank.audit(chaos.wiped)
     expect(audit, `seed ${SEED}\n${chaos.story.join('\n')}`).toEqual([])
-    for (const vehicle of VEHICLES) {
-      const log = await group.fleet.logOf(vehicle)
-      expect(log, `vehicle ${vehicle}`).not.toMatch(/unhandled|uncaught|InvariantError|halted/i)
-    }
+    await expectCalm(group.fleet, VEHICLES)
     if (GIVEN !== undefined) {
       tellFigures({
         seconds: CHAOS_MS / 1_000,

@@ -12,7 +12,7 @@ import { createGroupLan, type GroupLan, tellFigures } from '../support/group-lan
 import { textOfEntry } from '../support/kv-calls.ts'
 import type { OpLine } from '../support/kv-client.ts'
 import { type CallResult, type KvClients, steadyMs } from '../support/kv-clients.ts'
-import { judgeHistory, lostWrites } from '../support/kv-history.ts'
+import { expectCalm, expectOneOrder } from '../support/real-verdict.ts'
 import { requires } from '../support/requires.ts'
 
 const GIVEN = process.env['VGUARD_FAILOVER_KILLS']
@@ -192,16 +192,8 @@ describe.skipIf(requires('netns'))('a leader that fails', { timeout: 20 * MINUTE
     await clients.end()
     await group.settled(MEMBERS, MINUTE_MS)
     const finals = await Promise.all([...MEMBERS, STRANGER].map(group.readAll))
-    for (const final of finals) {
-      expect(lostWrites(clients.ops, final), final.who).toEqual([])
-    }
-    const { verdict, counterexample, operations } = judgeHistory(clients.ops, finals)
-    expect(counterexample.join('\n')).toBe('')
-    expect(verdict).toBe('ok')
-    for (const vehicle of VEHICLES) {
-      const log = await group.fleet.logOf(vehicle)
-      expect(log, `vehicle ${vehicle}`).not.toMatch(/unhandled|uncaught|InvariantError|halted/i)
-    }
+    const operations = expectOneOrder(clients.ops, finals)
+    await expectCalm(group.fleet, VEHICLES)
     if (GIVEN !== undefined) {
       tellFigures(figures(operations))
     }

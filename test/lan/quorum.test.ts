@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createGroupLan, type GroupLan } from '../support/group-lan.ts'
 import { textOfEntry } from '../support/kv-calls.ts'
 import { type KvClients, steadyMs } from '../support/kv-clients.ts'
-import { type FinalRead, judgeHistory, lostWrites } from '../support/kv-history.ts'
+import { expectCalm, expectOneOrder, readFinally } from '../support/real-verdict.ts'
 import { requires } from '../support/requires.ts'
 
 const MINUTE_MS = 60_000
@@ -180,26 +180,11 @@ describe.skipIf(requires('netns', 'nftables'))(
 
     it('B20: everything acknowledged can be read, and every key is linearizable', async () => {
       await clients.end()
-      const finals: FinalRead[] = []
-      for (const vehicle of [...MEMBERS, STRANGER]) {
-        // The first ones find keys that the newest leader has to take over.
-        await group.fleet.until(`everything is read at ${vehicle}`, MINUTE_MS, async () => {
-          const final = await group.readAll(vehicle).catch(() => undefined)
-          finals.push(...(final === undefined ? [] : [final]))
-          return final !== undefined
-        })
-      }
-      for (const final of finals) {
-        expect(lostWrites(clients.ops, final), final.who).toEqual([])
-      }
+      // The first ones find keys that the newest leader has to take over.
+      const finals = await readFinally(group, [...MEMBERS, STRANGER], MINUTE_MS)
       // A scan is no cut in time, but nothing is written while these are made.
-      const { verdict, counterexample } = judgeHistory(clients.ops, finals)
-      expect(counterexample.join('\n')).toBe('')
-      expect(verdict).toBe('ok')
-      for (const vehicle of MEMBERS) {
-        const log = await group.fleet.logOf(vehicle)
-        expect(log, `vehicle ${vehicle}`).not.toMatch(/unhandled|uncaught|InvariantError|halted/i)
-      }
+      expectOneOrder(clients.ops, finals)
+      await expectCalm(group.fleet, MEMBERS)
     })
   }
 )

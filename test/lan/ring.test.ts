@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createGroupLan, type GroupLan } from '../support/group-lan.ts'
 import { type KvClients, steadyMs } from '../support/kv-clients.ts'
-import { type FinalRead, judgeHistory, lostWrites } from '../support/kv-history.ts'
+import { expectCalm, expectOneOrder, readFinally } from '../support/real-verdict.ts'
 import { requires } from '../support/requires.ts'
 import { preparedOnDisk } from '../support/ring-lan.ts'
 
@@ -122,24 +122,9 @@ describe.skipIf(requires('netns'))('a ring of four owners', { timeout: 10 * MINU
 
   it('B20: everything acknowledged can be read, and every key is linearizable', async () => {
     await clients.end()
-    const finals: FinalRead[] = []
-    for (const vehicle of VEHICLES) {
-      await group.fleet.until(`everything is read at ${vehicle}`, MINUTE_MS, async () => {
-        const final = await group.readAll(vehicle).catch(() => undefined)
-        finals.push(...(final === undefined ? [] : [final]))
-        return final !== undefined
-      })
-    }
-    for (const final of finals) {
-      expect(lostWrites(clients.ops, final), final.who).toEqual([])
-    }
+    const finals = await readFinally(group, VEHICLES, MINUTE_MS)
     // A scan is no cut in time, but nothing is written while these are made.
-    const { verdict, counterexample } = judgeHistory(clients.ops, finals)
-    expect(counterexample.join('\n')).toBe('')
-    expect(verdict).toBe('ok')
-    for (const vehicle of VEHICLES) {
-      const log = await group.fleet.logOf(vehicle)
-      expect(log, `vehicle ${vehicle}`).not.toMatch(/unhandled|uncaught|InvariantError|halted/i)
-    }
+    expectOneOrder(clients.ops, finals)
+    await expectCalm(group.fleet, VEHICLES)
   })
 })
