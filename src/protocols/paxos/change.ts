@@ -1,10 +1,10 @@
 /**
  * Change of members: the last block of a booth names the next one, and nothing follows it.
  *
- * Keeps: only members change the members; a new member is asked before it is counted on, and says from which data directory it votes;
- * no change is proposed whose members could not form a majority at once, with what the group has
- * decided at hand; a change that is among the last ones is not done again, however late it is asked
- * for.
+ * Keeps: only members change the members; a new member is asked before it is counted on, and says from
+ * which data directory it votes; no change is proposed whose members could not form a majority at once,
+ * with what the group has decided at hand, or could not be handed over what its engine keeps beside the
+ * log; a change that is among the last ones is not done again, however late it is asked for.
  * Source: stop-sign of Omni-Paxos (2023); the guard against unreachable majorities follows etcd's.
  */
 import { type Booth, createGroupBooth, type Incarnation } from '../../core/booth.ts'
@@ -58,6 +58,8 @@ interface Change {
   readonly deadlineMs: NowMs
   readonly invited: Map<PeerId, { readonly incarnation: Incarnation; readonly decided: number }>
   isProposed: boolean
+  /** Why it cannot be proposed yet, though its members could form a majority. */
+  fault: string | undefined
 }
 
 /** A new member that lacks no more than this has caught up. */
@@ -154,6 +156,10 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
     if (members === undefined || booth === undefined || current.isProposed || log.isSealed) {
       return
     }
+    current.fault = parts.handOverFault({ members: current.members, there: directoriesOf(current) })
+    if (current.fault !== undefined) {
+      return
+    }
     current.isProposed = true
     const next = createGroupBooth(crypto, fleet, {
       chain: chain.id,
@@ -166,10 +172,14 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
     service.seal(nowMs, entry, { booth: booth.id, operation: current.operation }, out)
   }
 
+  const directoriesOf = ({ invited }: Change): ReadonlyMap<PeerId, Incarnation> =>
+    new Map([...invited].map(([peer, { incarnation }]) => [peer, incarnation]))
+
   const giveUp = (current: Change): void => {
     const missing = current.members.filter((peer) => peer !== self && !current.invited.has(peer))
     const names = missing.length === 0 ? 'too many members lack blocks' : missing.join(', ')
-    refuse(current.waiters, 'unreachable', `no majority of the new members can be had: ${names}`)
+    const text = current.fault ?? `no majority of the new members can be had: ${names}`
+    refuse(current.waiters, 'unreachable', text)
     change = undefined
   }
 
@@ -244,7 +254,8 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
         startedMs: nowMs,
         deadlineMs: nowMs + settings.openTimeoutMs,
         invited: new Map([[self, { incarnation: parts.incarnation, decided: log.decided.height }]]),
-        isProposed: false
+        isProposed: false,
+        fault: undefined
       }
       invite(change, out)
       setTimer(nowMs, out)

@@ -246,6 +246,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       roster: () => tenure.roster,
       election: () => tenure.election,
       membersFault: (members) => ports.membersFault?.(chain.genesis, members),
+      handOverFault: (next) => ports.handOverFault?.(chain.id, next),
       createState: () => ports.createState(chain.genesis),
       mayVote: () => tenure.roster.isVoter && !faults.isFaulty && apply.hasReadDisk,
       certified: () => environment.holdings.get(chain.id)?.certified?.height ?? 0,

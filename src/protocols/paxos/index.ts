@@ -7,6 +7,7 @@ export type {
   ChangeMembersRequest,
   GroupOpened,
   GroupStatus,
+  NextMembers,
   OpenGroupRequest,
   PaxosMachine,
   PaxosMessage,

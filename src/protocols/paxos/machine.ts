@@ -86,6 +86,10 @@ export function createPaxos(
   }
 
   const invite = (nowMs: NowMs, from: PeerId, message: InviteMessage, out: Out): void => {
+    if (environment.isDamaged) {
+      // It would not vote, nor have what is to be handed over.
+      return
+    }
     const chain = readChain(message)
     if (chain === undefined || !fleet.admits(from, undefined, nowMs)) {
       refuse(from, message, 'the genesis is of another chain, or a stranger invites', out)

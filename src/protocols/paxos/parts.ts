@@ -17,7 +17,7 @@ import { BLOCKS_MAX, PART_BYTES } from './limits.ts'
 import type { Log } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { Roster } from './roster.ts'
-import type { Out, PaxosMessage } from './types.ts'
+import type { NextMembers, Out, PaxosMessage } from './types.ts'
 
 type WithoutName<M> = M extends PaxosMessage ? Omit<M, 'chain' | 'incarnation'> : never
 
@@ -37,6 +37,8 @@ export interface GroupParts {
   election(): Election
   /** Why these may not become the members, by the rules of the engine; undefined when they may. */
   membersFault(members: readonly PeerId[]): string | undefined
+  /** Why what members keep beside the log could not be handed over to the next ones now, or undefined. */
+  handOverFault(next: NextMembers): string | undefined
   /** A new, empty state of the group. */
   createState(): StateMachine
   /** This vehicle votes: it is a member, and its disk has kept what it promised. */

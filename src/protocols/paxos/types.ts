@@ -265,6 +265,13 @@ export interface PaxosStatus {
   readonly pending: number
 }
 
+/** Members-to-be of a group. */
+export interface NextMembers {
+  readonly members: readonly PeerId[]
+  /** Of those that have answered: their data directories. */
+  readonly there: ReadonlyMap<PeerId, Incarnation>
+}
+
 export interface PaxosPorts {
   /** The data directory of this vehicle. */
   readonly incarnation: Incarnation
@@ -274,6 +281,11 @@ export interface PaxosPorts {
   membersOf?(chain: ChainId): readonly PeerId[]
   /** Why these may not become the members of such a group, or undefined; default: they may. */
   membersFault?(genesis: Genesis, members: readonly PeerId[]): string | undefined
+  /**
+   * Why what members keep beside the log could not be handed over to the next ones now, or undefined;
+   * default: it could.
+   */
+  handOverFault?(chain: ChainId, next: NextMembers): string | undefined
   /** Blocks moved to permanent storage, which never go; default: none. */
   isPinned?(chain: ChainId, height: number): boolean
 }

@@ -77,6 +77,25 @@ describe('paxos members', () => {
     expect(cluster.putNow(other, 'second')?.type).toBe('ok')
   })
 
+  it('paxos: a vehicle whose disk is damaged is no new member', () => {
+    const cluster = createCluster(4)
+    const [first, second, third, late] = cluster.nodes as [TestNode, TestNode, TestNode, TestNode]
+    cluster.openGroup(3)
+    cluster.putNow(first, 'first')
+    late.crash()
+    late.hidden.add('s/any')
+    late.start()
+    third.crash()
+    // Half of its members could not vote.
+    const refused = changed(cluster, first, [first, late])
+    expect(refused).toMatchObject({ type: 'refused', reason: 'unreachable' })
+    expect(late.group(cluster.chain), 'it has taken nothing').toBeUndefined()
+    late.crash()
+    late.hidden.clear()
+    late.start()
+    expect(changed(cluster, first, [first, second, late], 'op-2')?.type).toBe('ok')
+  })
+
   it('paxos: a change of members puts the group into other hands', () => {
     const cluster = createCluster(5)
     cluster.openGroup(3)
