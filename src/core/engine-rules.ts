@@ -52,6 +52,14 @@ export function membersNeeded(
   return Math.max(majority(n), reads, writes)
 }
 
+/**
+ * Others from which a member of n that has lost its disk, or that comes for another one, has every value
+ * and every epoch: so many that any majority with it in it, and so any W members, have one of them too.
+ */
+export function handOverNeed(n: number): number {
+  return n - majority(n) + 1
+}
+
 /** Why n members cannot agree by these rules, or undefined. */
 export function quorumFault(
   { reads, writes, leaderless, preempt }: QuorumRules,

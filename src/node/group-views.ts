@@ -122,7 +122,7 @@ function splitProblems(group: GroupView): readonly string[] {
 }
 
 function problemsOf(group: GroupView): readonly string[] {
-  const { chain, engine, members, status } = group
+  const { chain, members, status } = group
   const label = labelOf(group)
   switch (status?.fault) {
     case 'wiped':
@@ -135,14 +135,14 @@ function problemsOf(group: GroupView): readonly string[] {
       return [
         `this vehicle has lost state or blocks of group ${label}: it neither votes nor leads there; ` +
           'blocks are fetched again from members; where state is lost run vguard-node new-identity ' +
-          placeText(engine, chain)
+          placeText(group)
       ]
     case 'frozen':
       return [
         `members of group ${label} have decided other blocks than this vehicle: it neither votes nor ` +
           `leads there; look at what they have with: vguard-node chain show ${chain}, on each of ` +
           `${members.map(({ name: n }) => n).join(', ')}; if they are right, run vguard-node ` +
-          `new-identity here ${placeText(engine, chain)}`
+          `new-identity here ${placeText(group)}`
       ]
     default:
       return reachProblems(group)
@@ -150,9 +150,9 @@ function problemsOf(group: GroupView): readonly string[] {
 }
 
 /** What becomes of the place of a vehicle that gets a new identity. */
-function placeText(engine: GroupView['engine'], chain: string): string {
-  return engine === 'quorum'
-    ? 'for the other groups: one of the engine quorum takes no new members, and goes on without it as ' +
+function placeText({ chain, quorum }: GroupView): string {
+  return quorum?.leaderless === true
+    ? 'for the other groups: one that nobody leads takes no new members, and goes on without it as ' +
         'long as enough others run; to have as many again, open another group with the new identity, ' +
         `and put into it what this prints at another member: vguard-node kv scan ${chain} --json`
     : 'and take it in with a change of members'
@@ -177,11 +177,22 @@ function reachProblems(group: GroupView): readonly string[] {
         `${needed} are needed, for reads ${quorum?.reads} and writes ${quorum?.writes}`
   const lost =
     engine === 'quorum'
-      ? 'if they are lost for good, the group does not come back, because its engine takes no new ' +
-        `members: put what came into its log into another group (vguard-node chain show ${chain})`
+      ? `if they are lost for good, ${quorumLossText(group, reached)}`
       : 'only if they are lost for good, and what only they know may be lost with them: ' +
         `vguard-node group recover ${chain} --members ${reached.join(',')} --unsafe`
   return [`${what}; start or connect ${others.join(', ')}; ${lost}`]
+}
+
+/** What is left to do when all but these members of a group of the engine quorum never come back. */
+function quorumLossText(
+  { chain, quorum, members: { length } }: GroupView,
+  reached: readonly string[]
+): string {
+  return reached.length >= majority(length) && quorum?.leaderless !== true
+    ? 'other vehicles take their places, as many as are lost: vguard-node group members ' +
+        `${chain} --members ${reached.join(',')},NEW`
+    : 'the group does not come back: put what came into its log into another one ' +
+        `(vguard-node chain show ${chain})`
 }
 
 function labelOf({ chain, name }: GroupView): string {

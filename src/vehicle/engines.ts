@@ -14,6 +14,7 @@ import { createKv } from '../state/kv/index.ts'
 import { createQuorumArchive } from '../state/quorum-archive/index.ts'
 import { createRing, NODES_MAX } from '../state/ring/index.ts'
 import { createSessions } from '../state/sessions/index.ts'
+import { type HandOver, quorumHandOverFault, quorumMembersFault } from './quorum-members.ts'
 
 interface EngineParts {
   /** Machine that answers operations and questions. */
@@ -22,6 +23,10 @@ interface EngineParts {
   createState(genesis: Genesis, crypto: Crypto): StateMachine
   /** Why these may not become the members of such a group, or undefined; default: they may. */
   membersFault?(genesis: Genesis, members: readonly PeerId[]): string | undefined
+  /** Why these may not go on alone when a majority is lost for ever, or undefined; default: they may. */
+  recoveryFault?(genesis: Genesis, members: readonly PeerId[]): string | undefined
+  /** Why what the members keep cannot be handed over now, or undefined; default: the log hands all over. */
+  handOverFault?(genesis: Genesis, handOver: HandOver): string | undefined
 }
 
 /** Every engine that this vehicle has. */
@@ -36,12 +41,10 @@ export const ENGINES: Readonly<Record<GroupEngine, EngineParts>> = {
   quorum: {
     machine: 'quorum',
     createState: (_genesis, crypto) => createSessions(createQuorumArchive(crypto)),
-    membersFault({ members: first }, members) {
-      const isSame = [...new Set(members)].sort().join() === first.join()
-      return isSame
-        ? undefined
-        : 'the sizes of the quorums belong to the genesis, so its members stay the same'
-    }
+    membersFault: quorumMembersFault,
+    recoveryFault: () =>
+      'what such a group keeps is with its members and not in its log, so no minority of them goes on alone',
+    handOverFault: quorumHandOverFault
   },
   twophase: {
     machine: 'twophase',

@@ -52,7 +52,7 @@ export function createLogUsers(
   const bank = createBankBranches(environment, options.bank, disk, bankPorts)
   const ringPorts = createTwophasePorts(environment, incarnation, paxos, groups, ask)
   const twophase = createTwophase(environment, options.twophase, disk, ringPorts)
-  const quorumPorts = createQuorumPorts(incarnation, paxos, ask)
+  const quorumPorts = createQuorumPorts(incarnation, paxos, groups, ask)
   const quorum = createQuorum(environment, options.quorum, disk, quorumPorts)
   return {
     machines: { bank, twophase, quorum },

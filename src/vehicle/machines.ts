@@ -7,6 +7,7 @@ import type { Environment } from '../core/environment.ts'
 import { assert } from '../core/errors.ts'
 import { type ChainId, type Genesis, isGroup } from '../core/genesis.ts'
 import type { Disk, Effect, Envelope, MachineEvent, NowMs, Reply, Sink } from '../core/machine.ts'
+import type { PeerId } from '../core/peer.ts'
 import type { HeightRange } from '../core/scan.ts'
 import type { Signal } from '../core/signal.ts'
 import type { StateMachine } from '../core/state-machine.ts'
@@ -23,6 +24,7 @@ import { createDuties } from './duties.ts'
 import { engineOf, notSupported } from './engines.ts'
 import { createGroupLookups, type GroupLookups } from './group-lookups.ts'
 import { createLogUsers } from './log-users.ts'
+import { archiveOf } from './quorum-ports.ts'
 import { createRetention } from './retention.ts'
 import { type MachineName, type MachineRequest, machineFor } from './routing.ts'
 import type { Duty, VehicleConfig, VehicleEvent } from './types.ts'
@@ -102,6 +104,17 @@ export function createMachines(
     createState: (genesis) => createState(genesis, environment.crypto),
     membersOf: (chain) => reconcile.membersOf(chain),
     membersFault: (genesis, members) => engineOf(genesis)?.membersFault?.(genesis, members),
+    handOverFault(chain, next) {
+      const genesis = holdings.get(chain)?.chain.genesis
+      const booth = paxos.boothOf(chain)
+      const handOverFault = genesis && engineOf(genesis)?.handOverFault
+      if (genesis === undefined || booth === undefined || handOverFault === undefined) {
+        return undefined
+      }
+      const memberSince = (peer: PeerId): number => paxos.memberSince(chain, peer)
+      const whole = archiveOf(paxos, chain)?.whole ?? new Map()
+      return handOverFault(genesis, { ...next, booth, whole, memberSince })
+    },
     isPinned: (chain, height) => retention.isPinned(chain, height)
   })
   const reconcile = createReconcile(environment, options.reconcile, disk, paxos)

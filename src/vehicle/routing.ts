@@ -80,7 +80,8 @@ export function machineFor(
       return { name: parts?.machine ?? 'paxos' }
     case 'changeMembers':
     case 'recoverGroup': {
-      const fault = chain && parts?.membersFault?.(chain.genesis, request.members)
+      const faultOf = request.type === 'recoverGroup' ? parts?.recoveryFault : parts?.membersFault
+      const fault = chain && faultOf?.(chain.genesis, request.members)
       return fault === undefined ? { name: 'paxos' } : { fault }
     }
     default:

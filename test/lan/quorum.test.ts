@@ -2,7 +2,8 @@
  * The three scenarios of the old driver, with five real replicas on a LAN: an update at one is read at
  * all others; a new leader is elected when the one that leads dies, and the one with the lowest id can lead;
  * two of five are dead and it still commits. And what the old system failed: a minority refuses in time,
- * who comes back counts again, who lost its disk is taken in again, and nothing acknowledged is lost.
+ * who comes back counts again, who lost its disk is taken in again, another takes the place of who is gone
+ * for good, and nothing acknowledged is lost.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createGroupLan, type GroupLan } from '../support/group-lan.ts'
@@ -176,6 +177,31 @@ describe.skipIf(requires('netns', 'nftables'))(
         return view?.registers?.fault === undefined && (view?.registers?.booth ?? 0) > 1
       })
       await readBy([lost], 'back', 'the others')
+    })
+
+    it('quorum: another vehicle takes the place of a member that is gone for good', async () => {
+      const { fleet } = group
+      const leader = await group.leader()
+      const [gone = 0, ...stay] = MEMBERS.filter((one) => one !== leader)
+      await fleet.kill(gone)
+      await group.wipe(gone)
+      const members = [leader, ...stay, STRANGER]
+      const booth = (await group.view(leader))?.registers?.booth ?? 0
+      await fleet.until('another is taken in its place', MINUTE_MS, async () => {
+        await group.change(leader, members, 'replaced')
+        const view = await group.view(STRANGER)
+        return view?.registers?.fault === undefined && (view?.registers?.booth ?? 0) > booth
+      })
+      // Of two more of the old ones none is needed.
+      const lost = [leader, ...stay.slice(0, 1)]
+      await Promise.all(lost.map((one) => fleet.kill(one)))
+      const left = running().concat(STRANGER)
+      await update(STRANGER, 'replaced', 'by three')
+      await readBy(left, 'back', 'the others')
+      await readBy(left, 'replaced', 'by three')
+      await Promise.all([gone, ...lost].map(group.start))
+      await readByAll('replaced', 'by three')
+      expect((await group.view(gone))?.registers?.role, 'who was replaced').toBe('learner')
     })
 
     it('B20: everything acknowledged can be read, and every key is linearizable', async () => {

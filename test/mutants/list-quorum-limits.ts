@@ -235,8 +235,8 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-counts-own-groups-among-those-asked',
     file: 'src/protocols/quorum/groups.ts',
-    find: '.filter((id) => !belongsTo(id)).length',
-    replace: '.filter((id) => id !== undefined).length',
+    find: '[...groups.keys()].filter(isForeign).length',
+    replace: '[...groups.keys()].length',
     rule: 'Own groups take no place of those that are asked.',
     killers: [GROUPS]
   },
@@ -251,24 +251,32 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-drops-groups-that-are-waited-for',
     file: 'src/protocols/quorum/groups.ts',
-    find: '      if (groups.get(id)?.pending === 0) {\n',
-    replace: '      if (groups.get(id) !== undefined) {\n',
+    find: 'if (isForeign(id) && groups.get(id)?.pending === 0) {',
+    replace: 'if (isForeign(id)) {',
     rule: 'A group at which a request waits gives no way.',
     killers: [GROUPS]
   },
   {
     id: 'quorum-drops-groups-whatever-they-were-asked',
     file: 'src/protocols/quorum/groups.ts',
-    find: '        asked.delete(chain.id)\n',
+    find: '      asked.delete(chain.id)\n',
     replace: '',
     rule: 'The group that was asked last gives way last.',
     killers: [GROUPS]
   },
   {
-    id: 'quorum-drops-groups-that-name-it',
+    id: 'quorum-drops-groups-that-it-belongs-to-since',
     file: 'src/protocols/quorum/groups.ts',
-    find: '      if (!isNamedIn(chain)) {\n',
-    replace: '      if (!isNamedIn(chain) || chain.id !== undefined) {\n',
+    find: '=> !belongsTo(id) && groups.get(id)?.isBlank === true',
+    replace: '=> groups.get(id)?.isBlank === true',
+    rule: 'A group that was asked, and that this vehicle belongs to since, gives no way.',
+    killers: [GROUPS]
+  },
+  {
+    id: 'quorum-drops-groups-that-are-on-disk',
+    file: 'src/protocols/quorum/groups.ts',
+    find: '=> !belongsTo(id) && groups.get(id)?.isBlank === true',
+    replace: '=> !belongsTo(id)',
     rule: 'A group that may have written something is not begun anew from the disk of the start.',
     killers: [GROUPS]
   },

@@ -146,8 +146,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-recovers-from-too-few',
     file: 'src/protocols/quorum/recovery.ts',
-    find: 'Math.max(roster.recoverValues, roster.recoverEpochs)',
-    replace: 'Math.min(1, roster.recoverValues, roster.recoverEpochs)',
+    find: 'whole.length >= roster.handOver',
+    replace: 'whole.length >= Math.min(1, roster.handOver)',
     rule: 'It pulls from as many others as must share a member with every write and every grant.',
     killers: [MEMBERS, quorumSim(300)]
   },

@@ -29,6 +29,7 @@ import { QUORUM_DISK_MUTANTS } from './list-quorum-disks.ts'
 import { QUORUM_ELECTION_MUTANTS } from './list-quorum-election.ts'
 import { QUORUM_LIMIT_MUTANTS } from './list-quorum-limits.ts'
 import { QUORUM_LINK_MUTANTS } from './list-quorum-links.ts'
+import { QUORUM_MEMBERS_MUTANTS } from './list-quorum-members.ts'
 import { QUORUM_ROOM_MUTANTS } from './list-quorum-room.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { RING_MUTANTS } from './list-ring.ts'
@@ -122,6 +123,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...QUORUM_ELECTION_MUTANTS,
   ...QUORUM_LIMIT_MUTANTS,
   ...QUORUM_LINK_MUTANTS,
+  ...QUORUM_MEMBERS_MUTANTS,
   ...QUORUM_ROOM_MUTANTS,
   ...PORTABLE_MUTANTS,
   ...BACKUP_MUTANTS,

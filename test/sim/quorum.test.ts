@@ -1,19 +1,15 @@
 /**
  * Groups that keep each key with as many members as asked, as whole vehicles: what is answered, who
- * leads, what comes into the log, and who may become a member.
+ * leads, and what comes into the log.
  */
 import { describe, expect, it } from 'vitest'
 import { entriesOf } from '../../src/core/block.ts'
 import { decodeCommand } from '../../src/core/command.ts'
-import type { QuorumRules } from '../../src/core/engine-rules.ts'
 import { blockKey } from '../../src/core/keyspace.ts'
 import { decodeStoredBlock } from '../../src/core/stored-block.ts'
 import type { PaxosStatus } from '../../src/protocols/paxos/index.ts'
-import type { QuorumGroupStatus, QuorumStatus } from '../../src/protocols/quorum/index.ts'
 import { decodeRegister } from '../../src/protocols/quorum/register.ts'
-import type { Answer } from '../../src/sim/virtual-vehicle.ts'
 import {
-  decodeAnswer,
   decodeResult,
   encodeOperation,
   encodeQuery,
@@ -21,45 +17,10 @@ import {
   textOfKey
 } from '../../src/state/kv/index.ts'
 import { ArchiveBatch } from '../../src/state/quorum-archive/messages.ts'
-import type { GroupOpened, Queried, Submitted } from '../../src/vehicle/requests.ts'
+import type { Submitted } from '../../src/vehicle/requests.ts'
+import { get, groupOf, leader, open, put } from '../support/quorum-scene.ts'
 import { putOf } from '../support/ring-scene.ts'
 import { play, type Scene } from '../support/scene.ts'
-
-const open = (scene: Scene, members: string, quorum: Partial<QuorumRules> = {}): string => {
-  const { chain } = scene.get<GroupOpened>(members[0] ?? '', {
-    ...{ type: 'openGroup', engine: 'quorum', state: 'kv', name: 'registers', workBits: 0, quorum },
-    members: scene.cars(members).map(({ peer }) => peer)
-  })
-  scene.until('all members count', () =>
-    [...members].every((car) => groupOf(scene, car, chain)?.fault === undefined)
-  )
-  return chain
-}
-
-const groupOf = (scene: Scene, car: string, chain: string): QuorumGroupStatus | undefined =>
-  scene.car(car).state === 'up'
-    ? (scene.status(car).machines['quorum'] as QuorumStatus).groups.find((g) => g.chain === chain)
-    : undefined
-
-const put = (scene: Scene, car: string, chain: string, key: string, text: string): Answer =>
-  scene.ask(car, { type: 'submit', chain, operation: encodeOperation(putOf(key, text)) })
-
-const get = (scene: Scene, car: string, chain: string, key: string): string | undefined => {
-  const question = encodeQuery({ type: 'get', key: keyOfText(key) })
-  const { result } = scene.get<Queried>(car, { type: 'query', chain, question })
-  const answer = decodeAnswer(result)
-  const bytes = answer.type === 'get' ? answer.entry?.value.bytes : undefined
-  return bytes === undefined ? undefined : new TextDecoder().decode(bytes)
-}
-
-const leader = (scene: Scene, chain: string, members: string): string => {
-  let found: string | undefined
-  scene.until('somebody leads', () => {
-    found = [...members].find((car) => groupOf(scene, car, chain)?.role === 'leader')
-    return found !== undefined
-  })
-  return found ?? ''
-}
 
 /** Keys of all values in the log that this vehicle keeps. */
 const loggedKeys = (scene: Scene, car: string, chain: string): readonly string[] => {
@@ -234,15 +195,6 @@ describe('quorum groups', () => {
       scene.car(third).depart()
       expect(put(scene, led, chain, 'k', 'with the new disk').type).toBe('ok')
       expect(get(scene, lost, chain, 'k')).toBe('with the new disk')
-    })
-  })
-
-  it('quorum: other members are refused, because the sizes belong to the genesis', () => {
-    play({ cars: 'ABCD' }, (scene) => {
-      const chain = open(scene, 'ABC')
-      const members = scene.cars('ABD').map(({ peer }) => peer)
-      const answer = scene.ask('A', { type: 'changeMembers', chain, members, operation: 'x' })
-      expect(answer).toMatchObject({ type: 'refused', reason: 'notSupported', retry: false })
     })
   })
 

@@ -59,9 +59,9 @@ export const WHEN_LOST: Readonly<Record<ComparedEngine, string>> = {
     'it goes on while a majority of its members runs; others take the places of the lost ' +
     '(`group members`), also when a majority is lost for good (`group recover`)',
   quorum:
-    'nobody takes its place: members are fixed for ever, and `group recover` is refused. It goes on ' +
-    'while as many are left as the greater of `--reads` and `--writes`, so where either is all members ' +
-    'one lost for good makes it unreadable for ever',
+    'it goes on while as many are left as the greater of `--reads` and `--writes`; others take the ' +
+    'places of the lost while a majority is left (`group members`), not without a leader, and ' +
+    '`group recover` is refused',
   twophase:
     'one owner that is away stops writes of its keys until it is back or `ring leave --gone`, and reads ' +
     'of them when no other copy is left; others take its place (`ring join`, `group members`)'

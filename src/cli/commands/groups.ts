@@ -180,8 +180,8 @@ export const groupMembers: CommandDefinition = {
   parameters: [GROUP_PARAMETER],
   options: [MEMBERS_OPTION, OPERATION_OPTION, ...CLIENT_OPTIONS],
   notes: [
-    'Asked of a member. Of the engine quorum always the same members: it takes one in again that lost',
-    'its store.'
+    'Asked of a member. Of the engine quorum always as many members as before: others take the places of',
+    'those that go, or one is taken in again that lost its store; without a leader always the same.'
   ],
   async run(context) {
     const example = 'give all members from now on, such as --members car-1,car-2,car-4'
@@ -211,7 +211,7 @@ export const groupRecover: CommandDefinition = {
   notes: [
     'What the lost members had decided among themselves is lost, also where somebody was told that it',
     'was done. Refused while a majority can be reached: then use vguard-node group members. Refused of',
-    'the engine quorum, whose members are fixed for ever.'
+    'the engine quorum, which keeps everything with its members.'
   ],
   async run(context) {
     const example = 'name the survivors and whoever is to join them, such as --members car-1,car-4'

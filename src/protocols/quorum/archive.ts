@@ -176,7 +176,7 @@ export function createArchive(
     // What was left out has room when all else has gone.
     const hasRoom = !isMending || waiting.size === 0
     const isOff = swept === undefined || isSweeping || own.isBusy() || !hasRoom
-    if (isOff || ports.archivedTo(chain.id) === undefined) {
+    if (isOff || ports.archiveOf(chain.id) === undefined) {
       return
     }
     isSweeping = true
@@ -190,7 +190,7 @@ export function createArchive(
       isSweeping = false
       swept = end ?? (isAgain ? '' : undefined)
       isAgain &&= end !== undefined
-      look(now, seen, ports.archivedTo(chain.id) ?? new Map(), sink)
+      look(now, seen, ports.archiveOf(chain.id)?.horizons ?? new Map(), sink)
       if (end === undefined && isMending) {
         lacksSome = false
         isMending = false

@@ -34,7 +34,6 @@ const RESTING: Phase = { type: 'resting' }
 export function createElection(parts: GroupParts, ports: ElectionPorts): Election {
   const { environment, settings, registers, roster, rules } = parts
   const { self, random } = environment
-  const higher = roster.others.filter((peer) => peer > self)
   let phase: Phase = RESTING
   const heard = createHearing(settings)
   const pace = createPace(settings, random)
@@ -54,6 +53,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
   }
 
   const begin = (nowMs: NowMs, out: Out): void => {
+    const higher = roster.others.filter((peer) => peer > self)
     const isPatient = higher.length > 0 && pace.yields < YIELDS_MAX
     if (!isPatient) {
       sound(nowMs, out)

@@ -18,11 +18,15 @@ import type {
   QuorumRequest,
   Role
 } from './types.ts'
+import { createWholeness } from './wholeness.ts'
 
 export const TICK_TIMER = 'quorum:tick:'
 export const TURN_TIMER = 'quorum:turn:'
 
 export interface Group {
+  /** Nothing of it is, or was, on disk. */
+  readonly isBlank: boolean
+  /** Requests that are not answered. */
   readonly pending: number
   readonly leader: PeerId | undefined
   start(nowMs: NowMs, out: Out): void
@@ -99,6 +103,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   }
 
   const assembly = assemble(parts, world.newName)
+  const wholeness = createWholeness(parts)
   const { replica, collector, stores, spans, writer, freeWriter } = assembly
   const { reads, recovery, archive, election, service, client } = assembly
 
@@ -126,8 +131,17 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     spans.resend(nowMs, out)
     client.tick(nowMs, out)
     archive.tick(nowMs, out)
+    wholeness.tick(nowMs)
+    leave(out)
     parts.turn(nowMs, out)
     setTick(nowMs, out)
+  }
+
+  /** What this vehicle held as a member is with the members. */
+  const leave = (out: Out): void => {
+    if (roster.number > 0 && !roster.isMember) {
+      registers.forget(out)
+    }
   }
 
   const memberMessage = (nowMs: NowMs, from: PeerId, message: QuorumMessage, out: Out): void => {
@@ -177,6 +191,9 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     get pending() {
       return client.pending
     },
+    get isBlank() {
+      return registers.isBlank
+    },
     get leader() {
       return election.leader
     },
@@ -196,7 +213,8 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         }
       } else if (roster.isMember && roster.includes(from)) {
         memberMessage(nowMs, from, message, out)
-      } else {
+      } else if (message.booth <= roster.number) {
+        // Of a later booth than is known here it may be a member, and says it again.
         const reason = 'only members of the group say this, and most of it only to members'
         parts.fact('quorum:refused', { from, type: message.type, reason }, out)
       }
@@ -209,7 +227,10 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         tick(nowMs, out)
       }
     },
-    archived: archive.archived,
+    archived(id, isDone) {
+      archive.archived(id, isDone)
+      wholeness.archived(id)
+    },
     connected: client.connected,
     disconnected(nowMs, peer, out) {
       election.disconnected(nowMs, peer)

@@ -21,9 +21,7 @@ export interface Groups {
 
 export interface GroupsPorts {
   quorumChain(id: ChainId): Chain | undefined
-  /** Whether the genesis names this vehicle. */
-  isNamedIn(chain: Chain): boolean
-  /** Whether the booth in force does. */
+  /** Whether the booth in force names this vehicle. */
   belongsTo(id: ChainId): boolean
   create(chain: Chain): Group
 }
@@ -31,10 +29,10 @@ export interface GroupsPorts {
 /** `kept` are those of which something is on disk. */
 export function createGroups(
   kept: readonly Chain[],
-  { quorumChain, isNamedIn, belongsTo, create }: GroupsPorts
+  { quorumChain, belongsTo, create }: GroupsPorts
 ): Groups {
   const groups = new Map<ChainId, Group>(kept.map((chain) => [chain.id, create(chain)]))
-  /** Groups of others, the one asked last at the end. */
+  /** Groups that were asked, the last one at the end. */
   const asked = new Set<ChainId>()
 
   const begin = (nowMs: NowMs, chain: Chain, out: Out): Group => {
@@ -44,14 +42,17 @@ export function createGroups(
     return group
   }
 
+  /** One that has something on disk stays: begun anew it would have what the disk had at the start. */
+  const isForeign = (id: ChainId): boolean => !belongsTo(id) && groups.get(id)?.isBlank === true
+
   /** Whether there is room for one more that is asked, perhaps that of the one longest idle. */
   const makeRoom = (): boolean => {
-    const others = [...groups.keys()].filter((id) => !belongsTo(id)).length
-    if (others < ASKED_MAX) {
+    const foreign = [...groups.keys()].filter(isForeign).length
+    if (foreign < ASKED_MAX) {
       return true
     }
     for (const id of asked) {
-      if (groups.get(id)?.pending === 0) {
+      if (isForeign(id) && groups.get(id)?.pending === 0) {
         asked.delete(id)
         return groups.delete(id)
       }
@@ -74,11 +75,8 @@ export function createGroups(
       if (known === undefined && !makeRoom()) {
         return undefined
       }
-      // One whose genesis names this vehicle stays: it may have written what the disk of the start lacks.
-      if (!isNamedIn(chain)) {
-        asked.delete(chain.id)
-        asked.add(chain.id)
-      }
+      asked.delete(chain.id)
+      asked.add(chain.id)
       return known ?? begin(nowMs, chain, out)
     }
   }

@@ -7,6 +7,7 @@ export { quorumSpec } from './spec.ts'
 export { revisionOf } from './tag.ts'
 export type {
   ArchiveBatch,
+  ArchiveShown,
   QuorumGroupStatus,
   QuorumMachine,
   QuorumMessage,

@@ -55,7 +55,6 @@ export function createQuorum(
   const kept = chainsOnDisk(disk).flatMap((id) => quorumChain(id) ?? [])
   const groups = createGroups(kept, {
     quorumChain,
-    isNamedIn: ({ genesis }) => genesis.members.includes(self),
     belongsTo: (id) => ports.boothOf(id)?.members.includes(self) === true,
     create: (chain) => createGroup(world, chain, disk)
   })

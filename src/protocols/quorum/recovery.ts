@@ -1,5 +1,5 @@
 /**
- * A member that has lost its disk becomes one that counts again.
+ * A member that has lost its disk, or that takes the place of another, becomes one that counts.
  *
  * Keeps: it answers nothing until it has every value that it may have helped to make true, and knows
  * every epoch that it may have granted. A value that W members held is with W - 1 of the N - 1 others,
@@ -13,7 +13,7 @@ import type { PeerId } from '../../core/peer.ts'
 import { PULL_BYTES } from './limits.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
 import type { RegisterKey } from './register.ts'
-import type { Seat } from './roster.ts'
+import { FIRST_BOOTH, type Seat } from './roster.ts'
 import type { KeySpan, Out, PulledMessage } from './types.ts'
 
 export interface Recovery {
@@ -32,7 +32,6 @@ interface Source {
   dueMs: NowMs
 }
 
-const FIRST_BOOTH = 1
 const WHOLE_SPAN: KeySpan = { from: '', to: '', after: '', reverse: false }
 
 export function createRecovery(parts: GroupParts): Recovery {
@@ -62,7 +61,7 @@ export function createRecovery(parts: GroupParts): Recovery {
 
   const finish = (out: Out): void => {
     const whole = roster.others.filter((peer) => sourceOf(peer).isWhole)
-    if (whole.length >= Math.max(roster.recoverValues, roster.recoverEpochs)) {
+    if (whole.length >= roster.handOver) {
       registers.raise(greatest, undefined, out)
       // What was pulled may be more than the lost disk held: a leader that has begun an epoch with that
       // disk did not see it, and it must not come to be held by enough members now.

@@ -19,6 +19,8 @@ import { compareTags, NO_TAG, type Tag } from './tag.ts'
 import type { KeySpan, Out } from './types.ts'
 
 export interface Registers {
+  /** Nothing was on disk when the vehicle started, and nothing has come since. */
+  readonly isBlank: boolean
   readonly size: number
   /** Memory that they take, about. */
   readonly bytes: number
@@ -42,6 +44,8 @@ export interface Registers {
   /** Knows of an epoch, perhaps of whose it is; does nothing when it is an earlier one. */
   raise(epoch: number, grantee: PeerId | undefined, out: Out): void
   becomeReady(joined: number, heldFrom: number, out: Out): void
+  /** Forgets some of it, as much as one write takes: this vehicle is a member no more. */
+  forget(out: Out): void
 }
 
 interface Meta {
@@ -50,6 +54,9 @@ interface Meta {
   readonly joined: number
   readonly heldFrom: number
 }
+
+/** Registers that are forgotten in one write. */
+const FORGET_MAX = 1024
 
 const NO_META: Meta = { epoch: 0, grantee: undefined, joined: 0, heldFrom: 0 }
 
@@ -77,9 +84,11 @@ export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean):
   const prefix = registerPrefix(chain)
   let meta = readMeta(chain, disk)
   let bytes = 0
+  let isBlank = meta === NO_META
   const keep = (register: Register): void => {
     bytes += register.bytes.length - (registers.get(register.key)?.bytes.length ?? 0)
     registers.set(register.key, register)
+    isBlank = false
   }
   for (const [key, value] of disk.state) {
     const register = key.startsWith(prefix)
@@ -98,6 +107,7 @@ export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean):
 
   const write = (next: Meta, out: Out): void => {
     meta = next
+    isBlank = false
     const value = MetaCodec.encode({ ...next, grantee: next.grantee ?? '' })
     push([{ type: 'put', key: metaKey(chain), value }], out)
   }
@@ -105,6 +115,9 @@ export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean):
   const tagOf = (key: RegisterKey): Tag => registers.get(key)?.tag ?? NO_TAG
 
   return {
+    get isBlank() {
+      return isBlank
+    },
     get size() {
       return registers.size
     },
@@ -145,6 +158,24 @@ export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean):
     },
     becomeReady(joined, heldFrom, out) {
       write({ ...meta, joined, heldFrom }, out)
+    },
+    forget(out) {
+      const some: (readonly [RegisterKey, Register])[] = []
+      for (const one of registers.entries()) {
+        if (some.push(one) === FORGET_MAX) {
+          break
+        }
+      }
+      for (const [key, register] of some) {
+        registers.delete(key)
+        bytes -= register.bytes.length
+      }
+      const ops: WriteOp[] = some.map(([key]) => ({ type: 'del', key: `${prefix}${keyText(key)}` }))
+      if (registers.size === 0 && meta !== NO_META) {
+        meta = NO_META
+        ops.push({ type: 'del', key: metaKey(chain) })
+      }
+      push(ops, out)
     }
   }
 }

@@ -1,14 +1,15 @@
 /**
  * Who counts in a group: its members, and the data directories from which they do.
  *
- * Keeps: an answer counts when its sender has not lost its disk since, as far as anybody knows whose
- * answer counts with it. A member that lost its disk is a member again from a later booth on; it pulls
- * what it may have promised from members that know of that booth, and every group of answers that
- * makes something true has one of those in it. If that one answered after it knew of the booth, its
+ * Keeps: an answer counts when its sender is a member and has not lost its disk since, as far as anybody
+ * knows whose answer counts with it. A member that lost its disk, or that takes the place of another, is
+ * one from a later booth on; it pulls what was promised in that place from members that know of that
+ * booth, and every group of answers that makes something true has one of those in it. If that one answered after it knew of the booth, its
  * answer names the booth, and answers of the lost data directory count no more where it arrives; if it
  * answered before, what it promised was pulled. A disk that is put back after another counted in its
  * place is like an empty one: its answers count once they name the booth that has it again.
  */
+import { handOverNeed } from '../../core/engine-rules.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -16,22 +17,24 @@ import { majority } from '../../core/quorum.ts'
 import type { Registers } from './registers.ts'
 import type { QuorumMessage, QuorumPorts } from './types.ts'
 
+/** Its members have all that a member has: there was nothing before. */
+export const FIRST_BOOTH = 1
+
 /** Another one whenever a member may have forgotten what it promised. */
 export type Seat = string
 
 export interface Roster {
   /** Of the booth in force; 0 when it is not known. */
   readonly number: number
-  /** Ascending; the same for ever. */
+  /** Ascending; as many as the genesis names. */
   readonly members: readonly PeerId[]
   readonly others: readonly PeerId[]
   readonly majority: number
   /** Members that must answer a read, and have a write on disk. */
   readonly reads: number
   readonly writes: number
-  /** Answers of others from which a member that lost its disk has every value, and every epoch. */
-  readonly recoverValues: number
-  readonly recoverEpochs: number
+  /** Others from which a member that lacks them has every value, and every epoch. */
+  readonly handOver: number
   readonly isMember: boolean
   readonly fault: 'wiped' | 'damaged' | 'recovering' | undefined
   /** This vehicle answers questions of members: it is one, and keeps what it may have promised. */
@@ -46,16 +49,21 @@ export interface Roster {
   seatOf(peer: PeerId): Seat
 }
 
+/** The members of a booth, and their seats. */
+interface Table {
+  readonly members: readonly PeerId[]
+  readonly others: readonly PeerId[]
+  readonly seats: ReadonlyMap<PeerId, Seat>
+}
+
 export function createRoster(
   { self, isDamaged }: Environment,
   { id, genesis }: Chain,
   ports: QuorumPorts,
   registers: Registers
 ): Roster {
-  const { members } = genesis
-  const n = members.length
+  const n = genesis.members.length
   const { reads, writes } = genesis.quorum ?? { reads: n, writes: n }
-  const isMember = members.includes(self)
 
   const incarnationOf = (peer: PeerId): string | undefined => {
     const booth = ports.boothOf(id)
@@ -65,23 +73,33 @@ export function createRoster(
   const isNamed = (peer: PeerId, incarnation: string): boolean =>
     incarnationOf(peer) === incarnation
 
-  let seats: ReadonlyMap<PeerId, Seat> = new Map()
-  let seatedIn: ReturnType<QuorumPorts['boothOf']>
-  /** Made anew with each booth: they are asked for with every answer. */
-  const seatsNow = (): ReadonlyMap<PeerId, Seat> => {
-    const booth = ports.boothOf(id)
-    if (booth !== seatedIn) {
-      seatedIn = booth
-      const taken = members.filter((peer) => peer !== self || isNamed(self, ports.incarnation))
-      seats = new Map(
-        taken.map((peer) => [peer, `${incarnationOf(peer)} ${ports.memberSince(id, peer)}`])
-      )
-    }
-    return seats
+  const tableOf = (given: readonly PeerId[]): Table => {
+    const members = [...given].sort()
+    const taken = members.filter((peer) => peer !== self || isNamed(self, ports.incarnation))
+    const seats = taken.map(
+      (peer) => [peer, `${incarnationOf(peer)} ${ports.memberSince(id, peer)}`] as const
+    )
+    return { members, others: members.filter((peer) => peer !== self), seats: new Map(seats) }
   }
 
+  let table: Table | undefined
+  let madeOf: readonly unknown[] = []
+  /** Made anew with each booth: it is looked at with every answer. */
+  const now = (): Table => {
+    const booth = ports.boothOf(id)
+    // Who knows no booth asks those that are shown.
+    const given = booth?.members ?? ports.membersOf(id)
+    if (table === undefined || madeOf[0] !== booth || madeOf[1] !== given) {
+      madeOf = [booth, given]
+      table = tableOf(given)
+    }
+    return table
+  }
+
+  const isMember = (): boolean => now().members.includes(self)
+
   const faultNow = (): Roster['fault'] => {
-    if (!isMember) {
+    if (!isMember()) {
       return undefined
     }
     if (isDamaged) {
@@ -98,27 +116,32 @@ export function createRoster(
     get number() {
       return ports.boothOf(id)?.number ?? 0
     },
-    members,
-    others: members.filter((peer) => peer !== self),
+    get members() {
+      return now().members
+    },
+    get others() {
+      return now().others
+    },
     majority: majority(n),
     reads,
     writes,
-    recoverValues: n - writes + 1,
-    recoverEpochs: n - majority(n) + 1,
-    isMember,
+    handOver: handOverNeed(n),
+    get isMember() {
+      return isMember()
+    },
     get fault() {
       return faultNow()
     },
     get isReady() {
-      return isMember && faultNow() === undefined
+      return isMember() && faultNow() === undefined
     },
-    includes: (peer) => members.includes(peer),
-    indexOf: (peer) => members.indexOf(peer),
+    includes: (peer) => now().members.includes(peer),
+    indexOf: (peer) => now().members.indexOf(peer),
     counts: (from, { incarnation, booth }) =>
       booth <= (ports.boothOf(id)?.number ?? 0) &&
       booth >= ports.memberSince(id, from) &&
       isNamed(from, incarnation),
     isNamed,
-    seatOf: (peer) => seatsNow().get(peer) ?? ''
+    seatOf: (peer) => now().seats.get(peer) ?? ''
   }
 }

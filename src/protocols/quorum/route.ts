@@ -43,9 +43,13 @@ export function createRoute(
   /** Without a leader: whose term it is. No other member can answer for what was named in it. */
   const writers = new Map<number, PeerId>()
 
+  /** Others may have taken the place of a member since it was chosen. */
+  const isGood = (nowMs: NowMs, peer: PeerId): boolean =>
+    roster.includes(peer) && isNear(peer) && !isSilent(nowMs, peer)
+
   /** One member answers what this vehicle asks, so that what is asked in one turn goes together. */
   const readerNow = (nowMs: NowMs): PeerId | undefined => {
-    if (reader === undefined || isSilent(nowMs, reader) || !isNear(reader)) {
+    if (reader === undefined || !isGood(nowMs, reader)) {
       reader = pick(nowMs, roster.others)
     }
     return reader
@@ -81,11 +85,11 @@ export function createRoute(
       const leader = ports.leader()
       // Others may have told of a later epoch than that of the leader that is heard here.
       const isNewest = ports.leaderEpoch() >= learnt
-      const isGood = (peer: PeerId): boolean => isNear(peer) && !isSilent(nowMs, peer)
-      if (leader !== undefined && isNewest && isGood(leader)) {
+      if (leader !== undefined && isNewest && isGood(nowMs, leader)) {
         return leader
       }
-      return hint !== undefined && hint !== self && isGood(hint) ? hint : pick(nowMs, roster.others)
+      const isHintGood = hint !== undefined && hint !== self && isGood(nowMs, hint)
+      return isHintGood ? hint : pick(nowMs, roster.others)
     },
     answered(from, leader) {
       heard(from)

@@ -286,13 +286,23 @@ export interface QuorumPorts {
    * far as is known here; 0 for who is none.
    */
   memberSince(chain: ChainId, peer: PeerId): number
+  /** Members as they are shown to a vehicle that knows no booth; those of the genesis when nobody shows any. */
+  membersOf(chain: ChainId): readonly PeerId[]
   /** Puts values that were acknowledged into the log of the group; answered by `archived`. */
   archive(id: string, chain: ChainId, batch: ArchiveBatch): void
+  /** What the log tells; undefined when it is not known here. */
+  archiveOf(chain: ChainId): ArchiveShown | undefined
+}
+
+/** What the log of a group tells of what was put into it. */
+export interface ArchiveShown {
   /**
    * For each epoch: every write that was acknowledged in it up to this counter is in the log, or one
-   * that followed it on its key is. Undefined when the log is not known here.
+   * that followed it on its key is.
    */
-  archivedTo(chain: ChainId): ReadonlyMap<number, number> | undefined
+  readonly horizons: ReadonlyMap<number, number>
+  /** By member: the last booth in which it was seen to have all that one has; none of the first booth. */
+  readonly whole: ReadonlyMap<PeerId, number>
 }
 
 /** Values for the log. */
@@ -302,6 +312,8 @@ export interface ArchiveBatch {
   readonly epoch: number
   /** With this batch every acknowledged write of the epoch up to here is in the log; 0 when it is not told. */
   readonly upTo: number
+  /** This member has all that one has, in this booth. */
+  readonly whole?: { readonly member: PeerId; readonly booth: number }
 }
 
 export interface QuorumMachine

@@ -1,10 +1,11 @@
 /**
  * The booths of a group as its log would decide them: who lost its disk becomes a member again in a
- * later booth, of which every vehicle hears some time after.
+ * later booth, or another takes its place. Every vehicle hears of that some time after.
  *
  * Keeps: what a vehicle knows of booths is on its disk, and it never forgets it but with its disk.
  */
 import { fromUtf8 } from '../../core/bytes.ts'
+import type { PeerId } from '../../core/peer.ts'
 import type { Random } from '../../core/random.ts'
 import { sinceWhen } from '../../protocols/paxos/roster.ts'
 import type { QuorumPorts } from '../../protocols/quorum/index.ts'
@@ -16,14 +17,22 @@ type KnownBooth = NonNullable<ReturnType<QuorumPorts['boothOf']>>
 
 export interface Booths {
   readonly newest: KnownBooth | undefined
-  /** As this vehicle knows it. */
+  /** As this vehicle knows it; undefined for one that never was a member. */
   knownTo(peer: string): KnownBooth | undefined
+  /** Members as they are shown to this vehicle. */
+  shownTo(peer: string): readonly PeerId[]
+  /** Booth since which a member has been in all; 0 for none. */
+  since(of: string): number
+  /** There was a booth without it. */
+  wasOut(peer: string): boolean
   /** Booth since which a member has been in all, as this vehicle knows it; 0 for none. */
   sinceTo(peer: string, of: string): number
   /** The first booth, of these. */
   begin(members: readonly VirtualVehicle[]): void
   /** A vehicle has lost its disk; it is to be a member again. */
   lost(vehicle: VirtualVehicle): void
+  /** One vehicle takes the place of another. */
+  replace(leaving: VirtualVehicle, coming: VirtualVehicle): void
   /** What the disk of this vehicle knows of booths. */
   imageOf(peer: string): BoothsOnDisk
   /** A vehicle has an earlier disk again; it is to be a member with that. */
@@ -45,6 +54,8 @@ const TELL_MS_MAX = 800
 export function createBooths(world: World, random: Random): Booths {
   const known = new Map<string, BoothsOnDisk>()
   const list: KnownBooth[] = []
+  /** What somebody knows who hears of every booth at once. */
+  let all = NOTHING_KNOWN
 
   const tell = (booth: KnownBooth): void => {
     for (const { peer } of world.vehicles) {
@@ -55,15 +66,29 @@ export function createBooths(world: World, random: Random): Booths {
   const imageOf = (peer: string): BoothsOnDisk => known.get(peer) ?? NOTHING_KNOWN
 
   /** Enters all booths up to this one, one after the other. */
-  const learn = (peer: string, booth: KnownBooth): void => {
-    let { booth: before, since } = imageOf(peer)
+  const entered = (image: BoothsOnDisk, booth: KnownBooth): BoothsOnDisk => {
+    let { booth: before, since } = image
     for (const next of list.slice(before?.number ?? 0, booth.number)) {
-      const all = sinceWhen(rosterOf({ booth: before, since }), next)
-      since = new Map(next.members.map((member, i) => [member, all[i] ?? next.number]))
+      const sinces = sinceWhen(rosterOf({ booth: before, since }), next)
+      since = new Map(next.members.map((member, i) => [member, sinces[i] ?? next.number]))
       before = next
     }
-    known.set(peer, { booth: before, since })
+    return { booth: before, since }
   }
+
+  const learn = (peer: string, booth: KnownBooth): void => {
+    known.set(peer, entered(imageOf(peer), booth))
+  }
+
+  const decide = (booth: KnownBooth, why: string): void => {
+    list.push(booth)
+    all = entered(all, booth)
+    world.log('world', `decides booth ${booth.number}`, () => why)
+    tell(booth)
+  }
+
+  const wasNamed = (peer: string, upTo: number): boolean =>
+    list.slice(0, upTo).some(({ members }) => members.includes(peer))
 
   const beginAnew = (vehicle: VirtualVehicle, image: BoothsOnDisk): void => {
     known.set(vehicle.peer, image)
@@ -85,10 +110,7 @@ export function createBooths(world: World, random: Random): Booths {
       peer === vehicle.peer ? incarnation : (before.incarnations[i] ?? '')
     )
     if (incarnations.join() !== before.incarnations.join()) {
-      const booth = { ...before, number: before.number + 1, incarnations }
-      list.push(booth)
-      world.log('world', `decides booth ${booth.number}`, () => vehicle.name)
-      tell(booth)
+      decide({ ...before, number: before.number + 1, incarnations }, vehicle.name)
     }
   }
 
@@ -96,7 +118,13 @@ export function createBooths(world: World, random: Random): Booths {
     get newest() {
       return list.at(-1)
     },
-    knownTo: (peer) => imageOf(peer).booth,
+    knownTo(peer) {
+      const { booth } = imageOf(peer)
+      return booth !== undefined && wasNamed(peer, booth.number) ? booth : undefined
+    },
+    shownTo: (peer) => imageOf(peer).booth?.members ?? list[0]?.members ?? [],
+    since: (of) => all.since.get(of) ?? 0,
+    wasOut: (peer) => list.some(({ members }) => !members.includes(peer)),
     sinceTo: (peer, of) => imageOf(peer).since.get(of) ?? 0,
     imageOf,
     begin(members) {
@@ -106,8 +134,23 @@ export function createBooths(world: World, random: Random): Booths {
         members: sorted.map(({ peer }) => peer),
         incarnations: sorted.map((vehicle) => incarnationOf(vehicle) ?? '')
       }
-      list.push(booth)
-      tell(booth)
+      decide(booth, 'the first')
+    },
+    replace(leaving, coming) {
+      const before = list.at(-1)
+      if (before === undefined) {
+        return
+      }
+      const seats = before.members.map((peer, i): readonly [PeerId, string] =>
+        peer === leaving.peer
+          ? [coming.peer, incarnationOf(coming) ?? '']
+          : [peer, before.incarnations[i] ?? '']
+      )
+      seats.sort(([a], [b]) => (a < b ? -1 : 1))
+      const number = before.number + 1
+      const members = seats.map(([peer]) => peer)
+      const incarnations = seats.map(([, incarnation]) => incarnation)
+      decide({ number, members, incarnations }, `${coming.name} for ${leaving.name}`)
     },
     lost: (vehicle) => beginAnew(vehicle, NOTHING_KNOWN),
     putBack: beginAnew

@@ -27,6 +27,10 @@ export interface QuorumContext {
   readonly counts: Readonly<Record<string, number>>
   /** Of the group; empty before it began. */
   chain(): ChainId
+  /** Of the group; empty before it began. */
+  genesis(): Genesis
+  /** By member: the last booth of which the log tells that it had all that a member has. */
+  readonly whole: ReadonlyMap<PeerId, number>
   begin(members: readonly VirtualVehicle[]): void
   count(name: string): void
   /** Keeps the greatest number noted under this name, for the report. */
@@ -50,7 +54,9 @@ export function createContext(
 ): QuorumContext {
   const counts: Record<string, number> = {}
   const horizons = new Map<number, number>()
+  const whole = new Map<PeerId, number>()
   let chain: ChainId = ''
+  let genesis = {} as Genesis
 
   const archive = (peer: PeerId, id: string, batch: ArchiveBatch): void => {
     const isDone = world.random.chance(0.8)
@@ -61,6 +67,10 @@ export function createContext(
       if (isDone && batch.upTo > 0) {
         horizons.set(batch.epoch, Math.max(batch.upTo, horizons.get(batch.epoch) ?? 0))
       }
+      if (isDone && batch.whole !== undefined) {
+        const { member, booth } = batch.whole
+        whole.set(member, Math.max(booth, whole.get(member) ?? 0))
+      }
       const request = { type: 'archived', id, isDone }
       world.vehicleOf(peer)?.request(request, () => undefined)
     })
@@ -70,7 +80,8 @@ export function createContext(
     boothOf: (peer) => booths.knownTo(peer),
     memberSince: (peer, of) => booths.sinceTo(peer, of),
     archive,
-    archivedTo: () => horizons
+    membersOf: (peer) => booths.shownTo(peer),
+    archiveOf: () => ({ horizons, whole })
   })
   const world: World = createWorld({
     seed,
@@ -81,7 +92,7 @@ export function createContext(
   const booths = createBooths(world, world.random.fork())
   const breaks = (rule: string, peer: PeerId, message: string): void =>
     world.fail(rule, world.vehicleOf(peer)?.name ?? peer, message)
-  const rules = createRules(plan.rules, breaks)
+  const rules = createRules(plan.rules, (peer) => booths.wasOut(peer), breaks)
   const count = (name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1
   }
@@ -109,8 +120,10 @@ export function createContext(
     workload: createWorkload(plan.keys, plan.rules.leaderless),
     counts,
     chain: () => chain,
+    whole,
+    genesis: () => genesis,
     begin(members) {
-      const genesis: Genesis = {
+      genesis = {
         engine: 'quorum',
         state: 'kv',
         proposer: undefined,

@@ -15,6 +15,10 @@ const REPLACE_MS = 400
 export interface QuorumLosses extends Losses {
   /** A member gets an empty disk instead of its own. Returns what puts its own back. */
   takeOut(vehicle: VirtualVehicle): () => void
+  /** A member never comes back. */
+  gone(vehicle: VirtualVehicle): void
+  /** Another has taken its place. */
+  replaced(vehicle: VirtualVehicle): void
 }
 
 export function createLosses(context: QuorumContext): QuorumLosses {
@@ -48,8 +52,11 @@ export function createLosses(context: QuorumContext): QuorumLosses {
       }
     }
     const isLost = lost.has(vehicle.peer) || doomed.has(vehicle.peer)
-    const whole = [...context.rules.everReady].filter(
-      (peer) => peer !== vehicle.peer && !lost.has(peer)
+    const whole = (booths.newest?.members ?? []).filter(
+      (peer) =>
+        peer !== vehicle.peer &&
+        !lost.has(peer) &&
+        (context.rules.joined.get(peer) ?? 0) >= booths.since(peer)
     )
     return !isMember(vehicle) || (!isLost && whole.length >= asked)
   }
@@ -95,6 +102,12 @@ export function createLosses(context: QuorumContext): QuorumLosses {
         lost.add(vehicle.peer)
         booths.putBack(vehicle, known)
       }
+    },
+    gone(vehicle) {
+      lost.add(vehicle.peer)
+    },
+    replaced(vehicle) {
+      lost.delete(vehicle.peer)
     },
     damageTarget(vehicle) {
       if (context.chain() === '' || !isMember(vehicle) || !mayLose(vehicle)) {

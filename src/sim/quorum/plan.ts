@@ -27,6 +27,8 @@ export interface QuorumPlan {
   readonly huntsDisks: boolean
   /** Whether disks are taken from members and put back when they count again. */
   readonly swapsDisks: boolean
+  /** Whether other vehicles take the places of members. */
+  readonly replacesMembers: boolean
   /** Longest pause of a client between two operations. */
   readonly pauseMsMax: number
   /** How long faults strike. */
@@ -41,9 +43,11 @@ export function drawPlan(random: Random): QuorumPlan {
   const rules = drawRules(random, members)
   // Members that write one key by themselves meet only when there is no other, and much is asked.
   const isCrowded = rules.leaderless && random.chance(0.5)
+  const replacesMembers = !rules.leaderless && random.chance(0.3)
+  const isLong = swapsDisks || replacesMembers
   return {
     members,
-    others: random.integer(1, 2),
+    others: (replacesMembers ? 1 : 0) + random.integer(1, 2),
     rules,
     clients: isCrowded ? random.integer(5, 8) : random.integer(2, 5),
     together: isCrowded || random.chance(0.3) ? random.integer(2, 4) : 1,
@@ -53,8 +57,8 @@ export function drawPlan(random: Random): QuorumPlan {
     isCrowded,
     huntsLeaders: random.chance(0.6),
     // As many operations in a longer storm.
-    pauseMsMax: (swapsDisks ? 3 : 1) * (isCrowded ? 10 : random.chance(0.5) ? 30 : 120),
-    stormMs: (swapsDisks ? 3 : 1) * random.integer(3_000, 5_000),
+    pauseMsMax: (isLong ? 3 : 1) * (isCrowded ? 10 : random.chance(0.5) ? 30 : 120),
+    stormMs: (isLong ? 3 : 1) * random.integer(3_000, 5_000),
     options: {
       heartbeatMs,
       electionTimeoutMs: 5 * heartbeatMs,
@@ -64,7 +68,8 @@ export function drawPlan(random: Random): QuorumPlan {
       archiveMs: 300
     },
     swapsDisks,
-    huntsDisks: members > 3 && random.chance(0.6)
+    huntsDisks: members > 3 && random.chance(0.6),
+    replacesMembers
   }
 }
 

@@ -43,7 +43,8 @@ export interface PlayedPorts {
   boothOf(peer: PeerId): ReturnType<QuorumPorts['boothOf']>
   memberSince(peer: PeerId, of: PeerId): number
   archive(peer: PeerId, id: string, batch: ArchiveBatch): void
-  archivedTo(peer: PeerId): ReadonlyMap<number, number> | undefined
+  membersOf(peer: PeerId): readonly PeerId[]
+  archiveOf(peer: PeerId): ReturnType<QuorumPorts['archiveOf']>
 }
 
 /** A batch is in the log. */
@@ -113,7 +114,8 @@ function createMember(
     boothOf: () => played.boothOf(self),
     memberSince: (_chain, of) => played.memberSince(self, of),
     archive: (id, _chain, batch) => played.archive(self, id, batch),
-    archivedTo: () => played.archivedTo(self)
+    membersOf: () => played.membersOf(self),
+    archiveOf: () => played.archiveOf(self)
   })
 
   const request = (

@@ -15,8 +15,8 @@ import type { QuorumMessage } from '../../protocols/quorum/types.ts'
 import { createShownRule, type OnShown, type Shown } from './shown.ts'
 
 export interface RegisterRules {
-  /** Members that have counted since they have their disk. */
-  readonly everReady: ReadonlySet<PeerId>
+  /** By vehicle: booth in which its disk came to have all that a member has. */
+  readonly joined: ReadonlyMap<PeerId, number>
   durable(peer: PeerId, ops: readonly WriteOp[]): void
   sent(peer: PeerId, to: PeerId, message: QuorumMessage): void
   fact(peer: PeerId, fact: Fact): void
@@ -52,9 +52,14 @@ const COUNTERS_PER_EPOCH = 2 ** 32
 
 const PREFIX = machineKey('quorum', '')
 
-export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules {
+/** `wasOut` tells whether there was a booth without this vehicle. */
+export function createRules(
+  quorum: QuorumRules,
+  wasOut: (peer: PeerId) => boolean,
+  breaks: Breaks
+): RegisterRules {
   const disks = new Map<PeerId, OnDisk>()
-  const everReady = new Set<PeerId>()
+  const joined = new Map<PeerId, number>()
   const leaders = new Map<number, PeerId>()
   /** Who was granted an epoch by whom. */
   const grants = new Map<string, PeerId>()
@@ -104,9 +109,9 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
   }
 
   const meta = (peer: PeerId, value: Uint8Array): void => {
-    const { epoch, joined } = decodeWith('meta', value, MetaCodec.decode)
-    if (joined > 0) {
-      everReady.add(peer)
+    const { epoch, joined: booth } = decodeWith('meta', value, MetaCodec.decode)
+    if (booth > 0) {
+      joined.set(peer, booth)
     }
     const disk = diskOf(peer)
     if (epoch < disk.epoch) {
@@ -115,18 +120,32 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
     disk.epoch = epoch
   }
 
+  /** Whoever is a member no more has promised nothing that counts. */
+  const forgets = (peer: PeerId): void => {
+    if (!wasOut(peer)) {
+      breaks('Q1', peer, 'always was a member, and takes something off its disk')
+    }
+    disks.delete(peer)
+    joined.delete(peer)
+  }
+
   const durable = (peer: PeerId, ops: readonly WriteOp[]): void => {
     for (const op of ops) {
-      if (op.type === 'put' && op.key.startsWith(PREFIX)) {
+      if (!op.key.startsWith(PREFIX)) {
+        continue
+      }
+      if (op.type === 'put') {
         const isMeta = op.key.endsWith('/meta')
         const check = isMeta ? meta : register
         check(peer, op.value)
+      } else {
+        forgets(peer)
       }
     }
   }
 
   return {
-    everReady,
+    joined,
     durable,
     sent(peer, to, message) {
       shown.sent(peer, to, message)
@@ -164,13 +183,13 @@ export function createRules(quorum: QuorumRules, breaks: Breaks): RegisterRules 
     },
     wiped(peer) {
       disks.delete(peer)
-      everReady.delete(peer)
+      joined.delete(peer)
     },
     putBack(peer, records, booth) {
       shown.putBack(peer, booth)
       disks.delete(peer)
       durable(peer, records)
-      everReady.delete(peer)
+      joined.delete(peer)
     },
     registers: () => [...written.values()].map(({ register }) => register),
     logged(registers) {

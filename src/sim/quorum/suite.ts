@@ -18,6 +18,7 @@ import { createLosses } from './losses.ts'
 import { startNarrows } from './narrows.ts'
 import { checkOrder } from './order.ts'
 import { drawPlan } from './plan.ts'
+import { startReplacer } from './replacer.ts'
 import { settle } from './settle.ts'
 
 /** What a crash may be tied to: every message and record that carries a promise. */
@@ -46,7 +47,7 @@ export const QUORUM: Suite = { name: 'quorum', runSeed: runQuorum }
 
 function runQuorum(seed: number, options: SeedOptions = {}): SeedReport {
   const random = createRandom(seed)
-  // Members belong to the genesis: nobody takes the place of one that has left for good.
+  // Who takes the place of a member that has left for good is decided by the one that also has it leave.
   const drawn = drawFaults(random.fork(), options.off)
   const plan = drawPlan(random.fork())
   const wipes =
@@ -106,5 +107,8 @@ function storm(context: QuorumContext, random: Random): void {
   const isSafe = plan.rules.reads >= majority(plan.members)
   if (plan.swapsDisks && isSafe && faults.wipes) {
     startDiskSwapper(context, losses, random.fork(), endMs)
+  }
+  if (plan.replacesMembers) {
+    startReplacer(context, losses, random.fork(), endMs)
   }
 }

@@ -1,13 +1,15 @@
 /**
  * The state that the log of a quorum group makes. Values stay in the blocks, where the archive backs them
- * up; the state only knows up to which write of an epoch nothing is missing.
+ * up; the state only knows up to which write of an epoch nothing is missing, and which members
+ * have all that a member has.
  *
- * Keeps: horizons only grow, so a batch that comes twice changes nothing but the count.
+ * Keeps: horizons and booths only grow, so a batch that comes twice changes nothing but the count.
  */
-import { decodeWith, readBytes, readList, readNumber } from '../../core/codec.ts'
+import { decodeWith, readBytes, readList, readNumber, readPeer } from '../../core/codec.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { OPERATION_BYTES_MAX } from '../../core/limits.ts'
+import type { PeerId } from '../../core/peer.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
 import { ArchiveBatch as BatchCodec, ArchiveState as StateCodec } from './messages.ts'
 
@@ -16,6 +18,13 @@ export interface ArchiveBatch {
   readonly registers: readonly Uint8Array[]
   readonly epoch: number
   readonly upTo: number
+  readonly whole?: Whole | undefined
+}
+
+/** A member had all that one has, in this booth. */
+export interface Whole {
+  readonly member: PeerId
+  readonly booth: number
 }
 
 export interface ArchiveState {
@@ -23,10 +32,15 @@ export interface ArchiveState {
   readonly registers: number
   /** For each epoch the counter up to which nothing is missing. */
   readonly horizons: ReadonlyMap<number, number>
+  /** By member: the last booth in which it had all that one has. */
+  readonly whole: ReadonlyMap<PeerId, number>
 }
 
-/** Epochs that are remembered: of earlier ones somebody has archived everything again. */
+/** Epochs that are remembered. */
 const HORIZONS_MAX = 1024
+
+/** Members that are remembered: twice as many as a group has. */
+const WHOLE_MAX = 256
 
 /** Registers of one batch. */
 const REGISTERS_MAX = 65_536
@@ -36,8 +50,10 @@ const STATE_BYTES_MAX = 64 * 1024
 /** About what the state takes. */
 const BYTES = 1024
 
-export function encodeArchiveBatch({ registers, epoch, upTo }: ArchiveBatch): Uint8Array {
-  return BatchCodec.encode({ registers: [...registers], epoch, upTo })
+export function encodeArchiveBatch(batch: ArchiveBatch): Uint8Array {
+  const { registers, epoch, upTo, whole } = batch
+  const told = whole === undefined ? {} : { whole }
+  return BatchCodec.encode({ registers: [...registers], epoch, upTo, ...told })
 }
 
 /** @throws InvalidMessageError when the bytes are no such state */
@@ -52,10 +68,15 @@ export function decodeArchiveState(bytes: Uint8Array): ArchiveState {
     ({ epoch, upTo }) =>
       [readNumber('horizon.epoch', epoch), readNumber('horizon.upTo', upTo)] as const
   )
+  const whole = readList('archive.whole', raw.whole, WHOLE_MAX).map((one) => {
+    const { member, booth } = readWhole(one)
+    return [member, booth] as const
+  })
   return {
     batches: readNumber('archive.batches', raw.batches),
     registers: readNumber('archive.registers', raw.registers),
-    horizons: new Map(horizons)
+    horizons: new Map(horizons),
+    whole: new Map(whole)
   }
 }
 
@@ -69,23 +90,56 @@ export function decodeArchiveBatch(bytes: Uint8Array): ArchiveBatch {
   return {
     registers: readList('batch.registers', raw.registers, REGISTERS_MAX),
     epoch: readNumber('batch.epoch', raw.epoch),
-    upTo: readNumber('batch.upTo', raw.upTo)
+    upTo: readNumber('batch.upTo', raw.upTo),
+    whole: raw.whole === undefined ? undefined : readWhole(raw.whole)
   }
 }
 
+function readWhole({ member, booth }: Whole): Whole {
+  return { member: readPeer('whole.member', member), booth: readNumber('whole.booth', booth, 1) }
+}
+
+const EMPTY: ArchiveState = { batches: 0, registers: 0, horizons: new Map(), whole: new Map() }
+
+function encodeState({ batches, registers, horizons, whole }: ArchiveState): Uint8Array {
+  return StateCodec.encode({
+    version: 1,
+    batches,
+    registers,
+    horizons: [...horizons].map(([epoch, upTo]) => ({ epoch, upTo })),
+    whole: [...whole].map(([member, booth]) => ({ member, booth }))
+  })
+}
+
+/** Of earlier epochs somebody has archived everything again. */
+function withHorizon(
+  horizons: ReadonlyMap<number, number>,
+  { epoch, upTo }: ArchiveBatch
+): ReadonlyMap<number, number> {
+  if (upTo <= (horizons.get(epoch) ?? 0)) {
+    return horizons
+  }
+  const all = [...new Map(horizons).set(epoch, upTo)].sort(([a], [b]) => a - b)
+  return new Map(all.slice(-HORIZONS_MAX))
+}
+
+/** Those of the earliest booths have long had another in their place. */
+function withWhole(
+  whole: ReadonlyMap<PeerId, number>,
+  { member, booth }: Whole
+): ReadonlyMap<PeerId, number> {
+  if (booth <= (whole.get(member) ?? 0)) {
+    return whole
+  }
+  const all = [...new Map(whole).set(member, booth)].sort(([, a], [, b]) => a - b)
+  return new Map(all.slice(-WHOLE_MAX).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
 /** The result of every batch. */
-const DONE = StateCodec.encode({ version: 1, batches: 0, registers: 0, horizons: [] })
+const DONE = encodeState(EMPTY)
 
 export function createQuorumArchive(crypto: Pick<Crypto, 'sha256'>): StateMachine {
-  let state: ArchiveState = { batches: 0, registers: 0, horizons: new Map() }
-
-  const encoded = (): Uint8Array =>
-    StateCodec.encode({
-      version: 1,
-      batches: state.batches,
-      registers: state.registers,
-      horizons: [...state.horizons].map(([epoch, upTo]) => ({ epoch, upTo }))
-    })
+  let state = EMPTY
 
   return {
     bytes: BYTES,
@@ -96,27 +150,22 @@ export function createQuorumArchive(crypto: Pick<Crypto, 'sha256'>): StateMachin
     apply(operation) {
       const batch = tryDecode(operation)
       if (typeof batch !== 'string') {
-        const { registers, epoch, upTo } = batch
-        const horizons = new Map(state.horizons)
-        if (upTo > (horizons.get(epoch) ?? 0)) {
-          horizons.set(epoch, upTo)
-        }
-        const newest = [...horizons].sort(([a], [b]) => a - b).slice(-HORIZONS_MAX)
         state = {
           batches: state.batches + 1,
-          registers: state.registers + registers.length,
-          horizons: new Map(newest)
+          registers: state.registers + batch.registers.length,
+          horizons: withHorizon(state.horizons, batch),
+          whole: batch.whole === undefined ? state.whole : withWhole(state.whole, batch.whole)
         }
       }
       return DONE
     },
-    query: () => encoded(),
+    query: () => encodeState(state),
     save() {
-      const part = encoded()
+      const part = encodeState(state)
       return { parts: () => [part][Symbol.iterator]() }
     },
     load(parts) {
-      state = { batches: 0, registers: 0, horizons: new Map() }
+      state = EMPTY
       const all = [...parts]
       const [only] = all
       if (only === undefined || all.length !== 1) {
@@ -124,7 +173,7 @@ export function createQuorumArchive(crypto: Pick<Crypto, 'sha256'>): StateMachin
       }
       state = decodeArchiveState(only)
     },
-    digest: () => crypto.sha256(encoded())
+    digest: () => crypto.sha256(encodeState(state))
   }
 }
 

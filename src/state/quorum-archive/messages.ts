@@ -8,6 +8,7 @@ export interface ArchiveBatch {
   registers: Uint8Array[]
   epoch: number
   upTo: number
+  whole?: Whole
 }
 
 export namespace ArchiveBatch {
@@ -35,6 +36,11 @@ export namespace ArchiveBatch {
         if ((obj.upTo != null && obj.upTo !== 0)) {
           w.uint32(24)
           w.uint64Number(obj.upTo)
+        }
+
+        if (obj.whole != null) {
+          w.uint32(34)
+          Whole.codec().encode(obj.whole, w)
         }
 
         if (opts.lengthDelimited !== false) {
@@ -67,6 +73,12 @@ export namespace ArchiveBatch {
             }
             case 3: {
               obj.upTo = reader.uint64Number()
+              break
+            }
+            case 4: {
+              obj.whole = Whole.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.whole
+              })
               break
             }
             default: {
@@ -117,6 +129,13 @@ export namespace ArchiveBatch {
               }
               break
             }
+            case 4: {
+              yield * Whole.codec().stream(reader, reader.uint32(), `${prefix}.whole`, {
+                limits: opts.limits?.whole
+              })
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -145,6 +164,16 @@ export namespace ArchiveBatch {
     value: number
   }
 
+  export interface ArchiveBatchWholeMemberFieldEvent {
+    field: '$.whole.member'
+    value: string
+  }
+
+  export interface ArchiveBatchWholeBoothFieldEvent {
+    field: '$.whole.booth'
+    value: number
+  }
+
   export function encode (obj: Partial<ArchiveBatch>): Uint8Array {
     return encodeMessage(obj, ArchiveBatch.codec())
   }
@@ -153,8 +182,120 @@ export namespace ArchiveBatch {
     return decodeMessage(buf, ArchiveBatch.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ArchiveBatch>): Generator<ArchiveBatchRegistersFieldEvent | ArchiveBatchEpochFieldEvent | ArchiveBatchUpToFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ArchiveBatch>): Generator<ArchiveBatchRegistersFieldEvent | ArchiveBatchEpochFieldEvent | ArchiveBatchUpToFieldEvent | ArchiveBatchWholeMemberFieldEvent | ArchiveBatchWholeBoothFieldEvent> {
     return streamMessage(buf, ArchiveBatch.codec(), opts)
+  }
+}
+
+export interface Whole {
+  member: string
+  booth: number
+}
+
+export namespace Whole {
+  let _codec: Codec<Whole>
+
+  export const codec = (): Codec<Whole> => {
+    if (_codec == null) {
+      _codec = message<Whole>((obj, w, opts = {}) => {
+        if (opts.lengthDelimited !== false) {
+          w.fork()
+        }
+
+        if ((obj.member != null && obj.member !== '')) {
+          w.uint32(10)
+          w.string(obj.member)
+        }
+
+        if ((obj.booth != null && obj.booth !== 0)) {
+          w.uint32(16)
+          w.uint64Number(obj.booth)
+        }
+
+        if (opts.lengthDelimited !== false) {
+          w.ldelim()
+        }
+      }, (reader, length, opts = {}) => {
+        const obj: any = {
+          member: '',
+          booth: 0
+        }
+
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              obj.member = reader.string()
+              break
+            }
+            case 2: {
+              obj.booth = reader.uint64Number()
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+
+        return obj
+      }, function * (reader, length, prefix, opts = {}) {
+        const end = length == null ? reader.len : reader.pos + length
+
+        while (reader.pos < end) {
+          const tag = reader.uint32()
+
+          switch (tag >>> 3) {
+            case 1: {
+              yield {
+                field: `${prefix}.member`,
+                value: reader.string()
+              }
+              break
+            }
+            case 2: {
+              yield {
+                field: `${prefix}.booth`,
+                value: reader.uint64Number()
+              }
+              break
+            }
+            default: {
+              reader.skipType(tag & 7)
+              break
+            }
+          }
+        }
+      })
+    }
+
+    return _codec
+  }
+
+  export interface WholeMemberFieldEvent {
+    field: '$.member'
+    value: string
+  }
+
+  export interface WholeBoothFieldEvent {
+    field: '$.booth'
+    value: number
+  }
+
+  export function encode (obj: Partial<Whole>): Uint8Array {
+    return encodeMessage(obj, Whole.codec())
+  }
+
+  export function decode (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Whole>): Whole {
+    return decodeMessage(buf, Whole.codec(), opts)
+  }
+
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Whole>): Generator<WholeMemberFieldEvent | WholeBoothFieldEvent> {
+    return streamMessage(buf, Whole.codec(), opts)
   }
 }
 
@@ -163,6 +304,7 @@ export interface ArchiveState {
   batches: number
   registers: number
   horizons: Horizon[]
+  whole: Whole[]
 }
 
 export namespace ArchiveState {
@@ -197,6 +339,13 @@ export namespace ArchiveState {
           }
         }
 
+        if (obj.whole != null && obj.whole.length > 0) {
+          for (const value of obj.whole) {
+            w.uint32(42)
+            Whole.codec().encode(value, w)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -205,7 +354,8 @@ export namespace ArchiveState {
           version: 0,
           batches: 0,
           registers: 0,
-          horizons: []
+          horizons: [],
+          whole: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -236,6 +386,16 @@ export namespace ArchiveState {
               }))
               break
             }
+            case 5: {
+              if (opts.limits?.whole != null && obj.whole.length === opts.limits.whole) {
+                throw new MaxLengthError('Decode error - repeated field "whole" had too many elements')
+              }
+
+              obj.whole.push(Whole.codec().decode(reader, reader.uint32(), {
+                limits: opts.limits?.whole$
+              }))
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -246,7 +406,8 @@ export namespace ArchiveState {
         return obj
       }, function * (reader, length, prefix, opts = {}) {
         const obj = {
-          horizons: 0
+          horizons: 0,
+          whole: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -294,6 +455,24 @@ export namespace ArchiveState {
 
               break
             }
+            case 5: {
+              if (opts.limits?.whole != null && obj.whole === opts.limits.whole) {
+                throw new MaxLengthError('Streaming decode error - repeated field "whole" had too many elements')
+              }
+
+              for (const evt of Whole.codec().stream(reader, reader.uint32(), `${prefix}.whole[]`, {
+                limits: opts.limits?.whole$
+              })) {
+                yield {
+                  ...evt,
+                  index: obj.whole
+                }
+              }
+
+              obj.whole++
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -333,6 +512,18 @@ export namespace ArchiveState {
     index: number
   }
 
+  export interface ArchiveStateWholeMemberFieldEvent {
+    field: '$.whole[].member'
+    value: string
+    index: number
+  }
+
+  export interface ArchiveStateWholeBoothFieldEvent {
+    field: '$.whole[].booth'
+    value: number
+    index: number
+  }
+
   export function encode (obj: Partial<ArchiveState>): Uint8Array {
     return encodeMessage(obj, ArchiveState.codec())
   }
@@ -341,7 +532,7 @@ export namespace ArchiveState {
     return decodeMessage(buf, ArchiveState.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ArchiveState>): Generator<ArchiveStateVersionFieldEvent | ArchiveStateBatchesFieldEvent | ArchiveStateRegistersFieldEvent | ArchiveStateHorizonsEpochFieldEvent | ArchiveStateHorizonsUpToFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ArchiveState>): Generator<ArchiveStateVersionFieldEvent | ArchiveStateBatchesFieldEvent | ArchiveStateRegistersFieldEvent | ArchiveStateHorizonsEpochFieldEvent | ArchiveStateHorizonsUpToFieldEvent | ArchiveStateWholeMemberFieldEvent | ArchiveStateWholeBoothFieldEvent> {
     return streamMessage(buf, ArchiveState.codec(), opts)
   }
 }

@@ -61,17 +61,33 @@ describe('problems of groups', () => {
   })
 
   test('a group of the engine quorum is not advised what it refuses', () => {
-    const of = (group: GroupView): GroupView => ({ ...group, engine: 'quorum', quorum: QUORUM })
-    for (const group of [
-      view([true, false, false]),
-      view([true, true, true], { fault: 'damaged' }),
-      view([true, true, true], { fault: 'frozen' })
-    ]) {
-      const [problem = '', ...more] = groupProblems([of(group)])
-      expect(problem).not.toMatch(/group recover|change of members/)
-      expect(problem).toMatch(/takes no new members.*(chain show C|kv scan C)/)
+    const problemsOf = (group: GroupView, leaderless: boolean): readonly string[] =>
+      groupProblems([{ ...group, engine: 'quorum', quorum: { ...QUORUM, leaderless } }])
+    for (const leaderless of [false, true]) {
+      const [problem = '', ...more] = problemsOf(view([true, false, false]), leaderless)
+      expect(problem).not.toMatch(/group recover|group members/)
+      expect(problem).toMatch(/does not come back: .*chain show C/)
       expect(more).toEqual([])
     }
+    for (const fault of ['damaged', 'frozen'] as const) {
+      const group = view([true, true, true], { fault })
+      expect(problemsOf(group, false)[0]).toMatch(/take it in with a change of members/)
+      const [problem = ''] = problemsOf(group, true)
+      expect(problem).not.toMatch(/change of members/)
+      expect(problem).toMatch(/takes no new members.*kv scan C/)
+    }
+  })
+
+  test('who is lost for good in a group of the engine quorum can be replaced while a majority is there', () => {
+    const quorum = { ...QUORUM, reads: 3, writes: 2 }
+    const of = (leaderless: boolean): readonly string[] =>
+      groupProblems([
+        { ...view([true, true, false]), engine: 'quorum', quorum: { ...quorum, leaderless } }
+      ])
+    expect(of(false)[0]).toMatch(
+      /lost for good, .*: vguard-node group members C --members car-1,car-2,NEW$/
+    )
+    expect(of(true)[0]).toMatch(/does not come back/)
   })
 
   test('more members than a majority are missed where reads or writes take them', () => {

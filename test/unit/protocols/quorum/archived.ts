@@ -55,9 +55,9 @@ export const archiveOf = ({
   let then: PageThen | undefined
   let nowMs = 0
   const ports = {
-    archivedTo() {
+    archiveOf() {
       asked++
-      return new Map()
+      return { horizons: new Map(), whole: new Map() }
     },
     archive(id: string, _chain: string, { registers, upTo }: ArchiveBatch) {
       world.log.push(registers.map((one) => names.get(one) ?? ''))

@@ -37,6 +37,7 @@ interface Ground {
   readonly sent: { readonly to: PeerId; readonly message: QuorumMessage }[]
   /** Now a booth names this vehicle in its own group too. */
   join(): void
+  leave(): void
   get(id: string, chain: Chain): void
   say(content: Partial<QuorumMessage>, chain: Chain): void
   signal(type: 'adopted' | 'decided', chain: Chain): void
@@ -75,7 +76,8 @@ function createGround(): Ground {
       isMember && id === mine.id ? { number: 1, members, incarnations } : undefined,
     memberSince: () => 1,
     archive: () => undefined,
-    archivedTo: () => new Map()
+    membersOf: (id) => (id === mine.id ? members : strangers),
+    archiveOf: () => ({ horizons: new Map(), whole: new Map() })
   })
   const step = (event: Parameters<QuorumMachine['step']>[1], nowMs = 1): void => {
     const effects: Effect[] = []
@@ -103,6 +105,9 @@ function createGround(): Ground {
     sent,
     join() {
       isMember = true
+    },
+    leave() {
+      isMember = false
     },
     get(id, { id: chain }) {
       const request = { type: 'query', chain, question: QUESTION, deadlineMs: DEADLINE_MS } as const
@@ -206,8 +211,11 @@ describe('quorum groups of a vehicle', () => {
     expect(ground.known()).toContain(ground.another.id)
   })
 
-  it('quorum: a group whose genesis names this vehicle gives no way', () => {
+  it('quorum: a group that a vehicle was a member of, and that is on its disk, gives no way', () => {
     const ground = createGround()
+    ground.join()
+    ground.say({ type: 'beat', epoch: 1, seq: 1 }, ground.mine)
+    ground.leave()
     ground.get('mine', ground.mine)
     ground.expire()
     for (const [i, chain] of [...ground.foreign, ground.another].entries()) {
@@ -215,7 +223,17 @@ describe('quorum groups of a vehicle', () => {
       ground.answer()
     }
     expect(ground.known()).toContain(ground.mine.id)
-    expect(ground.known().length).toBe(ASKED_MAX)
+    expect(ground.known().length, 'it takes no place of those that are asked').toBe(ASKED_MAX + 1)
+  })
+
+  it('quorum: a group that was asked, and that the vehicle belongs to since, gives no way', () => {
+    const ground = createGround()
+    ground.get('mine', ground.mine)
+    ground.expire()
+    ground.join()
+    askAll(ground)
+    ground.get('x', ground.another)
+    expect(ground.known()).toContain(ground.mine.id)
   })
 
   it('quorum: what others say of their groups takes no place', () => {

@@ -52,6 +52,8 @@ export interface Stage {
   booth: { number: number; members: readonly PeerId[]; incarnations: string[] } | undefined
   /** Booth since which a member was in all; 1 for whom is not in it. */
   readonly since: Map<PeerId, number>
+  /** Booth in which a member had all, as the log tells. */
+  readonly whole: Map<PeerId, number>
   start(): void
   /** The same disk, another process. */
   restart(incarnation?: string): void
@@ -160,7 +162,8 @@ export function createStage({
         boothOf: () => stage.booth,
         memberSince: (_chain, peer) => stage.since.get(peer) ?? 1,
         archive: (id, _chain, batch) => stage.batches.push({ id, batch }),
-        archivedTo: () => new Map()
+        membersOf: () => stage.booth?.members ?? peers,
+        archiveOf: () => ({ horizons: new Map(), whole: stage.whole })
       }
     )
   }
@@ -239,6 +242,7 @@ export function createStage({
     nowMs: 1_000,
     booth: { number: 1, members: peers, incarnations: peers.map(incarnationOf) },
     since: new Map(),
+    whole: new Map(),
     start() {
       create()
       step({ type: 'start' })

@@ -7,8 +7,10 @@ import {
   decodeArchiveState,
   encodeArchiveBatch
 } from '../../../../src/state/quorum-archive/index.ts'
+import { ArchiveBatch } from '../../../../src/state/quorum-archive/messages.ts'
 
-const { crypto } = createCryptoRealm(3).identity('car')
+const realm = createCryptoRealm(3)
+const { crypto } = realm.identity('car')
 const place = { height: 1, index: 0, timeMs: 0 }
 const QUESTION = new Uint8Array(0)
 
@@ -38,8 +40,49 @@ describe('quorum archive', () => {
       horizons: new Map([
         [1, 5],
         [2, 3]
-      ])
+      ]),
+      whole: new Map()
     })
+  })
+
+  it('quorum archive: the last booth in which a member had all is known, of the newest members', () => {
+    const state = createQuorumArchive(crypto)
+    const peers = Array.from({ length: 300 }, (_, i) => realm.identity(`car-${i}`).peer)
+    const [first = '', second = ''] = peers
+    const tell = (member: string, booth: number): void => {
+      const whole = encodeArchiveBatch({
+        ...{ registers: [], epoch: 0, upTo: 0 },
+        whole: { member, booth }
+      })
+      expect(state.fault(whole)).toBeUndefined()
+      state.apply(whole, place)
+    }
+    const shown = () => decodeArchiveState(state.query(QUESTION, { height: 1, timeMs: 0 })).whole
+    tell(first, 2)
+    tell(second, 5)
+    tell(second, 3)
+    expect(shown().get(first)).toBe(2)
+    expect(shown().get(second)).toBe(5)
+    const other = createQuorumArchive(crypto)
+    other.load(state.save().parts())
+    expect(other.digest()).toBe(state.digest())
+    for (const [i, peer] of peers.slice(2).entries()) {
+      tell(peer, 6 + i)
+    }
+    expect(shown().size).toBe(256)
+    expect(shown().has(first), 'another has long been in its place').toBe(false)
+    expect(shown().get(peers.at(-1) ?? '')).toBe(303)
+  })
+
+  it('quorum archive: a member that is none, or has all in no booth, makes no batch', () => {
+    const state = createQuorumArchive(crypto)
+    for (const whole of [
+      { member: 'x', booth: 2 },
+      { member: realm.identity('car').peer, booth: 0 }
+    ]) {
+      const batch = ArchiveBatch.encode({ registers: [], epoch: 0, upTo: 0, whole })
+      expect(state.fault(batch)).toMatch(/whole/)
+    }
   })
 
   it('quorum archive: a snapshot makes the same state, and a torn one none', () => {
