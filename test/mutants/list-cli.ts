@@ -75,8 +75,8 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-is-advised-to-recover',
     file: 'src/node/group-views.ts',
-    find: "    engine === 'quorum'\n      ? 'if they",
-    replace: "    engine === 'records'\n      ? 'if they",
+    find: "    engine === 'quorum'\n      ? `if they",
+    replace: "    engine === 'records'\n      ? `if they",
     rule: 'What the engine refuses is not advised.',
     killers: [tests('test/unit/node/group-views.test.ts')]
   },
