@@ -14,8 +14,8 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-pulled-counts-as-held',
     file: 'src/protocols/quorum/recovery.ts',
-    find: 'registers.becomeReady(booth, registers.epoch, out)',
-    replace: 'registers.becomeReady(booth, 0, out)',
+    find: 'joined: booth, heldFrom: registers.epoch, forgottenTo',
+    replace: 'joined: booth, heldFrom: 0, forgottenTo',
     rule: 'What a member has pulled of ended epochs since it lost its disk does not count as held.',
     killers: [MEMBERS, { type: 'sim', suite: 'quorum', from: 1, seeds: 10 }]
   },
@@ -54,16 +54,16 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-counts-who-has-pulled',
     file: 'src/protocols/quorum/collect.ts',
-    find: 'isSameTag(shown, newest) && (newest.epoch >= heldFrom || isSameTag(newest, NO_TAG))',
-    replace: 'isSameTag(shown, newest) && heldFrom >= 0',
+    find: 'isSameTag(tag, newest) && (newest.epoch >= heldFrom || isSameTag(newest, NO_TAG))',
+    replace: 'isSameTag(tag, newest) && heldFrom >= 0',
     rule: 'A reader does not count who has only pulled a value.',
     killers: [READS]
   },
   {
     id: 'quorum-beaten-while-recovering',
     file: 'src/protocols/quorum/election.ts',
-    find: "      if (roster.isReady) {\n        parts.send(from, { type: 'beaten'",
-    replace: "      if (roster.isMember) {\n        parts.send(from, { type: 'beaten'",
+    find: '    if (roster.isReady) {\n      // Who does',
+    replace: '    if (roster.isMember) {\n      // Who does',
     rule: 'A member that does not count does not tell the leader that it is there.',
     killers: [MEMBERS]
   },

@@ -44,8 +44,8 @@ const WHO_COUNTS: readonly Mutant[] = [
   {
     id: 'quorum-forgets-all-in-one-write',
     file: 'src/protocols/quorum/registers.ts',
-    find: 'if (some.push(one) === FORGET_MAX) {',
-    replace: 'if (some.push(one) === -FORGET_MAX) {',
+    find: 'if (some.push(key) === FORGET_MAX) {',
+    replace: 'if (some.push(key) === -FORGET_MAX) {',
     rule: 'A write has a bounded number of records.',
     killers: [REPLACED]
   }

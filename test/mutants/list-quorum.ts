@@ -202,8 +202,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-takes-over-from-too-few',
     file: 'src/protocols/quorum/collect.ts',
-    find: 'return holders.length + behind.length >= wantedOf(round)',
-    replace: 'return holders.length + behind.length >= 1',
+    find: 'return held.length >= wantedOf(round) ?',
+    replace: 'return held.length >= 1 ?',
     rule: 'A key is seen when as many members have shown it as a read asks.',
     killers: [WRITES, quorumSim(100)]
   },
@@ -314,8 +314,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-free-ignores-the-newest',
     file: 'src/protocols/quorum/free-writer.ts',
-    find: '    const draft = draftOf(key, base?.tag ?? NO_TAG, base)\n',
-    replace: '    const draft = draftOf(key, own?.tag ?? NO_TAG, base)\n',
+    find: '    const draft = draftOf(key, base?.tag ?? NO_TAG, base, 0)\n',
+    replace: '    const draft = draftOf(key, own?.tag ?? NO_TAG, base, 0)\n',
     rule: 'Without a leader a value is written above the newest that enough members show.',
     killers: [FREE_WRITES, quorumSim(200)]
   },

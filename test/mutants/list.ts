@@ -27,6 +27,7 @@ import { PORTABLE_MUTANTS } from './list-portable.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
 import { QUORUM_DISK_MUTANTS } from './list-quorum-disks.ts'
 import { QUORUM_ELECTION_MUTANTS } from './list-quorum-election.ts'
+import { QUORUM_FORGETTING_MUTANTS } from './list-quorum-forgetting.ts'
 import { QUORUM_LIMIT_MUTANTS } from './list-quorum-limits.ts'
 import { QUORUM_LINK_MUTANTS } from './list-quorum-links.ts'
 import { QUORUM_MEMBERS_MUTANTS } from './list-quorum-members.ts'
@@ -123,6 +124,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...QUORUM_ELECTION_MUTANTS,
   ...QUORUM_LIMIT_MUTANTS,
   ...QUORUM_LINK_MUTANTS,
+  ...QUORUM_FORGETTING_MUTANTS,
   ...QUORUM_MEMBERS_MUTANTS,
   ...QUORUM_ROOM_MUTANTS,
   ...PORTABLE_MUTANTS,

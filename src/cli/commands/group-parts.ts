@@ -111,9 +111,10 @@ function registerRows({ registers }: GroupJson): readonly (readonly [string, str
   if (registers === undefined) {
     return []
   }
-  const { fault, epoch, rules, writing, reading, unarchived } = registers
+  const { fault, epoch, rules, deleted, writing, reading, unarchived } = registers
   const term = rules.leaderless ? ', every member writes by itself' : `, epoch ${epoch}`
-  const keys = countText(registers.registers, 'key')
+  const kept = deleted === 0 ? '' : ` and ${deleted} deleted`
+  const keys = `${countText(registers.registers - deleted, 'key')}${kept}`
   return [
     ['registers', `${keys}, ${fault ?? registersRole(registers)}${term}`],
     ['rounds', `${writing} of writes, ${reading} of reads, ${unarchived} values not in the log yet`]

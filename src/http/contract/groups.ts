@@ -54,6 +54,7 @@ const RegistersStatus = Type.Object({
   epoch: Type.Integer(),
   leader: Type.Optional(Type.String()),
   registers: Type.Integer(),
+  deleted: Type.Integer(),
   writing: Type.Integer(),
   reading: Type.Integer(),
   connected: Strings,

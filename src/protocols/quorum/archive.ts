@@ -9,8 +9,9 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { Seen } from './collect.ts'
 import type { GroupParts } from './parts.ts'
+import type { Respond } from './reads.ts'
 import type { Register, RegisterKey } from './register.ts'
-import type { Spans } from './spans.ts'
+import type { PageThen, Spans } from './spans.ts'
 import { compareTags } from './tag.ts'
 import type { ArchiveBatch, Out } from './types.ts'
 
@@ -19,6 +20,11 @@ export const ARCHIVE_ID = 'quorum:archive:'
 export interface Archive {
   /** Values that are not in the log yet. */
   readonly size: number
+  /**
+   * All members hold the newest of each key, as far as it is of an epoch before the one that is led, and it
+   * is in the log; what is newer, enough members hold.
+   */
+  readonly isSettled: boolean
   /** Enough members hold these. */
   add(registers: readonly Register[]): void
   /** This vehicle leads from now on. */
@@ -31,6 +37,8 @@ export interface Archive {
 }
 
 export interface ArchivePorts {
+  /** The last write of the epoch. */
+  counter(): number
   /** Every write of the epoch up to this counter is acknowledged. */
   acknowledgedTo(): number
   epoch(): number
@@ -41,7 +49,18 @@ export interface ArchivePorts {
   /** Tells members that hold something older. */
   repair(seen: readonly Seen[], out: Out): void
   /** Has the value of a key written again, so that it is acknowledged in this epoch. */
-  rewrite(nowMs: NowMs, key: RegisterKey, out: Out): void
+  rewrite(nowMs: NowMs, key: RegisterKey, respond: Respond, out: Out): void
+}
+
+/** One look through all keys. */
+interface Look {
+  readonly booth: number
+  /** All members have shown all keys so far, each after it had begun the epoch. */
+  isWhole: boolean
+  /** Keys that are to be written again. */
+  rewriting: number
+  /** The last write when it had ended; undefined before. */
+  upTo: number | undefined
 }
 
 /** Bytes of values in one entry of the log. */
@@ -81,6 +100,8 @@ export function createArchive(
   let doubtfulTo = 0
   /** A member has come back while keys are looked through: pages that are done lack what it holds. */
   let isAgain = false
+  let look: Look | undefined
+  let isSettled = false
 
   /**
    * Of two writes under way the later one may be acknowledged first. A newer value goes in the place of
@@ -141,12 +162,12 @@ export function createArchive(
   }
 
   /** A page of keys, of which the log has all that it is known to have up to the horizons. */
-  const look = (
-    nowMs: NowMs,
-    seen: readonly Seen[],
-    horizons: ReadonlyMap<number, number>,
-    out: Out
-  ): void => {
+  const lookAt = (nowMs: NowMs, seen: readonly Seen[], of: Look, out: Out): void => {
+    const { horizons } = ports.archiveOf(chain.id) ?? { horizons: new Map<number, number>() }
+    const respond: Respond = (_now, { type }) => {
+      of.rewriting--
+      of.isWhole &&= type === 'done'
+    }
     for (const { key, newest, holders, behind } of seen) {
       if (newest === undefined) {
         continue
@@ -155,7 +176,8 @@ export function createArchive(
       const isArchived = counter <= (horizons.get(epoch) ?? -1)
       const isOlder = epoch < own.epoch()
       if (isOlder && (behind.length > 0 || !isArchived)) {
-        own.rewrite(nowMs, key, out)
+        of.rewriting++
+        own.rewrite(nowMs, key, respond, out)
       }
       if (!isOlder && isMending && !isArchived) {
         takeUp(newest, holders.length)
@@ -172,6 +194,18 @@ export function createArchive(
     }
   }
 
+  const begunLook = (): Look => {
+    return { booth: roster.number, isWhole: !rules.leaderless, rewriting: 0, upTo: undefined }
+  }
+
+  /** Whatever comes later, it stays so for this epoch: nothing of earlier ones is taken up any more. */
+  const settle = (): void => {
+    if (look?.upTo !== undefined && look.rewriting === 0 && own.acknowledgedTo() >= look.upTo) {
+      isSettled ||= look.isWhole && look.booth === roster.number
+      look = undefined
+    }
+  }
+
   const sweep = (nowMs: NowMs, out: Out): void => {
     // What was left out has room when all else has gone.
     const hasRoom = !isMending || waiting.size === 0
@@ -181,16 +215,18 @@ export function createArchive(
     }
     isSweeping = true
     const span = { ...WHOLE_SPAN, after: swept ?? '' }
-    const then = (
-      now: NowMs,
-      seen: readonly Seen[],
-      end: RegisterKey | undefined,
-      sink: Out
-    ): void => {
+    const current = swept === '' || look === undefined ? begunLook() : look
+    look = current
+    const then: PageThen = (now, { seen, end, epochs }, sink) => {
       isSweeping = false
       swept = end ?? (isAgain ? '' : undefined)
       isAgain &&= end !== undefined
-      look(now, seen, ports.archiveOf(chain.id)?.horizons ?? new Map(), sink)
+      const { length } = epochs.filter((epoch) => epoch >= own.epoch())
+      current.isWhole &&= length === roster.members.length
+      lookAt(now, seen, current, sink)
+      if (end === undefined) {
+        current.upTo = own.counter()
+      }
       if (end === undefined && isMending) {
         lacksSome = false
         isMending = false
@@ -203,6 +239,9 @@ export function createArchive(
   return {
     get size() {
       return waiting.size + (flying?.registers.length ?? 0)
+    },
+    get isSettled() {
+      return isSettled
     },
     add(some) {
       for (const register of some) {
@@ -220,6 +259,8 @@ export function createArchive(
       isMending = false
       doubtfulTo = 0
       isAgain = false
+      isSettled = false
+      look = undefined
       swept = ''
       isSweeping = false
       dueMs = nowMs + settings.archiveMs
@@ -231,6 +272,8 @@ export function createArchive(
     end() {
       spans.drop(round)
       swept = undefined
+      look = undefined
+      isSettled = false
       isSweeping = false
       goal = undefined
       flying = undefined
@@ -238,6 +281,7 @@ export function createArchive(
     },
     tick(nowMs, out) {
       mend()
+      settle()
       sweep(nowMs, out)
       if (flying === undefined && waiting.size > 0 && nowMs >= dueMs) {
         send(nowMs)

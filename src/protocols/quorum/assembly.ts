@@ -7,6 +7,7 @@ import { type Client, createClient } from './client.ts'
 import { type Collector, createCollector } from './collect.ts'
 import { createElection } from './election.ts'
 import type { Election } from './election-types.ts'
+import { createForgetting, type Forgetting } from './forgetting.ts'
 import { createFreeWriter, type FreeWriter } from './free-writer.ts'
 import type { GroupParts } from './parts.ts'
 import { createReads, type Reads } from './reads.ts'
@@ -16,7 +17,7 @@ import { createRoute } from './route.ts'
 import { createService, type Service } from './service.ts'
 import { createSpans, type Spans } from './spans.ts'
 import { createStores, type Stores } from './stores.ts'
-import { createWriteBack } from './write-back.ts'
+import { createWriteBack, type WriteBack } from './write-back.ts'
 import { createWriter, type Writer } from './writer.ts'
 
 export interface Assembly {
@@ -29,6 +30,7 @@ export interface Assembly {
   readonly reads: Reads
   readonly recovery: Recovery
   readonly archive: Archive
+  readonly forgetting: Forgetting
   readonly election: Election
   readonly service: Service
   readonly client: Client
@@ -57,18 +59,18 @@ export function assemble(parts: GroupParts, newName: () => string): Assembly {
     client.settle(nowMs, key, out)
   )
   const recovery = createRecovery(parts)
-  const archive = createArchive(parts, spans, {
-    acknowledgedTo: () => writer.acknowledgedTo,
-    epoch: () => (rules.leaderless ? 0 : election.leaderEpoch),
-    answering: () => (rules.leaderless ? 0 : election.connected.length + 1),
-    isBusy: () => writer.size > BUSY_WRITES,
-    repair: writeBack.repair,
-    rewrite: writer.rewrite
-  })
-  const election = createElection(parts, {
+  const { archive, forgetting } = createHousekeeping(
+    parts,
+    spans,
+    writeBack,
+    writer,
+    () => election
+  )
+  const election: Election = createElection(parts, {
     elected(nowMs, epoch, out) {
       writer.begin(epoch)
       archive.begin(nowMs)
+      forgetting.begin(nowMs)
       client.leaderChanged(nowMs, out)
     },
     deposed(nowMs, out) {
@@ -106,8 +108,40 @@ export function assemble(parts: GroupParts, newName: () => string): Assembly {
     reads,
     recovery,
     archive,
+    forgetting,
     election,
     service,
     client
   }
+}
+
+/** What a leader does beside its clients. */
+function createHousekeeping(
+  parts: GroupParts,
+  spans: Spans,
+  { repair }: WriteBack,
+  writer: Writer,
+  election: () => Election
+): Pick<Assembly, 'archive' | 'forgetting'> {
+  const { leaderless } = parts.rules
+  const answering = (): number => election().connected.length + 1
+  const archive = createArchive(parts, spans, {
+    counter: () => writer.counter,
+    acknowledgedTo: () => writer.acknowledgedTo,
+    epoch: () => (leaderless ? 0 : election().leaderEpoch),
+    answering: () => (leaderless ? 0 : answering()),
+    isBusy: () => writer.size > BUSY_WRITES,
+    repair,
+    rewrite: writer.rewrite
+  })
+  const forgetting = createForgetting(parts, {
+    epoch: () => writer.epoch,
+    counter: () => writer.counter,
+    isSettled: () => archive.isSettled,
+    unlogged: () => archive.size,
+    lookAgain: archive.lookAgain,
+    answering,
+    renew: (nowMs, out) => election().renew(nowMs, out)
+  })
+  return { archive, forgetting }
 }

@@ -9,18 +9,20 @@ import type { PeerId } from '../../core/peer.ts'
 import { type GroupParts, pauseMs, shownBytes } from './parts.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Seat } from './roster.ts'
-import { compareTags, isSameTag, NO_TAG, type Tag } from './tag.ts'
+import { compareTags, goneTag, isSameTag, NO_TAG, type Tag } from './tag.ts'
 import type { FetchedMessage, Out } from './types.ts'
 
 /** What members hold under one key. */
 export interface Seen {
   readonly key: RegisterKey
-  /** The newest; undefined when nobody who answered holds anything. */
+  /** The newest; undefined when nothing is there. */
   readonly newest: Register | undefined
   /** Who holds the newest, or nothing like all others. */
   readonly holders: readonly PeerId[]
   /** Who holds something older, or has only pulled it since its disk was lost. */
   readonly behind: readonly PeerId[]
+  /** Operations on it up to this epoch are forgotten, when nothing is there. */
+  readonly forgottenTo: number
 }
 
 export interface Wanted {
@@ -49,6 +51,7 @@ interface Shown {
   /** What it shows of each key that it has answered. */
   readonly tags: Map<RegisterKey, Tag>
   readonly heldFrom: number
+  readonly forgottenTo: number
 }
 
 interface Round extends Wanted {
@@ -74,16 +77,17 @@ export function createCollector(parts: GroupParts): Collector {
   const take = (
     { shown, newest }: Round,
     from: PeerId,
-    { heldFrom }: Pick<Shown, 'heldFrom'>,
+    { heldFrom, forgottenTo }: Pick<Shown, 'heldFrom' | 'forgottenTo'>,
     keys: readonly RegisterKey[],
     held: readonly Register[]
   ): void => {
     const known = shown.get(from)
     const seat = roster.seatOf(from)
     const tags = known?.seat === seat ? known.tags : new Map<RegisterKey, Tag>()
-    shown.set(from, { seat, tags, heldFrom })
+    shown.set(from, { seat, tags, heldFrom, forgottenTo })
+    const gone = goneTag(forgottenTo)
     for (const key of keys) {
-      tags.set(key, NO_TAG)
+      tags.set(key, gone)
     }
     for (const register of held) {
       const { key, tag } = register
@@ -105,21 +109,11 @@ export function createCollector(parts: GroupParts): Collector {
     epoch > 0 || sent > 1 ? roster.reads : Math.max(roster.reads, roster.writes)
 
   const seenOf = (round: Round, key: RegisterKey): Seen | undefined => {
-    const { shown, newest } = round
-    const holders: PeerId[] = []
-    const behind: PeerId[] = []
-    const best = newest.get(key)
-    const tag = best?.tag ?? NO_TAG
-    for (const [peer, { seat, tags, heldFrom }] of shown) {
-      const held = roster.seatOf(peer) === seat ? tags.get(key) : undefined
-      if (held !== undefined) {
-        const list = isHeld(held, tag, heldFrom) ? holders : behind
-        list.push(peer)
-      }
-    }
-    return holders.length + behind.length >= wantedOf(round)
-      ? { key, newest: best, holders, behind }
-      : undefined
+    const held = [...round.shown].flatMap(([peer, { seat, tags, heldFrom, forgottenTo }]) => {
+      const tag = roster.seatOf(peer) === seat ? tags.get(key) : undefined
+      return tag === undefined ? [] : [{ peer, tag, heldFrom, forgottenTo }]
+    })
+    return held.length >= wantedOf(round) ? compared(key, round.newest.get(key), held) : undefined
   }
 
   const step = (nowMs: NowMs, round: Round, out: Out): void => {
@@ -219,7 +213,35 @@ export function createCollector(parts: GroupParts): Collector {
   }
 }
 
+/** What one member shows under a key; without a register its tag is that of what was forgotten. */
+export interface Holding {
+  readonly peer: PeerId
+  readonly tag: Tag
+  readonly heldFrom: number
+  readonly forgottenTo: number
+}
+
+/**
+ * Who holds the newest register. Where one has none and what is shown by others was forgotten, nothing is
+ * there: all members held the deletion, or something newer, before it was forgotten.
+ */
+export function compared(
+  key: RegisterKey,
+  newest: Register | undefined,
+  held: readonly Holding[]
+): Seen {
+  const tag = newest?.tag ?? NO_TAG
+  const forgottenTo = held.reduce((epoch, one) => Math.max(epoch, one.forgottenTo), 0)
+  if (held.some((one) => compareTags(one.tag, tag) > 0)) {
+    const holders = held.map(({ peer }) => peer)
+    return { key, newest: undefined, holders, behind: [], forgottenTo }
+  }
+  const holders = held.filter((one) => isHeld(one, tag)).map(({ peer }) => peer)
+  const behind = held.filter((one) => !isHeld(one, tag)).map(({ peer }) => peer)
+  return { key, newest, holders, behind, forgottenTo }
+}
+
 /** Whether what a member shows is the newest, and counts as held by it. */
-export function isHeld(shown: Tag, newest: Tag, heldFrom: number): boolean {
-  return isSameTag(shown, newest) && (newest.epoch >= heldFrom || isSameTag(newest, NO_TAG))
+function isHeld({ tag, heldFrom }: Holding, newest: Tag): boolean {
+  return isSameTag(tag, newest) && (newest.epoch >= heldFrom || isSameTag(newest, NO_TAG))
 }

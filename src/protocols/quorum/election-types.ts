@@ -6,6 +6,7 @@ import type { PeerId } from '../../core/peer.ts'
 import type { Followers } from './followers.ts'
 import type { Seat } from './roster.ts'
 import type {
+  BeatenMessage,
   BeatMessage,
   ClaimMessage,
   DenyMessage,
@@ -39,6 +40,7 @@ export interface Election {
 
 export type ElectionKind =
   | BeatMessage
+  | BeatenMessage
   | ElectionMessage
   | ClaimMessage
   | PreemptMessage

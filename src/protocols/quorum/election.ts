@@ -14,7 +14,8 @@ import type { Election, ElectionPorts, Phase } from './election-types.ts'
 import { createFollowers } from './followers.ts'
 import { createHearing } from './hearing.ts'
 import { createPace } from './pace.ts'
-import type { GroupParts } from './parts.ts'
+import type { Content, GroupParts } from './parts.ts'
+import type { Registers } from './registers.ts'
 import { TERM_MAX } from './term.ts'
 import type {
   BeatMessage,
@@ -128,7 +129,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       dueMs = nowMs + settings.heartbeatMs
       const seq = parts.nextId()
       for (const peer of roster.others) {
-        parts.send(peer, { type: 'beat', epoch: phase.epoch, seq }, out)
+        parts.send(peer, beatOf(registers, phase.epoch, seq), out)
       }
     }
   }
@@ -162,21 +163,21 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     }
   }
 
-  const beaten = (
+  const beatHeard = (
     nowMs: NowMs,
     from: PeerId,
-    { type, epoch, seq: of }: BeatMessage,
+    { epoch, seq: of, forgottenTo }: BeatMessage,
     out: Out
   ): void => {
-    if (type === 'beaten') {
-      noticed(nowMs, from, epoch, false)
-    } else if (epoch < registers.epoch) {
+    if (epoch < registers.epoch) {
       parts.send(from, { type: 'deny', epoch: registers.epoch, alive: false }, out)
-    } else {
-      hear(nowMs, from, epoch, out)
-      if (roster.isReady) {
-        parts.send(from, { type: 'beaten', epoch, seq: of }, out)
-      }
+      return
+    }
+    hear(nowMs, from, epoch, out)
+    if (roster.isReady) {
+      // Who does not count yet may lack what others hold.
+      registers.forgetTo(forgottenTo, out)
+      parts.send(from, { type: 'beaten', epoch, seq: of }, out)
     }
   }
 
@@ -185,7 +186,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       return
     }
     if (phase.type === 'leading') {
-      parts.send(from, { type: 'beat', epoch: phase.epoch, seq: parts.nextId() }, out)
+      parts.send(from, beatOf(registers, phase.epoch, parts.nextId()), out)
     } else if (from < self) {
       parts.send(from, { type: 'okay', round }, out)
       if (phase.type === 'resting' && !hearsLeader(nowMs) && pace.isOver(nowMs)) {
@@ -309,8 +310,10 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
   const receive: Election['message'] = (nowMs, from, message, out) => {
     switch (message.type) {
       case 'beat':
+        beatHeard(nowMs, from, message, out)
+        break
       case 'beaten':
-        beaten(nowMs, from, message, out)
+        noticed(nowMs, from, message.epoch, false)
         break
       case 'election':
         asked(nowMs, from, message, out)
@@ -381,4 +384,8 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       }
     }
   }
+}
+
+function beatOf({ forgottenTo }: Registers, epoch: number, seq: number): Content {
+  return { type: 'beat', epoch, seq, forgottenTo }
 }

@@ -12,6 +12,7 @@ import type { Collector, Seen } from './collect.ts'
 import { createKnownOperations } from './known-operations.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
 import { append } from './lists.ts'
+import { type OperationCommand, readOperation } from './operations.ts'
 import { type GroupParts, roomFault, shownBytes } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Respond } from './reads.ts'
@@ -20,7 +21,6 @@ import type { Stores } from './stores.ts'
 import { compareTags, counterMax, NO_TAG, nodeOf, revisionOf } from './tag.ts'
 import { TERM_COUNT, termOf } from './term.ts'
 import type { Out, Outcome } from './types.ts'
-import { type OperationCommand, readOperation } from './writer.ts'
 
 export interface FreeWriter {
   /** Operations that are not answered. */
@@ -96,7 +96,7 @@ export function createFreeWriter(
   ): readonly [Register, Answered] | undefined => {
     const own = registers.get(key)
     const base = compareTags(own?.tag ?? NO_TAG, newest?.tag ?? NO_TAG) > 0 ? own : newest
-    const draft = draftOf(key, base?.tag ?? NO_TAG, base)
+    const draft = draftOf(key, base?.tag ?? NO_TAG, base, 0)
     const node = nodeOf(roster.indexOf(environment.self), registers.joined)
     const answers: (readonly [Task, Outcome])[] = []
     for (const task of tasks) {

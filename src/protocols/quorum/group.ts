@@ -105,7 +105,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const assembly = assemble(parts, world.newName)
   const wholeness = createWholeness(parts)
   const { replica, collector, stores, spans, writer, freeWriter } = assembly
-  const { reads, recovery, archive, election, service, client } = assembly
+  const { reads, recovery, archive, forgetting, election, service, client } = assembly
 
   const setTick = (nowMs: NowMs, out: Out): void => {
     const atMs = nowMs + Math.ceil(settings.heartbeatMs / 2)
@@ -131,6 +131,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
     spans.resend(nowMs, out)
     client.tick(nowMs, out)
     archive.tick(nowMs, out)
+    forgetting.tick(nowMs, out)
     wholeness.tick(nowMs)
     leave(out)
     parts.turn(nowMs, out)
@@ -247,6 +248,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       epoch: registers.epoch,
       leader: election.leader,
       registers: registers.size,
+      deleted: registers.deleted,
       writing: stores.size,
       reading: collector.size + spans.size,
       connected: election.connected,

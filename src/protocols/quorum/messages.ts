@@ -783,6 +783,11 @@ export namespace QuorumMessage {
     value: number
   }
 
+  export interface QuorumMessageBeatForgottenToFieldEvent {
+    field: '$.beat.forgottenTo'
+    value: number
+  }
+
   export interface QuorumMessageBeatenEpochFieldEvent {
     field: '$.beaten.epoch'
     value: number
@@ -905,6 +910,11 @@ export namespace QuorumMessage {
     value: number
   }
 
+  export interface QuorumMessageFetchedForgottenToFieldEvent {
+    field: '$.fetched.forgottenTo'
+    value: number
+  }
+
   export interface QuorumMessagePullRunFieldEvent {
     field: '$.pull.run'
     value: number
@@ -963,6 +973,11 @@ export namespace QuorumMessage {
 
   export interface QuorumMessagePulledHeldFromFieldEvent {
     field: '$.pulled.heldFrom'
+    value: number
+  }
+
+  export interface QuorumMessagePulledForgottenToFieldEvent {
+    field: '$.pulled.forgottenTo'
     value: number
   }
 
@@ -1127,7 +1142,7 @@ export namespace QuorumMessage {
     return decodeMessage(buf, QuorumMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuorumMessage>): Generator<QuorumMessageChainFieldEvent | QuorumMessageIncarnationFieldEvent | QuorumMessageBoothFieldEvent | QuorumMessageBeatEpochFieldEvent | QuorumMessageBeatSeqFieldEvent | QuorumMessageBeatenEpochFieldEvent | QuorumMessageBeatenSeqFieldEvent | QuorumMessageElectionRoundFieldEvent | QuorumMessageOkayRoundFieldEvent | QuorumMessageClaimEpochFieldEvent | QuorumMessageClaimProbeFieldEvent | QuorumMessageGrantEpochFieldEvent | QuorumMessageGrantProbeFieldEvent | QuorumMessageDenyEpochFieldEvent | QuorumMessageDenyAliveFieldEvent | QuorumMessagePreemptEpochFieldEvent | QuorumMessageResignEpochFieldEvent | QuorumMessageResignToFieldEvent | QuorumMessageFetchRunFieldEvent | QuorumMessageFetchIdFieldEvent | QuorumMessageFetchEpochFieldEvent | QuorumMessageFetchKeysFieldEvent | QuorumMessageFetchedRunFieldEvent | QuorumMessageFetchedIdFieldEvent | QuorumMessageFetchedEpochFieldEvent | QuorumMessageFetchedFirstFieldEvent | QuorumMessageFetchedCountFieldEvent | QuorumMessageFetchedRegistersFieldEvent | QuorumMessageFetchedHeldFromFieldEvent | QuorumMessagePullRunFieldEvent | QuorumMessagePullIdFieldEvent | QuorumMessagePullFromFieldEvent | QuorumMessagePullToFieldEvent | QuorumMessagePullAfterFieldEvent | QuorumMessagePullReverseFieldEvent | QuorumMessagePulledRunFieldEvent | QuorumMessagePulledIdFieldEvent | QuorumMessagePulledEpochFieldEvent | QuorumMessagePulledMoreFieldEvent | QuorumMessagePulledRegistersFieldEvent | QuorumMessagePulledHeldFromFieldEvent | QuorumMessageStoreRunFieldEvent | QuorumMessageStoreIdFieldEvent | QuorumMessageStoreRegistersFieldEvent | QuorumMessageStoreEpochFieldEvent | QuorumMessageStoredRunFieldEvent | QuorumMessageStoredIdFieldEvent | QuorumMessageStoredEpochFieldEvent | QuorumMessageStoredRefusedFieldEvent | QuorumMessageForwardRunFieldEvent | QuorumMessageForwardItemsTicketFieldEvent | QuorumMessageForwardItemsEntryFieldEvent | QuorumMessageForwardItemsQuestionFieldEvent | QuorumMessageForwardItemsSettleFieldEvent | QuorumMessageForwardItemsTermFieldEvent | QuorumMessageForwardRelayFieldEvent | QuorumMessageForwardOriginFieldEvent | QuorumMessageForwardTermFieldEvent | QuorumMessageForwardWaitMsFieldEvent | QuorumMessageAnswersRunFieldEvent | QuorumMessageAnswersLeaderFieldEvent | QuorumMessageAnswersAnswersTicketFieldEvent | QuorumMessageAnswersAnswersOutcomeFieldEvent | QuorumMessageAnswersAnswersResultFieldEvent | QuorumMessageAnswersAnswersRevisionFieldEvent | QuorumMessageAnswersAnswersReasonFieldEvent | QuorumMessageAnswersAnswersTextFieldEvent | QuorumMessageAnswersOriginFieldEvent | QuorumMessageAnswersTermFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<QuorumMessage>): Generator<QuorumMessageChainFieldEvent | QuorumMessageIncarnationFieldEvent | QuorumMessageBoothFieldEvent | QuorumMessageBeatEpochFieldEvent | QuorumMessageBeatSeqFieldEvent | QuorumMessageBeatForgottenToFieldEvent | QuorumMessageBeatenEpochFieldEvent | QuorumMessageBeatenSeqFieldEvent | QuorumMessageElectionRoundFieldEvent | QuorumMessageOkayRoundFieldEvent | QuorumMessageClaimEpochFieldEvent | QuorumMessageClaimProbeFieldEvent | QuorumMessageGrantEpochFieldEvent | QuorumMessageGrantProbeFieldEvent | QuorumMessageDenyEpochFieldEvent | QuorumMessageDenyAliveFieldEvent | QuorumMessagePreemptEpochFieldEvent | QuorumMessageResignEpochFieldEvent | QuorumMessageResignToFieldEvent | QuorumMessageFetchRunFieldEvent | QuorumMessageFetchIdFieldEvent | QuorumMessageFetchEpochFieldEvent | QuorumMessageFetchKeysFieldEvent | QuorumMessageFetchedRunFieldEvent | QuorumMessageFetchedIdFieldEvent | QuorumMessageFetchedEpochFieldEvent | QuorumMessageFetchedFirstFieldEvent | QuorumMessageFetchedCountFieldEvent | QuorumMessageFetchedRegistersFieldEvent | QuorumMessageFetchedHeldFromFieldEvent | QuorumMessageFetchedForgottenToFieldEvent | QuorumMessagePullRunFieldEvent | QuorumMessagePullIdFieldEvent | QuorumMessagePullFromFieldEvent | QuorumMessagePullToFieldEvent | QuorumMessagePullAfterFieldEvent | QuorumMessagePullReverseFieldEvent | QuorumMessagePulledRunFieldEvent | QuorumMessagePulledIdFieldEvent | QuorumMessagePulledEpochFieldEvent | QuorumMessagePulledMoreFieldEvent | QuorumMessagePulledRegistersFieldEvent | QuorumMessagePulledHeldFromFieldEvent | QuorumMessagePulledForgottenToFieldEvent | QuorumMessageStoreRunFieldEvent | QuorumMessageStoreIdFieldEvent | QuorumMessageStoreRegistersFieldEvent | QuorumMessageStoreEpochFieldEvent | QuorumMessageStoredRunFieldEvent | QuorumMessageStoredIdFieldEvent | QuorumMessageStoredEpochFieldEvent | QuorumMessageStoredRefusedFieldEvent | QuorumMessageForwardRunFieldEvent | QuorumMessageForwardItemsTicketFieldEvent | QuorumMessageForwardItemsEntryFieldEvent | QuorumMessageForwardItemsQuestionFieldEvent | QuorumMessageForwardItemsSettleFieldEvent | QuorumMessageForwardItemsTermFieldEvent | QuorumMessageForwardRelayFieldEvent | QuorumMessageForwardOriginFieldEvent | QuorumMessageForwardTermFieldEvent | QuorumMessageForwardWaitMsFieldEvent | QuorumMessageAnswersRunFieldEvent | QuorumMessageAnswersLeaderFieldEvent | QuorumMessageAnswersAnswersTicketFieldEvent | QuorumMessageAnswersAnswersOutcomeFieldEvent | QuorumMessageAnswersAnswersResultFieldEvent | QuorumMessageAnswersAnswersRevisionFieldEvent | QuorumMessageAnswersAnswersReasonFieldEvent | QuorumMessageAnswersAnswersTextFieldEvent | QuorumMessageAnswersOriginFieldEvent | QuorumMessageAnswersTermFieldEvent> {
     return streamMessage(buf, QuorumMessage.codec(), opts)
   }
 }
@@ -1135,6 +1150,7 @@ export namespace QuorumMessage {
 export interface Beat {
   epoch: number
   seq: number
+  forgottenTo: number
 }
 
 export namespace Beat {
@@ -1157,13 +1173,19 @@ export namespace Beat {
           w.uint64Number(obj.seq)
         }
 
+        if ((obj.forgottenTo != null && obj.forgottenTo !== 0)) {
+          w.uint32(24)
+          w.uint64Number(obj.forgottenTo)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           epoch: 0,
-          seq: 0
+          seq: 0,
+          forgottenTo: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1178,6 +1200,10 @@ export namespace Beat {
             }
             case 2: {
               obj.seq = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.forgottenTo = reader.uint64Number()
               break
             }
             default: {
@@ -1209,6 +1235,13 @@ export namespace Beat {
               }
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.forgottenTo`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1231,6 +1264,11 @@ export namespace Beat {
     value: number
   }
 
+  export interface BeatForgottenToFieldEvent {
+    field: '$.forgottenTo'
+    value: number
+  }
+
   export function encode (obj: Partial<Beat>): Uint8Array {
     return encodeMessage(obj, Beat.codec())
   }
@@ -1239,7 +1277,7 @@ export namespace Beat {
     return decodeMessage(buf, Beat.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Beat>): Generator<BeatEpochFieldEvent | BeatSeqFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Beat>): Generator<BeatEpochFieldEvent | BeatSeqFieldEvent | BeatForgottenToFieldEvent> {
     return streamMessage(buf, Beat.codec(), opts)
   }
 }
@@ -2771,6 +2809,7 @@ export interface Fetched {
   count: number
   registers: Uint8Array[]
   heldFrom: number
+  forgottenTo: number
 }
 
 export namespace Fetched {
@@ -2820,6 +2859,11 @@ export namespace Fetched {
           w.uint64Number(obj.heldFrom)
         }
 
+        if ((obj.forgottenTo != null && obj.forgottenTo !== 0)) {
+          w.uint32(64)
+          w.uint64Number(obj.forgottenTo)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -2831,7 +2875,8 @@ export namespace Fetched {
           first: 0,
           count: 0,
           registers: [],
-          heldFrom: 0
+          heldFrom: 0,
+          forgottenTo: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2870,6 +2915,10 @@ export namespace Fetched {
             }
             case 7: {
               obj.heldFrom = reader.uint64Number()
+              break
+            }
+            case 8: {
+              obj.forgottenTo = reader.uint64Number()
               break
             }
             default: {
@@ -2948,6 +2997,13 @@ export namespace Fetched {
               }
               break
             }
+            case 8: {
+              yield {
+                field: `${prefix}.forgottenTo`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2996,6 +3052,11 @@ export namespace Fetched {
     value: number
   }
 
+  export interface FetchedForgottenToFieldEvent {
+    field: '$.forgottenTo'
+    value: number
+  }
+
   export function encode (obj: Partial<Fetched>): Uint8Array {
     return encodeMessage(obj, Fetched.codec())
   }
@@ -3004,7 +3065,7 @@ export namespace Fetched {
     return decodeMessage(buf, Fetched.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Fetched>): Generator<FetchedRunFieldEvent | FetchedIdFieldEvent | FetchedEpochFieldEvent | FetchedFirstFieldEvent | FetchedCountFieldEvent | FetchedRegistersFieldEvent | FetchedHeldFromFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Fetched>): Generator<FetchedRunFieldEvent | FetchedIdFieldEvent | FetchedEpochFieldEvent | FetchedFirstFieldEvent | FetchedCountFieldEvent | FetchedRegistersFieldEvent | FetchedHeldFromFieldEvent | FetchedForgottenToFieldEvent> {
     return streamMessage(buf, Fetched.codec(), opts)
   }
 }
@@ -3220,6 +3281,7 @@ export interface Pulled {
   more: boolean
   registers: Uint8Array[]
   heldFrom: number
+  forgottenTo: number
 }
 
 export namespace Pulled {
@@ -3264,6 +3326,11 @@ export namespace Pulled {
           w.uint64Number(obj.heldFrom)
         }
 
+        if ((obj.forgottenTo != null && obj.forgottenTo !== 0)) {
+          w.uint32(56)
+          w.uint64Number(obj.forgottenTo)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -3274,7 +3341,8 @@ export namespace Pulled {
           epoch: 0,
           more: false,
           registers: [],
-          heldFrom: 0
+          heldFrom: 0,
+          forgottenTo: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3309,6 +3377,10 @@ export namespace Pulled {
             }
             case 6: {
               obj.heldFrom = reader.uint64Number()
+              break
+            }
+            case 7: {
+              obj.forgottenTo = reader.uint64Number()
               break
             }
             default: {
@@ -3380,6 +3452,13 @@ export namespace Pulled {
               }
               break
             }
+            case 7: {
+              yield {
+                field: `${prefix}.forgottenTo`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3423,6 +3502,11 @@ export namespace Pulled {
     value: number
   }
 
+  export interface PulledForgottenToFieldEvent {
+    field: '$.forgottenTo'
+    value: number
+  }
+
   export function encode (obj: Partial<Pulled>): Uint8Array {
     return encodeMessage(obj, Pulled.codec())
   }
@@ -3431,7 +3515,7 @@ export namespace Pulled {
     return decodeMessage(buf, Pulled.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Pulled>): Generator<PulledRunFieldEvent | PulledIdFieldEvent | PulledEpochFieldEvent | PulledMoreFieldEvent | PulledRegistersFieldEvent | PulledHeldFromFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Pulled>): Generator<PulledRunFieldEvent | PulledIdFieldEvent | PulledEpochFieldEvent | PulledMoreFieldEvent | PulledRegistersFieldEvent | PulledHeldFromFieldEvent | PulledForgottenToFieldEvent> {
     return streamMessage(buf, Pulled.codec(), opts)
   }
 }
@@ -4687,6 +4771,7 @@ export interface Meta {
   grantee: string
   joined: number
   heldFrom: number
+  forgottenTo: number
 }
 
 export namespace Meta {
@@ -4719,6 +4804,11 @@ export namespace Meta {
           w.uint64Number(obj.heldFrom)
         }
 
+        if ((obj.forgottenTo != null && obj.forgottenTo !== 0)) {
+          w.uint32(40)
+          w.uint64Number(obj.forgottenTo)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -4727,7 +4817,8 @@ export namespace Meta {
           epoch: 0,
           grantee: '',
           joined: 0,
-          heldFrom: 0
+          heldFrom: 0,
+          forgottenTo: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -4750,6 +4841,10 @@ export namespace Meta {
             }
             case 4: {
               obj.heldFrom = reader.uint64Number()
+              break
+            }
+            case 5: {
+              obj.forgottenTo = reader.uint64Number()
               break
             }
             default: {
@@ -4795,6 +4890,13 @@ export namespace Meta {
               }
               break
             }
+            case 5: {
+              yield {
+                field: `${prefix}.forgottenTo`,
+                value: reader.uint64Number()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -4827,6 +4929,11 @@ export namespace Meta {
     value: number
   }
 
+  export interface MetaForgottenToFieldEvent {
+    field: '$.forgottenTo'
+    value: number
+  }
+
   export function encode (obj: Partial<Meta>): Uint8Array {
     return encodeMessage(obj, Meta.codec())
   }
@@ -4835,7 +4942,7 @@ export namespace Meta {
     return decodeMessage(buf, Meta.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Meta>): Generator<MetaEpochFieldEvent | MetaGranteeFieldEvent | MetaJoinedFieldEvent | MetaHeldFromFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Meta>): Generator<MetaEpochFieldEvent | MetaGranteeFieldEvent | MetaJoinedFieldEvent | MetaHeldFromFieldEvent | MetaForgottenToFieldEvent> {
     return streamMessage(buf, Meta.codec(), opts)
   }
 }

@@ -29,6 +29,8 @@ export interface QuorumOptions {
   readonly deadlineMs?: number
   /** What was acknowledged goes into the log at most so often, in milliseconds. Range 1 and up. */
   readonly archiveMs?: number
+  /** A deleted key is kept for so long at least, in milliseconds, while there is room. Range 1 and up. */
+  readonly deletedMs?: number
 }
 
 /** All settings, resolved. */
@@ -46,7 +48,8 @@ export const QUORUM_DEFAULTS: Readonly<QuorumSettings> = {
   roundsInFlight: 8,
   queueMax: 16_384,
   deadlineMs: 5_000,
-  archiveMs: 500
+  archiveMs: 500,
+  deletedMs: 86_400_000 // a day: so long an operation may be asked for again
 }
 
 interface Range {
@@ -70,7 +73,8 @@ const RANGES: Readonly<Record<keyof QuorumSettings, Range>> = {
   roundsInFlight: { min: 1, max: 1_024 },
   queueMax: { min: 1, max: 1_000_000 },
   deadlineMs: { min: 1, max: WAIT_MS_MAX },
-  archiveMs: SOME
+  archiveMs: SOME,
+  deletedMs: SOME
 }
 
 /** @throws InvalidInputError when a setting is out of its range or contradicts another */

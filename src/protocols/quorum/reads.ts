@@ -16,7 +16,7 @@ import { append } from './lists.ts'
 import { type GroupParts, shownBytes } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Register, RegisterKey } from './register.ts'
-import type { Spans } from './spans.ts'
+import type { PageThen, Spans } from './spans.ts'
 import { revisionOf } from './tag.ts'
 import type { Out, Outcome, QuestionPlan } from './types.ts'
 import type { WriteBack } from './write-back.ts'
@@ -186,12 +186,7 @@ export function createReads(
         respond(now, asked, resultOf, revision, sink)
       }
     }
-    const page = (
-      now: NowMs,
-      seen: readonly Seen[],
-      end: RegisterKey | undefined,
-      sink: Out
-    ): void => {
+    const page: PageThen = (now, { seen, end }, sink) => {
       const then = (later: NowMs, late: ReadonlySet<RegisterKey>, to: Out): void => {
         let left = late.size
         if (left === 0) {

@@ -6,7 +6,7 @@
  * so N - W + 1 of them include one that has it; an epoch that a majority M granted was granted by
  * M - 1 of the others, so N - M + 1 of them include one that knows it. Both hold whichever others lost
  * their disks as well, since only members that count are asked. What answers of the lost disk are
- * still on their way is settled by booths; see roster.ts.
+ * still on their way is settled by booths; see roster.ts. What others have forgotten it holds no more.
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -39,6 +39,7 @@ export function createRecovery(parts: GroupParts): Recovery {
   const sources = new Map<PeerId, Source>()
   let booth = 0
   let greatest = 0
+  let forgottenTo = 0
 
   const sourceOf = (peer: PeerId): Source => {
     const seat = roster.seatOf(peer)
@@ -65,10 +66,26 @@ export function createRecovery(parts: GroupParts): Recovery {
       registers.raise(greatest, undefined, out)
       // What was pulled may be more than the lost disk held: a leader that has begun an epoch with that
       // disk did not see it, and it must not come to be held by enough members now.
-      registers.becomeReady(booth, registers.epoch, out)
+      registers.becomeReady({ joined: booth, heldFrom: registers.epoch, forgottenTo }, out)
       parts.fact('quorum:recovered', { from: whole, registers: registers.size }, out)
       sources.clear()
     }
+  }
+
+  /** What this disk has of a page, and a member has not, that member has forgotten. */
+  const dropGone = (page: PulledMessage, after: RegisterKey, out: Out): void => {
+    const end = page.more ? page.registers.at(-1)?.key : undefined
+    const shown = new Set(page.registers.map(({ key }) => key))
+    const gone: RegisterKey[] = []
+    for (const { key, tag } of registers.span({ ...WHOLE_SPAN, after })) {
+      if (end !== undefined && key > end) {
+        break
+      }
+      if (tag.epoch <= page.forgottenTo && !shown.has(key)) {
+        gone.push(key)
+      }
+    }
+    registers.drop(gone, out)
   }
 
   return {
@@ -78,13 +95,14 @@ export function createRecovery(parts: GroupParts): Recovery {
       }
       if (roster.number === FIRST_BOOTH) {
         // This data directory has been a member from the beginning.
-        registers.becomeReady(FIRST_BOOTH, 0, out)
+        registers.becomeReady({ joined: FIRST_BOOTH, heldFrom: 0, forgottenTo: 0 }, out)
         return
       }
       if (booth !== roster.number) {
         // Who was asked before may know this booth only now: what it showed may lack something since.
         booth = roster.number
         sources.clear()
+        forgottenTo = registers.forgottenTo
       }
       for (const peer of roster.others) {
         const source = sourceOf(peer)
@@ -102,6 +120,10 @@ export function createRecovery(parts: GroupParts): Recovery {
       const isInformed = message.booth >= booth && roster.isNamed(from, message.incarnation)
       if (source === undefined || !isAnswer || !isInformed || source.isWhole) {
         return
+      }
+      if (message.forgottenTo > 0) {
+        dropGone(message, source.after, out)
+        forgottenTo = Math.max(forgottenTo, message.forgottenTo)
       }
       registers.put(message.registers, out)
       greatest = Math.max(greatest, message.epoch)

@@ -115,10 +115,18 @@ export function doneIn({ done }: Register): Done[] {
   }
 }
 
-/** A register to be changed; without one, of a key that nothing was written to. */
-export function draftOf(key: RegisterKey, tag: Tag, register: Register | undefined): Draft {
+/**
+ * A register to be changed; without one, of a key that nothing was written to, or whose operations were
+ * forgotten up to this epoch.
+ */
+export function draftOf(
+  key: RegisterKey,
+  tag: Tag,
+  register: Register | undefined,
+  forgotten: number
+): Draft {
   return register === undefined
-    ? { key, tag, content: undefined, forgotten: 0, done: [] }
+    ? { key, tag, content: undefined, forgotten, done: [] }
     : {
         key,
         tag,

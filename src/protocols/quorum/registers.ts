@@ -22,6 +22,8 @@ export interface Registers {
   /** Nothing was on disk when the vehicle started, and nothing has come since. */
   readonly isBlank: boolean
   readonly size: number
+  /** Those of deleted keys. */
+  readonly deleted: number
   /** Memory that they take, about. */
   readonly bytes: number
   /** The greatest that was granted or heard of. */
@@ -35,6 +37,13 @@ export interface Registers {
    * held.
    */
   readonly heldFrom: number
+  /**
+   * Deleted keys of epochs up to this one need not be kept: a key without a register was deleted by then,
+   * or never written to. 0 for none.
+   */
+  readonly forgottenTo: number
+  /** Deleted keys that need not be kept are off the disk. */
+  readonly isSwept: boolean
   get(key: RegisterKey): Register | undefined
   tagOf(key: RegisterKey): Tag
   /** Registers of a span, in its direction. */
@@ -43,7 +52,13 @@ export interface Registers {
   put(registers: readonly Register[], out: Out): void
   /** Knows of an epoch, perhaps of whose it is; does nothing when it is an earlier one. */
   raise(epoch: number, grantee: PeerId | undefined, out: Out): void
-  becomeReady(joined: number, heldFrom: number, out: Out): void
+  becomeReady(ready: Pick<Meta, 'joined' | 'heldFrom' | 'forgottenTo'>, out: Out): void
+  /** All members hold the newest of each key, as far as it is of an epoch up to this one. */
+  forgetTo(epoch: number, out: Out): void
+  /** Takes deleted keys that need not be kept off the disk, as many as one write takes. */
+  sweep(out: Out): void
+  /** Takes these off the disk. */
+  drop(keys: readonly RegisterKey[], out: Out): void
   /** Forgets some of it, as much as one write takes: this vehicle is a member no more. */
   forget(out: Out): void
 }
@@ -53,12 +68,18 @@ interface Meta {
   readonly grantee: PeerId | undefined
   readonly joined: number
   readonly heldFrom: number
+  readonly forgottenTo: number
 }
 
 /** Registers that are forgotten in one write. */
 const FORGET_MAX = 1024
 
-const NO_META: Meta = { epoch: 0, grantee: undefined, joined: 0, heldFrom: 0 }
+/** Registers that are looked through for those at once. */
+const SWEEP_MAX = 8 * FORGET_MAX
+
+const NO_META: Meta = { epoch: 0, grantee: undefined, joined: 0, heldFrom: 0, forgottenTo: 0 }
+
+const WHOLE_SPAN = { from: '', to: '', reverse: false } as const
 
 const metaKey = (chain: ChainId): string => machineKey('quorum', `${chain}/meta`)
 const registerPrefix = (chain: ChainId): string => machineKey('quorum', `${chain}/k/`)
@@ -84,11 +105,23 @@ export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean):
   const prefix = registerPrefix(chain)
   let meta = readMeta(chain, disk)
   let bytes = 0
+  let deleted = 0
   let isBlank = meta === NO_META
+  /** Last key that was looked through for deleted ones; undefined when all were. */
+  let swept: RegisterKey | undefined = meta.forgottenTo > 0 ? '' : undefined
   const keep = (register: Register): void => {
-    bytes += register.bytes.length - (registers.get(register.key)?.bytes.length ?? 0)
+    uncount(register.key)
+    bytes += register.bytes.length
+    deleted += register.content === undefined ? 1 : 0
     registers.set(register.key, register)
     isBlank = false
+  }
+  const uncount = (key: RegisterKey): void => {
+    const register = registers.get(key)
+    if (register !== undefined) {
+      bytes -= register.bytes.length
+      deleted -= register.content === undefined ? 1 : 0
+    }
   }
   for (const [key, value] of disk.state) {
     const register = key.startsWith(prefix)
@@ -114,12 +147,24 @@ export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean):
 
   const tagOf = (key: RegisterKey): Tag => registers.get(key)?.tag ?? NO_TAG
 
+  const drop = (keys: readonly RegisterKey[], out: Out): void => {
+    for (const key of keys) {
+      uncount(key)
+      registers.delete(key)
+    }
+    const ops: WriteOp[] = keys.map((key) => ({ type: 'del', key: `${prefix}${keyText(key)}` }))
+    push(ops, out)
+  }
+
   return {
     get isBlank() {
       return isBlank
     },
     get size() {
       return registers.size
+    },
+    get deleted() {
+      return deleted
     },
     get bytes() {
       return bytes + registers.size * REGISTER_OVERHEAD_BYTES
@@ -135,6 +180,12 @@ export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean):
     },
     get heldFrom() {
       return meta.heldFrom
+    },
+    get forgottenTo() {
+      return meta.forgottenTo
+    },
+    get isSwept() {
+      return swept === undefined
     },
     get: (key) => registers.get(key),
     tagOf,
@@ -156,26 +207,49 @@ export function createRegisters(chain: ChainId, disk: Disk, isDamaged: boolean):
         write({ ...meta, epoch, grantee }, out)
       }
     },
-    becomeReady(joined, heldFrom, out) {
-      write({ ...meta, joined, heldFrom }, out)
+    becomeReady(ready, out) {
+      write({ ...meta, ...ready }, out)
+      swept = ready.forgottenTo > 0 ? '' : undefined
     },
+    forgetTo(epoch, out) {
+      if (epoch > meta.forgottenTo) {
+        write({ ...meta, forgottenTo: epoch }, out)
+        swept = ''
+      }
+    },
+    sweep(out) {
+      if (swept === undefined) {
+        return
+      }
+      const gone: RegisterKey[] = []
+      let looked = 0
+      let last: RegisterKey | undefined
+      for (const { key, tag, content } of upwards(registers, { ...WHOLE_SPAN, after: swept })) {
+        if (looked === SWEEP_MAX || gone.length === FORGET_MAX) {
+          break
+        }
+        looked++
+        last = key
+        if (content === undefined && tag.epoch <= meta.forgottenTo) {
+          gone.push(key)
+        }
+      }
+      swept = looked < SWEEP_MAX && gone.length < FORGET_MAX ? undefined : last
+      drop(gone, out)
+    },
+    drop,
     forget(out) {
-      const some: (readonly [RegisterKey, Register])[] = []
-      for (const one of registers.entries()) {
-        if (some.push(one) === FORGET_MAX) {
+      const some: RegisterKey[] = []
+      for (const [key] of registers.entries()) {
+        if (some.push(key) === FORGET_MAX) {
           break
         }
       }
-      for (const [key, register] of some) {
-        registers.delete(key)
-        bytes -= register.bytes.length
-      }
-      const ops: WriteOp[] = some.map(([key]) => ({ type: 'del', key: `${prefix}${keyText(key)}` }))
+      drop(some, out)
       if (registers.size === 0 && meta !== NO_META) {
         meta = NO_META
-        ops.push({ type: 'del', key: metaKey(chain) })
+        push([{ type: 'del', key: metaKey(chain) }], out)
       }
-      push(ops, out)
     }
   }
 }

@@ -25,24 +25,26 @@ export interface Replica {
   pull(from: PeerId, message: PullMessage, out: Out): void
   store(nowMs: NowMs, from: PeerId, message: StoreMessage, out: Out): void
   /** What is held in a span, as much as one answer carries. */
-  page(span: KeySpan): Pick<PulledMessage, 'registers' | 'more' | 'heldFrom'>
+  page(
+    span: KeySpan
+  ): Pick<PulledMessage, 'registers' | 'more' | 'epoch' | 'heldFrom' | 'forgottenTo'>
 }
 
 export function createReplica(parts: GroupParts): Replica {
   const { registers, roster } = parts
 
   const page: Replica['page'] = (span) => {
-    const { heldFrom } = registers
+    const { epoch, heldFrom, forgottenTo } = registers
     const found: Register[] = []
     let bytes = 0
     for (const register of registers.span(span)) {
       bytes += register.bytes.length
       if (found.length > 0 && (bytes > PULL_BYTES || found.length >= PULL_REGISTERS_MAX)) {
-        return { registers: found, more: true, heldFrom }
+        return { registers: found, more: true, epoch, heldFrom, forgottenTo }
       }
       found.push(register)
     }
-    return { registers: found, more: false, heldFrom }
+    return { registers: found, more: false, epoch, heldFrom, forgottenTo }
   }
 
   return {
@@ -57,9 +59,9 @@ export function createReplica(parts: GroupParts): Replica {
       let first = 0
       for (const some of inPortions(keys, (key) => registers.get(key)?.bytes.length ?? 0)) {
         const held = some.flatMap((key) => registers.get(key) ?? [])
-        const { epoch: known, heldFrom } = registers
-        const answer = { run, id, epoch: known, first, count: some.length, heldFrom }
-        parts.send(from, { type: 'fetched', ...answer, registers: held }, out)
+        const { epoch: known, heldFrom, forgottenTo } = registers
+        const answer = { run, id, epoch: known, first, count: some.length, registers: held }
+        parts.send(from, { type: 'fetched', ...answer, heldFrom, forgottenTo }, out)
         first += some.length
       }
     },
@@ -69,16 +71,20 @@ export function createReplica(parts: GroupParts): Replica {
         return
       }
       const { run, id } = message
-      parts.send(from, { type: 'pulled', run, id, epoch: registers.epoch, ...page(message) }, out)
+      parts.send(from, { type: 'pulled', run, id, ...page(message) }, out)
     },
     store(nowMs, from, { run, id, registers: given }, out) {
+      if (!roster.isReady) {
+        // What is pulled from others would not tell that a late copy of an old value was deleted since.
+        return
+      }
       const refused = given.flatMap((one, index) => (mayHold(registers, one) ? [] : [index]))
       const taken = given.filter((one) => mayHold(registers, one))
       registers.put(taken, out)
       const epoch = taken.reduce((max, { tag }) => Math.max(max, tag.epoch), 0)
       registers.raise(epoch, undefined, out)
       parts.heardOf(nowMs, epoch, out)
-      if (id !== 0 && roster.isReady) {
+      if (id !== 0) {
         parts.send(from, { type: 'stored', run, id, epoch: registers.epoch, refused }, out)
       }
     }

@@ -6,21 +6,23 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { isHeld, type Seen } from './collect.ts'
+import { compared, type Holding, type Seen } from './collect.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Replica } from './replica.ts'
 import type { Seat } from './roster.ts'
-import { compareTags, NO_TAG } from './tag.ts'
+import { compareTags, goneTag, NO_TAG } from './tag.ts'
 import type { KeySpan, Out, PulledMessage } from './types.ts'
 
-export type PageThen = (
-  nowMs: NowMs,
-  seen: readonly Seen[],
+export interface SeenPage {
+  readonly seen: readonly Seen[]
   /** Last key of the page; undefined when there is no more. */
-  end: RegisterKey | undefined,
-  out: Out
-) => void
+  readonly end: RegisterKey | undefined
+  /** The greatest epoch that each of those knew who have answered. */
+  readonly epochs: readonly number[]
+}
+
+export type PageThen = (nowMs: NowMs, page: SeenPage, out: Out) => void
 
 export interface WantedPage {
   readonly span: KeySpan
@@ -39,11 +41,8 @@ export interface Spans {
   resend(nowMs: NowMs, out: Out): void
 }
 
-interface Page {
+interface Page extends ReturnType<Replica['page']> {
   readonly seat: Seat
-  readonly registers: readonly Register[]
-  readonly more: boolean
-  readonly heldFrom: number
 }
 
 interface Round extends WantedPage {
@@ -66,11 +65,10 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
     const wanted = round.sent > 1 ? roster.reads : Math.max(roster.reads, round.answers)
     if (pages.length >= wanted && rounds.delete(round.id)) {
       const { reverse } = round.span
-      const end = endOf(
-        pages.map(([, page]) => page),
-        reverse
-      )
-      round.then(nowMs, seenIn(pages, end, reverse), end, out)
+      const shown = pages.map(([, page]) => page)
+      const end = endOf(shown, reverse)
+      const seen = seenIn(pages, end, reverse)
+      round.then(nowMs, { seen, end, epochs: shown.map(({ epoch }) => epoch) }, out)
     }
   }
 
@@ -108,8 +106,7 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
     pulled(nowMs, from, message, out) {
       const round = message.run === run ? rounds.get(message.id) : undefined
       if (round !== undefined && roster.counts(from, message)) {
-        const { registers, more, heldFrom } = message
-        round.pages.set(from, { seat: roster.seatOf(from), registers, more, heldFrom })
+        round.pages.set(from, { ...message, seat: roster.seatOf(from) })
         step(nowMs, round, out)
       }
     },
@@ -147,7 +144,7 @@ function seenIn(
   reverse: boolean
 ): readonly Seen[] {
   const newest = new Map<RegisterKey, Register>()
-  const held = pages.map(([peer, { registers, heldFrom }]) => {
+  const held = pages.map(([peer, { registers, heldFrom, forgottenTo }]) => {
     const mine = new Map(registers.map((register) => [register.key, register.tag]))
     for (const register of registers) {
       const { key, tag } = register
@@ -156,20 +153,17 @@ function seenIn(
         newest.set(key, register)
       }
     }
-    return [peer, mine, heldFrom] as const
+    const gone = goneTag(forgottenTo)
+    return (key: RegisterKey): Holding => {
+      return { peer, tag: mine.get(key) ?? gone, heldFrom, forgottenTo }
+    }
   })
   const keys = [...newest.keys()].sort()
   return (reverse ? keys.reverse() : keys).map((key) => {
-    const best = newest.get(key)
-    const tag = best?.tag ?? NO_TAG
-    const holds = held.map(
-      ([peer, mine, heldFrom]) => [peer, isHeld(mine.get(key) ?? NO_TAG, tag, heldFrom)] as const
-    )
-    return {
+    return compared(
       key,
-      newest: best,
-      holders: holds.flatMap(([peer, isNewest]) => (isNewest ? [peer] : [])),
-      behind: holds.flatMap(([peer, isNewest]) => (isNewest ? [] : [peer]))
-    }
+      newest.get(key),
+      held.map((of) => of(key))
+    )
   })
 }

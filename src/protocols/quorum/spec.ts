@@ -100,12 +100,16 @@ function decode(bytes: Uint8Array): QuorumMessage {
 }
 
 function readElection(named: Named, raw: Raw): QuorumMessage | undefined {
-  for (const type of ['beat', 'beaten'] as const) {
-    const beat = raw[type]
-    if (beat !== undefined) {
-      const seq = readNumber(`${type}.seq`, beat.seq)
-      return { ...named, type, epoch: readEpoch(type, beat.epoch, 1), seq }
-    }
+  if (raw.beat !== undefined) {
+    const epoch = readEpoch('beat', raw.beat.epoch, 1)
+    const seq = readNumber('beat.seq', raw.beat.seq)
+    // What its own leader still writes to is not forgotten.
+    const forgottenTo = readNumber('beat.forgottenTo', raw.beat.forgottenTo, 0, epoch - 1)
+    return { ...named, type: 'beat', epoch, seq, forgottenTo }
+  }
+  if (raw.beaten !== undefined) {
+    const epoch = readEpoch('beaten', raw.beaten.epoch, 1)
+    return { ...named, type: 'beaten', epoch, seq: readNumber('beaten.seq', raw.beaten.seq) }
   }
   for (const type of ['election', 'okay'] as const) {
     const asked = raw[type]
@@ -176,7 +180,8 @@ function readAnswer(named: Named, { fetched, pulled, stored }: Raw): QuorumMessa
       first: readNumber('fetched.first', fetched.first, 0, ITEMS_MAX),
       count: readNumber('fetched.count', fetched.count, 0, ITEMS_MAX),
       registers: readRegisters('fetched.registers', fetched.registers),
-      heldFrom: readEpoch('fetched.heldFrom', fetched.heldFrom, 0)
+      heldFrom: readEpoch('fetched.heldFrom', fetched.heldFrom, 0),
+      forgottenTo: readEpoch('fetched.forgottenTo', fetched.forgottenTo, 0)
     }
   }
   if (pulled !== undefined) {
@@ -187,7 +192,8 @@ function readAnswer(named: Named, { fetched, pulled, stored }: Raw): QuorumMessa
       epoch: readEpoch('pulled', pulled.epoch, 0),
       more: pulled.more,
       registers: readRegisters('pulled.registers', pulled.registers),
-      heldFrom: readEpoch('pulled.heldFrom', pulled.heldFrom, 0)
+      heldFrom: readEpoch('pulled.heldFrom', pulled.heldFrom, 0),
+      forgottenTo: readEpoch('pulled.forgottenTo', pulled.forgottenTo, 0)
     }
   }
   return stored === undefined

@@ -17,6 +17,14 @@ export interface Tag {
 /** Of a key that nothing was ever written to. */
 export const NO_TAG: Tag = { epoch: 0, counter: 0, node: 0 }
 
+/**
+ * Of a key that has no register where deleted keys of epochs up to this one are kept no more: greater than
+ * every tag of those epochs.
+ */
+export function goneTag(forgottenTo: number): Tag {
+  return forgottenTo === 0 ? NO_TAG : { epoch: forgottenTo, counter: COUNTERS_PER_EPOCH, node: 0 }
+}
+
 export function compareTags(a: Tag, b: Tag): number {
   return a.epoch - b.epoch || a.counter - b.counter || a.node - b.node
 }

@@ -28,7 +28,15 @@ interface Numbered extends Named {
 }
 
 export interface BeatMessage extends Named {
-  readonly type: 'beat' | 'beaten'
+  readonly type: 'beat'
+  readonly epoch: number
+  readonly seq: number
+  /** Deleted keys of epochs up to this one need not be kept; 0 for none. */
+  readonly forgottenTo: number
+}
+
+export interface BeatenMessage extends Named {
+  readonly type: 'beaten'
   readonly epoch: number
   readonly seq: number
 }
@@ -80,6 +88,8 @@ export interface FetchedMessage extends Numbered {
   readonly registers: readonly Register[]
   /** Registers of earlier epochs are shown, and do not count as held. */
   readonly heldFrom: number
+  /** A key without a register was deleted by the end of this epoch, or never written to. */
+  readonly forgottenTo: number
 }
 
 export interface KeySpan {
@@ -103,6 +113,8 @@ export interface PulledMessage extends Numbered {
   readonly registers: readonly Register[]
   /** Registers of earlier epochs are shown, and do not count as held. */
   readonly heldFrom: number
+  /** A key without a register was deleted by the end of this epoch, or never written to. */
+  readonly forgottenTo: number
 }
 
 export interface StoreMessage extends Numbered {
@@ -173,6 +185,7 @@ export interface AnswersMessage extends Named {
 
 export type QuorumMessage =
   | BeatMessage
+  | BeatenMessage
   | ElectionMessage
   | ClaimMessage
   | PreemptMessage
@@ -258,8 +271,10 @@ export interface QuorumGroupStatus {
   /** The greatest that was granted or heard of. */
   readonly epoch: number
   readonly leader: PeerId | undefined
-  /** Keys that something was ever written to, deleted ones included. */
+  /** Keys that are kept, deleted ones included. */
   readonly registers: number
+  /** Keys that were deleted, and are kept until all members know of it. */
+  readonly deleted: number
   /** Batches of writes and of reads under way. */
   readonly writing: number
   readonly reading: number

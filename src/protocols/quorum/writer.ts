@@ -8,13 +8,12 @@
  * earlier epochs from then on; Q6 an operation is done once however often it arrives.
  */
 import { NO_BYTES } from '../../core/bytes.ts'
-import { type Command, decodeCommand } from '../../core/command.ts'
-import { InvalidMessageError } from '../../core/errors.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { Collector, Seen } from './collect.ts'
 import { createKnownOperations } from './known-operations.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
 import { append } from './lists.ts'
+import { type OperationCommand, readOperation } from './operations.ts'
 import { type GroupParts, roomFault, shownBytes } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Respond } from './reads.ts'
@@ -36,6 +35,8 @@ export interface Writer {
   readonly size: number
   /** In which it leads; 0 when it does not. */
   readonly epoch: number
+  /** The counter of the last write of this epoch. */
+  readonly counter: number
   /** Every write of this epoch with this counter or a lower one is acknowledged. */
   readonly acknowledgedTo: number
   /** This vehicle leads in this epoch from now on. */
@@ -47,12 +48,10 @@ export interface Writer {
   /** Takes a key over, and has enough members hold its value. */
   settle(nowMs: NowMs, key: RegisterKey, respond: Respond, out: Out): void
   /** The same for a key of the group that it has found itself, however much waits. */
-  rewrite(nowMs: NowMs, key: RegisterKey, out: Out): void
+  rewrite(nowMs: NowMs, key: RegisterKey, respond: Respond, out: Out): void
   /** Everything done in this turn goes together. */
   flush(nowMs: NowMs, out: Out): void
 }
-
-export type OperationCommand = Extract<Command, { readonly type: 'operation' }>
 
 /** What is to be done with a register. */
 interface Task {
@@ -112,11 +111,11 @@ export function createWriter(
   const perform = (
     nowMs: NowMs,
     key: RegisterKey,
-    base: Register | undefined,
+    { newest: base, forgottenTo }: Pick<Seen, 'newest' | 'forgottenTo'>,
     tasks: readonly Task[],
     out: Out
   ): void => {
-    const draft = written.get(key)?.draft ?? draftOf(key, NO_TAG, base)
+    const draft = written.get(key)?.draft ?? draftOf(key, NO_TAG, base, forgottenTo)
     const answers = written.get(key)?.answers ?? []
     for (const task of tasks) {
       const outcome = task.perform(draft, nextTag(), base)
@@ -137,7 +136,7 @@ export function createWriter(
     openBytes += task.bytes
     const base = registers.get(key)
     if (written.has(key) || base?.tag.epoch === epoch) {
-      perform(nowMs, key, base, [task], out)
+      perform(nowMs, key, { newest: base, forgottenTo: 0 }, [task], out)
     } else {
       append(untaken, key, task)
     }
@@ -161,11 +160,12 @@ export function createWriter(
 
   /** Enough members have shown what they hold, and have begun this epoch before. */
   const takeOver = (nowMs: NowMs, seen: readonly Seen[], out: Out): void => {
-    for (const { key, newest } of seen) {
+    for (const one of seen) {
+      const { key } = one
       asked.delete(key)
       const tasks = untaken.get(key) ?? []
       untaken.delete(key)
-      perform(nowMs, key, newest, tasks, out)
+      perform(nowMs, key, one, tasks, out)
     }
     parts.turn(nowMs, out)
   }
@@ -218,21 +218,6 @@ export function createWriter(
         out
       )
     }
-  }
-
-  /** The answer of an operation that the register remembers; like any other it is told when enough have it. */
-  const recall = (
-    draft: Draft,
-    tag: Tag,
-    { client, seq }: OperationCommand
-  ): Outcome | undefined => {
-    const before = draft.done.find((one) => one.client === client && one.seq === seq)
-    if (before === undefined || before.result.length === 0) {
-      return before && STALE
-    }
-    draft.tag = tag
-    const revision = revisionOf({ epoch: before.epoch, counter: 0, node: 0 })
-    return { type: 'done', result: before.result, revision }
   }
 
   /** Does the operation on a register that this leader has taken over. */
@@ -304,6 +289,9 @@ export function createWriter(
     get epoch() {
       return epoch
     },
+    get counter() {
+      return counter
+    },
     get acknowledgedTo() {
       let first = counter + 1
       for (const lowest of unacknowledged) {
@@ -369,8 +357,8 @@ export function createWriter(
         add(nowMs, key, { respond, perform: settle, bytes: key.length }, out)
       }
     },
-    rewrite(nowMs, key, out) {
-      add(nowMs, key, { respond: () => undefined, perform: settle, bytes: key.length }, out)
+    rewrite(nowMs, key, respond, out) {
+      add(nowMs, key, { respond, perform: settle, bytes: key.length }, out)
     },
     flush(nowMs, out) {
       if (epoch === 0) {
@@ -384,14 +372,13 @@ export function createWriter(
   }
 }
 
-export function readOperation(entry: Uint8Array): OperationCommand | undefined {
-  try {
-    const command = decodeCommand(entry)
-    return command.type === 'operation' ? command : undefined
-  } catch (error) {
-    if (error instanceof InvalidMessageError) {
-      return undefined
-    }
-    throw error
+/** The answer of an operation that the register remembers; like any other it is told when enough have it. */
+function recall(draft: Draft, tag: Tag, { client, seq }: OperationCommand): Outcome | undefined {
+  const before = draft.done.find((one) => one.client === client && one.seq === seq)
+  if (before === undefined || before.result.length === 0) {
+    return before && STALE
   }
+  draft.tag = tag
+  const revision = revisionOf({ epoch: before.epoch, counter: 0, node: 0 })
+  return { type: 'done', result: before.result, revision }
 }

@@ -23,8 +23,6 @@ export interface Booths {
   shownTo(peer: string): readonly PeerId[]
   /** Booth since which a member has been in all; 0 for none. */
   since(of: string): number
-  /** There was a booth without it. */
-  wasOut(peer: string): boolean
   /** Booth since which a member has been in all, as this vehicle knows it; 0 for none. */
   sinceTo(peer: string, of: string): number
   /** The first booth, of these. */
@@ -124,7 +122,6 @@ export function createBooths(world: World, random: Random): Booths {
     },
     shownTo: (peer) => imageOf(peer).booth?.members ?? list[0]?.members ?? [],
     since: (of) => all.since.get(of) ?? 0,
-    wasOut: (peer) => list.some(({ members }) => !members.includes(peer)),
     sinceTo: (peer, of) => imageOf(peer).since.get(of) ?? 0,
     imageOf,
     begin(members) {

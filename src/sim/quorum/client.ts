@@ -183,7 +183,7 @@ export function note(context: QuorumContext, one: Begun, answer: Answer, isFirst
   }
 }
 
-function returned(
+export function returned(
   { world }: QuorumContext,
   { asked, calls, who }: Begun,
   result: Uint8Array

@@ -40,7 +40,8 @@ export interface QuorumContext {
 const COUNTED: ReadonlySet<string> = new Set([
   'quorum:elected',
   'quorum:deposed',
-  'quorum:recovered'
+  'quorum:recovered',
+  'quorum:forgot'
 ])
 
 const ARCHIVE_MS_MAX = 400
@@ -92,7 +93,17 @@ export function createContext(
   const booths = createBooths(world, world.random.fork())
   const breaks = (rule: string, peer: PeerId, message: string): void =>
     world.fail(rule, world.vehicleOf(peer)?.name ?? peer, message)
-  const rules = createRules(plan.rules, (peer) => booths.wasOut(peer), breaks)
+  const rules: RegisterRules = createRules(
+    plan.rules,
+    {
+      members: () => booths.newest?.members ?? [],
+      counts: (peer) => {
+        const since = booths.since(peer)
+        return since > 0 && (rules.joined.get(peer) ?? 0) >= since
+      }
+    },
+    breaks
+  )
   const count = (name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1
   }
@@ -117,7 +128,11 @@ export function createContext(
     rules,
     history: createHistory(),
     revisions: new Map(),
-    workload: createWorkload(plan.keys, plan.rules.leaderless),
+    workload: createWorkload({
+      keys: plan.keys,
+      isBlind: plan.rules.leaderless,
+      deletesMuch: plan.forgets
+    }),
     counts,
     chain: () => chain,
     whole,

@@ -29,6 +29,8 @@ export interface QuorumPlan {
   readonly swapsDisks: boolean
   /** Whether other vehicles take the places of members. */
   readonly replacesMembers: boolean
+  /** Whether much is deleted, and forgotten soon. */
+  readonly forgets: boolean
   /** Longest pause of a client between two operations. */
   readonly pauseMsMax: number
   /** How long faults strike. */
@@ -45,6 +47,7 @@ export function drawPlan(random: Random): QuorumPlan {
   const isCrowded = rules.leaderless && random.chance(0.5)
   const replacesMembers = !rules.leaderless && random.chance(0.3)
   const isLong = swapsDisks || replacesMembers
+  const forgets = !rules.leaderless && random.chance(0.6)
   return {
     members,
     others: (replacesMembers ? 1 : 0) + random.integer(1, 2),
@@ -65,8 +68,10 @@ export function drawPlan(random: Random): QuorumPlan {
       roundsInFlight: random.pick([1, 2, 8]),
       queueMax: random.chance(0.1) ? 4 : 10_000,
       preemptAfterMs: random.integer(200, 2_000),
-      archiveMs: 300
+      archiveMs: 300,
+      ...(forgets ? { deletedMs: random.integer(50, 600) } : {})
     },
+    forgets,
     swapsDisks,
     huntsDisks: members > 3 && random.chance(0.6),
     replacesMembers

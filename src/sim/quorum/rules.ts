@@ -2,16 +2,18 @@
  * The rules of a quorum group, checked on everything that reaches a disk or leaves a vehicle.
  */
 
-import { toHex } from '../../core/bytes.ts'
+import { fromHex, toHex } from '../../core/bytes.ts'
 import { decodeWith } from '../../core/codec.ts'
 import type { QuorumRules } from '../../core/engine-rules.ts'
 import { machineKey } from '../../core/keyspace.ts'
+import { toLatin1 } from '../../core/latin1.ts'
 import type { Fact, WriteOp } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { Meta as MetaCodec } from '../../protocols/quorum/messages.ts'
 import { decodeRegister, type Register } from '../../protocols/quorum/register.ts'
-import { compareTags, revisionOf, type Tag } from '../../protocols/quorum/tag.ts'
+import { compareTags, revisionOf } from '../../protocols/quorum/tag.ts'
 import type { QuorumMessage } from '../../protocols/quorum/types.ts'
+import { isForgotten, keptKeys, neededKey, type OnDisk, tagOn } from './forgotten.ts'
 import { createShownRule, type OnShown, type Shown } from './shown.ts'
 
 export interface RegisterRules {
@@ -32,6 +34,8 @@ export interface RegisterRules {
   registers(): readonly Register[]
   /** These values are in the log. */
   logged(registers: readonly Uint8Array[]): void
+  /** Keys that are deleted, and kept by a member. */
+  kept(): readonly string[]
   /** Keys of which the log lacks the newest value that a client was told of. */
   unlogged(): readonly string[]
   /** The greatest revision of a key that a client was told of by its write. */
@@ -42,20 +46,21 @@ export interface RegisterRules {
 
 export type Breaks = (rule: string, peer: PeerId, message: string) => void
 
-interface OnDisk {
-  epoch: number
-  readonly tags: Map<string, Tag>
-}
-
 /** A revision of an epoch is its number times this, and a counter. */
 const COUNTERS_PER_EPOCH = 2 ** 32
 
 const PREFIX = machineKey('quorum', '')
 
-/** `wasOut` tells whether there was a booth without this vehicle. */
+export interface RulesPorts {
+  /** Of the newest booth. */
+  members(): readonly PeerId[]
+  /** It has all that a member has, and none has counted in its place since. */
+  counts(peer: PeerId): boolean
+}
+
 export function createRules(
   quorum: QuorumRules,
-  wasOut: (peer: PeerId) => boolean,
+  { members, counts }: RulesPorts,
   breaks: Breaks
 ): RegisterRules {
   const disks = new Map<PeerId, OnDisk>()
@@ -74,7 +79,7 @@ export function createRules(
   const told = new Map<string, number>()
 
   const diskOf = (peer: PeerId): OnDisk => {
-    const disk = disks.get(peer) ?? { epoch: 0, tags: new Map<string, Tag>() }
+    const disk = disks.get(peer) ?? { epoch: 0, forgottenTo: 0, held: new Map<string, Register>() }
     disks.set(peer, disk)
     return disk
   }
@@ -96,12 +101,11 @@ export function createRules(
 
   const register = (peer: PeerId, value: Uint8Array): void => {
     const one = decodeRegister(value)
-    const { tags } = diskOf(peer)
-    const before = tags.get(one.key)
-    if (before !== undefined && compareTags(one.tag, before) < 0) {
+    const disk = diskOf(peer)
+    if (compareTags(one.tag, tagOn(disk, one.key)) < 0) {
       breaks('Q1', peer, `puts an older value of ${one.key} over a newer one`)
     }
-    tags.set(one.key, one.tag)
+    disk.held.set(one.key, one)
     checkTag(peer, one)
     const all = held.get(one.key) ?? new Map<PeerId, number>()
     held.set(one.key, all)
@@ -109,7 +113,7 @@ export function createRules(
   }
 
   const meta = (peer: PeerId, value: Uint8Array): void => {
-    const { epoch, joined: booth } = decodeWith('meta', value, MetaCodec.decode)
+    const { epoch, joined: booth, forgottenTo } = decodeWith('meta', value, MetaCodec.decode)
     if (booth > 0) {
       joined.set(peer, booth)
     }
@@ -118,15 +122,39 @@ export function createRules(
       breaks('Q1', peer, `its epoch falls from ${disk.epoch} to ${epoch}`)
     }
     disk.epoch = epoch
+    if (forgottenTo < disk.forgottenTo && counts(peer)) {
+      breaks('Q1', peer, `has forgotten what is of the epoch ${disk.forgottenTo}, and less now`)
+    }
+    disk.forgottenTo = forgottenTo
   }
 
-  /** Whoever is a member no more has promised nothing that counts. */
-  const forgets = (peer: PeerId): void => {
-    if (!wasOut(peer)) {
-      breaks('Q1', peer, 'always was a member, and takes something off its disk')
+  /** Whoever does not count has promised nothing that does. */
+  const forgets = (peer: PeerId, record: string): void => {
+    if (record.endsWith('/meta')) {
+      disks.delete(peer)
+      joined.delete(peer)
+      return
     }
-    disks.delete(peer)
-    joined.delete(peer)
+    const disk = diskOf(peer)
+    const key = toLatin1(fromHex(record.slice(record.lastIndexOf('/') + 1)))
+    if (counts(peer) && !isForgotten(disk, key)) {
+      breaks('Q1', peer, `is a member, and takes ${key} off its disk`)
+    }
+    disk.held.delete(key)
+  }
+
+  /** Its leader says that what was deleted up to this epoch need not be kept. */
+  const forgot = (peer: PeerId, epoch: number): void => {
+    const all = members()
+    const counting = all.filter(counts).map(diskOf)
+    const key = neededKey(quorum, all.length, counting, epoch)
+    if (key !== undefined) {
+      breaks(
+        'Q9',
+        peer,
+        `has ${key} forgotten up to the epoch ${epoch}, which not all members hold`
+      )
+    }
   }
 
   const durable = (peer: PeerId, ops: readonly WriteOp[]): void => {
@@ -139,7 +167,7 @@ export function createRules(
         const check = isMeta ? meta : register
         check(peer, op.value)
       } else {
-        forgets(peer)
+        forgets(peer, op.key)
       }
     }
   }
@@ -173,12 +201,15 @@ export function createRules(
         }
         leaders.set(epoch, peer)
       }
+      if (name === 'quorum:forgot') {
+        forgot(peer, Number(detail['epoch']))
+      }
     },
     onShown: shown.onShown,
     isMoreHeld(key, { epoch, tag }) {
-      return [...disks.values()].some(({ tags }) => {
-        const held = tags.get(key)
-        return held !== undefined && held.epoch < epoch && compareTags(held, tag) > 0
+      return [...disks.values()].some(({ held }) => {
+        const one = held.get(key)?.tag
+        return one !== undefined && one.epoch < epoch && compareTags(one, tag) > 0
       })
     },
     wiped(peer) {
@@ -198,6 +229,7 @@ export function createRules(
         inLog.set(key, Math.max(inLog.get(key) ?? 0, revisionOf(tag)))
       }
     },
+    kept: () => keptKeys(members().map(diskOf)),
     unlogged: () =>
       [...told].flatMap(([key, least]) => ((inLog.get(key) ?? 0) < least ? [key] : [])),
     toldOf: (key) => told.get(key) ?? 0,

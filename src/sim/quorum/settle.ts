@@ -1,9 +1,10 @@
 /**
- * After the storm: the group must work again soon, whoever is asked (Q7), and what was acknowledged must
- * come into the log (Q8).
+ * After the storm: the group must work again soon, whoever is asked (Q7), what was acknowledged must come
+ * into the log (Q8), and what was deleted must be forgotten (Q9).
  */
+import type { Queried } from '../../core/group-request.ts'
 import { endFaults } from '../fault-schedule.ts'
-import { begun, note } from './client.ts'
+import { begun, note, returned } from './client.ts'
 import { type QuorumContext, statusOf } from './context.ts'
 
 const SLICE_MS = 20
@@ -16,6 +17,7 @@ export function settle(context: QuorumContext): void {
   endFaults(world)
   checkWorks(context)
   checkArchived(context)
+  checkForgotten(context)
 }
 
 /** Q7: every vehicle that runs gets a write and a read done. */
@@ -70,4 +72,47 @@ function checkArchived(context: QuorumContext): void {
     world.run(SLICE_MS)
   }
   context.noted('archived after', world.nowMs() - startMs)
+}
+
+/** Q9: members that are all there keep no key that was deleted, and nobody finds what was in it. */
+function checkForgotten(context: QuorumContext): void {
+  const { world, plan, booths, rules } = context
+  const areThere = (booths.newest?.members ?? []).every((peer) => {
+    const vehicle = world.vehicleOf(peer)
+    const status = vehicle?.state === 'up' ? statusOf(vehicle, context.chain()) : undefined
+    return status !== undefined && status.role !== 'learner'
+  })
+  if (!plan.forgets || !areThere) {
+    return
+  }
+  context.count('all are there to forget')
+  const startMs = world.nowMs()
+  while (rules.kept().length > 0 && world.violations.length === 0) {
+    if (world.nowMs() - startMs > WITHIN_MS) {
+      const keys = rules.kept().join(' ')
+      world.fail('Q9', 'world', `members keep ${keys}, which are deleted, after ${WITHIN_MS} ms`)
+      return
+    }
+    world.run(SLICE_MS)
+  }
+  context.noted('forgotten after', world.nowMs() - startMs)
+  readAll(context)
+}
+
+function readAll(context: QuorumContext): void {
+  const { world, plan, workload } = context
+  const random = world.random.fork()
+  for (const vehicle of world.vehicles.filter(({ state }) => state === 'up')) {
+    for (let i = 0; i < plan.keys; i++) {
+      const asked = workload.drawGet(random)
+      const one = begun(context, asked, `end-${vehicle.name}-${i}`)
+      const request = { type: 'query', chain: context.chain(), question: asked.bytes }
+      vehicle.request({ ...request, deadlineMs: DEADLINE_MS }, (answer) => {
+        if (answer.type === 'ok') {
+          returned(context, one, (answer.value as Queried).result)
+        }
+      })
+    }
+  }
+  world.run(2 * DEADLINE_MS)
 }

@@ -6,7 +6,7 @@
  */
 import type { PeerId } from '../../core/peer.ts'
 import type { Register, RegisterKey } from '../../protocols/quorum/register.ts'
-import { compareTags, NO_TAG, type Tag } from '../../protocols/quorum/tag.ts'
+import { compareTags, goneTag, type Tag } from '../../protocols/quorum/tag.ts'
 import type { FetchedMessage, QuorumMessage } from '../../protocols/quorum/types.ts'
 import type { Breaks } from './rules.ts'
 
@@ -64,7 +64,7 @@ export function createShownRule(breaks: Breaks): ShownRule {
     }
     const { first, count, registers, epoch } = message
     for (const key of question.keys.slice(first, first + count)) {
-      const tag = registers.find((one) => one.key === key)?.tag ?? NO_TAG
+      const tag = registers.find((one) => one.key === key)?.tag ?? goneTag(message.forgottenTo)
       const before = shown.get(`${peer} ${key}`)
       if (before === undefined || epoch >= before.epoch) {
         shown.set(`${peer} ${key}`, { epoch, tag })

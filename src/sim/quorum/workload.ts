@@ -49,8 +49,15 @@ export interface Workload {
   drawGet(random: Random): Asked
 }
 
-export function createWorkload(keysCount: number, isBlind: boolean): Workload {
-  const keys = Array.from({ length: keysCount }, (_, i) => `k${i}`)
+export interface WorkloadPlan {
+  readonly keys: number
+  /** Nobody leads: operations that depend on what is there are none. */
+  readonly isBlind: boolean
+  readonly deletesMuch: boolean
+}
+
+export function createWorkload({ keys: count, isBlind, deletesMuch }: WorkloadPlan): Workload {
+  const keys = Array.from({ length: count }, (_, i) => `k${i}`)
   /** Newest value of a key that somebody was told of. */
   const seen = new Map<string, KvValue>()
   let values = 0
@@ -147,6 +154,9 @@ export function createWorkload(keysCount: number, isBlind: boolean): Workload {
     drawPut,
     drawGet,
     draw(random, who) {
+      if (deletesMuch && random.chance(0.2)) {
+        return drawDelete(random)
+      }
       const kind = random.next()
       if (kind < 0.4) {
         return drawGet(random)

@@ -100,11 +100,19 @@ test('registers are counted, and members that nobody leads are members', async (
   const log = { chain: 'C', state: 'kv', role: 'leader', booth: 1, members: [], incarnations: [] }
   const blocks = { decided: 3, applied: 3, certified: 3, tail: 0, queue: 0, reads: 0, digest: '' }
   const ballots = { ballot: '', promised: '', accepted: '', heights: [], connected: [] }
-  const counts = { writing: 0, reading: 0, unarchived: 0, booth: 1, epoch: 0, registers: 1 }
+  const counts = { writing: 0, reading: 0, unarchived: 0, booth: 1, epoch: 0, deleted: 0 }
   const group = {
     ...{ chain: 'C', name: 'p', engine: 'quorum', state: 'kv', workBits: 0, isMember: true },
     ...{ quorum: rules, members: [] },
-    registers: { chain: 'C', rules, role: 'peer', members: [], connected: [], ...counts },
+    registers: {
+      chain: 'C',
+      rules,
+      role: 'peer',
+      members: [],
+      connected: [],
+      registers: 1,
+      ...counts
+    },
     status: { ...log, ...blocks, ...ballots }
   }
   const command = await commandsTo({ groups: () => [group] })
@@ -112,6 +120,11 @@ test('registers are counted, and members that nobody leads are members', async (
   expect(out).toMatch(/^registers +1 key, member, every member writes by itself$/m)
   expect(out).toMatch(/^log ballot none;/m)
   expect((await command('group', 'ls')).out).toMatch(/^p +kv +quorum +0 +member/m)
+  const some = { ...group, registers: { ...group.registers, registers: 5, deleted: 3 } }
+  const asked = await commandsTo({ groups: () => [some] })
+  expect((await asked('group', 'show', 'p')).out).toMatch(
+    /^registers +2 keys and 3 deleted, member/m
+  )
 })
 
 test('a change of a ring is looked at with a command that names it', async () => {

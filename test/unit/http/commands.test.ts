@@ -21,7 +21,7 @@ const entryOfBatch = (registers: readonly Uint8Array[]): Uint8Array => {
 }
 
 const registerOf = (key: string, content: Uint8Array | undefined): Uint8Array =>
-  encodeRegister({ ...draftOf(key, TAG, undefined), content }).bytes
+  encodeRegister({ ...draftOf(key, TAG, undefined, 0), content }).bytes
 
 const contentOf = (key: string, value: KvValue): Uint8Array | undefined => {
   const put = { type: 'put', key, value, ttlMs: 0, wantsPrevious: false } as const

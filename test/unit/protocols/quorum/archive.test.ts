@@ -1,9 +1,11 @@
 /** What a leader puts into the log, and what it tells of it. */
 import { describe, expect, it } from 'vitest'
 import { decodeRegister } from '../../../../src/protocols/quorum/register.ts'
-import { archiveOf, madeOf } from './archived.ts'
+import { type Archived, archiveOf, madeOf, NOBODY } from './archived.ts'
 import { type Led, leading, reign, showNothing } from './led.ts'
 import { put } from './stage.ts'
+
+const NO_RESULT = new Uint8Array(0)
 
 /** Puts a key that the leader takes over first. */
 const written = (stage: Led, id: string, text: string): void => {
@@ -119,7 +121,68 @@ describe('quorum archive', () => {
     const stage = leading()
     reign(stage, 100)
     expect(stage.machine.status(0).groups[0]?.reading, 'it looks through the keys').toBe(1)
-    stage.say(stage.a, { type: 'beat', epoch: 2, seq: 1 })
+    stage.say(stage.a, { type: 'beat', epoch: 2, seq: 1, forgottenTo: 0 })
     expect(stage.machine.status(0).groups[0]).toMatchObject({ role: 'follower', reading: 0 })
+  })
+})
+
+describe('quorum archive: what all members hold', () => {
+  const old = madeOf('k', 3, 0)
+
+  /** All keys are looked through once; the log lacks one of an earlier epoch. */
+  const looked = (change: (world: Archived) => void = () => undefined): Archived => {
+    const world = archiveOf()
+    world.values.push(old)
+    change(world)
+    world.archive.begin(0)
+    world.run(2)
+    return world
+  }
+
+  it('quorum: all is settled when all members have shown all keys, and what was found is written', () => {
+    const world = looked()
+    expect(world.rewritten).toEqual(['k'])
+    expect(world.isSettled(), 'it is not written yet').toBe(false)
+    world.open[0]?.(0, { type: 'done', result: NO_RESULT, revision: 0 }, NOBODY)
+    world.run(1)
+    expect(world.isSettled()).toBe(true)
+    world.archive.lookAgain()
+    world.roster.number = 2
+    world.run(3)
+    expect(world.isSettled(), 'once settled it stays so in this epoch').toBe(true)
+    world.archive.end()
+    expect(world.isSettled()).toBe(false)
+    world.archive.begin(0)
+    expect(world.isSettled(), 'the next epoch begins anew').toBe(false)
+  })
+
+  const done = (world: Archived, type: 'done' | 'busy' = 'done'): boolean => {
+    for (const respond of world.open) {
+      respond(0, type === 'busy' ? { type } : { type, result: NO_RESULT, revision: 0 }, NOBODY)
+    }
+    world.run(1)
+    return world.isSettled()
+  }
+
+  it('quorum: nothing is settled by fewer members, in earlier epochs, or by others than are members now', () => {
+    expect(done(looked())).toBe(true)
+    expect(done(looked((world) => Object.assign(world, { epochs: [1, 1] })))).toBe(false)
+    expect(done(looked((world) => Object.assign(world, { epochs: [1, 0, 1] })))).toBe(false)
+    const changed = looked()
+    changed.roster.number = 2
+    expect(done(changed)).toBe(false)
+    expect(done(looked(), 'busy'), 'it could not be written again').toBe(false)
+  })
+
+  it('quorum: nothing is settled before the writes are acknowledged that were under way', () => {
+    const world = looked((of) => Object.assign(of, { counter: 12 }))
+    world.counter = 20
+    expect(done(world)).toBe(false)
+    world.acknowledgedTo = 11
+    world.run(1)
+    expect(world.isSettled()).toBe(false)
+    world.acknowledgedTo = 12
+    world.run(1)
+    expect(world.isSettled()).toBe(true)
   })
 })

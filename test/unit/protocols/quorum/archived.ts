@@ -1,10 +1,11 @@
 /** The archive of a leader of the epoch 1 by itself: what comes into the log, and what is told of it. */
 import { type Archive, createArchive } from '../../../../src/protocols/quorum/archive.ts'
+import type { Respond } from '../../../../src/protocols/quorum/reads.ts'
 import type { Register, RegisterKey } from '../../../../src/protocols/quorum/register.ts'
 import type { PageThen } from '../../../../src/protocols/quorum/spans.ts'
 import type { ArchiveBatch } from '../../../../src/protocols/quorum/types.ts'
 
-const NOBODY = { push: () => undefined }
+export const NOBODY = { push: () => undefined }
 const NO_BYTES = new Uint8Array(0)
 
 /** Longer than the pause between two entries of the log. */
@@ -28,13 +29,20 @@ export interface Archived {
   readonly log: string[][]
   readonly told: number[]
   readonly rewritten: string[]
+  /** To be answered when they are written. */
+  readonly open: Respond[]
   /** What members show besides what was acknowledged. */
   readonly values: Register[]
   /** Last key before each page that was asked for. */
   readonly pages: RegisterKey[]
   readonly archive: Archive
+  isSettled(): boolean
   /** Every write up to it is acknowledged. */
   acknowledgedTo: number
+  counter: number
+  /** That members know who show a page. */
+  epochs: readonly number[]
+  readonly roster: { number: number }
   asked(): number
   /** Shows the page that is asked for: up to this key, or to the last one. */
   show(end?: RegisterKey): void
@@ -70,7 +78,7 @@ export const archiveOf = ({
     ports,
     chain: { id: 'c' },
     rules: {},
-    roster: { writes: 2 }
+    roster: { writes: 2, number: 1, members: ['a', 'b', 'c'] }
   }
   const spans = {
     drop: () => undefined,
@@ -85,15 +93,23 @@ export const archiveOf = ({
   }
   const own = {
     ...{ epoch: () => 1, answering: () => 3, isBusy: () => false },
+    counter: () => world.counter,
     acknowledgedTo: () => world.acknowledgedTo,
     repair: () => undefined,
-    rewrite: (_nowMs: number, key: string) => world.rewritten.push(key)
+    rewrite(_nowMs: number, key: string, respond: Respond) {
+      world.rewritten.push(key)
+      world.open.push(respond)
+    }
   }
   const archive = createArchive(parts as never, spans as never, own as never, waitingMax)
   const world: Archived = {
-    ...{ log: [], told: [], rewritten: [], values: [], pages: [] },
+    ...{ log: [], told: [], rewritten: [], values: [], pages: [], open: [] },
     acknowledgedTo: 9,
+    counter: 9,
+    epochs: [1, 1, 1],
+    roster: parts.roster,
     asked: () => asked,
+    isSettled: () => archive.isSettled,
     archive: {
       ...archive,
       add(some) {
@@ -111,9 +127,9 @@ export const archiveOf = ({
         shown.set(one.key, one)
       }
       const seen = [...shown.values()].map((one) => {
-        return { key: one.key, newest: one, holders, behind: [] }
+        return { key: one.key, newest: one, holders, behind: [], forgottenTo: 0 }
       })
-      then?.(nowMs, seen, end, NOBODY)
+      then?.(nowMs, { seen, end, epochs: world.epochs }, NOBODY)
     },
     run(count) {
       for (let i = 0; i < count; i++) {

@@ -62,7 +62,7 @@ describe('quorum election', () => {
 
   it('quorum: a leader that is heard is not replaced', () => {
     const stage = started({ place: 0 })
-    stage.say(stage.high, { type: 'beat', epoch: 1, seq: 1 })
+    stage.say(stage.high, { type: 'beat', epoch: 1, seq: 1, forgottenTo: 0 })
     stage.say(stage.low, { type: 'claim', epoch: 2, probe: true })
     expect(stage.last('deny', stage.low)).toMatchObject({ alive: true })
     stage.run(400)
@@ -123,7 +123,7 @@ describe('quorum election', () => {
 
   it('quorum: a higher member says okay to a lower one, and begins itself', () => {
     const stage = started({ place: 2 })
-    stage.say(stage.low, { type: 'beat', epoch: 1, seq: 1 })
+    stage.say(stage.low, { type: 'beat', epoch: 1, seq: 1, forgottenTo: 0 })
     stage.run(450)
     stage.say(stage.low, { type: 'election', round: 4 })
     expect(stage.last('okay', stage.low)?.round).toBe(4)
@@ -141,8 +141,8 @@ describe('quorum election', () => {
 
   it('quorum: a heartbeat of an ended epoch is denied', () => {
     const stage = started({ place: 0 })
-    stage.say(stage.high, { type: 'beat', epoch: 5, seq: 1 })
-    stage.say(stage.low, { type: 'beat', epoch: 4, seq: 9 })
+    stage.say(stage.high, { type: 'beat', epoch: 5, seq: 1, forgottenTo: 0 })
+    stage.say(stage.low, { type: 'beat', epoch: 4, seq: 9, forgottenTo: 0 })
     expect(stage.last('deny', stage.low)).toMatchObject({ epoch: 5 })
     expect(stage.machine.leaderOf(stage.chain)).toBe(stage.high)
   })
@@ -167,7 +167,7 @@ describe('quorum election', () => {
       stage.say(stage.high, { type: 'store', run: 7, id: 0, epoch, registers })
       stage.run(300)
     }
-    stage.say(stage.high, { type: 'beat', epoch: 1, seq: 1 })
+    stage.say(stage.high, { type: 'beat', epoch: 1, seq: 1, forgottenTo: 0 })
     for (let i = 0; i < 10; i++) {
       write(1)
     }
@@ -209,7 +209,7 @@ describe('quorum election', () => {
   it('quorum: with preempt the highest member asks for the lead, and claims it when it is given', () => {
     const stage = started({ place: 2, rules: { preempt: true }, options: { preemptAfterMs: 500 } })
     for (let i = 1; i <= 8; i++) {
-      stage.say(stage.low, { type: 'beat', epoch: 1, seq: i })
+      stage.say(stage.low, { type: 'beat', epoch: 1, seq: i, forgottenTo: 0 })
       stage.run(100)
     }
     expect(stage.last('preempt', stage.low)?.epoch).toBe(1)
@@ -219,7 +219,7 @@ describe('quorum election', () => {
 
   it('quorum: only the leader that is heard can resign, and only in its epoch', () => {
     const stage = started({ place: 2, rules: { preempt: true } })
-    stage.say(stage.low, { type: 'beat', epoch: 3, seq: 1 })
+    stage.say(stage.low, { type: 'beat', epoch: 3, seq: 1, forgottenTo: 0 })
     for (const [from, epoch] of [
       [stage.high, 3],
       [stage.low, 2],
@@ -252,9 +252,9 @@ describe('quorum election', () => {
 
   it('quorum: whoever hears that its leader resigns leaves it to the one that follows', () => {
     const stage = started({ place: 2, rules: { preempt: true } })
-    stage.say(stage.low, { type: 'beat', epoch: 1, seq: 1 })
+    stage.say(stage.low, { type: 'beat', epoch: 1, seq: 1, forgottenTo: 0 })
     stage.run(1_000)
-    stage.say(stage.low, { type: 'beat', epoch: 1, seq: 2 })
+    stage.say(stage.low, { type: 'beat', epoch: 1, seq: 2, forgottenTo: 0 })
     stage.say(stage.low, { type: 'resign', epoch: 1, to: stage.high })
     expect(stage.machine.leaderOf(stage.chain)).toBeUndefined()
     expect(claimsFor(stage, 590)).toEqual([])

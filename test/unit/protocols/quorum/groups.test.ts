@@ -166,7 +166,8 @@ describe('quorum groups of a vehicle', () => {
     for (const begin of [
       (ground: Ground) => ground.signal('adopted', ground.mine),
       (ground: Ground) => ground.signal('decided', ground.mine),
-      (ground: Ground) => ground.say({ type: 'beat', epoch: 1, seq: 1 }, ground.mine),
+      (ground: Ground) =>
+        ground.say({ type: 'beat', epoch: 1, seq: 1, forgottenTo: 0 }, ground.mine),
       (ground: Ground) => ground.get('x', ground.mine)
     ]) {
       const ground = asked()
@@ -214,7 +215,7 @@ describe('quorum groups of a vehicle', () => {
   it('quorum: a group that a vehicle was a member of, and that is on its disk, gives no way', () => {
     const ground = createGround()
     ground.join()
-    ground.say({ type: 'beat', epoch: 1, seq: 1 }, ground.mine)
+    ground.say({ type: 'beat', epoch: 1, seq: 1, forgottenTo: 0 }, ground.mine)
     ground.leave()
     ground.get('mine', ground.mine)
     ground.expire()
@@ -239,7 +240,7 @@ describe('quorum groups of a vehicle', () => {
   it('quorum: what others say of their groups takes no place', () => {
     const ground = createGround()
     for (const chain of ground.foreign) {
-      ground.say({ type: 'beat', epoch: 1, seq: 1 }, chain)
+      ground.say({ type: 'beat', epoch: 1, seq: 1, forgottenTo: 0 }, chain)
       ground.signal('decided', chain)
     }
     expect(ground.known()).toEqual([])

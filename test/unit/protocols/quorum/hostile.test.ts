@@ -62,7 +62,7 @@ describe('quorum among vehicles that lie', () => {
 
   it('quorum: an answer counts only when it comes from a member', () => {
     const stage = started(0)
-    stage.say(stage.b, { type: 'beat', epoch: 1, seq: 1 })
+    stage.say(stage.b, { type: 'beat', epoch: 1, seq: 1, forgottenTo: 0 })
     stage.ask('x', put('k', 'v'))
     stage.run(10)
     const { run = 0, items = [] } = stage.last('forward', stage.b) ?? {}

@@ -60,7 +60,7 @@ export const reign = (stage: Stage & { readonly a: string }, forMs: number): voi
 export const showNothing = (stage: Led): void => {
   for (const peer of stage.others) {
     const { run = 0, id = 0 } = stage.last('pull', peer) ?? {}
-    const page = { epoch: 1, more: false, registers: [], heldFrom: 0 }
+    const page = { epoch: 1, more: false, registers: [], heldFrom: 0, forgottenTo: 0 }
     stage.say(peer, { type: 'pulled', run, id, ...page })
   }
 }
@@ -70,6 +70,6 @@ export const following = (): Led => {
   const stage = createStage({ place: 0 })
   stage.start()
   const [a = '', b = ''] = stage.others
-  stage.say(b, { type: 'beat', epoch: 2, seq: 1 })
+  stage.say(b, { type: 'beat', epoch: 2, seq: 1, forgottenTo: 0 })
   return Object.assign(stage, { a, b })
 }

@@ -96,7 +96,7 @@ describe('quorum limits', () => {
     stage.run(400)
     expect(new Set(stage.all('pull').map(({ id }) => id)).size, 'of another and its own').toBe(2)
     for (const { to, run: of, id } of stage.all('pull')) {
-      const page = { epoch: 0, more: false, registers: [], heldFrom: 0 }
+      const page = { epoch: 0, more: false, registers: [], heldFrom: 0, forgottenTo: 0 }
       stage.say(to, { type: 'pulled', run: of, id, ...page })
     }
     expect(stage.all('answers').length).toBe(1)
@@ -118,7 +118,7 @@ describe('quorum limits', () => {
       for (const some of [all.slice(0, 2), all.slice(2)]) {
         const { run: of = 0, id = 0 } = stage.last('pull', a) ?? {}
         const registers = type === 'count' ? some.filter(({ key }) => key >= 'b') : some
-        const page = { epoch: 1, more: some.length > 1, registers, heldFrom: 0 }
+        const page = { epoch: 1, more: some.length > 1, registers, heldFrom: 0, forgottenTo: 0 }
         stage.say(a, { type: 'pulled', run: of, id, ...page })
       }
       const reply = stage.replies.get('x')

@@ -76,7 +76,7 @@ describe('quorum member', () => {
   it('quorum: a value of an ended epoch is refused, whoever sends it, unless it makes no difference', () => {
     const stage = started()
     store(stage, stage.a, registerOf('k', 'one', tag(1, 1)))
-    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1 })
+    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1, forgottenTo: 0 })
     store(stage, stage.a, registerOf('k', 'two', tag(1, 2)), registerOf('l', 'x', tag(2, 1)))
     expect(stage.last('stored')).toMatchObject({ refused: [0], epoch: 2 })
     store(stage, stage.a, registerOf('k', 'one', tag(1, 1)))
@@ -85,12 +85,12 @@ describe('quorum member', () => {
 
   it('quorum: a newer value of a later epoch is no successor of one of an ended epoch', () => {
     const stage = started()
-    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1 })
+    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1, forgottenTo: 0 })
     store(stage, stage.b, registerOf('k', 'new', tag(2, 1)))
     store(stage, stage.a, registerOf('k', 'lost', tag(1, 9)))
     expect(stage.last('stored')).toMatchObject({ refused: [0], epoch: 2 })
     store(stage, stage.b, registerOf('l', 'two', tag(2, 2)))
-    stage.say(stage.b, { type: 'beat', epoch: 3, seq: 1 })
+    stage.say(stage.b, { type: 'beat', epoch: 3, seq: 1, forgottenTo: 0 })
     store(stage, stage.a, registerOf('l', 'one', tag(2, 1)))
     expect(stage.last('stored')?.refused, 'its own leader wrote after it').toEqual([])
   })
@@ -124,7 +124,7 @@ describe('quorum member', () => {
     stage.say(stage.a, { type: 'claim', epoch: 5, probe: false })
     expect(stage.all('stored')).toEqual([])
     expect(stage.all('grant')).toEqual([])
-    stage.say(stage.b, { type: 'beat', epoch: 6, seq: 1 })
+    stage.say(stage.b, { type: 'beat', epoch: 6, seq: 1, forgottenTo: 0 })
     expect(stage.machine.status(0).groups[0]?.fault).toBe('damaged')
     expect([...stage.disk.keys()], 'nothing is written over').toEqual([])
   })
@@ -183,7 +183,7 @@ describe('quorum recovery', () => {
     const { run = 0, id = 0 } = pull ?? {}
     stage.say(
       from,
-      { type: 'pulled', run, id, epoch, more, registers: held, heldFrom: 0 },
+      { type: 'pulled', run, id, epoch, more, registers: held, heldFrom: 0, forgottenTo: 0 },
       { booth }
     )
   }
@@ -226,13 +226,13 @@ describe('quorum recovery', () => {
     expect(stage.all('pulled').length).toBe(1)
   })
 
-  it('quorum: what it is given while it recovers is kept, and not acknowledged', () => {
+  it('quorum: what it is given while it recovers is neither taken nor acknowledged', () => {
     const stage = recovering()
-    store(stage, stage.a, registerOf('k', 'new', tag(1, 5)))
+    store(stage, stage.a, registerOf('k', 'late', tag(1, 5)))
     expect(stage.all('stored')).toEqual([])
     show(stage, stage.a, 1)
     show(stage, stage.b, 1)
-    expect(stage.machine.status(0).groups[0]?.registers).toBe(1)
+    expect(stage.machine.status(0).groups[0]?.registers).toBe(0)
   })
 
   it('quorum: what was pulled from ended epochs is shown, and counts as held by nobody', () => {
@@ -243,9 +243,9 @@ describe('quorum recovery', () => {
     stage.restart('ee'.repeat(16))
     stage.said.length = 0
     stage.say(stage.b, { type: 'fetch', run: 1, id: 2, epoch: 0, keys: ['k'] })
-    expect(stage.last('fetched')).toMatchObject({ registers: [one], heldFrom: 2 })
+    expect(stage.last('fetched')).toMatchObject({ registers: [one], heldFrom: 2, forgottenTo: 0 })
     stage.say(stage.b, { type: 'pull', run: 1, id: 3, from: '', to: '', after: '', reverse: false })
-    expect(stage.last('pulled')).toMatchObject({ registers: [one], heldFrom: 2 })
+    expect(stage.last('pulled')).toMatchObject({ registers: [one], heldFrom: 2, forgottenTo: 0 })
     store(stage, stage.a, one)
     expect(stage.last('stored')?.refused, 'its lost disk did not show it to a leader').toEqual([0])
     stage.get('x', 'k')
@@ -285,7 +285,8 @@ describe('quorum recovery', () => {
     asks()
     expect(stage.last('fetched'), 'what it has is shown').toMatchObject({
       registers: [one],
-      heldFrom: 3
+      heldFrom: 3,
+      forgottenTo: 0
     })
     stage.restart()
     expect(stage.machine.status(0).groups[0]?.fault, 'for good').toBeUndefined()
@@ -293,11 +294,11 @@ describe('quorum recovery', () => {
 
   it('quorum: a member that does not count does not tell the leader that it is there', () => {
     const stage = recovering()
-    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1 }, { booth: 2 })
+    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1, forgottenTo: 0 }, { booth: 2 })
     expect(stage.all('beaten')).toEqual([])
     show(stage, stage.a, 2)
     show(stage, stage.b, 2)
-    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 2 }, { booth: 2 })
+    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 2, forgottenTo: 0 }, { booth: 2 })
     expect(stage.all('beaten').length).toBe(1)
   })
 

@@ -42,11 +42,8 @@ describe('quorum parts', () => {
     const value = { kind: 'json', bytes: new Uint8Array(VALUE_BYTES_MAX) } as const
     const put = { type: 'put', key, value, ttlMs: 0, wantsPrevious: false } as const
     const { content } = applyToEntry(key, undefined, encodeOperation(put), NUMBER_MAX)
-    const draft = draftOf(
-      key,
-      { epoch: TERM_MAX, counter: NUMBER_MAX, node: NUMBER_MAX },
-      undefined
-    )
+    const tag = { epoch: TERM_MAX, counter: NUMBER_MAX, node: NUMBER_MAX }
+    const draft = draftOf(key, tag, undefined, 0)
     for (let i = 0; i <= DONE_MAX; i++) {
       const result = new Uint8Array(RESULT_KEPT_BYTES_MAX)
       remember(draft, { client: 'ff'.repeat(16), seq: NUMBER_MAX, epoch: TERM_MAX, result })

@@ -84,7 +84,7 @@ describe('quorum reads', () => {
 
   it('quorum: a value of an ended epoch is taken over by the leader before it is told', () => {
     const stage = started()
-    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1 })
+    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1, forgottenTo: 0 })
     stage.get('x', 'k')
     stage.run(10)
     stage.show(stage.a, [registerOf('k', 'late', tag(1, 9))])
@@ -130,17 +130,17 @@ describe('quorum reads', () => {
     give(stage, stage.a, one)
     stage.get('x', 'k')
     stage.run(10)
-    stage.show(stage.b, [one], 2, 2)
+    stage.show(stage.b, [one], 2, { heldFrom: 2 })
     stage.run(10)
     expect(stage.replies.has('x')).toBe(false)
     stage.query('scan', encodeQuery({ ...SCAN_DEFAULTS, limit: 10 }))
     const { run = 0, id = 0 } = stage.last('pull', stage.b) ?? {}
-    const page = { epoch: 2, more: false, registers: [one], heldFrom: 2 }
+    const page = { epoch: 2, more: false, registers: [one], heldFrom: 2, forgottenTo: 0 }
     stage.say(stage.b, { type: 'pulled', run, id, ...page })
     expect(stage.replies.has('scan')).toBe(false)
     stage.get('y', 'k')
     stage.run(10)
-    stage.show(stage.b, [one], 2, 1)
+    stage.show(stage.b, [one], 2, { heldFrom: 1 })
     expect(stage.replies.get('y')?.type).toBe('ok')
   })
 
@@ -149,7 +149,7 @@ describe('quorum reads', () => {
     stage.get('x', 'k')
     stage.run(10)
     const { run = 0, id = 0 } = stage.last('fetch') ?? {}
-    const nothing = { first: 0, count: 1, registers: [], heldFrom: 0 } as const
+    const nothing = { first: 0, count: 1, registers: [], heldFrom: 0, forgottenTo: 0 } as const
     const answer = { type: 'fetched', id, epoch: 0, ...nothing } as const
     stage.say(stage.a, { ...answer, run: run + 1 })
     expect(stage.replies.has('x')).toBe(false)
@@ -168,11 +168,11 @@ describe('quorum reads', () => {
     if (first === undefined) {
       throw new Error('no question for a page')
     }
-    const half = { epoch: 1, more: true, registers: all.slice(0, 2), heldFrom: 0 }
+    const half = { epoch: 1, more: true, registers: all.slice(0, 2), heldFrom: 0, forgottenTo: 0 }
     stage.say(stage.a, { type: 'pulled', run: first.run, id: first.id, ...half })
     const next = stage.last('pull', stage.a)
     expect(next?.after).toBe('b')
-    const rest = { epoch: 1, more: false, registers: all.slice(2), heldFrom: 0 }
+    const rest = { epoch: 1, more: false, registers: all.slice(2), heldFrom: 0, forgottenTo: 0 }
     stage.say(stage.a, { type: 'pulled', run: first.run, id: next?.id ?? 0, ...rest })
     const reply = stage.replies.get('scan')
     const answer = reply?.type === 'ok' ? decodeAnswer((reply.value as Queried).result) : undefined
@@ -185,7 +185,7 @@ describe('quorum reads', () => {
     const stage = started({ rules: { reads: 3, writes: 2 } })
     const answer = (from: string): void => {
       const { run = 0, id = 0 } = stage.last('pull', from) ?? {}
-      const page = { epoch: 0, more: false, registers: [], heldFrom: 0 }
+      const page = { epoch: 0, more: false, registers: [], heldFrom: 0, forgottenTo: 0 }
       stage.say(from, { type: 'pulled', run, id, ...page })
     }
     stage.query('x', encodeQuery({ type: 'stats' }))
@@ -206,14 +206,14 @@ describe('quorum reads', () => {
 
   it('quorum: a scan waits once for all keys that the leader has to take over', () => {
     const stage = started()
-    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1 })
+    stage.say(stage.b, { type: 'beat', epoch: 2, seq: 1, forgottenTo: 0 })
     const question = encodeQuery({ ...SCAN_DEFAULTS, limit: 10 })
     stage.query('scan', question)
     stage.run(10)
     const late = ['a', 'b'].map((key, i) => registerOf(key, key, tag(1, i + 1)))
     const { run = 0, id = 0 } = stage.last('pull', stage.a) ?? {}
     stage.say(stage.a, {
-      ...{ type: 'pulled', run, id, epoch: 1, more: false, heldFrom: 0 },
+      ...{ type: 'pulled', run, id, epoch: 1, more: false, heldFrom: 0, forgottenTo: 0 },
       registers: late
     })
     stage.run(10)
@@ -231,7 +231,7 @@ describe('quorum reads', () => {
     }
     const again = stage.last('pull', stage.b)
     expect(again?.after).toBe('')
-    const whole = { epoch: 2, more: false, registers: settled, heldFrom: 0 }
+    const whole = { epoch: 2, more: false, registers: settled, heldFrom: 0, forgottenTo: 0 }
     stage.say(stage.b, { type: 'pulled', run, id: again?.id ?? 0, ...whole })
     expect(stage.replies.get('scan')?.type).toBe('ok')
   })

@@ -71,7 +71,7 @@ describe('quorum: replaced members', () => {
   it('quorum: who has gone is asked no more, also when it was the one that led', () => {
     const stage = started(0)
     const [first = '', second = ''] = stage.others
-    stage.say(first, { type: 'beat', epoch: 1, seq: 1 })
+    stage.say(first, { type: 'beat', epoch: 1, seq: 1, forgottenTo: 0 })
     replace(stage, first)
     stage.connect(NEWCOMER)
     stage.disconnect(second)
@@ -83,7 +83,7 @@ describe('quorum: replaced members', () => {
 
   it('quorum: of a later booth a stranger may be a member, and is left alone', () => {
     const stage = started(0)
-    const beat = { type: 'beat', epoch: 1, seq: 1 } as const
+    const beat = { type: 'beat', epoch: 1, seq: 1, forgottenTo: 0 } as const
     stage.say(NEWCOMER, beat, { booth: 2 })
     expect(stage.facts.filter(({ name }) => name === 'quorum:refused')).toEqual([])
     expect(stage.last('beaten')).toBeUndefined()
@@ -106,7 +106,7 @@ describe('quorum: replaced members', () => {
     for (const peer of [first, second]) {
       const pull = stage.last('pull', peer)
       const { run = 0, id = 0 } = pull ?? {}
-      const page = { run, id, epoch: 0, registers: [], more: false, heldFrom: 0 }
+      const page = { run, id, epoch: 0, registers: [], more: false, heldFrom: 0, forgottenTo: 0 }
       stage.say(peer, { type: 'pulled', ...page })
     }
     stage.run(100)

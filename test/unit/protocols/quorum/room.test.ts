@@ -44,7 +44,13 @@ const alone = (isAnswered = true) => {
   const collector = {
     drop: () => undefined,
     ask(nowMs: number, { keys }: { keys: readonly string[] }, then: Then) {
-      const seen = keys.map((key) => ({ key, newest: undefined, holders: [], behind: [] }))
+      const seen = keys.map((key) => ({
+        key,
+        newest: undefined,
+        holders: [],
+        behind: [],
+        forgottenTo: 0
+      }))
       if (isAnswered) {
         then(nowMs, seen, NOBODY)
       }

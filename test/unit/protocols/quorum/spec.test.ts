@@ -17,7 +17,7 @@ const registers = [
 const round = { run: 2 ** 47, id: 9 }
 
 const MESSAGES: readonly QuorumMessage[] = [
-  { ...named, type: 'beat', epoch: 4, seq: 9 },
+  { ...named, type: 'beat', epoch: 4, seq: 9, forgottenTo: 0 },
   { ...named, type: 'beaten', epoch: 4, seq: 9 },
   { ...named, type: 'election', round: 1 },
   { ...named, type: 'okay', round: 1 },
@@ -27,9 +27,28 @@ const MESSAGES: readonly QuorumMessage[] = [
   { ...named, type: 'preempt', epoch: 5 },
   { ...named, type: 'resign', epoch: 5, to: self },
   { ...named, ...round, type: 'fetch', epoch: 0, keys: ['k', '\xff'] },
-  { ...named, ...round, type: 'fetched', epoch: 2, first: 0, count: 2, registers, heldFrom: 1 },
+  {
+    ...named,
+    ...round,
+    type: 'fetched',
+    epoch: 2,
+    first: 0,
+    count: 2,
+    registers,
+    heldFrom: 1,
+    forgottenTo: 0
+  },
   { ...named, ...round, type: 'pull', from: '', to: 'z', after: 'k', reverse: true },
-  { ...named, ...round, type: 'pulled', epoch: 2, more: true, registers, heldFrom: 1 },
+  {
+    ...named,
+    ...round,
+    type: 'pulled',
+    epoch: 2,
+    more: true,
+    registers,
+    heldFrom: 1,
+    forgottenTo: 0
+  },
   { ...named, ...round, type: 'store', epoch: 2, registers },
   { ...named, ...round, type: 'stored', epoch: 2, refused: [1] },
   {
@@ -64,9 +83,13 @@ describe('quorum spec', () => {
   it('quorum: what is malformed or breaks a limit is refused', () => {
     const wrong: Readonly<Record<string, Partial<Codec>>> = {
       'no message': {},
-      'no chain': { chain: 'x', beat: { epoch: 1, seq: 1 } },
-      'no incarnation': { incarnation: new Uint8Array(3), beat: { epoch: 1, seq: 1 } },
-      'an epoch of nobody': { beat: { epoch: 0, seq: 1 } },
+      'no chain': { chain: 'x', beat: { epoch: 1, seq: 1, forgottenTo: 0 } },
+      'no incarnation': {
+        incarnation: new Uint8Array(3),
+        beat: { epoch: 1, seq: 1, forgottenTo: 0 }
+      },
+      'an epoch of nobody': { beat: { epoch: 0, seq: 1, forgottenTo: 0 } },
+      'an epoch that is forgotten while it is led': { beat: { epoch: 2, seq: 1, forgottenTo: 2 } },
       'an epoch beyond all': { claim: { epoch: 2 ** 21, probe: false } },
       'no peer': { resign: { epoch: 1, to: 'me' } },
       'an empty key': { fetch: { ...round, epoch: 0, keys: [new Uint8Array(0)] } },

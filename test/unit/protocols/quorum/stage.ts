@@ -54,6 +54,8 @@ export interface Stage {
   readonly since: Map<PeerId, number>
   /** Booth in which a member had all, as the log tells. */
   readonly whole: Map<PeerId, number>
+  /** By epoch: up to which write nothing is missing in the log. */
+  readonly horizons: Map<number, number>
   start(): void
   /** The same disk, another process. */
   restart(incarnation?: string): void
@@ -73,7 +75,7 @@ export interface Stage {
   /** Has it elected, with the word of the others. */
   lead(epoch?: number): void
   /** Answers its open question of the first round with these registers. */
-  show(from: PeerId, registers: readonly Register[], epoch?: number, heldFrom?: number): void
+  show(from: PeerId, registers: readonly Register[], epoch?: number, since?: Since): void
   /** Acknowledges its newest store. */
   store(from: PeerId, refused?: readonly number[], epoch?: number): void
 }
@@ -85,6 +87,12 @@ export interface StageOptions {
   readonly rules?: Partial<QuorumRules>
   readonly options?: QuorumOptions
   readonly isDamaged?: boolean
+}
+
+/** From which epoch a member holds what it shows, and up to which it has forgotten what was deleted. */
+interface Since {
+  readonly heldFrom?: number
+  readonly forgottenTo?: number
 }
 
 /** Longer than the first pause before something is sent again. */
@@ -163,7 +171,7 @@ export function createStage({
         memberSince: (_chain, peer) => stage.since.get(peer) ?? 1,
         archive: (id, _chain, batch) => stage.batches.push({ id, batch }),
         membersOf: () => stage.booth?.members ?? peers,
-        archiveOf: () => ({ horizons: new Map(), whole: stage.whole })
+        archiveOf: () => ({ horizons: stage.horizons, whole: stage.whole })
       }
     )
   }
@@ -243,6 +251,7 @@ export function createStage({
     booth: { number: 1, members: peers, incarnations: peers.map(incarnationOf) },
     since: new Map(),
     whole: new Map(),
+    horizons: new Map(),
     start() {
       create()
       step({ type: 'start' })
@@ -313,7 +322,7 @@ export function createStage({
       }
       expect(stage.last('beat')?.epoch, 'leads').toBe(epoch)
     },
-    show(from, registers, epoch, heldFrom = 0) {
+    show(from, registers, epoch, { heldFrom = 0, forgottenTo = 0 } = {}) {
       if (stage.last('fetch', from)?.id !== stage.last('fetch')?.id) {
         // Others were asked first; when they do not answer in time, all are.
         stage.run(HEDGE_MS)
@@ -325,7 +334,7 @@ export function createStage({
         const held = registers.filter(({ key }) => keys.includes(key))
         const known = epoch ?? fetch.epoch
         const answer = { run, id, epoch: known, first: 0, count: keys.length }
-        stage.say(from, { type: 'fetched', ...answer, registers: held, heldFrom })
+        stage.say(from, { type: 'fetched', ...answer, registers: held, heldFrom, forgottenTo })
       }
     },
     store(from, refused = [], epoch) {

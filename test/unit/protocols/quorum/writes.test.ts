@@ -263,7 +263,7 @@ describe('quorum writes', () => {
     const stage = createStage({ place: 0 })
     stage.start()
     const [a = '', b = ''] = stage.others
-    stage.say(b, { type: 'beat', epoch: 1, seq: 1 })
+    stage.say(b, { type: 'beat', epoch: 1, seq: 1, forgottenTo: 0 })
     stage.ask('x', put('k', 'v'))
     stage.run(10)
     expect(stage.last('forward', b)?.items.length).toBe(1)
@@ -304,7 +304,7 @@ describe('quorum writes', () => {
       const stage = createStage({ place: 0 })
       stage.start()
       const [, b = ''] = stage.others
-      stage.say(b, { type: 'beat', epoch: 2, seq: 1 })
+      stage.say(b, { type: 'beat', epoch: 2, seq: 1, forgottenTo: 0 })
       stage.ask('x', put('k', 'v'))
       stage.run(waitMs)
       const { run = 0, items = [] } = stage.last('forward') ?? {}

@@ -1,0 +1,313 @@
+/** Deleted keys: who keeps them for how long, and what is told of them when nobody does any more. */
+import { describe, expect, it } from 'vitest'
+import type { PeerId } from '../../../../src/core/peer.ts'
+import type { Register } from '../../../../src/protocols/quorum/register.ts'
+import { encodeQuery, SCAN_DEFAULTS } from '../../../../src/state/kv/index.ts'
+import { type Led, shownTo } from './led.ts'
+import { createStage, put, registerOf, type Stage } from './stage.ts'
+
+const KEPT_MS = 1_000
+
+const gone = registerOf('gone', undefined, { epoch: 1, counter: 1, node: 0 })
+const live = registerOf('live', 'v', { epoch: 1, counter: 2, node: 0 })
+
+const give = (stage: Stage, from: PeerId, ...registers: readonly Register[]): void =>
+  stage.say(from, { type: 'store', run: 7, id: 9, epoch: 0, registers })
+
+const keysOf = ({ disk }: Stage): readonly string[] =>
+  [...disk.keys()].flatMap((key) => {
+    const [, hex] = key.split('/k/')
+    return hex === undefined ? [] : [Buffer.from(hex, 'hex').toString()]
+  })
+
+interface Shown {
+  readonly registers?: readonly Register[]
+  readonly epoch?: number
+  readonly forgottenTo?: number
+}
+
+/** Answers the newest question for a page of everybody's keys. */
+const page = (stage: Stage, from: PeerId, shown: Shown = {}): void => {
+  const { run = 0, id = 0 } = stage.last('pull', from) ?? {}
+  const { registers = [gone, live], epoch = 2, forgottenTo = 0 } = shown
+  const base = { run, id, epoch, more: false, registers, heldFrom: 0, forgottenTo }
+  stage.say(from, { type: 'pulled', ...base })
+}
+
+/** Lets time pass in which all others answer heartbeats, and questions for pages like this. */
+const reign = (stage: Led, forMs: number, b: Shown | 'away' = {}): void => {
+  for (let ms = 0; ms < forMs; ms += 100) {
+    const { epoch = 0, seq = 0 } = stage.last('beat') ?? {}
+    for (const peer of stage.others) {
+      stage.say(peer, { type: 'beaten', epoch, seq })
+    }
+    page(stage, stage.a)
+    if (b !== 'away') {
+      page(stage, stage.b, b)
+    }
+    stage.run(100)
+  }
+}
+
+/** It leads in the epoch 2; all hold a key that was deleted in the epoch 1 and one that was not. */
+const leading = (): Led => {
+  const stage = createStage({ place: 2, options: { deletedMs: KEPT_MS } })
+  stage.start()
+  const [a = '', b = ''] = stage.others
+  give(stage, a, gone, live)
+  stage.horizons.set(1, 2)
+  stage.lead(2)
+  return Object.assign(stage, { a, b })
+}
+
+/** The same members in a later booth. */
+const nextBooth = ({ booth }: Stage, number = 2): Stage['booth'] => booth && { ...booth, number }
+
+const forgottenBy = (stage: Stage): number | undefined => stage.last('beat')?.forgottenTo
+
+describe('quorum: deleted keys', () => {
+  it('quorum: what was deleted is kept for its time, then forgotten when all members hold it', () => {
+    const stage = leading()
+    expect(stage.machine.status(0).groups[0]).toMatchObject({ registers: 2, deleted: 1 })
+    reign(stage, KEPT_MS - 300)
+    expect([forgottenBy(stage), keysOf(stage)]).toEqual([0, ['gone', 'live']])
+    reign(stage, 600)
+    expect([forgottenBy(stage), keysOf(stage)]).toEqual([1, ['live']])
+    expect(stage.machine.status(0).groups[0]).toMatchObject({ registers: 1, deleted: 0 })
+    expect(stage.all('store'), 'nothing had to be written again').toEqual([])
+    reign(stage, 5 * KEPT_MS)
+    expect(stage.last('beat')?.epoch, 'there is nothing more to forget').toBe(2)
+  })
+
+  it('quorum: while a member is away nothing is forgotten', () => {
+    const stage = leading()
+    reign(stage, 3 * KEPT_MS, 'away')
+    expect([forgottenBy(stage), keysOf(stage)]).toEqual([0, ['gone', 'live']])
+    reign(stage, 3 * KEPT_MS)
+    expect([forgottenBy(stage), keysOf(stage)], 'it has come back').toEqual([1, ['live']])
+  })
+
+  it('quorum: who has not begun the epoch may still take up what was deleted', () => {
+    const stage = leading()
+    reign(stage, 3 * KEPT_MS, { epoch: 1 })
+    expect(forgottenBy(stage)).toBe(0)
+  })
+
+  it('quorum: what a member lacks is written again, and nothing is forgotten until that is done', () => {
+    const stage = leading()
+    const old = registerOf('live', 'old', { epoch: 1, counter: 1, node: 0 })
+    reign(stage, 3 * KEPT_MS, { registers: [gone, old] })
+    expect(forgottenBy(stage)).toBe(0)
+    stage.show(stage.a, [live])
+    stage.run(10)
+    const written = stage.last('store')?.registers ?? []
+    expect(written.map(({ key, tag }) => [key, tag.epoch])).toEqual([['live', 2]])
+    reign(stage, 500, { registers: [gone, old] })
+    expect(forgottenBy(stage)).toBe(0)
+    stage.store(stage.a)
+    reign(stage, 500, { registers: [gone, ...written] })
+    expect(forgottenBy(stage)).toBe(1)
+  })
+
+  it('quorum: what the log lacks is written again, and forgotten an epoch later', () => {
+    const stage = leading()
+    stage.horizons.clear()
+    reign(stage, 300)
+    stage.show(stage.a, [gone, live])
+    stage.run(10)
+    stage.store(stage.a)
+    reign(stage, 3 * KEPT_MS)
+    expect([forgottenBy(stage), keysOf(stage)]).toEqual([1, ['gone', 'live']])
+    expect(stage.last('beat')?.epoch, 'the log has not taken it yet').toBe(2)
+    const { id = '', batch } = stage.batches.at(-1) ?? {}
+    stage.ask('x', put('live', 'more'))
+    stage.run(10)
+    stage.store(stage.a)
+    stage.horizons.set(2, batch?.upTo ?? 0)
+    stage.machine.archived(id, true)
+    stage.said.length = 0
+    stage.run(200)
+    expect(stage.last('claim'), 'another epoch').toMatchObject({ epoch: 3, probe: false })
+  })
+
+  it('quorum: a write that is under way holds it up: what it followed may be with few', () => {
+    const stage = leading()
+    stage.ask('x', put('new', 'v'))
+    stage.run(10)
+    stage.show(stage.a, [])
+    stage.run(10)
+    reign(stage, 3 * KEPT_MS)
+    expect(forgottenBy(stage)).toBe(0)
+    stage.store(stage.a)
+    reign(stage, 300)
+    expect(forgottenBy(stage)).toBe(1)
+  })
+
+  it('quorum: a booth that began meanwhile may have another member: all are looked at again', () => {
+    const stage = leading()
+    stage.ask('x', put('new', 'v'))
+    stage.run(10)
+    stage.show(stage.a, [])
+    reign(stage, 300)
+    stage.booth = nextBooth(stage)
+    stage.store(stage.a)
+    stage.said.length = 0
+    stage.run(2 * KEPT_MS)
+    expect(forgottenBy(stage)).toBe(0)
+  })
+})
+
+describe('quorum: members that forget', () => {
+  const following = (): Led => {
+    const stage = createStage({ place: 0 })
+    stage.start()
+    const [a = '', b = ''] = stage.others
+    give(stage, a, gone, live)
+    return Object.assign(stage, { a, b })
+  }
+  const beat = (stage: Led, forgottenTo: number, epoch = 3): void => {
+    stage.say(stage.b, { type: 'beat', epoch, seq: 1, forgottenTo })
+    stage.run(100)
+  }
+
+  it('quorum: a member forgets what its leader says, and nothing that is live or newer', () => {
+    const stage = following()
+    const later = registerOf('later', undefined, { epoch: 2, counter: 1, node: 0 })
+    give(stage, stage.a, later)
+    beat(stage, 0)
+    expect(keysOf(stage)).toEqual(['gone', 'live', 'later'])
+    beat(stage, 1)
+    expect(keysOf(stage)).toEqual(['live', 'later'])
+    beat(stage, 0)
+    give(stage, stage.a, gone)
+    expect(keysOf(stage), 'it is not taken up again').toEqual(['live', 'later'])
+    expect(stage.last('stored')?.refused).toEqual([0])
+    stage.restart()
+    stage.say(stage.a, { type: 'fetch', run: 1, id: 2, epoch: 0, keys: ['gone'] })
+    expect(stage.last('fetched')).toMatchObject({ registers: [], forgottenTo: 1 })
+    const span = { from: '', to: '', after: '', reverse: false }
+    stage.say(stage.a, { type: 'pull', run: 1, id: 3, ...span })
+    expect(stage.last('pulled')).toMatchObject({ registers: [later, live], forgottenTo: 1 })
+  })
+
+  it('quorum: much is forgotten a part at a time, and the rest after a restart', () => {
+    const stage = following()
+    const many = Array.from({ length: 3_000 }, (_, i) =>
+      registerOf(`k-${i}`, undefined, { epoch: 1, counter: i + 3, node: 0 })
+    )
+    for (let i = 0; i < many.length; i += 1_000) {
+      give(stage, stage.a, ...many.slice(i, i + 1_000))
+    }
+    stage.say(stage.b, { type: 'beat', epoch: 3, seq: 1, forgottenTo: 1 })
+    stage.run(50)
+    const left = keysOf(stage).length
+    expect(left, 'not all in one write').toBeGreaterThan(1)
+    stage.restart()
+    stage.run(500)
+    expect(keysOf(stage)).toEqual(['live'])
+    expect(stage.machine.status(0).groups[0]).toMatchObject({ registers: 1, deleted: 0 })
+  })
+})
+
+describe('quorum: members that come back to what others have forgotten', () => {
+  /** It was a member in the booth 1 and not in the next one, and has this on its disk. */
+  const recovering = (...held: readonly Register[]): Led => {
+    const stage = createStage({ place: 0 })
+    stage.start()
+    const [a = '', b = ''] = stage.others
+    give(stage, a, ...held)
+    stage.booth = nextBooth(stage, 3)
+    stage.since.set(stage.self, 3)
+    stage.restart()
+    return Object.assign(stage, { a, b })
+  }
+
+  it('quorum: what a page of others does not have any more goes, and what is newer stays', () => {
+    const old = registerOf('gone', 'old', { epoch: 1, counter: 1, node: 0 })
+    const last = registerOf('z', 'old', { epoch: 1, counter: 4, node: 0 })
+    const newer = registerOf('n', 'v', { epoch: 2, counter: 1, node: 0 })
+    const stage = recovering(old, live, last, newer)
+    const { run = 0, id = 0 } = stage.last('pull', stage.a) ?? {}
+    const part = { run, id, epoch: 3, more: true, registers: [live], heldFrom: 0, forgottenTo: 1 }
+    stage.say(stage.a, { type: 'pulled', ...part })
+    expect(keysOf(stage), 'behind the page nothing is known yet').toEqual(['live', 'z', 'n'])
+    page(stage, stage.a, { registers: [], epoch: 3, forgottenTo: 1 })
+    page(stage, stage.b, { registers: [live], epoch: 3 })
+    expect(keysOf(stage)).toEqual(['live', 'n'])
+    stage.say(stage.a, { type: 'fetch', run: 1, id: 2, epoch: 0, keys: ['gone'] })
+    expect(stage.last('fetched')).toMatchObject({ registers: [], forgottenTo: 1 })
+  })
+
+  it('quorum: while it recovers it forgets nothing, and then what its leader says', () => {
+    const stage = recovering(gone)
+    stage.say(stage.b, { type: 'beat', epoch: 3, seq: 1, forgottenTo: 2 })
+    stage.run(100)
+    page(stage, stage.a, { registers: [live], epoch: 3 })
+    page(stage, stage.b, { registers: [live], epoch: 3 })
+    expect(keysOf(stage)).toEqual(['gone', 'live'])
+    stage.say(stage.b, { type: 'beat', epoch: 3, seq: 2, forgottenTo: 2 })
+    stage.run(100)
+    expect(keysOf(stage), 'now it counts').toEqual(['live'])
+    stage.booth = nextBooth(stage, 5)
+    stage.since.set(stage.self, 5)
+    stage.restart()
+    page(stage, stage.a, { registers: [live], epoch: 3 })
+    page(stage, stage.b, { registers: [live], epoch: 3, forgottenTo: 1 })
+    stage.say(stage.a, { type: 'fetch', run: 1, id: 2, epoch: 0, keys: ['gone'] })
+    expect(stage.last('fetched'), 'more than others').toMatchObject({ forgottenTo: 2 })
+  })
+})
+
+describe('quorum: what was forgotten', () => {
+  const NEW_TERM = '00000003'
+  const OLD_TERM = '00000002'
+
+  it('quorum: where one has forgotten a key nothing is there, whatever others still show', () => {
+    const stage = createStage({ place: 2, rules: { reads: 2, writes: 2 } })
+    stage.start()
+    const [a = ''] = stage.others
+    give(stage, a, gone)
+    stage.get('key', 'gone')
+    stage.run(10)
+    stage.show(a, [], 2, { forgottenTo: 1 })
+    expect(stage.replies.get('key')?.type).toBe('ok')
+    expect(shownTo(stage, 'key')).toBeUndefined()
+    stage.query('scan', encodeQuery({ ...SCAN_DEFAULTS, limit: 10 }))
+    stage.run(10)
+    page(stage, a, { registers: [], forgottenTo: 1 })
+    expect(stage.replies.get('scan')?.type).toBe('ok')
+    expect(stage.all('store'), 'nothing has to be written back').toEqual([])
+  })
+
+  it('quorum: what followed a forgotten key is newer than it', () => {
+    const stage = createStage({ place: 2 })
+    stage.start()
+    const [a = ''] = stage.others
+    const next = registerOf('gone', 'next', { epoch: 2, counter: 1, node: 0 })
+    give(stage, a, next)
+    stage.get('key', 'gone')
+    stage.run(10)
+    stage.show(a, [], 2, { forgottenTo: 1 })
+    stage.store(a)
+    expect(shownTo(stage, 'key')).toBe('next')
+  })
+
+  it('quorum: an operation of a term that is forgotten is not done again', () => {
+    const stage = createStage({ place: 2 })
+    stage.start()
+    const [a = ''] = stage.others
+    give(stage, a, registerOf('other', 'v', { epoch: 2, counter: 1, node: 0 }))
+    stage.lead(3)
+    const client = 'ab'.repeat(12)
+    stage.together(() => {
+      stage.ask('old', put('gone', 'again'), `${OLD_TERM}${client}:1`)
+      stage.ask('new', put('gone', 'next'), `${NEW_TERM}${client}:1`)
+    })
+    stage.show(a, [], 3, { forgottenTo: 2 })
+    stage.run(10)
+    stage.store(a)
+    expect(stage.replies.get('old')?.type).toBe('unknown')
+    expect(stage.replies.get('new')?.type).toBe('ok')
+    expect(stage.last('store')?.registers[0]).toMatchObject({ forgotten: 2 })
+  })
+})
