@@ -15,6 +15,8 @@ const REPLACE_MS = 400
 export interface QuorumLosses extends Losses {
   /** A member gets an empty disk instead of its own. Returns what puts its own back. */
   takeOut(vehicle: VirtualVehicle): () => void
+  /** Its disk has lost something, and will be replaced. */
+  isDamaged(vehicle: VirtualVehicle): boolean
   /** A member never comes back. */
   gone(vehicle: VirtualVehicle): void
   /** Another has taken its place. */
@@ -103,6 +105,7 @@ export function createLosses(context: QuorumContext): QuorumLosses {
         booths.putBack(vehicle, known)
       }
     },
+    isDamaged: ({ peer }) => doomed.has(peer),
     gone(vehicle) {
       lost.add(vehicle.peer)
     },

@@ -97,13 +97,20 @@ export function startReplacer(
   /** Who takes its place, or undefined while nobody can. */
   const attempt = (leaving: VirtualVehicle): string | undefined => {
     const { newest } = booths
-    const up = world.vehicles.filter(({ state }) => state === 'up')
-    const coming = pickFrom(up.filter(({ peer }) => !membersNow().includes(peer)))
+    // Who answers an invitation: it names its data directory, and is not damaged.
+    const there = new Map(
+      world.vehicles.flatMap((vehicle) => {
+        const incarnation = incarnationOf(vehicle)
+        const isThere = vehicle.state === 'up' && !losses.isDamaged(vehicle)
+        return isThere && incarnation !== undefined ? [[vehicle.peer, incarnation] as const] : []
+      })
+    )
+    const strangers = [...there.keys()].filter((peer) => !membersNow().includes(peer))
+    const coming = pickFrom(world.vehicles.filter(({ peer }) => strangers.includes(peer)))
     if (newest === undefined || coming === undefined) {
       return undefined
     }
     const members = membersNow().map((peer) => (peer === leaving.peer ? coming.peer : peer))
-    const there = new Map(up.map((vehicle) => [vehicle.peer, incarnationOf(vehicle) ?? '']))
     const fault = quorumHandOverFault(context.genesis(), {
       ...{ booth: newest, members, there, whole: context.whole },
       memberSince: booths.since
