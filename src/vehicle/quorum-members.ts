@@ -20,9 +20,6 @@ export interface HandOver extends NextMembers {
   memberSince(peer: PeerId): number
 }
 
-/** Nobody is told to have all that there is in it: there was nothing before. */
-const FIRST_BOOTH = 1
-
 /** Why these can never be the members, or undefined. */
 export function quorumMembersFault(
   { members: first, quorum }: Genesis,
@@ -47,7 +44,7 @@ export function quorumHandOverFault(
   }
   const handing = booth.members.filter((peer, i) => {
     const stays = members.includes(peer) && there.get(peer) === booth.incarnations[i]
-    return stays && (whole.get(peer) ?? FIRST_BOOTH) >= memberSince(peer)
+    return stays && (whole.get(peer) ?? 0) >= memberSince(peer)
   })
   const need = handOverNeed(length)
   return handing.length >= need

@@ -62,8 +62,8 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-beaten-while-recovering',
     file: 'src/protocols/quorum/election.ts',
-    find: '    if (roster.isReady) {\n      // Who does',
-    replace: '    if (roster.isMember) {\n      // Who does',
+    find: '    if (roster.isReady) {\n      if (booth',
+    replace: '    if (roster.isMember) {\n      if (booth',
     rule: 'A member that does not count does not tell the leader that it is there.',
     killers: [MEMBERS]
   },

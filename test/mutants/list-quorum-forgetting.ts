@@ -211,9 +211,8 @@ const WHO: readonly Mutant[] = [
   {
     id: 'quorum-forgets-before-it-counts',
     file: 'src/protocols/quorum/election.ts',
-    find: '    if (roster.isReady) {\n      // Who does',
-    replace:
-      '    registers.forgetTo(forgottenTo, out)\n    if (roster.isReady) {\n      // Who does',
+    find: '    if (roster.isReady) {\n      if (booth',
+    replace: '    registers.forgetTo(forgottenTo, out)\n    if (roster.isReady) {\n      if (booth',
     rule: 'Who recovers takes what is shown, whatever its leader has forgotten.',
     killers: [UNIT]
   },

@@ -61,12 +61,20 @@ const HAND_OVER: readonly Mutant[] = [
     killers: [REPLACED]
   },
   {
-    id: 'quorum-says-in-the-first-booth-that-it-has-all',
-    file: 'src/protocols/quorum/wholeness.ts',
-    find: ' || booth === FIRST_BOOTH || ',
-    replace: ' || ',
-    rule: 'In the first booth nobody tells the log that it has all.',
-    killers: [REPLACED]
+    id: 'quorum-was-there-in-the-first-booth-unsaid',
+    file: 'src/vehicle/quorum-members.ts',
+    find: '(whole.get(peer) ?? 0) >= memberSince(peer)',
+    replace: '(whole.get(peer) ?? 1) >= memberSince(peer)',
+    rule: 'Who missed the first booth may not know that it is a member from the beginning.',
+    killers: [NEXT]
+  },
+  {
+    id: 'quorum-pulls-though-it-was-there-from-the-beginning',
+    file: 'src/protocols/quorum/recovery.ts',
+    find: 'memberSince(parts.chain.id, environment.self) === FIRST_BOOTH',
+    replace: 'memberSince(parts.chain.id, environment.self) === 0 * FIRST_BOOTH',
+    rule: 'Who is a member from the beginning has nothing to pull.',
+    killers: [tests('test/unit/protocols/quorum/members.test.ts')]
   },
   {
     id: 'quorum-says-once-that-it-has-all',
@@ -87,7 +95,7 @@ const HAND_OVER: readonly Mutant[] = [
   {
     id: 'quorum-hands-over-from-who-lacks-some',
     file: 'src/vehicle/quorum-members.ts',
-    find: 'return stays && (whole.get(peer) ?? FIRST_BOOTH) >= memberSince(peer)',
+    find: 'return stays && (whole.get(peer) ?? 0) >= memberSince(peer)',
     replace: 'return stays && memberSince(peer) > 0',
     rule: 'Only those hand over that have all since they are members.',
     killers: [NEXT]

@@ -166,7 +166,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
   const beatHeard = (
     nowMs: NowMs,
     from: PeerId,
-    { epoch, seq: of, forgottenTo }: BeatMessage,
+    { epoch, seq: of, forgottenTo, booth }: BeatMessage,
     out: Out
   ): void => {
     if (epoch < registers.epoch) {
@@ -175,8 +175,10 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     }
     hear(nowMs, from, epoch, out)
     if (roster.isReady) {
-      // Who does not count yet may lack what others hold.
-      registers.forgetTo(forgottenTo, out)
+      if (booth <= roster.number) {
+        // Who does not count, as it may only learn yet, may lack what others hold.
+        registers.forgetTo(forgottenTo, out)
+      }
       parts.send(from, { type: 'beaten', epoch, seq: of }, out)
     }
   }

@@ -43,8 +43,8 @@ const PRESSED_MS = 600_000
 const PRESSED_BYTES: number = STORE_BYTES_MAX / 2
 const PRESSED_PART = 1 / 8
 
-/** Pause between two looks through all keys. */
-const LOOK_MS = 60_000
+/** Pause between two looks through all keys, which are much to send where there are many. */
+const LOOK_MS = 3_600_000
 
 export function createForgetting(
   { registers, roster, settings, chain, ports: group, fact }: GroupParts,

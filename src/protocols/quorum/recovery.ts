@@ -93,8 +93,8 @@ export function createRecovery(parts: GroupParts): Recovery {
       if (roster.fault !== 'recovering') {
         return
       }
-      if (roster.number === FIRST_BOOTH) {
-        // This data directory has been a member from the beginning.
+      if (parts.ports.memberSince(parts.chain.id, environment.self) === FIRST_BOOTH) {
+        // This data directory has been a member from the beginning, and has promised nothing yet.
         registers.becomeReady({ joined: FIRST_BOOTH, heldFrom: 0, forgottenTo: 0 }, out)
         return
       }

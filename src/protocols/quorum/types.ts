@@ -316,7 +316,7 @@ export interface ArchiveShown {
    * that followed it on its key is.
    */
   readonly horizons: ReadonlyMap<number, number>
-  /** By member: the last booth in which it was seen to have all that one has; none of the first booth. */
+  /** By member: the last booth in which it was seen to have all that one has. */
   readonly whole: ReadonlyMap<PeerId, number>
 }
 

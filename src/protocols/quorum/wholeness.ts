@@ -1,12 +1,12 @@
 /**
- * A member tells the log of the group when it has all that a member has, in each booth but the first.
+ * A member tells the log of the group when it has all that a member has, in each booth. Where nobody leads
+ * there is nobody to hand anything over to.
  *
  * Keeps: nobody tells it too early, so it is known to whom others can hand over what they hold.
  */
 import type { NowMs } from '../../core/machine.ts'
 import { ARCHIVE_ID } from './archive.ts'
 import type { GroupParts } from './parts.ts'
-import { FIRST_BOOTH } from './roster.ts'
 
 export interface Wholeness {
   tick(nowMs: NowMs): void
@@ -19,6 +19,7 @@ export function createWholeness({
   settings,
   ports,
   chain,
+  rules: { leaderless },
   roster
 }: GroupParts): Wholeness {
   const id = `${ARCHIVE_ID}whole:${chain.id}`
@@ -27,7 +28,7 @@ export function createWholeness({
   return {
     tick(nowMs) {
       const booth = roster.number
-      if (isFlying || nowMs < dueMs || booth === FIRST_BOOTH || !roster.isReady) {
+      if (leaderless || isFlying || nowMs < dueMs || !roster.isReady) {
         return
       }
       const shown = ports.archiveOf(chain.id)

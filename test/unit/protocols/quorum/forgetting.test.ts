@@ -190,6 +190,18 @@ describe('quorum: members that forget', () => {
     expect(stage.last('pulled')).toMatchObject({ registers: [later, live], forgottenTo: 1 })
   })
 
+  it('quorum: who does not know the booth of its leader may not count in it, and forgets nothing', () => {
+    const stage = following()
+    const beat = { type: 'beat', epoch: 3, seq: 1, forgottenTo: 1 } as const
+    stage.say(stage.b, beat, { booth: 2 })
+    stage.run(100)
+    expect(keysOf(stage)).toEqual(['gone', 'live'])
+    stage.booth = nextBooth(stage)
+    stage.say(stage.b, beat, { booth: 2 })
+    stage.run(100)
+    expect(keysOf(stage)).toEqual(['live'])
+  })
+
   it('quorum: much is forgotten a part at a time, and the rest after a restart', () => {
     const stage = following()
     const many = Array.from({ length: 3_000 }, (_, i) =>

@@ -217,6 +217,17 @@ describe('quorum recovery', () => {
     expect(stage.machine.status(0).groups[0]?.fault).toBeUndefined()
   })
 
+  it('quorum: a member from the beginning that hears of the first booth in a later one counts at once', () => {
+    const stage = createStage()
+    const first = stage.booth
+    stage.booth = undefined
+    stage.start()
+    stage.booth = first && { ...first, number: 2 }
+    stage.run(100)
+    expect(stage.machine.status(0).groups[0]?.fault).toBeUndefined()
+    expect(stage.all('pull')).toEqual([])
+  })
+
   it('quorum: who knows less of booths than who asks shows nothing to recover from', () => {
     const stage = started()
     const span = { from: '', to: '', after: '', reverse: false }

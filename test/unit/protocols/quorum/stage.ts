@@ -250,7 +250,7 @@ export function createStage({
     nowMs: 1_000,
     booth: { number: 1, members: peers, incarnations: peers.map(incarnationOf) },
     since: new Map(),
-    whole: new Map(),
+    whole: new Map([[self, 1]]),
     horizons: new Map(),
     start() {
       create()
