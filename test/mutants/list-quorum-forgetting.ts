@@ -209,6 +209,14 @@ const WHERE: readonly Mutant[] = [
 
 const WHO: readonly Mutant[] = [
   {
+    id: 'quorum-forgets-in-booths-it-does-not-know',
+    file: 'src/protocols/quorum/election.ts',
+    find: 'if (booth <= roster.number) {',
+    replace: 'if (booth > 0) {',
+    rule: 'Who does not know the booth may not count in it, and lack what others hold.',
+    killers: [UNIT]
+  },
+  {
     id: 'quorum-forgets-before-it-counts',
     file: 'src/protocols/quorum/election.ts',
     find: '    if (roster.isReady) {\n      if (booth',
