@@ -10,7 +10,7 @@ import { type GroupParts, pauseMs, shownBytes } from './parts.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { Seat } from './roster.ts'
 import { compareTags, goneTag, isSameTag, NO_TAG, type Tag } from './tag.ts'
-import type { FetchedMessage, Out } from './types.ts'
+import type { FetchedMessage, Out, Since } from './types.ts'
 
 /** What members hold under one key. */
 export interface Seen {
@@ -46,12 +46,10 @@ export interface Collector {
   drop(epoch: number): void
 }
 
-interface Shown {
+interface Shown extends Since {
   readonly seat: Seat
   /** What it shows of each key that it has answered. */
   readonly tags: Map<RegisterKey, Tag>
-  readonly heldFrom: number
-  readonly forgottenTo: number
 }
 
 interface Round extends Wanted {
@@ -77,7 +75,7 @@ export function createCollector(parts: GroupParts): Collector {
   const take = (
     { shown, newest }: Round,
     from: PeerId,
-    { heldFrom, forgottenTo }: Pick<Shown, 'heldFrom' | 'forgottenTo'>,
+    { heldFrom, forgottenTo }: Since,
     keys: readonly RegisterKey[],
     held: readonly Register[]
   ): void => {
@@ -214,11 +212,9 @@ export function createCollector(parts: GroupParts): Collector {
 }
 
 /** What one member shows under a key; without a register its tag is that of what was forgotten. */
-export interface Holding {
+export interface Holding extends Since {
   readonly peer: PeerId
   readonly tag: Tag
-  readonly heldFrom: number
-  readonly forgottenTo: number
 }
 
 /**
@@ -236,8 +232,12 @@ export function compared(
     const holders = held.map(({ peer }) => peer)
     return { key, newest: undefined, holders, behind: [], forgottenTo }
   }
-  const holders = held.filter((one) => isHeld(one, tag)).map(({ peer }) => peer)
-  const behind = held.filter((one) => !isHeld(one, tag)).map(({ peer }) => peer)
+  const holders: PeerId[] = []
+  const behind: PeerId[] = []
+  for (const one of held) {
+    const list = isHeld(one, tag) ? holders : behind
+    list.push(one.peer)
+  }
   return { key, newest, holders, behind, forgottenTo }
 }
 

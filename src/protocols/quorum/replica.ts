@@ -17,6 +17,7 @@ import type {
   Out,
   PulledMessage,
   PullMessage,
+  Since,
   StoreMessage
 } from './types.ts'
 
@@ -25,9 +26,7 @@ export interface Replica {
   pull(from: PeerId, message: PullMessage, out: Out): void
   store(nowMs: NowMs, from: PeerId, message: StoreMessage, out: Out): void
   /** What is held in a span, as much as one answer carries. */
-  page(
-    span: KeySpan
-  ): Pick<PulledMessage, 'registers' | 'more' | 'epoch' | 'heldFrom' | 'forgottenTo'>
+  page(span: KeySpan): Since & Pick<PulledMessage, 'registers' | 'more' | 'epoch'>
 }
 
 export function createReplica(parts: GroupParts): Replica {

@@ -4,9 +4,9 @@
  * Keeps: an answer counts when its sender is a member and has not lost its disk since, as far as anybody
  * knows whose answer counts with it. A member that lost its disk, or that takes the place of another, is
  * one from a later booth on; it pulls what was promised in that place from members that know of that
- * booth, and every group of answers that makes something true has one of those in it. If that one answered after it knew of the booth, its
- * answer names the booth, and answers of the lost data directory count no more where it arrives; if it
- * answered before, what it promised was pulled. A disk that is put back after another counted in its
+ * booth, and every group of answers that makes something true has one of those in it. If that one
+ * answered after it knew of the booth, its answer names the booth, and answers of the lost data directory
+ * count no more where it arrives; if it answered before, what it promised was pulled. A disk that is put back after another counted in its
  * place is like an empty one: its answers count once they name the booth that has it again.
  */
 import { handOverNeed } from '../../core/engine-rules.ts'

@@ -78,7 +78,15 @@ export interface FetchMessage extends Numbered {
   readonly keys: readonly RegisterKey[]
 }
 
-export interface FetchedMessage extends Numbered {
+/** What a member says of all that it shows. */
+export interface Since {
+  /** Registers of earlier epochs are shown, and do not count as held. */
+  readonly heldFrom: number
+  /** A key without a register was deleted by the end of this epoch, or never written to. */
+  readonly forgottenTo: number
+}
+
+export interface FetchedMessage extends Numbered, Since {
   readonly type: 'fetched'
   readonly epoch: number
   /** Keys of the question that are answered: those from `first` on, `count` of them. */
@@ -86,10 +94,6 @@ export interface FetchedMessage extends Numbered {
   readonly count: number
   /** Of those keys, as far as something was ever written to them. */
   readonly registers: readonly Register[]
-  /** Registers of earlier epochs are shown, and do not count as held. */
-  readonly heldFrom: number
-  /** A key without a register was deleted by the end of this epoch, or never written to. */
-  readonly forgottenTo: number
 }
 
 export interface KeySpan {
@@ -106,15 +110,11 @@ export interface PullMessage extends Numbered, KeySpan {
   readonly type: 'pull'
 }
 
-export interface PulledMessage extends Numbered {
+export interface PulledMessage extends Numbered, Since {
   readonly type: 'pulled'
   readonly epoch: number
   readonly more: boolean
   readonly registers: readonly Register[]
-  /** Registers of earlier epochs are shown, and do not count as held. */
-  readonly heldFrom: number
-  /** A key without a register was deleted by the end of this epoch, or never written to. */
-  readonly forgottenTo: number
 }
 
 export interface StoreMessage extends Numbered {
