@@ -125,32 +125,36 @@ export function createBooths(world: World, random: Random): Booths {
     sinceTo: (peer, of) => imageOf(peer).since.get(of) ?? 0,
     imageOf,
     begin(members) {
-      const sorted = [...members].sort((a, b) => (a.peer < b.peer ? -1 : 1))
-      const booth = {
-        number: 1,
-        members: sorted.map(({ peer }) => peer),
-        incarnations: sorted.map((vehicle) => incarnationOf(vehicle) ?? '')
-      }
-      decide(booth, 'the first')
+      decide(seated(1, members.map(seatOf)), 'the first')
     },
     replace(leaving, coming) {
       const before = list.at(-1)
       if (before === undefined) {
         return
       }
-      const seats = before.members.map((peer, i): readonly [PeerId, string] =>
-        peer === leaving.peer
-          ? [coming.peer, incarnationOf(coming) ?? '']
-          : [peer, before.incarnations[i] ?? '']
+      const seats = before.members.map(
+        (peer, i): Seat =>
+          peer === leaving.peer ? seatOf(coming) : [peer, before.incarnations[i] ?? '']
       )
-      seats.sort(([a], [b]) => (a < b ? -1 : 1))
-      const number = before.number + 1
-      const members = seats.map(([peer]) => peer)
-      const incarnations = seats.map(([, incarnation]) => incarnation)
-      decide({ number, members, incarnations }, `${coming.name} for ${leaving.name}`)
+      decide(seated(before.number + 1, seats), `${coming.name} for ${leaving.name}`)
     },
     lost: (vehicle) => beginAnew(vehicle, NOTHING_KNOWN),
     putBack: beginAnew
+  }
+}
+
+type Seat = readonly [peer: PeerId, incarnation: string]
+
+function seatOf(vehicle: VirtualVehicle): Seat {
+  return [vehicle.peer, incarnationOf(vehicle) ?? '']
+}
+
+function seated(number: number, seats: readonly Seat[]): KnownBooth {
+  const sorted = [...seats].sort(([a], [b]) => (a < b ? -1 : 1))
+  return {
+    number,
+    members: sorted.map(([peer]) => peer),
+    incarnations: sorted.map(([, incarnation]) => incarnation)
   }
 }
 

@@ -36,11 +36,8 @@ export function neededKey(
   const keys = new Set(disks.flatMap(({ held }) => [...held.keys()]))
   const forgottenTo = disks.reduce((greatest, disk) => Math.max(greatest, disk.forgottenTo), 0)
   /** Where it is not known yet that a deletion need not be kept, it still is. */
-  const tagIn = ({ held }: OnDisk, key: RegisterKey): Tag => {
-    const register = held.get(key)
-    const isGone = register?.content === undefined && (register?.tag.epoch ?? 0) <= forgottenTo
-    return register === undefined || isGone ? goneTag(forgottenTo) : register.tag
-  }
+  const tagIn = (disk: OnDisk, key: RegisterKey): Tag =>
+    isForgotten({ ...disk, forgottenTo }, key) ? goneTag(forgottenTo) : tagOn(disk, key)
   return [...keys].find((key) => {
     const tags = disks.map((disk) => tagIn(disk, key))
     const older = tags.filter((tag) => tag.epoch <= epoch)

@@ -23,7 +23,6 @@ export function settle(context: QuorumContext): void {
 /** Q7: every vehicle that runs gets a write and a read done. */
 function checkWorks(context: QuorumContext): void {
   const { world, workload, count } = context
-  const startMs = world.nowMs()
   const random = world.random.fork()
   const waiting = new Set(world.vehicles.filter(({ state }) => state === 'up'))
   for (const vehicle of waiting) {
@@ -44,34 +43,23 @@ function checkWorks(context: QuorumContext): void {
     }
     ask()
   }
-  while (waiting.size > 0 && world.violations.length === 0) {
-    if (world.nowMs() - startMs > WITHIN_MS) {
-      const names = [...waiting].map(({ name }) => name).join(' ')
-      world.fail('Q7', 'world', `${names} get nothing done ${WITHIN_MS} ms after all faults ended`)
-      return
-    }
-    world.run(SLICE_MS)
-  }
-  context.noted('works after', world.nowMs() - startMs)
+  comesAbout(context, {
+    ...{ rule: 'Q7', notedAs: 'works after' },
+    isOpen: () => waiting.size > 0,
+    faultText: () => `${[...waiting].map(({ name }) => name).join(' ')} get nothing done`
+  })
 }
 
 /** Q8: nothing waits for the log any more, and with a leader the log lacks nothing. */
 function checkArchived(context: QuorumContext): void {
   const { world, plan, rules } = context
-  const startMs = world.nowMs()
-  const isOpen = (): boolean =>
-    world.vehicles.some((vehicle) => (statusOf(vehicle, context.chain())?.unarchived ?? 0) > 0) ||
-    (!plan.rules.leaderless && rules.unlogged().length > 0)
-  while (isOpen() && world.violations.length === 0) {
-    if (world.nowMs() - startMs > WITHIN_MS) {
-      const keys = rules.unlogged().join(' ')
-      const text = `values wait for the log ${WITHIN_MS} ms after all faults ended; it lacks ${keys}`
-      world.fail('Q8', 'world', text)
-      return
-    }
-    world.run(SLICE_MS)
-  }
-  context.noted('archived after', world.nowMs() - startMs)
+  comesAbout(context, {
+    ...{ rule: 'Q8', notedAs: 'archived after' },
+    isOpen: () =>
+      world.vehicles.some((vehicle) => (statusOf(vehicle, context.chain())?.unarchived ?? 0) > 0) ||
+      (!plan.rules.leaderless && rules.unlogged().length > 0),
+    faultText: () => `values wait for the log, which lacks ${rules.unlogged().join(' ')},`
+  })
 }
 
 /** Q9: members that are all there keep no key that was deleted, and nobody finds what was in it. */
@@ -86,17 +74,14 @@ function checkForgotten(context: QuorumContext): void {
     return
   }
   context.count('all are there to forget')
-  const startMs = world.nowMs()
-  while (rules.kept().length > 0 && world.violations.length === 0) {
-    if (world.nowMs() - startMs > WITHIN_MS) {
-      const keys = rules.kept().join(' ')
-      world.fail('Q9', 'world', `members keep ${keys}, which are deleted, after ${WITHIN_MS} ms`)
-      return
-    }
-    world.run(SLICE_MS)
+  const isDone = comesAbout(context, {
+    ...{ rule: 'Q9', notedAs: 'forgotten after' },
+    isOpen: () => rules.kept().length > 0,
+    faultText: () => `members keep ${rules.kept().join(' ')}, which are deleted,`
+  })
+  if (isDone) {
+    readAll(context)
   }
-  context.noted('forgotten after', world.nowMs() - startMs)
-  readAll(context)
 }
 
 function readAll(context: QuorumContext): void {
@@ -115,4 +100,32 @@ function readAll(context: QuorumContext): void {
     }
   }
   world.run(2 * DEADLINE_MS)
+}
+
+interface Expected {
+  readonly rule: string
+  /** Name of the time that it took, in the report. */
+  readonly notedAs: string
+  /** It has not come about yet. */
+  isOpen(): boolean
+  /** The beginning of a sentence on what has not. */
+  faultText(): string
+}
+
+/** Lets time pass until it has come about. Returns whether it has, or another rule was broken meanwhile. */
+function comesAbout(
+  context: QuorumContext,
+  { rule, notedAs, isOpen, faultText }: Expected
+): boolean {
+  const { world } = context
+  const startMs = world.nowMs()
+  while (isOpen() && world.violations.length === 0) {
+    if (world.nowMs() - startMs > WITHIN_MS) {
+      world.fail(rule, 'world', `${faultText()} ${WITHIN_MS} ms after all faults ended`)
+      return false
+    }
+    world.run(SLICE_MS)
+  }
+  context.noted(notedAs, world.nowMs() - startMs)
+  return true
 }
