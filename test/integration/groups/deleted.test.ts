@@ -6,9 +6,8 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseControlAddress } from '../../../src/http/address.ts'
-import { type ControlClient, createControlClient, ProblemError } from '../../../src/http/client.ts'
-import { readToken } from '../../../src/http/token.ts'
+import { type ControlClient, ProblemError } from '../../../src/http/client.ts'
+import { controlClient } from '../../support/real-client.ts'
 import { createRealFleet, loopback, type RealFleet } from '../../support/real-fleet.ts'
 import { expectCalm } from '../../support/real-verdict.ts'
 
@@ -25,11 +24,7 @@ let clientOf: (vehicle: number) => ControlClient
 beforeAll(async () => {
   const ground = await loopback(MEMBERS.length)
   fleet = await createRealFleet(MEMBERS.length, ground)
-  clientOf = (vehicle) =>
-    createControlClient({
-      address: parseControlAddress(ground.http(vehicle)),
-      token: readToken(join(fleet.folder, fleet.nameOf(vehicle)))
-    })
+  clientOf = (vehicle) => controlClient(fleet, ground, vehicle)
   const config = JSON.stringify({ vehicle: { quorum: { deletedMs: DELETED_MS } } })
   for (const member of MEMBERS) {
     await writeFile(join(fleet.folder, fleet.nameOf(member), 'config.json'), config)

@@ -3,13 +3,11 @@
  * writes, members away and back, a minority. What was acknowledged stays, and the same operation asked
  * again has the same answer.
  */
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseControlAddress } from '../../../src/http/address.ts'
 import type { EntryJson } from '../../../src/http/answers.ts'
 import type { AnswerAt, BodyAt } from '../../../src/http/calls.ts'
-import { type ControlClient, createControlClient, ProblemError } from '../../../src/http/client.ts'
-import { readToken } from '../../../src/http/token.ts'
+import { type ControlClient, ProblemError } from '../../../src/http/client.ts'
+import { controlClient } from '../../support/real-client.ts'
 import { createRealFleet, type Ground, loopback, type RealFleet } from '../../support/real-fleet.ts'
 import { expectCalm } from '../../support/real-verdict.ts'
 
@@ -46,10 +44,7 @@ beforeAll(async () => {
 afterAll(() => fleet?.destroy())
 
 function clientOf(vehicle: number): ControlClient {
-  return createControlClient({
-    address: parseControlAddress(ground.http(vehicle)),
-    token: readToken(join(fleet.folder, fleet.nameOf(vehicle)))
-  })
+  return controlClient(fleet, ground, vehicle)
 }
 
 /** Who leads, as this vehicle sees it. */

@@ -3,16 +3,10 @@
  * -9 in the middle of transactions, an owner killed with prepared ones, a key read and made writable
  * again without its first owner.
  */
-import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { parseControlAddress } from '../../../src/http/address.ts'
 import type { GroupJson, RingJson } from '../../../src/http/answers.ts'
-import {
-  type ControlClient,
-  createControlClient,
-  type ProblemError
-} from '../../../src/http/client.ts'
-import { readToken } from '../../../src/http/token.ts'
+import type { ControlClient, ProblemError } from '../../../src/http/client.ts'
+import { controlClient } from '../../support/real-client.ts'
 import { createRealFleet, type Ground, loopback, type RealFleet } from '../../support/real-fleet.ts'
 
 /** Vehicles 1 to 3 are the members, 4 is none and only asks, until it joins. */
@@ -41,10 +35,7 @@ beforeAll(async () => {
 afterAll(() => fleet?.destroy())
 
 function clientOf(vehicle: number): ControlClient {
-  return createControlClient({
-    address: parseControlAddress(ground.http(vehicle)),
-    token: readToken(join(fleet.folder, fleet.nameOf(vehicle)))
-  })
+  return controlClient(fleet, ground, vehicle)
 }
 
 const put = (vehicle: number, key: string, value: unknown, timeoutMs = 10_000): Promise<unknown> =>
