@@ -36,7 +36,7 @@ export interface Assembly {
   readonly client: Client
 }
 
-/** With more operations under way the leader does not look through keys. */
+/** With more operations under way the leader takes its time to look through keys. */
 const BUSY_WRITES = 64
 
 /** `newName` makes names of sessions. */
@@ -70,7 +70,7 @@ export function assemble(parts: GroupParts, newName: () => string): Assembly {
     elected(nowMs, epoch, out) {
       writer.begin(epoch)
       archive.begin(nowMs)
-      forgetting.begin(nowMs)
+      forgetting.begin()
       client.leaderChanged(nowMs, out)
     },
     deposed(nowMs, out) {
@@ -89,6 +89,7 @@ export function assemble(parts: GroupParts, newName: () => string): Assembly {
   const route = createRoute(parts, {
     leader,
     leaderEpoch: () => election.leaderEpoch,
+    wasHeard: (nowMs, withinMs) => election.wasHeard(nowMs, withinMs),
     ownTerm: () => freeWriter.term
   })
   const client = createClient(parts, {
@@ -130,18 +131,15 @@ function createHousekeeping(
     acknowledgedTo: () => writer.acknowledgedTo,
     epoch: () => (leaderless ? 0 : election().leaderEpoch),
     answering: () => (leaderless ? 0 : answering()),
-    isBusy: () => writer.size > BUSY_WRITES,
+    isLoaded: () => writer.size > BUSY_WRITES,
     repair,
     rewrite: writer.rewrite
   })
   const forgetting = createForgetting(parts, {
     epoch: () => writer.epoch,
-    counter: () => writer.counter,
-    isSettled: () => archive.isSettled,
-    unlogged: () => archive.size,
-    lookAgain: archive.lookAgain,
+    archive,
     answering,
-    renew: (nowMs, out) => election().renew(nowMs, out)
+    close: writer.close
   })
   return { archive, forgetting }
 }

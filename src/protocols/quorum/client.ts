@@ -151,7 +151,7 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
       add(nowMs, item, { id, operation: request.id, isAgain: true, deadlineMs }, out)
       return
     }
-    const term = route.term()
+    const term = route.termToName(nowMs)
     if (term === 0) {
       add(nowMs, { type: 'term', ticket }, { id, next: request, deadlineMs }, out)
       return
@@ -228,7 +228,11 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
         break
       }
       case 'term':
-        if (one.next === undefined || one.id === undefined) {
+        if (
+          !route.confirmed(nowMs, outcome.term) ||
+          one.next === undefined ||
+          one.id === undefined
+        ) {
           declined(nowMs, one, out)
         } else {
           pending.delete(one.item.ticket)
@@ -313,8 +317,7 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
       }
     },
     answered(nowMs, from, { leader, term, answers }, out) {
-      route.answered(from, leader)
-      route.learn(from, term)
+      route.answered(nowMs, from, leader, term)
       for (const { ticket, outcome } of answers) {
         const one = pending.get(ticket)
         if (one !== undefined) {

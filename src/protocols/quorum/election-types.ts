@@ -22,6 +22,8 @@ export interface Election {
   readonly leader: PeerId | undefined
   /** Epoch of the newest leader that was heard, this vehicle included; 0 for none. */
   readonly leaderEpoch: number
+  /** That leader was heard less than so long ago. */
+  wasHeard(nowMs: NowMs, withinMs: number): boolean
   /** Members that answer heartbeats of this leader. */
   readonly connected: readonly PeerId[]
   start(nowMs: NowMs): void

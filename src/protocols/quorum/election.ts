@@ -356,6 +356,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     get leaderEpoch() {
       return heard.epoch
     },
+    wasHeard: (nowMs, withinMs) => phase.type === 'leading' || heard.wasHeard(nowMs, withinMs),
     get connected() {
       return phase.type === 'leading' ? phase.followers.peers : []
     },

@@ -9,50 +9,46 @@
  * begins when the log has them: what it lacks is written again, and would never be old enough.
  */
 import type { NowMs } from '../../core/machine.ts'
-import { STORE_BYTES_MAX } from './limits.ts'
+import type { Archive } from './archive.ts'
+import { createEpochs } from './epochs.ts'
+import { PRESSED_MS, STORE_BYTES_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
 import type { Out } from './types.ts'
 
 export interface Forgetting {
   /** This vehicle leads from now on. */
-  begin(nowMs: NowMs): void
+  begin(): void
   tick(nowMs: NowMs, out: Out): void
 }
 
 export interface ForgettingPorts {
   /** In which this vehicle leads; 0 when it does not. */
   epoch(): number
-  /** The last write of the epoch. */
-  counter(): number
-  /** All members hold the newest of each key as far as it is of an earlier epoch, and the log has it. */
-  isSettled(): boolean
-  /** Values that are not in the log yet. */
-  unlogged(): number
-  /** Looks through all keys again. */
-  lookAgain(): void
+  readonly archive: Pick<Archive, 'isSettled' | 'isLooking' | 'newest' | 'lookAgain'>
   /** Members that answer, this one included. */
   answering(): number
-  /** Begins another epoch. */
-  renew(nowMs: NowMs, out: Out): void
+  /** Begins another epoch when what is under way is done. */
+  close(nowMs: NowMs, out: Out): void
 }
-
-/** When there is little room deleted keys are kept for no longer than this. */
-const PRESSED_MS = 600_000
 
 /** Little room: registers take this part of what they may, and so many of them are of deleted keys. */
 const PRESSED_BYTES: number = STORE_BYTES_MAX / 2
 const PRESSED_PART = 1 / 8
 
-/** Pause between two looks through all keys, which are much to send where there are many. */
-const LOOK_MS = 3_600_000
+/** Pause between two looks through all keys, and at least so many times as long as the last one took. */
+const LOOK_MS = 60_000
+const LOOK_TIMES = 3
 
 export function createForgetting(
   { registers, roster, settings, chain, ports: group, fact }: GroupParts,
-  ports: ForgettingPorts
+  { epoch: ledNow, archive, answering, close }: ForgettingPorts
 ): Forgetting {
-  const pauseMs = Math.min(LOOK_MS, settings.deletedMs)
-  let begunMs: NowMs = 0
-  let lookedMs: NowMs = 0
+  const epochs = createEpochs(settings.deletedMs)
+  const leastPauseMs = Math.min(LOOK_MS, settings.deletedMs)
+  /** The last look: since when, and until when. */
+  let lookSinceMs: NowMs = 0
+  let lookUntilMs: NowMs = 0
+  let wasLooking = false
   /** The last write when it was time for another epoch; undefined before. */
   let dueTo: number | undefined
 
@@ -62,38 +58,56 @@ export function createForgetting(
     return isPressed ? Math.min(settings.deletedMs, PRESSED_MS) : settings.deletedMs
   }
 
+  const watch = (nowMs: NowMs): void => {
+    const { isLooking } = archive
+    lookSinceMs = isLooking && !wasLooking ? nowMs : lookSinceMs
+    lookUntilMs = isLooking ? nowMs : lookUntilMs
+    wasLooking = isLooking
+  }
+
+  const isTimeToLook = (nowMs: NowMs): boolean => {
+    const pauseMs = Math.max(leastPauseMs, LOOK_TIMES * (lookUntilMs - lookSinceMs))
+    return !archive.isLooking && nowMs >= lookUntilMs + pauseMs
+  }
+
+  const areAllThere = (): boolean => answering() === roster.members.length
+
   const forget = (nowMs: NowMs, epoch: number, out: Out): void => {
-    if (ports.isSettled()) {
+    if (archive.isSettled) {
       fact('quorum:forgot', { epoch, deleted: registers.deleted }, out)
       registers.forgetTo(epoch, out)
-    } else if (ports.answering() === roster.members.length && nowMs >= lookedMs + pauseMs) {
-      lookedMs = nowMs
-      ports.lookAgain()
+    } else if (areAllThere() && isTimeToLook(nowMs)) {
+      archive.lookAgain()
+    }
+  }
+
+  /** What is left was deleted in this epoch. */
+  const renew = (nowMs: NowMs, epoch: number, out: Out): void => {
+    dueTo ??= archive.newest
+    const loggedTo = group.archiveOf(chain.id)?.horizons.get(epoch) ?? 0
+    if (loggedTo >= dueTo && areAllThere() && !archive.isLooking) {
+      close(nowMs, out)
     }
   }
 
   return {
-    begin(nowMs) {
-      begunMs = nowMs
-      lookedMs = nowMs
+    begin() {
       dueTo = undefined
     },
     tick(nowMs, out) {
       registers.sweep(out)
-      const epoch = ports.epoch()
-      const isDue = epoch > 0 && nowMs >= begunMs + keptMs()
-      if (!isDue || registers.deleted === 0) {
+      epochs.note(nowMs, registers.epoch)
+      watch(nowMs)
+      const epoch = ledNow()
+      if (epoch === 0 || registers.deleted === 0) {
         return
       }
-      if (registers.forgottenTo < epoch - 1) {
-        forget(nowMs, epoch - 1, out)
-      } else if (registers.isSwept) {
-        // What is left was deleted in this epoch.
-        dueTo ??= ports.counter()
-        const loggedTo = group.archiveOf(chain.id)?.horizons.get(epoch) ?? 0
-        if (ports.unlogged() === 0 || loggedTo >= dueTo) {
-          ports.renew(nowMs, out)
-        }
+      const begun = epochs.begunBy(nowMs - keptMs()) ?? 0
+      const ended = Math.min(begun, epoch) - 1
+      if (registers.forgottenTo < ended) {
+        forget(nowMs, ended, out)
+      } else if (begun >= epoch && registers.isSwept) {
+        renew(nowMs, epoch, out)
       }
     }
   }

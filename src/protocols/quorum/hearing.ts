@@ -14,8 +14,10 @@ export interface Hearing {
   sinceMs: NowMs
   /** Returns whether it is another leader, or another epoch, than before. */
   hear(nowMs: NowMs, leader: PeerId, epoch: number): boolean
-  /** It was heard, and long enough ago not to be dead. */
+  /** It was heard, and not long enough ago to be dead. */
   isAlive(nowMs: NowMs): boolean
+  /** It was heard less than so long ago, whether it leads still or not. */
+  wasHeard(nowMs: NowMs, withinMs: number): boolean
   /** It leads no more. */
   end(): void
   /** Its end is closed: there is little to wait for. */
@@ -49,6 +51,7 @@ export function createHearing({ electionTimeoutMs, heartbeatMs }: QuorumSettings
       return isNew
     },
     isAlive: (nowMs) => leader !== undefined && nowMs < heardMs + electionTimeoutMs,
+    wasHeard: (nowMs, withinMs) => nowMs < heardMs + withinMs,
     end() {
       leader = undefined
     },

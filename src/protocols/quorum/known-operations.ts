@@ -14,6 +14,7 @@ import {
   SESSIONS_KNOWN_MAX
 } from './limits.ts'
 import type { Respond } from './reads.ts'
+import { BUSY, STALE } from './task.ts'
 import type { Out, Outcome } from './types.ts'
 
 export interface KnownOperations {
@@ -45,9 +46,6 @@ interface Session {
   readonly pending: Map<number, Respond[]>
   readonly done: Map<number, Outcome>
 }
-
-const STALE: Outcome = { type: 'stale' }
-const BUSY: Outcome = { type: 'busy' }
 
 /** Holds `resultsMax` results of all sessions together, about. */
 export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): KnownOperations {

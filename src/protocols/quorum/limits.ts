@@ -37,8 +37,8 @@ export const DONE_BYTES_MAX = 4096
 /** Bytes of registers in one answer to pull. */
 export const PULL_BYTES = 256 * 1024
 
-/** Registers of one answer to pull. */
-export const PULL_REGISTERS_MAX = 1024
+/** Registers of one answer to pull, at most. */
+export const PAGE_MAX = 1024
 
 /** A sentence for a person. */
 export const TEXT_CHARACTERS_MAX = 256
@@ -78,6 +78,9 @@ export const COPIES_ANSWERED_MAX = 4
 
 /** Epochs, and terms without a leader, end no sooner for lack of room: there are two millions of them. */
 export const FORGET_PAUSE_MS = 30_000
+
+/** With little room a deleted key is kept for no longer than this, in milliseconds. */
+export const PRESSED_MS = 600_000
 
 /** Time that a vehicle waits for an answer, in milliseconds. */
 export const WAIT_MS_MAX = 3_600_000

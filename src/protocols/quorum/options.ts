@@ -3,7 +3,7 @@
  */
 
 import { InvalidInputError } from '../../core/errors.ts'
-import { WAIT_MS_MAX } from './limits.ts'
+import { PAGE_MAX, WAIT_MS_MAX } from './limits.ts'
 
 export interface QuorumOptions {
   /** Time between two heartbeats of a leader, in milliseconds. Range 1 to 60,000. */
@@ -31,6 +31,8 @@ export interface QuorumOptions {
   readonly archiveMs?: number
   /** A deleted key is kept for so long at least, in milliseconds, while there is room. Range 1 and up. */
   readonly deletedMs?: number
+  /** Keys of one answer to a question for many. Range 1 to 1,024. */
+  readonly pageMax?: number
 }
 
 /** All settings, resolved. */
@@ -49,7 +51,8 @@ export const QUORUM_DEFAULTS: Readonly<QuorumSettings> = {
   queueMax: 16_384,
   deadlineMs: 5_000,
   archiveMs: 500,
-  deletedMs: 86_400_000 // a day: so long an operation may be asked for again
+  pageMax: PAGE_MAX,
+  deletedMs: 3_600_000 // so long it is known what became of an operation on such a key
 }
 
 interface Range {
@@ -74,7 +77,8 @@ const RANGES: Readonly<Record<keyof QuorumSettings, Range>> = {
   queueMax: { min: 1, max: 1_000_000 },
   deadlineMs: { min: 1, max: WAIT_MS_MAX },
   archiveMs: SOME,
-  deletedMs: SOME
+  deletedMs: SOME,
+  pageMax: { min: 1, max: PAGE_MAX }
 }
 
 /** @throws InvalidInputError when a setting is out of its range or contradicts another */

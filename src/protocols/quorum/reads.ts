@@ -158,7 +158,7 @@ export function createReads(
     const next = (now: NowMs, sink: Out): void => {
       if (open.has(asked.name)) {
         const span = { ...plan, after }
-        spans.ask(now, { span, deadlineMs, answers: 0 }, page, sink)
+        spans.ask(now, { span, deadlineMs }, page, sink)
       }
     }
     const take = (seen: readonly Seen[]): void => {

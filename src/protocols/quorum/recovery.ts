@@ -12,7 +12,7 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { PULL_BYTES } from './limits.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
-import type { RegisterKey } from './register.ts'
+import type { Register, RegisterKey } from './register.ts'
 import { FIRST_BOOTH, type Seat } from './roster.ts'
 import type { KeySpan, Out, PulledMessage } from './types.ts'
 
@@ -26,6 +26,8 @@ interface Source {
   readonly seat: Seat
   /** Last key that it has shown. */
   after: RegisterKey
+  /** What it had forgotten when it showed the first page; undefined before. */
+  forgottenTo: number | undefined
   isWhole: boolean
   id: number
   sent: number
@@ -47,7 +49,15 @@ export function createRecovery(parts: GroupParts): Recovery {
     if (known?.seat === seat) {
       return known
     }
-    const source = { seat, after: '', isWhole: false, id: 0, sent: 0, dueMs: 0 }
+    const source = {
+      seat,
+      after: '',
+      forgottenTo: undefined,
+      isWhole: false,
+      id: 0,
+      sent: 0,
+      dueMs: 0
+    }
     sources.set(peer, source)
     return source
   }
@@ -88,6 +98,13 @@ export function createRecovery(parts: GroupParts): Recovery {
     registers.drop(gone, out)
   }
 
+  /** One of the others has shown no such key, and has forgotten those of its epoch. */
+  const isGone = ({ key, tag }: Register): boolean => {
+    const past = [...sources.values()].filter(({ after, isWhole }) => isWhole || key <= after)
+    const forgotten = Math.max(0, ...past.map((source) => source.forgottenTo ?? 0))
+    return forgotten > 0 && tag.epoch <= forgotten && registers.get(key) === undefined
+  }
+
   return {
     tick(nowMs, out) {
       if (roster.fault !== 'recovering') {
@@ -125,7 +142,11 @@ export function createRecovery(parts: GroupParts): Recovery {
         dropGone(message, source.after, out)
         forgottenTo = Math.max(forgottenTo, message.forgottenTo)
       }
-      registers.put(message.registers, out)
+      registers.put(
+        message.registers.filter((one) => !isGone(one)),
+        out
+      )
+      source.forgottenTo ??= message.forgottenTo
       greatest = Math.max(greatest, message.epoch)
       source.after = message.registers.at(-1)?.key ?? source.after
       source.isWhole = !message.more

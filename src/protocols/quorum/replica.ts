@@ -7,7 +7,7 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { PULL_BYTES, PULL_REGISTERS_MAX } from './limits.ts'
+import { PULL_BYTES } from './limits.ts'
 import { type GroupParts, mayHold } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Register } from './register.ts'
@@ -30,7 +30,7 @@ export interface Replica {
 }
 
 export function createReplica(parts: GroupParts): Replica {
-  const { registers, roster } = parts
+  const { registers, roster, settings } = parts
 
   const page: Replica['page'] = (span) => {
     const { epoch, heldFrom, forgottenTo } = registers
@@ -38,7 +38,7 @@ export function createReplica(parts: GroupParts): Replica {
     let bytes = 0
     for (const register of registers.span(span)) {
       bytes += register.bytes.length
-      if (found.length > 0 && (bytes > PULL_BYTES || found.length >= PULL_REGISTERS_MAX)) {
+      if (found.length > 0 && (bytes > PULL_BYTES || found.length >= settings.pageMax)) {
         return { registers: found, more: true, epoch, heldFrom, forgottenTo }
       }
       found.push(register)

@@ -2,6 +2,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createReach } from '../../core/reach.ts'
+import { PRESSED_MS } from './limits.ts'
 import type { GroupParts } from './parts.ts'
 import { TERM_MAX } from './term.ts'
 import type { Item } from './types.ts'
@@ -9,15 +10,26 @@ import type { Item } from './types.ts'
 /** Terms whose members are remembered; each restart of a member begins another. */
 const WRITERS_MAX = 256
 
+/**
+ * A term that has ended for so long, as a part of the time that deleted keys are kept, is not named in: the
+ * rest is for what is on its way.
+ */
+const FRESH_PART = 1 / 2
+
 export interface Route {
-  /** The term in which an operation is named now; 0 when it is not known. */
+  /** The newest term that is known; 0 when none is. */
   term(): number
+  /**
+   * The term in which an operation is named now; 0 when it has to be asked for. What is named in one that
+   * ended long ago may be taken for an operation of then that nobody remembers.
+   */
+  termToName(nowMs: NowMs): number
   /** Whom to ask now; undefined when nobody who could do it is in reach. */
   target(nowMs: NowMs, item: Item, term: number): PeerId | undefined
-  /** A member has answered, and told who leads. */
-  answered(from: PeerId, leader: PeerId | undefined): void
-  /** A member has told in which term operations are done; 0 when it does not know. */
-  learn(from: PeerId, term: number): void
+  /** A member has answered, and told who leads, and in which term operations are done; 0 for unknown. */
+  answered(nowMs: NowMs, from: PeerId, leader: PeerId | undefined, term: number): void
+  /** Its leader itself says that this is the term. Returns whether no later one is known. */
+  confirmed(nowMs: NowMs, term: number): boolean
   silent(nowMs: NowMs, peer: PeerId): void
 }
 
@@ -25,6 +37,8 @@ export interface RoutePorts {
   /** Whoever is heard to lead, and in which epoch; 0 for nobody ever. */
   leader(): PeerId | undefined
   leaderEpoch(): number
+  /** That leader was heard less than so long ago. */
+  wasHeard(nowMs: NowMs, withinMs: number): boolean
   /** Without a leader: names of operations that this member does begin with it. */
   ownTerm(): number
 }
@@ -38,6 +52,9 @@ export function createRoute(
   let hint: PeerId | undefined
   let reader: PeerId | undefined
   let learnt = 0
+  /** When its leader said so. */
+  let learntMs: NowMs = Number.NEGATIVE_INFINITY
+  const freshMs = Math.min(settings.deletedMs, PRESSED_MS) * FRESH_PART
   /** Without a leader: the member that does what this vehicle asks for. */
   let writer: { readonly peer: PeerId; readonly term: number } | undefined
   /** Without a leader: whose term it is. No other member can answer for what was named in it. */
@@ -68,12 +85,28 @@ export function createRoute(
     return writing !== undefined && isNear(writing) ? writing : pick(nowMs, roster.others)
   }
 
+  const termNow = (): number => {
+    if (!rules.leaderless) {
+      return Math.max(ports.leaderEpoch(), learnt)
+    }
+    return roster.isReady ? ports.ownTerm() : (writer?.term ?? 0)
+  }
+
+  const note = (nowMs: NowMs, term: number, isItsLeader: boolean): void => {
+    learnt = Math.max(learnt, Math.min(term, TERM_MAX))
+    learntMs = isItsLeader && term === learnt ? nowMs : learntMs
+  }
+
+  const isFresh = (nowMs: NowMs, term: number): boolean =>
+    rules.leaderless ||
+    (term === learnt && nowMs < learntMs + freshMs) ||
+    (term === ports.leaderEpoch() && ports.wasHeard(nowMs, freshMs))
+
   return {
-    term() {
-      if (!rules.leaderless) {
-        return Math.max(ports.leaderEpoch(), learnt)
-      }
-      return roster.isReady ? ports.ownTerm() : (writer?.term ?? 0)
+    term: termNow,
+    termToName(nowMs) {
+      const term = termNow()
+      return isFresh(nowMs, term) ? term : 0
     },
     target(nowMs, item, term) {
       if (item.type === 'question') {
@@ -91,13 +124,11 @@ export function createRoute(
       const isHintGood = hint !== undefined && hint !== self && isGood(nowMs, hint)
       return isHintGood ? hint : pick(nowMs, roster.others)
     },
-    answered(from, leader) {
+    answered(nowMs, from, leader, term) {
       heard(from)
       hint = leader !== undefined && roster.includes(leader) ? leader : undefined
-    },
-    learn(from, term) {
       if (!rules.leaderless) {
-        learnt = Math.max(learnt, Math.min(term, TERM_MAX))
+        note(nowMs, term, leader === from)
       } else if (term > 0 && (writer === undefined || writer.peer === from)) {
         writer = { peer: from, term }
         writers.delete(term)
@@ -110,6 +141,12 @@ export function createRoute(
         // It does nothing now, for instance because it has lost its disk; another one does.
         writer = undefined
       }
+    },
+    confirmed(nowMs, term) {
+      if (!rules.leaderless) {
+        note(nowMs, term, true)
+      }
+      return rules.leaderless || term >= termNow()
     },
     silent(nowMs, peer) {
       if (roster.includes(peer)) {

@@ -27,8 +27,15 @@ export type PageThen = (nowMs: NowMs, page: SeenPage, out: Out) => void
 export interface WantedPage {
   readonly span: KeySpan
   readonly deadlineMs: NowMs
-  /** So many answers are waited for until it is asked again; then those that a read asks are enough. */
-  readonly answers: number
+  /** Of who would have more members show it than a read asks, and has time. */
+  readonly patience?: Patience
+}
+
+export interface Patience {
+  /** Members whose answers are waited for, as it is now. */
+  answers(): number
+  /** When it was asked for more often, those that a read asks are enough. */
+  readonly sendings: number
 }
 
 export interface Spans {
@@ -60,10 +67,14 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
   const currentPages = ({ pages }: Round): readonly (readonly [PeerId, Page])[] =>
     [...pages].filter(([peer, { seat }]) => roster.seatOf(peer) === seat)
 
+  const wantedOf = ({ patience, sent }: Round): number =>
+    patience === undefined || sent > patience.sendings
+      ? roster.reads
+      : Math.max(roster.reads, patience.answers())
+
   const step = (nowMs: NowMs, round: Round, out: Out): void => {
     const pages = currentPages(round)
-    const wanted = round.sent > 1 ? roster.reads : Math.max(roster.reads, round.answers)
-    if (pages.length >= wanted && rounds.delete(round.id)) {
+    if (pages.length >= wantedOf(round) && rounds.delete(round.id)) {
       const { reverse } = round.span
       const shown = pages.map(([, page]) => page)
       const end = endOf(shown, reverse)
@@ -74,7 +85,9 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
 
   const send = (nowMs: NowMs, round: Round, out: Out): void => {
     round.sent++
-    round.dueMs = nowMs + pauseMs(settings, round.sent, bytesOf(round.pages.get(environment.self)))
+    // Of who has time no answer crowds out the next one on a slow link.
+    const turn = round.patience === undefined ? round.sent : Number.POSITIVE_INFINITY
+    round.dueMs = nowMs + pauseMs(settings, turn, bytesOf(round.pages.get(environment.self)))
     const { from, to, after, reverse } = round.span
     const message = { type: 'pull', run, id: round.id, from, to, after, reverse } as const
     const peers = roster.others.filter(

@@ -7,7 +7,6 @@
  * the leader has not written in its epoch sees what enough members hold, who take up nothing of
  * earlier epochs from then on; Q6 an operation is done once however often it arrives.
  */
-import { NO_BYTES } from '../../core/bytes.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { Collector, Seen } from './collect.ts'
 import { createKnownOperations } from './known-operations.ts'
@@ -26,7 +25,8 @@ import {
   remember
 } from './register.ts'
 import type { Stores } from './stores.ts'
-import { counterMax, isSameTag, NO_TAG, nodeOf, revisionOf, type Tag } from './tag.ts'
+import { counterMax, NO_TAG, nodeOf, revisionOf, type Tag } from './tag.ts'
+import { BUSY, recall, STALE, settleIn, type Task } from './task.ts'
 import { TERM_MAX, termOf } from './term.ts'
 import type { Out, Outcome } from './types.ts'
 
@@ -43,6 +43,8 @@ export interface Writer {
   begin(epoch: number): void
   /** It leads no more: what is not answered is asked again of whoever leads next. */
   end(): void
+  /** Takes nothing more; when what it has is done, another epoch begins. Does not wait for long. */
+  close(nowMs: NowMs, out: Out): void
   /** Does an encoded Command; without one it tells the term. */
   take(nowMs: NowMs, entry: Uint8Array | undefined, respond: Respond, out: Out): void
   /** Takes a key over, and has enough members hold its value. */
@@ -53,34 +55,25 @@ export interface Writer {
   flush(nowMs: NowMs, out: Out): void
 }
 
-/** What is to be done with a register. */
-interface Task {
-  /** Returns the answer; the draft is another one with this tag when it is `done`, else as it was. */
-  perform(draft: Draft, tag: Tag, base: Register | undefined): Outcome
-  readonly respond: Respond
-  readonly bytes: number
-}
-
 interface Written {
   readonly draft: Draft
   readonly answers: (readonly [Task, Outcome])[]
 }
 
-const STALE: Outcome = { type: 'stale' }
-const BUSY: Outcome = { type: 'busy' }
-
 /** So many writes before its last one an epoch takes no more: those under way and looked through fit. */
 const COUNTERS_LEFT = 2 ** 24
+
+/** With so many writes an epoch ends. */
+const WRITES_MAX: number = counterMax(TERM_MAX) - COUNTERS_LEFT
 
 export function createWriter(
   parts: GroupParts,
   collector: Collector,
   stores: Stores,
   acknowledged: (registers: readonly Register[]) => void,
-  /** Begins another epoch, in which all sessions are new. */
+  /** Begins another epoch. */
   renew: (nowMs: NowMs, out: Out) => void,
-  /** With so many writes an epoch ends. */
-  writesMax: number = counterMax(TERM_MAX) - COUNTERS_LEFT
+  writesMax: number = WRITES_MAX
 ): Writer {
   const { environment, settings, registers, roster, ports } = parts
   const known = createKnownOperations()
@@ -95,6 +88,8 @@ export function createWriter(
   let rounds = 0
   /** The lowest counter of each batch that is under way. */
   const unacknowledged = new Set<number>()
+  /** When this epoch ends at last; undefined as long as operations are taken. */
+  let closesMs: NowMs | undefined
 
   const nextTag = (): Tag => {
     counter++
@@ -146,14 +141,19 @@ export function createWriter(
   const isFull = (bytes: number): boolean =>
     open >= settings.queueMax || openBytes + bytes > WAITING_BYTES_MAX
 
+  const close = (nowMs: NowMs, out: Out): void => {
+    closesMs ??= nowMs + settings.electionTimeoutMs
+    parts.turn(nowMs, out)
+  }
+
   /** Whether this is not taken in this epoch: then another one begins, or it is asked for again later. */
   const isOver = (nowMs: NowMs, hasRoom: boolean, respond: Respond, out: Out): boolean => {
-    if (hasRoom && counter < writesMax) {
+    if (hasRoom && counter < writesMax && closesMs === undefined) {
       return false
     }
-    if (counter >= writesMax || known.forget(nowMs)) {
+    if (closesMs !== undefined || counter >= writesMax || known.forget(nowMs)) {
       respond(nowMs, { type: 'notLeader' }, out)
-      renew(nowMs, out)
+      close(nowMs, out)
     }
     return true
   }
@@ -271,17 +271,6 @@ export function createWriter(
     }
   }
 
-  /** A key of nothing takes room like any other. */
-  const settle: Task['perform'] = (draft, tag, base) => {
-    const isNew = base === undefined && isSameTag(draft.tag, NO_TAG)
-    const fault = isNew ? roomFault(registers, draft.key, undefined, undefined) : undefined
-    if (fault !== undefined) {
-      return fault
-    }
-    draft.tag = tag
-    return { type: 'done', result: NO_BYTES, revision: 0 }
-  }
-
   return {
     get size() {
       return open
@@ -314,11 +303,13 @@ export function createWriter(
       asked.clear()
       written.clear()
       unacknowledged.clear()
+      closesMs = undefined
       epoch = 0
       open = 0
       openBytes = 0
       rounds = 0
     },
+    close,
     take(nowMs, entry, respond, out) {
       if (entry === undefined) {
         respond(nowMs, { type: 'term', term: epoch }, out)
@@ -354,13 +345,17 @@ export function createWriter(
       if (isFull(key.length)) {
         respond(nowMs, BUSY, out)
       } else if (!isOver(nowMs, true, respond, out)) {
-        add(nowMs, key, { respond, perform: settle, bytes: key.length }, out)
+        add(nowMs, key, { respond, perform: settleIn(registers), bytes: key.length }, out)
       }
     },
     rewrite(nowMs, key, respond, out) {
-      add(nowMs, key, { respond, perform: settle, bytes: key.length }, out)
+      add(nowMs, key, { respond, perform: settleIn(registers), bytes: key.length }, out)
     },
     flush(nowMs, out) {
+      if (closesMs !== undefined && (open === 0 || nowMs >= closesMs)) {
+        renew(nowMs, out)
+        return
+      }
       if (epoch === 0) {
         return
       }
@@ -370,15 +365,4 @@ export function createWriter(
       }
     }
   }
-}
-
-/** The answer of an operation that the register remembers; like any other it is told when enough have it. */
-function recall(draft: Draft, tag: Tag, { client, seq }: OperationCommand): Outcome | undefined {
-  const before = draft.done.find((one) => one.client === client && one.seq === seq)
-  if (before === undefined || before.result.length === 0) {
-    return before && STALE
-  }
-  draft.tag = tag
-  const revision = revisionOf({ epoch: before.epoch, counter: 0, node: 0 })
-  return { type: 'done', result: before.result, revision }
 }

@@ -69,6 +69,7 @@ export function drawPlan(random: Random): QuorumPlan {
       queueMax: random.chance(0.1) ? 4 : 10_000,
       preemptAfterMs: random.integer(200, 2_000),
       archiveMs: 300,
+      pageMax: random.pick([1, 2, 1_024]),
       ...(forgets ? { deletedMs: random.integer(50, 600) } : {})
     },
     forgets,

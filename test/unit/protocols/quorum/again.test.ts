@@ -1,8 +1,9 @@
 /** Operations that are asked for again, by their ids: done once, and answered as long as somebody remembers. */
 import { describe, expect, it } from 'vitest'
 import type { Submitted } from '../../../../src/core/group-request.ts'
+import { readOperation } from '../../../../src/protocols/quorum/operations.ts'
 import { leading, resultOf, written } from './led.ts'
-import { createStage, put } from './stage.ts'
+import { createStage, put, type SentOf } from './stage.ts'
 
 describe('quorum operations asked again', () => {
   it('quorum: what was answered is told again as long as the register remembers it, and never done again', () => {
@@ -45,6 +46,41 @@ describe('quorum operations asked again', () => {
     stage.store(stage.a)
     expect(stage.replies.get('waits')?.type).toBe('ok')
     expect(stage.replies.has('again')).toBe(false)
+  })
+
+  it('quorum: who has not heard of the leader for long asks for the term before it names an operation', () => {
+    const stage = createStage({ place: 0, options: { deletedMs: 10_000 } })
+    stage.start()
+    const [, b = ''] = stage.others
+    stage.say(b, { type: 'beat', epoch: 2, seq: 1, forgottenTo: 0 })
+    const asked = (id: string): SentOf<'forward'>['items'][number] | undefined => {
+      stage.ask(id, put('k', 'v'))
+      stage.run(1)
+      return stage.last('forward')?.items.at(-1)
+    }
+    expect(asked('x')?.type).toBe('entry')
+    stage.run(6_000)
+    const { type, ticket = 0 } = asked('y') ?? {}
+    expect(type).toBe('term')
+    const base = {
+      type: 'answers',
+      run: stage.last('forward')?.run ?? 0,
+      origin: undefined
+    } as const
+    const tell = (term: number): void =>
+      stage.say(b, {
+        ...{ ...base, leader: undefined, term: 0 },
+        answers: [{ ticket, outcome: { type: 'term', term } }]
+      })
+    tell(1)
+    stage.run(1)
+    expect(stage.last('forward')?.items.at(-1)?.type, 'that one leads no more').toBe('term')
+    tell(3)
+    stage.run(1)
+    const item = stage.last('forward')?.items.at(-1)
+    const { client = '' } = item?.type === 'entry' ? (readOperation(item.entry) ?? {}) : {}
+    expect(client.slice(0, 8)).toBe('00000003')
+    expect(asked('z')?.type, 'now it knows').toBe('entry')
   })
 
   it('quorum: an operation id with a term that no epoch reaches is refused at once', () => {

@@ -22,6 +22,8 @@ interface ArchivedOptions {
   readonly holders?: readonly string[]
   /** Pages of keys are shown by `show` only. */
   readonly isByHand?: boolean
+  /** Much waits at the leader. */
+  readonly isLoaded?: boolean
 }
 
 export interface Archived {
@@ -37,6 +39,7 @@ export interface Archived {
   readonly pages: RegisterKey[]
   readonly archive: Archive
   isSettled(): boolean
+  isLooking(): boolean
   /** Every write up to it is acknowledged. */
   acknowledgedTo: number
   counter: number
@@ -46,15 +49,16 @@ export interface Archived {
   asked(): number
   /** Shows the page that is asked for: up to this key, or to the last one. */
   show(end?: RegisterKey): void
-  /** Batches one after the other, each in the log at once. */
-  run(count: number): void
+  /** Batches one after the other, each in the log at once, or not. */
+  run(count: number, isDone?: boolean): void
 }
 
 export const archiveOf = ({
   waitingMax = 1_000,
   bytes = 0,
   holders = ['a', 'b'],
-  isByHand = false
+  isByHand = false,
+  isLoaded = false
 }: ArchivedOptions = {}): Archived => {
   const newest = new Map<string, Register>()
   const names = new Map<Uint8Array, string>()
@@ -92,7 +96,7 @@ export const archiveOf = ({
     }
   }
   const own = {
-    ...{ epoch: () => 1, answering: () => 3, isBusy: () => false },
+    ...{ epoch: () => 1, answering: () => 3, isLoaded: () => isLoaded },
     counter: () => world.counter,
     acknowledgedTo: () => world.acknowledgedTo,
     repair: () => undefined,
@@ -110,6 +114,7 @@ export const archiveOf = ({
     roster: parts.roster,
     asked: () => asked,
     isSettled: () => archive.isSettled,
+    isLooking: () => archive.isLooking,
     archive: {
       ...archive,
       add(some) {
@@ -131,11 +136,11 @@ export const archiveOf = ({
       })
       then?.(nowMs, { seen, end, epochs: world.epochs }, NOBODY)
     },
-    run(count) {
+    run(count, isDone = true) {
       for (let i = 0; i < count; i++) {
         nowMs += STEP_MS
         archive.tick(nowMs, NOBODY)
-        archive.archived(flying, true)
+        archive.archived(flying, isDone)
       }
     }
   }

@@ -1,9 +1,16 @@
 /** Deleted keys: who keeps them for how long, and what is told of them when nobody does any more. */
 import { describe, expect, it } from 'vitest'
-import type { PeerId } from '../../../../src/core/peer.ts'
-import type { Register } from '../../../../src/protocols/quorum/register.ts'
 import { encodeQuery, SCAN_DEFAULTS } from '../../../../src/state/kv/index.ts'
-import { type Led, shownTo } from './led.ts'
+import {
+  give,
+  keysOf,
+  type Led,
+  nextBooth,
+  page,
+  reignOverAll,
+  type Shown,
+  shownTo
+} from './led.ts'
 import { createStage, put, registerOf, type Stage } from './stage.ts'
 
 const KEPT_MS = 1_000
@@ -11,42 +18,11 @@ const KEPT_MS = 1_000
 const gone = registerOf('gone', undefined, { epoch: 1, counter: 1, node: 0 })
 const live = registerOf('live', 'v', { epoch: 1, counter: 2, node: 0 })
 
-const give = (stage: Stage, from: PeerId, ...registers: readonly Register[]): void =>
-  stage.say(from, { type: 'store', run: 7, id: 9, epoch: 0, registers })
+const HELD = [gone, live]
 
-const keysOf = ({ disk }: Stage): readonly string[] =>
-  [...disk.keys()].flatMap((key) => {
-    const [, hex] = key.split('/k/')
-    return hex === undefined ? [] : [Buffer.from(hex, 'hex').toString()]
-  })
-
-interface Shown {
-  readonly registers?: readonly Register[]
-  readonly epoch?: number
-  readonly forgottenTo?: number
-}
-
-/** Answers the newest question for a page of everybody's keys. */
-const page = (stage: Stage, from: PeerId, shown: Shown = {}): void => {
-  const { run = 0, id = 0 } = stage.last('pull', from) ?? {}
-  const { registers = [gone, live], epoch = 2, forgottenTo = 0 } = shown
-  const base = { run, id, epoch, more: false, registers, heldFrom: 0, forgottenTo }
-  stage.say(from, { type: 'pulled', ...base })
-}
-
-/** Lets time pass in which all others answer heartbeats, and questions for pages like this. */
-const reign = (stage: Led, forMs: number, b: Shown | 'away' = {}): void => {
-  for (let ms = 0; ms < forMs; ms += 100) {
-    const { epoch = 0, seq = 0 } = stage.last('beat') ?? {}
-    for (const peer of stage.others) {
-      stage.say(peer, { type: 'beaten', epoch, seq })
-    }
-    page(stage, stage.a)
-    if (b !== 'away') {
-      page(stage, stage.b, b)
-    }
-    stage.run(100)
-  }
+const reign = (stage: Led, forMs: number, b: Shown | 'away' = {}, a: Shown = {}): void => {
+  const shownByB = b === 'away' ? b : { registers: HELD, ...b }
+  reignOverAll(stage, forMs, { registers: HELD, ...a }, shownByB)
 }
 
 /** It leads in the epoch 2; all hold a key that was deleted in the epoch 1 and one that was not. */
@@ -59,9 +35,6 @@ const leading = (): Led => {
   stage.lead(2)
   return Object.assign(stage, { a, b })
 }
-
-/** The same members in a later booth. */
-const nextBooth = ({ booth }: Stage, number = 2): Stage['booth'] => booth && { ...booth, number }
 
 const forgottenBy = (stage: Stage): number | undefined => stage.last('beat')?.forgottenTo
 
@@ -79,6 +52,20 @@ describe('quorum: deleted keys', () => {
     expect(stage.last('beat')?.epoch, 'there is nothing more to forget').toBe(2)
   })
 
+  it('quorum: whoever leads next counts on from when the epoch ended', () => {
+    const stage = leading()
+    reign(stage, KEPT_MS / 2)
+    stage.say(stage.b, { type: 'beat', epoch: 3, seq: 1, forgottenTo: 0 })
+    stage.run(100)
+    expect(stage.machine.status(0).groups[0]?.role).toBe('follower')
+    stage.said.length = 0
+    stage.lead(4)
+    const sinceMs = stage.nowMs
+    reign(stage, KEPT_MS / 2, { epoch: 4 }, { epoch: 4 })
+    expect([forgottenBy(stage), keysOf(stage)]).toEqual([1, ['live']])
+    expect(stage.nowMs - sinceMs).toBeLessThan(KEPT_MS)
+  })
+
   it('quorum: while a member is away nothing is forgotten', () => {
     const stage = leading()
     reign(stage, 3 * KEPT_MS, 'away')
@@ -91,6 +78,8 @@ describe('quorum: deleted keys', () => {
     const stage = leading()
     reign(stage, 3 * KEPT_MS, { epoch: 1 })
     expect(forgottenBy(stage)).toBe(0)
+    reign(stage, 3 * KEPT_MS)
+    expect(forgottenBy(stage), 'all are looked at again').toBe(1)
   })
 
   it('quorum: what a member lacks is written again, and nothing is forgotten until that is done', () => {
@@ -128,6 +117,53 @@ describe('quorum: deleted keys', () => {
     stage.said.length = 0
     stage.run(200)
     expect(stage.last('claim'), 'another epoch').toMatchObject({ epoch: 3, probe: false })
+  })
+
+  /** What is left was deleted in the epoch that it leads, and the log has it. */
+  const due = (): Led => {
+    const stage = leading()
+    const last = registerOf('gone', undefined, { epoch: 2, counter: 1, node: 0 })
+    give(stage, stage.a, last)
+    reign(stage, KEPT_MS - 300)
+    stage.said.length = 0
+    return stage
+  }
+
+  it('quorum: another epoch begins when it helps: all members are there, and are looked at', () => {
+    const away = due()
+    // Of who was heard a moment ago it is not known yet that it is away.
+    away.disconnect(away.b)
+    away.said.length = 0
+    for (let ms = 0; ms < 2 * KEPT_MS; ms += 100) {
+      const { epoch = 2, seq = 0 } = away.last('beat') ?? {}
+      away.say(away.a, { type: 'beaten', epoch, seq })
+      page(away, away.a, { registers: HELD })
+      away.run(100)
+    }
+    expect(away.last('claim')).toBeUndefined()
+    const stage = due()
+    reign(stage, 500)
+    expect(stage.last('claim')).toMatchObject({ epoch: 3 })
+  })
+
+  it('quorum: an epoch ends when what is under way is done, and takes nothing more until then', () => {
+    const stage = due()
+    stage.ask('x', put('live', 'w'))
+    stage.run(10)
+    stage.show(stage.a, HELD)
+    stage.run(10)
+    const isWritten = (key: string): boolean =>
+      stage.all('store').some(({ registers }) => registers.some((one) => one.key === key))
+    reign(stage, 400)
+    stage.ask('y', put('live', 'later'))
+    const stores = stage.all('store').length
+    stage.run(100)
+    expect(stage.last('claim'), 'not while a write is under way').toBeUndefined()
+    stage.store(stage.a)
+    expect(stage.replies.get('x')?.type).toBe('ok')
+    stage.run(10)
+    expect(stage.last('claim')).toMatchObject({ epoch: 3 })
+    expect([isWritten('live'), stage.all('store').length]).toEqual([true, stores])
   })
 
   it('quorum: a write that is under way holds it up: what it followed may be with few', () => {
@@ -218,55 +254,6 @@ describe('quorum: members that forget', () => {
     stage.run(500)
     expect(keysOf(stage)).toEqual(['live'])
     expect(stage.machine.status(0).groups[0]).toMatchObject({ registers: 1, deleted: 0 })
-  })
-})
-
-describe('quorum: members that come back to what others have forgotten', () => {
-  /** It was a member in the booth 1 and not in the next one, and has this on its disk. */
-  const recovering = (...held: readonly Register[]): Led => {
-    const stage = createStage({ place: 0 })
-    stage.start()
-    const [a = '', b = ''] = stage.others
-    give(stage, a, ...held)
-    stage.booth = nextBooth(stage, 3)
-    stage.since.set(stage.self, 3)
-    stage.restart()
-    return Object.assign(stage, { a, b })
-  }
-
-  it('quorum: what a page of others does not have any more goes, and what is newer stays', () => {
-    const old = registerOf('gone', 'old', { epoch: 1, counter: 1, node: 0 })
-    const last = registerOf('z', 'old', { epoch: 1, counter: 4, node: 0 })
-    const newer = registerOf('n', 'v', { epoch: 2, counter: 1, node: 0 })
-    const stage = recovering(old, live, last, newer)
-    const { run = 0, id = 0 } = stage.last('pull', stage.a) ?? {}
-    const part = { run, id, epoch: 3, more: true, registers: [live], heldFrom: 0, forgottenTo: 1 }
-    stage.say(stage.a, { type: 'pulled', ...part })
-    expect(keysOf(stage), 'behind the page nothing is known yet').toEqual(['live', 'z', 'n'])
-    page(stage, stage.a, { registers: [], epoch: 3, forgottenTo: 1 })
-    page(stage, stage.b, { registers: [live], epoch: 3 })
-    expect(keysOf(stage)).toEqual(['live', 'n'])
-    stage.say(stage.a, { type: 'fetch', run: 1, id: 2, epoch: 0, keys: ['gone'] })
-    expect(stage.last('fetched')).toMatchObject({ registers: [], forgottenTo: 1 })
-  })
-
-  it('quorum: while it recovers it forgets nothing, and then what its leader says', () => {
-    const stage = recovering(gone)
-    stage.say(stage.b, { type: 'beat', epoch: 3, seq: 1, forgottenTo: 2 })
-    stage.run(100)
-    page(stage, stage.a, { registers: [live], epoch: 3 })
-    page(stage, stage.b, { registers: [live], epoch: 3 })
-    expect(keysOf(stage)).toEqual(['gone', 'live'])
-    stage.say(stage.b, { type: 'beat', epoch: 3, seq: 2, forgottenTo: 2 })
-    stage.run(100)
-    expect(keysOf(stage), 'now it counts').toEqual(['live'])
-    stage.booth = nextBooth(stage, 5)
-    stage.since.set(stage.self, 5)
-    stage.restart()
-    page(stage, stage.a, { registers: [live], epoch: 3 })
-    page(stage, stage.b, { registers: [live], epoch: 3, forgottenTo: 1 })
-    stage.say(stage.a, { type: 'fetch', run: 1, id: 2, epoch: 0, keys: ['gone'] })
-    expect(stage.last('fetched'), 'more than others').toMatchObject({ forgottenTo: 2 })
   })
 })
 

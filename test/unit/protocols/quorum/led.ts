@@ -2,6 +2,8 @@
 import { expect } from 'vitest'
 import { fromUtf8 } from '../../../../src/core/bytes.ts'
 import type { Queried, Submitted } from '../../../../src/core/group-request.ts'
+import type { PeerId } from '../../../../src/core/peer.ts'
+import type { Register } from '../../../../src/protocols/quorum/register.ts'
 import { decodeAnswer, decodeResult } from '../../../../src/state/kv/index.ts'
 import { createStage, put, type Stage, type StageOptions } from './stage.ts'
 
@@ -65,6 +67,38 @@ export const showNothing = (stage: Led): void => {
   }
 }
 
+/** What a member shows of everybody's keys. */
+export interface Shown {
+  readonly registers?: readonly Register[]
+  readonly epoch?: number
+  readonly forgottenTo?: number
+  /** It has more keys behind these. */
+  readonly more?: boolean
+}
+
+/** Answers the newest question for a page of everybody's keys. */
+export const page = (stage: Stage, from: PeerId, shown: Shown = {}): void => {
+  const { run = 0, id = 0 } = stage.last('pull', from) ?? {}
+  const { registers = [], epoch = 2, forgottenTo = 0, more = false } = shown
+  const base = { run, id, epoch, more, registers, heldFrom: 0, forgottenTo }
+  stage.say(from, { type: 'pulled', ...base })
+}
+
+/** Lets time pass in which all others answer heartbeats, and questions for pages like this. */
+export const reignOverAll = (stage: Led, forMs: number, a: Shown, b: Shown | 'away' = a): void => {
+  for (let ms = 0; ms < forMs; ms += 100) {
+    const { epoch = 0, seq = 0 } = stage.last('beat') ?? {}
+    for (const peer of stage.others) {
+      stage.say(peer, { type: 'beaten', epoch, seq })
+    }
+    page(stage, stage.a, a)
+    if (b !== 'away') {
+      page(stage, stage.b, b)
+    }
+    stage.run(100)
+  }
+}
+
 /** It follows `b`. */
 export const following = (): Led => {
   const stage = createStage({ place: 0 })
@@ -73,3 +107,18 @@ export const following = (): Led => {
   stage.say(b, { type: 'beat', epoch: 2, seq: 1, forgottenTo: 0 })
   return Object.assign(stage, { a, b })
 }
+
+/** A member has others hold registers. */
+export const give = (stage: Stage, from: PeerId, ...registers: readonly Register[]): void =>
+  stage.say(from, { type: 'store', run: 7, id: 9, epoch: 0, registers })
+
+/** Keys that are on the disk. */
+export const keysOf = ({ disk }: Stage): readonly string[] =>
+  [...disk.keys()].flatMap((key) => {
+    const [, hex] = key.split('/k/')
+    return hex === undefined ? [] : [Buffer.from(hex, 'hex').toString()]
+  })
+
+/** The same members in a later booth. */
+export const nextBooth = ({ booth }: Stage, number = 2): Stage['booth'] =>
+  booth && { ...booth, number }

@@ -163,6 +163,8 @@ describe('quorum limits', () => {
       writer.settle(0, `k${i}`, respond, { push: () => undefined })
       writer.flush(0, { push: () => undefined })
     }
-    expect([outcomes, renewed]).toEqual([['notLeader'], 1])
+    expect([outcomes, renewed], 'what is under way is waited for').toEqual([['notLeader'], 0])
+    writer.flush(QUORUM_DEFAULTS.electionTimeoutMs, { push: () => undefined })
+    expect(renewed, 'not for long').toBe(1)
   })
 })

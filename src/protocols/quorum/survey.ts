@@ -1,0 +1,196 @@
+/**
+ * A leader looks through all keys, with all members that answer it: what some of them lack they are told,
+ * and what the log may lack is written again.
+ *
+ * Keeps: one look after the other. One in which all members have shown all keys, each after it had begun the
+ * epoch, and of which all that was found to do is done, shows that nothing of earlier epochs changes any more.
+ */
+import type { NowMs } from '../../core/machine.ts'
+import type { Seen } from './collect.ts'
+import type { GroupParts } from './parts.ts'
+import type { Respond } from './reads.ts'
+import type { Register, RegisterKey } from './register.ts'
+import type { PageThen, Spans } from './spans.ts'
+import type { Out } from './types.ts'
+
+export interface Survey {
+  /** Not all keys are looked through, or what was found is still to be done. */
+  readonly isBusy: boolean
+  /** All keys are looked through that were to be. */
+  readonly isThrough: boolean
+  /**
+   * All members hold the newest of each key, as far as it is of an epoch before the one that is led, and it
+   * is in the log; what is newer, enough members hold.
+   */
+  readonly isSettled: boolean
+  /** This vehicle leads from now on. */
+  begin(): void
+  /** This vehicle leads no more. */
+  end(): void
+  /** All keys are looked through once more, behind the look that goes on. */
+  again(): void
+  tick(nowMs: NowMs, out: Out): void
+}
+
+export interface SurveyPorts {
+  /** The last write of the epoch. */
+  counter(): number
+  /** Every write of the epoch up to this counter is acknowledged. */
+  acknowledgedTo(): number
+  epoch(): number
+  /** Members that answer, this one included. */
+  answering(): number
+  /** So much waits that looking through keys is to take little. */
+  isLoaded(): boolean
+  /** Tells members that hold something older. */
+  repair(seen: readonly Seen[], out: Out): void
+  /** Has the value of a key written again, so that it is acknowledged in this epoch. */
+  rewrite(nowMs: NowMs, key: RegisterKey, respond: Respond, out: Out): void
+  /** What is found has room. */
+  hasRoom(): boolean
+  /** So many members hold a value of the epoch that the log is not known to have. */
+  found(newest: Register, holders: number): void
+  /** All keys were looked through. */
+  passed(): void
+}
+
+/** One look through all keys. */
+interface Look {
+  readonly booth: number
+  /** Last key that was looked through. */
+  after: RegisterKey
+  /** All members have shown all keys so far, each after it had begun the epoch. */
+  isWhole: boolean
+  /** Keys that are to be written again. */
+  rewriting: number
+  /** The last write when all keys were looked through; undefined before. */
+  upTo: number | undefined
+}
+
+/**
+ * Sendings of a question for a page until those that a read asks are enough: a member on a slow link has
+ * 12 seconds for it, and then others are held up no longer.
+ */
+const SENDINGS_MAX = 6
+
+/** While the leader is loaded, a page is looked at in one of so many ticks. */
+const LOADED_TICKS = 20
+
+const WHOLE_SPAN = { from: '', to: '', reverse: false } as const
+
+export function createSurvey(parts: GroupParts, spans: Spans, own: SurveyPorts): Survey {
+  const { ports, chain, rules, roster } = parts
+  const patience = { answers: own.answering, sendings: SENDINGS_MAX }
+  let look: Look | undefined
+  let isWanted = false
+  /** A page is asked for, and the number of its round. */
+  let isAsked = false
+  let round = 0
+  let ticks = 0
+  let isSettled = false
+
+  /** A page of keys, of which the log has all that it is known to have up to the horizons. */
+  const lookAt = (nowMs: NowMs, seen: readonly Seen[], of: Look, out: Out): void => {
+    const { horizons } = ports.archiveOf(chain.id) ?? { horizons: new Map<number, number>() }
+    const respond: Respond = (_now, { type }) => {
+      of.rewriting--
+      of.isWhole &&= type === 'done'
+    }
+    for (const { key, newest, holders, behind } of seen) {
+      if (newest === undefined) {
+        continue
+      }
+      const { epoch, counter } = newest.tag
+      const isArchived = counter <= (horizons.get(epoch) ?? -1)
+      const isOlder = epoch < own.epoch()
+      if (isOlder && (behind.length > 0 || !isArchived)) {
+        of.rewriting++
+        own.rewrite(nowMs, key, respond, out)
+      }
+      if (!isOlder && !isArchived) {
+        own.found(newest, holders.length)
+      }
+    }
+    own.repair(seen, out)
+  }
+
+  const shown =
+    (of: Look): PageThen =>
+    (nowMs, { seen, end, epochs }, out) => {
+      isAsked = false
+      const { length } = epochs.filter((epoch) => epoch >= own.epoch())
+      of.isWhole &&= length === roster.members.length
+      lookAt(nowMs, seen, of, out)
+      if (end === undefined) {
+        of.upTo = own.counter()
+        own.passed()
+      } else {
+        of.after = end
+      }
+    }
+
+  const goOn = (nowMs: NowMs, of: Look, out: Out): void => {
+    const isPaused = own.isLoaded() && ticks % LOADED_TICKS !== 0
+    const isOff = isAsked || isPaused || !own.hasRoom()
+    if (isOff || ports.archiveOf(chain.id) === undefined) {
+      return
+    }
+    isAsked = true
+    const span = { ...WHOLE_SPAN, after: of.after }
+    const wanted = { span, deadlineMs: Number.POSITIVE_INFINITY, patience }
+    round = spans.ask(nowMs, wanted, shown(of), out)
+  }
+
+  /** Whatever comes later, it stays so for this epoch: nothing of earlier ones is taken up any more. */
+  const settle = ({ upTo, rewriting, isWhole, booth }: Look): void => {
+    if (upTo !== undefined && rewriting === 0 && own.acknowledgedTo() >= upTo) {
+      isSettled ||= isWhole && booth === roster.number
+      look = undefined
+    }
+  }
+
+  const reset = (): void => {
+    look = undefined
+    isAsked = false
+    isSettled = false
+  }
+
+  return {
+    get isBusy() {
+      return isWanted || look !== undefined
+    },
+    get isThrough() {
+      return !isWanted && (look === undefined || look.upTo !== undefined)
+    },
+    get isSettled() {
+      return isSettled
+    },
+    begin() {
+      reset()
+      isWanted = true
+    },
+    end() {
+      spans.drop(round)
+      reset()
+      isWanted = false
+    },
+    again() {
+      const isUntouched = look?.after === '' && look.upTo === undefined && !isAsked
+      isWanted ||= !isUntouched
+    },
+    tick(nowMs, out) {
+      ticks++
+      if (look !== undefined) {
+        settle(look)
+      }
+      if (isWanted && look === undefined) {
+        isWanted = false
+        const { number: booth } = roster
+        look = { booth, after: '', isWhole: !rules.leaderless, rewriting: 0, upTo: undefined }
+      }
+      if (look !== undefined && look.upTo === undefined) {
+        goOn(nowMs, look, out)
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/** A member that comes back, and what others have forgotten meanwhile. */
+import { describe, expect, it } from 'vitest'
+import type { Register } from '../../../../src/protocols/quorum/register.ts'
+import { give, keysOf, type Led, nextBooth, page } from './led.ts'
+import { createStage, registerOf } from './stage.ts'
+
+const gone = registerOf('gone', undefined, { epoch: 1, counter: 1, node: 0 })
+const live = registerOf('live', 'v', { epoch: 1, counter: 2, node: 0 })
+
+describe('quorum: members that come back to what others have forgotten', () => {
+  /** It was a member in the booth 1 and not in the next one, and has this on its disk. */
+  const recovering = (...held: readonly Register[]): Led => {
+    const stage = createStage({ place: 0 })
+    stage.start()
+    const [a = '', b = ''] = stage.others
+    give(stage, a, ...held)
+    stage.booth = nextBooth(stage, 3)
+    stage.since.set(stage.self, 3)
+    stage.restart()
+    return Object.assign(stage, { a, b })
+  }
+
+  it('quorum: what a page of others does not have any more goes, and what is newer stays', () => {
+    const old = registerOf('gone', 'old', { epoch: 1, counter: 1, node: 0 })
+    const last = registerOf('z', 'old', { epoch: 1, counter: 4, node: 0 })
+    const newer = registerOf('n', 'v', { epoch: 2, counter: 1, node: 0 })
+    const stage = recovering(old, live, last, newer)
+    page(stage, stage.a, { registers: [live], epoch: 3, forgottenTo: 1, more: true })
+    expect(keysOf(stage), 'behind the page nothing is known yet').toEqual(['live', 'z', 'n'])
+    page(stage, stage.a, { registers: [], epoch: 3, forgottenTo: 1 })
+    page(stage, stage.b, { registers: [live], epoch: 3 })
+    expect(keysOf(stage)).toEqual(['live', 'n'])
+    stage.say(stage.a, { type: 'fetch', run: 1, id: 2, epoch: 0, keys: ['gone'] })
+    expect(stage.last('fetched')).toMatchObject({ registers: [], forgottenTo: 1 })
+  })
+
+  it('quorum: where nothing is forgotten, what one of the others lacks is taken from the next', () => {
+    const stage = recovering()
+    // Such as a group without a leader has.
+    const free = registerOf('free', 'v', { epoch: 0, counter: 1, node: 0 })
+    page(stage, stage.a, { registers: [], epoch: 0 })
+    page(stage, stage.b, { registers: [free], epoch: 0 })
+    expect(keysOf(stage)).toEqual(['free'])
+  })
+
+  it('quorum: what one has forgotten is not taken from another, whichever is heard first', () => {
+    const old = registerOf('gone', 'old', { epoch: 1, counter: 1, node: 0 })
+    const newer = registerOf('n', 'v', { epoch: 2, counter: 1, node: 0 })
+    for (const order of ['a first', 'b first']) {
+      const stage = recovering()
+      const has = (): void => page(stage, stage.b, { registers: [old, live, newer], epoch: 3 })
+      const tell = [
+        (): void => page(stage, stage.a, { registers: [live], epoch: 3, forgottenTo: 1 })
+      ]
+      for (const next of order === 'a first' ? [...tell, has] : [has, ...tell]) {
+        next()
+      }
+      expect(keysOf(stage), order).toEqual(['live', 'n'])
+    }
+  })
+
+  it('quorum: what one has forgotten says nothing of keys that it has not shown yet', () => {
+    const stage = recovering()
+    const behind = registerOf('z', 'v', { epoch: 1, counter: 4, node: 0 })
+    page(stage, stage.a, { registers: [live], epoch: 3, forgottenTo: 1, more: true })
+    page(stage, stage.b, { registers: [live, behind], epoch: 3 })
+    expect(keysOf(stage)).toEqual(['live', 'z'])
+  })
+
+  it('quorum: of a key that one still has, another may have what is newer', () => {
+    const stage = recovering()
+    const newer = registerOf('live', 'newer', { epoch: 1, counter: 7, node: 0 })
+    page(stage, stage.a, { registers: [live], epoch: 3, forgottenTo: 1 })
+    page(stage, stage.b, { registers: [newer], epoch: 3 })
+    stage.say(stage.a, { type: 'fetch', run: 1, id: 2, epoch: 0, keys: ['live'] })
+    expect(stage.last('fetched')?.registers.map(({ tag }) => tag.counter)).toEqual([7])
+  })
+
+  it('quorum: while it recovers it forgets nothing, and then what its leader says', () => {
+    const stage = recovering(gone)
+    stage.say(stage.b, { type: 'beat', epoch: 3, seq: 1, forgottenTo: 2 })
+    stage.run(100)
+    page(stage, stage.a, { registers: [live], epoch: 3 })
+    page(stage, stage.b, { registers: [live], epoch: 3 })
+    expect(keysOf(stage)).toEqual(['gone', 'live'])
+    stage.say(stage.b, { type: 'beat', epoch: 3, seq: 2, forgottenTo: 2 })
+    stage.run(100)
+    expect(keysOf(stage), 'now it counts').toEqual(['live'])
+    stage.booth = nextBooth(stage, 5)
+    stage.since.set(stage.self, 5)
+    stage.restart()
+    page(stage, stage.a, { registers: [live], epoch: 3 })
+    page(stage, stage.b, { registers: [live], epoch: 3, forgottenTo: 1 })
+    stage.say(stage.a, { type: 'fetch', run: 1, id: 2, epoch: 0, keys: ['gone'] })
+    expect(stage.last('fetched'), 'more than others').toMatchObject({ forgottenTo: 2 })
+  })
+})

@@ -1,0 +1,185 @@
+/** A leader that looks through all keys: whom it waits for, and what it tells the log then. */
+import { describe, expect, it } from 'vitest'
+import type { PeerId } from '../../../../src/core/peer.ts'
+import { archiveOf, madeOf, NOBODY } from './archived.ts'
+import { type Led, leading } from './led.ts'
+import type { SentOf } from './stage.ts'
+
+const DONE = { type: 'done', result: new Uint8Array(0), revision: 0 } as const
+
+describe('quorum survey: what the log is told', () => {
+  it('quorum: what was written again while keys were looked through is told when they are', () => {
+    const world = archiveOf({ isByHand: true })
+    world.archive.begin(0)
+    world.run(1)
+    world.archive.add([madeOf('k', 9)])
+    world.run(1)
+    expect([world.log, world.told], 'not yet').toEqual([[['k:9']], [0]])
+    world.show()
+    world.run(1)
+    expect([world.log.at(-1), world.told]).toEqual([[], [0, 9]])
+    world.run(5)
+    expect(world.told.length, 'once').toBe(2)
+  })
+
+  it('quorum: it is told again when the log has not taken it', () => {
+    const world = archiveOf({ isByHand: true })
+    world.archive.begin(0)
+    world.run(1)
+    world.archive.add([madeOf('k', 9)])
+    world.run(1)
+    world.show()
+    world.run(2, false)
+    world.run(1)
+    expect(world.told).toEqual([0, 9, 9, 9])
+    world.run(3)
+    expect(world.told.length).toBe(4)
+  })
+
+  it('quorum: what was answered and not written is nothing to tell', () => {
+    const world = archiveOf()
+    world.archive.begin(0)
+    world.archive.add([madeOf('k', 9)])
+    world.run(2)
+    expect(world.told.at(-1)).toBe(9)
+    const { length } = world.told
+    world.acknowledgedTo = 12
+    world.run(3)
+    expect(world.told.length).toBe(length)
+  })
+
+  it('quorum: it waits for a write before the newest one that is not acknowledged yet', () => {
+    const world = archiveOf({ isByHand: true })
+    world.archive.begin(0)
+    world.run(1)
+    world.archive.add([madeOf('k', 12)])
+    world.run(1)
+    world.show()
+    world.run(3)
+    expect(world.told).toEqual([0])
+    world.acknowledgedTo = 12
+    world.run(1)
+    expect(world.told).toEqual([0, 12])
+  })
+
+  it('quorum: whoever leads no more tells nothing of what it had not told', () => {
+    const world = archiveOf({ isByHand: true })
+    world.archive.begin(0)
+    world.run(1)
+    world.archive.add([madeOf('k', 9)])
+    world.archive.end()
+    world.run(3)
+    expect(world.told).toEqual([])
+  })
+})
+
+describe('quorum survey: one look after the other', () => {
+  it('quorum: a look of which not all is done is not given up for the next one', () => {
+    const world = archiveOf({ isByHand: true })
+    world.values.push(madeOf('k', 3, 0))
+    world.archive.begin(0)
+    world.run(1)
+    world.show()
+    world.archive.lookAgain()
+    world.run(3)
+    expect([world.pages.length, world.isSettled(), world.isLooking()]).toEqual([1, false, true])
+    world.open[0]?.(0, DONE, NOBODY)
+    world.run(1)
+    expect([world.pages.length, world.isSettled()]).toEqual([2, true])
+    world.show()
+    world.open[1]?.(0, DONE, NOBODY)
+    world.run(1)
+    expect(world.isLooking()).toBe(false)
+  })
+
+  it('quorum: a leader that much waits at looks through keys all the same, a page now and then', () => {
+    const world = archiveOf({ isByHand: true, isLoaded: true })
+    world.archive.begin(0)
+    world.run(19)
+    expect(world.pages.length).toBe(0)
+    world.archive.lookAgain()
+    world.run(1)
+    expect(world.pages.length).toBe(1)
+    world.show()
+    world.run(40)
+    expect(world.pages.length, 'nothing was looked through before').toBe(1)
+  })
+})
+
+/** All others answer heartbeats for so long, and questions for pages after their times. */
+const answering = (
+  stage: Led,
+  forMs: number,
+  delaysMs: ReadonlyMap<PeerId, number>,
+  isOver: () => boolean
+): void => {
+  let asked = 0
+  let due: { atMs: number; pull: SentOf<'pull'> }[] = []
+  for (let ms = 0; ms < forMs && !isOver(); ms += 10) {
+    const pulls = stage.all('pull')
+    for (const pull of pulls.slice(asked)) {
+      due.push({ atMs: stage.nowMs + (delaysMs.get(pull.to) ?? Number.POSITIVE_INFINITY), pull })
+    }
+    asked = pulls.length
+    const { epoch = 0, seq = 0 } = stage.last('beat') ?? {}
+    for (const peer of delaysMs.keys()) {
+      stage.say(peer, { type: 'beaten', epoch, seq })
+    }
+    for (const { pull } of due.filter(({ atMs }) => atMs <= stage.nowMs)) {
+      const { run, id, to } = pull
+      const page = { epoch, more: false, registers: [], heldFrom: 0, forgottenTo: 0 }
+      stage.say(to, { type: 'pulled', run, id, ...page })
+    }
+    due = due.filter(({ atMs }) => atMs > stage.nowMs)
+    stage.run(10)
+  }
+}
+
+describe('quorum survey: whom it waits for', () => {
+  /** How long the first page is waited for, up to so long. */
+  const pageMs = (aMs: number, bMs: number | 'away', forMs = 60_000): number => {
+    const stage = leading()
+    stage.run(50)
+    const first = stage.last('pull')?.id
+    expect(first).toBeDefined()
+    const isOver = (): boolean =>
+      stage.last('pull')?.id !== first || stage.machine.status(0).groups[0]?.reading === 0
+    const startMs = stage.nowMs
+    const delays = new Map([[stage.a, aMs]])
+    if (bMs === 'away') {
+      stage.disconnect(stage.b)
+    } else {
+      delays.set(stage.b, bMs)
+    }
+    answering(stage, forMs, delays, isOver)
+    return stage.nowMs - startMs
+  }
+
+  it('quorum: a page waits for each member that answers heartbeats, however slow it shows it', () => {
+    expect(pageMs(10, 20)).toBeLessThan(60)
+    for (const slowMs of [300, 1_000, 5_000]) {
+      expect(Math.abs(pageMs(10, slowMs) - slowMs)).toBeLessThan(60)
+    }
+  })
+
+  it('quorum: a member that is away is not waited for', () => {
+    expect(pageMs(10, 'away')).toBeLessThan(1_100)
+  })
+
+  it('quorum: a member that answers nothing but heartbeats is not waited for without end', () => {
+    const ms = pageMs(10, Number.POSITIVE_INFINITY)
+    expect(ms).toBeGreaterThan(8_000)
+    expect(ms).toBeLessThan(15_000)
+  })
+
+  it('quorum: who is slow is not asked many times for one page', () => {
+    const stage = leading()
+    stage.run(50)
+    const delays = new Map([
+      [stage.a, 10],
+      [stage.b, 1_900]
+    ])
+    answering(stage, 1_900, delays, () => false)
+    expect(stage.all('pull').filter(({ to }) => to === stage.b).length).toBe(1)
+  })
+})
