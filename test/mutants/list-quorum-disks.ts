@@ -117,7 +117,7 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'quorum-looks-on-when-deposed',
-    file: 'src/protocols/quorum/archive.ts',
+    file: 'src/protocols/quorum/survey.ts',
     find: '      spans.drop(round)\n',
     replace: '',
     rule: 'A leader that leads no more looks for nothing any more.',

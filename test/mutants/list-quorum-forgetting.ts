@@ -4,13 +4,14 @@
 import { type Mutant, tests } from './mutant.ts'
 
 const UNIT = tests('test/unit/protocols/quorum/forgetting.test.ts')
+const RECOVERING = tests('test/unit/protocols/quorum/recovering.test.ts')
 const ARCHIVE = tests('test/unit/protocols/quorum/archive.test.ts')
 const FULL = tests('test/unit/protocols/quorum/full.test.ts')
 const MEMBERS = tests('test/unit/protocols/quorum/members.test.ts')
 const SPEC = tests('test/unit/protocols/quorum/spec.test.ts')
 
 const FORGETTING = 'src/protocols/quorum/forgetting.ts'
-const LOOKS = 'src/protocols/quorum/archive.ts'
+const LOOKS = 'src/protocols/quorum/survey.ts'
 const REGISTERS = 'src/protocols/quorum/registers.ts'
 const RECOVERY = 'src/protocols/quorum/recovery.ts'
 
@@ -18,15 +19,15 @@ const WHEN: readonly Mutant[] = [
   {
     id: 'quorum-forgets-what-it-still-writes',
     file: FORGETTING,
-    find: 'forget(nowMs, epoch - 1, out)',
-    replace: 'forget(nowMs, epoch, out)',
+    find: 'Math.min(begun, epoch) - 1',
+    replace: 'Math.min(begun, epoch)',
     rule: 'Only keys of epochs that have ended are forgotten.',
     killers: [UNIT]
   },
   {
     id: 'quorum-forgets-what-some-lack',
     file: FORGETTING,
-    find: 'if (ports.isSettled()) {',
+    find: 'if (archive.isSettled) {',
     replace: 'if (nowMs > 0) {',
     rule: 'Nothing is forgotten before all members hold it.',
     killers: [UNIT]
@@ -34,8 +35,8 @@ const WHEN: readonly Mutant[] = [
   {
     id: 'quorum-forgets-at-once',
     file: FORGETTING,
-    find: 'nowMs >= begunMs + keptMs()',
-    replace: 'nowMs >= begunMs',
+    find: 'epochs.begunBy(nowMs - keptMs())',
+    replace: 'epochs.begunBy(nowMs - 0 * keptMs())',
     rule: 'What was deleted is kept for its time.',
     killers: [UNIT]
   },
@@ -58,7 +59,7 @@ const WHEN: readonly Mutant[] = [
   {
     id: 'quorum-looks-only-once',
     file: FORGETTING,
-    find: '      ports.lookAgain()\n',
+    find: '      archive.lookAgain()\n',
     replace: '',
     rule: 'When a look through all keys missed somebody, there is another.',
     killers: [UNIT]
@@ -66,23 +67,23 @@ const WHEN: readonly Mutant[] = [
   {
     id: 'quorum-begins-an-epoch-before-the-log-has-all',
     file: FORGETTING,
-    find: 'if (ports.unlogged() === 0 || loggedTo >= dueTo) {',
-    replace: 'if (ports.unlogged() >= 0 || loggedTo >= dueTo) {',
+    find: 'loggedTo >= dueTo &&',
+    replace: 'loggedTo >= 0 * dueTo &&',
     rule: 'What the log lacks would be written again for ever.',
     killers: [UNIT]
   },
   {
     id: 'quorum-waits-for-an-idle-log',
     file: FORGETTING,
-    find: 'if (ports.unlogged() === 0 || loggedTo >= dueTo) {',
-    replace: 'if (ports.unlogged() === 0) {',
+    find: 'dueTo ??= archive.newest',
+    replace: 'dueTo = archive.newest',
     rule: 'A group that is written to all the time forgets as well.',
     killers: [UNIT]
   },
   {
     id: 'quorum-keeps-what-was-deleted-under-it',
     file: FORGETTING,
-    find: '          ports.renew(nowMs, out)\n',
+    find: '      close(nowMs, out)\n',
     replace: '',
     rule: 'What was deleted in an epoch is forgotten in the next, which has to begin.',
     killers: [UNIT]
@@ -93,8 +94,8 @@ const WHOLE: readonly Mutant[] = [
   {
     id: 'quorum-settles-with-most-members',
     file: LOOKS,
-    find: 'current.isWhole &&= length === roster.members.length',
-    replace: 'current.isWhole &&= length >= roster.writes',
+    find: 'of.isWhole &&= length === roster.members.length',
+    replace: 'of.isWhole &&= length >= roster.writes',
     rule: 'All members have shown all keys.',
     killers: [ARCHIVE]
   },
@@ -109,15 +110,15 @@ const WHOLE: readonly Mutant[] = [
   {
     id: 'quorum-settles-before-keys-are-written-again',
     file: LOOKS,
-    find: 'look.rewriting === 0 && own.acknowledgedTo()',
-    replace: 'look.rewriting >= 0 && own.acknowledgedTo()',
+    find: 'rewriting === 0 && own.acknowledgedTo()',
+    replace: 'rewriting >= 0 && own.acknowledgedTo()',
     rule: 'What some members lacked is with enough of them first.',
     killers: [ARCHIVE]
   },
   {
     id: 'quorum-settles-before-writes-are-acknowledged',
     file: LOOKS,
-    find: 'own.acknowledgedTo() >= look.upTo',
+    find: 'own.acknowledgedTo() >= upTo',
     replace: 'own.acknowledgedTo() >= 0',
     rule: 'What a write under way follows may be with few.',
     killers: [ARCHIVE]
@@ -125,8 +126,8 @@ const WHOLE: readonly Mutant[] = [
   {
     id: 'quorum-settles-for-members-that-came-since',
     file: LOOKS,
-    find: 'look.isWhole && look.booth === roster.number',
-    replace: 'look.isWhole && look.booth <= roster.number',
+    find: 'isWhole && booth === roster.number',
+    replace: 'isWhole && booth <= roster.number',
     rule: 'Members of a later booth were not looked at.',
     killers: [ARCHIVE]
   },
@@ -230,7 +231,7 @@ const WHO: readonly Mutant[] = [
     find: 'forgottenTo = registers.forgottenTo',
     replace: 'forgottenTo = 0 * registers.forgottenTo',
     rule: 'What was forgotten stays so when a member has recovered.',
-    killers: [UNIT]
+    killers: [RECOVERING]
   },
   {
     id: 'quorum-recovers-and-knows-of-nothing-forgotten',
@@ -238,7 +239,7 @@ const WHO: readonly Mutant[] = [
     find: 'forgottenTo = Math.max(forgottenTo, message.forgottenTo)',
     replace: 'forgottenTo = Math.max(forgottenTo, 0)',
     rule: 'Who has pulled from who forgot knows of it.',
-    killers: [UNIT]
+    killers: [RECOVERING]
   },
   {
     id: 'quorum-recovers-and-keeps-what-others-have-forgotten',
@@ -246,7 +247,7 @@ const WHO: readonly Mutant[] = [
     find: '    registers.drop(gone, out)\n',
     replace: '',
     rule: 'What others have forgotten is shown no more.',
-    killers: [UNIT]
+    killers: [RECOVERING]
   },
   {
     id: 'quorum-recovers-and-drops-what-is-behind-the-page',
@@ -254,7 +255,7 @@ const WHO: readonly Mutant[] = [
     find: 'if (end !== undefined && key > end) {',
     replace: 'if (end !== undefined && key < end) {',
     rule: 'A page tells nothing of the keys behind it.',
-    killers: [UNIT]
+    killers: [RECOVERING]
   },
   {
     id: 'quorum-recovers-and-drops-what-is-newer',
@@ -262,7 +263,7 @@ const WHO: readonly Mutant[] = [
     find: 'if (tag.epoch <= page.forgottenTo && !shown.has(key)) {',
     replace: 'if (!shown.has(key)) {',
     rule: 'What is of a later epoch was not forgotten.',
-    killers: [UNIT]
+    killers: [RECOVERING]
   },
   {
     id: 'quorum-takes-what-is-given-before-it-counts',

@@ -162,8 +162,8 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-writes-on-in-a-spent-epoch',
     file: 'src/protocols/quorum/writer.ts',
-    find: '    if (hasRoom && counter < writesMax) {\n',
-    replace: '    if (hasRoom && counter < 1e9 * writesMax) {\n',
+    find: 'if (hasRoom && counter < writesMax && closesMs === undefined) {',
+    replace: 'if (hasRoom && counter < 1e9 * writesMax && closesMs === undefined) {',
     rule: 'An epoch ends before its counter does.',
     killers: [LIMITS]
   },
@@ -210,16 +210,16 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-archive-never-mends',
     file: 'src/protocols/quorum/archive.ts',
-    find: '    if (lacksSome && !isMending && isAtRest) {\n',
-    replace: '    if (lacksSome && !isMending && isAtRest && waitingMax < 0) {\n',
+    find: 'if (lacksSome && !isMending && waiting.size === 0 && !survey.isBusy) {',
+    replace: 'if (lacksSome && !isMending && waiting.size < 0 && !survey.isBusy) {',
     rule: 'What was left out comes into the log.',
     killers: [ARCHIVE]
   },
   {
     id: 'quorum-archive-forgets-that-it-lacks',
     file: 'src/protocols/quorum/archive.ts',
-    find: ' && !lacksSome && goal.upTo',
-    replace: ' && goal.upTo',
+    find: ' && !lacksSome && !rules',
+    replace: ' && !rules',
     rule: 'A leader that left values out does not tell that nothing is missing.',
     killers: [ARCHIVE]
   },

@@ -4,6 +4,7 @@
 import { type Mutant, tests } from './mutant.ts'
 
 const FOLLOWERS = tests('test/unit/protocols/quorum/followers.test.ts')
+const SURVEY = tests('test/unit/protocols/quorum/survey.test.ts')
 const MENDING = tests('test/unit/protocols/quorum/mending.test.ts')
 const READS = tests('test/unit/protocols/quorum/reads.test.ts')
 
@@ -65,50 +66,50 @@ export const QUORUM_LINK_MUTANTS: readonly Mutant[] = [
     killers: [READS]
   },
   {
-    id: 'quorum-archive-forgets-who-came-back',
-    file: 'src/protocols/quorum/archive.ts',
-    find: "swept = end ?? (isAgain ? '' : undefined)",
-    replace: 'swept = end',
-    rule: 'When a member comes back while keys are looked through, all are once more.',
+    id: 'quorum-survey-looks-once',
+    file: 'src/protocols/quorum/survey.ts',
+    find: '      isWanted ||= !isUntouched\n',
+    replace: '',
+    rule: 'For a member that has come back all keys are looked through again.',
     killers: [MENDING]
   },
   {
-    id: 'quorum-archive-looks-for-ever',
-    file: 'src/protocols/quorum/archive.ts',
-    find: 'isAgain &&= end !== undefined',
-    replace: 'isAgain &&= now >= 0',
+    id: 'quorum-survey-looks-for-ever',
+    file: 'src/protocols/quorum/survey.ts',
+    find: '        isWanted = false\n        const { number',
+    replace: '        const { number',
     rule: 'For a member that has come back all keys are looked through once more.',
     killers: [MENDING]
   },
   {
-    id: 'quorum-archive-misses-who-comes-during-a-page',
-    file: 'src/protocols/quorum/archive.ts',
-    find: "isAgain ||= isSweeping || (swept !== undefined && swept !== '')",
-    replace: "isAgain ||= swept !== undefined && swept !== ''",
+    id: 'quorum-survey-misses-who-comes-during-a-page',
+    file: 'src/protocols/quorum/survey.ts',
+    find: "look?.after === '' && look.upTo === undefined && !isAsked",
+    replace: "look?.after === '' && look.upTo === undefined",
     rule: 'A page that is asked for lacks what a member holds that comes back now.',
     killers: [MENDING]
   },
   {
-    id: 'quorum-archive-misses-who-comes-between-pages',
-    file: 'src/protocols/quorum/archive.ts',
-    find: "isAgain ||= isSweeping || (swept !== undefined && swept !== '')",
-    replace: 'isAgain ||= isSweeping',
+    id: 'quorum-survey-misses-who-comes-between-pages',
+    file: 'src/protocols/quorum/survey.ts',
+    find: "look?.after === '' && look.upTo",
+    replace: 'look !== undefined && look.upTo',
     rule: 'Pages that are done lack what a member holds that comes back now.',
     killers: [MENDING]
   },
   {
-    id: 'quorum-archive-looks-twice-for-nothing',
-    file: 'src/protocols/quorum/archive.ts',
-    find: "isAgain ||= isSweeping || (swept !== undefined && swept !== '')",
-    replace: 'isAgain ||= swept !== undefined',
+    id: 'quorum-survey-looks-twice-for-nothing',
+    file: 'src/protocols/quorum/survey.ts',
+    find: 'isWanted ||= !isUntouched',
+    replace: 'isWanted = isUntouched || !isUntouched',
     rule: 'Keys are not looked through twice for a member that was there before the first.',
-    killers: [MENDING]
+    killers: [SURVEY]
   },
   {
-    id: 'quorum-archive-looks-once',
-    file: 'src/protocols/quorum/archive.ts',
-    find: "      swept ??= ''\n",
-    replace: '',
+    id: 'quorum-survey-takes-a-look-that-has-ended-for-one-to-come',
+    file: 'src/protocols/quorum/survey.ts',
+    find: "=== '' && look.upTo === undefined && !isAsked",
+    replace: "=== '' && !isAsked",
     rule: 'When all keys were looked through, they are again for a member that comes back.',
     killers: [MENDING]
   },
@@ -131,7 +132,7 @@ export const QUORUM_LINK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-archive-tells-of-what-is-doubtful',
     file: 'src/protocols/quorum/archive.ts',
-    find: ' && goal.upTo >= doubtfulTo',
+    find: ' && upTo >= doubtfulTo',
     replace: '',
     rule: 'What may stand before a write that is under way is not told to be in the log.',
     killers: [MENDING]
@@ -147,8 +148,8 @@ export const QUORUM_LINK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-archive-tells-before-what-it-found',
     file: 'src/protocols/quorum/archive.ts',
-    find: '      goal = undefined\n    } else {\n      doubtfulTo',
-    replace: '    } else {\n      doubtfulTo',
+    find: '        goal = undefined\n      } else {\n        // What was left out',
+    replace: '      } else {\n        // What was left out',
     rule: 'What was found to be left out goes into the log before it is told that nothing is missing.',
     killers: [MENDING]
   }

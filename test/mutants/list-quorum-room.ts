@@ -131,8 +131,8 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-ends-epochs-as-often-as-asked',
     file: 'src/protocols/quorum/writer.ts',
-    find: 'if (counter >= writesMax || known.forget(nowMs)) {',
-    replace: 'if (counter >= writesMax || known.forget(nowMs) || !hasRoom) {',
+    find: 'closesMs !== undefined || counter >= writesMax || known.forget(nowMs)',
+    replace: 'closesMs !== undefined || counter >= writesMax || known.forget(nowMs) || !hasRoom',
     rule: 'Within the pause a leader answers nothing that it has no room for, and goes on leading.',
     killers: [ROOM]
   },

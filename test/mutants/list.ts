@@ -32,6 +32,7 @@ import { QUORUM_LIMIT_MUTANTS } from './list-quorum-limits.ts'
 import { QUORUM_LINK_MUTANTS } from './list-quorum-links.ts'
 import { QUORUM_MEMBERS_MUTANTS } from './list-quorum-members.ts'
 import { QUORUM_ROOM_MUTANTS } from './list-quorum-room.ts'
+import { QUORUM_SURVEY_MUTANTS } from './list-quorum-survey.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
 import { RING_MUTANTS } from './list-ring.ts'
 import { STATE_MUTANTS } from './list-state.ts'
@@ -125,6 +126,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...QUORUM_LIMIT_MUTANTS,
   ...QUORUM_LINK_MUTANTS,
   ...QUORUM_FORGETTING_MUTANTS,
+  ...QUORUM_SURVEY_MUTANTS,
   ...QUORUM_MEMBERS_MUTANTS,
   ...QUORUM_ROOM_MUTANTS,
   ...PORTABLE_MUTANTS,
