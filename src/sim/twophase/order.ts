@@ -18,7 +18,7 @@ const STEPS_MAX = 3_000_000
 export function checkOrder({ world, history, truth }: TwophaseContext): Verdict {
   const told = history.told() as readonly KvTold[]
   const given = match(told, truth.changes())
-  const { verdict, counterexample } = checkVersions(told, given, STEPS_MAX)
+  const { verdict, counterexample } = checkVersions(told, [given], STEPS_MAX)
   if (verdict === 'bad') {
     world.fail('linearizability', 'clients', counterexample.join('\n'))
   }
