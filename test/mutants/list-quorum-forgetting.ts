@@ -27,8 +27,8 @@ const WHEN: readonly Mutant[] = [
   {
     id: 'quorum-forgets-what-some-lack',
     file: FORGETTING,
-    find: 'if (archive.isSettled) {',
-    replace: 'if (nowMs > 0) {',
+    find: 'if (!archive.isSettled) {',
+    replace: 'if (nowMs < 0) {',
     rule: 'Nothing is forgotten before all members hold it.',
     killers: [UNIT]
   },
@@ -94,16 +94,16 @@ const WHOLE: readonly Mutant[] = [
   {
     id: 'quorum-settles-with-most-members',
     file: LOOKS,
-    find: 'of.isWhole &&= length === roster.members.length',
-    replace: 'of.isWhole &&= length >= roster.writes',
+    find: '(peer) => (epochs.get(peer) ?? -1) >= own.epoch()',
+    replace: '(peer) => (epochs.get(peer) ?? own.epoch()) >= own.epoch()',
     rule: 'All members have shown all keys.',
     killers: [ARCHIVE]
   },
   {
     id: 'quorum-settles-with-who-is-in-an-earlier-epoch',
     file: LOOKS,
-    find: 'epochs.filter((epoch) => epoch >= own.epoch())',
-    replace: 'epochs.filter((epoch) => epoch >= 0 * own.epoch())',
+    find: '(epochs.get(peer) ?? -1) >= own.epoch()',
+    replace: '(epochs.get(peer) ?? -1) >= 0 * own.epoch()',
     rule: 'Who has not begun the epoch may still take up values of earlier ones.',
     killers: [ARCHIVE]
   },

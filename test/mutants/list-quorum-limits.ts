@@ -218,8 +218,8 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-archive-forgets-that-it-lacks',
     file: 'src/protocols/quorum/archive.ts',
-    find: ' && !lacksSome && !rules',
-    replace: ' && !rules',
+    find: '!lacksSome && !rules',
+    replace: '!rules',
     rule: 'A leader that left values out does not tell that nothing is missing.',
     killers: [ARCHIVE]
   },

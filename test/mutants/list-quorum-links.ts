@@ -44,8 +44,8 @@ export const QUORUM_LINK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-misses-who-was-away-for-a-moment',
     file: 'src/protocols/quorum/followers.ts',
-    find: 'away.delete(peer) || !heardMs.has(peer)',
-    replace: '(away.delete(peer) && nowMs < 0) || !heardMs.has(peer)',
+    find: 'away.delete(peer) || !known.has(peer)',
+    replace: '(away.delete(peer) && nowMs < 0) || !known.has(peer)',
     rule: 'A member that answers over a link that was closed has come back.',
     killers: [FOLLOWERS, MENDING]
   },
@@ -76,8 +76,8 @@ export const QUORUM_LINK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-survey-looks-for-ever',
     file: 'src/protocols/quorum/survey.ts',
-    find: '        isWanted = false\n        const { number',
-    replace: '        const { number',
+    find: '        isWanted = false\n        look = begun',
+    replace: '        look = begun',
     rule: 'For a member that has come back all keys are looked through once more.',
     killers: [MENDING]
   },

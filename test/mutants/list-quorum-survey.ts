@@ -5,6 +5,9 @@ import { type Mutant, tests } from './mutant.ts'
 
 const UNIT = tests('test/unit/protocols/quorum/forgetting.test.ts')
 const RECOVERING = tests('test/unit/protocols/quorum/recovering.test.ts')
+const SLOW = tests('test/unit/protocols/quorum/slow-links.test.ts')
+const KNOWN = tests('test/unit/protocols/quorum/known-operations.test.ts')
+const FOLLOWERS = tests('test/unit/protocols/quorum/followers.test.ts')
 const SURVEY = tests('test/unit/protocols/quorum/survey.test.ts')
 const EPOCHS = tests('test/unit/protocols/quorum/epochs.test.ts')
 const ROUTE = tests('test/unit/protocols/quorum/route.test.ts')
@@ -12,14 +15,16 @@ const AGAIN = tests('test/unit/protocols/quorum/again.test.ts')
 
 const FORGETTING = 'src/protocols/quorum/forgetting.ts'
 const LOOKS = 'src/protocols/quorum/survey.ts'
+const KNOWN_OPERATIONS = 'src/protocols/quorum/known-operations.ts'
 const RECOVERY = 'src/protocols/quorum/recovery.ts'
 
 const LOOKING: readonly Mutant[] = [
   {
     id: 'quorum-survey-gives-up-what-is-to-be-done',
     file: LOOKS,
-    find: 'if (isWanted && look === undefined) {',
-    replace: 'if (isWanted && (look === undefined || look.upTo !== undefined)) {',
+    find: 'if (isWanted && look === undefined && nowMs >= restUntilMs) {',
+    replace:
+      'if (isWanted && (look === undefined || look.upTo !== undefined) && nowMs >= restUntilMs) {',
     rule: 'A look of which not all is done is not given up for the next one.',
     killers: [SURVEY]
   },
@@ -42,24 +47,24 @@ const LOOKING: readonly Mutant[] = [
   {
     id: 'quorum-survey-takes-who-is-first',
     file: 'src/protocols/quorum/spans.ts',
-    find: ': Math.max(roster.reads, patience.answers())',
-    replace: ': roster.reads',
+    find: 'if (isWhole && pages.length >= roster.reads',
+    replace: 'if (nowMs >= 0 * Number(isWhole) && pages.length >= roster.reads',
     rule: 'A look through all keys waits for each member that is there.',
     killers: [SURVEY]
   },
   {
     id: 'quorum-survey-waits-for-ever',
     file: 'src/protocols/quorum/spans.ts',
-    find: 'sent > patience.sendings',
-    replace: 'sent < 0 * patience.sendings',
+    find: 'patience !== undefined && nowMs < patience.untilMs',
+    replace: 'patience !== undefined && nowMs >= 0 * patience.untilMs',
     rule: 'A member that shows nothing does not hold the others up for ever.',
     killers: [SURVEY]
   },
   {
     id: 'quorum-survey-crowds-slow-links',
     file: 'src/protocols/quorum/spans.ts',
-    find: 'round.patience === undefined ? round.sent : Number.POSITIVE_INFINITY',
-    replace: 'round.sent',
+    find: '.filter((peer) => round.asked.has(peer))',
+    replace: '.filter((peer) => round.asked.has(peer) && nowMs < 0)',
     rule: 'Who is slow is not asked many times for one page.',
     killers: [SURVEY]
   },
@@ -141,8 +146,8 @@ const SINCE: readonly Mutant[] = [
   {
     id: 'quorum-begins-epochs-for-nothing',
     file: FORGETTING,
-    find: 'areAllThere() && !archive.isLooking) {',
-    replace: '!archive.isLooking) {',
+    find: 'loggedTo >= dueTo && areAllThere()',
+    replace: 'loggedTo >= dueTo',
     rule: 'While a member is away another epoch would not help.',
     killers: [UNIT]
   },
@@ -236,4 +241,128 @@ const SINCE: readonly Mutant[] = [
   }
 ]
 
-export const QUORUM_SURVEY_MUTANTS: readonly Mutant[] = [...LOOKING, ...SINCE]
+const SLOWLY: readonly Mutant[] = [
+  {
+    id: 'quorum-survey-does-not-rest',
+    file: LOOKS,
+    find: 'nowMs + REST_TIMES * (nowMs - sinceMs)',
+    replace: 'nowMs + 0 * REST_TIMES * (nowMs - sinceMs)',
+    rule: 'Looks through all keys take a part of the time, whoever comes back.',
+    killers: [SURVEY, SLOW]
+  },
+  {
+    id: 'quorum-survey-waits-for-each-page',
+    file: LOOKS,
+    find: '        of.missed.add(peer)\n',
+    replace: '        of.missed.delete(peer)\n',
+    rule: 'A member that shows nothing holds up one page of a look.',
+    killers: [SURVEY]
+  },
+  {
+    id: 'quorum-survey-waits-for-what-is-lost',
+    file: LOOKS,
+    find: '      if (!connected.has(peer)) {\n',
+    replace: '      if (missed.size < 0 && !connected.has(peer)) {\n',
+    rule: 'What was asked over a link that was closed since is not waited for.',
+    killers: [SURVEY]
+  },
+  {
+    id: 'quorum-takes-who-is-slow-for-back',
+    file: 'src/protocols/quorum/followers.ts',
+    find: '!known.has(peer)',
+    replace: '!heardMs.has(peer)',
+    rule: 'Who was silent over an open link has missed nothing.',
+    killers: [FOLLOWERS]
+  },
+  {
+    id: 'quorum-forgets-who-was-away-when-it-was-silent',
+    file: 'src/protocols/quorum/followers.ts',
+    find: '          heardMs.delete(peer)\n',
+    replace: '          heardMs.delete(peer)\n          away.delete(peer)\n',
+    rule: 'Who was silent over a closed link has missed something.',
+    killers: [FOLLOWERS]
+  },
+  {
+    id: 'quorum-takes-pages-for-silence',
+    file: 'src/protocols/quorum/group.ts',
+    find: "      case 'pulled':\n        election.noticed(nowMs, from, message.epoch, false)\n",
+    replace: "      case 'pulled':\n",
+    rule: 'A member that shows a page answers its leader.',
+    killers: [FOLLOWERS]
+  },
+  {
+    id: 'quorum-recovers-by-the-last-answer-only',
+    file: RECOVERY,
+    find: '    const span = { ...WHOLE_SPAN, after: source.after }\n',
+    replace:
+      '    source.id = parts.nextId()\n    const span = { ...WHOLE_SPAN, after: source.after }\n',
+    rule: 'Of a page that is asked for again, the first answer is taken.',
+    killers: [RECOVERING]
+  },
+  {
+    id: 'quorum-recovers-without-learning-how-slow-a-link-is',
+    file: RECOVERY,
+    find: 'Math.max(0, source.sent - 2)',
+    replace: 'Math.max(0, 0 * source.sent)',
+    rule: 'On a slow link few copies of a page are asked for.',
+    killers: [RECOVERING]
+  },
+  {
+    id: 'quorum-renews-what-does-not-count',
+    file: 'src/protocols/quorum/election.ts',
+    find: '      if (roster.isReady) {\n        claim(nowMs, out)\n      }\n    },\n',
+    replace: '      claim(nowMs, out)\n    },\n',
+    rule: 'Who does not count begins no epoch.',
+    killers: [UNIT]
+  },
+  {
+    id: 'quorum-wears-out-epochs',
+    file: FORGETTING,
+    find: ' && epoch < RENEWED_MAX',
+    replace: '',
+    rule: 'The last half of the epochs is for elections.',
+    killers: [UNIT]
+  },
+  {
+    id: 'quorum-knows-nothing-of-the-epoch-before',
+    file: 'src/protocols/quorum/writer.ts',
+    find: 'known.isUntaken(term, command)',
+    replace: 'known.isUntaken(term - epoch, command)',
+    rule: 'What came while an epoch ended is done in the next one.',
+    killers: [UNIT]
+  },
+  {
+    id: 'quorum-does-again-what-was-confirmed-before',
+    file: KNOWN_OPERATIONS,
+    find: 'seq > ackedTo && seqs',
+    replace: 'seqs',
+    rule: 'What was taken and confirmed in the epoch before is not done again.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-does-again-what-was-taken-before',
+    file: KNOWN_OPERATIONS,
+    find: ' && seqs?.has(seq) !== true',
+    replace: ' && seqs !== null',
+    rule: 'What was taken in the epoch before is not done again.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-does-again-what-was-under-way-before',
+    file: KNOWN_OPERATIONS,
+    find: '...pending.keys(), ...done.keys()',
+    replace: '...[...pending.keys()].slice(0, 0), ...done.keys()',
+    rule: 'What was under way when the epoch before ended is not done again.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-does-again-what-was-forgotten-before',
+    file: KNOWN_OPERATIONS,
+    find: 'isComplete = false',
+    replace: 'isComplete = nowMs > 0 || isComplete',
+    rule: 'Of an epoch of which some is forgotten nothing is taken for new.',
+    killers: [KNOWN]
+  }
+]
+
+export const QUORUM_SURVEY_MUTANTS: readonly Mutant[] = [...LOOKING, ...SINCE, ...SLOWLY]

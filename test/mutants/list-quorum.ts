@@ -234,8 +234,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-does-what-may-be-forgotten',
     file: 'src/protocols/quorum/writer.ts',
-    find: 'if (term < epoch && term <= draft.forgotten) {',
-    replace: 'if (term < epoch && term <= draft.forgotten && term < 0) {',
+    find: 'if (term <= draft.forgotten && !isNew) {',
+    replace: 'if (term <= draft.forgotten && !isNew && term < 0) {',
     rule: 'What the register may have forgotten is not done.',
     killers: [WRITES]
   },

@@ -18,7 +18,7 @@ export const ARCHIVE_ID = 'quorum:archive:'
 export interface Archive extends Pick<Survey, 'isSettled'> {
   /** Values that are not in the log yet. */
   readonly size: number
-  /** All keys are looked through, or what was found then is still to be done. */
+  /** All keys are being looked through, or are to be, or what was found is still to be done. */
   readonly isLooking: boolean
   /** The last write of the epoch that was acknowledged. */
   readonly newest: number
@@ -124,8 +124,7 @@ export function createArchive(
   }
 
   /** Whether it can be told up to where nothing is missing when this is acknowledged. */
-  const isKnown = (upTo: number): boolean =>
-    survey.isThrough && !lacksSome && !rules.leaderless && upTo >= doubtfulTo
+  const isKnown = (upTo: number): boolean => !lacksSome && !rules.leaderless && upTo >= doubtfulTo
 
   const send = (nowMs: NowMs): void => {
     goal ??= { upTo: own.acknowledgedTo(), left: waiting.size }

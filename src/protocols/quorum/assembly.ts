@@ -125,12 +125,10 @@ function createHousekeeping(
   election: () => Election
 ): Pick<Assembly, 'archive' | 'forgetting'> {
   const { leaderless } = parts.rules
-  const answering = (): number => election().connected.length + 1
   const archive = createArchive(parts, spans, {
     counter: () => writer.counter,
     acknowledgedTo: () => writer.acknowledgedTo,
     epoch: () => (leaderless ? 0 : election().leaderEpoch),
-    answering: () => (leaderless ? 0 : answering()),
     isLoaded: () => writer.size > BUSY_WRITES,
     repair,
     rewrite: writer.rewrite
@@ -138,7 +136,7 @@ function createHousekeeping(
   const forgetting = createForgetting(parts, {
     epoch: () => writer.epoch,
     archive,
-    answering,
+    answering: () => election().connected.length + 1,
     close: writer.close
   })
   return { archive, forgetting }

@@ -368,7 +368,9 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     noticed,
     renew(nowMs, out) {
       rest(nowMs, out)
-      claim(nowMs, out)
+      if (roster.isReady) {
+        claim(nowMs, out)
+      }
     },
     tick(nowMs, out) {
       if (roster.isReady) {

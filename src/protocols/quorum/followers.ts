@@ -8,7 +8,7 @@ import type { QuorumSettings } from './options.ts'
 export interface Followers {
   /** Ascending. */
   readonly peers: readonly PeerId[]
-  /** Returns whether it did not answer before. */
+  /** Returns whether it is new, or its link was closed: what it was sent since then it may lack. */
   answered(nowMs: NowMs, peer: PeerId): boolean
   /** Its link is closed: there is little to wait for, unless it only flaps. */
   left(nowMs: NowMs, peer: PeerId): void
@@ -23,14 +23,16 @@ export function createFollowers(
 ): Followers {
   const patienceMs = 2 * electionTimeoutMs
   const heardMs = new Map<PeerId, NowMs>()
-  /** Of these, whose links are closed. */
+  const known = new Set<PeerId>()
+  /** Of these, whose links were closed since they were heard. */
   const away = new Set<PeerId>()
   return {
     get peers() {
       return [...heardMs.keys()].filter((peer) => !away.has(peer)).sort()
     },
     answered(nowMs, peer) {
-      const isBack = away.delete(peer) || !heardMs.has(peer)
+      const isBack = away.delete(peer) || !known.has(peer)
+      known.add(peer)
       heardMs.set(peer, nowMs)
       return isBack
     },
@@ -39,14 +41,13 @@ export function createFollowers(
       if (atMs !== undefined) {
         // Over a link that is back at once the next heartbeat goes, and its answer comes.
         heardMs.set(peer, Math.min(atMs, nowMs - patienceMs + 2 * heartbeatMs))
-        away.add(peer)
       }
+      away.add(peer)
     },
     areTooFew(nowMs, others) {
       for (const [peer, atMs] of heardMs) {
         if (nowMs >= atMs + patienceMs) {
           heardMs.delete(peer)
-          away.delete(peer)
         }
       }
       return nowMs >= sinceMs + patienceMs && heardMs.size < others

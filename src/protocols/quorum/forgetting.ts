@@ -13,6 +13,7 @@ import type { Archive } from './archive.ts'
 import { createEpochs } from './epochs.ts'
 import { PRESSED_MS, STORE_BYTES_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
+import { TERM_MAX } from './term.ts'
 import type { Out } from './types.ts'
 
 export interface Forgetting {
@@ -35,20 +36,20 @@ export interface ForgettingPorts {
 const PRESSED_BYTES: number = STORE_BYTES_MAX / 2
 const PRESSED_PART = 1 / 8
 
-/** Pause between two looks through all keys, and at least so many times as long as the last one took. */
+/** Pause between two looks through all keys that missed somebody. */
 const LOOK_MS = 60_000
-const LOOK_TIMES = 3
+
+/** The epochs behind this one are kept for elections: after the last one nobody leads. */
+const RENEWED_MAX = TERM_MAX / 2
 
 export function createForgetting(
   { registers, roster, settings, chain, ports: group, fact }: GroupParts,
   { epoch: ledNow, archive, answering, close }: ForgettingPorts
 ): Forgetting {
   const epochs = createEpochs(settings.deletedMs)
-  const leastPauseMs = Math.min(LOOK_MS, settings.deletedMs)
-  /** The last look: since when, and until when. */
-  let lookSinceMs: NowMs = 0
-  let lookUntilMs: NowMs = 0
-  let wasLooking = false
+  const pauseMs = Math.min(LOOK_MS, settings.deletedMs)
+  /** When keys were looked through last. */
+  let lookedMs: NowMs = 0
   /** The last write when it was time for another epoch; undefined before. */
   let dueTo: number | undefined
 
@@ -58,25 +59,10 @@ export function createForgetting(
     return isPressed ? Math.min(settings.deletedMs, PRESSED_MS) : settings.deletedMs
   }
 
-  const watch = (nowMs: NowMs): void => {
-    const { isLooking } = archive
-    lookSinceMs = isLooking && !wasLooking ? nowMs : lookSinceMs
-    lookUntilMs = isLooking ? nowMs : lookUntilMs
-    wasLooking = isLooking
-  }
-
-  const isTimeToLook = (nowMs: NowMs): boolean => {
-    const pauseMs = Math.max(leastPauseMs, LOOK_TIMES * (lookUntilMs - lookSinceMs))
-    return !archive.isLooking && nowMs >= lookUntilMs + pauseMs
-  }
-
   const areAllThere = (): boolean => answering() === roster.members.length
 
-  const forget = (nowMs: NowMs, epoch: number, out: Out): void => {
-    if (archive.isSettled) {
-      fact('quorum:forgot', { epoch, deleted: registers.deleted }, out)
-      registers.forgetTo(epoch, out)
-    } else if (areAllThere() && isTimeToLook(nowMs)) {
+  const look = (nowMs: NowMs): void => {
+    if (areAllThere() && !archive.isLooking && nowMs >= lookedMs + pauseMs) {
       archive.lookAgain()
     }
   }
@@ -85,7 +71,7 @@ export function createForgetting(
   const renew = (nowMs: NowMs, epoch: number, out: Out): void => {
     dueTo ??= archive.newest
     const loggedTo = group.archiveOf(chain.id)?.horizons.get(epoch) ?? 0
-    if (loggedTo >= dueTo && areAllThere() && !archive.isLooking) {
+    if (loggedTo >= dueTo && areAllThere() && epoch < RENEWED_MAX) {
       close(nowMs, out)
     }
   }
@@ -97,16 +83,23 @@ export function createForgetting(
     tick(nowMs, out) {
       registers.sweep(out)
       epochs.note(nowMs, registers.epoch)
-      watch(nowMs)
+      lookedMs = archive.isLooking ? nowMs : lookedMs
       const epoch = ledNow()
       if (epoch === 0 || registers.deleted === 0) {
         return
       }
       const begun = epochs.begunBy(nowMs - keptMs()) ?? 0
       const ended = Math.min(begun, epoch) - 1
-      if (registers.forgottenTo < ended) {
-        forget(nowMs, ended, out)
-      } else if (begun >= epoch && registers.isSwept) {
+      const isOver = registers.forgottenTo < ended
+      if (!isOver && (begun < epoch || !registers.isSwept)) {
+        return
+      }
+      if (!archive.isSettled) {
+        look(nowMs)
+      } else if (isOver) {
+        fact('quorum:forgot', { epoch: ended, deleted: registers.deleted }, out)
+        registers.forgetTo(ended, out)
+      } else {
         renew(nowMs, epoch, out)
       }
     }

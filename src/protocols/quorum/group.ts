@@ -159,6 +159,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         replica.pull(from, message, out)
         break
       case 'pulled':
+        election.noticed(nowMs, from, message.epoch, false)
         recovery.pulled(nowMs, from, message, out)
         spans.pulled(nowMs, from, message, out)
         break

@@ -38,7 +38,10 @@ export interface KnownOperations {
    * ago: whoever asks for much would wear out the terms.
    */
   forget(nowMs: NowMs): boolean
-  clear(): void
+  /** This epoch is over: of what was taken in it the names are known as long as the next one lasts. */
+  end(epoch: number): void
+  /** It was not taken in this epoch, the last one that was led here. False when that is not known. */
+  isUntaken(epoch: number, name: { readonly client: ClientId; readonly seq: number }): boolean
 }
 
 interface Session {
@@ -47,11 +50,21 @@ interface Session {
   readonly done: Map<number, Outcome>
 }
 
+/** The operations of a session that were taken in an epoch. */
+interface Taken {
+  /** All up to this one. */
+  readonly ackedTo: number
+  readonly seqs: ReadonlySet<number>
+}
+
 /** Holds `resultsMax` results of all sessions together, about. */
 export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): KnownOperations {
   const sessions = new Map<ClientId, Session>()
   let results = 0
   let forgottenMs: NowMs = Number.NEGATIVE_INFINITY
+  /** Nothing is forgotten of this epoch. */
+  let isComplete = true
+  let last: { readonly epoch: number; readonly taken: ReadonlyMap<ClientId, Taken> } | undefined
 
   const sessionOf = (client: ClientId): Session => {
     const known = sessions.get(client)
@@ -123,9 +136,21 @@ export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): K
         return false
       }
       forgottenMs = nowMs
+      isComplete = false
       clear()
       return true
     },
-    clear
+    end(epoch) {
+      const taken = [...sessions].map(([client, { ackedTo, pending, done }]) => {
+        return [client, { ackedTo, seqs: new Set([...pending.keys(), ...done.keys()]) }] as const
+      })
+      last = isComplete ? { epoch, taken: new Map(taken) } : undefined
+      isComplete = true
+      clear()
+    },
+    isUntaken(epoch, { client, seq }) {
+      const { ackedTo = 0, seqs } = last?.taken.get(client) ?? {}
+      return last?.epoch === epoch && seq > ackedTo && seqs?.has(seq) !== true
+    }
   }
 }

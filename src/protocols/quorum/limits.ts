@@ -35,7 +35,7 @@ export const RESULT_KEPT_BYTES_MAX = 96
 export const DONE_BYTES_MAX = 4096
 
 /** Bytes of registers in one answer to pull. */
-export const PULL_BYTES = 256 * 1024
+export const PULL_BYTES = 64 * 1024
 
 /** Registers of one answer to pull, at most. */
 export const PAGE_MAX = 1024
@@ -79,7 +79,10 @@ export const COPIES_ANSWERED_MAX = 4
 /** Epochs, and terms without a leader, end no sooner for lack of room: there are two millions of them. */
 export const FORGET_PAUSE_MS = 30_000
 
-/** With little room a deleted key is kept for no longer than this, in milliseconds. */
+/**
+ * With little room a deleted key is kept for no longer than this, in milliseconds; so operations are named
+ * only in terms that were confirmed since.
+ */
 export const PRESSED_MS = 600_000
 
 /** Time that a vehicle waits for an answer, in milliseconds. */

@@ -29,6 +29,7 @@ interface Source {
   /** What it had forgotten when it showed the first page; undefined before. */
   forgottenTo: number | undefined
   isWhole: boolean
+  /** Of the page that it is asked for, however often. */
   id: number
   sent: number
   dueMs: NowMs
@@ -54,7 +55,7 @@ export function createRecovery(parts: GroupParts): Recovery {
       after: '',
       forgottenTo: undefined,
       isWhole: false,
-      id: 0,
+      id: parts.nextId(),
       sent: 0,
       dueMs: 0
     }
@@ -65,7 +66,6 @@ export function createRecovery(parts: GroupParts): Recovery {
   const ask = (nowMs: NowMs, peer: PeerId, source: Source, out: Out): void => {
     source.sent++
     source.dueMs = nowMs + pauseMs(settings, source.sent, PULL_BYTES)
-    source.id = parts.nextId()
     const span = { ...WHOLE_SPAN, after: source.after }
     parts.send(peer, { type: 'pull', run, id: source.id, ...span }, out)
   }
@@ -150,10 +150,12 @@ export function createRecovery(parts: GroupParts): Recovery {
       greatest = Math.max(greatest, message.epoch)
       source.after = message.registers.at(-1)?.key ?? source.after
       source.isWhole = !message.more
-      source.sent = 0
+      // The next one takes about as long: on a slow link copies of it would hold each other up.
+      source.sent = Math.max(0, source.sent - 2)
       if (source.isWhole) {
         finish(out)
       } else {
+        source.id = parts.nextId()
         ask(nowMs, from, source, out)
       }
     }

@@ -18,8 +18,8 @@ export interface SeenPage {
   readonly seen: readonly Seen[]
   /** Last key of the page; undefined when there is no more. */
   readonly end: RegisterKey | undefined
-  /** The greatest epoch that each of those knew who have answered. */
-  readonly epochs: readonly number[]
+  /** By each who has answered: the greatest epoch that it knew. */
+  readonly epochs: ReadonlyMap<PeerId, number>
 }
 
 export type PageThen = (nowMs: NowMs, page: SeenPage, out: Out) => void
@@ -32,10 +32,10 @@ export interface WantedPage {
 }
 
 export interface Patience {
-  /** Members whose answers are waited for, as it is now. */
-  answers(): number
-  /** When it was asked for more often, those that a read asks are enough. */
-  readonly sendings: number
+  /** Members whose answers are waited for, as it is now: each is asked once. */
+  awaited(): readonly PeerId[]
+  /** From then on those that a read asks are enough. */
+  readonly untilMs: NowMs
 }
 
 export interface Spans {
@@ -56,6 +56,7 @@ interface Round extends WantedPage {
   readonly id: number
   readonly then: PageThen
   readonly pages: Map<PeerId, Page>
+  readonly asked: Set<PeerId>
   sent: number
   dueMs: NowMs
 }
@@ -67,32 +68,34 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
   const currentPages = ({ pages }: Round): readonly (readonly [PeerId, Page])[] =>
     [...pages].filter(([peer, { seat }]) => roster.seatOf(peer) === seat)
 
-  const wantedOf = ({ patience, sent }: Round): number =>
-    patience === undefined || sent > patience.sendings
-      ? roster.reads
-      : Math.max(roster.reads, patience.answers())
+  const awaitedBy = (nowMs: NowMs, { patience }: Round): readonly PeerId[] =>
+    patience !== undefined && nowMs < patience.untilMs ? patience.awaited() : []
 
   const step = (nowMs: NowMs, round: Round, out: Out): void => {
     const pages = currentPages(round)
-    if (pages.length >= wantedOf(round) && rounds.delete(round.id)) {
+    const epochs = new Map(pages.map(([peer, { epoch }]) => [peer, epoch]))
+    const isWhole = awaitedBy(nowMs, round).every((peer) => epochs.has(peer))
+    if (isWhole && pages.length >= roster.reads && rounds.delete(round.id)) {
       const { reverse } = round.span
       const shown = pages.map(([, page]) => page)
       const end = endOf(shown, reverse)
-      const seen = seenIn(pages, end, reverse)
-      round.then(nowMs, { seen, end, epochs: shown.map(({ epoch }) => epoch) }, out)
+      round.then(nowMs, { seen: seenIn(pages, end, reverse), end, epochs }, out)
     }
   }
 
   const send = (nowMs: NowMs, round: Round, out: Out): void => {
     round.sent++
-    // Of who has time no answer crowds out the next one on a slow link.
-    const turn = round.patience === undefined ? round.sent : Number.POSITIVE_INFINITY
-    round.dueMs = nowMs + pauseMs(settings, turn, bytesOf(round.pages.get(environment.self)))
+    round.dueMs = nowMs + pauseMs(settings, round.sent, bytesOf(round.pages.get(environment.self)))
     const { from, to, after, reverse } = round.span
     const message = { type: 'pull', run, id: round.id, from, to, after, reverse } as const
+    // A second answer would only hold up what follows it on a slow link.
+    const underWay = new Set(awaitedBy(nowMs, round).filter((peer) => round.asked.has(peer)))
     const peers = roster.others.filter(
-      (peer) => round.pages.get(peer)?.seat !== roster.seatOf(peer)
+      (peer) => round.pages.get(peer)?.seat !== roster.seatOf(peer) && !underWay.has(peer)
     )
+    for (const peer of peers) {
+      round.asked.add(peer)
+    }
     parts.sendAll(peers, message, true, out)
   }
 
@@ -103,7 +106,7 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
     ask(nowMs, wanted, then, out) {
       const { span } = wanted
       const base = { ...wanted, id: parts.nextId(), then, sent: 0, dueMs: nowMs }
-      const round: Round = { ...base, pages: new Map() }
+      const round: Round = { ...base, pages: new Map(), asked: new Set() }
       rounds.set(round.id, round)
       if (roster.isReady) {
         const { self } = environment

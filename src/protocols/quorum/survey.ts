@@ -2,10 +2,12 @@
  * A leader looks through all keys, with all members that answer it: what some of them lack they are told,
  * and what the log may lack is written again.
  *
- * Keeps: one look after the other. One in which all members have shown all keys, each after it had begun the
- * epoch, and of which all that was found to do is done, shows that nothing of earlier epochs changes any more.
+ * Keeps: one look after the other, with a rest that is longer. One in which all members have shown all keys,
+ * each after it had begun the epoch, and of which all that was found to do is done, shows that nothing of
+ * earlier epochs changes any more.
  */
 import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
 import type { Seen } from './collect.ts'
 import type { GroupParts } from './parts.ts'
 import type { Respond } from './reads.ts'
@@ -14,10 +16,8 @@ import type { PageThen, Spans } from './spans.ts'
 import type { Out } from './types.ts'
 
 export interface Survey {
-  /** Not all keys are looked through, or what was found is still to be done. */
+  /** A look is to come, or not all keys are looked through, or what was found is still to be done. */
   readonly isBusy: boolean
-  /** All keys are looked through that were to be. */
-  readonly isThrough: boolean
   /**
    * All members hold the newest of each key, as far as it is of an epoch before the one that is led, and it
    * is in the log; what is newer, enough members hold.
@@ -27,7 +27,7 @@ export interface Survey {
   begin(): void
   /** This vehicle leads no more. */
   end(): void
-  /** All keys are looked through once more, behind the look that goes on. */
+  /** All keys are looked through once more, behind the look that goes on, and a rest. */
   again(): void
   tick(nowMs: NowMs, out: Out): void
 }
@@ -38,8 +38,6 @@ export interface SurveyPorts {
   /** Every write of the epoch up to this counter is acknowledged. */
   acknowledgedTo(): number
   epoch(): number
-  /** Members that answer, this one included. */
-  answering(): number
   /** So much waits that looking through keys is to take little. */
   isLoaded(): boolean
   /** Tells members that hold something older. */
@@ -57,6 +55,9 @@ export interface SurveyPorts {
 /** One look through all keys. */
 interface Look {
   readonly booth: number
+  readonly sinceMs: NowMs
+  /** Members that were away, or too slow, since then: they are waited for no more. */
+  readonly missed: Set<PeerId>
   /** Last key that was looked through. */
   after: RegisterKey
   /** All members have shown all keys so far, each after it had begun the epoch. */
@@ -67,11 +68,11 @@ interface Look {
   upTo: number | undefined
 }
 
-/**
- * Sendings of a question for a page until those that a read asks are enough: a member on a slow link has
- * 12 seconds for it, and then others are held up no longer.
- */
-const SENDINGS_MAX = 6
+/** So long a page is waited for, of each member whose link is open: on a slow one it takes a while. */
+const PAGE_MS = 10_000
+
+/** Between two looks there is a rest so many times as long as the last one took. */
+const REST_TIMES = 3
 
 /** While the leader is loaded, a page is looked at in one of so many ticks. */
 const LOADED_TICKS = 20
@@ -79,10 +80,11 @@ const LOADED_TICKS = 20
 const WHOLE_SPAN = { from: '', to: '', reverse: false } as const
 
 export function createSurvey(parts: GroupParts, spans: Spans, own: SurveyPorts): Survey {
-  const { ports, chain, rules, roster } = parts
-  const patience = { answers: own.answering, sendings: SENDINGS_MAX }
+  const { environment, ports, chain, rules, roster } = parts
+  const { connected } = environment.peers
   let look: Look | undefined
   let isWanted = false
+  let restUntilMs: NowMs = 0
   /** A page is asked for, and the number of its round. */
   let isAsked = false
   let round = 0
@@ -118,8 +120,10 @@ export function createSurvey(parts: GroupParts, spans: Spans, own: SurveyPorts):
     (of: Look): PageThen =>
     (nowMs, { seen, end, epochs }, out) => {
       isAsked = false
-      const { length } = epochs.filter((epoch) => epoch >= own.epoch())
-      of.isWhole &&= length === roster.members.length
+      for (const peer of roster.others.filter((one) => !epochs.has(one))) {
+        of.missed.add(peer)
+      }
+      of.isWhole &&= roster.members.every((peer) => (epochs.get(peer) ?? -1) >= own.epoch())
       lookAt(nowMs, seen, of, out)
       if (end === undefined) {
         of.upTo = own.counter()
@@ -137,30 +141,47 @@ export function createSurvey(parts: GroupParts, spans: Spans, own: SurveyPorts):
     }
     isAsked = true
     const span = { ...WHOLE_SPAN, after: of.after }
+    const awaited = (): readonly PeerId[] =>
+      rules.leaderless ? [] : roster.others.filter((peer) => !of.missed.has(peer))
+    const patience = { awaited, untilMs: nowMs + PAGE_MS }
     const wanted = { span, deadlineMs: Number.POSITIVE_INFINITY, patience }
     round = spans.ask(nowMs, wanted, shown(of), out)
   }
 
   /** Whatever comes later, it stays so for this epoch: nothing of earlier ones is taken up any more. */
-  const settle = ({ upTo, rewriting, isWhole, booth }: Look): void => {
+  const settle = (nowMs: NowMs, { upTo, rewriting, isWhole, booth, sinceMs }: Look): void => {
     if (upTo !== undefined && rewriting === 0 && own.acknowledgedTo() >= upTo) {
       isSettled ||= isWhole && booth === roster.number
       look = undefined
+      restUntilMs = nowMs + REST_TIMES * (nowMs - sinceMs)
     }
+  }
+
+  /** Over a link that was closed for a moment as well, the question or the answer may be lost. */
+  const miss = ({ missed }: Look): void => {
+    for (const peer of roster.others) {
+      if (!connected.has(peer)) {
+        missed.add(peer)
+      }
+    }
+  }
+
+  const begun = (nowMs: NowMs): Look => {
+    const { number: booth } = roster
+    const base = { booth, sinceMs: nowMs, missed: new Set<PeerId>(), after: '', rewriting: 0 }
+    return { ...base, isWhole: !rules.leaderless, upTo: undefined }
   }
 
   const reset = (): void => {
     look = undefined
     isAsked = false
     isSettled = false
+    restUntilMs = 0
   }
 
   return {
     get isBusy() {
       return isWanted || look !== undefined
-    },
-    get isThrough() {
-      return !isWanted && (look === undefined || look.upTo !== undefined)
     },
     get isSettled() {
       return isSettled
@@ -181,14 +202,14 @@ export function createSurvey(parts: GroupParts, spans: Spans, own: SurveyPorts):
     tick(nowMs, out) {
       ticks++
       if (look !== undefined) {
-        settle(look)
+        settle(nowMs, look)
       }
-      if (isWanted && look === undefined) {
+      if (isWanted && look === undefined && nowMs >= restUntilMs) {
         isWanted = false
-        const { number: booth } = roster
-        look = { booth, after: '', isWhole: !rules.leaderless, rewriting: 0, upTo: undefined }
+        look = begun(nowMs)
       }
       if (look !== undefined && look.upTo === undefined) {
+        miss(look)
         goOn(nowMs, look, out)
       }
     }

@@ -229,7 +229,8 @@ export function createWriter(
     const { client, seq, operation } = command
     // An operation is never done in an epoch before the one that its name begins with.
     const term = termOf(client)
-    if (term < epoch && term <= draft.forgotten) {
+    const isNew = term === epoch || (term === epoch - 1 && known.isUntaken(term, command))
+    if (term <= draft.forgotten && !isNew) {
       return STALE
     }
     if (openBytes > WAITING_BYTES_MAX) {
@@ -298,7 +299,7 @@ export function createWriter(
     end() {
       collector.drop(epoch)
       stores.dropEarly()
-      known.clear()
+      known.end(epoch)
       untaken.clear()
       asked.clear()
       written.clear()

@@ -82,7 +82,7 @@ describe('quorum archive', () => {
     const world = archiveOf({ waitingMax: 2 })
     world.archive.begin(0)
     world.archive.add([madeOf('0', 1), madeOf('1', 2), madeOf('2', 3)])
-    world.run(3)
+    world.run(10)
     expect(world.log.flat().sort()).toEqual(['0:1', '1:2', '1:2', '2:3', '2:3'])
     const whole = world.told.findIndex((upTo) => upTo > 0)
     expect(new Set(world.log.slice(0, whole + 1).flat())).toEqual(new Set(['0:1', '1:2', '2:3']))

@@ -43,7 +43,7 @@ export interface Archived {
   /** Every write up to it is acknowledged. */
   acknowledgedTo: number
   counter: number
-  /** That members know who show a page. */
+  /** That members know who show a page, in their order. */
   epochs: readonly number[]
   readonly roster: { number: number }
   asked(): number
@@ -82,7 +82,8 @@ export const archiveOf = ({
     ports,
     chain: { id: 'c' },
     rules: {},
-    roster: { writes: 2, number: 1, members: ['a', 'b', 'c'] }
+    environment: { peers: { connected: new Set(['b', 'c']) } },
+    roster: { writes: 2, number: 1, members: ['a', 'b', 'c'], others: ['b', 'c'] }
   }
   const spans = {
     drop: () => undefined,
@@ -96,7 +97,7 @@ export const archiveOf = ({
     }
   }
   const own = {
-    ...{ epoch: () => 1, answering: () => 3, isLoaded: () => isLoaded },
+    ...{ epoch: () => 1, isLoaded: () => isLoaded },
     counter: () => world.counter,
     acknowledgedTo: () => world.acknowledgedTo,
     repair: () => undefined,
@@ -134,7 +135,10 @@ export const archiveOf = ({
       const seen = [...shown.values()].map((one) => {
         return { key: one.key, newest: one, holders, behind: [], forgottenTo: 0 }
       })
-      then?.(nowMs, { seen, end, epochs: world.epochs }, NOBODY)
+      const epochs = new Map(
+        world.epochs.map((epoch, i) => [parts.roster.members[i] ?? '', epoch] as const)
+      )
+      then?.(nowMs, { seen, end, epochs }, NOBODY)
     },
     run(count, isDone = true) {
       for (let i = 0; i < count; i++) {

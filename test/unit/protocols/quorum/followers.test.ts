@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { createFollowers } from '../../../../src/protocols/quorum/followers.ts'
 import { QUORUM_DEFAULTS } from '../../../../src/protocols/quorum/options.ts'
-import { type Led, leading, reign } from './led.ts'
+import { type Led, leading, page, reign } from './led.ts'
 
 const { heartbeatMs, electionTimeoutMs } = QUORUM_DEFAULTS
 const PATIENCE_MS = 2 * electionTimeoutMs
@@ -53,6 +53,28 @@ describe('quorum followers', () => {
     expect(followers.peers).toEqual([])
     expect([4, 5].map((nowMs) => followers.answered(nowMs, 'a'))).toEqual([true, false])
     expect(followers.peers).toEqual(['a'])
+  })
+
+  it('quorum: a member that was silent over an open link has missed nothing', () => {
+    const followers = createFollowers(0, QUORUM_DEFAULTS)
+    followers.answered(1, 'a')
+    expect(followers.areTooFew(PATIENCE_MS + 1, 1)).toBe(true)
+    expect(followers.peers).toEqual([])
+    expect(followers.answered(PATIENCE_MS + 2, 'a')).toBe(false)
+    followers.left(PATIENCE_MS + 3, 'a')
+    expect(followers.areTooFew(3 * PATIENCE_MS, 1)).toBe(true)
+    expect(followers.answered(3 * PATIENCE_MS, 'a'), 'it was away as well').toBe(true)
+  })
+
+  it('quorum: a member that shows a page answers', () => {
+    const stage = leading()
+    for (let ms = 0; ms < 2 * PATIENCE_MS; ms += 100) {
+      page(stage, stage.a, { epoch: 1, registers: [] })
+      const fetched = { epoch: 1, registers: [], heldFrom: 0, forgottenTo: 0, more: true }
+      stage.say(stage.a, { type: 'pulled', run: 0, id: 0, ...fetched })
+      stage.run(100)
+    }
+    expect(groupOf(stage)).toMatchObject({ role: 'leader', connected: [stage.a] })
   })
 
   it('quorum: a leader waits no longer for a member because its link is closed', () => {

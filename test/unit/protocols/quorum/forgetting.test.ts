@@ -166,6 +166,77 @@ describe('quorum: deleted keys', () => {
     expect([isWritten('live'), stage.all('store').length]).toEqual([true, stores])
   })
 
+  it('quorum: what came while an epoch ended is done in the next one, whatever its key forgot', () => {
+    const stage = due()
+    for (let i = 0; i < 6; i++) {
+      stage.ask(`w${i}`, put('live', `${i}`))
+      stage.run(5)
+      if (i === 0) {
+        stage.show(stage.a, HELD)
+        stage.run(5)
+      }
+      stage.store(stage.a)
+    }
+    const { id = '', batch } = stage.batches.at(-1) ?? {}
+    stage.ask('x', put('live', 'last'))
+    stage.run(5)
+    stage.horizons.set(2, 1_000)
+    stage.machine.archived(id, batch !== undefined)
+    reign(stage, 700)
+    stage.ask('late', put('live', 'late'))
+    stage.run(5)
+    stage.store(stage.a)
+    const [newest] = stage.last('store')?.registers ?? []
+    stage.run(60)
+    expect([stage.replies.get('x')?.type, stage.replies.get('late')]).toEqual(['ok', undefined])
+    expect(stage.last('claim')).toMatchObject({ epoch: 3, probe: false })
+    for (const peer of stage.others) {
+      stage.say(peer, { type: 'grant', epoch: 3, probe: false })
+    }
+    stage.run(300)
+    stage.show(stage.a, newest === undefined ? [] : [newest], 3)
+    stage.run(10)
+    stage.store(stage.a)
+    expect(stage.replies.get('late')?.type).toBe('ok')
+  })
+
+  it('quorum: whoever does not count any more when its epoch ends begins no other', () => {
+    const stage = due()
+    stage.ask('x', put('live', 'w'))
+    stage.run(10)
+    stage.show(stage.a, HELD)
+    stage.run(10)
+    reign(stage, 400)
+    const { members = [], incarnations = [] } = stage.booth ?? {}
+    const others = incarnations.map((old, i) => (members[i] === stage.self ? 'ff'.repeat(16) : old))
+    const next = nextBooth(stage)
+    stage.together(() => {
+      stage.store(stage.a)
+      stage.booth = next && { ...next, incarnations: others }
+    })
+    expect(stage.replies.get('x')?.type).toBe('ok')
+    expect(stage.last('claim')).toBeUndefined()
+  })
+
+  it('quorum: the last half of the epochs is for elections', () => {
+    const stage = createStage({ place: 2, options: { deletedMs: KEPT_MS } })
+    stage.start()
+    const [a = '', b = ''] = stage.others
+    const led: Led = Object.assign(stage, { a, b })
+    const epoch = 2 ** 20
+    const atEnd = registerOf('end', 'v', { epoch: epoch - 1, counter: 1, node: 0 })
+    give(stage, a, atEnd)
+    stage.horizons.set(epoch - 1, 1)
+    stage.lead(epoch)
+    const last = registerOf('gone', undefined, { epoch, counter: 1, node: 0 })
+    give(stage, a, last)
+    stage.said.length = 0
+    const shown = { epoch, registers: [atEnd, last] }
+    reignOverAll(led, 5 * KEPT_MS, shown)
+    expect(stage.last('beat')).toMatchObject({ epoch, forgottenTo: epoch - 1 })
+    expect(stage.last('claim')).toBeUndefined()
+  })
+
   it('quorum: a write that is under way holds it up: what it followed may be with few', () => {
     const stage = leading()
     stage.ask('x', put('new', 'v'))

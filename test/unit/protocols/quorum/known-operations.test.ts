@@ -60,8 +60,35 @@ describe('quorum known operations', () => {
     }
     expect(known.hasRoom('s0')).toBe(true)
     expect(known.hasRoom('one more')).toBe(false)
-    known.clear()
+    known.end(1)
     expect(known.hasRoom('one more')).toBe(true)
+  })
+
+  it('quorum: of the epoch before it is known what was taken, as long as the next one lasts', () => {
+    const { known, take } = setting()
+    take('a', 1)?.(0, done(1), SINK)
+    take('a', 2, 1)?.(0, done(2), SINK)
+    take('a', 4, 1)
+    const isUntaken = (epoch: number): readonly boolean[] =>
+      [1, 2, 3, 4].map((seq) => known.isUntaken(epoch, { client: 'a', seq }))
+    expect(isUntaken(7), 'it has not ended').toEqual([false, false, false, false])
+    known.end(7)
+    expect(isUntaken(7)).toEqual([false, false, true, false])
+    expect(known.isUntaken(7, { client: 'b', seq: 1 })).toBe(true)
+    expect(isUntaken(6), 'somebody else may have led it').toEqual([false, false, false, false])
+    known.end(8)
+    expect(known.isUntaken(7, { client: 'b', seq: 1 })).toBe(false)
+    expect(known.isUntaken(8, { client: 'b', seq: 1 })).toBe(true)
+  })
+
+  it('quorum: of an epoch of which some was forgotten nothing is taken for new', () => {
+    const { known, take } = setting()
+    take('a', 1)?.(0, done(1), SINK)
+    expect(known.forget(100_000)).toBe(true)
+    known.end(7)
+    expect(known.isUntaken(7, { client: 'a', seq: 1 })).toBe(false)
+    known.end(8)
+    expect(known.isUntaken(8, { client: 'a', seq: 1 })).toBe(true)
   })
 
   it('quorum: of all sendings of an operation the last ones are answered', () => {
@@ -89,7 +116,7 @@ describe('quorum known operations', () => {
   it('quorum: what ends twice takes room once, and what was begun before all was forgotten takes none', () => {
     const { known, take } = setting(2)
     const late = take('a', 1)
-    known.clear()
+    known.end(1)
     late?.(0, done(1), SINK)
     const finish = take('b', 1)
     finish?.(0, { type: 'stale' }, SINK)
@@ -97,7 +124,7 @@ describe('quorum known operations', () => {
     expect(known.hasRoom('b')).toBe(true)
     take('b', 2)?.(0, done(3), SINK)
     expect(known.hasRoom('b')).toBe(false)
-    known.clear()
+    known.end(1)
     expect(known.hasRoom('b')).toBe(true)
   })
 

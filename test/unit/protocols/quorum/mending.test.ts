@@ -5,6 +5,9 @@ import { leading, reign, showNothing } from './led.ts'
 
 const LEFT_OUT = madeOf('0', 1)
 
+/** So many batches last longer than the rest behind a short look. */
+const REST = 10
+
 /** It has left one value out, and has looked through all keys before. */
 const lacking = (options: Parameters<typeof archiveOf>[0] = {}): Archived => {
   const world = archiveOf({ waitingMax: 2, holders: ['a'], isByHand: true, ...options })
@@ -21,7 +24,7 @@ const lacking = (options: Parameters<typeof archiveOf>[0] = {}): Archived => {
 /** It looks through all keys for what was left out, and finds what members show. */
 const mend = (world: Archived): void => {
   const pages = world.pages.length
-  world.run(1)
+  world.run(REST)
   expect(world.pages.length, 'it looks through the keys').toBe(pages + 1)
   world.show()
   world.run(1)
@@ -106,10 +109,10 @@ describe('quorum archive that looks again', () => {
       }
       world.run(1)
       world.show()
-      world.run(1)
+      world.run(REST)
       expect(world.pages, `between pages: ${isBetweenPages}`).toEqual(['', 'k', ''])
       world.show()
-      world.run(3)
+      world.run(REST)
       expect(world.pages.length, 'once').toBe(3)
     }
   })
@@ -130,9 +133,9 @@ describe('quorum archive that looks again', () => {
     world.run(1)
     world.show()
     world.archive.lookAgain()
-    world.run(1)
+    world.run(REST)
     world.show()
-    world.run(3)
+    world.run(REST)
     expect(world.pages).toEqual(['', ''])
   })
 
@@ -145,7 +148,7 @@ describe('quorum archive that looks again', () => {
     stage.connect(stage.b)
     stage.say(stage.b, { type: 'beaten', epoch: 1, seq: 0 })
     showNothing(stage)
-    reign(stage, 300)
+    reign(stage, 1_000)
     expect(stage.last('pull', stage.a)?.id).not.toBe(first)
   })
 

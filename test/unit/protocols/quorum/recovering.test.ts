@@ -76,6 +76,32 @@ describe('quorum: members that come back to what others have forgotten', () => {
     expect(stage.last('fetched')?.registers.map(({ tag }) => tag.counter)).toEqual([7])
   })
 
+  it('quorum: of a page that was asked for again the first answer is taken', () => {
+    const stage = recovering()
+    const { run = 0, id = 0 } = stage.last('pull', stage.a) ?? {}
+    stage.run(2_000)
+    expect(stage.all('pull').filter(({ to }) => to === stage.a).length).toBeGreaterThan(2)
+    const shown = { run, id, epoch: 3, registers: [live], heldFrom: 0, forgottenTo: 0 }
+    stage.say(stage.a, { type: 'pulled', ...shown, more: true })
+    expect(keysOf(stage)).toEqual(['live'])
+    expect(stage.last('pull', stage.a)).toMatchObject({ after: 'live' })
+  })
+
+  it('quorum: on a slow link few copies of a page are asked for', () => {
+    const stage = recovering()
+    const asked = (): number => stage.all('pull').filter(({ to }) => to === stage.a).length
+    const copies: number[] = []
+    for (let i = 0; i < 10; i++) {
+      const before = asked()
+      stage.run(1_000)
+      const registers = [registerOf(`k-${i}`, 'v', { epoch: 1, counter: i + 1, node: 0 })]
+      page(stage, stage.a, { registers, epoch: 3, more: true })
+      copies.push(asked() - before)
+    }
+    expect(copies[0]).toBeGreaterThan(3)
+    expect(Math.max(...copies.slice(3))).toBeLessThan(4)
+  })
+
   it('quorum: while it recovers it forgets nothing, and then what its leader says', () => {
     const stage = recovering(gone)
     stage.say(stage.b, { type: 'beat', epoch: 3, seq: 1, forgottenTo: 2 })
