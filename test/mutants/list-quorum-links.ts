@@ -44,8 +44,8 @@ export const QUORUM_LINK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-misses-who-was-away-for-a-moment',
     file: 'src/protocols/quorum/followers.ts',
-    find: 'away.delete(peer) || !known.has(peer)',
-    replace: '(away.delete(peer) && nowMs < 0) || !known.has(peer)',
+    find: 'away.delete(peer) || nowMs',
+    replace: '(away.delete(peer) && nowMs < 0) || nowMs',
     rule: 'A member that answers over a link that was closed has come back.',
     killers: [FOLLOWERS, MENDING]
   },

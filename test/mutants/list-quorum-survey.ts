@@ -63,8 +63,8 @@ const LOOKING: readonly Mutant[] = [
   {
     id: 'quorum-survey-crowds-slow-links',
     file: 'src/protocols/quorum/spans.ts',
-    find: '.filter((peer) => round.asked.has(peer))',
-    replace: '.filter((peer) => round.asked.has(peer) && nowMs < 0)',
+    find: 'awaited.includes(peer) ? !round.asked.has(peer)',
+    replace: 'awaited.includes(peer) ? nowMs >= 0',
     rule: 'Who is slow is not asked many times for one page.',
     killers: [SURVEY]
   },
@@ -245,8 +245,8 @@ const SLOWLY: readonly Mutant[] = [
   {
     id: 'quorum-survey-does-not-rest',
     file: LOOKS,
-    find: 'nowMs + REST_TIMES * (nowMs - sinceMs)',
-    replace: 'nowMs + 0 * REST_TIMES * (nowMs - sinceMs)',
+    find: 'nowMs + (nowMs - sinceMs)',
+    replace: 'nowMs + 0 * (nowMs - sinceMs)',
     rule: 'Looks through all keys take a part of the time, whoever comes back.',
     killers: [SURVEY, SLOW]
   },
@@ -269,10 +269,42 @@ const SLOWLY: readonly Mutant[] = [
   {
     id: 'quorum-takes-who-is-slow-for-back',
     file: 'src/protocols/quorum/followers.ts',
-    find: '!known.has(peer)',
-    replace: '!heardMs.has(peer)',
+    find: 'nowMs >= lastMs + LOST_MS',
+    replace: 'nowMs >= lastMs + LOST_MS / 10',
     rule: 'Who was silent over an open link has missed nothing.',
     killers: [FOLLOWERS]
+  },
+  {
+    id: 'quorum-takes-who-was-hung-for-there',
+    file: 'src/protocols/quorum/followers.ts',
+    find: 'nowMs >= lastMs + LOST_MS',
+    replace: 'nowMs >= lastMs + LOST_MS * 10_000',
+    rule: 'Who took nothing for so long that what waited for it was given up has come back.',
+    killers: [FOLLOWERS]
+  },
+  {
+    id: 'quorum-survey-asks-whom-nobody-waits-for',
+    file: 'src/protocols/quorum/spans.ts',
+    find: ': !isEnough',
+    replace: ': nowMs >= 0',
+    rule: 'Who is waited for no more in a look is not asked for its pages.',
+    killers: [SLOW]
+  },
+  {
+    id: 'quorum-takes-itself-for-one-who-shows-a-page',
+    file: 'src/protocols/quorum/spans.ts',
+    find: 'new Set([...shown, ...awaited]).size >=',
+    replace: 'awaited.length + 1 >=',
+    rule: 'Who does not count yet asks others, though one answer is enough.',
+    killers: [SURVEY]
+  },
+  {
+    id: 'quorum-takes-what-others-led-for-its-own',
+    file: KNOWN_OPERATIONS,
+    find: 'last?.epoch === epoch - 1 ? last : undefined',
+    replace: 'epoch > 0 ? last : undefined',
+    rule: 'What was not taken here in an epoch may have been done in one that another led since.',
+    killers: [KNOWN]
   },
   {
     id: 'quorum-forgets-who-was-away-when-it-was-silent',

@@ -8,13 +8,16 @@ import type { QuorumSettings } from './options.ts'
 export interface Followers {
   /** Ascending. */
   readonly peers: readonly PeerId[]
-  /** Returns whether it is new, or its link was closed: what it was sent since then it may lack. */
+  /** Returns whether it is new, or was away: what it was sent since then it may lack. */
   answered(nowMs: NowMs, peer: PeerId): boolean
   /** Its link is closed: there is little to wait for, unless it only flaps. */
   left(nowMs: NowMs, peer: PeerId): void
   /** Whether for as long as the leader has patience fewer than `others` have answered. */
   areTooFew(nowMs: NowMs, others: number): boolean
 }
+
+/** What waits for a vehicle that takes nothing for so long is given up, also over an open link. */
+const LOST_MS = 10_000
 
 /** Of a leader since `sinceMs`. */
 export function createFollowers(
@@ -23,16 +26,18 @@ export function createFollowers(
 ): Followers {
   const patienceMs = 2 * electionTimeoutMs
   const heardMs = new Map<PeerId, NowMs>()
-  const known = new Set<PeerId>()
-  /** Of these, whose links were closed since they were heard. */
+  /** When each answered last, however long ago. */
+  const known = new Map<PeerId, NowMs>()
+  /** Of these, whose links were closed since then. */
   const away = new Set<PeerId>()
   return {
     get peers() {
       return [...heardMs.keys()].filter((peer) => !away.has(peer)).sort()
     },
     answered(nowMs, peer) {
-      const isBack = away.delete(peer) || !known.has(peer)
-      known.add(peer)
+      const lastMs = known.get(peer) ?? Number.NEGATIVE_INFINITY
+      const isBack = away.delete(peer) || nowMs >= lastMs + LOST_MS
+      known.set(peer, nowMs)
       heardMs.set(peer, nowMs)
       return isBack
     },
@@ -42,7 +47,9 @@ export function createFollowers(
         // Over a link that is back at once the next heartbeat goes, and its answer comes.
         heardMs.set(peer, Math.min(atMs, nowMs - patienceMs + 2 * heartbeatMs))
       }
-      away.add(peer)
+      if (known.has(peer)) {
+        away.add(peer)
+      }
     },
     areTooFew(nowMs, others) {
       for (const [peer, atMs] of heardMs) {

@@ -40,6 +40,8 @@ export interface KnownOperations {
   forget(nowMs: NowMs): boolean
   /** This epoch is over: of what was taken in it the names are known as long as the next one lasts. */
   end(epoch: number): void
+  /** Another epoch begins, of which nothing is known. */
+  begin(epoch: number): void
   /** It was not taken in this epoch, the last one that was led here. False when that is not known. */
   isUntaken(epoch: number, name: { readonly client: ClientId; readonly seq: number }): boolean
 }
@@ -147,6 +149,9 @@ export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): K
       last = isComplete ? { epoch, taken: new Map(taken) } : undefined
       isComplete = true
       clear()
+    },
+    begin(epoch) {
+      last = last?.epoch === epoch - 1 ? last : undefined
     },
     isUntaken(epoch, { client, seq }) {
       const { ackedTo = 0, seqs } = last?.taken.get(client) ?? {}

@@ -80,8 +80,8 @@ export const COPIES_ANSWERED_MAX = 4
 export const FORGET_PAUSE_MS = 30_000
 
 /**
- * With little room a deleted key is kept for no longer than this, in milliseconds; so operations are named
- * only in terms that were confirmed since.
+ * With little room a deleted key is kept for no longer than this, in milliseconds. Operations are named in
+ * no term that was confirmed longer ago than half of it.
  */
 export const PRESSED_MS = 600_000
 

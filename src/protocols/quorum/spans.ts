@@ -86,13 +86,16 @@ export function createSpans(parts: GroupParts, replica: Replica): Spans {
   const send = (nowMs: NowMs, round: Round, out: Out): void => {
     round.sent++
     round.dueMs = nowMs + pauseMs(settings, round.sent, bytesOf(round.pages.get(environment.self)))
+    const awaited = awaitedBy(nowMs, round)
+    const shown = currentPages(round).map(([peer]) => peer)
+    const isEnough =
+      round.patience !== undefined && new Set([...shown, ...awaited]).size >= roster.reads
+    // On a slow link an answer for which nobody waits, or a second one, holds up what follows it.
+    const isAsked = (peer: PeerId): boolean =>
+      awaited.includes(peer) ? !round.asked.has(peer) : !isEnough
     const { from, to, after, reverse } = round.span
     const message = { type: 'pull', run, id: round.id, from, to, after, reverse } as const
-    // A second answer would only hold up what follows it on a slow link.
-    const underWay = new Set(awaitedBy(nowMs, round).filter((peer) => round.asked.has(peer)))
-    const peers = roster.others.filter(
-      (peer) => round.pages.get(peer)?.seat !== roster.seatOf(peer) && !underWay.has(peer)
-    )
+    const peers = roster.others.filter((peer) => !shown.includes(peer) && isAsked(peer))
     for (const peer of peers) {
       round.asked.add(peer)
     }

@@ -2,7 +2,7 @@
  * A leader looks through all keys, with all members that answer it: what some of them lack they are told,
  * and what the log may lack is written again.
  *
- * Keeps: one look after the other, with a rest that is longer. One in which all members have shown all keys,
+ * Keeps: one look after the other, with a rest that is as long. One in which all members have shown all keys,
  * each after it had begun the epoch, and of which all that was found to do is done, shows that nothing of
  * earlier epochs changes any more.
  */
@@ -71,11 +71,8 @@ interface Look {
 /** So long a page is waited for, of each member whose link is open: on a slow one it takes a while. */
 const PAGE_MS = 10_000
 
-/** Between two looks there is a rest so many times as long as the last one took. */
-const REST_TIMES = 3
-
 /** While the leader is loaded, a page is looked at in one of so many ticks. */
-const LOADED_TICKS = 20
+const LOADED_TICKS = 5
 
 const WHOLE_SPAN = { from: '', to: '', reverse: false } as const
 
@@ -153,7 +150,7 @@ export function createSurvey(parts: GroupParts, spans: Spans, own: SurveyPorts):
     if (upTo !== undefined && rewriting === 0 && own.acknowledgedTo() >= upTo) {
       isSettled ||= isWhole && booth === roster.number
       look = undefined
-      restUntilMs = nowMs + REST_TIMES * (nowMs - sinceMs)
+      restUntilMs = nowMs + (nowMs - sinceMs)
     }
   }
 

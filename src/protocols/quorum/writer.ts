@@ -229,7 +229,7 @@ export function createWriter(
     const { client, seq, operation } = command
     // An operation is never done in an epoch before the one that its name begins with.
     const term = termOf(client)
-    const isNew = term === epoch || (term === epoch - 1 && known.isUntaken(term, command))
+    const isNew = term === epoch || known.isUntaken(term, command)
     if (term <= draft.forgotten && !isNew) {
       return STALE
     }
@@ -293,6 +293,7 @@ export function createWriter(
       return first - 1
     },
     begin(next) {
+      known.begin(next)
       epoch = next
       counter = 0
     },

@@ -55,7 +55,7 @@ describe('quorum followers', () => {
     expect(followers.peers).toEqual(['a'])
   })
 
-  it('quorum: a member that was silent over an open link has missed nothing', () => {
+  it('quorum: a member that was silent over an open link has missed something only after long', () => {
     const followers = createFollowers(0, QUORUM_DEFAULTS)
     followers.answered(1, 'a')
     expect(followers.areTooFew(PATIENCE_MS + 1, 1)).toBe(true)
@@ -64,6 +64,9 @@ describe('quorum followers', () => {
     followers.left(PATIENCE_MS + 3, 'a')
     expect(followers.areTooFew(3 * PATIENCE_MS, 1)).toBe(true)
     expect(followers.answered(3 * PATIENCE_MS, 'a'), 'it was away as well').toBe(true)
+    const lastMs = 3 * PATIENCE_MS
+    expect(followers.answered(lastMs + 9_999, 'a')).toBe(false)
+    expect(followers.answered(lastMs + 19_999, 'a'), 'what waited for it is given up').toBe(true)
   })
 
   it('quorum: a member that shows a page answers', () => {

@@ -76,9 +76,13 @@ describe('quorum known operations', () => {
     expect(isUntaken(7)).toEqual([false, false, true, false])
     expect(known.isUntaken(7, { client: 'b', seq: 1 })).toBe(true)
     expect(isUntaken(6), 'somebody else may have led it').toEqual([false, false, false, false])
+    known.begin(8)
+    expect(known.isUntaken(7, { client: 'b', seq: 1 })).toBe(true)
     known.end(8)
     expect(known.isUntaken(7, { client: 'b', seq: 1 })).toBe(false)
     expect(known.isUntaken(8, { client: 'b', seq: 1 })).toBe(true)
+    known.begin(10)
+    expect(known.isUntaken(8, { client: 'b', seq: 1 }), 'somebody may have led between').toBe(false)
   })
 
   it('quorum: of an epoch of which some was forgotten nothing is taken for new', () => {

@@ -1,5 +1,6 @@
 /** A member behind a slow link: what it says waits behind the pages that it shows. */
 import { describe, expect, it } from 'vitest'
+import type { Register } from '../../../../src/protocols/quorum/register.ts'
 import { give, type Led } from './led.ts'
 import { createStage, registerOf, type SentOf } from './stage.ts'
 
@@ -7,13 +8,13 @@ const KEPT_MS = 1_000
 const gone = registerOf('gone', undefined, { epoch: 1, counter: 1, node: 0 })
 const live = registerOf('live', 'v', { epoch: 1, counter: 2, node: 0 })
 
-/** It leads in the epoch 2; all hold a key that was deleted in the epoch 1 and one that was not. */
-const leading = (): Led => {
+/** It leads in the epoch 2; all hold these, which are in the log. */
+const leading = (held: readonly Register[]): Led => {
   const stage = createStage({ place: 2, options: { deletedMs: KEPT_MS } })
   stage.start()
   const [a = '', b = ''] = stage.others
-  give(stage, a, gone, live)
-  stage.horizons.set(1, 2)
+  give(stage, a, ...held)
+  stage.horizons.set(1, held.length)
   stage.lead(2)
   return Object.assign(stage, { a, b })
 }
@@ -22,17 +23,34 @@ interface Linked {
   readonly stage: Led
   /** Times at which `b` was asked for a page. */
   readonly askedMs: readonly number[]
+  /** The longest time for which an answer of `b` has waited behind others. */
+  readonly waitedMs: number
+}
+
+interface LinkOptions {
+  /** A key of the epoch 1 each. */
+  readonly pages?: number
+  /** When the link of `b` is closed for a moment. */
+  readonly flapMs?: number
 }
 
 /** `a` answers at once. From `b` a page takes so long, one behind the other, and all else at once. */
-const linked = (pageMs: number, forMs: number): Linked => {
-  const stage = leading()
+const linked = (pageMs: number, forMs: number, { pages = 1, flapMs }: LinkOptions = {}): Linked => {
+  const many = Array.from({ length: pages }, (_, i) =>
+    registerOf(`k-${1_000 + i}`, 'v', { epoch: 1, counter: i + 1, node: 0 })
+  )
+  const held = pages === 1 ? [gone, live] : many
+  const stage = leading(held)
+  const perPage = held.length / pages
   const askedMs: number[] = []
   const coming: { atMs: number; say: () => void }[] = []
   let freeMs = 0
+  let waitedMs = 0
   let { length } = stage.said
-  const untilMs = stage.nowMs + forMs
+  const startMs = stage.nowMs
+  const untilMs = startMs + forMs
   const fromB = (takesMs: number, say: () => void): void => {
+    waitedMs = Math.max(waitedMs, freeMs - stage.nowMs)
     freeMs = Math.max(stage.nowMs, freeMs) + takesMs
     coming.push({ atMs: freeMs, say })
   }
@@ -44,7 +62,9 @@ const linked = (pageMs: number, forMs: number): Linked => {
       fromB(0, () => stage.say(stage.b, { type: 'beaten', epoch: 2, seq }))
     }
     for (const one of said.filter((each): each is SentOf<'pull'> => each.type === 'pull')) {
-      const base = { run: one.run, id: one.id, epoch: 2, more: false, registers: [gone, live] }
+      const left = held.filter(({ key }) => key > one.after)
+      const shown = { registers: left.slice(0, perPage), more: left.length > perPage }
+      const base = { run: one.run, id: one.id, epoch: 2, ...shown }
       const say = (): void =>
         stage.say(one.to, { type: 'pulled', ...base, heldFrom: 0, forgottenTo: 0 })
       if (one.to === stage.a) {
@@ -54,12 +74,17 @@ const linked = (pageMs: number, forMs: number): Linked => {
         fromB(pageMs, say)
       }
     }
+    if (flapMs !== undefined && stage.nowMs === startMs + flapMs) {
+      stage.disconnect(stage.b)
+      stage.run(100)
+      stage.connect(stage.b)
+    }
     while (coming[0] !== undefined && coming[0].atMs <= stage.nowMs) {
       coming.shift()?.say()
     }
     stage.run(50)
   }
-  return { stage, askedMs }
+  return { stage, askedMs, waitedMs }
 }
 
 describe('quorum: a member behind a slow link', () => {
@@ -75,8 +100,14 @@ describe('quorum: a member behind a slow link', () => {
   it('quorum: who needs longer than that for a page takes no more than a part of its link', () => {
     const { stage, askedMs } = linked(11_000, 300_000)
     expect(stage.last('beat')?.forgottenTo).toBe(0)
-    // 10 s each, and three times as long a rest.
-    expect(askedMs.length).toBeLessThan(10)
+    // 10 s each, and as long a rest.
+    expect(askedMs.length).toBeLessThan(20)
     expect(askedMs.length, 'it is tried again').toBeGreaterThan(2)
+  })
+
+  it('quorum: who is waited for no more is not asked at the pace of others', () => {
+    const { askedMs, waitedMs } = linked(500, 120_000, { pages: 100, flapMs: 2_000 })
+    expect(waitedMs).toBeLessThan(1_100)
+    expect(askedMs.length, 'the next look asks it for all pages').toBeGreaterThan(100)
   })
 })
