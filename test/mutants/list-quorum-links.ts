@@ -60,8 +60,8 @@ export const QUORUM_LINK_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-asks-once-whoever-has-another-seat',
     file: 'src/protocols/quorum/spans.ts',
-    find: '(peer) => round.pages.get(peer)?.seat !== roster.seatOf(peer)',
-    replace: '(peer) => !round.pages.has(peer)',
+    find: '!shown.includes(peer) && isAsked(peer)',
+    replace: '!round.pages.has(peer) && isAsked(peer)',
     rule: 'A member whose page counts no more is asked for it again.',
     killers: [READS]
   },
