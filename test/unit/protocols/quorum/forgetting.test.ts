@@ -1,6 +1,7 @@
 /** Deleted keys: who keeps them for how long, and what is told of them when nobody does any more. */
 import { describe, expect, it } from 'vitest'
 import { encodeQuery, SCAN_DEFAULTS } from '../../../../src/state/kv/index.ts'
+import { gone, KEPT_MS, leadingOver, live } from './deleted.ts'
 import {
   give,
   keysOf,
@@ -13,11 +14,6 @@ import {
 } from './led.ts'
 import { createStage, put, registerOf, type Stage } from './stage.ts'
 
-const KEPT_MS = 1_000
-
-const gone = registerOf('gone', undefined, { epoch: 1, counter: 1, node: 0 })
-const live = registerOf('live', 'v', { epoch: 1, counter: 2, node: 0 })
-
 const HELD = [gone, live]
 
 const reign = (stage: Led, forMs: number, b: Shown | 'away' = {}, a: Shown = {}): void => {
@@ -25,22 +21,11 @@ const reign = (stage: Led, forMs: number, b: Shown | 'away' = {}, a: Shown = {})
   reignOverAll(stage, forMs, { registers: HELD, ...a }, shownByB)
 }
 
-/** It leads in the epoch 2; all hold a key that was deleted in the epoch 1 and one that was not. */
-const leading = (): Led => {
-  const stage = createStage({ place: 2, options: { deletedMs: KEPT_MS } })
-  stage.start()
-  const [a = '', b = ''] = stage.others
-  give(stage, a, gone, live)
-  stage.horizons.set(1, 2)
-  stage.lead(2)
-  return Object.assign(stage, { a, b })
-}
-
 const forgottenBy = (stage: Stage): number | undefined => stage.last('beat')?.forgottenTo
 
 describe('quorum: deleted keys', () => {
   it('quorum: what was deleted is kept for its time, then forgotten when all members hold it', () => {
-    const stage = leading()
+    const stage = leadingOver()
     expect(stage.machine.status(0).groups[0]).toMatchObject({ registers: 2, deleted: 1 })
     reign(stage, KEPT_MS - 300)
     expect([forgottenBy(stage), keysOf(stage)]).toEqual([0, ['gone', 'live']])
@@ -53,7 +38,7 @@ describe('quorum: deleted keys', () => {
   })
 
   it('quorum: whoever leads next counts on from when the epoch ended', () => {
-    const stage = leading()
+    const stage = leadingOver()
     reign(stage, KEPT_MS / 2)
     stage.say(stage.b, { type: 'beat', epoch: 3, seq: 1, forgottenTo: 0 })
     stage.run(100)
@@ -67,7 +52,7 @@ describe('quorum: deleted keys', () => {
   })
 
   it('quorum: while a member is away nothing is forgotten', () => {
-    const stage = leading()
+    const stage = leadingOver()
     reign(stage, 3 * KEPT_MS, 'away')
     expect([forgottenBy(stage), keysOf(stage)]).toEqual([0, ['gone', 'live']])
     reign(stage, 3 * KEPT_MS)
@@ -75,7 +60,7 @@ describe('quorum: deleted keys', () => {
   })
 
   it('quorum: who has not begun the epoch may still take up what was deleted', () => {
-    const stage = leading()
+    const stage = leadingOver()
     reign(stage, 3 * KEPT_MS, { epoch: 1 })
     expect(forgottenBy(stage)).toBe(0)
     reign(stage, 3 * KEPT_MS)
@@ -83,7 +68,7 @@ describe('quorum: deleted keys', () => {
   })
 
   it('quorum: what a member lacks is written again, and nothing is forgotten until that is done', () => {
-    const stage = leading()
+    const stage = leadingOver()
     const old = registerOf('live', 'old', { epoch: 1, counter: 1, node: 0 })
     reign(stage, 3 * KEPT_MS, { registers: [gone, old] })
     expect(forgottenBy(stage)).toBe(0)
@@ -99,7 +84,7 @@ describe('quorum: deleted keys', () => {
   })
 
   it('quorum: what the log lacks is written again, and forgotten an epoch later', () => {
-    const stage = leading()
+    const stage = leadingOver()
     stage.horizons.clear()
     reign(stage, 300)
     stage.show(stage.a, [gone, live])
@@ -121,11 +106,21 @@ describe('quorum: deleted keys', () => {
 
   /** What is left was deleted in the epoch that it leads, and the log has it. */
   const due = (): Led => {
-    const stage = leading()
+    const stage = leadingOver()
     const last = registerOf('gone', undefined, { epoch: 2, counter: 1, node: 0 })
     give(stage, stage.a, last)
     reign(stage, KEPT_MS - 300)
     stage.said.length = 0
+    return stage
+  }
+
+  /** The same, and a write of a key is under way. */
+  const writing = (): Led => {
+    const stage = due()
+    stage.ask('x', put('live', 'w'))
+    stage.run(10)
+    stage.show(stage.a, HELD)
+    stage.run(10)
     return stage
   }
 
@@ -147,11 +142,7 @@ describe('quorum: deleted keys', () => {
   })
 
   it('quorum: an epoch ends when what is under way is done, and takes nothing more until then', () => {
-    const stage = due()
-    stage.ask('x', put('live', 'w'))
-    stage.run(10)
-    stage.show(stage.a, HELD)
-    stage.run(10)
+    const stage = writing()
     const isWritten = (key: string): boolean =>
       stage.all('store').some(({ registers }) => registers.some((one) => one.key === key))
     reign(stage, 400)
@@ -201,11 +192,7 @@ describe('quorum: deleted keys', () => {
   })
 
   it('quorum: whoever does not count any more when its epoch ends begins no other', () => {
-    const stage = due()
-    stage.ask('x', put('live', 'w'))
-    stage.run(10)
-    stage.show(stage.a, HELD)
-    stage.run(10)
+    const stage = writing()
     reign(stage, 400)
     const { members = [], incarnations = [] } = stage.booth ?? {}
     const others = incarnations.map((old, i) => (members[i] === stage.self ? 'ff'.repeat(16) : old))
@@ -238,7 +225,7 @@ describe('quorum: deleted keys', () => {
   })
 
   it('quorum: a write that is under way holds it up: what it followed may be with few', () => {
-    const stage = leading()
+    const stage = leadingOver()
     stage.ask('x', put('new', 'v'))
     stage.run(10)
     stage.show(stage.a, [])
@@ -251,7 +238,7 @@ describe('quorum: deleted keys', () => {
   })
 
   it('quorum: a booth that began meanwhile may have another member: all are looked at again', () => {
-    const stage = leading()
+    const stage = leadingOver()
     stage.ask('x', put('new', 'v'))
     stage.run(10)
     stage.show(stage.a, [])

@@ -1,11 +1,9 @@
 /** A member that comes back, and what others have forgotten meanwhile. */
 import { describe, expect, it } from 'vitest'
 import type { Register } from '../../../../src/protocols/quorum/register.ts'
+import { gone, live } from './deleted.ts'
 import { give, keysOf, type Led, nextBooth, page } from './led.ts'
 import { createStage, registerOf } from './stage.ts'
-
-const gone = registerOf('gone', undefined, { epoch: 1, counter: 1, node: 0 })
-const live = registerOf('live', 'v', { epoch: 1, counter: 2, node: 0 })
 
 describe('quorum: members that come back to what others have forgotten', () => {
   /** It was a member in the booth 1 and not in the next one, and has this on its disk. */

@@ -1,23 +1,8 @@
 /** A member behind a slow link: what it says waits behind the pages that it shows. */
 import { describe, expect, it } from 'vitest'
-import type { Register } from '../../../../src/protocols/quorum/register.ts'
-import { give, type Led } from './led.ts'
-import { createStage, registerOf, type SentOf } from './stage.ts'
-
-const KEPT_MS = 1_000
-const gone = registerOf('gone', undefined, { epoch: 1, counter: 1, node: 0 })
-const live = registerOf('live', 'v', { epoch: 1, counter: 2, node: 0 })
-
-/** It leads in the epoch 2; all hold these, which are in the log. */
-const leading = (held: readonly Register[]): Led => {
-  const stage = createStage({ place: 2, options: { deletedMs: KEPT_MS } })
-  stage.start()
-  const [a = '', b = ''] = stage.others
-  give(stage, a, ...held)
-  stage.horizons.set(1, held.length)
-  stage.lead(2)
-  return Object.assign(stage, { a, b })
-}
+import { gone, leadingOver, live } from './deleted.ts'
+import type { Led } from './led.ts'
+import { registerOf, type SentOf } from './stage.ts'
 
 interface Linked {
   readonly stage: Led
@@ -40,7 +25,7 @@ const linked = (pageMs: number, forMs: number, { pages = 1, flapMs }: LinkOption
     registerOf(`k-${1_000 + i}`, 'v', { epoch: 1, counter: i + 1, node: 0 })
   )
   const held = pages === 1 ? [gone, live] : many
-  const stage = leading(held)
+  const stage = leadingOver(held)
   const perPage = held.length / pages
   const askedMs: number[] = []
   const coming: { atMs: number; say: () => void }[] = []
