@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { InvalidInputError } from '../core/errors.ts'
+import type { MdnsOptions, NetworkOptions } from '../node/network/options.ts'
 import {
   MDNS_SETTINGS,
   NETWORK_SETTINGS,
@@ -13,24 +14,33 @@ import {
   settingFault,
   VEHICLE_SETTINGS
 } from '../node/setting-names.ts'
+import { rangeFault } from '../node/setting-ranges.ts'
 import { CERTIFY_DEFAULTS } from '../protocols/certify/options.ts'
+import type { VehicleOptions } from '../vehicle/options.ts'
 
 export type Config = Readonly<Record<string, unknown>>
 
 export const CONFIG_FILE = 'config.json'
 
+interface ConfigObjects {
+  readonly vehicle?: VehicleOptions
+  readonly network?: NetworkOptions
+  readonly mdnsOptions?: MdnsOptions
+}
+
 /** What has no flag. A function is no JSON. */
-const OBJECTS: SettingNames = {
+const OBJECTS = {
   vehicle: { ...VEHICLE_SETTINGS, certify: namesOf(CERTIFY_DEFAULTS, ['validate']) },
   network: NETWORK_SETTINGS,
   mdnsOptions: MDNS_SETTINGS
-}
+} satisfies Record<keyof ConfigObjects, SettingNames>
 
 /**
  * The file, or an empty object when there is none. `flags` are the names of the flags that may stand
  * in it, in camel case.
  *
- * @throws InvalidInputError when it is no JSON object, has an unknown name or cannot be read
+ * @throws InvalidInputError when it is no JSON object, has an unknown name or a value out of its range, or
+ *   cannot be read
  */
 export async function readConfig(dataDir: string, flags: readonly string[]): Promise<Config> {
   const path = join(dataDir, CONFIG_FILE)
@@ -46,11 +56,20 @@ export async function readConfig(dataDir: string, flags: readonly string[]): Pro
   }
   const config = parseObject(path, text)
   const names = Object.fromEntries(flags.map((name) => [name, 'value' as const]))
-  const fault = settingFault(config, { ...names, ...OBJECTS })
+  const fault = settingFault(config, { ...names, ...OBJECTS }) ?? valueFault(config)
   if (fault !== undefined) {
     throw new InvalidInputError(`${path}: ${fault}`)
   }
   return config
+}
+
+/** The values, whose kinds were looked at before. */
+function valueFault(config: Config): string | undefined {
+  const { vehicle, network, mdnsOptions } = config as ConfigObjects
+  return rangeFault(vehicle, {
+    ...network,
+    ...(mdnsOptions === undefined ? {} : { mdns: mdnsOptions })
+  })
 }
 
 function parseObject(path: string, text: string): Config {

@@ -2,7 +2,7 @@
  * What a node is made with.
  */
 import { InvalidInputError } from '../core/errors.ts'
-import { resolveVehicleOptions, type VehicleOptions } from '../vehicle/options.ts'
+import type { VehicleOptions } from '../vehicle/options.ts'
 import type { Logger } from './logger.ts'
 import type { NetworkOptions } from './network/options.ts'
 import { RUNTIME_DEFAULTS, type RuntimeOptions } from './runtime.ts'
@@ -14,6 +14,7 @@ import {
   settingFault,
   VEHICLE_SETTINGS
 } from './setting-names.ts'
+import { rangeFault } from './setting-ranges.ts'
 
 export interface NodeOptions {
   /** Directory of the key, the fleet and the blocks; made when it is not there. */
@@ -99,7 +100,10 @@ export function checkNodeOptions(options: NodeOptions): void {
       )
     }
   }
-  resolveVehicleOptions(options.vehicle)
+  const fault = rangeFault(options.vehicle, options.network)
+  if (fault !== undefined) {
+    throw new InvalidInputError(fault)
+  }
 }
 
 /** Multicast is a switch or an object, so its names are known only where it is one. */

@@ -334,5 +334,13 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     replace: '(name in names)',
     rule: 'What every object has is no setting.',
     killers: [tests('test/unit/node/setting-names.test.ts')]
+  },
+  {
+    id: 'settings-of-machines-take-any-value',
+    file: 'src/node/setting-ranges.ts',
+    find: '      resolve(machine as Machine)\n',
+    replace: "      resolve('spread')\n",
+    rule: 'A value of a setting that is out of its range is refused before anything is opened.',
+    killers: [tests('test/unit/node/setting-ranges.test.ts')]
   }
 ]

@@ -155,7 +155,9 @@ describe('bad input', { timeout: 180_000 }, () => {
     expectSentence(await starting(dataDir, '--backups', '99'), 2, /"99"/)
     expectSentence(await starting(dataDir, '--listen', 'everywhere'), 2, /everywhere/)
     writeFileSync(join(dataDir, 'config.json'), '{"vehicle":{"read":{"deadlineMs":1}}}')
-    expectSentence(await starting(dataDir), 2, /deadlineMs/)
+    const said = /config\.json: read\.deadlineMs is 1, allowed are /
+    expectSentence(await starting(dataDir), 2, said)
+    expectSentence(await runProgram(['status', '--data-dir', dataDir]), 2, said)
   })
 
   test('a setting that there is none of is refused by every command, and the nearest is told', async () => {
