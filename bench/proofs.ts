@@ -103,9 +103,15 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
   'paxos-chaos': {
     shows:
       'A group loses nothing and shows nothing old while everything goes wrong for ten minutes.',
-    command: [VITEST, 'run', 'test/lan/chaos'],
-    environment: { VGUARD_CHAOS_SECONDS: String(CHAOS_SECONDS), VGUARD_REQUIRE_ALL: '1' },
-    judge: judgeChaos
+    ...chaosOf('chaos.test')
+  },
+  'quorum-chaos': {
+    shows: 'The same of the engine quorum; deleted keys are forgotten meanwhile.',
+    ...chaosOf('chaos-quorum')
+  },
+  'twophase-chaos': {
+    shows: 'The same of the engine twophase; nobody is in doubt in the end.',
+    ...chaosOf('chaos-ring')
   },
   flips: {
     shows: 'Any byte of a stopped node that is changed is detected or harmless.',
@@ -135,10 +141,18 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
     command: [
       BENCH,
       '--only',
-      'certify,replicate,read,start,idle,storage,paxos,failover',
+      'certify,replicate,read,start,idle,storage,paxos,quorum,twophase,failover',
       '--json'
     ],
     judge: judgeBench
+  }
+}
+
+function chaosOf(file: string): Omit<Proof, 'shows'> {
+  return {
+    command: [VITEST, 'run', `test/lan/${file}`],
+    environment: { VGUARD_CHAOS_SECONDS: String(CHAOS_SECONDS), VGUARD_REQUIRE_ALL: '1' },
+    judge: judgeChaos
   }
 }
 

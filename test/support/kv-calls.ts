@@ -178,7 +178,13 @@ export function answerOf(call: KvCall, { status, body }: HttpAnswer): KvAnswer {
 }
 
 /** Refusals that say that nothing was done and nothing will be. */
-const REFUSALS = new Set(['ERR_NO_LEADER', 'ERR_BUSY', 'ERR_STALE_SESSION', 'ERR_UNKNOWN_CHAIN'])
+const REFUSALS = new Set([
+  'ERR_NO_LEADER',
+  'ERR_UNREACHABLE',
+  'ERR_BUSY',
+  'ERR_STALE_SESSION',
+  'ERR_UNKNOWN_CHAIN'
+])
 
 function problemAnswer(call: KvCall, body: HttpAnswer['body']): KvAnswer {
   const code = String(body['code'])

@@ -7,12 +7,13 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { CONFIG_FILE } from '../../src/cli/config-file.ts'
 import type { PeerId } from '../../src/core/peer.ts'
 import { createFleet, inviteVehicle, joinFleet } from '../../src/node/fleet-files.ts'
 import { loadOrCreateIdentity } from '../../src/node/identity.ts'
@@ -24,6 +25,8 @@ export const PROGRAM = fileURLToPath(new URL('../../dist/bin/vguard-node.js', im
 export interface RealFleetOptions {
   /** Vehicles may be told to stand still. */
   readonly mayHalt?: boolean
+  /** Configuration file of every vehicle. */
+  readonly settings?: object
 }
 
 /** Where a fleet runs. Vehicles are numbered from 1. */
@@ -92,7 +95,7 @@ const COMPLAINTS_CHARACTERS_MAX = 2_000
 export async function createRealFleet(
   size: number,
   ground: Ground,
-  { mayHalt = false }: RealFleetOptions = {}
+  { mayHalt = false, settings }: RealFleetOptions = {}
 ): Promise<RealFleet> {
   const folder = await mkdtemp(join(tmpdir(), 'vguard-fleet-'))
   const children = new Map<number, ChildProcess>()
@@ -109,6 +112,9 @@ export async function createRealFleet(
     for (let i = 1; i <= size; i++) {
       const identity = await loadOrCreateIdentity(dirOf(i))
       peers.set(i, identity.peer)
+      if (settings !== undefined) {
+        await writeFile(join(dirOf(i), CONFIG_FILE), JSON.stringify(settings))
+      }
       const nowMs = Date.now()
       if (i === 1) {
         await createFleet(dirOf(i), identity, nameOf(i), nowMs)
