@@ -181,6 +181,8 @@ export function answerOf(call: KvCall, { status, body }: HttpAnswer): KvAnswer {
 const REFUSALS = new Set([
   'ERR_NO_LEADER',
   'ERR_UNREACHABLE',
+  'ERR_LOCKED',
+  'ERR_NOT_READY',
   'ERR_BUSY',
   'ERR_STALE_SESSION',
   'ERR_UNKNOWN_CHAIN'
