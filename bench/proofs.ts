@@ -264,12 +264,12 @@ export function judgeChaos(outcome: Outcome): Verdict {
   if (result === undefined) {
     return withoutResult(outcome)
   }
-  const { seconds, kill, stop, link, split, wipe, operations } = result
+  const { seconds, kill, stop, outage, link, split, wipe, operations } = result
   return {
     isGood: tests.isGood && seconds === CHAOS_SECONDS,
     says:
-      `${seconds} s with ${kill} kills, ${stop} stops, ${link} cables pulled, ${split} splits and ` +
-      `${wipe} lost disk: ${operations} operations judged; ${tests.says}`,
+      `${seconds} s with ${kill} kills, ${outage} of all members at once, ${stop} stops, ${link} cables pulled, ` +
+      `${split} splits and ${wipe} lost disk: ${operations} operations judged; ${tests.says}`,
     result
   }
 }

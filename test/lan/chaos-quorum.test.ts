@@ -1,7 +1,7 @@
 /**
- * A group of the engine quorum while everything goes wrong at once: vehicles are killed and stopped,
- * cables pulled, the network split, and one member loses its disk. Nothing that was acknowledged is
- * lost, every key is linearizable, and in the end nobody keeps a key that was deleted.
+ * A group of the engine quorum while everything goes wrong at once: vehicles are killed, alone
+ * and all at once, and stopped, cables pulled, the network split, and one member loses its disk. Nothing
+ * that was acknowledged is lost, every key is linearizable, and in the end nobody keeps a key that was deleted.
  */
 import { afterAll, beforeAll, describe, it } from 'vitest'
 import {

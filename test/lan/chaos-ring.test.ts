@@ -1,6 +1,6 @@
 /**
  * A group of the engine twophase, two copies of each key, while everything goes wrong at once: vehicles
- * are killed and stopped, cables pulled, the network split, and one owner loses its disk. Nothing that
+ * are killed, alone and all at once, and stopped, cables pulled, the network split, and one owner loses its disk. Nothing that
  * was acknowledged is lost, what all saw is linearizable, and in the end nobody is in doubt.
  */
 import { afterAll, beforeAll, describe, it } from 'vitest'

@@ -1,6 +1,6 @@
 /**
  * A group of the engine paxos, and a bank of the same vehicles, while everything goes wrong at once:
- * vehicles are killed and stopped, cables pulled, the network split, and one member loses its disk.
+ * vehicles are killed, alone and all at once, and stopped, cables pulled, the network split, and one member loses its disk.
  * Nothing that was acknowledged is lost, what all saw is linearizable, and no money comes or goes.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'

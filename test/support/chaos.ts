@@ -43,6 +43,7 @@ interface Fault {
 const FAULT_MS = { min: 300, max: 4_000 }
 const CALM_MS = { min: 200, max: 2_500 }
 const REJOIN_MS = 60_000
+const OUTAGE_CHANCE = 0.2
 
 export function createChaos({ group, random, members, spaces, rejoin }: ChaosPlan): Chaos {
   const { fleet, lan } = group
@@ -70,7 +71,22 @@ export function createChaos({ group, random, members, spaces, rejoin }: ChaosPla
     return random.chance(0.5) ? await group.leader().catch(() => any) : any
   }
 
+  /** What was only in memory is gone: nobody is left who could tell it again. */
+  const outage = (): Fault => ({
+    kind: 'outage',
+    text: 'all members are killed',
+    begin: async () => {
+      await Promise.all(members.map(kill))
+    },
+    end: async () => {
+      await Promise.all(members.map(group.start))
+    }
+  })
+
   const processFault = async (): Promise<Fault> => {
+    if (random.chance(OUTAGE_CHANCE)) {
+      return outage()
+    }
     const vehicle = await victim()
     return random.chance(0.5)
       ? {
@@ -145,15 +161,24 @@ export function createChaos({ group, random, members, spaces, rejoin }: ChaosPla
     wiped,
     async run(forMs) {
       const endsAtMs = steadyMs() + forMs
-      const wipesAtMs = steadyMs() + forMs / 3
+      const atMs = (share: number): number => steadyMs() + forMs * share
+      /** What a run of any length has once. */
+      const due = [
+        { fromMs: atMs(1 / 3), act: wipe },
+        { fromMs: atMs(2 / 3), act: () => once(outage()) }
+      ]
       const processes = async (): Promise<void> => {
-        let isWiped = false
         while (steadyMs() < endsAtMs) {
-          if (!isWiped && steadyMs() > wipesAtMs) {
-            isWiped = true
-            await wipe()
+          const [next] = due
+          if (next !== undefined && steadyMs() > next.fromMs) {
+            due.shift()
+            await next.act()
+          } else {
+            await once(await processFault())
           }
-          await once(await processFault())
+        }
+        for (const { act } of due) {
+          await act()
         }
       }
       const network = async (): Promise<void> => {
