@@ -109,6 +109,10 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
     shows: 'The same of the engine quorum; deleted keys are forgotten meanwhile.',
     ...chaosOf('chaos-quorum')
   },
+  'leaderless-chaos': {
+    shows: 'The same of the engine quorum without a leader.',
+    ...chaosOf('chaos-leaderless')
+  },
   'twophase-chaos': {
     shows: 'The same of the engine twophase; nobody is in doubt in the end.',
     ...chaosOf('chaos-ring')
