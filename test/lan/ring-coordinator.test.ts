@@ -128,6 +128,8 @@ describe.skipIf(requires('netns'))('a ring and its coordinators', { timeout: MIN
     const pair = await ring.pairBeside(coordinator)
     const [x, y] = pair.keys
     const operation = await ring.operation()
+    // What it has sent to nobody yet is not sent once it stands still.
+    await ring.met(coordinator)
     // Blocks of others would count at the leader.
     await (coordinator === STRANGER ? ring.idle() : ring.quiet())
 

@@ -8,6 +8,7 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ChainId } from '../../src/core/genesis.ts'
+import type { PeerJson } from '../../src/http/answers.ts'
 import { loadOrCreateIdentity, STORE_DIRECTORY } from '../../src/node/identity.ts'
 import { type PreparedRecord, readPrepared } from '../../src/protocols/twophase/records.ts'
 import { openLevelStore } from '../../src/storage/index.ts'
@@ -57,6 +58,8 @@ export interface RingLan {
   read(vehicle: number, key: string): Promise<Entry>
   /** Transactions that are prepared at these vehicles. */
   inDoubt(vehicles: readonly number[]): Promise<number>
+  /** Waits until a vehicle is connected to all others that run. */
+  met(vehicle: number): Promise<void>
   /** Waits until nothing is under way at those that run. */
   idle(): Promise<void>
   /** Waits until nothing is under way, and nothing more comes into the log. */
@@ -198,6 +201,14 @@ function ringLan(
       })
       return counts.reduce((sum, count) => sum + count, 0)
     },
+    met: (vehicle) =>
+      fleet.until(`vehicle ${vehicle} is connected to all`, QUIET_MS, async () => {
+        const { body } = await group.call(vehicle, 'GET', '/v1/peers')
+        const peers = (body?.['peers'] ?? []) as readonly PeerJson[]
+        const near = new Set(peers.filter((one) => one.isConnected).map(({ peer }) => peer))
+        const others = vehicles.filter((one) => one !== vehicle && fleet.isRunning(one))
+        return others.every((one) => near.has(fleet.peerOf(one)))
+      }),
     idle: () => fleet.until('nothing is under way', QUIET_MS, isIdle),
     async quiet() {
       await fleet.until('nothing comes into the log', QUIET_MS, async () => {
