@@ -5,19 +5,9 @@
  * setting would else run with its default and never hear of it, and a time in quotes would be put
  * behind another as a text.
  */
-import { BANK_DEFAULTS } from '../protocols/bank/options.ts'
-import { CERTIFY_DEFAULTS } from '../protocols/certify/options.ts'
-import { PAXOS_DEFAULTS } from '../protocols/paxos/options.ts'
-import { QUORUM_DEFAULTS } from '../protocols/quorum/options.ts'
-import { READ_DEFAULTS } from '../protocols/read/options.ts'
-import { RECONCILE_DEFAULTS } from '../protocols/reconcile/options.ts'
-import { RELEASE_DEFAULTS } from '../protocols/release/options.ts'
-import { REPLICATE_DEFAULTS } from '../protocols/replicate/options.ts'
-import { SPREAD_DEFAULTS } from '../protocols/spread/options.ts'
-import { TWOPHASE_DEFAULTS } from '../protocols/twophase/options.ts'
-import { VEHICLE_DEFAULTS, type VehicleOptions } from '../vehicle/options.ts'
-import { RETENTION_DEFAULTS } from '../vehicle/retention.ts'
+import { VEHICLE_DEFAULTS } from '../vehicle/options.ts'
 import { MDNS_DEFAULTS, NETWORK_DEFAULTS } from './network/options.ts'
+import { MACHINES } from './setting-ranges.ts'
 
 /** Kinds of values, with what is told of another one; `value` is of any. */
 const KINDS = {
@@ -49,22 +39,9 @@ function kindOf(value: unknown): Kind {
     : 'value'
 }
 
-/** Typed by what there is, so that none is forgotten here. */
-const MACHINE_SETTINGS: Readonly<
-  Record<Exclude<keyof VehicleOptions, keyof typeof VEHICLE_DEFAULTS>, SettingNames>
-> = {
-  certify: namesOf(CERTIFY_DEFAULTS),
-  replicate: namesOf(REPLICATE_DEFAULTS),
-  release: namesOf(RELEASE_DEFAULTS),
-  read: namesOf(READ_DEFAULTS),
-  spread: namesOf(SPREAD_DEFAULTS),
-  paxos: namesOf(PAXOS_DEFAULTS),
-  reconcile: namesOf(RECONCILE_DEFAULTS),
-  bank: namesOf(BANK_DEFAULTS),
-  quorum: namesOf(QUORUM_DEFAULTS),
-  twophase: namesOf(TWOPHASE_DEFAULTS),
-  retention: namesOf(RETENTION_DEFAULTS)
-}
+const MACHINE_SETTINGS: SettingNames = Object.fromEntries(
+  Object.entries(MACHINES).map(([machine, resolve]) => [machine, namesOf(resolve())])
+)
 
 /** The name of a vehicle, and whether it may be tampered with, are settings of its node. */
 export const VEHICLE_SETTINGS: SettingNames = {

@@ -22,10 +22,10 @@ import {
 import { resolveRetentionOptions } from '../vehicle/retention.ts'
 import { type NetworkOptions, resolveNetworkOptions } from './network/options.ts'
 
-type Machine = Exclude<keyof VehicleOptions, keyof typeof VEHICLE_DEFAULTS>
+export type Machine = Exclude<keyof VehicleOptions, keyof typeof VEHICLE_DEFAULTS>
 
-/** Typed by what there is, so that none is forgotten here. */
-const MACHINES: { readonly [M in Machine]: (options: VehicleOptions[M]) => unknown } = {
+/** All settings of each machine, of what is given and the defaults. Typed by what there is, so that none is forgotten. */
+export const MACHINES: { readonly [M in Machine]: (options?: VehicleOptions[M]) => object } = {
   certify: resolveCertifyOptions,
   replicate: resolveReplicateOptions,
   release: resolveReleaseOptions,
