@@ -6,7 +6,7 @@
  * VGUARD_CHAOS_SEED the seed of the faults.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import { expect } from 'vitest'
+import { afterAll, beforeAll, describe, expect } from 'vitest'
 import { createRandom, type Random } from '../../src/core/random.ts'
 import type { GroupView } from '../../src/index.ts'
 import { type Chaos, createChaos } from './chaos.ts'
@@ -14,6 +14,7 @@ import { createGroupLan, type GroupLan, tellFigures } from './group-lan.ts'
 import type { Mix, OpLine } from './kv-client.ts'
 import { steadyMs } from './kv-clients.ts'
 import { expectCalm, expectOneOrder, readFinally } from './real-verdict.ts'
+import { requires } from './requires.ts'
 
 const GIVEN = process.env['VGUARD_CHAOS_SECONDS']
 const SEED = Number(process.env['VGUARD_CHAOS_SEED'] ?? 1)
@@ -21,8 +22,8 @@ const MINUTE_MS = 60_000
 
 /** How long things go wrong. */
 export const CHAOS_MS = Number(GIVEN ?? 12) * 1_000
-/** For a test of it, which waits until all is whole again and judges what was seen. */
-export const CHAOS_TIMEOUT_MS = CHAOS_MS + 5 * MINUTE_MS
+/** A test of it waits until all is whole again, and judges what was seen. */
+const TIMEOUT_MS = CHAOS_MS + 5 * MINUTE_MS
 export const CHAOS_OPEN_MS = 3 * MINUTE_MS
 
 export const CHAOS_MEMBERS = [1, 2, 3, 4, 5]
@@ -45,7 +46,12 @@ export interface ChaosRules {
   /** Settings of every vehicle. */
   readonly settings?: object
   /** Whether a vehicle that has lost its disk does all that a member does again, as it tells itself. */
-  isWhole(view: GroupView | undefined): boolean
+  readonly isWhole: (view: GroupView | undefined) => boolean
+}
+
+/** Of the engine quorum, with a leader and without. */
+export function isReplica(view: GroupView | undefined): boolean {
+  return view?.registers !== undefined && view.registers.role !== 'learner'
 }
 
 /** What goes on in the same vehicles besides. */
@@ -61,16 +67,33 @@ export interface ChaosScene {
   readonly random: Random
   /** Lets everything go wrong, then waits until every client is acknowledged again, and ends them. */
   run(beside?: Beside): Promise<Chaos>
-  /** Nothing acknowledged is lost, all that was seen has an order, and no rule has halted a vehicle. */
-  judge(chaos: Chaos): Promise<void>
+  /**
+   * Nothing acknowledged is lost, all that was seen has an order, and no rule has halted a vehicle. Prints
+   * the figures of a record, and `more` among them, when a length was asked for.
+   */
+  judge(chaos: Chaos, more?: object): Promise<void>
   /** What a message about a failure should say besides. */
   storyOf(chaos: Chaos): string
-  /** Prints the figures of a record, when a length was asked for. */
-  tell(chaos: Chaos, more?: object): void
+}
+
+/** Tests of a group of these rules, which is open when they begin. */
+export function describeChaos(
+  name: string,
+  rules: ChaosRules,
+  tests: (scene: () => ChaosScene) => void
+): void {
+  describe.skipIf(requires('netns'))(name, { timeout: TIMEOUT_MS }, () => {
+    let scene: ChaosScene
+    beforeAll(async () => {
+      scene = await createChaosScene(rules)
+    }, CHAOS_OPEN_MS)
+    afterAll(() => scene?.group.destroy())
+    tests(() => scene)
+  })
 }
 
 /** Opens the group and has clients begin. */
-export async function createChaosScene(rules: ChaosRules): Promise<ChaosScene> {
+async function createChaosScene(rules: ChaosRules): Promise<ChaosScene> {
   const { settings } = rules
   const options = settings === undefined ? {} : { settings }
   const group = await createGroupLan(CHAOS_VEHICLES.length, CLIENT_SPACES.length, options)
@@ -81,10 +104,7 @@ export async function createChaosScene(rules: ChaosRules): Promise<ChaosScene> {
       chain = await group.open(CHAOS_MEMBERS, rules.engine)
       return chain !== undefined
     })
-    await group.fleet.until('all members are whole', MINUTE_MS, async () => {
-      const views = await Promise.all(CHAOS_MEMBERS.map(group.view))
-      return views.every((view) => rules.isWhole(view))
-    })
+    await group.allSee(CHAOS_MEMBERS, 'all members are whole', MINUTE_MS, rules.isWhole)
     for (const [i, clients] of group.clients.entries()) {
       clients.load({
         group: chain ?? '',
@@ -106,7 +126,6 @@ export async function createChaosScene(rules: ChaosRules): Promise<ChaosScene> {
 function chaosScene(group: GroupLan, { isWhole }: ChaosRules): ChaosScene {
   const allOps = (): readonly OpLine[] => group.clients.flatMap(({ ops }) => ops)
   const storyOf: ChaosScene['storyOf'] = ({ story }) => `seed ${SEED}\n${story.join('\n')}`
-  let operations = 0
 
   const rounds = async (endsAtMs: number): Promise<void> => {
     for (let round = 1; steadyMs() < endsAtMs; round++) {
@@ -119,7 +138,7 @@ function chaosScene(group: GroupLan, { isWhole }: ChaosRules): ChaosScene {
 
   /** A change that is made while the member cannot be reached names the disk that it has lost. */
   const rejoinWith = (beside: Beside | undefined): Beside['rejoin'] => {
-    let isElsewhere = beside === undefined
+    let isElsewhere = false
     return async (vehicle, member, operation) => {
       isElsewhere ||= (await beside?.rejoin(vehicle, member, operation)) ?? true
       await group.change(vehicle, CHAOS_MEMBERS, operation)
@@ -149,15 +168,14 @@ function chaosScene(group: GroupLan, { isWhole }: ChaosRules): ChaosScene {
       await Promise.all(group.clients.map((clients) => clients.end()))
       return chaos
     },
-    async judge(chaos) {
+    async judge(chaos, more = {}) {
       const finals = await readFinally(group, CHAOS_VEHICLES, MINUTE_MS)
-      operations = expectOneOrder(allOps(), finals, storyOf(chaos))
+      const operations = expectOneOrder(allOps(), finals, storyOf(chaos))
       await expectCalm(group.fleet, CHAOS_VEHICLES)
-    },
-    tell({ counts }, more = {}) {
       if (GIVEN !== undefined) {
         const seconds = CHAOS_MS / 1_000
-        tellFigures({ seconds, seed: SEED, ...counts, ...figures(allOps()), ...more, operations })
+        const seen = { ...chaos.counts, ...figures(allOps()), ...more, operations }
+        tellFigures({ seconds, seed: SEED, ...seen })
       }
     }
   }

@@ -37,6 +37,13 @@ export interface GroupLan {
   get(vehicle: number, key: string, timeoutMs?: number): Promise<CallResult>
   /** The group as this vehicle sees it; undefined when it does not answer. */
   view(vehicle: number): Promise<GroupView | undefined>
+  /** Waits until the group is so as each of these vehicles sees it. */
+  allSee(
+    vehicles: readonly number[],
+    what: string,
+    forMs: number,
+    isSo: (view: GroupView | undefined) => boolean
+  ): Promise<void>
   /** Waits for the vehicle that says itself that it leads. @throws Error when nobody does in time */
   leader(): Promise<number>
   /** Everything in the store, as this vehicle tells. */
@@ -150,6 +157,11 @@ function groupLan(
       call(vehicle, 'POST', `/v1/kv/${chain}/put`, { key, value, timeoutMs }),
     get: (vehicle, key, timeoutMs = 5_000) =>
       call(vehicle, 'GET', `/v1/kv/${chain}/entry?key=${key}&timeoutMs=${timeoutMs}`),
+    allSee: (asked, what, forMs, isSo) =>
+      fleet.until(what, forMs, async () => {
+        const views = await Promise.all(asked.map(view))
+        return views.every(isSo)
+      }),
     async leader() {
       const endsAtMs = Date.now() + LEADER_MS
       while (Date.now() < endsAtMs) {

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ChainId } from '../../src/core/genesis.ts'
 import type { PeerJson } from '../../src/http/answers.ts'
+import type { GroupView } from '../../src/index.ts'
 import { loadOrCreateIdentity, STORE_DIRECTORY } from '../../src/node/identity.ts'
 import { type PreparedRecord, readPrepared } from '../../src/protocols/twophase/records.ts'
 import { openLevelStore } from '../../src/storage/index.ts'
@@ -77,6 +78,12 @@ const TRY_MS = 7_000
 /** As many as one question may name. */
 const KEYS_MAX = 64
 
+/** Whether a vehicle keeps its part of the keys, on a ring of so many that does not change. */
+export function keepsKeys(view: GroupView | undefined, owners: number): boolean {
+  const ring = view?.ring
+  return ring?.phase === 'stable' && ring.isOwner && ring.nodes.length === owners
+}
+
 /** Vehicles are the members, from 1, and then the others. */
 export async function createRingLan(membersCount: number, others: number): Promise<RingLan> {
   const group = await createGroupLan(membersCount + others, 1, { mayHalt: true })
@@ -89,13 +96,7 @@ export async function createRingLan(membersCount: number, others: number): Promi
       chain = await group.open(members, { engine: 'twophase', twophase: { copies: 2 } })
       return chain !== undefined
     })
-    await group.fleet.until('all keep keys', OPEN_MS, async () => {
-      const views = await Promise.all(members.map(group.view))
-      return views.every((view) => {
-        const { phase, nodes } = view?.ring ?? {}
-        return phase === 'stable' && nodes?.length === members.length
-      })
-    })
+    await group.allSee(members, 'all keep keys', OPEN_MS, (view) => keepsKeys(view, members.length))
     return ringLan(group, chain ?? '', members, vehicles)
   } catch (error) {
     await group.destroy()
