@@ -64,6 +64,7 @@ export function createRuntime(ports, options) {
 function createHaltPoint() {
   /** Tickets of the entries of the log that this vehicle has asked its leader for. */
   const entries = new Set()
+  const transactions = createTransactions()
   let order
   let left = 0
   let isReached = false
@@ -76,13 +77,24 @@ function createHaltPoint() {
     }
     return order
   }
-  const isMet = (side, { protocol, message }) => {
-    const wanted = read()
-    if (wanted === undefined || message === undefined) {
-      return false
+  const wordsOf = (side, { protocol, message }) => {
+    switch (protocol) {
+      case 'paxos':
+        return paxosWords(message, entries)
+      case 'twophase':
+        return message.contents.flatMap((content) => transactions.wordsOf(side, content))
+      default:
+        return []
     }
-    const words = protocol === 'paxos' ? paxosWords(message, entries) : wordsOf(message)
-    return side === wanted.before && protocol === wanted.protocol && words.includes(wanted.what)
+  }
+  const isMet = (side, envelope) => {
+    const words = envelope.message === undefined ? [] : wordsOf(side, envelope)
+    const wanted = read()
+    return (
+      side === wanted?.before &&
+      envelope.protocol === wanted.protocol &&
+      words.includes(wanted.what)
+    )
   }
 
   return {
@@ -106,9 +118,48 @@ function createHaltPoint() {
   }
 }
 
-/** What a message says: the types of its contents, or its own. */
-function wordsOf({ type, contents }) {
-  return contents === undefined ? [type] : contents.map((content) => content.type)
+/**
+ * What the contents of messages of twophase say: their types, and besides `yes` for votes of which one
+ * is a yes to a transaction that this vehicle has told nobody the outcome of, and `awaited` for
+ * outcomes of which one is that of a transaction that this vehicle has voted yes to.
+ */
+function createTransactions() {
+  const told = new Set()
+  const awaited = new Set()
+  const idsOf = (coordinator, of) => of.map(({ number }) => `${coordinator} ${number}`)
+  const saidYes = ({ coordinator, votes }) =>
+    idsOf(
+      coordinator,
+      votes.filter(({ verdict }) => verdict === 'yes')
+    )
+
+  return {
+    wordsOf(side, content) {
+      const words = [content.type]
+      switch (`${side} ${content.type}`) {
+        case 'hear votes':
+          return saidYes(content).some((id) => !told.has(id)) ? [...words, 'yes'] : words
+        case 'send votes':
+          for (const id of saidYes(content)) {
+            awaited.add(id)
+          }
+          return words
+        case 'hear outcomes':
+          // Told twice, it was awaited once.
+          return idsOf(content.coordinator, content.outcomes).filter((id) => awaited.delete(id))
+            .length > 0
+            ? [...words, 'awaited']
+            : words
+        case 'send outcomes':
+          for (const id of idsOf(content.coordinator, content.outcomes)) {
+            told.add(id)
+          }
+          return words
+        default:
+          return words
+      }
+    }
+  }
 }
 
 /** And what it has to do with entries of the log: first asked for, in a block, or done. */
