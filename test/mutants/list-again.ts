@@ -98,6 +98,22 @@ const DECIDING: readonly Mutant[] = [
     replace: "filter((chain) => chain !== '')",
     rule: 'Rings of its own groups take no place of the others.',
     killers: [tests('test/unit/protocols/twophase/machine.test.ts')]
+  },
+  {
+    id: 'twophase-does-again-what-was-aborted-second',
+    file: 'src/protocols/twophase/coordinator.ts',
+    find: '    if (asked.mayBeDone || isPutAgain) {\n',
+    replace: '    if (asked.isAgain || isPutAgain) {\n',
+    rule: 'What was aborted only when it was put again is not done under a new name.',
+    killers: [AGAIN]
+  },
+  {
+    id: 'twophase-tells-an-abort-of-the-second-word',
+    file: 'src/protocols/twophase/transactions.ts',
+    find: '      if (fate.isPutAgain) {\n',
+    replace: "      if (fate.isPutAgain && word !== 'aborted') {\n",
+    rule: 'What was aborted only when it was put again is told to nobody as aborted.',
+    killers: [AGAIN]
   }
 ]
 

@@ -215,7 +215,7 @@ export function createCoordinator(
   }
 
   const stale = (nowMs: NowMs, asked: Asked, isPutAgain: boolean, out: Out): void => {
-    if (asked.isAgain || isPutAgain) {
+    if (asked.mayBeDone || isPutAgain) {
       unknown(asked, 'nobody knows any more whether it was done; it is not done now', out)
       leave(nowMs, asked)
     } else {

@@ -213,9 +213,9 @@ export function createTransactions<A>(
     const { number, asked } = transaction
     const { word, branch, versions, changes } = fate
     if (word !== 'committed') {
-      // Put again, it may be the one that was done, and forgotten since.
-      const mayBeDone = fate.isPutAgain && (word === 'repeated' || word === 'stale')
-      if (mayBeDone) {
+      // Put again, it may be the one that was done, and forgotten since: its owners ask the log, and
+      // know whether they have left the ring before they unlock anything.
+      if (fate.isPutAgain) {
         forget(transaction)
       } else {
         abort(nowMs, transaction)
