@@ -88,5 +88,21 @@ export const TWOPHASE_DISK_MUTANTS: readonly Mutant[] = [
     replace: 'standing.note({ readyFor: version })',
     rule: 'Who says that it is ready has on disk which versions were forgotten.',
     killers: [VERSIONS]
+  },
+  {
+    id: 'twophase-forgets-while-keys-come',
+    file: 'src/protocols/twophase/site.ts',
+    find: 'if (!upkeep.isFetching && store.forget(ops)) {',
+    replace: 'if (store.forget(ops)) {',
+    rule: 'While keys are fetched no removed one is forgotten.',
+    killers: [VERSIONS]
+  },
+  {
+    id: 'twophase-forgets-before-it-knows-the-ring',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: 'return !isKnown || (mustFetch',
+    replace: 'return (isKnown || ring !== undefined) && (mustFetch',
+    rule: 'After a restart no removed key is forgotten before the ring in force is known.',
+    killers: [VERSIONS]
   }
 ]

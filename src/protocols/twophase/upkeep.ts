@@ -3,7 +3,8 @@
  * gives up what it keeps no more.
  *
  * Keeps: `ready` is said when everything is on disk, and once it is said nothing that it stands for is
- * given up. What was given away goes only when the new ring is settled.
+ * given up. What was given away goes only when the new ring is settled. While keys are fetched no removed
+ * one is forgotten, since a late message may bring it back.
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -13,6 +14,8 @@ import type { Moved, Out, Range, Ring, Written } from './types.ts'
 
 export interface Upkeep {
   readonly moved: Moved
+  /** Keys may be on their way here, as they were when others had them: what was removed must not be forgotten. */
+  readonly isFetching: boolean
   /** This vehicle is to take part although it belongs to no group. */
   join(): void
   /** It is not to take part any more. */
@@ -181,6 +184,12 @@ export function createUpkeep(parts: SiteParts): Upkeep {
   }
 
   return {
+    get isFetching() {
+      const { ring } = knowledge
+      // After a restart an older ring may be known.
+      const isKnown = ring !== undefined && ring.version >= standing.leastVersion
+      return !isKnown || (mustFetch(ring) && standing.record.readyFor !== ring.version)
+    },
     get moved() {
       // What was fetched for a ring that came to nothing is no part of the next one.
       if (move === undefined || move.version !== knowledge.version) {

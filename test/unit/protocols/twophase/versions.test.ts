@@ -27,11 +27,11 @@ describe('owner: versions', () => {
     stage.sent()
     number++
     const portions = [portionOf(number, [key, 'x'])]
-    stage.hear('B', { type: 'prepare', coordinator: COORDINATOR, portions })
+    stage.hear('C', { type: 'prepare', coordinator: COORDINATOR, portions })
     const votes = stage
       .sent()
       .flatMap(({ content }): readonly Vote[] => (content.type === 'votes' ? content.votes : []))
-    stage.hear('B', outcomes(false, number))
+    stage.hear('C', outcomes(false, number))
     return votes[0]?.found[0]?.version
   }
   const remove = (stage: Stage, key: string, version: number): void => {
@@ -67,5 +67,35 @@ describe('owner: versions', () => {
     expect(versionOf(stage, 'k')).toBe(40)
     stage.restart()
     expect(versionOf(stage, 'l'), 'after a restart').toBe(40)
+  })
+
+  test('owner: while keys come here no removed one is forgotten, and a late message brings none back', () => {
+    const coming = ringOf(4, 'BC', { phase: 'moving', next: nodesOf('ABC') })
+    const stage = createStage(coming, { copies: 3 })
+    stage.wait(10)
+    for (let i = 0; i < TOMBSTONES_MAX; i++) {
+      remove(stage, `key-${i}`, 7)
+    }
+    remove(stage, 'other', 9)
+    stage.isMember = false
+    stage.isLogSilent = true
+    stage.restart()
+    expect(onDisk(stage, 'k'), 'which ring is in force is not known').toHaveLength(
+      TOMBSTONES_MAX + 1
+    )
+    stage.isMember = true
+    stage.isLogSilent = false
+    stage.ring(coming)
+    stage.sent()
+    // B read these before they were removed, and its message was long on its way.
+    const values = { version: 2, changes: 1, kind: 'bytes', value: Uint8Array.of(1) } as const
+    const entries = ['key-0', 'key-1'].map((key) => ({ key, ...values }))
+    const page = { type: 'range', without: [], after: '', next: '', floor: 0 } as const
+    stage.hear('B', { ...page, entries })
+    expect(onDisk(stage, 'k')).toHaveLength(TOMBSTONES_MAX + 1)
+    stage.hear('C', { ...page, entries: [] })
+    expect(onDisk(stage, 'k'), 'when everything is here').toHaveLength(TOMBSTONES_MAX)
+    stage.ring(ringOf(5, 'ABC'))
+    expect([versionOf(stage, 'key-0'), versionOf(stage, 'key-1')]).toEqual([7, 7])
   })
 })
