@@ -72,17 +72,33 @@ const PARTICIPANT_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-believes-anybody',
     file: 'src/protocols/twophase/participant.ts',
-    find: 'if (prepared !== undefined && prepared.from !== from) {',
-    replace: 'if (prepared !== undefined && prepared.from === undefined) {',
+    find: 'if (prepared !== undefined && !isCoordinator) {',
+    replace: 'if (prepared !== undefined && !isCoordinator && book.size < 0) {',
     rule: 'What somebody else than the coordinator tells is asked of the log first.',
     killers: [PARTICIPANT]
   },
   {
-    id: 'twophase-prepares-for-two',
+    id: 'twophase-prepares-under-any-name',
     file: 'src/protocols/twophase/participant.ts',
-    find: 'return before.from === from\n',
-    replace: 'return before.number === number\n',
-    rule: 'Under one name nobody prepares what somebody else has.',
+    find: '      if (!isOfVehicle(crypto, from, coordinator)) {\n',
+    replace: '      if (!isOfVehicle(crypto, from, coordinator) && book.size < 0) {\n',
+    rule: 'Nobody prepares anything under the name of another.',
+    killers: [PARTICIPANT]
+  },
+  {
+    id: 'twophase-silenced-by-anybody',
+    file: 'src/protocols/twophase/participant.ts',
+    find: '          if (isCoordinator) {\n',
+    replace: '          if (isCoordinator || prepared === undefined) {\n',
+    rule: 'Only the coordinator has a late prepare of its own ignored.',
+    killers: [PARTICIPANT]
+  },
+  {
+    id: 'twophase-remembers-all-aborts',
+    file: 'src/protocols/twophase/prepared.ts',
+    find: '      if (refused.size > REFUSED_MAX && oldest !== undefined) {\n',
+    replace: '      if (refused.size > 2 * REFUSED_MAX && oldest !== undefined) {\n',
+    rule: 'Of transactions that were aborted before they were prepared a bounded number is remembered.',
     killers: [PARTICIPANT]
   },
   {
@@ -283,16 +299,16 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-does-again-what-may-be-done',
     file: 'src/protocols/twophase/coordinator.ts',
-    find: '    if (asked.isAgain || isPutAgain) {\n',
-    replace: '    if (asked.isAgain) {\n',
+    find: '    if (asked.mayBeDone || isPutAgain) {\n',
+    replace: '    if (asked.mayBeDone) {\n',
     rule: 'What may have been done before it was forgotten is not done under a new name.',
     killers: [COORDINATOR]
   },
   {
     id: 'twophase-aborts-what-may-be-done',
     file: 'src/protocols/twophase/transactions.ts',
-    find: '      if (mayBeDone) {\n',
-    replace: "      if (mayBeDone && word === 'repeated') {\n",
+    find: '      if (fate.isPutAgain) {\n',
+    replace: "      if (fate.isPutAgain && word === 'aborted') {\n",
     rule: 'Nobody is told that something was aborted which may have been done.',
     killers: [COORDINATOR]
   },

@@ -3,6 +3,7 @@
  */
 import type { Effect, MachineEvent } from '../../src/core/machine.ts'
 import { messageOf } from '../../src/protocols/twophase/contents.ts'
+import { coordinatorName } from '../../src/protocols/twophase/coordinator-name.ts'
 import {
   type Content,
   createTwophase,
@@ -29,12 +30,19 @@ import { createStepLimit } from './rest.ts'
 import { HASHER, incarnationOf } from './ring.ts'
 
 export const CHAIN = '4zt878i6sSA4iwWtjcBp3feWWkcKj4bLC9MbNAGQrGXs'
-export const COORDINATOR = 'ab'.repeat(16)
 
 const REALM = createCryptoRealm(1)
 const LETTERS = 'ABCDE'
 const PEERS = new Map([...LETTERS].map((name) => [name, REALM.identity(name).peer]))
 export const peerOf = (name: string): string => PEERS.get(name) ?? ''
+
+/** The name under which a vehicle coordinates. */
+export const coordinatorOf = (name: string): string =>
+  coordinatorName(
+    { ...REALM.identity(name).crypto, sha256: HASHER.sha256 },
+    { self: peerOf(name), incarnation: incarnationOf('a'), start: '1', chain: CHAIN }
+  )
+export const COORDINATOR = coordinatorOf('C')
 const nameOf = (peer: string): string => [...PEERS].find(([, known]) => known === peer)?.[0] ?? peer
 
 /** A node of the ring; a small letter is its data directory. */
@@ -354,7 +362,7 @@ function isOperation(request: TwophaseRequest | KvOperation): request is KvOpera
   return !('chain' in request)
 }
 
-/** A commit of transactions of COORDINATOR, each with one key of this version. */
+/** A commit of transactions of C, each with one key of this version. */
 export function committed(...numbers: readonly number[]): Extract<Content, { type: 'outcomes' }> {
   return outcomes(true, ...numbers)
 }

@@ -46,6 +46,9 @@ export const READ_WAIT_MS = 5_000
 /** Records of finished transactions, each with those of one step. */
 export const DONE_SLOTS = 1024
 
+/** Transactions remembered that were aborted before they were prepared; the oldest go first. */
+export const REFUSED_MAX = 16_384
+
 /** Memory that the keys of a vehicle may take; a put beyond it is voted down. */
 export const STORE_BYTES_MAX: number = 1024 * 1024 * 1024
 

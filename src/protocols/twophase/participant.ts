@@ -4,14 +4,15 @@
  *
  * Keeps: a vote `yes` and an acknowledgement leave after what they rest on is on disk; between the two
  * the keys are locked, also over restarts; nothing is ever decided here. Only the coordinator is
- * believed: when somebody else tells an outcome, the log is asked. Whoever goes by another ring gets no
- * vote.
+ * believed, which its name tells: nobody else prepares anything under it, and when somebody else tells
+ * an outcome, the log is asked. Whoever goes by another ring gets no vote.
  */
 import { NO_BYTES } from '../../core/bytes.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createClearing } from './clearing.ts'
 import { voteBytes } from './contents.ts'
+import { isOfVehicle } from './coordinator-name.ts'
 import { createDoubts } from './doubts.ts'
 import { ANSWER_BYTES_MAX, PREPARED_BYTES_MAX, PREPARED_MAX, STORE_BYTES_MAX } from './limits.ts'
 import type { SiteParts } from './parts.ts'
@@ -55,6 +56,7 @@ const JOINING: Found = {
 
 export function createParticipant(parts: SiteParts, book: PreparedBook): Participant {
   const { environment, settings, store, knowledge, allowance, ops, send } = parts
+  const { crypto } = environment
   const clearing = createClearing(parts)
 
   const dutyFor = (key: string): Duty => {
@@ -116,10 +118,7 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       return undefined // it is asked again
     }
     if (before !== undefined) {
-      // Under one name nobody prepares what somebody else has.
-      return before.from === from
-        ? { number, verdict: 'yes', found: foundNow() }
-        : { number, verdict: 'locked', found: [] }
+      return { number, verdict: 'yes', found: foundNow() }
     }
     const verdict = verdictOf(portion, duties)
     if (verdict !== 'yes') {
@@ -193,6 +192,9 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
 
   return {
     prepare(nowMs, from, ring, { coordinator, portions }) {
+      if (!isOfVehicle(crypto, from, coordinator)) {
+        return
+      }
       const isBehind = ring > knowledge.version || knowledge.version < parts.standing.leastVersion
       if (environment.isDamaged || isBehind) {
         knowledge.behind()
@@ -210,18 +212,21 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       if (environment.isDamaged) {
         return // what is not prepared here may have been
       }
+      const isCoordinator = isOfVehicle(crypto, from, coordinator)
       const numbers: number[] = []
       const hearsay: Prepared[] = []
       const aborted: Prepared[] = []
       for (const outcome of outcomes) {
         const transaction = { coordinator, number: outcome.number }
         const prepared = book.find(transaction)
-        if (prepared !== undefined && prepared.from !== from) {
+        if (prepared !== undefined && !isCoordinator) {
           hearsay.push(prepared)
         } else if (prepared !== undefined && !outcome.isCommitted && doubts.isAsked(prepared)) {
           aborted.push(prepared)
         } else {
-          hear(transaction, prepared, outcome)
+          if (isCoordinator) {
+            hear(transaction, prepared, outcome)
+          }
           // What is not prepared here was done before, or is no matter of this data directory.
           numbers.push(outcome.number)
         }

@@ -8,7 +8,7 @@
 import type { ChainId } from '../../core/genesis.ts'
 import type { Disk, NowMs, WriteOp } from '../../core/machine.ts'
 import { portionBytes } from './contents.ts'
-import { DONE_SLOTS, ENTRY_OVERHEAD_BYTES, ITEMS_MAX } from './limits.ts'
+import { DONE_SLOTS, ENTRY_OVERHEAD_BYTES, ITEMS_MAX, REFUSED_MAX } from './limits.ts'
 import {
   type PreparedRecord,
   preparedKey,
@@ -44,7 +44,7 @@ export interface PreparedBook {
   add(prepared: Prepared, ops: WriteOp[]): void
   /** The transaction is finished: its locks go, and whoever waits for them is told. */
   finish(prepared: Prepared, ops: WriteOp[]): void
-  /** It was aborted before it was prepared: a late copy of it finds nothing. */
+  /** It was aborted before it was prepared: a late copy of it finds nothing, unless this vehicle restarts. */
   refuse(transaction: TransactionId): void
   /** Calls back when all these are finished. Returns what takes that back. */
   whenFinished(holders: readonly Prepared[], then: () => void): () => void
@@ -57,6 +57,7 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
   const locks = new Map<Key, Prepared>()
   const waiting = new Map<string, Set<() => void>>()
   const done = new Set<string>()
+  const refused = new Set<string>()
   const slots: (readonly TransactionId[])[] = []
   let slot = 0
   let bytes = 0
@@ -92,11 +93,6 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
     slot = (slot + 1) % DONE_SLOTS
   }
 
-  const note = (name: string, { coordinator, number }: TransactionId): void => {
-    done.add(name)
-    finished.push({ coordinator, number })
-  }
-
   return {
     get size() {
       return book.size
@@ -108,7 +104,10 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
       return heldBytes
     },
     find: (transaction) => book.get(nameOf(transaction)),
-    isDone: (transaction) => done.has(nameOf(transaction)),
+    isDone(transaction) {
+      const name = nameOf(transaction)
+      return done.has(name) || refused.has(name)
+    },
     holder: (key) => locks.get(key),
     holders({ from, to }) {
       const found = new Set<Prepared>()
@@ -133,7 +132,8 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
         locks.delete(key)
       }
       ops.push({ type: 'del', key: preparedKey(chain, prepared) })
-      note(name, prepared)
+      done.add(name)
+      finished.push({ coordinator: prepared.coordinator, number: prepared.number })
       const told = waiting.get(name) ?? []
       waiting.delete(name)
       for (const then of told) {
@@ -141,9 +141,10 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
       }
     },
     refuse(transaction) {
-      const name = nameOf(transaction)
-      if (!done.has(name)) {
-        note(name, transaction)
+      refused.add(nameOf(transaction))
+      const [oldest] = refused
+      if (refused.size > REFUSED_MAX && oldest !== undefined) {
+        refused.delete(oldest)
       }
     },
     whenFinished(holders, then) {

@@ -69,7 +69,7 @@ export const twophaseSpec: ProtocolSpec<'twophase', TwophaseMessage> = {
   decode
 }
 
-const NAME_BYTES = 16
+const COORDINATOR_BYTES = 24
 
 function encode({ chain, ring, contents }: TwophaseMessage): Uint8Array {
   return Codec.encode({ chain, ring, contents: contents.map(rawContent) })
@@ -189,7 +189,7 @@ function nameOf({ coordinator }: { readonly coordinator: string }): Uint8Array {
 }
 
 function readName({ coordinator }: { readonly coordinator: Uint8Array }): string {
-  return readHexBytes('coordinator', coordinator, NAME_BYTES)
+  return readHexBytes('coordinator', coordinator, COORDINATOR_BYTES)
 }
 
 function readItems<T>(name: string, items: readonly T[]): readonly T[] {

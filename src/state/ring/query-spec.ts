@@ -16,9 +16,9 @@ import {
 import {
   rawOutcome,
   rawTransaction,
+  readClient,
   readEffects,
   readIncarnation,
-  readName,
   readOutcome,
   readParticipants,
   readTransaction,
@@ -58,7 +58,7 @@ export function decodeQuery(bytes: Uint8Array): RingQuery {
     return { type: 'decisions', transactions: readTransactions(decisions.transactions) }
   }
   if (operation !== undefined) {
-    const client = readName('operation.client', operation.client)
+    const client = readClient('operation.client', operation.client)
     return { type: 'operation', client, seq: readNumber('operation.seq', operation.seq, 1) }
   }
   if (unended !== undefined) {

@@ -11,7 +11,7 @@ import { ANSWERED_MAX, RESULT_BYTES_MAX, ROSTER_MAX } from './limits.ts'
 import { RingSnapshot as RecordCodec, type Session as SessionMessage } from './messages.ts'
 import type { Nodes } from './nodes.ts'
 import { rawDecision, rawNode, rawShape, readDecision, readNode, readShape } from './query-spec.ts'
-import { readName } from './spec.ts'
+import { readClient } from './spec.ts'
 
 const VERSION = 1
 /** A client with as many results as it may have, and what frames them. */
@@ -103,7 +103,7 @@ function readSession({ client, firstHeight, floor, answered }: SessionMessage): 
     ]
   )
   return {
-    client: readName('session.client', client),
+    client: readClient('session.client', client),
     firstHeight: readNumber('session.firstHeight', firstHeight),
     floor: readNumber('session.floor', floor),
     answered: new Map(results)

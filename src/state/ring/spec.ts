@@ -43,8 +43,9 @@ import {
   WORDS
 } from './types.ts'
 
-/** Bytes of a client's or coordinator's name. */
-const NAME_BYTES = 16
+/** Bytes of a client's name, and of a coordinator's. */
+const CLIENT_BYTES = 16
+const COORDINATOR_BYTES = 24
 
 /** An outcome that says no more than its word. */
 export function bareOutcome(word: Outcome['word'], result: Uint8Array = NO_BYTES): Outcome {
@@ -100,11 +101,11 @@ export function decodeOperation(bytes: Uint8Array): RingOperation {
   if (decide !== undefined) {
     return {
       type: 'decide',
-      coordinator: readName('decide.coordinator', decide.coordinator),
+      coordinator: readCoordinator('decide.coordinator', decide.coordinator),
       commits: readList('decide.commits', decide.commits, TRANSACTIONS_MAX).map(readCommit),
       ended: readNumbers('decide.ended', decide.ended, TRANSACTIONS_MAX),
       acked: readList('decide.acked', decide.acked, TRANSACTIONS_MAX).map(({ client, to }) => ({
-        client: readName('acked.client', client),
+        client: readClient('acked.client', client),
         to: readNumber('acked.to', to)
       }))
     }
@@ -171,7 +172,7 @@ export function rawTransaction({ coordinator, number }: TransactionId): Transact
 
 export function readTransaction({ coordinator, number }: Transaction): TransactionId {
   return {
-    coordinator: readName('transaction.coordinator', coordinator),
+    coordinator: readCoordinator('transaction.coordinator', coordinator),
     number: readNumber('transaction.number', number, 1)
   }
 }
@@ -215,8 +216,12 @@ export function readEffects({
   }
 }
 
-export function readName(name: string, bytes: Uint8Array): string {
-  return readHexBytes(name, bytes, NAME_BYTES)
+export function readClient(name: string, bytes: Uint8Array): string {
+  return readHexBytes(name, bytes, CLIENT_BYTES)
+}
+
+function readCoordinator(name: string, bytes: Uint8Array): string {
+  return readHexBytes(name, bytes, COORDINATOR_BYTES)
 }
 
 export function readIncarnation(name: string, bytes: Uint8Array): Incarnation {
@@ -254,7 +259,7 @@ function readCommit(raw: CommitMessage): Commit {
     versions,
     changes,
     number: readNumber('commit.number', raw.number, 1),
-    client: readName('commit.client', raw.client),
+    client: readClient('commit.client', raw.client),
     seq: readNumber('commit.seq', raw.seq, 1),
     participants: readParticipants(raw.participants),
     result: readBytes('commit.result', raw.result, RESULT_BYTES_MAX),

@@ -42,7 +42,13 @@ describe('documents', () => {
       type: 'acks',
       chain: '4zt878i6sSA4iwWtjcBp3feWWkcKj4bLC9MbNAGQrGXs',
       ring: 3,
-      contents: [{ type: 'acks', coordinator: '000102030405060708090a0b0c0d0e0f', numbers: [7, 8] }]
+      contents: [
+        {
+          type: 'acks',
+          coordinator: '000102030405060708090a0b0c0d0e0f1011121314151617',
+          numbers: [7, 8]
+        }
+      ]
     } as const
     expect(twophaseSpec.decode(exampleOf('twophase'))).toEqual(message)
     expect(twophaseSpec.encode(message)).toEqual(exampleOf('twophase'))

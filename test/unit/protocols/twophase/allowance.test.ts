@@ -10,12 +10,14 @@ import { createParticipant } from '../../../../src/protocols/twophase/participan
 import type { SiteParts } from '../../../../src/protocols/twophase/parts.ts'
 import { createPreparedBook } from '../../../../src/protocols/twophase/prepared.ts'
 import { EMPTY_DISK } from '../../../support/environment.ts'
+import { HASHER } from '../../../support/ring.ts'
 import {
   CHAIN,
   COORDINATOR,
   committed,
   createStage,
   nodesOf,
+  peerOf,
   portionOf,
   ringOf,
   type Stage
@@ -134,7 +136,12 @@ describe('participant: what may be kept', () => {
     const ops = { push: () => 0 }
     const book = createPreparedBook(CHAIN, EMPTY_DISK)
     const parts = {
-      ...{ environment: { isDamaged: false }, settings: { doubtMs: 1_000 }, chain: CHAIN, ops },
+      ...{
+        environment: { isDamaged: false, crypto: HASHER },
+        settings: { doubtMs: 1_000 },
+        chain: CHAIN,
+        ops
+      },
       ...{ store, knowledge, standing: { leastVersion: 0 } },
       allowance: { isSpent: () => false, spend: () => undefined },
       send: (_to: string, content: Content) =>
@@ -142,7 +149,7 @@ describe('participant: what may be kept', () => {
     }
     const participant = createParticipant(parts as unknown as SiteParts, book)
     const prepare = (portion: Portion): void =>
-      participant.prepare(0, 'C', 3, {
+      participant.prepare(0, peerOf('C'), 3, {
         ...{ type: 'prepare', coordinator: COORDINATOR },
         portions: [portion]
       })

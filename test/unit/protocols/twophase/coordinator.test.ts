@@ -347,7 +347,7 @@ describe('coordinator: decisions', () => {
     stage.restart()
     stage.request(put('k'))
     const second = prepared(stage.sent()).coordinator
-    expect(second).toMatch(/^[0-9a-f]{32}$/)
+    expect(second).toMatch(/^[0-9a-f]{48}$/)
     expect(second).not.toBe(first)
   })
 

@@ -37,7 +37,7 @@ describe('rings of a vehicle', () => {
     const stage = createStage(ringOf(3, 'BC'), { isMember: false })
     expect(stage.machine.status(0).sites).toEqual([])
     const portions = [portionOf(1, ['k', 'one'])]
-    stage.hear('D', { type: 'prepare', coordinator: COORDINATOR, portions })
+    stage.hear('C', { type: 'prepare', coordinator: COORDINATOR, portions })
     stage.wait(10_000)
     expect(stage.lookups()).toBe(0)
     stage.request(get('k'))

@@ -4,10 +4,11 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { Vote } from '../../../../src/protocols/twophase/index.ts'
-import { ITEMS_MAX, PREPARED_MAX } from '../../../../src/protocols/twophase/limits.ts'
+import { ITEMS_MAX, PREPARED_MAX, REFUSED_MAX } from '../../../../src/protocols/twophase/limits.ts'
 import {
   COORDINATOR,
   committed,
+  coordinatorOf,
   createStage,
   nodeOf,
   nodesOf,
@@ -264,13 +265,42 @@ describe('participant: decisions', () => {
     expect([stage.words(), stage.calls().length, onDisk(stage, 'p').length]).toEqual(['', 0, 1])
   })
 
-  test('participant: under one name nobody prepares what somebody else has', () => {
+  test('participant: nobody prepares anything under the name of another', () => {
     const stage = createStage(RING)
     const named = { type: 'prepare', coordinator: COORDINATOR } as const
     stage.hear('D', { ...named, portions: [portionOf(1, ['l', 'other'])] })
-    stage.sent()
+    expect([stage.words(), onDisk(stage, 'p').length]).toEqual(['', 0])
     prepare(stage, undefined, portionOf(1, ['k', 'one']))
-    expect(verdicts(stage)).toBe('1 locked')
+    expect(verdicts(stage)).toBe('1 yes')
+    const own = { type: 'prepare', coordinator: coordinatorOf('D') } as const
+    stage.hear('D', { ...own, portions: [portionOf(1, ['l', 'other'])] })
+    expect(verdicts(stage), 'each has its own numbers').toBe('1 yes')
+  })
+
+  test('participant: an abort that somebody else tells first silences nobody', () => {
+    const stage = createStage(RING)
+    stage.hear('D', outcomes(false, 1))
+    expect(stage.words(), 'the leader tells what is done here').toBe('acks>D')
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    expect(verdicts(stage)).toBe('1 yes')
+  })
+
+  test('participant: of aborts that come first a bounded number is remembered, none on disk', () => {
+    const stage = createStage(RING)
+    prepare(stage, undefined, portionOf(1, ['k', 'one']))
+    stage.hear('C', committed(1))
+    const finished = onDisk(stage, 'd')
+    for (let number = 2; number <= REFUSED_MAX + 2; number += ITEMS_MAX) {
+      const numbers = Array.from({ length: ITEMS_MAX }, (_, i) => number + i)
+      stage.hear('C', outcomes(false, ...numbers))
+    }
+    stage.sent()
+    expect(onDisk(stage, 'd')).toEqual(finished)
+    const last = REFUSED_MAX + ITEMS_MAX + 1
+    prepare(stage, undefined, portionOf(1, ['k', 'one']), portionOf(last, ['k', 'x']))
+    expect(verdicts(stage), 'late copies').toBe('')
+    prepare(stage, undefined, portionOf(2, ['k', 'x']))
+    expect(verdicts(stage), 'the oldest is forgotten').toBe('2 yes')
   })
 
   test('participant: in classic mode it asks who coordinates, and nobody else', () => {

@@ -13,8 +13,8 @@ import { createNodes } from '../../../../src/state/ring/nodes.ts'
 import { loadRing, saveRing } from '../../../../src/state/ring/snapshot.ts'
 import { createTestRing, HASHER, type TestRing } from '../../../support/ring.ts'
 
-const COORDINATOR = 'ab'.repeat(16)
-const OTHER = 'cd'.repeat(16)
+const COORDINATOR = 'ab'.repeat(24)
+const OTHER = 'cd'.repeat(24)
 
 /** A client whose name says that it knew this height. */
 const clientAt = (height: number, letter = 'e'): string =>
