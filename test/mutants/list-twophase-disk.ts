@@ -92,8 +92,8 @@ export const TWOPHASE_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-forgets-while-keys-come',
     file: 'src/protocols/twophase/site.ts',
-    find: 'if (!upkeep.isFetching && store.forget(ops)) {',
-    replace: 'if (store.forget(ops)) {',
+    find: 'if (!upkeep.isFetching && store.',
+    replace: 'if (store.',
     rule: 'While keys are fetched no removed one is forgotten.',
     killers: [VERSIONS]
   },

@@ -43,7 +43,7 @@ export interface Decider {
 }
 
 export function createLogDecider(
-  { settings, log, knowledge }: SiteParts,
+  { settings, log, knowledge, fact }: SiteParts,
   coordinator: string,
   clients: Clients
 ): Decider {
@@ -122,6 +122,9 @@ export function createLogDecider(
     }
     knowledge.heard(answer.height)
     const isPutAgain = tries > 1
+    if (isPutAgain) {
+      fact('twophase:putAgain', { transactions: batch.length, tries }, out)
+    }
     const open: Deciding[] = []
     for (const [i, one] of batch.entries()) {
       const outcome = answer.outcomes[i]

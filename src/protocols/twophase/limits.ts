@@ -55,9 +55,6 @@ export const STORE_BYTES_MAX: number = 1024 * 1024 * 1024
 /** Estimate of what a key takes besides itself and its value. */
 export const ENTRY_OVERHEAD_BYTES = 192
 
-/** Removed keys whose versions are remembered; of older ones only the greatest version is. */
-export const TOMBSTONES_MAX = 65_536
-
 /** Entries of one answer, and the bytes of their keys and values: as of a store. */
 export const ANSWER_ENTRIES_MAX = 10_000
 export const ANSWER_BYTES_MAX: number = OPERATION_BYTES_MAX

@@ -22,6 +22,8 @@ export interface TwophaseOptions {
   readonly endMs?: number
   /** Time for an answer when the caller names none, in milliseconds. At least 1. */
   readonly deadlineMs?: number
+  /** Removed keys whose versions are remembered; of older ones only the greatest version is. At least 1. */
+  readonly removedMax?: number
 }
 
 export type TwophaseSettings = Readonly<Required<TwophaseOptions>>
@@ -36,15 +38,16 @@ export const TWOPHASE_DEFAULTS: TwophaseSettings = {
   caretakeMs: 5_000, // longer than a coordinator that lives ever takes
   sourceMs: 5_000, // PROTOCOLS section 6, transfer
   endMs: 200,
-  deadlineMs: 5_000 // PROTOCOLS section 1: client deadline
+  deadlineMs: 5_000, // PROTOCOLS section 1: client deadline
+  removedMax: 65_536
 }
 
 /** @throws InvalidInputError when a setting is out of its range */
 export function resolveTwophaseOptions(options: TwophaseOptions = {}): TwophaseSettings {
   const resolved = { ...TWOPHASE_DEFAULTS, ...options }
-  for (const [name, ms] of Object.entries(resolved)) {
-    if (!(ms >= 1)) {
-      throw new InvalidInputError(`twophase.${name} is ${ms}, at least 1 is needed`)
+  for (const [name, value] of Object.entries(resolved)) {
+    if (!(value >= 1)) {
+      throw new InvalidInputError(`twophase.${name} is ${value}, at least 1 is needed`)
     }
   }
   for (const [least, most] of [

@@ -189,7 +189,7 @@ export function createSite(
   /** The last thing in every step: sends what is ready, writes, and sees to the timers. */
   const settle = (nowMs: NowMs, out: Out): void => {
     exchange(nowMs, out)
-    if (!upkeep.isFetching && store.forget(ops)) {
+    if (!upkeep.isFetching && store.forget(settings.removedMax, ops)) {
       upkeep.noteFloor()
     }
     book.flush(ops)

@@ -10,7 +10,7 @@ import { type Position, positionOf } from '../../core/hash-ring.ts'
 import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
 import type { Disk, WriteOp } from '../../core/machine.ts'
 import { createSortedMap } from '../../core/sorted-map.ts'
-import { ENTRY_OVERHEAD_BYTES, TOMBSTONES_MAX } from './limits.ts'
+import { ENTRY_OVERHEAD_BYTES } from './limits.ts'
 import { entryKey, putEntry, readEntries } from './records.ts'
 import type { Entry, Key, Span, Value } from './types.ts'
 
@@ -44,8 +44,8 @@ export interface Store {
   drop(key: Key, ops: WriteOp[]): void
   /** All keys of a span, removed ones among them, in their order or against it. */
   entries(span: Span & { readonly after: Key; readonly reverse: boolean }): Generator<Pair, void>
-  /** Forgets the oldest removed keys when there are too many. Returns whether the floor has risen. */
-  forget(ops: WriteOp[]): boolean
+  /** Forgets the oldest removed keys when there are more than `max`. Returns whether the floor has risen. */
+  forget(max: number, ops: WriteOp[]): boolean
 }
 
 export type Pair = readonly [Key, Stored]
@@ -156,10 +156,10 @@ export function createStore(crypto: Crypto, chain: ChainId, disk: Disk, atFirst:
     },
     drop,
     entries: (span) => (span.reverse ? downwards(span) : upwards(span)),
-    forget(ops) {
+    forget(max, ops) {
       const before = floor
       for (const key of removed) {
-        if (removed.size <= TOMBSTONES_MAX) {
+        if (removed.size <= max) {
           break
         }
         floor = Math.max(floor, map.get(key)?.version ?? 0)

@@ -15,7 +15,6 @@ import type { World } from '../world.ts'
 import type { TwophaseContext } from './context.ts'
 
 const SCAN_MS_MAX = 700
-const MOVE_MS_MAX = 2_500
 
 /** A scan is linearizable for each key by itself, so it counts as a read of each. */
 export function startScanner(context: TwophaseContext, random: Random, untilMs: number): void {
@@ -77,24 +76,25 @@ function scanAll(
   ask('')
 }
 
-/** Has vehicles join the ring, and leave it. */
+/** Has vehicles join the ring, and leave it; some are said to be gone, whether they are or not. */
 export function startMover(context: TwophaseContext, random: Random, untilMs: number): void {
-  const { world, chain, count } = context
+  const { world, chain, plan, count } = context
   const next = (): void => {
-    world.plan(random.next() * MOVE_MS_MAX, () => {
+    world.plan(random.next() * plan.moveMsMax, () => {
       if (world.nowMs() >= untilMs) {
         return
       }
       const who = random.pick(world.vehicles)
       const isJoin = random.chance(0.5)
+      const isGone = plan.goneShare > 0 && random.chance(plan.goneShare)
       const request: VehicleRequest = isJoin
         ? { type: 'ringJoin', chain }
-        : { type: 'ringLeave', chain, peer: who.peer }
+        : { type: 'ringLeave', chain, peer: who.peer, isGone }
       const asked = isJoin ? who : pickVehicle(world, random)
       context.changing++
       asked.request(request, (answer) => {
         context.changing--
-        count(`${request.type} ${wordOf(answer)}`)
+        count(`${request.type}${isGone && !isJoin ? ' gone' : ''} ${wordOf(answer)}`)
         next()
       })
     })

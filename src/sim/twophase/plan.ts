@@ -3,6 +3,7 @@
  * whether vehicles join and leave the ring.
  */
 import type { Random } from '../../core/random.ts'
+import type { TwophaseOptions } from '../../protocols/twophase/index.ts'
 import type { VehicleOptions } from '../../vehicle/options.ts'
 
 export interface TwophasePlan {
@@ -22,6 +23,10 @@ export interface TwophasePlan {
   readonly pauseMsMax: number
   /** Vehicles join the ring and leave it. */
   readonly moves: boolean
+  /** Share of those that leave that are said to be gone, though they may live. */
+  readonly goneShare: number
+  /** Longest pause between two changes of the ring. */
+  readonly moveMsMax: number
   /** How long faults strike. */
   readonly stormMs: number
   readonly options: VehicleOptions
@@ -44,9 +49,23 @@ export function drawPlan(random: Random): TwophasePlan {
     options: drawOptions(random)
   }
   // Few worlds, since each takes as long as several others.
-  return random.chance(0.06)
+  const sized = random.chance(0.06)
     ? { ...plan, keys: random.integer(8, 12), moves: true, largeShare: 0.6 }
     : { ...plan, largeShare: 0 }
+  const areGone = sized.moves && random.chance(0.4)
+  return {
+    ...sized,
+    ...(areGone ? { goneShare: 0.5, moveMsMax: 800 } : { goneShare: 0, moveMsMax: 2_500 }),
+    options: { ...plan.options, twophase: { ...plan.options.twophase, ...drawLimits(random) } }
+  }
+}
+
+/** So low that a world reaches them. */
+function drawLimits(random: Random): TwophaseOptions {
+  return {
+    ...(random.chance(0.25) ? { deadlineMs: random.pick([300, 1_000]) } : {}),
+    ...(random.chance(0.3) ? { removedMax: random.integer(1, 3) } : {})
+  }
 }
 
 function drawOptions(random: Random): VehicleOptions {

@@ -6,11 +6,12 @@
  * was answered is done. T8 everything works again soon.
  */
 
-import { toHex } from '../../core/bytes.ts'
+import { fromUtf8, toHex } from '../../core/bytes.ts'
 import type { Queried } from '../../core/group-request.ts'
 import { createHashRing, positionOf } from '../../core/hash-ring.ts'
 import { fromLatin1 } from '../../core/latin1.ts'
 import { Entry } from '../../protocols/twophase/messages.ts'
+import { standingKey } from '../../protocols/twophase/records.ts'
 import type { RingShown, Submitted, VehicleRequest } from '../../vehicle/requests.ts'
 import { endFaults } from '../fault-schedule.ts'
 import type { Asked } from '../paxos/workload.ts'
@@ -35,6 +36,7 @@ export function settle(context: TwophaseContext): void {
     truth.check()
     checkDone(context)
     checkCopies(context)
+    noteForgotten(context)
   }
 }
 
@@ -188,6 +190,17 @@ function checkDone({ done, truth, world }: TwophaseContext): void {
   for (const operation of done) {
     if (!truth.isDone(operation)) {
       world.fail('T7', 'clients', `${operation} was answered and is not done`)
+    }
+  }
+}
+
+/** Counts who has forgotten that keys were removed, so that the rules had something to look at. */
+function noteForgotten(context: TwophaseContext): void {
+  for (const { disk } of present(context)) {
+    const bytes = disk.get(standingKey(context.chain))
+    const standing = bytes === undefined ? {} : (JSON.parse(fromUtf8(bytes)) as { floor?: number })
+    if ((standing.floor ?? 0) > 0) {
+      context.count('removed keys forgotten')
     }
   }
 }

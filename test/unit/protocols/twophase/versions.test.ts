@@ -4,7 +4,7 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { Vote } from '../../../../src/protocols/twophase/index.ts'
-import { TOMBSTONES_MAX } from '../../../../src/protocols/twophase/limits.ts'
+import { TWOPHASE_DEFAULTS } from '../../../../src/protocols/twophase/options.ts'
 import { putEntry } from '../../../../src/protocols/twophase/records.ts'
 import {
   CHAIN,
@@ -18,6 +18,7 @@ import {
   type Stage
 } from '../../../support/twophase-stage.ts'
 
+const REMOVED_MAX = TWOPHASE_DEFAULTS.removedMax
 const NO_BYTES = new Uint8Array(0)
 
 describe('owner: versions', () => {
@@ -44,12 +45,12 @@ describe('owner: versions', () => {
     const stage = createStage(ringOf(3, 'AB'))
     remove(stage, 'oldest', 900)
     remove(stage, 'second', 800)
-    for (let i = 0; i < TOMBSTONES_MAX; i++) {
+    for (let i = 0; i < REMOVED_MAX; i++) {
       remove(stage, `key-${i}`, 7)
     }
     for (const when of ['at first', 'after another start']) {
       stage.restart()
-      expect(onDisk(stage, 'k'), 'the oldest are forgotten').toHaveLength(TOMBSTONES_MAX)
+      expect(onDisk(stage, 'k'), 'the oldest are forgotten').toHaveLength(REMOVED_MAX)
       expect([versionOf(stage, 'oldest'), versionOf(stage, 'second')], when).toEqual([900, 900])
       expect(versionOf(stage, 'key-1'), 'what is remembered').toBe(7)
     }
@@ -73,16 +74,14 @@ describe('owner: versions', () => {
     const coming = ringOf(4, 'BC', { phase: 'moving', next: nodesOf('ABC') })
     const stage = createStage(coming, { copies: 3 })
     stage.wait(10)
-    for (let i = 0; i < TOMBSTONES_MAX; i++) {
+    for (let i = 0; i < REMOVED_MAX; i++) {
       remove(stage, `key-${i}`, 7)
     }
     remove(stage, 'other', 9)
     stage.isMember = false
     stage.isLogSilent = true
     stage.restart()
-    expect(onDisk(stage, 'k'), 'which ring is in force is not known').toHaveLength(
-      TOMBSTONES_MAX + 1
-    )
+    expect(onDisk(stage, 'k'), 'which ring is in force is not known').toHaveLength(REMOVED_MAX + 1)
     stage.isMember = true
     stage.isLogSilent = false
     stage.ring(coming)
@@ -92,9 +91,9 @@ describe('owner: versions', () => {
     const entries = ['key-0', 'key-1'].map((key) => ({ key, ...values }))
     const page = { type: 'range', without: [], after: '', next: '', floor: 0 } as const
     stage.hear('B', { ...page, entries })
-    expect(onDisk(stage, 'k')).toHaveLength(TOMBSTONES_MAX + 1)
+    expect(onDisk(stage, 'k')).toHaveLength(REMOVED_MAX + 1)
     stage.hear('C', { ...page, entries: [] })
-    expect(onDisk(stage, 'k'), 'when everything is here').toHaveLength(TOMBSTONES_MAX)
+    expect(onDisk(stage, 'k'), 'when everything is here').toHaveLength(REMOVED_MAX)
     stage.ring(ringOf(5, 'ABC'))
     expect([versionOf(stage, 'key-0'), versionOf(stage, 'key-1')]).toEqual([7, 7])
   })
