@@ -1,10 +1,12 @@
 /**
- * Mutants of the election of a quorum group: how long members wait for each other, and who may resign.
+ * Mutants of the election of a quorum group: how long members wait for each other, who may resign, and
+ * who may take over.
  */
 import { type Mutant, tests } from './mutant.ts'
 
 const ELECTION = tests('test/unit/protocols/quorum/election.test.ts')
 const PACE = tests('test/unit/protocols/quorum/pace.test.ts')
+const TAKE_OVER = tests('test/unit/protocols/quorum/take-over.test.ts')
 
 export const QUORUM_ELECTION_MUTANTS: readonly Mutant[] = [
   {
@@ -102,5 +104,45 @@ export const QUORUM_ELECTION_MUTANTS: readonly Mutant[] = [
     replace: '      void pace\n',
     rule: 'The lowest member leads when higher ones only say that they would.',
     killers: [ELECTION]
+  },
+  {
+    id: 'quorum-takes-over-alone',
+    file: 'src/protocols/quorum/take-over.ts',
+    find: 'asking.peers.size + 1 >= roster.majority',
+    replace: 'asking.peers.size > 0',
+    rule: 'Whoever reaches no majority asks no leader to give way.',
+    killers: [TAKE_OVER]
+  },
+  {
+    id: 'quorum-reaches-lost-disks',
+    file: 'src/protocols/quorum/take-over.ts',
+    find: '      if (roster.counts(from, message)) {\n',
+    replace: '      if (roster.includes(from) || message.epoch === 0) {\n',
+    rule: 'An answer from a data directory that does not count puts nobody in reach.',
+    killers: [TAKE_OVER]
+  },
+  {
+    id: 'quorum-reaches-of-another-epoch',
+    file: 'src/protocols/quorum/take-over.ts',
+    find: '(asking.epoch !== epoch || nowMs >= asking.untilMs)',
+    replace: 'nowMs >= asking.untilMs',
+    rule: 'Who was in reach under an earlier leader is asked again under the next.',
+    killers: [TAKE_OVER]
+  },
+  {
+    id: 'quorum-probes-use-up-epochs',
+    file: 'src/protocols/quorum/election.ts',
+    find: '    if (!probe) {\n      greatest',
+    replace: '    if (epoch > 0) {\n      greatest',
+    rule: 'Attempts without a majority use up no epochs.',
+    killers: [TAKE_OVER]
+  },
+  {
+    id: 'quorum-sounds-beyond-the-last-epoch',
+    file: 'src/protocols/quorum/election.ts',
+    find: '    if (epoch > TERM_MAX) {\n      phase = RESTING\n',
+    replace: '    if (epoch > 2 * TERM_MAX) {\n      phase = RESTING\n',
+    rule: 'Beyond the last epoch nobody is asked for one.',
+    killers: [TAKE_OVER]
   }
 ]

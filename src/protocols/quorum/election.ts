@@ -16,6 +16,7 @@ import { createHearing } from './hearing.ts'
 import { createPace } from './pace.ts'
 import type { Content, GroupParts } from './parts.ts'
 import type { Registers } from './registers.ts'
+import { createTakeOver } from './take-over.ts'
 import { TERM_MAX } from './term.ts'
 import type {
   BeatMessage,
@@ -38,6 +39,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
   let phase: Phase = RESTING
   const heard = createHearing(settings)
   const pace = createPace(settings, random)
+  const takeOver = createTakeOver(parts, heard)
   let greatest = 0
   let dueMs: NowMs = 0
 
@@ -69,6 +71,11 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
 
   const sound = (nowMs: NowMs, out: Out): void => {
     const epoch = Math.max(registers.epoch, greatest) + 1
+    if (epoch > TERM_MAX) {
+      phase = RESTING
+      pace.failed(nowMs)
+      return
+    }
     const grants = new Map([[self, roster.seatOf(self)]])
     const untilMs = nowMs + settings.coordinatorTimeoutMs
     phase = { type: 'sounding', untilMs, epoch, grants }
@@ -203,7 +210,9 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     }
     const isMine = epoch === registers.epoch && registers.grantee === from
     const alive = hearsLeader(nowMs) && heard.leader !== from
-    greatest = Math.max(greatest, epoch)
+    if (!probe) {
+      greatest = Math.max(greatest, epoch)
+    }
     if (isMine || (epoch > registers.epoch && !alive && epoch <= TERM_MAX)) {
       if (!probe) {
         // A promise to one is the end of an own attempt at a lower epoch.
@@ -218,6 +227,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
   }
 
   const granted = (nowMs: NowMs, from: PeerId, message: ClaimMessage, out: Out): void => {
+    takeOver.answered(from, message)
     if (phase.type !== 'sounding' && phase.type !== 'claiming') {
       return
     }
@@ -228,7 +238,9 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     }
   }
 
-  const denied = (nowMs: NowMs, { epoch, alive }: DenyMessage, out: Out): void => {
+  const denied = (nowMs: NowMs, from: PeerId, message: DenyMessage, out: Out): void => {
+    const { epoch, alive } = message
+    takeOver.answered(from, message)
     if (phase.type === 'sounding' || phase.type === 'claiming') {
       greatest = Math.max(greatest, epoch)
       if (alive || epoch >= phase.epoch) {
@@ -260,21 +272,11 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     }
   }
 
-  /** Whoever has the higher id leads, once it has been there for a while. */
-  const preempt = (nowMs: NowMs, out: Out): void => {
-    const { leader, sinceMs } = heard
-    const isLower = leader !== undefined && leader < self && hearsLeader(nowMs)
-    if (rules.preempt && isLower && nowMs >= sinceMs + settings.preemptAfterMs) {
-      heard.sinceMs = nowMs
-      parts.send(leader, { type: 'preempt', epoch: heard.epoch }, out)
-    }
-  }
-
   const advance = (nowMs: NowMs, out: Out): void => {
     switch (phase.type) {
       case 'resting':
         if (hearsLeader(nowMs)) {
-          preempt(nowMs, out)
+          takeOver.advance(nowMs, out)
         } else if (pace.isOver(nowMs)) {
           begin(nowMs, out)
         }
@@ -335,7 +337,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
         preempted(nowMs, from, message, out)
         break
       case 'deny':
-        denied(nowMs, message, out)
+        denied(nowMs, from, message, out)
         break
       case 'resign':
         resigned(nowMs, from, message, out)

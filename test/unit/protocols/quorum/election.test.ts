@@ -212,6 +212,11 @@ describe('quorum election', () => {
       stage.say(stage.low, { type: 'beat', epoch: 1, seq: i, forgottenTo: 0 })
       stage.run(100)
     }
+    expect(stage.last('claim'), 'it asks who is in reach').toMatchObject({ epoch: 2, probe: true })
+    expect(stage.all('preempt')).toEqual([])
+    stage.say(stage.high, { type: 'deny', epoch: 1, alive: true })
+    stage.say(stage.low, { type: 'beat', epoch: 1, seq: 9, forgottenTo: 0 })
+    stage.run(100)
     expect(stage.last('preempt', stage.low)?.epoch).toBe(1)
     stage.say(stage.low, { type: 'resign', epoch: 1, to: stage.self })
     expect(stage.last('claim')).toMatchObject({ epoch: 2, probe: false })
