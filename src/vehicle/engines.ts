@@ -14,6 +14,7 @@ import { createKv } from '../state/kv/index.ts'
 import { createQuorumArchive } from '../state/quorum-archive/index.ts'
 import { createRing, NODES_MAX } from '../state/ring/index.ts'
 import { createSessions } from '../state/sessions/index.ts'
+import { quorumEntryFault, twophaseEntryFault } from './log-askers.ts'
 import { type HandOver, quorumHandOverFault, quorumMembersFault } from './quorum-members.ts'
 
 interface EngineParts {
@@ -21,6 +22,11 @@ interface EngineParts {
   readonly machine: 'paxos' | 'quorum' | 'twophase'
   /** An empty state that is given the commands of the log. */
   createState(genesis: Genesis, crypto: Crypto): StateMachine
+  /**
+   * Why a vehicle that is no member may not put into the log what the state takes, or undefined; default:
+   * it may.
+   */
+  entryFault?(crypto: Crypto, asker: PeerId, entry: Uint8Array): string | undefined
   /** Why these may not become the members of such a group, or undefined; default: they may. */
   membersFault?(genesis: Genesis, members: readonly PeerId[]): string | undefined
   /** Why these may not go on alone when a majority is lost for ever, or undefined; default: they may. */
@@ -41,6 +47,7 @@ export const ENGINES: Readonly<Record<GroupEngine, EngineParts>> = {
   quorum: {
     machine: 'quorum',
     createState: (_genesis, crypto) => createSessions(createQuorumArchive(crypto)),
+    entryFault: quorumEntryFault,
     membersFault: quorumMembersFault,
     recoveryFault: () =>
       'what such a group keeps is with its members and not in its log, so no minority of them goes on alone',
@@ -48,6 +55,7 @@ export const ENGINES: Readonly<Record<GroupEngine, EngineParts>> = {
   },
   twophase: {
     machine: 'twophase',
+    entryFault: twophaseEntryFault,
     createState({ twophase, members }, crypto) {
       const { copies } = twophase ?? { copies: 1 }
       // A group may have more members than there are places on a ring.

@@ -103,6 +103,8 @@ export function createMachines(
     incarnation,
     createState: (genesis) => createState(genesis, environment.crypto),
     membersOf: (chain) => reconcile.membersOf(chain),
+    entryFault: (genesis, asker, entry) =>
+      engineOf(genesis)?.entryFault?.(environment.crypto, asker, entry),
     membersFault: (genesis, members) => engineOf(genesis)?.membersFault?.(genesis, members),
     handOverFault(chain, next) {
       const genesis = holdings.get(chain)?.chain.genesis

@@ -9,6 +9,7 @@ const CHANGES = tests('test/unit/protocols/paxos/hostile-changes.test.ts')
 const PLACES = tests('test/unit/protocols/paxos/places.test.ts')
 const TALES = tests('test/unit/protocols/paxos/hostile-tales.test.ts')
 const BLOCKS = tests('test/unit/protocols/paxos/hostile-blocks.test.ts')
+const ASKERS = tests('test/sim/log-askers.test.ts')
 
 export const PAXOS_HOSTILE_MUTANTS: readonly Mutant[] = [
   {
@@ -219,5 +220,53 @@ export const PAXOS_HOSTILE_MUTANTS: readonly Mutant[] = [
     replace: "if (!groups.isInvited(told.chain) || told.chain !== '') {",
     rule: 'What comes of an invitation takes no more room than there is for others.',
     killers: [PLACES]
+  },
+  {
+    id: 'paxos-asks-no-engine-what-strangers-may',
+    file: 'src/protocols/paxos/service.ts',
+    find: '(isMember ? undefined : parts.entryFault(asker, entry))',
+    replace: "(isMember || asker !== '' ? undefined : parts.entryFault(asker, entry))",
+    rule: 'What a vehicle that is no member may put into the log is for the engine to say.',
+    killers: [ASKERS]
+  },
+  {
+    id: 'paxos-takes-members-for-strangers',
+    file: 'src/protocols/paxos/service.ts',
+    find: '(isMember ? undefined : parts.entryFault(asker, entry))',
+    replace: 'parts.entryFault(asker, entry)',
+    rule: 'A member may put into the log whatever its state takes.',
+    killers: [ASKERS]
+  },
+  {
+    id: 'quorum-log-takes-what-strangers-say',
+    file: 'src/vehicle/engines.ts',
+    find: '    entryFault: quorumEntryFault,\n',
+    replace: '    entryFault: () => (quorumEntryFault === undefined ? undefined : undefined),\n',
+    rule: 'The log of a quorum group takes nothing from a vehicle that is no member.',
+    killers: [ASKERS]
+  },
+  {
+    id: 'twophase-log-takes-words-of-others',
+    file: 'src/vehicle/log-askers.ts',
+    find: 'return operation.peer === asker ?',
+    replace: 'return operation.peer !== undefined ?',
+    rule: 'That a vehicle takes part, or has its keys, it says itself.',
+    killers: [ASKERS]
+  },
+  {
+    id: 'twophase-log-takes-decisions-of-others',
+    file: 'src/vehicle/log-askers.ts',
+    find: 'isOwn(operation.coordinator) ? undefined',
+    replace: 'operation.commits.length === 0 || isOwn(operation.coordinator) ? undefined',
+    rule: 'Only its coordinator decides a transaction.',
+    killers: [ASKERS]
+  },
+  {
+    id: 'twophase-log-takes-ends-of-others',
+    file: 'src/vehicle/log-askers.ts',
+    find: 'operation.transactions.every(({ coordinator }) => isOwn(coordinator))',
+    replace: 'operation.transactions.length > 0',
+    rule: 'That all have done a transaction its coordinator says, or a member.',
+    killers: [ASKERS]
   }
 ]

@@ -245,6 +245,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       lease,
       roster: () => tenure.roster,
       election: () => tenure.election,
+      entryFault: (asker, entry) => ports.entryFault?.(chain.genesis, asker, entry),
       membersFault: (members) => ports.membersFault?.(chain.genesis, members),
       handOverFault: (next) => ports.handOverFault?.(chain.id, next),
       createState: () => ports.createState(chain.genesis),

@@ -35,6 +35,8 @@ export interface GroupParts {
   /** Both change with the booth. */
   roster(): Roster
   election(): Election
+  /** Why a vehicle that is no member may not put this into the log; undefined when it may. */
+  entryFault(asker: PeerId, entry: Uint8Array): string | undefined
   /** Why these may not become the members, by the rules of the engine; undefined when they may. */
   membersFault(members: readonly PeerId[]): string | undefined
   /** Why what members keep beside the log could not be handed over to the next ones now, or undefined. */

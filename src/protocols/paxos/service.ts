@@ -113,8 +113,13 @@ export function createService(
     queue.bytes + bytes > settings.queueBytesMax ||
     log.decided.height - apply.applied > UNAPPLIED_MAX
 
+  const faultOf = (asker: PeerId, entry: Uint8Array): string | undefined => {
+    const isMember = parts.roster().booth?.members.includes(asker) === true
+    return apply.state.fault(entry) ?? (isMember ? undefined : parts.entryFault(asker, entry))
+  }
+
   const takeEntry = (waiter: Waiter, entry: Uint8Array): void => {
-    const fault = apply.state.fault(entry)
+    const fault = faultOf(waiter.peer, entry)
     if (fault !== undefined) {
       answer(waiter, { type: 'refused', reason: 'invalid', text: clip(fault) })
     } else if (isBusy(entry.length)) {

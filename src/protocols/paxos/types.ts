@@ -279,6 +279,11 @@ export interface PaxosPorts {
   createState(genesis: Genesis): StateMachine
   /** Members of a group that this vehicle does not belong to, as others show them; default: the first. */
   membersOf?(chain: ChainId): readonly PeerId[]
+  /**
+   * Why this vehicle, which is no member, may not put into the log of such a group an entry that the state
+   * takes, or undefined; default: it may.
+   */
+  entryFault?(genesis: Genesis, asker: PeerId, entry: Uint8Array): string | undefined
   /** Why these may not become the members of such a group, or undefined; default: they may. */
   membersFault?(genesis: Genesis, members: readonly PeerId[]): string | undefined
   /**
