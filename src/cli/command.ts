@@ -35,6 +35,8 @@ export interface CommandDefinition {
   readonly options?: readonly OptionDefinition[]
   /** Lines below the options. */
   readonly notes?: readonly string[]
+  /** It speaks to no vehicle: one that the environment names is not looked for. */
+  readonly isAlone?: boolean
   /** Resolves when it is done; throws what went wrong. */
   run(context: CommandContext): Promise<void>
 }
@@ -178,7 +180,7 @@ function buildFlag(definition: OptionDefinition): Option {
 }
 
 async function createContext(
-  { options = [] }: CommandDefinition,
+  { options = [], isAlone = false }: CommandDefinition,
   command: Command,
   parameters: readonly unknown[],
   cli: Cli
@@ -199,7 +201,8 @@ async function createContext(
   }
   const given = String(value('dataDir'))
   // A directory on the command line says more than a vehicle in the environment.
-  const isSaid = origins.get('vehicle') === 'flag' || origins.get('dataDir') !== 'flag'
+  const isNamed = !isAlone && origins.get('dataDir') !== 'flag'
+  const isSaid = origins.get('vehicle') === 'flag' || isNamed
   const vehicle = isSaid ? value('vehicle') : undefined
   const flags = flagNames(command)
   const clusterDir = await clusterDirOf(given, flags, cli.env)

@@ -4,8 +4,33 @@
 import { type Mutant, tests } from './mutant.ts'
 
 const CLUSTER = tests('test/unit/cli/cluster')
+const COMMANDS = tests('test/unit/cli/commands.test.ts')
 
 export const CLUSTER_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'cluster-leaves-this-machine',
+    file: 'src/cli/cluster/folder.ts',
+    find: '        Object.hasOwn(said, key) ? [] : words\n',
+    replace: '        Object.hasOwn(said, key) || text !== undefined ? [] : words\n',
+    rule: 'What the settings of a vehicle do not say keeps it on this machine.',
+    killers: [CLUSTER]
+  },
+  {
+    id: 'cluster-overrules-settings',
+    file: 'src/cli/cluster/folder.ts',
+    find: '        Object.hasOwn(said, key) ? [] : words\n',
+    replace: '        text !== undefined ? words : words\n',
+    rule: 'What a person has set for a vehicle of a cluster stays.',
+    killers: [CLUSTER]
+  },
+  {
+    id: 'cli-looks-for-vehicles-it-needs-not',
+    file: 'src/cli/command.ts',
+    find: 'const isNamed = !isAlone && origins',
+    replace: 'const isNamed = origins',
+    rule: 'A command that speaks to no vehicle looks for none that the environment names.',
+    killers: [COMMANDS]
+  },
   {
     id: 'cluster-knows-processes-by-number',
     file: 'src/cli/cluster/marks.ts',

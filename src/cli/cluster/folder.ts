@@ -35,6 +35,14 @@ const CONFIG = {
   enableFaults: true
 }
 
+/** The same as flags of `start`, for what people have taken out of the file. */
+const FLAGS: Readonly<Record<keyof typeof CONFIG, readonly string[]>> = {
+  listen: ['--listen', ...CONFIG.listen],
+  http: ['--http', CONFIG.http],
+  mdns: ['--no-mdns'],
+  enableFaults: ['--enable-faults']
+}
+
 export interface ClusterVehicle {
   readonly name: string
   readonly peer: PeerId
@@ -53,6 +61,8 @@ export interface ClusterFolder {
   /** The process last started for this vehicle; undefined when it was stopped in order. */
   markOf(name: string): Promise<VehicleMark | undefined>
   setMark(name: string, mark: VehicleMark | undefined): Promise<void>
+  /** Flags for what the settings of this vehicle do not say: it stays on this machine. */
+  flagsOf(name: string): Promise<readonly string[]>
 }
 
 /**
@@ -131,6 +141,14 @@ function folderOf(dir: string, vehicles: readonly ClusterVehicle[]): ClusterFold
       } else {
         await replaceSecret(markPath(name), toUtf8(`${JSON.stringify(mark)}\n`))
       }
+    },
+    async flagsOf(name) {
+      const text = await readFile(join(dir, name, CONFIG_FILE)).catch(() => undefined)
+      // Of a file that cannot be read `start` tells what is wrong.
+      const said = (text === undefined ? undefined : parse(text)) ?? {}
+      return Object.entries(FLAGS).flatMap(([key, words]) =>
+        Object.hasOwn(said, key) ? [] : words
+      )
     }
   }
 }

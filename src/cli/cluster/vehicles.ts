@@ -75,6 +75,7 @@ export async function startVehicle(
   { bootstrap, signal, timeoutMs = START_MS }: StartOptions
 ): Promise<StartedVehicle> {
   const log = folder.logOf(name)
+  const own = await folder.flagsOf(name)
   // A vehicle that was killed could not forget where it listened.
   rmSync(join(folder.dataDirOf(name), ADDRESS_FILE), { force: true })
   const file = openSync(log, 'a', LOG_MODE)
@@ -83,7 +84,7 @@ export async function startVehicle(
   const near = bootstrap.length === 0 ? [] : ['--bootstrap', bootstrap.join(',')]
   const child = spawn(
     process.execPath,
-    [...process.execArgv, process.argv[1] ?? '', ...words, ...near],
+    [...process.execArgv, process.argv[1] ?? '', ...words, ...own, ...near],
     { detached: true, stdio: ['ignore', file, file], env: cleanEnvironment() }
   )
   closeSync(file)

@@ -5,6 +5,7 @@ import type { CommandDefinition } from '../command.ts'
 
 export const api: CommandDefinition = {
   name: 'api',
+  isAlone: true,
   summary: 'Prints the OpenAPI document of the control API; the node need not run',
   async run({ terminal, isJson }) {
     const { openApi } = await import('../../http/openapi.ts')

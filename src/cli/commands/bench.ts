@@ -22,6 +22,7 @@ const VALUE_BYTES_MIN = 24
 
 export const benchKv: CommandDefinition = {
   name: 'bench kv',
+  isAlone: true,
   summary: 'Compares the ways to keep a key-value store, with vehicles of its own on this machine',
   options: [
     {

@@ -54,6 +54,7 @@ const LOOK_AGAIN_MS = 100
 
 export const clusterUp: CommandDefinition = {
   name: 'cluster up',
+  isAlone: true,
   summary: 'Starts vehicles of one fleet on this machine, which run on when the command has ended',
   parameters: [
     ['[count]', `vehicles, 1 to ${VEHICLES_MAX}; as many as before, or ${COUNT_DEFAULT}`]
@@ -83,6 +84,7 @@ export const clusterUp: CommandDefinition = {
 
 export const clusterLs: CommandDefinition = {
   name: 'cluster ls',
+  isAlone: true,
   summary: 'Lists the vehicles of the cluster: process, addresses, how each is',
   options: [DIR_OPTION],
   async run(context) {
@@ -93,6 +95,7 @@ export const clusterLs: CommandDefinition = {
 
 export const clusterKill: CommandDefinition = {
   name: 'cluster kill',
+  isAlone: true,
   summary: 'Ends a vehicle at once, as a loss of power would',
   parameters: [NAME_PARAMETER],
   options: [DIR_OPTION],
@@ -110,6 +113,7 @@ export const clusterKill: CommandDefinition = {
 
 export const clusterRestart: CommandDefinition = {
   name: 'cluster restart',
+  isAlone: true,
   summary: 'Starts a vehicle again with its data, after it has ended it if it runs',
   parameters: [NAME_PARAMETER],
   options: [DIR_OPTION, { ...START_OPTION, text: 'give up when it is not ready by then' }],
@@ -134,6 +138,7 @@ export const clusterRestart: CommandDefinition = {
 
 export const clusterDown: CommandDefinition = {
   name: 'cluster down',
+  isAlone: true,
   summary: 'Ends every vehicle of the cluster; their data stays',
   options: [DIR_OPTION, { flags: '--remove', text: 'and removes their keys, data and logs' }],
   async run(context) {

@@ -10,6 +10,7 @@ const SHELLS = ['bash', 'zsh', 'fish'] as const
 export function createCompletion(commands: () => readonly CommandDefinition[]): CommandDefinition {
   return {
     name: 'completion',
+    isAlone: true,
     summary: 'Prints a completion script for a shell',
     parameters: [['<shell>', SHELLS.join(', ')]],
     notes: ['bash: source <(vguard-node completion bash)'],

@@ -11,6 +11,7 @@ import { parseInteger } from '../parse.ts'
 
 export const demo: CommandDefinition = {
   name: 'demo',
+  isAlone: true,
   summary: 'Shows seven vehicles agree on records, back each other up and read from anywhere',
   options: [
     {

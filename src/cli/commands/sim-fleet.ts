@@ -35,6 +35,7 @@ const NAMES = Object.keys(TEXTS) as (keyof FleetOptions)[]
 
 export const simFleet: CommandDefinition = {
   name: 'sim fleet',
+  isAlone: true,
   summary: 'Simulates the backups of a whole fleet over a day, against the closed formula',
   options: [
     ...NAMES.map((name) => ({

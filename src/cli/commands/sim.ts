@@ -12,6 +12,7 @@ const LINE_CHARACTERS = 96
 
 export const sim: CommandDefinition = {
   name: 'sim',
+  isAlone: true,
   summary: 'Simulates whole fleets under faults and checks that every promise holds',
   options: [
     {

@@ -14,6 +14,7 @@ import type { Terminal } from '../terminal.ts'
 
 export const chainVerifyFile: CommandDefinition = {
   name: 'chain verify-file',
+  isAlone: true,
   summary: 'Checks an exported chain without a vehicle: hashes, links, signatures, certificates',
   parameters: [['<file>', 'what `chain export` has written, or - for standard input']],
   options: [

@@ -6,6 +6,7 @@ import type { CommandDefinition } from '../command.ts'
 
 export const version: CommandDefinition = {
   name: 'version',
+  isAlone: true,
   summary: 'Prints the version',
   run({ terminal, isJson }) {
     if (isJson) {

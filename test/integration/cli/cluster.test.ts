@@ -80,7 +80,14 @@ describe('a cluster', () => {
     expect((await on('car-3', 'status')).code).toBe(EXIT.unreachable)
     await done(on('car-1', 'kv', 'put', 'settings', 'after', '2', '--timeout', '30s'))
 
+    // Whoever sets one thing takes the others out of the file: it stays on this machine.
+    const config = join(dataDir, 'cluster', 'car-3', 'config.json')
+    writeFileSync(config, '{"vehicle":{"quorum":{"electionTimeoutMs":1000}}}', { mode: 0o600 })
     const restarted = await done(cluster('restart', 'car-3'))
+    expect(restarted.json['http']).toMatch(/^127\.0\.0\.1:/)
+    expect(JSON.stringify(restarted.json['addresses'])).toMatch(/^\["\/ip4\/127\.0\.0\.1\/tcp/)
+    await done(on('car-3', 'offline'))
+    await done(on('car-3', 'online'))
     // It has met the others: what is asked of it next may name them.
     expect(restarted.json).toMatchObject({
       ...{ name: 'car-3', state: 'running', peer: first[2]?.peer },

@@ -10,6 +10,7 @@ import { buildCommand, type CommandContext } from '../../../src/cli/command.ts'
 import { EXIT, ExitError, exitCodeOf } from '../../../src/cli/exit-codes.ts'
 import { run } from '../../../src/cli/index.ts'
 import { collectList, parseInteger } from '../../../src/cli/parse.ts'
+import { COMMANDS } from '../../../src/cli/program.ts'
 import { InvalidInputError } from '../../../src/core/errors.ts'
 import { ProblemError, UnreachableError } from '../../../src/http/client.ts'
 import { problem } from '../../../src/http/problems.ts'
@@ -361,5 +362,20 @@ describe('which vehicle a command is about', () => {
     await expect(contextOf(['--vehicle', 'car-2', '--data-dir', folder()])).rejects.toThrow(
       'there is no cluster in'
     )
+  })
+
+  test('a command that speaks to no vehicle looks for none that the environment names', async () => {
+    const home = folder()
+    const env = { VGUARD_DATA_DIR: home, VGUARD_VEHICLE: 'car-1' }
+    const alone = COMMANDS.filter(({ isAlone }) => isAlone === true)
+    expect(alone.map(({ name }) => name).sort()).toEqual([
+      ...['api', 'bench kv', 'chain verify-file', 'cluster down', 'cluster kill', 'cluster ls'],
+      ...['cluster restart', 'cluster up', 'completion', 'demo', 'sim', 'sim fleet', 'version']
+    ])
+    const codeOf = async (...words: readonly string[]): Promise<number> =>
+      await run(words, createCli(env).cli)
+    expect(await codeOf('cluster', 'down')).toBe(EXIT.ok)
+    expect(await codeOf('status'), 'any other one does').toBe(EXIT.notFound)
+    expect(await codeOf('cluster', 'down', '--vehicle', 'car-1')).toBe(EXIT.notFound)
   })
 })

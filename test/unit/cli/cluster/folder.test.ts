@@ -60,6 +60,21 @@ describe('the directory of a cluster', () => {
     expect((await openFolder(dir))?.vehicles[0]).toEqual(before.vehicles[0])
   })
 
+  test('what the settings of a vehicle do not say keeps it on this machine all the same', async () => {
+    const folder = await growFolder(clusterDir(), 1)
+    expect(await folder.flagsOf('car-1'), 'as it was made').toEqual([])
+    const path = join(folder.dataDirOf('car-1'), 'config.json')
+    const all = ['--listen', '/ip4/127.0.0.1/tcp/0', '--http', '127.0.0.1:0', '--no-mdns']
+    for (const text of ['{"vehicle":{"quorum":{"electionTimeoutMs":1000}}}', '{', 'null']) {
+      secret(path, text)
+      expect(await folder.flagsOf('car-1'), text).toEqual([...all, '--enable-faults'])
+    }
+    secret(path, '{"http":"127.0.0.1:9999","enableFaults":false,"listen":[]}')
+    expect(await folder.flagsOf('car-1'), 'what a person has set stays').toEqual(['--no-mdns'])
+    rmSync(path)
+    expect(await folder.flagsOf('car-1')).toEqual([...all, '--enable-faults'])
+  })
+
   test('making goes on where it was interrupted', async () => {
     const dir = clusterDir()
     const { vehicles } = await growFolder(dir, 2)
