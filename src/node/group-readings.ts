@@ -69,6 +69,11 @@ export function groupSeries(self: PeerId, groups: () => readonly GroupView[]): r
       ({ nodes }) => nodes.length
     ),
     ringSeries(
+      'ring_vehicles_unreachable',
+      'Vehicles of the ring that this one is not connected to: their keys cannot be written',
+      ({ unreachable }) => unreachable.length
+    ),
+    ringSeries(
       'ring_sources_left',
       'Vehicles that this one still fetches keys from, for the next ring of the group',
       ({ moved: { sources, done } }) => sources - done

@@ -71,25 +71,47 @@ function leaderTest(
 }
 
 /** One sentence for each thing that is not as it should be: what it is, and what to do. */
-export function groupProblems(groups: readonly GroupView[]): readonly string[] {
+export function groupProblems(
+  groups: readonly GroupView[],
+  { labelOf: nameOf }: Pick<Names, 'labelOf'>
+): readonly string[] {
   return [
     ...groups.filter(({ isMember }) => isMember).flatMap(problemsOf),
     ...groups.flatMap(splitProblems),
     ...groups.flatMap(({ chain, name, bank }) => bankProblems(name === '' ? chain : name, bank)),
-    ...groups.flatMap(({ chain, name, ring }) => ringProblems(name === '' ? chain : name, ring))
+    ...groups.flatMap((group) => [...ringProblems(group), ...absences(group, nameOf)])
   ]
 }
 
 /** A transaction in doubt for longer than this is one that somebody should look at. */
 const DOUBT_MS = 30_000
 
-function ringProblems(label: string, ring: GroupView['ring']): readonly string[] {
+function ringProblems({ chain, name, ring }: GroupView): readonly string[] {
+  const label = name === '' ? chain : name
   return ring === undefined || ring.oldestMs < DOUBT_MS
     ? []
     : [
         `${ring.prepared} transactions of group "${label}" are prepared here, the oldest for ` +
           `${Math.round(ring.oldestMs / 1000)} s: nobody who knows what was decided can be reached`
       ]
+}
+
+/** Who keeps keys and is away, as those see it whom the ring concerns. */
+function absences(
+  { chain, name, isMember, ring }: GroupView,
+  nameOf: (peer: PeerId) => string
+): readonly string[] {
+  if (ring === undefined || !(isMember || ring.isOwner)) {
+    return []
+  }
+  const label = name === '' ? chain : name
+  return ring.unreachable.map((peer) => {
+    const called = nameOf(peer)
+    return (
+      `${called} is on the ring of group "${label}" and out of reach, so its keys cannot be written: start or ` +
+      `connect it, or, only when it is lost for good: vguard-node ring leave ${label} ${called} --gone`
+    )
+  })
 }
 
 function bankProblems(label: string, bank: GroupView['bank']): readonly string[] {

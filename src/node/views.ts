@@ -108,7 +108,10 @@ export function createViews(ports: Parts): Views {
       const status = vehicleStatus()
       const all = peers()
       const groups = groupViews(vehicle, names, status)
-      const problems = [...problemsOf(status, runtime.halted, names), ...groupProblems(groups)]
+      const problems = [
+        ...problemsOf(status, runtime.halted, names),
+        ...groupProblems(groups, names)
+      ]
       const gossip = network.subscriptions()
       return {
         version: VERSION,

@@ -276,5 +276,21 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
     replace: 'if (move === undefined) {',
     rule: 'What was fetched for a ring that came to nothing is not told as progress.',
     killers: [READING]
+  },
+  {
+    id: 'twophase-reaches-whom-it-is-connected-to',
+    file: 'src/protocols/twophase/site.ts',
+    find: '(peer) => peer !== self && !connected.has(peer)',
+    replace: '(peer) => peer !== self && (connected.has(peer) || connected.size === 0)',
+    rule: 'A vehicle tells whom of the ring it does not reach.',
+    killers: [tests('test/unit/protocols/twophase/machine.test.ts')]
+  },
+  {
+    id: 'node-hides-owners-that-are-away',
+    file: 'src/node/group-views.ts',
+    find: '  if (ring === undefined || !(isMember || ring.isOwner)) {\n',
+    replace: '  if (ring === undefined || !isMember) {\n',
+    rule: 'Who keeps keys is told which other owner is away.',
+    killers: [tests('test/unit/node/group-views.test.ts')]
   }
 ]

@@ -109,6 +109,8 @@ export interface StageOptions {
 export interface Stage {
   readonly machine: TwophaseMachine
   readonly disk: Map<string, Uint8Array>
+  /** Whom the vehicle is connected to. */
+  readonly connected: Set<string>
   /** What was said since this was last asked, to vehicles by their letters; what lingers too. */
   sent(): readonly Sent[]
   /** `prepare>B votes>C` of the same. */
@@ -162,6 +164,7 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
   const asked: string[] = []
   let requests = 0
   let lookups = 0
+  const connected = new Set<string>()
 
   const ports: TwophasePorts = {
     incarnation: incarnationOf('a'),
@@ -275,8 +278,9 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
     const state = new Map(disk)
     // Hashes of keys are those of the other tests.
     const { crypto } = REALM.identity('A')
+    const peers = { connected, advert: () => undefined }
     const own = { crypto: { ...crypto, sha256: HASHER.sha256 }, isDamaged }
-    const environment = createTestEnvironment('A', REALM, own)
+    const environment = { ...createTestEnvironment('A', REALM, own), peers }
     timers = new Map()
     machine = createTwophase(environment, settings, { ...EMPTY_DISK, state }, ports)
     step({ type: 'start' })
@@ -288,6 +292,7 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
       return machine
     },
     disk,
+    connected,
     sent() {
       linger()
       const all = sends

@@ -77,6 +77,7 @@ const SiteStatus = Type.Object({
   nodes: Strings,
   next: Strings,
   ready: Strings,
+  unreachable: Strings,
   isOwner: Type.Boolean(),
   moved: MovedBody,
   keys: Type.Integer(),

@@ -29,6 +29,7 @@ import type {
   Content,
   LogAnswer,
   Out,
+  Ring,
   SiteStatus,
   TwophaseMessage,
   TwophasePorts,
@@ -226,6 +227,14 @@ export function createSite(
     caretaker.tick(nowMs, out)
   }
 
+  const unreachable = (ring: Ring | undefined): readonly PeerId[] => {
+    const there = [...(ring?.nodes ?? []), ...(ring?.next ?? [])].filter(({ isLost }) => !isLost)
+    const { connected } = environment.peers
+    return [...new Set(there.map(({ peer }) => peer))].filter(
+      (peer) => peer !== self && !connected.has(peer)
+    )
+  }
+
   return {
     get isIdle() {
       const isWaiting =
@@ -299,6 +308,7 @@ export function createSite(
         ...{ chain, ring: knowledge.version, phase: ring?.phase ?? 'forming' },
         ...{ copies: rules.copies, isClassic: rules.classic },
         ...{ nodes: peersOf(ring?.nodes), next: peersOf(ring?.next), ready: ring?.ready ?? [] },
+        unreachable: unreachable(ring),
         isOwner: knowledge.isOwner(ring?.nodes ?? []),
         moved: upkeep.moved,
         ...{ keys: store.size, bytes: store.bytes, prepared: book.size, oldestMs },

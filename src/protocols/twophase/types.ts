@@ -285,6 +285,8 @@ export interface SiteStatus {
   readonly nodes: readonly PeerId[]
   readonly next: readonly PeerId[]
   readonly ready: readonly PeerId[]
+  /** Those of both that this vehicle is not connected to, but for those whose keys are lost. */
+  readonly unreachable: readonly PeerId[]
   /** This vehicle keeps keys of the ring in force. */
   readonly isOwner: boolean
   /** What it has fetched for the next ring. */

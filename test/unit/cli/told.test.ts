@@ -45,7 +45,15 @@ test('an operation id is offered only to those commands that take it', async () 
 
 test('who keeps keys of a ring and is no member of its group is told so', async () => {
   const member = { name: 'car-1', peer: 'P', isLeader: false, isConnected: false }
-  const none = { prepared: 0, oldestMs: 0, coordinated: 0, reads: 0, telling: 0, next: [] }
+  const none = {
+    prepared: 0,
+    oldestMs: 0,
+    coordinated: 0,
+    reads: 0,
+    telling: 0,
+    next: [],
+    unreachable: []
+  }
   const moved = { keys: 0, sources: 0, done: 0 }
   const ring = { chain: 'C', ring: 5, phase: 'stable', copies: 2, isClassic: false, ...none, moved }
   const group = (keys: number, isOwner: boolean) => ({
@@ -73,7 +81,15 @@ test('who keeps keys of a ring and is no member of its group is told so', async 
 
 test('who was a member and keeps keys of the ring is an owner, whatever it hears of the log', async () => {
   const member = { name: 'car-1', peer: 'P', isLeader: false, isConnected: false }
-  const none = { prepared: 0, oldestMs: 0, coordinated: 0, reads: 0, telling: 0, next: [] }
+  const none = {
+    prepared: 0,
+    oldestMs: 0,
+    coordinated: 0,
+    reads: 0,
+    telling: 0,
+    next: [],
+    unreachable: []
+  }
   const moved = { keys: 0, sources: 0, done: 0 }
   const ring = { chain: 'C', ring: 5, phase: 'stable', copies: 2, isClassic: false, ...none, moved }
   const log = { chain: 'C', state: 'kv', role: 'learner', booth: 1, members: [], incarnations: [] }
@@ -163,7 +179,16 @@ test('the node is told how long to try for a ring, and its own answer is waited 
 })
 
 test('how far a vehicle is with the keys that it fetches is told by its ring and by its group', async () => {
-  const site = { prepared: 0, oldestMs: 0, coordinated: 0, reads: 0, telling: 0, bytes: 0, keys: 7 }
+  const site = {
+    unreachable: [],
+    prepared: 0,
+    oldestMs: 0,
+    coordinated: 0,
+    reads: 0,
+    telling: 0,
+    bytes: 0,
+    keys: 7
+  }
   const of = async (moved: object, ready: readonly string[]) => {
     const both = { chain: 'C', phase: 'moving', copies: 2, ready, moved }
     const ring = { ...both, ...site, ring: 5, isClassic: false, nodes: ['P'], next: ['P', 'Q'] }

@@ -30,7 +30,7 @@ function group(
 const QUORUM = { reads: 2, writes: 2, leaderless: false, preempt: false }
 const RING = {
   ...{ chain: 'C', ring: 7, phase: 'stable', copies: 2, isClassic: false, isOwner: false },
-  ...{ nodes: ['peer-1', 'peer-2'], next: [], ready: [], keys: 0, bytes: 0 },
+  ...{ nodes: ['peer-1', 'peer-2'], next: [], ready: [], unreachable: [], keys: 0, bytes: 0 },
   ...{ moved: { keys: 0, sources: 0, done: 0 }, prepared: 0, oldestMs: 0 },
   ...{ coordinated: 0, reads: 0, telling: 0 }
 } as const satisfies SiteStatus
@@ -137,7 +137,12 @@ describe('readings of rings', () => {
       ring_sources_left: '2'
     })
     const doubt = await read(ringOf({ isOwner: true, prepared: 1, oldestMs: 45_000 }, false))
-    expect(doubt).toMatchObject({ ring_oldest_prepared_seconds: '45' })
+    expect(doubt).toMatchObject({
+      ring_oldest_prepared_seconds: '45',
+      ring_vehicles_unreachable: '0'
+    })
+    const away = await read(ringOf({ unreachable: ['peer-1', 'peer-2'] }, true))
+    expect(away).toMatchObject({ ring_vehicles_unreachable: '2' })
     expect(await read(ringOf({ next: ['peer-5'] }, false))).toEqual({})
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { GroupStatus } from '../../../src/index.ts'
 import type { GroupView } from '../../../src/node/api.ts'
 import { groupProblems } from '../../../src/node/group-views.ts'
+import type { SiteStatus } from '../../../src/protocols/twophase/index.ts'
 
 function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}): GroupView {
   const status = { fault: undefined, decided: 3, ...change } as GroupStatus
@@ -29,6 +30,16 @@ function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}):
   }
 }
 
+const problems = (views: readonly GroupView[]): readonly string[] =>
+  groupProblems(views, { labelOf: (peer) => peer.replace('peer', 'car') })
+
+const RING = {
+  ...{ chain: 'C', ring: 7, phase: 'stable', copies: 2, isClassic: false, isOwner: false },
+  ...{ nodes: ['peer-1', 'peer-7'], next: [], ready: [], unreachable: ['peer-7'] },
+  ...{ moved: { keys: 0, sources: 0, done: 0 }, prepared: 0, oldestMs: 0, keys: 0, bytes: 0 },
+  ...{ coordinated: 0, reads: 0, telling: 0 }
+} as const satisfies SiteStatus
+
 const QUORUM = { reads: 2, writes: 2, leaderless: false, preempt: false }
 
 describe('problems of groups', () => {
@@ -36,7 +47,7 @@ describe('problems of groups', () => {
     const bank = { chain: 'C', phase: 'idle', epoch: 1, pending: 0, kept: 0, waiting: 0 } as const
     const money = { minted: '5', total: '5', isConserved: true, accounts: 1, height: 1 }
     const of = (change: object): readonly string[] =>
-      groupProblems([{ ...view([true]), bank: { ...bank, lost: [], money, ...change } }])
+      problems([{ ...view([true]), bank: { ...bank, lost: [], money, ...change } }])
     expect(of({})).toEqual([])
     expect(of({ money: undefined })).toEqual([])
     const wrong = { ...money, total: '4', isConserved: false }
@@ -46,13 +57,26 @@ describe('problems of groups', () => {
     ])
   })
 
+  test('who keeps keys and is away is named to members and owners, with what to do', () => {
+    const ringOf = (isMember: boolean, isOwner: boolean): readonly string[] =>
+      problems([{ ...view([true, true]), isMember, ring: { ...RING, isOwner } }])
+    expect(ringOf(true, false)).toEqual([
+      'car-7 is on the ring of group "store" and out of reach, so its keys cannot be written: start or connect ' +
+        'it, or, only when it is lost for good: vguard-node ring leave store car-7 --gone'
+    ])
+    expect(ringOf(false, true)).toHaveLength(1)
+    expect(ringOf(false, false), 'whom the ring does not concern').toEqual([])
+    const whole = { ...RING, unreachable: [] }
+    expect(problems([{ ...view([true, true]), ring: whole }])).toEqual([])
+  })
+
   test('a majority is enough', () => {
-    expect(groupProblems([view([true, true, false])])).toEqual([])
-    expect(groupProblems([{ ...view([false, false, false]), isMember: false }])).toEqual([])
+    expect(problems([view([true, true, false])])).toEqual([])
+    expect(problems([{ ...view([false, false, false]), isMember: false }])).toEqual([])
   })
 
   test('without a majority it names who is missing', () => {
-    const [problem] = groupProblems([view([true, false, false])])
+    const [problem] = problems([view([true, false, false])])
     expect(problem).toContain('"store" (C) has no majority: 1 of 3 members are in reach')
     expect(problem).toContain('start or connect car-2, car-3')
     expect(problem, 'as the command takes it').toMatch(
@@ -62,7 +86,7 @@ describe('problems of groups', () => {
 
   test('a group of the engine quorum is not advised what it refuses', () => {
     const problemsOf = (group: GroupView, leaderless: boolean): readonly string[] =>
-      groupProblems([{ ...group, engine: 'quorum', quorum: { ...QUORUM, leaderless } }])
+      problems([{ ...group, engine: 'quorum', quorum: { ...QUORUM, leaderless } }])
     for (const leaderless of [false, true]) {
       const [problem = '', ...more] = problemsOf(view([true, false, false]), leaderless)
       expect(problem).not.toMatch(/group recover|group members/)
@@ -81,7 +105,7 @@ describe('problems of groups', () => {
   test('who is lost for good in a group of the engine quorum can be replaced while a majority is there', () => {
     const quorum = { ...QUORUM, reads: 3, writes: 2 }
     const of = (leaderless: boolean): readonly string[] =>
-      groupProblems([
+      problems([
         { ...view([true, true, false]), engine: 'quorum', quorum: { ...quorum, leaderless } }
       ])
     expect(of(false)[0]).toMatch(
@@ -92,7 +116,7 @@ describe('problems of groups', () => {
 
   test('more members than a majority are missed where reads or writes take them', () => {
     const of = (reads: number, writes: number, ...here: readonly boolean[]): readonly string[] =>
-      groupProblems([{ ...view(here), engine: 'quorum', quorum: { ...QUORUM, reads, writes } }])
+      problems([{ ...view(here), engine: 'quorum', quorum: { ...QUORUM, reads, writes } }])
     expect(of(2, 2, true, true, false)).toEqual([])
     expect(of(3, 2, true, true, true)).toEqual([])
     expect(of(3, 2, true, true, false)).toEqual([
@@ -104,7 +128,7 @@ describe('problems of groups', () => {
   })
 
   test('who lost its disk is told how it is taken in again', () => {
-    const [problem] = groupProblems([view([true, true, true], { fault: 'wiped' })])
+    const [problem] = problems([view([true, true, true], { fault: 'wiped' })])
     expect(problem).toContain('does not vote')
     expect(problem).toContain(
       'at another member: vguard-node group members C --members car-1,car-2,car-3'
@@ -112,7 +136,7 @@ describe('problems of groups', () => {
   })
 
   test('who is contradicted is told to look at the others', () => {
-    const [problem] = groupProblems([view([true, true, true], { fault: 'frozen' })])
+    const [problem] = problems([view([true, true, true], { fault: 'frozen' })])
     expect(problem).toContain('have decided other blocks than this vehicle')
     expect(problem).toContain('new-identity')
   })
@@ -121,15 +145,15 @@ describe('problems of groups', () => {
     const group = view([true, true, true])
     const [first, second, third] = group.members
     const members = [first, second, { ...third, contradicts: true }] as GroupView['members']
-    const [problem, ...more] = groupProblems([{ ...group, members }])
+    const [problem, ...more] = problems([{ ...group, members }])
     expect(problem).toMatch(/^car-3 told of other blocks than group "store" \(C\) has decided here/)
     expect(more).toEqual([])
     const frozen = { ...view([true, true, true], { fault: 'frozen' }), members }
-    expect(groupProblems([frozen])).toHaveLength(1)
+    expect(problems([frozen])).toHaveLength(1)
   })
 
   test('what is damaged neither votes nor leads', () => {
-    const [problem] = groupProblems([view([true, true, true], { fault: 'damaged' })])
+    const [problem] = problems([view([true, true, true], { fault: 'damaged' })])
     expect(problem).toContain('neither votes nor leads')
   })
 })

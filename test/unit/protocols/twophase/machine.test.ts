@@ -19,6 +19,7 @@ import {
   CHAIN,
   COORDINATOR,
   createStage,
+  nodeOf,
   nodesOf,
   peerOf,
   portionOf,
@@ -33,6 +34,15 @@ const get = (key: string) => {
 }
 
 describe('rings of a vehicle', () => {
+  test('rings: of those on it that are not lost a vehicle tells whom it does not reach', () => {
+    const next = [...nodesOf('ABD'), nodeOf('E', { isLost: true })]
+    const stage = createStage(ringOf(4, 'ABC', { phase: 'moving', next }))
+    const told = (): readonly string[] | undefined => stage.machine.status(0).sites[0]?.unreachable
+    expect(told()).toEqual([...nodesOf('BC'), ...nodesOf('D')].map(({ peer }) => peer))
+    stage.connected.add(peerOf('C'))
+    expect(told()).toEqual([...nodesOf('B'), ...nodesOf('D')].map(({ peer }) => peer))
+  })
+
   test('rings: of a group that is only known nothing is asked, whoever speaks of it', () => {
     const stage = createStage(ringOf(3, 'BC'), { isMember: false })
     expect(stage.machine.status(0).sites).toEqual([])
