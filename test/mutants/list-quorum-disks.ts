@@ -76,14 +76,6 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
     killers: [READS]
   },
   {
-    id: 'quorum-questions-without-bound',
-    file: 'src/protocols/quorum/reads.ts',
-    find: 'if (open.size >= PENDING_MAX || collector.size',
-    replace: 'if (open.size >= 2 * PENDING_MAX || collector.size',
-    rule: 'A member has room for so many questions.',
-    killers: [READS]
-  },
-  {
     id: 'quorum-values-that-the-log-cannot-take',
     file: 'src/core/limits.ts',
     find: 'VALUE_BYTES_MAX + 4 * 1024',

@@ -25,6 +25,7 @@ import { PAXOS_DISK_MUTANTS } from './list-paxos-disk.ts'
 import { PAXOS_HOSTILE_MUTANTS } from './list-paxos-hostile.ts'
 import { PORTABLE_MUTANTS } from './list-portable.ts'
 import { QUORUM_MUTANTS } from './list-quorum.ts'
+import { QUORUM_ASKERS_MUTANTS } from './list-quorum-askers.ts'
 import { QUORUM_DISK_MUTANTS } from './list-quorum-disks.ts'
 import { QUORUM_ELECTION_MUTANTS } from './list-quorum-election.ts'
 import { QUORUM_FORGETTING_MUTANTS } from './list-quorum-forgetting.ts'
@@ -122,6 +123,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...AGAIN_MUTANTS,
   ...QUORUM_MUTANTS,
   ...QUORUM_DISK_MUTANTS,
+  ...QUORUM_ASKERS_MUTANTS,
   ...QUORUM_ELECTION_MUTANTS,
   ...QUORUM_LIMIT_MUTANTS,
   ...QUORUM_LINK_MUTANTS,

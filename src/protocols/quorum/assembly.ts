@@ -41,7 +41,8 @@ const BUSY_WRITES = 64
 
 /** `newName` makes names of sessions. */
 export function assemble(parts: GroupParts, newName: () => string): Assembly {
-  const { rules } = parts
+  const { rules, environment } = parts
+  const { self } = environment
   const replica = createReplica(parts)
   const collector = createCollector(parts)
   const stores = createStores(parts)
@@ -96,7 +97,7 @@ export function assemble(parts: GroupParts, newName: () => string): Assembly {
     route,
     newName,
     take: (nowMs, item, deadlineMs, respond, out) =>
-      service.take(nowMs, parts.environment.self, item, deadlineMs, respond, out),
+      service.take(nowMs, { name: self, vehicle: self }, item, deadlineMs, respond, out),
     settled: (nowMs, key, out) => reads.settled(nowMs, key, out)
   })
   return {

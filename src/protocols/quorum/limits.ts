@@ -88,5 +88,14 @@ export const PRESSED_MS = 600_000
 /** Time that a vehicle waits for an answer, in milliseconds. */
 export const WAIT_MS_MAX = 3_600_000
 
-/** Rounds of reads of one group under way. */
+/** Rounds of reads of one group under way, when another vehicle asks something. */
 export const ROUNDS_MAX = 1024
+
+/**
+ * Questions for spans of keys that all other vehicles have under way at a member, and as many for clients
+ * of its own: half of the rounds are left for single keys.
+ */
+export const SPANS_MAX = 256
+
+/** The same of one other vehicle. Each takes a round for every page of all keys. */
+export const SPANS_OF_ONE_MAX = 8

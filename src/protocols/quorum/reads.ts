@@ -10,14 +10,15 @@
  */
 import { createAllowance } from '../../core/allowance.ts'
 import type { NowMs } from '../../core/machine.ts'
+import { type Asker, createAskers, type Taken } from './askers.ts'
 import type { Collector, Seen } from './collect.ts'
-import { PENDING_MAX, ROUNDS_MAX } from './limits.ts'
 import { append } from './lists.ts'
 import { type GroupParts, shownBytes } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Register, RegisterKey } from './register.ts'
 import type { PageThen, Spans } from './spans.ts'
 import { revisionOf } from './tag.ts'
+import { BUSY } from './task.ts'
 import type { Out, Outcome, QuestionPlan } from './types.ts'
 import type { WriteBack } from './write-back.ts'
 
@@ -27,14 +28,7 @@ export interface Reads {
   /** Questions that are not answered. */
   readonly size: number
   /** What is asked again under the same name while it is looked for is answered once. */
-  ask(
-    nowMs: NowMs,
-    name: string,
-    question: Uint8Array,
-    deadlineMs: NowMs,
-    respond: Respond,
-    out: Out
-  ): void
+  ask(nowMs: NowMs, asker: Asker, wanted: WantedAnswer, respond: Respond, out: Out): void
   /** Everything asked in this turn goes together. */
   flush(nowMs: NowMs, out: Out): void
   /** The leader has taken this key over, or may have. */
@@ -43,10 +37,13 @@ export interface Reads {
   expire(nowMs: NowMs): void
 }
 
-interface Asked {
-  readonly name: string
+export interface WantedAnswer {
   readonly question: Uint8Array
   readonly deadlineMs: NowMs
+}
+
+interface Asked extends WantedAnswer, Taken {
+  readonly name: string
   readonly respond: Respond
 }
 
@@ -74,11 +71,20 @@ export function createReads(
 ): Reads {
   const { state } = parts.ports
   const open = new Map<string, Asked>()
+  const askers = createAskers(parts.environment.self)
   const allowance = createAllowance()
   /** Keys that nobody was asked for yet. */
   const wanted: Waiting = new Map()
   /** Keys that the leader is to take over, and what goes on then. */
   const unsettled = new Map<RegisterKey, Unsettled[]>()
+
+  /** It is waited for; another one may have its name by now. */
+  const isOpen = (asked: Asked): boolean => open.get(asked.name) === asked
+
+  const close = (asked: Asked): void => {
+    open.delete(asked.name)
+    askers.remove(asked)
+  }
 
   const respond = (
     nowMs: NowMs,
@@ -87,7 +93,11 @@ export function createReads(
     revision: number,
     out: Out
   ): void => {
-    if (!open.delete(asked.name) || allowance.isSpent(nowMs)) {
+    if (!isOpen(asked)) {
+      return
+    }
+    close(asked)
+    if (allowance.isSpent(nowMs)) {
       return // it is asked again
     }
     const result = resultOf()
@@ -156,7 +166,7 @@ export function createReads(
     let revision = 0
     let after = plan.after
     const next = (now: NowMs, sink: Out): void => {
-      if (open.has(asked.name)) {
+      if (isOpen(asked)) {
         const span = { ...plan, after }
         spans.ask(now, { span, deadlineMs }, page, sink)
       }
@@ -213,7 +223,7 @@ export function createReads(
     get size() {
       return open.size
     },
-    ask(nowMs, name, question, deadlineMs, answer, out) {
+    ask(nowMs, { name, vehicle }, { question, deadlineMs }, answer, out) {
       if (open.has(name)) {
         return
       }
@@ -222,12 +232,13 @@ export function createReads(
         answer(nowMs, plan, out)
         return
       }
-      if (open.size >= PENDING_MAX || collector.size + spans.size >= ROUNDS_MAX) {
-        answer(nowMs, { type: 'busy' }, out)
+      const asked = { name, vehicle, type: plan.type, question, deadlineMs, respond: answer }
+      if (!askers.hasRoom(asked, collector.size + spans.size)) {
+        answer(nowMs, BUSY, out)
         return
       }
-      const asked = { name, question, deadlineMs, respond: answer }
       open.set(name, asked)
+      askers.add(asked)
       if (plan.type === 'key') {
         askKey(nowMs, asked, plan.key, out)
       } else {
@@ -259,14 +270,14 @@ export function createReads(
       }
     },
     expire(nowMs) {
-      for (const { name, deadlineMs } of open.values()) {
-        if (nowMs >= deadlineMs) {
-          open.delete(name)
+      for (const asked of open.values()) {
+        if (nowMs >= asked.deadlineMs) {
+          close(asked)
         }
       }
       for (const waiting of [wanted, unsettled]) {
         for (const [key, waiters] of waiting) {
-          if (!waiters.some(({ asked }) => open.has(asked.name))) {
+          if (!waiters.some(({ asked }) => isOpen(asked))) {
             waiting.delete(key)
           }
         }

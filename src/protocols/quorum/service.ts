@@ -4,6 +4,7 @@
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { Asker } from './askers.ts'
 import type { FreeWriter } from './free-writer.ts'
 import type { GroupParts } from './parts.ts'
 import { inPortions } from './portions.ts'
@@ -13,7 +14,7 @@ import type { Writer } from './writer.ts'
 
 export interface Service {
   /** Does an item of this asker here, or says that it is not done here. */
-  take(nowMs: NowMs, asker: string, item: Item, deadlineMs: NowMs, respond: Respond, out: Out): void
+  take(nowMs: NowMs, asker: Asker, item: Item, deadlineMs: NowMs, respond: Respond, out: Out): void
   forward(nowMs: NowMs, from: PeerId, message: ForwardMessage, out: Out): void
   /** Answers on their way back to who asked through this member. Returns whether it was such a one. */
   passOn(message: AnswersMessage, out: Out): boolean
@@ -50,7 +51,8 @@ export function createService(
       respond(nowMs, { type: 'notLeader' }, out)
     } else if (item.type === 'question') {
       const { question, ticket } = item
-      ports.reads.ask(nowMs, `${asker} ${ticket}`, question, deadlineMs, respond, out)
+      const name = `${asker.name} ${ticket}`
+      ports.reads.ask(nowMs, { ...asker, name }, { question, deadlineMs }, respond, out)
     } else if (rules.leaderless && item.type !== 'settle') {
       const entry = item.type === 'entry' ? item.entry : undefined
       ports.freeWriter.take(nowMs, entry, deadlineMs, respond, out)
@@ -69,7 +71,9 @@ export function createService(
       const leader = ports.leader()
       const isElsewhere = leader !== undefined && leader !== self && leader !== from
       const passed: Item[] = []
-      const asker = `${from} ${run} ${origin ?? ''}`
+      const name = `${from} ${run} ${origin ?? ''}`
+      // Only members pass on what others ask; who else says so asks for itself.
+      const vehicle = roster.includes(from) ? (origin ?? from) : from
       for (const item of items) {
         const isForLeader = item.type !== 'question' && !rules.leaderless
         if (isForLeader && relay && isElsewhere && origin === undefined && !ports.isLeading()) {
@@ -77,9 +81,9 @@ export function createService(
           continue
         }
         const respond: Respond = (_now, outcome) => {
-          const known = outbox.get(asker)
+          const known = outbox.get(name)
           if (known === undefined) {
-            outbox.set(asker, {
+            outbox.set(name, {
               to: from,
               run,
               origin,
@@ -93,7 +97,7 @@ export function createService(
         if (isForOther) {
           respond(nowMs, { type: 'notLeader' }, out)
         } else {
-          take(nowMs, asker, item, nowMs + waitMs, respond, out)
+          take(nowMs, { name, vehicle }, item, nowMs + waitMs, respond, out)
         }
       }
       if (passed.length > 0 && leader !== undefined) {
