@@ -162,8 +162,8 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-writes-on-in-a-spent-epoch',
     file: 'src/protocols/quorum/writer.ts',
-    find: 'if (hasRoom && counter < writesMax && closesMs === undefined) {',
-    replace: 'if (hasRoom && counter < 1e9 * writesMax && closesMs === undefined) {',
+    find: 'counter >= writesMax || closesMs',
+    replace: 'counter >= 1e9 * writesMax || closesMs',
     rule: 'An epoch ends before its counter does.',
     killers: [LIMITS]
   },

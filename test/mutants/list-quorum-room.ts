@@ -5,6 +5,7 @@ import { type Mutant, tests } from './mutant.ts'
 
 const KNOWN = tests('test/unit/protocols/quorum/known-operations.test.ts')
 const ROOM = tests('test/unit/protocols/quorum/room.test.ts')
+const SHARES = tests('test/unit/protocols/quorum/shares.test.ts')
 const SPEC = tests('test/unit/protocols/quorum/spec.test.ts')
 
 export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
@@ -75,15 +76,15 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-remembers-any-results',
     file: 'src/protocols/quorum/known-operations.ts',
-    find: 'results < resultsMax &&',
-    replace: 'results < 1e9 * resultsMax &&',
+    find: 'results.total >= resultsMax',
+    replace: 'results.total >= 1e9 * resultsMax',
     rule: 'Results of all sessions have an end.',
     killers: [KNOWN]
   },
   {
     id: 'quorum-counts-confirmed-results',
     file: 'src/protocols/quorum/known-operations.ts',
-    find: 'results -= session.done.delete(session.ackedTo) ? 1 : 0',
+    find: 'results.add(session.vehicle, session.done.delete(session.ackedTo) ? -1 : 0)',
     replace: 'session.done.delete(session.ackedTo)',
     rule: 'A result that is confirmed makes room.',
     killers: [KNOWN]
@@ -91,8 +92,8 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-counts-a-result-twice',
     file: 'src/protocols/quorum/known-operations.ts',
-    find: 'results += session.done.has(seq) ? 0 : 1',
-    replace: 'results += 1',
+    find: 'results.add(session.vehicle, session.done.has(seq) ? 0 : 1)',
+    replace: 'results.add(session.vehicle, 1)',
     rule: 'An operation that ends twice has one result.',
     killers: [KNOWN]
   },
@@ -107,8 +108,8 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-counts-forgotten-results',
     file: 'src/protocols/quorum/known-operations.ts',
-    find: '    sessions.clear()\n    results = 0\n',
-    replace: '    sessions.clear()\n',
+    find: '    results.clear()\n',
+    replace: '',
     rule: 'What is forgotten makes room.',
     killers: [KNOWN]
   },
@@ -123,32 +124,32 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-forgets-as-often-as-asked',
     file: 'src/protocols/quorum/known-operations.ts',
-    find: 'if (nowMs < forgottenMs + FORGET_PAUSE_MS) {',
-    replace: 'if (nowMs < forgottenMs) {',
+    find: 'forgottenMs + FORGET_PAUSE_MS',
+    replace: 'forgottenMs',
     rule: 'Whoever asks for much does not wear out epochs and terms.',
     killers: [KNOWN, ROOM]
   },
   {
     id: 'quorum-ends-epochs-as-often-as-asked',
     file: 'src/protocols/quorum/writer.ts',
-    find: 'closesMs !== undefined || counter >= writesMax || known.forget(nowMs)',
-    replace: 'closesMs !== undefined || counter >= writesMax || known.forget(nowMs) || !hasRoom',
+    find: 'lack !== undefined && known.forget(nowMs, lack)',
+    replace: "(lack !== undefined && known.forget(nowMs, lack)) || lack === 'room'",
     rule: 'Within the pause a leader answers nothing that it has no room for, and goes on leading.',
     killers: [ROOM]
   },
   {
     id: 'quorum-knows-any-sessions-in-an-epoch',
     file: 'src/protocols/quorum/writer.ts',
-    find: 'isOver(nowMs, known.hasRoom(command.client), respond, out)',
-    replace: 'isOver(nowMs, command.seq > 0, respond, out)',
+    find: 'isOver(nowMs, known.lackOf(command.client, vehicle), respond, out)',
+    replace: 'isOver(nowMs, undefined, respond, out)',
     rule: 'For lack of room for a session the next epoch begins.',
     killers: [ROOM]
   },
   {
     id: 'quorum-free-ends-terms-as-often-as-asked',
     file: 'src/protocols/quorum/free-writer.ts',
-    find: 'if (known.forget(nowMs)) {',
-    replace: 'if (known.forget(nowMs) || nowMs > 0) {',
+    find: 'if (known.forget(nowMs, lack)) {',
+    replace: 'if (known.forget(nowMs, lack) || nowMs > 0) {',
     rule: 'Within the pause a member without a leader answers nothing that it has no room for.',
     killers: [ROOM]
   },
@@ -158,6 +159,78 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
     find: 'term = 1 + (term % TERMS)',
     replace: 'void TERMS',
     rule: 'Without a leader, what was named before the sessions were forgotten is done no more.',
+    killers: [ROOM]
+  },
+  {
+    id: 'quorum-sessions-of-one-without-bound',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'opened.of(asker) >= SESSIONS_OF_ONE_MAX',
+    replace: 'opened.of(asker) >= SESSIONS_KNOWN_MAX',
+    rule: 'One vehicle has its share of the sessions of an epoch.',
+    killers: [SHARES]
+  },
+  {
+    id: 'quorum-results-of-one-without-bound',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'results.of(asker) >= RESULTS_OF_ONE_MAX',
+    replace: 'results.of(asker) >= RESULTS_KNOWN_MAX',
+    rule: 'One vehicle has its share of the results that are not confirmed.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-shares-are-of-who-asks-last',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'known?.vehicle ?? vehicle',
+    replace: 'vehicle',
+    rule: 'A session takes the share of the vehicle that opened it.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-keeps-shares-of-what-is-forgotten',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: '    opened.clear()\n',
+    replace: '',
+    rule: 'In another epoch every vehicle has all of its share again.',
+    killers: [ROOM]
+  },
+  {
+    id: 'quorum-ends-epochs-for-one-vehicle',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'sinceMs + SHARE_PAUSE_MS',
+    replace: 'sinceMs',
+    rule: 'One vehicle ends epochs and terms seldom, however many sessions it opens.',
+    killers: [KNOWN, ROOM]
+  },
+  {
+    id: 'quorum-refuses-one-vehicle-for-ever',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'sinceMs + SHARE_PAUSE_MS',
+    replace: 'sinceMs + 1e9 * SHARE_PAUSE_MS',
+    rule: 'A vehicle that has lost many sessions in a long epoch is served in the next one.',
+    killers: [KNOWN, ROOM]
+  },
+  {
+    id: 'quorum-counts-the-time-from-the-last-session',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'sessions.size === 0 ? nowMs : sinceMs',
+    replace: 'nowMs',
+    rule: 'What is known began with the first session.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-does-not-answer-who-has-its-share',
+    file: 'src/protocols/quorum/writer.ts',
+    find: "if (lack === 'share') {",
+    replace: 'if (lack === null) {',
+    rule: 'A vehicle that has its share is told that there is no room.',
+    killers: [SHARES]
+  },
+  {
+    id: 'quorum-free-does-not-answer-who-has-its-share',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: "if (lack === 'share') {",
+    replace: 'if (lack === null) {',
+    rule: 'Without a leader, too, a vehicle that has its share is told that there is no room.',
     killers: [ROOM]
   }
 ]

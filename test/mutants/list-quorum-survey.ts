@@ -170,8 +170,8 @@ const SINCE: readonly Mutant[] = [
   {
     id: 'quorum-takes-on-while-it-closes',
     file: 'src/protocols/quorum/writer.ts',
-    find: 'hasRoom && counter < writesMax && closesMs === undefined',
-    replace: 'hasRoom && counter < writesMax',
+    find: 'counter >= writesMax || closesMs !== undefined',
+    replace: 'counter >= writesMax',
     rule: 'An epoch that ends takes nothing more.',
     killers: [UNIT]
   },

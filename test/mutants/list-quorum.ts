@@ -266,8 +266,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-forgets-some-sessions',
     file: 'src/protocols/quorum/known-operations.ts',
-    find: 'sessions.has(client) || sessions.size < SESSIONS_KNOWN_MAX',
-    replace: 'sessions.has(client) || sessions.size >= 0',
+    find: 'isNew && sessions.size >= SESSIONS_KNOWN_MAX',
+    replace: 'isNew && sessions.size < 0',
     rule: 'Sessions are forgotten all at once, or not at all.',
     killers: [tests('test/unit/protocols/quorum/known-operations.test.ts')]
   },

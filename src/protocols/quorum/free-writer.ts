@@ -8,6 +8,7 @@
  * Source: multi-writer ABD (Lynch, Shvartsman, FTCS 1997).
  */
 import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
 import type { Collector, Seen } from './collect.ts'
 import { createKnownOperations } from './known-operations.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
@@ -19,6 +20,7 @@ import type { Respond } from './reads.ts'
 import { draftOf, encodeRegister, type Register, type RegisterKey } from './register.ts'
 import type { Stores } from './stores.ts'
 import { compareTags, counterMax, NO_TAG, nodeOf, revisionOf } from './tag.ts'
+import { BUSY } from './task.ts'
 import { TERM_COUNT, termOf } from './term.ts'
 import type { Out, Outcome } from './types.ts'
 
@@ -27,9 +29,10 @@ export interface FreeWriter {
   readonly size: number
   /** Names of operations that this member does begin with it. */
   readonly term: number
-  /** Does an encoded Command; without one it tells the term. */
+  /** Does an encoded Command that this vehicle asks for; without one it tells the term. */
   take(
     nowMs: NowMs,
+    vehicle: PeerId,
     entry: Uint8Array | undefined,
     deadlineMs: NowMs,
     respond: Respond,
@@ -156,7 +159,7 @@ export function createFreeWriter(
   const accept = (
     nowMs: NowMs,
     key: RegisterKey,
-    command: OperationCommand,
+    command: OperationCommand & { readonly vehicle: PeerId },
     deadlineMs: NowMs,
     respond: Respond,
     out: Out
@@ -166,7 +169,7 @@ export function createFreeWriter(
     const isFull = openBytes + operation.length > WAITING_BYTES_MAX
     if (isFull || open.size >= settings.queueMax) {
       // Copies of it that are still on their way hear the same: it is done by nobody else.
-      answer?.(nowMs, { type: 'busy' }, out)
+      answer?.(nowMs, BUSY, out)
     } else if (answer !== undefined) {
       const task = { operation, respond: answer, deadlineMs }
       open.add(task)
@@ -209,7 +212,7 @@ export function createFreeWriter(
     get term() {
       return term
     },
-    take(nowMs, entry, deadlineMs, respond, out) {
+    take(nowMs, vehicle, entry, deadlineMs, respond, out) {
       const command = entry === undefined ? undefined : readOperation(entry)
       const named = command === undefined ? 0 : termOf(command.client)
       if (command === undefined || named === 0) {
@@ -225,15 +228,16 @@ export function createFreeWriter(
         respond(nowMs, found, out)
         return
       }
-      if (!known.hasRoom(command.client)) {
-        if (known.forget(nowMs)) {
-          // Whatever was named before is not done any more, so its sessions need not be known.
-          term = 1 + (term % TERMS)
-          respond(nowMs, { type: 'stale' }, out)
-        }
-        return
+      const lack = known.lackOf(command.client, vehicle)
+      if (lack === undefined) {
+        accept(nowMs, found.key, { ...command, vehicle }, deadlineMs, respond, out)
+      } else if (known.forget(nowMs, lack)) {
+        // Whatever was named before is not done any more, so its sessions need not be known.
+        term = 1 + (term % TERMS)
+        respond(nowMs, { type: 'stale' }, out)
+      } else if (lack === 'share') {
+        respond(nowMs, BUSY, out)
       }
-      accept(nowMs, found.key, command, deadlineMs, respond, out)
     },
     flush(nowMs, out) {
       expire(nowMs, out)

@@ -5,17 +5,25 @@
  */
 import type { ClientId } from '../../core/command.ts'
 import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
 import {
   COPIES_ANSWERED_MAX,
   FORGET_PAUSE_MS,
   RESULT_KEPT_BYTES_MAX,
   RESULTS_KNOWN_MAX,
   RESULTS_MAX,
-  SESSIONS_KNOWN_MAX
+  RESULTS_OF_ONE_MAX,
+  SESSIONS_KNOWN_MAX,
+  SESSIONS_OF_ONE_MAX,
+  SHARE_PAUSE_MS
 } from './limits.ts'
 import type { Respond } from './reads.ts'
+import { createTally } from './tally.ts'
 import { BUSY, STALE } from './task.ts'
 import type { Out, Outcome } from './types.ts'
+
+/** What an operation finds none of: the share of its vehicle is used up, or all the room. */
+export type Lack = 'share' | 'room'
 
 export interface KnownOperations {
   /**
@@ -25,19 +33,28 @@ export interface KnownOperations {
    */
   take(
     nowMs: NowMs,
-    name: { readonly client: ClientId; readonly seq: number; readonly ackedTo: number },
+    name: {
+      readonly client: ClientId
+      readonly seq: number
+      readonly ackedTo: number
+      readonly vehicle: PeerId
+    },
     respond: Respond,
     out: Out
   ): Respond | undefined
   /** Its vehicle has confirmed the answer: what became of it is remembered by the register at most. */
   isConfirmed(name: { readonly client: ClientId; readonly seq: number }): boolean
-  /** Whether the session is known, or may become so, and its results: they are forgotten only all at once. */
-  hasRoom(client: ClientId): boolean
   /**
-   * Forgets all for lack of room. Returns false, and has forgotten nothing, when it did so a short while
-   * ago: whoever asks for much would wear out the terms.
+   * What hinders an operation of this session, which this vehicle asks for; undefined when the session is
+   * known, or may become so, and its results. They are forgotten only all at once, so what lacks something
+   * does so until then.
    */
-  forget(nowMs: NowMs): boolean
+  lackOf(client: ClientId, vehicle: PeerId): Lack | undefined
+  /**
+   * Forgets all for this lack. Returns false, and has forgotten nothing, when what is known began a short
+   * while ago: whoever asks for much would wear out the terms.
+   */
+  forget(nowMs: NowMs, lack: Lack): boolean
   /** This epoch is over: of what was taken in it the names are known as long as the next one lasts. */
   end(epoch: number): void
   /** Another epoch begins, of which nothing is known. */
@@ -47,6 +64,8 @@ export interface KnownOperations {
 }
 
 interface Session {
+  /** It asked first. */
+  readonly vehicle: PeerId
   ackedTo: number
   readonly pending: Map<number, Respond[]>
   readonly done: Map<number, Outcome>
@@ -62,32 +81,38 @@ interface Taken {
 /** Holds `resultsMax` results of all sessions together, about. */
 export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): KnownOperations {
   const sessions = new Map<ClientId, Session>()
-  let results = 0
+  const opened = createTally()
+  const results = createTally()
   let forgottenMs: NowMs = Number.NEGATIVE_INFINITY
+  /** When the first session was opened. */
+  let sinceMs: NowMs = 0
   /** Nothing is forgotten of this epoch. */
   let isComplete = true
   let last: { readonly epoch: number; readonly taken: ReadonlyMap<ClientId, Taken> } | undefined
 
-  const sessionOf = (client: ClientId): Session => {
+  const sessionOf = (nowMs: NowMs, client: ClientId, vehicle: PeerId): Session => {
     const known = sessions.get(client)
     if (known !== undefined) {
       return known
     }
-    const session: Session = { ackedTo: 0, pending: new Map(), done: new Map() }
+    const session: Session = { vehicle, ackedTo: 0, pending: new Map(), done: new Map() }
+    sinceMs = sessions.size === 0 ? nowMs : sinceMs
     sessions.set(client, session)
+    opened.add(vehicle, 1)
     return session
   }
 
   const confirm = (session: Session, ackedTo: number): void => {
     while (session.ackedTo < ackedTo) {
       session.ackedTo++
-      results -= session.done.delete(session.ackedTo) ? 1 : 0
+      results.add(session.vehicle, session.done.delete(session.ackedTo) ? -1 : 0)
     }
   }
 
   const clear = (): void => {
     sessions.clear()
-    results = 0
+    opened.clear()
+    results.clear()
   }
 
   const finish =
@@ -97,7 +122,7 @@ export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): K
       session.pending.delete(seq)
       const isLarge = outcome.type === 'done' && outcome.result.length > RESULT_KEPT_BYTES_MAX
       if (seq > session.ackedTo && sessions.get(client) === session) {
-        results += session.done.has(seq) ? 0 : 1
+        results.add(session.vehicle, session.done.has(seq) ? 0 : 1)
         session.done.set(seq, isLarge ? STALE : outcome)
       }
       for (const respond of waiting) {
@@ -106,8 +131,8 @@ export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): K
     }
 
   return {
-    take(nowMs, { client, seq, ackedTo }, respond, out) {
-      const session = sessionOf(client)
+    take(nowMs, { client, seq, ackedTo, vehicle }, respond, out) {
+      const session = sessionOf(nowMs, client, vehicle)
       confirm(session, Math.min(ackedTo, session.ackedTo + RESULTS_MAX))
       const done = seq <= session.ackedTo ? STALE : session.done.get(seq)
       const waiting = session.pending.get(seq)
@@ -131,10 +156,22 @@ export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): K
       return finish(client, session, seq)
     },
     isConfirmed: ({ client, seq }) => seq <= (sessions.get(client)?.ackedTo ?? 0),
-    hasRoom: (client) =>
-      results < resultsMax && (sessions.has(client) || sessions.size < SESSIONS_KNOWN_MAX),
-    forget(nowMs) {
-      if (nowMs < forgottenMs + FORGET_PAUSE_MS) {
+    lackOf(client, vehicle) {
+      const known = sessions.get(client)
+      const isNew = known === undefined
+      const asker = known?.vehicle ?? vehicle
+      if (
+        results.of(asker) >= RESULTS_OF_ONE_MAX ||
+        (isNew && opened.of(asker) >= SESSIONS_OF_ONE_MAX)
+      ) {
+        return 'share'
+      }
+      const isFull = results.total >= resultsMax || (isNew && sessions.size >= SESSIONS_KNOWN_MAX)
+      return isFull ? 'room' : undefined
+    },
+    forget(nowMs, lack) {
+      const fromMs = lack === 'room' ? forgottenMs + FORGET_PAUSE_MS : sinceMs + SHARE_PAUSE_MS
+      if (nowMs < fromMs) {
         return false
       }
       forgottenMs = nowMs

@@ -67,17 +67,32 @@ export const SESSIONS_MAX = 64
 /** Sessions of all vehicles that a leader knows in one epoch. */
 export const SESSIONS_KNOWN_MAX = 16_384
 
+/**
+ * The same of one vehicle. One that behaves has 64 at a time, and begins another for each that it has lost an
+ * answer of: with the usual time to wait that is 120 in ten minutes.
+ */
+export const SESSIONS_OF_ONE_MAX = 1024
+
 /** Results of one session that its vehicle has not confirmed. */
 export const RESULTS_MAX = 2 * SESSION_OPEN_MAX
 
 /** The same of all sessions, about 160 MB; with more of them the next epoch begins. */
 export const RESULTS_KNOWN_MAX = 524_288
 
+/** The same of one vehicle: twice what it leaves unconfirmed in 64 sessions at a time. */
+export const RESULTS_OF_ONE_MAX = 65_536
+
 /** Sendings of one operation that are answered when it is done: the last ones. */
 export const COPIES_ANSWERED_MAX = 4
 
 /** Epochs, and terms without a leader, end no sooner for lack of room: there are two millions of them. */
 export const FORGET_PAUSE_MS = 30_000
+
+/**
+ * For one vehicle that has its share of sessions, or results, they end no sooner: until then it is told
+ * `busy`. Some end at last, or one that loses an answer now and then could ask for nothing one day.
+ */
+export const SHARE_PAUSE_MS = 600_000
 
 /**
  * With little room a deleted key is kept for no longer than this, in milliseconds. Operations are named in

@@ -55,13 +55,14 @@ export function createService(
       ports.reads.ask(nowMs, { ...asker, name }, { question, deadlineMs }, respond, out)
     } else if (rules.leaderless && item.type !== 'settle') {
       const entry = item.type === 'entry' ? item.entry : undefined
-      ports.freeWriter.take(nowMs, entry, deadlineMs, respond, out)
+      ports.freeWriter.take(nowMs, asker.vehicle, entry, deadlineMs, respond, out)
     } else if (!ports.isLeading()) {
       respond(nowMs, { type: 'notLeader' }, out)
     } else if (item.type === 'settle') {
       ports.writer.settle(nowMs, item.key, respond, out)
     } else {
-      ports.writer.take(nowMs, item.type === 'entry' ? item.entry : undefined, respond, out)
+      const entry = item.type === 'entry' ? item.entry : undefined
+      ports.writer.take(nowMs, asker.vehicle, entry, respond, out)
     }
   }
 

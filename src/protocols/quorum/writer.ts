@@ -8,8 +8,9 @@
  * earlier epochs from then on; Q6 an operation is done once however often it arrives.
  */
 import type { NowMs } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
 import type { Collector, Seen } from './collect.ts'
-import { createKnownOperations } from './known-operations.ts'
+import { createKnownOperations, type Lack } from './known-operations.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
 import { append } from './lists.ts'
 import { type OperationCommand, readOperation } from './operations.ts'
@@ -45,8 +46,14 @@ export interface Writer {
   end(): void
   /** Takes nothing more; when what it has is done, another epoch begins. Does not wait for long. */
   close(nowMs: NowMs, out: Out): void
-  /** Does an encoded Command; without one it tells the term. */
-  take(nowMs: NowMs, entry: Uint8Array | undefined, respond: Respond, out: Out): void
+  /** Does an encoded Command that this vehicle asks for; without one it tells the term. */
+  take(
+    nowMs: NowMs,
+    vehicle: PeerId,
+    entry: Uint8Array | undefined,
+    respond: Respond,
+    out: Out
+  ): void
   /** Takes a key over, and has enough members hold its value. */
   settle(nowMs: NowMs, key: RegisterKey, respond: Respond, out: Out): void
   /** The same for a key of the group that it has found itself, however much waits. */
@@ -147,15 +154,17 @@ export function createWriter(
   }
 
   /** Whether this is not taken in this epoch: then another one begins, or it is asked for again later. */
-  const isOver = (nowMs: NowMs, hasRoom: boolean, respond: Respond, out: Out): boolean => {
-    if (hasRoom && counter < writesMax && closesMs === undefined) {
-      return false
-    }
-    if (closesMs !== undefined || counter >= writesMax || known.forget(nowMs)) {
+  const isOver = (nowMs: NowMs, lack: Lack | undefined, respond: Respond, out: Out): boolean => {
+    const isEnding = counter >= writesMax || closesMs !== undefined
+    if (isEnding || (lack !== undefined && known.forget(nowMs, lack))) {
       respond(nowMs, { type: 'notLeader' }, out)
       close(nowMs, out)
+      return true
     }
-    return true
+    if (lack === 'share') {
+      respond(nowMs, BUSY, out)
+    }
+    return lack !== undefined
   }
 
   /** Enough members have shown what they hold, and have begun this epoch before. */
@@ -251,7 +260,7 @@ export function createWriter(
   const accept = (
     nowMs: NowMs,
     key: RegisterKey,
-    command: OperationCommand,
+    command: OperationCommand & { readonly vehicle: PeerId },
     bytes: number,
     respond: Respond,
     out: Out
@@ -312,7 +321,7 @@ export function createWriter(
       rounds = 0
     },
     close,
-    take(nowMs, entry, respond, out) {
+    take(nowMs, vehicle, entry, respond, out) {
       if (entry === undefined) {
         respond(nowMs, { type: 'term', term: epoch }, out)
         return
@@ -338,15 +347,15 @@ export function createWriter(
         respond(nowMs, found, out)
         return
       }
-      if (isOver(nowMs, known.hasRoom(command.client), respond, out)) {
+      if (isOver(nowMs, known.lackOf(command.client, vehicle), respond, out)) {
         return
       }
-      accept(nowMs, found.key, command, entry.length, respond, out)
+      accept(nowMs, found.key, { ...command, vehicle }, entry.length, respond, out)
     },
     settle(nowMs, key, respond, out) {
       if (isFull(key.length)) {
         respond(nowMs, BUSY, out)
-      } else if (!isOver(nowMs, true, respond, out)) {
+      } else if (!isOver(nowMs, undefined, respond, out)) {
         add(nowMs, key, { respond, perform: settleIn(registers), bytes: key.length }, out)
       }
     },

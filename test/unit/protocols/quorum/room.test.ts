@@ -6,6 +6,8 @@ import { createFreeWriter } from '../../../../src/protocols/quorum/free-writer.t
 import {
   FORGET_PAUSE_MS,
   SESSIONS_KNOWN_MAX,
+  SESSIONS_OF_ONE_MAX,
+  SHARE_PAUSE_MS,
   WAITING_BYTES_MAX
 } from '../../../../src/protocols/quorum/limits.ts'
 import { QUORUM_DEFAULTS } from '../../../../src/protocols/quorum/options.ts'
@@ -73,16 +75,19 @@ interface Room {
   readonly term: number
   /** What each of its operations was answered with. */
   readonly heard: string[]
-  ask(nowMs: number, session: number, seq?: number, operation?: Uint8Array): void
+  /** Unless it is named, one vehicle asks for as many sessions as it may have, the next one for the next. */
+  ask(nowMs: number, session: number, seq?: number, operation?: Uint8Array, vehicle?: string): void
   /** Has members asked for the newest values, and values sent. */
   flush(nowMs: number): void
   /** Enough members have what was sent. */
   store(nowMs: number): void
 }
 
+const carOf = (session: number): string => `car-${Math.floor(session / SESSIONS_OF_ONE_MAX)}`
+
 const roomOf = (
   termNow: () => number,
-  take: (nowMs: number, entry: Uint8Array, respond: Respond) => void,
+  take: (nowMs: number, vehicle: string, entry: Uint8Array, respond: Respond) => void,
   flush: Room['flush'],
   store: Room['store']
 ): Room => {
@@ -92,11 +97,11 @@ const roomOf = (
       return termNow()
     },
     heard,
-    ask(nowMs, session, seq = 1, operation = SMALL) {
+    ask(nowMs, session, seq = 1, operation = SMALL, vehicle = carOf(session)) {
       const client = clientOf(termNow(), session.toString(16).padStart(32, '0'))
       const name = { client, seq, ackedTo: 0, openedAt: 0 }
       const entry = encodeCommand({ type: 'operation', ...name, operation })
-      take(nowMs, entry, (_now, { type }) => heard.push(type))
+      take(nowMs, vehicle, entry, (_now, { type }) => heard.push(type))
     },
     flush,
     store
@@ -114,7 +119,7 @@ const led = (): Room => {
   writer.begin(1)
   return roomOf(
     () => writer.epoch,
-    (nowMs, entry, respond) => writer.take(nowMs, entry, respond, NOBODY),
+    (nowMs, vehicle, entry, respond) => writer.take(nowMs, vehicle, entry, respond, NOBODY),
     (nowMs) => writer.flush(nowMs, NOBODY),
     store
   )
@@ -125,7 +130,8 @@ const free = (isAnswered = true): Room => {
   const writer = createFreeWriter(parts, collector, stores, () => undefined)
   return roomOf(
     () => writer.term,
-    (nowMs, entry, respond) => writer.take(nowMs, entry, nowMs + DEADLINE_MS, respond, NOBODY),
+    (nowMs, vehicle, entry, respond) =>
+      writer.take(nowMs, vehicle, entry, nowMs + DEADLINE_MS, respond, NOBODY),
     (nowMs) => writer.flush(nowMs, NOBODY),
     store
   )
@@ -173,6 +179,39 @@ describe('quorum room', () => {
       expect(room.heard.at(-1)).toBe(refusal)
       finish(room, FORGET_PAUSE_MS)
       expect(room.term).toBe(term + 2)
+    }
+  })
+
+  it('quorum: for the share of one vehicle another term begins after ten minutes', () => {
+    for (const [make, refusal] of [
+      [led, 'notLeader'],
+      [free, 'stale']
+    ] as const) {
+      const room = make()
+      const { term } = room
+      const sinceMs = FORGET_PAUSE_MS
+      for (let session = 0; session < SESSIONS_OF_ONE_MAX; session++) {
+        room.ask(sinceMs, session)
+      }
+      expect(room.heard).toEqual([])
+      const other = SESSIONS_OF_ONE_MAX
+      const more = (nowMs: number): void => room.ask(nowMs, other + 1, 1, SMALL, carOf(0))
+      more(sinceMs)
+      more(sinceMs + SHARE_PAUSE_MS - 1)
+      expect(room.heard).toEqual(['busy', 'busy'])
+      room.ask(sinceMs + SHARE_PAUSE_MS - 1, other)
+      finish(room, sinceMs)
+      finish(room, sinceMs + SHARE_PAUSE_MS - 1)
+      const done = room.heard.filter((type) => type === 'done').length
+      expect(done, 'another vehicle too').toBe(SESSIONS_OF_ONE_MAX + 1)
+      expect(room.term).toBe(term)
+      more(sinceMs + SHARE_PAUSE_MS)
+      expect(room.heard.at(-1)).toBe(refusal)
+      finish(room, sinceMs + SHARE_PAUSE_MS)
+      expect(room.term).toBe(term + 1)
+      more(sinceMs + SHARE_PAUSE_MS)
+      finish(room, sinceMs + SHARE_PAUSE_MS)
+      expect(room.heard.at(-1)).toBe('done')
     }
   })
 
