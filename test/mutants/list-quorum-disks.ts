@@ -9,6 +9,8 @@ const ARCHIVE = tests('test/unit/protocols/quorum/archive.test.ts')
 const PARTS = tests('test/unit/protocols/quorum/parts.test.ts')
 const WRITES = tests('test/unit/protocols/quorum/writes.test.ts')
 const READS = tests('test/unit/protocols/quorum/reads.test.ts')
+const RECOVERING = tests('test/unit/protocols/quorum/recovering.test.ts')
+const FREE_WRITES = tests('test/unit/protocols/quorum/free-writes.test.ts')
 
 export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
   {
@@ -145,7 +147,7 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
     find: 'parts.roster.isReady ? freeWriter.term : 0',
     replace: 'parts.roster.isMember ? freeWriter.term : 0',
     rule: 'Without a leader a member that does not count names no term.',
-    killers: [tests('test/unit/protocols/quorum/free-writes.test.ts')]
+    killers: [FREE_WRITES]
   },
   {
     id: 'quorum-writes-over-damage',
@@ -154,5 +156,85 @@ export const QUORUM_DISK_MUTANTS: readonly Mutant[] = [
     replace: 'if (ops.length > 0 || isDamaged) {',
     rule: 'A damaged disk is left as it is.',
     killers: [MEMBERS]
+  },
+  {
+    id: 'quorum-counts-pages-of-other-disks',
+    file: 'src/protocols/quorum/spans.ts',
+    find: 'round !== undefined && roster.counts(from, message)',
+    replace: 'round !== undefined',
+    rule: 'A page counts from the data directory in force.',
+    killers: [READS]
+  },
+  {
+    id: 'quorum-counts-keys-of-other-disks',
+    file: 'src/protocols/quorum/collect.ts',
+    find: 'round === undefined || !roster.counts(from, message)',
+    replace: 'round === undefined',
+    rule: 'What is shown of a key counts from the data directory in force.',
+    killers: [READS]
+  },
+  {
+    id: 'quorum-counts-keys-of-lost-disks',
+    file: 'src/protocols/quorum/collect.ts',
+    find: 'roster.seatOf(peer) === seat ? tags.get(key)',
+    replace: "seat !== '' ? tags.get(key)",
+    rule: 'What a data directory has shown counts no more when it is lost.',
+    killers: [READS]
+  },
+  {
+    id: 'quorum-adds-up-what-two-disks-show',
+    file: 'src/protocols/quorum/collect.ts',
+    find: 'known?.seat === seat ? known.tags : new',
+    replace: 'known?.tags ?? new',
+    rule: 'What a lost data directory has shown is not taken for what the new one shows.',
+    killers: [READS]
+  },
+  {
+    id: 'quorum-recovers-by-what-an-earlier-booth-showed',
+    file: 'src/protocols/quorum/recovery.ts',
+    find: '        sources.clear()\n        forgottenTo',
+    replace: '        forgottenTo',
+    rule: 'Who recovers asks everybody anew in each booth.',
+    killers: [RECOVERING]
+  },
+  {
+    id: 'quorum-recovers-from-lost-disks',
+    file: 'src/protocols/quorum/recovery.ts',
+    find: ' && roster.isNamed(from, message.incarnation)',
+    replace: '',
+    rule: 'Who recovers pulls from the data directories in force.',
+    killers: [RECOVERING]
+  },
+  {
+    id: 'quorum-free-new-disk-writes-as-the-old',
+    file: 'src/protocols/quorum/tag.ts',
+    find: 'index * BOOTHS_MAX + joined',
+    replace: 'index * BOOTHS_MAX + 0 * joined',
+    rule: 'Without a leader a member that lost its disk writes under another node.',
+    killers: [FREE_WRITES]
+  },
+  {
+    id: 'quorum-stores-hear-a-former-run',
+    file: 'src/protocols/quorum/stores.ts',
+    find: 'message.run === run ? rounds',
+    replace: 'run > 0 ? rounds',
+    rule: 'An acknowledgement for an earlier run of a member is none.',
+    killers: [READS]
+  },
+  {
+    id: 'quorum-pages-hear-a-former-run',
+    file: 'src/protocols/quorum/spans.ts',
+    find: 'message.run === run ? rounds',
+    replace: 'run > 0 ? rounds',
+    rule: 'A page for an earlier run of a member is none.',
+    killers: [READS]
+  },
+  {
+    id: 'quorum-recovery-hears-a-former-run',
+    file: 'src/protocols/quorum/recovery.ts',
+    find: 'message.run === run && message.id',
+    replace: 'message.id',
+    rule: 'A page for an earlier run of a member that recovers is none.',
+    killers: [RECOVERING]
   }
 ]

@@ -144,5 +144,21 @@ export const QUORUM_ELECTION_MUTANTS: readonly Mutant[] = [
     replace: '    if (epoch > 2 * TERM_MAX) {\n      phase = RESTING\n',
     rule: 'Beyond the last epoch nobody is asked for one.',
     killers: [TAKE_OVER]
+  },
+  {
+    id: 'quorum-counts-grants-of-other-disks',
+    file: 'src/protocols/quorum/election.ts',
+    find: 'isAsked && roster.counts(from, message)',
+    replace: 'isAsked',
+    rule: 'A grant counts from the data directory in force.',
+    killers: [ELECTION]
+  },
+  {
+    id: 'quorum-counts-grants-of-lost-disks',
+    file: 'src/protocols/quorum/election.ts',
+    find: '.filter(([peer, seat]) => roster.seatOf(peer) === seat)',
+    replace: ".filter(([, seat]) => seat !== '')",
+    rule: 'What a data directory has granted counts no more when it is lost.',
+    killers: [ELECTION]
   }
 ]

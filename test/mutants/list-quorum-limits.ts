@@ -351,5 +351,29 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
     replace: '      return emptyFault(operation) ?? transactionFault(operation)\n',
     rule: 'What a log has stays what it was.',
     killers: [tests('test/unit/state/kv/spec.test.ts')]
+  },
+  {
+    id: 'quorum-vehicle-hears-its-former-run',
+    file: 'src/protocols/quorum/group.ts',
+    find: ' && message.run === world.run',
+    replace: '',
+    rule: 'An answer to an earlier run of a vehicle answers nothing.',
+    killers: [HOSTILE]
+  },
+  {
+    id: 'quorum-keeps-drafts-of-ended-epochs',
+    file: 'src/protocols/quorum/writer.ts',
+    find: '      asked.clear()\n      written.clear()\n',
+    replace: '      asked.clear()\n',
+    rule: 'What waited to be written when an epoch ended is done again on what is there.',
+    killers: [AGAIN]
+  },
+  {
+    id: 'quorum-goes-on-taking-over-when-deposed',
+    file: 'src/protocols/quorum/writer.ts',
+    find: '      collector.drop(epoch)\n',
+    replace: '',
+    rule: 'A leader that leads no more takes no key over.',
+    killers: [AGAIN]
   }
 ]

@@ -3,6 +3,7 @@
  */
 import { type Mutant, tests } from './mutant.ts'
 
+const AGAIN = tests('test/unit/protocols/quorum/again.test.ts')
 const KNOWN = tests('test/unit/protocols/quorum/known-operations.test.ts')
 const ROOM = tests('test/unit/protocols/quorum/room.test.ts')
 const SHARES = tests('test/unit/protocols/quorum/shares.test.ts')
@@ -232,5 +233,21 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
     replace: 'if (lack === null) {',
     rule: 'Without a leader, too, a vehicle that has its share is told that there is no room.',
     killers: [ROOM]
+  },
+  {
+    id: 'quorum-takes-over-what-nobody-wants',
+    file: 'src/protocols/quorum/writer.ts',
+    find: '      untaken.clear()\n',
+    replace: '',
+    rule: 'What waits for a key to be taken over waits for one epoch.',
+    killers: [AGAIN]
+  },
+  {
+    id: 'quorum-waits-for-what-an-ended-epoch-asked',
+    file: 'src/protocols/quorum/writer.ts',
+    find: '      asked.clear()\n',
+    replace: '',
+    rule: 'What an ended epoch had asked for is asked for again.',
+    killers: [AGAIN]
   }
 ]

@@ -320,6 +320,14 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
     killers: [FREE_WRITES, quorumSim(200)]
   },
   {
+    id: 'quorum-free-builds-below-its-own',
+    file: 'src/protocols/quorum/free-writer.ts',
+    find: 'compareTags(own?.tag ?? NO_TAG, newest?.tag ?? NO_TAG) > 0 ? own : newest',
+    replace: 'newest',
+    rule: 'Without a leader a member writes above what it holds itself.',
+    killers: [FREE_WRITES]
+  },
+  {
     id: 'quorum-free-does-other-runs',
     file: 'src/protocols/quorum/free-writer.ts',
     find: '      if (named !== term) {',

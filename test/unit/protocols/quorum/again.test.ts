@@ -1,9 +1,11 @@
 /** Operations that are asked for again, by their ids: done once, and answered as long as somebody remembers. */
 import { describe, expect, it } from 'vitest'
+import { fromUtf8 } from '../../../../src/core/bytes.ts'
 import type { Submitted } from '../../../../src/core/group-request.ts'
 import { readOperation } from '../../../../src/protocols/quorum/operations.ts'
+import type { KvOperation } from '../../../../src/state/kv/index.ts'
 import { leading, resultOf, written } from './led.ts'
-import { createStage, put, type SentOf } from './stage.ts'
+import { createStage, put, registerOf, type SentOf } from './stage.ts'
 
 describe('quorum operations asked again', () => {
   it('quorum: what was answered is told again as long as the register remembers it, and never done again', () => {
@@ -46,6 +48,39 @@ describe('quorum operations asked again', () => {
     stage.store(stage.a)
     expect(stage.replies.get('waits')?.type).toBe('ok')
     expect(stage.replies.has('again')).toBe(false)
+  })
+
+  it('quorum: what waited to be written when an epoch ended sees what others have written since', () => {
+    const stage = leading({ options: { roundsInFlight: 1 } })
+    written(stage, 'k', 'one')
+    written(stage, 'l', 'one')
+    stage.ask('under way', put('l', 'two'))
+    stage.ask('waits', { ...put('k', 'two'), wantsPrevious: true } as KvOperation)
+    expect(stage.last('store')?.registers.map(({ key }) => key)).toEqual(['l'])
+    stage.say(stage.b, { type: 'deny', epoch: 2, alive: false })
+    stage.said.length = 0
+    stage.lead(3)
+    expect(stage.all('store'), 'the key is taken over first').toEqual([])
+    stage.show(stage.a, [registerOf('k', 'other', { epoch: 2, counter: 1, node: 0 })])
+    stage.run(10)
+    stage.store(stage.a)
+    const { previous } = resultOf(stage, 'waits') as { previous?: { value: { bytes: Uint8Array } } }
+    expect(fromUtf8(previous?.value.bytes ?? new Uint8Array(0))).toBe('other')
+  })
+
+  it('quorum: what was to be taken over when an epoch ended is asked for by who still wants it', () => {
+    const stage = leading()
+    stage.ask('wanted', put('k', 'v'))
+    const items = [{ type: 'settle', ticket: 1, key: 'not any more' }] as const
+    const way = { run: 5, relay: false, term: 1, origin: undefined, waitMs: 1_000 }
+    stage.say(stage.b, { type: 'forward', ...way, items })
+    expect(stage.all('fetch').map(({ epoch }) => epoch)).toContain(1)
+    stage.say(stage.b, { type: 'deny', epoch: 2, alive: false })
+    stage.said.length = 0
+    stage.lead(3)
+    stage.run(1_000)
+    const asked = stage.all('fetch').map(({ epoch, keys }) => `${epoch} ${keys.join()}`)
+    expect([...new Set(asked)]).toEqual(['3 k'])
   })
 
   it('quorum: who has not heard of the leader for long asks for the term before it names an operation', () => {

@@ -1,6 +1,6 @@
 /** Who leads: the highest id that is there, by the grant of a majority, once an epoch. */
 import { describe, expect, it } from 'vitest'
-import { shownTo, written } from './led.ts'
+import { NEW_DISK, replaceDisk, shownTo, written } from './led.ts'
 import { createStage, put, registerOf, type Stage, type StageOptions } from './stage.ts'
 
 const started = (options: StageOptions = {}): Stage & { low: string; high: string } => {
@@ -36,6 +36,50 @@ describe('quorum election', () => {
       stage.say(stage.low, { type: 'grant', epoch: 1, probe: true })
     }
     expect(stage.all('claim').some(({ probe }) => !probe)).toBe(false)
+  })
+
+  /** It has asked whether it would be granted. */
+  const asking = (options: StageOptions): ReturnType<typeof started> => {
+    const stage = started(options)
+    for (let i = 0; i < 40 && stage.last('claim') === undefined; i++) {
+      stage.run(50)
+    }
+    return stage
+  }
+
+  it('quorum: a grant counts only from the data directory that the booth names', () => {
+    const stage = asking({ place: 2 })
+    replaceDisk(stage, stage.low)
+    const word = { type: 'grant', epoch: 1, probe: true } as const
+    stage.say(stage.low, word)
+    expect(stage.last('claim')?.probe, 'the word of a lost disk').toBe(true)
+    stage.say(stage.low, word, { incarnation: NEW_DISK })
+    expect(stage.last('claim')?.probe).toBe(false)
+    stage.say(stage.low, { ...word, probe: false })
+    expect(roleOf(stage), 'the grant of a lost disk').toBe('candidate')
+    stage.say(stage.low, { ...word, probe: false }, { incarnation: NEW_DISK })
+    expect(roleOf(stage)).toBe('leader')
+  })
+
+  it('quorum: what a disk granted counts no more when that disk is lost', () => {
+    const stage = asking({ members: 5, place: 4 })
+    const [a = '', b = '', c = '', d = ''] = stage.others
+    const grant = (from: string, probe: boolean): void =>
+      stage.say(from, { type: 'grant', epoch: 1, probe })
+    grant(a, true)
+    replaceDisk(stage, a)
+    grant(b, true)
+    expect(stage.last('claim')?.probe, 'two words and one that is gone').toBe(true)
+    grant(c, true)
+    expect(stage.last('claim')?.probe).toBe(false)
+    grant(b, false)
+    replaceDisk(stage, b, 3)
+    grant(c, false)
+    expect(roleOf(stage), 'two grants and one that is gone').toBe('candidate')
+    grant(d, false)
+    expect(roleOf(stage)).toBe('leader')
+    const elected = stage.facts.find(({ name }) => name === 'quorum:elected')
+    expect(elected?.detail, 'who has granted').toMatchObject({ by: [stage.self, c, d] })
   })
 
   it('quorum: an epoch is granted once, also after a restart', () => {

@@ -3,9 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { encodeCommand } from '../../../../src/core/command.ts'
 import type { Submitted } from '../../../../src/core/group-request.ts'
 import type { QuorumOptions } from '../../../../src/protocols/quorum/index.ts'
+import type { Tag } from '../../../../src/protocols/quorum/tag.ts'
 import { clientOf } from '../../../../src/protocols/quorum/term.ts'
 import { decodeResult, encodeOperation } from '../../../../src/state/kv/index.ts'
-import { shownTo } from './led.ts'
+import { NEW_DISK, replaceDisk, shownTo } from './led.ts'
 import { createLinked } from './linked.ts'
 import { createStage, put, registerOf, type Stage } from './stage.ts'
 
@@ -77,6 +78,56 @@ describe('quorum writes without a leader', () => {
       expect(stage.last('store')?.registers[0]?.tag.counter).toBe(counter)
       stage.restart()
     }
+  })
+
+  it('quorum: a member that has lost its disk writes no tag that it may have written with it', () => {
+    const stage = free()
+    const writeOnce = (id: string): Tag | undefined => {
+      stage.ask(id, put('k', id))
+      stage.run(10)
+      stage.show(stage.a, [], 0)
+      stage.run(10)
+      return stage.last('store')?.registers[0]?.tag
+    }
+    const before = writeOnce('before')
+    stage.disk.clear()
+    replaceDisk(stage, stage.self)
+    stage.since.set(stage.self, 2)
+    stage.restart(NEW_DISK)
+    for (const { to, run, id } of stage.all('pull')) {
+      const nothing = { epoch: 0, registers: [], more: false, heldFrom: 0, forgottenTo: 0 }
+      stage.say(to, { type: 'pulled', run, id, ...nothing })
+    }
+    const after = writeOnce('after')
+    expect([before?.counter, after?.counter], 'nobody has seen the first one').toEqual([1, 1])
+    expect(after?.node).not.toBe(before?.node)
+  })
+
+  it('quorum: a member that asks twice for the newest value of a key writes two tags', () => {
+    // Between its ticks it finds that time is up before what was too late is dropped.
+    const stage = free({ heartbeatMs: 200 })
+    const ask = asker(stage)
+    stage.run(10)
+    ask(2, 'k', 130)
+    stage.show(stage.a, [], 0)
+    const [first] = stage.last('store')?.registers ?? []
+    stage.run(140)
+    ask(3, 'k', 5_000)
+    const question = stage.last('fetch')
+    stage.store(stage.a)
+    ask(4, 'k', 5_000)
+    const other = stage.last('fetch')
+    expect(other?.id, 'both are open').not.toBe(question?.id)
+    for (const one of [question, other]) {
+      const { run = 0, id = 0 } = one ?? {}
+      const registers = first === undefined ? [] : [first]
+      const part = { first: 0, count: 1, registers, heldFrom: 0, forgottenTo: 0 }
+      stage.say(stage.a, { type: 'fetched', run, id, epoch: 0, ...part })
+    }
+    const counters = new Map(
+      stage.all('store').map(({ id, registers }) => [id, registers[0]?.tag.counter])
+    )
+    expect([...counters.values()]).toEqual([1, 2, 3])
   })
 
   it('quorum: what nobody takes in time makes room, and the key can be written again', () => {

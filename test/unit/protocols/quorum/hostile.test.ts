@@ -72,6 +72,19 @@ describe('quorum among vehicles that lie', () => {
     expect(stage.facts.at(-1)).toMatchObject({ name: 'quorum:refused', detail: { from: STRANGER } })
   })
 
+  it('quorum: an answer to an earlier run of this vehicle answers nothing', () => {
+    const stage = started(0)
+    stage.say(stage.b, { type: 'beat', epoch: 1, seq: 1, forgottenTo: 0 })
+    stage.ask('x', put('k', 'v'))
+    stage.run(10)
+    const { run = 0, items = [] } = stage.last('forward', stage.b) ?? {}
+    const ticket = items[0]?.ticket ?? 0
+    stage.say(stage.b, answer(run + 1, ticket))
+    expect(stage.replies.has('x'), 'it has counted the same numbers').toBe(false)
+    stage.say(stage.b, answer(run, ticket))
+    expect(stage.replies.get('x')?.type).toBe('ok')
+  })
+
   it('quorum: nobody sends vehicles to a stranger by naming it as the leader', () => {
     const stage = started(0)
     stage.connect(STRANGER)

@@ -1,5 +1,6 @@
 /** A member that leads, or follows, in front of the two others. */
 import { expect } from 'vitest'
+import type { Incarnation } from '../../../../src/core/booth.ts'
 import { fromUtf8 } from '../../../../src/core/bytes.ts'
 import type { Queried, Submitted } from '../../../../src/core/group-request.ts'
 import type { PeerId } from '../../../../src/core/peer.ts'
@@ -122,3 +123,16 @@ export const keysOf = ({ disk }: Stage): readonly string[] =>
 /** The same members in a later booth. */
 export const nextBooth = ({ booth }: Stage, number = 2): Stage['booth'] =>
   booth && { ...booth, number }
+
+/** The data directory of a member that has lost its first one. */
+export const NEW_DISK: Incarnation = 'dd'.repeat(16)
+
+/** In a later booth a member has another data directory. */
+export const replaceDisk = (stage: Stage, of: PeerId, number = 2): void => {
+  const { booth } = stage
+  if (booth !== undefined) {
+    const at = booth.members.indexOf(of)
+    const incarnations = booth.incarnations.map((old, i) => (i === at ? NEW_DISK : old))
+    stage.booth = { ...booth, number, incarnations }
+  }
+}

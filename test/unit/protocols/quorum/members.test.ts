@@ -1,6 +1,7 @@
 /** Members as keepers of registers: what they take, what they refuse, and when they answer at all. */
 import { describe, expect, it } from 'vitest'
-import { createStage, incarnationOf, registerOf, type Stage } from './stage.ts'
+import { replaceDisk } from './led.ts'
+import { createStage, registerOf, type Stage } from './stage.ts'
 
 const store = (stage: Stage, from: string, ...registers: ReturnType<typeof registerOf>[]): void =>
   stage.say(from, { type: 'store', run: 7, id: 9, epoch: 0, registers })
@@ -26,17 +27,6 @@ const deletes = (stage: Stage, ...shown: readonly string[]): void => {
     stage.show(peer, [])
   }
   stage.run(10)
-}
-
-/** The next booth has a member with another data directory. */
-const replaceDisk = (stage: Stage, of: string): void => {
-  const { booth } = stage
-  if (booth !== undefined) {
-    const incarnations = booth.members.map((peer) =>
-      peer === of ? 'dd'.repeat(16) : incarnationOf(peer)
-    )
-    stage.booth = { ...booth, number: 2, incarnations }
-  }
 }
 
 /** The booth after the next has a member with its own again. */

@@ -4,7 +4,7 @@ import type { Queried } from '../../../../src/core/group-request.ts'
 import { quorumSpec } from '../../../../src/protocols/quorum/index.ts'
 import { PENDING_MAX } from '../../../../src/protocols/quorum/limits.ts'
 import { decodeAnswer, encodeQuery, SCAN_DEFAULTS } from '../../../../src/state/kv/index.ts'
-import { shownTo } from './led.ts'
+import { NEW_DISK, replaceDisk, shownTo } from './led.ts'
 import { createStage, registerOf, type Stage, type StageOptions } from './stage.ts'
 
 const started = (options: StageOptions = {}): Stage & { a: string; b: string } => {
@@ -158,6 +158,26 @@ describe('quorum reads', () => {
     expect(stage.replies.get('x')?.type).toBe('ok')
   })
 
+  it('quorum: neither a page nor an acknowledgement for an earlier run of this member is an answer', () => {
+    const stage = started()
+    const one = registerOf('k', 'one', tag(1, 1))
+    stage.query('scan', encodeQuery({ ...SCAN_DEFAULTS, limit: 10 }))
+    const pull = stage.last('pull', stage.a)
+    const page = { id: pull?.id ?? 0, epoch: 1, more: false, heldFrom: 0, forgottenTo: 0 } as const
+    const show = (run: number): void =>
+      stage.say(stage.a, { type: 'pulled', run, ...page, registers: [one] })
+    const run = pull?.run ?? 0
+    show(run + 1)
+    expect(stage.last('store')).toBeUndefined()
+    show(run)
+    const { id = 0 } = stage.last('store', stage.a) ?? {}
+    const stored = { type: 'stored', id, epoch: 1, refused: [] } as const
+    stage.say(stage.b, { ...stored, run: run + 1 })
+    expect(stage.replies.has('scan'), 'it is written back').toBe(false)
+    stage.say(stage.b, { ...stored, run })
+    expect(stage.replies.get('scan')?.type).toBe('ok')
+  })
+
   it('quorum: a scan goes page by page, and no further than the shortest page', () => {
     const stage = started()
     const all = ['a', 'b', 'c', 'd'].map((key, i) => registerOf(key, key, tag(1, i + 1)))
@@ -202,6 +222,64 @@ describe('quorum reads', () => {
     expect(new Set(stage.all('pull').map(({ to }) => to))).toEqual(new Set([stage.a]))
     answer(stage.a)
     expect(stage.replies.get('x')?.type).toBe('ok')
+  })
+
+  it('quorum: what is shown counts only from the data directory that the booth names', () => {
+    const stage = started()
+    const nothing = { epoch: 0, registers: [], heldFrom: 0, forgottenTo: 0 } as const
+    stage.query('scan', encodeQuery({ ...SCAN_DEFAULTS, limit: 10 }))
+    stage.get('get', 'k')
+    stage.run(10)
+    replaceDisk(stage, stage.a)
+    const show = (named: { incarnation?: string }): void => {
+      const pull = stage.last('pull', stage.a)
+      const page = { run: pull?.run ?? 0, id: pull?.id ?? 0, more: false, ...nothing }
+      stage.say(stage.a, { type: 'pulled', ...page }, named)
+      const fetch = stage.last('fetch')
+      const part = { run: fetch?.run ?? 0, id: fetch?.id ?? 0, first: 0, count: 1, ...nothing }
+      stage.say(stage.a, { type: 'fetched', ...part }, named)
+    }
+    show({})
+    expect([...stage.replies.keys()], 'its old disk').toEqual([])
+    show({ incarnation: NEW_DISK })
+    expect([...stage.replies].map(([id, { type }]) => `${id} ${type}`)).toEqual([
+      'scan ok',
+      'get ok'
+    ])
+  })
+
+  it('quorum: what a disk has shown of a key counts no more when that disk is lost', () => {
+    const stage = started({ members: 5 })
+    const [a = '', b = '', c = ''] = stage.others
+    stage.get('x', 'k')
+    stage.run(10)
+    stage.show(a, [])
+    replaceDisk(stage, a)
+    stage.show(b, [])
+    expect(stage.replies.has('x'), 'two disks and one that is gone').toBe(false)
+    stage.show(c, [])
+    expect(stage.replies.get('x')?.type).toBe('ok')
+  })
+
+  it('quorum: what a lost disk has shown of one key is not added to what the new one shows of another', () => {
+    const stage = started()
+    stage.together(() => {
+      stage.get('x', 'k')
+      stage.get('y', 'l')
+    })
+    const { run = 0, id = 0, keys = [] } = stage.last('fetch') ?? {}
+    expect(keys).toEqual(['k', 'l'])
+    const show = (first: number, incarnation?: string): void => {
+      const part = { first, count: 1, registers: [], heldFrom: 0, forgottenTo: 0 } as const
+      const named = incarnation === undefined ? {} : { incarnation }
+      stage.say(stage.a, { type: 'fetched', run, id, epoch: 0, ...part }, named)
+    }
+    show(0)
+    replaceDisk(stage, stage.a)
+    show(1, NEW_DISK)
+    expect([...stage.replies.keys()], 'the new one has not shown the first key').toEqual([])
+    show(0, NEW_DISK)
+    expect([...stage.replies.keys()].sort()).toEqual(['x', 'y'])
   })
 
   it('quorum: a scan waits once for all keys that the leader has to take over', () => {

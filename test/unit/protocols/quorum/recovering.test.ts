@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Register } from '../../../../src/protocols/quorum/register.ts'
 import { gone, live } from './deleted.ts'
-import { give, keysOf, type Led, nextBooth, page } from './led.ts'
+import { give, keysOf, type Led, NEW_DISK, nextBooth, page, replaceDisk } from './led.ts'
 import { createStage, registerOf } from './stage.ts'
 
 describe('quorum: members that come back to what others have forgotten', () => {
@@ -98,6 +98,49 @@ describe('quorum: members that come back to what others have forgotten', () => {
     }
     expect(copies[0]).toBeGreaterThan(3)
     expect(Math.max(...copies.slice(3))).toBeLessThan(4)
+  })
+
+  const faultOf = ({ machine }: Led): unknown => machine.status(0).groups[0]?.fault
+
+  it('quorum: in each booth a member that recovers asks everybody anew', () => {
+    const stage = recovering()
+    page(stage, stage.a, { epoch: 3 })
+    // In the booth 4 another data directory counted in its place, with which others made this true.
+    const since = registerOf('since', 'v', { epoch: 4, counter: 1, node: 0 })
+    stage.booth = nextBooth(stage, 5)
+    stage.since.set(stage.self, 5)
+    stage.run(200)
+    page(stage, stage.b, { epoch: 3 })
+    expect(faultOf(stage), 'what was shown before may lack it').toBe('recovering')
+    page(stage, stage.a, { registers: [since], epoch: 4 })
+    expect(faultOf(stage)).toBeUndefined()
+    expect(keysOf(stage)).toEqual(['since'])
+  })
+
+  it('quorum: a page for an earlier run of a member that recovers is no answer', () => {
+    const stage = recovering()
+    const { run = 0, id = 0 } = stage.last('pull', stage.a) ?? {}
+    const whole = { epoch: 3, more: false, registers: [live], heldFrom: 0, forgottenTo: 0 }
+    stage.say(stage.a, { type: 'pulled', run: run + 1, id, ...whole })
+    expect(keysOf(stage)).toEqual([])
+    stage.say(stage.a, { type: 'pulled', run, id, ...whole })
+    expect(keysOf(stage)).toEqual(['live'])
+  })
+
+  it('quorum: a member recovers only from data directories that its booth names', () => {
+    const stage = recovering()
+    replaceDisk(stage, stage.a, 5)
+    stage.run(200)
+    page(stage, stage.b, { epoch: 3 })
+    page(stage, stage.a, { registers: [live], epoch: 3 })
+    expect(faultOf(stage), 'a disk that is lost').toBe('recovering')
+    expect(keysOf(stage)).toEqual([])
+    const { run = 0, id = 0 } = stage.last('pull', stage.a) ?? {}
+    const whole = { epoch: 3, more: false, registers: [live], heldFrom: 0, forgottenTo: 0 }
+    const named = { incarnation: NEW_DISK }
+    stage.say(stage.a, { type: 'pulled', run, id, ...whole }, named)
+    expect(faultOf(stage)).toBeUndefined()
+    expect(keysOf(stage)).toEqual(['live'])
   })
 
   it('quorum: while it recovers it forgets nothing, and then what its leader says', () => {
