@@ -110,5 +110,13 @@ export const QUORUM_ASKERS_MUTANTS: readonly Mutant[] = [
     replace: 'from',
     rule: 'What a member passes on takes the share of the vehicle that asks.',
     killers: [ASKERS]
+  },
+  {
+    id: 'quorum-counts-all-pages-at-once',
+    file: 'src/protocols/quorum/reads.ts',
+    find: '        pages.push(next)\n        parts.turn(now, sink)\n',
+    replace: '        next(now, sink)\n',
+    rule: 'Between two pages of a span other things happen, also where one member is enough.',
+    killers: [READS]
   }
 ]

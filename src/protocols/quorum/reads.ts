@@ -75,6 +75,8 @@ export function createReads(
   const allowance = createAllowance()
   /** Keys that nobody was asked for yet. */
   const wanted: Waiting = new Map()
+  /** Spans that go on with their next page. */
+  const pages: ((nowMs: NowMs, out: Out) => void)[] = []
   /** Keys that the leader is to take over, and what goes on then. */
   const unsettled = new Map<RegisterKey, Unsettled[]>()
 
@@ -157,7 +159,7 @@ export function createReads(
     want(nowMs, key, { asked, take }, out)
   }
 
-  /** Page after page, until there is enough or no more. */
+  /** Page after page, until there is enough or no more; other things happen between two. */
   const askSpan = (nowMs: NowMs, asked: Asked, plan: SpanPlan, out: Out): void => {
     const { deadlineMs, question } = asked
     let contents: (readonly [RegisterKey, Uint8Array])[] = []
@@ -189,7 +191,8 @@ export function createReads(
       }
       if (end !== undefined && contents.length <= plan.limit && bytes <= plan.bytesMax) {
         after = end
-        next(now, sink)
+        pages.push(next)
+        parts.turn(now, sink)
       } else {
         const resultOf = (): Uint8Array =>
           sum ?? state.answer(question, contents, end === undefined)
@@ -246,6 +249,9 @@ export function createReads(
       }
     },
     flush(nowMs, out) {
+      for (const next of pages.splice(0)) {
+        next(nowMs, out)
+      }
       if (wanted.size > 0) {
         const all = [...wanted]
         wanted.clear()

@@ -227,14 +227,6 @@ export function createSite(
     caretaker.tick(nowMs, out)
   }
 
-  const unreachable = (ring: Ring | undefined): readonly PeerId[] => {
-    const there = [...(ring?.nodes ?? []), ...(ring?.next ?? [])].filter(({ isLost }) => !isLost)
-    const { connected } = environment.peers
-    return [...new Set(there.map(({ peer }) => peer))].filter(
-      (peer) => peer !== self && !connected.has(peer)
-    )
-  }
-
   return {
     get isIdle() {
       const isWaiting =
@@ -308,7 +300,7 @@ export function createSite(
         ...{ chain, ring: knowledge.version, phase: ring?.phase ?? 'forming' },
         ...{ copies: rules.copies, isClassic: rules.classic },
         ...{ nodes: peersOf(ring?.nodes), next: peersOf(ring?.next), ready: ring?.ready ?? [] },
-        unreachable: unreachable(ring),
+        unreachable: unreachable(environment, ring),
         isOwner: knowledge.isOwner(ring?.nodes ?? []),
         moved: upkeep.moved,
         ...{ keys: store.size, bytes: store.bytes, prepared: book.size, oldestMs },
@@ -316,6 +308,17 @@ export function createSite(
       }
     }
   }
+}
+
+/** Vehicles of a ring whose keys are not lost, and that this one is not connected to. */
+function unreachable(
+  { self, peers: { connected } }: Environment,
+  ring: Ring | undefined
+): readonly PeerId[] {
+  const there = [...(ring?.nodes ?? []), ...(ring?.next ?? [])].filter(({ isLost }) => !isLost)
+  return [...new Set(there.map(({ peer }) => peer))].filter(
+    (peer) => peer !== self && !connected.has(peer)
+  )
 }
 
 function allowanceBy(nowMs: () => NowMs): SiteParts['allowance'] {

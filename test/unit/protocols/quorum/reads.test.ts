@@ -5,7 +5,7 @@ import { quorumSpec } from '../../../../src/protocols/quorum/index.ts'
 import { PENDING_MAX } from '../../../../src/protocols/quorum/limits.ts'
 import { decodeAnswer, encodeQuery, SCAN_DEFAULTS } from '../../../../src/state/kv/index.ts'
 import { NEW_DISK, replaceDisk, shownTo } from './led.ts'
-import { createStage, registerOf, type Stage, type StageOptions } from './stage.ts'
+import { createStage, put, registerOf, type Stage, type StageOptions } from './stage.ts'
 
 const started = (options: StageOptions = {}): Stage & { a: string; b: string } => {
   const stage = createStage({ place: 0, ...options })
@@ -199,6 +199,28 @@ describe('quorum reads', () => {
     expect(answer?.type === 'scan' ? answer.entries.map(({ key }) => key) : reply).toEqual([
       ...'abcd'
     ])
+  })
+
+  it('quorum: where one member is enough a count of many pages holds nothing else up', () => {
+    const keys = 3_000
+    const stage = createStage({ members: 1, place: 0, options: { pageMax: 1 } })
+    stage.start()
+    stage.run(5_000)
+    stage.together(() => {
+      for (let i = 0; i < keys; i++) {
+        stage.ask(`put-${i}`, put(`key-${i}`, 'v'))
+      }
+    })
+    stage.run(1_000)
+    stage.together(() => {
+      stage.query('count', encodeQuery({ type: 'stats' }))
+      stage.get('get', 'key-7')
+    })
+    stage.run(10)
+    expect([...stage.replies.keys()].slice(-2), 'in between').toEqual(['get', 'count'])
+    const reply = stage.replies.get('count')
+    const answer = reply?.type === 'ok' ? decodeAnswer((reply.value as Queried).result) : undefined
+    expect(answer).toMatchObject({ type: 'stats', keys })
   })
 
   it('quorum: a member whose seat has changed is asked for its page again', () => {
