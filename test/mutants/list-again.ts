@@ -161,8 +161,8 @@ const TELLING: readonly Mutant[] = [
   {
     id: 'twophase-votes-beyond-all',
     file: 'src/protocols/twophase/participant.ts',
-    find: 'if (isFull || allowance.isSpent()) {',
-    replace: 'if (isFull) {',
+    find: 'if (book.isFull(from) || allowance.isSpent()) {',
+    replace: 'if (book.isFull(from)) {',
     rule: 'Whoever wants more values than can be sent hears that it is busy.',
     killers: [TOLD]
   },

@@ -208,10 +208,26 @@ export const LIMIT_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'twophase-compares-any-bytes',
-    file: 'src/protocols/twophase/participant.ts',
-    find: ' || book.heldBytes >= PREPARED_BYTES_MAX',
+    file: 'src/protocols/twophase/prepared.ts',
+    find: '      heldBytes.total >= PREPARED_BYTES_MAX ||\n',
     replace: '',
     rule: 'What prepared transactions compare and write has an end in bytes.',
     killers: [tests('test/unit/protocols/twophase/allowance.test.ts')]
+  },
+  {
+    id: 'twophase-one-compares-any-bytes',
+    file: 'src/protocols/twophase/prepared.ts',
+    find: ' ||\n      heldBytes.of(coordinating) >= PREPARED_BYTES_OF_ONE_MAX',
+    replace: '',
+    rule: 'What transactions of one vehicle compare and write leaves room for others.',
+    killers: [tests('test/unit/protocols/twophase/allowance.test.ts')]
+  },
+  {
+    id: 'twophase-one-prepares-all',
+    file: 'src/protocols/twophase/prepared.ts',
+    find: '      counts.of(coordinating) >= PREPARED_OF_ONE_MAX ||\n',
+    replace: '',
+    rule: 'Transactions of one vehicle leave room for others.',
+    killers: [tests('test/unit/protocols/twophase/participant.test.ts')]
   }
 ]

@@ -10,9 +10,9 @@ const VERSIONS = tests('test/unit/protocols/twophase/versions.test.ts')
 export const TWOPHASE_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-prepares-any-number',
-    file: 'src/protocols/twophase/participant.ts',
-    find: 'const isFull = book.size >= PREPARED_MAX || book.',
-    replace: 'const isFull = book.',
+    file: 'src/protocols/twophase/prepared.ts',
+    find: '      counts.total >= PREPARED_MAX ||\n',
+    replace: '',
     rule: 'A vehicle prepares a bounded number of transactions.',
     killers: [PARTICIPANT]
   },

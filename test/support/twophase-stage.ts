@@ -32,7 +32,7 @@ import { HASHER, incarnationOf } from './ring.ts'
 export const CHAIN = '4zt878i6sSA4iwWtjcBp3feWWkcKj4bLC9MbNAGQrGXs'
 
 const REALM = createCryptoRealm(1)
-const LETTERS = 'ABCDE'
+const LETTERS = 'ABCDEF'
 const PEERS = new Map([...LETTERS].map((name) => [name, REALM.identity(name).peer]))
 export const peerOf = (name: string): string => PEERS.get(name) ?? ''
 

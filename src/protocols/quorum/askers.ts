@@ -6,8 +6,8 @@
  * one, and no spans take that of single keys.
  */
 import type { PeerId } from '../../core/peer.ts'
+import { createTally } from '../../core/tally.ts'
 import { PENDING_MAX, ROUNDS_MAX, SPANS_MAX, SPANS_OF_ONE_MAX } from './limits.ts'
-import { createTally } from './tally.ts'
 import type { QuestionPlan } from './types.ts'
 
 /** Who asks. */

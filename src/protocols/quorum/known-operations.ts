@@ -6,6 +6,7 @@
 import type { ClientId } from '../../core/command.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
+import { createTally } from '../../core/tally.ts'
 import {
   COPIES_ANSWERED_MAX,
   FORGET_PAUSE_MS,
@@ -18,7 +19,6 @@ import {
   SHARE_PAUSE_MS
 } from './limits.ts'
 import type { Respond } from './reads.ts'
-import { createTally } from './tally.ts'
 import { BUSY, STALE } from './task.ts'
 import type { Out, Outcome } from './types.ts'
 

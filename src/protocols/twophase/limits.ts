@@ -34,6 +34,10 @@ export const PREPARED_MAX = 8192
 /** Bytes of what they compare and write: of four vehicles that are gone and had as much under way as may be. */
 export const PREPARED_BYTES_MAX: number = 256 * 1024 * 1024
 
+/** The same of one coordinating vehicle: whatever it asks for, others find room. */
+export const PREPARED_OF_ONE_MAX: number = PREPARED_MAX / 4
+export const PREPARED_BYTES_OF_ONE_MAX: number = PREPARED_BYTES_MAX / 4
+
 /** Questions of clients of one vehicle that wait; more get `busy`. */
 export const WAITING_MAX = 16_384
 

@@ -14,7 +14,7 @@ import { createClearing } from './clearing.ts'
 import { voteBytes } from './contents.ts'
 import { isOfVehicle } from './coordinator-name.ts'
 import { createDoubts } from './doubts.ts'
-import { ANSWER_BYTES_MAX, PREPARED_BYTES_MAX, PREPARED_MAX, STORE_BYTES_MAX } from './limits.ts'
+import { ANSWER_BYTES_MAX, STORE_BYTES_MAX } from './limits.ts'
 import type { SiteParts } from './parts.ts'
 import { growthOf, type Prepared, type PreparedBook } from './prepared.ts'
 import { type Stored, toEntry } from './store.ts'
@@ -86,15 +86,14 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
   }
 
   /** Why a portion gets no vote. */
-  const verdictOf = ({ keys }: Portion, duties: readonly Duty[]): Verdict => {
+  const verdictOf = (from: PeerId, { keys }: Portion, duties: readonly Duty[]): Verdict => {
     if (duties.includes(undefined)) {
       return 'notOwner'
     }
     if (keys.some(({ key }) => book.holder(key) !== undefined)) {
       return 'locked'
     }
-    const isFull = book.size >= PREPARED_MAX || book.heldBytes >= PREPARED_BYTES_MAX
-    if (isFull || allowance.isSpent()) {
+    if (book.isFull(from) || allowance.isSpent()) {
       return 'busy'
     }
     return store.bytes + book.bytes + growthOf(keys) > STORE_BYTES_MAX ? 'full' : 'yes'
@@ -120,7 +119,7 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     if (before !== undefined) {
       return { number, verdict: 'yes', found: foundNow() }
     }
-    const verdict = verdictOf(portion, duties)
+    const verdict = verdictOf(from, portion, duties)
     if (verdict !== 'yes') {
       return { number, verdict, found: [] }
     }

@@ -7,8 +7,19 @@
  */
 import type { ChainId } from '../../core/genesis.ts'
 import type { Disk, NowMs, WriteOp } from '../../core/machine.ts'
+import type { PeerId } from '../../core/peer.ts'
+import { createTally } from '../../core/tally.ts'
 import { portionBytes } from './contents.ts'
-import { DONE_SLOTS, ENTRY_OVERHEAD_BYTES, ITEMS_MAX, REFUSED_MAX } from './limits.ts'
+import {
+  DONE_SLOTS,
+  ENTRY_OVERHEAD_BYTES,
+  ITEMS_MAX,
+  PREPARED_BYTES_MAX,
+  PREPARED_BYTES_OF_ONE_MAX,
+  PREPARED_MAX,
+  PREPARED_OF_ONE_MAX,
+  REFUSED_MAX
+} from './limits.ts'
 import {
   type PreparedRecord,
   preparedKey,
@@ -32,8 +43,8 @@ export interface PreparedBook {
   readonly size: number
   /** Memory that their keys may take more when they are done. */
   readonly bytes: number
-  /** What they take themselves: all that they compare and write. */
-  readonly heldBytes: number
+  /** No more is prepared for this vehicle now: it has its share, or all have all the room. */
+  isFull(coordinating: PeerId): boolean
   find(transaction: TransactionId): Prepared | undefined
   isDone(transaction: TransactionId): boolean
   /** Who has the lock of a key. */
@@ -61,14 +72,21 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
   const slots: (readonly TransactionId[])[] = []
   let slot = 0
   let bytes = 0
-  let heldBytes = 0
+  const counts = createTally()
+  /** What they take themselves: all that they compare and write. */
+  const heldBytes = createTally()
   /** In this step, and not on disk yet. */
   let finished: TransactionId[] = []
+
+  const hold = ({ from, portion }: Prepared, sign: 1 | -1): void => {
+    counts.add(from, sign)
+    heldBytes.add(from, sign * portionBytes(portion))
+  }
 
   const put = (prepared: Prepared): void => {
     book.set(nameOf(prepared), prepared)
     bytes += growthOf(prepared.portion.keys)
-    heldBytes += portionBytes(prepared.portion)
+    hold(prepared, 1)
     for (const { key } of prepared.portion.keys) {
       locks.set(key, prepared)
     }
@@ -100,9 +118,11 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
     get bytes() {
       return bytes
     },
-    get heldBytes() {
-      return heldBytes
-    },
+    isFull: (coordinating) =>
+      counts.total >= PREPARED_MAX ||
+      counts.of(coordinating) >= PREPARED_OF_ONE_MAX ||
+      heldBytes.total >= PREPARED_BYTES_MAX ||
+      heldBytes.of(coordinating) >= PREPARED_BYTES_OF_ONE_MAX,
     find: (transaction) => book.get(nameOf(transaction)),
     isDone(transaction) {
       const name = nameOf(transaction)
@@ -127,7 +147,7 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
       const name = nameOf(prepared)
       book.delete(name)
       bytes -= growthOf(prepared.portion.keys)
-      heldBytes -= portionBytes(prepared.portion)
+      hold(prepared, -1)
       for (const { key } of prepared.portion.keys) {
         locks.delete(key)
       }

@@ -4,6 +4,7 @@ import type { Content, Portion, Prepare, Vote } from '../../../../src/protocols/
 import {
   ENTRY_OVERHEAD_BYTES,
   PREPARED_BYTES_MAX,
+  PREPARED_BYTES_OF_ONE_MAX,
   STORE_BYTES_MAX
 } from '../../../../src/protocols/twophase/limits.ts'
 import { createParticipant } from '../../../../src/protocols/twophase/participant.ts'
@@ -15,6 +16,7 @@ import {
   CHAIN,
   COORDINATOR,
   committed,
+  coordinatorOf,
   createStage,
   nodesOf,
   peerOf,
@@ -148,9 +150,9 @@ describe('participant: what may be kept', () => {
         votes.push(...(content.type === 'votes' ? content.votes : []))
     }
     const participant = createParticipant(parts as unknown as SiteParts, book)
-    const prepare = (portion: Portion): void =>
-      participant.prepare(0, peerOf('C'), 3, {
-        ...{ type: 'prepare', coordinator: COORDINATOR },
+    const prepare = (portion: Portion, from = 'C'): void =>
+      participant.prepare(0, peerOf(from), 3, {
+        ...{ type: 'prepare', coordinator: coordinatorOf(from) },
         portions: [portion]
       })
     return { votes, book, prepare }
@@ -163,14 +165,24 @@ describe('participant: what may be kept', () => {
       const { keys } = portionOf(number, [`k${number}`, 'x'])
       return { number, keys: keys.map((key) => ({ ...key, expects: [{ type: 'value', value }] })) }
     }
-    const most = PREPARED_BYTES_MAX / (8 * MIB)
-    for (let number = 1; number <= most + 1; number++) {
-      prepare(comparing(number))
+    const most = PREPARED_BYTES_OF_ONE_MAX / (8 * MIB)
+    let number = 0
+    const verdictsOf = (from: string, count: number): readonly string[] => {
+      votes.length = 0
+      for (let i = 0; i < count; i++) {
+        number++
+        prepare(comparing(number), from)
+      }
+      return votes.map(({ verdict }) => verdict)
     }
-    expect(votes.map(({ verdict }) => verdict)).toEqual([...Array(most).fill('yes'), 'busy'])
+    expect(verdictsOf('C', most + 1)).toEqual([...Array(most).fill('yes'), 'busy'])
+    for (const from of 'BDE') {
+      expect(verdictsOf(from, most), 'others have room').toEqual(Array(most).fill('yes'))
+    }
+    expect(4 * PREPARED_BYTES_OF_ONE_MAX).toBe(PREPARED_BYTES_MAX)
+    expect(verdictsOf('F', 1), 'all together').toEqual(['busy'])
     book.finish(book.find({ coordinator: COORDINATOR, number: 1 }) as never, [])
-    prepare(comparing(most + 2))
-    expect(votes.at(-1)?.verdict).toBe('yes')
+    expect(verdictsOf('F', 1)).toEqual(['yes'])
   })
 
   test('participant: values that are prepared take room like those that are kept', () => {

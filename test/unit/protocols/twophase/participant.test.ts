@@ -4,7 +4,12 @@
  */
 import { describe, expect, test } from 'vitest'
 import type { Vote } from '../../../../src/protocols/twophase/index.ts'
-import { ITEMS_MAX, PREPARED_MAX, REFUSED_MAX } from '../../../../src/protocols/twophase/limits.ts'
+import {
+  ITEMS_MAX,
+  PREPARED_MAX,
+  PREPARED_OF_ONE_MAX,
+  REFUSED_MAX
+} from '../../../../src/protocols/twophase/limits.ts'
 import {
   COORDINATOR,
   committed,
@@ -126,24 +131,39 @@ describe('participant: votes', () => {
     expect(votes(stage)[0]?.found).toMatchObject([{ holds: false }])
   })
 
+  /** How many of so many transactions of a vehicle get a vote. */
+  const voted = (stage: Stage, from: string, count: number): number => {
+    const coordinator = coordinatorOf(from)
+    for (let first = 1; first <= count; first += ITEMS_MAX) {
+      const portions = Array.from({ length: Math.min(ITEMS_MAX, count - first + 1) }, (_, i) =>
+        portionOf(first + i, [`${from}${first + i}`, 'x'])
+      )
+      stage.hear(from, { type: 'prepare', coordinator, portions })
+    }
+    return votes(stage).filter(({ verdict }) => verdict === 'yes').length
+  }
+
   test('participant: it prepares a bounded number, and more when some are decided', () => {
     const stage = createStage(RING)
-    const last = PREPARED_MAX + 1
-    for (let first = 1; first <= last; first += ITEMS_MAX) {
-      const numbers = Array.from(
-        { length: Math.min(ITEMS_MAX, last - first + 1) },
-        (_, i) => first + i
-      )
-      prepare(stage, undefined, ...numbers.map((one) => portionOf(one, [`k${one}`, 'x'])))
-    }
-    const told = votes(stage)
-    expect(told.filter(({ verdict }) => verdict === 'yes')).toHaveLength(PREPARED_MAX)
-    expect(told.at(-1)).toMatchObject({ number: last, verdict: 'busy' })
-    prepare(stage, undefined, portionOf(1, ['k1', 'x']))
-    expect(verdicts(stage), 'what is prepared is told again').toBe('1 yes')
+    const most = PREPARED_OF_ONE_MAX
+    expect(voted(stage, 'C', most + 1)).toBe(most)
+    const next = portionOf(most + 1, ['next', 'x'])
+    prepare(stage, undefined, portionOf(1, ['C1', 'x']), next)
+    expect(verdicts(stage), 'what is prepared is told again').toBe(`1 yes, ${most + 1} busy`)
     stage.hear('C', outcomes(false, 1))
-    prepare(stage, undefined, portionOf(last, [`k${last}`, 'x']))
-    expect(verdicts(stage)).toBe(`${last} yes`)
+    prepare(stage, undefined, next)
+    expect(verdicts(stage)).toBe(`${most + 1} yes`)
+  })
+
+  test('participant: one vehicle leaves room for others, and all together have an end', () => {
+    const stage = createStage(RING)
+    const most = PREPARED_OF_ONE_MAX
+    const all = [...'BCDE'].map((from) => voted(stage, from, most))
+    expect(all).toEqual(Array(PREPARED_MAX / most).fill(most))
+    expect(voted(stage, 'F', 1)).toBe(0)
+    stage.hear('C', outcomes(false, 1))
+    stage.sent()
+    expect(voted(stage, 'F', 1)).toBe(1)
   })
 
   test('participant: of a key that it does not have yet a vehicle tells nothing', () => {

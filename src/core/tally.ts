@@ -3,7 +3,7 @@
  *
  * Keeps: a vehicle that has nothing takes no memory.
  */
-import type { PeerId } from '../../core/peer.ts'
+import type { PeerId } from './peer.ts'
 
 export interface Tally {
   /** What all have together. */
