@@ -84,14 +84,20 @@ export function patientClient(context: CommandContext): ControlClient {
   return clientOf(context, timeoutMs === undefined ? undefined : timeoutMs + ANSWER_MS)
 }
 
-/** What the node wants to see; undefined when it may not be read. A flag stands before the environment. */
+/**
+ * What the node wants to see; undefined when the one in the data directory may not be read. A flag stands
+ * before the environment.
+ *
+ * @throws InvalidInputError when a file is named that cannot be read
+ */
 export function tokenOf(context: CommandContext): string | undefined {
   const { dataDir, env } = context
   const file = context.text('tokenFile')
-  if (file !== undefined && context.originOf('tokenFile') === 'flag') {
-    return readTokenFile(file)
+  const given = context.originOf('tokenFile') === 'flag' ? undefined : env['VGUARD_TOKEN']
+  if (given !== undefined || file === undefined) {
+    return given ?? readToken(dataDir)
   }
-  return env['VGUARD_TOKEN'] ?? (file === undefined ? readToken(dataDir) : readTokenFile(file))
+  return context.within('tokenFile', () => readTokenFile(file))
 }
 
 function readAddress(dataDir: string): string | undefined {

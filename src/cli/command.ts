@@ -7,7 +7,7 @@
 import { Command, Option } from 'commander'
 import { InvalidInputError } from '../core/errors.ts'
 import { clusterDirectory, DATA_DIR_DEFAULT, vehicleDirectory } from './cluster/place.ts'
-import { type Config, readConfig } from './config-file.ts'
+import { CONFIG_FILE, type Config, readConfig } from './config-file.ts'
 import { environmentName, unreadVariables } from './environment.ts'
 import { parseSwitch } from './parse.ts'
 import type { Terminal } from './terminal.ts'
@@ -75,6 +75,8 @@ export interface CommandContext extends Cli {
   /** A parsed value of any kind. */
   value(name: string): unknown
   originOf(name: string): Origin
+  /** Does something with the value of an option; what is wrong with it is told with where it was given. */
+  within<T>(name: string, work: () => T): T
   /** A sentence for each variable of the environment that looks like a setting and is none. */
   readonly unread: readonly string[]
 }
@@ -173,7 +175,7 @@ function buildFlag(definition: OptionDefinition): Option {
   const { parseArg } = option
   // Of choices commander itself tells which flag it is.
   if (parseArg !== undefined && definition.choices === undefined) {
-    const flag = option.long ?? option.flags
+    const flag = placeOf(option, 'flag')
     option.argParser((text: string, before: unknown) => within(flag, () => parseArg(text, before)))
   }
   return option
@@ -218,6 +220,7 @@ async function createContext(
     }
     throw new InvalidInputError(`"${name}" has a value of the wrong kind`)
   }
+  const originOf = (name: string): Origin => origins.get(name) ?? 'default'
   const last = parameters.at(-1)
   return {
     ...cli,
@@ -234,7 +237,14 @@ async function createContext(
     choice: (name, choices) => choices.find((choice) => choice === value(name)),
     number: (name) => typed(name, (found): found is number => typeof found === 'number'),
     list: (name) => typed(name, (found): found is readonly string[] => Array.isArray(found)),
-    originOf: (name) => origins.get(name) ?? 'default',
+    originOf,
+    within: (name, work) => {
+      const option = all.find((each) => each.attributeName() === name)
+      const origin = originOf(name)
+      return option === undefined || origin === 'default'
+        ? work()
+        : within(placeOf(option, origin), work)
+    },
     unread: unreadVariables(cli.env, flags)
   }
 }
@@ -279,18 +289,31 @@ function find(
   if (command.getOptionValueSource(name) === 'cli') {
     return { value: current, origin: 'flag' }
   }
-  const variable = environmentName(name)
-  const fromEnvironment = env[variable]
+  const fromEnvironment = env[environmentName(name)]
   if (fromEnvironment !== undefined && fromEnvironment !== '') {
-    const value = within(variable, () => parseText(option, fromEnvironment))
+    const where = placeOf(option, 'environment')
+    const value = within(where, () => parseText(option, fromEnvironment))
     return { value, origin: 'environment' }
   }
   const fromFile = config[name]
   if (fromFile !== undefined) {
-    const value = within(`"${name}" in config.json`, () => parseConfig(option, fromFile))
+    const value = within(placeOf(option, 'file'), () => parseConfig(option, fromFile))
     return { value, origin: 'file' }
   }
   return { value: option.defaultValue ?? current, origin: 'default' }
+}
+
+/** Where a person finds again what was given. */
+function placeOf(option: Option, origin: Exclude<Origin, 'default'>): string {
+  const name = option.attributeName()
+  switch (origin) {
+    case 'flag':
+      return option.long ?? option.flags
+    case 'environment':
+      return environmentName(name)
+    case 'file':
+      return `"${name}" in ${CONFIG_FILE}`
+  }
 }
 
 function parseText(option: Option, text: string): unknown {
@@ -318,7 +341,7 @@ function parseConfig(option: Option, value: unknown): unknown {
   return parseText(option, String(value))
 }
 
-function within(where: string, parse: () => unknown): unknown {
+function within<T>(where: string, parse: () => T): T {
   try {
     return parse()
   } catch (cause) {

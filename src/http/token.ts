@@ -6,6 +6,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fromUtf8, toUtf8 } from '../core/bytes.ts'
+import { InvalidInputError } from '../core/errors.ts'
 import { createSecret, IdentityError, readSecret } from '../node/secret-files.ts'
 
 const TOKEN_FILE = 'api-token'
@@ -55,15 +56,24 @@ function checked(path: string, bytes: Uint8Array | undefined, remedy: string): s
 
 /** The token as a client reads it, or undefined when there is none or it may not be read. */
 export function readToken(dataDirectory: string): string | undefined {
-  return readTokenFile(join(dataDirectory, TOKEN_FILE))
-}
-
-/** The same from a file that is named. */
-export function readTokenFile(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8').trim()
+    return readTokenFile(join(dataDirectory, TOKEN_FILE))
   } catch {
     return undefined
+  }
+}
+
+/**
+ * The same from a file that somebody has named.
+ *
+ * @throws InvalidInputError when it cannot be read
+ */
+export function readTokenFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').trim()
+  } catch (cause) {
+    const code = cause instanceof Error && 'code' in cause ? cause.code : cause
+    throw new InvalidInputError(`${path} cannot be read (${String(code)})`, { cause })
   }
 }
 

@@ -247,5 +247,21 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     replace: '  return isTooLarge && bodyLimit === 0 ? bodyFault(bodyLimit) : error',
     rule: 'Who is refused for a limit is told the limit.',
     killers: [tests('test/unit/http/server.test.ts')]
+  },
+  {
+    id: 'token-file-that-is-not-there-is-no-token',
+    file: 'src/http/token.ts',
+    find: "    return readFileSync(path, 'utf8').trim()\n  } catch (cause) {\n",
+    replace: "    return readFileSync(path, 'utf8').trim()\n  } catch (cause) {\n    return ''\n",
+    rule: 'A token file that was named and cannot be read is told, not left out.',
+    killers: [tests('test/unit/cli/given.test.ts')]
+  },
+  {
+    id: 'settings-are-refused-without-their-place',
+    file: 'src/cli/command.ts',
+    find: "return option === undefined || origin === 'default'\n",
+    replace: "return option === undefined || origin !== 'default'\n",
+    rule: 'What is wrong with a value is told with where it was given.',
+    killers: [tests('test/unit/cli/given.test.ts')]
   }
 ]

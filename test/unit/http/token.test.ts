@@ -35,7 +35,9 @@ describe('token', () => {
     const path = given(`${TOKEN}\n`)
     expect(await loadToken(path)).toBe(TOKEN)
     expect(readTokenFile(path)).toBe(TOKEN)
-    expect(readTokenFile(join(folder, 'nowhere'))).toBeUndefined()
+    expect(readToken(join(folder, 'nowhere'))).toBeUndefined()
+    const nowhere = join(folder, 'nowhere')
+    expect(() => readTokenFile(nowhere)).toThrow(`${nowhere} cannot be read (ENOENT)`)
   })
 
   test.each([
