@@ -26,6 +26,7 @@ import { listen } from './listen.ts'
 import { foreignPageProblem, isForeignPage } from './origin.ts'
 import type { Problem } from './problem.ts'
 import { problem, problemOf } from './problems.ts'
+import { queryProblem } from './query.ts'
 import { addBankRoutes } from './routes/bank.ts'
 import { addBoothRoutes, addFileRoute } from './routes/booths.ts'
 import { addChainRoutes, addImportRoute } from './routes/chains.ts'
@@ -218,6 +219,11 @@ function addGuards(app: App, { node, token, address, hosts = [] }: ControlServer
       const detail = 'send "Authorization: Bearer …" with the token in <data-dir>/api-token'
       void reply.header('www-authenticate', 'Bearer')
       refuse(reply, problem('ERR_NO_TOKEN', detail))
+      return
+    }
+    const fault = needsToken ? queryProblem(request.url) : undefined
+    if (fault !== undefined) {
+      refuse(reply, fault)
       return
     }
     done()

@@ -263,5 +263,13 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     replace: "return option === undefined || origin !== 'default'\n",
     rule: 'What is wrong with a value is told with where it was given.',
     killers: [tests('test/unit/cli/given.test.ts')]
+  },
+  {
+    id: 'query-with-a-wrong-escape-is-read-as-its-letters',
+    file: 'src/http/query.ts',
+    find: 'url.slice(start + 1)',
+    replace: "url.slice(start + 1).replaceAll('%', '')",
+    rule: 'Nobody is answered for a key that was not meant.',
+    killers: [tests('test/unit/http/server.test.ts')]
   }
 ]

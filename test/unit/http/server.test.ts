@@ -88,6 +88,25 @@ describe('control API: who may call', () => {
     expect(answer.json().detail).toContain(detail)
   })
 
+  test.each(['key=%ff', 'key=%', 'key=%zz', 'prefix=a&key=%C3'])(
+    'a query with a wrong escape is refused, not read as its letters: %s',
+    async (query) => {
+      const get = () => Promise.resolve(undefined)
+      const { app } = fake({ resolveChain: () => 'C', kv: () => ({ get }) } as object)
+      const url = `/v1/kv/settings/entry?${query}`
+      const answer = await app.inject({ url, headers: { ...AUTHORIZATION, ...HOST } })
+      expect(answer.json()).toMatchObject({ code: 'ERR_INVALID_INPUT', status: 400 })
+      expect(answer.json().detail).toContain('write %25 for a percent sign')
+      const whole = await app.inject({
+        url: '/v1/kv/settings/entry?key=%25ff%C3%A9+%2B',
+        headers: { ...AUTHORIZATION, ...HOST }
+      })
+      expect(whole.json()).toMatchObject({ code: 'ERR_NO_KEY' })
+      const stranger = await app.inject({ url, headers: HOST })
+      expect(stranger.json()).toMatchObject({ code: 'ERR_NO_TOKEN' })
+    }
+  )
+
   const own = `http://${HOST.host}`
   const foreign: readonly Record<string, string>[] = [
     { origin: 'https://evil.example' },
