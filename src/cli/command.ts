@@ -119,6 +119,11 @@ export function commandFor(
   return `vguard-node ${words}${name}${place}`
 }
 
+/** The name given to something else than the vehicle, whose own alias is the "name" of the settings. */
+export function givenName(context: CommandContext): string | undefined {
+  return context.originOf('name') === 'flag' ? context.text('name') : undefined
+}
+
 /** Makes a commander command of a definition. */
 export function buildCommand(
   definition: CommandDefinition,

@@ -4,6 +4,7 @@
  * @throws InvalidInputError in every function, when the text is not what is asked for
  */
 import { InvalidInputError } from '../core/errors.ts'
+import { NAME_CHARACTERS_MAX } from '../core/limits.ts'
 
 const TIME_UNITS: Readonly<Record<string, number>> = {
   ms: 1,
@@ -93,6 +94,16 @@ export function collectList(text: string, before: readonly string[] | undefined)
     .map((item) => item.trim())
     .filter((item) => item !== '')
   return [...(before ?? []), ...items]
+}
+
+/** An alias of a vehicle, or the name of a group. */
+export function parseName(text: string): string {
+  if (text.length === 0 || text.length > NAME_CHARACTERS_MAX) {
+    throw new InvalidInputError(
+      `the name has ${text.length} characters, allowed are 1 to ${NAME_CHARACTERS_MAX}`
+    )
+  }
+  return text
 }
 
 /** True for 1, true, yes, on; false for 0, false, no, off. */

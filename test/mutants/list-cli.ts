@@ -271,5 +271,21 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     replace: "url.slice(start + 1).replaceAll('%', '')",
     rule: 'Nobody is answered for a key that was not meant.',
     killers: [tests('test/unit/http/server.test.ts')]
+  },
+  {
+    id: 'groups-are-called-as-their-vehicle',
+    file: 'src/cli/command.ts',
+    find: "return context.originOf('name') === 'flag' ? context.text('name') : undefined",
+    replace: "return context.text('name')",
+    rule: 'The name in the settings is that of the vehicle alone.',
+    killers: [tests('test/unit/cli/given.test.ts')]
+  },
+  {
+    id: 'names-may-be-empty',
+    file: 'src/cli/parse.ts',
+    find: '  if (text.length === 0 || text.length > NAME_CHARACTERS_MAX) {\n',
+    replace: '  if (text.length > NAME_CHARACTERS_MAX) {\n',
+    rule: 'A name that is given is one.',
+    killers: [tests('test/unit/cli/given.test.ts')]
   }
 ]

@@ -21,6 +21,7 @@ import { type CommandContext, type CommandDefinition, commandHere } from '../com
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { openInput, STANDARD } from '../input.ts'
 import { isThereAlready, writeNewFile } from '../output.ts'
+import { parseName } from '../parse.ts'
 import { clean } from '../terminal.ts'
 
 /** Of a file, for messages. */
@@ -68,6 +69,7 @@ export const restore: CommandDefinition = {
     {
       flags: '--name <alias>',
       text: 'with --new-identity: alias of the vehicle',
+      parse: parseName,
       defaultText: 'as in its membership'
     }
   ],

@@ -10,16 +10,16 @@ import { NAME_CHARACTERS_MAX } from '../../core/limits.ts'
 import { UnreachableError } from '../../http/client.ts'
 import { clientOf, HTTP_OPTION, TOKEN_FILE_OPTION } from '../client.ts'
 import { startCommand } from '../cluster/place.ts'
-import { type CommandDefinition, commandHere } from '../command.ts'
+import { type CommandDefinition, commandHere, givenName } from '../command.ts'
 import { CONFIG_FILE } from '../config-file.ts'
-import { parseDuration } from '../parse.ts'
+import { parseDuration, parseName } from '../parse.ts'
 
 /** What a vehicle is called that nobody has named. */
 export function hostName(): string {
   return hostname().slice(0, NAME_CHARACTERS_MAX)
 }
 
-const NAME_OPTION = { flags: '--name <alias>', text: 'alias of the vehicle' }
+const NAME_OPTION = { flags: '--name <alias>', text: 'alias of the vehicle', parse: parseName }
 const ROLES: readonly Role[] = ['vehicle', 'pivot', 'roadside', 'observer']
 
 export const init: CommandDefinition = {
@@ -85,7 +85,7 @@ export const invite: CommandDefinition = {
   ],
   async run(context) {
     const { dataDir, terminal, isJson, parameters } = context
-    const name = context.text('name')
+    const name = givenName(context)
     if (name === undefined) {
       throw new InvalidInputError('give the vehicle a name: --name car-2')
     }

@@ -8,8 +8,13 @@ import type { GroupOpenedJson } from '../../http/answers.ts'
 import type { BodyAt } from '../../http/calls.ts'
 import { given } from '../../node/given.ts'
 import { CLIENT_OPTIONS, clientOf } from '../client.ts'
-import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
-import { collectList, parseInteger } from '../parse.ts'
+import {
+  type CommandContext,
+  type CommandDefinition,
+  givenName,
+  type OptionDefinition
+} from '../command.ts'
+import { collectList, parseInteger, parseName } from '../parse.ts'
 import { clean, countText } from '../terminal.ts'
 import { leaderOf, memberCells, roleOf, rowsOf } from './group-parts.ts'
 
@@ -145,7 +150,7 @@ export const groupOpen: CommandDefinition = {
       default: 'kv'
     },
     ...ENGINE_OPTIONS,
-    { flags: '--name <name>', text: 'a name for people' },
+    { flags: '--name <name>', text: 'a name for people', parse: parseName },
     { flags: '--pivots <names>', text: 'members for ever, who sign all', parse: collectList },
     {
       flags: '--work-bits <bits>',
@@ -166,7 +171,7 @@ export const groupOpen: CommandDefinition = {
       ...engineBody(context),
       members: membersIn(context, ALONE) ?? [],
       pivots: context.list('pivots'),
-      name: context.text('name'),
+      name: givenName(context),
       workBits: context.number('workBits'),
       operation: operationOf(context)
     }

@@ -6,12 +6,18 @@ import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { startCommand, vehicleNames } from '../cluster/place.ts'
 import { type CommandContext, type CommandDefinition, commandFor, commandHere } from '../command.ts'
+import { parseName } from '../parse.ts'
 
 export const newIdentity: CommandDefinition = {
   name: 'new-identity',
   summary: 'Replaces the key and the store of a vehicle whose store was damaged',
   options: [
-    { flags: '--name <alias>', text: 'alias of the vehicle', defaultText: 'as in its membership' }
+    {
+      flags: '--name <alias>',
+      text: 'alias of the vehicle',
+      parse: parseName,
+      defaultText: 'as in its membership'
+    }
   ],
   notes: [
     'A vehicle that has lost a part of its state may have forgotten what it voted for, and must not',

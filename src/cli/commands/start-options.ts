@@ -9,14 +9,26 @@ import { REPLICATE_DEFAULTS } from '../../protocols/replicate/options.ts'
 import { VEHICLE_DEFAULTS } from '../../vehicle/options.ts'
 import { RETENTION_DEFAULTS } from '../../vehicle/retention.ts'
 import type { OptionDefinition } from '../command.ts'
-import { collectList, parseDuration, parseInteger, parseSize, parseSwitch } from '../parse.ts'
+import {
+  collectList,
+  parseDuration,
+  parseInteger,
+  parseName,
+  parseSize,
+  parseSwitch
+} from '../parse.ts'
 import { durationText } from '../terminal.ts'
 
 /** libp2p's usual port; a bootstrap list needs one that stays. */
 export const LISTEN_DEFAULT = '/ip4/0.0.0.0/tcp/4001'
 
 export const START_OPTIONS: readonly OptionDefinition[] = [
-  { flags: '--name <alias>', text: 'alias of the vehicle', defaultText: 'its membership' },
+  {
+    flags: '--name <alias>',
+    text: 'alias of the vehicle',
+    parse: parseName,
+    defaultText: 'its membership'
+  },
   { flags: '--open', text: 'admit every vehicle that belongs to no fleet' },
   {
     flags: '--init',
