@@ -8,7 +8,7 @@ import { type ControlClient, createControlClient, UnreachableError } from '../ht
 import { readToken, readTokenFile } from '../http/token.ts'
 import { clusterDirectory, startCommand, vehicleNames } from './cluster/place.ts'
 import type { CommandContext, OptionDefinition } from './command.ts'
-import { parseDuration } from './parse.ts'
+import { parseControl, parseDurationTo } from './parse.ts'
 import { clean } from './terminal.ts'
 
 /** The daemon writes down where its control API listens. */
@@ -17,13 +17,17 @@ export const ADDRESS_FILE = 'api-address'
 export const HTTP_OPTION: OptionDefinition = {
   flags: '--http <address>',
   text: 'control address of the node: host:port or unix:/path',
+  parse: parseControl,
   defaultText: 'the one that the running node wrote into its data directory'
 }
+
+/** 24 days: a timer that is set for more than 2^31 ms ends at once. */
+const TIMEOUT_MS_MAX = 24 * 86_400_000
 
 export const TIMEOUT_OPTION: OptionDefinition = {
   flags: '--timeout <duration>',
   text: 'give up waiting after this time',
-  parse: parseDuration
+  parse: parseDurationTo(TIMEOUT_MS_MAX)
 }
 
 export const TOKEN_FILE_OPTION: OptionDefinition = {

@@ -5,6 +5,10 @@
  */
 import { InvalidInputError } from '../core/errors.ts'
 import { NAME_CHARACTERS_MAX } from '../core/limits.ts'
+import { parseControlAddress } from '../http/address.ts'
+import { checkAddressText } from '../node/address-text.ts'
+
+const DAY_MS = 86_400_000
 
 const TIME_UNITS: Readonly<Record<string, number>> = {
   ms: 1,
@@ -12,7 +16,7 @@ const TIME_UNITS: Readonly<Record<string, number>> = {
   m: 60_000,
   min: 60_000,
   h: 3_600_000,
-  d: 86_400_000
+  d: DAY_MS
 }
 
 const SIZE_UNITS: Readonly<Record<string, number>> = {
@@ -36,6 +40,17 @@ export function parseDuration(text: string): number {
     throw new InvalidInputError(`"${text}" is no duration; write 500ms, 30s, 5m, 2h or 1d`)
   }
   return ms
+}
+
+/** The same, but no longer than so many milliseconds. */
+export function parseDurationTo(msMax: number): (text: string) => number {
+  return (text) => {
+    const ms = parseDuration(text)
+    if (ms > msMax) {
+      throw new InvalidInputError(`"${text}" is too long, allowed are at most ${msMax / DAY_MS}d`)
+    }
+    return ms
+  }
 }
 
 /** `1GiB`, `500 MB`, `4096`. In bytes. */
@@ -94,6 +109,20 @@ export function collectList(text: string, before: readonly string[] | undefined)
     .map((item) => item.trim())
     .filter((item) => item !== '')
   return [...(before ?? []), ...items]
+}
+
+/** Addresses of vehicles, given as lists are. */
+export function collectAddresses(text: string, before: readonly string[] | undefined): string[] {
+  for (const address of collectList(text, undefined)) {
+    checkAddressText(address)
+  }
+  return collectList(text, before)
+}
+
+/** Where a control API listens, left as it is written. */
+export function parseControl(text: string): string {
+  parseControlAddress(text)
+  return text
 }
 
 /** An alias of a vehicle, or the name of a group. */

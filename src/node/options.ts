@@ -3,6 +3,7 @@
  */
 import { InvalidInputError } from '../core/errors.ts'
 import type { VehicleOptions } from '../vehicle/options.ts'
+import { checkAddressText } from './address-text.ts'
 import type { Logger } from './logger.ts'
 import type { NetworkOptions } from './network/options.ts'
 import { RUNTIME_DEFAULTS, type RuntimeOptions } from './runtime.ts'
@@ -58,10 +59,6 @@ export interface NodeOptions {
   readonly start?: boolean
 }
 
-/** The multiaddrs that this project speaks; libp2p parses them further. */
-const TCP_MULTIADDR =
-  /^\/(ip4|ip6|dns|dns4|dns6)\/[^/\s]+\/tcp\/\d{1,5}(\/p2p\/[1-9A-HJ-NP-Za-km-z]+)?$/
-
 const NODE_SETTINGS: Readonly<Record<keyof NodeOptions, SettingNames | 'value'>> = {
   dataDir: 'value',
   store: 'value',
@@ -94,11 +91,7 @@ export function checkNodeOptions(options: NodeOptions): void {
   }
   const { listen = [], announce = [], bootstrap = [] } = options
   for (const address of [...listen, ...announce, ...bootstrap]) {
-    if (!TCP_MULTIADDR.test(address)) {
-      throw new InvalidInputError(
-        `"${address.slice(0, 200)}" is no address; write /ip4/10.0.0.7/tcp/4001, with /p2p/… behind it where known`
-      )
-    }
+    checkAddressText(address)
   }
   const fault = rangeFault(options.vehicle, options.network)
   if (fault !== undefined) {

@@ -287,5 +287,29 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     replace: '  if (text.length > NAME_CHARACTERS_MAX) {\n',
     rule: 'A name that is given is one.',
     killers: [tests('test/unit/cli/given.test.ts')]
+  },
+  {
+    id: 'addresses-of-the-file-are-not-looked-at',
+    file: 'src/cli/parse.ts',
+    find: '    checkAddressText(address)\n',
+    replace: '',
+    rule: 'An address that is none is refused with the setting that it stands in.',
+    killers: [tests('test/unit/cli/given.test.ts')]
+  },
+  {
+    id: 'hosts-of-addresses-may-be-any-words',
+    file: 'src/node/address-text.ts',
+    find: 'isIP(host) === family',
+    replace: 'isIP(host) !== 7',
+    rule: 'An address by number has one.',
+    killers: [tests('test/unit/cli/given.test.ts')]
+  },
+  {
+    id: 'durations-may-be-longer-than-anybody-takes',
+    file: 'src/cli/parse.ts',
+    find: '    if (ms > msMax) {\n',
+    replace: '    if (ms > msMax * 1e6) {\n',
+    rule: 'A duration that the vehicle refuses is refused with its flag.',
+    killers: [tests('test/unit/cli/given.test.ts')]
   }
 ]

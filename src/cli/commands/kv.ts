@@ -8,11 +8,12 @@ import type { EntryJson } from '../../http/answers.ts'
 import type { AnswerAt, BodyAt } from '../../http/calls.ts'
 import { VGuardError } from '../../node/errors.ts'
 import { valueFault } from '../../state/kv/faults.ts'
+import { TTL_MS_MAX } from '../../state/kv/limits.ts'
 import { CLIENT_OPTIONS, patientClient } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { bytesBody, LITERAL_OPTION, parseLiteral, type ValueBody } from '../literal.ts'
-import { parseDuration } from '../parse.ts'
+import { parseDurationTo } from '../parse.ts'
 import { GROUP_PARAMETER, groupOf, OPERATION_OPTION } from './groups.ts'
 import { KEY_OPTION, KEY_PARAMETER, keyBody, valueText } from './kv-parts.ts'
 
@@ -25,7 +26,7 @@ const FILE_OPTION: OptionDefinition = {
 const TTL_OPTION: OptionDefinition = {
   flags: '--ttl <duration>',
   text: 'gone so long after the time of its block; of the engine paxos only',
-  parse: parseDuration,
+  parse: parseDurationTo(TTL_MS_MAX),
   defaultText: 'never'
 }
 const PREVIOUS_OPTION: OptionDefinition = {

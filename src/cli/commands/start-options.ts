@@ -10,7 +10,9 @@ import { VEHICLE_DEFAULTS } from '../../vehicle/options.ts'
 import { RETENTION_DEFAULTS } from '../../vehicle/retention.ts'
 import type { OptionDefinition } from '../command.ts'
 import {
+  collectAddresses,
   collectList,
+  parseControl,
   parseDuration,
   parseInteger,
   parseName,
@@ -41,20 +43,20 @@ export const START_OPTIONS: readonly OptionDefinition[] = [
   {
     flags: '--listen <multiaddrs>',
     text: 'where to listen for vehicles; port 0 picks a free one',
-    parse: collectList,
+    parse: collectAddresses,
     defaultText: LISTEN_DEFAULT
   },
   {
     flags: '--announce <multiaddrs>',
     text: 'what to tell others instead of the own addresses',
-    parse: collectList
+    parse: collectAddresses
   },
   {
     flags: '--announce-in <subnets>',
     text: 'of the own addresses tell only those of these subnets, such as 192.168.1.0/24',
     parse: collectList
   },
-  { flags: '--bootstrap <multiaddrs>', text: 'vehicles to start from', parse: collectList },
+  { flags: '--bootstrap <multiaddrs>', text: 'vehicles to start from', parse: collectAddresses },
   {
     flags: '--bootstrap-dns <host:port>',
     text: 'vehicles to start from, by the addresses of a host name',
@@ -64,6 +66,7 @@ export const START_OPTIONS: readonly OptionDefinition[] = [
   {
     flags: '--http <address>',
     text: 'where the control API listens: host:port or unix:/path',
+    parse: parseControl,
     default: CONTROL_DEFAULT
   },
   {

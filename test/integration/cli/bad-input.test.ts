@@ -176,11 +176,11 @@ describe('bad input', { timeout: 180_000 }, () => {
 
   test('a misspelt variable is told at the start, and what is wrong besides decides', async () => {
     const dataDir = await makeVehicle('car-a')
-    const words = ['start', '--data-dir', dataDir, '--listen', 'everywhere']
+    const words = ['start', '--data-dir', dataDir, '--fleet-key', 'nowhere']
     const { code, stderr } = await runProgram(words, { env: { VGUARD_BAKCUPS: '2' } })
     const [told, wrong] = stderr.split('\n')
     expect(told).toMatch(/^warning: .*"VGUARD_BAKCUPS" is no setting.*"VGUARD_BACKUPS"$/)
-    expect(wrong).toMatch(/^error: .*everywhere/)
+    expect(wrong).toMatch(/^error: --fleet-key needs --init/)
     expect(code).toBe(2)
   })
 

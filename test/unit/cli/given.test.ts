@@ -76,3 +76,53 @@ test('an empty name is refused before anybody is asked: a group without a name i
   expect((await ended([...open, '--name', 'x'])).code).toBe(EXIT.unreachable)
   expect((await ended(open)).code).toBe(EXIT.unreachable)
 })
+
+test.each([
+  [
+    { listen: ['/ip4/bad/tcp/x'] },
+    '"listen" in config.json: "/ip4/bad/tcp/x" is no address; write'
+  ],
+  [{ listen: '/ip4/bad/tcp/1' }, '"listen" in config.json: "/ip4/bad/tcp/1" is no address; write'],
+  [{ announce: ['/ip4/10.0.0.7/tcp/65536'] }, '"announce" in config.json: "/ip4/10.0.0.7/tcp/6'],
+  [{ bootstrap: ['car-2:4001'] }, '"bootstrap" in config.json: "car-2:4001" is no address; write'],
+  [{ http: 'nohost:99999' }, '"http" in config.json: "nohost:99999" is no control address; give'],
+  [{ name: 'x'.repeat(300) }, '"name" in config.json: the name has 300 characters, allowed are 1']
+])('a setting of the file that is none is refused with its name: %j', async (config, sentence) => {
+  writeFileSync(join(dataDir, 'config.json'), JSON.stringify(config))
+  for (const command of ['start', 'config']) {
+    const { code, err } = await ended([command])
+    expect([code, err], command).toEqual([
+      EXIT.usage,
+      expect.stringContaining(`error: ${sentence}`)
+    ])
+  }
+})
+
+test.each([
+  [['start', '--listen', '/ip4/127.0.0.1/tcp/0,x'], '--listen: "x" is no address; write'],
+  [['start', '--listen', '/ip6/10.0.0.7/tcp/1'], '--listen: "/ip6/10.0.0.7/tcp/1" is no address'],
+  [['start', '--http', 'nohost:99999'], '--http: "nohost:99999" is no control address; give'],
+  [['status', '--http', 'nohost'], '--http: "nohost" is no control address; give host:port'],
+  [
+    ['group', 'open', '--name', 'x'.repeat(300)],
+    '--name: the name has 300 characters, allowed are'
+  ],
+  [['status', '--timeout', '99999d'], '--timeout: "99999d" is too long, allowed are at most 24d'],
+  [['init', '--name', 'x'.repeat(65)], '--name: the name has 65 characters, allowed are 1 to 64'],
+  [
+    ['put', 't', 'k', '1', '--ttl', '99999999d'],
+    '--ttl: "99999999d" is too long, allowed are at most 36600d'
+  ]
+])('what the vehicle would refuse is refused with its flag: %j', async (words, sentence) => {
+  const { code, err } = await ended(words)
+  expect([code, err]).toEqual([EXIT.usage, expect.stringContaining(`error: ${sentence}`)])
+})
+
+test('addresses of all kinds are taken, and as they are written', async () => {
+  const listen = '/ip4/127.0.0.1/tcp/0,/ip6/::1/tcp/4001,/dns4/car-2.example/tcp/4001/p2p/12D3KooW'
+  const { cli, written } = createCli({ VGUARD_DATA_DIR: dataDir, VGUARD_HTTP: '[::1]:0' })
+  expect(await run(['config', '--json', '--listen', listen], cli), written.err).toBe(EXIT.ok)
+  const { settings } = JSON.parse(written.out)
+  expect(settings.listen.value).toEqual(listen.split(','))
+  expect(settings.http.value).toBe('[::1]:0')
+})
