@@ -78,5 +78,21 @@ export const CLUSTER_MUTANTS: readonly Mutant[] = [
     replace: '    if (wanted !== undefined && found === undefined) {\n',
     rule: 'A store that gives back something else than was acknowledged is not measured.',
     killers: [tests('test/unit/cli/bench')]
+  },
+  {
+    id: 'cluster-is-lost-with-its-list',
+    file: 'src/cli/cluster/folder.ts',
+    find: 'decodeList(bytes) ?? (await vehiclesFound(dir))',
+    replace: 'decodeList(bytes) ?? []',
+    rule: 'A damaged list leaves no vehicle running that no command finds.',
+    killers: [CLUSTER]
+  },
+  {
+    id: 'cluster-gives-a-name-twice',
+    file: 'src/cli/cluster/folder.ts',
+    find: '  while (taken.has(vehicleName(number))) {\n',
+    replace: '  while (number === 0) {\n',
+    rule: 'No two vehicles of a cluster have one name.',
+    killers: [CLUSTER]
   }
 ]

@@ -5,7 +5,7 @@
  * Keeps: one command at a time changes it; it is for its owner only, because whoever writes here says
  * which processes are ended.
  */
-import { link, readFile, rename, rm, stat } from 'node:fs/promises'
+import { link, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fromUtf8, toUtf8 } from '../../core/bytes.ts'
 import { InvalidInputError } from '../../core/errors.ts'
@@ -66,10 +66,11 @@ export interface ClusterFolder {
 }
 
 /**
- * The cluster of a directory; undefined when there is none.
+ * The cluster of a directory; undefined when there is none. A list that is damaged is made up for by
+ * the folders: their vehicles may run, and what they hold is nowhere else.
  *
  * @throws IdentityError when others may use the directory
- * @throws InvalidInputError when the list of vehicles is none
+ * @throws InvalidInputError when the list of vehicles is none, and there are no folders of vehicles
  */
 export async function openFolder(dir: string): Promise<ClusterFolder | undefined> {
   if (!(await isThere(dir))) {
@@ -80,7 +81,7 @@ export async function openFolder(dir: string): Promise<ClusterFolder | undefined
   if (bytes === undefined) {
     return undefined
   }
-  const listed = decodeList(bytes, join(dir, LIST_FILE))
+  const listed = decodeList(bytes) ?? (await vehiclesFound(dir))
   return folderOf(dir, await Promise.all(listed.map((vehicle) => asItIs(dir, vehicle))))
 }
 
@@ -91,13 +92,51 @@ async function asItIs(dir: string, { name, peer }: ClusterVehicle): Promise<Clus
   return { name, peer: identity?.peer ?? peer }
 }
 
+/** Who has a key in a folder that `up` has named, in the order of their numbers. */
+async function vehiclesFound(dir: string): Promise<readonly ClusterVehicle[]> {
+  const { KEY_FILE } = await import('../../node/identity.ts')
+  const numbers = (await readdir(dir))
+    .map((name) => Number(/^car-([1-9]\d{0,3})$/.exec(name)?.[1] ?? Number.NaN))
+    .filter((number) => !Number.isNaN(number))
+    .sort((a, b) => a - b)
+  const names: string[] = []
+  for (const number of numbers) {
+    if (await isThere(join(dir, vehicleName(number), KEY_FILE))) {
+      names.push(vehicleName(number))
+    }
+  }
+  if (names.length === 0) {
+    throw new InvalidInputError(
+      `${join(dir, LIST_FILE)} is no list of vehicles, and no folder ${join(dir, vehicleName(1))} or alike has ` +
+        'a key; put it back, or start anew elsewhere with --dir'
+    )
+  }
+  return names.map((name) => ({ name, peer: '' }))
+}
+
+const vehicleName = (number: number): string => `car-${number}`
+
+/** The first name that no vehicle of the cluster has. */
+function freeName(vehicles: readonly ClusterVehicle[]): string {
+  const taken = new Set(vehicles.map(({ name }) => name))
+  let number = vehicles.length + 1
+  while (taken.has(vehicleName(number))) {
+    number++
+  }
+  return vehicleName(number)
+}
+
 /** Makes vehicles until there are `count`: keys, memberships of one fleet, settings. */
 export async function growFolder(dir: string, count: number): Promise<ClusterFolder> {
   await ensurePrivateDirectory(dir)
   const before = await openFolder(dir)
   const vehicles = [...(before?.vehicles ?? [])]
+  if (before !== undefined) {
+    // It may have been damaged.
+    await writeList(dir, vehicles)
+  }
   while (vehicles.length < count) {
-    const name = `car-${vehicles.length + 1}`
+    const name = freeName(vehicles)
     const dataDir = join(dir, name)
     const [founder] = vehicles
     // A key without a place in the list is what an interrupted command has left: go on with it.
@@ -105,10 +144,14 @@ export async function growFolder(dir: string, count: number): Promise<ClusterFol
     const config = toUtf8(`${JSON.stringify(CONFIG, undefined, 2)}\n`)
     await createSecret(join(dataDir, CONFIG_FILE), config)
     vehicles.push({ name, peer })
-    const text = `${JSON.stringify({ vehicles }, undefined, 2)}\n`
-    await replaceSecret(join(dir, LIST_FILE), toUtf8(text))
+    await writeList(dir, vehicles)
   }
   return folderOf(dir, vehicles)
+}
+
+async function writeList(dir: string, vehicles: readonly ClusterVehicle[]): Promise<void> {
+  const text = `${JSON.stringify({ vehicles }, undefined, 2)}\n`
+  await replaceSecret(join(dir, LIST_FILE), toUtf8(text))
 }
 
 async function makeOnce(
@@ -220,7 +263,8 @@ async function removeStale(path: string, held: string): Promise<void> {
   await rm(aside, { force: true })
 }
 
-function decodeList(bytes: Uint8Array, path: string): readonly ClusterVehicle[] {
+/** Undefined for what is no list. */
+function decodeList(bytes: Uint8Array): readonly ClusterVehicle[] | undefined {
   const value = parse(bytes) as { readonly vehicles?: readonly Partial<ClusterVehicle>[] }
   const list = Array.isArray(value?.vehicles) ? value.vehicles : []
   const vehicles = list.flatMap(({ name, peer }) =>
@@ -228,12 +272,7 @@ function decodeList(bytes: Uint8Array, path: string): readonly ClusterVehicle[] 
       ? [{ name, peer }]
       : []
   )
-  if (vehicles.length === 0 || vehicles.length !== list.length) {
-    throw new InvalidInputError(
-      `${path} is no list of vehicles; remove the directory to start anew`
-    )
-  }
-  return vehicles
+  return vehicles.length === 0 || vehicles.length !== list.length ? undefined : vehicles
 }
 
 /** Undefined for what is no mark: then nothing is known of a process. */

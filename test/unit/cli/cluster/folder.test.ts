@@ -90,11 +90,35 @@ describe('the directory of a cluster', () => {
     '{"vehicles":[]}',
     '{"vehicles":[{"name":"../..","peer":"x"}]}',
     '{"vehicles":[{"name":"car-1"}]}'
-  ])('the list %s is refused', async (text) => {
+  ])('what the list %s does not say, the folders of the vehicles do', async (text) => {
     const dir = clusterDir()
-    await growFolder(dir, 1)
-    secret(join(dir, 'cluster.json'), text)
-    await expect(openFolder(dir)).rejects.toThrow('is no list of vehicles')
+    const { vehicles } = await growFolder(dir, 2)
+    const path = join(dir, 'cluster.json')
+    secret(path, text)
+    await mkdir(join(dir, 'car-3'))
+    await mkdir(join(dir, 'mine'))
+    expect((await openFolder(dir))?.vehicles, 'who has no key is no vehicle').toEqual(vehicles)
+    await growFolder(dir, 2)
+    expect(JSON.parse(readFileSync(path, 'utf8')), 'up mends it').toEqual({ vehicles })
+  })
+
+  test('a damaged list where no vehicle is found is told, and nobody is advised to remove anything', async () => {
+    const dir = clusterDir()
+    const { vehicles } = await growFolder(dir, 3)
+    secret(join(dir, 'cluster.json'), '{')
+    rmSync(join(dir, 'car-2'), { recursive: true })
+    const left = vehicles.filter(({ name }) => name !== 'car-2')
+    expect((await openFolder(dir))?.vehicles).toEqual(left)
+    const grown = await growFolder(dir, 3)
+    expect(grown.vehicles.slice(0, 2)).toEqual(left)
+    expect(grown.vehicles[2]?.name, 'no name twice').toBe('car-4')
+    secret(join(dir, 'cluster.json'), '{')
+    for (const { name } of grown.vehicles) {
+      rmSync(join(dir, name), { recursive: true })
+    }
+    const told = openFolder(dir)
+    await expect(told).rejects.toThrow('cluster.json is no list of vehicles, and no folder')
+    await expect(told).rejects.not.toThrow(/remove/)
   })
 
   test('a directory that others may use is not believed', async () => {
