@@ -17,9 +17,17 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-names-the-missing-without-being-one-of-them',
     file: 'src/protocols/quorum/hindrance.ts',
-    find: '  if (!roster.isReady || need === undefined) {\n',
-    replace: '  if (need === undefined) {\n',
-    rule: 'Only a member that counts tells who is missing.',
+    find: '  if (roster.isReady && need !== undefined) {\n',
+    replace: '  if (need !== undefined) {\n',
+    rule: 'Only a member that counts tells why nothing comes of it.',
+    killers: [UNREACHABLE]
+  },
+  {
+    id: 'quorum-strangers-keep-to-themselves-whom-they-miss',
+    file: 'src/protocols/quorum/hindrance.ts',
+    find: '  return !roster.isMember && missing.length > 0\n',
+    replace: '  return missing.length < 0\n',
+    rule: 'Who is no member tells whom it does not reach.',
     killers: [UNREACHABLE]
   },
   {

@@ -1,8 +1,9 @@
 /**
  * Why what this vehicle asks for comes to nothing now; the same may be asked again.
  *
- * Keeps: only a member that counts tells who is missing, because only it asks all the others itself. Its
- * word is about whom it reaches: those who do not answer although they are connected are not named.
+ * Keeps: only a member that counts tells why, because only it asks all the others itself; who is none adds
+ * whom it does not reach to what it waited for. Its word is about whom it reaches: those who do not answer
+ * although they are connected are not named.
  */
 import { outOfReach } from '../../core/out-of-reach.ts'
 import type { GroupParts } from './parts.ts'
@@ -26,11 +27,14 @@ export function hindranceOf(parts: GroupParts, type: Item['type']): Hindrance {
   const missing = roster.others.filter((peer) => !connected.has(peer))
   const inReach = roster.members.length - missing.length
   const need = type === 'question' ? needOfRead(parts, inReach) : needOfChange(parts, inReach)
-  if (!roster.isReady || need === undefined) {
-    return NO_ANSWER
+  const needed = need === undefined ? '' : `; ${need} of the ${roster.members.length} members`
+  const text = `${outOfReach(missing)}${needed}`
+  if (roster.isReady && need !== undefined) {
+    return { reason: 'unreachable', text }
   }
-  const text = `${outOfReach(missing)}; ${need} of the ${roster.members.length} members`
-  return { reason: 'unreachable', text }
+  return !roster.isMember && missing.length > 0
+    ? { ...NO_ANSWER, text: `${NO_ANSWER.text}; ${text}` }
+    : NO_ANSWER
 }
 
 /** What a read takes that so many in reach cannot give; undefined when they can. */

@@ -87,6 +87,8 @@ export interface StageOptions {
   readonly rules?: Partial<QuorumRules>
   readonly options?: QuorumOptions
   readonly isDamaged?: boolean
+  /** The vehicle under test is no member. */
+  readonly isStranger?: boolean
 }
 
 /** From which epoch a member holds what it shows, and up to which it has forgotten what was deleted. */
@@ -130,7 +132,8 @@ export function createStage({
   place = members - 1,
   rules = {},
   options = {},
-  isDamaged = false
+  isDamaged = false,
+  isStranger = false
 }: StageOptions = {}): Stage {
   const realm = createCryptoRealm(5)
   const names = Array.from({ length: members }, (_, i) => `member-${i}`)
@@ -138,7 +141,8 @@ export function createStage({
     .map((name) => ({ name, peer: realm.identity(name).peer }))
     .sort((a, b) => (a.peer < b.peer ? -1 : 1))
   const peers = sorted.map(({ peer }) => peer)
-  const { name = '', peer: self = '' } = sorted[place] ?? {}
+  const stranger = { name: 'stranger', peer: realm.identity('stranger').peer }
+  const { name = '', peer: self = '' } = (isStranger ? stranger : sorted[place]) ?? {}
   const { crypto } = realm.identity(name)
   const genesis = groupGenesis(peers, { engine: 'quorum', quorum: quorumRules(members, rules) })
   const chain = createChain(crypto, genesis)

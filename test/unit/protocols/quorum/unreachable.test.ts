@@ -102,3 +102,21 @@ test('quorum: a member that does not count tells of nobody', () => {
   stage.disconnect(gone)
   expect(readOf(stage)).toMatchObject({ reason: 'noLeader' })
 })
+
+test('quorum: who is no member names whom it does not reach, and what it takes', () => {
+  const stage = stageOf({ reads: 1, writes: 3 }, { isStranger: true })
+  const [gone = ''] = stage.others
+  expect(readOf(stage)).toMatchObject({ message: 'no member of the group has answered in time' })
+  stage.disconnect(gone)
+  const waited = `no member of the group has answered in time; ${gone} is a member and out of reach`
+  expect(readOf(stage)).toEqual({
+    type: 'refused',
+    reason: 'noLeader',
+    message: `${waited}; a read of a value that is not known to be with 3 needs 3 of the 3 members`,
+    retry: true
+  })
+  const more = createStage({ rules: { reads: 2, writes: 2 }, isStranger: true })
+  more.start()
+  more.disconnect(gone)
+  expect(readOf(more), 'enough are in reach').toMatchObject({ message: waited })
+})
