@@ -94,5 +94,21 @@ export const CLUSTER_MUTANTS: readonly Mutant[] = [
     replace: '  while (number === 0) {\n',
     rule: 'No two vehicles of a cluster have one name.',
     killers: [CLUSTER]
+  },
+  {
+    id: 'bench-loses-what-it-has-measured',
+    file: 'src/cli/bench/busy.ts',
+    find: 'measured.length === 0) {\n',
+    replace: 'measured.length >= 0) {\n',
+    rule: 'What was measured before a load that failed is told.',
+    killers: [tests('test/unit/cli/bench/busy.test.ts')]
+  },
+  {
+    id: 'bench-blames-the-machine-for-a-store-that-forgets',
+    file: 'src/cli/bench/busy.ts',
+    find: '&& LATE.includes(String(cause.code))',
+    replace: '|| cause instanceof Error',
+    rule: 'A store that gives back what it was not given is no slow one.',
+    killers: [tests('test/unit/cli/bench/busy.test.ts')]
   }
 ]

@@ -2,6 +2,7 @@
  * Takes the figures of one engine: many clients, and one that is alone.
  */
 import type { VGuardNode } from '../../node/api.ts'
+import { loadError } from './busy.ts'
 import type { EngineFigures } from './comparison.ts'
 import { type ComparedEngine, hasTransactions, loadedStore } from './engines.ts'
 import { measureJoining } from './joining.ts'
@@ -24,7 +25,7 @@ const WARM_UP_SHARE = 1
 /** A client that is alone needs less time to show how long it waits. */
 const ALONE_SHARE = 0.4
 
-/** @throws Error when a read does not show what was acknowledged before */
+/** @throws ExitError when an answer is late, or a read does not show what was acknowledged before */
 export async function measureGroup(
   node: VGuardNode,
   chain: string,
@@ -36,12 +37,12 @@ export async function measureGroup(
   const { forMs, clients, valueBytes, signal, onLoad } = options
   const load = async (kind: LoadKind, count: number, share: number): Promise<LoadResult> => {
     signal.throwIfAborted()
-    onLoad(`${engine}: ${kind}s of ${count === 1 ? 'one client' : `${count} clients`}`)
-    return await runLoad(store, acknowledged, {
-      kind,
-      valueBytes,
-      clients: count,
-      forMs: forMs * share
+    const what = `${engine}: ${kind}s of ${count === 1 ? 'one client' : `${count} clients`}`
+    onLoad(what)
+    const sizes = { kind, valueBytes, clients: count, forMs: forMs * share }
+    return await runLoad(store, acknowledged, sizes).catch((cause: unknown) => {
+      signal.throwIfAborted()
+      throw loadError(what, cause)
     })
   }
   const kinds: readonly LoadKind[] = hasTransactions(engine)

@@ -67,15 +67,24 @@ export const benchKv: CommandDefinition = {
     if (svg !== undefined) {
       await checkPlace(svg)
     }
-    const comparison = await compare(context, engines)
-    await tell(context, comparison)
+    const { comparison, failure } = await compare(context, engines)
+    await tell(context, comparison, failure)
+    if (failure !== undefined) {
+      const { exitCode, message } = failure
+      throw new ExitError(message, { exitCode, hasResult: true, cause: failure })
+    }
     if (svg !== undefined) {
       await draw(comparison, svg)
     }
   }
 }
 
-async function tell({ terminal, isJson }: CommandContext, comparison: Comparison): Promise<void> {
+/** With a failure: what was measured before it. */
+async function tell(
+  { terminal, isJson }: CommandContext,
+  comparison: Comparison,
+  failure: ExitError | undefined
+): Promise<void> {
   if (isJson) {
     const { ADVICE, WHEN_LOST } = await import('../bench/engines.ts')
     const engines = comparison.engines.map((each) => ({
@@ -83,7 +92,8 @@ async function tell({ terminal, isJson }: CommandContext, comparison: Comparison
       advice: ADVICE[each.engine],
       whenLost: WHEN_LOST[each.engine]
     }))
-    terminal.json({ ...comparison, engines })
+    const failed = failure === undefined ? {} : { failed: failure.message }
+    terminal.json({ ...comparison, engines, ...failed })
     return
   }
   const { adviceLines, comparisonTable } = await import('../bench/comparison.ts')
@@ -111,24 +121,26 @@ function enginesOf(context: CommandContext): readonly ComparedEngine[] {
 async function compare(
   context: CommandContext,
   engines: readonly ComparedEngine[]
-): Promise<Comparison> {
+): Promise<{ readonly comparison: Comparison; readonly failure: ExitError | undefined }> {
   const [members = 0, clients = 0, valueBytes = 0, forMs = 0] = [
     context.number('members'),
     context.number('clients'),
     context.number('valueBytes'),
     context.number('for')
   ]
-  const measured: EngineFigures[] = []
-  for (const engine of engines) {
-    measured.push(await measureOne(context, engine, { members, clients, valueBytes, forMs }))
-  }
+  const { measureEach } = await import('../bench/busy.ts')
+  const sizes = { members, clients, valueBytes, forMs }
+  const { measured, failure } = await measureEach(engines, (engine) =>
+    measureOne(context, engine, sizes)
+  )
   const { howText } = await import('../bench/comparison.ts')
   const [cpu] = cpus()
-  return {
-    how: howText({ members, clients, valueBytes, forMs }),
+  const comparison = {
+    how: howText(sizes),
     machine: `${cpu?.model.trim() ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}.`,
     engines: measured
   }
+  return { comparison, failure }
 }
 
 async function measureOne(

@@ -1,0 +1,61 @@
+/** A load that ends before its time: which it was, why, and what was measured before it. */
+import { expect, test } from 'vitest'
+import { measureEach } from '../../../../src/cli/bench/busy.ts'
+import { type MeasureOptions, measureGroup } from '../../../../src/cli/bench/measure.ts'
+import { EXIT, ExitError } from '../../../../src/cli/exit-codes.ts'
+import type { VGuardNode } from '../../../../src/node/api.ts'
+import { OutcomeUnknownError } from '../../../../src/node/errors.ts'
+
+const OPTIONS: MeasureOptions = {
+  forMs: 5,
+  clients: 8,
+  valueBytes: 24,
+  signal: new AbortController().signal,
+  onLoad: () => undefined
+}
+
+/** A group whose store does what the test says. */
+function groupOf(put: () => Promise<unknown>, get: () => Promise<unknown>): VGuardNode {
+  return { kv: () => ({ put, get }) } as unknown as VGuardNode
+}
+
+const done = (): Promise<unknown> => Promise.resolve(undefined)
+
+test('bench: a late answer is told with the engine, the load and what to do', async () => {
+  const lost = () => Promise.reject(new OutcomeUnknownError('nobody knows', { operation: 'a:1' }))
+  await expect(measureGroup(groupOf(lost, done), 'C', 'quorum', OPTIONS)).rejects.toMatchObject({
+    name: 'ExitError',
+    exitCode: EXIT.failed,
+    message:
+      'quorum: puts of 8 clients: an answer is late, so this machine is too busy for what is asked of ' +
+      'it; give fewer --clients'
+  })
+})
+
+test('bench: a store that forgets is not taken for a slow one', async () => {
+  const forgetful = groupOf(done, () => Promise.resolve({ value: 'old' }))
+  await expect(measureGroup(forgetful, 'C', 'quorum', OPTIONS)).rejects.toThrow(
+    /^quorum: gets of 8 clients: key client-0\/0 reads old, acknowledged was /
+  )
+})
+
+test('bench: who is interrupted is told nothing of a load', async () => {
+  const controller = new AbortController()
+  const put = () => {
+    controller.abort(new DOMException('interrupted', 'AbortError'))
+    return Promise.reject(new Error('closed'))
+  }
+  const options = { ...OPTIONS, signal: controller.signal }
+  await expect(measureGroup(groupOf(put, done), 'C', 'paxos', options)).rejects.toThrow(
+    'interrupted'
+  )
+})
+
+test('bench: what was measured before a failure is kept', async () => {
+  const failure = new ExitError('busy', { exitCode: EXIT.failed })
+  const measure = (engine: string): Promise<string> =>
+    engine === 'b' ? Promise.reject(failure) : Promise.resolve(`of ${engine}`)
+  expect(await measureEach(['a', 'b', 'c'], measure)).toEqual({ measured: ['of a'], failure })
+  expect(await measureEach(['a', 'c'], measure)).toEqual({ measured: ['of a', 'of c'] })
+  await expect(measureEach(['b', 'a'], measure), 'nothing was').rejects.toBe(failure)
+})
