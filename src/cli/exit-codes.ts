@@ -85,8 +85,19 @@ const STATUSES: Readonly<Record<number, ExitCode>> = {
   503: EXIT.unhealthy
 }
 
+/** What commands find out by themselves, where one code says all that ends so. */
+const OWN_CODES: Readonly<Partial<Record<ExitCode, string>>> = {
+  [EXIT.usage]: 'ERR_INVALID_INPUT',
+  [EXIT.unknown]: 'ERR_OUTCOME_UNKNOWN',
+  [EXIT.malformedData]: 'ERR_MALFORMED_DATA',
+  [EXIT.inUse]: 'ERR_DATA_DIR_IN_USE',
+  [EXIT.diskFull]: 'ERR_DISK_FULL'
+}
+
 interface ExitOptions extends ErrorOptions {
   readonly exitCode: ExitCode
+  /** Of the catalogue; by default that of the cause, or what the exit code says. */
+  readonly code?: string
   readonly facts?: Readonly<Record<string, unknown>>
   /** With --json the command has printed its result, which says it all. */
   readonly hasResult?: true
@@ -96,6 +107,7 @@ interface ExitOptions extends ErrorOptions {
 export class ExitError extends Error {
   override readonly name = 'ExitError'
   readonly exitCode: ExitCode
+  readonly code: string
   /** What else a program may want to know; printed with --json. */
   readonly facts: Readonly<Record<string, unknown>> | undefined
   readonly hasResult: boolean
@@ -103,6 +115,7 @@ export class ExitError extends Error {
   constructor(message: string, options: ExitOptions) {
     super(message, options)
     this.exitCode = options.exitCode
+    this.code = options.code ?? codeBehind(options)
     this.facts = options.facts
     this.hasResult = options.hasResult === true
   }
@@ -125,10 +138,21 @@ export function exitCodeOf(error: unknown): ExitCode {
   return code ?? STATUSES[statusOf(error)] ?? EXIT.failed
 }
 
+/** An exit code that the cause alone would end with too is told by the code of the cause. */
+function codeBehind({ exitCode, cause }: ExitOptions): string {
+  const known = errorCodeOf(cause)
+  return known !== NO_CODE && exitCodeOf(cause) === exitCode
+    ? known
+    : (OWN_CODES[exitCode] ?? NO_CODE)
+}
+
+/** What has no code of its own. */
+const NO_CODE = 'ERR_FAILED'
+
 /** The code that programs see beside the sentence. */
 export function errorCodeOf(error: unknown): string {
   const isOurs = error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_')
-  return isOurs ? String(error.code) : 'ERR_FAILED'
+  return isOurs ? String(error.code) : NO_CODE
 }
 
 function statusOf(error: Error): number {

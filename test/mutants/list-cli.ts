@@ -311,5 +311,13 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     replace: '    if (ms > msMax * 1e6) {\n',
     rule: 'A duration that the vehicle refuses is refused with its flag.',
     killers: [tests('test/unit/cli/given.test.ts')]
+  },
+  {
+    id: 'own-failures-have-any-code',
+    file: 'src/cli/exit-codes.ts',
+    find: 'known !== NO_CODE && exitCodeOf(cause) === exitCode',
+    replace: 'known !== NO_CODE',
+    rule: 'The code of a failure is one that ends with its exit code.',
+    killers: [tests('test/unit/cli/given.test.ts')]
   }
 ]

@@ -46,7 +46,7 @@ export function vehicleDirectory(dir: string, name: string): string {
   const path = join(dir, name)
   if (!(isVehicleName(name) && existsSync(path))) {
     const message = `the cluster in ${dir} has no vehicle "${name.slice(0, 64)}"; see: ${clusterCommand(dir, 'ls')}`
-    throw new ExitError(message, { exitCode: EXIT.notFound })
+    throw new ExitError(message, { exitCode: EXIT.notFound, code: 'ERR_UNKNOWN_VEHICLE' })
   }
   return path
 }
@@ -68,5 +68,5 @@ export function startCommand(dataDir: string): string {
 
 export function noCluster(dir: string): ExitError {
   const message = `there is no cluster in ${dir}; start one with: ${clusterCommand(dir, 'up')}`
-  return new ExitError(message, { exitCode: EXIT.notFound })
+  return new ExitError(message, { exitCode: EXIT.notFound, code: 'ERR_UNKNOWN_VEHICLE' })
 }

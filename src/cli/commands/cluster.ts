@@ -179,7 +179,8 @@ function vehicleIn(
   if (found === undefined) {
     const names = vehicles.map((vehicle) => vehicle.name).join(', ')
     throw new ExitError(`the cluster in ${dir} has no vehicle "${clean(name)}"; it has ${names}`, {
-      exitCode: EXIT.notFound
+      exitCode: EXIT.notFound,
+      code: 'ERR_UNKNOWN_VEHICLE'
     })
   }
   return found

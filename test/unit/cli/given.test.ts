@@ -7,9 +7,10 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { EXIT } from '../../../src/cli/exit-codes.ts'
+import { EXIT, ExitError, errorCodeOf, exitCodeOf } from '../../../src/cli/exit-codes.ts'
 import { run } from '../../../src/cli/index.ts'
 import type { VGuardNode } from '../../../src/node/api.ts'
+import { VGuardError } from '../../../src/node/errors.ts'
 import { createCli } from '../../support/cli.ts'
 import { createFakeNode, TOKEN } from '../../support/fake-node.ts'
 
@@ -125,4 +126,25 @@ test('addresses of all kinds are taken, and as they are written', async () => {
   const { settings } = JSON.parse(written.out)
   expect(settings.listen.value).toEqual(listen.split(','))
   expect(settings.http.value).toBe('[::1]:0')
+})
+
+test('what a command finds out by itself has a code that its exit code agrees with', async () => {
+  const { cli, written } = createCli({ VGUARD_DATA_DIR: dataDir })
+  expect(await run(['cluster', 'ls', '--json'], cli)).toBe(EXIT.notFound)
+  expect(JSON.parse(written.out)).toMatchObject({
+    error: { code: 'ERR_UNKNOWN_VEHICLE' },
+    exitCode: EXIT.notFound
+  })
+  const codes = Object.values(EXIT).map((exitCode) => {
+    const { code } = new ExitError('x', { exitCode })
+    if (code !== 'ERR_FAILED') {
+      expect(exitCodeOf(new VGuardError('x', { code })), code).toBe(exitCode)
+    }
+    return code
+  })
+  expect(codes).toContain('ERR_DISK_FULL')
+  const cause = new VGuardError('x', { code: 'ERR_STORE_FAILED' })
+  expect(new ExitError('x', { exitCode: EXIT.diskFull, cause }).code).toBe('ERR_STORE_FAILED')
+  const other = new ExitError('x', { exitCode: EXIT.failed, cause })
+  expect([other.code, errorCodeOf(other)], 'said anew').toEqual(['ERR_FAILED', 'ERR_FAILED'])
 })
