@@ -1,9 +1,10 @@
 /** `bench kv` with its own vehicles, for moments: what it prints and draws, and that nothing stays. */
 import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { EXIT } from '../../../src/cli/exit-codes.ts'
-import { closeAll, done, runProgram, temporaryFolder } from '../../support/program.ts'
+import { closeAll, done, runProgram, temporaryFolder, until } from '../../support/program.ts'
 
 afterEach(closeAll)
 
@@ -46,11 +47,13 @@ test('bench kv: an unknown engine is a wrong flag', async () => {
 
 test('bench kv: figures are told also when the drawing cannot be written after all', async () => {
   const folder = temporaryFolder()
-  // Made for the check, gone when the drawing is written: the command runs for longer.
   const place = join(temporaryFolder(), 'x.svg')
   const sizes = ['--for', '500ms', '--clients', '1', '--members', '1']
-  const running = bench(folder, '--engines', 'quorum', '--svg', place, ...sizes)
-  setTimeout(() => rmSync(dirname(place), { recursive: true }), 1_000)
+  const words = ['bench', 'kv', '--engines', 'quorum', '--svg', place, ...sizes, '--json']
+  const running = runProgram(words, { env: { TMPDIR: folder } })
+  // Looked at before the first vehicle is made, gone when the drawing is written.
+  await until('a vehicle is made', async () => (await readdir(folder)).length > 0)
+  rmSync(dirname(place), { recursive: true })
   const { code, json, stderr } = await running
   expect([code, stderr]).toEqual([
     EXIT.failed,
