@@ -45,6 +45,8 @@ interface RunOptions {
   /** Words before those of the program: another command that runs it. */
   readonly wrap?: readonly string[]
   readonly nodeFlags?: readonly string[]
+  /** It is killed when it takes longer, in milliseconds. */
+  readonly forMs?: number
 }
 
 const COMMAND_MS = 90_000
@@ -89,9 +91,9 @@ export async function runProgram(
   words: readonly string[],
   options: RunOptions = {}
 ): Promise<Ended> {
-  const { input = '' } = options
+  const { input = '', forMs = COMMAND_MS } = options
   const child = start(words, options)
-  const timer = setTimeout(() => child.kill('SIGKILL'), COMMAND_MS)
+  const timer = setTimeout(() => child.kill('SIGKILL'), forMs)
   let stdout = ''
   let stderr = ''
   child.stdout?.on('data', (data: Buffer) => {

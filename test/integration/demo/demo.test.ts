@@ -12,6 +12,9 @@ import { PROGRAM } from '../../support/real-fleet.ts'
 
 afterEach(closeAll)
 
+/** Half a minute on a machine that does nothing else. */
+const DEMO_MS = 200_000
+
 /** A folder for temporary files of its own, so that what is left behind can be seen. */
 function withTmp(): { readonly folder: string; readonly wrap: readonly string[] } {
   const folder = mkdtempSync(join(temporaryFolder(), 'tmp-'))
@@ -27,7 +30,10 @@ function processesIn(folder: string): readonly string[] {
 describe('demo', { timeout: 240_000 }, () => {
   test('tells the whole story, verified, and cleans up', async () => {
     const { folder, wrap } = withTmp()
-    const { code, json, stderr } = await runProgram(['demo', '--json', '--rows', '400'], { wrap })
+    const { code, json, stderr } = await runProgram(['demo', '--json', '--rows', '400'], {
+      wrap,
+      forMs: DEMO_MS
+    })
     expect(code, JSON.stringify(json) + stderr).toBe(0)
     expect(json).toMatchObject({ ok: true, records: 400, copies: 2 })
     const steps = json['steps'] as { title: string; seen: string[] }[]
@@ -60,7 +66,10 @@ describe('demo', { timeout: 240_000 }, () => {
     const file = join(temporaryFolder(), 'notes.jsonl')
     const lines = Array.from({ length: 20 }, (_, i) => JSON.stringify({ note: `n${i}`, time: i }))
     writeFileSync(file, `${lines.join('\n')}\n`)
-    const { code, stdout, stderr } = await runProgram(['demo', '--records', file], { wrap })
+    const { code, stdout, stderr } = await runProgram(['demo', '--records', file], {
+      wrap,
+      forMs: DEMO_MS
+    })
     expect(code, stderr).toBe(0)
     expect(stdout).toContain('Every step was verified.')
     expect(stdout).toContain('all 20 records are the same')
@@ -111,7 +120,7 @@ describe('demo', { timeout: 240_000 }, () => {
     const { folder, wrap } = withTmp()
     const file = join(temporaryFolder(), 'bad.csv')
     writeFileSync(file, 'timestamp,latitude,longitude\nnow,1,2\n')
-    const { code, stderr } = await runProgram(['demo', '--records', file], { wrap })
+    const { code, stderr } = await runProgram(['demo', '--records', file], { wrap, forMs: DEMO_MS })
     expect([code, stderr]).toEqual([10, expect.stringContaining('line 2')])
     expect(readdirSync(folder)).toEqual([])
   })
