@@ -113,10 +113,11 @@ export function collectList(text: string, before: readonly string[] | undefined)
 
 /** Addresses of vehicles, given as lists are. */
 export function collectAddresses(text: string, before: readonly string[] | undefined): string[] {
-  for (const address of collectList(text, undefined)) {
+  const all = collectList(text, before)
+  for (const address of all.slice(before?.length ?? 0)) {
     checkAddressText(address)
   }
-  return collectList(text, before)
+  return all
 }
 
 /** Where a control API listens, left as it is written. */

@@ -78,7 +78,7 @@ export function groupProblems(
   return [
     ...groups.filter(({ isMember }) => isMember).flatMap(problemsOf),
     ...groups.flatMap(splitProblems),
-    ...groups.flatMap(({ chain, name, bank }) => bankProblems(name === '' ? chain : name, bank)),
+    ...groups.flatMap((group) => bankProblems(wordFor(group), group.bank)),
     ...groups.flatMap((group) => [...ringProblems(group), ...absences(group, nameOf)])
   ]
 }
@@ -86,25 +86,23 @@ export function groupProblems(
 /** A transaction in doubt for longer than this is one that somebody should look at. */
 const DOUBT_MS = 30_000
 
-function ringProblems({ chain, name, ring }: GroupView): readonly string[] {
-  const label = name === '' ? chain : name
+function ringProblems(group: GroupView): readonly string[] {
+  const { ring } = group
   return ring === undefined || ring.oldestMs < DOUBT_MS
     ? []
     : [
-        `${ring.prepared} transactions of group "${label}" are prepared here, the oldest for ` +
+        `${ring.prepared} transactions of group "${wordFor(group)}" are prepared here, the oldest for ` +
           `${Math.round(ring.oldestMs / 1000)} s: nobody who knows what was decided can be reached`
       ]
 }
 
 /** Who keeps keys and is away, as those see it whom the ring concerns. */
-function absences(
-  { chain, name, isMember, ring }: GroupView,
-  nameOf: (peer: PeerId) => string
-): readonly string[] {
+function absences(group: GroupView, nameOf: (peer: PeerId) => string): readonly string[] {
+  const { isMember, ring } = group
   if (ring === undefined || !(isMember || ring.isOwner)) {
     return []
   }
-  const label = name === '' ? chain : name
+  const label = wordFor(group)
   return ring.unreachable.map((peer) => {
     const called = nameOf(peer)
     return (
@@ -215,6 +213,11 @@ function quorumLossText(
         `${chain} --members ${reached.join(',')},NEW`
     : 'the group does not come back: put what came into its log into another one ' +
         `(vguard-node chain show ${chain})`
+}
+
+/** As commands take it. */
+function wordFor({ chain, name }: GroupView): string {
+  return name === '' ? chain : name
 }
 
 function labelOf({ chain, name }: GroupView): string {

@@ -6,6 +6,7 @@ import { createMetrics } from '../../../src/node/metrics.ts'
 import type { GroupStatus } from '../../../src/protocols/paxos/index.ts'
 import type { QuorumGroupStatus } from '../../../src/protocols/quorum/index.ts'
 import type { SiteStatus } from '../../../src/protocols/twophase/index.ts'
+import { RING_STATUS } from '../../support/ring-status.ts'
 
 const SELF = 'peer-0'
 
@@ -28,12 +29,6 @@ function group(
 }
 
 const QUORUM = { reads: 2, writes: 2, leaderless: false, preempt: false }
-const RING = {
-  ...{ chain: 'C', ring: 7, phase: 'stable', copies: 2, isClassic: false, isOwner: false },
-  ...{ nodes: ['peer-1', 'peer-2'], next: [], ready: [], unreachable: [], keys: 0, bytes: 0 },
-  ...{ moved: { keys: 0, sources: 0, done: 0 }, prepared: 0, oldestMs: 0 },
-  ...{ coordinated: 0, reads: 0, telling: 0 }
-} as const satisfies SiteStatus
 
 async function read(...groups: readonly GroupView[]): Promise<Readonly<Record<string, string>>> {
   const metrics = createMetrics()
@@ -90,7 +85,9 @@ describe('readings of groups', () => {
   })
 
   test('nothing is told of groups of others', async () => {
-    expect(await read(group([true, true, true], 1, { isMember: false, ring: RING }))).toEqual({})
+    expect(
+      await read(group([true, true, true], 1, { isMember: false, ring: RING_STATUS }))
+    ).toEqual({})
   })
 
   test('each group has its own values, and none after it is gone', async () => {
@@ -111,7 +108,11 @@ describe('readings of groups', () => {
 
 describe('readings of rings', () => {
   const ringOf = (change: Partial<SiteStatus>, isMember: boolean): GroupView =>
-    group([true, true, true], 1, { engine: 'twophase', isMember, ring: { ...RING, ...change } })
+    group([true, true, true], 1, {
+      engine: 'twophase',
+      isMember,
+      ring: { ...RING_STATUS, ...change }
+    })
 
   test('a member of the group tells of its ring, whether it keeps keys or not', async () => {
     expect(await read(ringOf({}, true))).toMatchObject({

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { GroupStatus } from '../../../src/index.ts'
 import type { GroupView } from '../../../src/node/api.ts'
 import { groupProblems } from '../../../src/node/group-views.ts'
-import type { SiteStatus } from '../../../src/protocols/twophase/index.ts'
+import { RING_STATUS } from '../../support/ring-status.ts'
 
 function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}): GroupView {
   const status = { fault: undefined, decided: 3, ...change } as GroupStatus
@@ -33,12 +33,7 @@ function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}):
 const problems = (views: readonly GroupView[]): readonly string[] =>
   groupProblems(views, { labelOf: (peer) => peer.replace('peer', 'car') })
 
-const RING = {
-  ...{ chain: 'C', ring: 7, phase: 'stable', copies: 2, isClassic: false, isOwner: false },
-  ...{ nodes: ['peer-1', 'peer-7'], next: [], ready: [], unreachable: ['peer-7'] },
-  ...{ moved: { keys: 0, sources: 0, done: 0 }, prepared: 0, oldestMs: 0, keys: 0, bytes: 0 },
-  ...{ coordinated: 0, reads: 0, telling: 0 }
-} as const satisfies SiteStatus
+const RING = { ...RING_STATUS, nodes: ['peer-1', 'peer-7'], unreachable: ['peer-7'] }
 
 const QUORUM = { reads: 2, writes: 2, leaderless: false, preempt: false }
 
