@@ -1,11 +1,13 @@
 /**
  * An entry of a group's chain: an operation with the name of who asked for it, or a change of members.
  *
- * Keeps: (client, seq) names one operation for ever; asking again with the same name does it once.
+ * Keeps: (client, seq) names one operation for ever, known by its digest; asking again with the same name
+ * does it once, and another operation under it is not done.
  */
 import { fromHex, toHex } from './bytes.ts'
 import { decodeWith, readBytes, readNumber } from './codec.ts'
-import { InvalidMessageError } from './errors.ts'
+import type { Crypto } from './crypto.ts'
+import { assert, InvalidMessageError } from './errors.ts'
 import { BOOTH_BYTES_MAX, COMMAND_BYTES_MAX, OPERATION_BYTES_MAX } from './limits.ts'
 import { Command as CommandCodec } from './messages.ts'
 
@@ -32,6 +34,22 @@ export type Command =
   | { readonly type: 'reconfigure'; readonly booth: Uint8Array }
 
 const CLIENT_BYTES = 16
+
+/** Bytes of an operation's digest: so many that nobody finds another operation with the same. */
+export const DIGEST_BYTES = 8
+
+/**
+ * Hex of the first bytes of the SHA-256 of an encoded operation. It tells an operation that is asked for again from
+ * another one under its name, which anybody can read in the blocks of the group.
+ */
+export type OperationDigest = string
+
+export function digestOf(
+  { sha256 }: Pick<Crypto, 'sha256'>,
+  operation: Uint8Array
+): OperationDigest {
+  return sha256(operation).slice(0, 2 * DIGEST_BYTES)
+}
 
 /** Why an encoded operation is too large for a group, or undefined. */
 export function operationSizeFault({ length }: Uint8Array): string | undefined {
@@ -85,6 +103,13 @@ export function decodeCommand(entry: Uint8Array): Command {
   }
 }
 
+/** The operation within an entry that carries one. */
+export function operationIn(entry: Uint8Array): Uint8Array {
+  const command = decodeCommand(entry)
+  assert(command.type === 'operation', 'the entry carries an operation')
+  return command.operation
+}
+
 /** Why an entry has no result of the state. */
 export type EntryRefusal =
   /** It is no command, or a change of members. */
@@ -96,8 +121,19 @@ export type EntryRefusal =
   | 'staleSession'
   /** It was done before, and its result was too large to be kept. */
   | 'resultForgotten'
+  /** Another operation was done under its name: this one was not, and never will be. */
+  | 'otherOperation'
 
-const REFUSALS: readonly EntryRefusal[] = ['noOperation', 'staleSession', 'resultForgotten']
+const REFUSALS: readonly EntryRefusal[] = [
+  'noOperation',
+  'staleSession',
+  'resultForgotten',
+  'otherOperation'
+]
+
+/** What people are told of `otherOperation`. */
+export const OTHER_OPERATION_TEXT =
+  'this id belongs to another operation; nothing is done under it but that one, asked for as it was'
 
 /** First byte of a refusal; no protobuf message begins with it. */
 const REFUSAL_MARK = 0

@@ -39,14 +39,14 @@ interface EngineParts {
 export const ENGINES: Readonly<Record<GroupEngine, EngineParts>> = {
   paxos: {
     machine: 'paxos',
-    createState({ state }) {
+    createState({ state }, crypto) {
       assert(state !== 'records', 'a group keeps a state that commands change')
-      return createSessions(state === 'kv' ? createKv() : createBank())
+      return createSessions(crypto, state === 'kv' ? createKv() : createBank())
     }
   },
   quorum: {
     machine: 'quorum',
-    createState: (_genesis, crypto) => createSessions(createQuorumArchive(crypto)),
+    createState: (_genesis, crypto) => createSessions(crypto, createQuorumArchive(crypto)),
     entryFault: quorumEntryFault,
     membersFault: quorumMembersFault,
     recoveryFault: () =>
@@ -60,7 +60,7 @@ export const ENGINES: Readonly<Record<GroupEngine, EngineParts>> = {
       const { copies } = twophase ?? { copies: 1 }
       // A group may have more members than there are places on a ring.
       const begin = Math.min(NODES_MAX, Math.max(copies, majority(members.length)))
-      return createSessions(createRing({ crypto, copies, begin }))
+      return createSessions(crypto, createRing({ crypto, copies, begin }))
     }
   }
 }

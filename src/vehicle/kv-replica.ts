@@ -5,6 +5,7 @@
  * Keeps: it is the state that the members have, with the sessions that make an operation count once.
  */
 import { entriesOf, type FullBlock } from '../core/block.ts'
+import type { Crypto } from '../core/crypto.ts'
 import { changesOf, createKv, createTrail, type KvChange } from '../state/kv/index.ts'
 import { createSessions } from '../state/sessions/index.ts'
 
@@ -15,9 +16,9 @@ export interface KvReplica {
   apply(block: FullBlock): readonly KvChange[]
 }
 
-export function createKvReplica(): KvReplica {
+export function createKvReplica(crypto: Pick<Crypto, 'sha256'>): KvReplica {
   const trail = createTrail()
-  const state = createSessions(createKv({ onTrace: trail.add }))
+  const state = createSessions(crypto, createKv({ onTrace: trail.add }))
   return {
     load: state.load,
     apply({ header: { height, timeMs, seal }, body }) {

@@ -60,7 +60,7 @@ export async function openReplica(
   source: ReplicaSource,
   before: number
 ): Promise<Replica> {
-  const state = createKvReplica()
+  const state = createKvReplica(source.crypto)
   const snapshot = source.snapshot()
   let height = 0
   if (snapshot !== undefined && snapshot.head.height < before) {

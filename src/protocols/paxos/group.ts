@@ -32,6 +32,7 @@ import { createLease } from './lease.ts'
 import { createLog, type Log, type LogTerms } from './log.ts'
 import type { PaxosSettings } from './options.ts'
 import type { GroupParts } from './parts.ts'
+import type { GroupRequest } from './pending.ts'
 import { WORK_TIMER } from './proposals.ts'
 import { READ_TIMER } from './questions.ts'
 import { changedReply, readGroupRecord } from './record.ts'
@@ -45,7 +46,6 @@ import { statusOf } from './status.ts'
 import {
   createSubmit,
   FORWARDED_TIMER,
-  type GroupRequest,
   RETRY_TIMER,
   type Submit,
   type SubmitPorts

@@ -24,9 +24,9 @@ import { createGroups } from './groups.ts'
 import { ASKED_MAX, GROUPS_MAX } from './limits.ts'
 import { createOpenings, OPENING_TIMER } from './opening.ts'
 import { type PaxosOptions, resolvePaxosOptions } from './options.ts'
+import type { GroupRequest } from './pending.ts'
 import { groupsOnDisk } from './record.ts'
 import { withOperation } from './roster.ts'
-import type { GroupRequest } from './submit.ts'
 import type {
   CertifyHeadRequest,
   InviteMessage,

@@ -3,7 +3,7 @@
  *
  * Keeps: `refused` means that nothing was done; what may have been done is `unknown`.
  */
-import { readEntryRefusal } from '../../core/command.ts'
+import { OTHER_OPERATION_TEXT, readEntryRefusal } from '../../core/command.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import { MEMBERS_MAX } from '../../core/limits.ts'
 import type { Reply } from '../../core/machine.ts'
@@ -32,6 +32,8 @@ export function submittedReply(
       const message = 'it was done before, and its result was too large to be kept'
       return { type: 'unknown', operation, message }
     }
+    case 'otherOperation':
+      return refused('otherOperation', OTHER_OPERATION_TEXT, false)
     case 'staleSession': {
       const message = 'its session is no longer known to the group'
       return isFirst

@@ -4,7 +4,7 @@
  * Keeps: a number is used once; a session whose operation was never answered is used no more, so that
  * its result stays in the state for whoever asks again.
  */
-import { type ClientId, encodeCommand } from '../../core/command.ts'
+import { type ClientId, encodeCommand, operationIn } from '../../core/command.ts'
 import { SESSION_OPEN_MAX, SESSIONS_MAX } from './limits.ts'
 
 /** One number of a session. */
@@ -21,7 +21,6 @@ export interface Session {
   ackedTo: number
   /** Answered numbers above `ackedTo`. */
   readonly answered: Set<number>
-  isRetired: boolean
 }
 
 export interface Sessions {
@@ -30,6 +29,8 @@ export interface Sessions {
   answered(numbered: Numbered): void
   /** Nobody knows what became of it. */
   lost(numbered: Numbered): void
+  /** Somebody else has used this number, and may use the next ones. Returns the operation that was to have it. */
+  taken(numbered: Numbered): Uint8Array
 }
 
 export function createSessions(newClient: () => ClientId): Sessions {
@@ -45,11 +46,14 @@ export function createSessions(newClient: () => ClientId): Sessions {
       openedAt: height,
       seq: 0,
       ackedTo: 0,
-      answered: new Set(),
-      isRetired: false
+      answered: new Set()
     }
     sessions.push(session)
     return session
+  }
+
+  const lost = ({ session }: Numbered): void => {
+    sessions = sessions.filter((known) => known !== session)
   }
 
   return {
@@ -76,9 +80,10 @@ export function createSessions(newClient: () => ClientId): Sessions {
         session.ackedTo++
       }
     },
-    lost({ session }) {
-      session.isRetired = true
-      sessions = sessions.filter((known) => known !== session)
+    lost,
+    taken(numbered) {
+      lost(numbered)
+      return operationIn(numbered.entry)
     }
   }
 }

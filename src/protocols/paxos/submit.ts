@@ -10,7 +10,8 @@ import {
   encodeCommand,
   operationId,
   operationSizeFault,
-  parseOperationId
+  parseOperationId,
+  readEntryRefusal
 } from '../../core/command.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import { noLeaderText } from '../../core/out-of-reach.ts'
@@ -19,6 +20,7 @@ import { refused } from '../../core/reply.ts'
 import { createWaiting } from '../../core/waiting.ts'
 import { PENDING_LIMITS } from './limits.ts'
 import type { GroupParts } from './parts.ts'
+import { type GroupRequest, isOnlyHere, isQuestion, type Pending, pendingOf } from './pending.ts'
 import { inPortions, itemBytes, requestBytes } from './portions.ts'
 import {
   declinedReply,
@@ -29,20 +31,10 @@ import {
 } from './replies.ts'
 import { createRoute, type RoutePorts } from './route.ts'
 import { createSessions, type Numbered } from './sessions.ts'
-import type {
-  Answer,
-  ChangeMembersRequest,
-  Item,
-  Out,
-  Outcome,
-  QueryRequest,
-  SubmitRequest
-} from './types.ts'
+import type { Answer, Item, Out, Outcome, SubmitRequest } from './types.ts'
 
 export const RETRY_TIMER = 'paxos:retry:'
 export const FORWARDED_TIMER = 'paxos:forwarded:'
-
-export type GroupRequest = SubmitRequest | QueryRequest | ChangeMembersRequest
 
 export interface Submit {
   readonly pending: number
@@ -70,28 +62,6 @@ export interface SubmitPorts extends RoutePorts {
   newClient(): string
   /** Undefined when the result is none of a change. */
   answerChange(result: Uint8Array): Reply | undefined
-}
-
-interface Pending {
-  readonly id: string
-  /** What is asked for when it is known how far the group has come. */
-  readonly next: SubmitRequest | undefined
-  readonly type: GroupRequest['type']
-  readonly item: Item
-  readonly numbered: Numbered | undefined
-  /** Name in an `unknown` answer. */
-  readonly operation: string
-  readonly deadlineMs: NowMs
-  sent: number
-  /** Whom it was sent to last, until that one answers. */
-  asked: PeerId | undefined
-  /** Sendings without an answer. */
-  missed: number
-  /** It has left this vehicle, so copies of it may arrive whenever. */
-  isOut: boolean
-  dueMs: NowMs
-  /** It is in the outbox. */
-  isQueued: boolean
 }
 
 export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts): Submit {
@@ -171,35 +141,6 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     }
   }
 
-  const pendingOf = (
-    nowMs: NowMs,
-    id: string,
-    request: GroupRequest,
-    item: Item,
-    operation: string,
-    numbered?: Numbered
-  ): Pending => {
-    const waitMs =
-      request.type === 'changeMembers'
-        ? settings.openTimeoutMs + settings.deadlineMs
-        : (request.deadlineMs ?? settings.deadlineMs)
-    return {
-      id,
-      next: undefined,
-      type: request.type,
-      item,
-      numbered,
-      operation,
-      deadlineMs: nowMs + waitMs,
-      sent: 0,
-      asked: undefined,
-      missed: 0,
-      isOut: false,
-      dueMs: nowMs + settings.resendMsMin,
-      isQueued: false
-    }
-  }
-
   const submit = (nowMs: NowMs, id: string, request: SubmitRequest, out: Out): void => {
     const { operation } = request
     const ticket = ++tickets
@@ -217,14 +158,15 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       // Results are kept by session and number; what else the command said the first time is known there.
       const command = { type: 'operation', ...named, ackedTo: 0, openedAt: 0, operation } as const
       const item = { type: 'entry', ticket, entry: encodeCommand(command) } as const
-      add(nowMs, pendingOf(nowMs, id, request, item, request.id), out)
+      add(nowMs, pendingOf(settings, nowMs, request, { id, item, operation: request.id }), out)
       return
     }
     const height = Math.max(heightSeen, log.decided.height)
     if (height === 0 && !hasHeard && !log.isKept) {
       // The state takes a session from before all that it remembers for one that it has forgotten.
-      const one = pendingOf(nowMs, id, request, { type: 'height', ticket }, '')
-      add(nowMs, { ...one, next: request }, out)
+      const item = { type: 'height', ticket } as const
+      const given = { id, item, operation: '', next: request }
+      add(nowMs, pendingOf(settings, nowMs, request, given), out)
       return
     }
     const numbered = sessions.next(operation, height)
@@ -234,13 +176,14 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     }
     const item = { type: 'entry', ticket, entry: numbered.entry } as const
     const name = operationId(numbered.session.client, numbered.seq)
-    add(nowMs, pendingOf(nowMs, id, request, item, name, numbered), out)
+    const given = { id, item, operation: name, numbered }
+    add(nowMs, pendingOf(settings, nowMs, request, given), out)
   }
 
   const done = (one: Pending, { result, height }: Extract<Outcome, { type: 'done' }>): Reply => {
     switch (one.type) {
       case 'submit': {
-        const isFirst = one.sent === 1 && !one.isOut && one.numbered !== undefined
+        const isFirst = isOnlyHere(one) && one.numbered !== undefined
         return submittedReply(chain.id, one.operation, result, height, isFirst)
       }
       case 'query':
@@ -261,6 +204,14 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       }
     }
     reply(one.id, answer, out)
+  }
+
+  /** Somebody else has used its name up, so it never was done under it, nor will be. */
+  const nameAnew = (nowMs: NowMs, one: Pending, numbered: Numbered, out: Out): void => {
+    pending.delete(one.item.ticket)
+    const operation = sessions.taken(numbered)
+    const deadlineMs = one.deadlineMs - nowMs
+    submit(nowMs, one.id, { type: 'submit', chain: chain.id, operation, deadlineMs }, out)
   }
 
   /** Sends again what has no answer; whoever declined it has given one. */
@@ -285,12 +236,6 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     return false
   }
 
-  /** It changes nothing, however often it arrives. */
-  const isQuestion = ({ type, next }: Pending): boolean => type === 'query' || next !== undefined
-
-  /** Whether it is certain that nothing of it is done: then it may be refused. */
-  const isSafe = (one: Pending): boolean => isQuestion(one) || (one.sent === 1 && !one.isOut)
-
   const take = (
     nowMs: NowMs,
     one: Pending,
@@ -305,10 +250,14 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
       submit(nowMs, one.id, { ...one.next, deadlineMs: one.deadlineMs - nowMs }, out)
     } else if (outcome.type === 'done') {
       heightSeen = Math.max(heightSeen, outcome.height)
-      end(one, done(one, outcome), out)
+      if (readEntryRefusal(outcome.result) === 'otherOperation' && one.numbered !== undefined) {
+        nameAnew(nowMs, one, one.numbered, out)
+      } else {
+        end(one, done(one, outcome), out)
+      }
     } else if (outcome.type === 'refused') {
       end(one, declinedReply(one.operation, one.isOut, outcome), out)
-    } else if (outcome.type === 'busy' && isSafe(one)) {
+    } else if (outcome.type === 'busy' && (isQuestion(one) || isOnlyHere(one))) {
       end(one, refused('busy', 'too much waits at the leader', true), out)
     } else if (declined(nowMs, one, outcome.type === 'notLeader' && isElsewhere)) {
       put(one)
@@ -332,7 +281,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
         submit(nowMs, id, request, out)
       } else if (request.type === 'query') {
         const item = { type: 'question', ticket: ++tickets, question: request.question } as const
-        add(nowMs, pendingOf(nowMs, id, request, item, ''), out)
+        add(nowMs, pendingOf(settings, nowMs, request, { id, item, operation: '' }), out)
       } else {
         const { operation } = request
         const members = [...new Set(request.members)].sort()
@@ -342,7 +291,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
           return
         }
         const item = { type: 'change', ticket: ++tickets, members, operation } as const
-        add(nowMs, pendingOf(nowMs, id, request, item, operation), out)
+        add(nowMs, pendingOf(settings, nowMs, request, { id, item, operation }), out)
       }
     },
     answered(nowMs, from, of, leader, answers, out) {

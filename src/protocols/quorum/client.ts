@@ -9,7 +9,8 @@ import {
   encodeCommand,
   operationId,
   operationSizeFault,
-  parseOperationId
+  parseOperationId,
+  readEntryRefusal
 } from '../../core/command.ts'
 import type { QueryRequest, SubmitRequest } from '../../core/group-request.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
@@ -20,6 +21,7 @@ import { hindranceOf } from './hindrance.ts'
 import { PENDING_LIMITS, WAIT_MS_MAX } from './limits.ts'
 import { append } from './lists.ts'
 import { type GroupParts, pauseMs } from './parts.ts'
+import { isSafe, itemBytes, type Pending, termIn } from './pending.ts'
 import { inPortions } from './portions.ts'
 import type { RegisterKey } from './register.ts'
 import { doneReply, unknown } from './replies.ts'
@@ -58,24 +60,6 @@ export interface ClientPorts {
     out: Out
   ): void
   settled(nowMs: NowMs, key: RegisterKey, out: Out): void
-}
-
-interface Pending {
-  readonly item: Item
-  readonly deadlineMs: NowMs
-  /** Request of a client; undefined for a key that is to be settled. */
-  readonly id: string | undefined
-  /** What is asked for when the term is known. */
-  readonly next: SubmitRequest | undefined
-  readonly numbered: Numbered | undefined
-  /** Name in an `unknown` answer. */
-  readonly operation: string
-  /** It was asked for before under this name. */
-  readonly isAgain: boolean
-  sent: number
-  asked: PeerId | undefined
-  dueMs: NowMs
-  isQueued: boolean
 }
 
 export function createClient(parts: GroupParts, ports: ClientPorts): Client {
@@ -192,10 +176,6 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
     reply(one.id, answer, out)
   }
 
-  /** Nothing was done under any sending: it was sent once, and that one was declined. */
-  const isSafe = (one: Pending): boolean =>
-    one.item.type !== 'entry' || (one.sent === 1 && !one.isAgain)
-
   const declined = (nowMs: NowMs, one: Pending, out: Out): void => {
     if (one.item.type === 'question' && one.asked !== undefined) {
       // A member that does not count now; another one does.
@@ -209,10 +189,36 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
     }
   }
 
+  /** Somebody else has used its name up, so it never was done under it, nor will be. */
+  const nameAnew = (nowMs: NowMs, one: Pending, id: string, numbered: Numbered, out: Out): void => {
+    pending.delete(one.item.ticket)
+    const request = {
+      type: 'submit',
+      chain: chain.id,
+      operation: sessions.taken(numbered)
+    } as const
+    submit(nowMs, id, request, one.deadlineMs, out)
+  }
+
+  const done = (
+    nowMs: NowMs,
+    one: Pending,
+    outcome: Extract<Outcome, { readonly type: 'done' }>,
+    out: Out
+  ): void => {
+    const { id, item, numbered } = one
+    const isOther = item.type === 'entry' && readEntryRefusal(outcome.result) === 'otherOperation'
+    if (isOther && id !== undefined && numbered !== undefined) {
+      nameAnew(nowMs, one, id, numbered, out)
+    } else {
+      end(nowMs, one, doneReply(chain.id, one.operation, item.type, outcome), out)
+    }
+  }
+
   const take = (nowMs: NowMs, one: Pending, outcome: Outcome, out: Out): void => {
     switch (outcome.type) {
       case 'done':
-        end(nowMs, one, doneReply(chain.id, one.operation, one.item.type, outcome), out)
+        done(nowMs, one, outcome, out)
         break
       case 'refused':
         if (outcome.reason === 'full' && !isSafe(one)) {
@@ -376,22 +382,5 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
         }
       }
     }
-  }
-}
-
-function termIn({ numbered, operation }: Pending): number {
-  return numbered?.session.term ?? (operation === '' ? 0 : termOf(operation))
-}
-
-function itemBytes(item: Item): number {
-  switch (item.type) {
-    case 'entry':
-      return item.entry.length
-    case 'question':
-      return item.question.length
-    case 'settle':
-      return item.key.length
-    case 'term':
-      return 0
   }
 }

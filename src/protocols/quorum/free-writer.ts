@@ -13,14 +13,14 @@ import type { Collector, Seen } from './collect.ts'
 import { createKnownOperations } from './known-operations.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
 import { append } from './lists.ts'
-import { type OperationCommand, readOperation } from './operations.ts'
+import { type NamedOperation, readOperation } from './operations.ts'
 import { type GroupParts, roomFault, shownBytes } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Respond } from './reads.ts'
 import { draftOf, encodeRegister, type Register, type RegisterKey } from './register.ts'
 import type { Stores } from './stores.ts'
 import { compareTags, counterMax, NO_TAG, nodeOf, revisionOf } from './tag.ts'
-import { BUSY } from './task.ts'
+import { BUSY, OTHER_OPERATION } from './task.ts'
 import { TERM_COUNT, termOf } from './term.ts'
 import type { Out, Outcome } from './types.ts'
 
@@ -159,11 +159,16 @@ export function createFreeWriter(
   const accept = (
     nowMs: NowMs,
     key: RegisterKey,
-    command: OperationCommand & { readonly vehicle: PeerId },
+    command: NamedOperation & { readonly vehicle: PeerId },
     deadlineMs: NowMs,
     respond: Respond,
     out: Out
   ): void => {
+    if (known.isOther(command)) {
+      // Nobody else does what was named in this term, and it remembers all of it.
+      respond(nowMs, OTHER_OPERATION, out)
+      return
+    }
     const answer = known.take(nowMs, command, respond, out)
     const { operation } = command
     const isFull = openBytes + operation.length > WAITING_BYTES_MAX
@@ -213,7 +218,7 @@ export function createFreeWriter(
       return term
     },
     take(nowMs, vehicle, entry, deadlineMs, respond, out) {
-      const command = entry === undefined ? undefined : readOperation(entry)
+      const command = entry === undefined ? undefined : readOperation(environment.crypto, entry)
       const named = command === undefined ? 0 : termOf(command.client)
       if (command === undefined || named === 0) {
         respond(nowMs, { type: 'term', term }, out)

@@ -3,7 +3,7 @@
  *
  * Keeps: as long as the epoch lasts nothing is forgotten but what its vehicle has confirmed.
  */
-import type { ClientId } from '../../core/command.ts'
+import type { ClientId, OperationDigest } from '../../core/command.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createTally } from '../../core/tally.ts'
@@ -22,28 +22,32 @@ import type { Respond } from './reads.ts'
 import { BUSY, STALE } from './task.ts'
 import type { Out, Outcome } from './types.ts'
 
+/** The name of an operation, and which one it is. */
+export interface OperationName {
+  readonly client: ClientId
+  readonly seq: number
+  readonly digest: OperationDigest
+}
+
 /** What an operation finds none of: the share of its vehicle is used up, or all the room. */
 export type Lack = 'share' | 'room'
 
 export interface KnownOperations {
   /**
-   * Takes an operation for whose session there is room, or answers it when it was taken before: then, or
-   * when its session has too much unconfirmed, returns undefined. The function that is returned answers
-   * those who have asked for it last.
+   * Takes an operation for whose session there is room and whose name no other one has, or answers it when
+   * it was taken before: then, or when its session has too much unconfirmed, returns undefined. The function
+   * that is returned answers those who have asked for it last.
    */
   take(
     nowMs: NowMs,
-    name: {
-      readonly client: ClientId
-      readonly seq: number
-      readonly ackedTo: number
-      readonly vehicle: PeerId
-    },
+    name: OperationName & { readonly ackedTo: number; readonly vehicle: PeerId },
     respond: Respond,
     out: Out
   ): Respond | undefined
   /** Its vehicle has confirmed the answer: what became of it is remembered by the register at most. */
-  isConfirmed(name: { readonly client: ClientId; readonly seq: number }): boolean
+  isConfirmed(name: Pick<OperationName, 'client' | 'seq'>): boolean
+  /** Another operation was taken under its name. */
+  isOther(name: OperationName): boolean
   /**
    * What hinders an operation of this session, which this vehicle asks for; undefined when the session is
    * known, or may become so, and its results. They are forgotten only all at once, so what lacks something
@@ -60,19 +64,27 @@ export interface KnownOperations {
   /** Another epoch begins, of which nothing is known. */
   begin(epoch: number): void
   /** It was not taken in this epoch, the last one that was led here. False when that is not known. */
-  isUntaken(epoch: number, name: { readonly client: ClientId; readonly seq: number }): boolean
+  isUntaken(epoch: number, name: Pick<OperationName, 'client' | 'seq'>): boolean
+}
+
+/** An operation that was taken. */
+interface Known {
+  readonly digest: OperationDigest
+  /** Whom it answers when it is done. */
+  readonly waiting: Respond[]
+  /** Undefined as long as it is not done. */
+  outcome: Outcome | undefined
 }
 
 interface Session {
   /** It asked first. */
   readonly vehicle: PeerId
   ackedTo: number
-  readonly pending: Map<number, Respond[]>
-  readonly done: Map<number, Outcome>
+  readonly taken: Map<number, Known>
 }
 
-/** The operations of a session that were taken in an epoch. */
-interface Taken {
+/** What is known of a session of an epoch that is over. */
+interface Past {
   /** All up to this one. */
   readonly ackedTo: number
   readonly seqs: ReadonlySet<number>
@@ -88,14 +100,14 @@ export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): K
   let sinceMs: NowMs = 0
   /** Nothing is forgotten of this epoch. */
   let isComplete = true
-  let last: { readonly epoch: number; readonly taken: ReadonlyMap<ClientId, Taken> } | undefined
+  let last: { readonly epoch: number; readonly taken: ReadonlyMap<ClientId, Past> } | undefined
 
   const sessionOf = (nowMs: NowMs, client: ClientId, vehicle: PeerId): Session => {
     const known = sessions.get(client)
     if (known !== undefined) {
       return known
     }
-    const session: Session = { vehicle, ackedTo: 0, pending: new Map(), done: new Map() }
+    const session: Session = { vehicle, ackedTo: 0, taken: new Map() }
     sinceMs = sessions.size === 0 ? nowMs : sinceMs
     sessions.set(client, session)
     opened.add(vehicle, 1)
@@ -105,7 +117,10 @@ export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): K
   const confirm = (session: Session, ackedTo: number): void => {
     while (session.ackedTo < ackedTo) {
       session.ackedTo++
-      results.add(session.vehicle, session.done.delete(session.ackedTo) ? -1 : 0)
+      if (session.taken.get(session.ackedTo)?.outcome !== undefined) {
+        session.taken.delete(session.ackedTo)
+        results.add(session.vehicle, -1)
+      }
     }
   }
 
@@ -116,46 +131,51 @@ export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): K
   }
 
   const finish =
-    (client: ClientId, session: Session, seq: number): Respond =>
+    (client: ClientId, session: Session, seq: number, known: Known): Respond =>
     (nowMs, outcome, out) => {
-      const waiting = session.pending.get(seq) ?? []
-      session.pending.delete(seq)
       const isLarge = outcome.type === 'done' && outcome.result.length > RESULT_KEPT_BYTES_MAX
       if (seq > session.ackedTo && sessions.get(client) === session) {
-        results.add(session.vehicle, session.done.has(seq) ? 0 : 1)
-        session.done.set(seq, isLarge ? STALE : outcome)
+        results.add(session.vehicle, known.outcome === undefined ? 1 : 0)
+        known.outcome = isLarge ? STALE : outcome
+      } else {
+        session.taken.delete(seq)
       }
-      for (const respond of waiting) {
+      for (const respond of known.waiting.splice(0)) {
         respond(nowMs, outcome, out)
       }
     }
 
   return {
-    take(nowMs, { client, seq, ackedTo, vehicle }, respond, out) {
+    take(nowMs, { client, seq, digest, ackedTo, vehicle }, respond, out) {
       const session = sessionOf(nowMs, client, vehicle)
       confirm(session, Math.min(ackedTo, session.ackedTo + RESULTS_MAX))
-      const done = seq <= session.ackedTo ? STALE : session.done.get(seq)
-      const waiting = session.pending.get(seq)
-      if (done !== undefined) {
-        respond(nowMs, done, out)
+      const before = session.taken.get(seq)
+      const outcome = seq <= session.ackedTo ? STALE : before?.outcome
+      if (outcome !== undefined) {
+        respond(nowMs, outcome, out)
         return undefined
       }
-      if (waiting !== undefined) {
+      if (before !== undefined) {
         // It answers each of the last sendings, since an answer may be lost; the vehicle takes the first.
-        waiting.push(respond)
-        if (waiting.length > COPIES_ANSWERED_MAX) {
-          waiting.shift()
+        before.waiting.push(respond)
+        if (before.waiting.length > COPIES_ANSWERED_MAX) {
+          before.waiting.shift()
         }
         return undefined
       }
-      if (session.done.size + session.pending.size >= RESULTS_MAX) {
+      if (session.taken.size >= RESULTS_MAX) {
         respond(nowMs, BUSY, out)
         return undefined
       }
-      session.pending.set(seq, [respond])
-      return finish(client, session, seq)
+      const known: Known = { digest, waiting: [respond], outcome: undefined }
+      session.taken.set(seq, known)
+      return finish(client, session, seq, known)
     },
     isConfirmed: ({ client, seq }) => seq <= (sessions.get(client)?.ackedTo ?? 0),
+    isOther({ client, seq, digest }) {
+      const known = sessions.get(client)?.taken.get(seq)
+      return known !== undefined && known.digest !== digest
+    },
     lackOf(client, vehicle) {
       const known = sessions.get(client)
       const isNew = known === undefined
@@ -180,9 +200,10 @@ export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): K
       return true
     },
     end(epoch) {
-      const taken = [...sessions].map(([client, { ackedTo, pending, done }]) => {
-        return [client, { ackedTo, seqs: new Set([...pending.keys(), ...done.keys()]) }] as const
-      })
+      const taken = [...sessions].map(
+        ([client, { ackedTo, taken: own }]) =>
+          [client, { ackedTo, seqs: new Set(own.keys()) }] as const
+      )
       last = isComplete ? { epoch, taken: new Map(taken) } : undefined
       isComplete = true
       clear()

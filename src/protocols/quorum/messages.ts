@@ -2453,6 +2453,12 @@ export namespace DoneList {
     index: number
   }
 
+  export interface DoneListDoneDigestFieldEvent {
+    field: '$.done[].digest'
+    value: Uint8Array
+    index: number
+  }
+
   export function encode (obj: Partial<DoneList>): Uint8Array {
     return encodeMessage(obj, DoneList.codec())
   }
@@ -2461,7 +2467,7 @@ export namespace DoneList {
     return decodeMessage(buf, DoneList.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<DoneList>): Generator<DoneListDoneClientFieldEvent | DoneListDoneSeqFieldEvent | DoneListDoneEpochFieldEvent | DoneListDoneResultFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<DoneList>): Generator<DoneListDoneClientFieldEvent | DoneListDoneSeqFieldEvent | DoneListDoneEpochFieldEvent | DoneListDoneResultFieldEvent | DoneListDoneDigestFieldEvent> {
     return streamMessage(buf, DoneList.codec(), opts)
   }
 }
@@ -2471,6 +2477,7 @@ export interface Done {
   seq: number
   epoch: number
   result: Uint8Array
+  digest: Uint8Array
 }
 
 export namespace Done {
@@ -2503,6 +2510,11 @@ export namespace Done {
           w.bytes(obj.result)
         }
 
+        if ((obj.digest != null && obj.digest.byteLength > 0)) {
+          w.uint32(42)
+          w.bytes(obj.digest)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -2511,7 +2523,8 @@ export namespace Done {
           client: NO_BYTES,
           seq: 0,
           epoch: 0,
-          result: NO_BYTES
+          result: NO_BYTES,
+          digest: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2534,6 +2547,10 @@ export namespace Done {
             }
             case 4: {
               obj.result = reader.bytes()
+              break
+            }
+            case 5: {
+              obj.digest = reader.bytes()
               break
             }
             default: {
@@ -2579,6 +2596,13 @@ export namespace Done {
               }
               break
             }
+            case 5: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2611,6 +2635,11 @@ export namespace Done {
     value: Uint8Array
   }
 
+  export interface DoneDigestFieldEvent {
+    field: '$.digest'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Done>): Uint8Array {
     return encodeMessage(obj, Done.codec())
   }
@@ -2619,7 +2648,7 @@ export namespace Done {
     return decodeMessage(buf, Done.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Done>): Generator<DoneClientFieldEvent | DoneSeqFieldEvent | DoneEpochFieldEvent | DoneResultFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Done>): Generator<DoneClientFieldEvent | DoneSeqFieldEvent | DoneEpochFieldEvent | DoneResultFieldEvent | DoneDigestFieldEvent> {
     return streamMessage(buf, Done.codec(), opts)
   }
 }

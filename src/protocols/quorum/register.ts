@@ -4,7 +4,7 @@
  */
 import { fromHex, NO_BYTES, toHex } from '../../core/bytes.ts'
 import { decodeWith, readBytes, readHexBytes, readList, readNumber } from '../../core/codec.ts'
-import type { ClientId } from '../../core/command.ts'
+import { type ClientId, DIGEST_BYTES, type OperationDigest } from '../../core/command.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { fromLatin1, toLatin1 } from '../../core/latin1.ts'
 import { INCARNATION_BYTES, KEY_BYTES_MAX } from '../../core/limits.ts'
@@ -20,6 +20,7 @@ export type RegisterKey = string
 export interface Done {
   readonly client: ClientId
   readonly seq: number
+  readonly digest: OperationDigest
   /** In which it was done. */
   readonly epoch: number
   /** Empty when it was too large to be kept. */
@@ -50,7 +51,11 @@ export interface Draft {
 
 export function encodeRegister({ key, tag, content, forgotten, done }: Draft): Register {
   const list = DoneCodec.encode({
-    done: done.map(({ client, ...rest }) => ({ client: fromHex(client), ...rest }))
+    done: done.map(({ client, digest, ...rest }) => ({
+      client: fromHex(client),
+      digest: fromHex(digest),
+      ...rest
+    }))
   })
   const raw = { key: fromLatin1(key), ...tag, done: list, forgotten }
   const bytes = RegisterCodec.encode(content === undefined ? raw : { ...raw, content })
@@ -101,9 +106,10 @@ export function readKey(name: string, bytes: Uint8Array, min: number): RegisterK
 export function doneIn({ done }: Register): Done[] {
   try {
     const raw = decodeWith('done', done, DoneCodec.decode)
-    return readList('done', raw.done, DONE_MAX).map(({ client, seq, epoch, result }) => ({
+    return readList('done', raw.done, DONE_MAX).map(({ client, seq, digest, epoch, result }) => ({
       client: readHexBytes('done.client', client, INCARNATION_BYTES),
       seq: readNumber('done.seq', seq),
+      digest: readHexBytes('done.digest', digest, DIGEST_BYTES),
       epoch: readEpoch('done', epoch, 0),
       result: readBytes('done.result', result, RESULT_KEPT_BYTES_MAX)
     }))

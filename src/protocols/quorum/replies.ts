@@ -3,9 +3,11 @@
  *
  * Keeps: `refused` means that nothing was done; what may have been done is `unknown`.
  */
+import { OTHER_OPERATION_TEXT, readEntryRefusal } from '../../core/command.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import type { Queried, Submitted } from '../../core/group-request.ts'
 import type { Reply } from '../../core/machine.ts'
+import { refused } from '../../core/reply.ts'
 import type { Item, Outcome } from './types.ts'
 
 /** Revisions of one height, as callers write them: height.index. */
@@ -25,6 +27,9 @@ export function doneReply(
   if (type === 'question') {
     const value: Queried = { chain, result, height }
     return { type: 'ok', value }
+  }
+  if (readEntryRefusal(result) === 'otherOperation') {
+    return refused('otherOperation', OTHER_OPERATION_TEXT, false)
   }
   const value: Submitted = { chain, operation, result, height }
   return { type: 'ok', value }

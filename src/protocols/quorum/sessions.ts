@@ -4,7 +4,7 @@
  * Keeps: a number is used once; a session whose operation was never answered is used no more, so that
  * its result stays known to whoever asks again.
  */
-import { type ClientId, encodeCommand } from '../../core/command.ts'
+import { type ClientId, encodeCommand, operationIn } from '../../core/command.ts'
 import { SESSION_OPEN_MAX, SESSIONS_MAX } from './limits.ts'
 
 /** One number of a session. */
@@ -29,6 +29,8 @@ export interface Sessions {
   answered(numbered: Numbered): void
   /** Nobody knows what became of it. */
   lost(numbered: Numbered): void
+  /** Somebody else has used this number, and may use the next ones. Returns the operation that was to have it. */
+  taken(numbered: Numbered): Uint8Array
 }
 
 export function createSessions(newClient: (term: number) => ClientId): Sessions {
@@ -59,6 +61,10 @@ export function createSessions(newClient: (term: number) => ClientId): Sessions 
     return session
   }
 
+  const lost = ({ session }: Numbered): void => {
+    sessions = sessions.filter((known) => known !== session)
+  }
+
   return {
     next(operation, term) {
       const session = find(term)
@@ -76,8 +82,10 @@ export function createSessions(newClient: (term: number) => ClientId): Sessions 
         session.ackedTo++
       }
     },
-    lost({ session }) {
-      sessions = sessions.filter((known) => known !== session)
+    lost,
+    taken(numbered) {
+      lost(numbered)
+      return operationIn(numbered.entry)
     }
   }
 }

@@ -13,7 +13,7 @@ import type { Collector, Seen } from './collect.ts'
 import { createKnownOperations, type Lack } from './known-operations.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
 import { append } from './lists.ts'
-import { type OperationCommand, readOperation } from './operations.ts'
+import { type NamedOperation, readOperation } from './operations.ts'
 import { type GroupParts, roomFault, shownBytes } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Respond } from './reads.ts'
@@ -27,7 +27,7 @@ import {
 } from './register.ts'
 import type { Stores } from './stores.ts'
 import { counterMax, NO_TAG, nodeOf, revisionOf, type Tag } from './tag.ts'
-import { BUSY, recall, STALE, settleIn, type Task } from './task.ts'
+import { BUSY, hasOther, recall, refuseOther, STALE, settleIn, type Task } from './task.ts'
 import { TERM_MAX, termOf } from './term.ts'
 import type { Out, Outcome } from './types.ts'
 
@@ -230,12 +230,20 @@ export function createWriter(
   }
 
   /** Does the operation on a register that this leader has taken over. */
-  const operate = (draft: Draft, tag: Tag, command: OperationCommand): Outcome => {
+  const operate = (
+    draft: Draft,
+    tag: Tag,
+    base: Register | undefined,
+    command: NamedOperation
+  ): Outcome => {
     const before = recall(draft, tag, command)
     if (before !== undefined) {
       return before
     }
-    const { client, seq, operation } = command
+    if (hasOther(draft, command)) {
+      return refuseOther(registers, command)(draft, tag, base)
+    }
+    const { client, seq, digest, operation } = command
     // An operation is never done in an epoch before the one that its name begins with.
     const term = termOf(client)
     const isNew = term === epoch || known.isUntaken(term, command)
@@ -253,21 +261,30 @@ export function createWriter(
     }
     draft.tag = tag
     draft.content = content
-    remember(draft, { client, seq, epoch, result })
+    remember(draft, { client, seq, digest, epoch, result })
     return { type: 'done', result, revision }
+  }
+
+  /** How it is answered when it is never done now, also when the register has forgotten it. */
+  const notDoneOf = (command: NamedOperation): Task['perform'] | undefined => {
+    if (known.isConfirmed(command)) {
+      return () => STALE
+    }
+    return known.isOther(command) ? refuseOther(registers, command) : undefined
   }
 
   const accept = (
     nowMs: NowMs,
     key: RegisterKey,
-    command: OperationCommand & { readonly vehicle: PeerId },
+    command: NamedOperation & { readonly vehicle: PeerId },
     bytes: number,
     respond: Respond,
     out: Out
   ): void => {
-    if (known.isConfirmed(command)) {
-      // It is never done now, also when the register has forgotten it.
-      const perform: Task['perform'] = (draft, tag) => recall(draft, tag, command) ?? STALE
+    const notDone = notDoneOf(command)
+    if (notDone !== undefined) {
+      const perform: Task['perform'] = (draft, tag, base) =>
+        recall(draft, tag, command) ?? notDone(draft, tag, base)
       isFull(bytes) ? respond(nowMs, BUSY, out) : add(nowMs, key, { respond, perform, bytes }, out)
       return
     }
@@ -276,7 +293,7 @@ export function createWriter(
       // Copies of it that are still on their way hear the same: it is not done in this epoch.
       answer?.(nowMs, BUSY, out)
     } else if (answer !== undefined) {
-      const perform: Task['perform'] = (draft, tag) => operate(draft, tag, command)
+      const perform: Task['perform'] = (draft, tag, base) => operate(draft, tag, base, command)
       add(nowMs, key, { respond: answer, perform, bytes }, out)
     }
   }
@@ -326,7 +343,7 @@ export function createWriter(
         respond(nowMs, { type: 'term', term: epoch }, out)
         return
       }
-      const command = readOperation(entry)
+      const command = readOperation(environment.crypto, entry)
       if (command === undefined) {
         const text = 'an item is no operation with an id'
         respond(nowMs, { type: 'refused', reason: 'invalid', text }, out)

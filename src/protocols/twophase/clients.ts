@@ -6,23 +6,26 @@
  * used no more, so that the log keeps what became of it for whoever asks again.
  */
 import { toUtf8 } from '../../core/bytes.ts'
+import type { OperationDigest } from '../../core/command.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import { HEIGHT_DIGITS } from './limits.ts'
 
-/** One operation's name. */
+/** The name of an operation, and which one it is. */
 export interface OperationName {
   readonly client: string
   readonly seq: number
+  readonly digest: OperationDigest
 }
 
 export interface Clients {
-  next(height: number): OperationName
+  next(height: number, digest: OperationDigest): OperationName
   /** Its caller has been answered and will not ask again. */
   answered(name: OperationName): void
-  /** Nobody knows what became of it. */
+  /**
+   * Nobody knows what became of it, or the log takes its client for one that it has forgotten, or somebody else
+   * has used the name.
+   */
   lost(name: OperationName): void
-  /** The log takes this client for one that it has forgotten. */
-  renew(): void
   /** Numbers up to which all were answered since this was last asked. */
   takeAcked(): readonly { readonly client: string; readonly to: number }[]
 }
@@ -53,10 +56,10 @@ export function createClients({ sha256 }: Pick<Crypto, 'sha256'>, base: string):
   }
 
   return {
-    next(height) {
+    next(height, digest) {
       current ??= begin(height)
       current.seq++
-      return { client: current.client, seq: current.seq }
+      return { client: current.client, seq: current.seq, digest }
     },
     answered({ client, seq }) {
       if (current?.client !== client) {
@@ -71,9 +74,6 @@ export function createClients({ sha256 }: Pick<Crypto, 'sha256'>, base: string):
       if (current?.client === client) {
         current = undefined
       }
-    },
-    renew() {
-      current = undefined
     },
     takeAcked() {
       if (current === undefined || current.ackedTo === current.toldTo) {

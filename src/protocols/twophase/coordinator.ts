@@ -5,30 +5,22 @@
  * Keeps: a client hears `refused` only when nothing was done, and `unknown` when nobody knows; an
  * operation asked for again under its name is done once.
  */
-import { operationId, operationSizeFault, parseOperationId } from '../../core/command.ts'
+import { digestOf, operationId, operationSizeFault, parseOperationId } from '../../core/command.ts'
 import type { SubmitRequest } from '../../core/group-request.ts'
 import type { Disk, NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createWaiting } from '../../core/waiting.ts'
+import type { Asked } from './asked.ts'
 import { createClients, type OperationName } from './clients.ts'
 import { isOfDirectory } from './coordinator-name.ts'
 import { createClassicDecider, createLogDecider, type Fate } from './decider.ts'
 import { createGate } from './gate.ts'
-import type { Hindrance } from './hindrance.ts'
+import { BEHIND, type Hindrance, OTHER, SILENT, STALE, TAKEN } from './hindrance.ts'
 import { OPERATIONS_LIMITS } from './limits.ts'
 import type { SiteParts } from './parts.ts'
 import type { Teller } from './teller.ts'
 import { createTransactions } from './transactions.ts'
-import type {
-  Doubts,
-  Key,
-  LogAnswer,
-  Operation,
-  Out,
-  Outcome,
-  TransactionId,
-  Votes
-} from './types.ts'
+import type { Doubts, LogAnswer, Out, Outcome, TransactionId, Votes } from './types.ts'
 
 export interface Coordinator {
   /** Operations that are not over. */
@@ -48,43 +40,8 @@ export interface Coordinator {
   flush(nowMs: NowMs, out: Out): void
 }
 
-/** An operation of a client. */
-interface Asked {
-  readonly id: string
-  readonly operation: Operation
-  /** Of the operation as it was given. */
-  readonly bytes: number
-  readonly keys: readonly Key[]
-  name: OperationName | undefined
-  /** The client knows the name. */
-  readonly isAgain: boolean
-  /** Under this name: by another vehicle, or by a decision that was put twice. */
-  mayBeDone: boolean
-  readonly deadlineMs: NowMs
-  /** It is known not to have been done so far. */
-  isClear: boolean
-  hasKeys: boolean
-  isAnswered: boolean
-  tries: number
-  /** Why the last try came to nothing. */
-  hindrance: Hindrance
-}
-
 const UNSURE = 'whether it was done before is not known; ask again with the same id'
 const UNDECIDED = 'nobody has decided it in time; ask again with the same id'
-const STALE: Hindrance = {
-  reason: 'notReady',
-  text: 'the names of operations that were taken beforehand are too old'
-}
-const SILENT: Hindrance = {
-  reason: 'unreachable',
-  text: 'not all owners of the keys have answered in time'
-}
-const BEHIND: Hindrance = {
-  reason: 'locked',
-  text: 'another operation of this vehicle has one of the keys'
-}
-
 /** `run` names this coordinator in this start of its vehicle. */
 export function createCoordinator(
   parts: SiteParts,
@@ -187,6 +144,9 @@ export function createCoordinator(
       case 'stale':
         stale(nowMs, asked, fate.isPutAgain, out)
         break
+      case 'other':
+        taken(nowMs, asked, out)
+        break
       case 'busy':
         tryLater(nowMs, asked, { reason: 'busy', text: 'too much is decided and not done' })
         break
@@ -220,11 +180,27 @@ export function createCoordinator(
       leave(nowMs, asked)
     } else {
       // Its name was never told to anybody, so it may have another.
-      clients.renew()
-      asked.name = undefined
       knowledge.behind()
-      tryLater(nowMs, asked, STALE)
+      nameAnew(nowMs, asked, STALE)
     }
+  }
+
+  /** Its name belongs to another operation: under it this one never was done, nor will be. */
+  const taken = (nowMs: NowMs, asked: Asked, out: Out): void => {
+    asked.mayBeDone = false
+    if (asked.isAgain) {
+      refuse(nowMs, asked, OTHER, false, out)
+    } else {
+      nameAnew(nowMs, asked, TAKEN)
+    }
+  }
+
+  const nameAnew = (nowMs: NowMs, asked: Asked, hindrance: Hindrance): void => {
+    if (asked.name !== undefined) {
+      clients.lost(asked.name)
+      asked.name = undefined
+    }
+    tryLater(nowMs, asked, hindrance)
   }
 
   /** Asks what became of an operation that its client asks for again. */
@@ -235,7 +211,9 @@ export function createCoordinator(
       return
     }
     const decision = classic.findOperation(name)
-    if (decision !== undefined) {
+    if (decision !== undefined && decision.digest !== name.digest) {
+      taken(nowMs, asked, out)
+    } else if (decision !== undefined) {
       repeated(nowMs, asked, decision.result, 0, out)
     } else {
       const message = 'in classic mode only the vehicle that was asked first may know of it'
@@ -271,7 +249,7 @@ export function createCoordinator(
     } else if (asked.hasKeys || gate.enter(asked, asked.keys)) {
       asked.hasKeys = true
       asked.tries++
-      asked.name ??= clients.next(knowledge.height)
+      asked.name ??= clients.next(knowledge.height, asked.digest)
       transactions.begin(nowMs, asked, asked.operation, asked.name)
     } else {
       asked.hindrance = BEHIND
@@ -319,22 +297,25 @@ export function createCoordinator(
     },
     request(nowMs, id, request, out) {
       const operation = ports.readOperation(request.operation)
-      const name = request.id === undefined ? undefined : parseOperationId(request.id)
+      const named = request.id === undefined ? undefined : parseOperationId(request.id)
       const large = operationSizeFault(request.operation)
       const { fault } = all
       if (large !== undefined) {
         refuseAtOnce(id, { reason: 'tooLarge', text: large }, false, out)
       } else if ('reason' in operation) {
         refuseAtOnce(id, operation, false, out)
-      } else if (request.id !== undefined && name === undefined) {
+      } else if (request.id !== undefined && named === undefined) {
         const text = `"${request.id.slice(0, 64)}" is no operation id`
         refuseAtOnce(id, { reason: 'invalid', text }, false, out)
       } else if (fault !== undefined) {
         refuseAtOnce(id, { reason: 'busy', text: fault }, true, out)
       } else {
+        const digest = digestOf(environment.crypto, request.operation)
+        const name = named && { ...named, digest }
         const asked: Asked = {
           id,
           operation,
+          digest,
           bytes: request.operation.length,
           keys: operation.task.keys.map(({ key }) => key),
           name,

@@ -194,7 +194,7 @@ export function createLogDecider(
 
 /** Bytes of a decision in an entry of the log, about. */
 function sizeOf({ commit: { versions, participants, result } }: Deciding): number {
-  return 80 + 12 * versions.length + 2 * participants.length + result.length
+  return 90 + 12 * versions.length + 2 * participants.length + result.length
 }
 
 /** In classic mode: what this coordinator has decided, on its own disk. */
@@ -202,7 +202,7 @@ export interface ClassicDecider extends Decider {
   /** Of runs before this one, to be told again. */
   before(): readonly ClassicDecision[]
   find(transaction: TransactionId): ClassicDecision | undefined
-  /** An operation that is decided and not forgotten. */
+  /** An operation of that name that is decided and not forgotten; it may be another one. */
   findOperation(name: OperationName): ClassicDecision | undefined
 }
 
@@ -223,9 +223,9 @@ export function createClassicDecider(
   return {
     dueMs: undefined,
     decide({ commit, ring, participants, decided }) {
-      const { number, branch, versions, changes, client, seq, result } = commit
+      const { number, branch, versions, changes, client, seq, digest, result } = commit
       const outcome = { number, isCommitted: true, branch, versions, changes }
-      const name = { coordinator, number, client, seq }
+      const name = { coordinator, number, client, seq, digest }
       const decision = { ...name, outcome, ring, participants, result }
       decisions.set(nameOf(decision), decision)
       operations.set(operationOf(decision), decision)
@@ -255,6 +255,6 @@ export function createClassicDecider(
   }
 }
 
-function operationOf({ client, seq }: OperationName): string {
+function operationOf({ client, seq }: Pick<OperationName, 'client' | 'seq'>): string {
   return `${client}:${seq}`
 }

@@ -5,6 +5,7 @@
 import type { Incarnation } from '../../core/booth.ts'
 import type { HashNode } from '../../core/hash-ring.ts'
 import type { PeerId } from '../../core/peer.ts'
+import type { OperationName } from './clients.ts'
 import type { Effects } from './types.ts'
 
 /** A vehicle on the ring. */
@@ -29,10 +30,8 @@ export interface TransactionId {
   readonly number: number
 }
 
-export interface Commit extends Effects {
+export interface Commit extends Effects, OperationName {
   readonly number: number
-  readonly client: string
-  readonly seq: number
   readonly participants: readonly number[]
   readonly result: Uint8Array
   readonly begunAt: number
@@ -67,7 +66,7 @@ export type Written =
 export type LogQuestion =
   | { readonly type: 'ring'; readonly known: number }
   | { readonly type: 'decisions'; readonly transactions: readonly TransactionId[] }
-  | { readonly type: 'operation'; readonly client: string; readonly seq: number }
+  | ({ readonly type: 'operation' } & OperationName)
   | {
       readonly type: 'unended'
       readonly before: number
@@ -77,7 +76,7 @@ export type LogQuestion =
 
 /** What the log has decided of a transaction or operation. */
 export interface Decided extends Effects {
-  readonly word: 'committed' | 'aborted' | 'repeated' | 'stale' | 'busy' | 'open'
+  readonly word: 'committed' | 'aborted' | 'repeated' | 'stale' | 'busy' | 'open' | 'other'
   readonly result: Uint8Array
 }
 

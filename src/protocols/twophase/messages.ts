@@ -5433,6 +5433,7 @@ export interface DecisionRecord {
   seq: number
   result: Uint8Array
   ring?: number
+  digest: Uint8Array
 }
 
 export namespace DecisionRecord {
@@ -5482,6 +5483,11 @@ export namespace DecisionRecord {
           w.uint64Number(obj.ring)
         }
 
+        if ((obj.digest != null && obj.digest.byteLength > 0)) {
+          w.uint32(66)
+          w.bytes(obj.digest)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -5491,7 +5497,8 @@ export namespace DecisionRecord {
           participants: [],
           client: NO_BYTES,
           seq: 0,
-          result: NO_BYTES
+          result: NO_BYTES,
+          digest: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5532,6 +5539,10 @@ export namespace DecisionRecord {
             }
             case 7: {
               obj.ring = reader.uint64Number()
+              break
+            }
+            case 8: {
+              obj.digest = reader.bytes()
               break
             }
             default: {
@@ -5610,6 +5621,13 @@ export namespace DecisionRecord {
               }
               break
             }
+            case 8: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5680,6 +5698,11 @@ export namespace DecisionRecord {
     value: number
   }
 
+  export interface DecisionRecordDigestFieldEvent {
+    field: '$.digest'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<DecisionRecord>): Uint8Array {
     return encodeMessage(obj, DecisionRecord.codec())
   }
@@ -5688,7 +5711,7 @@ export namespace DecisionRecord {
     return decodeMessage(buf, DecisionRecord.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<DecisionRecord>): Generator<DecisionRecordCoordinatorFieldEvent | DecisionRecordOutcomeNumberFieldEvent | DecisionRecordOutcomeCommittedFieldEvent | DecisionRecordOutcomeBranchFieldEvent | DecisionRecordOutcomeVersionsFieldEvent | DecisionRecordOutcomeChangesFieldEvent | DecisionRecordParticipantsFieldEvent | DecisionRecordClientFieldEvent | DecisionRecordSeqFieldEvent | DecisionRecordResultFieldEvent | DecisionRecordRingFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<DecisionRecord>): Generator<DecisionRecordCoordinatorFieldEvent | DecisionRecordOutcomeNumberFieldEvent | DecisionRecordOutcomeCommittedFieldEvent | DecisionRecordOutcomeBranchFieldEvent | DecisionRecordOutcomeVersionsFieldEvent | DecisionRecordOutcomeChangesFieldEvent | DecisionRecordParticipantsFieldEvent | DecisionRecordClientFieldEvent | DecisionRecordSeqFieldEvent | DecisionRecordResultFieldEvent | DecisionRecordRingFieldEvent | DecisionRecordDigestFieldEvent> {
     return streamMessage(buf, DecisionRecord.codec(), opts)
   }
 }

@@ -4,6 +4,7 @@
  */
 import { fromHex, fromUtf8, toHex, toUtf8 } from '../../core/bytes.ts'
 import { decodeWith } from '../../core/codec.ts'
+import type { OperationDigest } from '../../core/command.ts'
 import type { ChainId } from '../../core/genesis.ts'
 import { heightText, machineKey } from '../../core/keyspace.ts'
 import { fromLatin1 } from '../../core/latin1.ts'
@@ -82,6 +83,7 @@ export interface ClassicDecision extends TransactionId {
   readonly participants: readonly PeerId[]
   readonly client: string
   readonly seq: number
+  readonly digest: OperationDigest
   readonly result: Uint8Array
 }
 
@@ -116,12 +118,13 @@ export function putDone(
 }
 
 export function putDecision(chain: ChainId, decision: ClassicDecision): WriteOp {
-  const { coordinator, outcome, participants, client, seq, result, ring } = decision
+  const { coordinator, outcome, participants, client, seq, digest, result, ring } = decision
   const value = DecisionRecord.encode({
     coordinator: fromHex(coordinator),
     outcome: rawOutcome(outcome),
     participants: [...participants],
     client: fromHex(client),
+    digest: fromHex(digest),
     ...{ seq, result, ring }
   })
   return { type: 'put', key: decisionKey(chain, decision), value }
@@ -191,7 +194,7 @@ export function* readDecisions(disk: Disk, chain: ChainId): Generator<ClassicDec
       const [coordinator, client] = [toHex(raw.coordinator), toHex(raw.client)]
       // Of an older record nobody knows who has left the ring since.
       const { ring = NUMBER_MAX } = raw
-      const name = { coordinator, number: outcome.number, client, seq }
+      const name = { coordinator, number: outcome.number, client, seq, digest: toHex(raw.digest) }
       yield { ...name, outcome, ring, participants, result }
     }
   }

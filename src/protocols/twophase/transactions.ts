@@ -190,6 +190,7 @@ export function createTransactions<A>(
         number,
         client: name.client,
         seq: name.seq,
+        digest: name.digest,
         participants: voters.map(({ node }) => node.number),
         result: result.length <= RESULT_BYTES_MAX ? result : NO_BYTES,
         begunAt

@@ -28,7 +28,7 @@ export interface Truth {
 
 export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
   const ledger = createLedger(breaks)
-  const state = createSessions(ledger.state)
+  const state = createSessions(crypto, ledger.state)
   const stored = new Map<number, { readonly hash: string; readonly bytes: Uint8Array }>()
   const digests: string[] = [state.digest()]
   let prefix: string | undefined

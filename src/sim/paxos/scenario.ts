@@ -27,12 +27,13 @@ export interface Scenario {
 const OWNERS = 2
 
 export function createScenario(plan: PaxosPlan, realm: CryptoRealm, breaks: Breaks): Scenario {
+  const { crypto } = realm.identity('observer')
   if (!plan.hasBank) {
     return {
       state: 'kv',
       model: KV_MODEL as unknown as Scenario['model'],
       workload: createWorkload(plan.keys),
-      createState: () => createSessions(createKv(), plan.sessions)
+      createState: () => createSessions(crypto, createKv(), plan.sessions)
     }
   }
   const owners = Array.from({ length: OWNERS }, (_, i) => realm.identity(`owner-${i}`).peer)
@@ -42,6 +43,7 @@ export function createScenario(plan: PaxosPlan, realm: CryptoRealm, breaks: Brea
     workload: createBankWorkload(owners, OWNERS + plan.keys),
     createState: (peer) =>
       createSessions(
+        crypto,
         watchBank(createBank(), (rule, message) => breaks(rule, peer, message)),
         plan.sessions
       )

@@ -287,7 +287,7 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     began(chain, options) {
       blocks = `b/${chain}/`
       records = `s/twophase/${chain}/`
-      state = createSessions(createRing(options))
+      state = createSessions(options.crypto, createRing(options))
       digests[0] = state.digest()
       release()
     },

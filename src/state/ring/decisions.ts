@@ -7,7 +7,7 @@
  * forgotten before that is refused.
  * Source: Gray and Lamport, "Consensus on transaction commit" (2006); sessions as in state/sessions.
  */
-import type { ClientId } from '../../core/command.ts'
+import type { ClientId, OperationDigest } from '../../core/command.ts'
 import type { SetDigest } from '../../core/set-digest.ts'
 import {
   ABORTED_MAX,
@@ -19,7 +19,7 @@ import {
   UNENDED_MAX
 } from './limits.ts'
 import { bareOutcome, committedOutcome } from './spec.ts'
-import type { Commit, Decision, Outcome, RingQuery, TransactionId } from './types.ts'
+import type { Commit, Decision, OperationName, Outcome, RingQuery, TransactionId } from './types.ts'
 
 /** The same on all vehicles. */
 export interface DecisionsOptions {
@@ -28,14 +28,21 @@ export interface DecisionsOptions {
   readonly unendedMax?: number
 }
 
+/** What is kept of an operation that was done. */
+export interface Answered {
+  readonly digest: OperationDigest
+  /** Empty when it is not kept. */
+  readonly result: Uint8Array
+}
+
 /** A client whose operations are known; it is changed in place. */
 export interface Session {
   readonly client: ClientId
   readonly firstHeight: number
   /** Operations up to this one are not known any more. */
   floor: number
-  /** Results by number. */
-  readonly answered: Map<number, Uint8Array>
+  /** By number. */
+  readonly answered: Map<number, Answered>
 }
 
 export type UnendedAsked = Pick<
@@ -56,7 +63,7 @@ export interface Decisions {
   acked(client: ClientId, to: number): void
   /** What is decided now. */
   outcomeOf(transaction: TransactionId): Outcome
-  operation(client: ClientId, seq: number): Outcome
+  operation(name: OperationName): Outcome
   /** Committed in blocks below this height and not ended, the oldest first, without the first `skip`. */
   listUnended(asked: UnendedAsked): readonly Decision[]
   sessions(): readonly Session[]
@@ -110,11 +117,12 @@ export function createDecisions(
     digest.number(firstHeight)
     digest.number(floor)
   }
-  const hashAnswered = (client: ClientId, seq: number, result: Uint8Array): void => {
+  const hashAnswered = (client: ClientId, seq: number, one: Answered): void => {
     digest.begin(ANSWERED)
     digest.text(client)
     digest.number(seq)
-    digest.bytes(result)
+    digest.text(one.digest)
+    digest.bytes(one.result)
   }
   const setHorizons = (next: number, nextAbort: number): void => {
     hashHorizons()
@@ -158,24 +166,24 @@ export function createDecisions(
     hashSession(session)
     digest.add()
   }
-  const forgetAnswered = (client: ClientId, seq: number, result: Uint8Array): void => {
+  const forgetAnswered = (client: ClientId, seq: number, one: Answered): void => {
     answeredCount--
-    hashAnswered(client, seq, result)
+    hashAnswered(client, seq, one)
     digest.remove()
   }
   /** Operations up to this one are known no more. */
   const raiseFloor = (session: Session, floor: number): void => {
-    for (const [seq, result] of session.answered) {
+    for (const [seq, one] of session.answered) {
       if (seq <= floor) {
         session.answered.delete(seq)
-        forgetAnswered(session.client, seq, result)
+        forgetAnswered(session.client, seq, one)
       }
     }
     session.floor = Math.max(session.floor, floor)
   }
   const forgetSession = (session: Session): void => {
-    for (const [seq, result] of session.answered) {
-      forgetAnswered(session.client, seq, result)
+    for (const [seq, one] of session.answered) {
+      forgetAnswered(session.client, seq, one)
     }
     sessions.delete(session.client)
     hashSession(session)
@@ -183,13 +191,13 @@ export function createDecisions(
     setHorizons(Math.max(horizon, session.firstHeight), abortHorizon)
   }
   /** Notes what an operation has come to. */
-  const answer = (client: ClientId, seq: number, result: Uint8Array, height: number): void => {
+  const answer = (client: ClientId, seq: number, one: Answered, height: number): void => {
     const fresh = { client, firstHeight: height, floor: 0, answered: new Map() }
     const session: Session = take(client) ?? fresh
     const { answered } = session
-    answered.set(seq, result)
+    answered.set(seq, one)
     answeredCount++
-    hashAnswered(client, seq, result)
+    hashAnswered(client, seq, one)
     digest.add()
     if (answered.size > ANSWERED_MAX) {
       // The least number, which need not be the oldest: operations are not done in their order.
@@ -210,11 +218,11 @@ export function createDecisions(
     }
     return known.isCommitted ? committedOutcome(known) : bareOutcome('aborted')
   }
-  const operation = (client: ClientId, seq: number): Outcome => {
+  const operation = ({ client, seq, digest: of }: OperationName): Outcome => {
     const session = sessions.get(client)
-    const result = session?.answered.get(seq)
-    if (result !== undefined) {
-      return bareOutcome('repeated', result)
+    const known = session?.answered.get(seq)
+    if (known !== undefined) {
+      return known.digest === of ? bareOutcome('repeated', known.result) : bareOutcome('other')
     }
     const openedAt = Number.parseInt(client.slice(0, HEIGHT_DIGITS), 16)
     const isOld = session === undefined ? openedAt < horizon : seq <= session.floor
@@ -242,7 +250,7 @@ export function createDecisions(
         return before
       }
       const { client, seq, begunAt, branch, versions, changes, participants, result } = commit
-      const asked = operation(client, seq)
+      const asked = operation(commit)
       if (asked.word !== 'open') {
         return asked
       }
@@ -262,7 +270,7 @@ export function createDecisions(
         height,
         participants
       })
-      answer(client, seq, new Uint8Array(result), height)
+      answer(client, seq, { digest: commit.digest, result: new Uint8Array(result) }, height)
       return committedOutcome(commit)
     },
     resolve(transaction, height) {
@@ -322,9 +330,9 @@ export function createDecisions(
       [...sessions.values()].map((one) => ({ ...one, answered: new Map(one.answered) })),
     all: () => [...aborted.values(), ...committed.values()],
     restoreSession(session) {
-      for (const [seq, result] of session.answered) {
+      for (const [seq, one] of session.answered) {
         answeredCount++
-        hashAnswered(session.client, seq, result)
+        hashAnswered(session.client, seq, one)
         digest.add()
       }
       putLast(session)

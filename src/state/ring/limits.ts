@@ -39,4 +39,4 @@ export const REFUSED_CHARACTERS_MAX = 256
 /** Estimates of the memory that things take. */
 export const DECISION_BYTES = 320
 export const SESSION_BYTES = 320
-export const ANSWERED_BYTES = 128
+export const ANSWERED_BYTES = 192

@@ -71,7 +71,7 @@ export function createRing(options: RingOptions): StateMachine {
       case 'decisions':
         return { type: 'decisions', outcomes: query.transactions.map(decisions.outcomeOf) }
       case 'operation':
-        return { type: 'operation', outcome: decisions.operation(query.client, query.seq) }
+        return { type: 'operation', outcome: decisions.operation(query) }
       case 'unended':
         return { type: 'unended', decisions: decisions.listUnended(query) }
     }

@@ -372,6 +372,12 @@ export namespace RingOperation {
     index: number
   }
 
+  export interface RingOperationDecideCommitsDigestFieldEvent {
+    field: '$.decide.commits[].digest'
+    value: Uint8Array
+    index: number
+  }
+
   export interface RingOperationDecideEndedFieldEvent {
     field: '$.decide.ended[]'
     index: number
@@ -422,7 +428,7 @@ export namespace RingOperation {
     return decodeMessage(buf, RingOperation.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingOperation>): Generator<RingOperationRegisterPeerFieldEvent | RingOperationRegisterIncarnationFieldEvent | RingOperationRegisterFreeBytesFieldEvent | RingOperationRegisterAskedFieldEvent | RingOperationLeavePeerFieldEvent | RingOperationLeaveGoneFieldEvent | RingOperationReadyPeerFieldEvent | RingOperationReadyIncarnationFieldEvent | RingOperationReadyRingFieldEvent | RingOperationSettledPeerFieldEvent | RingOperationSettledIncarnationFieldEvent | RingOperationSettledRingFieldEvent | RingOperationDecideCoordinatorFieldEvent | RingOperationDecideCommitsNumberFieldEvent | RingOperationDecideCommitsClientFieldEvent | RingOperationDecideCommitsSeqFieldEvent | RingOperationDecideCommitsBranchFieldEvent | RingOperationDecideCommitsVersionsFieldEvent | RingOperationDecideCommitsChangesFieldEvent | RingOperationDecideCommitsParticipantsFieldEvent | RingOperationDecideCommitsResultFieldEvent | RingOperationDecideCommitsBegunAtFieldEvent | RingOperationDecideEndedFieldEvent | RingOperationDecideAckedClientFieldEvent | RingOperationDecideAckedToFieldEvent | RingOperationResolveTransactionsCoordinatorFieldEvent | RingOperationResolveTransactionsNumberFieldEvent | RingOperationEndTransactionsCoordinatorFieldEvent | RingOperationEndTransactionsNumberFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingOperation>): Generator<RingOperationRegisterPeerFieldEvent | RingOperationRegisterIncarnationFieldEvent | RingOperationRegisterFreeBytesFieldEvent | RingOperationRegisterAskedFieldEvent | RingOperationLeavePeerFieldEvent | RingOperationLeaveGoneFieldEvent | RingOperationReadyPeerFieldEvent | RingOperationReadyIncarnationFieldEvent | RingOperationReadyRingFieldEvent | RingOperationSettledPeerFieldEvent | RingOperationSettledIncarnationFieldEvent | RingOperationSettledRingFieldEvent | RingOperationDecideCoordinatorFieldEvent | RingOperationDecideCommitsNumberFieldEvent | RingOperationDecideCommitsClientFieldEvent | RingOperationDecideCommitsSeqFieldEvent | RingOperationDecideCommitsBranchFieldEvent | RingOperationDecideCommitsVersionsFieldEvent | RingOperationDecideCommitsChangesFieldEvent | RingOperationDecideCommitsParticipantsFieldEvent | RingOperationDecideCommitsResultFieldEvent | RingOperationDecideCommitsBegunAtFieldEvent | RingOperationDecideCommitsDigestFieldEvent | RingOperationDecideEndedFieldEvent | RingOperationDecideAckedClientFieldEvent | RingOperationDecideAckedToFieldEvent | RingOperationResolveTransactionsCoordinatorFieldEvent | RingOperationResolveTransactionsNumberFieldEvent | RingOperationEndTransactionsCoordinatorFieldEvent | RingOperationEndTransactionsNumberFieldEvent> {
     return streamMessage(buf, RingOperation.codec(), opts)
   }
 }
@@ -1074,6 +1080,12 @@ export namespace Decide {
     index: number
   }
 
+  export interface DecideCommitsDigestFieldEvent {
+    field: '$.commits[].digest'
+    value: Uint8Array
+    index: number
+  }
+
   export interface DecideEndedFieldEvent {
     field: '$.ended[]'
     index: number
@@ -1100,7 +1112,7 @@ export namespace Decide {
     return decodeMessage(buf, Decide.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Decide>): Generator<DecideCoordinatorFieldEvent | DecideCommitsNumberFieldEvent | DecideCommitsClientFieldEvent | DecideCommitsSeqFieldEvent | DecideCommitsBranchFieldEvent | DecideCommitsVersionsFieldEvent | DecideCommitsChangesFieldEvent | DecideCommitsParticipantsFieldEvent | DecideCommitsResultFieldEvent | DecideCommitsBegunAtFieldEvent | DecideEndedFieldEvent | DecideAckedClientFieldEvent | DecideAckedToFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Decide>): Generator<DecideCoordinatorFieldEvent | DecideCommitsNumberFieldEvent | DecideCommitsClientFieldEvent | DecideCommitsSeqFieldEvent | DecideCommitsBranchFieldEvent | DecideCommitsVersionsFieldEvent | DecideCommitsChangesFieldEvent | DecideCommitsParticipantsFieldEvent | DecideCommitsResultFieldEvent | DecideCommitsBegunAtFieldEvent | DecideCommitsDigestFieldEvent | DecideEndedFieldEvent | DecideAckedClientFieldEvent | DecideAckedToFieldEvent> {
     return streamMessage(buf, Decide.codec(), opts)
   }
 }
@@ -1115,6 +1127,7 @@ export interface Commit {
   participants: number[]
   result: Uint8Array
   begunAt: number
+  digest: Uint8Array
 }
 
 export namespace Commit {
@@ -1178,6 +1191,11 @@ export namespace Commit {
           w.uint64Number(obj.begunAt)
         }
 
+        if ((obj.digest != null && obj.digest.byteLength > 0)) {
+          w.uint32(82)
+          w.bytes(obj.digest)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -1191,7 +1209,8 @@ export namespace Commit {
           changes: [],
           participants: [],
           result: NO_BYTES,
-          begunAt: 0
+          begunAt: 0,
+          digest: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1246,6 +1265,10 @@ export namespace Commit {
             }
             case 9: {
               obj.begunAt = reader.uint64Number()
+              break
+            }
+            case 10: {
+              obj.digest = reader.bytes()
               break
             }
             default: {
@@ -1356,6 +1379,13 @@ export namespace Commit {
               }
               break
             }
+            case 10: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1416,6 +1446,11 @@ export namespace Commit {
     value: number
   }
 
+  export interface CommitDigestFieldEvent {
+    field: '$.digest'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Commit>): Uint8Array {
     return encodeMessage(obj, Commit.codec())
   }
@@ -1424,7 +1459,7 @@ export namespace Commit {
     return decodeMessage(buf, Commit.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Commit>): Generator<CommitNumberFieldEvent | CommitClientFieldEvent | CommitSeqFieldEvent | CommitBranchFieldEvent | CommitVersionsFieldEvent | CommitChangesFieldEvent | CommitParticipantsFieldEvent | CommitResultFieldEvent | CommitBegunAtFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Commit>): Generator<CommitNumberFieldEvent | CommitClientFieldEvent | CommitSeqFieldEvent | CommitBranchFieldEvent | CommitVersionsFieldEvent | CommitChangesFieldEvent | CommitParticipantsFieldEvent | CommitResultFieldEvent | CommitBegunAtFieldEvent | CommitDigestFieldEvent> {
     return streamMessage(buf, Commit.codec(), opts)
   }
 }
@@ -2715,6 +2750,11 @@ export namespace RingQuery {
     value: number
   }
 
+  export interface RingQueryOperationDigestFieldEvent {
+    field: '$.operation.digest'
+    value: Uint8Array
+  }
+
   export interface RingQueryUnendedBeforeFieldEvent {
     field: '$.unended.before'
     value: number
@@ -2738,7 +2778,7 @@ export namespace RingQuery {
     return decodeMessage(buf, RingQuery.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingQuery>): Generator<RingQueryRingKnownFieldEvent | RingQueryDecisionsTransactionsCoordinatorFieldEvent | RingQueryDecisionsTransactionsNumberFieldEvent | RingQueryOperationClientFieldEvent | RingQueryOperationSeqFieldEvent | RingQueryUnendedBeforeFieldEvent | RingQueryUnendedLimitFieldEvent | RingQueryUnendedSkipFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingQuery>): Generator<RingQueryRingKnownFieldEvent | RingQueryDecisionsTransactionsCoordinatorFieldEvent | RingQueryDecisionsTransactionsNumberFieldEvent | RingQueryOperationClientFieldEvent | RingQueryOperationSeqFieldEvent | RingQueryOperationDigestFieldEvent | RingQueryUnendedBeforeFieldEvent | RingQueryUnendedLimitFieldEvent | RingQueryUnendedSkipFieldEvent> {
     return streamMessage(buf, RingQuery.codec(), opts)
   }
 }
@@ -2835,6 +2875,7 @@ export namespace RingAsked {
 export interface Named {
   client: Uint8Array
   seq: number
+  digest: Uint8Array
 }
 
 export namespace Named {
@@ -2857,13 +2898,19 @@ export namespace Named {
           w.uint64Number(obj.seq)
         }
 
+        if ((obj.digest != null && obj.digest.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.digest)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           client: NO_BYTES,
-          seq: 0
+          seq: 0,
+          digest: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -2878,6 +2925,10 @@ export namespace Named {
             }
             case 2: {
               obj.seq = reader.uint64Number()
+              break
+            }
+            case 3: {
+              obj.digest = reader.bytes()
               break
             }
             default: {
@@ -2909,6 +2960,13 @@ export namespace Named {
               }
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -2931,6 +2989,11 @@ export namespace Named {
     value: number
   }
 
+  export interface NamedDigestFieldEvent {
+    field: '$.digest'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Named>): Uint8Array {
     return encodeMessage(obj, Named.codec())
   }
@@ -2939,7 +3002,7 @@ export namespace Named {
     return decodeMessage(buf, Named.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Named>): Generator<NamedClientFieldEvent | NamedSeqFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Named>): Generator<NamedClientFieldEvent | NamedSeqFieldEvent | NamedDigestFieldEvent> {
     return streamMessage(buf, Named.codec(), opts)
   }
 }
@@ -4906,6 +4969,12 @@ export namespace RingSnapshot {
     index: number
   }
 
+  export interface RingSnapshotSessionAnsweredDigestFieldEvent {
+    field: '$.session.answered[].digest'
+    value: Uint8Array
+    index: number
+  }
+
   export interface RingSnapshotDecisionTransactionCoordinatorFieldEvent {
     field: '$.decision.transaction.coordinator'
     value: Uint8Array
@@ -4957,7 +5026,7 @@ export namespace RingSnapshot {
     return decodeMessage(buf, RingSnapshot.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingSnapshot>): Generator<RingSnapshotHeadVersionFieldEvent | RingSnapshotHeadChangesFieldEvent | RingSnapshotHeadShapeVersionFieldEvent | RingSnapshotHeadShapePhaseFieldEvent | RingSnapshotHeadShapeNodesPeerFieldEvent | RingSnapshotHeadShapeNodesNumberFieldEvent | RingSnapshotHeadShapeNodesIncarnationFieldEvent | RingSnapshotHeadShapeNodesTokensFieldEvent | RingSnapshotHeadShapeNodesLostFieldEvent | RingSnapshotHeadShapeNextPeerFieldEvent | RingSnapshotHeadShapeNextNumberFieldEvent | RingSnapshotHeadShapeNextIncarnationFieldEvent | RingSnapshotHeadShapeNextTokensFieldEvent | RingSnapshotHeadShapeNextLostFieldEvent | RingSnapshotHeadShapeReadyFieldEvent | RingSnapshotHeadShapeLeftFieldEvent | RingSnapshotHeadRosterPeerFieldEvent | RingSnapshotHeadRosterNumberFieldEvent | RingSnapshotHeadRosterIncarnationFieldEvent | RingSnapshotHeadRosterTokensFieldEvent | RingSnapshotHeadRosterLostFieldEvent | RingSnapshotHeadHorizonFieldEvent | RingSnapshotHeadAbortHorizonFieldEvent | RingSnapshotHeadSessionsFieldEvent | RingSnapshotHeadDecisionsFieldEvent | RingSnapshotHeadDigestFieldEvent | RingSnapshotHeadUsualBytesFieldEvent | RingSnapshotSessionClientFieldEvent | RingSnapshotSessionFirstHeightFieldEvent | RingSnapshotSessionFloorFieldEvent | RingSnapshotSessionAnsweredSeqFieldEvent | RingSnapshotSessionAnsweredResultFieldEvent | RingSnapshotDecisionTransactionCoordinatorFieldEvent | RingSnapshotDecisionTransactionNumberFieldEvent | RingSnapshotDecisionCommittedFieldEvent | RingSnapshotDecisionHeightFieldEvent | RingSnapshotDecisionBranchFieldEvent | RingSnapshotDecisionVersionsFieldEvent | RingSnapshotDecisionChangesFieldEvent | RingSnapshotDecisionParticipantsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingSnapshot>): Generator<RingSnapshotHeadVersionFieldEvent | RingSnapshotHeadChangesFieldEvent | RingSnapshotHeadShapeVersionFieldEvent | RingSnapshotHeadShapePhaseFieldEvent | RingSnapshotHeadShapeNodesPeerFieldEvent | RingSnapshotHeadShapeNodesNumberFieldEvent | RingSnapshotHeadShapeNodesIncarnationFieldEvent | RingSnapshotHeadShapeNodesTokensFieldEvent | RingSnapshotHeadShapeNodesLostFieldEvent | RingSnapshotHeadShapeNextPeerFieldEvent | RingSnapshotHeadShapeNextNumberFieldEvent | RingSnapshotHeadShapeNextIncarnationFieldEvent | RingSnapshotHeadShapeNextTokensFieldEvent | RingSnapshotHeadShapeNextLostFieldEvent | RingSnapshotHeadShapeReadyFieldEvent | RingSnapshotHeadShapeLeftFieldEvent | RingSnapshotHeadRosterPeerFieldEvent | RingSnapshotHeadRosterNumberFieldEvent | RingSnapshotHeadRosterIncarnationFieldEvent | RingSnapshotHeadRosterTokensFieldEvent | RingSnapshotHeadRosterLostFieldEvent | RingSnapshotHeadHorizonFieldEvent | RingSnapshotHeadAbortHorizonFieldEvent | RingSnapshotHeadSessionsFieldEvent | RingSnapshotHeadDecisionsFieldEvent | RingSnapshotHeadDigestFieldEvent | RingSnapshotHeadUsualBytesFieldEvent | RingSnapshotSessionClientFieldEvent | RingSnapshotSessionFirstHeightFieldEvent | RingSnapshotSessionFloorFieldEvent | RingSnapshotSessionAnsweredSeqFieldEvent | RingSnapshotSessionAnsweredResultFieldEvent | RingSnapshotSessionAnsweredDigestFieldEvent | RingSnapshotDecisionTransactionCoordinatorFieldEvent | RingSnapshotDecisionTransactionNumberFieldEvent | RingSnapshotDecisionCommittedFieldEvent | RingSnapshotDecisionHeightFieldEvent | RingSnapshotDecisionBranchFieldEvent | RingSnapshotDecisionVersionsFieldEvent | RingSnapshotDecisionChangesFieldEvent | RingSnapshotDecisionParticipantsFieldEvent> {
     return streamMessage(buf, RingSnapshot.codec(), opts)
   }
 }
@@ -5559,6 +5628,12 @@ export namespace Session {
     index: number
   }
 
+  export interface SessionAnsweredDigestFieldEvent {
+    field: '$.answered[].digest'
+    value: Uint8Array
+    index: number
+  }
+
   export function encode (obj: Partial<Session>): Uint8Array {
     return encodeMessage(obj, Session.codec())
   }
@@ -5567,7 +5642,7 @@ export namespace Session {
     return decodeMessage(buf, Session.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Session>): Generator<SessionClientFieldEvent | SessionFirstHeightFieldEvent | SessionFloorFieldEvent | SessionAnsweredSeqFieldEvent | SessionAnsweredResultFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Session>): Generator<SessionClientFieldEvent | SessionFirstHeightFieldEvent | SessionFloorFieldEvent | SessionAnsweredSeqFieldEvent | SessionAnsweredResultFieldEvent | SessionAnsweredDigestFieldEvent> {
     return streamMessage(buf, Session.codec(), opts)
   }
 }
@@ -5575,6 +5650,7 @@ export namespace Session {
 export interface Answered {
   seq: number
   result: Uint8Array
+  digest: Uint8Array
 }
 
 export namespace Answered {
@@ -5597,13 +5673,19 @@ export namespace Answered {
           w.bytes(obj.result)
         }
 
+        if ((obj.digest != null && obj.digest.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.digest)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
           seq: 0,
-          result: NO_BYTES
+          result: NO_BYTES,
+          digest: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5618,6 +5700,10 @@ export namespace Answered {
             }
             case 2: {
               obj.result = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.digest = reader.bytes()
               break
             }
             default: {
@@ -5649,6 +5735,13 @@ export namespace Answered {
               }
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5671,6 +5764,11 @@ export namespace Answered {
     value: Uint8Array
   }
 
+  export interface AnsweredDigestFieldEvent {
+    field: '$.digest'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Answered>): Uint8Array {
     return encodeMessage(obj, Answered.codec())
   }
@@ -5679,7 +5777,7 @@ export namespace Answered {
     return decodeMessage(buf, Answered.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Answered>): Generator<AnsweredSeqFieldEvent | AnsweredResultFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Answered>): Generator<AnsweredSeqFieldEvent | AnsweredResultFieldEvent | AnsweredDigestFieldEvent> {
     return streamMessage(buf, Answered.codec(), opts)
   }
 }

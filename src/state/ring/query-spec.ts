@@ -17,6 +17,7 @@ import {
   rawOutcome,
   rawTransaction,
   readClient,
+  readDigest,
   readEffects,
   readIncarnation,
   readOutcome,
@@ -42,7 +43,13 @@ export function encodeQuery(query: RingQuery): Uint8Array {
         decisions: { transactions: query.transactions.map(rawTransaction) }
       })
     case 'operation':
-      return QueryCodec.encode({ operation: { client: fromHex(query.client), seq: query.seq } })
+      return QueryCodec.encode({
+        operation: {
+          client: fromHex(query.client),
+          seq: query.seq,
+          digest: fromHex(query.digest)
+        }
+      })
     case 'unended':
       return QueryCodec.encode({ unended: query })
   }
@@ -58,8 +65,12 @@ export function decodeQuery(bytes: Uint8Array): RingQuery {
     return { type: 'decisions', transactions: readTransactions(decisions.transactions) }
   }
   if (operation !== undefined) {
-    const client = readClient('operation.client', operation.client)
-    return { type: 'operation', client, seq: readNumber('operation.seq', operation.seq, 1) }
+    return {
+      type: 'operation',
+      client: readClient('operation.client', operation.client),
+      seq: readNumber('operation.seq', operation.seq, 1),
+      digest: readDigest('operation.digest', operation.digest)
+    }
   }
   if (unended !== undefined) {
     return {

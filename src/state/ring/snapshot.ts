@@ -6,12 +6,12 @@ import { decodeWith, readBytes, readList, readNumber } from '../../core/codec.ts
 import { InvalidMessageError } from '../../core/errors.ts'
 import { cutParts, joinParts } from '../../core/snapshot-parts.ts'
 import type { Snapshot } from '../../core/state-machine.ts'
-import type { Decisions, Session } from './decisions.ts'
+import type { Answered, Decisions, Session } from './decisions.ts'
 import { ANSWERED_MAX, RESULT_BYTES_MAX, ROSTER_MAX } from './limits.ts'
 import { RingSnapshot as RecordCodec, type Session as SessionMessage } from './messages.ts'
 import type { Nodes } from './nodes.ts'
 import { rawDecision, rawNode, rawShape, readDecision, readNode, readShape } from './query-spec.ts'
-import { readClient } from './spec.ts'
+import { readClient, readDigest } from './spec.ts'
 
 const VERSION = 1
 /** A client with as many results as it may have, and what frames them. */
@@ -37,7 +37,9 @@ export function saveRing({ nodes, decisions, digest }: Ring): Snapshot {
   function* records(): Generator<Uint8Array, void> {
     yield RecordCodec.encode({ head })
     for (const { client, firstHeight, floor, answered } of sessions) {
-      const results = [...answered].map(([seq, result]) => ({ seq, result }))
+      const results = [...answered].map(([seq, { digest: of, result }]) => {
+        return { seq, result, digest: fromHex(of) }
+      })
       const session = { client: fromHex(client), firstHeight, floor, answered: results }
       yield RecordCodec.encode({ session })
     }
@@ -96,10 +98,13 @@ function readRecords({ nodes, decisions, digest }: Ring, records: Iterable<Uint8
 
 function readSession({ client, firstHeight, floor, answered }: SessionMessage): Session {
   const results = readList('session.answered', answered, ANSWERED_MAX).map(
-    ({ seq, result }): readonly [number, Uint8Array] => [
+    ({ seq, digest, result }): readonly [number, Answered] => [
       // Snapshots of earlier programs may have results that are not above the floor.
       readNumber('answered.seq', seq, 1),
-      new Uint8Array(readBytes('answered.result', result, RESULT_BYTES_MAX))
+      {
+        digest: readDigest('answered.digest', digest),
+        result: new Uint8Array(readBytes('answered.result', result, RESULT_BYTES_MAX))
+      }
     ]
   )
   return {

@@ -14,6 +14,7 @@ import {
   readPeer,
   readText
 } from '../../core/codec.ts'
+import { DIGEST_BYTES, type OperationDigest } from '../../core/command.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { INCARNATION_BYTES, OPERATION_BYTES_MAX } from '../../core/limits.ts'
 import {
@@ -220,6 +221,10 @@ export function readClient(name: string, bytes: Uint8Array): string {
   return readHexBytes(name, bytes, CLIENT_BYTES)
 }
 
+export function readDigest(name: string, bytes: Uint8Array): OperationDigest {
+  return readHexBytes(name, bytes, DIGEST_BYTES)
+}
+
 function readCoordinator(name: string, bytes: Uint8Array): string {
   return readHexBytes(name, bytes, COORDINATOR_BYTES)
 }
@@ -243,6 +248,7 @@ function rawCommit(commit: Commit): CommitMessage {
     number,
     client: fromHex(commit.client),
     seq,
+    digest: fromHex(commit.digest),
     branch,
     versions: [...commit.versions],
     changes: [...commit.changes],
@@ -261,6 +267,7 @@ function readCommit(raw: CommitMessage): Commit {
     number: readNumber('commit.number', raw.number, 1),
     client: readClient('commit.client', raw.client),
     seq: readNumber('commit.seq', raw.seq, 1),
+    digest: readDigest('commit.digest', raw.digest),
     participants: readParticipants(raw.participants),
     result: readBytes('commit.result', raw.result, RESULT_BYTES_MAX),
     begunAt: readNumber('commit.begunAt', raw.begunAt)

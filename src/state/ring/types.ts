@@ -2,7 +2,7 @@
  * What a ring speaks: operations, results, questions and answers.
  */
 import type { Incarnation } from '../../core/booth.ts'
-import type { ClientId } from '../../core/command.ts'
+import type { ClientId, OperationDigest } from '../../core/command.ts'
 import type { HashNode } from '../../core/hash-ring.ts'
 import type { PeerId } from '../../core/peer.ts'
 
@@ -55,10 +55,15 @@ export interface Effects {
   readonly changes: readonly number[]
 }
 
-export interface Commit extends Effects {
-  readonly number: number
+/** The name of an operation, and which one it is. */
+export interface OperationName {
   readonly client: ClientId
   readonly seq: number
+  readonly digest: OperationDigest
+}
+
+export interface Commit extends Effects, OperationName {
+  readonly number: number
   /** Numbers of the vehicles that voted. */
   readonly participants: readonly number[]
   /** Empty when it is too large to be kept. */
@@ -100,9 +105,10 @@ export type RingOperation =
 /**
  * `committed` and `aborted` stand for ever. `repeated`: another transaction has done the operation.
  * `stale`: nobody knows any more whether it was done; it is not done now. `busy`: too much is not
- * ended. `open`: nothing is decided. In the order of their numbers on the wire, from 1.
+ * ended. `open`: nothing is decided. `other`: another operation was done under its name, so this one was not
+ * and never will be. In the order of their numbers on the wire, from 1.
  */
-export const WORDS = ['committed', 'aborted', 'repeated', 'stale', 'busy', 'open'] as const
+export const WORDS = ['committed', 'aborted', 'repeated', 'stale', 'busy', 'open', 'other'] as const
 export type Word = (typeof WORDS)[number]
 
 export interface Outcome extends Effects {
@@ -128,7 +134,7 @@ export type RingQuery =
   /** The ring is answered when it was changed more often than `known`. */
   | { readonly type: 'ring'; readonly known: number }
   | { readonly type: 'decisions'; readonly transactions: readonly TransactionId[] }
-  | { readonly type: 'operation'; readonly client: ClientId; readonly seq: number }
+  | ({ readonly type: 'operation' } & OperationName)
   /** Decided in blocks below a height, and not ended: the oldest first. */
   | {
       readonly type: 'unended'

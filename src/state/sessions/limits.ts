@@ -24,5 +24,5 @@ export const SESSIONS_DEFAULTS: Readonly<Required<SessionsOptions>> = Object.fre
 /** Estimate of what a session takes besides its results. */
 export const SESSION_OVERHEAD_BYTES = 320
 
-/** Estimate of what a result takes besides its bytes. */
-export const RESULT_OVERHEAD_BYTES = 128
+/** Estimate of what a result takes besides its bytes, with the digest of its operation. */
+export const RESULT_OVERHEAD_BYTES = 192

@@ -1,6 +1,6 @@
 /**
- * Exactly once: a state whose entries carry the name of who asked. The same name again gives the same
- * result and changes nothing.
+ * Exactly once: a state whose entries carry the name of who asked. The same operation under the same name
+ * again gives the same result and changes nothing; another one under that name is refused.
  *
  * Keeps: (client, seq) is applied at most once (I8), also when its session was forgotten since: an
  * unknown session that was opened before a forgotten one began is refused, for it may be that one.
@@ -12,14 +12,16 @@ import {
   type ClientId,
   type Command,
   decodeCommand,
+  digestOf,
   type EntryRefusal,
   encodeEntryRefusal
 } from '../../core/command.ts'
+import type { Crypto } from '../../core/crypto.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { Place, StateMachine } from '../../core/state-machine.ts'
 import { SESSIONS_DEFAULTS, type SessionsOptions } from './limits.ts'
 import { loadSessions, saveSessions } from './snapshot.ts'
-import { createSessionTable, type Session } from './table.ts'
+import { createSessionTable, type Kept } from './table.ts'
 
 /** What became of an entry. */
 export type EntryOutcome =
@@ -42,7 +44,11 @@ export interface Sessions extends StateMachine {
 type Operation = Extract<Command, { readonly type: 'operation' }>
 
 /** Wraps a state whose operations are those within the commands. */
-export function createSessions(inner: StateMachine, options: SessionsOptions = {}): Sessions {
+export function createSessions(
+  crypto: Pick<Crypto, 'sha256'>,
+  inner: StateMachine,
+  options: SessionsOptions = {}
+): Sessions {
   const limits = { ...SESSIONS_DEFAULTS, ...options }
   const table = createSessionTable(limits)
 
@@ -51,12 +57,17 @@ export function createSessions(inner: StateMachine, options: SessionsOptions = {
     const result = inner.apply(operation, place)
     // A copy, because encoders hand out pieces of larger buffers.
     const kept = result.length > limits.resultBytesMax ? undefined : new Uint8Array(result)
-    table.record(client, seq, ackedTo, kept, place)
+    const digest = digestOf(crypto, operation)
+    table.record(client, seq, ackedTo, { digest, result: kept }, place)
     return { type: 'applied', client, seq, result }
   }
-  const repeat = (session: Readonly<Session>, command: Operation, place: Place): EntryOutcome => {
-    const { client, seq, ackedTo } = command
-    const result = session.results.get(seq)
+  const repeat = (kept: Kept, command: Operation, place: Place): EntryOutcome => {
+    const { client, seq, ackedTo, operation } = command
+    if (kept.digest !== digestOf(crypto, operation)) {
+      // What it acknowledges may be said by somebody else, who only knows the name.
+      return refuse('otherOperation')
+    }
+    const { result } = kept
     table.touch(client, ackedTo, place)
     return result === undefined
       ? refuse('resultForgotten')
@@ -74,8 +85,9 @@ export function createSessions(inner: StateMachine, options: SessionsOptions = {
       const isNew = openedAt >= table.horizon && openedAt < place.height
       return isNew ? applyFirst(command, place) : refuse('staleSession')
     }
-    if (session.results.has(seq)) {
-      return repeat(session, command, place)
+    const kept = session.results.get(seq)
+    if (kept !== undefined) {
+      return repeat(kept, command, place)
     }
     return seq > session.floor ? applyFirst(command, place) : refuse('staleSession')
   }

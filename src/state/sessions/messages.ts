@@ -205,6 +205,11 @@ export namespace SessionsRecord {
     value: Uint8Array
   }
 
+  export interface SessionsRecordResultDigestFieldEvent {
+    field: '$.result.digest'
+    value: Uint8Array
+  }
+
   export interface SessionsRecordInnerFieldEvent {
     field: '$.inner'
     value: Uint8Array
@@ -218,7 +223,7 @@ export namespace SessionsRecord {
     return decodeMessage(buf, SessionsRecord.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SessionsRecord>): Generator<SessionsRecordHeadVersionFieldEvent | SessionsRecordHeadDigestFieldEvent | SessionsRecordHeadHorizonFieldEvent | SessionsRecordSessionClientFieldEvent | SessionsRecordSessionFirstHeightFieldEvent | SessionsRecordSessionFloorFieldEvent | SessionsRecordSessionUsedHeightFieldEvent | SessionsRecordSessionUsedIndexFieldEvent | SessionsRecordResultSeqFieldEvent | SessionsRecordResultResultFieldEvent | SessionsRecordInnerFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SessionsRecord>): Generator<SessionsRecordHeadVersionFieldEvent | SessionsRecordHeadDigestFieldEvent | SessionsRecordHeadHorizonFieldEvent | SessionsRecordSessionClientFieldEvent | SessionsRecordSessionFirstHeightFieldEvent | SessionsRecordSessionFloorFieldEvent | SessionsRecordSessionUsedHeightFieldEvent | SessionsRecordSessionUsedIndexFieldEvent | SessionsRecordResultSeqFieldEvent | SessionsRecordResultResultFieldEvent | SessionsRecordResultDigestFieldEvent | SessionsRecordInnerFieldEvent> {
     return streamMessage(buf, SessionsRecord.codec(), opts)
   }
 }
@@ -542,6 +547,7 @@ export namespace Session {
 export interface Result {
   seq: number
   result?: Uint8Array
+  digest: Uint8Array
 }
 
 export namespace Result {
@@ -564,12 +570,18 @@ export namespace Result {
           w.bytes(obj.result)
         }
 
+        if ((obj.digest != null && obj.digest.byteLength > 0)) {
+          w.uint32(26)
+          w.bytes(obj.digest)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
       }, (reader, length, opts = {}) => {
         const obj: any = {
-          seq: 0
+          seq: 0,
+          digest: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -584,6 +596,10 @@ export namespace Result {
             }
             case 2: {
               obj.result = reader.bytes()
+              break
+            }
+            case 3: {
+              obj.digest = reader.bytes()
               break
             }
             default: {
@@ -615,6 +631,13 @@ export namespace Result {
               }
               break
             }
+            case 3: {
+              yield {
+                field: `${prefix}.digest`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -637,6 +660,11 @@ export namespace Result {
     value: Uint8Array
   }
 
+  export interface ResultDigestFieldEvent {
+    field: '$.digest'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Result>): Uint8Array {
     return encodeMessage(obj, Result.codec())
   }
@@ -645,7 +673,7 @@ export namespace Result {
     return decodeMessage(buf, Result.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Result>): Generator<ResultSeqFieldEvent | ResultResultFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Result>): Generator<ResultSeqFieldEvent | ResultResultFieldEvent | ResultDigestFieldEvent> {
     return streamMessage(buf, Result.codec(), opts)
   }
 }

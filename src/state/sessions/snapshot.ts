@@ -2,14 +2,19 @@
  * Sessions and the state within as one stream of records.
  */
 import { fromHex, toHex } from '../../core/bytes.ts'
-import { decodeWith, readNumber } from '../../core/codec.ts'
+import { decodeWith, readHexBytes, readNumber } from '../../core/codec.ts'
+import { DIGEST_BYTES } from '../../core/command.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { ENTRIES_MAX } from '../../core/limits.ts'
 import { cutParts, joinParts, PART_BYTES } from '../../core/snapshot-parts.ts'
 import type { Snapshot, StateMachine } from '../../core/state-machine.ts'
 import type { SessionsOptions } from './limits.ts'
-import { SessionsRecord as RecordCodec, type Session as SessionMessage } from './messages.ts'
-import type { Kept, Session, SessionTable } from './table.ts'
+import {
+  SessionsRecord as RecordCodec,
+  type Result as ResultMessage,
+  type Session as SessionMessage
+} from './messages.ts'
+import type { Session, SessionTable } from './table.ts'
 
 const VERSION = 1
 const CLIENT_BYTES = 16
@@ -27,8 +32,9 @@ export function saveSessions(table: SessionTable, inner: StateMachine): Snapshot
     yield RecordCodec.encode({ head })
     for (const session of sessions) {
       yield RecordCodec.encode({ session: { ...session, client: fromHex(session.client) } })
-      for (const [seq, result] of session.results) {
-        yield RecordCodec.encode({ result: result === undefined ? { seq } : { seq, result } })
+      for (const [seq, { digest, result }] of session.results) {
+        const named = { seq, digest: fromHex(digest) }
+        yield RecordCodec.encode({ result: result === undefined ? named : { ...named, result } })
       }
     }
     for (const part of within.parts()) {
@@ -150,17 +156,17 @@ function readSession(table: SessionTable, limits: Limits, raw: SessionMessage): 
   }
 }
 
-function readResult(
-  { results, floor }: Session,
-  limits: Limits,
-  raw: { readonly seq: number; readonly result?: Kept }
-): void {
+function readResult({ results, floor }: Session, limits: Limits, raw: ResultMessage): void {
   const seq = readNumber('result.seq', raw.seq, floor + 1)
   if (results.has(seq) || results.size >= limits.resultsMax) {
     throw new InvalidMessageError('a snapshot has a result twice, or too many')
   }
-  if (raw.result !== undefined && raw.result.length > limits.resultBytesMax) {
-    throw new InvalidMessageError(`a snapshot has a result of ${raw.result.length} bytes`)
+  const { result } = raw
+  if (result !== undefined && result.length > limits.resultBytesMax) {
+    throw new InvalidMessageError(`a snapshot has a result of ${result.length} bytes`)
   }
-  results.set(seq, raw.result === undefined ? undefined : new Uint8Array(raw.result))
+  results.set(seq, {
+    digest: readHexBytes('result.digest', raw.digest, DIGEST_BYTES),
+    result: result === undefined ? undefined : new Uint8Array(result)
+  })
 }

@@ -4,13 +4,17 @@
  * Keeps: a session that a snapshot may still see is copied before it is changed; sessions stand in the
  * order of their last use, which is that of the log and so the same everywhere.
  */
-import type { ClientId } from '../../core/command.ts'
+import type { ClientId, OperationDigest } from '../../core/command.ts'
 import { createSetDigest } from '../../core/set-digest.ts'
 import type { Place } from '../../core/state-machine.ts'
 import { RESULT_OVERHEAD_BYTES, SESSION_OVERHEAD_BYTES, type SessionsOptions } from './limits.ts'
 
-/** A result that is kept, or undefined for one that was too large. */
-export type Kept = Uint8Array | undefined
+/** What is kept of an operation that was done. */
+export interface Kept {
+  readonly digest: OperationDigest
+  /** Undefined when it was too large. */
+  readonly result: Uint8Array | undefined
+}
 
 export interface Session {
   readonly client: ClientId
@@ -33,7 +37,7 @@ export interface SessionTable {
   readonly horizon: number
   find(client: ClientId): Readonly<Session> | undefined
   /** Notes a result, what the client has acknowledged, and the use; makes the session if needed. */
-  record(client: ClientId, seq: number, ackedTo: number, result: Kept, place: Place): void
+  record(client: ClientId, seq: number, ackedTo: number, kept: Kept, place: Place): void
   /** The command was answered from what is known: that is a use too. */
   touch(client: ClientId, ackedTo: number, place: Place): void
   /** All sessions, the least recently used first; they stay as they are. */
@@ -66,27 +70,29 @@ export function createSessionTable(limits: Readonly<Required<SessionsOptions>>):
     digest.number(session.usedHeight)
     digest.number(session.usedIndex)
   }
-  const beginResult = (client: ClientId, seq: number, result: Kept): void => {
+  const beginResult = (client: ClientId, seq: number, kept: Kept): void => {
+    const { result } = kept
     digest.begin(RESULT)
     digest.text(client)
     digest.number(seq)
+    digest.text(kept.digest)
     digest.number(result === undefined ? 0 : 1)
     if (result !== undefined) {
       digest.bytes(result)
     }
   }
-  const addResult = (session: Session, seq: number, result: Kept): void => {
-    session.results.set(seq, result)
-    bytes += bytesOf(result)
-    beginResult(session.client, seq, result)
+  const addResult = (session: Session, seq: number, kept: Kept): void => {
+    session.results.set(seq, kept)
+    bytes += bytesOf(kept)
+    beginResult(session.client, seq, kept)
     digest.add()
   }
   const dropResult = (session: Session, seq: number): void => {
-    if (session.results.has(seq)) {
-      const result = session.results.get(seq)
+    const kept = session.results.get(seq)
+    if (kept !== undefined) {
       session.results.delete(seq)
-      bytes -= bytesOf(result)
-      beginResult(session.client, seq, result)
+      bytes -= bytesOf(kept)
+      beginResult(session.client, seq, kept)
       digest.remove()
     }
   }
@@ -143,10 +149,10 @@ export function createSessionTable(limits: Readonly<Required<SessionsOptions>>):
     putLast(session)
   }
   const evict = (session: Session): void => {
-    for (const [seq, result] of session.results) {
-      beginResult(session.client, seq, result)
+    for (const [seq, kept] of session.results) {
+      beginResult(session.client, seq, kept)
       digest.remove()
-      bytes -= bytesOf(result)
+      bytes -= bytesOf(kept)
     }
     sessions.delete(session.client)
     beginSession(session)
@@ -175,9 +181,9 @@ export function createSessionTable(limits: Readonly<Required<SessionsOptions>>):
       return horizon
     },
     find: (client) => sessions.get(client),
-    record(client, seq, ackedTo, result, place) {
+    record(client, seq, ackedTo, kept, place) {
       const session = take(client, place)
-      addResult(session, seq, result)
+      addResult(session, seq, kept)
       const least =
         session.results.size > limits.resultsMax ? Math.min(...session.results.keys()) : 0
       use(session, Math.max(ackedTo, least), place)
@@ -194,8 +200,8 @@ export function createSessionTable(limits: Readonly<Required<SessionsOptions>>):
       const results = [...session.results]
       const own = { ...session, results: new Map<number, Kept>(), saves }
       bytes += SESSION_OVERHEAD_BYTES
-      for (const [seq, result] of results) {
-        addResult(own, seq, result)
+      for (const [seq, kept] of results) {
+        addResult(own, seq, kept)
       }
       putLast(own)
     },
@@ -210,6 +216,6 @@ export function createSessionTable(limits: Readonly<Required<SessionsOptions>>):
   }
 }
 
-function bytesOf(result: Kept): number {
+function bytesOf({ result }: Kept): number {
   return RESULT_OVERHEAD_BYTES + (result?.length ?? 0)
 }

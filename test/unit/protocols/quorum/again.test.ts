@@ -4,6 +4,7 @@ import { fromUtf8 } from '../../../../src/core/bytes.ts'
 import type { Submitted } from '../../../../src/core/group-request.ts'
 import { readOperation } from '../../../../src/protocols/quorum/operations.ts'
 import type { KvOperation } from '../../../../src/state/kv/index.ts'
+import { HASHER } from '../../../support/ring.ts'
 import { leading, resultOf, written } from './led.ts'
 import { createStage, put, registerOf, type SentOf } from './stage.ts'
 
@@ -113,7 +114,7 @@ describe('quorum operations asked again', () => {
     tell(3)
     stage.run(1)
     const item = stage.last('forward')?.items.at(-1)
-    const { client = '' } = item?.type === 'entry' ? (readOperation(item.entry) ?? {}) : {}
+    const { client = '' } = item?.type === 'entry' ? (readOperation(HASHER, item.entry) ?? {}) : {}
     expect(client.slice(0, 8)).toBe('00000003')
     expect(asked('z')?.type, 'now it knows').toBe('entry')
   })

@@ -19,12 +19,14 @@ const done = (revision: number, bytes = 4): Outcome => ({
   revision
 })
 
+const DIGEST = '0d'.repeat(8)
+
 describe('quorum known operations', () => {
   const setting = (resultsMax?: number) => {
     const known = createKnownOperations(resultsMax)
     const heard: Outcome[] = []
     const take = (client: string, seq: number, ackedTo = 0, vehicle = 'car') => {
-      const name = { client, seq, ackedTo, vehicle }
+      const name = { client, seq, digest: DIGEST, ackedTo, vehicle }
       return known.take(0, name, (_now, outcome) => heard.push(outcome), SINK)
     }
     const hasRoom = (client: string): boolean => known.lackOf(client, 'car') === undefined
@@ -40,6 +42,20 @@ describe('quorum known operations', () => {
     expect(take('a', 1)).toBeUndefined()
     expect(heard.at(-1), 'later too').toEqual(done(7))
     expect(take('b', 1), 'another session').toBeDefined()
+  })
+
+  it('quorum: another operation under a name that was taken is told apart', () => {
+    const { known, take } = setting()
+    const other = { client: 'a', seq: 1, digest: '0e'.repeat(8) }
+    expect(known.isOther(other), 'nobody has the name').toBe(false)
+    const finish = take('a', 1)
+    expect(known.isOther(other), 'it waits').toBe(true)
+    finish?.(0, done(7), SINK)
+    expect(known.isOther(other), 'it is done').toBe(true)
+    expect(known.isOther({ ...other, digest: DIGEST })).toBe(false)
+    expect(known.isOther({ ...other, seq: 2 })).toBe(false)
+    take('a', 2, 1)
+    expect(known.isOther(other), 'it is confirmed').toBe(false)
   })
 
   it('quorum: what was confirmed is forgotten, and not done again', () => {
@@ -108,7 +124,7 @@ describe('quorum known operations', () => {
     const send = (copy: number) =>
       known.take(
         0,
-        { client: 'a', seq: 1, ackedTo: 0, vehicle: 'car' },
+        { client: 'a', seq: 1, digest: DIGEST, ackedTo: 0, vehicle: 'car' },
         () => heard.push(copy),
         SINK
       )
@@ -165,7 +181,7 @@ describe('quorum known operations', () => {
   it('quorum: what is known began with the first session', () => {
     const { known } = setting()
     const open = (nowMs: number, client: string): void => {
-      const name = { client, seq: 1, ackedTo: 0, vehicle: 'car' }
+      const name = { client, seq: 1, digest: DIGEST, ackedTo: 0, vehicle: 'car' }
       known.take(nowMs, name, () => undefined, SINK)
     }
     open(7, 'a')

@@ -46,7 +46,8 @@ describe('quorum parts', () => {
     const draft = draftOf(key, tag, undefined, 0)
     for (let i = 0; i <= DONE_MAX; i++) {
       const result = new Uint8Array(RESULT_KEPT_BYTES_MAX)
-      remember(draft, { client: 'ff'.repeat(16), seq: NUMBER_MAX, epoch: TERM_MAX, result })
+      const name = { client: 'ff'.repeat(16), seq: NUMBER_MAX, digest: 'ff'.repeat(8) }
+      remember(draft, { ...name, epoch: TERM_MAX, result })
     }
     const { bytes } = encodeRegister({ ...draft, content })
     expect(bytes.length).toBeLessThanOrEqual(REGISTER_BYTES_MAX)

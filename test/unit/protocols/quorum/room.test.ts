@@ -17,6 +17,7 @@ import { clientOf } from '../../../../src/protocols/quorum/term.ts'
 import { createWriter } from '../../../../src/protocols/quorum/writer.ts'
 import { REGISTER_STATE } from '../../../../src/sim/quorum/program.ts'
 import { encodeOperation } from '../../../../src/state/kv/index.ts'
+import { HASHER } from '../../../support/ring.ts'
 import { put } from './stage.ts'
 
 const NOBODY = { push: () => undefined }
@@ -37,7 +38,7 @@ const alone = (isAnswered = true) => {
     settings: { ...QUORUM_DEFAULTS, queueMax: 1_000_000 },
     registers: { get: () => undefined, joined: 1, bytes: 0 },
     roster: { indexOf: () => 0 },
-    environment: { self: 'self' },
+    environment: { self: 'self', crypto: HASHER },
     // What comes of an operation is another matter, and takes longer.
     ports: { state: { ...REGISTER_STATE, apply: () => ({ content: NO_BYTES, result: NO_BYTES }) } },
     turn: () => undefined,

@@ -11,6 +11,7 @@ import { createKv, encodeOperation } from '../../../../src/state/kv/index.ts'
 import { STORE_BYTES_MAX } from '../../../../src/state/kv/limits.ts'
 import { createSessions } from '../../../../src/state/sessions/index.ts'
 import { SESSIONS_DEFAULTS } from '../../../../src/state/sessions/limits.ts'
+import { HASHER } from '../../../support/ring.ts'
 
 /** What the framing of the greatest state takes for each of its parts, and for its heads. */
 const FRAME_BYTES = 16
@@ -36,7 +37,7 @@ describe('full states', () => {
 
   it('reconcile: a snapshot has no more bytes than its state counts, but for its framing', () => {
     for (const valueBytes of [0, 1, 300, 16_000, 1_000_000]) {
-      const state = createSessions(createKv())
+      const state = createSessions(HASHER, createKv())
       const count = valueBytes > 100_000 ? 4 : 300
       for (let i = 1; i <= count; i++) {
         const client = toHex(new Uint8Array(16).fill(i % 7))

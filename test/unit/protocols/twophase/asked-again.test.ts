@@ -57,8 +57,9 @@ describe('coordinator: what may be done already', () => {
     expect(stage.words(), 'owners are told of no abort').toBe('')
     stage.wait(300)
     const [name] = stage.calls()
-    const { client, seq } = decides([again as never])[0]?.commits[0] ?? {}
-    expect(name?.what, 'the log is asked first').toEqual({ type: 'operation', client, seq })
+    const { client, seq, digest } = decides([again as never])[0]?.commits[0] ?? {}
+    const asked = { type: 'operation', client, seq, digest }
+    expect(name?.what, 'the log is asked first').toEqual(asked)
     expect(prepared(stage.sent()).numbers, 'and nothing is tried before').toEqual([])
     stage.wait(6_000)
     expect(stage.replies()).toMatchObject([{ reply: { type: 'unknown' } }])

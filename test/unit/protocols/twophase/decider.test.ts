@@ -151,12 +151,13 @@ test('decider: in classic mode operations are forgotten when all have done them,
   const decide = (number: number): void =>
     decider.decide({
       commit: {
-        ...{ number, client, seq: number, branch: true, versions: [1], changes: [1] },
+        ...{ number, client, seq: number, digest: '0d', branch: true, versions: [1], changes: [1] },
         ...{ participants: [], result: new Uint8Array(0), begunAt: 0 }
       },
       ...{ ring: 3, participants: [], decided: () => undefined, refused: () => undefined }
     })
-  const isKnown = (seq: number): boolean => decider.findOperation({ client, seq }) !== undefined
+  const isKnown = (seq: number): boolean =>
+    decider.findOperation({ client, seq, digest: '0d' }) !== undefined
   decide(1)
   for (let number = 2; number <= FINISHED_MAX + 11; number++) {
     decide(number)

@@ -208,9 +208,13 @@ describe('twophase: parts', () => {
     expect(gate.release(['b'])).toEqual([])
   })
 
+  const DIGEST = '0d'.repeat(8)
+
   test('twophase: a client tells the height that it knew, is told up to where all is answered, and goes when one is not', () => {
     const clients = createClients(HASHER, 'run')
-    const [one, two, three] = [clients.next(0x1234), clients.next(9), clients.next(9)]
+    const next = (height: number) => clients.next(height, DIGEST)
+    const [one, two, three] = [next(0x1234), next(9), next(9)]
+    expect(three.digest).toBe(DIGEST)
     expect(one.client).toMatch(/^000000001234[0-9a-f]{20}$/)
     expect([one.seq, two.seq, three.seq]).toEqual([1, 2, 3])
     clients.answered(three)
@@ -218,6 +222,6 @@ describe('twophase: parts', () => {
     clients.answered(one)
     expect(clients.takeAcked()).toEqual([{ client: one.client, to: 1 }])
     clients.lost(two)
-    expect(clients.next(9).client).not.toBe(one.client)
+    expect(next(9).client).not.toBe(one.client)
   })
 })

@@ -14,7 +14,9 @@ const CLIENT = '0a'.repeat(16)
 
 /** A register with this tag that names these operations, the oldest first. */
 function register(epoch: number, counter: number, ...seqs: readonly number[]): Register {
-  const done = seqs.map((seq): Done => ({ client: CLIENT, seq, epoch, result: toUtf8('r') }))
+  const done = seqs.map(
+    (seq): Done => ({ client: CLIENT, seq, digest: '0f'.repeat(8), epoch, result: toUtf8('r') })
+  )
   const tag = { epoch, counter, node: 0 }
   return encodeRegister({ key: 'k', tag, content: undefined, forgotten: 0, done })
 }

@@ -16,6 +16,8 @@ import { createTestRing, HASHER, type TestRing } from '../../../support/ring.ts'
 const COORDINATOR = 'ab'.repeat(24)
 const OTHER = 'cd'.repeat(24)
 
+const DIGEST = '0d'.repeat(8)
+
 /** A client whose name says that it knew this height. */
 const clientAt = (height: number, letter = 'e'): string =>
   height.toString(16).padStart(12, '0') + letter.repeat(20)
@@ -25,6 +27,7 @@ interface Asked {
   readonly number: number
   readonly client?: string
   readonly seq?: number
+  readonly digest?: string
   readonly begunAt?: number
   readonly result?: Uint8Array
 }
@@ -34,8 +37,15 @@ function decide(ring: TestRing, ...asked: readonly Asked[]): readonly Outcome[] 
   const result = ring.apply({
     ...{ type: 'decide', coordinator, ended: [], acked: [] },
     commits: asked.map(
-      ({ number, client = clientAt(0), seq = number, begunAt = 0, result: kept }) => ({
-        ...{ number, client, seq, begunAt, branch: true, versions: [number], changes: [1] },
+      ({
+        number,
+        client = clientAt(0),
+        seq = number,
+        digest = DIGEST,
+        begunAt = 0,
+        result: kept
+      }) => ({
+        ...{ number, client, seq, digest, begunAt, branch: true, versions: [number], changes: [1] },
         ...{ participants: [1, 2], result: kept ?? Uint8Array.of(number) }
       })
     )
@@ -59,6 +69,12 @@ function end(ring: TestRing, number: number, acked: { client: string; to: number
 function unended(ring: TestRing): number {
   const answer = ring.query({ type: 'ring', known: 100 })
   return answer.type === 'ring' ? answer.unended : -1
+}
+
+/** What an operation of the first client came to. */
+function wordOf(ring: TestRing, seq: number, digest = DIGEST): string {
+  const answer = ring.query({ type: 'operation', client: clientAt(0), seq, digest })
+  return answer.type === 'operation' ? answer.outcome.word : answer.type
 }
 
 describe('decisions: the first stands', () => {
@@ -85,10 +101,24 @@ describe('decisions: the first stands', () => {
     decide(ring, { number: 1, seq: 7, result: Uint8Array.of(9) })
     const [second] = decide(ring, { coordinator: OTHER, number: 5, seq: 7 })
     expect(second).toMatchObject({ word: 'repeated', result: Uint8Array.of(9) })
-    const asked = ring.query({ type: 'operation', client: clientAt(0), seq: 7 })
-    expect(asked).toMatchObject({ outcome: { word: 'repeated' } })
-    const open = ring.query({ type: 'operation', client: clientAt(0), seq: 8 })
-    expect(open).toMatchObject({ outcome: { word: 'open' } })
+    expect(wordOf(ring, 7)).toBe('repeated')
+    expect(wordOf(ring, 8)).toBe('open')
+  })
+
+  test('decisions: another operation under a name that was used is not done, and is told apart', () => {
+    const ring = createTestRing()
+    decide(ring, { number: 1, seq: 7 })
+    const digest = '0e'.repeat(8)
+    const [other] = decide(ring, { coordinator: OTHER, number: 5, seq: 7, digest })
+    expect(other).toMatchObject({ word: 'other', result: new Uint8Array(0) })
+    expect(unended(ring)).toBe(1)
+    expect(wordOf(ring, 7, digest)).toBe('other')
+    expect(wordOf(ring, 7)).toBe('repeated')
+    const copy = createTestRing()
+    copy.machine.load(ring.machine.save().parts())
+    expect([wordOf(copy, 7, digest), wordOf(copy, 7)]).toEqual(['other', 'repeated'])
+    end(ring, 1, [{ client: clientAt(0), to: 7 }])
+    expect(wordOf(ring, 7, digest), 'nobody knows any more').toBe('stale')
   })
 })
 
@@ -182,14 +212,15 @@ describe('decisions: snapshots', () => {
       return { nodes: createNodes(options), decisions, digest: (): string => digest.hex() }
     })
     const answered = new Map([
-      [3, Uint8Array.of(3)],
-      [7, Uint8Array.of(7)]
+      [3, { digest: DIGEST, result: Uint8Array.of(3) }],
+      [7, { digest: DIGEST, result: Uint8Array.of(7) }]
     ])
     before?.decisions.restoreSession({ client: clientAt(0), firstHeight: 1, floor: 5, answered })
     const parts = before === undefined ? [] : saveRing(before).parts()
     expect(() => after && loadRing(after, parts)).not.toThrow()
     expect(after?.digest()).toBe(before?.digest())
-    expect(after?.decisions.operation(clientAt(0), 3)).toMatchObject({ word: 'repeated' })
+    const named = { client: clientAt(0), seq: 3, digest: DIGEST }
+    expect(after?.decisions.operation(named)).toMatchObject({ word: 'repeated' })
   })
 
   test('decisions: a snapshot that lacks a record, or has another, is refused and leaves nothing', () => {

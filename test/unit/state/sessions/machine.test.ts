@@ -2,8 +2,13 @@
  * Sessions: an operation is applied once, whatever is repeated, forgotten, or moved by a snapshot.
  */
 import { describe, expect, test } from 'vitest'
-import { fromUtf8, toHex, toUtf8 } from '../../../../src/core/bytes.ts'
-import { type Command, encodeCommand, readEntryRefusal } from '../../../../src/core/command.ts'
+import { fromHex, fromUtf8, toHex, toUtf8 } from '../../../../src/core/bytes.ts'
+import {
+  type Command,
+  digestOf,
+  encodeCommand,
+  readEntryRefusal
+} from '../../../../src/core/command.ts'
 import { InvalidMessageError } from '../../../../src/core/errors.ts'
 import { createRandom, type Random } from '../../../../src/core/random.ts'
 import { cutParts, joinParts } from '../../../../src/core/snapshot-parts.ts'
@@ -15,6 +20,7 @@ import {
   type SessionsOptions
 } from '../../../../src/state/sessions/index.ts'
 import { anyOperation } from '../../../support/kv.ts'
+import { HASHER } from '../../../support/ring.ts'
 
 /** A state that remembers every operation it was given, in order. */
 function createJournal(): StateMachine & { readonly lines: readonly string[] } {
@@ -53,7 +59,7 @@ type Operation = Extract<Command, { readonly type: 'operation' }>
 
 function createBench(options?: SessionsOptions) {
   const journal = createJournal()
-  const sessions = createSessions(journal, options)
+  const sessions = createSessions(HASHER, journal, options)
   const bench = {
     journal,
     sessions,
@@ -86,10 +92,40 @@ describe('sessions', () => {
     expect(ask(ANNA, 1)).toBe('applied a1 is 1')
     expect(ask(BERT, 1)).toBe('applied b1 is 2')
     expect(ask(ANNA, 1)).toBe('repeated a1 is 1')
-    expect(ask(ANNA, 1, { operation: toUtf8('other'), openedAt: 0 })).toBe('repeated a1 is 1')
+    expect(ask(ANNA, 1, { openedAt: 0 })).toBe('repeated a1 is 1')
     expect(ask(ANNA, 2)).toBe('applied a2 is 3')
     expect(journal.lines).toEqual(['a1', 'b1', 'a2'])
     expect(sessions.sessionsCount).toBe(2)
+  })
+
+  test('sessions: another operation under a name that was used is refused, and says nothing for the client', () => {
+    const { ask, journal, sessions } = createBench({ resultBytesMax: 9 })
+    const other = { operation: toUtf8('other') }
+    ask(ANNA, 1)
+    ask(ANNA, 3, { operation: toUtf8('a long one') })
+    const digest = sessions.digest()
+    expect(ask(ANNA, 1, other)).toBe('otherOperation')
+    expect(ask(ANNA, 3, { ...other, ackedTo: 2 }), 'of a result that is not kept').toBe(
+      'otherOperation'
+    )
+    expect(sessions.digest(), 'nothing is confirmed').toBe(digest)
+    expect(ask(ANNA, 1)).toBe('repeated a1 is 1')
+    expect(ask(ANNA, 3, { operation: toUtf8('a long one') })).toBe('resultForgotten')
+    expect(journal.lines).toEqual(['a1', 'a long one'])
+  })
+
+  test('sessions: a snapshot tells one operation from another under its name', () => {
+    const { ask, sessions } = createBench()
+    ask(ANNA, 1)
+    const copy = createBench()
+    copy.sessions.load(sessions.save().parts())
+    expect(copy.ask(ANNA, 1)).toBe('repeated a1 is 1')
+    expect(copy.ask(ANNA, 1, { operation: toUtf8('other') })).toBe('otherOperation')
+    const parts = [...sessions.save().parts()].map(toHex).join('')
+    const digest = digestOf(HASHER, toUtf8('a1'))
+    expect(parts.split(digest)).toHaveLength(2)
+    const another = fromHex(parts.replace(digest, digestOf(HASHER, toUtf8('other'))))
+    expect(() => copy.sessions.load([another])).toThrow(InvalidMessageError)
   })
 
   test('sessions: numbers may come in any order, each once', () => {
@@ -140,8 +176,9 @@ describe('sessions', () => {
     const operation = toUtf8('long')
     expect(ask(ANNA, 1, { operation })).toBe('applied long is 1')
     expect(ask(ANNA, 1, { operation })).toBe('resultForgotten')
-    expect(ask(ANNA, 2, { operation: toUtf8('lon') })).toBe('applied lon is 2')
-    expect(ask(ANNA, 2)).toBe('repeated lon is 2')
+    const shorter = { operation: toUtf8('lon') }
+    expect(ask(ANNA, 2, shorter)).toBe('applied lon is 2')
+    expect(ask(ANNA, 2, shorter)).toBe('repeated lon is 2')
     expect(journal.lines).toEqual(['long', 'lon'])
   })
 
@@ -204,10 +241,10 @@ describe('sessions: forgetting', () => {
   })
 
   test('sessions: results are forgotten with their session when memory is short', () => {
-    const { ask, sessions } = createBench({ bytesMax: 1500 })
+    const { ask, sessions } = createBench({ bytesMax: 1600 })
     for (let i = 0; i < 20; i++) {
       ask(i.toString(16).padStart(32, '0'), 1)
-      expect(sessions.bytes - 5, String(i)).toBeLessThanOrEqual(1500)
+      expect(sessions.bytes - 5, String(i)).toBeLessThanOrEqual(1600)
     }
     expect(sessions.sessionsCount).toBe(3)
     for (let seq = 1; seq < 50; seq++) {
@@ -235,7 +272,7 @@ function anyEntry(random: Random, height: number): Uint8Array {
 }
 
 const LIMITS: SessionsOptions = { sessionsMax: 4, resultsMax: 5, resultBytesMax: 40 }
-const createShared = (): Sessions => createSessions(createKv(), LIMITS)
+const createShared = (): Sessions => createSessions(HASHER, createKv(), LIMITS)
 
 describe('sessions: snapshots', () => {
   test('sessions: the same entries give the same results and digest, also by way of a snapshot', () => {
