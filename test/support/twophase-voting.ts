@@ -55,7 +55,7 @@ export const decides = (calls: readonly Call[]): readonly Extract<Written, { typ
   calls.flatMap(({ what }) => (what.type === 'decide' ? [what] : []))
 
 export const told = (
-  word: 'committed' | 'aborted' | 'repeated' | 'stale'
+  word: 'committed' | 'aborted' | 'repeated' | 'stale' | 'other'
 ): Extract<LogAnswer, { type: 'decided' }> => ({
   type: 'decided',
   height: 12,

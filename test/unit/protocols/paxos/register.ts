@@ -1,8 +1,9 @@
 /**
- * A shared state for tests: a list that operations add to, once for each session and number.
+ * A shared state for tests: a list that operations add to, once for each session and number; another
+ * operation under a name is refused.
  */
 import { fromUtf8, toUtf8 } from '../../../../src/core/bytes.ts'
-import { decodeCommand } from '../../../../src/core/command.ts'
+import { decodeCommand, encodeEntryRefusal } from '../../../../src/core/command.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
 import type { StateMachine } from '../../../../src/core/state-machine.ts'
 
@@ -18,7 +19,7 @@ function sumOf(sum: number, value: string): number {
 
 export function createRegister(): Register {
   let list: string[] = []
-  let results = new Map<string, number>()
+  let results = new Map<string, readonly [operation: string, place: number]>()
   let sum = 0
   const seen = new Map<string, number>()
   const add = (value: string): number => {
@@ -41,9 +42,13 @@ export function createRegister(): Register {
       }
       const name = `${command.client}:${command.seq}`
       seen.set(name, (seen.get(name) ?? 0) + 1)
-      const known = results.get(name) ?? add(fromUtf8(command.operation))
-      results.set(name, known)
-      return toUtf8(String(known))
+      const operation = fromUtf8(command.operation)
+      const [done, place] = results.get(name) ?? [operation, add(operation)]
+      if (done !== operation) {
+        return encodeEntryRefusal('otherOperation')
+      }
+      results.set(name, [operation, place])
+      return toUtf8(String(place))
     },
     query: () => toUtf8(JSON.stringify(list)),
     save() {
@@ -55,7 +60,7 @@ export function createRegister(): Register {
       const text = [...parts].map(fromUtf8).join('')
       const [kept, known] = JSON.parse(text === '' ? '[[],[]]' : text) as [
         string[],
-        [string, number][]
+        [string, readonly [string, number]][]
       ]
       list = kept
       results = new Map(known)

@@ -1,12 +1,36 @@
 /** Operations that are asked for again, by their ids: done once, and answered as long as somebody remembers. */
 import { describe, expect, it } from 'vitest'
 import { fromUtf8 } from '../../../../src/core/bytes.ts'
+import { encodeCommand, parseOperationId } from '../../../../src/core/command.ts'
 import type { Submitted } from '../../../../src/core/group-request.ts'
 import { readOperation } from '../../../../src/protocols/quorum/operations.ts'
-import type { KvOperation } from '../../../../src/state/kv/index.ts'
+import { doneIn, type Register } from '../../../../src/protocols/quorum/register.ts'
+import { encodeOperation, type KvOperation } from '../../../../src/state/kv/index.ts'
 import { HASHER } from '../../../support/ring.ts'
 import { leading, resultOf, written } from './led.ts'
-import { createStage, put, registerOf, type SentOf } from './stage.ts'
+import { createStage, put, registerOf, type SentOf, type Stage } from './stage.ts'
+
+const nameOf = (stage: Stage, id: string) => {
+  const { operation } = (stage.replies.get(id) as { value: Submitted }).value
+  const { client = '', seq = 0 } = parseOperationId(operation) ?? {}
+  return { client, seq }
+}
+
+const textOf = (register: Register | undefined): string =>
+  Buffer.from(register?.content ?? []).toString('latin1')
+
+/** Has `b` ask in the first epoch, for an operation that it names as it likes. */
+const forward = (
+  stage: Stage & { readonly b: string },
+  name: { readonly client: string; readonly seq: number; readonly ackedTo: number },
+  operation: KvOperation
+): void => {
+  const command = { type: 'operation', ...name, openedAt: 0 } as const
+  const entry = encodeCommand({ ...command, operation: encodeOperation(operation) })
+  const items = [{ type: 'entry', ticket: 1, entry }] as const
+  const way = { run: 5, relay: false, term: 1, origin: undefined, waitMs: 1_000 }
+  stage.say(stage.b, { type: 'forward', ...way, items })
+}
 
 describe('quorum operations asked again', () => {
   it('quorum: what was answered is told again as long as the register remembers it, and never done again', () => {
@@ -37,6 +61,69 @@ describe('quorum operations asked again', () => {
     stage.run(10)
     expect(stage.replies.get('late')).toMatchObject({ type: 'unknown', operation: id })
     expect(stage.all('store').length, 'nothing is written for it').toBe(stores)
+  })
+
+  it('quorum: an operation whose name somebody else has used up takes another name, and is done once', () => {
+    const stage = leading()
+    written(stage, 'k', 'one')
+    const { client, seq } = nameOf(stage, 'first k')
+    forward(stage, { client, seq: seq + 1, ackedTo: 0 }, put('k', 'not its own'))
+    stage.run(10)
+    stage.store(stage.a)
+    expect(stage.last('answers', stage.b)?.answers[0]?.outcome).toMatchObject({ type: 'done' })
+    stage.ask('mine', put('k', 'mine'))
+    stage.run(10)
+    stage.store(stage.a)
+    stage.run(10)
+    stage.store(stage.a)
+    expect(stage.replies.get('mine')).toMatchObject({ type: 'ok' })
+    const own = nameOf(stage, 'mine')
+    expect(own.client).not.toBe(client)
+    const [register] = stage.last('store')?.registers ?? []
+    expect(textOf(register)).toContain('mine')
+    const named = register === undefined ? [] : doneIn(register)
+    expect(named.map((one) => [one.client, one.seq])).toEqual([
+      [client, seq],
+      [client, seq + 1],
+      [client, seq + 1],
+      [own.client, own.seq]
+    ])
+  })
+
+  it('quorum: another operation under a name is not done, by this leader or a later one', () => {
+    const stage = leading()
+    written(stage, 'l', 'two')
+    written(stage, 'k', 'one')
+    const { operation: id = '' } = (stage.replies.get('first k') as { value: Submitted }).value
+    const refused = { type: 'refused', reason: 'otherOperation', retry: false }
+    for (const attempt of ['the first time', 'again']) {
+      stage.ask(attempt, put('l', 'changed'), id)
+      stage.run(10)
+      expect(stage.replies.has(attempt), 'enough must know of it').toBe(false)
+      stage.store(stage.a)
+      expect(stage.replies.get(attempt), attempt).toMatchObject(refused)
+    }
+    const [register] = stage.last('store')?.registers ?? []
+    expect(textOf(register)).toContain('two')
+    expect(register && doneIn(register), 'once is enough').toHaveLength(2)
+    // A leader that knows none of the names but by the register.
+    stage.restart()
+    stage.said.length = 0
+    stage.lead(2)
+    stage.ask('late', put('l', 'changed'), id)
+    stage.run(10)
+    stage.show(stage.a, [])
+    stage.run(10)
+    stage.store(stage.a)
+    expect(stage.replies.get('late')).toMatchObject(refused)
+    const { client, seq } = nameOf(stage, 'first l')
+    stage.ask('other', put('l', 'changed'), `${client}:${seq}`)
+    stage.run(10)
+    stage.store(stage.a)
+    expect(stage.replies.get('other'), 'it knows what was done under it').toMatchObject(refused)
+    const [after] = stage.last('store')?.registers ?? []
+    expect(after?.content).toEqual(register?.content)
+    expect(after && doneIn(after)).toHaveLength(3)
   })
 
   it('quorum: what was answered waits like any other when it is asked again', () => {

@@ -4,8 +4,9 @@ import { encodeCommand } from '../../../../src/core/command.ts'
 import type { Submitted } from '../../../../src/core/group-request.ts'
 import type { QuorumOptions } from '../../../../src/protocols/quorum/index.ts'
 import type { Tag } from '../../../../src/protocols/quorum/tag.ts'
+import { OTHER_OPERATION } from '../../../../src/protocols/quorum/task.ts'
 import { clientOf } from '../../../../src/protocols/quorum/term.ts'
-import { decodeResult, encodeOperation } from '../../../../src/state/kv/index.ts'
+import { decodeResult, encodeOperation, keyOfText } from '../../../../src/state/kv/index.ts'
 import { NEW_DISK, replaceDisk, shownTo } from './led.ts'
 import { createLinked } from './linked.ts'
 import { createStage, put, registerOf, type Stage } from './stage.ts'
@@ -53,6 +54,24 @@ describe('quorum writes without a leader', () => {
     const reply = stage.replies.get('x')
     const { result } = (reply as { value: Submitted }).value
     expect(decodeResult(result)).toMatchObject({ type: 'put' })
+  })
+
+  it('quorum: another operation under a name is not done without a leader either', () => {
+    const stage = free()
+    const ask = asker(stage)
+    const outcome = () => stage.last('answers', stage.b)?.answers[0]?.outcome
+    ask(2, 'k', 1_000)
+    stage.run(10)
+    ask(2, 'l', 1_000)
+    expect(outcome(), 'while it waits').toEqual(OTHER_OPERATION)
+    stage.show(stage.a, [], 0)
+    stage.run(10)
+    stage.store(stage.a)
+    expect(outcome()).toMatchObject({ type: 'done', revision: expect.any(Number) })
+    ask(2, 'l', 1_000)
+    expect(outcome(), 'when it is done').toEqual(OTHER_OPERATION)
+    stage.run(10)
+    expect(stage.all('fetch').some(({ keys }) => keys.includes(keyOfText('l')))).toBe(false)
   })
 
   it('quorum: a member that does not count names no term', () => {

@@ -65,6 +65,43 @@ describe('coordinator: what may be done already', () => {
     expect(stage.replies()).toMatchObject([{ reply: { type: 'unknown' } }])
   })
 
+  test('coordinator: an operation whose name somebody else has used up is done under another', () => {
+    for (const isPutAgain of [false, true]) {
+      const stage = createStage(RING)
+      let [call] = putAll(stage, 'k')
+      const [first] = decides([call as never])[0]?.commits ?? []
+      if (isPutAgain) {
+        stage.answer(call, { type: 'failed', reason: 'unknown', text: '', operation: 'ab:1' })
+        stage.wait(300)
+        call = stage.calls()[0]
+      }
+      stage.answer(call, told('other'))
+      stage.wait(300)
+      expect(stage.calls(), 'what is not done need not be asked for').toEqual([])
+      const { coordinator, numbers } = prepared(stage.sent())
+      const number = numbers.at(-1) ?? 0
+      vote(stage, 'B', coordinator, yes(number))
+      vote(stage, 'C', coordinator, yes(number))
+      const [decide] = stage.calls()
+      const [second] = decides([decide as never])[0]?.commits ?? []
+      expect(second).toMatchObject({ seq: 1, digest: first?.digest })
+      expect(second?.client).not.toBe(first?.client)
+      stage.answer(decide, told('committed'))
+      expect(stage.replies()).toMatchObject([{ reply: { type: 'ok' } }])
+    }
+  })
+
+  test('coordinator: an id that belongs to another operation is refused for certain', () => {
+    const stage = createStage(RING)
+    askAgain(stage)
+    const other = { ...OPEN, outcome: { ...OPEN.outcome, word: 'other' as const } }
+    stage.answer(stage.calls()[0], other)
+    expect(stage.replies()).toMatchObject([
+      { reply: { type: 'refused', reason: 'otherOperation', retry: false } }
+    ])
+    expect(prepared(stage.sent()).numbers, 'nothing is tried').toEqual([])
+  })
+
   test('coordinator: what may be done, and whose name is forgotten, is not done under another', () => {
     const stage = createStage(RING)
     const [call] = putAll(stage, 'k')
