@@ -62,7 +62,8 @@ export function playStory({ members, crashes = {}, script }: Story): string {
     name: 'story',
     wantsLeases: false,
     hasBank: false,
-    workBits: 0
+    workBits: 0,
+    impostorShare: 0
   } as const
   cars[0]?.request(open, (answer) => {
     chain = answer.type === 'ok' ? (answer.value as GroupOpened).chain : ''
@@ -108,7 +109,8 @@ function planOf(members: number): PaxosPlan {
     sessions: {},
     wantsLeases: false,
     hasBank: false,
-    workBits: 0
+    workBits: 0,
+    impostorShare: 0
   }
 }
 

@@ -5,8 +5,8 @@
 import type { PeerId } from '../../core/peer.ts'
 import type { Random } from '../../core/random.ts'
 import type { BankMoveRequest, BankTransferRequest, Level } from '../../protocols/bank/index.ts'
+import { pickVehicle } from '../asking.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
-import type { World } from '../world.ts'
 import type { BankContext } from './context.ts'
 
 const RETRY_MS_MAX = 300
@@ -132,11 +132,6 @@ export function startChanger(
     })
   }
   next()
-}
-
-export function pickVehicle(world: World, random: Random): VirtualVehicle {
-  const there = world.vehicles.filter(({ state }) => state === 'up' || state === 'paused')
-  return random.pick(there.length > 0 ? there : world.vehicles)
 }
 
 /** An answer in one or two words. */

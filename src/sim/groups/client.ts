@@ -9,6 +9,7 @@ import { encodeOperation, keyOfText } from '../../state/kv/index.ts'
 import type { GroupOpened, Submitted, VehicleRequest } from '../../vehicle/requests.ts'
 import { sealedHeight } from '../archive/book.ts'
 import { breaks } from '../archive/rules.ts'
+import { wordOf } from '../asking.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
 import type { GroupsContext } from './context.ts'
 
@@ -128,8 +129,4 @@ function drawPeers({ world }: GroupsContext, random: Random): readonly PeerId[] 
     .shuffle(world.vehicles)
     .slice(0, random.integer(1, world.vehicles.length))
     .map(({ peer }) => peer)
-}
-
-export function wordOf(answer: Answer): string {
-  return answer.type === 'refused' ? `refused ${answer.reason}` : answer.type
 }

@@ -8,9 +8,10 @@ import type { ReadResult, VehicleRequest } from '../../vehicle/requests.ts'
 import type { VehicleStatus } from '../../vehicle/types.ts'
 import { firstMissing } from '../archive/book.ts'
 import { breaks } from '../archive/rules.ts'
+import { wordOf } from '../asking.ts'
 import { endFaults, endOwnFaults } from '../fault-schedule.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
-import { put, wordOf } from './client.ts'
+import { put } from './client.ts'
 import type { GroupsContext } from './context.ts'
 
 const REST_MS = 8_000

@@ -3,8 +3,8 @@
  */
 import type { Random } from '../../core/random.ts'
 import type { GroupOpened } from '../../protocols/paxos/index.ts'
+import { wordOf } from '../asking.ts'
 import type { Answer } from '../virtual-vehicle.ts'
-import { wordOf } from './client.ts'
 import type { PaxosContext } from './context.ts'
 
 const PAUSE_MS_MIN = 200

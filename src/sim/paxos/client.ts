@@ -2,11 +2,12 @@
  * A client: asks one thing after the other of a vehicle, asks again with the same name when it does not
  * know what became of it, and keeps the history.
  *
- * Keeps: what is answered `ok` is what happened; what is refused at first never happens; all else stays
- * unknown.
+ * Keeps: what is answered `ok` is what happened; what is refused at first, or because its name belongs to
+ * something else, never happens; all else stays unknown.
  */
 import type { Random } from '../../core/random.ts'
 import type { Queried, SubmitRequest, Submitted } from '../../protocols/paxos/index.ts'
+import { pickVehicle, wordOf } from '../asking.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
 import type { World } from '../world.ts'
 import type { Call, History } from './history.ts'
@@ -116,7 +117,7 @@ export function startClient(
       returned(asked, call, result, height)
     } else if (answer.type === 'unknown') {
       call.named(answer.operation)
-    } else if (answer.type === 'refused' && isFirst) {
+    } else if (answer.type === 'refused' && (isFirst || answer.reason === 'otherOperation')) {
       call.withdrawn()
     }
   }
@@ -150,14 +151,4 @@ export function startClient(
   }
 
   next()
-}
-
-function pickVehicle(world: World, random: Random): VirtualVehicle {
-  const there = world.vehicles.filter(({ state }) => state === 'up' || state === 'paused')
-  return random.pick(there.length > 0 ? there : world.vehicles)
-}
-
-/** An answer in one or two words. */
-export function wordOf(answer: Answer): string {
-  return answer.type === 'refused' ? `refused ${answer.reason}` : answer.type
 }

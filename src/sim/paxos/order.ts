@@ -9,12 +9,15 @@ import { entriesOf } from '../../core/block.ts'
 import { toHex } from '../../core/bytes.ts'
 import { decodeCommand, operationId } from '../../core/command.ts'
 import type { Sessions } from '../../state/sessions/index.ts'
+import { IMPOSTOR_OPERATIONS } from '../impostor.ts'
 import { checkHistory } from '../linearizability/check.ts'
 import type { Verdict } from '../linearizability/search.ts'
 import { faultOfOrder } from '../linearizability/witness.ts'
 import type { PaxosContext } from './context.ts'
 import type { Told } from './history.ts'
 import type { Truth } from './truth.ts'
+
+const IMPOSTORS: ReadonlySet<string> = new Set(IMPOSTOR_OPERATIONS.map(toHex))
 
 /** An operation where it was applied. */
 interface Placed {
@@ -101,7 +104,10 @@ function appliedIn({ chosen, height: to }: Truth, sessions: Sessions): readonly 
       const place = { height, index, timeMs: block?.header.timeMs ?? 0 }
       if (command.type === 'operation' && sessions.applyEntry(entry, place).type === 'applied') {
         const id = operationId(command.client, command.seq)
-        applied.push({ id, bytes: toHex(command.operation), height })
+        const bytes = toHex(command.operation)
+        if (!IMPOSTORS.has(bytes)) {
+          applied.push({ id, bytes, height })
+        }
       }
     }
   }

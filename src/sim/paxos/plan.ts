@@ -35,6 +35,8 @@ export interface PaxosPlan {
   readonly wantsLeases: boolean
   /** Zero bits of every hash; few worlds have any. */
   readonly workBits: number
+  /** Share of the names that clients hear whose next one somebody else uses for something else. */
+  readonly impostorShare: number
 }
 
 export function drawPlan(random: Random): PaxosPlan {
@@ -54,7 +56,8 @@ export function drawPlan(random: Random): PaxosPlan {
     sessions: random.chance(0.2) ? { sessionsMax: random.integer(3, 6), resultsMax: 8 } : {},
     workBits: random.chance(0.05) ? 4 : 0,
     wantsLeases: random.chance(0.3),
-    hasBank: random.chance(0.2)
+    hasBank: random.chance(0.2),
+    impostorShare: random.pick([0, 0, 0, 0.3])
   }
   return { ...plan, options: { ...plan.options, ...drawRoom(random) } }
 }

@@ -4,7 +4,7 @@
  */
 import type { Random } from '../../core/random.ts'
 import type { Queried } from '../../protocols/paxos/index.ts'
-import { wordOf } from './client.ts'
+import { wordOf } from '../asking.ts'
 import type { PaxosContext } from './context.ts'
 import { believedLeaders } from './hunter.ts'
 

@@ -5,14 +5,17 @@
 import type { PeerId } from '../../core/peer.ts'
 import { createRandom, type Random } from '../../core/random.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
-import type { GroupOpened } from '../../protocols/paxos/index.ts'
+import type { GroupOpened, Submitted } from '../../protocols/paxos/index.ts'
+import { wordOf } from '../asking.ts'
 import { scheduleFaults } from '../fault-schedule.ts'
 import { drawFaults, type FaultMix } from '../faults.ts'
+import { createImpostor } from '../impostor.ts'
 import { joinWorld } from '../join.ts'
 import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suite.ts'
+import type { VirtualVehicle } from '../virtual-vehicle.ts'
 import { createWorld, type World } from '../world.ts'
 import { startChanger } from './changer.ts'
-import { startClient, wordOf } from './client.ts'
+import { startClient } from './client.ts'
 import { createContext, type PaxosContext } from './context.ts'
 import { startHunter } from './hunter.ts'
 import { createLosses } from './losses.ts'
@@ -133,7 +136,19 @@ function storm(context: PaxosContext, random: Random): void {
   const { pauseMsMax, bursts } = plan
   const paces = { pauseMsMax, bursts }
   const { workload } = scenario
-  const setting = { world, chain, workload, history, ...paces, submitted, count }
+  // A bank takes other operations.
+  const share = plan.hasBank ? 0 : plan.impostorShare
+  const impostor = createImpostor({
+    ...{ world, count, random: random.fork(), share, isBlind: false },
+    chain: () => chain
+  })
+  const setting = {
+    ...{ world, chain, workload, history, ...paces, count },
+    submitted(vehicle: VirtualVehicle, answer: Submitted): void {
+      impostor.heard(answer.operation)
+      submitted(vehicle, answer)
+    }
+  }
   const operations = Math.ceil(plan.operations / plan.clients)
   for (let i = 0; i < plan.clients; i++) {
     startClient(setting, `client-${i}`, random.fork(), operations, endMs)

@@ -6,8 +6,9 @@
 import { areEqual } from '../../core/bytes.ts'
 import type { Queried, SubmitRequest, Submitted } from '../../core/group-request.ts'
 import type { Random } from '../../core/random.ts'
+import { pickVehicle, wordOf } from '../asking.ts'
 import type { Call } from '../paxos/history.ts'
-import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
+import type { Answer } from '../virtual-vehicle.ts'
 import type { QuorumContext } from './context.ts'
 import type { Asked } from './workload.ts'
 
@@ -25,11 +26,13 @@ export function startClient(
   who: string,
   random: Random,
   operations: number,
-  untilMs: number
+  untilMs: number,
+  /** An operation was answered. */
+  heard: (operation: string) => void
 ): void {
   const { world, plan, workload, count } = context
   let left = operations
-  let vehicle = pickVehicle(context, random)
+  let vehicle = pickVehicle(world, random)
 
   const next = (): void => {
     world.plan(random.next() * plan.pauseMsMax, () => {
@@ -38,7 +41,7 @@ export function startClient(
         left -= open
         // Most clients stay with a vehicle as long as it runs, or seems to.
         const isThere = vehicle.state === 'up' || vehicle.state === 'paused'
-        vehicle = isThere && random.chance(0.8) ? vehicle : pickVehicle(context, random)
+        vehicle = isThere && random.chance(0.8) ? vehicle : pickVehicle(world, random)
         const ended = (): void => {
           open--
           if (open === 0) {
@@ -81,21 +84,28 @@ export function startClient(
     vehicle.request(request, (answer) => {
       count(`${id === undefined ? 'submit' : 'again'} ${wordOf(answer)}`)
       note(context, one, answer, id === undefined)
-      const known = answer.type === 'unknown' ? answer.operation : id
-      const isOpen = answer.type !== 'ok' && known !== undefined
-      if (answer.type === 'ok' && random.chance(ASKED_AGAIN)) {
-        const done = answer.value as Submitted
-        world.plan(random.next() * RETRY_MS_MAX, () => askAgain(one.asked, done, ended))
+      if (answer.type === 'ok') {
+        answered(one.asked, answer.value as Submitted, ended)
         return
       }
-      if (!isOpen || attempt >= TRIES_MAX || world.nowMs() >= untilMs) {
+      const known = answer.type === 'unknown' ? answer.operation : id
+      if (known === undefined || attempt >= TRIES_MAX || world.nowMs() >= untilMs) {
         ended()
         return
       }
       // The name works at every vehicle.
-      vehicle = random.chance(0.2) ? pickVehicle(context, random) : vehicle
+      vehicle = random.chance(0.2) ? pickVehicle(world, random) : vehicle
       world.plan(random.next() * RETRY_MS_MAX, () => submit(one, known, attempt + 1, ended))
     })
+  }
+
+  const answered = (asked: Asked, done: Submitted, ended: () => void): void => {
+    heard(done.operation)
+    if (random.chance(ASKED_AGAIN)) {
+      world.plan(random.next() * RETRY_MS_MAX, () => askAgain(asked, done, ended))
+    } else {
+      ended()
+    }
   }
 
   /** What was answered has the same answer ever after, or nobody remembers it. */
@@ -134,7 +144,7 @@ export function startReader(
       const one = begun(context, asked, who)
       const question = { chain: context.chain(), question: asked.bytes }
       const request = { type: 'query', ...question, deadlineMs: READ_DEADLINE_MS }
-      pickVehicle(context, random).request(request, (answer) => {
+      pickVehicle(world, random).request(request, (answer) => {
         count(`read ${wordOf(answer)}`)
         if (answer.type === 'ok') {
           returned(context, one, (answer.value as Queried).result)
@@ -176,7 +186,7 @@ export function note(context: QuorumContext, one: Begun, answer: Answer, isFirst
     for (const call of calls) {
       call.named(answer.operation)
     }
-  } else if (answer.type === 'refused' && isFirst) {
+  } else if (answer.type === 'refused' && (isFirst || answer.reason === 'otherOperation')) {
     for (const call of calls) {
       call.withdrawn()
     }
@@ -195,14 +205,4 @@ export function returned(
   } catch (error) {
     world.fail('answers', who, error instanceof Error ? error.message : String(error))
   }
-}
-
-export function pickVehicle({ world }: QuorumContext, random: Random): VirtualVehicle {
-  const there = world.vehicles.filter(({ state }) => state === 'up' || state === 'paused')
-  return random.pick(there.length > 0 ? there : world.vehicles)
-}
-
-/** An answer in one or two words. */
-export function wordOf(answer: Answer): string {
-  return answer.type === 'refused' ? `refused ${answer.reason}` : answer.type
 }

@@ -29,5 +29,8 @@ export function lineageOf(registers: readonly Register[]): readonly Done[] {
 }
 
 function placeIn(named: readonly Done[], wanted: Done | undefined): number {
-  return named.findIndex((one) => one.client === wanted?.client && one.seq === wanted.seq)
+  return named.findIndex(
+    ({ client, seq, digest }) =>
+      client === wanted?.client && seq === wanted.seq && digest === wanted.digest
+  )
 }

@@ -3,7 +3,7 @@
  * name what was done, or that of the revisions that the clients were told.
  */
 import { fromUtf8 } from '../../core/bytes.ts'
-import { operationId } from '../../core/command.ts'
+import { operationId, readEntryRefusal } from '../../core/command.ts'
 import { doneIn, type Register } from '../../protocols/quorum/register.ts'
 import { revisionOf } from '../../protocols/quorum/tag.ts'
 import {
@@ -13,6 +13,7 @@ import {
   encodeQuery,
   textOfKey
 } from '../../state/kv/index.ts'
+import { IMPOSTOR_KEY } from '../impostor.ts'
 import type { KvValue } from '../linearizability/kv-model.ts'
 import { checkVersions, type GivenVersions, type KvOperation } from '../linearizability/kv-order.ts'
 import type { Verdict } from '../linearizability/search.ts'
@@ -44,10 +45,11 @@ function givenByLineage(told: readonly KvTold[], registers: readonly Register[])
   const byId = new Map(told.flatMap((one) => (one.id === undefined ? [] : [[one.id, one]])))
   const unnamed = new Set(told.filter(({ id }) => id === undefined))
   const given = new Map<KvTold, ReadonlyMap<string, number>>()
-  for (const key of new Set(registers.map((one) => textOfKey(one.key)))) {
+  for (const key of keysOf(registers)) {
     const all = registers.filter((one) => textOfKey(one.key) === key)
     const values = valuesOf(all)
-    for (const [i, { client, seq, result }] of lineageOf(all).entries()) {
+    const done = lineageOf(all).filter(({ result }) => readEntryRefusal(result) === undefined)
+    for (const [i, { client, seq, result }] of done.entries()) {
       const id = operationId(client, seq)
       const isKnown = values.has(id)
       const one = byId.get(id) ?? (isKnown ? writerOf(unnamed, key, values.get(id)) : undefined)
@@ -93,6 +95,13 @@ function givenByRevision(
     }
   }
   return given
+}
+
+/** Those that clients ask for. */
+function keysOf(registers: readonly Register[]): ReadonlySet<string> {
+  const keys = new Set(registers.map((one) => textOfKey(one.key)))
+  keys.delete(IMPOSTOR_KEY)
+  return keys
 }
 
 function writerOf(all: Iterable<KvTold>, key: string, value: KvValue): KvTold | undefined {

@@ -35,6 +35,8 @@ export interface QuorumPlan {
   readonly pauseMsMax: number
   /** How long faults strike. */
   readonly stormMs: number
+  /** Share of the names that clients hear whose next one somebody else uses for something else. */
+  readonly impostorShare: number
   readonly options: QuorumOptions
 }
 
@@ -62,6 +64,7 @@ export function drawPlan(random: Random): QuorumPlan {
     // As many operations in a longer storm.
     pauseMsMax: (isLong ? 3 : 1) * (isCrowded ? 10 : random.chance(0.5) ? 30 : 120),
     stormMs: (isLong ? 3 : 1) * random.integer(3_000, 5_000),
+    impostorShare: random.pick([0, 0, 0, 0.3]),
     options: {
       heartbeatMs,
       electionTimeoutMs: 5 * heartbeatMs,

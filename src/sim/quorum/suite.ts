@@ -6,6 +6,7 @@ import { majority } from '../../core/quorum.ts'
 import { createRandom, type Random } from '../../core/random.ts'
 import { scheduleFaults } from '../fault-schedule.ts'
 import { drawFaults } from '../faults.ts'
+import { createImpostor } from '../impostor.ts'
 import { joinWorld } from '../join.ts'
 import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suite.ts'
 import { incarnationOf } from './booths.ts'
@@ -84,11 +85,15 @@ function begin(context: QuorumContext): void {
 }
 
 function storm(context: QuorumContext, random: Random): void {
-  const { world, plan, faults } = context
+  const { world, plan, faults, chain, count } = context
   const endMs = world.nowMs() + plan.stormMs
   const operations = Math.ceil(plan.operations / plan.clients)
+  const { impostorShare: share, rules } = plan
+  const impostor = createImpostor({
+    ...{ world, chain, count, random: random.fork(), share, isBlind: rules.leaderless }
+  })
   for (let i = 0; i < plan.clients; i++) {
-    startClient(context, `client-${i}`, random.fork(), operations, endMs)
+    startClient(context, `client-${i}`, random.fork(), operations, endMs, impostor.heard)
   }
   for (let i = 0; i < plan.readers; i++) {
     startReader(context, `reader-${i}`, random.fork(), endMs)

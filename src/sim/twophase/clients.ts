@@ -8,10 +8,10 @@ import type { Queried } from '../../core/group-request.ts'
 import type { Random } from '../../core/random.ts'
 import { decodeAnswer, encodeQuery, SCAN_DEFAULTS, textOfKey } from '../../state/kv/index.ts'
 import type { VehicleRequest } from '../../vehicle/requests.ts'
+import { pickVehicle, wordOf } from '../asking.ts'
 import { type KvOutput, type KvValue, kvGet } from '../linearizability/kv-model.ts'
 import { nameValue } from '../paxos/workload.ts'
-import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
-import type { World } from '../world.ts'
+import type { VirtualVehicle } from '../virtual-vehicle.ts'
 import type { TwophaseContext } from './context.ts'
 
 const SCAN_MS_MAX = 700
@@ -100,14 +100,4 @@ export function startMover(context: TwophaseContext, random: Random, untilMs: nu
     })
   }
   next()
-}
-
-export function pickVehicle(world: World, random: Random): VirtualVehicle {
-  const there = world.vehicles.filter(({ state }) => state === 'up' || state === 'paused')
-  return random.pick(there.length > 0 ? there : world.vehicles)
-}
-
-/** An answer in one or two words. */
-export function wordOf(answer: Answer): string {
-  return answer.type === 'refused' ? `refused ${answer.reason}` : answer.type
 }

@@ -29,6 +29,8 @@ export interface TwophasePlan {
   readonly moveMsMax: number
   /** How long faults strike. */
   readonly stormMs: number
+  /** Share of the names that clients hear whose next one somebody else uses for something else. */
+  readonly impostorShare: number
   readonly options: VehicleOptions
 }
 
@@ -46,6 +48,7 @@ export function drawPlan(random: Random): TwophasePlan {
     pauseMsMax: random.pick([40, 120]),
     moves: random.chance(0.5),
     stormMs: random.integer(3_000, 6_000),
+    impostorShare: random.pick([0, 0, 0, 0.3]),
     options: drawOptions(random)
   }
   // Few worlds, since each takes as long as several others.

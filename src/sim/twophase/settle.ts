@@ -13,10 +13,10 @@ import { fromLatin1 } from '../../core/latin1.ts'
 import { Entry } from '../../protocols/twophase/messages.ts'
 import { standingKey } from '../../protocols/twophase/records.ts'
 import type { RingShown, Submitted, VehicleRequest } from '../../vehicle/requests.ts'
+import { wordOf } from '../asking.ts'
 import { endFaults } from '../fault-schedule.ts'
 import type { Asked } from '../paxos/workload.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
-import { wordOf } from './clients.ts'
 import type { TwophaseContext } from './context.ts'
 
 const SLICE_MS = 100

@@ -7,13 +7,15 @@ import { majority } from '../../core/quorum.ts'
 import { createRandom, type Random } from '../../core/random.ts'
 import type { GroupOpened } from '../../protocols/paxos/index.ts'
 import { vehicleProgram } from '../archive/program.ts'
+import { wordOf } from '../asking.ts'
 import { scheduleFaults } from '../fault-schedule.ts'
 import { drawFaults } from '../faults.ts'
+import { createImpostor } from '../impostor.ts'
 import { joinWorld } from '../join.ts'
 import { startClient } from '../paxos/client.ts'
 import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suite.ts'
 import { createWorld } from '../world.ts'
-import { startMover, startScanner, wordOf } from './clients.ts'
+import { startMover, startScanner } from './clients.ts'
 import { createContext, type TwophaseContext } from './context.ts'
 import { createLosses } from './losses.ts'
 import { checkOrder } from './order.ts'
@@ -116,10 +118,15 @@ function open(context: TwophaseContext): void {
 function storm(context: TwophaseContext, random: Random): void {
   const { world, plan, faults, history, workload, chain, count } = context
   const endMs = world.nowMs() + plan.stormMs
+  const impostor = createImpostor({
+    ...{ world, count, random: random.fork(), share: plan.impostorShare, isBlind: false },
+    chain: () => chain
+  })
   const setting = {
     ...{ world, chain, workload, history, count, pauseMsMax: plan.pauseMsMax, bursts: 0.1 },
     submitted: (_vehicle: unknown, { operation }: { readonly operation: string }) => {
       context.done.add(operation)
+      impostor.heard(operation)
     }
   }
   const operations = Math.ceil(plan.operations / plan.clients)
