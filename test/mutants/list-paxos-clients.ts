@@ -47,7 +47,7 @@ export const PAXOS_CLIENT_MUTANTS: readonly Mutant[] = [
   {
     id: 'paxos-busy-for-what-has-left',
     file: 'src/protocols/paxos/submit.ts',
-    find: 'isQuestion(one) || (one.sent === 1 && !one.isOut)',
+    find: 'isQuestion(one) || isOnlyHere(one)',
     replace: 'isQuestion(one) || one.sent === 1',
     rule: 'Busy is said only of what no doubled message can bring back.',
     killers: [tests('test/unit/protocols/paxos/clients.test.ts')]

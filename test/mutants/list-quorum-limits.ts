@@ -323,8 +323,8 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-does-again-what-it-has-answered',
     file: 'src/protocols/quorum/writer.ts',
-    find: 'recall(draft, tag, command) ?? STALE\n',
-    replace: 'operate(draft, tag, command)\n',
+    find: '      return () => STALE\n',
+    replace: '      return (draft, tag, base) => operate(draft, tag, base, command)\n',
     rule: 'What was answered is never done again, also when the register has forgotten it.',
     killers: [AGAIN]
   },

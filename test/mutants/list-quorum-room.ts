@@ -61,16 +61,16 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-answers-every-sending',
     file: 'src/protocols/quorum/known-operations.ts',
-    find: 'if (waiting.length > COPIES_ANSWERED_MAX) {',
-    replace: 'if (waiting.length > 1e9 * COPIES_ANSWERED_MAX) {',
+    find: 'if (before.waiting.length > COPIES_ANSWERED_MAX) {',
+    replace: 'if (before.waiting.length > 1e9 * COPIES_ANSWERED_MAX) {',
     rule: 'Of all sendings of an operation a few are answered.',
     killers: [KNOWN]
   },
   {
     id: 'quorum-answers-the-first-sendings',
     file: 'src/protocols/quorum/known-operations.ts',
-    find: 'waiting.shift()',
-    replace: 'waiting.pop()',
+    find: 'before.waiting.shift()',
+    replace: 'before.waiting.pop()',
     rule: 'Of all sendings of an operation the last are answered.',
     killers: [KNOWN]
   },
@@ -85,15 +85,15 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-counts-confirmed-results',
     file: 'src/protocols/quorum/known-operations.ts',
-    find: 'results.add(session.vehicle, session.done.delete(session.ackedTo) ? -1 : 0)',
-    replace: 'session.done.delete(session.ackedTo)',
+    find: '        results.add(session.vehicle, -1)\n',
+    replace: '',
     rule: 'A result that is confirmed makes room.',
     killers: [KNOWN]
   },
   {
     id: 'quorum-counts-a-result-twice',
     file: 'src/protocols/quorum/known-operations.ts',
-    find: 'results.add(session.vehicle, session.done.has(seq) ? 0 : 1)',
+    find: 'results.add(session.vehicle, known.outcome === undefined ? 1 : 0)',
     replace: 'results.add(session.vehicle, 1)',
     rule: 'An operation that ends twice has one result.',
     killers: [KNOWN]

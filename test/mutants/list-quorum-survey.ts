@@ -382,8 +382,8 @@ const SLOWLY: readonly Mutant[] = [
   {
     id: 'quorum-does-again-what-was-under-way-before',
     file: KNOWN_OPERATIONS,
-    find: '...pending.keys(), ...done.keys()',
-    replace: '...[...pending.keys()].slice(0, 0), ...done.keys()',
+    find: 'new Set(own.keys())',
+    replace: 'new Set([...own].flatMap(([seq, one]) => (one.outcome === undefined ? [] : [seq])))',
     rule: 'What was under way when the epoch before ended is not done again.',
     killers: [KNOWN]
   },

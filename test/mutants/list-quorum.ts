@@ -1,10 +1,7 @@
 /**
  * Mutants of the engine quorum: of docs/protocols/quorum.md each rule that a MUST states.
  */
-import { type Killer, type Mutant, tests } from './mutant.ts'
-
-/** Killed by the first seeds of the suite quorum. */
-const quorumSim = (seeds: number): Killer => ({ type: 'sim', suite: 'quorum', from: 1, seeds })
+import { type Mutant, quorumSim, tests } from './mutant.ts'
 
 const MEMBERS = tests('test/unit/protocols/quorum/members.test.ts')
 const ELECTION = tests('test/unit/protocols/quorum/election.test.ts')
@@ -218,16 +215,16 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-forgets-operations-of-the-epoch',
     file: 'src/protocols/quorum/known-operations.ts',
-    find: '        session.done.set(seq, isLarge ? STALE : outcome)\n',
-    replace: '        void isLarge\n',
+    find: '        known.outcome = isLarge ? STALE : outcome\n',
+    replace: '        session.taken.delete(isLarge ? -seq : seq)\n',
     rule: 'A leader does an operation of its epoch once.',
     killers: [WRITES, quorumSim(200)]
   },
   {
     id: 'quorum-forgets-operations-of-the-register',
     file: 'src/protocols/quorum/writer.ts',
-    find: 'remember(draft, { client, seq, epoch, result })',
-    replace: 'remember(draft, { client, seq: seq + 1_000_000, epoch, result })',
+    find: 'remember(draft, { client, seq, digest, epoch, result })',
+    replace: 'remember(draft, { client, seq: seq + 1_000_000, digest, epoch, result })',
     rule: 'What was done travels with the register, so that the next leader does it no more.',
     killers: [WRITES, quorumSim(300)]
   },

@@ -12,8 +12,8 @@ const SESSION_MUTANTS: readonly Mutant[] = [
   {
     id: 'sessions-apply-twice',
     file: 'src/state/sessions/machine.ts',
-    find: '    if (session.results.has(seq)) {\n',
-    replace: '    if (session.results.has(-seq)) {\n',
+    find: 'session.results.get(seq)\n',
+    replace: 'session.results.get(-seq)\n',
     rule: 'An operation of a session is applied once.',
     killers: [paxosSim(100), SESSIONS]
   },
@@ -44,8 +44,8 @@ const SESSION_MUTANTS: readonly Mutant[] = [
   {
     id: 'sessions-snapshot-without-results',
     file: 'src/state/sessions/snapshot.ts',
-    find: '        yield RecordCodec.encode({ result: result === undefined ? { seq } : { seq, result } })\n',
-    replace: '        void [seq, result]\n',
+    find: '        yield RecordCodec.encode({ result: result === undefined ? named : { ...named, result } })\n',
+    replace: '        void [named, result]\n',
     rule: 'A snapshot carries the sessions with their results.',
     killers: [SESSIONS, paxosSim(400)]
   },

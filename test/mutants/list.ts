@@ -17,6 +17,7 @@ import { CLUSTER_MUTANTS } from './list-cluster.ts'
 import { DEPLOY_MUTANTS } from './list-deploy.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
 import { LIMIT_MUTANTS } from './list-limits.ts'
+import { NAME_MUTANTS } from './list-names.ts'
 import { NETWORK_MUTANTS } from './list-network.ts'
 import { NODE_MUTANTS } from './list-node.ts'
 import { PAXOS_MUTANTS } from './list-paxos.ts'
@@ -121,6 +122,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...TWOPHASE_DISK_MUTANTS,
   ...TWOPHASE_READING_MUTANTS,
   ...AGAIN_MUTANTS,
+  ...NAME_MUTANTS,
   ...QUORUM_MUTANTS,
   ...QUORUM_DISK_MUTANTS,
   ...QUORUM_ASKERS_MUTANTS,

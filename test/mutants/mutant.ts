@@ -60,6 +60,11 @@ export function paxosSim(seeds: number): Killer {
   return { type: 'sim', suite: 'paxos', from: 1, seeds }
 }
 
+/** Killed by the first seeds of the suite quorum. */
+export function quorumSim(seeds: number): Killer {
+  return { type: 'sim', suite: 'quorum', from: 1, seeds }
+}
+
 /** Killed by the first seeds of the suite twophase. */
 export function twophaseSim(seeds: number): Killer {
   return { type: 'sim', suite: 'twophase', from: 1, seeds }

@@ -146,6 +146,11 @@ describe('coordinator: what may be done already', () => {
     const [reply] = later.flatMap((one) => (one.type === 'reply' ? [one] : []))
     expect(reply?.reply.type).toBe('ok')
     expect(reply?.isEarly, 'it waits for the disk').toBe(undefined)
+    const other = { ...request, operation: encodeOperation(put('another')) }
+    const last: Out = []
+    stage.machine.step(1_000_120, { type: 'request', id: 'other', request: other }, last)
+    const [refused] = last.flatMap((one) => (one.type === 'reply' ? [one.reply] : []))
+    expect(refused).toMatchObject({ type: 'refused', reason: 'otherOperation' })
   })
 
   test('coordinator: who waited behind another operation of its vehicle is told of no silent owner', () => {
