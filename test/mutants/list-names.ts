@@ -5,7 +5,7 @@ import { type Mutant, paxosSim, quorumSim, tests, twophaseSim } from './mutant.t
 
 const SESSIONS = tests('test/unit/state/sessions/machine.test.ts')
 const DECISIONS = tests('test/unit/state/ring/decisions.test.ts')
-const PAXOS = tests('test/unit/protocols/paxos/clients.test.ts')
+const PAXOS = tests('test/unit/protocols/paxos/names.test.ts')
 const TWOPHASE = tests('test/unit/protocols/twophase/asked-again.test.ts')
 const QUORUM = tests('test/unit/protocols/quorum/again.test.ts')
 const KNOWN = tests('test/unit/protocols/quorum/known-operations.test.ts')

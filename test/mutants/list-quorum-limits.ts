@@ -315,16 +315,16 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-forgets-what-it-has-answered',
     file: 'src/protocols/quorum/writer.ts',
-    find: '    if (known.isConfirmed(command)) {\n',
-    replace: '    if (known.isConfirmed(command) && epoch < 0) {\n',
+    find: '  if (known.isConfirmed(command)) {\n',
+    replace: '  if (known.isConfirmed(command) && registers.bytes < 0) {\n',
     rule: 'What was answered is told again as long as the register remembers it.',
     killers: [AGAIN]
   },
   {
     id: 'quorum-does-again-what-it-has-answered',
     file: 'src/protocols/quorum/writer.ts',
-    find: '      return () => STALE\n',
-    replace: '      return (draft, tag, base) => operate(draft, tag, base, command)\n',
+    find: 'recall(draft, tag, command) ?? notDone(draft, tag, base)',
+    replace: 'operate(draft, tag, base, command)',
     rule: 'What was answered is never done again, also when the register has forgotten it.',
     killers: [AGAIN]
   },

@@ -10,7 +10,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Collector, Seen } from './collect.ts'
-import { createKnownOperations, type Lack } from './known-operations.ts'
+import { createKnownOperations, type KnownOperations, type Lack } from './known-operations.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
 import { append } from './lists.ts'
 import { type NamedOperation, readOperation } from './operations.ts'
@@ -25,6 +25,7 @@ import {
   type RegisterKey,
   remember
 } from './register.ts'
+import type { Registers } from './registers.ts'
 import type { Stores } from './stores.ts'
 import { counterMax, NO_TAG, nodeOf, revisionOf, type Tag } from './tag.ts'
 import { BUSY, hasOther, recall, refuseOther, STALE, settleIn, type Task } from './task.ts'
@@ -265,14 +266,6 @@ export function createWriter(
     return { type: 'done', result, revision }
   }
 
-  /** How it is answered when it is never done now, also when the register has forgotten it. */
-  const notDoneOf = (command: NamedOperation): Task['perform'] | undefined => {
-    if (known.isConfirmed(command)) {
-      return () => STALE
-    }
-    return known.isOther(command) ? refuseOther(registers, command) : undefined
-  }
-
   const accept = (
     nowMs: NowMs,
     key: RegisterKey,
@@ -281,7 +274,7 @@ export function createWriter(
     respond: Respond,
     out: Out
   ): void => {
-    const notDone = notDoneOf(command)
+    const notDone = notDoneOf(known, registers, command)
     if (notDone !== undefined) {
       const perform: Task['perform'] = (draft, tag, base) =>
         recall(draft, tag, command) ?? notDone(draft, tag, base)
@@ -393,4 +386,16 @@ export function createWriter(
       }
     }
   }
+}
+
+/** How it is answered when it is never done now, also when the register has forgotten it. */
+function notDoneOf(
+  known: KnownOperations,
+  registers: Registers,
+  command: NamedOperation
+): Task['perform'] | undefined {
+  if (known.isConfirmed(command)) {
+    return () => STALE
+  }
+  return known.isOther(command) ? refuseOther(registers, command) : undefined
 }

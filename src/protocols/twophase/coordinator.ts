@@ -265,15 +265,6 @@ export function createCoordinator(
     refuse(nowMs, asked, transactions.giveUp(nowMs, asked) ?? asked.hindrance, true, out)
   }
 
-  const refuseAtOnce = (
-    id: string,
-    { reason, text }: Hindrance,
-    retry: boolean,
-    out: Out
-  ): void => {
-    out.push({ type: 'reply', id, reply: { type: 'refused', reason, message: text, retry } })
-  }
-
   /** What this coordinator has decided on its own; nothing of what is under way. */
   const outcomeOf = (transaction: TransactionId): readonly Outcome[] => {
     const { number } = transaction
@@ -372,4 +363,8 @@ export function createCoordinator(
       decider.tick(nowMs, out)
     }
   }
+}
+
+function refuseAtOnce(id: string, { reason, text }: Hindrance, retry: boolean, out: Out): void {
+  out.push({ type: 'reply', id, reply: { type: 'refused', reason, message: text, retry } })
 }

@@ -226,13 +226,21 @@ export function runKvContract(fixture: KvFixture): void {
         'another operation of the same id is refused',
         async () => {
           const { operation } = await at(0).put('mine', 'x')
-          const again = at(1).delete('mine', { operation })
-          await expect(again).rejects.toMatchObject({
-            code: promised('again')
-              ? 'ERR_OTHER_OPERATION'
-              : expect.stringMatching(/^ERR_(OTHER_OPERATION|OUTCOME_UNKNOWN)$/)
-          })
+          const others = [
+            () => at(1).delete('mine', { operation }),
+            () => at(1).put('mine', 'y', { operation }),
+            () => at(2).put('not mine', 'x', { operation }),
+            () => at(3).put('mine', 'x', { operation, previous: true })
+          ]
+          for (const other of others.filter((_, i) => i < 3 || promised('previous'))) {
+            await expect(other()).rejects.toMatchObject({
+              code: promised('again')
+                ? 'ERR_OTHER_OPERATION'
+                : expect.stringMatching(/^ERR_(OTHER_OPERATION|OUTCOME_UNKNOWN)$/)
+            })
+          }
           expect((await at(2).get('mine'))?.value).toBe('x')
+          expect(await at(2).get('not mine')).toBeUndefined()
         },
         PATIENT_MS
       )

@@ -1,6 +1,5 @@
 /** What clients hear: once each, in order, and the truth about what was not answered. */
 import { describe, expect, it } from 'vitest'
-import { toUtf8 } from '../../../../src/core/bytes.ts'
 import { encodeEntryRefusal } from '../../../../src/core/command.ts'
 import { VALUE_BYTES_MAX } from '../../../../src/core/limits.ts'
 import type { Reply } from '../../../../src/core/machine.ts'
@@ -21,9 +20,6 @@ function opened(count = 3): Cluster & { readonly first: TestNode; readonly other
 
 const heightOf = (reply: Reply | undefined): number =>
   reply?.type === 'ok' ? (reply.value as { height: number }).height : 0
-
-const idOf = (reply: Reply | undefined): string =>
-  reply?.type === 'ok' ? (reply.value as { operation: string }).operation : ''
 
 describe('paxos clients', () => {
   it('paxos: an operation whose answer is lost is done once', () => {
@@ -56,34 +52,6 @@ describe('paxos clients', () => {
     const next = cluster.putNow(cluster.other, 'y')
     const name = next?.type === 'ok' ? (next.value as { operation: string }).operation : ''
     expect(name.split(':')[0]).not.toBe(id.split(':')[0])
-  })
-
-  it('paxos: an operation whose name somebody else has used up takes another name, and is done once', () => {
-    const cluster = opened()
-    const { first, other } = cluster
-    const before = cluster.putNow(other, 'x')
-    const [client] = idOf(before).split(':')
-    const ask = (value: string, id: string) => {
-      const operation = new TextEncoder().encode(value)
-      return cluster.ask(first, { type: 'submit', chain: cluster.chain, operation, id })
-    }
-    const taken = ask('not its own', `${client}:2`)
-    cluster.until(() => taken.reply !== undefined, 1_000)
-    expect(taken.reply).toMatchObject({ type: 'ok' })
-    const own = cluster.putNow(other, 'y')
-    expect(own).toMatchObject({ type: 'ok', value: { result: toUtf8('3') } })
-    expect(idOf(own), 'of another session').not.toContain(client)
-    const next = cluster.putNow(other, 'z')
-    expect(idOf(next).split(':')).toEqual([idOf(own).split(':')[0], '2'])
-    expect(cluster.readNow(first)).toEqual(['x', 'not its own', 'y', 'z'])
-    const again = ask('another', idOf(own))
-    cluster.until(() => again.reply !== undefined, 1_000)
-    expect(again.reply, 'a mistake of whoever asks').toMatchObject({
-      type: 'refused',
-      reason: 'otherOperation',
-      retry: false
-    })
-    expect(cluster.readNow(first)).toHaveLength(4)
   })
 
   it('paxos: what has left the vehicle is unknown, though whoever got it declined', () => {
