@@ -18,16 +18,10 @@ import {
   SESSIONS_OF_ONE_MAX,
   SHARE_PAUSE_MS
 } from './limits.ts'
+import type { OperationName } from './operations.ts'
 import type { Respond } from './reads.ts'
 import { BUSY, STALE } from './task.ts'
 import type { Out, Outcome } from './types.ts'
-
-/** The name of an operation, and which one it is. */
-export interface OperationName {
-  readonly client: ClientId
-  readonly seq: number
-  readonly digest: OperationDigest
-}
 
 /** What an operation finds none of: the share of its vehicle is used up, or all the room. */
 export type Lack = 'share' | 'room'

@@ -212,8 +212,7 @@ export function createWriter(
     const refused = (now: NowMs, _registers: readonly Register[], later: number, sink: Out): void =>
       parts.heardOf(now, later, sink)
     const deadlineMs = Number.POSITIVE_INFINITY
-    const way = { epoch, isEarly: true, deadlineMs } as const
-    const round = { ...way, registers: some, done, refused }
+    const round = { epoch, isEarly: true, deadlineMs, registers: some, done, refused }
     stores.begin(nowMs, round, out)
   }
 

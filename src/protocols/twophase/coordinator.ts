@@ -50,7 +50,6 @@ export function createCoordinator(
   teller: Teller
 ): Coordinator {
   const { environment, settings, ports, chain, rules, log, knowledge, send } = parts
-  const { random } = environment
   const clients = createClients(environment.crypto, run)
   const classic = rules.classic ? createClassicDecider(parts, run, disk) : undefined
   const decider = classic ?? createLogDecider(parts, run, clients)
@@ -133,7 +132,7 @@ export function createCoordinator(
     const { retryMsMin, retryMsMax } = settings
     const meanMs = Math.min(retryMsMax, retryMsMin * 1.6 ** Math.min(asked.tries, 12))
     asked.hindrance = hindrance
-    waiting.set(asked, nowMs + meanMs * (0.5 + random.next()))
+    waiting.set(asked, nowMs + meanMs * (0.5 + environment.random.next()))
   }
 
   function other(nowMs: NowMs, asked: Asked, fate: Fate, height: number, out: Out): void {
