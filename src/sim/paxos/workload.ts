@@ -4,7 +4,7 @@
  *
  * Keeps: no two puts write the same value, so that every read tells which put it saw.
  */
-import { fromUtf8, toUtf8 } from '../../core/bytes.ts'
+import { fromUtf8, toHex, toUtf8 } from '../../core/bytes.ts'
 import type { Random } from '../../core/random.ts'
 import {
   decodeAnswer,
@@ -71,6 +71,11 @@ export function nameValue(value: KvValue): KvValue {
   }
   const name = value.slice(0, value.indexOf(PADDING.repeat(9)))
   return value === name.padEnd(LARGE_BYTES, PADDING) ? `${name}, large` : value
+}
+
+/** The same of a value's bytes, in hex. */
+export function hexOfValue(value: Uint8Array): string {
+  return toHex(value.length === LARGE_BYTES ? toUtf8(nameValue(fromUtf8(value)) ?? '') : value)
 }
 
 export function createWorkload(

@@ -15,7 +15,7 @@ import { standingKey } from '../../protocols/twophase/records.ts'
 import type { RingShown, Submitted, VehicleRequest } from '../../vehicle/requests.ts'
 import { wordOf } from '../asking.ts'
 import { endFaults } from '../fault-schedule.ts'
-import type { Asked } from '../paxos/workload.ts'
+import { type Asked, hexOfValue } from '../paxos/workload.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
 import type { TwophaseContext } from './context.ts'
 
@@ -245,11 +245,11 @@ function checkCopies(context: TwophaseContext): void {
   }
 }
 
-/** Hex of the value on a disk. */
+/** Hex of the value on a disk, as the truth has it. */
 function valueOn({ disk }: VirtualVehicle, chain: string, key: string): string | undefined {
   const bytes = disk.get(`s/twophase/${chain}/k/${toHex(fromLatin1(key))}`)
   const entry = bytes === undefined ? undefined : Entry.decode(bytes)
-  return entry === undefined || entry.changes === 0 ? undefined : toHex(entry.value)
+  return entry === undefined || entry.changes === 0 ? undefined : hexOfValue(entry.value)
 }
 
 /** Asks one vehicle after the other until the answer is right. */

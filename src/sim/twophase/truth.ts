@@ -25,6 +25,7 @@ import {
 } from '../../state/ring/index.ts'
 import { createSessions } from '../../state/sessions/index.ts'
 import { holdBatches } from '../held-batches.ts'
+import { hexOfValue } from '../paxos/workload.ts'
 
 /** Reports a broken rule. */
 export type Breaks = (rule: string, who: string, message: string) => void
@@ -201,7 +202,7 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     known.set(name, one)
     for (const { key, index, whenTrue, whenFalse } of portion?.keys ?? []) {
       const [a, b] = [whenTrue, whenFalse].map((write) =>
-        write === undefined || write.remove ? GONE : toHex(write.value)
+        write === undefined || write.remove ? GONE : hexOfValue(write.value)
       )
       one.keys.set(index, { key: toHex(key), whenTrue: a ?? GONE, whenFalse: b ?? GONE })
     }
@@ -210,7 +211,7 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
 
   const claim = (who: string, bytes: Uint8Array): void => {
     const { key, version, changes, value } = Entry.decode(bytes)
-    claims.set(`${toHex(key)} ${version} ${changes === 0 ? GONE : toHex(value)}`, who)
+    claims.set(`${toHex(key)} ${version} ${changes === 0 ? GONE : hexOfValue(value)}`, who)
   }
 
   /** In classic mode the coordinator's disk is the log. */
