@@ -28,7 +28,7 @@ import {
   type WrittenResult
 } from '../../state/kv/index.ts'
 import type { Submitted } from '../../vehicle/requests.ts'
-import { RefusedError } from '../errors.ts'
+import { OutcomeUnknownError, RefusedError } from '../errors.ts'
 import type { GroupCalls } from '../group-calls.ts'
 import type {
   KvEntryView,
@@ -154,7 +154,7 @@ function refuseTooLarge(fault: string | undefined): void {
   }
 }
 
-/** @throws RefusedError when the state has refused the operation */
+/** @throws RefusedError when the state has refused the operation; OutcomeUnknownError */
 function loggedOf<T extends KvOperation['type']>(
   { chain, operation, result, height }: Submitted,
   type: T
@@ -165,9 +165,8 @@ function loggedOf<T extends KvOperation['type']>(
     throw new RefusedError(decoded.text, { reason, retry: false, detail: { operation, height } })
   }
   if (decoded.type !== type) {
-    // An id was asked again with another call than the one it belongs to.
-    const message = `operation ${operation} was a ${decoded.type}, not a ${type}; ask it again as it was`
-    throw new RefusedError(message, { reason: 'otherOperation', retry: false })
+    // The engine tells operations apart, so only a member that lies tells what another one came to.
+    throw new OutcomeUnknownError(`a ${type} was answered as a ${decoded.type}`, { operation })
   }
   const revision = formatRevision(decoded.revision)
   // Where it was done; `height` is where it was asked again.
