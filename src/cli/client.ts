@@ -3,6 +3,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { InvalidInputError } from '../core/errors.ts'
 import { parseControlAddress } from '../http/address.ts'
 import { type ControlClient, createControlClient, UnreachableError } from '../http/client.ts'
 import { readToken, readTokenFile } from '../http/token.ts'
@@ -82,9 +83,20 @@ export function clientOf(
 /** Time for the answer to arrive after the node has given up. */
 const ANSWER_MS = 5_000
 
+/** A node tries no longer for anybody. */
+const PATIENCE_MS_MAX = 3_600_000
+
+function patienceOf(context: CommandContext): number | undefined {
+  const timeoutMs = context.number('timeout')
+  if (timeoutMs !== undefined && timeoutMs > PATIENCE_MS_MAX) {
+    throw new InvalidInputError(`${timeoutMs / 1000} s is too long, a node tries for at most 1h`)
+  }
+  return timeoutMs
+}
+
 /** A client that waits for the node's own answer, which tells why it gave up and what became of it. */
 export function patientClient(context: CommandContext): ControlClient {
-  const timeoutMs = context.number('timeout')
+  const timeoutMs = context.within('timeout', () => patienceOf(context))
   return clientOf(context, timeoutMs === undefined ? undefined : timeoutMs + ANSWER_MS)
 }
 

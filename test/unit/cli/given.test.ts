@@ -108,6 +108,10 @@ test.each([
     ['group', 'open', '--name', 'x'.repeat(300)],
     '--name: the name has 300 characters, allowed are'
   ],
+  [
+    ['kv', 'get', 't', 'a', '--timeout', '2h'],
+    '--timeout: 7200 s is too long, a node tries for at most 1h'
+  ],
   [['status', '--timeout', '99999d'], '--timeout: "99999d" is too long, allowed are at most 24d'],
   [['init', '--name', 'x'.repeat(65)], '--name: the name has 65 characters, allowed are 1 to 64'],
   [
