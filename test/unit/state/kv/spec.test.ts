@@ -4,7 +4,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { toUtf8 } from '../../../../src/core/bytes.ts'
+import { toHex, toUtf8 } from '../../../../src/core/bytes.ts'
 import { InvalidMessageError } from '../../../../src/core/errors.ts'
 import { toLatin1 } from '../../../../src/core/latin1.ts'
 import { VALUE_BYTES_MAX } from '../../../../src/core/limits.ts'
@@ -40,6 +40,46 @@ const transaction = (
   whenTrue: readonly Part[],
   more: Partial<KvOperation & { type: 'transaction' }> = {}
 ): KvOperation => ({ type: 'transaction', compares: [], whenTrue, whenFalse: [], ...more })
+
+const JSON_PUT = {
+  type: 'put',
+  key: 'k',
+  value: { kind: 'json', bytes: toUtf8('1.0') },
+  ttlMs: 0,
+  wantsPrevious: false
+} as const
+
+/** Operations are known by their digests: who asks again after an upgrade must ask for the same bytes. */
+const ENCODED: readonly (readonly [hex: string, operation: KvOperation])[] = [
+  ['0a0a0a016b1203312e301801', JSON_PUT],
+  [
+    '0a0c0a016b12017820b0ea012801',
+    { ...JSON_PUT, value: bytesValue(0x78), ttlMs: 30_000, wantsPrevious: true }
+  ],
+  ['12050a016b1001', { type: 'delete', key: 'k', wantsPrevious: true }],
+  ['1a060a016b108827', { type: 'touch', key: 'k', ttlMs: 5_000 }],
+  [
+    '22100a020801120a0a016b1203312e301801',
+    { type: 'compareAndSet', expected: { type: 'absent' }, put: JSON_PUT }
+  ],
+  [
+    '22130a050803108120120a0a016b1203312e301801',
+    { type: 'compareAndSet', expected: { type: 'revision', revision: 4097 }, put: JSON_PUT }
+  ],
+  [
+    '2a2c0a0e0a016b120908041a03312e302001120c0a0a0a016b1203312e301801120522030a016c1a0512030a016b',
+    {
+      type: 'transaction',
+      compares: [{ key: 'k', expected: { type: 'value', value: JSON_PUT.value } }],
+      whenTrue: [JSON_PUT, { type: 'get', key: 'l' }],
+      whenFalse: [{ type: 'delete', key: 'k', wantsPrevious: false }]
+    }
+  ]
+]
+
+test.each(ENCODED)('kv: an operation is the same bytes in every version: %s', (hex, operation) => {
+  expect(toHex(encodeOperation(operation))).toBe(hex)
+})
 
 describe('kv spec', () => {
   test('kv spec: an operation decodes to what was encoded', () => {
