@@ -44,6 +44,13 @@ export const DIGEST_BYTES = 8
  */
 export type OperationDigest = string
 
+/** The name of an operation, and which one it is. */
+export interface OperationName {
+  readonly client: ClientId
+  readonly seq: number
+  readonly digest: OperationDigest
+}
+
 export function digestOf(
   { sha256 }: Pick<Crypto, 'sha256'>,
   operation: Uint8Array

@@ -3,7 +3,7 @@
  *
  * Keeps: as long as the epoch lasts nothing is forgotten but what its vehicle has confirmed.
  */
-import type { ClientId, OperationDigest } from '../../core/command.ts'
+import type { ClientId, OperationDigest, OperationName } from '../../core/command.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createTally } from '../../core/tally.ts'
@@ -18,7 +18,6 @@ import {
   SESSIONS_OF_ONE_MAX,
   SHARE_PAUSE_MS
 } from './limits.ts'
-import type { OperationName } from './operations.ts'
 import type { Respond } from './reads.ts'
 import { BUSY, STALE } from './task.ts'
 import type { Out, Outcome } from './types.ts'

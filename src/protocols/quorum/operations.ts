@@ -1,22 +1,9 @@
 /**
  * Operations with their names, as vehicles send them.
  */
-import {
-  type ClientId,
-  type Command,
-  decodeCommand,
-  digestOf,
-  type OperationDigest
-} from '../../core/command.ts'
+import { type Command, decodeCommand, digestOf, type OperationDigest } from '../../core/command.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
-
-/** The name of an operation, and which one it is. */
-export interface OperationName {
-  readonly client: ClientId
-  readonly seq: number
-  readonly digest: OperationDigest
-}
 
 /** An operation and its name, which somebody else may have used for another one. */
 export type NamedOperation = Extract<Command, { readonly type: 'operation' }> & {

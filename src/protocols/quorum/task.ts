@@ -1,7 +1,6 @@
 /** What a leader does with a register that it has taken over. */
 import { NO_BYTES } from '../../core/bytes.ts'
-import { encodeEntryRefusal } from '../../core/command.ts'
-import type { OperationName } from './operations.ts'
+import { encodeEntryRefusal, type OperationName } from '../../core/command.ts'
 import { roomFault } from './parts.ts'
 import type { Respond } from './reads.ts'
 import { type Done, type Draft, type Register, remember } from './register.ts'

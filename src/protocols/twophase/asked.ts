@@ -1,9 +1,8 @@
 /**
  * What a client of this vehicle has asked for, until it is over.
  */
-import type { OperationDigest } from '../../core/command.ts'
+import type { OperationDigest, OperationName } from '../../core/command.ts'
 import type { NowMs } from '../../core/machine.ts'
-import type { OperationName } from './clients.ts'
 import type { Hindrance } from './hindrance.ts'
 import type { Key, Operation } from './types.ts'
 

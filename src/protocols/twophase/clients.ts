@@ -6,16 +6,9 @@
  * used no more, so that the log keeps what became of it for whoever asks again.
  */
 import { toUtf8 } from '../../core/bytes.ts'
-import type { OperationDigest } from '../../core/command.ts'
+import type { OperationDigest, OperationName } from '../../core/command.ts'
 import type { Crypto } from '../../core/crypto.ts'
 import { HEIGHT_DIGITS } from './limits.ts'
-
-/** The name of an operation, and which one it is. */
-export interface OperationName {
-  readonly client: string
-  readonly seq: number
-  readonly digest: OperationDigest
-}
 
 export interface Clients {
   next(height: number, digest: OperationDigest): OperationName

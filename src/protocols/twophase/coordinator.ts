@@ -5,13 +5,19 @@
  * Keeps: a client hears `refused` only when nothing was done, and `unknown` when nobody knows; an
  * operation asked for again under its name is done once.
  */
-import { digestOf, operationId, operationSizeFault, parseOperationId } from '../../core/command.ts'
+import {
+  digestOf,
+  type OperationName,
+  operationId,
+  operationSizeFault,
+  parseOperationId
+} from '../../core/command.ts'
 import type { SubmitRequest } from '../../core/group-request.ts'
 import type { Disk, NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createWaiting } from '../../core/waiting.ts'
 import type { Asked } from './asked.ts'
-import { createClients, type OperationName } from './clients.ts'
+import { createClients } from './clients.ts'
 import { isOfDirectory } from './coordinator-name.ts'
 import { createClassicDecider, createLogDecider, type Fate } from './decider.ts'
 import { createGate } from './gate.ts'

@@ -5,10 +5,12 @@
  * Keeps: a decision stands in the log, or on this disk, before anybody is told of it; an entry that
  * nobody knows the fate of is put again, which changes nothing, because the first decision stands.
  */
+
+import type { OperationName } from '../../core/command.ts'
 import type { Disk, NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { portionsOf } from '../../core/portions.ts'
-import type { Clients, OperationName } from './clients.ts'
+import type { Clients } from './clients.ts'
 import { DECIDE_MS, DECIDES_IN_FLIGHT, DECIDES_MAX, FINISHED_MAX, PORTION_BYTES } from './limits.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
 import { nameOf } from './prepared.ts'

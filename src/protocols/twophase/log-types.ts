@@ -3,9 +3,9 @@
  * log has it.
  */
 import type { Incarnation } from '../../core/booth.ts'
+import type { OperationName } from '../../core/command.ts'
 import type { HashNode } from '../../core/hash-ring.ts'
 import type { PeerId } from '../../core/peer.ts'
-import type { OperationName } from './clients.ts'
 import type { Effects } from './types.ts'
 
 /** A vehicle on the ring. */

@@ -6,11 +6,11 @@
  * prepared in; what is given up is never put to it later.
  */
 import { NO_BYTES } from '../../core/bytes.ts'
+import type { OperationName } from '../../core/command.ts'
 import { NUMBER_MAX } from '../../core/limits.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { assess } from './assess.ts'
-import type { OperationName } from './clients.ts'
 import type { Decider, Fate } from './decider.ts'
 import { type Hindrance, unreachable } from './hindrance.ts'
 import { ANSWER_BYTES_MAX, CHANGES_MAX, RESULT_BYTES_MAX } from './limits.ts'

@@ -7,7 +7,7 @@
  * forgotten before that is refused.
  * Source: Gray and Lamport, "Consensus on transaction commit" (2006); sessions as in state/sessions.
  */
-import type { ClientId, OperationDigest } from '../../core/command.ts'
+import type { ClientId, OperationDigest, OperationName } from '../../core/command.ts'
 import type { SetDigest } from '../../core/set-digest.ts'
 import {
   ABORTED_MAX,
@@ -19,7 +19,7 @@ import {
   UNENDED_MAX
 } from './limits.ts'
 import { bareOutcome, committedOutcome } from './spec.ts'
-import type { Commit, Decision, OperationName, Outcome, RingQuery, TransactionId } from './types.ts'
+import type { Commit, Decision, Outcome, RingQuery, TransactionId } from './types.ts'
 
 /** The same on all vehicles. */
 export interface DecisionsOptions {

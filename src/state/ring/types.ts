@@ -2,7 +2,7 @@
  * What a ring speaks: operations, results, questions and answers.
  */
 import type { Incarnation } from '../../core/booth.ts'
-import type { ClientId, OperationDigest } from '../../core/command.ts'
+import type { ClientId, OperationName } from '../../core/command.ts'
 import type { HashNode } from '../../core/hash-ring.ts'
 import type { PeerId } from '../../core/peer.ts'
 
@@ -53,13 +53,6 @@ export interface Effects {
   readonly versions: readonly number[]
   /** Puts of each key since it was made; 0 for a key that is removed. */
   readonly changes: readonly number[]
-}
-
-/** The name of an operation, and which one it is. */
-export interface OperationName {
-  readonly client: ClientId
-  readonly seq: number
-  readonly digest: OperationDigest
 }
 
 export interface Commit extends Effects, OperationName {
