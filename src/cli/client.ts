@@ -7,6 +7,7 @@ import { InvalidInputError } from '../core/errors.ts'
 import { parseControlAddress } from '../http/address.ts'
 import { type ControlClient, createControlClient, UnreachableError } from '../http/client.ts'
 import { readToken, readTokenFile } from '../http/token.ts'
+import { PATIENCE_MS_MAX } from '../node/patience.ts'
 import { clusterDirectory, startCommand, vehicleNames } from './cluster/place.ts'
 import type { CommandContext, OptionDefinition } from './command.ts'
 import { parseControl, parseDurationTo } from './parse.ts'
@@ -82,9 +83,6 @@ export function clientOf(
 
 /** Time for the answer to arrive after the node has given up. */
 const ANSWER_MS = 5_000
-
-/** A node tries no longer for anybody. */
-const PATIENCE_MS_MAX = 3_600_000
 
 function patienceOf(context: CommandContext): number | undefined {
   const timeoutMs = context.number('timeout')

@@ -11,9 +11,10 @@ import { PAXOS_DEFAULTS } from '../protocols/paxos/index.ts'
 import type { Queried, Submitted, VehicleRequest } from '../vehicle/requests.ts'
 import { type Ask, type CallOptions, call } from './calls.ts'
 import { RefusedError } from './errors.ts'
+import { PATIENCE_MS_MAX } from './patience.ts'
 
 export interface GroupCallOptions extends CallOptions {
-  /** How long to try, in milliseconds. Default 5,000. */
+  /** How long to try, in milliseconds. Range 1 to 3,600,000, default 5,000. */
   readonly timeoutMs?: number | undefined
 }
 
@@ -48,7 +49,6 @@ export interface GroupCalls {
 }
 
 const TIMEOUT_MS = PAXOS_DEFAULTS.deadlineMs
-const TIMEOUT_MS_MAX = 3_600_000
 
 /** The vehicle answers by the deadline; only one that hangs is given up after it. */
 const GRACE_MS = 2_000
@@ -117,9 +117,9 @@ function pause(pauseMs: number, signal: AbortSignal | undefined): Promise<void> 
 }
 
 function checkTimeout(timeoutMs: number): void {
-  if (!(timeoutMs >= 1 && timeoutMs <= TIMEOUT_MS_MAX)) {
+  if (!(timeoutMs >= 1 && timeoutMs <= PATIENCE_MS_MAX)) {
     throw new InvalidInputError(
-      `timeoutMs is ${timeoutMs}, allowed are 1 to ${TIMEOUT_MS_MAX} for a group`
+      `timeoutMs is ${timeoutMs}, allowed are 1 to ${PATIENCE_MS_MAX} for a group`
     )
   }
 }

@@ -6,14 +6,14 @@
 import { type TObject, Type } from 'typebox'
 import { MEMBERS_MAX, NUMBER_MAX, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
 import { CATALOGUE } from '../../node/catalogue.ts'
+import { PATIENCE_MS_MAX } from '../../node/patience.ts'
 
 const NAME_MAX = 128
-const HOUR_MS = 3_600_000
 
 export const Name = Type.String({ minLength: 1, maxLength: NAME_MAX })
 export const Names = Type.Array(Name, { maxItems: MEMBERS_MAX })
 export const Height = Type.Integer({ minimum: 1, maximum: NUMBER_MAX })
-export const DeadlineMs = Type.Integer({ minimum: 1, maximum: HOUR_MS })
+export const DeadlineMs = Type.Integer({ minimum: 1, maximum: PATIENCE_MS_MAX })
 export const Chain = Type.Optional(Name)
 export const OperationId = Type.Optional(
   Type.String({ minLength: 1, maxLength: OPERATION_CHARACTERS_MAX })
