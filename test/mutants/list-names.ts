@@ -120,6 +120,22 @@ const REGISTERS: readonly Mutant[] = [
     killers: [QUORUM]
   },
   {
+    id: 'quorum-leader-refuses-what-was-forgotten',
+    file: 'src/protocols/quorum/writer.ts',
+    find: 'if (isForgotten(draft, command)) {',
+    replace: 'if (!isOther && isForgotten(draft, command)) {',
+    rule: 'What a register may have forgotten is not refused because a leader has taken another operation under its name.',
+    killers: [QUORUM]
+  },
+  {
+    id: 'quorum-register-refuses-what-was-forgotten',
+    file: 'src/protocols/quorum/writer.ts',
+    find: 'if (isForgotten(draft, command)) {',
+    replace: 'if (!hasOther(draft, command) && isForgotten(draft, command)) {',
+    rule: 'What a register may have forgotten is not refused because it remembers another operation under its name.',
+    killers: [QUORUM]
+  },
+  {
     id: 'quorum-forgets-what-it-refused',
     file: 'src/protocols/quorum/task.ts',
     find: '    remember(draft, { client, seq, digest, epoch: tag.epoch, result })\n',

@@ -315,16 +315,16 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-forgets-what-it-has-answered',
     file: 'src/protocols/quorum/writer.ts',
-    find: '  if (known.isConfirmed(command)) {\n',
-    replace: '  if (known.isConfirmed(command) && registers.bytes < 0) {\n',
+    find: 'const isConfirmed = known.isConfirmed(command)\n',
+    replace: 'const isConfirmed = known.isConfirmed(command) && registers.bytes < 0\n',
     rule: 'What was answered is told again as long as the register remembers it.',
     killers: [AGAIN]
   },
   {
     id: 'quorum-does-again-what-it-has-answered',
     file: 'src/protocols/quorum/writer.ts',
-    find: 'recall(draft, tag, command) ?? notDone(draft, tag, base)',
-    replace: 'operate(draft, tag, base, command)',
+    find: '(recall(draft, tag, command) ?? STALE)',
+    replace: 'operate(draft, tag, base, command, false)',
     rule: 'What was answered is never done again, also when the register has forgotten it.',
     killers: [AGAIN]
   },

@@ -231,8 +231,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-does-what-may-be-forgotten',
     file: 'src/protocols/quorum/writer.ts',
-    find: 'if (term <= draft.forgotten && !isNew) {',
-    replace: 'if (term <= draft.forgotten && !isNew && term < 0) {',
+    find: 'return term <= forgotten && term !== epoch && !known.isUntaken(term, command)',
+    replace: 'return term <= forgotten && term < 0',
     rule: 'What the register may have forgotten is not done.',
     killers: [WRITES]
   },

@@ -10,7 +10,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Collector, Seen } from './collect.ts'
-import { createKnownOperations, type KnownOperations, type Lack } from './known-operations.ts'
+import { createKnownOperations, type Lack } from './known-operations.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
 import { append } from './lists.ts'
 import { type NamedOperation, readOperation } from './operations.ts'
@@ -25,7 +25,6 @@ import {
   type RegisterKey,
   remember
 } from './register.ts'
-import type { Registers } from './registers.ts'
 import type { Stores } from './stores.ts'
 import { counterMax, NO_TAG, nodeOf, revisionOf, type Tag } from './tag.ts'
 import { BUSY, hasOther, recall, refuseOther, STALE, settleIn, type Task } from './task.ts'
@@ -229,30 +228,36 @@ export function createWriter(
     }
   }
 
+  /** Whether it may have been done on a register that remembers it no more. */
+  const isForgotten = ({ forgotten }: Draft, command: NamedOperation): boolean => {
+    // An operation is never done in an epoch before the one that its name begins with.
+    const term = termOf(command.client)
+    return term <= forgotten && term !== epoch && !known.isUntaken(term, command)
+  }
+
   /** Does the operation on a register that this leader has taken over. */
   const operate = (
     draft: Draft,
     tag: Tag,
     base: Register | undefined,
-    command: NamedOperation
+    command: NamedOperation,
+    /** Another operation was taken under its name. */
+    isOther: boolean
   ): Outcome => {
     const before = recall(draft, tag, command)
     if (before !== undefined) {
       return before
     }
-    if (hasOther(draft, command)) {
-      return refuseOther(registers, command)(draft, tag, base)
-    }
-    const { client, seq, digest, operation } = command
-    // An operation is never done in an epoch before the one that its name begins with.
-    const term = termOf(client)
-    const isNew = term === epoch || known.isUntaken(term, command)
-    if (term <= draft.forgotten && !isNew) {
+    if (isForgotten(draft, command)) {
       return STALE
+    }
+    if (isOther || hasOther(draft, command)) {
+      return refuseOther(registers, command)(draft, tag, base)
     }
     if (openBytes > WAITING_BYTES_MAX) {
       return BUSY // short operations may ask for large values, which wait with them
     }
+    const { client, seq, digest, operation } = command
     const revision = revisionOf(tag)
     const { content, result } = ports.state.apply(draft.key, draft.content, operation, revision)
     const fault = roomFault(registers, draft.key, draft.content, content)
@@ -273,10 +278,13 @@ export function createWriter(
     respond: Respond,
     out: Out
   ): void => {
-    const notDone = notDoneOf(known, registers, command)
-    if (notDone !== undefined) {
+    const isConfirmed = known.isConfirmed(command)
+    if (isConfirmed || known.isOther(command)) {
+      // It is never done now, and answered as the register remembers it.
       const perform: Task['perform'] = (draft, tag, base) =>
-        recall(draft, tag, command) ?? notDone(draft, tag, base)
+        isConfirmed
+          ? (recall(draft, tag, command) ?? STALE)
+          : operate(draft, tag, base, command, true)
       isFull(bytes) ? respond(nowMs, BUSY, out) : add(nowMs, key, { respond, perform, bytes }, out)
       return
     }
@@ -285,7 +293,8 @@ export function createWriter(
       // Copies of it that are still on their way hear the same: it is not done in this epoch.
       answer?.(nowMs, BUSY, out)
     } else if (answer !== undefined) {
-      const perform: Task['perform'] = (draft, tag, base) => operate(draft, tag, base, command)
+      const perform: Task['perform'] = (draft, tag, base) =>
+        operate(draft, tag, base, command, false)
       add(nowMs, key, { respond: answer, perform, bytes }, out)
     }
   }
@@ -385,16 +394,4 @@ export function createWriter(
       }
     }
   }
-}
-
-/** How it is answered when it is never done now, also when the register has forgotten it. */
-function notDoneOf(
-  known: KnownOperations,
-  registers: Registers,
-  command: NamedOperation
-): Task['perform'] | undefined {
-  if (known.isConfirmed(command)) {
-    return () => STALE
-  }
-  return known.isOther(command) ? refuseOther(registers, command) : undefined
 }

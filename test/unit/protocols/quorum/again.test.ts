@@ -7,7 +7,7 @@ import { readOperation } from '../../../../src/protocols/quorum/operations.ts'
 import { doneIn, type Register } from '../../../../src/protocols/quorum/register.ts'
 import { encodeOperation, type KvOperation } from '../../../../src/state/kv/index.ts'
 import { HASHER } from '../../../support/ring.ts'
-import { leading, resultOf, written } from './led.ts'
+import { type Led, leading, resultOf, written } from './led.ts'
 import { createStage, put, registerOf, type SentOf, type Stage } from './stage.ts'
 
 const nameOf = (stage: Stage, id: string) => {
@@ -30,6 +30,31 @@ const forward = (
   const items = [{ type: 'entry', ticket: 1, entry }] as const
   const way = { run: 5, relay: false, term: 1, origin: undefined, waitMs: 1_000 }
   stage.say(stage.b, { type: 'forward', ...way, items })
+}
+
+/** Asks for something on a key that is taken over. */
+const askAgain = (stage: Led, what: string, operation: KvOperation, id?: string): void => {
+  stage.ask(what, operation, id)
+  stage.run(10)
+  stage.store(stage.a)
+}
+
+/** It leads in the second epoch, and knows nothing of the first but what registers remember. */
+const leadLater = (stage: Stage): void => {
+  stage.restart()
+  stage.said.length = 0
+  stage.lead(2)
+}
+
+/** Asks for something on a key that is to be taken over. */
+const askLater = (stage: Led, what: string, operation: KvOperation, id: string): void => {
+  stage.ask(what, operation, id)
+  stage.run(10)
+  stage.show(stage.a, [])
+  stage.run(10)
+  if (!stage.replies.has(what)) {
+    stage.store(stage.a)
+  }
 }
 
 describe('quorum operations asked again', () => {
@@ -124,6 +149,34 @@ describe('quorum operations asked again', () => {
     const [after] = stage.last('store')?.registers ?? []
     expect(after?.content).toEqual(register?.content)
     expect(after && doneIn(after)).toHaveLength(3)
+  })
+
+  it('quorum: what a register has forgotten is not refused because something else was done under its name', () => {
+    const stage = leading()
+    written(stage, 'k', 'one')
+    const { operation: id = '' } = (stage.replies.get('first k') as { value: Submitted }).value
+    for (const text of ['two', 'three', 'four', 'five']) {
+      askAgain(stage, text, put('k', text))
+    }
+    leadLater(stage)
+    askLater(stage, 'other', put('l', 'changed'), id)
+    expect(stage.replies.get('other')).toMatchObject({ type: 'ok' })
+    askLater(stage, 'own', put('k', 'one'), id)
+    expect(stage.replies.get('own')).toMatchObject({ type: 'unknown', operation: id })
+  })
+
+  it('quorum: what a register has forgotten is not refused because something else was, under its name', () => {
+    const stage = leading()
+    written(stage, 'k', 'one')
+    const { operation: id = '' } = (stage.replies.get('first k') as { value: Submitted }).value
+    askAgain(stage, 'other', put('k', 'changed'), id)
+    expect(stage.replies.get('other')).toMatchObject({ reason: 'otherOperation' })
+    for (const text of ['two', 'three', 'four']) {
+      askAgain(stage, text, put('k', text))
+    }
+    leadLater(stage)
+    askLater(stage, 'own', put('k', 'one'), id)
+    expect(stage.replies.get('own')).toMatchObject({ type: 'unknown', operation: id })
   })
 
   it('quorum: what was answered waits like any other when it is asked again', () => {
