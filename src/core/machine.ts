@@ -88,6 +88,16 @@ export type Effect<M = Envelope, G = unknown> =
       readonly reply: Reply
       readonly isEarly?: true
     }
+  /**
+   * From now on the operation that the request `id` asks for has this name: who gets no reply can ask again by
+   * it. Told before anything leaves under the name, for it rests on nothing on disk.
+   */
+  | {
+      readonly type: 'named'
+      readonly id: string
+      readonly operation: string
+      readonly isEarly: true
+    }
   /** Fires once at or after `atMs`; the same id set again replaces it; undefined cancels it. */
   | { readonly type: 'timer'; readonly id: string; readonly atMs: NowMs | undefined }
   | { readonly type: 'fact'; readonly fact: Fact }

@@ -54,7 +54,7 @@ export function problemOf(error: unknown): Problem {
 /** What a program may want to know besides the code. */
 function moreOf(error: VGuardError): Partial<Pick<Problem, 'retry' | 'operation' | 'facts'>> {
   if (error instanceof OutcomeUnknownError) {
-    return { operation: error.operation }
+    return error.operation === '' ? {} : { operation: error.operation }
   }
   if (error instanceof RefusedError) {
     const { code, reason, retry, detail } = error

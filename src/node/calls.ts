@@ -32,7 +32,10 @@ export function patienceMs(timeoutMs: number | undefined): number | undefined {
   return timeoutMs === undefined || timeoutMs > TIMER_MS_MAX ? undefined : timeoutMs
 }
 
-export type Ask = (request: VehicleRequest) => Promise<Reply>
+/** The vehicle has given the operation of a request its name. */
+export type OnNamed = (operation: string) => void
+
+export type Ask = (request: VehicleRequest, onNamed?: OnNamed) => Promise<Reply>
 
 /**
  * `made` is the request, or makes it: what cannot be made rejects the promise.
@@ -52,11 +55,16 @@ export async function call<T>(
   if (fault !== undefined) {
     throw new InvalidInputError(fault)
   }
-  const asked = ask(request)
   const isPatient = signal === undefined && timeoutMs === undefined
-  const reply = await (isPatient ? asked : patiently(asked, signal, timeoutMs))
+  let operation = operationOf(request)
+  const onNamed: OnNamed = (name) => {
+    operation = name
+  }
+  const reply = await (isPatient
+    ? ask(request)
+    : patiently(ask(request, onNamed), signal, timeoutMs))
   if (reply === 'aborted' || reply === 'late') {
-    throw givenUp(request, reply, options)
+    throw givenUp(request, operation, reply, options)
   }
   switch (reply.type) {
     case 'ok':
@@ -88,6 +96,7 @@ function patiently(
 
 function givenUp(
   request: VehicleRequest,
+  operation: string | undefined,
   how: 'aborted' | 'late',
   { signal, timeoutMs }: CallOptions
 ): unknown {
@@ -95,10 +104,10 @@ function givenUp(
   if (isQuestion(request)) {
     return cause ?? new TimedOutError(`no answer to "${request.type}" within ${timeoutMs} ms`)
   }
-  const operation = operationOf(request) ?? request.type
   const why = how === 'aborted' ? 'the caller stopped waiting' : `no answer within ${timeoutMs} ms`
-  const message = `the outcome of "${operation}" is unknown: ${why}; it may still be carried out`
-  return new OutcomeUnknownError(message, { operation, cause })
+  const what = operation ?? request.type
+  const message = `the outcome of "${what}" is unknown: ${why}; it may still be carried out`
+  return new OutcomeUnknownError(message, { operation: operation ?? '', cause })
 }
 
 const QUESTIONS: ReadonlySet<VehicleRequest['type']> = new Set([

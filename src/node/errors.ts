@@ -48,6 +48,7 @@ export class RefusedError extends VGuardError implements Refusal {
 /** Nobody can say whether the request was carried out: ask again with the same operation. */
 export class OutcomeUnknownError extends VGuardError {
   override readonly name = 'OutcomeUnknownError'
+  /** The id to ask again by; empty for what has none, or none yet. */
   readonly operation: string
 
   constructor(message: string, options: ErrorOptions & { readonly operation: string }) {

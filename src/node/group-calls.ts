@@ -2,7 +2,7 @@
  * Operations and questions to the state of a group, with the patience of a caller: what is refused for
  * the moment is asked again until the caller's time is up.
  *
- * Keeps: an operation keeps its id over all tries, so it is done at most once; whoever is told
+ * Keeps: only what was refused is tried again, so an operation is done at most once; whoever is told
  * `refused` may be sure that nothing was done.
  */
 import { InvalidInputError } from '../core/errors.ts'

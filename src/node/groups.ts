@@ -8,7 +8,7 @@ import type { PeerId } from '../core/peer.ts'
 import type { GroupOpened } from '../vehicle/requests.ts'
 import type { VGuardNode } from './api.ts'
 import { createBankCalls } from './bank/bank.ts'
-import { call } from './calls.ts'
+import { type Ask, call } from './calls.ts'
 import { RefusedError } from './errors.ts'
 import type { NodeEvents } from './events.ts'
 import { given } from './given.ts'
@@ -28,8 +28,8 @@ export function createGroups(
   { foundation, vehicle, runtime, clock, names }: Parts,
   events: NodeEvents
 ): Groups {
-  const ask: Parameters<typeof createGroupCalls>[0] = async (request) => {
-    const reply = await runtime.request(request)
+  const ask: Ask = async (request, onNamed) => {
+    const reply = await runtime.request(request, onNamed)
     return reply.type === 'ok' ? reply : { ...reply, message: names.named(reply.message) }
   }
   const calls = createGroupCalls(ask)

@@ -10,12 +10,12 @@ import type { Held } from '../core/holdings.ts'
 import type { Fact, Reply } from '../core/machine.ts'
 import { createRandom } from '../core/random.ts'
 import { GOSSIP, PROTOCOLS } from '../protocols/registry.ts'
-import type { AcceptedLoss, VehicleRequest } from '../vehicle/requests.ts'
+import type { AcceptedLoss } from '../vehicle/requests.ts'
 import type { Vehicle } from '../vehicle/types.ts'
 import { createVehicle } from '../vehicle/vehicle.ts'
 import type { VGuardNode } from './api.ts'
 import { verifiedBlocks, verifyHeld } from './archive.ts'
-import { call } from './calls.ts'
+import { type Ask, call } from './calls.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createElsewhere } from './elsewhere.ts'
 import { NotFoundError } from './errors.ts'
@@ -190,7 +190,7 @@ function createApi(
   const views = createViews(parts)
   const named = (reply: Reply): Reply =>
     reply.type === 'ok' ? reply : { ...reply, message: names.named(reply.message) }
-  const ask = (request: VehicleRequest): Promise<Reply> => runtime.request(request).then(named)
+  const ask: Ask = (request, onNamed) => runtime.request(request, onNamed).then(named)
 
   const heldOf = (name: string): Held => {
     const held = vehicle.holdings.get(names.chain(name))

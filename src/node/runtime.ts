@@ -22,7 +22,7 @@ import type { GossipMessage } from '../protocols/gossip/index.ts'
 import type { ProtocolMessage } from '../protocols/registry.ts'
 import type { VehicleRequest } from '../vehicle/requests.ts'
 import type { Vehicle, VehicleEffect, VehicleEvent } from '../vehicle/types.ts'
-import { isQuestion, operationOf } from './calls.ts'
+import { isQuestion, type OnNamed, operationOf } from './calls.ts'
 import type { Clock } from './clock.ts'
 import { createEventQueue } from './event-queue.ts'
 import { createTimers } from './timers.ts'
@@ -81,7 +81,7 @@ export interface Runtime {
   /** Returns false when the event was dropped: the queue is full, or the vehicle has ended. `bytes`: of the message. */
   deliver(event: VehicleEvent, bytes?: number): boolean
   /** Asks the vehicle; always answered, by the vehicle or when it ends. Never rejects. */
-  request(request: VehicleRequest): Promise<Reply>
+  request(request: VehicleRequest, onNamed?: OnNamed): Promise<Reply>
   /** Why the vehicle has halted, or undefined while it has not. */
   readonly halted: string | undefined
   counters(): RuntimeCounters
@@ -92,7 +92,10 @@ export interface Runtime {
 interface Pending {
   readonly request: VehicleRequest
   readonly answer: (reply: Reply) => void
+  readonly onNamed: OnNamed | undefined
   isStepped: boolean
+  /** The name of its operation, when it has one. */
+  operation: string | undefined
 }
 
 interface Batch {
@@ -153,8 +156,8 @@ export function createRuntime(ports: RuntimePorts, options: RuntimeOptions = {})
     queue.clear()
     batch = emptyBatch()
     early = []
-    for (const [id, { request, answer, isStepped }] of pending) {
-      answer(unanswered(id, request, isStepped, why))
+    for (const waiting of pending.values()) {
+      waiting.answer(unanswered(waiting, why))
     }
     pending.clear()
   }
@@ -264,12 +267,23 @@ export function createRuntime(ports: RuntimePorts, options: RuntimeOptions = {})
       case 'load':
         load(effect)
         break
+      case 'named':
+        name(effect.id, effect.operation)
+        break
       case 'reply':
         pending.get(effect.id)?.answer(effect.reply)
         pending.delete(effect.id)
         break
       case 'signal':
         halt('a signal left the vehicle', undefined)
+    }
+  }
+
+  const name = (id: string, operation: string): void => {
+    const waiting = pending.get(id)
+    if (waiting !== undefined) {
+      waiting.operation = operation
+      waiting.onNamed?.(operation)
     }
   }
 
@@ -295,21 +309,21 @@ export function createRuntime(ports: RuntimePorts, options: RuntimeOptions = {})
 
   return {
     deliver,
-    request: (request) =>
+    request: (request, onNamed) =>
       new Promise((resolve) => {
         requestsCount++
         const id = `request-${requestsCount}`
+        const operation = operationOf(request)
+        const waiting: Pending = { request, answer: resolve, onNamed, isStepped: false, operation }
         if (state !== 'running') {
-          resolve(
-            unanswered(id, request, false, `the vehicle has ended: ${haltReason ?? 'stopped'}`)
-          )
+          resolve(unanswered(waiting, `the vehicle has ended: ${haltReason ?? 'stopped'}`))
           return
         }
         if (queue.length >= settings.queueEventsMax) {
           resolve(busy(queue.length))
           return
         }
-        pending.set(id, { request, answer: resolve, isStepped: false })
+        pending.set(id, waiting)
         deliver({ type: 'request', id, request })
       }),
     get halted() {
@@ -344,12 +358,14 @@ function emptyBatch(): Batch {
 }
 
 /** What a caller is told who got no answer: `unknown` where the vehicle may have done something. */
-function unanswered(id: string, request: VehicleRequest, isStepped: boolean, why: string): Reply {
-  if (!isStepped || isQuestion(request)) {
+function unanswered({ request, isStepped, operation = '' }: Pending, why: string): Reply {
+  // Nothing is done that has no name, where operations have one.
+  const isNameless = request.type === 'submit' && operation === ''
+  if (!isStepped || isNameless || isQuestion(request)) {
     return { type: 'refused', reason: 'halted', message: why, retry: false }
   }
-  const operation = operationOf(request) ?? id
-  const message = `${why}; whether "${operation}" was carried out is unknown: look at the chain`
+  const what = operation === '' ? request.type : operation
+  const message = `${why}; whether "${what}" was carried out is unknown: look at the chain`
   return { type: 'unknown', operation, message }
 }
 

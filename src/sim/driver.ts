@@ -15,7 +15,10 @@ import type { VirtualDisk } from './disk.ts'
 import type { SimEvent, SimVehicle } from './program.ts'
 
 /** What leaves a vehicle; timers and loads stay with its driver. */
-export type Released = Extract<Effect, { readonly type: 'send' | 'gossip' | 'reply' | 'fact' }>
+export type Released = Extract<
+  Effect,
+  { readonly type: 'send' | 'gossip' | 'named' | 'reply' | 'fact' }
+>
 
 /** The world around one running vehicle. */
 export interface DriverPorts {

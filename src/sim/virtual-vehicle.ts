@@ -21,7 +21,10 @@ import { type SimEvent, type SimProgram, type SimVehicle, typeOf } from './progr
 export type VehicleState = 'down' | 'up' | 'paused' | 'gone'
 
 /** What became of a request: its reply, or the crash of the vehicle that was asked. */
-export type Answer = Reply | { readonly type: 'crashed' }
+export type Answer =
+  | Reply
+  /** Undefined when the operation has no name: then it is not done. */
+  | { readonly type: 'crashed'; readonly operation: string | undefined }
 
 /** Hears everything that vehicles do; checks live on it. All of it happens outside the vehicles. */
 export interface Observer {
@@ -99,10 +102,17 @@ const SLOW_LOAD_MS = 200
 const RESTART_MS_MIN = 20
 const RESTART_MS_MAX = 3_000
 
+/** A request that is not answered. */
+interface Open {
+  readonly onAnswer: (answer: Answer) => void
+  /** Its name, when the vehicle has given it one. */
+  operation: string | undefined
+}
+
 interface Process {
   readonly machine: SimVehicle
   readonly driver: Driver
-  readonly answers: Map<string, (answer: Answer) => void>
+  readonly open: Map<string, Open>
 }
 
 export function createVirtualVehicle(seed: VehicleSeed, world: VehicleWorld): VirtualVehicle {
@@ -135,8 +145,8 @@ export function createVirtualVehicle(seed: VehicleSeed, world: VehicleWorld): Vi
     process = undefined
     become(next, reason)
     world.network.changed(peer)
-    for (const answer of ended?.answers.values() ?? []) {
-      answer({ type: 'crashed' })
+    for (const { onAnswer, operation } of ended?.open.values() ?? []) {
+      onAnswer({ type: 'crashed', operation })
     }
   }
 
@@ -174,6 +184,13 @@ export function createVirtualVehicle(seed: VehicleSeed, world: VehicleWorld): Vi
         observer.gossiped?.(vehicle, effect.message)
         world.network.gossip(peer, effect.message)
         break
+      case 'named': {
+        const asked = process?.open.get(effect.id)
+        if (asked !== undefined) {
+          asked.operation = effect.operation
+        }
+        break
+      }
       case 'reply':
         answer(effect.id, effect.reply)
         break
@@ -187,14 +204,14 @@ export function createVirtualVehicle(seed: VehicleSeed, world: VehicleWorld): Vi
 
   const answer = (id: string, reply: Reply): void => {
     world.log(name, `replies ${id}`, () => `${reply.type} ${world.describe(reply)}`)
-    const onAnswer = process?.answers.get(id)
-    if (onAnswer === undefined) {
+    const asked = process?.open.get(id)
+    if (asked === undefined) {
       world.fail('replies', name, `answers the request ${id} that is not open`)
       return
     }
-    process?.answers.delete(id)
+    process?.open.delete(id)
     observer.replied?.(vehicle, id, reply)
-    onAnswer(reply)
+    asked.onAnswer(reply)
   }
 
   const run = (machine: SimVehicle): Process => {
@@ -232,7 +249,7 @@ export function createVirtualVehicle(seed: VehicleSeed, world: VehicleWorld): Vi
         restartLater()
       }
     })
-    return { machine, driver, answers: new Map() }
+    return { machine, driver, open: new Map() }
   }
 
   const tellSpace = (current: Process): void => {
@@ -335,10 +352,10 @@ export function createVirtualVehicle(seed: VehicleSeed, world: VehicleWorld): Vi
       const id = `${name}/${++requests}`
       world.log(name, `is asked ${id}`, () => `${typeOf(request)} ${world.describe(request)}`)
       if (process === undefined) {
-        onAnswer({ type: 'crashed' })
+        onAnswer({ type: 'crashed', operation: undefined })
         return id
       }
-      process.answers.set(id, onAnswer)
+      process.open.set(id, { onAnswer, operation: undefined })
       process.driver.deliver({ type: 'request', id, request })
       return id
     },

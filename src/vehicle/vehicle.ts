@@ -79,6 +79,8 @@ export function createVehicle(config: VehicleConfig, disk: Disk, nowMs: NowMs): 
         signals.push({ from, signal: effect.signal })
       } else if (effect.type === 'reply' && isInternal(effect.id)) {
         replies.push(effect)
+      } else if (effect.type === 'named' && isInternal(effect.id)) {
+        // Its machine waits for the reply, which always comes.
       } else if (effect.type !== 'send' || !faults.isLost(effect.to, effect.protocol)) {
         out.push(effect as VehicleEffect)
       }

@@ -10,6 +10,7 @@ const TWOPHASE = tests('test/unit/protocols/twophase/asked-again.test.ts')
 const QUORUM = tests('test/unit/protocols/quorum/again.test.ts')
 const KNOWN = tests('test/unit/protocols/quorum/known-operations.test.ts')
 const FREE = tests('test/unit/protocols/quorum/free-writes.test.ts')
+const RUNTIME = tests('test/unit/node/runtime.test.ts')
 
 const LOG: readonly Mutant[] = [
   {
@@ -46,8 +47,8 @@ const LOG: readonly Mutant[] = [
   },
   {
     id: 'paxos-keeps-a-session-that-others-use',
-    file: 'src/protocols/paxos/sessions.ts',
-    find: '      lost(numbered)\n',
+    file: 'src/protocols/paxos/submit.ts',
+    find: '    sessions.lost(numbered)\n',
     replace: '',
     rule: 'The next names of whose name was used up are not used.',
     killers: [PAXOS]
@@ -161,8 +162,8 @@ const REGISTERS: readonly Mutant[] = [
   },
   {
     id: 'quorum-keeps-a-session-that-others-use',
-    file: 'src/protocols/quorum/sessions.ts',
-    find: '      lost(numbered)\n',
+    file: 'src/protocols/quorum/client.ts',
+    find: '    sessions.lost(numbered)\n',
     replace: '',
     rule: 'The next names of whose name was used up are not used.',
     killers: [QUORUM]
@@ -177,4 +178,55 @@ const REGISTERS: readonly Mutant[] = [
   }
 ]
 
-export const NAME_MUTANTS: readonly Mutant[] = [...LOG, ...REGISTERS]
+const TOLD: readonly Mutant[] = [
+  {
+    id: 'paxos-tells-no-name',
+    file: 'src/protocols/paxos/submit.ts',
+    find: "    out.push({ type: 'named', id, operation: name, isEarly: true })\n",
+    replace: '',
+    rule: 'An operation that may have left its vehicle has a name that its caller can be told.',
+    killers: [PAXOS, paxosSim(200)]
+  },
+  {
+    id: 'quorum-tells-no-name',
+    file: 'src/protocols/quorum/client.ts',
+    find: "    out.push({ type: 'named', id, operation: name, isEarly: true })\n",
+    replace: '',
+    rule: 'An operation that may have left its vehicle has a name that its caller can be told.',
+    killers: [QUORUM, quorumSim(200)]
+  },
+  {
+    id: 'twophase-tells-no-name',
+    file: 'src/protocols/twophase/coordinator.ts',
+    find: "    out.push({ type: 'named', id: asked.id, operation, isEarly: true })\n",
+    replace: '',
+    rule: 'An operation that may have left its vehicle has a name that its caller can be told.',
+    killers: [TWOPHASE, twophaseSim(200)]
+  },
+  {
+    id: 'runtime-keeps-names-to-itself',
+    file: 'src/node/runtime.ts',
+    find: '      waiting.onNamed?.(operation)\n',
+    replace: '',
+    rule: 'Who stops waiting knows the name to ask again by.',
+    killers: [RUNTIME]
+  },
+  {
+    id: 'runtime-forgets-names',
+    file: 'src/node/runtime.ts',
+    find: '      waiting.operation = operation\n',
+    replace: '',
+    rule: 'Who is told that the vehicle has ended is told the name to ask again by.',
+    killers: [RUNTIME]
+  },
+  {
+    id: 'runtime-does-not-know-what-has-no-name',
+    file: 'src/node/runtime.ts',
+    find: "request.type === 'submit' && operation === ''",
+    replace: "request.type === 'submit' && operation === 'none'",
+    rule: 'What has no name yet is refused for certain when the vehicle ends.',
+    killers: [RUNTIME]
+  }
+]
+
+export const NAME_MUTANTS: readonly Mutant[] = [...LOG, ...REGISTERS, ...TOLD]

@@ -104,7 +104,7 @@ describe('twophase: keys', () => {
       const early = openRing(scene, 'ABC', { copies: 3, isReady: false })
       const asked = early.begin('B', putOf('k', 'early'))
       scene.until('it is answered', () => asked.answer !== undefined)
-      expect(wordOf(asked.answer ?? { type: 'crashed' })).toBe('ok')
+      expect(wordOf(asked.answer ?? { type: 'crashed', operation: undefined })).toBe('ok')
     })
     play({ cars: 'ABC' }, (scene) => {
       scene.when(
@@ -160,7 +160,7 @@ describe('twophase: coordinators and participants that fail', () => {
       scene.until('B is dead', () => scene.car('B').state !== 'up')
       isBack(scene, 'B')
       scene.until('it is answered', () => asked.answer !== undefined)
-      expect(wordOf(asked.answer ?? { type: 'crashed' })).toBe('ok')
+      expect(wordOf(asked.answer ?? { type: 'crashed', operation: undefined })).toBe('ok')
       expect(ring.copies(key)).toBe('BC')
       expect(ring.get('B', key)).toBe('kept')
     })

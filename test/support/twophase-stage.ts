@@ -116,6 +116,8 @@ export interface Stage {
   /** `prepare>B votes>C` of the same. */
   words(): string
   replies(): readonly Extract<Effect, { type: 'reply' }>[]
+  /** What operations were named since this was last asked. */
+  names(): readonly string[]
   /** What the log was given or asked since this was last asked, but for the ring. */
   calls(): readonly Call[]
   /** How often the log was asked for the ring since this was last asked. */
@@ -160,6 +162,7 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
   let timers = new Map<string, number>()
   let sends: Sent[] = []
   let replies: Extract<Effect, { type: 'reply' }>[] = []
+  let names: string[] = []
   let calls: Call[] = []
   const asked: string[] = []
   let requests = 0
@@ -226,6 +229,9 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
           break
         case 'reply':
           replies.push(effect as Extract<Effect, { type: 'reply' }>)
+          break
+        case 'named':
+          names.push(effect.operation)
           break
         case 'timer':
           if (effect.atMs === undefined) {
@@ -308,6 +314,11 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
     replies() {
       const all = replies
       replies = []
+      return all
+    },
+    names() {
+      const all = names
+      names = []
       return all
     },
     calls() {

@@ -35,7 +35,7 @@ export function createKvFollower(): KvFollower {
       operation = undefined
     } catch (error) {
       if (error instanceof OutcomeUnknownError) {
-        operation = error.operation
+        operation = error.operation === '' ? undefined : error.operation
       }
       throw error
     } finally {

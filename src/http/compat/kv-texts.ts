@@ -52,8 +52,9 @@ export function kvFailureOf(error: unknown): KvFailure {
     return { text: error.text, headers: noteHeaders(error.note) }
   }
   if (error instanceof OutcomeUnknownError) {
-    const headers = { 'x-vguard-code': error.code, 'x-vguard-operation': error.operation }
-    return { text: KV_TEXTS.failed, headers }
+    const { code, operation } = error
+    const named = operation === '' ? {} : { 'x-vguard-operation': operation }
+    return { text: KV_TEXTS.failed, headers: { 'x-vguard-code': code, ...named } }
   }
   if (error instanceof NotFoundError) {
     return { text: KV_TEXTS.notFull, headers: { 'x-vguard-code': error.code } }

@@ -9,6 +9,7 @@
 import {
   encodeCommand,
   operationId,
+  operationIn,
   operationSizeFault,
   parseOperationId,
   readEntryRefusal
@@ -177,6 +178,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     const item = { type: 'entry', ticket, entry: numbered.entry } as const
     const name = operationId(numbered.session.client, numbered.seq)
     const given = { id, item, operation: name, numbered }
+    out.push({ type: 'named', id, operation: name, isEarly: true })
     add(nowMs, pendingOf(settings, nowMs, request, given), out)
   }
 
@@ -209,7 +211,8 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
   /** Somebody else has used its name up, so it never was done under it, nor will be. */
   const nameAnew = (nowMs: NowMs, one: Pending, numbered: Numbered, out: Out): void => {
     pending.delete(one.item.ticket)
-    const operation = sessions.taken(numbered)
+    sessions.lost(numbered)
+    const operation = operationIn(numbered.entry)
     const deadlineMs = one.deadlineMs - nowMs
     submit(nowMs, one.id, { type: 'submit', chain: chain.id, operation, deadlineMs }, out)
   }

@@ -8,6 +8,7 @@
 import {
   encodeCommand,
   operationId,
+  operationIn,
   operationSizeFault,
   parseOperationId,
   readEntryRefusal
@@ -147,6 +148,7 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
     }
     const name = operationId(numbered.session.client, numbered.seq)
     const item = { type: 'entry', ticket, entry: numbered.entry } as const
+    out.push({ type: 'named', id, operation: name, isEarly: true })
     add(nowMs, item, { id, numbered, operation: name, deadlineMs }, out)
   }
 
@@ -192,12 +194,9 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
   /** Somebody else has used its name up, so it never was done under it, nor will be. */
   const nameAnew = (nowMs: NowMs, one: Pending, id: string, numbered: Numbered, out: Out): void => {
     pending.delete(one.item.ticket)
-    const request = {
-      type: 'submit',
-      chain: chain.id,
-      operation: sessions.taken(numbered)
-    } as const
-    submit(nowMs, id, request, one.deadlineMs, out)
+    sessions.lost(numbered)
+    const operation = operationIn(numbered.entry)
+    submit(nowMs, id, { type: 'submit', chain: chain.id, operation }, one.deadlineMs, out)
   }
 
   const done = (

@@ -4,7 +4,7 @@
  * Keeps: a number is used once; a session whose operation was never answered is used no more, so that
  * its result stays known to whoever asks again.
  */
-import { type ClientId, encodeCommand, operationIn } from '../../core/command.ts'
+import { type ClientId, encodeCommand } from '../../core/command.ts'
 import { SESSION_OPEN_MAX, SESSIONS_MAX } from './limits.ts'
 
 /** One number of a session. */
@@ -27,10 +27,8 @@ export interface Sessions {
   /** An operation with the next number of a session of this term, or undefined when too much is unanswered. */
   next(operation: Uint8Array, term: number): Numbered | undefined
   answered(numbered: Numbered): void
-  /** Nobody knows what became of it. */
+  /** Nobody knows what became of it, or somebody else has used this number, and may use the next ones. */
   lost(numbered: Numbered): void
-  /** Somebody else has used this number, and may use the next ones. Returns the operation that was to have it. */
-  taken(numbered: Numbered): Uint8Array
 }
 
 export function createSessions(newClient: (term: number) => ClientId): Sessions {
@@ -61,10 +59,6 @@ export function createSessions(newClient: (term: number) => ClientId): Sessions 
     return session
   }
 
-  const lost = ({ session }: Numbered): void => {
-    sessions = sessions.filter((known) => known !== session)
-  }
-
   return {
     next(operation, term) {
       const session = find(term)
@@ -82,10 +76,8 @@ export function createSessions(newClient: (term: number) => ClientId): Sessions 
         session.ackedTo++
       }
     },
-    lost,
-    taken(numbered) {
-      lost(numbered)
-      return operationIn(numbered.entry)
+    lost({ session }) {
+      sessions = sessions.filter((known) => known !== session)
     }
   }
 }

@@ -200,6 +200,14 @@ export function createCoordinator(
     }
   }
 
+  const nameFirst = (asked: Asked, out: Out): OperationName => {
+    const name = clients.next(knowledge.height, asked.digest)
+    const operation = operationId(name.client, name.seq)
+    asked.name = name
+    out.push({ type: 'named', id: asked.id, operation, isEarly: true })
+    return name
+  }
+
   const nameAnew = (nowMs: NowMs, asked: Asked, hindrance: Hindrance): void => {
     if (asked.name !== undefined) {
       clients.lost(asked.name)
@@ -254,8 +262,8 @@ export function createCoordinator(
     } else if (asked.hasKeys || gate.enter(asked, asked.keys)) {
       asked.hasKeys = true
       asked.tries++
-      asked.name ??= clients.next(knowledge.height, asked.digest)
-      transactions.begin(nowMs, asked, asked.operation, asked.name)
+      const name = asked.name ?? nameFirst(asked, out)
+      transactions.begin(nowMs, asked, asked.operation, name)
     } else {
       asked.hindrance = BEHIND
     }

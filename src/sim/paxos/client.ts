@@ -7,7 +7,7 @@
  */
 import type { Random } from '../../core/random.ts'
 import type { Queried, SubmitRequest, Submitted } from '../../protocols/paxos/index.ts'
-import { pickVehicle, wordOf } from '../asking.ts'
+import { isUndone, nameIn, pickVehicle, wordOf } from '../asking.ts'
 import type { Answer, VirtualVehicle } from '../virtual-vehicle.ts'
 import type { World } from '../world.ts'
 import type { Call, History } from './history.ts'
@@ -115,10 +115,13 @@ export function startClient(
       const { operation, result, height } = answer.value as Submitted
       call.named(operation)
       returned(asked, call, result, height)
-    } else if (answer.type === 'unknown') {
-      call.named(answer.operation)
-    } else if (answer.type === 'refused' && (isFirst || answer.reason === 'otherOperation')) {
+    } else if (isUndone(answer, isFirst)) {
       call.withdrawn()
+    } else {
+      const name = nameIn(answer)
+      if (name !== undefined) {
+        call.named(name)
+      }
     }
   }
 
@@ -138,7 +141,7 @@ export function startClient(
       }
       teach(answer)
       note(asked, call, answer, id === undefined)
-      const known = answer.type === 'unknown' ? answer.operation : id
+      const known = nameIn(answer) ?? id
       const isOpen = answer.type !== 'ok' && known !== undefined
       if (!isOpen || attempt >= TRIES_MAX || world.nowMs() >= untilMs) {
         ended()

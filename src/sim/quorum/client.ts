@@ -6,7 +6,7 @@
 import { areEqual } from '../../core/bytes.ts'
 import type { Queried, SubmitRequest, Submitted } from '../../core/group-request.ts'
 import type { Random } from '../../core/random.ts'
-import { pickVehicle, wordOf } from '../asking.ts'
+import { isUndone, nameIn, pickVehicle, wordOf } from '../asking.ts'
 import type { Call } from '../paxos/history.ts'
 import type { Answer } from '../virtual-vehicle.ts'
 import type { QuorumContext } from './context.ts'
@@ -88,7 +88,7 @@ export function startClient(
         answered(one.asked, answer.value as Submitted, ended)
         return
       }
-      const known = answer.type === 'unknown' ? answer.operation : id
+      const known = nameIn(answer) ?? id
       if (known === undefined || attempt >= TRIES_MAX || world.nowMs() >= untilMs) {
         ended()
         return
@@ -173,6 +173,7 @@ export function begun({ history, rules }: QuorumContext, asked: Asked, who: stri
 
 export function note(context: QuorumContext, one: Begun, answer: Answer, isFirst: boolean): void {
   const { asked, calls, before } = one
+  const name = nameIn(answer)
   if (answer.type === 'ok') {
     const { operation, result } = answer.value as Submitted
     for (const call of calls) {
@@ -182,13 +183,13 @@ export function note(context: QuorumContext, one: Begun, answer: Answer, isFirst
     context.revisions.set(operation, revision)
     context.rules.acknowledged(asked.key, revision, before)
     returned(context, one, result)
-  } else if (answer.type === 'unknown') {
-    for (const call of calls) {
-      call.named(answer.operation)
-    }
-  } else if (answer.type === 'refused' && (isFirst || answer.reason === 'otherOperation')) {
+  } else if (isUndone(answer, isFirst)) {
     for (const call of calls) {
       call.withdrawn()
+    }
+  } else if (name !== undefined) {
+    for (const call of calls) {
+      call.named(name)
     }
   }
 }

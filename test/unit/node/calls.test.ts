@@ -3,7 +3,7 @@
  */
 import { describe, expect, test, vi } from 'vitest'
 import type { Reply } from '../../../src/core/machine.ts'
-import { call } from '../../../src/node/calls.ts'
+import { type Ask, call } from '../../../src/node/calls.ts'
 import type { VehicleRequest } from '../../../src/vehicle/requests.ts'
 
 const APPEND: VehicleRequest = { type: 'append', entries: [] }
@@ -75,6 +75,18 @@ describe('call', () => {
       code: 'ERR_OUTCOME_UNKNOWN',
       cause: new Error('bored')
     })
+  })
+
+  test('who stops waiting is told the name that the operation has by then', async () => {
+    const submit: VehicleRequest = { type: 'submit', chain: 'c', operation: Uint8Array.of(1) }
+    const named: Ask = (_request, onNamed) => {
+      onNamed?.('c:1')
+      onNamed?.('d:1')
+      return never()
+    }
+    await expect(call(named, submit, { timeoutMs: 1 })).rejects.toMatchObject({ operation: 'd:1' })
+    const nameless = call(never, submit, { timeoutMs: 1 })
+    await expect(nameless).rejects.toMatchObject({ code: 'ERR_OUTCOME_UNKNOWN', operation: '' })
   })
 
   test('with an aborted signal nothing is asked', async () => {

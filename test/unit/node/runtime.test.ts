@@ -221,6 +221,33 @@ describe('runtime: halting', () => {
     })
   })
 
+  test('what has a name is unknown by it, what should have one and has none is not done', async () => {
+    const w = world((event, push) => {
+      if (
+        event.type === 'request' &&
+        event.request.type === 'submit' &&
+        event.request.chain === 'a'
+      ) {
+        push({ type: 'named', id: event.id, operation: 'c:7', isEarly: true })
+      }
+      push(put('k'))
+    })
+    const names: string[] = []
+    const submit = (chain: string): Promise<unknown> =>
+      w.runtime.request({ type: 'submit', chain, operation: Uint8Array.of(1) }, (name) => {
+        names.push(name)
+      })
+    const asked = [submit('a'), submit('b'), w.runtime.request(APPEND)]
+    await turn()
+    expect(names, 'told before the disk has it').toEqual(['c:7'])
+    await w.sync(new Error('EIO'))
+    expect(await Promise.all(asked)).toMatchObject([
+      { type: 'unknown', operation: 'c:7' },
+      { type: 'refused', reason: 'halted' },
+      { type: 'unknown', operation: '' }
+    ])
+  })
+
   test('a throw in a step halts, and nothing of that turn leaves', async () => {
     const w = world((event, push) => {
       push(send('b'))

@@ -23,7 +23,9 @@ describe('paxos names', () => {
     const taken = ask('not its own', `${client}:2`)
     cluster.until(() => taken.reply !== undefined, 1_000)
     expect(taken.reply).toMatchObject({ type: 'ok' })
+    const told = other.names.length
     const own = cluster.putNow(other, 'y')
+    expect(other.names.slice(told), 'each before it is sent').toEqual([`${client}:2`, idOf(own)])
     expect(own).toMatchObject({ type: 'ok', value: { result: toUtf8('3') } })
     expect(idOf(own), 'of another session').not.toContain(client)
     const next = cluster.putNow(other, 'z')

@@ -65,6 +65,8 @@ export interface TestNode {
   readonly environment: Environment
   readonly register: Register | undefined
   readonly facts: readonly { readonly name: string; readonly detail: object }[]
+  /** Of the operations of its requests, the newest last. */
+  readonly names: readonly string[]
   /** What it has said that it lacks. */
   readonly told: readonly Missing[]
   start(): void
@@ -104,6 +106,7 @@ export function createNode(world: NodeWorld, name: string): TestNode {
   let replies = new Map<string, (reply: Reply) => void>()
   let requests = 0
   const facts: { readonly name: string; readonly detail: object }[] = []
+  const names: string[] = []
   const told: Missing[] = []
 
   const incarnation = (): string =>
@@ -193,6 +196,9 @@ export function createNode(world: NodeWorld, name: string): TestNode {
         replies.get(effect.id)?.(effect.reply)
         replies.delete(effect.id)
         break
+      case 'named':
+        names.push(effect.operation)
+        break
       case 'fact':
         facts.push(effect.fact)
         break
@@ -261,6 +267,7 @@ export function createNode(world: NodeWorld, name: string): TestNode {
       return register
     },
     facts,
+    names,
     told,
     start() {
       runs++

@@ -45,6 +45,8 @@ export interface Stage {
   /** Everything that was said, the newest last. */
   readonly said: Sent[]
   readonly replies: Map<string, Reply>
+  /** What the operations of requests were named last. */
+  readonly names: Map<string, string>
   readonly facts: Fact[]
   readonly batches: { readonly id: string; readonly batch: ArchiveBatch }[]
   nowMs: number
@@ -210,6 +212,9 @@ export function createStage({
         case 'reply':
           stage.replies.set(effect.id, effect.reply)
           break
+        case 'named':
+          stage.names.set(effect.id, effect.operation)
+          break
         case 'timer':
           timers.set(effect.id, effect.atMs ?? Number.POSITIVE_INFINITY)
           break
@@ -249,6 +254,7 @@ export function createStage({
     disk,
     said: [],
     replies: new Map(),
+    names: new Map(),
     facts: [],
     batches: [],
     nowMs: 1_000,
