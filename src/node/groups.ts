@@ -26,14 +26,15 @@ export type Groups = Pick<
 
 export function createGroups(
   { foundation, vehicle, runtime, clock, names }: Parts,
-  events: NodeEvents
+  events: NodeEvents,
+  ended: Promise<unknown>
 ): Groups {
   const ask: Ask = async (request, onNamed) => {
     const reply = await runtime.request(request, onNamed)
     return reply.type === 'ok' ? reply : { ...reply, message: names.named(reply.message) }
   }
   const calls = createGroupCalls(ask)
-  const watch = createKvWatch(foundation, vehicle, events, async (chain, signal) => {
+  const watch = createKvWatch(foundation, vehicle, events, ended, async (chain, signal) => {
     const { height } = await createKvCalls(calls, chain).stats({ signal })
     return height
   })

@@ -154,7 +154,7 @@ async function compose(
     events,
     ended,
     ...createLifecycle(parts, events.close, () => end(undefined)),
-    ...createApi(parts, metrics, events)
+    ...createApi(parts, metrics, events, ended)
   }
 }
 
@@ -182,7 +182,8 @@ function createNaming(
 function createApi(
   parts: Parts,
   metrics: Metrics,
-  events: NodeEvents
+  events: NodeEvents,
+  ended: Promise<unknown>
 ): Omit<VGuardNode, keyof Lifecycle | 'peer' | 'name' | 'ownChain' | 'events' | 'ended'> {
   const { foundation, vehicle, network, runtime, names } = parts
   const { crypto } = foundation.identity
@@ -204,7 +205,7 @@ function createApi(
 
   return {
     ...createOperations({ ask, names, ownChain: vehicle.ownChain }),
-    ...createGroups(parts, events),
+    ...createGroups(parts, events, ended),
     status: views.status,
     peers: views.peers,
     meet: (vehicles, options) => meet(views.peers, events, vehicles, options),

@@ -183,7 +183,9 @@ export interface KvStats {
 }
 
 export interface KvWatchOptions extends KvRange {
-  /** First height whose changes are told; default: the block after the newest one. */
+  /**
+   * First height whose changes are told: a whole number from 1 to 2^48. Default: the block after the newest one.
+   */
   readonly fromHeight?: number | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -230,11 +232,12 @@ export interface KvStore {
   count(range?: KvRange, options?: KvReadOptions): Promise<number>
   stats(options?: KvReadOptions): Promise<KvStats>
   /**
-   * Changes in the order of the log, as they are decided; ends with the signal. Only at a vehicle that
+   * Changes in the order of the log, as they are decided; ends with the signal, and with the node. Only at a vehicle that
    * keeps the group's chain, which makes a second copy of the store while somebody watches; only with
    * the engine paxos.
    *
    * @throws RefusedError ERR_NOT_MEMBER, or ERR_COMPACTED with the first height that can be had
+   * @throws InvalidInputError when `fromHeight` is no height
    */
   watch(options?: KvWatchOptions): AsyncGenerator<KvChangeView, void>
 }

@@ -9,10 +9,12 @@ import type { ChainId } from '../../core/genesis.ts'
 import { type BlockChanges, openReplica, type Replica, type ReplicaSource } from './replica.ts'
 
 export interface Feed {
-  /** Blocks from this height on, whether or not they changed anything; ends with the signal. */
+  /** Blocks from this height on, whether or not they changed anything; ends with the signal, and by `close`. */
   blocks(from: number, signal: AbortSignal | undefined): AsyncGenerator<BlockChanges, void>
   /** Something was decided. */
   wake(): void
+  /** Nothing is decided any more. */
+  close(): void
 }
 
 /** Blocks that are told from memory. */
@@ -23,6 +25,7 @@ export function createFeed(chain: ChainId, source: ReplicaSource): Feed {
   let watchers = 0
   let shared: Shared | undefined
   let waiting: (() => void)[] = []
+  let isClosed = false
 
   const decidedBeyond = (signal: AbortSignal | undefined): Promise<void> =>
     new Promise((resolve) => {
@@ -55,7 +58,7 @@ export function createFeed(chain: ChainId, source: ReplicaSource): Feed {
     let own: Replica | undefined
     watchers++
     try {
-      while (signal?.aborted !== true) {
+      while (!isClosed && signal?.aborted !== true) {
         if (next > source.decided()) {
           await decidedBeyond(signal)
           continue
@@ -83,12 +86,18 @@ export function createFeed(chain: ChainId, source: ReplicaSource): Feed {
     }
   }
 
+  const wakeAll = (): void => {
+    for (const wake of waiting) {
+      wake()
+    }
+  }
+
   return {
     blocks,
-    wake() {
-      for (const wake of waiting) {
-        wake()
-      }
+    wake: wakeAll,
+    close() {
+      isClosed = true
+      wakeAll()
     }
   }
 }

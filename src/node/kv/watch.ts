@@ -1,7 +1,9 @@
 /**
  * Watching a group's key-value store: its changes from any height on, in the order of the log.
  */
+import { InvalidInputError } from '../../core/errors.ts'
 import type { ChainId } from '../../core/genesis.ts'
+import { NUMBER_MAX } from '../../core/limits.ts'
 import { bytesOfKey, formatRevision, type KvChange, textOfKey } from '../../state/kv/index.ts'
 import type { Vehicle } from '../../vehicle/types.ts'
 import { RefusedError } from '../errors.ts'
@@ -21,6 +23,8 @@ export function createKvWatch(
   { identity, store }: Pick<Foundation, 'identity' | 'store'>,
   vehicle: Pick<Vehicle, 'self' | 'holdings' | 'groups'>,
   events: Pick<NodeEvents, 'on'>,
+  /** Settles when this vehicle has ended, or halted. */
+  ended: Promise<unknown>,
   /** Linearizably. */
   newestHeight: (chain: ChainId, signal: AbortSignal | undefined) => Promise<number>
 ): KvWatch {
@@ -39,6 +43,14 @@ export function createKvWatch(
     })
   }
 
+  let isEnded = false
+  void ended.finally(() => {
+    isEnded = true
+    for (const feed of feeds.values()) {
+      feed.close()
+    }
+  })
+
   const feedOf = (chain: ChainId): Feed => {
     const known = feeds.get(chain)
     if (known !== undefined) {
@@ -53,11 +65,15 @@ export function createKvWatch(
     }
     const feed = createFeed(chain, source)
     feeds.set(chain, feed)
+    if (isEnded) {
+      feed.close()
+    }
     return feed
   }
 
   return {
     async *changes(chain, { fromHeight, signal, ...keys }) {
+      checkHeight(fromHeight)
       const { from, to } = toRange(keys)
       const engine = vehicle.holdings.get(chain)?.chain.genesis.engine ?? 'paxos'
       if (engine !== 'paxos') {
@@ -78,6 +94,14 @@ export function createKvWatch(
         }
       }
     }
+  }
+}
+
+/** A block of no height would be waited for in vain. @throws InvalidInputError */
+function checkHeight(height = 1): void {
+  if (!(Number.isInteger(height) && height >= 1 && height <= NUMBER_MAX)) {
+    const message = `fromHeight is ${height}, allowed are whole numbers from 1 to 2^48`
+    throw new InvalidInputError(message)
   }
 }
 

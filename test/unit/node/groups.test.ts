@@ -26,7 +26,11 @@ test('a member that was not met since the start is named by its label, in a chan
   const vehicle = { groups: { membersOf: () => members }, holdings: { all: () => [] } }
   const foundation = { identity: {} }
   const parts = { foundation, vehicle, names, runtime: { request } } as unknown as Parts
-  const groups = createGroups(parts, { on: () => () => undefined } as unknown as NodeEvents)
+  const groups = createGroups(
+    parts,
+    { on: () => () => undefined } as unknown as NodeEvents,
+    Promise.resolve()
+  )
   const wanted = ['car-1', names.labelOf(unmet)]
   await groups.changeMembers('store', wanted)
   await groups.recoverGroup('store', wanted, { unsafe: true })

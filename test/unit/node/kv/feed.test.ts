@@ -76,6 +76,16 @@ describe('feed of changes', () => {
     expect(await told).toEqual(['2: key 2', '3: key 3', '4: key 4'])
   })
 
+  test('ends for all who watch, and who comes later, when nothing is decided any more', async () => {
+    const { feed, add } = await watched()
+    await add(1)
+    const told = [take(feed, 1, 9), take(feed, 2, 9)]
+    await new Promise(setImmediate)
+    feed.close()
+    expect(await Promise.all(told)).toEqual([['1: key 1'], []])
+    expect(await take(feed, 1, 9)).toEqual([])
+  })
+
   test('watchers that are up to date share one replica', async () => {
     const { feed, add, loads } = await watched()
     await add(2)
