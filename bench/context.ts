@@ -42,6 +42,8 @@ export interface Bench {
   /** Where the profile of a process is kept. */
   profilePath(name: string): string
   addProfile(name: string, profile: CpuProfile, memory: MemoryPeak): void
+  /** Ends what a measurement that failed has left running, or the next one would be taken beside it. */
+  endProcesses(): Promise<void>
   close(): Promise<void>
 }
 
@@ -85,9 +87,14 @@ export function createBench(
       throw new Error('the bench is closing')
     }
   }
+  const endProcesses = async (): Promise<void> => {
+    const running = [...processes]
+    processes.clear()
+    await Promise.allSettled(running.map((remote) => remote.end()))
+  }
   const closeAll = async (): Promise<void> => {
     clearInterval(watch)
-    await Promise.allSettled([...processes].map((remote) => remote.end()))
+    await endProcesses()
     await Promise.allSettled([...folders].map((path) => rm(path, { recursive: true, force: true })))
   }
 
@@ -158,6 +165,7 @@ export function createBench(
       const lines = profileLines(name, summariseProfile(profile, PROFILE_LINES))
       profiles.push(...lines, memoryLine(memory), `  kept in ${profileFolder ?? ''}`)
     },
+    endProcesses,
     close() {
       closing ??= closeAll()
       return closing

@@ -5,7 +5,7 @@
  * Keeps: chunks of another program than the present one are never counted, and go when its first chunk
  * comes.
  */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { type Chunk, isChunk } from './chunks.ts'
 import { lastJson } from './proofs.ts'
@@ -33,5 +33,8 @@ export function readJournal(path: string, digest: string): readonly JournalLine[
 export function addToJournal(path: string, line: JournalLine): void {
   const lines = [...readJournal(path, line.digest), line]
   mkdirSync(dirname(path), { recursive: true })
-  writeFileSync(path, lines.map((each) => `${JSON.stringify(each)}\n`).join(''))
+  // Whoever is ended in the middle, or has no room, keeps what was there.
+  const next = `${path}.new`
+  writeFileSync(next, lines.map((each) => `${JSON.stringify(each)}\n`).join(''))
+  renameSync(next, path)
 }

@@ -77,6 +77,7 @@ async function measure(args: BenchArguments): Promise<number> {
       } catch (error) {
         failed.push(name)
         console.error(`${name} failed:`, error)
+        await bench.endProcesses()
       }
     }
     bench.addPeaks()

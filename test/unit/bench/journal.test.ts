@@ -37,6 +37,14 @@ describe('journal', () => {
     expect(readJournal(path, 'b')).toEqual([])
   })
 
+  it('journal: what was there stays when another chunk cannot be written', () => {
+    const path = join(folder, 'paxos.jsonl')
+    addToJournal(path, line(1, 'a'))
+    mkdirSync(`${path}.new`)
+    expect(() => addToJournal(path, line(11, 'a'))).toThrow('EISDIR')
+    expect(readJournal(path, 'a')).toEqual([line(1, 'a')])
+  })
+
   it('journal: the first chunk of another program drops those before', () => {
     const path = join(folder, 'paxos.jsonl')
     addToJournal(path, line(1, 'a'))
