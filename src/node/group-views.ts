@@ -98,7 +98,7 @@ function ringProblems(group: GroupView): readonly string[] {
 
 /** Who keeps keys and is away, as those see it whom the ring concerns. */
 function absences(group: GroupView, nameOf: (peer: PeerId) => string): readonly string[] {
-  const { isMember, ring } = group
+  const { chain, isMember, ring } = group
   if (ring === undefined || !(isMember || ring.isOwner)) {
     return []
   }
@@ -107,7 +107,7 @@ function absences(group: GroupView, nameOf: (peer: PeerId) => string): readonly 
     const called = nameOf(peer)
     return (
       `${called} is on the ring of group "${label}" and out of reach, so its keys cannot be written: start or ` +
-      `connect it, or, only when it is lost for good: vguard-node ring leave ${label} ${called} --gone`
+      `connect it, or, only when it is lost for good: vguard-node ring leave ${chain} ${peer} --gone`
     )
   })
 }
@@ -215,7 +215,7 @@ function quorumLossText(
         `(vguard-node chain show ${chain})`
 }
 
-/** As commands take it. */
+/** What sentences call it. */
 function wordFor({ chain, name }: GroupView): string {
   return name === '' ? chain : name
 }

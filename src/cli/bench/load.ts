@@ -38,15 +38,20 @@ const KEYS_EACH = 64
 /** More do not make the quantiles better. */
 const TIMES_MAX = 20_000
 
-/** @param acknowledged what was acknowledged under each key so far; kept between loads */
+/**
+ * @param acknowledged what was acknowledged under each key so far; kept between loads
+ * @throws the reason of the signal, and what a client is told that is not what was acknowledged
+ */
 export async function runLoad(
   store: LoadedStore,
   acknowledged: Map<string, string>,
-  { kind, forMs, clients, valueBytes }: Load
+  { kind, forMs, clients, valueBytes }: Load,
+  signal?: AbortSignal
 ): Promise<LoadResult> {
   const timesMs: number[] = []
   const startMs = performance.now()
   let calls = 0
+  let isOver = false
 
   const put = async (key: string, value: string): Promise<void> => {
     await store.put(key, value)
@@ -78,7 +83,7 @@ export async function runLoad(
       return kind === 'put' ? put(keyOf(i), value) : putAll([keyOf(i), keyOf(i + 1)], value)
     }
     let longestMs = 0
-    for (let i = 0; performance.now() - startMs < forMs; i++) {
+    for (let i = 0; !isOver && performance.now() - startMs < forMs; i++) {
       const sentMs = performance.now()
       await ask(i)
       const ms = performance.now() - sentMs
@@ -90,6 +95,17 @@ export async function runLoad(
     }
     return longestMs
   }
-  const longestMs = await Promise.all(Array.from({ length: clients }, (_, n) => client(n)))
-  return { calls, ms: performance.now() - startMs, timesMs, longestMs }
+  const end = (): void => {
+    isOver = true
+  }
+  signal?.addEventListener('abort', end)
+  try {
+    const longestMs = await Promise.all(Array.from({ length: clients }, (_, n) => client(n)))
+    signal?.throwIfAborted()
+    return { calls, ms: performance.now() - startMs, timesMs, longestMs }
+  } finally {
+    // When one client fails the others go on no longer.
+    end()
+    signal?.removeEventListener('abort', end)
+  }
 }

@@ -40,7 +40,7 @@ export async function measureGroup(
     const what = `${engine}: ${kind}s of ${count === 1 ? 'one client' : `${count} clients`}`
     onLoad(what)
     const sizes = { kind, valueBytes, clients: count, forMs: forMs * share }
-    return await runLoad(store, acknowledged, sizes).catch((cause: unknown) => {
+    return await runLoad(store, acknowledged, sizes, signal).catch((cause: unknown) => {
       signal.throwIfAborted()
       throw loadError(what, cause)
     })

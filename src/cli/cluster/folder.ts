@@ -24,6 +24,9 @@ import { isVehicleName, LIST_FILE } from './place.ts'
 
 export const VEHICLES_MAX = 32
 
+/** Ends the name of a data directory that is being taken away. */
+const REMOVED = '.removed'
+
 const LOCK_FILE = 'lock'
 const LOCK_TRIES = 5
 
@@ -61,6 +64,8 @@ export interface ClusterFolder {
   /** The process last started for this vehicle; undefined when it was stopped in order. */
   markOf(name: string): Promise<VehicleMark | undefined>
   setMark(name: string, mark: VehicleMark | undefined): Promise<void>
+  /** Whether the vehicle still has the key that it was made with. */
+  isWhole(name: string): Promise<boolean>
   /** Flags for what the settings of this vehicle do not say: it stays on this machine. */
   flagsOf(name: string): Promise<readonly string[]>
 }
@@ -185,6 +190,10 @@ function folderOf(dir: string, vehicles: readonly ClusterVehicle[]): ClusterFold
         await replaceSecret(markPath(name), toUtf8(`${JSON.stringify(mark)}\n`))
       }
     },
+    async isWhole(name) {
+      const { KEY_FILE } = await import('../../node/identity.ts')
+      return await isThere(join(dir, name, KEY_FILE))
+    },
     async flagsOf(name) {
       const text = await readFile(join(dir, name, CONFIG_FILE)).catch(() => undefined)
       // Of a file that cannot be read `start` tells what is wrong.
@@ -196,14 +205,31 @@ function folderOf(dir: string, vehicles: readonly ClusterVehicle[]): ClusterFold
   }
 }
 
-/** Takes away what `up` has made. */
+/**
+ * Takes away what `up` has made, the newest vehicle first: when it is interrupted, those that are still listed
+ * are whole, the one that holds the fleet key among them.
+ */
 export async function removeFolder({ dir, vehicles }: ClusterFolder): Promise<void> {
-  for (const { name } of vehicles) {
-    for (const path of [name, `${name}.log`, `${name}.pid`]) {
-      await rm(join(dir, path), { recursive: true, force: true })
+  for (let left = vehicles.length - 1; left >= 0; left--) {
+    const { name = '' } = vehicles[left] ?? {}
+    if (left > 0) {
+      await writeList(dir, vehicles.slice(0, left))
+    } else {
+      await rm(join(dir, LIST_FILE), { force: true })
     }
+    const aside = join(dir, `${name}${REMOVED}`)
+    await rm(aside, { recursive: true, force: true })
+    if (await isThere(join(dir, name))) {
+      // Half of a data directory would be taken for one.
+      await rename(join(dir, name), aside)
+    }
+    await rm(join(dir, `${name}.log`), { force: true })
+    await rm(join(dir, `${name}.pid`), { force: true })
   }
-  await rm(join(dir, LIST_FILE), { force: true })
+  const removed = (await readdir(dir)).filter((name) => name.endsWith(REMOVED))
+  for (const name of removed.filter((one) => isVehicleName(one.slice(0, -REMOVED.length)))) {
+    await rm(join(dir, name), { recursive: true, force: true })
+  }
 }
 
 /**

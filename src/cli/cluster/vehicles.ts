@@ -5,10 +5,11 @@
  * is waited for.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, rmSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { InvalidInputError } from '../../core/errors.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { parseControlAddress } from '../../http/address.ts'
 import type { StatusJson } from '../../http/answers.ts'
@@ -48,6 +49,8 @@ const KILL_MS = 5_000
 const ANSWER_MS = 2_000
 const LOOK_AGAIN_MS = 50
 const LOG_MODE = 0o600
+/** Of what is looked through for the line that says that a vehicle is ready. */
+const LOG_BYTES_MAX = 16 * 1024 * 1024
 
 export interface StartOptions {
   /** Addresses of vehicles that run. */
@@ -68,6 +71,7 @@ export interface StartedVehicle {
  * Starts a vehicle that does not run, and returns when it is ready.
  *
  * @throws ExitError when it ends before, or is not ready in time; the message has its last words
+ * @throws InvalidInputError when it has no key any more: with another one it would be a stranger to the fleet
  */
 export async function startVehicle(
   folder: ClusterFolder,
@@ -75,6 +79,12 @@ export async function startVehicle(
   { bootstrap, signal, timeoutMs = START_MS }: StartOptions
 ): Promise<StartedVehicle> {
   const log = folder.logOf(name)
+  if (!(await folder.isWhole(name))) {
+    throw new InvalidInputError(
+      `${folder.dataDirOf(name)} has no key, so vehicle ${name} cannot start; put it back, or take all of ` +
+        'the cluster away with: cluster down --remove'
+    )
+  }
   const own = await folder.flagsOf(name)
   // A vehicle that was killed could not forget where it listened.
   rmSync(join(folder.dataDirOf(name), ADDRESS_FILE), { force: true })
@@ -130,10 +140,17 @@ async function readyLine(
   }
 }
 
-/** Lines that are complete. */
+/** Complete lines behind this place, of what a start may say at most. */
 function linesOf(log: string, from: number): readonly string[] {
-  const text = readFileSync(log).subarray(from).toString('utf8')
-  return text.split('\n').slice(0, -1)
+  const file = openSync(log, 'r')
+  try {
+    // What earlier starts have said may be much.
+    const bytes = Buffer.alloc(Math.min(LOG_BYTES_MAX, Math.max(0, fstatSync(file).size - from)))
+    const length = readSync(file, bytes, 0, bytes.length, from)
+    return bytes.toString('utf8', 0, length).split('\n').slice(0, -1)
+  } finally {
+    closeSync(file)
+  }
 }
 
 async function endChild(child: ChildProcess): Promise<void> {

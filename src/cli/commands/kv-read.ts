@@ -70,15 +70,18 @@ export const kvScan: CommandDefinition = {
     }
     const sent = { params: groupOf(context), query }
     for await (const line of patientClient(context).lines('GET', '/v1/kv/{group}/scan', sent)) {
-      if (line.type === 'end' || left === 0) {
+      if (line.type === 'end') {
         return
       }
-      left--
       const { type: _, ...entry } = line
       if (isJson) {
         terminal.json(entry)
       } else {
         terminal.out(isKeys ? clean(entry.key) : `${clean(entry.key)} ${valueText(entry)}`)
+      }
+      // Nobody is asked for what nobody wants to see.
+      if (--left === 0) {
+        return
       }
     }
   }

@@ -188,7 +188,9 @@ export function createWire(ports: WirePorts): Wire {
       ports.onMisbehaved(from, spec.name, 'tooManyStreams')
       return
     }
-    const receiver: Receiver = createReceiver(stream, {
+    // It may have ended while it waited, and then ends before it is there.
+    let receiver: Receiver | undefined
+    receiver = createReceiver(stream, {
       bytesMax: spec.bytesMax,
       frameTimeoutMs: settings.frameTimeoutMs,
       nowMs: ports.nowMs,
@@ -200,7 +202,11 @@ export function createWire(ports: WirePorts): Wire {
           ports.onMisbehaved(from, spec.name, reason)
         }
       },
-      onEnded: () => receivers.delete(receiver)
+      onEnded() {
+        if (receiver !== undefined) {
+          receivers.delete(receiver)
+        }
+      }
     })
     if (stream.status === 'open') {
       receivers.add(receiver)

@@ -157,6 +157,21 @@ describe('a cluster', () => {
     expect((await views()).map(({ state }) => state)).toEqual(['stopped', 'stopped'])
   }, 60_000)
 
+  test('a vehicle whose key is gone is not started as a stranger', async () => {
+    dataDir = join(temporaryFolder(), 'home')
+    const { growFolder } = await import('../../../src/cli/cluster/folder.ts')
+    const folder = await growFolder(join(dataDir, 'cluster'), 2)
+    rmSync(folder.dataDirOf('car-1'), { recursive: true })
+    for (const words of [['up'], ['restart', 'car-1']]) {
+      const ended = await cluster(...words)
+      expect([ended.code, ended.stderr], words.join(' ')).toEqual([
+        EXIT.usage,
+        expect.stringMatching(/^error: .* has no key, so vehicle car-1 cannot start; put it back/)
+      ])
+    }
+    expect(existsSync(folder.dataDirOf('car-1')), 'nothing is made in its place').toBe(false)
+  }, 60_000)
+
   test('a process that only has the number of a vehicle is never ended', async () => {
     dataDir = join(temporaryFolder(), 'home')
     const { growFolder } = await import('../../../src/cli/cluster/folder.ts')

@@ -57,7 +57,7 @@ describe('problems of groups', () => {
       problems([{ ...view([true, true]), isMember, ring: { ...RING, isOwner } }])
     expect(ringOf(true, false)).toEqual([
       'car-7 is on the ring of group "store" and out of reach, so its keys cannot be written: start or connect ' +
-        'it, or, only when it is lost for good: vguard-node ring leave store car-7 --gone'
+        'it, or, only when it is lost for good: vguard-node ring leave C peer-7 --gone'
     ])
     expect(ringOf(false, true)).toHaveLength(1)
     expect(ringOf(false, false), 'whom the ring does not concern').toEqual([])

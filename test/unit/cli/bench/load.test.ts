@@ -57,6 +57,40 @@ describe('load', () => {
     )
   })
 
+  test('ends at once when somebody has enough of it', async () => {
+    const enough = new AbortController()
+    const store = memoryStore()
+    const put: LoadedStore['put'] = async (key, value) => {
+      await store.put(key, value)
+      await new Promise(setImmediate)
+      if (store.values.size === 3) {
+        enough.abort(new Error('enough'))
+      }
+    }
+    const load = { ...LOAD, kind: 'put', forMs: 60_000 } as const
+    const endless = runLoad({ ...store, put }, new Map(), load, enough.signal)
+    await expect(endless).rejects.toThrow('enough')
+  })
+
+  test('when one client fails the others go on no longer', async () => {
+    let calls = 0
+    const put: LoadedStore['put'] = async () => {
+      calls++
+      const isLast = calls === 10
+      await new Promise(setImmediate)
+      if (isLast) {
+        throw new Error('late')
+      }
+    }
+    const load = { ...LOAD, kind: 'put', forMs: 60_000 } as const
+    await expect(runLoad({ ...memoryStore(), put }, new Map(), load)).rejects.toThrow('late')
+    const told = calls
+    for (let turn = 0; turn < 5; turn++) {
+      await new Promise(setImmediate)
+    }
+    expect(calls).toBeLessThanOrEqual(told + LOAD.clients)
+  })
+
   test('a store without transactions fails a load of them', async () => {
     const { put, get } = memoryStore()
     await expect(runLoad({ put, get }, new Map(), { ...LOAD, kind: 'txn' })).rejects.toThrow(

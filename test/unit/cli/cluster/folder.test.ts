@@ -1,5 +1,13 @@
 /** The directory of a cluster: what is made once, what is believed of it, one command at a time. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync
+} from 'node:fs'
 import { chmod, mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -157,6 +165,28 @@ describe('the directory of a cluster', () => {
       await removeFolder(folder)
     })
     expect(readdirSync(dir)).toEqual(['notes'])
+  })
+
+  test('what is left when a removal is interrupted is a cluster that can be gone on with', async () => {
+    const dir = clusterDir()
+    const folder = await growFolder(dir, 3)
+    // A folder where a file should be is what cannot be taken away here.
+    mkdirSync(join(folder.logOf('car-2'), 'kept'), { recursive: true })
+    await expect(removeFolder(folder)).rejects.toThrow()
+    const left = await openFolder(dir)
+    expect(left?.vehicles).toEqual(folder.vehicles.slice(0, 1))
+    expect(await left?.isWhole('car-1')).toBe(true)
+    rmSync(folder.logOf('car-2'), { recursive: true })
+    const again = await growFolder(dir, 3)
+    expect(again.vehicles.map(({ name }) => name)).toEqual(['car-1', 'car-2', 'car-3'])
+    expect(await Promise.all(again.vehicles.map(({ name }) => again.isWhole(name)))).toEqual([
+      true,
+      true,
+      true
+    ])
+    expect(again.vehicles[0]).toEqual(folder.vehicles[0])
+    await removeFolder(again)
+    expect(readdirSync(dir)).toEqual([])
   })
 })
 

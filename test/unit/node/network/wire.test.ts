@@ -134,6 +134,18 @@ describe('wire', () => {
     expect(delivered).toEqual([1234])
   })
 
+  test('a stream that has ended by the time it is taken is closed, and nothing is thrown', () => {
+    const { wire } = createBench()
+    wire.connected('one')
+    const stream = createFakeStream()
+    stream.breakOff()
+    expect(() => wire.accept('one', 'a', stream)).not.toThrow()
+    const half = createFakeStream()
+    half.endReading()
+    wire.accept('one', 'a', half)
+    expect(half.ended).toBe('closed gently')
+  })
+
   test('a peer that was lost and is back begins with nothing waiting', async () => {
     const { wire, streams, deaf } = createBench()
     deaf.add('one')
