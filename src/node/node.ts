@@ -14,7 +14,7 @@ import type { AcceptedLoss } from '../vehicle/requests.ts'
 import type { Vehicle } from '../vehicle/types.ts'
 import { createVehicle } from '../vehicle/vehicle.ts'
 import type { VGuardNode } from './api.ts'
-import { verifiedBlocks, verifyHeld } from './archive.ts'
+import { verifyHeld } from './archive.ts'
 import { type Ask, call } from './calls.ts'
 import { type Clock, createClock } from './clock.ts'
 import { createElsewhere } from './elsewhere.ts'
@@ -24,6 +24,7 @@ import { type Foundation, openFoundation } from './foundation.ts'
 import { createGroups } from './groups.ts'
 import { createHandlers } from './handlers.ts'
 import { createLifecycle, type Lifecycle } from './lifecycle.ts'
+import { listedBlocks } from './listing.ts'
 import { createFactLog, type Logger, SILENT } from './logger.ts'
 import { meet } from './meet.ts'
 import { createMetrics, type Metrics } from './metrics.ts'
@@ -37,7 +38,6 @@ import type { Parts } from './parts.ts'
 import { addReadings } from './readings.ts'
 import { createRuntime } from './runtime.ts'
 import { createStoreCopies } from './store-copies.ts'
-import { tentativeBlocks } from './tail.ts'
 import { exportLines, type ImportedPart, importLines } from './transfer.ts'
 import { VERSION } from './version.ts'
 import { createViews } from './views.ts'
@@ -218,11 +218,7 @@ function createApi(
     resolveVehicle: names.vehicle,
     resolveChain: names.chain,
     async *blocks(chain, range) {
-      const held = heldOf(chain)
-      yield* verifiedBlocks(source, held, range)
-      if (range?.until === 'tentative') {
-        yield* tentativeBlocks(source, held, range)
-      }
+      yield* listedBlocks(source, heldOf(chain), runtime.written, range)
     },
     verifyChain: async (chain, { signal } = {}) => await verifyHeld(source, heldOf(chain), signal),
     async *exportChain(chain, range) {

@@ -85,6 +85,8 @@ export interface Runtime {
   /** Why the vehicle has halted, or undefined while it has not. */
   readonly halted: string | undefined
   counters(): RuntimeCounters
+  /** Settles when everything that was stepped before is on disk, or never will be. */
+  written(): Promise<void>
   /** Lets the batch on its way reach the disk, releases its effects, and answers whoever still waits. */
   stop(): Promise<void>
 }
@@ -337,6 +339,12 @@ export function createRuntime(ports: RuntimePorts, options: RuntimeOptions = {})
       unreleased: batch.effects.length,
       dropped: queue.dropped
     }),
+    async written() {
+      // The batch that is on its way, and the one that has gathered behind it.
+      for (let batches = 0; batches < 2; batches++) {
+        await syncing
+      }
+    },
     async stop() {
       if (state === 'running') {
         state = 'stopping'

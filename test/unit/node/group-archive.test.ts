@@ -1,8 +1,8 @@
 /** The chain of a group as it is read and verified: certified, decided and tentative blocks, and work. */
 import { describe, expect, test } from 'vitest'
 import { tailKey } from '../../../src/core/keyspace.ts'
-import { verifiedBlocks, verifyHeld } from '../../../src/node/archive.ts'
-import { tentativeBlocks } from '../../../src/node/tail.ts'
+import { type BlockRange, verifiedBlocks, verifyHeld } from '../../../src/node/archive.ts'
+import { listedBlocks } from '../../../src/node/listing.ts'
 import { createGroupArchive, type GroupArchive, putCommand } from '../../support/group-archive.ts'
 
 async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
@@ -12,6 +12,9 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   }
   return list
 }
+
+/** Everything is on disk at once here. */
+const written = (): Promise<void> => Promise.resolve()
 
 async function filled(count: number, workBits = 0): Promise<GroupArchive> {
   const archive = await createGroupArchive(workBits)
@@ -41,9 +44,52 @@ describe('archive of a group', () => {
     const put = (height: number, value: Uint8Array) =>
       ({ type: 'put', key: tailKey(held.chain.id, height), value }) as const
     await archive.write([put(2, third.bytes), put(3, third.bytes), put(4, third.bytes)])
-    const [only, ...more] = await all(tentativeBlocks(source, held))
-    expect([only?.height, only?.state, more]).toEqual([3, 'tentative', []])
-    expect(await all(tentativeBlocks(source, held, { to: 2 }))).toEqual([])
+    const listed = async (range: BlockRange): Promise<readonly string[]> => {
+      const blocks = listedBlocks(source, held, written, { until: 'tentative', ...range })
+      return (await all(blocks)).map(({ height, state }) => `${height} ${state}`)
+    }
+    expect(await listed({})).toEqual(['1 decided', '2 decided', '3 tentative'])
+    expect(await listed({ from: 3 })).toEqual(['3 tentative'])
+    expect(await listed({ to: 2 })).toEqual(['1 decided', '2 decided'])
+    expect(await listed({ until: 'decided' })).toEqual(['1 decided', '2 decided'])
+  })
+
+  test('what is decided while blocks are listed is among them, and none is skipped', async () => {
+    const archive = await filled(2)
+    const { source, held } = archive
+    const heights: string[] = []
+    for await (const { height, state } of listedBlocks(source, held, written, {
+      until: 'tentative'
+    })) {
+      heights.push(`${height} ${state}`)
+      if (height === 1) {
+        for (const seq of [3, 4]) {
+          await archive.decide(archive.next([putCommand(seq, 'key', seq)]))
+        }
+        const { bytes } = archive.next([putCommand(5, 'key', 5)])
+        await archive.write([{ type: 'put', key: tailKey(held.chain.id, 5), value: bytes }])
+      }
+    }
+    expect(heights).toEqual(['1 decided', '2 decided', '3 decided', '4 decided', '5 tentative'])
+  })
+
+  test('a block that is decided in memory is waited for', async () => {
+    const archive = await filled(1)
+    const { source, held } = archive
+    const late = archive.next([putCommand(2, 'key', 2)])
+    let isWritten = false
+    const seen = { ...held, lastHeight: 2 }
+    const blocks = listedBlocks(
+      source,
+      seen,
+      async () => {
+        isWritten = true
+        await archive.decide(late)
+      },
+      { from: 2, until: 'decided' }
+    )
+    expect((await all(blocks)).map(({ hash }) => hash)).toEqual([late.hash])
+    expect(isWritten).toBe(true)
   })
 
   test('a chain with work verifies, and shows its nonces', async () => {

@@ -16,8 +16,10 @@ import {
 } from '../../support/fake-vehicle.ts'
 
 const worlds: World[] = []
+/** On a busy machine a turn may take long; where that is the point the test says so. */
+const PATIENT = { turnMsMax: 60_000 }
 const world = (step: Step, options = {}): World => {
-  const made = createWorld(step, options)
+  const made = createWorld(step, { ...PATIENT, ...options })
   worlds.push(made)
   return made
 }
@@ -85,6 +87,32 @@ describe('runtime: the driver law', () => {
       'write:a+b+c',
       'synced',
       ...['a', 'b', 'c'].flatMap((from) => [`send:${from}`, `fact:f:${from}`])
+    ])
+  })
+
+  test('who waits until all is written waits for what has gathered behind the batch under way', async () => {
+    const w = world((event, push) => {
+      if (event.type === 'message') {
+        push(put(event.from))
+      }
+    })
+    await w.runtime.written()
+    w.runtime.deliver(message('first'))
+    await turn()
+    w.runtime.deliver(message('second'))
+    await turn()
+    let isWritten = false
+    const waits = w.runtime.written().then(() => {
+      isWritten = true
+    })
+    await w.sync()
+    await turn()
+    expect(isWritten, 'the second batch is under way').toBe(false)
+    await w.sync()
+    await waits
+    expect(w.log.filter((line) => line.startsWith('write'))).toEqual([
+      'write:first',
+      'write:second'
     ])
   })
 
