@@ -163,6 +163,11 @@ export function operationId(client: ClientId, seq: number): string {
   return `${client}:${seq}`
 }
 
+/** What is wrong with the id of an operation whose answer would tell it, where `id` is none. */
+export function noOperationIdText(id: string): string {
+  return `"${id.slice(0, 64)}" is no operation id: an earlier answer names it, 32 hex digits, ":" and a number`
+}
+
 /** The session and number in an operation id, or undefined when it is none. */
 export function parseOperationId(
   id: string

@@ -14,9 +14,9 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'paxos-names-lost-disks-again',
-    file: 'src/protocols/paxos/change.ts',
-    find: 'const isEarly = nowMs < current.startedMs + settings.openTimeoutMs / 2',
-    replace: 'const isEarly = nowMs < current.startedMs + 2 * settings.resendMsMin',
+    file: 'src/protocols/paxos/invitation.ts',
+    find: 'const isEarly = nowMs < startedMs + settings.openTimeoutMs / 2',
+    replace: 'const isEarly = nowMs < startedMs + 2 * settings.resendMsMin',
     rule: 'A change of members waits for the answer of one that may be back without its disk.',
     killers: [tests('test/unit/protocols/paxos/members.test.ts')]
   },
@@ -288,7 +288,7 @@ export const PAXOS_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'paxos-changes-to-an-unreachable-majority',
-    file: 'src/protocols/paxos/change.ts',
+    file: 'src/protocols/paxos/invitation.ts',
     find: 'return reachable >= majority(members.length) ? known : undefined',
     replace: 'return reachable >= 0 ? known : undefined',
     rule: 'No change is proposed whose members could not form a majority at once.',

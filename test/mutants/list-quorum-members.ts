@@ -126,9 +126,9 @@ const HAND_OVER: readonly Mutant[] = [
   },
   {
     id: 'paxos-changes-members-that-cannot-hand-over',
-    file: 'src/protocols/paxos/change.ts',
-    find: '    if (current.fault !== undefined) {\n      return\n    }\n',
-    replace: '',
+    file: 'src/protocols/paxos/invitation.ts',
+    find: 'return handOverFault === undefined ? known : undefined',
+    replace: 'return known',
     rule: 'No change is proposed whose members could not be handed over what they lack.',
     killers: [SCENES]
   },

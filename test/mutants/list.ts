@@ -36,6 +36,7 @@ import { QUORUM_MEMBERS_MUTANTS } from './list-quorum-members.ts'
 import { QUORUM_ROOM_MUTANTS } from './list-quorum-room.ts'
 import { QUORUM_SURVEY_MUTANTS } from './list-quorum-survey.ts'
 import { RECONCILE_MUTANTS } from './list-reconcile.ts'
+import { RECOVERY_MUTANTS } from './list-recovery.ts'
 import { RING_MUTANTS } from './list-ring.ts'
 import { STATE_MUTANTS } from './list-state.ts'
 import { TWOPHASE_MUTANTS } from './list-twophase.ts'
@@ -117,6 +118,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...LIMIT_MUTANTS,
   ...STATE_MUTANTS,
   ...BANK_MUTANTS,
+  ...RECOVERY_MUTANTS,
   ...RING_MUTANTS,
   ...TWOPHASE_MUTANTS,
   ...TWOPHASE_DISK_MUTANTS,

@@ -7,11 +7,12 @@
  * log; a change that is among the last ones is not done again, however late it is asked for.
  * Source: stop-sign of Omni-Paxos (2023); the guard against unreachable majorities follows etcd's.
  */
-import { type Booth, createGroupBooth, type Incarnation } from '../../core/booth.ts'
+import type { Booth } from '../../core/booth.ts'
 import { encodeCommand } from '../../core/command.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
+import { createInvitation, type Invitation, strangerFault } from './invitation.ts'
 import type { Leader } from './leader.ts'
 import { TEXT_CHARACTERS_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
@@ -52,25 +53,18 @@ export interface Changes {
 
 interface Change {
   readonly operation: string
-  readonly members: readonly PeerId[]
   readonly waiters: Waiter[]
-  readonly startedMs: NowMs
   readonly deadlineMs: NowMs
-  readonly invited: Map<PeerId, { readonly incarnation: Incarnation; readonly decided: number }>
+  readonly invitation: Invitation
   isProposed: boolean
-  /** Why it cannot be proposed yet, though its members could form a majority. */
-  fault: string | undefined
 }
-
-/** A new member that lacks no more than this has caught up. */
-const BEHIND_BLOCKS_MAX = 64
 
 /** Rounds between two tellings of the booth to a member that is not heard. */
 const TELL_ROUNDS = 20
 
 export function createChanges(parts: GroupParts, leader: Leader, service: Service): Changes {
   const { environment, settings, chain, log } = parts
-  const { self, fleet, crypto } = environment
+  const { self } = environment
   let change: Change | undefined
   let ready = new Set<PeerId>()
 
@@ -103,83 +97,25 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
     if (members.length === 0 || asked === '') {
       return 'a change needs members and an operation id'
     }
-    const pivot = chain.genesis.pivots.find((peer) => !members.includes(peer))
-    if (pivot !== undefined) {
-      return `the pivot ${pivot} is missing`
-    }
-    const stranger = members.find((peer) => !fleet.admits(peer, undefined, nowMs))
-    return stranger === undefined ? undefined : `${stranger} is not of this fleet`
+    return strangerFault(parts, nowMs, members)
   }
 
-  const invite = ({ members, invited }: Change, out: Out): void => {
-    const { booth, line } = parts.roster()
-    const genesis = chain.bytes
-    const shown = { booth: booth?.bytes, line: line.map(({ bytes }) => bytes) }
-    for (const peer of members) {
-      const known = invited.get(peer)
-      if (peer !== self && (known === undefined || isBehind(known.decided))) {
-        const content = { type: 'invite', genesis, decided: log.decided, ...shown } as const
-        parts.send(peer, content, out)
-      }
-    }
-  }
-
-  const isBehind = (decided: number): boolean => decided + BEHIND_BLOCKS_MAX < log.decided.height
-
-  /** Where each member votes from, or undefined while the next booth could not begin at once. */
-  const electorate = ({ members, invited }: Change): Map<PeerId, Incarnation> | undefined => {
-    const { booth } = parts.roster()
-    const known = new Map<PeerId, Incarnation>()
-    let reachable = 0
-    for (const peer of members) {
-      const answer = invited.get(peer)
-      const before = booth?.incarnations[booth.members.indexOf(peer)]
-      const incarnation = answer?.incarnation ?? before
-      if (incarnation === undefined) {
-        return undefined
-      }
-      known.set(peer, incarnation)
-      reachable += peer === self || (answer !== undefined && !isBehind(answer.decided)) ? 1 : 0
-    }
-    return reachable >= majority(members.length) ? known : undefined
-  }
-
-  /**
-   * Who does not answer may be down, or not be heard yet after the loss of its disk: a booth that names
-   * the old one would leave it a stranger. So all are waited for, half the time that there is.
-   */
   const propose = (nowMs: NowMs, current: Change, out: Out): void => {
     const { booth } = parts.roster()
-    const isEarly = nowMs < current.startedMs + settings.openTimeoutMs / 2
-    const isAwaited = isEarly && current.members.some((peer) => !current.invited.has(peer))
-    const members = isAwaited ? undefined : electorate(current)
-    if (members === undefined || booth === undefined || current.isProposed || log.isSealed) {
+    if (booth === undefined || current.isProposed || log.isSealed) {
       return
     }
-    current.fault = parts.handOverFault({ members: current.members, there: directoriesOf(current) })
-    if (current.fault !== undefined) {
+    const next = current.invitation.next(nowMs)
+    if (next === undefined) {
       return
     }
     current.isProposed = true
-    const next = createGroupBooth(crypto, fleet, {
-      chain: chain.id,
-      number: booth.number + 1,
-      members,
-      openedAtMs: Math.floor(nowMs),
-      opener: self
-    })
     const entry = encodeCommand({ type: 'reconfigure', booth: next.bytes })
     service.seal(nowMs, entry, { booth: booth.id, operation: current.operation }, out)
   }
 
-  const directoriesOf = ({ invited }: Change): ReadonlyMap<PeerId, Incarnation> =>
-    new Map([...invited].map(([peer, { incarnation }]) => [peer, incarnation]))
-
   const giveUp = (current: Change): void => {
-    const missing = current.members.filter((peer) => peer !== self && !current.invited.has(peer))
-    const names = missing.length === 0 ? 'too many members lack blocks' : missing.join(', ')
-    const text = current.fault ?? `no majority of the new members can be had: ${names}`
-    refuse(current.waiters, 'unreachable', text)
+    refuse(current.waiters, 'unreachable', current.invitation.fault())
     change = undefined
   }
 
@@ -249,15 +185,12 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
       }
       change = {
         operation: item.operation,
-        members: item.members,
         waiters: [waiter],
-        startedMs: nowMs,
         deadlineMs: nowMs + settings.openTimeoutMs,
-        invited: new Map([[self, { incarnation: parts.incarnation, decided: log.decided.height }]]),
-        isProposed: false,
-        fault: undefined
+        invitation: createInvitation(parts, item.members, nowMs),
+        isProposed: false
       }
-      invite(change, out)
+      change.invitation.send(out)
       setTimer(nowMs, out)
       propose(nowMs, change, out)
     },
@@ -269,9 +202,8 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
         ) {
           ready.add(from)
         }
-      } else if (change?.members.includes(from) === true) {
-        const { incarnation, decided } = message
-        change.invited.set(from, { incarnation, decided: decided.height })
+      } else if (change !== undefined) {
+        change.invitation.heard(from, message)
         propose(nowMs, change, out)
       }
     },
@@ -283,7 +215,7 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
       if (nowMs >= change.deadlineMs) {
         giveUp(change)
       } else {
-        invite(change, out)
+        change.invitation.send(out)
         setTimer(nowMs, out)
         propose(nowMs, change, out)
       }

@@ -20,6 +20,7 @@ import type { Follower } from './follower.ts'
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
 import { boothIn, readSeal, writeGroupRecord } from './record.ts'
+import type { Recovery } from './recovery.ts'
 import { type BoothInForce, sinceWhen, withOperation } from './roster.ts'
 import type { Shown } from './shown.ts'
 import type { Snapshots } from './snapshot.ts'
@@ -50,6 +51,7 @@ export interface CourseCast {
   readonly compaction: Compaction
   readonly certificates: Certificates
   readonly changes: Changes
+  readonly recovery: Recovery
   readonly shown: Shown
   /** What was missing has come. */
   caughtUp(): void
@@ -57,7 +59,7 @@ export interface CourseCast {
 
 export function createCourse(cast: CourseCast): Course {
   const { parts, tenure, leader, follower, apply, snapshots } = cast
-  const { compaction, certificates, changes, shown } = cast
+  const { compaction, certificates, changes, recovery, shown } = cast
   const { environment, chain, log, lease } = parts
 
   const decided = (nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void => {
@@ -113,6 +115,7 @@ export function createCourse(cast: CourseCast): Course {
     const { number, members } = booth
     const detail = { chain: chain.id, number, members, base: seal.height + 1 }
     out.push({ type: 'fact', fact: { name: 'paxos:configured', detail } })
+    recovery.configured(out)
     changes.configured(nowMs, out)
     tenure.begin(nowMs, out)
   }

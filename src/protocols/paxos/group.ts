@@ -192,7 +192,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const submit = createSubmit(parts, world.run, submitPorts())
   const changes = createChanges(parts, leader, service)
   const hear = createIntake(parts, tenure, follower, leader, { shown, changes })
-  const recovery = createRecovery(parts, tenure, submit)
+  const recovery = createRecovery({ parts, tenure, leader, service })
   const relay = createRelay(parts, tenure, service, submit)
   const course = createCourse(castOf())
   const timers = new Map(timersOfGroup())
@@ -209,6 +209,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       compaction,
       certificates,
       changes,
+      recovery,
       shown,
       service,
       submit,
@@ -266,6 +267,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       stopped(nowMs, out) {
         service.lost()
         changes.lost()
+        recovery.lost()
         lease.end()
         submit.leaderChanged(nowMs, out)
       },
@@ -343,6 +345,9 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         relay.answers(nowMs, from, message, out)
       } else if (message.type === 'ready' || message.type === 'invited') {
         changes.message(nowMs, from, message, out)
+        if (message.type === 'invited') {
+          recovery.invited(from, message)
+        }
       } else if (isOfCertificates(message)) {
         certificates.message(nowMs, from, message, out)
       } else {

@@ -50,6 +50,8 @@ export interface Roster {
   /** The booth names this vehicle, but with another data directory. */
   readonly isWiped: boolean
   readonly quorum: number
+  /** A person has only survivors decide: nothing but how the booth ends. */
+  readonly isForced: boolean
   /** Whether a message of this vehicle, from this directory, counts. */
   counts(peer: PeerId, incarnation: Incarnation): boolean
 }
@@ -65,6 +67,7 @@ export const NO_ROSTER: Roster = {
   isVoter: false,
   isWiped: false,
   quorum: 1,
+  isForced: false,
   sinceOf: () => 0,
   counts: () => false
 }
@@ -86,6 +89,7 @@ export function createRoster(
     isVoter: own === incarnation,
     isWiped: own !== undefined && own !== incarnation,
     quorum: majority(booth.members.length),
+    isForced: false,
     sinceOf: (peer) => since[booth.members.indexOf(peer)] ?? 0,
     counts: (peer, from) => incarnations.get(peer) === from
   }

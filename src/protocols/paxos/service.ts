@@ -130,7 +130,7 @@ export function createService(
   }
 
   const takeOne = (nowMs: NowMs, waiter: Waiter, item: Item, out: Out): void => {
-    if (!leads() || log.isSealed) {
+    if (!leads() || log.isSealed || parts.roster().isForced) {
       answer(waiter, { type: 'notLeader' })
     } else if (item.type === 'entry') {
       takeEntry(waiter, item.entry)

@@ -8,6 +8,7 @@
  */
 import {
   encodeCommand,
+  noOperationIdText,
   operationId,
   operationIn,
   operationSizeFault,
@@ -63,6 +64,12 @@ export interface SubmitPorts extends RoutePorts {
   newClient(): string
   /** Undefined when the result is none of a change. */
   answerChange(result: Uint8Array): Reply | undefined
+}
+
+const BUSY_TEXTS: Readonly<Record<Pending['type'], string>> = {
+  submit: 'too much waits at the leader',
+  query: 'too much waits at the leader',
+  changeMembers: 'another change of members is under way'
 }
 
 export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts): Submit {
@@ -153,7 +160,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     if (request.id !== undefined) {
       const named = parseOperationId(request.id)
       if (named === undefined) {
-        reply(id, refused('invalid', `"${request.id.slice(0, 64)}" is no operation id`, false), out)
+        reply(id, refused('invalid', noOperationIdText(request.id), false), out)
         return
       }
       // Results are kept by session and number; what else the command said the first time is known there.
@@ -261,7 +268,7 @@ export function createSubmit(parts: GroupParts, run: number, ports: SubmitPorts)
     } else if (outcome.type === 'refused') {
       end(one, declinedReply(one.operation, one.isOut, outcome), out)
     } else if (outcome.type === 'busy' && (isQuestion(one) || isOnlyHere(one))) {
-      end(one, refused('busy', 'too much waits at the leader', true), out)
+      end(one, refused('busy', BUSY_TEXTS[one.type], true), out)
     } else if (declined(nowMs, one, outcome.type === 'notLeader' && isElsewhere)) {
       put(one)
     }

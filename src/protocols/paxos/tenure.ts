@@ -66,7 +66,6 @@ export function createTenure(
   let current: Election | undefined
   let lastActiveMs = 0
   let rounds = 0
-  let isForced = false
   const heardDecided = new Map<PeerId, number>()
 
   const election = (): Election => {
@@ -207,7 +206,6 @@ export function createTenure(
     configure(nowMs, inForce) {
       roster = createRoster(self, incarnation, inForce)
       current = undefined
-      isForced = false
       lastActiveMs = nowMs
       heardDecided.clear()
     },
@@ -217,17 +215,16 @@ export function createTenure(
     },
     force(nowMs, deciders, out) {
       const kept = keptOf(roster)
-      if (kept === undefined || (deciders === undefined && !isForced)) {
+      if (kept === undefined || (deciders === undefined && !roster.isForced)) {
         return
       }
       stopLeading(nowMs, out)
       roster = createRoster(self, incarnation, kept)
       if (deciders !== undefined) {
         const others = roster.others.filter((peer) => deciders.includes(peer))
-        roster = { ...roster, others, quorum: deciders.length }
+        roster = { ...roster, others, quorum: deciders.length, isForced: true }
       }
       current = undefined
-      isForced = deciders !== undefined
       round(nowMs, out)
     }
   }

@@ -7,6 +7,7 @@
  */
 import {
   encodeCommand,
+  noOperationIdText,
   operationId,
   operationIn,
   operationSizeFault,
@@ -128,7 +129,7 @@ export function createClient(parts: GroupParts, ports: ClientPorts): Client {
     if (request.id !== undefined) {
       const named = parseOperationId(request.id)
       if (named === undefined || !isTerm(termOf(named.client), rules.leaderless)) {
-        reply(id, refused('invalid', `"${request.id.slice(0, 64)}" is no operation id`, false), out)
+        reply(id, refused('invalid', noOperationIdText(request.id), false), out)
         return
       }
       const command = { type: 'operation', ...named, ackedTo: 0, openedAt: 0, operation } as const

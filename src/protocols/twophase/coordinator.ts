@@ -7,6 +7,7 @@
  */
 import {
   digestOf,
+  noOperationIdText,
   type OperationName,
   operationId,
   operationSizeFault,
@@ -309,8 +310,7 @@ export function createCoordinator(
       } else if ('reason' in operation) {
         refuseAtOnce(id, operation, false, out)
       } else if (request.id !== undefined && named === undefined) {
-        const text = `"${request.id.slice(0, 64)}" is no operation id`
-        refuseAtOnce(id, { reason: 'invalid', text }, false, out)
+        refuseAtOnce(id, { reason: 'invalid', text: noOperationIdText(request.id) }, false, out)
       } else if (fault !== undefined) {
         refuseAtOnce(id, { reason: 'busy', text: fault }, true, out)
       } else {

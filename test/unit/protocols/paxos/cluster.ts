@@ -45,7 +45,7 @@ export interface Cluster {
   /** Runs until it holds; false when it does not within the time. */
   until(holds: () => boolean, forMs: number): boolean
   /** Opens the group with the first `members` nodes; the first of them opens it. */
-  openGroup(members?: number, workBits?: number): GroupOpened
+  openGroup(members?: number, workBits?: number, pivots?: readonly TestNode[]): GroupOpened
   /** Whether a message may go from one to the other now. */
   link: (from: TestNode, to: TestNode) => boolean
   /** What happens to a message besides; true lets it go. */
@@ -222,12 +222,13 @@ export function createCluster(count: number, options: ClusterOptions = {}): Clus
       }
       return holds()
     },
-    openGroup(members = count, workBits = 0) {
+    openGroup(members = count, workBits = 0, pivots = []) {
       const [first] = nodes
       const asked = cluster.ask(first as TestNode, {
         type: 'openGroup',
         state: 'kv',
         members: nodes.slice(0, members).map(({ peer }) => peer),
+        pivots: pivots.map(({ peer }) => peer),
         name: 'test',
         workBits
       })

@@ -1,49 +1,13 @@
 /** A group whose majority is lost for good, and survivors that go on. */
 import { describe, expect, it } from 'vitest'
 import { blockKey } from '../../../../src/core/keyspace.ts'
-import { decodeStoredBlock } from '../../../../src/core/stored-block.ts'
-import { type Cluster, createCluster } from './cluster.ts'
-import type { TestNode } from './node.ts'
-
-type Five = [TestNode, TestNode, TestNode, TestNode, TestNode]
-
-/** Five members, of which the first three are lost; the last two have decided `one`. */
-function halved(): Cluster & { readonly d: TestNode; readonly e: TestNode } {
-  const cluster = createCluster(5)
-  cluster.openGroup()
-  const [a, b, c, d, e] = cluster.nodes as Five
-  expect(cluster.putNow(a, 'one')?.type).toBe('ok')
-  cluster.run(500)
-  for (const lost of [a, b, c]) {
-    lost.crash()
-  }
-  cluster.run(2_000)
-  return Object.assign(cluster, { d, e })
-}
-
-function recover(
-  cluster: Cluster,
-  at: TestNode,
-  members: readonly TestNode[],
-  change: { unsafe?: boolean; operation?: string } = {},
-  forMs = 12_000
-) {
-  const asked = cluster.ask(at, {
-    type: 'recoverGroup',
-    chain: cluster.chain,
-    members: members.map(({ peer }) => peer),
-    operation: 'op-1',
-    unsafe: true,
-    ...change
-  })
-  cluster.until(() => asked.reply !== undefined, forMs)
-  return asked.reply
-}
+import { createCluster } from './cluster.ts'
+import { type Five, halved, recover, sealsOf } from './halved.ts'
 
 describe('paxos recovery', () => {
   it('paxos: survivors of a lost majority go on with all that they know', () => {
     const cluster = halved()
-    const { d, e, chain } = cluster
+    const { d, e } = cluster
     expect(cluster.putNow(d, 'lost', 2_000)?.type).not.toBe('ok')
     const reply = recover(cluster, d, [d, e])
     expect(reply).toMatchObject({
@@ -57,12 +21,9 @@ describe('paxos recovery', () => {
     e.crash()
     cluster.run(2_000)
     expect(cluster.putNow(d, 'three', 3_000)?.type).not.toBe('ok')
-    const seals = [...d.disk].flatMap(([key, value]) =>
-      key.startsWith(`b/${chain}/`)
-        ? (decodeStoredBlock(d.environment.crypto, value).block.header.seal?.operation ?? [])
-        : []
-    )
-    expect(seals, 'the chain tells how the booth ended').toEqual(['unsafe-recovery op-1'])
+    expect(sealsOf(cluster, d), 'the chain tells how the booth ended').toEqual([
+      '2 unsafe-recovery op-1'
+    ])
   })
 
   it('paxos: what only one survivor has accepted is taken over', () => {
