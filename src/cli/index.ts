@@ -9,7 +9,7 @@ import type { Cli } from './command.ts'
 import { EXIT, ExitError, errorCodeOf, exitCodeOf } from './exit-codes.ts'
 import { watchOutputs } from './output.ts'
 import { commandIn, createProgram, takesFlag } from './program.ts'
-import { createTerminal, type Terminal } from './terminal.ts'
+import { clean, createTerminal, type Terminal } from './terminal.ts'
 
 /** Runs one command. Returns the exit code. */
 export async function main(words: readonly string[]): Promise<number> {
@@ -73,7 +73,8 @@ function tell(
   }
   const message = error instanceof Error ? error.message : String(error)
   const exitCode = exitCodeOf(error)
-  terminal.say(`${terminal.style('red', 'error:')} ${message}${againText(error, words)}`)
+  // It may name a group as somebody else has called it.
+  terminal.say(`${terminal.style('red', 'error:')} ${clean(message)}${againText(error, words)}`)
   const hasResult = error instanceof ExitError && error.hasResult
   if (isJson && !hasResult) {
     terminal.json({ error: { code: errorCodeOf(error), message, ...factsOf(error) }, exitCode })

@@ -7,6 +7,7 @@ import { InvalidInputError } from '../core/errors.ts'
 import { NAME_CHARACTERS_MAX } from '../core/limits.ts'
 import { parseControlAddress } from '../http/address.ts'
 import { checkAddressText } from '../node/address-text.ts'
+import { clean } from './terminal.ts'
 
 const DAY_MS = 86_400_000
 
@@ -132,6 +133,9 @@ export function parseName(text: string): string {
     throw new InvalidInputError(
       `the name has ${text.length} characters, allowed are 1 to ${NAME_CHARACTERS_MAX}`
     )
+  }
+  if (clean(text) !== text) {
+    throw new InvalidInputError('the name has characters that a terminal would not show')
   }
   return text
 }

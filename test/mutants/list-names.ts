@@ -10,7 +10,7 @@ const TWOPHASE = tests('test/unit/protocols/twophase/asked-again.test.ts')
 const QUORUM = tests('test/unit/protocols/quorum/again.test.ts')
 const KNOWN = tests('test/unit/protocols/quorum/known-operations.test.ts')
 const FREE = tests('test/unit/protocols/quorum/free-writes.test.ts')
-const RUNTIME = tests('test/unit/node/runtime.test.ts')
+const RUNTIME = tests('test/unit/node/runtime-callers.test.ts')
 
 const LOG: readonly Mutant[] = [
   {
@@ -123,16 +123,17 @@ const REGISTERS: readonly Mutant[] = [
   {
     id: 'quorum-leader-refuses-what-was-forgotten',
     file: 'src/protocols/quorum/writer.ts',
-    find: 'if (isForgotten(draft, command)) {',
-    replace: 'if (!isOther && isForgotten(draft, command)) {',
+    find: 'if (isForgotten(known, epoch, draft.forgotten, command)) {',
+    replace: 'if (!isOther && isForgotten(known, epoch, draft.forgotten, command)) {',
     rule: 'What a register may have forgotten is not refused because a leader has taken another operation under its name.',
     killers: [QUORUM]
   },
   {
     id: 'quorum-register-refuses-what-was-forgotten',
     file: 'src/protocols/quorum/writer.ts',
-    find: 'if (isForgotten(draft, command)) {',
-    replace: 'if (!hasOther(draft, command) && isForgotten(draft, command)) {',
+    find: 'if (isForgotten(known, epoch, draft.forgotten, command)) {',
+    replace:
+      'if (!hasOther(draft, command) && isForgotten(known, epoch, draft.forgotten, command)) {',
     rule: 'What a register may have forgotten is not refused because it remembers another operation under its name.',
     killers: [QUORUM]
   },
@@ -198,7 +199,7 @@ const TOLD: readonly Mutant[] = [
   {
     id: 'twophase-tells-no-name',
     file: 'src/protocols/twophase/coordinator.ts',
-    find: "    out.push({ type: 'named', id: asked.id, operation, isEarly: true })\n",
+    find: "  out.push({ type: 'named', id, operation, isEarly: true })\n",
     replace: '',
     rule: 'An operation that may have left its vehicle has a name that its caller can be told.',
     killers: [TWOPHASE, twophaseSim(200)]

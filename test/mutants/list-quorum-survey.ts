@@ -357,8 +357,8 @@ const SLOWLY: readonly Mutant[] = [
   },
   {
     id: 'quorum-knows-nothing-of-the-epoch-before',
-    file: 'src/protocols/quorum/writer.ts',
-    find: 'known.isUntaken(term, command)',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'known.isUntaken(term, name)',
     replace: 'known.isUntaken(term - epoch, command)',
     rule: 'What came while an epoch ended is done in the next one.',
     killers: [UNIT]

@@ -230,8 +230,8 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'quorum-does-what-may-be-forgotten',
-    file: 'src/protocols/quorum/writer.ts',
-    find: 'return term <= forgotten && term !== epoch && !known.isUntaken(term, command)',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'return term <= forgotten && term !== epoch && !known.isUntaken(term, name)',
     replace: 'return term <= forgotten && term < 0',
     rule: 'What the register may have forgotten is not done.',
     killers: [WRITES]

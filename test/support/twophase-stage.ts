@@ -116,8 +116,8 @@ export interface Stage {
   /** `prepare>B votes>C` of the same. */
   words(): string
   replies(): readonly Extract<Effect, { type: 'reply' }>[]
-  /** What operations were named since this was last asked. */
-  names(): readonly string[]
+  /** What operations were named, the newest last. */
+  readonly names: readonly string[]
   /** What the log was given or asked since this was last asked, but for the ring. */
   calls(): readonly Call[]
   /** How often the log was asked for the ring since this was last asked. */
@@ -162,7 +162,7 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
   let timers = new Map<string, number>()
   let sends: Sent[] = []
   let replies: Extract<Effect, { type: 'reply' }>[] = []
-  let names: string[] = []
+  const names: string[] = []
   let calls: Call[] = []
   const asked: string[] = []
   let requests = 0
@@ -316,11 +316,7 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
       replies = []
       return all
     },
-    names() {
-      const all = names
-      names = []
-      return all
-    },
+    names,
     calls() {
       const all = calls
       calls = []
@@ -349,9 +345,7 @@ export function createStage(first: Ring | undefined, options: StageOptions = {})
       step({ type: 'request', id, request: asRequest })
       return id
     },
-    answer(call, told) {
-      answered(call?.id ?? '', told)
-    },
+    answer: (call, told) => answered(call?.id ?? '', told),
     wait(forMs) {
       const endMs = nowMs + forMs
       const countStep = createStepLimit()

@@ -70,7 +70,9 @@ export const doctor: CommandDefinition = {
     } else {
       for (const { check, state, text } of findings) {
         const style = state === 'ok' ? 'green' : state === 'warning' ? 'yellow' : 'red'
-        terminal.out(`${terminal.style(style, state.padEnd(7))}  ${check.padEnd(10)}  ${text}`)
+        terminal.out(
+          `${terminal.style(style, state.padEnd(7))}  ${check.padEnd(10)}  ${clean(text)}`
+        )
       }
     }
     const faults = findings.filter(({ state }) => state === 'fault')

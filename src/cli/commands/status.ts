@@ -66,7 +66,7 @@ function print({ terminal }: CommandContext, found: StatusJson): void {
   const { offline, cuts } = vehicle.faults
   const faults = [...offline.map((name) => `offline: ${name}`), ...cuts.map((cut) => `cut: ${cut}`)]
   for (const line of [...found.problems, ...faults]) {
-    terminal.out(`${terminal.style('yellow', '!'.padEnd(10))} ${line}`)
+    terminal.out(`${terminal.style('yellow', '!'.padEnd(10))} ${clean(line)}`)
   }
 }
 

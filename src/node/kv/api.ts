@@ -75,6 +75,10 @@ export interface KvLogged {
   /** `<client>:<seq>`; the same again does nothing twice. */
   readonly operation: string
   readonly height: number
+  /**
+   * Of a key that it wrote. Of a transaction with the engine twophase, where each key has revisions of its own, it is
+   * of none: a get tells those of the keys.
+   */
   readonly revision: string
 }
 

@@ -199,22 +199,9 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
 
   function castOf(): CourseCast & Progressing {
     const { caughtUp } = voice
-    return {
-      parts,
-      tenure,
-      leader,
-      follower,
-      apply,
-      snapshots,
-      compaction,
-      certificates,
-      changes,
-      recovery,
-      shown,
-      service,
-      submit,
-      caughtUp
-    }
+    const agreeing = { parts, tenure, leader, follower, apply, snapshots }
+    const around = { compaction, certificates, changes, recovery, shown, service, submit }
+    return { ...agreeing, ...around, caughtUp }
   }
 
   function timersOfGroup(): readonly (readonly [string, (nowMs: NowMs, out: Out) => void])[] {
@@ -345,9 +332,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
         relay.answers(nowMs, from, message, out)
       } else if (message.type === 'ready' || message.type === 'invited') {
         changes.message(nowMs, from, message, out)
-        if (message.type === 'invited') {
-          recovery.invited(from, message)
-        }
+        recovery.message(from, message)
       } else if (isOfCertificates(message)) {
         certificates.message(nowMs, from, message, out)
       } else {

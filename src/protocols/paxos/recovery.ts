@@ -24,7 +24,7 @@ import { openedReply } from './record.ts'
 import { tooManyText } from './replies.ts'
 import type { Service } from './service.ts'
 import type { Tenure } from './tenure.ts'
-import type { InvitedMessage, Out, RecoverGroupRequest } from './types.ts'
+import type { InvitedMessage, Out, ReadyMessage, RecoverGroupRequest } from './types.ts'
 
 export const RECOVERY_TIMER = 'paxos:recovery:'
 
@@ -39,7 +39,7 @@ const CALLERS_MAX = 64
 
 export interface Recovery {
   request(nowMs: NowMs, id: string, request: RecoverGroupRequest, out: Out): void
-  invited(from: PeerId, message: InvitedMessage): void
+  message(from: PeerId, message: InvitedMessage | ReadyMessage): void
   timer(nowMs: NowMs, out: Out): void
   /** This vehicle leads no more. */
   lost(): void
@@ -223,8 +223,10 @@ export function createRecovery({ parts, tenure, leader, service }: RecoveryCast)
       attempt.invitation.send(out)
       setTimer(nowMs, out)
     },
-    invited(from, message) {
-      attempt?.invitation.heard(from, message)
+    message(from, message) {
+      if (message.type === 'invited') {
+        attempt?.invitation.heard(from, message)
+      }
     },
     timer(nowMs, out) {
       if (attempt !== undefined) {

@@ -20,6 +20,7 @@ import {
 } from './limits.ts'
 import type { Respond } from './reads.ts'
 import { BUSY, STALE } from './task.ts'
+import { termOf } from './term.ts'
 import type { Out, Outcome } from './types.ts'
 
 /** What an operation finds none of: the share of its vehicle is used up, or all the room. */
@@ -209,4 +210,19 @@ export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): K
       return last?.epoch === epoch && seq > ackedTo && seqs?.has(seq) !== true
     }
   }
+}
+
+/**
+ * Whether an operation may have been done on a register that remembers none of the epochs up to `forgotten`, as
+ * the leader of this epoch knows.
+ */
+export function isForgotten(
+  known: Pick<KnownOperations, 'isUntaken'>,
+  epoch: number,
+  forgotten: number,
+  name: Pick<OperationName, 'client' | 'seq'>
+): boolean {
+  // An operation is never done in an epoch before the one that its name begins with.
+  const term = termOf(name.client)
+  return term <= forgotten && term !== epoch && !known.isUntaken(term, name)
 }

@@ -10,7 +10,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Collector, Seen } from './collect.ts'
-import { createKnownOperations, type Lack } from './known-operations.ts'
+import { createKnownOperations, isForgotten, type Lack } from './known-operations.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
 import { append } from './lists.ts'
 import { type NamedOperation, readOperation } from './operations.ts'
@@ -228,13 +228,6 @@ export function createWriter(
     }
   }
 
-  /** Whether it may have been done on a register that remembers it no more. */
-  const isForgotten = ({ forgotten }: Draft, command: NamedOperation): boolean => {
-    // An operation is never done in an epoch before the one that its name begins with.
-    const term = termOf(command.client)
-    return term <= forgotten && term !== epoch && !known.isUntaken(term, command)
-  }
-
   /** Does the operation on a register that this leader has taken over. */
   const operate = (
     draft: Draft,
@@ -248,7 +241,7 @@ export function createWriter(
     if (before !== undefined) {
       return before
     }
-    if (isForgotten(draft, command)) {
+    if (isForgotten(known, epoch, draft.forgotten, command)) {
       return STALE
     }
     if (isOther || hasOther(draft, command)) {

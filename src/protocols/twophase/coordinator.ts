@@ -201,14 +201,6 @@ export function createCoordinator(
     }
   }
 
-  const nameFirst = (asked: Asked, out: Out): OperationName => {
-    const name = clients.next(knowledge.height, asked.digest)
-    const operation = operationId(name.client, name.seq)
-    asked.name = name
-    out.push({ type: 'named', id: asked.id, operation, isEarly: true })
-    return name
-  }
-
   const nameAnew = (nowMs: NowMs, asked: Asked, hindrance: Hindrance): void => {
     if (asked.name !== undefined) {
       clients.lost(asked.name)
@@ -263,8 +255,8 @@ export function createCoordinator(
     } else if (asked.hasKeys || gate.enter(asked, asked.keys)) {
       asked.hasKeys = true
       asked.tries++
-      const name = asked.name ?? nameFirst(asked, out)
-      transactions.begin(nowMs, asked, asked.operation, name)
+      asked.name ??= named(asked, clients.next(knowledge.height, asked.digest), out)
+      transactions.begin(nowMs, asked, asked.operation, asked.name)
     } else {
       asked.hindrance = BEHIND
     }
@@ -380,4 +372,11 @@ export function createCoordinator(
 
 function refuseAtOnce(id: string, { reason, text }: Hindrance, retry: boolean, out: Out): void {
   out.push({ type: 'reply', id, reply: { type: 'refused', reason, message: text, retry } })
+}
+
+/** Tells the name before anything is done under it. */
+function named({ id }: Asked, name: OperationName, out: Out): OperationName {
+  const operation = operationId(name.client, name.seq)
+  out.push({ type: 'named', id, operation, isEarly: true })
+  return name
 }

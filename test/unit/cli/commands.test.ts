@@ -241,6 +241,14 @@ describe('how commands end', () => {
     expect(exitCodeOf(new ProblemError(newer))).toBe(EXIT.rejected)
   })
 
+  test('what is told moves no cursor, whatever somebody has called a thing', async () => {
+    const { cli, written } = createCli()
+    const dir = join(folder(), 'a\u001b[31mb\u202ec')
+    expect(await run(['status', '--data-dir', dir], cli)).toBe(EXIT.unreachable)
+    expect(written.err).toContain('a?[31mb?c')
+    expect(written.err).not.toContain('\u001b[31mb')
+  })
+
   test('a data directory without a running node is never answered by another node', async () => {
     for (const words of [['status'], ['stop'], ['read', 'car-1']]) {
       const { cli, written } = createCli()

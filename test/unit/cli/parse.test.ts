@@ -8,6 +8,7 @@ import {
   parseHeights,
   parseInteger,
   parseMoment,
+  parseName,
   parseSize,
   parseSwitch
 } from '../../../src/cli/parse.ts'
@@ -21,6 +22,13 @@ import {
 import { bytesText } from '../../../src/core/bytes.ts'
 
 describe('parse', () => {
+  test('a name is what a terminal shows of it', () => {
+    expect(parseName('road works 7')).toBe('road works 7')
+    for (const name of ['', 'a\nb', 'a\u001b[31mb', 'a\u202eb']) {
+      expect(() => parseName(name), JSON.stringify(name)).toThrow('the name has')
+    }
+  })
+
   test.each([
     ['500ms', 500],
     ['30s', 30_000],

@@ -90,32 +90,6 @@ describe('runtime: the driver law', () => {
     ])
   })
 
-  test('who waits until all is written waits for what has gathered behind the batch under way', async () => {
-    const w = world((event, push) => {
-      if (event.type === 'message') {
-        push(put(event.from))
-      }
-    })
-    await w.runtime.written()
-    w.runtime.deliver(message('first'))
-    await turn()
-    w.runtime.deliver(message('second'))
-    await turn()
-    let isWritten = false
-    const waits = w.runtime.written().then(() => {
-      isWritten = true
-    })
-    await w.sync()
-    await turn()
-    expect(isWritten, 'the second batch is under way').toBe(false)
-    await w.sync()
-    await waits
-    expect(w.log.filter((line) => line.startsWith('write'))).toEqual([
-      'write:first',
-      'write:second'
-    ])
-  })
-
   test('while a batch is synced the next is stepped, and its effects wait their turn', async () => {
     const w = world((event, push) => {
       if (event.type === 'message') {
@@ -247,33 +221,6 @@ describe('runtime: halting', () => {
       type: 'refused',
       reason: 'halted'
     })
-  })
-
-  test('what has a name is unknown by it, what should have one and has none is not done', async () => {
-    const w = world((event, push) => {
-      if (
-        event.type === 'request' &&
-        event.request.type === 'submit' &&
-        event.request.chain === 'a'
-      ) {
-        push({ type: 'named', id: event.id, operation: 'c:7', isEarly: true })
-      }
-      push(put('k'))
-    })
-    const names: string[] = []
-    const submit = (chain: string): Promise<unknown> =>
-      w.runtime.request({ type: 'submit', chain, operation: Uint8Array.of(1) }, (name) => {
-        names.push(name)
-      })
-    const asked = [submit('a'), submit('b'), w.runtime.request(APPEND)]
-    await turn()
-    expect(names, 'told before the disk has it').toEqual(['c:7'])
-    await w.sync(new Error('EIO'))
-    expect(await Promise.all(asked)).toMatchObject([
-      { type: 'unknown', operation: 'c:7' },
-      { type: 'refused', reason: 'halted' },
-      { type: 'unknown', operation: '' }
-    ])
   })
 
   test('a throw in a step halts, and nothing of that turn leaves', async () => {

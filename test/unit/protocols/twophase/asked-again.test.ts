@@ -86,7 +86,7 @@ describe('coordinator: what may be done already', () => {
       const [second] = decides([decide as never])[0]?.commits ?? []
       expect(second).toMatchObject({ seq: 1, digest: first?.digest })
       expect(second?.client).not.toBe(first?.client)
-      expect(stage.names()).toEqual([`${first?.client}:1`, `${second?.client}:1`])
+      expect(stage.names).toEqual([`${first?.client}:1`, `${second?.client}:1`])
       stage.answer(decide, told('committed'))
       expect(stage.replies()).toMatchObject([{ reply: { type: 'ok' } }])
     }
