@@ -8,6 +8,7 @@ import { decodeBlock } from '../core/block.ts'
 import { isGroup } from '../core/genesis.ts'
 import type { Held } from '../core/holdings.ts'
 import { tailKey } from '../core/keyspace.ts'
+import { NUMBER_MAX } from '../core/limits.ts'
 import {
   type ArchiveSource,
   type BlockRange,
@@ -16,8 +17,6 @@ import {
   verifiedBlocks
 } from './archive.ts'
 import { recordsBetween } from './pages.ts'
-
-const HEIGHT_MAX = 2 ** 48 - 1
 
 /** Times that what was decided meanwhile is looked for; on a busy chain the list ends before it. */
 const ROUNDS_MAX = 3
@@ -32,7 +31,7 @@ export async function* listedBlocks(
   written: () => Promise<void>,
   range: BlockRange = {}
 ): AsyncGenerator<VerifiedBlock> {
-  const { until, to = HEIGHT_MAX, signal } = range
+  const { until, to = NUMBER_MAX, signal } = range
   const isTentative = until === 'tentative' && isGroup(held.chain)
   let next = range.from ?? 1
   let before: VerifiedBlock | undefined

@@ -8,7 +8,6 @@
  * Source: stop-sign of Omni-Paxos (2023); the guard against unreachable majorities follows etcd's.
  */
 import type { Booth } from '../../core/booth.ts'
-import { encodeCommand } from '../../core/command.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
@@ -101,17 +100,9 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
   }
 
   const propose = (nowMs: NowMs, current: Change, out: Out): void => {
-    const { booth } = parts.roster()
-    if (booth === undefined || current.isProposed || log.isSealed) {
-      return
+    if (!current.isProposed) {
+      current.isProposed = current.invitation.seal(nowMs, current.operation, out)
     }
-    const next = current.invitation.next(nowMs)
-    if (next === undefined) {
-      return
-    }
-    current.isProposed = true
-    const entry = encodeCommand({ type: 'reconfigure', booth: next.bytes })
-    service.seal(nowMs, entry, { booth: booth.id, operation: current.operation }, out)
   }
 
   const giveUp = (current: Change): void => {
@@ -187,7 +178,7 @@ export function createChanges(parts: GroupParts, leader: Leader, service: Servic
         operation: item.operation,
         waiters: [waiter],
         deadlineMs: nowMs + settings.openTimeoutMs,
-        invitation: createInvitation(parts, item.members, nowMs),
+        invitation: createInvitation(parts, service, item.members, nowMs),
         isProposed: false
       }
       change.invitation.send(out)

@@ -6,10 +6,12 @@
  * at hand, or could not be handed over what its engine keeps beside the log.
  */
 import { type Booth, createGroupBooth, type Incarnation } from '../../core/booth.ts'
+import { encodeCommand } from '../../core/command.ts'
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { majority } from '../../core/quorum.ts'
 import type { GroupParts } from './parts.ts'
+import type { Service } from './service.ts'
 import type { InvitedMessage, Out } from './types.ts'
 
 export interface Invitation {
@@ -19,8 +21,8 @@ export interface Invitation {
   heard(from: PeerId, message: Pick<InvitedMessage, 'incarnation' | 'decided'>): void
   /** Whether the next booth could begin at once. */
   isReady(nowMs: NowMs): boolean
-  /** The next booth; undefined while it could not begin at once. */
-  next(nowMs: NowMs): Booth | undefined
+  /** Ends the booth with the block that names the next one; false while that could not begin at once. */
+  seal(nowMs: NowMs, operation: string, out: Out): boolean
   /** Why it could not so far. */
   fault(): string
 }
@@ -44,6 +46,7 @@ export function strangerFault(
 
 export function createInvitation(
   parts: GroupParts,
+  service: Service,
   members: readonly PeerId[],
   startedMs: NowMs
 ): Invitation {
@@ -90,6 +93,15 @@ export function createInvitation(
     return handOverFault === undefined ? known : undefined
   }
 
+  const after = (booth: Booth, known: ReadonlyMap<PeerId, Incarnation>, nowMs: NowMs): Booth =>
+    createGroupBooth(crypto, fleet, {
+      chain: chain.id,
+      number: booth.number + 1,
+      members: known,
+      openedAtMs: Math.floor(nowMs),
+      opener: self
+    })
+
   return {
     members,
     send(out) {
@@ -109,18 +121,15 @@ export function createInvitation(
       }
     },
     isReady: (nowMs) => voters(nowMs) !== undefined,
-    next(nowMs) {
+    seal(nowMs, operation, out) {
       const { booth } = parts.roster()
-      const known = voters(nowMs)
-      return booth === undefined || known === undefined
-        ? undefined
-        : createGroupBooth(crypto, fleet, {
-            chain: chain.id,
-            number: booth.number + 1,
-            members: known,
-            openedAtMs: Math.floor(nowMs),
-            opener: self
-          })
+      const known = booth === undefined || log.isSealed ? undefined : voters(nowMs)
+      if (booth === undefined || known === undefined) {
+        return false
+      }
+      const entry = encodeCommand({ type: 'reconfigure', booth: after(booth, known, nowMs).bytes })
+      service.seal(nowMs, entry, { booth: booth.id, operation }, out)
+      return true
     },
     fault() {
       const missing = members.filter((peer) => peer !== self && !invited.has(peer))

@@ -11,7 +11,6 @@
  * the chain forks: see docs/protocols/paxos.md.
  * Source: `force-new-cluster` of etcd; differs from it in that the survivors agree by ballots.
  */
-import { encodeCommand } from '../../core/command.ts'
 import { OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
 import type { NowMs, Reply } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -69,7 +68,7 @@ interface Attempt {
 }
 
 export function createRecovery({ parts, tenure, leader, service }: RecoveryCast): Recovery {
-  const { environment, settings, chain, log } = parts
+  const { environment, settings, chain } = parts
   const { self } = environment
   let attempt: Attempt | undefined
 
@@ -158,15 +157,8 @@ export function createRecovery({ parts, tenure, leader, service }: RecoveryCast)
   }
 
   const propose = (nowMs: NowMs, current: Attempt, out: Out): void => {
-    const { booth } = tenure.roster
-    if (current.isProposed || log.isSealed || leader.phase !== 'lead' || booth === undefined) {
-      return
-    }
-    const next = current.invitation.next(nowMs)
-    if (next !== undefined) {
-      current.isProposed = true
-      const entry = encodeCommand({ type: 'reconfigure', booth: next.bytes })
-      service.seal(nowMs, entry, { booth: booth.id, operation: current.operation }, out)
+    if (!current.isProposed && leader.phase === 'lead') {
+      current.isProposed = current.invitation.seal(nowMs, current.operation, out)
     }
   }
 
@@ -217,7 +209,7 @@ export function createRecovery({ parts, tenure, leader, service }: RecoveryCast)
       }
       attempt = {
         ...{ number, operation, survivors, ids: [id], isForced: false, isProposed: false },
-        invitation: createInvitation(parts, members, nowMs),
+        invitation: createInvitation(parts, service, members, nowMs),
         endsMs: nowMs + settings.openTimeoutMs
       }
       attempt.invitation.send(out)
