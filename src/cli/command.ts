@@ -24,14 +24,18 @@ export interface OptionDefinition {
   readonly choices?: readonly string[]
   /** Works, and is not told in the help. */
   readonly isHidden?: boolean
+  /** The empty text says something; else it is refused, for it is a variable of a script that is not set. */
+  readonly mayBeEmpty?: boolean
 }
+
+/** As commander has it: `<chain>`, `[file]`; whether the empty text says something, as with options. */
+export type ParameterDefinition = readonly [name: string, text: string, mayBeEmpty?: 'mayBeEmpty']
 
 export interface CommandDefinition {
   /** One word, or two: `booth open`. */
   readonly name: string
   readonly summary: string
-  /** As commander has them: `<chain>`, `[file]`, `[members...]`. */
-  readonly parameters?: readonly (readonly [name: string, text: string])[]
+  readonly parameters?: readonly ParameterDefinition[]
   readonly options?: readonly OptionDefinition[]
   /** Lines below the options. */
   readonly notes?: readonly string[]
@@ -178,20 +182,39 @@ function buildOption(definition: OptionDefinition): Option {
 function buildFlag(definition: OptionDefinition): Option {
   const option = buildOption(definition)
   const { parseArg } = option
+  const { choices, mayBeEmpty = false } = definition
   // Of choices commander itself tells which flag it is.
-  if (parseArg !== undefined && definition.choices === undefined) {
+  if (option.required && choices === undefined) {
     const flag = placeOf(option, 'flag')
-    option.argParser((text: string, before: unknown) => within(flag, () => parseArg(text, before)))
+    const parse = parseArg ?? (mayBeEmpty ? (text: string) => text : parseFilled)
+    option.argParser((text: string, before: unknown) => within(flag, () => parse(text, before)))
   }
   return option
 }
 
+function parseFilled(text: string): string {
+  if (text === '') {
+    throw new InvalidInputError('its value is empty; give one, or leave it out')
+  }
+  return text
+}
+
+/** @throws InvalidInputError at the first that is empty and may not be */
+function checkFilled(definitions: readonly ParameterDefinition[], given: readonly unknown[]): void {
+  const i = definitions.findIndex(([, , may], index) => given[index] === '' && may === undefined)
+  const [name] = definitions[i] ?? []
+  if (name !== undefined) {
+    throw new InvalidInputError(`${name} is empty`)
+  }
+}
+
 async function createContext(
-  { options = [], isAlone = false }: CommandDefinition,
+  { parameters: definitions = [], options = [], isAlone = false }: CommandDefinition,
   command: Command,
   parameters: readonly unknown[],
   cli: Cli
 ): Promise<CommandContext> {
+  checkFilled(definitions, parameters)
   const origins = new Map<string, Origin>()
   const all = [...options, ...COMMON_OPTIONS].map(buildOption)
   const settle = (option: Option, config: Config): void => {

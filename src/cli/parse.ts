@@ -9,7 +9,7 @@ import { parseControlAddress } from '../http/address.ts'
 import { checkAddressText } from '../node/address-text.ts'
 import { clean } from './terminal.ts'
 
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 
 const TIME_UNITS: Readonly<Record<string, number>> = {
   ms: 1,
@@ -109,6 +109,9 @@ export function collectList(text: string, before: readonly string[] | undefined)
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '')
+  if (items.length === 0) {
+    throw new InvalidInputError(`"${text}" names nothing; write items with commas between them`)
+  }
   return [...(before ?? []), ...items]
 }
 

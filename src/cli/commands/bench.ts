@@ -12,7 +12,7 @@ import { COMPARED_ENGINES, type ComparedEngine, isComparedEngine } from '../benc
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { checkPlace } from '../drawing-place.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
-import { collectList, parseDuration, parseInteger } from '../parse.ts'
+import { collectList, DAY_MS, parseDurationTo, parseInteger } from '../parse.ts'
 
 const MEMBERS_MAX = 9
 const CLIENTS_MAX = 1024
@@ -51,8 +51,8 @@ export const benchKv: CommandDefinition = {
     },
     {
       flags: '--for <duration>',
-      text: 'how long each kind of load lasts',
-      parse: parseDuration,
+      text: 'how long each kind of load lasts, at most a day',
+      parse: parseDurationTo(DAY_MS),
       default: 5_000,
       defaultText: '5s'
     },
@@ -110,9 +110,9 @@ async function tell(
 function enginesOf(context: CommandContext): readonly ComparedEngine[] {
   const names = context.list('engines') ?? COMPARED_ENGINES
   const unknown = names.find((name) => !isComparedEngine(name))
-  if (unknown !== undefined || names.length === 0) {
+  if (unknown !== undefined) {
     throw new InvalidInputError(
-      `"${unknown ?? ''}" is no engine; there are ${COMPARED_ENGINES.join(', ')}`
+      `"${unknown}" is no engine; there are ${COMPARED_ENGINES.join(', ')}`
     )
   }
   return COMPARED_ENGINES.filter((engine) => names.includes(engine))

@@ -42,15 +42,11 @@ export function operationOf(context: CommandContext): string {
   return context.text('operation') ?? randomUUID()
 }
 
-/**
- * The vehicles that are named; undefined where the flag is left out.
- *
- * @throws InvalidInputError when it is given and names nobody, as an empty variable of a script does
- */
-function membersIn(context: CommandContext, example: string): readonly string[] | undefined {
+/** @throws InvalidInputError when nobody is named */
+function membersOf(context: CommandContext, example: string): readonly string[] {
   const members = context.list('members')
-  if (members?.length === 0) {
-    throw new InvalidInputError(`--members names nobody; ${example}`)
+  if (members === undefined) {
+    throw new InvalidInputError(example)
   }
   return members
 }
@@ -135,9 +131,6 @@ function engineBody(
   })
 }
 
-const ALONE =
-  'name the others, such as --members car-2,car-3, or leave it out for a group of this vehicle alone'
-
 export const groupOpen: CommandDefinition = {
   name: 'group open',
   summary: 'Opens a group of this vehicle and others that share one state',
@@ -169,7 +162,7 @@ export const groupOpen: CommandDefinition = {
     const body = {
       state: context.choice('state', STATES) ?? 'kv',
       ...engineBody(context),
-      members: membersIn(context, ALONE) ?? [],
+      members: context.list('members') ?? [],
       pivots: context.list('pivots'),
       name: givenName(context),
       workBits: context.number('workBits'),
@@ -190,10 +183,7 @@ export const groupMembers: CommandDefinition = {
   ],
   async run(context) {
     const example = 'give all members from now on, such as --members car-1,car-2,car-4'
-    const members = membersIn(context, example)
-    if (members === undefined) {
-      throw new InvalidInputError(example)
-    }
+    const members = membersOf(context, example)
     const body = { members, operation: operationOf(context) }
     const sent = { params: groupOf(context), body }
     tellOpened(context, await clientOf(context).post('/v1/groups/{group}/members', sent))
@@ -220,10 +210,7 @@ export const groupRecover: CommandDefinition = {
   ],
   async run(context) {
     const example = 'name the survivors and whoever is to join them, such as --members car-1,car-4'
-    const members = membersIn(context, example)
-    if (members === undefined) {
-      throw new InvalidInputError(example)
-    }
+    const members = membersOf(context, example)
     if (!context.flag('unsafe')) {
       throw new InvalidInputError(
         'what only the lost members know may be lost for good; if they will never come back, say so ' +

@@ -10,8 +10,8 @@ import { GROUP_PARAMETER, groupOf } from './groups.ts'
 import { bytesOf, KEY_OPTION, KEY_PARAMETER, keyBody, valueText } from './kv-parts.ts'
 
 const RANGE_OPTIONS: readonly OptionDefinition[] = [
-  { flags: '--prefix <text>', text: 'keys that begin so' },
-  { flags: '--from <key>', text: 'first key' },
+  { flags: '--prefix <text>', text: 'keys that begin so', mayBeEmpty: true },
+  { flags: '--from <key>', text: 'first key', mayBeEmpty: true },
   { flags: '--to <key>', text: 'the key before which it ends' }
 ]
 

@@ -17,7 +17,11 @@ import { parseDurationTo } from '../parse.ts'
 import { GROUP_PARAMETER, groupOf, OPERATION_OPTION } from './groups.ts'
 import { KEY_OPTION, KEY_PARAMETER, keyBody, valueText } from './kv-parts.ts'
 
-const VALUE_PARAMETER = ['[value]', 'JSON, a Python literal or a text; or --file'] as const
+const VALUE_PARAMETER = [
+  '[value]',
+  'JSON, a Python literal or a text; or --file',
+  'mayBeEmpty'
+] as const
 
 const FILE_OPTION: OptionDefinition = {
   flags: '--file <path>',
@@ -135,7 +139,11 @@ export const kvCas: CommandDefinition = {
     { flags: '--if-absent', text: 'if the key is not there' },
     { flags: '--if-present', text: 'if it is there' },
     { flags: '--if-revision <revision>', text: 'if it was put in this revision, such as 17.3' },
-    { flags: '--if-value <value>', text: 'if it has this value, read as the new one' },
+    {
+      flags: '--if-value <value>',
+      text: 'if it has this value, read as the new one',
+      mayBeEmpty: true
+    },
     LITERAL_OPTION,
     FILE_OPTION,
     KEY_OPTION,

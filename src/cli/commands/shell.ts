@@ -10,11 +10,11 @@ import { join } from 'node:path'
 import { createInterface, type Interface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { InvalidInputError } from '../../core/errors.ts'
-import { CLIENT_OPTIONS } from '../client.ts'
+import { CLIENT_OPTIONS, clientOf } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, type ExitCode, ExitError } from '../exit-codes.ts'
 import { commandOf, HELP } from '../shell-words.ts'
-import { GROUP_PARAMETER } from './groups.ts'
+import { GROUP_PARAMETER, groupOf } from './groups.ts'
 
 const HISTORY_FILE = 'shell-history'
 const HISTORY_LINES_MAX = 1000
@@ -29,6 +29,8 @@ export const shell: CommandDefinition = {
     ...HELP
   ],
   async run(context) {
+    // Else a person would find out only by the first command, and an empty script not at all.
+    await clientOf(context).get('/v1/groups/{group}', { params: groupOf(context) })
     const isTerminal = context.stdin.isTTY === true && !context.isJson
     const lines = createInterface({
       input: isTerminal ? process.stdin : Readable.from(context.stdin),

@@ -72,9 +72,9 @@ function faultLines(): readonly string[] {
 function faultsOff(context: CommandContext): readonly FaultName[] {
   const given = context.list('without')
   const unknown = given?.find((name) => !FAULT_NAMES.some((known) => known === name))
-  if (unknown !== undefined || given?.length === 0) {
+  if (unknown !== undefined) {
     throw new InvalidInputError(
-      `there is no fault "${unknown ?? ''}"; there are ${FAULT_NAMES.join(', ')}`
+      `there is no fault "${unknown}"; there are ${FAULT_NAMES.join(', ')}`
     )
   }
   return FAULT_NAMES.filter((name) => given?.includes(name))

@@ -139,7 +139,9 @@ describe('commands of stores', () => {
   test('what is asked for twice is named, and why it is refused', async () => {
     const errorOf = async (words: string): Promise<string> => (await vguard(words)).err
     const { peer } = (await vguard('status --json')).json()
-    expect(await errorOf('group open --members ,')).toMatch(/^error: --members names nobody; name/)
+    expect(await errorOf('group open --members ,')).toMatch(
+      /^error: --members: "," names nothing; write items with commas between them$/m
+    )
     expect(await errorOf('group open --members car-a,car-a')).toMatch(/"car-a" is named twice/)
     expect(await errorOf(`group open --members car-a,${peer}`)).toMatch(
       /"car-a" and ".*" are one vehicle, named twice/
@@ -296,6 +298,11 @@ describe('shell', () => {
     expect(done.out).toContain('cut: 12D3KooW')
     expect(done.err).toContain('there is no such command here: nonsense')
     expect((await vguard('get settings never')).exitCode).toBe(EXIT.notFound)
+  })
+
+  test('a group that is not known is told before the first command', async () => {
+    const done = await vguard('shell nowhere', '')
+    expect([done.exitCode, done.err]).toEqual([EXIT.notFound, expect.stringMatching(/nowhere/)])
   })
 
   test('with --json every line answers with an object', async () => {

@@ -153,7 +153,7 @@ describe('how commands end', () => {
     [['id'], EXIT.notFound, 'there is no key'],
     [['booth', 'open'], EXIT.usage, 'give either --members'],
     [['sim', '--seeds', '1', '--without', 'loss,rain'], EXIT.usage, 'there is no fault "rain"; th'],
-    [['sim', '--seeds', '1', '--without', ','], EXIT.usage, 'there is no fault ""; there are loss'],
+    [['sim', '--seeds', '1', '--without', ','], EXIT.usage, '--without: "," names nothing'],
     [['sim', '--trace', '--without', 'rain'], EXIT.usage, 'there is no fault "rain"'],
     [['cluster', 'up', '--dir', '/dev/null'], EXIT.usage, '/dev/null cannot be the directory'],
     [['cluster', 'up', '--dir', '/proc/x/y'], EXIT.usage, '/proc/x/y cannot be the directory'],

@@ -117,10 +117,33 @@ test.each([
   [
     ['put', 't', 'k', '1', '--ttl', '99999999d'],
     '--ttl: "99999999d" is too long, allowed are at most 36600d'
-  ]
+  ],
+  [['bench', 'kv', '--for', '30d'], '--for: "30d" is too long, allowed are at most 1d']
 ])('what the vehicle would refuse is refused with its flag: %j', async (words, sentence) => {
   const { code, err } = await ended(words)
   expect([code, err]).toEqual([EXIT.usage, expect.stringContaining(`error: ${sentence}`)])
+})
+
+test.each([
+  [['kv', 'get', '', 'k'], '<group> is empty'],
+  [['kv', 'get', 'g', ''], '<key> is empty'],
+  [['ring', 'leave', 'g', ''], '[vehicle] is empty'],
+  [['group', 'open', '--operation', ''], '--operation: its value is empty; give one, or leave it'],
+  [['cluster', 'ls', '--dir', ''], '--dir: its value is empty'],
+  [['status', '--vehicle', ''], '--vehicle: its value is empty'],
+  [['ring', 'show', 'g', '--keys', ','], '--keys: "," names nothing; write items with commas'],
+  [['booth', 'open', '--members', ''], '--members: "" names nothing']
+])('a variable of a script that is not set is named: %j', async (words, sentence) => {
+  const { code, err } = await ended(words)
+  expect([code, err]).toEqual([EXIT.usage, expect.stringContaining(`error: ${sentence}`)])
+})
+
+test.each([
+  ['kv', 'put', 'g', 'k', ''],
+  ['kv', 'cas', 'g', 'k', 'x', '--if-value', ''],
+  ['kv', 'scan', 'g', '--prefix', '', '--from', '']
+])('the empty text is a value, and begins every key: %j', async (...words) => {
+  expect((await ended([...words, '--http', '127.0.0.1:1'])).code).toBe(EXIT.unreachable)
 })
 
 test('addresses of all kinds are taken, and as they are written', async () => {
