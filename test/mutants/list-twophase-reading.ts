@@ -64,8 +64,8 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-gives-keys-with-old-transactions',
     file: 'src/protocols/twophase/serving.ts',
-    find: 'const isOld = [...book.all()].some((prepared) => prepared.ring < ring)',
-    replace: 'const isOld = [...book.all()].some((prepared) => prepared.ring > ring)',
+    find: 'isTimely && !book.hasOlder(ring)',
+    replace: 'isTimely',
     rule: 'Keys are given when nothing older is prepared.',
     killers: [READING]
   },
@@ -96,33 +96,73 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-keeps-old-keys',
     file: 'src/protocols/twophase/clearing.ts',
-    find: '        drop()\n        standing.note({ clearedFor: version })\n      }\n    },',
-    replace: '        standing.note({ clearedFor: version })\n      }\n    },',
+    find: '      drop()\n      standing.note({ clearedFor: version })\n      return true\n',
+    replace: '      standing.note({ clearedFor: version })\n      return true\n',
     rule: 'What is here from before is not taken for what is fetched.',
     killers: [READING]
   },
   {
     id: 'twophase-removes-what-was-committed',
     file: 'src/protocols/twophase/clearing.ts',
-    find: '      if (standing.record.clearedFor !== version) {',
-    replace: '      if (standing.record.readyFor !== version) {',
+    find: '      if (standing.record.clearedFor === version) {',
+    replace: '      if (standing.record.readyFor === version) {',
     rule: 'What is committed here while keys are fetched stays, also over a restart.',
     killers: [READING]
   },
   {
     id: 'twophase-votes-before-it-removes-old-keys',
     file: 'src/protocols/twophase/participant.ts',
-    find: "    if (duties.includes('joining')) {",
-    replace: '    if (duties.includes(undefined)) {',
+    find: "if (duties.includes('joining') && ",
+    replace: 'if (duties.includes(undefined) && ',
     rule: 'What is here from before goes before the first vote for a key that is fetched.',
     killers: [READING]
   },
   {
     id: 'twophase-acts-by-an-older-ring',
     file: 'src/protocols/twophase/records.ts',
-    find: 'return Math.max(record.readyFor, record.servedFor, record.clearedFor)',
-    replace: 'return Math.max(record.readyFor, record.servedFor)',
+    find: 'return Math.max(readyFor, servedFor, clearedFor, votedFor)',
+    replace: 'return Math.max(readyFor, servedFor, votedFor)',
     rule: 'Whoever has removed keys acts by no older ring.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-votes-in-an-older-ring',
+    file: 'src/protocols/twophase/records.ts',
+    find: 'return Math.max(readyFor, servedFor, clearedFor, votedFor)',
+    replace: 'return Math.max(readyFor, servedFor, clearedFor)',
+    rule: 'Whoever has voted in a ring votes in no older one, also after a restart.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-notes-no-ring-it-votes-in',
+    file: 'src/protocols/twophase/participant.ts',
+    find: '      standing.note({ votedFor: ring })\n',
+    replace: '      void ring\n',
+    rule: 'The ring that a vehicle votes in is on its disk with the vote.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-clears-while-older-is-prepared',
+    file: 'src/protocols/twophase/clearing.ts',
+    find: '      if (book.hasOlder(version)) {',
+    replace: '      if (book.hasOlder(0)) {',
+    rule: 'What is here from before goes when nothing older is prepared, which could put a key back.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-fetches-while-older-is-prepared',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: '} else if (clearing.prepareFor(ring.version)) {',
+    replace: '} else if ([clearing.prepareFor(ring.version)].length > 0) {',
+    rule: 'No key is fetched before all that is older is finished.',
+    killers: [READING]
+  },
+  {
+    id: 'twophase-votes-while-older-is-prepared',
+    file: 'src/protocols/twophase/participant.ts',
+    find: "      return { number, verdict: 'notOwner', found: [] }\n",
+    replace: '      void 0\n',
+    rule: 'Nobody votes for keys that it is to fetch before all that is older is finished.',
     killers: [READING]
   },
   {

@@ -3,18 +3,26 @@
  *
  * Keeps: what is here from before goes before anything of a ring to come is taken, once for each version
  * of the ring, and it is on disk that it went: what is committed here in that version stays, also over
- * restarts. Whoever has removed keys acts by no older ring.
+ * restarts. It goes when nothing is prepared here in an older ring any more, since that could put back a
+ * key that others have removed and forgotten meanwhile. Whoever has removed keys acts by no older ring.
  */
 import type { SiteParts } from './parts.ts'
+import type { PreparedBook } from './prepared.ts'
 
 export interface Clearing {
-  /** Before keys of the ring to come are taken; it does nothing when that was done for this version. */
-  prepareFor(version: number): void
+  /**
+   * Before keys of the ring to come are taken; it does nothing when that was done for this version. Returns
+   * whether they may be taken now: who is in doubt of something older asks what became of it first.
+   */
+  prepareFor(version: number): boolean
   /** When the ring in force is known to all. Returns how many keys went. */
   sweep(version: number): number
 }
 
-export function createClearing({ store, knowledge, standing, ops }: SiteParts): Clearing {
+export function createClearing(
+  { store, knowledge, standing, ops }: SiteParts,
+  book: PreparedBook
+): Clearing {
   const isCurrent = (key: string): boolean =>
     knowledge.isOwner(knowledge.readers(store.positionOf(key)))
 
@@ -34,10 +42,15 @@ export function createClearing({ store, knowledge, standing, ops }: SiteParts): 
 
   return {
     prepareFor(version) {
-      if (standing.record.clearedFor !== version) {
-        drop()
-        standing.note({ clearedFor: version })
+      if (standing.record.clearedFor === version) {
+        return true
       }
+      if (book.hasOlder(version)) {
+        return false
+      }
+      drop()
+      standing.note({ clearedFor: version })
+      return true
     },
     sweep(version) {
       const keys = drop()

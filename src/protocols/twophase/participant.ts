@@ -5,7 +5,8 @@
  * Keeps: a vote `yes` and an acknowledgement leave after what they rest on is on disk; between the two
  * the keys are locked, also over restarts; nothing is ever decided here. Only the coordinator is
  * believed, which its name tells: nobody else prepares anything under it, and when somebody else tells
- * an outcome, the log is asked. Whoever goes by another ring gets no vote.
+ * an outcome, the log is asked. Whoever goes by another ring gets no vote, and who has voted in a ring
+ * votes in no older one, also after a restart.
  */
 import { NO_BYTES } from '../../core/bytes.ts'
 import type { NowMs } from '../../core/machine.ts'
@@ -55,9 +56,9 @@ const JOINING: Found = {
 }
 
 export function createParticipant(parts: SiteParts, book: PreparedBook): Participant {
-  const { environment, settings, store, knowledge, allowance, ops, send } = parts
+  const { environment, settings, store, knowledge, standing, allowance, ops, send } = parts
   const { crypto } = environment
-  const clearing = createClearing(parts)
+  const clearing = createClearing(parts, book)
 
   const dutyFor = (key: string): Duty => {
     const position = store.positionOf(key)
@@ -127,10 +128,14 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     if (found.reduce((sum, { value }) => sum + value.length, 0) > ANSWER_BYTES_MAX) {
       return { number, verdict: 'tooLarge', found: [] }
     }
-    if (duties.includes('joining')) {
-      clearing.prepareFor(knowledge.version)
-    }
     const ring = knowledge.version
+    if (duties.includes('joining') && !clearing.prepareFor(ring)) {
+      return { number, verdict: 'notOwner', found: [] }
+    }
+    // After a restart an older ring may be known, and who goes by that one knows nothing of this vote.
+    if (standing.leastVersion < ring) {
+      standing.note({ votedFor: ring })
+    }
     const dueMs = nowMs + settings.doubtMs
     book.add({ coordinator, number, from, ring, portion, sinceMs: nowMs, dueMs, asks: 0 }, ops)
     return { number, verdict, found }
@@ -194,7 +199,7 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       if (!isOfVehicle(crypto, from, coordinator)) {
         return
       }
-      const isBehind = ring > knowledge.version || knowledge.version < parts.standing.leastVersion
+      const isBehind = ring > knowledge.version || knowledge.version < standing.leastVersion
       if (environment.isDamaged || isBehind) {
         knowledge.behind()
         return // it is asked again

@@ -52,6 +52,8 @@ export interface PreparedBook {
   /** Who has locks of keys in a span. */
   holders(span: Span): readonly Prepared[]
   all(): IterableIterator<Prepared>
+  /** Something is prepared in an older ring, whose coordinators do not know who keeps keys in this one. */
+  hasOlder(ring: number): boolean
   add(prepared: Prepared, ops: WriteOp[]): void
   /** The transaction is finished: its locks go, and whoever waits for them is told. */
   finish(prepared: Prepared, ops: WriteOp[]): void
@@ -139,6 +141,7 @@ export function createPreparedBook(chain: ChainId, disk: Disk): PreparedBook {
       return [...found]
     },
     all: () => book.values(),
+    hasOlder: (version) => [...book.values()].some(({ ring }) => ring < version),
     add(prepared, ops) {
       put(prepared)
       ops.push(putPrepared(chain, prepared))

@@ -59,6 +59,8 @@ export interface StandingRecord {
   readonly servedFor: number
   /** Version of the ring for which keys that are not kept here were removed; 0 for none. */
   readonly clearedFor: number
+  /** Version of the ring in which it has voted, where none of the above told of it by then; 0 for none. */
+  readonly votedFor: number
   /** Versions of removed keys that are not known any more are not above it. */
   readonly floor: number
   /** It takes part although it is no member of the group. */
@@ -137,8 +139,8 @@ function putStanding(chain: ChainId, record: StandingRecord): WriteOp {
 function readStanding(disk: Disk, chain: ChainId): StandingRecord {
   const value = disk.state.get(standingKey(chain))
   const known = value === undefined ? {} : (JSON.parse(fromUtf8(value)) as Partial<StandingRecord>)
-  const floors = { readyFor: 0, servedFor: 0, clearedFor: 0, floor: 0 }
-  return { ...floors, isAsked: false, wasPart: false, ...known }
+  const none = { readyFor: 0, servedFor: 0, clearedFor: 0, votedFor: 0, floor: 0 }
+  return { ...none, isAsked: false, wasPart: false, ...known }
 }
 
 /** Chains that this disk has records of. */
@@ -224,7 +226,8 @@ export function createStanding(disk: Disk, chain: ChainId, ops: WriteOp[]): Stan
       return record
     },
     get leastVersion() {
-      return Math.max(record.readyFor, record.servedFor, record.clearedFor)
+      const { readyFor, servedFor, clearedFor, votedFor } = record
+      return Math.max(readyFor, servedFor, clearedFor, votedFor)
     },
     note(next) {
       record = { ...record, ...next }

@@ -190,9 +190,7 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
     const isKnown = ring === knowledge.version && ring >= standing.leastVersion
     const isOwner = knowledge.isOwner(knowledge.current.nodes)
     const isTimely = isKnown && isOwner && knowledge.ring?.phase === 'moving'
-    // Who coordinates these does not know who will keep their keys.
-    const isOld = [...book.all()].some((prepared) => prepared.ring < ring)
-    return !environment.isDamaged && isTimely && !isOld
+    return !environment.isDamaged && isTimely && !book.hasOlder(ring)
   }
 
   /** Keys behind `after` that this vehicle gives to `to`, a bounded number. */

@@ -129,7 +129,7 @@ export function createSite(
   const serving = createServing(parts, book)
   const coordinator = createCoordinator(parts, run, disk, teller)
   const reader = createReader(parts)
-  const upkeep = createUpkeep(parts)
+  const upkeep = createUpkeep(parts, book)
   const caretaker = createCaretaker(parts, teller, coordinator.ended)
   const rings = createRingRequests(parts, upkeep)
   const tickMs = Math.max(1, Math.floor(settings.resendMsMin / 2))

@@ -10,6 +10,7 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createClearing } from './clearing.ts'
 import { pauseMs, type SiteParts } from './parts.ts'
+import type { PreparedBook } from './prepared.ts'
 import type { Moved, Out, Range, Ring, Written } from './types.ts'
 
 export interface Upkeep {
@@ -48,12 +49,12 @@ interface Move {
 /** Who does not belong to the group looks for a new ring so often. */
 const POLL_MS = 1_000
 
-export function createUpkeep(parts: SiteParts): Upkeep {
+export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
   const { environment, settings, ports, chain, store, log, knowledge, standing, ops, send, fact } =
     parts
   const { self } = environment
   const { incarnation } = ports
-  const clearing = createClearing(parts)
+  const clearing = createClearing(parts, book)
   let move: Move | undefined
   let sweptFor = 0
   /** The log has refused to have this vehicle on this ring, and would do so again. */
@@ -94,7 +95,6 @@ export function createUpkeep(parts: SiteParts): Upkeep {
   }
 
   const beginMove = (nowMs: NowMs, ring: Ring, without: Set<PeerId>): void => {
-    clearing.prepareFor(ring.version)
     const sources = ring.nodes.filter(
       (node) => !node.isLost && !isSelf(node) && !without.has(node.peer)
     )
@@ -246,7 +246,7 @@ export function createUpkeep(parts: SiteParts): Upkeep {
           parts.afterDisk((at) =>
             write(at, { type: 'ready', peer: self, incarnation, version: ring.version })
           )
-        } else {
+        } else if (clearing.prepareFor(ring.version)) {
           pull(nowMs, ring, out)
         }
       }

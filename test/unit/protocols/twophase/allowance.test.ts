@@ -144,7 +144,7 @@ describe('participant: what may be kept', () => {
         chain: CHAIN,
         ops
       },
-      ...{ store, knowledge, standing: { leastVersion: 0 } },
+      ...{ store, knowledge, standing: { leastVersion: 3 } },
       allowance: { isSpent: () => false, spend: () => undefined },
       send: (_to: string, content: Content) =>
         votes.push(...(content.type === 'votes' ? content.votes : []))

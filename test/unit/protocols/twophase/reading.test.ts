@@ -5,6 +5,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Content, Range, Ring, ScanRange } from '../../../../src/protocols/twophase/index.ts'
 import { join } from '../../../../src/protocols/twophase/reader.ts'
+import { entryKey } from '../../../../src/protocols/twophase/records.ts'
 import { encodeQuery, keyOfText } from '../../../../src/state/kv/index.ts'
 import {
   type Call,
@@ -269,6 +270,58 @@ describe('moving keys', () => {
     stage.restart()
     stage.wait(3_000)
     expect(onDisk(stage, 'k')).toHaveLength(1)
+  })
+
+  test('moving: who has voted in a ring votes in no older one after a restart', () => {
+    const fetching = moving(4, 'C', 'A')
+    const stage = createStage(fetching, { copies: 1 })
+    range(stage, 'C', 'k')
+    stage.ring(ringOf(5, 'A', { phase: 'settling' }))
+    commit(stage, 5, 'k')
+    const before = stage.disk.get(entryKey(CHAIN, 'k'))
+    stage.ring(fetching)
+    stage.restart()
+    stage.sent()
+    commit(stage, 6, 'k')
+    expect(stage.words(), 'who fetches keys tells no version of them').toBe('acks>C')
+    expect(stage.disk.get(entryKey(CHAIN, 'k'))).toEqual(before)
+    stage.ring(ringOf(5, 'A'))
+    stage.sent()
+    commit(stage, 7, 'k')
+    expect(stage.words(), 'it votes again when it knows the ring').toContain('votes>C')
+  })
+
+  const heard = (stage: Stage): string[] =>
+    stage
+      .sent()
+      .flatMap(({ content }) =>
+        content.type === 'votes' ? content.votes.map(({ verdict }) => verdict) : [content.type]
+      )
+
+  test('moving: nothing is fetched or voted for before all that is older is finished', () => {
+    const stage = createStage(ringOf(3, 'AB'), { copies: 3 })
+    const prepare = (number: number, key: string): void => {
+      const portions = [portionOf(number, [key, 'x'])]
+      stage.hear('C', { type: 'prepare', coordinator: COORDINATOR, portions })
+    }
+    prepare(1, 'k')
+    stage.ring(ringOf(5, 'BC', LEFT))
+    stage.ring(moving(6, 'BC', 'ABC', 'BC'))
+    stage.sent()
+    prepare(2, 'l')
+    stage.wait(500)
+    expect(heard(stage)).toEqual(['notOwner'])
+    stage.wait(2_000)
+    const call = stage.calls().find(({ what }) => what.type === 'resolve')
+    const done = { word: 'committed', branch: true, versions: [2], changes: [1] } as const
+    const outcomes = [{ ...done, result: new Uint8Array(0) }]
+    stage.answer(call, { type: 'decided', height: 9, outcomes })
+    expect(onDisk(stage, 'k'), 'the others may have removed it since').toHaveLength(1)
+    stage.wait(200)
+    expect(heard(stage)).toContain('pull')
+    expect(onDisk(stage, 'k')).toEqual([])
+    prepare(3, 'l')
+    expect(heard(stage)).toEqual(['yes'])
   })
 
   test('moving: who has removed keys answers and votes by no older ring after a restart', () => {
