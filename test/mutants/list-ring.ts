@@ -58,6 +58,22 @@ export const RING_MUTANTS: readonly Mutant[] = [
     killers: [DECISIONS]
   },
   {
+    id: 'twophase-anybody-acknowledges',
+    file: 'src/state/ring/decisions.ts',
+    find: 'if (known.coordinator !== undefined && known.coordinator !== coordinator) {',
+    replace: 'if (known.coordinator !== undefined && coordinator.length === 0) {',
+    rule: 'Only who has used a client first says that its operations were answered.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-snapshot-tells-no-coordinator',
+    file: 'src/state/ring/snapshot.ts',
+    find: "coordinator: fromHex(coordinator ?? '') }",
+    replace: "coordinator: fromHex(coordinator?.slice(0, 0) ?? '') }",
+    rule: 'Whose a client is stands in snapshots too.',
+    killers: [DECISIONS]
+  },
+  {
     id: 'twophase-gives-up-last-copies',
     file: 'src/state/ring/nodes.ts',
     find: "    if (shape.phase !== 'forming' && !isCovered(nodes)) {",

@@ -3,8 +3,8 @@
  *
  * Keeps: the first decision of a transaction stands for ever; an operation is done by one transaction
  * at most, also when it was forgotten since. Memory is bounded: a transaction is forgotten when all
- * have done it, an operation when its client has been answered; whoever could be one that was
- * forgotten before that is refused.
+ * have done it, an operation when its client has been answered, which only the coordinator says that has
+ * used the client first; whoever could be one that was forgotten before that is refused.
  * Source: Gray and Lamport, "Consensus on transaction commit" (2006); sessions as in state/sessions.
  */
 import type { ClientId, OperationDigest, OperationName } from '../../core/command.ts'
@@ -19,7 +19,7 @@ import {
   UNENDED_MAX
 } from './limits.ts'
 import { bareOutcome, committedOutcome } from './spec.ts'
-import type { Commit, Decision, Outcome, RingQuery, TransactionId } from './types.ts'
+import type { Acked, Commit, Decision, Outcome, RingQuery, TransactionId } from './types.ts'
 
 /** The same on all vehicles. */
 export interface DecisionsOptions {
@@ -38,6 +38,8 @@ export interface Answered {
 /** A client whose operations are known; it is changed in place. */
 export interface Session {
   readonly client: ClientId
+  /** Who had its first operation done, and names others under it; unknown of snapshots that do not tell it. */
+  readonly coordinator: string | undefined
   readonly firstHeight: number
   /** Operations up to this one are not known any more. */
   floor: number
@@ -60,7 +62,8 @@ export interface Decisions {
   /** Aborts it unless it is decided. */
   resolve(transaction: TransactionId, height: number): Outcome
   end(transaction: TransactionId): void
-  acked(client: ClientId, to: number): void
+  /** Its coordinator will not ask for these again. */
+  acked(coordinator: string, acked: Acked): void
   /** What is decided now. */
   outcomeOf(transaction: TransactionId): Outcome
   operation(name: OperationName): Outcome
@@ -111,11 +114,14 @@ export function createDecisions(
       list.forEach(digest.number)
     }
   }
-  const hashSession = ({ client, firstHeight, floor }: Session): void => {
+  const hashSession = ({ client, coordinator, firstHeight, floor }: Session): void => {
     digest.begin(SESSION)
     digest.text(client)
     digest.number(firstHeight)
     digest.number(floor)
+    if (coordinator !== undefined) {
+      digest.text(coordinator)
+    }
   }
   const hashAnswered = (client: ClientId, seq: number, one: Answered): void => {
     digest.begin(ANSWERED)
@@ -191,10 +197,12 @@ export function createDecisions(
     setHorizons(Math.max(horizon, session.firstHeight), abortHorizon)
   }
   /** Notes what an operation has come to. */
-  const answer = (client: ClientId, seq: number, one: Answered, height: number): void => {
-    const fresh = { client, firstHeight: height, floor: 0, answered: new Map() }
+  const answer = (coordinator: string, commit: Commit, height: number): void => {
+    const { client, seq, digest: of, result } = commit
+    const fresh = { client, coordinator, firstHeight: height, floor: 0, answered: new Map() }
     const session: Session = take(client) ?? fresh
     const { answered } = session
+    const one = { digest: of, result: new Uint8Array(result) }
     answered.set(seq, one)
     answeredCount++
     hashAnswered(client, seq, one)
@@ -249,7 +257,7 @@ export function createDecisions(
       if (before.word !== 'open') {
         return before
       }
-      const { client, seq, begunAt, branch, versions, changes, participants, result } = commit
+      const { begunAt, branch, versions, changes, participants } = commit
       const asked = operation(commit)
       if (asked.word !== 'open') {
         return asked
@@ -270,7 +278,7 @@ export function createDecisions(
         height,
         participants
       })
-      answer(client, seq, { digest: commit.digest, result: new Uint8Array(result) }, height)
+      answer(coordinator, commit, height)
       return committedOutcome(commit)
     },
     resolve(transaction, height) {
@@ -302,9 +310,13 @@ export function createDecisions(
         drop(committed, known)
       }
     },
-    acked(client, to) {
+    acked(coordinator, { client, to }) {
       const known = sessions.get(client)
       if (known === undefined || to <= known.floor) {
+        return
+      }
+      // Anybody can read the names of clients in the blocks, and may ask for their operations again.
+      if (known.coordinator !== undefined && known.coordinator !== coordinator) {
         return
       }
       const session = take(client) ?? known

@@ -36,8 +36,8 @@ export function createRing(options: RingOptions): StateMachine {
         for (const number of ended) {
           decisions.end({ coordinator, number })
         }
-        for (const { client, to } of acked) {
-          decisions.acked(client, to)
+        for (const one of acked) {
+          decisions.acked(coordinator, one)
         }
         return { type: 'decided', outcomes }
       }

@@ -4975,6 +4975,11 @@ export namespace RingSnapshot {
     index: number
   }
 
+  export interface RingSnapshotSessionCoordinatorFieldEvent {
+    field: '$.session.coordinator'
+    value: Uint8Array
+  }
+
   export interface RingSnapshotDecisionTransactionCoordinatorFieldEvent {
     field: '$.decision.transaction.coordinator'
     value: Uint8Array
@@ -5026,7 +5031,7 @@ export namespace RingSnapshot {
     return decodeMessage(buf, RingSnapshot.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingSnapshot>): Generator<RingSnapshotHeadVersionFieldEvent | RingSnapshotHeadChangesFieldEvent | RingSnapshotHeadShapeVersionFieldEvent | RingSnapshotHeadShapePhaseFieldEvent | RingSnapshotHeadShapeNodesPeerFieldEvent | RingSnapshotHeadShapeNodesNumberFieldEvent | RingSnapshotHeadShapeNodesIncarnationFieldEvent | RingSnapshotHeadShapeNodesTokensFieldEvent | RingSnapshotHeadShapeNodesLostFieldEvent | RingSnapshotHeadShapeNextPeerFieldEvent | RingSnapshotHeadShapeNextNumberFieldEvent | RingSnapshotHeadShapeNextIncarnationFieldEvent | RingSnapshotHeadShapeNextTokensFieldEvent | RingSnapshotHeadShapeNextLostFieldEvent | RingSnapshotHeadShapeReadyFieldEvent | RingSnapshotHeadShapeLeftFieldEvent | RingSnapshotHeadRosterPeerFieldEvent | RingSnapshotHeadRosterNumberFieldEvent | RingSnapshotHeadRosterIncarnationFieldEvent | RingSnapshotHeadRosterTokensFieldEvent | RingSnapshotHeadRosterLostFieldEvent | RingSnapshotHeadHorizonFieldEvent | RingSnapshotHeadAbortHorizonFieldEvent | RingSnapshotHeadSessionsFieldEvent | RingSnapshotHeadDecisionsFieldEvent | RingSnapshotHeadDigestFieldEvent | RingSnapshotHeadUsualBytesFieldEvent | RingSnapshotSessionClientFieldEvent | RingSnapshotSessionFirstHeightFieldEvent | RingSnapshotSessionFloorFieldEvent | RingSnapshotSessionAnsweredSeqFieldEvent | RingSnapshotSessionAnsweredResultFieldEvent | RingSnapshotSessionAnsweredDigestFieldEvent | RingSnapshotDecisionTransactionCoordinatorFieldEvent | RingSnapshotDecisionTransactionNumberFieldEvent | RingSnapshotDecisionCommittedFieldEvent | RingSnapshotDecisionHeightFieldEvent | RingSnapshotDecisionBranchFieldEvent | RingSnapshotDecisionVersionsFieldEvent | RingSnapshotDecisionChangesFieldEvent | RingSnapshotDecisionParticipantsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingSnapshot>): Generator<RingSnapshotHeadVersionFieldEvent | RingSnapshotHeadChangesFieldEvent | RingSnapshotHeadShapeVersionFieldEvent | RingSnapshotHeadShapePhaseFieldEvent | RingSnapshotHeadShapeNodesPeerFieldEvent | RingSnapshotHeadShapeNodesNumberFieldEvent | RingSnapshotHeadShapeNodesIncarnationFieldEvent | RingSnapshotHeadShapeNodesTokensFieldEvent | RingSnapshotHeadShapeNodesLostFieldEvent | RingSnapshotHeadShapeNextPeerFieldEvent | RingSnapshotHeadShapeNextNumberFieldEvent | RingSnapshotHeadShapeNextIncarnationFieldEvent | RingSnapshotHeadShapeNextTokensFieldEvent | RingSnapshotHeadShapeNextLostFieldEvent | RingSnapshotHeadShapeReadyFieldEvent | RingSnapshotHeadShapeLeftFieldEvent | RingSnapshotHeadRosterPeerFieldEvent | RingSnapshotHeadRosterNumberFieldEvent | RingSnapshotHeadRosterIncarnationFieldEvent | RingSnapshotHeadRosterTokensFieldEvent | RingSnapshotHeadRosterLostFieldEvent | RingSnapshotHeadHorizonFieldEvent | RingSnapshotHeadAbortHorizonFieldEvent | RingSnapshotHeadSessionsFieldEvent | RingSnapshotHeadDecisionsFieldEvent | RingSnapshotHeadDigestFieldEvent | RingSnapshotHeadUsualBytesFieldEvent | RingSnapshotSessionClientFieldEvent | RingSnapshotSessionFirstHeightFieldEvent | RingSnapshotSessionFloorFieldEvent | RingSnapshotSessionAnsweredSeqFieldEvent | RingSnapshotSessionAnsweredResultFieldEvent | RingSnapshotSessionAnsweredDigestFieldEvent | RingSnapshotSessionCoordinatorFieldEvent | RingSnapshotDecisionTransactionCoordinatorFieldEvent | RingSnapshotDecisionTransactionNumberFieldEvent | RingSnapshotDecisionCommittedFieldEvent | RingSnapshotDecisionHeightFieldEvent | RingSnapshotDecisionBranchFieldEvent | RingSnapshotDecisionVersionsFieldEvent | RingSnapshotDecisionChangesFieldEvent | RingSnapshotDecisionParticipantsFieldEvent> {
     return streamMessage(buf, RingSnapshot.codec(), opts)
   }
 }
@@ -5458,6 +5463,7 @@ export interface Session {
   firstHeight: number
   floor: number
   answered: Answered[]
+  coordinator: Uint8Array
 }
 
 export namespace Session {
@@ -5492,6 +5498,11 @@ export namespace Session {
           }
         }
 
+        if ((obj.coordinator != null && obj.coordinator.byteLength > 0)) {
+          w.uint32(42)
+          w.bytes(obj.coordinator)
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -5500,7 +5511,8 @@ export namespace Session {
           client: NO_BYTES,
           firstHeight: 0,
           floor: 0,
-          answered: []
+          answered: [],
+          coordinator: NO_BYTES
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5529,6 +5541,10 @@ export namespace Session {
               obj.answered.push(Answered.codec().decode(reader, reader.uint32(), {
                 limits: opts.limits?.answered$
               }))
+              break
+            }
+            case 5: {
+              obj.coordinator = reader.bytes()
               break
             }
             default: {
@@ -5589,6 +5605,13 @@ export namespace Session {
 
               break
             }
+            case 5: {
+              yield {
+                field: `${prefix}.coordinator`,
+                value: reader.bytes()
+              }
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5634,6 +5657,11 @@ export namespace Session {
     index: number
   }
 
+  export interface SessionCoordinatorFieldEvent {
+    field: '$.coordinator'
+    value: Uint8Array
+  }
+
   export function encode (obj: Partial<Session>): Uint8Array {
     return encodeMessage(obj, Session.codec())
   }
@@ -5642,7 +5670,7 @@ export namespace Session {
     return decodeMessage(buf, Session.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Session>): Generator<SessionClientFieldEvent | SessionFirstHeightFieldEvent | SessionFloorFieldEvent | SessionAnsweredSeqFieldEvent | SessionAnsweredResultFieldEvent | SessionAnsweredDigestFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Session>): Generator<SessionClientFieldEvent | SessionFirstHeightFieldEvent | SessionFloorFieldEvent | SessionAnsweredSeqFieldEvent | SessionAnsweredResultFieldEvent | SessionAnsweredDigestFieldEvent | SessionCoordinatorFieldEvent> {
     return streamMessage(buf, Session.codec(), opts)
   }
 }

@@ -11,7 +11,7 @@ import { ANSWERED_MAX, RESULT_BYTES_MAX, ROSTER_MAX } from './limits.ts'
 import { RingSnapshot as RecordCodec, type Session as SessionMessage } from './messages.ts'
 import type { Nodes } from './nodes.ts'
 import { rawDecision, rawNode, rawShape, readDecision, readNode, readShape } from './query-spec.ts'
-import { readClient, readDigest } from './spec.ts'
+import { readClient, readCoordinator, readDigest } from './spec.ts'
 
 const VERSION = 1
 /** A client with as many results as it may have, and what frames them. */
@@ -36,11 +36,12 @@ export function saveRing({ nodes, decisions, digest }: Ring): Snapshot {
   }
   function* records(): Generator<Uint8Array, void> {
     yield RecordCodec.encode({ head })
-    for (const { client, firstHeight, floor, answered } of sessions) {
+    for (const { client, coordinator, firstHeight, floor, answered } of sessions) {
       const results = [...answered].map(([seq, { digest: of, result }]) => {
         return { seq, result, digest: fromHex(of) }
       })
-      const session = { client: fromHex(client), firstHeight, floor, answered: results }
+      const names = { client: fromHex(client), coordinator: fromHex(coordinator ?? '') }
+      const session = { ...names, firstHeight, floor, answered: results }
       yield RecordCodec.encode({ session })
     }
     for (const decision of all) {
@@ -96,7 +97,8 @@ function readRecords({ nodes, decisions, digest }: Ring, records: Iterable<Uint8
   }
 }
 
-function readSession({ client, firstHeight, floor, answered }: SessionMessage): Session {
+function readSession(message: SessionMessage): Session {
+  const { client, coordinator, firstHeight, floor, answered } = message
   const results = readList('session.answered', answered, ANSWERED_MAX).map(
     ({ seq, digest, result }): readonly [number, Answered] => [
       // Snapshots of earlier programs may have results that are not above the floor.
@@ -109,6 +111,9 @@ function readSession({ client, firstHeight, floor, answered }: SessionMessage): 
   )
   return {
     client: readClient('session.client', client),
+    // Snapshots of earlier programs do not tell it.
+    coordinator:
+      coordinator.length === 0 ? undefined : readCoordinator('session.coordinator', coordinator),
     firstHeight: readNumber('session.firstHeight', firstHeight),
     floor: readNumber('session.floor', floor),
     answered: new Map(results)

@@ -225,7 +225,7 @@ export function readDigest(name: string, bytes: Uint8Array): OperationDigest {
   return readHexBytes(name, bytes, DIGEST_BYTES)
 }
 
-function readCoordinator(name: string, bytes: Uint8Array): string {
+export function readCoordinator(name: string, bytes: Uint8Array): string {
   return readHexBytes(name, bytes, COORDINATOR_BYTES)
 }
 

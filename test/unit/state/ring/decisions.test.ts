@@ -134,6 +134,27 @@ describe('decisions: memory', () => {
     expect(words(decide(ring, { coordinator: OTHER, number: 3, seq: 2 }))).toBe('repeated')
   })
 
+  test('decisions: only who has used a client first says that its operations were answered', () => {
+    const ring = createTestRing()
+    const forgetIn = (one: TestRing, coordinator: string): void => {
+      const acked = [{ client: clientAt(0), to: 1 }]
+      one.apply({ type: 'decide', coordinator, commits: [], ended: [], acked })
+    }
+    decide(ring, { number: 1 })
+    // Somebody else may ask for an operation of this client, and does not become its coordinator by that.
+    decide(ring, { coordinator: OTHER, number: 1, seq: 2 })
+    const copy = createTestRing()
+    copy.machine.load(ring.machine.save().parts())
+    for (const one of [ring, copy]) {
+      const before = one.machine.digest()
+      forgetIn(one, OTHER)
+      expect([wordOf(one, 1), one.machine.digest()]).toEqual(['repeated', before])
+      forgetIn(one, COORDINATOR)
+      expect([wordOf(one, 1), wordOf(one, 2)]).toEqual(['stale', 'repeated'])
+    }
+    expect(copy.machine.digest()).toBe(ring.machine.digest())
+  })
+
   test('decisions: a client that may be a forgotten one does nothing; a new one does', () => {
     const ring = createTestRing({ sessionsMax: 2 })
     for (const [number, letter] of ['1', '2', '3'].entries()) {
@@ -204,7 +225,7 @@ describe('decisions: snapshots', () => {
     expect(copy.machine.digest()).toBe(ring.machine.digest())
   })
 
-  test('decisions: a snapshot with results that are not above the floor is read all the same', () => {
+  test('decisions: a snapshot of an earlier program, with results that are not above the floor, is read all the same', () => {
     const [before, after] = [0, 1].map(() => {
       const digest = createSetDigest()
       const options = { crypto: HASHER, copies: 2, begin: 2 }
@@ -215,12 +236,19 @@ describe('decisions: snapshots', () => {
       [3, { digest: DIGEST, result: Uint8Array.of(3) }],
       [7, { digest: DIGEST, result: Uint8Array.of(7) }]
     ])
-    before?.decisions.restoreSession({ client: clientAt(0), firstHeight: 1, floor: 5, answered })
+    const [client, coordinator] = [clientAt(0), undefined]
+    before?.decisions.restoreSession({ client, coordinator, firstHeight: 1, floor: 5, answered })
     const parts = before === undefined ? [] : saveRing(before).parts()
     expect(() => after && loadRing(after, parts)).not.toThrow()
     expect(after?.digest()).toBe(before?.digest())
     const named = { client: clientAt(0), seq: 3, digest: DIGEST }
     expect(after?.decisions.operation(named)).toMatchObject({ word: 'repeated' })
+    after?.decisions.acked(OTHER, { client: clientAt(0), to: 7 })
+    expect(after?.decisions.operation(named), 'it does not tell whose the client is').toMatchObject(
+      {
+        word: 'stale'
+      }
+    )
   })
 
   test('decisions: a snapshot that lacks a record, or has another, is refused and leaves nothing', () => {
