@@ -116,6 +116,11 @@ export interface SnapshotNote {
   readonly seal: Head
   /** The callers' ids of the last changes of members, the newest last. */
   readonly operations: readonly string[]
+  /**
+   * Of each member of that booth: since which booth it has been in all, from its data directory. Who comes
+   * by this snapshot enters none of those before, and could not tell. Empty where it was not kept.
+   */
+  readonly since: readonly number[]
 }
 
 /** What became of placing the backups of a chain; the answer to `end booth`. */

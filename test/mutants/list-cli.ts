@@ -211,7 +211,7 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   {
     id: 'sim-switches-off-what-there-is-not',
     file: 'src/cli/commands/sim.ts',
-    find: '  if (unknown !== undefined || given?.length === 0) {\n',
+    find: '  if (unknown !== undefined) {\n',
     replace: "  if (unknown === '') {\n",
     rule: 'A fault that there is not cannot be switched off.',
     killers: [tests('test/unit/cli/commands.test.ts')]

@@ -6,9 +6,42 @@ import { type Mutant, tests } from './mutant.ts'
 
 const ELECTION = tests('test/unit/protocols/quorum/election.test.ts')
 const PACE = tests('test/unit/protocols/quorum/pace.test.ts')
+const PARTIAL = tests('test/unit/protocols/quorum/partial-links.test.ts')
 const TAKE_OVER = tests('test/unit/protocols/quorum/take-over.test.ts')
 
 export const QUORUM_ELECTION_MUTANTS: readonly Mutant[] = [
+  {
+    id: 'quorum-leads-with-too-few-to-write',
+    file: 'src/protocols/quorum/roster.ts',
+    find: 'following: membersNeeded(n, { reads: 0, writes }),',
+    replace: 'following: membersNeeded(n),',
+    rule: 'A leader that reaches too few to write leads no more.',
+    killers: [PARTIAL]
+  },
+  {
+    id: 'quorum-leads-only-with-enough-to-read',
+    file: 'src/protocols/quorum/roster.ts',
+    find: 'following: membersNeeded(n, { reads: 0, writes }),',
+    replace: 'following: membersNeeded(n, { reads, writes }),',
+    rule: 'A leader that reaches enough to write leads on.',
+    killers: [PARTIAL]
+  },
+  {
+    id: 'quorum-elects-with-too-few-to-read',
+    file: 'src/protocols/quorum/roster.ts',
+    find: 'electing: membersNeeded(n, { reads, writes }),',
+    replace: 'electing: membersNeeded(n, { reads: 0, writes }),',
+    rule: 'Whoever comes to lead reaches enough to read.',
+    killers: [PARTIAL]
+  },
+  {
+    id: 'quorum-follows-from-another-booth',
+    file: 'src/protocols/quorum/election.ts',
+    find: 'led !== undefined && roster.counts(from, message) && led.followers',
+    replace: 'led !== undefined && led.followers',
+    rule: 'A member follows a leader when what it holds counts for it.',
+    killers: [PARTIAL]
+  },
   {
     id: 'quorum-anybody-resigns',
     file: 'src/protocols/quorum/election.ts',
@@ -108,7 +141,7 @@ export const QUORUM_ELECTION_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-takes-over-alone',
     file: 'src/protocols/quorum/take-over.ts',
-    find: 'asking.peers.size + 1 >= roster.majority',
+    find: 'asking.peers.size + 1 >= roster.electing',
     replace: 'asking.peers.size > 0',
     rule: 'Whoever reaches no majority asks no leader to give way.',
     killers: [TAKE_OVER]

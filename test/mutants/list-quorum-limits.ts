@@ -178,15 +178,15 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-hears-leaders-by-beats-alone',
     file: 'src/protocols/quorum/election.ts',
-    find: '    if (isLeader && from === heard.leader && epoch === heard.epoch) {\n',
-    replace: '    if (isLeader && from === heard.leader && epoch > heard.epoch) {\n',
+    find: '      if (from === heard.leader && epoch === heard.epoch) {\n',
+    replace: '      if (from === heard.leader && epoch > heard.epoch) {\n',
     rule: 'What a leader writes is a heartbeat.',
     killers: [ELECTION]
   },
   {
     id: 'quorum-hears-members-by-beats-alone',
     file: 'src/protocols/quorum/group.ts',
-    find: '        election.noticed(nowMs, from, message.epoch, false)\n        stores.stored(',
+    find: '        election.answered(nowMs, from, message)\n        stores.stored(',
     replace: '        stores.stored(',
     rule: 'What a member answers its leader is the answer to a heartbeat.',
     killers: [ELECTION]

@@ -158,4 +158,31 @@ const HAND_OVER: readonly Mutant[] = [
   }
 ]
 
-export const QUORUM_MEMBERS_MUTANTS: readonly Mutant[] = [...WHO_COUNTS, ...HAND_OVER]
+const SKIPPED: readonly Mutant[] = [
+  {
+    id: 'snapshot-tells-not-since-when',
+    file: 'src/protocols/paxos/snapshot.ts',
+    find: 'since: booth?.members.map(sinceOf) ?? []',
+    replace: 'since: []',
+    rule: 'Who skips booths by a snapshot is told since when each has been a member.',
+    killers: [tests('test/unit/protocols/paxos/snapshot-since.test.ts')]
+  },
+  {
+    id: 'snapshot-since-of-others',
+    file: 'src/protocols/paxos/course.ts',
+    find: 'const isKept = since.length === members.length',
+    replace: 'const isKept = since.length > 0',
+    rule: 'It is of each member of the booth, or it is not believed.',
+    killers: [tests('test/unit/protocols/paxos/snapshot-since.test.ts')]
+  },
+  {
+    id: 'snapshot-since-a-later-booth',
+    file: 'src/protocols/paxos/course.ts',
+    find: 'since.map((booth) => Math.min(booth, number))',
+    replace: 'since.map((booth) => booth)',
+    rule: 'Nobody is a member since a later booth than the one in force.',
+    killers: [tests('test/unit/protocols/paxos/snapshot-since.test.ts')]
+  }
+]
+
+export const QUORUM_MEMBERS_MUTANTS: readonly Mutant[] = [...WHO_COUNTS, ...HAND_OVER, ...SKIPPED]

@@ -317,7 +317,7 @@ const SLOWLY: readonly Mutant[] = [
   {
     id: 'quorum-takes-pages-for-silence',
     file: 'src/protocols/quorum/group.ts',
-    find: "      case 'pulled':\n        election.noticed(nowMs, from, message.epoch, false)\n",
+    find: "      case 'pulled':\n        election.answered(nowMs, from, message)\n",
     replace: "      case 'pulled':\n",
     rule: 'A member that shows a page answers its leader.',
     killers: [FOLLOWERS]

@@ -31,7 +31,7 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-leads-without-majority',
     file: 'src/protocols/quorum/election.ts',
-    find: '} else if (granted.length >= roster.majority && roster.isReady) {',
+    find: '} else if (granted.length >= roster.electing && roster.isReady) {',
     replace: '} else if (granted.length >= 1 && roster.isReady) {',
     rule: 'A member leads when a majority has granted its epoch.',
     killers: [ELECTION, quorumSim(100)]
@@ -63,9 +63,9 @@ export const QUORUM_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-leads-alone',
     file: 'src/protocols/quorum/election.ts',
-    find: 'areTooFew(nowMs, roster.majority - 1)',
-    replace: 'areTooFew(nowMs, roster.majority - 100)',
-    rule: 'A leader that no majority answers leads no more.',
+    find: 'areTooFew(nowMs, roster.following - 1)',
+    replace: 'areTooFew(nowMs, roster.following - 100)',
+    rule: 'A leader that too few answer leads no more.',
     killers: [ELECTION]
   },
   {

@@ -9,7 +9,7 @@
  * votes when it has read them all.
  */
 import type { FullBlock } from '../../core/block.ts'
-import { decodeBooth } from '../../core/booth.ts'
+import { type Booth, decodeBooth } from '../../core/booth.ts'
 import type { NowMs, StoredRecord } from '../../core/machine.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
 import { type Apply, LOAD_TOKEN } from './apply.ts'
@@ -21,17 +21,20 @@ import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
 import { boothIn, readSeal, writeGroupRecord } from './record.ts'
 import type { Recovery } from './recovery.ts'
-import { type BoothInForce, sinceWhen, withOperation } from './roster.ts'
+import { type BoothInForce, type KeptBooth, sinceWhen, withOperation } from './roster.ts'
 import type { Shown } from './shown.ts'
 import type { Snapshots } from './snapshot.ts'
 import type { Tenure } from './tenure.ts'
 import type { Out } from './types.ts'
 
+/** A booth that comes into force. */
+type ComingBooth = BoothInForce & Partial<Pick<KeptBooth, 'since'>>
+
 export interface Course {
   /** Blocks have become decided. */
   decided(nowMs: NowMs, blocks: readonly FullBlock[], out: Out): void
-  /** Puts a booth into force whose predecessors this vehicle need not know. */
-  configure(nowMs: NowMs, inForce: BoothInForce, out: Out): void
+  /** Puts a booth into force whose predecessors this vehicle need not know: others may, and tell `since`. */
+  configure(nowMs: NowMs, inForce: ComingBooth, out: Out): void
   /** What lies on the disk has been read: blocks, or parts of the newest snapshot. */
   loaded(nowMs: NowMs, token: string, records: readonly StoredRecord[], out: Out): void
   /** Blocks that were decided elsewhere; what does not go on from here is left. */
@@ -100,10 +103,9 @@ export function createCourse(cast: CourseCast): Course {
     }
   }
 
-  const configure = (nowMs: NowMs, inForce: BoothInForce, out: Out): void => {
-    const { booth, seal } = inForce
+  const configure: Course['configure'] = (nowMs, inForce, out) => {
+    const { booth, seal, since = sinceWhen(tenure.roster, booth) } = inForce
     tenure.stopLeading(nowMs, out)
-    const since = sinceWhen(tenure.roster, booth)
     const kept = { ...inForce, since, line: shown.lineOf(booth) }
     tenure.configure(nowMs, kept)
     log.configure(booth.number, out)
@@ -199,7 +201,7 @@ export function createCourse(cast: CourseCast): Course {
         note.booth.length === 0 ? undefined : decodeBooth(environment.crypto, note.booth)
       if (booth !== undefined && booth.number > tenure.roster.number) {
         const { seal, operations } = note
-        configure(nowMs, { booth, seal, operations }, out)
+        configure(nowMs, { booth, seal, operations, ...sinceIn(note, booth) }, out)
       } else {
         leader.installed(nowMs, out)
         follower.installed(nowMs, out)
@@ -207,4 +209,13 @@ export function createCourse(cast: CourseCast): Course {
       }
     }
   }
+}
+
+/** What the vehicle that took a snapshot knew of the members of its booth; nothing where it was not kept. */
+function sinceIn(
+  { since }: SnapshotNote,
+  { number, members }: Booth
+): Partial<Pick<KeptBooth, 'since'>> {
+  const isKept = since.length === members.length
+  return isKept ? { since: since.map((booth) => Math.min(booth, number)) } : {}
 }

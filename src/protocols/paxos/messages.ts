@@ -5582,6 +5582,7 @@ export interface SnapshotRecord {
   booth: Uint8Array
   seal?: Head
   operations: string[]
+  since: number[]
 }
 
 export namespace SnapshotRecord {
@@ -5631,6 +5632,13 @@ export namespace SnapshotRecord {
           }
         }
 
+        if (obj.since != null && obj.since.length > 0) {
+          for (const value of obj.since) {
+            w.uint32(64)
+            w.uint64Number(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -5640,7 +5648,8 @@ export namespace SnapshotRecord {
           parts: 0,
           digest: '',
           booth: NO_BYTES,
-          operations: []
+          operations: [],
+          since: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5685,6 +5694,14 @@ export namespace SnapshotRecord {
               obj.operations.push(reader.string())
               break
             }
+            case 8: {
+              if (opts.limits?.since != null && obj.since.length === opts.limits.since) {
+                throw new MaxLengthError('Decode error - repeated field "since" had too many elements')
+              }
+
+              obj.since.push(reader.uint64Number())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5695,7 +5712,8 @@ export namespace SnapshotRecord {
         return obj
       }, function * (reader, length, prefix, opts = {}) {
         const obj = {
-          operations: 0
+          operations: 0,
+          since: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -5761,6 +5779,21 @@ export namespace SnapshotRecord {
 
               break
             }
+            case 8: {
+              if (opts.limits?.since != null && obj.since === opts.limits.since) {
+                throw new MaxLengthError('Streaming decode error - repeated field "since" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.since[]`,
+                index: obj.since,
+                value: reader.uint64Number()
+              }
+
+              obj.since++
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -5819,6 +5852,12 @@ export namespace SnapshotRecord {
     value: string
   }
 
+  export interface SnapshotRecordSinceFieldEvent {
+    field: '$.since[]'
+    index: number
+    value: number
+  }
+
   export function encode (obj: Partial<SnapshotRecord>): Uint8Array {
     return encodeMessage(obj, SnapshotRecord.codec())
   }
@@ -5827,7 +5866,7 @@ export namespace SnapshotRecord {
     return decodeMessage(buf, SnapshotRecord.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SnapshotRecord>): Generator<SnapshotRecordHeadHeightFieldEvent | SnapshotRecordHeadHashFieldEvent | SnapshotRecordTimeMsFieldEvent | SnapshotRecordPartsFieldEvent | SnapshotRecordDigestFieldEvent | SnapshotRecordBoothFieldEvent | SnapshotRecordSealHeightFieldEvent | SnapshotRecordSealHashFieldEvent | SnapshotRecordOperationsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<SnapshotRecord>): Generator<SnapshotRecordHeadHeightFieldEvent | SnapshotRecordHeadHashFieldEvent | SnapshotRecordTimeMsFieldEvent | SnapshotRecordPartsFieldEvent | SnapshotRecordDigestFieldEvent | SnapshotRecordBoothFieldEvent | SnapshotRecordSealHeightFieldEvent | SnapshotRecordSealHashFieldEvent | SnapshotRecordOperationsFieldEvent | SnapshotRecordSinceFieldEvent> {
     return streamMessage(buf, SnapshotRecord.codec(), opts)
   }
 }

@@ -145,7 +145,7 @@ export function createSnapshots(
     }
     entries = 0
     bytes = 0
-    const { booth, seal, operations } = roster()
+    const { booth, seal, operations, sinceOf } = roster()
     const note: SnapshotNote = {
       head: log.decided,
       timeMs: apply.timeMs,
@@ -153,7 +153,8 @@ export function createSnapshots(
       digest: apply.state.digest(),
       booth: booth?.bytes ?? new Uint8Array(0),
       seal,
-      operations
+      operations,
+      since: booth?.members.map(sinceOf) ?? []
     }
     taking = { note, parts: apply.state.save().parts(), written: 0 }
     out.push({ type: 'timer', id: `${SNAPSHOT_TIMER}${chain.id}`, atMs: nowMs })
@@ -329,12 +330,13 @@ export function createSnapshots(
   }
 }
 
-function encodeRecord({ head, seal, operations, ...note }: SnapshotNote): Uint8Array {
+function encodeRecord({ head, seal, operations, since, ...note }: SnapshotNote): Uint8Array {
   return SnapshotRecord.encode({
     ...note,
     head: encodeHead(head),
     seal: encodeHead(seal),
-    operations: [...operations]
+    operations: [...operations],
+    since: [...since]
   })
 }
 

@@ -13,6 +13,7 @@ import type {
   ElectionMessage,
   Out,
   PreemptMessage,
+  QuorumMessage,
   ResignMessage
 } from './types.ts'
 
@@ -31,14 +32,19 @@ export interface Election {
   message(nowMs: NowMs, from: PeerId, message: ElectionKind, out: Out): void
   heardOf(nowMs: NowMs, epoch: number, out: Out): void
   /**
-   * A member has said what only the leader of this epoch says, or has answered it. Large values hold up
-   * heartbeats: whoever says this is there as well.
+   * A member has said what only the leader of this epoch says. Large values hold up heartbeats: whoever says
+   * this is there as well, here and below.
    */
-  noticed(nowMs: NowMs, from: PeerId, epoch: number, isLeader: boolean): void
+  spoken(nowMs: NowMs, from: PeerId, epoch: number): void
+  /** A member has answered what the leader of this epoch says. */
+  answered(nowMs: NowMs, from: PeerId, message: Answering): void
   /** Leads no more in this epoch, and asks for the next one at once. */
   renew(nowMs: NowMs, out: Out): void
   disconnected(nowMs: NowMs, peer: PeerId): void
 }
+
+/** What says from which data directory and booth a member answers a leader, and of which epoch. */
+export type Answering = Pick<QuorumMessage, 'incarnation' | 'booth'> & { readonly epoch: number }
 
 export type ElectionKind =
   | BeatMessage

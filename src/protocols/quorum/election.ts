@@ -1,12 +1,11 @@
 /**
- * Who leads: the member with the highest id that is there tries, and a majority makes it leader of a new
- * epoch.
+ * Who leads: the member with the highest id that is there tries, and as many as elect make it leader of a new
+ * epoch. A leader that reaches too few to write would keep those from one that reaches enough.
  *
- * Keeps: Q1 the epoch that a member knows only grows, on its disk; Q2 of one epoch at most one member
- * leads, because each member grants an epoch once and two majorities share a member. A leader that is
- * heard is not replaced, so that a link that flaps or goes one way elects nobody for ever.
- * Source: the bully algorithm (Garcia-Molina, IEEE Transactions on Computers 1982), for who tries;
- * differs from it: docs/protocols/quorum.md.
+ * Keeps: Q1 the epoch that a member knows only grows, on its disk; Q2 of one epoch at most one member leads,
+ * because each grants an epoch once, and any two majorities share one. A leader that is heard is not replaced,
+ * so that a link that flaps or goes one way elects nobody for ever.
+ * Source: the bully algorithm (Garcia-Molina, IEEE Transactions on Computers 1982), for who tries; differs: docs/protocols/quorum.md.
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
@@ -114,9 +113,9 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       return
     }
     const granted = [...phase.grants].filter(([peer, seat]) => roster.seatOf(peer) === seat)
-    if (granted.length >= roster.majority && phase.type === 'sounding') {
+    if (granted.length >= roster.electing && phase.type === 'sounding') {
       claim(nowMs, out)
-    } else if (granted.length >= roster.majority && roster.isReady) {
+    } else if (granted.length >= roster.electing && roster.isReady) {
       const { epoch } = phase
       phase = {
         type: 'leading',
@@ -160,12 +159,10 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
     }
   }
 
-  const noticed: Election['noticed'] = (nowMs, from, epoch, isLeader) => {
-    if (isLeader && from === heard.leader && epoch === heard.epoch) {
-      heard.hear(nowMs, from, epoch)
-    }
-    const led = !isLeader && phase.type === 'leading' ? phase : undefined
-    if (led?.epoch === epoch && led.followers.answered(nowMs, from)) {
+  const answered: Election['answered'] = (nowMs, from, message) => {
+    const led = phase.type === 'leading' && phase.epoch === message.epoch ? phase : undefined
+    // Whoever has gone on to another booth than this leader holds nothing that counts for it.
+    if (led !== undefined && roster.counts(from, message) && led.followers.answered(nowMs, from)) {
       ports.cameBack()
     }
   }
@@ -282,7 +279,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
         }
         break
       case 'leading':
-        if (phase.followers.areTooFew(nowMs, roster.majority - 1)) {
+        if (phase.followers.areTooFew(nowMs, roster.following - 1)) {
           rest(nowMs, out)
           pace.failed(nowMs)
         } else if (nowMs >= dueMs) {
@@ -317,7 +314,7 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
         beatHeard(nowMs, from, message, out)
         break
       case 'beaten':
-        noticed(nowMs, from, message.epoch, false)
+        answered(nowMs, from, message)
         break
       case 'election':
         asked(nowMs, from, message, out)
@@ -367,7 +364,12 @@ export function createElection(parts: GroupParts, ports: ElectionPorts): Electio
       pace.wait(nowMs + Math.ceil(settings.electionTimeoutMs * (0.5 + random.next())))
     },
     heardOf,
-    noticed,
+    spoken(nowMs, from, epoch) {
+      if (from === heard.leader && epoch === heard.epoch) {
+        heard.hear(nowMs, from, epoch)
+      }
+    },
+    answered,
     renew(nowMs, out) {
       rest(nowMs, out)
       if (roster.isReady) {

@@ -1,5 +1,5 @@
 /**
- * Who answers a leader: whoever leads without a majority only holds up its clients.
+ * Who answers a leader: whoever leads with too few to write only holds up its clients, and the others.
  */
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'

@@ -148,27 +148,27 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const memberMessage = (nowMs: NowMs, from: PeerId, message: QuorumMessage, out: Out): void => {
     switch (message.type) {
       case 'fetch':
-        election.noticed(nowMs, from, message.epoch, true)
+        election.spoken(nowMs, from, message.epoch)
         replica.fetch(nowMs, from, message, out)
         break
       case 'fetched':
-        election.noticed(nowMs, from, message.epoch, false)
+        election.answered(nowMs, from, message)
         collector.fetched(nowMs, from, message, out)
         break
       case 'pull':
         replica.pull(from, message, out)
         break
       case 'pulled':
-        election.noticed(nowMs, from, message.epoch, false)
+        election.answered(nowMs, from, message)
         recovery.pulled(nowMs, from, message, out)
         spans.pulled(nowMs, from, message, out)
         break
       case 'store':
-        election.noticed(nowMs, from, message.epoch, true)
+        election.spoken(nowMs, from, message.epoch)
         replica.store(nowMs, from, message, out)
         break
       case 'stored':
-        election.noticed(nowMs, from, message.epoch, false)
+        election.answered(nowMs, from, message)
         stores.stored(nowMs, from, message, out)
         break
       case 'forward':

@@ -52,8 +52,8 @@ function needOfRead(
 }
 
 function needOfChange({ roster, rules }: GroupParts, inReach: number): string | undefined {
-  const { reads, writes, majority } = roster
-  const least = rules.leaderless ? Math.max(reads, writes) : Math.max(majority, writes)
+  const { reads, writes, following } = roster
+  const least = rules.leaderless ? Math.max(reads, writes) : following
   if (inReach < least) {
     return `a change needs ${least}`
   }

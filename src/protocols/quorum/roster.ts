@@ -9,11 +9,10 @@
  * count no more where it arrives; if it answered before, what it promised was pulled. A disk that is put back after another counted in its
  * place is like an empty one: its answers count once they name the booth that has it again.
  */
-import { handOverNeed } from '../../core/engine-rules.ts'
+import { handOverNeed, membersNeeded } from '../../core/engine-rules.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { Chain } from '../../core/genesis.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { majority } from '../../core/quorum.ts'
 import type { Registers } from './registers.ts'
 import type { QuorumMessage, QuorumPorts } from './types.ts'
 
@@ -29,7 +28,10 @@ export interface Roster {
   /** Ascending; as many as the genesis names. */
   readonly members: readonly PeerId[]
   readonly others: readonly PeerId[]
-  readonly majority: number
+  /** Members that a vehicle reaches, with itself, when it may come to lead: as many as everything takes. */
+  readonly electing: number
+  /** Members that a leader reaches, with itself: as many as a write takes. */
+  readonly following: number
   /** Members that must answer a read, and have a write on disk. */
   readonly reads: number
   readonly writes: number
@@ -122,7 +124,8 @@ export function createRoster(
     get others() {
       return now().others
     },
-    majority: majority(n),
+    electing: membersNeeded(n, { reads, writes }),
+    following: membersNeeded(n, { reads: 0, writes }),
     reads,
     writes,
     handOver: handOverNeed(n),

@@ -2,7 +2,7 @@
  * How the member with the highest id takes over from a lower one, where the group's rules say so: once
  * that has led for a while, it asks all members whether they hear it, and then the leader to give way.
  *
- * Keeps: a leader is not asked to give way by a member that does not reach a majority and hear it: that
+ * Keeps: a leader is not asked to give way by a member that does not reach as many as elect, and hear it: that
  * one would not be elected, and would ask the next leader again.
  */
 import type { NowMs } from '../../core/machine.ts'
@@ -54,7 +54,7 @@ export function createTakeOver(parts: GroupParts, heard: Hearing): TakeOver {
         if (nowMs >= sinceMs + settings.preemptAfterMs && epoch < TERM_MAX) {
           ask(nowMs, out)
         }
-      } else if (asking.peers.size + 1 >= roster.majority) {
+      } else if (asking.peers.size + 1 >= roster.electing) {
         asking = undefined
         parts.send(leader, { type: 'preempt', epoch }, out)
       }

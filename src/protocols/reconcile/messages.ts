@@ -413,6 +413,12 @@ export namespace ReconcileMessage {
     value: string
   }
 
+  export interface ReconcileMessageAckSnapshotSinceFieldEvent {
+    field: '$.ack.snapshot.since[]'
+    index: number
+    value: number
+  }
+
   export interface ReconcileMessagePullRangeFromFieldEvent {
     field: '$.pull.range.from'
     value: number
@@ -498,7 +504,7 @@ export namespace ReconcileMessage {
     return decodeMessage(buf, ReconcileMessage.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReconcileMessage>): Generator<ReconcileMessageChainFieldEvent | ReconcileMessageRequestDecidedHeightFieldEvent | ReconcileMessageRequestDecidedHashFieldEvent | ReconcileMessageRequestStateFieldEvent | ReconcileMessageAckHeightFieldEvent | ReconcileMessageAckHashFieldEvent | ReconcileMessageAckDecidedHeightFieldEvent | ReconcileMessageAckDecidedHashFieldEvent | ReconcileMessageAckRangesFromFieldEvent | ReconcileMessageAckRangesToFieldEvent | ReconcileMessageAckNextFieldEvent | ReconcileMessageAckSnapshotHeadHeightFieldEvent | ReconcileMessageAckSnapshotHeadHashFieldEvent | ReconcileMessageAckSnapshotTimeMsFieldEvent | ReconcileMessageAckSnapshotPartsFieldEvent | ReconcileMessageAckSnapshotDigestFieldEvent | ReconcileMessageAckSnapshotBoothFieldEvent | ReconcileMessageAckSnapshotSealHeightFieldEvent | ReconcileMessageAckSnapshotSealHashFieldEvent | ReconcileMessageAckSnapshotOperationsFieldEvent | ReconcileMessagePullRangeFromFieldEvent | ReconcileMessagePullRangeToFieldEvent | ReconcileMessageBlocksRangeFromFieldEvent | ReconcileMessageBlocksRangeToFieldEvent | ReconcileMessageBlocksBlocksFieldEvent | ReconcileMessageFoundGenesisFieldEvent | ReconcileMessageFoundBoothFieldEvent | ReconcileMessageFoundLineFieldEvent | ReconcileMessagePullPartHeadHeightFieldEvent | ReconcileMessagePullPartHeadHashFieldEvent | ReconcileMessagePullPartPartFieldEvent | ReconcileMessagePartHeadHeightFieldEvent | ReconcileMessagePartHeadHashFieldEvent | ReconcileMessagePartPartFieldEvent | ReconcileMessagePartContentFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<ReconcileMessage>): Generator<ReconcileMessageChainFieldEvent | ReconcileMessageRequestDecidedHeightFieldEvent | ReconcileMessageRequestDecidedHashFieldEvent | ReconcileMessageRequestStateFieldEvent | ReconcileMessageAckHeightFieldEvent | ReconcileMessageAckHashFieldEvent | ReconcileMessageAckDecidedHeightFieldEvent | ReconcileMessageAckDecidedHashFieldEvent | ReconcileMessageAckRangesFromFieldEvent | ReconcileMessageAckRangesToFieldEvent | ReconcileMessageAckNextFieldEvent | ReconcileMessageAckSnapshotHeadHeightFieldEvent | ReconcileMessageAckSnapshotHeadHashFieldEvent | ReconcileMessageAckSnapshotTimeMsFieldEvent | ReconcileMessageAckSnapshotPartsFieldEvent | ReconcileMessageAckSnapshotDigestFieldEvent | ReconcileMessageAckSnapshotBoothFieldEvent | ReconcileMessageAckSnapshotSealHeightFieldEvent | ReconcileMessageAckSnapshotSealHashFieldEvent | ReconcileMessageAckSnapshotOperationsFieldEvent | ReconcileMessageAckSnapshotSinceFieldEvent | ReconcileMessagePullRangeFromFieldEvent | ReconcileMessagePullRangeToFieldEvent | ReconcileMessageBlocksRangeFromFieldEvent | ReconcileMessageBlocksRangeToFieldEvent | ReconcileMessageBlocksBlocksFieldEvent | ReconcileMessageFoundGenesisFieldEvent | ReconcileMessageFoundBoothFieldEvent | ReconcileMessageFoundLineFieldEvent | ReconcileMessagePullPartHeadHeightFieldEvent | ReconcileMessagePullPartHeadHashFieldEvent | ReconcileMessagePullPartPartFieldEvent | ReconcileMessagePartHeadHeightFieldEvent | ReconcileMessagePartHeadHashFieldEvent | ReconcileMessagePartPartFieldEvent | ReconcileMessagePartContentFieldEvent> {
     return streamMessage(buf, ReconcileMessage.codec(), opts)
   }
 }
@@ -1114,6 +1120,12 @@ export namespace Ack {
     value: string
   }
 
+  export interface AckSnapshotSinceFieldEvent {
+    field: '$.snapshot.since[]'
+    index: number
+    value: number
+  }
+
   export function encode (obj: Partial<Ack>): Uint8Array {
     return encodeMessage(obj, Ack.codec())
   }
@@ -1122,7 +1134,7 @@ export namespace Ack {
     return decodeMessage(buf, Ack.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ack>): Generator<AckHeightFieldEvent | AckHashFieldEvent | AckDecidedHeightFieldEvent | AckDecidedHashFieldEvent | AckRangesFromFieldEvent | AckRangesToFieldEvent | AckNextFieldEvent | AckSnapshotHeadHeightFieldEvent | AckSnapshotHeadHashFieldEvent | AckSnapshotTimeMsFieldEvent | AckSnapshotPartsFieldEvent | AckSnapshotDigestFieldEvent | AckSnapshotBoothFieldEvent | AckSnapshotSealHeightFieldEvent | AckSnapshotSealHashFieldEvent | AckSnapshotOperationsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ack>): Generator<AckHeightFieldEvent | AckHashFieldEvent | AckDecidedHeightFieldEvent | AckDecidedHashFieldEvent | AckRangesFromFieldEvent | AckRangesToFieldEvent | AckNextFieldEvent | AckSnapshotHeadHeightFieldEvent | AckSnapshotHeadHashFieldEvent | AckSnapshotTimeMsFieldEvent | AckSnapshotPartsFieldEvent | AckSnapshotDigestFieldEvent | AckSnapshotBoothFieldEvent | AckSnapshotSealHeightFieldEvent | AckSnapshotSealHashFieldEvent | AckSnapshotOperationsFieldEvent | AckSnapshotSinceFieldEvent> {
     return streamMessage(buf, Ack.codec(), opts)
   }
 }
@@ -1135,6 +1147,7 @@ export interface Snapshot {
   booth: Uint8Array
   seal?: Head
   operations: string[]
+  since: number[]
 }
 
 export namespace Snapshot {
@@ -1184,6 +1197,13 @@ export namespace Snapshot {
           }
         }
 
+        if (obj.since != null && obj.since.length > 0) {
+          for (const value of obj.since) {
+            w.uint32(64)
+            w.uint64Number(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -1193,7 +1213,8 @@ export namespace Snapshot {
           parts: 0,
           digest: '',
           booth: NO_BYTES,
-          operations: []
+          operations: [],
+          since: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1238,6 +1259,14 @@ export namespace Snapshot {
               obj.operations.push(reader.string())
               break
             }
+            case 8: {
+              if (opts.limits?.since != null && obj.since.length === opts.limits.since) {
+                throw new MaxLengthError('Decode error - repeated field "since" had too many elements')
+              }
+
+              obj.since.push(reader.uint64Number())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1248,7 +1277,8 @@ export namespace Snapshot {
         return obj
       }, function * (reader, length, prefix, opts = {}) {
         const obj = {
-          operations: 0
+          operations: 0,
+          since: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -1314,6 +1344,21 @@ export namespace Snapshot {
 
               break
             }
+            case 8: {
+              if (opts.limits?.since != null && obj.since === opts.limits.since) {
+                throw new MaxLengthError('Streaming decode error - repeated field "since" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.since[]`,
+                index: obj.since,
+                value: reader.uint64Number()
+              }
+
+              obj.since++
+
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -1372,6 +1417,12 @@ export namespace Snapshot {
     value: string
   }
 
+  export interface SnapshotSinceFieldEvent {
+    field: '$.since[]'
+    index: number
+    value: number
+  }
+
   export function encode (obj: Partial<Snapshot>): Uint8Array {
     return encodeMessage(obj, Snapshot.codec())
   }
@@ -1380,7 +1431,7 @@ export namespace Snapshot {
     return decodeMessage(buf, Snapshot.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Snapshot>): Generator<SnapshotHeadHeightFieldEvent | SnapshotHeadHashFieldEvent | SnapshotTimeMsFieldEvent | SnapshotPartsFieldEvent | SnapshotDigestFieldEvent | SnapshotBoothFieldEvent | SnapshotSealHeightFieldEvent | SnapshotSealHashFieldEvent | SnapshotOperationsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Snapshot>): Generator<SnapshotHeadHeightFieldEvent | SnapshotHeadHashFieldEvent | SnapshotTimeMsFieldEvent | SnapshotPartsFieldEvent | SnapshotDigestFieldEvent | SnapshotBoothFieldEvent | SnapshotSealHeightFieldEvent | SnapshotSealHashFieldEvent | SnapshotOperationsFieldEvent | SnapshotSinceFieldEvent> {
     return streamMessage(buf, Snapshot.codec(), opts)
   }
 }

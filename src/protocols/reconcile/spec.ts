@@ -13,7 +13,12 @@ import {
 } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import type { Head } from '../../core/holdings.ts'
-import { BOOTH_BYTES_MAX, CHANGES_KEPT, OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
+import {
+  BOOTH_BYTES_MAX,
+  CHANGES_KEPT,
+  MEMBERS_MAX,
+  OPERATION_CHARACTERS_MAX
+} from '../../core/limits.ts'
 import { readLine } from '../../core/lineage.ts'
 import type { HeightRange } from '../../core/scan.ts'
 import type { SnapshotNote } from '../../core/signal.ts'
@@ -87,12 +92,13 @@ function encodeAck({ height, hash, decided, ranges, next, snapshot }: AckMessage
   }
 }
 
-function encodeSnapshot({ head, seal, operations, ...note }: SnapshotNote): RawSnapshot {
+function encodeSnapshot({ head, seal, operations, since, ...note }: SnapshotNote): RawSnapshot {
   return {
     ...note,
     head: encodeHead(head),
     seal: encodeHead(seal),
-    operations: [...operations]
+    operations: [...operations],
+    since: [...since]
   }
 }
 
@@ -192,6 +198,9 @@ function readSnapshot(raw: RawSnapshot): SnapshotNote {
     seal: readHead('snapshot.seal', raw.seal),
     operations: readList('snapshot.operations', raw.operations, CHANGES_KEPT).map((operation) =>
       readText('snapshot.operations', operation, OPERATION_CHARACTERS_MAX)
+    ),
+    since: readList('snapshot.since', raw.since, MEMBERS_MAX).map((booth) =>
+      readNumber('snapshot.since', booth)
     )
   }
 }

@@ -1,11 +1,14 @@
 /**
- * After the storm: the group must work again soon, whoever is asked (Q7), what was acknowledged must come
+ * After the storm: the group must work again soon, whoever is asked (Q7), also while its leader reaches too
+ * few; what was acknowledged must come
  * into the log (Q8), and what was deleted must be forgotten (Q9).
  */
 import type { Queried } from '../../core/group-request.ts'
 import { endFaults } from '../fault-schedule.ts'
+import type { VirtualVehicle } from '../virtual-vehicle.ts'
 import { begun, note, returned } from './client.ts'
 import { type QuorumContext, statusOf } from './context.ts'
+import { cutLeaderOff } from './half-cut.ts'
 
 const SLICE_MS = 20
 /** Longest time from the end of all faults until a write and a read of every vehicle are done. */
@@ -20,16 +23,24 @@ const DEADLINE_MS = 1_500
 export function settle(context: QuorumContext): void {
   const { world } = context
   endFaults(world)
-  checkWorks(context)
+  checkWorks(
+    context,
+    world.vehicles.filter(({ state }) => state === 'up')
+  )
+  const others = cutLeaderOff(context, world.random.fork())
+  if (others !== undefined && world.violations.length === 0) {
+    checkWorks(context, others)
+    world.network.heal()
+  }
   checkArchived(context)
   checkForgotten(context)
 }
 
-/** Q7: every vehicle that runs gets a write and a read done. */
-function checkWorks(context: QuorumContext): void {
+/** Q7: each of these gets a write and a read done. */
+function checkWorks(context: QuorumContext, vehicles: readonly VirtualVehicle[]): void {
   const { world, workload, count } = context
   const random = world.random.fork()
-  const waiting = new Set(world.vehicles.filter(({ state }) => state === 'up'))
+  const waiting = new Set(vehicles)
   for (const vehicle of waiting) {
     const who = `last-${vehicle.name}`
     const ask = (): void => {

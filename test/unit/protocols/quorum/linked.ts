@@ -24,7 +24,7 @@ const wayOf = (from: PeerId, to: PeerId): string => `${from} ${to}`
 
 export function createLinked(count: number, options: StageOptions): Linked {
   const members = Array.from({ length: count }, (_, place) =>
-    createStage({ members: count, place, ...options })
+    createStage({ members: count, place, seed: place + 1, ...options })
   )
   const byId = new Map(members.map((stage) => [stage.self, stage]))
   const held = new Map<string, Mail[]>()

@@ -8,6 +8,7 @@ import type { Environment } from '../../../../src/core/environment.ts'
 import { createChain } from '../../../../src/core/genesis.ts'
 import type { Effect, Fact, Reply, WriteOp } from '../../../../src/core/machine.ts'
 import type { PeerId } from '../../../../src/core/peer.ts'
+import { createRandom } from '../../../../src/core/random.ts'
 import {
   createQuorum,
   type QuorumMachine,
@@ -89,6 +90,8 @@ export interface StageOptions {
   readonly rules?: Partial<QuorumRules>
   readonly options?: QuorumOptions
   readonly isDamaged?: boolean
+  /** Of its chance: members that all draw the same would do everything at once. */
+  readonly seed?: number
   /** The vehicle under test is no member. */
   readonly isStranger?: boolean
 }
@@ -135,6 +138,7 @@ export function createStage({
   rules = {},
   options = {},
   isDamaged = false,
+  seed = 1,
   isStranger = false
 }: StageOptions = {}): Stage {
   const realm = createCryptoRealm(5)
@@ -159,6 +163,7 @@ export function createStage({
     const state = new Map(disk)
     const environment: Environment = {
       ...createTestEnvironment(name, realm, { disk: { ...EMPTY_DISK, state } }),
+      random: createRandom(seed),
       isDamaged
     }
     environment.holdings.adopt(chain, { push: () => undefined })

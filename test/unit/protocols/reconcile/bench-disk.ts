@@ -54,7 +54,8 @@ export const NO_BOOTH = {
 export const NOT_IN_FORCE = {
   booth: new Uint8Array(0),
   seal: { height: 0, hash: NO_HASH },
-  operations: []
+  operations: [],
+  since: []
 } as const
 
 /** Of a state in these parts. */

@@ -24,7 +24,7 @@ function offerOf(parts: number): ReconcileMessage {
   const note = { head, timeMs: 1, parts, digest: 'cd'.repeat(64), booth: new Uint8Array(1) }
   return {
     ...{ type: 'ack', chain: '1'.repeat(44), height: 3, hash, decided: head, ranges: [], next: [] },
-    snapshot: { ...note, seal: head, operations: [] }
+    snapshot: { ...note, seal: head, operations: [], since: [1, 3] }
   }
 }
 

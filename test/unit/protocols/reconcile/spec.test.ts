@@ -33,7 +33,8 @@ const snapshot: SnapshotNote = {
   digest: 'cd'.repeat(64),
   booth: Uint8Array.of(1, 2, 3),
   seal: { height: 4, hash },
-  operations: ['op-1', 'op-2']
+  operations: ['op-1', 'op-2'],
+  since: [1, 4]
 }
 
 const found = { type: 'found', chain, genesis: Uint8Array.of(1), booth: Uint8Array.of(2) } as const
