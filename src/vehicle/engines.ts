@@ -12,7 +12,7 @@ import type { StateMachine } from '../core/state-machine.ts'
 import { createBank } from '../state/bank/index.ts'
 import { createKv } from '../state/kv/index.ts'
 import { createQuorumArchive } from '../state/quorum-archive/index.ts'
-import { createRing, NODES_MAX } from '../state/ring/index.ts'
+import { createRing, type DecisionsOptions, NODES_MAX } from '../state/ring/index.ts'
 import { createSessions } from '../state/sessions/index.ts'
 import { quorumEntryFault, twophaseEntryFault } from './log-askers.ts'
 import { type HandOver, quorumHandOverFault, quorumMembersFault } from './quorum-members.ts'
@@ -21,7 +21,7 @@ interface EngineParts {
   /** Machine that answers operations and questions. */
   readonly machine: 'paxos' | 'quorum' | 'twophase'
   /** An empty state that is given the commands of the log. */
-  createState(genesis: Genesis, crypto: Crypto): StateMachine
+  createState(genesis: Genesis, crypto: Crypto, ringLimits?: DecisionsOptions): StateMachine
   /**
    * Why a vehicle that is no member may not put into the log what the state takes, or undefined; default:
    * it may.
@@ -56,11 +56,11 @@ export const ENGINES: Readonly<Record<GroupEngine, EngineParts>> = {
   twophase: {
     machine: 'twophase',
     entryFault: twophaseEntryFault,
-    createState({ twophase, members }, crypto) {
+    createState({ twophase, members }, crypto, ringLimits) {
       const { copies } = twophase ?? { copies: 1 }
       // A group may have more members than there are places on a ring.
       const begin = Math.min(NODES_MAX, Math.max(copies, majority(members.length)))
-      return createSessions(crypto, createRing({ crypto, copies, begin }))
+      return createSessions(crypto, createRing({ crypto, copies, begin, ...ringLimits }))
     }
   }
 }

@@ -69,10 +69,14 @@ function unknownChain(chain: ChainId | undefined): Reply {
 }
 
 /** An empty state that is given the commands of a group's chain. */
-function createState(genesis: Genesis, crypto: Crypto): StateMachine {
+function createState(
+  genesis: Genesis,
+  crypto: Crypto,
+  { ringLimits = {} }: Pick<VehicleConfig, 'ringLimits'>
+): StateMachine {
   const parts = engineOf(genesis)
   assert(parts !== undefined, `no group of the engine ${genesis.engine} is kept here`)
-  return parts.createState(genesis, crypto)
+  return parts.createState(genesis, crypto, ringLimits)
 }
 
 /** Creates every machine of a vehicle. `askGroup` puts a request to a group, wherever it is. */
@@ -101,7 +105,7 @@ export function createMachines(
   })
   const paxos = createPaxos(environment, options.paxos, disk, {
     incarnation,
-    createState: (genesis) => createState(genesis, environment.crypto),
+    createState: (genesis) => createState(genesis, environment.crypto, config),
     membersOf: (chain) => reconcile.membersOf(chain),
     entryFault: (genesis, asker, entry) =>
       engineOf(genesis)?.entryFault?.(environment.crypto, asker, entry),

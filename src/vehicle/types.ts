@@ -12,6 +12,7 @@ import type { HeightRange } from '../core/scan.ts'
 import type { Tables } from '../core/tables.ts'
 import type { GossipMessage } from '../protocols/gossip/index.ts'
 import type { ProtocolMessage } from '../protocols/registry.ts'
+import type { DecisionsOptions } from '../state/ring/index.ts'
 import type { GroupLookups } from './group-lookups.ts'
 import type { VehicleOptions } from './options.ts'
 import type { VehicleRequest } from './requests.ts'
@@ -27,6 +28,11 @@ export interface VehicleConfig {
    * Without one, entries that begin as GPS records must be sound ones and all others are free.
    */
   readonly validate?: (entry: Uint8Array) => string | undefined
+  /**
+   * What the logs of rings remember at most; all vehicles of a group need the same. Simulations have it small,
+   * so that they reach it.
+   */
+  readonly ringLimits?: DecisionsOptions
 }
 
 /** What may happen to a vehicle. */

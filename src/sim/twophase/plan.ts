@@ -3,7 +3,9 @@
  * whether vehicles join and leave the ring.
  */
 import type { Random } from '../../core/random.ts'
+import type { PaxosOptions } from '../../protocols/paxos/index.ts'
 import type { TwophaseOptions } from '../../protocols/twophase/index.ts'
+import type { DecisionsOptions } from '../../state/ring/index.ts'
 import type { VehicleOptions } from '../../vehicle/options.ts'
 
 export interface TwophasePlan {
@@ -32,6 +34,8 @@ export interface TwophasePlan {
   /** Share of the names that clients hear whose next one somebody else uses for something else. */
   readonly impostorShare: number
   readonly options: VehicleOptions
+  /** What the log remembers at most, on all vehicles alike. */
+  readonly ringLimits: DecisionsOptions
 }
 
 export function drawPlan(random: Random): TwophasePlan {
@@ -56,11 +60,37 @@ export function drawPlan(random: Random): TwophasePlan {
     ? { ...plan, keys: random.integer(8, 12), moves: true, largeShare: 0.6 }
     : { ...plan, largeShare: 0 }
   const areGone = sized.moves && random.chance(0.4)
+  const twophase = { ...plan.options.twophase, ...drawLimits(random) }
+  const ringLimits = drawRingLimits(random)
+  const paxos = { ...plan.options.paxos, ...drawLogLimits(random) }
   return {
     ...sized,
     ...(areGone ? { goneShare: 0.5, moveMsMax: 800 } : { goneShare: 0, moveMsMax: 2_500 }),
-    options: { ...plan.options, twophase: { ...plan.options.twophase, ...drawLimits(random) } }
+    ...{ ringLimits, options: { ...plan.options, twophase, paxos } }
   }
+}
+
+/** So low that the log forgets clients and aborts in a world, and has decisions wait for each other. */
+function drawRingLimits(random: Random): DecisionsOptions {
+  return random.chance(0.25)
+    ? {
+        sessionsMax: random.integer(4, 12),
+        abortedMax: random.integer(1, 8),
+        unendedMax: random.integer(8, 24)
+      }
+    : {}
+}
+
+/** Snapshots so often, and so few blocks, that members read their logs from the middle, or get them as snapshots. */
+function drawLogLimits(random: Random): PaxosOptions {
+  return random.chance(0.2)
+    ? {
+        snapshotEntries: random.integer(2, 12),
+        logBytesMax: 4_096,
+        blocksKeptMin: random.integer(0, 8),
+        keepUnarchived: false
+      }
+    : {}
 }
 
 /** So low that a world reaches them. */

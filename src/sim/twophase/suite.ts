@@ -6,7 +6,6 @@
 import { majority } from '../../core/quorum.ts'
 import { createRandom, type Random } from '../../core/random.ts'
 import type { GroupOpened } from '../../protocols/paxos/index.ts'
-import { vehicleProgram } from '../archive/program.ts'
 import { wordOf } from '../asking.ts'
 import { scheduleFaults } from '../fault-schedule.ts'
 import { drawFaults } from '../faults.ts'
@@ -20,6 +19,7 @@ import { createContext, type TwophaseContext } from './context.ts'
 import { createLosses } from './losses.ts'
 import { checkOrder } from './order.ts'
 import { drawPlan } from './plan.ts'
+import { ringProgram } from './program.ts'
 import { settle } from './settle.ts'
 
 /** What a crash may be tied to: every message and record that carries a promise. */
@@ -60,7 +60,7 @@ function runTwophase(seed: number, { off, print }: SeedOptions = {}): SeedReport
   const random = createRandom(seed)
   const faults = drawFaults(random.fork(), off)
   const plan = drawPlan(random.fork())
-  const program = vehicleProgram((name) => ({ name, ...plan.options }))
+  const program = ringProgram(plan)
   const world = createWorld({ seed, program, faults, ...(print === undefined ? {} : { print }) })
   const context = createContext(world, plan, faults)
   joinWorld(world, plan.members + plan.others, random.fork(), { ...JOINING, faults })
@@ -99,7 +99,7 @@ function open(context: TwophaseContext): void {
         world.call(context.chain, 'ring')
         const { crypto } = world.realm.identity('observer')
         const begin = Math.max(copies, majority(plan.members))
-        truth.began(context.chain, { crypto, copies, begin })
+        truth.began(context.chain, { crypto, copies, begin, ...plan.ringLimits })
       } else if (context.chain === '') {
         world.plan(OPEN_RETRY_MS, () => ask(attempt + 1))
       }
