@@ -26,6 +26,14 @@ export const TWOPHASE_DISK_MUTANTS: readonly Mutant[] = [
     killers: [PARTICIPANT]
   },
   {
+    id: 'twophase-does-the-first-key-only',
+    file: 'src/protocols/twophase/participant.ts',
+    find: 'for (const key of prepared.portion.keys) {',
+    replace: 'for (const key of prepared.portion.keys.slice(0, 1)) {',
+    rule: 'What was decided is done for all keys of a transaction in the write that finishes it.',
+    killers: [twophaseSim(20)]
+  },
+  {
     id: 'twophase-acknowledged-before-done',
     file: 'src/protocols/twophase/sender.ts',
     find: "out.push({ type: 'send', to, protocol: 'twophase', message })",

@@ -1,7 +1,7 @@
 /**
  * Mutants of the engine twophase: reads, and what vehicles fetch and give away as the ring changes.
  */
-import { type Mutant, tests } from './mutant.ts'
+import { type Mutant, tests, twophaseSim } from './mutant.ts'
 
 const READING = tests(
   'test/unit/protocols/twophase/reading.test.ts',
@@ -92,6 +92,14 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
     replace: '      standing.note({ floor: store.floor })\n',
     rule: 'What ready stands for is on disk, and given up no more.',
     killers: [READING]
+  },
+  {
+    id: 'twophase-keeps-a-part-of-what-it-fetches',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: '      for (const entry of entries) {',
+    replace: '      for (const entry of entries.slice(1)) {',
+    rule: 'All that is fetched is kept.',
+    killers: [twophaseSim(20)]
   },
   {
     id: 'twophase-keeps-old-keys',

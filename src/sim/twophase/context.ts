@@ -12,6 +12,7 @@ import type { VirtualVehicle } from '../virtual-vehicle.ts'
 import type { World } from '../world.ts'
 import type { TwophasePlan } from './plan.ts'
 import { createTruth, type Truth } from './truth.ts'
+import { type Withdrawn, watchWithdrawn } from './withdrawn.ts'
 
 export interface TwophaseContext {
   readonly world: World
@@ -19,6 +20,7 @@ export interface TwophaseContext {
   readonly faults: FaultMix
   readonly truth: Truth
   readonly history: History
+  readonly withdrawn: Withdrawn
   readonly workload: Workload
   /** Of the group; empty before it began. */
   chain: ChainId
@@ -39,7 +41,9 @@ export function createContext(world: World, plan: TwophasePlan, faults: FaultMix
   const counts: Record<string, number> = {}
   const breaks = (rule: string, who: string, message: string): void =>
     world.fail(rule, who, message)
-  const truth = createTruth(crypto, breaks)
+  const vehicleOf = (who: string): VirtualVehicle | undefined =>
+    world.vehicles.find(({ name }) => name === who)
+  const truth = createTruth(crypto, breaks, vehicleOf)
   const count = (name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1
   }
@@ -68,10 +72,11 @@ export function createContext(world: World, plan: TwophasePlan, faults: FaultMix
   })
   const statusOf = (vehicle: VirtualVehicle): VehicleStatus | undefined =>
     vehicle.status() as VehicleStatus | undefined
+  const withdrawn = watchWithdrawn(createHistory())
   const context: TwophaseContext = {
     ...{ world, plan, faults, truth, chain: '', lost: new Set(), done: new Set(), count, counts },
     changing: 0,
-    history: createHistory(),
+    ...{ withdrawn, history: withdrawn.history },
     workload: createWorkload(plan.keys, { isWide: false, largeShare: plan.largeShare }),
     groupOf(vehicle) {
       const paxos = statusOf(vehicle)?.machines['paxos'] as PaxosStatus | undefined

@@ -2,8 +2,9 @@
  * After the storm: the ring comes to rest, every key works again, all copies are there and equal, and
  * all that was promised has happened.
  *
- * T5 nothing stays prepared. T6 each key has as many copies as it should, all of them the newest. T7 what
- * was answered is done. T8 everything works again soon.
+ * T5 nothing stays prepared. T6 each key has as many copies as it should, all of them the newest, also
+ * before anything new is put. T7 what was answered is done, and what was refused is not. T8 everything works
+ * again soon.
  */
 
 import { fromUtf8, toHex } from '../../core/bytes.ts'
@@ -29,12 +30,15 @@ export function settle(context: TwophaseContext): void {
   endFaults(world)
   untilMended(context)
   untilResting(context, STILL_MS)
+  // What is put next makes all copies equal, whatever they were.
+  checkCopies(context)
   untilWorks(context)
   untilResting(context, REST_MS)
   untilEqual(context)
   if (world.violations.length === 0) {
     truth.check()
     checkDone(context)
+    checkWithdrawn(context)
     checkCopies(context)
     noteForgotten(context)
   }
@@ -192,6 +196,11 @@ function checkDone({ done, truth, world }: TwophaseContext): void {
       world.fail('T7', 'clients', `${operation} was answered and is not done`)
     }
   }
+}
+
+/** T7 */
+function checkWithdrawn({ withdrawn, truth, world }: TwophaseContext): void {
+  withdrawn.check(truth.changes(), (rule, who, message) => world.fail(rule, who, message))
 }
 
 /** Counts who has forgotten that keys were removed, so that the rules had something to look at. */

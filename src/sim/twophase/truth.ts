@@ -4,7 +4,8 @@
  *
  * I1 two disks have the same decided block of a height. T1 the first decision of a transaction stands, and
  * an operation is done by one transaction. T2 a key on a disk has a value and version that a committed
- * transaction gave it. T3 a vote is on disk before it is heard, an acknowledged transaction is not.
+ * transaction gave it. T3 a vote is on disk before it is heard, an acknowledged transaction is not, and
+ * what was finished is done there.
  */
 import { entriesOf, isFull } from '../../core/block.ts'
 import { fromHex, fromUtf8, toHex } from '../../core/bytes.ts'
@@ -19,13 +20,16 @@ import type { Acks, TwophaseMessage, Votes } from '../../protocols/twophase/inde
 import { DecisionRecord, Entry, PreparedRecord } from '../../protocols/twophase/messages.ts'
 import {
   createRing,
+  decodeAnswer,
   decodeOperation,
   decodeResult,
+  encodeQuery,
   type RingOptions
 } from '../../state/ring/index.ts'
 import { createSessions } from '../../state/sessions/index.ts'
 import { holdBatches } from '../held-batches.ts'
 import { hexOfValue } from '../paxos/workload.ts'
+import { createKeptRule, type KeptRule, type Watched } from './kept-rule.ts'
 
 /** Reports a broken rule. */
 export type Breaks = (rule: string, who: string, message: string) => void
@@ -77,7 +81,12 @@ interface Committed {
 /** Stands for no value. */
 const GONE = '-'
 
-export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
+/** `vehicleOf` finds a vehicle by its name; its disk is as it is after the write that is told. */
+export function createTruth(
+  crypto: Crypto,
+  breaks: Breaks,
+  vehicleOf: (who: string) => Watched | undefined
+): Truth {
   const stored = new Map<number, { readonly hash: string; readonly bytes: Uint8Array }>()
   const known = new Map<string, Known>()
   const committed = new Map<string, Committed>()
@@ -96,6 +105,9 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
   let blocks: string | undefined
   let records = ''
   let height = 0
+  let kept: KeptRule | undefined
+  /** Changes of the ring that were seen. */
+  let changes = 0
 
   /** Says what the committed transaction has given its keys, as far as it is known. */
   const explain = (name: string): void => {
@@ -129,6 +141,7 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     operations.set(operation, name)
     committed.set(name, effects)
     explain(name)
+    kept?.committed(name, effects.versions)
   }
 
   const follow = (entry: Uint8Array, result: Uint8Array): void => {
@@ -155,6 +168,14 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     }
   }
 
+  const followRing = (answer: Uint8Array): void => {
+    const told = decodeAnswer(answer)
+    if (told.type === 'ring' && told.shape !== undefined) {
+      changes = told.changes
+      kept?.changed(told.shape)
+    }
+  }
+
   const apply = (): void => {
     for (let next = stored.get(height + 1); next !== undefined; next = stored.get(height + 1)) {
       const { block } = decodeStoredBlock(crypto, next.bytes)
@@ -167,6 +188,7 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
         follow(entry, state.apply(entry, { height, index, timeMs }))
       }
       digests[height] = state.digest()
+      followRing(state.query(encodeQuery({ type: 'ring', known: changes }), { height, timeMs }))
     }
   }
 
@@ -195,7 +217,7 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
   }
 
   const learn = (who: string, bytes: Uint8Array): void => {
-    const { coordinator, portion } = PreparedRecord.decode(bytes)
+    const { coordinator, portion, ring } = PreparedRecord.decode(bytes)
     const name = `${toHex(coordinator)}:${portion?.number ?? 0}`
     prepared.add(`${who} ${name}`)
     const one = known.get(name) ?? { keys: new Map() }
@@ -206,6 +228,8 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
       )
       one.keys.set(index, { key: toHex(key), whenTrue: a ?? GONE, whenFalse: b ?? GONE })
     }
+    const keys = (portion?.keys ?? []).map(({ key, index }) => ({ key: toLatin1(key), index }))
+    kept?.prepared(who, name, { ring, keys })
     explain(name)
   }
 
@@ -252,12 +276,22 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     }
   }
 
+  const noteFinished = (who: string, { type, key }: WriteOp): void => {
+    const vehicle = vehicleOf(who)
+    if (type === 'del' && key.startsWith(`${records}p/`) && vehicle !== undefined) {
+      const [coordinator = '', number = ''] = key.slice(records.length + 2).split('/')
+      kept?.finished(who, vehicle, `${coordinator}:${Number.parseInt(number, 16)}`)
+    }
+  }
+
   const { durable, release } = holdBatches((who, ops) => {
     for (const op of ops) {
       write(who, op)
+      noteFinished(who, op)
     }
     apply()
     checkClaims(false)
+    kept?.judge(height, false)
   })
 
   const checkVotes = (who: string, { coordinator, votes }: Votes): void => {
@@ -290,6 +324,7 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
       records = `s/twophase/${chain}/`
       state = createSessions(options.crypto, createRing(options))
       digests[0] = state.digest()
+      kept = createKeptRule(options.crypto, { chain, copies: options.copies }, breaks)
       release()
     },
     durable,
@@ -315,7 +350,10 @@ export function createTruth(crypto: Crypto, breaks: Breaks): Truth {
     },
     keys: () => [...newest.keys()],
     changes: () => [...operations].map(changeOf).filter(({ writes }) => writes.length > 0),
-    check: () => checkClaims(true)
+    check() {
+      checkClaims(true)
+      kept?.judge(height, true)
+    }
   }
 }
 

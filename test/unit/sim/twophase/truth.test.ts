@@ -10,6 +10,8 @@ import { createTruth } from '../../../../src/sim/twophase/truth.ts'
 
 const { crypto } = createCryptoRealm(1).identity('observer')
 const chain = 'C'.repeat(43)
+/** No disk is looked at. */
+const NOBODY = (): undefined => undefined
 
 /** The first block of the chain on a disk; another time is another block. */
 function firstBlock(timeMs: number): readonly WriteOp[] {
@@ -23,7 +25,7 @@ function firstBlock(timeMs: number): readonly WriteOp[] {
 
 test('twophase rules judge also what was written before the opener heard that the group had begun', () => {
   const broken: string[] = []
-  const truth = createTruth(crypto, (rule, who) => broken.push(`${rule} ${who}`))
+  const truth = createTruth(crypto, (rule, who) => broken.push(`${rule} ${who}`), NOBODY)
   truth.durable('car-0', firstBlock(1))
   expect(truth.height, 'nobody knows yet which group is judged').toBe(0)
   truth.began(chain, { crypto, copies: 2, begin: 2 })
@@ -35,7 +37,7 @@ test('twophase rules judge also what was written before the opener heard that th
 
 test('twophase rules find two blocks of a height that were both written before the group was known', () => {
   const broken: string[] = []
-  const truth = createTruth(crypto, (rule, who) => broken.push(`${rule} ${who}`))
+  const truth = createTruth(crypto, (rule, who) => broken.push(`${rule} ${who}`), NOBODY)
   truth.durable('car-0', firstBlock(1))
   truth.durable('car-1', firstBlock(2))
   truth.began(chain, { crypto, copies: 2, begin: 2 })
