@@ -105,14 +105,23 @@ export function parseMoment(text: string): number {
 
 /** Values of a flag given several times, each of which may be a list with commas. */
 export function collectList(text: string, before: readonly string[] | undefined): string[] {
-  const items = text
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '')
+  const items = itemsOf(text)
   if (items.length === 0) {
     throw new InvalidInputError(`"${text}" names nothing; write items with commas between them`)
   }
   return [...(before ?? []), ...items]
+}
+
+/** As `collectList`, for a flag whose empty list says something. */
+export function collectAny(text: string, before: readonly string[] | undefined): string[] {
+  return [...(before ?? []), ...itemsOf(text)]
+}
+
+function itemsOf(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
 }
 
 /** Addresses of vehicles, given as lists are. */

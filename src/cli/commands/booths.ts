@@ -10,7 +10,7 @@ import { REPLICATE_DEFAULTS } from '../../protocols/replicate/options.ts'
 import { CLIENT_OPTIONS, clientOf, namesOf } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
-import { collectList, parseDuration, parseInteger } from '../parse.ts'
+import { collectAny, collectList, parseDuration, parseInteger } from '../parse.ts'
 import { clean, countText } from '../terminal.ts'
 
 const CHAIN_OPTION: OptionDefinition = {
@@ -37,8 +37,8 @@ const PLACE_OPTIONS: readonly OptionDefinition[] = [
 
 const MEMBERS_OPTION: OptionDefinition = {
   flags: '--members <names>',
-  text: 'members by name, separated by commas',
-  parse: collectList
+  text: "members by name, separated by commas; '' for nobody else",
+  parse: collectAny
 }
 
 export const boothOpen: CommandDefinition = {
@@ -82,7 +82,7 @@ export const boothEnd: CommandDefinition = {
       text: 'your id of this end; the same again does nothing twice',
       defaultText: 'a new one'
     },
-    { ...MEMBERS_OPTION, text: 'members, when no booth is open' },
+    { ...MEMBERS_OPTION, text: "members, when no booth is open; '' for nobody else" },
     CHAIN_OPTION,
     ...CLIENT_OPTIONS
   ],

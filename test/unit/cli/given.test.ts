@@ -132,7 +132,7 @@ test.each([
   [['cluster', 'ls', '--dir', ''], '--dir: its value is empty'],
   [['status', '--vehicle', ''], '--vehicle: its value is empty'],
   [['ring', 'show', 'g', '--keys', ','], '--keys: "," names nothing; write items with commas'],
-  [['booth', 'open', '--members', ''], '--members: "" names nothing']
+  [['group', 'open', '--members', ''], '--members: "" names nothing']
 ])('a variable of a script that is not set is named: %j', async (words, sentence) => {
   const { code, err } = await ended(words)
   expect([code, err]).toEqual([EXIT.usage, expect.stringContaining(`error: ${sentence}`)])
@@ -141,10 +141,15 @@ test.each([
 test.each([
   ['kv', 'put', 'g', 'k', ''],
   ['kv', 'cas', 'g', 'k', 'x', '--if-value', ''],
-  ['kv', 'scan', 'g', '--prefix', '', '--from', '']
-])('the empty text is a value, and begins every key: %j', async (...words) => {
-  expect((await ended([...words, '--http', '127.0.0.1:1'])).code).toBe(EXIT.unreachable)
-})
+  ['kv', 'scan', 'g', '--prefix', '', '--from', ''],
+  ['booth', 'open', '--members', ''],
+  ['booth', 'end', '--members', '']
+])(
+  'the empty text is a value, begins every key, and is a booth of nobody else: %j',
+  async (...words) => {
+    expect((await ended([...words, '--http', '127.0.0.1:1'])).code).toBe(EXIT.unreachable)
+  }
+)
 
 test('addresses of all kinds are taken, and as they are written', async () => {
   const listen = '/ip4/127.0.0.1/tcp/0,/ip6/::1/tcp/4001,/dns4/car-2.example/tcp/4001/p2p/12D3KooW'
