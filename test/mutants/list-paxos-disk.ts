@@ -197,6 +197,14 @@ export const PAXOS_DISK_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/protocols/paxos/found.test.ts')]
   },
   {
+    id: 'paxos-reads-all-blocks-at-once',
+    file: 'src/protocols/paxos/apply.ts',
+    find: 'recordsMax: settings.loadBlocks',
+    replace: 'recordsMax: 256',
+    rule: 'A start reads no more blocks at once than its setting says.',
+    killers: [tests('test/unit/protocols/paxos/found.test.ts')]
+  },
+  {
     id: 'paxos-reads-a-lost-block-without-rest',
     file: 'src/protocols/paxos/apply.ts',
     find: 'const RELOAD_MS_MIN = 1_000\n',

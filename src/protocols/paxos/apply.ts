@@ -5,18 +5,15 @@
  * Keeps: I4 what is applied is decided, without gaps; the state depends on nothing but the blocks.
  */
 import { entriesOf, type FullBlock, isFull } from '../../core/block.ts'
-import type { Environment } from '../../core/environment.ts'
-import type { Chain } from '../../core/genesis.ts'
 import { blockKey } from '../../core/keyspace.ts'
 import type { NowMs, StoredRecord } from '../../core/machine.ts'
 import type { StateMachine } from '../../core/state-machine.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
 import { RESULTS_BYTES_MAX } from './limits.ts'
-import type { Log } from './log.ts'
+import type { GroupParts } from './parts.ts'
 import type { Out } from './types.ts'
 
-/** One load of a restart. */
-const LOAD_BLOCKS = 256
+/** Of one load, whatever their number. */
 const LOAD_BYTES = 4 * 1024 * 1024
 
 /** Of the entries of a block, in their order; undefined for those that there was no room to keep. */
@@ -50,12 +47,11 @@ const RELOAD_MS_MIN = 1_000
 const RELOAD_MS_MAX = 64_000
 
 export function createApply(
-  { crypto, holdings }: Environment,
-  chain: Chain,
-  state: StateMachine,
-  log: Log,
+  { environment, settings, chain, log, createState }: GroupParts,
   onApplied: (block: FullBlock, results: Results, out: Out) => void
 ): Apply {
+  const { crypto, holdings } = environment
+  const state = createState()
   let applied = 0
   let timeMs = 0
   let isLoading = false
@@ -93,7 +89,7 @@ export function createApply(
         type: 'range',
         gte: blockKey(chain.id, applied + 1),
         lte: blockKey(chain.id, log.decided.height),
-        recordsMax: LOAD_BLOCKS,
+        recordsMax: settings.loadBlocks,
         bytesMax: LOAD_BYTES
       }
     })

@@ -182,7 +182,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
   const leader = createLeader(parts, createProgress(castOf))
   const certificates = createCertificates(parts, leader)
   const follower = createFollower(parts)
-  const apply = createApply(environment, chain, parts.createState(), log, (block, results, out) => {
+  const apply = createApply(parts, (block, results, out) => {
     service.applied(block, results)
     snapshots.applied(block, out)
   })

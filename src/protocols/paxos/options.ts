@@ -50,6 +50,8 @@ export interface PaxosOptions {
   readonly blocksKeptMin?: number
   /** Blocks stay until a table of the archive covers them. */
   readonly keepUnarchived?: boolean
+  /** Blocks that are read from the disk at once to make the state again. Range 1 to 10,000. */
+  readonly loadBlocks?: number
 }
 
 /** All settings, resolved. */
@@ -74,7 +76,8 @@ export const PAXOS_DEFAULTS: Readonly<PaxosSettings> = {
   snapshotBytes: 64 * 1024 * 1024,
   logBytesMax: 256 * 1024 * 1024,
   blocksKeptMin: 1_000,
-  keepUnarchived: true
+  keepUnarchived: true,
+  loadBlocks: 256
 }
 
 /** Some small blocks. */
@@ -104,7 +107,8 @@ const RANGES: Readonly<Record<Exclude<keyof PaxosSettings, 'keepUnarchived' | 'l
   snapshotEntries: { min: 1, max: 100_000_000 },
   snapshotBytes: { ...ANY, min: BODY_BYTES_MAX },
   logBytesMax: { ...ANY, min: LOG_BYTES_MIN },
-  blocksKeptMin: ANY
+  blocksKeptMin: ANY,
+  loadBlocks: { min: 1, max: 10_000 }
 }
 
 /** @throws InvalidInputError when a setting is out of its range or contradicts another */

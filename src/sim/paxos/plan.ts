@@ -82,6 +82,8 @@ function drawOptions(random: Random): PaxosOptions {
     heartbeatIdleMs: 2 * heartbeatMs,
     blocksInFlight: random.pick([1, 2, 8]),
     queueEntriesMax: random.chance(0.1) ? 3 : 10_000,
-    snapshotEntries: random.chance(0.4) ? random.integer(5, 30) : 10_000
+    snapshotEntries: random.chance(0.4) ? random.integer(5, 30) : 10_000,
+    // Whoever starts lives a while between the blocks that it has read and those that it has not.
+    ...(random.chance(0.3) ? { loadBlocks: random.integer(1, 8) } : {})
   }
 }

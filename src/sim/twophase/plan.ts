@@ -109,7 +109,9 @@ function drawOptions(random: Random): VehicleOptions {
     paxos: {
       heartbeatMs,
       heartbeatIdleMs: 2 * heartbeatMs,
-      snapshotEntries: random.chance(0.3) ? random.integer(5, 30) : 10_000
+      snapshotEntries: random.chance(0.3) ? random.integer(5, 30) : 10_000,
+      // Whoever starts lives a while with the ring of the blocks that it has read so far.
+      ...(random.chance(0.4) ? { loadBlocks: random.integer(1, 8) } : {})
     },
     twophase: {
       prepareMs: random.pick([300, 800]),

@@ -78,6 +78,14 @@ interface Committed {
   readonly versions: readonly number[]
 }
 
+/** From when it began: where its blocks and its records lie, and what judges them. */
+interface Group {
+  readonly blocks: string
+  readonly records: string
+  readonly state: ReturnType<typeof createSessions>
+  readonly kept: KeptRule
+}
+
 /** Stands for no value. */
 const GONE = '-'
 
@@ -101,11 +109,8 @@ export function createTruth(
   const newest = new Map<string, { readonly version: number; readonly value: string }>()
   const given = new Map<string, string>()
   const digests: string[] = []
-  let state = undefined as ReturnType<typeof createSessions> | undefined
-  let blocks: string | undefined
-  let records = ''
+  let group = undefined as Group | undefined
   let height = 0
-  let kept: KeptRule | undefined
   /** Changes of the ring that were seen. */
   let changes = 0
 
@@ -141,7 +146,7 @@ export function createTruth(
     operations.set(operation, name)
     committed.set(name, effects)
     explain(name)
-    kept?.committed(name, effects.versions)
+    group?.kept.committed(name, effects.versions)
   }
 
   const follow = (entry: Uint8Array, result: Uint8Array): void => {
@@ -172,16 +177,17 @@ export function createTruth(
     const told = decodeAnswer(answer)
     if (told.type === 'ring' && told.shape !== undefined) {
       changes = told.changes
-      kept?.changed(told.shape)
+      group?.kept.changed(told.shape)
     }
   }
 
   const apply = (): void => {
     for (let next = stored.get(height + 1); next !== undefined; next = stored.get(height + 1)) {
       const { block } = decodeStoredBlock(crypto, next.bytes)
-      if (!isFull(block) || state === undefined) {
+      if (!isFull(block) || group === undefined) {
         return
       }
+      const { state } = group
       height++
       const { seal, timeMs } = block.header
       for (const [index, entry] of (seal === undefined ? entriesOf(block.body) : []).entries()) {
@@ -190,19 +196,6 @@ export function createTruth(
       digests[height] = state.digest()
       followRing(state.query(encodeQuery({ type: 'ring', known: changes }), { height, timeMs }))
     }
-  }
-
-  const changeOf = ([operation, name]: readonly [string, string]): Change => {
-    const { branch = false, versions = [] } = committed.get(name) ?? {}
-    const writes = [...(known.get(name)?.keys ?? [])].map(([index, one]) => {
-      const value = branch ? one.whenTrue : one.whenFalse
-      return {
-        key: toText(one.key),
-        version: versions[index] ?? 0,
-        value: value === GONE ? undefined : fromUtf8(fromHex(value))
-      }
-    })
-    return { operation, writes: writes.filter(({ version }) => version > 0) }
   }
 
   const block = (who: string, bytes: Uint8Array): void => {
@@ -229,7 +222,7 @@ export function createTruth(
       one.keys.set(index, { key: toHex(key), whenTrue: a ?? GONE, whenFalse: b ?? GONE })
     }
     const keys = (portion?.keys ?? []).map(({ key, index }) => ({ key: toLatin1(key), index }))
-    kept?.prepared(who, name, { ring, keys })
+    group?.kept.prepared(who, name, { ring, keys })
     explain(name)
   }
 
@@ -248,9 +241,10 @@ export function createTruth(
   }
 
   const write = (who: string, op: WriteOp): void => {
-    if (op.type !== 'put' || blocks === undefined) {
+    if (op.type !== 'put' || group === undefined) {
       return
     }
+    const { blocks, records } = group
     if (op.key.startsWith(blocks)) {
       block(who, op.value)
     } else if (op.key.startsWith(`${records}p/`)) {
@@ -278,9 +272,10 @@ export function createTruth(
 
   const noteFinished = (who: string, { type, key }: WriteOp): void => {
     const vehicle = vehicleOf(who)
+    const records = group?.records ?? ''
     if (type === 'del' && key.startsWith(`${records}p/`) && vehicle !== undefined) {
       const [coordinator = '', number = ''] = key.slice(records.length + 2).split('/')
-      kept?.finished(who, vehicle, `${coordinator}:${Number.parseInt(number, 16)}`)
+      group?.kept.finished(who, vehicle, `${coordinator}:${Number.parseInt(number, 16)}`)
     }
   }
 
@@ -291,7 +286,7 @@ export function createTruth(
     }
     apply()
     checkClaims(false)
-    kept?.judge(height, false)
+    group?.kept.judge(height, false)
   })
 
   const checkVotes = (who: string, { coordinator, votes }: Votes): void => {
@@ -309,7 +304,7 @@ export function createTruth(
     has: (key: string) => boolean
   ): void => {
     for (const number of numbers) {
-      if (has(`${records}p/${coordinator}/${heightText(number)}`)) {
+      if (has(`${group?.records}p/${coordinator}/${heightText(number)}`)) {
         breaks('T3', who, `acknowledges ${number}, which is prepared on its disk`)
       }
     }
@@ -320,11 +315,14 @@ export function createTruth(
       return height
     },
     began(chain, options) {
-      blocks = `b/${chain}/`
-      records = `s/twophase/${chain}/`
-      state = createSessions(options.crypto, createRing(options))
-      digests[0] = state.digest()
-      kept = createKeptRule(options.crypto, { chain, copies: options.copies }, breaks)
+      const { crypto, copies } = options
+      group = {
+        blocks: `b/${chain}/`,
+        records: `s/twophase/${chain}/`,
+        state: createSessions(crypto, createRing(options)),
+        kept: createKeptRule(crypto, { chain, copies }, breaks)
+      }
+      digests[0] = group.state.digest()
       release()
     },
     durable,
@@ -349,14 +347,37 @@ export function createTruth(
       return value === GONE ? undefined : value
     },
     keys: () => [...newest.keys()],
-    changes: () => [...operations].map(changeOf).filter(({ writes }) => writes.length > 0),
+    changes: () => changesOf(operations, committed, known),
     check() {
       checkClaims(true)
-      kept?.judge(height, true)
+      group?.kept.judge(height, true)
     }
   }
 }
 
 function toText(hex: string): string {
   return toLatin1(fromHex(hex))
+}
+
+function changesOf(
+  operations: ReadonlyMap<string, string>,
+  committed: ReadonlyMap<string, Committed>,
+  known: ReadonlyMap<string, Known>
+): readonly Change[] {
+  return [...operations]
+    .map(([operation, name]) => ({
+      operation,
+      writes: writesOf(committed.get(name), known.get(name))
+    }))
+    .filter(({ writes }) => writes.length > 0)
+}
+
+/** Only of keys that a decision has given a version. */
+function writesOf(effects: Committed | undefined, known: Known | undefined): Change['writes'] {
+  return [...(known?.keys ?? [])].flatMap(([index, { key, whenTrue, whenFalse }]) => {
+    const version = effects?.versions[index] ?? 0
+    const value = effects?.branch === true ? whenTrue : whenFalse
+    const text = value === GONE ? undefined : fromUtf8(fromHex(value))
+    return version > 0 ? [{ key: toText(key), version, value: text }] : []
+  })
 }

@@ -123,6 +123,27 @@ describe('paxos blocks that are found', () => {
     cluster.invariants.finish()
   })
 
+  it('paxos: blocks are read a few at a time, and nothing is promised between', () => {
+    const cluster = createCluster(3, { paxos: { loadBlocks: 2 } })
+    cluster.openGroup()
+    const [a, , c] = cluster.nodes as [TestNode, TestNode, TestNode]
+    for (const value of ['first', 'second', 'third', 'fourth', 'fifth']) {
+      expect(cluster.putNow(a, value)?.type).toBe('ok')
+    }
+    cluster.run(300)
+    const { decided } = cluster.status(c)
+    c.crash()
+    cluster.link = () => false
+    c.start()
+    const seen = Array.from({ length: 10 }, () => {
+      const { applied, role } = cluster.status(c)
+      cluster.run(1)
+      return applied < decided ? `${role} ${applied}` : 'done'
+    })
+    expect([...new Set(seen)]).toEqual(['learner 0', 'learner 2', 'learner 4', 'done'])
+    cluster.invariants.finish()
+  })
+
   it('paxos: a block that cannot be read is asked for again, and says so meanwhile', () => {
     const cluster = createCluster(3)
     cluster.openGroup()
