@@ -93,8 +93,8 @@ function wordsOf({ dataDir, port, bootstrap }: CarPlan): string[] {
     '--listen',
     `/ip4/127.0.0.1/tcp/${port}`,
     '--no-mdns',
-    '--bootstrap',
-    bootstrap.join(','),
+    // The first one of a fleet knows nobody.
+    ...(bootstrap.length === 0 ? [] : ['--bootstrap', bootstrap.join(',')]),
     '--http',
     '127.0.0.1:0',
     '--log-level',
