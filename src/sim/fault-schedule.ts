@@ -8,6 +8,12 @@ import type { World } from './world.ts'
 
 const PARTITION_MS_MIN = 300
 const PARTITION_MS_MAX = 8_000
+const OUTAGE_MS_MIN = 20
+const OUTAGE_MS_MAX = 1_000
+/** Between the first and the last that is up again. */
+const STARTS_WITHIN_MS = 60
+/** Share of the outages that take all vehicles. */
+const DARK_SHARE = 0.7
 const PAUSE_MS_MIN = 100
 const PAUSE_MS_MAX = 30_000
 /** Mean time between two faults of one kind. */
@@ -42,6 +48,7 @@ export function scheduleFaults(world: World, mix: FaultMix, forMs: number, losse
     [mix.protocolCuts, () => cutProtocol(world, random)],
     [mix.resets, () => resetConnection(world, random)],
     [mix.crashes, () => someone(world, random)?.crash('kill -9')],
+    [mix.outages, () => cutPower(world, random)],
     [mix.pauses, () => someone(world, random)?.pause(drawPauseMs(random))],
     [mix.diskFailures, () => failDisk(world, random)],
     [mix.diskDamage, () => damageDisk(world, random, losses)],
@@ -77,6 +84,19 @@ function running(world: World): readonly VirtualVehicle[] {
 function someone(world: World, random: Random): VirtualVehicle | undefined {
   const candidates = running(world)
   return candidates.length === 0 ? undefined : random.pick(candidates)
+}
+
+/** Nothing is left in any memory, and whoever starts finds others that know as little. */
+export function cutPower(world: World, random: Random): void {
+  const all = random.shuffle(running(world))
+  const struck = random.chance(DARK_SHARE)
+    ? all
+    : all.slice(0, random.integer(1, Math.max(1, all.length)))
+  world.log('world', 'loses power', () => struck.map(({ name }) => name).join(' '))
+  const backMs = random.integer(OUTAGE_MS_MIN, OUTAGE_MS_MAX)
+  for (const vehicle of struck) {
+    vehicle.crash('power loss', backMs + random.integer(0, STARTS_WITHIN_MS))
+  }
 }
 
 function drawPauseMs(random: Random): number {

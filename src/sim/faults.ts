@@ -17,6 +17,8 @@ export interface FaultMix {
   readonly crashPoints: number
   /** A crash may leave the batch that was on its way on the disk. */
   readonly keepsUnsynced: boolean
+  /** The power goes: many vehicles crash at once, mostly all, and start again together. */
+  readonly outages: boolean
   readonly pauses: boolean
   /** Greatest drift of a clock, such as 0.05 for 5 %. */
   readonly drift: number
@@ -25,6 +27,8 @@ export interface FaultMix {
   readonly syncMsMax: number
   /** Share of batches that take `SLOW_SYNC_MS`. */
   readonly slowSyncs: number
+  /** Greatest time that reading a page of the disk takes, but for a few that take longer. */
+  readonly loadMsMax: number
   readonly diskFailures: boolean
   readonly diskDamage: boolean
   /** Vehicles that lose their disk and come back under a new name. */
@@ -53,11 +57,13 @@ const SWITCHED_OFF: Record<FaultName, boolean | number> = {
   crashes: false,
   crashPoints: 0,
   keepsUnsynced: false,
+  outages: false,
   pauses: false,
   drift: 0,
   skewMs: 0,
   syncMsMax: 1,
   slowSyncs: 0,
+  loadMsMax: 3,
   diskFailures: false,
   diskDamage: false,
   wipes: false,
@@ -99,7 +105,9 @@ export function drawFaults(random: Random, off: ReadonlySet<FaultName> = new Set
     wipes: random.chance(0.15),
     departures: random.chance(0.3),
     byzantine: random.chance(0.25),
-    stepsWhileSyncing: half()
+    stepsWhileSyncing: half(),
+    outages: random.chance(0.3),
+    loadMsMax: random.chance(0.2) ? 40 : 3
   }
   return {
     ...without(rest, off),

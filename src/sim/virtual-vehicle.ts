@@ -55,7 +55,8 @@ export interface VirtualVehicle {
   freeBytes: number
   nowMs(): NowMs
   start(): void
-  crash(reason: string): void
+  /** It starts again after so long; default: after a while. */
+  crash(reason: string, backAfterMs?: number): void
   pause(forMs: number): void
   /** Ends every fault of this vehicle and lets none begin: it runs, and its disk is well and quick. */
   calm(): void
@@ -97,7 +98,6 @@ export interface VehicleSeed {
 
 const DISK_BYTES = 1 << 30
 const SPACE_INTERVAL_MS = 5_000
-const LOAD_MS_MAX = 3
 const SLOW_LOAD_MS = 200
 const RESTART_MS_MIN = 20
 const RESTART_MS_MAX = 3_000
@@ -150,11 +150,11 @@ export function createVirtualVehicle(seed: VehicleSeed, world: VehicleWorld): Vi
     }
   }
 
-  const restartLater = (): void => {
+  const restartLater = (afterMs = random.integer(RESTART_MS_MIN, RESTART_MS_MAX)): void => {
     if (!world.restarts) {
       return
     }
-    world.plan(random.integer(RESTART_MS_MIN, RESTART_MS_MAX), () => {
+    world.plan(afterMs, () => {
       if (state === 'down') {
         vehicle.start()
       }
@@ -226,7 +226,7 @@ export function createVirtualVehicle(seed: VehicleSeed, world: VehicleWorld): Vi
         !isCalm && random.chance(faults.slowSyncs)
           ? SLOW_SYNC_MS
           : 0.1 + random.next() * faults.syncMsMax,
-      loadMs: () => (random.chance(0.01) ? SLOW_LOAD_MS : random.next() * LOAD_MS_MAX),
+      loadMs: () => (random.chance(0.01) ? SLOW_LOAD_MS : random.next() * faults.loadMsMax),
       inboundMax: (protocol) => program.protocols.get(protocol)?.inboundMessagesMax ?? 0,
       crashPoint: (effects) => (isCalm ? undefined : crashPoints.match(effects)),
       writeFailure() {
@@ -311,13 +311,13 @@ export function createVirtualVehicle(seed: VehicleSeed, world: VehicleWorld): Vi
       }
       world.network.changed(peer)
     },
-    crash(reason) {
+    crash(reason, backAfterMs) {
       if (process === undefined) {
         return
       }
       process.driver.crash(faults.keepsUnsynced && random.chance(0.5))
       stop('down', reason)
-      restartLater()
+      restartLater(backAfterMs)
     },
     pause(forMs) {
       if (state !== 'up' || process === undefined) {

@@ -30,8 +30,8 @@ export function settle(context: TwophaseContext): void {
   endFaults(world)
   untilMended(context)
   untilResting(context, STILL_MS)
-  // What is put next makes all copies equal, whatever they were.
-  checkCopies(context)
+  // What is put next makes all copies equal, whatever they were. Who keeps a key no more may still have it.
+  checkCopies(context, { isSwept: false })
   untilWorks(context)
   untilResting(context, REST_MS)
   untilEqual(context)
@@ -39,7 +39,7 @@ export function settle(context: TwophaseContext): void {
     truth.check()
     checkDone(context)
     checkWithdrawn(context)
-    checkCopies(context)
+    checkCopies(context, { isSwept: true })
     noteForgotten(context)
   }
 }
@@ -214,8 +214,8 @@ function noteForgotten(context: TwophaseContext): void {
   }
 }
 
-/** T6 */
-function checkCopies(context: TwophaseContext): void {
+/** T6. `isSwept`: there was time to remove what others keep now. */
+function checkCopies(context: TwophaseContext, { isSwept }: { readonly isSwept: boolean }): void {
   const { world, truth, plan, chain } = context
   const [member] = members(context)
   const { crypto } = world.realm.identity('observer')
@@ -244,7 +244,7 @@ function checkCopies(context: TwophaseContext): void {
     for (const vehicle of present(context)) {
       const isOwner = owners.includes(vehicle.peer)
       const kept = valueOn(vehicle, chain, key)
-      const isRight = isOwner ? kept === wanted : kept === undefined
+      const isRight = isOwner ? kept === wanted : kept === undefined || !isSwept
       if (!isRight) {
         const what = `${kept} for ${key}, which has ${wanted}`
         world.fail('T6', vehicle.name, `${isOwner ? 'keeps' : 'still keeps'} ${what}`)

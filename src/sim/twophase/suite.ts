@@ -16,6 +16,7 @@ import { reportOf, type SeedOptions, type SeedReport, type Suite } from '../suit
 import { createWorld } from '../world.ts'
 import { startMover, startScanner } from './clients.ts'
 import { createContext, type TwophaseContext } from './context.ts'
+import { huntRings } from './hunter.ts'
 import { createLosses } from './losses.ts'
 import { checkOrder } from './order.ts'
 import { drawPlan } from './plan.ts'
@@ -136,6 +137,9 @@ function storm(context: TwophaseContext, random: Random): void {
   startScanner(context, random.fork(), endMs)
   if (plan.moves) {
     startMover(context, random.fork(), endMs)
+  }
+  if (plan.moves && faults.outages) {
+    huntRings(context, random.fork(), endMs)
   }
   scheduleFaults(world, faults, plan.stormMs, createLosses(context))
 }

@@ -37,6 +37,8 @@ export type Breaks = (rule: string, who: string, message: string) => void
 export interface Truth {
   /** The last decided block that is known. */
   readonly height: number
+  /** How often the ring has changed, by the blocks that are on a disk. */
+  readonly ringChanges: number
   began(chain: ChainId, options: RingOptions): void
   /** A batch of a vehicle is on its disk. */
   durable(who: string, ops: readonly WriteOp[]): void
@@ -313,6 +315,9 @@ export function createTruth(
   return {
     get height() {
       return height
+    },
+    get ringChanges() {
+      return changes
     },
     began(chain, options) {
       const { crypto, copies } = options

@@ -30,6 +30,34 @@ describe('sim: toy', () => {
     })
   }
 
+  test('an outage takes vehicles at once, mostly all, and they start again together', () => {
+    const off = new Set(FAULT_NAMES.filter((name) => name !== 'outages'))
+    const sizes: number[] = []
+    for (let seed = 1; seed <= 60; seed++) {
+      const lines: string[] = []
+      toySuite().runSeed(seed, { off, print: (line) => lines.push(line) })
+      const at = lines.findIndex((line) => line.includes('loses power'))
+      const [, dark = ''] = lines[at]?.split('loses power ') ?? []
+      const names = dark.split(' ').filter((name) => name !== '')
+      const timesOf = (what: string): number[] =>
+        names.map((name) => {
+          const line = lines
+            .slice(at)
+            .find((one) => one.includes(` ${name} `) && one.includes(what))
+          return Number.parseFloat(line ?? '')
+        })
+      if (names.length > 0) {
+        const [down, up] = [timesOf('is down power loss'), timesOf('is up')]
+        expect(new Set(down).size, `seed ${seed}`).toBe(1)
+        expect(Math.max(...up) - Math.min(...up), `seed ${seed}`).toBeLessThanOrEqual(60)
+        expect(Math.min(...up) - Math.max(...down), `seed ${seed}`).toBeGreaterThanOrEqual(19)
+        sizes.push(names.length)
+      }
+    }
+    expect(sizes.length).toBeGreaterThan(5)
+    expect(new Set(sizes)).toContain(3)
+  })
+
   test('two runs of one seed are equal, two seeds are not', () => {
     const suite = toySuite()
     const lines: string[] = []
