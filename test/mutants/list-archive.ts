@@ -58,7 +58,7 @@ export const ARCHIVE_MUTANTS: readonly Mutant[] = [
     find: 'quotaBytes - usedBytes + own',
     replace: 'quotaBytes + own',
     rule: 'Copies and reservations together never exceed the quota.',
-    killers: [sim(200), tests('test/unit/protocols/replicate')]
+    killers: [tests('test/unit/protocols/replicate/offers.test.ts')]
   },
   {
     id: 'chunk-not-anchored',

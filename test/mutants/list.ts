@@ -78,6 +78,22 @@ const DRIVER_MUTANTS: readonly Mutant[] = [
     killers: [{ type: 'tests', files: ['test/unit/sim/driver.test.ts'] }]
   },
   {
+    id: 'sim-outage-takes-one',
+    file: 'src/sim/fault-schedule.ts',
+    find: '  for (const vehicle of struck) {\n',
+    replace: '  for (const vehicle of struck.slice(0, 1)) {\n',
+    rule: 'An outage takes many vehicles at once.',
+    killers: [{ type: 'tests', files: ['test/unit/sim/toy.test.ts'] }]
+  },
+  {
+    id: 'sim-outage-ends-for-each-alone',
+    file: 'src/sim/fault-schedule.ts',
+    find: "'power loss', backMs + random.integer(0, STARTS_WITHIN_MS))",
+    replace: "'power loss')",
+    rule: 'After an outage the vehicles start together.',
+    killers: [{ type: 'tests', files: ['test/unit/sim/toy.test.ts'] }]
+  },
+  {
     id: 'sim-overlooks-the-beginning',
     file: 'src/sim/held-batches.ts',
     find: '        held.push([who, ops])\n',

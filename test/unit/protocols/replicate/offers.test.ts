@@ -30,15 +30,17 @@ describe('offers', () => {
 
   it('offer: taken when it just fits, refused when one byte is missing', () => {
     const { bytes } = createBench().offer()
-    for (const [quota, disk, refusal] of [
-      [bytes, bytes, undefined],
-      [bytes - 1, bytes, 'full'],
-      [bytes, bytes - 1, 'full']
+    for (const [quota, used, disk, refusal] of [
+      [bytes, 0, bytes, undefined],
+      [bytes - 1, 0, bytes, 'full'],
+      [bytes, 0, bytes - 1, 'full'],
+      [2 * bytes, bytes, bytes, undefined],
+      [2 * bytes, bytes + 1, bytes, 'full']
     ] as const) {
       const bench = createBench()
-      bench.environment.setQuota(quota, 0, disk)
+      bench.environment.setQuota(quota, used, disk)
       bench.tell(bench.offer())
-      expect(bench.sent('offerAnswer')[0]?.refusal, `${quota} ${disk}`).toBe(refusal)
+      expect(bench.sent('offerAnswer')[0]?.refusal, `${quota} ${used} ${disk}`).toBe(refusal)
     }
   })
 
