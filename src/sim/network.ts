@@ -195,9 +195,11 @@ export function createNetwork(mix: NetworkMix, ports: NetworkPorts): Network {
       if (connection.version !== version || (!wait.isForced && isFree(a, b))) {
         return
       }
+      // Also an end that was about to be told of the connection hears only that it is broken.
+      const broken = ++connection.version
       tell(first, second.peer, connection, false)
       ports.plan(drawMs(), () => {
-        if (connection.version === version) {
+        if (connection.version === broken) {
           tell(second, first.peer, connection, false)
           dial(a, b)
         }

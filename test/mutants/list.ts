@@ -94,6 +94,14 @@ const DRIVER_MUTANTS: readonly Mutant[] = [
     killers: [{ type: 'tests', files: ['test/unit/sim/toy.test.ts'] }]
   },
   {
+    id: 'sim-connection-opens-while-it-breaks',
+    file: 'src/sim/network.ts',
+    find: 'const broken = ++connection.version',
+    replace: 'const broken = connection.version',
+    rule: 'A connection that breaks is not told to an end that had not heard of it.',
+    killers: [{ type: 'tests', files: ['test/unit/sim/network.test.ts'] }]
+  },
+  {
     id: 'sim-overlooks-the-beginning',
     file: 'src/sim/held-batches.ts',
     find: '        held.push([who, ops])\n',

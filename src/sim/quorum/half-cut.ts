@@ -5,6 +5,7 @@
 import { membersNeeded } from '../../core/engine-rules.ts'
 import type { Random } from '../../core/random.ts'
 import type { VirtualVehicle } from '../virtual-vehicle.ts'
+import { incarnationOf } from './booths.ts'
 import { type QuorumContext, statusOf } from './context.ts'
 
 /** Returns the others, which are to get their work done; undefined where they are too few for that. */
@@ -14,14 +15,23 @@ export function cutLeaderOff(
 ): readonly VirtualVehicle[] | undefined {
   const roleOf = (vehicle: VirtualVehicle): string | undefined =>
     vehicle.state === 'up' ? statusOf(vehicle, chain())?.role : undefined
-  const members = world.vehicles.filter(({ peer }) => booths.newest?.members.includes(peer))
+  const { newest } = booths
+  const members = world.vehicles.filter(({ peer }) => newest?.members.includes(peer))
   const leader = members.find((vehicle) => roleOf(vehicle) === 'leader')
   const others = members.filter((vehicle) =>
     ['follower', 'candidate'].includes(roleOf(vehicle) ?? '')
   )
   const { rules } = plan
   const isEnough = others.length >= membersNeeded(plan.members, rules)
-  if (!faults.partitions || leader === undefined || !isEnough) {
+  // Who is to be a member anew, or hears only now that it was left out, could get nothing from the leader.
+  const isLastBooth = members.every((vehicle) => {
+    const incarnation = newest?.incarnations[newest.members.indexOf(vehicle.peer)]
+    return (
+      incarnation === incarnationOf(vehicle) &&
+      booths.knownTo(vehicle.peer)?.number === newest?.number
+    )
+  })
+  if (!faults.partitions || leader === undefined || !isEnough || !isLastBooth) {
     return undefined
   }
   // One too few is where a majority may be left.

@@ -83,6 +83,12 @@ function createBench(mix: Partial<NetworkMix> = {}, peers = ['a', 'b', 'c'], see
   return { network, log, failures, down, run }
 }
 
+/** After a break, one of two ends believes in a connection again. */
+function isHalf(log: readonly string[]): boolean {
+  const last = new Map(log.map((line) => [line[0], line[2]]))
+  return log.includes('a - b') && log.includes('b - a') && last.get('a') !== last.get('b')
+}
+
 describe('sim network', () => {
   test('connects everybody, tells both ends, and carries messages through the codec', () => {
     const { network, log, run } = createBench()
@@ -194,6 +200,20 @@ describe('sim network', () => {
       restart(log[0]?.startsWith('a') === true ? 'b' : 'a', 20_000)
       run(20_000)
       expect(network.isConnected('a', 'b'), `round ${round}: ${log.join(', ')}`).toBe(true)
+    }
+  })
+
+  test('a connection that breaks before both ends were told of it is made again', () => {
+    for (let seed = 1; seed <= 300; seed++) {
+      const { network, log, run } = createBench({}, ['a', 'b'], seed)
+      network.reset('a', 'b')
+      // Until one end has been told that it is connected again, and the other perhaps not yet.
+      for (let i = 0; i < 6_000 && !isHalf(log); i++) {
+        run(1)
+      }
+      network.reset('a', 'b')
+      run(10_000)
+      expect(network.isConnected('a', 'b'), `seed ${seed}`).toBe(true)
     }
   })
 
