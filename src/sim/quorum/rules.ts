@@ -65,6 +65,11 @@ export function createRules(
 ): RegisterRules {
   const disks = new Map<PeerId, OnDisk>()
   const joined = new Map<PeerId, number>()
+  /**
+   * The greatest epoch that this disk has ever had: who is left out of a booth takes all off it, perhaps with
+   * the batch that an answer from before waits for. To the others that is an answer that comes late.
+   */
+  const epochs = new Map<PeerId, number>()
   const leaders = new Map<number, PeerId>()
   /** Who was granted an epoch by whom. */
   const grants = new Map<string, PeerId>()
@@ -122,6 +127,7 @@ export function createRules(
       breaks('Q1', peer, `its epoch falls from ${disk.epoch} to ${epoch}`)
     }
     disk.epoch = epoch
+    epochs.set(peer, Math.max(epochs.get(peer) ?? 0, epoch))
     if (forgottenTo < disk.forgottenTo && counts(peer)) {
       breaks('Q1', peer, `has forgotten what is of the epoch ${disk.forgottenTo}, and less now`)
     }
@@ -184,11 +190,11 @@ export function createRules(
           breaks('Q2', peer, `grants the epoch ${message.epoch} to two members`)
         }
         grants.set(name, to)
-        if (diskOf(peer).epoch < message.epoch) {
+        if ((epochs.get(peer) ?? 0) < message.epoch) {
           breaks('Q1', peer, `grants the epoch ${message.epoch} before it is on its disk`)
         }
       }
-      if (message.type === 'stored' && diskOf(peer).epoch < message.epoch) {
+      if (message.type === 'stored' && (epochs.get(peer) ?? 0) < message.epoch) {
         breaks('Q1', peer, `speaks of the epoch ${message.epoch} before it is on its disk`)
       }
     },
@@ -214,11 +220,13 @@ export function createRules(
     },
     wiped(peer) {
       disks.delete(peer)
+      epochs.delete(peer)
       joined.delete(peer)
     },
     putBack(peer, records, booth) {
       shown.putBack(peer, booth)
       disks.delete(peer)
+      epochs.delete(peer)
       durable(peer, records)
       joined.delete(peer)
     },
