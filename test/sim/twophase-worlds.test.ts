@@ -52,7 +52,8 @@ test.each([
 
 test.each([
   [45_293, 'decides its first block before the opener hears that the group has begun'],
-  [47_287, 'has deletes of unknown outcome, alone and with another key']
+  [47_287, 'has deletes of unknown outcome, alone and with another key'],
+  [34_874, 'begins a change of the ring just as it is asked for']
 ])('sim: twophase: world %i, which %s, is good', { timeout: 60_000 }, (seed) => {
   const { violations, undecided } = suiteOf('twophase').runSeed(seed)
   expect({ violations, undecided }).toEqual({ violations: [], undecided: false })

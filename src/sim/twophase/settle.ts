@@ -214,23 +214,47 @@ function noteForgotten(context: TwophaseContext): void {
   }
 }
 
+/**
+ * The ring, shown while nothing moved. A wish to join that was long under way may begin a change just as
+ * the ring is asked for, and then who fetches has not yet what it will own: the world is left to rest again.
+ */
+function ringAtRest(context: TwophaseContext, restMs: number): RingShown | undefined {
+  const { world, chain } = context
+  const endMs = world.nowMs() + WORKS_WITHIN_MS
+  while (world.violations.length === 0) {
+    const [member] = members(context)
+    let shown: RingShown | undefined
+    untilAnswered(
+      context,
+      'the ring is shown',
+      () => (member === undefined ? [] : [member]),
+      () => ({ type: 'ringShow', chain }),
+      (answer) => {
+        shown = answer.type === 'ok' ? (answer.value as RingShown) : shown
+        return answer.type === 'ok'
+      }
+    )
+    const isNow = member !== undefined && context.siteOf(member)?.ring === shown?.version
+    if (isNow && shown?.phase === 'stable' && isResting(context)) {
+      return shown
+    }
+    if (world.nowMs() > endMs) {
+      world.fail('T8', 'the ring', `changed for ${WORKS_WITHIN_MS} ms while nobody asked for it`)
+    }
+    untilResting(context, restMs)
+  }
+  return undefined
+}
+
 /** T6. `isSwept`: there was time to remove what others keep now. */
 function checkCopies(context: TwophaseContext, { isSwept }: { readonly isSwept: boolean }): void {
   const { world, truth, plan, chain } = context
-  const [member] = members(context)
+  const shown = ringAtRest(context, isSwept ? REST_MS : STILL_MS)
+  if (shown === undefined) {
+    return
+  }
   const { crypto } = world.realm.identity('observer')
-  let shown: RingShown | undefined
-  untilAnswered(
-    context,
-    'the ring is shown',
-    () => (member === undefined ? [] : [member]),
-    () => ({ type: 'ringShow', chain }),
-    (answer) => {
-      shown = answer.type === 'ok' ? (answer.value as RingShown) : shown
-      return answer.type === 'ok'
-    }
-  )
-  const ring = createHashRing(crypto, shown?.nodes ?? [], plan.copies)
+  const ring = createHashRing(crypto, shown.nodes, plan.copies)
   for (const hex of truth.keys()) {
     const key = String.fromCharCode(
       ...(hex.match(/../g) ?? []).map((one) => Number.parseInt(one, 16))
