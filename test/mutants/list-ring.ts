@@ -121,5 +121,45 @@ export const RING_MUTANTS: readonly Mutant[] = [
     replace: 'if (roster.length >= ROSTER_MAX) {',
     rule: 'Who has a number comes back however many have one.',
     killers: [NODES]
+  },
+  {
+    id: 'twophase-keeps-results-of-any-bytes',
+    file: 'src/state/ring/decisions.ts',
+    find: ' || sessionBytes > sessionsBytesMax',
+    replace: '',
+    rule: 'What is remembered of clients has a bounded number of bytes.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-results-weigh-nothing',
+    file: 'src/state/ring/decisions.ts',
+    find: 'sessionBytes += ANSWERED_BYTES + one.result.length',
+    replace: 'sessionBytes += ANSWERED_BYTES',
+    rule: 'A result counts with its bytes.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-last-client-is-forgotten',
+    file: 'src/state/ring/decisions.ts',
+    find: '      if (!isOver || session === used) {\n',
+    replace: '      if (!isOver) {\n',
+    rule: 'The client that was used last is remembered, however large its results.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-unended-of-any-bytes',
+    file: 'src/state/ring/decisions.ts',
+    find: ' || committedBytes >= unendedBytesMax',
+    replace: '',
+    rule: 'Transactions that are not done have a bounded number of bytes.',
+    killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-keys-weigh-nothing',
+    file: 'src/state/ring/decisions.ts',
+    find: 'return DECISION_BYTES + NUMBER_BYTES * numbers',
+    replace: 'return DECISION_BYTES + numbers',
+    rule: 'A transaction counts with its keys and vehicles.',
+    killers: [DECISIONS]
   }
 ]

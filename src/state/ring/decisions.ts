@@ -14,8 +14,11 @@ import {
   ANSWERED_BYTES,
   ANSWERED_MAX,
   DECISION_BYTES,
+  NUMBER_BYTES,
   SESSION_BYTES,
+  SESSIONS_BYTES_MAX,
   SESSIONS_MAX,
+  UNENDED_BYTES_MAX,
   UNENDED_MAX
 } from './limits.ts'
 import { bareOutcome, committedOutcome } from './spec.ts'
@@ -24,8 +27,10 @@ import type { Acked, Commit, Decision, Outcome, RingQuery, TransactionId } from 
 /** The same on all vehicles. */
 export interface DecisionsOptions {
   readonly sessionsMax?: number
+  readonly sessionsBytesMax?: number
   readonly abortedMax?: number
   readonly unendedMax?: number
+  readonly unendedBytesMax?: number
 }
 
 /** What is kept of an operation that was done. */
@@ -89,8 +94,10 @@ export function createDecisions(
   digest: SetDigest,
   {
     sessionsMax = SESSIONS_MAX,
+    sessionsBytesMax = SESSIONS_BYTES_MAX,
     abortedMax = ABORTED_MAX,
-    unendedMax = UNENDED_MAX
+    unendedMax = UNENDED_MAX,
+    unendedBytesMax = UNENDED_BYTES_MAX
   }: DecisionsOptions = {}
 ): Decisions {
   /** Maps keep the order of insertion: the first is the oldest. */
@@ -98,7 +105,10 @@ export function createDecisions(
   const aborted = new Map<string, Decision>()
   /** The least recently used first. */
   const sessions = new Map<ClientId, Session>()
-  let answeredCount = 0
+  /** Estimates of the memory that they take. */
+  let sessionBytes = 0
+  let committedBytes = 0
+  let abortedBytes = 0
   let horizon = 0
   let abortHorizon = 0
 
@@ -146,13 +156,23 @@ export function createDecisions(
   hashHorizons()
   digest.add()
 
+  const count = (decision: Decision, sign: 1 | -1): void => {
+    const bytes = sign * bytesOf(decision)
+    if (decision.isCommitted) {
+      committedBytes += bytes
+    } else {
+      abortedBytes += bytes
+    }
+  }
   const put = (map: Map<string, Decision>, decision: Decision): void => {
     map.set(keyOf(decision), decision)
+    count(decision, 1)
     hashDecision(decision)
     digest.add()
   }
   const drop = (map: Map<string, Decision>, decision: Decision): void => {
     map.delete(keyOf(decision))
+    count(decision, -1)
     hashDecision(decision)
     digest.remove()
   }
@@ -162,6 +182,7 @@ export function createDecisions(
     const session = sessions.get(client)
     if (session !== undefined) {
       sessions.delete(client)
+      sessionBytes -= SESSION_BYTES
       hashSession(session)
       digest.remove()
     }
@@ -169,11 +190,17 @@ export function createDecisions(
   }
   const putLast = (session: Session): void => {
     sessions.set(session.client, session)
+    sessionBytes += SESSION_BYTES
     hashSession(session)
     digest.add()
   }
+  const noteAnswered = (client: ClientId, seq: number, one: Answered): void => {
+    sessionBytes += ANSWERED_BYTES + one.result.length
+    hashAnswered(client, seq, one)
+    digest.add()
+  }
   const forgetAnswered = (client: ClientId, seq: number, one: Answered): void => {
-    answeredCount--
+    sessionBytes -= ANSWERED_BYTES + one.result.length
     hashAnswered(client, seq, one)
     digest.remove()
   }
@@ -192,6 +219,7 @@ export function createDecisions(
       forgetAnswered(session.client, seq, one)
     }
     sessions.delete(session.client)
+    sessionBytes -= SESSION_BYTES
     hashSession(session)
     digest.remove()
     setHorizons(Math.max(horizon, session.firstHeight), abortHorizon)
@@ -204,17 +232,21 @@ export function createDecisions(
     const { answered } = session
     const one = { digest: of, result: new Uint8Array(result) }
     answered.set(seq, one)
-    answeredCount++
-    hashAnswered(client, seq, one)
-    digest.add()
+    noteAnswered(client, seq, one)
     if (answered.size > ANSWERED_MAX) {
       // The least number, which need not be the oldest: operations are not done in their order.
       raiseFloor(session, Math.min(...answered.keys()))
     }
     putLast(session)
-    const [first] = sessions.values()
-    if (sessions.size > sessionsMax && first !== undefined) {
-      forgetSession(first)
+    makeRoom(session)
+  }
+  const makeRoom = (used: Session): void => {
+    for (const session of sessions.values()) {
+      const isOver = sessions.size > sessionsMax || sessionBytes > sessionsBytesMax
+      if (!isOver || session === used) {
+        return
+      }
+      forgetSession(session)
     }
   }
 
@@ -242,8 +274,7 @@ export function createDecisions(
       return committed.size
     },
     get bytes() {
-      const decisions = (committed.size + aborted.size) * DECISION_BYTES
-      return decisions + sessions.size * SESSION_BYTES + answeredCount * ANSWERED_BYTES
+      return committedBytes + abortedBytes + sessionBytes
     },
     get horizon() {
       return horizon
@@ -265,7 +296,7 @@ export function createDecisions(
       if (begunAt < abortHorizon) {
         return bareOutcome('stale')
       }
-      if (committed.size >= unendedMax) {
+      if (committed.size >= unendedMax || committedBytes >= unendedBytesMax) {
         return bareOutcome('busy')
       }
       put(committed, {
@@ -343,9 +374,7 @@ export function createDecisions(
     all: () => [...aborted.values(), ...committed.values()],
     restoreSession(session) {
       for (const [seq, one] of session.answered) {
-        answeredCount++
-        hashAnswered(session.client, seq, one)
-        digest.add()
+        noteAnswered(session.client, seq, one)
       }
       putLast(session)
     },
@@ -355,7 +384,9 @@ export function createDecisions(
       for (const map of [committed, aborted, sessions]) {
         map.clear()
       }
-      answeredCount = 0
+      sessionBytes = 0
+      committedBytes = 0
+      abortedBytes = 0
       horizon = 0
       abortHorizon = 0
       digest.clear()
@@ -363,6 +394,11 @@ export function createDecisions(
       digest.add()
     }
   }
+}
+
+function bytesOf({ versions, changes, participants }: Decision): number {
+  const numbers = versions.length + changes.length + participants.length
+  return DECISION_BYTES + NUMBER_BYTES * numbers
 }
 
 function keyOf({ coordinator, number }: TransactionId): string {

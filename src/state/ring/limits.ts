@@ -30,6 +30,12 @@ export const ANSWERED_MAX = 4096
 /** Bytes of a result that is kept for who asks again. */
 export const RESULT_BYTES_MAX = 1024
 
+/** Estimated memory of all clients; beyond it too the one that was not used for longest goes: twelve full ones. */
+export { SESSIONS_BYTES_MAX } from '../../core/limits.ts'
+
+/** Estimated memory of decided transactions that wait for all; more get `busy`. */
+export const UNENDED_BYTES_MAX: number = 64 * 1024 * 1024
+
 /** Decisions of one answer. */
 export const DECISIONS_MAX = 1024
 
@@ -40,3 +46,5 @@ export const REFUSED_CHARACTERS_MAX = 256
 export const DECISION_BYTES = 320
 export const SESSION_BYTES = 320
 export const ANSWERED_BYTES = 192
+/** Of each key and each vehicle of a decision. */
+export const NUMBER_BYTES = 8

@@ -8,7 +8,7 @@ import { createSetDigest } from '../../../../src/core/set-digest.ts'
 import { cutParts, joinParts } from '../../../../src/core/snapshot-parts.ts'
 import { createDecisions } from '../../../../src/state/ring/decisions.ts'
 import { createRing, type Outcome } from '../../../../src/state/ring/index.ts'
-import { ANSWERED_MAX } from '../../../../src/state/ring/limits.ts'
+import { ANSWERED_MAX, KEYS_MAX } from '../../../../src/state/ring/limits.ts'
 import { createNodes } from '../../../../src/state/ring/nodes.ts'
 import { loadRing, saveRing } from '../../../../src/state/ring/snapshot.ts'
 import { createTestRing, HASHER, type TestRing } from '../../../support/ring.ts'
@@ -185,6 +185,60 @@ describe('decisions: memory', () => {
     expect(words(decide(ring, { number: 3 }))).toBe('committed')
     const answer = ring.query({ type: 'unended', before: 2, limit: 10, skip: 0 })
     expect(answer).toMatchObject({ decisions: [{ number: 2, participants: [1, 2] }] })
+  })
+})
+
+describe('decisions: bytes', () => {
+  test('decisions: results of clients that acknowledge nothing take no more than they may, the least used go', () => {
+    const sessionsBytesMax = 20_000
+    const ring = createTestRing({ sessionsBytesMax })
+    const empty = ring.machine.bytes
+    const result = new Uint8Array(1_000)
+    const clients: string[] = []
+    for (let number = 1; number <= 40; number++) {
+      const client = clientAt(ring.height)
+      clients.push(client)
+      expect(words(decide(ring, { number, client, seq: 1, result }))).toBe('committed')
+      end(ring, number)
+      expect(ring.machine.bytes - empty).toBeLessThanOrEqual(sessionsBytesMax)
+    }
+    expect(ring.machine.bytes - empty).toBeGreaterThan(sessionsBytesMax / 2)
+    const again = (client: string | undefined): string =>
+      words(decide(ring, { coordinator: OTHER, number: 1, client: client ?? '', seq: 1 }))
+    expect(again(clients.at(-1))).toBe('repeated')
+    expect(again(clients[0])).toBe('stale')
+    const copy = createTestRing({ sessionsBytesMax })
+    copy.machine.load(ring.machine.save().parts())
+    expect(copy.machine.bytes).toBe(ring.machine.bytes)
+    copy.machine.load(createTestRing().machine.save().parts())
+    expect(copy.machine.bytes).toBe(empty)
+  })
+
+  test('decisions: one client keeps its results, however large', () => {
+    const ring = createTestRing({ sessionsBytesMax: 1 })
+    decide(ring, { number: 1 }, { number: 2 })
+    expect([wordOf(ring, 1), wordOf(ring, 2)]).toEqual(['repeated', 'repeated'])
+  })
+
+  test('decisions: transactions that are not done take no more than they may, by all keys and vehicles', () => {
+    const ring = createTestRing({ unendedBytesMax: 9_000 })
+    const numbers = Array.from({ length: KEYS_MAX }, (_, i) => i + 1)
+    const commitWide = (number: number): string => {
+      const asked = { number, client: clientAt(0), seq: number, digest: DIGEST, begunAt: 0 }
+      const wide = { versions: numbers, changes: numbers, participants: numbers.slice(0, 100) }
+      const commit = { ...asked, ...wide, branch: true, result: new Uint8Array(0) }
+      const result = ring.apply({
+        ...{ type: 'decide', coordinator: COORDINATOR, ended: [], acked: [] },
+        commits: [commit]
+      })
+      return result.type === 'decided' ? words(result.outcomes) : result.type
+    }
+    const before = ring.machine.bytes
+    expect([1, 2, 3].map(commitWide)).toEqual(['committed', 'committed', 'busy'])
+    expect(ring.machine.bytes - before).toBeGreaterThan(2 * 8 * (2 * KEYS_MAX + 100))
+    end(ring, 1)
+    end(ring, 2)
+    expect(commitWide(3)).toBe('committed')
   })
 })
 
