@@ -68,8 +68,8 @@ export const TWOPHASE_DISK_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-floor-not-on-disk',
     file: 'src/protocols/twophase/upkeep.ts',
-    find: '    noteFloor() {\n      standing.note({ floor: store.floor })\n',
-    replace: '    noteFloor() {\n',
+    find: '        standing.note({ floor: store.floor })\n',
+    replace: '',
     rule: 'What is remembered of forgotten keys is on disk when they are forgotten.',
     killers: [VERSIONS]
   },
@@ -111,6 +111,15 @@ export const TWOPHASE_DISK_MUTANTS: readonly Mutant[] = [
     find: 'return !isKnown || (mustFetch',
     replace: 'return (isKnown || ring !== undefined) && (mustFetch',
     rule: 'After a restart no removed key is forgotten before the ring in force is known.',
+    killers: [VERSIONS]
+  },
+  {
+    id: 'twophase-floor-is-noted-only-when-it-rises',
+    file: 'src/protocols/twophase/store.ts',
+    find: '      const isOver = removed.size > max\n      for (const key of removed) {\n        if (removed.size <= max) {\n          break\n        }\n        floor = Math.max(floor, map.get(key)?.version ?? 0)\n        drop(key, ops)\n      }\n      return isOver\n',
+    replace:
+      '      const before = floor\n      for (const key of removed) {\n        if (removed.size <= max) {\n          break\n        }\n        floor = Math.max(floor, map.get(key)?.version ?? 0)\n        drop(key, ops)\n      }\n      return floor > before\n',
+    rule: 'Which versions were forgotten is on disk, also when more was forgotten elsewhere.',
     killers: [VERSIONS]
   }
 ]

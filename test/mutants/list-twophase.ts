@@ -289,6 +289,38 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     killers: [RING_REQUESTS]
   },
   {
+    id: 'twophase-joins-although-refused',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: 'if (asking === 0 && !wasAsked && standing.record.isAsked) {',
+    replace: 'if (asking > 0 && !wasAsked && standing.record.isAsked) {',
+    rule: 'A vehicle whose joining was refused does not join later.',
+    killers: [RING_REQUESTS]
+  },
+  {
+    id: 'twophase-joins-while-it-is-asked',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: '(asking > 0 ? wasAsked : standing.record.isAsked)',
+    replace: 'standing.record.isAsked',
+    rule: 'While the log is asked to let a vehicle join it does not register beside that.',
+    killers: [RING_REQUESTS]
+  },
+  {
+    id: 'twophase-refusal-takes-back-what-was-asked-before',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: '      wasAsked = asking > 0 ? wasAsked : standing.record.isAsked\n',
+    replace: '      wasAsked = false\n',
+    rule: 'A refusal takes nothing back that was asked before.',
+    killers: [RING_REQUESTS]
+  },
+  {
+    id: 'twophase-may-have-joined-and-forgets',
+    file: 'src/protocols/twophase/ring-requests.ts',
+    find: " || (answer.type === 'failed' && answer.operation !== undefined)",
+    replace: '',
+    rule: 'A vehicle of which nobody knows whether it joined goes on.',
+    killers: [RING_REQUESTS]
+  },
+  {
     id: 'twophase-change-has-its-own-time',
     file: 'src/protocols/twophase/ring-requests.ts',
     find: '    log.write(what, then, request.deadlineMs)\n',

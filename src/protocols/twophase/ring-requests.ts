@@ -42,6 +42,9 @@ export function createRingRequests(parts: SiteParts, upkeep: Upkeep): RingReques
         ? { type: 'register', peer: self, incarnation, freeBytes: ports.freeBytes(), isAsked: true }
         : { type: 'leave', peer: request.peer ?? self, isGone: request.isGone ?? false }
     const then: Then = (_nowMs, answer, out) => {
+      if (request.type === 'ringJoin') {
+        upkeep.joined(mayBeDone(answer))
+      }
       knowledge.behind()
       out.push({ type: 'reply', id, reply: replyOf(answer) })
     }
@@ -134,7 +137,7 @@ export function createRingRequests(parts: SiteParts, upkeep: Upkeep): RingReques
           show(nowMs, id, request, out)
           break
         case 'ringJoin':
-          upkeep.join()
+          upkeep.joining()
           change(id, request)
           break
         case 'ringLeave':
@@ -153,4 +156,9 @@ export function createRingRequests(parts: SiteParts, upkeep: Upkeep): RingReques
       }
     }
   }
+}
+
+/** The log has taken a change of the ring, or nobody knows. */
+function mayBeDone(answer: LogAnswer): boolean {
+  return answer.type === 'changed' || (answer.type === 'failed' && answer.operation !== undefined)
 }

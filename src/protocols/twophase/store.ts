@@ -44,7 +44,7 @@ export interface Store {
   drop(key: Key, ops: WriteOp[]): void
   /** All keys of a span, removed ones among them, in their order or against it. */
   entries(span: Span & { readonly after: Key; readonly reverse: boolean }): Generator<Pair, void>
-  /** Forgets the oldest removed keys when there are more than `max`. Returns whether the floor has risen. */
+  /** Forgets the oldest removed keys when there are more than `max`. Returns whether some were. */
   forget(max: number, ops: WriteOp[]): boolean
 }
 
@@ -157,7 +157,7 @@ export function createStore(crypto: Crypto, chain: ChainId, disk: Disk, atFirst:
     drop,
     entries: (span) => (span.reverse ? downwards(span) : upwards(span)),
     forget(max, ops) {
-      const before = floor
+      const isOver = removed.size > max
       for (const key of removed) {
         if (removed.size <= max) {
           break
@@ -165,7 +165,7 @@ export function createStore(crypto: Crypto, chain: ChainId, disk: Disk, atFirst:
         floor = Math.max(floor, map.get(key)?.version ?? 0)
         drop(key, ops)
       }
-      return floor > before
+      return isOver
     }
   }
 }

@@ -17,15 +17,17 @@ export interface Upkeep {
   readonly moved: Moved
   /** Keys may be on their way here, as they were when others had them: what was removed must not be forgotten. */
   readonly isFetching: boolean
-  /** This vehicle is to take part although it belongs to no group. */
-  join(): void
+  /** Somebody asks the log that this vehicle takes part although it belongs to no group. */
+  joining(): void
+  /** The log has answered: it may be done, or it is refused, and then it is not done later either. */
+  joined(mayBeDone: boolean): void
   /** It is not to take part any more. */
   part(): void
   /** `ring` is the version that the sender goes by. */
   range(nowMs: NowMs, from: PeerId, ring: number, range: Range, out: Out): void
   /** Does what the ring asks of this vehicle now. */
   tick(nowMs: NowMs, out: Out): void
-  /** Versions of removed keys that were forgotten. */
+  /** Removed keys were forgotten. */
   noteFloor(): void
 }
 
@@ -59,6 +61,9 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
   let sweptFor = 0
   /** The log has refused to have this vehicle on this ring, and would do so again. */
   let refusedIn: Ring | undefined
+  /** Who asks that it takes part, and waits for the log; on the disk it counts already. */
+  let asking = 0
+  let wasAsked = standing.record.isAsked
   let isWriting = false
   let writeAtMs = 0
   let polledAtMs = 0
@@ -85,7 +90,8 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
     const wanted = ring?.phase === 'moving' ? ring.next : (ring?.nodes ?? [])
     const isThere = wanted.some((node) => isSelf(node) && !node.isLost)
     const isKnown = wanted.some(({ peer }) => peer === self)
-    const isWanted = ports.isMember(chain) || isKnown || standing.record.isAsked
+    const isWanted =
+      ports.isMember(chain) || isKnown || (asking > 0 ? wasAsked : standing.record.isAsked)
     const isLeft = ring?.left.includes(self) === true
     const mayAsk = ring !== undefined && ring !== refusedIn && !environment.isDamaged
     if (mayAsk && isWanted && !isThere && !isLeft) {
@@ -199,10 +205,21 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
       const done = sources.filter(({ isDone }) => isDone).length
       return { keys: move.keys, sources: sources.length, done }
     },
-    join() {
+    joining() {
+      wasAsked = asking > 0 ? wasAsked : standing.record.isAsked
+      asking++
       standing.note({ isAsked: true, wasPart: true })
     },
+    joined(mayBeDone) {
+      asking--
+      // Whoever was told to leave meanwhile is asked no more.
+      wasAsked ||= mayBeDone && standing.record.isAsked
+      if (asking === 0 && !wasAsked && standing.record.isAsked) {
+        standing.note({ isAsked: false })
+      }
+    },
     part() {
+      wasAsked = false
       standing.note({ isAsked: false })
     },
     range(nowMs, from, ring, { without, after, entries, next, floor }, out) {
@@ -256,7 +273,10 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
       }
     },
     noteFloor() {
-      standing.note({ floor: store.floor })
+      // A fetch that came to nothing may have raised it in memory alone.
+      if (store.floor > standing.record.floor) {
+        standing.note({ floor: store.floor })
+      }
     }
   }
 }

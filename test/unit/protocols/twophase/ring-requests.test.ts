@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import type { LogAnswer } from '../../../../src/protocols/twophase/index.ts'
 import { encodeQuery } from '../../../../src/state/kv/index.ts'
 import { putOf } from '../../../support/ring-scene.ts'
-import { CHAIN, createStage, ringOf } from '../../../support/twophase-stage.ts'
+import { type Call, CHAIN, createStage, ringOf } from '../../../support/twophase-stage.ts'
 
 test('ring: a change is told as the log has it: done, refused, or unknown when nobody knows', () => {
   const failed = { type: 'failed', text: 'nobody leads' } as const
@@ -38,6 +38,45 @@ test('ring: a change is told as the log has it: done, refused, or unknown when n
     stage.answer(call, answer)
     expect(stage.replies(), JSON.stringify(answer)).toMatchObject([{ reply }])
   }
+})
+
+test('ring: a vehicle whose joining is refused does not join later, and one that may have joined registers', () => {
+  const failed = { type: 'failed', reason: 'unknown', text: '' } as const
+  const cases: readonly (readonly [LogAnswer, number])[] = [
+    [{ ...failed, reason: 'noLeader' }, 0],
+    [{ type: 'refused', reason: 'full', text: '' }, 0],
+    [{ ...failed, operation: 'ab:1' }, 1],
+    [{ type: 'changed', isNew: true, version: 4 }, 1]
+  ]
+  for (const [answer, registered] of cases) {
+    const stage = createStage(ringOf(3, 'BC'), { isMember: false })
+    const registers = (): readonly Call[] =>
+      stage.calls().filter(({ what }) => what.type === 'register')
+    stage.request({ type: 'ringJoin', chain: CHAIN })
+    const [call] = registers()
+    stage.wait(5_000)
+    expect(registers(), 'the log has not answered').toEqual([])
+    stage.answer(call, answer)
+    stage.ring(ringOf(4, 'BC'))
+    stage.wait(5_000)
+    expect(registers(), JSON.stringify(answer)).toHaveLength(registered)
+    stage.restart()
+    stage.wait(5_000)
+    expect(registers(), `${JSON.stringify(answer)}, after a start`).toHaveLength(registered)
+  }
+})
+
+test('ring: what is refused takes nothing back that was asked before', () => {
+  const stage = createStage(ringOf(3, 'BC'), { isMember: false })
+  const join = (): Call | undefined => {
+    stage.request({ type: 'ringJoin', chain: CHAIN })
+    return stage.calls().find(({ what }) => what.type === 'register')
+  }
+  stage.answer(join(), { type: 'changed', isNew: true, version: 4 })
+  stage.answer(join(), { type: 'refused', reason: 'full', text: '' })
+  stage.ring(ringOf(4, 'BC'))
+  stage.wait(5_000)
+  expect(stage.calls().map(({ what }) => what.type)).toEqual(['register'])
 })
 
 test('ring: a change has the time that its caller gives it', () => {

@@ -70,6 +70,29 @@ describe('owner: versions', () => {
     expect(versionOf(stage, 'l'), 'after a restart').toBe(40)
   })
 
+  test('owner: a version is not lost that was forgotten below what a fetch which came to nothing had told', () => {
+    const fetching = ringOf(4, 'BC', { phase: 'moving', next: nodesOf('ABC') })
+    const stage = createStage(fetching, { copies: 3, settings: { removedMax: 1 } })
+    stage.wait(10)
+    const none = { type: 'range', without: [], after: '', entries: [] } as const
+    stage.hear('B', { ...none, next: 'k', floor: 1_000 })
+    stage.ring(ringOf(5, 'BC', { left: nodesOf('A').map(({ peer }) => peer) }))
+    stage.ring(ringOf(6, 'ABC'))
+    for (const number of [10_000, 10_001]) {
+      const { keys } = portionOf(number, [`key-${number}`, ''])
+      const portions = [
+        { number, keys: keys.map((key) => ({ ...key, whenTrue: { type: 'delete' } as const })) }
+      ]
+      stage.hear('C', { type: 'prepare', coordinator: COORDINATOR, portions })
+      const removed = { number, isCommitted: true, branch: true, versions: [5], changes: [0] }
+      stage.hear('C', { type: 'outcomes', coordinator: COORDINATOR, outcomes: [removed] })
+    }
+    expect(onDisk(stage, 'k'), 'the first is forgotten').toHaveLength(1)
+    expect(versionOf(stage, 'key-10000')).toBe(1_000)
+    stage.restart()
+    expect(versionOf(stage, 'key-10000'), 'after another start').toBeGreaterThanOrEqual(5)
+  })
+
   test('owner: while keys come here no removed one is forgotten, and a late message brings none back', () => {
     const coming = ringOf(4, 'BC', { phase: 'moving', next: nodesOf('ABC') })
     const stage = createStage(coming, { copies: 3 })
