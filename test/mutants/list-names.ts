@@ -55,7 +55,7 @@ const LOG: readonly Mutant[] = [
   },
   {
     id: 'ring-knows-names-alone',
-    file: 'src/state/ring/decisions.ts',
+    file: 'src/state/ring/sessions.ts',
     find: 'known.digest === of ?',
     replace: "of !== '' ?",
     rule: 'Another operation under a name is never answered with what was done under it.',

@@ -35,7 +35,7 @@ export const RING_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'twophase-does-what-it-may-have-forgotten',
-    file: 'src/state/ring/decisions.ts',
+    file: 'src/state/ring/sessions.ts',
     find: 'const isOld = session === undefined ? openedAt < horizon : seq <= session.floor',
     replace: 'const isOld = session === undefined ? openedAt < 0 : seq <= session.floor',
     rule: 'A client that may be a forgotten one does nothing.',
@@ -43,7 +43,7 @@ export const RING_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'twophase-forgets-the-oldest-result',
-    file: 'src/state/ring/decisions.ts',
+    file: 'src/state/ring/sessions.ts',
     find: 'raiseFloor(session, Math.min(...answered.keys()))',
     replace: 'raiseFloor(session, [...answered.keys()][0] ?? 0)',
     rule: 'Of a client that acknowledges nothing the results of the least numbers go.',
@@ -59,7 +59,7 @@ export const RING_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'twophase-anybody-acknowledges',
-    file: 'src/state/ring/decisions.ts',
+    file: 'src/state/ring/sessions.ts',
     find: 'if (known.coordinator !== undefined && known.coordinator !== coordinator) {',
     replace: 'if (known.coordinator !== undefined && coordinator.length === 0) {',
     rule: 'Only who has used a client first says that its operations were answered.',
@@ -124,23 +124,23 @@ export const RING_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'twophase-keeps-results-of-any-bytes',
-    file: 'src/state/ring/decisions.ts',
-    find: ' || sessionBytes > sessionsBytesMax',
+    file: 'src/state/ring/sessions.ts',
+    find: ' || bytes > sessionsBytesMax',
     replace: '',
     rule: 'What is remembered of clients has a bounded number of bytes.',
     killers: [DECISIONS]
   },
   {
     id: 'twophase-results-weigh-nothing',
-    file: 'src/state/ring/decisions.ts',
-    find: 'sessionBytes += ANSWERED_BYTES + one.result.length',
-    replace: 'sessionBytes += ANSWERED_BYTES',
+    file: 'src/state/ring/sessions.ts',
+    find: 'bytes += ANSWERED_BYTES + one.result.length',
+    replace: 'bytes += ANSWERED_BYTES',
     rule: 'A result counts with its bytes.',
     killers: [DECISIONS]
   },
   {
     id: 'twophase-last-client-is-forgotten',
-    file: 'src/state/ring/decisions.ts',
+    file: 'src/state/ring/sessions.ts',
     find: '      if (!isOver || session === used) {\n',
     replace: '      if (!isOver) {\n',
     rule: 'The client that was used last is remembered, however large its results.',

@@ -7,49 +7,24 @@
  * used the client first; whoever could be one that was forgotten before that is refused.
  * Source: Gray and Lamport, "Consensus on transaction commit" (2006); sessions as in state/sessions.
  */
-import type { ClientId, OperationDigest, OperationName } from '../../core/command.ts'
+import type { OperationName } from '../../core/command.ts'
 import type { SetDigest } from '../../core/set-digest.ts'
 import {
   ABORTED_MAX,
-  ANSWERED_BYTES,
-  ANSWERED_MAX,
   DECISION_BYTES,
   NUMBER_BYTES,
-  SESSION_BYTES,
-  SESSIONS_BYTES_MAX,
-  SESSIONS_MAX,
   UNENDED_BYTES_MAX,
   UNENDED_MAX
 } from './limits.ts'
+import { createSessions, type Session, type SessionsOptions } from './sessions.ts'
 import { bareOutcome, committedOutcome } from './spec.ts'
 import type { Acked, Commit, Decision, Outcome, RingQuery, TransactionId } from './types.ts'
 
 /** The same on all vehicles. */
-export interface DecisionsOptions {
-  readonly sessionsMax?: number
-  readonly sessionsBytesMax?: number
+export interface DecisionsOptions extends SessionsOptions {
   readonly abortedMax?: number
   readonly unendedMax?: number
   readonly unendedBytesMax?: number
-}
-
-/** What is kept of an operation that was done. */
-export interface Answered {
-  readonly digest: OperationDigest
-  /** Empty when it is not kept. */
-  readonly result: Uint8Array
-}
-
-/** A client whose operations are known; it is changed in place. */
-export interface Session {
-  readonly client: ClientId
-  /** Who had its first operation done, and names others under it; unknown of snapshots that do not tell it. */
-  readonly coordinator: string | undefined
-  readonly firstHeight: number
-  /** Operations up to this one are not known any more. */
-  floor: number
-  /** By number. */
-  readonly answered: Map<number, Answered>
 }
 
 export type UnendedAsked = Pick<
@@ -82,31 +57,20 @@ export interface Decisions {
   clear(): void
 }
 
+/** Members of the digest; those of sessions.ts are beside them. */
 const DECISION = 1
-const SESSION = 2
-const ANSWERED = 3
 const HORIZONS = 4
 
-/** The first digits of a client's name are the height that it knew. */
-const HEIGHT_DIGITS = 12
-
-export function createDecisions(
-  digest: SetDigest,
-  {
-    sessionsMax = SESSIONS_MAX,
-    sessionsBytesMax = SESSIONS_BYTES_MAX,
+export function createDecisions(digest: SetDigest, options: DecisionsOptions = {}): Decisions {
+  const {
     abortedMax = ABORTED_MAX,
     unendedMax = UNENDED_MAX,
     unendedBytesMax = UNENDED_BYTES_MAX
-  }: DecisionsOptions = {}
-): Decisions {
+  } = options
   /** Maps keep the order of insertion: the first is the oldest. */
   const committed = new Map<string, Decision>()
   const aborted = new Map<string, Decision>()
-  /** The least recently used first. */
-  const sessions = new Map<ClientId, Session>()
   /** Estimates of the memory that they take. */
-  let sessionBytes = 0
   let committedBytes = 0
   let abortedBytes = 0
   let horizon = 0
@@ -123,22 +87,6 @@ export function createDecisions(
       digest.number(list.length)
       list.forEach(digest.number)
     }
-  }
-  const hashSession = ({ client, coordinator, firstHeight, floor }: Session): void => {
-    digest.begin(SESSION)
-    digest.text(client)
-    digest.number(firstHeight)
-    digest.number(floor)
-    if (coordinator !== undefined) {
-      digest.text(coordinator)
-    }
-  }
-  const hashAnswered = (client: ClientId, seq: number, one: Answered): void => {
-    digest.begin(ANSWERED)
-    digest.text(client)
-    digest.number(seq)
-    digest.text(one.digest)
-    digest.bytes(one.result)
   }
   const setHorizons = (next: number, nextAbort: number): void => {
     hashHorizons()
@@ -177,79 +125,6 @@ export function createDecisions(
     digest.remove()
   }
 
-  /** Takes a session out of its place in the order, to be changed. */
-  const take = (client: ClientId): Session | undefined => {
-    const session = sessions.get(client)
-    if (session !== undefined) {
-      sessions.delete(client)
-      sessionBytes -= SESSION_BYTES
-      hashSession(session)
-      digest.remove()
-    }
-    return session
-  }
-  const putLast = (session: Session): void => {
-    sessions.set(session.client, session)
-    sessionBytes += SESSION_BYTES
-    hashSession(session)
-    digest.add()
-  }
-  const noteAnswered = (client: ClientId, seq: number, one: Answered): void => {
-    sessionBytes += ANSWERED_BYTES + one.result.length
-    hashAnswered(client, seq, one)
-    digest.add()
-  }
-  const forgetAnswered = (client: ClientId, seq: number, one: Answered): void => {
-    sessionBytes -= ANSWERED_BYTES + one.result.length
-    hashAnswered(client, seq, one)
-    digest.remove()
-  }
-  /** Operations up to this one are known no more. */
-  const raiseFloor = (session: Session, floor: number): void => {
-    for (const [seq, one] of session.answered) {
-      if (seq <= floor) {
-        session.answered.delete(seq)
-        forgetAnswered(session.client, seq, one)
-      }
-    }
-    session.floor = Math.max(session.floor, floor)
-  }
-  const forgetSession = (session: Session): void => {
-    for (const [seq, one] of session.answered) {
-      forgetAnswered(session.client, seq, one)
-    }
-    sessions.delete(session.client)
-    sessionBytes -= SESSION_BYTES
-    hashSession(session)
-    digest.remove()
-    setHorizons(Math.max(horizon, session.firstHeight), abortHorizon)
-  }
-  /** Notes what an operation has come to. */
-  const answer = (coordinator: string, commit: Commit, height: number): void => {
-    const { client, seq, digest: of, result } = commit
-    const fresh = { client, coordinator, firstHeight: height, floor: 0, answered: new Map() }
-    const session: Session = take(client) ?? fresh
-    const { answered } = session
-    const one = { digest: of, result: new Uint8Array(result) }
-    answered.set(seq, one)
-    noteAnswered(client, seq, one)
-    if (answered.size > ANSWERED_MAX) {
-      // The least number, which need not be the oldest: operations are not done in their order.
-      raiseFloor(session, Math.min(...answered.keys()))
-    }
-    putLast(session)
-    makeRoom(session)
-  }
-  const makeRoom = (used: Session): void => {
-    for (const session of sessions.values()) {
-      const isOver = sessions.size > sessionsMax || sessionBytes > sessionsBytesMax
-      if (!isOver || session === used) {
-        return
-      }
-      forgetSession(session)
-    }
-  }
-
   const outcomeOf = (transaction: TransactionId): Outcome => {
     const key = keyOf(transaction)
     const known = committed.get(key) ?? aborted.get(key)
@@ -258,23 +133,17 @@ export function createDecisions(
     }
     return known.isCommitted ? committedOutcome(known) : bareOutcome('aborted')
   }
-  const operation = ({ client, seq, digest: of }: OperationName): Outcome => {
-    const session = sessions.get(client)
-    const known = session?.answered.get(seq)
-    if (known !== undefined) {
-      return known.digest === of ? bareOutcome('repeated', known.result) : bareOutcome('other')
-    }
-    const openedAt = Number.parseInt(client.slice(0, HEIGHT_DIGITS), 16)
-    const isOld = session === undefined ? openedAt < horizon : seq <= session.floor
-    return bareOutcome(isOld ? 'stale' : 'open')
-  }
+  const sessions = createSessions(digest, options, (firstHeight) =>
+    setHorizons(Math.max(horizon, firstHeight), abortHorizon)
+  )
+  const operation = (name: OperationName): Outcome => sessions.outcomeOf(name, horizon)
 
   return {
     get unended() {
       return committed.size
     },
     get bytes() {
-      return committedBytes + abortedBytes + sessionBytes
+      return committedBytes + abortedBytes + sessions.bytes
     },
     get horizon() {
       return horizon
@@ -309,7 +178,7 @@ export function createDecisions(
         height,
         participants
       })
-      answer(coordinator, commit, height)
+      sessions.answer(coordinator, commit, height)
       return committedOutcome(commit)
     },
     resolve(transaction, height) {
@@ -341,19 +210,7 @@ export function createDecisions(
         drop(committed, known)
       }
     },
-    acked(coordinator, { client, to }) {
-      const known = sessions.get(client)
-      if (known === undefined || to <= known.floor) {
-        return
-      }
-      // Anybody can read the names of clients in the blocks, and may ask for their operations again.
-      if (known.coordinator !== undefined && known.coordinator !== coordinator) {
-        return
-      }
-      const session = take(client) ?? known
-      raiseFloor(session, to)
-      putLast(session)
-    },
+    acked: sessions.acked,
     outcomeOf,
     operation,
     listUnended({ before, limit, skip }) {
@@ -369,22 +226,15 @@ export function createDecisions(
       }
       return found
     },
-    sessions: () =>
-      [...sessions.values()].map((one) => ({ ...one, answered: new Map(one.answered) })),
+    sessions: sessions.all,
     all: () => [...aborted.values(), ...committed.values()],
-    restoreSession(session) {
-      for (const [seq, one] of session.answered) {
-        noteAnswered(session.client, seq, one)
-      }
-      putLast(session)
-    },
+    restoreSession: sessions.restore,
     restore: (decision) => put(decision.isCommitted ? committed : aborted, decision),
     setHorizons,
     clear() {
-      for (const map of [committed, aborted, sessions]) {
-        map.clear()
-      }
-      sessionBytes = 0
+      committed.clear()
+      aborted.clear()
+      sessions.clear()
       committedBytes = 0
       abortedBytes = 0
       horizon = 0

@@ -6,11 +6,12 @@ import { decodeWith, readBytes, readList, readNumber } from '../../core/codec.ts
 import { InvalidMessageError } from '../../core/errors.ts'
 import { cutParts, joinParts } from '../../core/snapshot-parts.ts'
 import type { Snapshot } from '../../core/state-machine.ts'
-import type { Answered, Decisions, Session } from './decisions.ts'
+import type { Decisions } from './decisions.ts'
 import { ANSWERED_MAX, RESULT_BYTES_MAX, ROSTER_MAX } from './limits.ts'
 import { RingSnapshot as RecordCodec, type Session as SessionMessage } from './messages.ts'
 import type { Nodes } from './nodes.ts'
 import { rawDecision, rawNode, rawShape, readDecision, readNode, readShape } from './query-spec.ts'
+import type { Answered, Session } from './sessions.ts'
 import { readClient, readCoordinator, readDigest } from './spec.ts'
 
 const VERSION = 1
