@@ -35,6 +35,11 @@ export interface StateMachine {
    */
   apply(operation: Uint8Array, place: Place): Uint8Array
   /**
+   * Survivors of the group have ended its booth without a majority: what the lost members had decided behind
+   * this block is lost, though somebody may have acted by it.
+   */
+  recovered?(): void
+  /**
    * Answers a question about the state; changes nothing.
    *
    * @throws InvalidMessageError when the question is malformed

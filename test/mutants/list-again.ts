@@ -89,7 +89,7 @@ const DECIDING: readonly Mutant[] = [
     find: '      if (!environment.isDamaged) {\n        sweep(ring, out)\n',
     replace: '      if (ring !== undefined) {\n        sweep(ring, out)\n',
     rule: 'With a damaged disk nothing is deleted.',
-    killers: [tests('test/unit/protocols/twophase/reading.test.ts')]
+    killers: [tests('test/unit/protocols/twophase/moving.test.ts')]
   },
   {
     id: 'twophase-own-groups-take-places',

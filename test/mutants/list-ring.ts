@@ -1,10 +1,11 @@
 /**
- * Mutants of the state of a ring: who is on it, and what is decided.
+ * Mutants of the state of a ring: who is on it and who asks to be, and what is decided.
  */
 import { type Mutant, tests } from './mutant.ts'
 
 const NODES = tests('test/unit/state/ring/nodes.test.ts')
 const DECISIONS = tests('test/unit/state/ring/decisions.test.ts')
+const RING_REQUESTS = tests('test/unit/protocols/twophase/ring-requests.test.ts')
 const RINGS = tests('test/sim/rings.test.ts')
 
 export const RING_MUTANTS: readonly Mutant[] = [
@@ -161,5 +162,37 @@ export const RING_MUTANTS: readonly Mutant[] = [
     replace: 'return DECISION_BYTES + numbers',
     rule: 'A transaction counts with its keys and vehicles.',
     killers: [DECISIONS]
+  },
+  {
+    id: 'twophase-joins-although-refused',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: 'if (asking === 0 && !wasAsked && standing.record.isAsked) {',
+    replace: 'if (asking > 0 && !wasAsked && standing.record.isAsked) {',
+    rule: 'A vehicle whose joining was refused does not join later.',
+    killers: [RING_REQUESTS]
+  },
+  {
+    id: 'twophase-joins-while-it-is-asked',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: '(asking > 0 ? wasAsked : standing.record.isAsked)',
+    replace: 'standing.record.isAsked',
+    rule: 'While the log is asked to let a vehicle join it does not register beside that.',
+    killers: [RING_REQUESTS]
+  },
+  {
+    id: 'twophase-refusal-takes-back-what-was-asked-before',
+    file: 'src/protocols/twophase/upkeep.ts',
+    find: '      wasAsked = asking > 0 ? wasAsked : standing.record.isAsked\n',
+    replace: '      wasAsked = false\n',
+    rule: 'A refusal takes nothing back that was asked before.',
+    killers: [RING_REQUESTS]
+  },
+  {
+    id: 'twophase-may-have-joined-and-forgets',
+    file: 'src/protocols/twophase/ring-requests.ts',
+    find: " || (answer.type === 'failed' && answer.operation !== undefined)",
+    replace: '',
+    rule: 'A vehicle of which nobody knows whether it joined goes on.',
+    killers: [RING_REQUESTS]
   }
 ]

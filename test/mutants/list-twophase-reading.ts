@@ -5,6 +5,7 @@ import { type Mutant, tests, twophaseSim } from './mutant.ts'
 
 const READING = tests(
   'test/unit/protocols/twophase/reading.test.ts',
+  'test/unit/protocols/twophase/moving.test.ts',
   'test/unit/protocols/twophase/serving.test.ts'
 )
 const PLACES = tests('test/unit/protocols/twophase/machine.test.ts')
@@ -104,8 +105,8 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-keeps-old-keys',
     file: 'src/protocols/twophase/clearing.ts',
-    find: '      drop()\n      standing.note({ clearedFor: version })\n      return true\n',
-    replace: '      standing.note({ clearedFor: version })\n      return true\n',
+    find: '      const keys = drop()\n      // Who',
+    replace: '      const keys = 0\n      // Who',
     rule: 'What is here from before is not taken for what is fetched.',
     killers: [READING]
   },
@@ -130,7 +131,7 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
     file: 'src/protocols/twophase/records.ts',
     find: 'return Math.max(readyFor, servedFor, clearedFor, votedFor)',
     replace: 'return Math.max(readyFor, servedFor, votedFor)',
-    rule: 'Whoever has removed keys acts by no older ring.',
+    rule: 'Whoever has fetched keys removes none of them by an older ring.',
     killers: [READING]
   },
   {
@@ -176,8 +177,8 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-answers-by-an-older-ring',
     file: 'src/protocols/twophase/serving.ts',
-    find: 'const isBehind = ring > knowledge.version || knowledge.version < standing.leastVersion\n',
-    replace: 'const isBehind = ring > knowledge.version || knowledge.version < 0\n',
+    find: 'const isBehind = ring > knowledge.version || !mayAct(parts)\n',
+    replace: 'const isBehind = ring > knowledge.version\n',
     rule: 'Whoever has removed keys answers no read by an older ring.',
     killers: [READING]
   },

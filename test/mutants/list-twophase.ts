@@ -112,8 +112,8 @@ const PARTICIPANT_MUTANTS: readonly Mutant[] = [
   {
     id: 'twophase-keeps-what-is-given-away',
     file: 'src/protocols/twophase/participant.ts',
-    find: 'if (write === undefined || version === 0 || isGivenAway) {',
-    replace: 'if (write === undefined || version === 0 || (isGivenAway && version < 0)) {',
+    find: '    if (isGivenAway) {\n',
+    replace: '    if (isGivenAway && version < 0) {\n',
     rule: 'What was given away since is not kept.',
     killers: [PARTICIPANT]
   },
@@ -286,38 +286,6 @@ const COORDINATOR_MUTANTS: readonly Mutant[] = [
     find: '        return operation === undefined\n',
     replace: "        return operation !== ''\n",
     rule: 'A change of the ring that nobody knows the fate of is told as unknown.',
-    killers: [RING_REQUESTS]
-  },
-  {
-    id: 'twophase-joins-although-refused',
-    file: 'src/protocols/twophase/upkeep.ts',
-    find: 'if (asking === 0 && !wasAsked && standing.record.isAsked) {',
-    replace: 'if (asking > 0 && !wasAsked && standing.record.isAsked) {',
-    rule: 'A vehicle whose joining was refused does not join later.',
-    killers: [RING_REQUESTS]
-  },
-  {
-    id: 'twophase-joins-while-it-is-asked',
-    file: 'src/protocols/twophase/upkeep.ts',
-    find: '(asking > 0 ? wasAsked : standing.record.isAsked)',
-    replace: 'standing.record.isAsked',
-    rule: 'While the log is asked to let a vehicle join it does not register beside that.',
-    killers: [RING_REQUESTS]
-  },
-  {
-    id: 'twophase-refusal-takes-back-what-was-asked-before',
-    file: 'src/protocols/twophase/upkeep.ts',
-    find: '      wasAsked = asking > 0 ? wasAsked : standing.record.isAsked\n',
-    replace: '      wasAsked = false\n',
-    rule: 'A refusal takes nothing back that was asked before.',
-    killers: [RING_REQUESTS]
-  },
-  {
-    id: 'twophase-may-have-joined-and-forgets',
-    file: 'src/protocols/twophase/ring-requests.ts',
-    find: " || (answer.type === 'failed' && answer.operation !== undefined)",
-    replace: '',
-    rule: 'A vehicle of which nobody knows whether it joined goes on.',
     killers: [RING_REQUESTS]
   },
   {

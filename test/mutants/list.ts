@@ -17,6 +17,7 @@ import { CLUSTER_MUTANTS } from './list-cluster.ts'
 import { DEPLOY_MUTANTS } from './list-deploy.ts'
 import { GROUP_ARCHIVE_MUTANTS } from './list-group-archive.ts'
 import { LIMIT_MUTANTS } from './list-limits.ts'
+import { LINE_MUTANTS } from './list-lines.ts'
 import { NAME_MUTANTS } from './list-names.ts'
 import { NETWORK_MUTANTS } from './list-network.ts'
 import { NODE_MUTANTS } from './list-node.ts'
@@ -140,6 +141,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...PAXOS_HOSTILE_MUTANTS,
   ...RECONCILE_MUTANTS,
   ...LIMIT_MUTANTS,
+  ...LINE_MUTANTS,
   ...STATE_MUTANTS,
   ...BANK_MUTANTS,
   ...RECOVERY_MUTANTS,

@@ -57,7 +57,7 @@ export const nodesOf = (names: string): readonly RingNode[] =>
 
 export function ringOf(version: number, names: string, change: Partial<Ring> = {}): Ring {
   const nodes = nodesOf(names)
-  return { version, phase: 'stable', nodes, next: [], ready: [], left: [], ...change }
+  return { version, phase: 'stable', nodes, next: [], ready: [], left: [], lines: [], ...change }
 }
 
 /** A portion over keys that are put. */

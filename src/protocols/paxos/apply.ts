@@ -11,6 +11,7 @@ import type { StateMachine } from '../../core/state-machine.ts'
 import { decodeStoredBlock } from '../../core/stored-block.ts'
 import { RESULTS_BYTES_MAX } from './limits.ts'
 import type { GroupParts } from './parts.ts'
+import { isRecovery } from './recovery-mark.ts'
 import type { Out } from './types.ts'
 
 /** Of one load, whatever their number. */
@@ -73,6 +74,9 @@ export function createApply(
       // Short entries may each ask for a large value; on every member, and again after every restart.
       left -= result.length
       results.push(left >= 0 ? result : undefined)
+    }
+    if (seal !== undefined && isRecovery(seal.operation)) {
+      state.recovered?.()
     }
     onApplied(block, results, out)
   }

@@ -20,6 +20,7 @@ import { createInvitation, type Invitation, strangerFault } from './invitation.t
 import type { Leader } from './leader.ts'
 import type { GroupParts } from './parts.ts'
 import { openedReply } from './record.ts'
+import { isRecovery, RECOVERY_MARK } from './recovery-mark.ts'
 import { tooManyText } from './replies.ts'
 import type { Service } from './service.ts'
 import type { Tenure } from './tenure.ts'
@@ -27,11 +28,8 @@ import type { InvitedMessage, Out, ReadyMessage, RecoverGroupRequest } from './t
 
 export const RECOVERY_TIMER = 'paxos:recovery:'
 
-/** Begins the operation id of such an end, in the last block of the booth. */
-const MARK = 'unsafe-recovery '
-
 /** Of the operation id of a caller. */
-const CHARACTERS_MAX = OPERATION_CHARACTERS_MAX - MARK.length
+const CHARACTERS_MAX = OPERATION_CHARACTERS_MAX - RECOVERY_MARK.length
 
 /** Callers that wait for one recovery. */
 const CALLERS_MAX = 64
@@ -87,7 +85,7 @@ export function createRecovery({ parts, tenure, leader, service }: RecoveryCast)
     if (!unsafe) {
       return refused('invalid', 'a recovery is done only with `unsafe`', false)
     }
-    if (operation === MARK || operation.length > OPERATION_CHARACTERS_MAX) {
+    if (operation === RECOVERY_MARK || operation.length > OPERATION_CHARACTERS_MAX) {
       const message = `its operation id may have 1 to ${CHARACTERS_MAX} characters`
       return refused('invalid', message, false)
     }
@@ -253,5 +251,5 @@ export function createRecovery({ parts, tenure, leader, service }: RecoveryCast)
 
 /** As the last block has it; an answer that is unknown names it so, and it is the same then. */
 function markOf(operation: string): string {
-  return operation.startsWith(MARK) ? operation : `${MARK}${operation}`
+  return isRecovery(operation) ? operation : `${RECOVERY_MARK}${operation}`
 }

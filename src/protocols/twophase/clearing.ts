@@ -48,14 +48,16 @@ export function createClearing(
       if (book.hasOlder(version)) {
         return false
       }
-      drop()
-      standing.note({ clearedFor: version })
+      const keys = drop()
+      // Who has kept nothing of the ring in force lacks nothing of what it has had before.
+      const isNew = !knowledge.isOwner(knowledge.current.nodes)
+      standing.note({ clearedFor: version, ...(keys > 0 || isNew ? { removedFor: version } : {}) })
       return true
     },
     sweep(version) {
       const keys = drop()
       if (keys > 0) {
-        standing.note({ clearedFor: version })
+        standing.note({ clearedFor: version, removedFor: version })
       }
       return keys
     }

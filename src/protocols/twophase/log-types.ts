@@ -23,6 +23,8 @@ export interface Ring {
   readonly next: readonly RingNode[]
   readonly ready: readonly PeerId[]
   readonly left: readonly PeerId[]
+  /** The version at each recovery of the group without a majority. */
+  readonly lines: readonly number[]
 }
 
 export interface TransactionId {

@@ -16,7 +16,7 @@ import { voteBytes } from './contents.ts'
 import { isOfVehicle } from './coordinator-name.ts'
 import { createDoubts } from './doubts.ts'
 import { ANSWER_BYTES_MAX, STORE_BYTES_MAX } from './limits.ts'
-import type { SiteParts } from './parts.ts'
+import { mayAct, type SiteParts } from './parts.ts'
 import { growthOf, type Prepared, type PreparedBook } from './prepared.ts'
 import { type Stored, toEntry } from './store.ts'
 import type {
@@ -171,7 +171,11 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
     const changes = effects.changes[index] ?? 0
     // Who has given the key away since keeps nothing of it; after a restart an older ring may be known.
     const isGivenAway = knowledge.version >= ring && dutyFor(key) === undefined
-    if (write === undefined || version === 0 || isGivenAway) {
+    if (write === undefined || version === 0) {
+      return
+    }
+    if (isGivenAway) {
+      standing.note({ removedFor: knowledge.version })
       return
     }
     const { kind, bytes } =
@@ -199,7 +203,7 @@ export function createParticipant(parts: SiteParts, book: PreparedBook): Partici
       if (!isOfVehicle(crypto, from, coordinator)) {
         return
       }
-      const isBehind = ring > knowledge.version || knowledge.version < standing.leastVersion
+      const isBehind = ring > knowledge.version || !mayAct(parts)
       if (environment.isDamaged || isBehind) {
         knowledge.behind()
         return // it is asked again

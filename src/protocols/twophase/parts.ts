@@ -4,6 +4,7 @@
 import type { TwophaseRules } from '../../core/engine-rules.ts'
 import type { Environment } from '../../core/environment.ts'
 import type { ChainId } from '../../core/genesis.ts'
+import { isKept } from '../../core/lines.ts'
 import type { NowMs, WriteOp } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import type { Knowledge } from './knowledge.ts'
@@ -41,4 +42,20 @@ export interface SiteParts {
 /** Pause before the n-th sending, from 1. */
 export function pauseMs({ resendMsMin, resendMsMax }: TwophaseSettings, sent: number): number {
   return Math.min(resendMsMax, Math.ceil(resendMsMin * 1.5 ** Math.min(sent - 1, 10)))
+}
+
+/**
+ * Whether this vehicle acts by the ring that it knows: it has acted by no later one, and has removed no keys
+ * that this ring counts on it for by one that was lost with members of the group.
+ */
+export function mayAct({
+  knowledge,
+  standing
+}: Pick<SiteParts, 'knowledge' | 'standing'>): boolean {
+  const { ring, version } = knowledge
+  if (ring === undefined || version < standing.leastVersion) {
+    return version >= standing.leastVersion
+  }
+  const hasAll = isKept(standing.record.removedFor, version, ring.lines)
+  return hasAll || !knowledge.isOwner(ring.nodes)
 }

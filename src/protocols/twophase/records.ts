@@ -59,6 +59,8 @@ export interface StandingRecord {
   readonly servedFor: number
   /** Version of the ring for which keys that are not kept here were removed; 0 for none. */
   readonly clearedFor: number
+  /** Version of the ring by which keys, or what was committed of them, last went from here; 0 for none. */
+  readonly removedFor: number
   /** Version of the ring in which it has voted, where none of the above told of it by then; 0 for none. */
   readonly votedFor: number
   /** Versions of removed keys that are not known any more are not above it. */
@@ -139,7 +141,7 @@ function putStanding(chain: ChainId, record: StandingRecord): WriteOp {
 function readStanding(disk: Disk, chain: ChainId): StandingRecord {
   const value = disk.state.get(standingKey(chain))
   const known = value === undefined ? {} : (JSON.parse(fromUtf8(value)) as Partial<StandingRecord>)
-  const none = { readyFor: 0, servedFor: 0, clearedFor: 0, votedFor: 0, floor: 0 }
+  const none = { readyFor: 0, servedFor: 0, clearedFor: 0, removedFor: 0, votedFor: 0, floor: 0 }
   return { ...none, isAsked: false, wasPart: false, ...known }
 }
 

@@ -9,7 +9,7 @@ import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { weightOf } from './contents.ts'
 import { PORTION_BYTES, RANGE_KEYS_MAX, READ_WAIT_MS, WAITING_MAX } from './limits.ts'
-import type { SiteParts } from './parts.ts'
+import { mayAct, type SiteParts } from './parts.ts'
 import type { Prepared, PreparedBook } from './prepared.ts'
 import { type Stored, toEntry } from './store.ts'
 import type {
@@ -143,7 +143,7 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
 
   return {
     read(nowMs, from, ring, read) {
-      const isBehind = ring > knowledge.version || knowledge.version < standing.leastVersion
+      const isBehind = ring > knowledge.version || !mayAct(parts)
       if (environment.isDamaged || isBehind) {
         knowledge.behind()
         return // it is asked again
@@ -187,7 +187,7 @@ export function createServing(parts: SiteParts, book: PreparedBook): Serving {
     if (ring > knowledge.version) {
       knowledge.behind()
     }
-    const isKnown = ring === knowledge.version && ring >= standing.leastVersion
+    const isKnown = ring === knowledge.version && mayAct(parts)
     const isOwner = knowledge.isOwner(knowledge.current.nodes)
     const isTimely = isKnown && isOwner && knowledge.ring?.phase === 'moving'
     return !environment.isDamaged && isTimely && !book.hasOlder(ring)

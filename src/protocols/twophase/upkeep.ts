@@ -9,7 +9,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createClearing } from './clearing.ts'
-import { pauseMs, type SiteParts } from './parts.ts'
+import { mayAct, pauseMs, type SiteParts } from './parts.ts'
 import type { PreparedBook } from './prepared.ts'
 import type { Moved, Out, Range, Ring, Written } from './types.ts'
 
@@ -64,6 +64,8 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
   /** Who asks that it takes part, and waits for the log; on the disk it counts already. */
   let asking = 0
   let wasAsked = standing.record.isAsked
+  /** It is told once for each ring. */
+  let silentIn = 0
   let isWriting = false
   let writeAtMs = 0
   let polledAtMs = 0
@@ -189,6 +191,14 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
     }
   }
 
+  /** It has removed by a lost ring what this one counts on: until somebody says what is to become of it. */
+  const stayOut = ({ version }: Ring, out: Out): void => {
+    if (silentIn !== version) {
+      silentIn = version
+      fact('twophase:silent', { ring: version, removedFor: standing.record.removedFor }, out)
+    }
+  }
+
   return {
     get isFetching() {
       const { ring } = knowledge
@@ -214,6 +224,10 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
       asking--
       // Whoever was told to leave meanwhile is asked no more.
       wasAsked ||= mayBeDone && standing.record.isAsked
+      if (mayBeDone && !mayAct(parts) && knowledge.version >= standing.leastVersion) {
+        // Somebody wants it with what it has.
+        standing.note({ removedFor: knowledge.version })
+      }
       if (asking === 0 && !wasAsked && standing.record.isAsked) {
         standing.note({ isAsked: false })
       }
@@ -257,6 +271,10 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
         standing.note({ wasPart: true })
       }
       poll(nowMs)
+      if (!mayAct(parts)) {
+        stayOut(ring, out)
+        return
+      }
       enrol(nowMs, ring)
       if (mustFetch(ring) && !environment.isDamaged) {
         if (standing.record.readyFor === ring.version) {

@@ -9,6 +9,9 @@ export const NODES_MAX = 64
 /** Vehicles that ever registered; their numbers are not used again. */
 export const ROSTER_MAX = 1024
 
+/** Recoveries without a majority that are remembered; of earlier ones nobody knows what they lost. */
+export const LINES_MAX = 1024
+
 /** Transactions of one operation of the log. */
 export const TRANSACTIONS_MAX = 4096
 

@@ -97,6 +97,7 @@ export function createRing(options: RingOptions): StateMachine {
           : apply(operation, place)
       )
     },
+    recovered: nodes.recovered,
     query: (question) => encodeAnswer(answer(decodeQuery(question))),
     save: () => saveRing(ring),
     load: (parts) => loadRing(ring, parts),

@@ -3381,6 +3381,12 @@ export namespace RingAnswer {
     value: string
   }
 
+  export interface RingAnswerRingShapeLinesFieldEvent {
+    field: '$.ring.shape.lines[]'
+    index: number
+    value: number
+  }
+
   export interface RingAnswerRingUnendedFieldEvent {
     field: '$.ring.unended'
     value: number
@@ -3499,7 +3505,7 @@ export namespace RingAnswer {
     return decodeMessage(buf, RingAnswer.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingAnswer>): Generator<RingAnswerRingChangesFieldEvent | RingAnswerRingShapeVersionFieldEvent | RingAnswerRingShapePhaseFieldEvent | RingAnswerRingShapeNodesPeerFieldEvent | RingAnswerRingShapeNodesNumberFieldEvent | RingAnswerRingShapeNodesIncarnationFieldEvent | RingAnswerRingShapeNodesTokensFieldEvent | RingAnswerRingShapeNodesLostFieldEvent | RingAnswerRingShapeNextPeerFieldEvent | RingAnswerRingShapeNextNumberFieldEvent | RingAnswerRingShapeNextIncarnationFieldEvent | RingAnswerRingShapeNextTokensFieldEvent | RingAnswerRingShapeNextLostFieldEvent | RingAnswerRingShapeReadyFieldEvent | RingAnswerRingShapeLeftFieldEvent | RingAnswerRingUnendedFieldEvent | RingAnswerDecisionsOutcomesWordFieldEvent | RingAnswerDecisionsOutcomesBranchFieldEvent | RingAnswerDecisionsOutcomesVersionsFieldEvent | RingAnswerDecisionsOutcomesChangesFieldEvent | RingAnswerDecisionsOutcomesResultFieldEvent | RingAnswerOperationWordFieldEvent | RingAnswerOperationBranchFieldEvent | RingAnswerOperationVersionsFieldEvent | RingAnswerOperationChangesFieldEvent | RingAnswerOperationResultFieldEvent | RingAnswerUnendedDecisionsTransactionCoordinatorFieldEvent | RingAnswerUnendedDecisionsTransactionNumberFieldEvent | RingAnswerUnendedDecisionsCommittedFieldEvent | RingAnswerUnendedDecisionsHeightFieldEvent | RingAnswerUnendedDecisionsBranchFieldEvent | RingAnswerUnendedDecisionsVersionsFieldEvent | RingAnswerUnendedDecisionsChangesFieldEvent | RingAnswerUnendedDecisionsParticipantsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingAnswer>): Generator<RingAnswerRingChangesFieldEvent | RingAnswerRingShapeVersionFieldEvent | RingAnswerRingShapePhaseFieldEvent | RingAnswerRingShapeNodesPeerFieldEvent | RingAnswerRingShapeNodesNumberFieldEvent | RingAnswerRingShapeNodesIncarnationFieldEvent | RingAnswerRingShapeNodesTokensFieldEvent | RingAnswerRingShapeNodesLostFieldEvent | RingAnswerRingShapeNextPeerFieldEvent | RingAnswerRingShapeNextNumberFieldEvent | RingAnswerRingShapeNextIncarnationFieldEvent | RingAnswerRingShapeNextTokensFieldEvent | RingAnswerRingShapeNextLostFieldEvent | RingAnswerRingShapeReadyFieldEvent | RingAnswerRingShapeLeftFieldEvent | RingAnswerRingShapeLinesFieldEvent | RingAnswerRingUnendedFieldEvent | RingAnswerDecisionsOutcomesWordFieldEvent | RingAnswerDecisionsOutcomesBranchFieldEvent | RingAnswerDecisionsOutcomesVersionsFieldEvent | RingAnswerDecisionsOutcomesChangesFieldEvent | RingAnswerDecisionsOutcomesResultFieldEvent | RingAnswerOperationWordFieldEvent | RingAnswerOperationBranchFieldEvent | RingAnswerOperationVersionsFieldEvent | RingAnswerOperationChangesFieldEvent | RingAnswerOperationResultFieldEvent | RingAnswerUnendedDecisionsTransactionCoordinatorFieldEvent | RingAnswerUnendedDecisionsTransactionNumberFieldEvent | RingAnswerUnendedDecisionsCommittedFieldEvent | RingAnswerUnendedDecisionsHeightFieldEvent | RingAnswerUnendedDecisionsBranchFieldEvent | RingAnswerUnendedDecisionsVersionsFieldEvent | RingAnswerUnendedDecisionsChangesFieldEvent | RingAnswerUnendedDecisionsParticipantsFieldEvent> {
     return streamMessage(buf, RingAnswer.codec(), opts)
   }
 }
@@ -3699,6 +3705,12 @@ export namespace Ring {
     value: string
   }
 
+  export interface RingShapeLinesFieldEvent {
+    field: '$.shape.lines[]'
+    index: number
+    value: number
+  }
+
   export interface RingUnendedFieldEvent {
     field: '$.unended'
     value: number
@@ -3712,7 +3724,7 @@ export namespace Ring {
     return decodeMessage(buf, Ring.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ring>): Generator<RingChangesFieldEvent | RingShapeVersionFieldEvent | RingShapePhaseFieldEvent | RingShapeNodesPeerFieldEvent | RingShapeNodesNumberFieldEvent | RingShapeNodesIncarnationFieldEvent | RingShapeNodesTokensFieldEvent | RingShapeNodesLostFieldEvent | RingShapeNextPeerFieldEvent | RingShapeNextNumberFieldEvent | RingShapeNextIncarnationFieldEvent | RingShapeNextTokensFieldEvent | RingShapeNextLostFieldEvent | RingShapeReadyFieldEvent | RingShapeLeftFieldEvent | RingUnendedFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Ring>): Generator<RingChangesFieldEvent | RingShapeVersionFieldEvent | RingShapePhaseFieldEvent | RingShapeNodesPeerFieldEvent | RingShapeNodesNumberFieldEvent | RingShapeNodesIncarnationFieldEvent | RingShapeNodesTokensFieldEvent | RingShapeNodesLostFieldEvent | RingShapeNextPeerFieldEvent | RingShapeNextNumberFieldEvent | RingShapeNextIncarnationFieldEvent | RingShapeNextTokensFieldEvent | RingShapeNextLostFieldEvent | RingShapeReadyFieldEvent | RingShapeLeftFieldEvent | RingShapeLinesFieldEvent | RingUnendedFieldEvent> {
     return streamMessage(buf, Ring.codec(), opts)
   }
 }
@@ -3724,6 +3736,7 @@ export interface Shape {
   next: Node[]
   ready: string[]
   left: string[]
+  lines: number[]
 }
 
 export namespace Shape {
@@ -3774,6 +3787,13 @@ export namespace Shape {
           }
         }
 
+        if (obj.lines != null && obj.lines.length > 0) {
+          for (const value of obj.lines) {
+            w.uint32(56)
+            w.uint64Number(value)
+          }
+        }
+
         if (opts.lengthDelimited !== false) {
           w.ldelim()
         }
@@ -3784,7 +3804,8 @@ export namespace Shape {
           nodes: [],
           next: [],
           ready: [],
-          left: []
+          left: [],
+          lines: []
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3837,6 +3858,14 @@ export namespace Shape {
               obj.left.push(reader.string())
               break
             }
+            case 7: {
+              if (opts.limits?.lines != null && obj.lines.length === opts.limits.lines) {
+                throw new MaxLengthError('Decode error - repeated field "lines" had too many elements')
+              }
+
+              obj.lines.push(reader.uint64Number())
+              break
+            }
             default: {
               reader.skipType(tag & 7)
               break
@@ -3850,7 +3879,8 @@ export namespace Shape {
           nodes: 0,
           next: 0,
           ready: 0,
-          left: 0
+          left: 0,
+          lines: 0
         }
 
         const end = length == null ? reader.len : reader.pos + length
@@ -3936,6 +3966,21 @@ export namespace Shape {
               }
 
               obj.left++
+
+              break
+            }
+            case 7: {
+              if (opts.limits?.lines != null && obj.lines === opts.limits.lines) {
+                throw new MaxLengthError('Streaming decode error - repeated field "lines" had too many elements')
+              }
+
+              yield {
+                field: `${prefix}.lines[]`,
+                index: obj.lines,
+                value: reader.uint64Number()
+              }
+
+              obj.lines++
 
               break
             }
@@ -4033,6 +4078,12 @@ export namespace Shape {
     value: string
   }
 
+  export interface ShapeLinesFieldEvent {
+    field: '$.lines[]'
+    index: number
+    value: number
+  }
+
   export function encode (obj: Partial<Shape>): Uint8Array {
     return encodeMessage(obj, Shape.codec())
   }
@@ -4041,7 +4092,7 @@ export namespace Shape {
     return decodeMessage(buf, Shape.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Shape>): Generator<ShapeVersionFieldEvent | ShapePhaseFieldEvent | ShapeNodesPeerFieldEvent | ShapeNodesNumberFieldEvent | ShapeNodesIncarnationFieldEvent | ShapeNodesTokensFieldEvent | ShapeNodesLostFieldEvent | ShapeNextPeerFieldEvent | ShapeNextNumberFieldEvent | ShapeNextIncarnationFieldEvent | ShapeNextTokensFieldEvent | ShapeNextLostFieldEvent | ShapeReadyFieldEvent | ShapeLeftFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Shape>): Generator<ShapeVersionFieldEvent | ShapePhaseFieldEvent | ShapeNodesPeerFieldEvent | ShapeNodesNumberFieldEvent | ShapeNodesIncarnationFieldEvent | ShapeNodesTokensFieldEvent | ShapeNodesLostFieldEvent | ShapeNextPeerFieldEvent | ShapeNextNumberFieldEvent | ShapeNextIncarnationFieldEvent | ShapeNextTokensFieldEvent | ShapeNextLostFieldEvent | ShapeReadyFieldEvent | ShapeLeftFieldEvent | ShapeLinesFieldEvent> {
     return streamMessage(buf, Shape.codec(), opts)
   }
 }
@@ -4882,6 +4933,12 @@ export namespace RingSnapshot {
     value: string
   }
 
+  export interface RingSnapshotHeadShapeLinesFieldEvent {
+    field: '$.head.shape.lines[]'
+    index: number
+    value: number
+  }
+
   export interface RingSnapshotHeadRosterPeerFieldEvent {
     field: '$.head.roster[].peer'
     value: string
@@ -5031,7 +5088,7 @@ export namespace RingSnapshot {
     return decodeMessage(buf, RingSnapshot.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingSnapshot>): Generator<RingSnapshotHeadVersionFieldEvent | RingSnapshotHeadChangesFieldEvent | RingSnapshotHeadShapeVersionFieldEvent | RingSnapshotHeadShapePhaseFieldEvent | RingSnapshotHeadShapeNodesPeerFieldEvent | RingSnapshotHeadShapeNodesNumberFieldEvent | RingSnapshotHeadShapeNodesIncarnationFieldEvent | RingSnapshotHeadShapeNodesTokensFieldEvent | RingSnapshotHeadShapeNodesLostFieldEvent | RingSnapshotHeadShapeNextPeerFieldEvent | RingSnapshotHeadShapeNextNumberFieldEvent | RingSnapshotHeadShapeNextIncarnationFieldEvent | RingSnapshotHeadShapeNextTokensFieldEvent | RingSnapshotHeadShapeNextLostFieldEvent | RingSnapshotHeadShapeReadyFieldEvent | RingSnapshotHeadShapeLeftFieldEvent | RingSnapshotHeadRosterPeerFieldEvent | RingSnapshotHeadRosterNumberFieldEvent | RingSnapshotHeadRosterIncarnationFieldEvent | RingSnapshotHeadRosterTokensFieldEvent | RingSnapshotHeadRosterLostFieldEvent | RingSnapshotHeadHorizonFieldEvent | RingSnapshotHeadAbortHorizonFieldEvent | RingSnapshotHeadSessionsFieldEvent | RingSnapshotHeadDecisionsFieldEvent | RingSnapshotHeadDigestFieldEvent | RingSnapshotHeadUsualBytesFieldEvent | RingSnapshotSessionClientFieldEvent | RingSnapshotSessionFirstHeightFieldEvent | RingSnapshotSessionFloorFieldEvent | RingSnapshotSessionAnsweredSeqFieldEvent | RingSnapshotSessionAnsweredResultFieldEvent | RingSnapshotSessionAnsweredDigestFieldEvent | RingSnapshotSessionCoordinatorFieldEvent | RingSnapshotDecisionTransactionCoordinatorFieldEvent | RingSnapshotDecisionTransactionNumberFieldEvent | RingSnapshotDecisionCommittedFieldEvent | RingSnapshotDecisionHeightFieldEvent | RingSnapshotDecisionBranchFieldEvent | RingSnapshotDecisionVersionsFieldEvent | RingSnapshotDecisionChangesFieldEvent | RingSnapshotDecisionParticipantsFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<RingSnapshot>): Generator<RingSnapshotHeadVersionFieldEvent | RingSnapshotHeadChangesFieldEvent | RingSnapshotHeadShapeVersionFieldEvent | RingSnapshotHeadShapePhaseFieldEvent | RingSnapshotHeadShapeNodesPeerFieldEvent | RingSnapshotHeadShapeNodesNumberFieldEvent | RingSnapshotHeadShapeNodesIncarnationFieldEvent | RingSnapshotHeadShapeNodesTokensFieldEvent | RingSnapshotHeadShapeNodesLostFieldEvent | RingSnapshotHeadShapeNextPeerFieldEvent | RingSnapshotHeadShapeNextNumberFieldEvent | RingSnapshotHeadShapeNextIncarnationFieldEvent | RingSnapshotHeadShapeNextTokensFieldEvent | RingSnapshotHeadShapeNextLostFieldEvent | RingSnapshotHeadShapeReadyFieldEvent | RingSnapshotHeadShapeLeftFieldEvent | RingSnapshotHeadShapeLinesFieldEvent | RingSnapshotHeadRosterPeerFieldEvent | RingSnapshotHeadRosterNumberFieldEvent | RingSnapshotHeadRosterIncarnationFieldEvent | RingSnapshotHeadRosterTokensFieldEvent | RingSnapshotHeadRosterLostFieldEvent | RingSnapshotHeadHorizonFieldEvent | RingSnapshotHeadAbortHorizonFieldEvent | RingSnapshotHeadSessionsFieldEvent | RingSnapshotHeadDecisionsFieldEvent | RingSnapshotHeadDigestFieldEvent | RingSnapshotHeadUsualBytesFieldEvent | RingSnapshotSessionClientFieldEvent | RingSnapshotSessionFirstHeightFieldEvent | RingSnapshotSessionFloorFieldEvent | RingSnapshotSessionAnsweredSeqFieldEvent | RingSnapshotSessionAnsweredResultFieldEvent | RingSnapshotSessionAnsweredDigestFieldEvent | RingSnapshotSessionCoordinatorFieldEvent | RingSnapshotDecisionTransactionCoordinatorFieldEvent | RingSnapshotDecisionTransactionNumberFieldEvent | RingSnapshotDecisionCommittedFieldEvent | RingSnapshotDecisionHeightFieldEvent | RingSnapshotDecisionBranchFieldEvent | RingSnapshotDecisionVersionsFieldEvent | RingSnapshotDecisionChangesFieldEvent | RingSnapshotDecisionParticipantsFieldEvent> {
     return streamMessage(buf, RingSnapshot.codec(), opts)
   }
 }
@@ -5385,6 +5442,12 @@ export namespace Head {
     value: string
   }
 
+  export interface HeadShapeLinesFieldEvent {
+    field: '$.shape.lines[]'
+    index: number
+    value: number
+  }
+
   export interface HeadRosterPeerFieldEvent {
     field: '$.roster[].peer'
     value: string
@@ -5453,7 +5516,7 @@ export namespace Head {
     return decodeMessage(buf, Head.codec(), opts)
   }
 
-  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Head>): Generator<HeadVersionFieldEvent | HeadChangesFieldEvent | HeadShapeVersionFieldEvent | HeadShapePhaseFieldEvent | HeadShapeNodesPeerFieldEvent | HeadShapeNodesNumberFieldEvent | HeadShapeNodesIncarnationFieldEvent | HeadShapeNodesTokensFieldEvent | HeadShapeNodesLostFieldEvent | HeadShapeNextPeerFieldEvent | HeadShapeNextNumberFieldEvent | HeadShapeNextIncarnationFieldEvent | HeadShapeNextTokensFieldEvent | HeadShapeNextLostFieldEvent | HeadShapeReadyFieldEvent | HeadShapeLeftFieldEvent | HeadRosterPeerFieldEvent | HeadRosterNumberFieldEvent | HeadRosterIncarnationFieldEvent | HeadRosterTokensFieldEvent | HeadRosterLostFieldEvent | HeadHorizonFieldEvent | HeadAbortHorizonFieldEvent | HeadSessionsFieldEvent | HeadDecisionsFieldEvent | HeadDigestFieldEvent | HeadUsualBytesFieldEvent> {
+  export function stream (buf: Uint8Array | Uint8ArrayList, opts?: DecodeOptions<Head>): Generator<HeadVersionFieldEvent | HeadChangesFieldEvent | HeadShapeVersionFieldEvent | HeadShapePhaseFieldEvent | HeadShapeNodesPeerFieldEvent | HeadShapeNodesNumberFieldEvent | HeadShapeNodesIncarnationFieldEvent | HeadShapeNodesTokensFieldEvent | HeadShapeNodesLostFieldEvent | HeadShapeNextPeerFieldEvent | HeadShapeNextNumberFieldEvent | HeadShapeNextIncarnationFieldEvent | HeadShapeNextTokensFieldEvent | HeadShapeNextLostFieldEvent | HeadShapeReadyFieldEvent | HeadShapeLeftFieldEvent | HeadShapeLinesFieldEvent | HeadRosterPeerFieldEvent | HeadRosterNumberFieldEvent | HeadRosterIncarnationFieldEvent | HeadRosterTokensFieldEvent | HeadRosterLostFieldEvent | HeadHorizonFieldEvent | HeadAbortHorizonFieldEvent | HeadSessionsFieldEvent | HeadDecisionsFieldEvent | HeadDigestFieldEvent | HeadUsualBytesFieldEvent> {
     return streamMessage(buf, Head.codec(), opts)
   }
 }

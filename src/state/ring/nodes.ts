@@ -6,8 +6,9 @@
  */
 import type { Crypto } from '../../core/crypto.ts'
 import { createHashRing, tokensFor } from '../../core/hash-ring.ts'
+import { nextLine } from '../../core/lines.ts'
 import type { PeerId } from '../../core/peer.ts'
-import { NODES_MAX, ROSTER_MAX } from './limits.ts'
+import { LINES_MAX, NODES_MAX, ROSTER_MAX } from './limits.ts'
 import type { RefusedResult, RingNode, RingOperation, RingResult, RingShape } from './types.ts'
 
 export interface NodesOptions {
@@ -25,6 +26,8 @@ export interface Nodes {
   /** Everybody that ever registered, by number. */
   readonly roster: readonly RingNode[]
   apply(operation: NodesOperation): RingResult
+  /** What the lost members knew is told apart from now on; who was moving begins anew. */
+  recovered(): void
   /** Room of the first vehicle that registered: others have their share by it; 0 before. */
   readonly usualBytes: number
   restore(kept: Kept): void
@@ -46,7 +49,8 @@ const FORMING: RingShape = {
   nodes: [],
   next: [],
   ready: [],
-  left: []
+  left: [],
+  lines: []
 }
 
 /** Who has seen nothing yet asks with 0. */
@@ -156,7 +160,7 @@ export function createNodes({ crypto, copies, begin }: NodesOptions): Nodes {
     if (phase === 'forming') {
       const formed = sorted([...others, node])
       const isBegun = formed.length >= begin
-      const begun = isBegun ? { version: 1, phase: 'stable' as const } : {}
+      const begun = isBegun ? { version: shape.version + 1, phase: 'stable' as const } : {}
       return put({ nodes: formed, left: stays, ...begun })
     }
     shape = { ...shape, left: stays }
@@ -214,6 +218,17 @@ export function createNodes({ crypto, copies, begin }: NodesOptions): Nodes {
       : told(true)
   }
 
+  const recovered = (): void => {
+    const { phase, version, nodes, next, lines } = shape
+    changes = nextLine(changes)
+    const ended = [...lines, version].slice(-LINES_MAX)
+    put({ version: nextLine(version), ready: [], lines: ended })
+    if (phase === 'moving') {
+      // Who was ready may have acted by a later ring since.
+      move(nodes, next)
+    }
+  }
+
   return {
     get changes() {
       return changes
@@ -234,6 +249,7 @@ export function createNodes({ crypto, copies, begin }: NodesOptions): Nodes {
           return stand(operation)
       }
     },
+    recovered,
     get usualBytes() {
       return usualBytes
     },

@@ -5,7 +5,7 @@ import { fromHex } from '../../core/bytes.ts'
 import { decodeWith, readList, readNumber, readPeer } from '../../core/codec.ts'
 import { InvalidMessageError } from '../../core/errors.ts'
 import { TOKENS_MAX, TOKENS_MIN } from '../../core/hash-ring.ts'
-import { DECISIONS_MAX, NODES_MAX, ROSTER_MAX } from './limits.ts'
+import { DECISIONS_MAX, LINES_MAX, NODES_MAX, ROSTER_MAX } from './limits.ts'
 import {
   RingAnswer as AnswerCodec,
   type Decision as DecisionMessage,
@@ -126,14 +126,15 @@ export function decodeAnswer(bytes: Uint8Array): RingAnswer {
   throw new InvalidMessageError('a ring answer is of no known type')
 }
 
-export function rawShape({ version, phase, nodes, next, ready, left }: RingShape): Shape {
+export function rawShape({ version, phase, nodes, next, ready, left, lines }: RingShape): Shape {
   return {
     version,
     phase: PHASES.indexOf(phase) + 1,
     nodes: nodes.map(rawNode),
     next: next.map(rawNode),
     ready: [...ready],
-    left: [...left]
+    left: [...left],
+    lines: [...lines]
   }
 }
 
@@ -150,7 +151,8 @@ export function readShape(raw: Shape): RingShape {
     nodes: readList('shape.nodes', raw.nodes, NODES_MAX).map(readNode),
     next: readList('shape.next', raw.next, NODES_MAX).map(readNode),
     ready: peers('shape.ready', raw.ready),
-    left: peers('shape.left', raw.left)
+    left: peers('shape.left', raw.left),
+    lines: readList('shape.lines', raw.lines, LINES_MAX).map((one) => readNumber('line', one))
   }
 }
 

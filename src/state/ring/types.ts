@@ -25,7 +25,7 @@ export const PHASES = ['forming', 'stable', 'moving', 'settling'] as const
 export type Phase = (typeof PHASES)[number]
 
 export interface RingShape {
-  /** Grows with every change of who keeps what; 0 while it forms. */
+  /** Grows with every change of who keeps what, and with every recovery; 0 while it forms. */
   readonly version: number
   readonly phase: Phase
   /** Those in force, ascending by peer. */
@@ -36,6 +36,11 @@ export interface RingShape {
   readonly ready: readonly PeerId[]
   /** Told to leave, and not asked back. */
   readonly left: readonly PeerId[]
+  /**
+   * The version at each time that survivors of the group went on without a majority: rings that the
+   * lost members knew beyond it are no part of this log.
+   */
+  readonly lines: readonly number[]
 }
 
 /** A transaction: a run of a coordinator, and a number in it. */

@@ -111,6 +111,7 @@ export function createSessions(
       }
       return command.type === 'operation' ? inner.fault(command.operation) : undefined
     },
+    recovered: () => inner.recovered?.(),
     query: (question, at) => inner.query(question, at),
     save: () => saveSessions(table, inner),
     load: (parts) => loadSessions(table, inner, limits, parts),

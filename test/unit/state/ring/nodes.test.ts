@@ -3,8 +3,14 @@
  */
 import { describe, expect, test } from 'vitest'
 import { peerOfKey } from '../../../../src/core/peer.ts'
-import { ROSTER_MAX } from '../../../../src/state/ring/limits.ts'
-import { createTestRing, incarnationOf, PEERS, peerOf } from '../../../support/ring.ts'
+import { LINES_MAX, ROSTER_MAX } from '../../../../src/state/ring/limits.ts'
+import {
+  createTestRing,
+  incarnationOf,
+  PEERS,
+  peerOf,
+  type TestRing
+} from '../../../support/ring.ts'
 
 describe('ring: forming', () => {
   test('ring: it begins with as many vehicles as it needs, and each is numbered once', () => {
@@ -163,5 +169,80 @@ describe('ring: moving', () => {
       incarnation: incarnationOf('a')
     } as const
     expect(ring.apply({ ...known, freeBytes: 1000, isAsked: true })).toMatchObject({ isNew: true })
+  })
+})
+
+describe('ring: a recovery of the group without a majority', () => {
+  const LINE = 2 ** 32
+  const formed = (): TestRing => {
+    const ring = createTestRing({ begin: 3 })
+    for (const name of 'ABC') {
+      ring.register(name)
+    }
+    return ring
+  }
+  const changes = (ring: TestRing): number => {
+    const answer = ring.query({ type: 'ring', known: 0 })
+    return answer.type === 'ring' ? answer.changes : 0
+  }
+
+  test('ring: numbers that the lost members may have given are not given again', () => {
+    const [lost, ring] = [formed(), formed()]
+    for (const name of 'DE') {
+      lost.register(name)
+    }
+    const before = ring.machine.digest()
+    ring.machine.recovered?.()
+    expect(ring.machine.digest()).not.toBe(before)
+    expect(ring.shape()).toMatchObject({ version: LINE, phase: 'stable', lines: [1] })
+    expect(changes(ring)).toBeGreaterThan(changes(lost))
+    expect(ring.register('D')).toMatchObject({ isNew: true, version: LINE + 1 })
+    const copy = createTestRing({ begin: 3 })
+    copy.machine.load(ring.machine.save().parts())
+    expect([copy.shape(), changes(copy)]).toEqual([ring.shape(), changes(ring)])
+    for (const one of [ring, copy]) {
+      one.machine.recovered?.()
+      expect(one.shape()).toMatchObject({ version: 2 * LINE + 1, lines: [1, LINE + 1] })
+    }
+    expect(copy.machine.digest()).toBe(ring.machine.digest())
+  })
+
+  test('ring: who gains keys begins anew, and who was ready or settled says it again', () => {
+    const ring = formed()
+    ring.register('D')
+    ring.register('E')
+    ring.ready('D', 3)
+    ring.machine.recovered?.()
+    const { version, phase, ready, next } = ring.shape()
+    expect([phase, next.length]).toEqual(['moving', 5])
+    expect(ready).not.toContain(peerOf('D'))
+    ring.ready('D', 3)
+    ring.ready('E', 3)
+    expect(ring.shape().phase, 'of a ring that was before').toBe('moving')
+    for (const name of 'ABCDE') {
+      ring.ready(name, version)
+    }
+    ring.settled('A', version + 1)
+    ring.machine.recovered?.()
+    expect(ring.shape()).toMatchObject({ phase: 'settling', version: 2 * LINE, ready: [] })
+  })
+
+  test('ring: one that had not begun begins with a number of its own', () => {
+    const ring = createTestRing({ begin: 3 })
+    ring.register('A')
+    ring.machine.recovered?.()
+    expect(ring.shape()).toMatchObject({ phase: 'forming' })
+    ring.register('B')
+    ring.register('C')
+    expect(ring.shape()).toMatchObject({ phase: 'stable', version: LINE + 1 })
+  })
+
+  test('ring: of very many recoveries the last ones are remembered', () => {
+    const ring = formed()
+    for (let i = 0; i <= LINES_MAX; i++) {
+      ring.machine.recovered?.()
+    }
+    const { lines } = ring.shape()
+    expect([lines.length, lines[0]]).toEqual([LINES_MAX, LINE])
   })
 })
