@@ -87,13 +87,19 @@ export function groupProblems(
 const DOUBT_MS = 30_000
 
 function ringProblems(group: GroupView): readonly string[] {
-  const { ring } = group
-  return ring === undefined || ring.oldestMs < DOUBT_MS
-    ? []
-    : [
-        `${ring.prepared} transactions of group "${wordFor(group)}" are prepared here, the oldest for ` +
-          `${Math.round(ring.oldestMs / 1000)} s: nobody who knows what was decided can be reached`
-      ]
+  const { ring, chain } = group
+  if (ring === undefined) {
+    return []
+  }
+  const { prepared, oldestMs, isSilent } = ring
+  const doubted =
+    `${prepared} transactions of group "${wordFor(group)}" are prepared here, the oldest for ` +
+    `${Math.round(oldestMs / 1000)} s: nobody who knows what was decided can be reached`
+  const silent =
+    `this vehicle says nothing of the keys of group "${wordFor(group)}": by a change of its ring that was lost ` +
+    `it has given some away; have its copies made again from others: vguard-node ring leave ${chain} --gone, ` +
+    `then vguard-node ring join ${chain}; or, by joining alone, let it answer with what it still has`
+  return [...(oldestMs < DOUBT_MS ? [] : [doubted]), ...(isSilent ? [silent] : [])]
 }
 
 /** Who keeps keys and is away, as those see it whom the ring concerns. */

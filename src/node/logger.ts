@@ -25,7 +25,7 @@ const WORDS: Readonly<Record<Exclude<Level, 'debug'>, string>> = {
     'replaced elected repairing repaired learned moving moved slept',
   warn:
     'banned broken clockSet damaged denied distrusted failed forked frozen loadFailed lost refused ' +
-    'recovering revocationsNotKept stuck unavailable underReplicated unprovable unreadable',
+    'recovering revocationsNotKept silent stuck unavailable underReplicated unprovable unreadable',
   error: 'halted'
 }
 

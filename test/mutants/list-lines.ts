@@ -76,16 +76,16 @@ export const LINE_MUTANTS: readonly Mutant[] = [
   {
     id: 'lines-answers-with-what-it-has-removed',
     file: 'src/protocols/twophase/parts.ts',
-    find: 'return hasAll || !knowledge.isOwner(ring.nodes)\n',
-    replace: 'return hasAll || version > 0\n',
+    find: '    knowledge.isOwner(ring.nodes) &&\n',
+    replace: '    knowledge.isOwner([]) &&\n',
     rule: 'Who has removed keys by a lost ring, and is counted on, says nothing of keys.',
     killers: [LOST]
   },
   {
     id: 'lines-silent-although-nobody-counts-on-it',
     file: 'src/protocols/twophase/parts.ts',
-    find: 'return hasAll || !knowledge.isOwner(ring.nodes)\n',
-    replace: 'return hasAll\n',
+    find: '    knowledge.isOwner(ring.nodes) &&\n',
+    replace: '',
     rule: 'Who is said to be gone may fetch its keys anew.',
     killers: [LOST]
   },
@@ -122,6 +122,14 @@ export const LINE_MUTANTS: readonly Mutant[] = [
     killers: [LOST]
   },
   {
+    id: 'lines-silent-without-a-word',
+    file: 'src/node/group-views.ts',
+    find: '...(isSilent ? [silent] : [])',
+    replace: '',
+    rule: 'A vehicle that is silent says in its status why, and what to do.',
+    killers: [tests('test/unit/node/group-views.test.ts')]
+  },
+  {
     id: 'lines-nobody-ends-the-silence',
     file: 'src/protocols/twophase/upkeep.ts',
     find: '        standing.note({ removedFor: knowledge.version })\n',
@@ -132,15 +140,15 @@ export const LINE_MUTANTS: readonly Mutant[] = [
   {
     id: 'lines-a-refusal-ends-the-silence',
     file: 'src/protocols/twophase/upkeep.ts',
-    find: 'if (mayBeDone && !mayAct(parts) && ',
-    replace: 'if (!mayAct(parts) && ',
+    find: 'if (mayBeDone && isSilent(parts)',
+    replace: 'if (isSilent(parts)',
     rule: 'A joining that was refused changes nothing.',
     killers: [LOST]
   },
   {
     id: 'lines-silent-vehicle-goes-on-with-the-ring',
     file: 'src/protocols/twophase/upkeep.ts',
-    find: '      if (!mayAct(parts)) {\n        stayOut(ring, out)\n        return\n      }\n',
+    find: '      if (isSilent(parts)) {\n        stayOut(ring, out)\n        return\n      }\n',
     replace: '',
     rule: 'Who is silent says to the log neither that it is ready nor that it knows the ring.',
     killers: [LOST]

@@ -79,6 +79,7 @@ const SiteStatus = Type.Object({
   ready: Strings,
   unreachable: Strings,
   isOwner: Type.Boolean(),
+  isSilent: Type.Boolean(),
   moved: MovedBody,
   keys: Type.Integer(),
   bytes: Type.Integer(),

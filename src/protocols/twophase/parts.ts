@@ -44,18 +44,23 @@ export function pauseMs({ resendMsMin, resendMsMax }: TwophaseSettings, sent: nu
   return Math.min(resendMsMax, Math.ceil(resendMsMin * 1.5 ** Math.min(sent - 1, 10)))
 }
 
-/**
- * Whether this vehicle acts by the ring that it knows: it has acted by no later one, and has removed no keys
- * that this ring counts on it for by one that was lost with members of the group.
- */
-export function mayAct({
-  knowledge,
-  standing
-}: Pick<SiteParts, 'knowledge' | 'standing'>): boolean {
-  const { ring, version } = knowledge
-  if (ring === undefined || version < standing.leastVersion) {
-    return version >= standing.leastVersion
-  }
-  const hasAll = isKept(standing.record.removedFor, version, ring.lines)
-  return hasAll || !knowledge.isOwner(ring.nodes)
+/** Whether this vehicle acts by the ring that it knows: it has acted by no later one, and is not silent. */
+export function mayAct(parts: Acting): boolean {
+  return parts.knowledge.version >= parts.standing.leastVersion && !isSilent(parts)
 }
+
+/**
+ * Whether it has removed keys that this ring counts on it for, by one that was lost with members of the group:
+ * then it says nothing of keys, until a person says what is to become of it.
+ */
+export function isSilent({ knowledge, standing }: Acting): boolean {
+  const { ring, version } = knowledge
+  const isNews = ring !== undefined && version >= standing.leastVersion
+  return (
+    isNews &&
+    knowledge.isOwner(ring.nodes) &&
+    !isKept(standing.record.removedFor, version, ring.lines)
+  )
+}
+
+type Acting = Pick<SiteParts, 'knowledge' | 'standing'>

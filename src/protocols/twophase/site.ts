@@ -16,7 +16,7 @@ import { createLogCalls } from './log-calls.ts'
 import type { TwophaseSettings } from './options.ts'
 import { createOutbox } from './outbox.ts'
 import { createParticipant } from './participant.ts'
-import type { SiteParts } from './parts.ts'
+import { isSilent, type SiteParts } from './parts.ts'
 import { createPreparedBook } from './prepared.ts'
 import { createReader } from './reader.ts'
 import { createStanding } from './records.ts'
@@ -301,7 +301,7 @@ export function createSite(
         ...{ copies: rules.copies, isClassic: rules.classic },
         ...{ nodes: peersOf(ring?.nodes), next: peersOf(ring?.next), ready: ring?.ready ?? [] },
         unreachable: unreachable(environment, ring),
-        isOwner: knowledge.isOwner(ring?.nodes ?? []),
+        ...{ isOwner: knowledge.isOwner(ring?.nodes ?? []), isSilent: isSilent(parts) },
         moved: upkeep.moved,
         ...{ keys: store.size, bytes: store.bytes, prepared: book.size, oldestMs },
         ...{ coordinated: coordinator.size, reads: reader.size, telling: teller.size }

@@ -289,6 +289,8 @@ export interface SiteStatus {
   readonly unreachable: readonly PeerId[]
   /** This vehicle keeps keys of the ring in force. */
   readonly isOwner: boolean
+  /** It has removed keys that the ring counts on it for, by a ring that is lost, and says nothing of any. */
+  readonly isSilent: boolean
   /** What it has fetched for the next ring. */
   readonly moved: Moved
   /** Keys here, removed ones not counted, and the memory they take. */

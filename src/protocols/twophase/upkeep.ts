@@ -9,7 +9,7 @@
 import type { NowMs } from '../../core/machine.ts'
 import type { PeerId } from '../../core/peer.ts'
 import { createClearing } from './clearing.ts'
-import { mayAct, pauseMs, type SiteParts } from './parts.ts'
+import { isSilent, pauseMs, type SiteParts } from './parts.ts'
 import type { PreparedBook } from './prepared.ts'
 import type { Moved, Out, Range, Ring, Written } from './types.ts'
 
@@ -224,7 +224,7 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
       asking--
       // Whoever was told to leave meanwhile is asked no more.
       wasAsked ||= mayBeDone && standing.record.isAsked
-      if (mayBeDone && !mayAct(parts) && knowledge.version >= standing.leastVersion) {
+      if (mayBeDone && isSilent(parts)) {
         // Somebody wants it with what it has.
         standing.note({ removedFor: knowledge.version })
       }
@@ -271,7 +271,7 @@ export function createUpkeep(parts: SiteParts, book: PreparedBook): Upkeep {
         standing.note({ wasPart: true })
       }
       poll(nowMs)
-      if (!mayAct(parts)) {
+      if (isSilent(parts)) {
         stayOut(ring, out)
         return
       }

@@ -55,7 +55,11 @@ test('who keeps keys of a ring and is no member of its group is told so', async 
     unreachable: []
   }
   const moved = { keys: 0, sources: 0, done: 0 }
-  const ring = { chain: 'C', ring: 5, phase: 'stable', copies: 2, isClassic: false, ...none, moved }
+  const ring = {
+    ...{ chain: 'C', ring: 5, phase: 'stable', copies: 2, isClassic: false, isSilent: false },
+    ...none,
+    moved
+  }
   const group = (keys: number, isOwner: boolean) => ({
     ...{ chain: 'C', name: 't', engine: 'twophase', state: 'kv', workBits: 0, isMember: false },
     ...{ twophase: { copies: 2, classic: false }, members: [{ ...member, contradicts: false }] },
@@ -91,7 +95,11 @@ test('who was a member and keeps keys of the ring is an owner, whatever it hears
     unreachable: []
   }
   const moved = { keys: 0, sources: 0, done: 0 }
-  const ring = { chain: 'C', ring: 5, phase: 'stable', copies: 2, isClassic: false, ...none, moved }
+  const ring = {
+    ...{ chain: 'C', ring: 5, phase: 'stable', copies: 2, isClassic: false, isSilent: false },
+    ...none,
+    moved
+  }
   const log = { chain: 'C', state: 'kv', role: 'learner', booth: 1, members: [], incarnations: [] }
   const blocks = { decided: 3, applied: 3, certified: 3, tail: 0, queue: 0, reads: 0, digest: '' }
   const ballots = { ballot: '', promised: '', accepted: '', heights: [], connected: [] }
@@ -191,7 +199,15 @@ test('how far a vehicle is with the keys that it fetches is told by its ring and
   }
   const of = async (moved: object, ready: readonly string[]) => {
     const both = { chain: 'C', phase: 'moving', copies: 2, ready, moved }
-    const ring = { ...both, ...site, ring: 5, isClassic: false, nodes: ['P'], next: ['P', 'Q'] }
+    const ring = {
+      ...both,
+      ...site,
+      ring: 5,
+      isClassic: false,
+      isSilent: false,
+      nodes: ['P'],
+      next: ['P', 'Q']
+    }
     const group = {
       ...{ chain: 'C', name: 't', engine: 'twophase', state: 'kv', workBits: 0, isMember: false },
       ...{ twophase: { copies: 2, classic: false }, members: [], ring: { ...ring, isOwner: false } }

@@ -52,6 +52,16 @@ describe('problems of groups', () => {
     ])
   })
 
+  test('a vehicle that says nothing of its keys tells why, and how that ends', () => {
+    const silent = { ...RING_STATUS, isSilent: true }
+    expect(problems([{ ...view([true]), isMember: false, ring: silent }])).toEqual([
+      expect.stringMatching(
+        /^this vehicle says nothing of the keys of group "store": .* vguard-node ring leave C --gone, then vguard-node ring join C;/
+      )
+    ])
+    expect(problems([{ ...view([true]), ring: RING_STATUS }])).toEqual([])
+  })
+
   test('who keeps keys and is away is named to members and owners, with what to do', () => {
     const ringOf = (isMember: boolean, isOwner: boolean): readonly string[] =>
       problems([{ ...view([true, true]), isMember, ring: { ...RING, isOwner } }])
