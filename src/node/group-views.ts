@@ -73,20 +73,21 @@ function leaderTest(
 /** One sentence for each thing that is not as it should be: what it is, and what to do. */
 export function groupProblems(
   groups: readonly GroupView[],
-  { labelOf: nameOf }: Pick<Names, 'labelOf'>
+  { labelOf: nameOf }: Pick<Names, 'labelOf'>,
+  self: PeerId
 ): readonly string[] {
   return [
     ...groups.filter(({ isMember }) => isMember).flatMap(problemsOf),
     ...groups.flatMap(splitProblems),
     ...groups.flatMap((group) => bankProblems(wordFor(group), group.bank)),
-    ...groups.flatMap((group) => [...ringProblems(group), ...absences(group, nameOf)])
+    ...groups.flatMap((group) => [...ringProblems(group, self), ...absences(group, nameOf)])
   ]
 }
 
 /** A transaction in doubt for longer than this is one that somebody should look at. */
 const DOUBT_MS = 30_000
 
-function ringProblems(group: GroupView): readonly string[] {
+function ringProblems(group: GroupView, self: PeerId): readonly string[] {
   const { ring, chain } = group
   if (ring === undefined) {
     return []
@@ -97,8 +98,8 @@ function ringProblems(group: GroupView): readonly string[] {
     `${Math.round(oldestMs / 1000)} s: nobody who knows what was decided can be reached`
   const silent =
     `this vehicle says nothing of the keys of group "${wordFor(group)}": by a change of its ring that was lost ` +
-    `it has given some away; have its copies made again from others: vguard-node ring leave ${chain} --gone, ` +
-    `then vguard-node ring join ${chain}; or, by joining alone, let it answer with what it still has`
+    `it has given some away; have its copies made again from others: vguard-node ring leave ${chain} ${self} ` +
+    `--gone, then vguard-node ring join ${chain}; or, by joining alone, let it answer with what it still has`
   return [...(oldestMs < DOUBT_MS ? [] : [doubted]), ...(isSilent ? [silent] : [])]
 }
 

@@ -1,6 +1,8 @@
 /**
  * The ring of one group: calls become requests to the vehicle, replies become views.
  */
+
+import { InvalidInputError } from '../core/errors.ts'
 import type { ChainId } from '../core/genesis.ts'
 import { isPeer, type PeerId } from '../core/peer.ts'
 import type { RingJoinRequest, RingLeaveRequest } from '../protocols/twophase/index.ts'
@@ -74,6 +76,9 @@ export function createRingCalls(
     },
     join: async (options = {}) => await change({ type: 'ringJoin', chain }, options),
     async leave(vehicle, { gone, ...options } = {}) {
+      if (gone === true && vehicle === undefined) {
+        throw new InvalidInputError('a vehicle that answers is not gone: name the one that is')
+      }
       const startedAtMs = performance.now()
       const peer =
         vehicle === undefined ? undefined : await whoLeaves(vehicle, gone === true, options)

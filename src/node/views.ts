@@ -110,7 +110,7 @@ export function createViews(ports: Parts): Views {
       const groups = groupViews(vehicle, names, status)
       const problems = [
         ...problemsOf(status, runtime.halted, names),
-        ...groupProblems(groups, names)
+        ...groupProblems(groups, names, vehicle.self)
       ]
       const gossip = network.subscriptions()
       return {

@@ -132,7 +132,7 @@ describe.skipIf(requires('netns', 'nftables'))(
       }
     })
 
-    it('B21: with two of five dead it still commits, on all keys', async () => {
+    it('quorum: with two of five dead it still commits, on all keys', async () => {
       await Promise.all(MEMBERS.filter((one) => !group.fleet.isRunning(one)).map(group.start))
       const leader = await group.leader()
       const others = MEMBERS.filter((one) => one !== leader)

@@ -26,19 +26,21 @@ export function loadError(what: string, cause: unknown): ExitError {
 }
 
 /** Measures one after the other; a failure ends it, and comes with what was measured before. */
-export async function measureEach<E, F>(
+export async function measureEach<E extends string, F>(
   engines: readonly E[],
-  measure: (engine: E) => Promise<F>
+  measure: (engine: E) => Promise<F>,
+  signal: AbortSignal
 ): Promise<{ readonly measured: readonly F[]; readonly failure: ExitError | undefined }> {
   const measured: F[] = []
   for (const engine of engines) {
     try {
       measured.push(await measure(engine))
     } catch (cause) {
-      if (!(cause instanceof ExitError) || measured.length === 0) {
+      signal.throwIfAborted()
+      if (measured.length === 0) {
         throw cause
       }
-      return { measured, failure: cause }
+      return { measured, failure: cause instanceof ExitError ? cause : loadError(engine, cause) }
     }
   }
   return { measured, failure: undefined }

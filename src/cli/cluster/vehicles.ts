@@ -5,7 +5,7 @@
  * is waited for.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { closeSync, fstatSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -86,8 +86,6 @@ export async function startVehicle(
     )
   }
   const own = await folder.flagsOf(name)
-  // A vehicle that was killed could not forget where it listened.
-  rmSync(join(folder.dataDirOf(name), ADDRESS_FILE), { force: true })
   const file = openSync(log, 'a', LOG_MODE)
   const from = statSync(log).size
   const words = ['start', '--json', '--data-dir', folder.dataDirOf(name), '--log-format', 'json']
@@ -215,6 +213,23 @@ async function killMarked(name: string, mark: Parameters<typeof endMarked>[0]): 
     throw new ExitError(`vehicle ${name} (process ${mark.pid}) does not end`, {
       exitCode: EXIT.failed
     })
+  }
+}
+
+/**
+ * @throws ExitError when a vehicle answers that no mark knows of: somebody else has started it
+ */
+export async function expectEnded(
+  folder: ClusterFolder,
+  name: string,
+  signal: AbortSignal
+): Promise<void> {
+  if ((await askVehicle(folder.dataDirOf(name), signal)) !== undefined) {
+    const how = `vguard-node stop --data-dir ${folder.dataDirOf(name)}`
+    throw new ExitError(
+      `vehicle ${name} runs, and this cluster has not started it; nothing was removed; end it with: ${how}`,
+      { exitCode: EXIT.rejected }
+    )
   }
 }
 

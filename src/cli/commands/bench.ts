@@ -130,9 +130,9 @@ async function compare(
   ]
   const { measureEach } = await import('../bench/busy.ts')
   const sizes = { members, clients, valueBytes, forMs }
-  const { measured, failure } = await measureEach(engines, (engine) =>
+  const measure = (engine: ComparedEngine): Promise<EngineFigures> =>
     measureOne(context, engine, sizes)
-  )
+  const { measured, failure } = await measureEach(engines, measure, context.signal)
   const { howText } = await import('../bench/comparison.ts')
   const [cpu] = cpus()
   const comparison = {

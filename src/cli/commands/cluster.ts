@@ -20,6 +20,7 @@ import {
 } from '../cluster/folder.ts'
 import { clusterCommand, noCluster } from '../cluster/place.ts'
 import {
+  expectEnded,
   killVehicle,
   START_MS,
   type StartedVehicle,
@@ -146,7 +147,7 @@ export const clusterDown: CommandDefinition = {
     const dir = dirOf(context)
     const folder = await openFolder(dir)
     const remove = context.flag('remove')
-    const stopped = folder === undefined ? [] : await stopAll(folder, remove)
+    const stopped = folder === undefined ? [] : await stopAll(context, folder, remove)
     if (isJson) {
       terminal.json({ dir, stopped, removed: folder !== undefined && remove })
       return
@@ -246,7 +247,11 @@ function startOne(
   return startVehicle(folder, vehicle, { bootstrap, signal, timeoutMs: number('timeout') })
 }
 
-async function stopAll(folder: ClusterFolder, remove: boolean): Promise<readonly string[]> {
+async function stopAll(
+  { signal }: CommandContext,
+  folder: ClusterFolder,
+  remove: boolean
+): Promise<readonly string[]> {
   const stopped = await withLock(folder.dir, async () => {
     const names = folder.vehicles.map(({ name }) => name)
     const ended = await Promise.allSettled(names.map((name) => stopVehicle(folder, name)))
@@ -255,6 +260,7 @@ async function stopAll(folder: ClusterFolder, remove: boolean): Promise<readonly
       throw failed.reason
     }
     if (remove) {
+      await Promise.all(names.map((name) => expectEnded(folder, name, signal)))
       await removeFolder(folder)
     }
     return names.filter((_, i) => {
@@ -282,7 +288,8 @@ async function meet(
       return views
     }
     if (performance.now() > endsAtMs) {
-      context.terminal.say('not all vehicles are connected yet; vguard-node cluster ls shows them')
+      const list = clusterCommand(folder.dir, 'ls')
+      context.terminal.say(`not all vehicles are connected yet; ${list} shows them`)
       return views
     }
     await sleep(LOOK_AGAIN_MS, undefined, { signal: context.signal })

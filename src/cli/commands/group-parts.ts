@@ -35,10 +35,11 @@ export function roleOf({ isMember, status, registers, engine, ring }: GroupJson)
 /** A member in the columns of `group show`. */
 export function memberCells(group: GroupJson, member: GroupMemberJson): readonly string[] {
   const { name, isLeader, isConnected, decided, peer } = member
+  const role = isLeader ? 'leader' : group.quorum?.leaderless === true ? 'member' : 'follower'
   const top = Math.max(...group.members.map((other) => other.decided ?? 0))
   return [
     clean(name),
-    isLeader ? 'leader' : group.isMember ? 'follower' : '',
+    isLeader || group.isMember ? role : '',
     group.isMember ? (isConnected ? 'yes' : 'no') : '',
     String(decided ?? ''),
     decided === undefined ? '' : String(top - decided),

@@ -122,6 +122,9 @@ async function runLine(
     const where = [
       ...['--data-dir', context.dataDir],
       ...optionOf(context, 'http', '--http'),
+      ...optionOf(context, 'tokenFile', '--token-file'),
+      // The line may have a time of its own.
+      ...(words.some((word) => /^--timeout(=|$)/.test(word)) ? [] : timeoutOf(context)),
       ...(isJson ? ['--json'] : [])
     ]
     return await run([...words, ...where], { terminal, env, stdin, signal })
@@ -135,6 +138,11 @@ async function runLine(
 function optionOf(context: CommandContext, name: string, flag: string): readonly string[] {
   const value = context.text(name)
   return value === undefined ? [] : [flag, value]
+}
+
+function timeoutOf(context: CommandContext): readonly string[] {
+  const ms = context.number('timeout')
+  return ms === undefined ? [] : ['--timeout', `${ms}ms`]
 }
 
 function historyPath({ dataDir }: CommandContext): string {

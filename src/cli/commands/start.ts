@@ -56,6 +56,8 @@ export const start: CommandDefinition = {
     const node = await createVGuardNode({ ...options, logger })
     let server: ControlServer | undefined
     try {
+      // One that was killed could not forget where it listened; only now is it certain that none runs.
+      await forgetAddress(dataDir)
       const asked = Promise.withResolvers<undefined>()
       server = await startControlServer({
         node,

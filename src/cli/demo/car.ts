@@ -5,6 +5,7 @@
  * Keeps: the process ends with this one, however this one ends: its standard input is a pipe from here.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { parseControlAddress } from '../../http/address.ts'
 import { type ControlClient, createControlClient } from '../../http/client.ts'
@@ -105,22 +106,25 @@ function wordsOf({ dataDir, port, bootstrap }: CarPlan): string[] {
   ]
 }
 
-function readyLine(child: ChildProcess, signal: AbortSignal): Promise<ReadyLine> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('not ready in time')), START_MS)
-    const fail = (): void => reject(new Error('the process ended'))
-    const onAbort = (): void => reject(signal.reason)
-    signal.addEventListener('abort', onAbort, { once: true })
-    child.once('exit', fail)
-    child.once('error', reject)
-    const lines = createInterface({ input: child.stdout ?? process.stdin })
-    lines.once('line', (line) => {
-      clearTimeout(timer)
-      child.off('exit', fail)
-      signal.removeEventListener('abort', onAbort)
-      resolve(JSON.parse(line) as ReadyLine)
-    })
-  })
+async function readyLine(child: ChildProcess, signal: AbortSignal): Promise<ReadyLine> {
+  const over = new AbortController()
+  // The time that is left keeps no process from its end.
+  const late = AbortSignal.timeout(START_MS)
+  const until = { signal: AbortSignal.any([signal, late, over.signal]) }
+  const ended = async (): Promise<never> => {
+    await once(child, 'exit', until)
+    throw new Error('the process ended')
+  }
+  const lines = createInterface({ input: child.stdout ?? process.stdin })
+  try {
+    const [line] = await Promise.race([once(lines, 'line', until), ended()])
+    return JSON.parse(String(line)) as ReadyLine
+  } catch (cause) {
+    signal.throwIfAborted()
+    throw late.aborted ? new Error('not ready in time', { cause }) : cause
+  } finally {
+    over.abort()
+  }
 }
 
 async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {

@@ -1,10 +1,13 @@
 /** `bench kv` with its own vehicles, for moments: what it prints and draws, and that nothing stays. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { EXIT } from '../../../src/cli/exit-codes.ts'
 import { closeAll, done, runProgram, temporaryFolder, until } from '../../support/program.ts'
+import { PROGRAM } from '../../support/real-fleet.ts'
 
 afterEach(closeAll)
 
@@ -66,3 +69,14 @@ test('bench kv: figures are told also when the drawing cannot be written after a
   ])
   expect(json).toMatchObject({ engines: [{ engine: 'quorum' }] })
 }, 90_000)
+
+test('bench kv: who is interrupted while vehicles start waits for nothing', async () => {
+  const folder = temporaryFolder()
+  const env = { ...process.env, TMPDIR: folder }
+  const words = ['bench', 'kv', '--engines', 'quorum', '--data-dir', join(folder, 'home')]
+  const running = spawn(process.execPath, [PROGRAM, ...words], { stdio: 'ignore', env })
+  const exit = once(running, 'exit')
+  await until('a vehicle is made', async () => (await readdir(folder)).length > 0)
+  running.kill('SIGINT')
+  expect(await exit).toEqual([EXIT.interrupted, null])
+}, 40_000)

@@ -172,6 +172,29 @@ describe('a cluster', () => {
     expect(existsSync(folder.dataDirOf('car-1')), 'nothing is made in its place').toBe(false)
   }, 60_000)
 
+  test('a vehicle that somebody else has started is neither cut off nor taken away', async () => {
+    dataDir = join(temporaryFolder(), 'home')
+    await done(cluster('up', '1'))
+    // As if a person had started it: no mark tells of it.
+    rmSync(join(dataDir, 'cluster', 'car-1.pid'))
+    const up = await cluster('up')
+    expect([up.code, up.stderr]).toEqual([
+      EXIT.inUse,
+      expect.stringMatching(/^error: vehicle car-1 did not start: /)
+    ])
+    expect((await on('car-1', 'status')).code, 'it is found as before').not.toBe(EXIT.unreachable)
+    const down = await cluster('down', '--remove')
+    expect([down.code, down.stderr]).toEqual([
+      EXIT.rejected,
+      expect.stringMatching(
+        /^error: vehicle car-1 runs, and this cluster has not started it; nothing/
+      )
+    ])
+    await done(on('car-1', 'stop'))
+    await done(cluster('down', '--remove'))
+    expect(existsSync(join(dataDir, 'cluster', 'car-1'))).toBe(false)
+  }, 120_000)
+
   test('a process that only has the number of a vehicle is never ended', async () => {
     dataDir = join(temporaryFolder(), 'home')
     const { growFolder } = await import('../../../src/cli/cluster/folder.ts')

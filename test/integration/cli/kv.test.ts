@@ -1,5 +1,5 @@
 /** Commands of groups and key-value stores, and the shell, against a running node. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -33,8 +33,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-async function vguard(words: string | readonly string[], input = '') {
-  const env = { VGUARD_TOKEN: TOKEN, VGUARD_HTTP: server.url.replace('http://', '') }
+async function vguard(words: string | readonly string[], input = '', own = {}) {
+  const env = { VGUARD_TOKEN: TOKEN, VGUARD_HTTP: server.url.replace('http://', ''), ...own }
   const { cli, written } = createCli(env, input)
   const list = typeof words === 'string' ? words.split(' ') : words
   const exitCode = await run([...list, '--data-dir', folder], cli)
@@ -298,6 +298,15 @@ describe('shell', () => {
     expect(done.out).toContain('cut: 12D3KooW')
     expect(done.err).toContain('there is no such command here: nonsense')
     expect((await vguard('get settings never')).exitCode).toBe(EXIT.notFound)
+  })
+
+  test('what tells of the token and of the time counts for every line', async () => {
+    const tokenFile = join(folder, 'another-token')
+    writeFileSync(tokenFile, TOKEN, { mode: 0o600 })
+    const own = { VGUARD_TOKEN: undefined }
+    const words = ['shell', 'settings', '--token-file', tokenFile, '--timeout', '20s']
+    const { out, err } = await vguard(words, 'put timed 1 --timeout=10s\nget timed\n', own)
+    expect([out, err]).toEqual([expect.stringMatching(/\n1\n$/), ''])
   })
 
   test('a group that is not known is told before the first command', async () => {

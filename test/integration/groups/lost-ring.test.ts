@@ -96,7 +96,7 @@ test('twophase: keys that were given away by a ring that is lost are refused, un
   }
   expect([...told].sort()).toEqual(['ERR_UNREACHABLE', 'value'])
   const { problems } = JSON.parse((await fleet.run(4, ['status', '--json'])).stdout)
-  expect(`${problems}`).toContain(`vguard-node ring leave ${chain} --gone`)
+  expect(`${problems}`).toContain(`vguard-node ring leave ${chain} ${fleet.peerOf(4)} --gone`)
 
   await run(4, 'ring', 'join', chain)
   await run(3, 'ring', 'join', chain)

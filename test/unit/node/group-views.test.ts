@@ -31,7 +31,7 @@ function view(connected: readonly boolean[], change: Partial<GroupStatus> = {}):
 }
 
 const problems = (views: readonly GroupView[]): readonly string[] =>
-  groupProblems(views, { labelOf: (peer) => peer.replace('peer', 'car') })
+  groupProblems(views, { labelOf: (peer) => peer.replace('peer', 'car') }, 'peer-0')
 
 const RING = { ...RING_STATUS, nodes: ['peer-1', 'peer-7'], unreachable: ['peer-7'] }
 
@@ -56,7 +56,7 @@ describe('problems of groups', () => {
     const silent = { ...RING_STATUS, isSilent: true }
     expect(problems([{ ...view([true]), isMember: false, ring: silent }])).toEqual([
       expect.stringMatching(
-        /^this vehicle says nothing of the keys of group "store": .* vguard-node ring leave C --gone, then vguard-node ring join C;/
+        /^this vehicle says nothing of the keys of group "store": .* vguard-node ring leave C peer-0 --gone, then vguard-node ring join C;/
       )
     ])
     expect(problems([{ ...view([true]), ring: RING_STATUS }])).toEqual([])

@@ -78,6 +78,14 @@ test('who leaves is found by what the ring calls it, also when it was not met si
   await expect(ring.leave('car-9')).rejects.toMatchObject({ code: 'ERR_UNKNOWN_VEHICLE' })
 })
 
+test('a vehicle that is asked itself is not taken for one that is gone', async () => {
+  const { insist } = createGroupCalls(() => Promise.reject(new Error('nothing is asked')))
+  const ring = createRingCalls({ insist }, 'C' as ChainId, names)
+  await expect(ring.leave(undefined, { gone: true })).rejects.toThrow(
+    'a vehicle that answers is not gone: name the one that is'
+  )
+})
+
 test('who is gone from a ring is not taken for the vehicle that has replaced it', async () => {
   const asked: unknown[] = []
   const { insist } = createGroupCalls((request) => {

@@ -55,7 +55,21 @@ test('bench: what was measured before a failure is kept', async () => {
   const failure = new ExitError('busy', { exitCode: EXIT.failed })
   const measure = (engine: string): Promise<string> =>
     engine === 'b' ? Promise.reject(failure) : Promise.resolve(`of ${engine}`)
-  expect(await measureEach(['a', 'b', 'c'], measure)).toEqual({ measured: ['of a'], failure })
-  expect(await measureEach(['a', 'c'], measure)).toEqual({ measured: ['of a', 'of c'] })
-  await expect(measureEach(['b', 'a'], measure), 'nothing was').rejects.toBe(failure)
+  const { signal } = OPTIONS
+  expect(await measureEach(['a', 'b', 'c'], measure, signal)).toEqual({
+    measured: ['of a'],
+    failure
+  })
+  expect(await measureEach(['a', 'c'], measure, signal)).toEqual({ measured: ['of a', 'of c'] })
+  await expect(measureEach(['b', 'a'], measure, signal), 'nothing was').rejects.toBe(failure)
+})
+
+test('bench: what was measured is kept whatever fails, but not for who is interrupted', async () => {
+  const interruption = new AbortController()
+  const measure = (engine: string): Promise<string> =>
+    engine === 'b' ? Promise.reject(new Error('car-2 did not start')) : Promise.resolve(engine)
+  const { measured, failure } = await measureEach(['a', 'b'], measure, interruption.signal)
+  expect([measured, failure?.message]).toEqual([['a'], 'b: car-2 did not start'])
+  interruption.abort(new Error('interrupted'))
+  await expect(measureEach(['a', 'b'], measure, interruption.signal)).rejects.toThrow('interrupted')
 })
