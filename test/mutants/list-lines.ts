@@ -76,16 +76,16 @@ export const LINE_MUTANTS: readonly Mutant[] = [
   {
     id: 'lines-answers-with-what-it-has-removed',
     file: 'src/protocols/twophase/parts.ts',
-    find: '    knowledge.isOwner(ring.nodes) &&\n',
-    replace: '    knowledge.isOwner([]) &&\n',
+    find: ' &&\n    knowledge.isOwner(ring.nodes)\n',
+    replace: ' &&\n    knowledge.isOwner([])\n',
     rule: 'Who has removed keys by a lost ring, and is counted on, says nothing of keys.',
     killers: [LOST]
   },
   {
     id: 'lines-silent-although-nobody-counts-on-it',
     file: 'src/protocols/twophase/parts.ts',
-    find: '    knowledge.isOwner(ring.nodes) &&\n',
-    replace: '',
+    find: ' &&\n    knowledge.isOwner(ring.nodes)\n',
+    replace: '\n',
     rule: 'Who is said to be gone may fetch its keys anew.',
     killers: [LOST]
   },

@@ -58,8 +58,8 @@ export function isSilent({ knowledge, standing }: Acting): boolean {
   const isNews = ring !== undefined && version >= standing.leastVersion
   return (
     isNews &&
-    knowledge.isOwner(ring.nodes) &&
-    !isKept(standing.record.removedFor, version, ring.lines)
+    !isKept(standing.record.removedFor, version, ring.lines) &&
+    knowledge.isOwner(ring.nodes)
   )
 }
 

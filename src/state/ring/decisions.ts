@@ -70,9 +70,8 @@ export function createDecisions(digest: SetDigest, options: DecisionsOptions = {
   /** Maps keep the order of insertion: the first is the oldest. */
   const committed = new Map<string, Decision>()
   const aborted = new Map<string, Decision>()
-  /** Estimates of the memory that they take. */
+  /** Estimate of the memory that they take. */
   let committedBytes = 0
-  let abortedBytes = 0
   let horizon = 0
   let abortHorizon = 0
 
@@ -104,23 +103,15 @@ export function createDecisions(digest: SetDigest, options: DecisionsOptions = {
   hashHorizons()
   digest.add()
 
-  const count = (decision: Decision, sign: 1 | -1): void => {
-    const bytes = sign * bytesOf(decision)
-    if (decision.isCommitted) {
-      committedBytes += bytes
-    } else {
-      abortedBytes += bytes
-    }
-  }
   const put = (map: Map<string, Decision>, decision: Decision): void => {
     map.set(keyOf(decision), decision)
-    count(decision, 1)
+    committedBytes += decision.isCommitted ? bytesOf(decision) : 0
     hashDecision(decision)
     digest.add()
   }
   const drop = (map: Map<string, Decision>, decision: Decision): void => {
     map.delete(keyOf(decision))
-    count(decision, -1)
+    committedBytes -= decision.isCommitted ? bytesOf(decision) : 0
     hashDecision(decision)
     digest.remove()
   }
@@ -143,7 +134,8 @@ export function createDecisions(digest: SetDigest, options: DecisionsOptions = {
       return committed.size
     },
     get bytes() {
-      return committedBytes + abortedBytes + sessions.bytes
+      // Nothing but its name is kept of one that was aborted.
+      return committedBytes + aborted.size * DECISION_BYTES + sessions.bytes
     },
     get horizon() {
       return horizon
@@ -236,7 +228,6 @@ export function createDecisions(digest: SetDigest, options: DecisionsOptions = {
       aborted.clear()
       sessions.clear()
       committedBytes = 0
-      abortedBytes = 0
       horizon = 0
       abortHorizon = 0
       digest.clear()
