@@ -371,8 +371,8 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
   {
     id: 'quorum-keeps-drafts-of-ended-epochs',
     file: 'src/protocols/quorum/writer.ts',
-    find: '      asked.clear()\n      written.clear()\n',
-    replace: '      asked.clear()\n',
+    find: '      untaken.clear()\n      written.clear()\n',
+    replace: '      untaken.clear()\n',
     rule: 'What waited to be written when an epoch ended is done again on what is there.',
     killers: [AGAIN]
   },

@@ -8,6 +8,7 @@ const KNOWN = tests('test/unit/protocols/quorum/known-operations.test.ts')
 const ROOM = tests('test/unit/protocols/quorum/room.test.ts')
 const SHARES = tests('test/unit/protocols/quorum/shares.test.ts')
 const SPEC = tests('test/unit/protocols/quorum/spec.test.ts')
+const UNTAKEN = tests('test/unit/protocols/quorum/untaken.test.ts')
 
 export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
   {
@@ -244,10 +245,82 @@ export const QUORUM_ROOM_MUTANTS: readonly Mutant[] = [
   },
   {
     id: 'quorum-waits-for-what-an-ended-epoch-asked',
-    file: 'src/protocols/quorum/writer.ts',
-    find: '      asked.clear()\n',
-    replace: '',
+    file: 'src/protocols/quorum/untaken.ts',
+    find: '      waiting.clear()\n      asked.clear()\n',
+    replace: '      waiting.clear()\n',
     rule: 'What an ended epoch had asked for is asked for again.',
     killers: [AGAIN]
+  },
+  {
+    id: 'quorum-keeps-what-nobody-waits-for',
+    file: 'src/protocols/quorum/group.ts',
+    find: '    writer.expire(nowMs)\n',
+    replace: '',
+    rule: 'What waits for a key to be taken over waits no longer than its caller.',
+    killers: [UNTAKEN]
+  },
+  {
+    id: 'quorum-counts-what-it-gave-up',
+    file: 'src/protocols/quorum/writer.ts',
+    find: '        open--\n        openBytes -= bytes\n        drop',
+    replace: '        openBytes -= bytes\n        drop',
+    rule: 'What was given up makes room for other operations.',
+    killers: [UNTAKEN]
+  },
+  {
+    id: 'quorum-counts-bytes-of-what-it-gave-up',
+    file: 'src/protocols/quorum/writer.ts',
+    find: '        open--\n        openBytes -= bytes\n        drop',
+    replace: '        open -= bytes < 0 ? 0 : 1\n        drop',
+    rule: 'What was given up makes room for other bytes.',
+    killers: [UNTAKEN]
+  },
+  {
+    id: 'quorum-remembers-what-it-gave-up',
+    file: 'src/protocols/quorum/writer.ts',
+    find: '        drop?.()\n',
+    replace: '        drop?.call\n',
+    rule: 'What was given up is done when it is asked for again.',
+    killers: [UNTAKEN]
+  },
+  {
+    id: 'quorum-drops-what-is-done',
+    file: 'src/protocols/quorum/known-operations.ts',
+    find: 'if (taken?.get(seq)?.outcome === undefined) {',
+    replace: 'if (taken !== undefined) {',
+    rule: 'What is done is never given up.',
+    killers: [KNOWN]
+  },
+  {
+    id: 'quorum-gives-up-what-it-found-itself',
+    file: 'src/protocols/quorum/writer.ts',
+    find: 'settling(key, respond, Number.POSITIVE_INFINITY)',
+    replace: 'settling(key, respond, nowMs + settings.deadlineMs)',
+    rule: 'A key that the leader has found itself is taken over however long it takes.',
+    killers: [UNTAKEN]
+  },
+  {
+    id: 'quorum-asks-for-keys-without-end',
+    file: 'src/protocols/quorum/untaken.ts',
+    find: '        const deadlineMs = lastOf(some)\n',
+    replace: '        const deadlineMs = Math.max(lastOf(some), Number.POSITIVE_INFINITY)\n',
+    rule: 'Members are asked for a key as long as somebody waits for it.',
+    killers: [UNTAKEN]
+  },
+  {
+    id: 'quorum-forgets-who-waits-longer',
+    file: 'src/protocols/quorum/untaken.ts',
+    find: '        if (nowMs >= untilMs) {\n          asked.delete(key)',
+    replace: '        if (nowMs < untilMs && !waiting.has(key)) {\n          asked.delete(key)',
+    rule: 'Who waits longer than those for whom a key was asked for has it asked for again.',
+    killers: [UNTAKEN]
+  },
+  {
+    id: 'quorum-gives-up-all-that-wait-for-a-key',
+    file: 'src/protocols/quorum/untaken.ts',
+    find: '        if (left.length === 0) {\n',
+    replace: '        if (left.length >= 0) {\n',
+    rule: 'Of those that wait for a key only those are given up whose time is up.',
+    killers: [UNTAKEN]
   }
 ]

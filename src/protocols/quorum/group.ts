@@ -126,6 +126,7 @@ export function createGroup(world: GroupWorld, chain: Chain, disk: Disk): Group 
       election.tick(nowMs, out)
     }
     reads.expire(nowMs)
+    writer.expire(nowMs)
     collector.resend(nowMs, out)
     stores.resend(nowMs, out)
     spans.resend(nowMs, out)

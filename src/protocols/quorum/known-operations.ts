@@ -38,6 +38,8 @@ export interface KnownOperations {
     respond: Respond,
     out: Out
   ): Respond | undefined
+  /** It is given up before it was begun: whoever asks for it again has it done. */
+  drop(name: Pick<OperationName, 'client' | 'seq'>): void
   /** Its vehicle has confirmed the answer: what became of it is remembered by the register at most. */
   isConfirmed(name: Pick<OperationName, 'client' | 'seq'>): boolean
   /** Another operation was taken under its name. */
@@ -164,6 +166,12 @@ export function createKnownOperations(resultsMax: number = RESULTS_KNOWN_MAX): K
       const known: Known = { digest, waiting: [respond], outcome: undefined }
       session.taken.set(seq, known)
       return finish(client, session, seq, known)
+    },
+    drop({ client, seq }) {
+      const taken = sessions.get(client)?.taken
+      if (taken?.get(seq)?.outcome === undefined) {
+        taken?.delete(seq)
+      }
     },
     isConfirmed: ({ client, seq }) => seq <= (sessions.get(client)?.ackedTo ?? 0),
     isOther({ client, seq, digest }) {

@@ -59,10 +59,10 @@ export function createService(
     } else if (!ports.isLeading()) {
       respond(nowMs, { type: 'notLeader' }, out)
     } else if (item.type === 'settle') {
-      ports.writer.settle(nowMs, item.key, respond, out)
+      ports.writer.settle(nowMs, item.key, deadlineMs, respond, out)
     } else {
       const entry = item.type === 'entry' ? item.entry : undefined
-      ports.writer.take(nowMs, asker.vehicle, entry, respond, out)
+      ports.writer.take(nowMs, asker.vehicle, entry, deadlineMs, respond, out)
     }
   }
 

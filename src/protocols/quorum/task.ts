@@ -1,6 +1,7 @@
 /** What a leader does with a register that it has taken over. */
 import { NO_BYTES } from '../../core/bytes.ts'
 import { encodeEntryRefusal, type OperationName } from '../../core/command.ts'
+import type { NowMs } from '../../core/machine.ts'
 import { roomFault } from './parts.ts'
 import type { Respond } from './reads.ts'
 import { type Done, type Draft, type Register, remember } from './register.ts'
@@ -13,6 +14,10 @@ export interface Task {
   perform(draft: Draft, tag: Tag, base: Register | undefined): Outcome
   readonly respond: Respond
   readonly bytes: number
+  /** Nobody waits for it any more then. */
+  readonly deadlineMs: NowMs
+  /** It is given up before it was begun. */
+  drop?(): void
 }
 
 /** Its name belongs to another operation. */

@@ -12,9 +12,8 @@ import type { PeerId } from '../../core/peer.ts'
 import type { Collector, Seen } from './collect.ts'
 import { createKnownOperations, isForgotten, type Lack } from './known-operations.ts'
 import { WAITING_BYTES_MAX } from './limits.ts'
-import { append } from './lists.ts'
 import { type NamedOperation, readOperation } from './operations.ts'
-import { type GroupParts, roomFault, shownBytes } from './parts.ts'
+import { type GroupParts, roomFault } from './parts.ts'
 import { inPortions } from './portions.ts'
 import type { Respond } from './reads.ts'
 import {
@@ -30,6 +29,7 @@ import { counterMax, NO_TAG, nodeOf, revisionOf, type Tag } from './tag.ts'
 import { BUSY, hasOther, recall, refuseOther, STALE, settleIn, type Task } from './task.ts'
 import { TERM_MAX, termOf } from './term.ts'
 import type { Out, Outcome } from './types.ts'
+import { createUntaken } from './untaken.ts'
 
 export interface Writer {
   /** Operations that are not answered. */
@@ -46,18 +46,24 @@ export interface Writer {
   end(): void
   /** Takes nothing more; when what it has is done, another epoch begins. Does not wait for long. */
   close(nowMs: NowMs, out: Out): void
-  /** Does an encoded Command that this vehicle asks for; without one it tells the term. */
+  /**
+   * Does an encoded Command that this vehicle asks for; without one it tells the term. One on a key that
+   * it cannot take over in time it does not answer, and it does it when it is asked for again.
+   */
   take(
     nowMs: NowMs,
     vehicle: PeerId,
     entry: Uint8Array | undefined,
+    deadlineMs: NowMs,
     respond: Respond,
     out: Out
   ): void
-  /** Takes a key over, and has enough members hold its value. */
-  settle(nowMs: NowMs, key: RegisterKey, respond: Respond, out: Out): void
+  /** Takes a key over in time, and has enough members hold its value. */
+  settle(nowMs: NowMs, key: RegisterKey, deadlineMs: NowMs, respond: Respond, out: Out): void
   /** The same for a key of the group that it has found itself, however much waits. */
   rewrite(nowMs: NowMs, key: RegisterKey, respond: Respond, out: Out): void
+  /** Gives up what waits for keys that were not taken over in time. */
+  expire(nowMs: NowMs): void
   /** Everything done in this turn goes together. */
   flush(nowMs: NowMs, out: Out): void
 }
@@ -84,9 +90,6 @@ export function createWriter(
 ): Writer {
   const { environment, settings, registers, roster, ports } = parts
   const known = createKnownOperations()
-  /** Keys that are not taken over yet. */
-  const untaken = new Map<RegisterKey, Task[]>()
-  const asked = new Set<RegisterKey>()
   const written = new Map<RegisterKey, Written>()
   let epoch = 0
   let counter = 0
@@ -133,6 +136,13 @@ export function createWriter(
     }
   }
 
+  const settling = (key: RegisterKey, respond: Respond, deadlineMs: NowMs): Task => ({
+    respond,
+    perform: settleIn(registers),
+    bytes: key.length,
+    deadlineMs
+  })
+
   const add = (nowMs: NowMs, key: RegisterKey, task: Task, out: Out): void => {
     open++
     openBytes += task.bytes
@@ -140,7 +150,7 @@ export function createWriter(
     if (written.has(key) || base?.tag.epoch === epoch) {
       perform(nowMs, key, { newest: base, forgottenTo: 0 }, [task], out)
     } else {
-      append(untaken, key, task)
+      untaken.add(key, task)
     }
     parts.turn(nowMs, out)
   }
@@ -168,27 +178,10 @@ export function createWriter(
   }
 
   /** Enough members have shown what they hold, and have begun this epoch before. */
-  const takeOver = (nowMs: NowMs, seen: readonly Seen[], out: Out): void => {
-    for (const one of seen) {
-      const { key } = one
-      asked.delete(key)
-      const tasks = untaken.get(key) ?? []
-      untaken.delete(key)
-      perform(nowMs, key, one, tasks, out)
-    }
+  const untaken = createUntaken(parts, collector, (nowMs, one, tasks, out) => {
+    perform(nowMs, one.key, one, tasks, out)
     parts.turn(nowMs, out)
-  }
-
-  const askKeys = (nowMs: NowMs, out: Out): void => {
-    const keys = [...untaken.keys()].filter((key) => !asked.has(key))
-    for (const key of keys) {
-      asked.add(key)
-    }
-    for (const some of inPortions(keys, shownBytes(registers))) {
-      const wanted = { keys: some, epoch, deadlineMs: Number.POSITIVE_INFINITY }
-      collector.ask(nowMs, wanted, takeOver, out)
-    }
-  }
+  })
 
   const store = (
     nowMs: NowMs,
@@ -267,7 +260,7 @@ export function createWriter(
     nowMs: NowMs,
     key: RegisterKey,
     command: NamedOperation & { readonly vehicle: PeerId },
-    bytes: number,
+    { bytes, deadlineMs }: Pick<Task, 'bytes' | 'deadlineMs'>,
     respond: Respond,
     out: Out
   ): void => {
@@ -278,7 +271,8 @@ export function createWriter(
         isConfirmed
           ? (recall(draft, tag, command) ?? STALE)
           : operate(draft, tag, base, command, true)
-      isFull(bytes) ? respond(nowMs, BUSY, out) : add(nowMs, key, { respond, perform, bytes }, out)
+      const task = { respond, perform, bytes, deadlineMs }
+      isFull(bytes) ? respond(nowMs, BUSY, out) : add(nowMs, key, task, out)
       return
     }
     const answer = known.take(nowMs, command, respond, out)
@@ -288,7 +282,8 @@ export function createWriter(
     } else if (answer !== undefined) {
       const perform: Task['perform'] = (draft, tag, base) =>
         operate(draft, tag, base, command, false)
-      add(nowMs, key, { respond: answer, perform, bytes }, out)
+      const drop = (): void => known.drop(command)
+      add(nowMs, key, { respond: answer, perform, bytes, deadlineMs, drop }, out)
     }
   }
 
@@ -322,7 +317,6 @@ export function createWriter(
       stores.dropEarly()
       known.end(epoch)
       untaken.clear()
-      asked.clear()
       written.clear()
       unacknowledged.clear()
       closesMs = undefined
@@ -332,7 +326,7 @@ export function createWriter(
       rounds = 0
     },
     close,
-    take(nowMs, vehicle, entry, respond, out) {
+    take(nowMs, vehicle, entry, deadlineMs, respond, out) {
       if (entry === undefined) {
         respond(nowMs, { type: 'term', term: epoch }, out)
         return
@@ -361,17 +355,25 @@ export function createWriter(
       if (isOver(nowMs, known.lackOf(command.client, vehicle), respond, out)) {
         return
       }
-      accept(nowMs, found.key, { ...command, vehicle }, entry.length, respond, out)
+      const bytes = entry.length
+      accept(nowMs, found.key, { ...command, vehicle }, { bytes, deadlineMs }, respond, out)
     },
-    settle(nowMs, key, respond, out) {
+    settle(nowMs, key, deadlineMs, respond, out) {
       if (isFull(key.length)) {
         respond(nowMs, BUSY, out)
       } else if (!isOver(nowMs, undefined, respond, out)) {
-        add(nowMs, key, { respond, perform: settleIn(registers), bytes: key.length }, out)
+        add(nowMs, key, settling(key, respond, deadlineMs), out)
       }
     },
     rewrite(nowMs, key, respond, out) {
-      add(nowMs, key, { respond, perform: settleIn(registers), bytes: key.length }, out)
+      add(nowMs, key, settling(key, respond, Number.POSITIVE_INFINITY), out)
+    },
+    expire(nowMs) {
+      for (const { bytes, drop } of untaken.expire(nowMs)) {
+        open--
+        openBytes -= bytes
+        drop?.()
+      }
     },
     flush(nowMs, out) {
       if (closesMs !== undefined && (open === 0 || nowMs >= closesMs)) {
@@ -381,7 +383,7 @@ export function createWriter(
       if (epoch === 0) {
         return
       }
-      askKeys(nowMs, out)
+      untaken.ask(nowMs, epoch, out)
       if (written.size > 0 && rounds < settings.roundsInFlight) {
         storeAll(nowMs, out)
       }

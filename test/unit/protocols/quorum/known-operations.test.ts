@@ -68,6 +68,22 @@ describe('quorum known operations', () => {
     expect(heard.at(-1)).toEqual(done(2))
   })
 
+  it('quorum: what was given up is new when it comes again, and what is done is never given up', () => {
+    const { known, heard, take } = setting()
+    take('a', 1)
+    known.drop({ client: 'a', seq: 1 })
+    expect(take('a', 1), 'it is new').toBeDefined()
+    take('a', 2)?.(0, done(2), SINK)
+    known.drop({ client: 'a', seq: 2 })
+    expect(take('a', 2)).toBeUndefined()
+    expect(heard).toEqual([done(2), done(2)])
+    known.drop({ client: 'b', seq: 1 })
+    known.drop({ client: 'a', seq: 1 })
+    known.end(7)
+    expect(known.isUntaken(7, { client: 'a', seq: 1 }), 'the next leader may do it').toBe(true)
+    expect(known.isUntaken(7, { client: 'a', seq: 2 })).toBe(false)
+  })
+
   it('quorum: a large result is told once', () => {
     const { heard, take } = setting()
     take('a', 1)?.(0, done(1, 10_000), SINK)

@@ -160,7 +160,7 @@ describe('quorum limits', () => {
     writer.begin(1)
     for (let i = 0; i < 4; i++) {
       const respond = (_now: number, { type }: { type: string }): number => outcomes.push(type)
-      writer.settle(0, `k${i}`, respond, { push: () => undefined })
+      writer.settle(0, `k${i}`, 1_000, respond, { push: () => undefined })
       writer.flush(0, { push: () => undefined })
     }
     expect([outcomes, renewed], 'what is under way is waited for').toEqual([['notLeader'], 0])

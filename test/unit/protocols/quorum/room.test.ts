@@ -120,7 +120,8 @@ const led = (): Room => {
   writer.begin(1)
   return roomOf(
     () => writer.epoch,
-    (nowMs, vehicle, entry, respond) => writer.take(nowMs, vehicle, entry, respond, NOBODY),
+    (nowMs, vehicle, entry, respond) =>
+      writer.take(nowMs, vehicle, entry, nowMs + DEADLINE_MS, respond, NOBODY),
     (nowMs) => writer.flush(nowMs, NOBODY),
     store
   )
