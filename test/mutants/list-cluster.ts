@@ -104,6 +104,14 @@ export const CLUSTER_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/cli/bench/busy.test.ts')]
   },
   {
+    id: 'bench-loses-the-figures-of-a-ring-that-nobody-joins',
+    file: 'src/cli/bench/measure.ts',
+    find: '    signal.throwIfAborted()\n    return { figures: known, failure',
+    replace: '    throw cause\n    return { figures: known, failure',
+    rule: 'What was measured of an engine before its last step is told.',
+    killers: [tests('test/unit/cli/bench/busy.test.ts')]
+  },
+  {
     id: 'bench-blames-the-machine-for-a-store-that-forgets',
     file: 'src/cli/bench/busy.ts',
     find: '&& LATE.includes(String(cause.code))',

@@ -25,22 +25,37 @@ export function loadError(what: string, cause: unknown): ExitError {
   return new ExitError(`${what}: ${message}`, { exitCode: EXIT.failed, cause })
 }
 
+/** The same, unless it has been told already. */
+export function failureOf(what: string, cause: unknown): ExitError {
+  return cause instanceof ExitError ? cause : loadError(what, cause)
+}
+
+/** What was measured of one engine; with a failure, what there was before it. */
+export interface Measured<F> {
+  readonly figures: F
+  readonly failure?: ExitError
+}
+
 /** Measures one after the other; a failure ends it, and comes with what was measured before. */
 export async function measureEach<E extends string, F>(
   engines: readonly E[],
-  measure: (engine: E) => Promise<F>,
+  measure: (engine: E) => Promise<Measured<F>>,
   signal: AbortSignal
 ): Promise<{ readonly measured: readonly F[]; readonly failure: ExitError | undefined }> {
   const measured: F[] = []
   for (const engine of engines) {
     try {
-      measured.push(await measure(engine))
+      const { figures, failure } = await measure(engine)
+      measured.push(figures)
+      if (failure !== undefined) {
+        return { measured, failure }
+      }
     } catch (cause) {
       signal.throwIfAborted()
       if (measured.length === 0) {
         throw cause
       }
-      return { measured, failure: cause instanceof ExitError ? cause : loadError(engine, cause) }
+      return { measured, failure: failureOf(engine, cause) }
     }
   }
   return { measured, failure: undefined }

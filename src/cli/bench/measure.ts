@@ -2,7 +2,7 @@
  * Takes the figures of one engine: many clients, and one that is alone.
  */
 import type { VGuardNode } from '../../node/api.ts'
-import { loadError } from './busy.ts'
+import { failureOf, loadError, type Measured } from './busy.ts'
 import type { EngineFigures } from './comparison.ts'
 import { type ComparedEngine, hasTransactions, loadedStore } from './engines.ts'
 import { measureJoining } from './joining.ts'
@@ -25,13 +25,17 @@ const WARM_UP_SHARE = 1
 /** A client that is alone needs less time to show how long it waits. */
 const ALONE_SHARE = 0.4
 
-/** @throws ExitError when an answer is late, or a read does not show what was acknowledged before */
+/**
+ * What is known of an engine before a vehicle joins it is kept, whatever comes of that.
+ *
+ * @throws ExitError when an answer is late, or a read does not show what was acknowledged before
+ */
 export async function measureGroup(
   node: VGuardNode,
   chain: string,
   engine: ComparedEngine,
   options: MeasureOptions
-): Promise<EngineFigures> {
+): Promise<Measured<EngineFigures>> {
   const store = loadedStore(node.kv(chain))
   const acknowledged = new Map<string, string>()
   const { forMs, clients, valueBytes, signal, onLoad } = options
@@ -55,11 +59,7 @@ export async function measureGroup(
     const alone = await load(kind, 1, ALONE_SHARE)
     figures[kind] = { perSecond: (busy.calls * 1000) / busy.ms, ms: median(alone.timesMs) }
   }
-  const joined =
-    engine === 'twophase'
-      ? await measureJoining(node, chain, () => load('put', clients, 1))
-      : undefined
-  return {
+  const known: EngineFigures = {
     engine,
     putsPerSecond: figures.put?.perSecond ?? 0,
     getsPerSecond: figures.get?.perSecond ?? 0,
@@ -67,7 +67,17 @@ export async function measureGroup(
     putMs: figures.put?.ms,
     getMs: figures.get?.ms,
     txnMs: figures.txn?.ms,
-    movedFraction: joined?.movedFraction
+    movedFraction: undefined
+  }
+  if (engine !== 'twophase') {
+    return { figures: known }
+  }
+  try {
+    const { movedFraction } = await measureJoining(node, chain, () => load('put', clients, 1))
+    return { figures: { ...known, movedFraction } }
+  } catch (cause) {
+    signal.throwIfAborted()
+    return { figures: known, failure: failureOf(`${engine}: a vehicle joins`, cause) }
   }
 }
 

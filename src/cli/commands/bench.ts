@@ -7,6 +7,7 @@
 import { writeFile } from 'node:fs/promises'
 import { cpus } from 'node:os'
 import { InvalidInputError } from '../../core/errors.ts'
+import type { Measured } from '../bench/busy.ts'
 import type { Comparison, EngineFigures, Sizes } from '../bench/comparison.ts'
 import { COMPARED_ENGINES, type ComparedEngine, isComparedEngine } from '../bench/engines.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
@@ -130,7 +131,7 @@ async function compare(
   ]
   const { measureEach } = await import('../bench/busy.ts')
   const sizes = { members, clients, valueBytes, forMs }
-  const measure = (engine: ComparedEngine): Promise<EngineFigures> =>
+  const measure = (engine: ComparedEngine): Promise<Measured<EngineFigures>> =>
     measureOne(context, engine, sizes)
   const { measured, failure } = await measureEach(engines, measure, context.signal)
   const { howText } = await import('../bench/comparison.ts')
@@ -147,7 +148,7 @@ async function measureOne(
   { terminal, signal }: CommandContext,
   engine: ComparedEngine,
   { members, ...sizes }: Sizes
-): Promise<EngineFigures> {
+): Promise<Measured<EngineFigures>> {
   const { startBenchVehicles } = await import('../bench/vehicles.ts')
   const { measureGroup } = await import('../bench/measure.ts')
   terminal.progress(`${engine}: ${members} vehicles start`)

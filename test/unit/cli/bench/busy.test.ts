@@ -1,6 +1,6 @@
 /** A load that ends before its time: which it was, why, and what was measured before it. */
 import { expect, test } from 'vitest'
-import { measureEach } from '../../../../src/cli/bench/busy.ts'
+import { type Measured, measureEach } from '../../../../src/cli/bench/busy.ts'
 import { type MeasureOptions, measureGroup } from '../../../../src/cli/bench/measure.ts'
 import { EXIT, ExitError } from '../../../../src/cli/exit-codes.ts'
 import type { VGuardNode } from '../../../../src/node/api.ts'
@@ -53,8 +53,8 @@ test('bench: who is interrupted is told nothing of a load', async () => {
 
 test('bench: what was measured before a failure is kept', async () => {
   const failure = new ExitError('busy', { exitCode: EXIT.failed })
-  const measure = (engine: string): Promise<string> =>
-    engine === 'b' ? Promise.reject(failure) : Promise.resolve(`of ${engine}`)
+  const measure = (engine: string): Promise<Measured<string>> =>
+    engine === 'b' ? Promise.reject(failure) : Promise.resolve({ figures: `of ${engine}` })
   const { signal } = OPTIONS
   expect(await measureEach(['a', 'b', 'c'], measure, signal)).toEqual({
     measured: ['of a'],
@@ -66,10 +66,29 @@ test('bench: what was measured before a failure is kept', async () => {
 
 test('bench: what was measured is kept whatever fails, but not for who is interrupted', async () => {
   const interruption = new AbortController()
-  const measure = (engine: string): Promise<string> =>
-    engine === 'b' ? Promise.reject(new Error('car-2 did not start')) : Promise.resolve(engine)
+  const measure = (engine: string): Promise<Measured<string>> =>
+    engine === 'b'
+      ? Promise.reject(new Error('car-2 did not start'))
+      : Promise.resolve({ figures: engine })
   const { measured, failure } = await measureEach(['a', 'b'], measure, interruption.signal)
   expect([measured, failure?.message]).toEqual([['a'], 'b: car-2 did not start'])
   interruption.abort(new Error('interrupted'))
   await expect(measureEach(['a', 'b'], measure, interruption.signal)).rejects.toThrow('interrupted')
+})
+
+test('bench: figures of twophase are kept when no vehicle can join it', async () => {
+  const kept = new Map<string, unknown>()
+  const store = {
+    put: (key: string, value: unknown) => Promise.resolve(kept.set(key, value)),
+    get: (key: string) => Promise.resolve({ value: kept.get(key) }),
+    transact: ({ whenTrue }: { whenTrue: readonly { key: string; value: unknown }[] }) =>
+      Promise.resolve(whenTrue.map(({ key, value }) => kept.set(key, value)))
+  }
+  const ring = { show: () => Promise.reject(new Error('nobody shows the ring')) }
+  const node = { kv: () => store, ring: () => ring } as unknown as VGuardNode
+  const measure = () => measureGroup(node, 'C', 'twophase', OPTIONS)
+  const { measured, failure } = await measureEach(['twophase', 'paxos'], measure, OPTIONS.signal)
+  expect(measured.length, 'and no other is measured').toBe(1)
+  expect(measured[0]?.putsPerSecond).toBeGreaterThan(0)
+  expect(failure?.message).toBe('twophase: a vehicle joins: nobody shows the ring')
 })
