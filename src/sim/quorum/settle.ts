@@ -1,7 +1,6 @@
 /**
  * After the storm: the group must work again soon, whoever is asked (Q7), also while its leader reaches too
- * few; what was acknowledged must come
- * into the log (Q8), and what was deleted must be forgotten (Q9).
+ * few; what was acknowledged must come into the log (Q8), and what was deleted must be forgotten (Q9).
  */
 import type { Queried } from '../../core/group-request.ts'
 import { endFaults } from '../fault-schedule.ts'
