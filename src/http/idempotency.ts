@@ -4,7 +4,7 @@
  *
  * Keeps: where the vehicles themselves remember operations (`operation` in the body) the key is that id.
  * All other changes are remembered here, as long as the process runs: what was done, what nobody knows the
- * outcome of, and what is under way; not what was refused, for that may be tried again.
+ * outcome of, and what is under way; not what was refused at its first try, for that may be tried again.
  */
 import { parseOperationId } from '../core/command.ts'
 import { InvalidInputError } from '../core/errors.ts'
@@ -105,11 +105,15 @@ export function createAnswerBook(): AnswerBook {
       bytes += text.length
       return text
     } catch (error) {
-      if (!(error instanceof OutcomeUnknownError) || mayRepeat) {
-        forget(key, entry)
-      } else if (parseOperationId(error.operation) !== undefined) {
+      const isUnknown = error instanceof OutcomeUnknownError && !mayRepeat
+      if (isUnknown && parseOperationId(error.operation) !== undefined) {
         entry.operation = error.operation
+      }
+      if (entry.operation !== undefined) {
+        // Who is refused when it asks again has not learnt what became of the first try.
         entry.answer = undefined
+      } else if (!isUnknown) {
+        forget(key, entry)
       }
       throw error
     } finally {

@@ -30,7 +30,7 @@ export interface Refusal {
   readonly detail?: Readonly<Record<string, unknown>> | undefined
 }
 
-/** The vehicle, or a booth, refused a request: nothing has happened. */
+/** The vehicle, or a booth, refused a request: nothing has come of it, whatever came of an earlier try. */
 export class RefusedError extends VGuardError implements Refusal {
   override readonly name = 'RefusedError'
   readonly reason: string

@@ -85,6 +85,14 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/http/commands.test.ts')]
   },
   {
+    id: 'key-forgets-a-try-of-unknown-outcome',
+    file: 'src/http/idempotency.ts',
+    find: '      if (entry.operation !== undefined) {\n',
+    replace: '      if (entry.operation !== undefined && isUnknown) {\n',
+    rule: 'A change of unknown outcome is not done anew under its key because asking again was refused.',
+    killers: [tests('test/unit/http/idempotency.test.ts')]
+  },
+  {
     id: 'answer-before-the-body-is-taken',
     file: 'src/http/server.ts',
     find: '  if (!isReadWhole(request)) {\n    return reply.send',

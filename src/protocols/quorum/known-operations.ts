@@ -46,8 +46,8 @@ export interface KnownOperations {
   isOther(name: OperationName): boolean
   /**
    * What hinders an operation of this session, which this vehicle asks for; undefined when the session is
-   * known, or may become so, and its results. They are forgotten only all at once, so what lacks something
-   * does so until then.
+   * known, or may become so, and its results. Sessions are forgotten only all at once; results are confirmed
+   * as well, so what lacks room for one may find it later.
    */
   lackOf(client: ClientId, vehicle: PeerId): Lack | undefined
   /**

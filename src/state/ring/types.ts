@@ -45,7 +45,7 @@ export interface RingShape {
 
 /** A transaction: a run of a coordinator, and a number in it. */
 export interface TransactionId {
-  /** Hex of 16 bytes. */
+  /** Hex of 24 bytes. */
   readonly coordinator: string
   readonly number: number
 }

@@ -129,6 +129,29 @@ describe('a change with a key', () => {
     expect(asked.at(-1), 'an id that was told is the operation itself').toBe(operation)
   })
 
+  test('of a try of unknown outcome is not done anew because asking again was refused', async () => {
+    const operation = `${'a'.repeat(32)}:7`
+    const asked: (string | undefined)[] = []
+    const busy = new RefusedError('too much waits', { reason: 'busy', retry: true })
+    const unknown = new OutcomeUnknownError('who knows', { operation })
+    const outcomes = [unknown, busy, busy]
+    const put = (_key: unknown, _value: unknown, options: KvWriteOptions = {}) => {
+      asked.push(options.operation)
+      const outcome = outcomes.shift()
+      const written = { chain: 'c', operation, height: 1, revision: '1.0', found: false }
+      return outcome === undefined
+        ? Promise.resolve({ ...written, previous: undefined })
+        : Promise.reject(outcome)
+    }
+    start({ kv: () => ({ put }) as unknown as ReturnType<VGuardNode['kv']> })
+    const codes: unknown[] = []
+    for (let i = 0; i < 4; i++) {
+      codes.push((await post('/v1/kv/store/put', { key: 'k', value: 1 }, 'mine')).body.code)
+    }
+    expect(codes).toEqual(['ERR_OUTCOME_UNKNOWN', 'ERR_BUSY', 'ERR_BUSY', undefined])
+    expect(asked).toEqual([undefined, operation, operation, operation])
+  })
+
   test('is the operation of its body where vehicles remember it', async () => {
     const operations: (string | undefined)[] = []
     const endBooth = ({ operation }: EndBoothOptions = {}) => {
