@@ -96,7 +96,7 @@ export function createGroups(
         members: vehiclesOf(members, vehicle.groups.membersOf(chain)),
         operation: options.operation ?? randomUUID()
       } as const
-      return await call<GroupOpened>(ask, request, options)
+      return asAsked(await call<GroupOpened>(ask, request, options), request)
     },
     async recoverGroup(group, members, options) {
       const { unsafe, operation = randomUUID() } = options
@@ -109,7 +109,7 @@ export function createGroups(
       }
       const peers = vehiclesOf(members, vehicle.groups.membersOf(chain))
       const request = { type: 'recoverGroup', chain, members: peers, operation, unsafe } as const
-      return await call<GroupOpened>(ask, request, options)
+      return asAsked(await call<GroupOpened>(ask, request, options), request)
     },
     groups: () => groupViews(vehicle, names, vehicle.status(clock.nowMs())),
     bank(group) {
@@ -138,4 +138,25 @@ export function createGroups(
       }
     }
   }
+}
+
+/**
+ * A group that knows the operation answers with its booth in force, whoever is named this time.
+ *
+ * @throws RefusedError when other members are in it than those that are asked for
+ */
+function asAsked(
+  opened: GroupOpened,
+  { members, operation }: { readonly members: readonly PeerId[]; readonly operation: string }
+): GroupOpened {
+  const wanted = new Set(members)
+  const isSame =
+    opened.members.length === wanted.size && opened.members.every((peer) => wanted.has(peer))
+  if (!isSame) {
+    const message =
+      `operation ${operation} is done, and the members of booth ${opened.number}, which is in force, are ` +
+      'others than these: it was for others, or they have changed since; for another change leave the id out'
+    throw new RefusedError(message, { reason: 'otherOperation', retry: false })
+  }
+  return opened
 }
