@@ -5,7 +5,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InvalidInputError } from '../core/errors.ts'
 import { parseControlAddress } from '../http/address.ts'
-import { type ControlClient, createControlClient, UnreachableError } from '../http/client.ts'
+import {
+  type ControlClient,
+  type ControlClientOptions,
+  createControlClient,
+  UnreachableError
+} from '../http/client.ts'
 import { readToken, readTokenFile } from '../http/token.ts'
 import { PATIENCE_MS_MAX } from '../node/patience.ts'
 import { clusterDirectory, startCommand, vehicleNames } from './cluster/place.ts'
@@ -54,7 +59,9 @@ export const CLIENT_OPTIONS: readonly OptionDefinition[] = [
  */
 export function clientOf(
   context: CommandContext,
-  timeoutMs: number | undefined = context.number('timeout')
+  { timeoutMs, isLineByLine = false }: Pick<ControlClientOptions, 'timeoutMs' | 'isLineByLine'> = {
+    timeoutMs: context.number('timeout')
+  }
 ): ControlClient {
   const { dataDir, clusterDir, signal } = context
   const named = context.text('http')
@@ -75,6 +82,7 @@ export function clientOf(
     address: parseControlAddress(address),
     token: tokenOf(context),
     timeoutMs,
+    isLineByLine,
     signal,
     // Of a node at another address nothing more is known.
     startCommand: context.originOf('http') === 'flag' ? undefined : startCommand(dataDir)
@@ -92,10 +100,14 @@ function patienceOf(context: CommandContext): number | undefined {
   return timeoutMs
 }
 
-/** A client that waits for the node's own answer, which tells why it gave up and what became of it. */
+/**
+ * A client that waits for the node's own answer, which tells why it gave up and what became of it. The node
+ * tries so long for each page of many lines.
+ */
 export function patientClient(context: CommandContext): ControlClient {
   const timeoutMs = context.within('timeout', () => patienceOf(context))
-  return clientOf(context, timeoutMs === undefined ? undefined : timeoutMs + ANSWER_MS)
+  const answerMs = timeoutMs === undefined ? undefined : timeoutMs + ANSWER_MS
+  return clientOf(context, { timeoutMs: answerMs, isLineByLine: true })
 }
 
 /**

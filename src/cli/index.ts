@@ -90,8 +90,13 @@ function againText(error: unknown, words: readonly string[]): string {
   const { operation } = factsOf(error) as { readonly operation?: unknown }
   const isUnknown = errorCodeOf(error) === 'ERR_OUTCOME_UNKNOWN'
   return isUnknown && typeof operation === 'string' && operation && takesFlag(words, '--operation')
-    ? `: --operation ${operation}`
+    ? `: --operation ${shellWord(operation)}`
     : ''
+}
+
+/** As a shell takes it for one word. */
+function shellWord(text: string): string {
+  return /^[\w:.,@%+/=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** What else a program may want to know: the operation to ask for again, the facts of a refusal. */

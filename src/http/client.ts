@@ -51,6 +51,8 @@ export interface ControlClientOptions {
   readonly token: string | undefined
   /** Time for a whole answer, in milliseconds; without it, as long as it takes. */
   readonly timeoutMs?: number | undefined
+  /** That time is for the first line of an answer and for each further one, while the caller waits for it. */
+  readonly isLineByLine?: boolean
   readonly signal?: AbortSignal | undefined
   /** What starts the node, told when nobody answers. Default `vguard-node start`. */
   readonly startCommand?: string | undefined
@@ -84,6 +86,7 @@ export interface ControlClient {
 interface Asked {
   readonly response: IncomingMessage
   readonly explain: (cause: unknown) => unknown
+  readonly patience: Patience
 }
 
 export function createControlClient(options: ControlClientOptions): ControlClient {
@@ -128,7 +131,8 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       source === undefined
         ? failure(method, url, options, cause, idempotencyKey ?? operationIn(body))
         : source.cause
-    const timer = startTimer(() => begun ?? sent, options.timeoutMs)
+    const patience = createPatience(() => begun ?? sent, options.timeoutMs)
+    patience.begin()
     try {
       const answer = answered(sent)
       if (file !== undefined) {
@@ -140,10 +144,10 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       }
       const response = await answer
       begun = response
-      response.once('close', () => clearTimeout(timer))
-      return { response, explain }
+      response.once('close', () => patience.end())
+      return { response, explain, patience }
     } catch (cause) {
-      clearTimeout(timer)
+      patience.end()
       throw explain(cause)
     }
   }
@@ -169,16 +173,24 @@ export function createControlClient(options: ControlClientOptions): ControlClien
     post: async (path, ...sent) => parse(await whole('POST', path, optionsOf(sent))),
     text: (path) => whole('GET', path),
     async *lines(method, path, ...sent) {
-      const { response, explain } = await ask(method, path, optionsOf(sent), LINES_TYPE)
+      const { response, explain, patience } = await ask(method, path, optionsOf(sent), LINES_TYPE)
       if ((response.statusCode ?? 500) >= 400) {
         throw problemError(response, await readAll(response))
       }
       try {
         for await (const text of readLines(response)) {
+          if (!options.isLineByLine) {
+            yield lineOf(text)
+            continue
+          }
+          patience.end()
           yield lineOf(text)
+          patience.begin()
         }
       } catch (cause) {
         throw explain(cause)
+      } finally {
+        patience.end()
       }
     },
     async *events(query = {}) {
@@ -242,17 +254,28 @@ class LateError extends Error {
   override readonly name = 'LateError'
 }
 
-/** Ends what is waited for: the request, or the answer that has begun. */
-function startTimer(
+interface Patience {
+  begin(): void
+  end(): void
+}
+
+/** Ends what is waited for, the request or the answer that has begun, when its time is up. */
+function createPatience(
   waitedFor: () => ClientRequest | IncomingMessage,
   timeoutMs: number | undefined
-): ReturnType<typeof setTimeout> | undefined {
-  return timeoutMs === undefined
-    ? undefined
-    : setTimeout(
-        () => waitedFor().destroy(new LateError(`no answer in ${timeoutMs} ms`)),
-        timeoutMs
-      )
+): Patience {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const giveUp = (): void => {
+    waitedFor().destroy(new LateError(`no answer in ${timeoutMs} ms`))
+  }
+  return {
+    begin() {
+      timer = timeoutMs === undefined ? undefined : setTimeout(giveUp, timeoutMs)
+    },
+    end() {
+      clearTimeout(timer)
+    }
+  }
 }
 
 function answered(sent: ClientRequest): Promise<IncomingMessage> {

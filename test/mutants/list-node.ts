@@ -85,6 +85,38 @@ export const NODE_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/http/commands.test.ts')]
   },
   {
+    id: 'change-of-others-is-told-as-done',
+    file: 'src/node/groups.ts',
+    find: '  if (!isSame) {\n',
+    replace: '  if (!isSame && wanted.size === 0) {\n',
+    rule: 'A change of members under the id of another one is not told as done.',
+    killers: [tests('test/unit/node/groups.test.ts')]
+  },
+  {
+    id: 'lines-that-come-are-late',
+    file: 'src/http/client.ts',
+    find: '          patience.end()\n          yield',
+    replace: '          yield',
+    rule: 'Line by line an answer may take as long as its caller does.',
+    killers: [tests('test/unit/http/client.test.ts')]
+  },
+  {
+    id: 'lines-that-stop-are-waited-for',
+    file: 'src/http/client.ts',
+    find: '          patience.begin()\n',
+    replace: '',
+    rule: 'Line by line each further line has to come in time.',
+    killers: [tests('test/unit/http/client.test.ts')]
+  },
+  {
+    id: 'operation-of-two-words-is-offered-as-two',
+    file: 'src/cli/index.ts',
+    find: '{shellWord(operation)}',
+    replace: '{operation}',
+    rule: 'What is offered to be asked again is one word for a shell.',
+    killers: [tests('test/unit/cli/told.test.ts')]
+  },
+  {
     id: 'key-forgets-a-try-of-unknown-outcome',
     file: 'src/http/idempotency.ts',
     find: '      if (entry.operation !== undefined) {\n',

@@ -12,10 +12,10 @@ import { OPERATION_CHARACTERS_MAX } from '../../core/limits.ts'
 import { ProblemError } from '../../http/client.ts'
 import { parseTriplets, type Triplet } from '../../ingest/triplets.ts'
 import { LOG_MAX } from '../../state/bank/index.ts'
-import { CLIENT_OPTIONS } from '../client.ts'
+import { CLIENT_OPTIONS, patientClient } from '../client.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { EXIT, ExitError, exitCodeOf } from '../exit-codes.ts'
-import { bankClient, LEVEL_OPTION, LEVELS } from './bank.ts'
+import { LEVEL_OPTION, LEVELS } from './bank.ts'
 import { GROUP_PARAMETER, groupOf } from './groups.ts'
 
 const DIGEST_CHARACTERS = 24
@@ -54,7 +54,7 @@ export const bankLoad: CommandDefinition = {
     const triplets = tripletsOf(text)
     const digest = createHash('sha256').update(text).digest('hex').slice(0, DIGEST_CHARACTERS)
     const name = nameOf(context.text('operation') ?? digest, triplets.at(-1)?.line ?? 0)
-    const client = bankClient(context)
+    const client = patientClient(context)
     const refused: { readonly line: number; readonly code: string; readonly detail: string }[] = []
     for (const { line, account, to, amount } of triplets) {
       const body = {

@@ -5,8 +5,7 @@
 import { InvalidInputError } from '../../core/errors.ts'
 import { AMOUNT_MAX, parseAmount } from '../../core/transfer.ts'
 import type { AccountJson } from '../../http/answers.ts'
-import type { ControlClient } from '../../http/client.ts'
-import { CLIENT_OPTIONS, clientOf } from '../client.ts'
+import { CLIENT_OPTIONS, patientClient } from '../client.ts'
 import type { CommandContext, CommandDefinition, OptionDefinition } from '../command.ts'
 import { parseInteger } from '../parse.ts'
 import { clean } from '../terminal.ts'
@@ -34,15 +33,6 @@ export const LEVEL_OPTION: OptionDefinition = {
   default: 'local'
 }
 
-/** Time for the answer to arrive after the node has given up. */
-const ANSWER_MS = 5_000
-
-/** A client that waits for the node's own answer, which tells the operation of an unknown outcome. */
-export function bankClient(context: CommandContext): ControlClient {
-  const timeoutMs = context.number('timeout')
-  return clientOf(context, timeoutMs === undefined ? undefined : timeoutMs + ANSWER_MS)
-}
-
 /** @throws InvalidInputError when it is none */
 function amountOf(text = ''): string {
   const amount = parseAmount(text)
@@ -62,7 +52,7 @@ export const bankOpen: CommandDefinition = {
     const body = { account, owner: context.text('owner'), timeoutMs: context.number('timeout') }
     tellAccount(
       context,
-      await bankClient(context).post('/v1/bank/{group}/open', { params: groupOf(context), body })
+      await patientClient(context).post('/v1/bank/{group}/open', { params: groupOf(context), body })
     )
   }
 }
@@ -87,7 +77,7 @@ export const bankMint: CommandDefinition = {
     }
     tellAccount(
       context,
-      await bankClient(context).post('/v1/bank/{group}/mint', { params: groupOf(context), body })
+      await patientClient(context).post('/v1/bank/{group}/mint', { params: groupOf(context), body })
     )
   }
 }
@@ -112,7 +102,7 @@ export const bankTransfer: CommandDefinition = {
       operation: operationOf(context),
       timeoutMs: context.number('timeout')
     }
-    const done = await bankClient(context).post('/v1/bank/{group}/transfer', {
+    const done = await patientClient(context).post('/v1/bank/{group}/transfer', {
       params: groupOf(context),
       body
     })
@@ -132,7 +122,7 @@ export const bankBalance: CommandDefinition = {
   options: CLIENT_OPTIONS,
   async run(context) {
     const [, account] = context.parameters
-    const client = bankClient(context)
+    const client = patientClient(context)
     const params = groupOf(context)
     const timeoutMs = context.number('timeout')
     if (account !== undefined) {
@@ -166,7 +156,7 @@ export const bankHistory: CommandDefinition = {
   async run(context) {
     const [, account = ''] = context.parameters
     const query = { account, timeoutMs: context.number('timeout') }
-    const found = await bankClient(context).get('/v1/bank/{group}/history', {
+    const found = await patientClient(context).get('/v1/bank/{group}/history', {
       params: groupOf(context),
       query
     })
@@ -203,7 +193,7 @@ export const bankLog: CommandDefinition = {
       limit: context.number('limit'),
       timeoutMs: context.number('timeout')
     }
-    const found = await bankClient(context).get('/v1/bank/{group}/log', {
+    const found = await patientClient(context).get('/v1/bank/{group}/log', {
       params: groupOf(context),
       query
     })
@@ -233,7 +223,7 @@ export const bankTotal: CommandDefinition = {
   options: CLIENT_OPTIONS,
   async run(context) {
     const query = { timeoutMs: context.number('timeout') }
-    const found = await bankClient(context).get('/v1/bank/{group}/total', {
+    const found = await patientClient(context).get('/v1/bank/{group}/total', {
       params: groupOf(context),
       query
     })
@@ -270,7 +260,7 @@ export const bankMove: CommandDefinition = {
       force: context.choice('force', FORCES),
       timeoutMs: context.number('timeout')
     }
-    const moved = await bankClient(context).post('/v1/bank/{group}/move', {
+    const moved = await patientClient(context).post('/v1/bank/{group}/move', {
       params: groupOf(context),
       body
     })
@@ -289,7 +279,7 @@ export const bankFlush: CommandDefinition = {
   options: CLIENT_OPTIONS,
   async run(context) {
     const body = { timeoutMs: context.number('timeout') }
-    const done = await bankClient(context).post('/v1/bank/{group}/flush', {
+    const done = await patientClient(context).post('/v1/bank/{group}/flush', {
       params: groupOf(context),
       body
     })

@@ -43,6 +43,19 @@ test('an operation id is offered only to those commands that take it', async () 
   }
 })
 
+test('an operation id of several words is offered as one', async () => {
+  const lose = (operation: string) => () =>
+    Promise.reject(new OutcomeUnknownError('unknown', { operation }))
+  for (const [operation, offered] of [
+    ['unsafe-recovery 3f2c', "'unsafe-recovery 3f2c'"],
+    ["it's", "'it'\\''s'"]
+  ] as const) {
+    const command = await commandsTo({ changeMembers: lose(operation) })
+    const told = await command('group', 'members', 't', '--members', 'car-1')
+    expect(told.err).toBe(`error: unknown: --operation ${offered}\n`)
+  }
+})
+
 test('who keeps keys of a ring and is no member of its group is told so', async () => {
   const member = { name: 'car-1', peer: 'P', isLeader: false, isConnected: false }
   const none = {

@@ -50,6 +50,35 @@ describe('client', () => {
     expect(seen).toEqual([{ type: 'one' }])
   })
 
+  test('line by line an answer may take as long as its lines come, and its caller takes', async () => {
+    const lines = createServer((_request, response) => {
+      response.writeHead(200).write('{"type":"one"}\n')
+      setTimeout(() => response.write('{"type":"two"}\n'), 200)
+    })
+    await new Promise<void>((resolve) => lines.listen(0, '127.0.0.1', resolve))
+    const options = { address: addressOf(lines), token: 'x', timeoutMs: 300 }
+    const read = async (isLineByLine: boolean): Promise<readonly unknown[]> => {
+      const client = createControlClient({ ...options, isLineByLine })
+      const seen: unknown[] = []
+      try {
+        for await (const line of client.lines('GET', '/v1/read', { query: { chain: 'car' } })) {
+          seen.push(line)
+          await new Promise((resolve) => setTimeout(resolve, 400))
+        }
+      } catch (error) {
+        seen.push((error as { code: string }).code)
+      }
+      return seen
+    }
+    try {
+      expect(await read(true)).toEqual([{ type: 'one' }, { type: 'two' }, 'ERR_TIMEOUT'])
+      expect(await read(false)).toEqual([{ type: 'one' }, 'ERR_TIMEOUT'])
+    } finally {
+      lines.closeAllConnections()
+      lines.close()
+    }
+  })
+
   test('a source that fails is what is told, not the connection that breaks with it', async () => {
     const client = createControlClient({ address: addressOf(server), token: 'x' })
     const unreadable = new Error('the stick was pulled out')
