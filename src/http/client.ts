@@ -177,15 +177,12 @@ export function createControlClient(options: ControlClientOptions): ControlClien
       if ((response.statusCode ?? 500) >= 400) {
         throw problemError(response, await readAll(response))
       }
+      const eachLine = options.isLineByLine === true ? patience : undefined
       try {
         for await (const text of readLines(response)) {
-          if (!options.isLineByLine) {
-            yield lineOf(text)
-            continue
-          }
-          patience.end()
+          eachLine?.end()
           yield lineOf(text)
-          patience.begin()
+          eachLine?.begin()
         }
       } catch (cause) {
         throw explain(cause)

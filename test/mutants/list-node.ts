@@ -95,15 +95,15 @@ export const NODE_MUTANTS: readonly Mutant[] = [
   {
     id: 'lines-that-come-are-late',
     file: 'src/http/client.ts',
-    find: '          patience.end()\n          yield',
-    replace: '          yield',
+    find: '          eachLine?.end()\n',
+    replace: '',
     rule: 'Line by line an answer may take as long as its caller does.',
     killers: [tests('test/unit/http/client.test.ts')]
   },
   {
     id: 'lines-that-stop-are-waited-for',
     file: 'src/http/client.ts',
-    find: '          patience.begin()\n',
+    find: '          eachLine?.begin()\n',
     replace: '',
     rule: 'Line by line each further line has to come in time.',
     killers: [tests('test/unit/http/client.test.ts')]

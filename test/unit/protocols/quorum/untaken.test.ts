@@ -36,6 +36,16 @@ const settle = (stage: Led, waitMs: number, ...keys: readonly string[]): void =>
   stage.say(stage.a, { type: 'forward', ...way, items })
 }
 
+/** Two wait for a key, and the time of the first one is up. */
+const outwaited = (): Led => {
+  const stage = cutOff()
+  settle(stage, 1_000, 'k')
+  reign(stage, 500)
+  settle(stage, 3_000, 'k')
+  reign(stage, 700)
+  return stage
+}
+
 const putTaken = (stage: Led, text = '2'): unknown => {
   stage.ask('next', put('taken', text))
   stage.run(10)
@@ -94,11 +104,7 @@ describe('quorum keys that are not taken over', () => {
   })
 
   it('quorum: members are asked for a key as long as somebody waits for it', () => {
-    const stage = cutOff()
-    settle(stage, 1_000, 'k')
-    reign(stage, 500)
-    settle(stage, 3_000, 'k')
-    reign(stage, 700)
+    const stage = outwaited()
     const { id } = stage.last('fetch') ?? {}
     reign(stage, 2_000)
     expect(stage.last('fetch')?.id, 'one question for who waits longer').toBe(id)
@@ -112,11 +118,7 @@ describe('quorum keys that are not taken over', () => {
   })
 
   it('quorum: who waits longer than another is answered', () => {
-    const stage = cutOff()
-    settle(stage, 1_000, 'k')
-    reign(stage, 500)
-    settle(stage, 3_000, 'k')
-    reign(stage, 700)
+    const stage = outwaited()
     takeOver(stage)
     stage.store(stage.a)
     expect(stage.all('answers').flatMap(({ answers }) => answers)).toMatchObject([
