@@ -10,6 +10,7 @@ import { clusterDirectory, DATA_DIR_DEFAULT, vehicleDirectory } from './cluster/
 import { CONFIG_FILE, type Config, readConfig } from './config-file.ts'
 import { environmentName, unreadVariables } from './environment.ts'
 import { parseSwitch } from './parse.ts'
+import { shellWord } from './quoting.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface OptionDefinition {
@@ -119,7 +120,8 @@ export function commandFor(
   words: string
 ): string {
   const name = vehicle === undefined ? '' : ` --vehicle ${vehicle}`
-  const place = originOf('dataDir') === 'flag' ? ` --data-dir ${text('dataDir')}` : ''
+  const dataDir = originOf('dataDir') === 'flag' ? text('dataDir') : undefined
+  const place = dataDir === undefined ? '' : ` --data-dir ${shellWord(dataDir)}`
   return `vguard-node ${words}${name}${place}`
 }
 

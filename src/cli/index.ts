@@ -9,6 +9,7 @@ import type { Cli } from './command.ts'
 import { EXIT, ExitError, errorCodeOf, exitCodeOf } from './exit-codes.ts'
 import { watchOutputs } from './output.ts'
 import { commandIn, createProgram, takesFlag } from './program.ts'
+import { shellWord } from './quoting.ts'
 import { clean, createTerminal, type Terminal } from './terminal.ts'
 
 /** Runs one command. Returns the exit code. */
@@ -92,11 +93,6 @@ function againText(error: unknown, words: readonly string[]): string {
   return isUnknown && typeof operation === 'string' && operation && takesFlag(words, '--operation')
     ? `: --operation ${shellWord(operation)}`
     : ''
-}
-
-/** As a shell takes it for one word. */
-function shellWord(text: string): string {
-  return /^[\w:.,@%+/=-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`
 }
 
 /** What else a program may want to know: the operation to ask for again, the facts of a refusal. */

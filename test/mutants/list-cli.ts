@@ -233,6 +233,14 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     killers: [tests('test/unit/cli/commands.test.ts')]
   },
   {
+    id: 'offered-folder-of-two-words-is-two',
+    file: 'src/cli/quoting.ts',
+    find: ' ? text : `',
+    replace: " || text.startsWith('/') ? text : `",
+    rule: 'A folder in a command that is offered is one word for a shell.',
+    killers: [tests('test/unit/cli/quoting.test.ts')]
+  },
+  {
     id: 'cluster-commands-forget-the-folder',
     file: 'src/cli/cluster/place.ts',
     find: 'const isUsual = dir === clusterDirectory(DATA_DIR_DEFAULT)',

@@ -5,6 +5,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { EXIT, ExitError } from '../exit-codes.ts'
+import { shellWord } from '../quoting.ts'
 
 /** The list of vehicles of a cluster, in its directory. */
 export const LIST_FILE = 'cluster.json'
@@ -54,7 +55,7 @@ export function vehicleDirectory(dir: string, name: string): string {
 /** A command for this cluster, as its person would type it. */
 export function clusterCommand(dir: string, words: string): string {
   const isUsual = dir === clusterDirectory(DATA_DIR_DEFAULT)
-  return `vguard-node cluster ${words}${isUsual ? '' : ` --dir ${dir}`}`
+  return `vguard-node cluster ${words}${isUsual ? '' : ` --dir ${shellWord(dir)}`}`
 }
 
 /** The command that starts the vehicle of a data directory: `start` knows nothing of clusters. */
@@ -63,7 +64,7 @@ export function startCommand(dataDir: string): string {
   if (isVehicleName(name) && existsSync(join(dir, LIST_FILE))) {
     return clusterCommand(dir, `restart ${name}`)
   }
-  return `vguard-node start${dataDir === DATA_DIR_DEFAULT ? '' : ` --data-dir ${dataDir}`}`
+  return `vguard-node start${dataDir === DATA_DIR_DEFAULT ? '' : ` --data-dir ${shellWord(dataDir)}`}`
 }
 
 export function noCluster(dir: string): ExitError {

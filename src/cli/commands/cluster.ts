@@ -37,6 +37,7 @@ import {
 } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { parseInteger } from '../parse.ts'
+import { shellWord } from '../quoting.ts'
 import { clean, countText } from '../terminal.ts'
 
 const DIR_OPTION: OptionDefinition = {
@@ -328,6 +329,6 @@ function tell(
   const which =
     dir === context.clusterDir
       ? commandFor(context, name, 'status')
-      : `vguard-node status --data-dir ${join(dir, name)}`
+      : `vguard-node status --data-dir ${shellWord(join(dir, name))}`
   terminal.say(`data and logs in ${dir}; a command for one of them:  ${which}`)
 }

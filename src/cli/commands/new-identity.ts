@@ -7,6 +7,7 @@ import { basename, dirname, join } from 'node:path'
 import { startCommand, vehicleNames } from '../cluster/place.ts'
 import { type CommandContext, type CommandDefinition, commandFor, commandHere } from '../command.ts'
 import { parseName } from '../parse.ts'
+import { shellWord } from '../quoting.ts'
 
 export const newIdentity: CommandDefinition = {
   name: 'new-identity',
@@ -60,5 +61,5 @@ async function inviteCommand(context: CommandContext, words: string): Promise<st
   }
   return basename(context.dataDir) === context.text('vehicle')
     ? commandFor(context, keeper, words)
-    : `vguard-node ${words} --data-dir ${join(dir, keeper)}`
+    : `vguard-node ${words} --data-dir ${shellWord(join(dir, keeper))}`
 }
