@@ -54,7 +54,7 @@ export const CLIENT_OPTIONS: readonly OptionDefinition[] = [
  * The node of this data directory, or the one named. Nobody else is asked: another vehicle may listen
  * where this one would.
  *
- * @throws InvalidInputError when the address is none
+ * @throws InvalidInputError when the token is to come from a file that cannot be read
  * @throws UnreachableError when no node runs with this data directory and none is named
  */
 export function clientOf(
@@ -126,9 +126,10 @@ export function tokenOf(context: CommandContext): string | undefined {
   return context.within('tokenFile', () => readTokenFile(file))
 }
 
+/** Also undefined for a file that was cut off: no node that runs has left that. */
 function readAddress(dataDir: string): string | undefined {
   try {
-    return readFileSync(join(dataDir, ADDRESS_FILE), 'utf8').trim()
+    return parseControl(readFileSync(join(dataDir, ADDRESS_FILE), 'utf8').trim())
   } catch {
     return undefined
   }

@@ -33,6 +33,14 @@ export const CLI_MUTANTS: readonly Mutant[] = [
     killers: [DOCTOR]
   },
   {
+    id: 'address-that-was-cut-off-is-a-wrong-flag',
+    file: 'src/cli/client.ts',
+    find: 'return parseControl(readFileSync(',
+    replace: 'return String(readFileSync(',
+    rule: 'A cut off address in the data directory is that of no node, and nothing that was typed.',
+    killers: [DOCTOR]
+  },
+  {
     id: 'doctor-believes-a-stopped-disk',
     file: 'src/cli/commands/doctor.ts',
     find: 'return [notRunning, ...(await storeFindings(context))]',

@@ -55,14 +55,6 @@ export const QUORUM_LIMIT_MUTANTS: readonly Mutant[] = [
     killers: [HOSTILE]
   },
   {
-    id: 'quorum-follows-any-hint',
-    file: 'src/protocols/quorum/route.ts',
-    find: 'leader !== undefined && roster.includes(leader) ? leader : undefined',
-    replace: 'leader',
-    rule: 'A vehicle that is no member is not asked because somebody calls it the leader.',
-    killers: [HOSTILE]
-  },
-  {
     id: 'quorum-lets-who-comes-wait',
     file: 'src/protocols/quorum/client.ts',
     find: 'if (one.asked === undefined) {',

@@ -119,7 +119,7 @@ const DRIVER_MUTANTS: readonly Mutant[] = [
     find: '?? exact ?? possible[0]',
     replace: '?? possible[0] ?? exact',
     rule: 'An operation that nobody told its client is found by all that it writes.',
-    killers: [{ type: 'tests', files: ['test/sim/twophase-worlds.test.ts'] }]
+    killers: [{ type: 'tests', files: ['test/unit/sim/twophase/order.test.ts'] }]
   }
 ]
 

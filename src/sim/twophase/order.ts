@@ -26,7 +26,7 @@ export function checkOrder({ world, history, truth }: TwophaseContext): Verdict 
 }
 
 /** What each operation changed: found by its name, or by what it writes when nobody told its client. */
-function match(told: readonly KvTold[], changes: readonly Change[]): GivenVersions {
+export function match(told: readonly KvTold[], changes: readonly Change[]): GivenVersions {
   const byId = new Map(told.flatMap((one) => (one.id === undefined ? [] : [[one.id, one]])))
   const unnamed = new Set(told.filter(({ id }) => id === undefined))
   const matched = new Map<KvTold, ReadonlyMap<string, number>>()

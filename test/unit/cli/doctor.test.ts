@@ -47,6 +47,23 @@ test('a node that does not run is one finding of doctor, and no end of it', asyn
 
 test('a wrong flag of doctor ends as one', async () => {
   expect((await doctor('--http', 'nowhere')).code).toBe(EXIT.usage)
+  const named = ['--http', '127.0.0.1:1', '--token-file', join(dataDir, 'missing')]
+  expect((await doctor(...named)).code).toBe(EXIT.usage)
+})
+
+test('an address that was cut off as it was written is that of no node', async () => {
+  const dir = join(dataDir, 'cut-off')
+  mkdirSync(dir)
+  for (const text of ['', '127.0.0.1', '127.0.0.1:98601']) {
+    writeFileSync(join(dir, 'api-address'), text)
+    const { code, findings } = await doctor('--data-dir', dir)
+    expect(code).not.toBe(EXIT.usage)
+    const daemon = findings.find(({ check }) => check === 'daemon')
+    expect(daemon).toMatchObject({
+      state: 'warning',
+      text: expect.stringMatching(`not running: no node runs with the data directory ${dir};`)
+    })
+  }
 })
 
 describe('the disk of a vehicle that does not run', () => {

@@ -101,6 +101,17 @@ describe('quorum: taking over', () => {
     expect(statusOf(a)?.epoch).toBeLessThanOrEqual(3)
   })
 
+  it('quorum: an attempt of another that only asks around uses up no epoch here', () => {
+    const stage = highest()
+    stage.say(stage.low, { type: 'claim', epoch: 50, probe: true })
+    expect(stage.last('grant')).toMatchObject({ epoch: 50, probe: true })
+    stage.run(5_000)
+    expect(stage.last('claim')).toMatchObject({ epoch: 1, probe: true })
+    stage.say(stage.low, { type: 'claim', epoch: 50, probe: false })
+    stage.run(5_000)
+    expect(stage.last('claim'), 'what was claimed is used up').toMatchObject({ epoch: 51 })
+  })
+
   it('quorum: beyond the last epoch nobody is asked for one', () => {
     const stage = highest()
     stage.say(stage.low, { type: 'claim', epoch: TERM_MAX, probe: false })
