@@ -53,13 +53,13 @@ export function benchHelp(names: readonly string[]): string {
 Measures the product on this machine and prints a table; exits 0 when everything asked was measured.
 
   --only NAMES     some of: ${names.join(',')} 
-                   (default: all but ${WRITING.join(', ')}, which write pages in docs/)
+                   (default: all but classic, and ${WRITING.join(', ')}, which write pages in docs/)
   --json           also one JSON object as the last line
   --runs N         runs of each measurement, 1 to ${RUNS_MAX} (default: its own number)
   --booths N,N,…   ends of booth after which traffic is looked at (default: ${DEFAULTS.booths})
   --blocks N       blocks that the start is measured with (default: ${DEFAULTS.blocks})
   --mebibytes N    size of the chain that is replicated (default: ${DEFAULTS.mebibytes})
-  --engines NAMES  measure these engines of key-value stores and compare them: paxos,quorum,twophase
+  --engines NAMES  measure these engines of key-value stores and compare them: ${COMPARED_ENGINES.join(',')}
   --drawing FILE   draw the engines that were measured side by side, as SVG
   --peers NAMES    stores that "peers" compares: ${SYSTEM_NAMES.join(',')} (default: all)
   --seconds N      length of each load of "peers", 1 to ${SECONDS_MAX} (default: 5)
@@ -142,7 +142,7 @@ function parseFlags(args: readonly string[]) {
 }
 
 const usual = (names: readonly string[]): readonly string[] =>
-  names.filter((name) => !WRITING.includes(name))
+  names.filter((name) => name !== 'classic' && !WRITING.includes(name))
 
 function peersOf(text: string | undefined): readonly SystemName[] {
   const asked = text?.split(',') ?? SYSTEM_NAMES

@@ -24,7 +24,9 @@ export function comparisonOf(machine: Machine, results: readonly Result[]): Comp
             putMs: of('p50Ms'),
             getMs: of('get.p50Ms'),
             txnMs: of('txn.p50Ms'),
-            movedFraction: of('movedFraction')
+            movedFraction: of('movedFraction'),
+            joiningPutsPerSecond: of('joining.putsPerSecond'),
+            joiningGetsPerSecond: of('joining.getsPerSecond')
           }
         ]
   })

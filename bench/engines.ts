@@ -2,7 +2,7 @@
  * The engines of groups: three vehicles share a key-value store, and a fourth process, which is no
  * member, is all its clients. Each engine has vehicles of its own, and the same load.
  */
-import { type ComparedEngine, hasTransactions } from '../src/cli/bench/engines.ts'
+import { type ComparedEngine, hasRing, hasTransactions } from '../src/cli/bench/engines.ts'
 import type { Load, LoadResult } from '../src/cli/bench/load.ts'
 import type { Bench } from './context.ts'
 import { type BenchVehicle, eventually, profiled, startFleet, withCpu } from './fleet.ts'
@@ -51,8 +51,8 @@ export async function measureEngine(bench: Bench, engine: ComparedEngine): Promi
   for (const kind of kinds) {
     bench.add(summarise(`${engine}.${kind}CpuMicroseconds`, `us/${kind}`, costs[kind]))
   }
-  if (engine === 'twophase') {
-    await measureRing(bench, client, chain)
+  if (hasRing(engine)) {
+    await measureRing(bench, engine, client, chain)
   }
   if (bench.arguments.profile) {
     // Sampling costs time of its own, so what is profiled is not in the figures.
@@ -65,13 +65,20 @@ export async function measureEngine(bench: Bench, engine: ComparedEngine): Promi
 }
 
 /** The vehicle of the clients is the fourth: it takes its share of all copies while they go on. */
-async function measureRing(bench: Bench, client: BenchVehicle, chain: string): Promise<void> {
+async function measureRing(
+  bench: Bench,
+  engine: ComparedEngine,
+  client: BenchVehicle,
+  chain: string
+): Promise<void> {
   const load = { kind: 'put', clients: CLIENTS, forMs: RUN_MS, valueBytes: VALUE_BYTES } as const
   const joined = await client.remote.call('joinRing', { chain, ...load }, JOIN_TIMEOUT_MS)
-  const { movedFraction, ms, load: meanwhile } = joined
+  const { movedFraction, ms, puts, gets } = joined
+  const perSecond = (of: LoadResult): number => (of.calls * 1000) / of.ms
   bench.add(
-    summarise('twophase.movedFraction', '', [movedFraction]),
-    summarise('twophase.joinMs', 'ms', [ms]),
-    summarise('twophase.joining.putsPerSecond', 'puts/s', [(meanwhile.calls * 1000) / meanwhile.ms])
+    summarise(`${engine}.movedFraction`, '', [movedFraction]),
+    summarise(`${engine}.joinMs`, 'ms', [ms]),
+    summarise(`${engine}.joining.putsPerSecond`, 'puts/s', [perSecond(puts)]),
+    summarise(`${engine}.joining.getsPerSecond`, 'gets/s', [perSecond(gets)])
   )
 }

@@ -52,8 +52,8 @@ export function createGroupCalls(running: () => VGuardNode): GroupCalls {
     },
     async joinRing({ chain, ...load }) {
       const store = loadedStore(running().kv(chain))
-      const joined = await measureJoining(running(), chain, () =>
-        runLoad(store, acknowledged, load)
+      const joined = await measureJoining(running(), chain, load, (part, ending) =>
+        runLoad(store, acknowledged, part, ending)
       )
       await runLoad(store, acknowledged, { ...load, kind: 'get' })
       return joined

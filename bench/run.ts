@@ -44,6 +44,7 @@ const MEASUREMENTS: Readonly<Record<string, (bench: Bench) => Promise<unknown>>>
   paxos: (bench) => measureEngine(bench, 'paxos'),
   quorum: (bench) => measureEngine(bench, 'quorum'),
   twophase: (bench) => measureEngine(bench, 'twophase'),
+  classic: (bench) => measureEngine(bench, 'classic'),
   failover: measureFailover,
   api: measureApi,
   page: measurePage,

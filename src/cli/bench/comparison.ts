@@ -18,6 +18,9 @@ export interface EngineFigures {
   readonly txnMs?: number | undefined
   /** Share of all copies of keys that moved when a vehicle joined. */
   readonly movedFraction?: number | undefined
+  /** What half of the clients each got done until that vehicle had them. */
+  readonly joiningPutsPerSecond?: number | undefined
+  readonly joiningGetsPerSecond?: number | undefined
 }
 
 export interface Comparison {
@@ -44,15 +47,31 @@ export const MEASURES: readonly Measure[] = [
   { name: 'txnMs', title: 'ms for a transaction, one client', isTime: true }
 ]
 
-const MOVED: Measure = {
-  name: 'movedFraction',
-  title: 'share of all copies that one more vehicle takes',
-  isTime: true
-}
+/** Of engines that keep keys on a ring; in the table alone, for no other engine has a bar beside theirs. */
+const JOINING: readonly Measure[] = [
+  {
+    name: 'movedFraction',
+    title: 'share of all copies that one more vehicle takes',
+    isTime: true
+  },
+  {
+    name: 'joiningPutsPerSecond',
+    title: 'puts a second until it has them, half of the clients',
+    isTime: false
+  },
+  {
+    name: 'joiningGetsPerSecond',
+    title: 'gets a second until it has them, the other half',
+    isTime: false
+  }
+]
 
 /** What was measured of at least one engine. */
-export function measuresOf(engines: readonly EngineFigures[]): readonly Measure[] {
-  return MEASURES.filter(({ name }) => engines.some((figures) => figures[name] !== undefined))
+export function measuresOf(
+  engines: readonly EngineFigures[],
+  measures: readonly Measure[] = MEASURES
+): readonly Measure[] {
+  return measures.filter(({ name }) => engines.some((figures) => figures[name] !== undefined))
 }
 
 /** How large a load was measured. */
@@ -76,8 +95,7 @@ export function comparisonTable({ engines }: Comparison): {
   readonly columns: readonly string[]
   readonly rows: readonly (readonly string[])[]
 } {
-  const hasMoved = engines.some(({ movedFraction }) => movedFraction !== undefined)
-  const measures = [...measuresOf(engines), ...(hasMoved ? [MOVED] : [])]
+  const measures = measuresOf(engines, [...MEASURES, ...JOINING])
   return {
     columns: ['', ...engines.map(({ engine }) => engine)],
     rows: measures.map(({ name, title, isTime }) => [

@@ -9,7 +9,8 @@ import type { ComparedEngine } from './engines.ts'
 const COLOURS: Readonly<Record<ComparedEngine, string>> = {
   paxos: '#0072b2',
   quorum: '#e69f00',
-  twophase: '#009e73'
+  twophase: '#009e73',
+  classic: '#cc79a7'
 }
 
 const WIDTH = 720

@@ -5,7 +5,10 @@
 import type { KvStore } from '../../node/kv/api.ts'
 import type { LoadedStore } from './load.ts'
 
-export const COMPARED_ENGINES = ['paxos', 'quorum', 'twophase'] as const
+/** `classic` is twophase in its classic mode. */
+export const COMPARED_ENGINES = ['paxos', 'quorum', 'twophase', 'classic'] as const
+/** When nobody says which. */
+export const USUAL_ENGINES: readonly ComparedEngine[] = ['paxos', 'quorum', 'twophase']
 export type ComparedEngine = (typeof COMPARED_ENGINES)[number]
 
 export const isComparedEngine = (text: string): text is ComparedEngine =>
@@ -16,12 +19,25 @@ export function hasTransactions(engine: ComparedEngine): boolean {
   return engine !== 'quorum'
 }
 
+/** Whether the engine keeps each key on some vehicles of a ring, which others join. */
+export function hasRing(engine: ComparedEngine): boolean {
+  return engine === 'twophase' || engine === 'classic'
+}
+
 /** What asks for a key-value store of this engine, beside its members. */
 export function groupOf(engine: ComparedEngine): {
   readonly state: 'kv'
-  readonly engine?: ComparedEngine
+  readonly engine?: 'quorum' | 'twophase'
+  readonly twophase?: { readonly classic: boolean }
 } {
-  return engine === 'paxos' ? { state: 'kv' } : { state: 'kv', engine }
+  switch (engine) {
+    case 'paxos':
+      return { state: 'kv' }
+    case 'classic':
+      return { state: 'kv', engine: 'twophase', twophase: { classic: true } }
+    default:
+      return { state: 'kv', engine }
+  }
 }
 
 /** A store of a group under load. */
@@ -46,11 +62,15 @@ export const ADVICE: Readonly<Record<ComparedEngine, string>> = {
     'one order of everything: transactions over any keys, watches, times to live, scans at one moment; ' +
     'every member has all data, and each change passes through all of them',
   quorum:
-    'single keys that change often and are read often, such as positions and readings: no log in the way, ' +
-    'reads and writes of quorums whose sizes you choose; nothing that spans keys',
+    'single keys apart from all others, such as positions and readings, when few clients at once wait for ' +
+    'an answer: no log in the way, reads and writes of quorums whose sizes you choose; nothing that spans ' +
+    'keys, and many clients at once get no more done than by paxos',
   twophase:
     'more data than one vehicle has room for: every key lives on a few owners of a ring, vehicles join ' +
-    'and leave; transactions over several keys, which cost two rounds'
+    'and leave; transactions over several keys, which cost two rounds',
+  classic:
+    'twophase as it was first described, to compare: each coordinator decides by its own disk alone; no ' +
+    'decision passes through a log'
 }
 
 /** What is so when a vehicle is lost: it decides more often than figures do. */
@@ -64,5 +84,8 @@ export const WHEN_LOST: Readonly<Record<ComparedEngine, string>> = {
     '`group recover` is refused',
   twophase:
     'one owner that is away stops writes of its keys until it is back or `ring leave --gone`, and reads ' +
-    'of them when no other copy is left; others take its place (`ring join`, `group members`)'
+    'of them when no other copy is left; others take its place (`ring join`, `group members`)',
+  classic:
+    'as twophase; besides, the keys of what it coordinated and had not told wait until it is back with its ' +
+    'disk'
 }

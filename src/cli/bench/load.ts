@@ -22,6 +22,16 @@ export interface Load {
   readonly forMs: number
   readonly clients: number
   readonly valueBytes: number
+  /** Number of the first client, 0 unless given: loads at the same time use keys of their own. */
+  readonly first?: number
+}
+
+/** What ends a load before its time. */
+export interface Ending {
+  /** Nobody waits any more: the load fails with its reason. */
+  readonly signal?: AbortSignal
+  /** What it was to go on for has come about: it ends well. */
+  isDone?(): boolean
 }
 
 export interface LoadResult {
@@ -45,8 +55,8 @@ const TIMES_MAX = 20_000
 export async function runLoad(
   store: LoadedStore,
   acknowledged: Map<string, string>,
-  { kind, forMs, clients, valueBytes }: Load,
-  signal?: AbortSignal
+  { kind, forMs, clients, valueBytes, first = 0 }: Load,
+  { signal, isDone = () => false }: Ending = {}
 ): Promise<LoadResult> {
   const timesMs: number[] = []
   const startMs = performance.now()
@@ -83,7 +93,7 @@ export async function runLoad(
       return kind === 'put' ? put(keyOf(i), value) : putAll([keyOf(i), keyOf(i + 1)], value)
     }
     let longestMs = 0
-    for (let i = 0; !isOver && performance.now() - startMs < forMs; i++) {
+    for (let i = 0; !isOver && !isDone() && performance.now() - startMs < forMs; i++) {
       const sentMs = performance.now()
       await ask(i)
       const ms = performance.now() - sentMs
@@ -100,7 +110,7 @@ export async function runLoad(
   }
   signal?.addEventListener('abort', end)
   try {
-    const longestMs = await Promise.all(Array.from({ length: clients }, (_, n) => client(n)))
+    const longestMs = await Promise.all(Array.from({ length: clients }, (_, n) => client(first + n)))
     signal?.throwIfAborted()
     return { calls, ms: performance.now() - startMs, timesMs, longestMs }
   } finally {

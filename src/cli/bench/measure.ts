@@ -4,9 +4,9 @@
 import type { VGuardNode } from '../../node/api.ts'
 import { failureOf, loadError, type Measured } from './busy.ts'
 import type { EngineFigures } from './comparison.ts'
-import { type ComparedEngine, hasTransactions, loadedStore } from './engines.ts'
+import { type ComparedEngine, hasRing, hasTransactions, loadedStore } from './engines.ts'
 import { measureJoining } from './joining.ts'
-import { type LoadKind, type LoadResult, runLoad } from './load.ts'
+import { type Ending, type Load, type LoadKind, type LoadResult, runLoad } from './load.ts'
 
 export interface MeasureOptions {
   /** How long each kind of load lasts, in milliseconds. */
@@ -39,16 +39,20 @@ export async function measureGroup(
   const store = loadedStore(node.kv(chain))
   const acknowledged = new Map<string, string>()
   const { forMs, clients, valueBytes, signal, onLoad } = options
-  const load = async (kind: LoadKind, count: number, share: number): Promise<LoadResult> => {
+  const run = async (load: Load, ending: Pick<Ending, 'isDone'> = {}): Promise<LoadResult> => {
     signal.throwIfAborted()
-    const what = `${engine}: ${kind}s of ${count === 1 ? 'one client' : `${count} clients`}`
+    const count = load.clients === 1 ? 'one client' : `${load.clients} clients`
+    const what = `${engine}: ${load.kind}s of ${count}`
     onLoad(what)
-    const sizes = { kind, valueBytes, clients: count, forMs: forMs * share }
-    return await runLoad(store, acknowledged, sizes, signal).catch((cause: unknown) => {
-      signal.throwIfAborted()
-      throw loadError(what, cause)
-    })
+    return await runLoad(store, acknowledged, load, { ...ending, signal }).catch(
+      (cause: unknown) => {
+        signal.throwIfAborted()
+        throw loadError(what, cause)
+      }
+    )
   }
+  const load = (kind: LoadKind, count: number, share: number): Promise<LoadResult> =>
+    run({ kind, valueBytes, clients: count, forMs: forMs * share })
   const kinds: readonly LoadKind[] = hasTransactions(engine)
     ? ['put', 'get', 'txn']
     : ['put', 'get']
@@ -57,7 +61,7 @@ export async function measureGroup(
   for (const kind of kinds) {
     const busy = await load(kind, clients, 1)
     const alone = await load(kind, 1, ALONE_SHARE)
-    figures[kind] = { perSecond: (busy.calls * 1000) / busy.ms, ms: median(alone.timesMs) }
+    figures[kind] = { perSecond: perSecond(busy), ms: median(alone.timesMs) }
   }
   const known: EngineFigures = {
     engine,
@@ -66,19 +70,26 @@ export async function measureGroup(
     txnsPerSecond: figures.txn?.perSecond,
     putMs: figures.put?.ms,
     getMs: figures.get?.ms,
-    txnMs: figures.txn?.ms,
-    movedFraction: undefined
+    txnMs: figures.txn?.ms
   }
-  if (engine !== 'twophase') {
+  if (!hasRing(engine)) {
     return { figures: known }
   }
   try {
-    const { movedFraction } = await measureJoining(node, chain, () => load('put', clients, 1))
-    return { figures: { ...known, movedFraction } }
+    const { movedFraction, puts, gets } = await measureJoining(node, chain, options, run)
+    const joining = {
+      joiningPutsPerSecond: perSecond(puts),
+      joiningGetsPerSecond: perSecond(gets)
+    }
+    return { figures: { ...known, movedFraction, ...joining } }
   } catch (cause) {
     signal.throwIfAborted()
     return { figures: known, failure: failureOf(`${engine}: a vehicle joins`, cause) }
   }
+}
+
+function perSecond({ calls, ms }: LoadResult): number {
+  return (calls * 1000) / ms
 }
 
 function median(samples: readonly number[]): number {

@@ -9,7 +9,12 @@ import { cpus } from 'node:os'
 import { InvalidInputError } from '../../core/errors.ts'
 import type { Measured } from '../bench/busy.ts'
 import type { Comparison, EngineFigures, Sizes } from '../bench/comparison.ts'
-import { COMPARED_ENGINES, type ComparedEngine, isComparedEngine } from '../bench/engines.ts'
+import {
+  COMPARED_ENGINES,
+  type ComparedEngine,
+  isComparedEngine,
+  USUAL_ENGINES
+} from '../bench/engines.ts'
 import type { CommandContext, CommandDefinition } from '../command.ts'
 import { checkPlace } from '../drawing-place.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
@@ -30,7 +35,7 @@ export const benchKv: CommandDefinition = {
       flags: '--engines <names>',
       text: `some of ${COMPARED_ENGINES.join(', ')}`,
       parse: collectList,
-      defaultText: 'all'
+      defaultText: USUAL_ENGINES.join(',')
     },
     {
       flags: '--members <count>',
@@ -109,7 +114,7 @@ async function tell(
 
 /** @throws InvalidInputError when an engine is none of those that are compared */
 function enginesOf(context: CommandContext): readonly ComparedEngine[] {
-  const names = context.list('engines') ?? COMPARED_ENGINES
+  const names = context.list('engines') ?? USUAL_ENGINES
   const unknown = names.find((name) => !isComparedEngine(name))
   if (unknown !== undefined) {
     throw new InvalidInputError(

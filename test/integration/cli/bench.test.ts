@@ -38,8 +38,23 @@ test('bench kv: one engine is measured, drawn and told about', async () => {
   expect(existsSync(join(folder, 'home')), 'the data directory is not touched').toBe(false)
 }, 90_000)
 
+test('bench kv: a ring is measured while a vehicle joins it, also in classic mode', async () => {
+  const sizes = ['--for', '300ms', '--clients', '4', '--members', '3']
+  const { json } = await done(bench(temporaryFolder(), '--engines', 'twophase,classic', ...sizes))
+  const { engines } = json as { engines: readonly Record<string, number | string>[] }
+  expect(engines.map(({ engine }) => engine)).toEqual(['twophase', 'classic'])
+  for (const figures of engines) {
+    for (const name of ['putsPerSecond', 'joiningPutsPerSecond', 'joiningGetsPerSecond']) {
+      expect(Number(figures[name]), `${figures['engine']} ${name}`).toBeGreaterThan(0)
+    }
+    // A quarter when the ring is even; a sample of 1,000 keys is near it.
+    expect(Number(figures['movedFraction'])).toBeGreaterThan(0.1)
+    expect(Number(figures['movedFraction'])).toBeLessThan(0.45)
+  }
+}, 120_000)
+
 test('bench kv: an unknown engine is a wrong flag', async () => {
-  const none = / is no engine; there are paxos, quorum, twophase\n$/
+  const none = / is no engine; there are paxos, quorum, twophase, classic\n$/
   for (const [engines, sentence] of [
     ['raft', none],
     ['paxos,raft', none],

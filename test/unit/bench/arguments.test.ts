@@ -78,6 +78,7 @@ describe('arguments', () => {
       'paxos',
       'quorum'
     ])
+    expect(parseBenchArguments([], [...names, 'classic']).only, 'only by name').toEqual(names)
     const both = parseBenchArguments(['--engines', 'quorum', '--only', 'read'], names)
     expect(both.only).toEqual(['read', 'quorum'])
     expect(parseBenchArguments(['--drawing', 'x.svg'], names).drawing).toBe('x.svg')

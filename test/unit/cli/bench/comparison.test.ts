@@ -39,10 +39,12 @@ describe('a comparison', () => {
       ['ms for a put, one client', '1.90', '1.00'],
       ['ms for a get, one client', '0.83', '0.50']
     ])
-    const moved = { ...COMPARISON, engines: [{ ...COMPARISON.engines[0]!, movedFraction: 0.247 }] }
-    expect(comparisonTable(moved).rows.at(-1)).toEqual([
-      'share of all copies that one more vehicle takes',
-      '0.25'
+    const joined = { movedFraction: 0.247, joiningPutsPerSecond: 1_540, joiningGetsPerSecond: 3_210 }
+    const moved = { ...COMPARISON, engines: [{ ...COMPARISON.engines[0]!, ...joined }] }
+    expect(comparisonTable(moved).rows.slice(-3)).toEqual([
+      ['share of all copies that one more vehicle takes', '0.25'],
+      ['puts a second until it has them, half of the clients', '1,540'],
+      ['gets a second until it has them, the other half', '3,210']
     ])
   })
 

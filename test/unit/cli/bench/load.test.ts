@@ -68,8 +68,19 @@ describe('load', () => {
       }
     }
     const load = { ...LOAD, kind: 'put', forMs: 60_000 } as const
-    const endless = runLoad({ ...store, put }, new Map(), load, enough.signal)
+    const endless = runLoad({ ...store, put }, new Map(), load, { signal: enough.signal })
     await expect(endless).rejects.toThrow('enough')
+  })
+
+  test('ends well when what it goes on for is done, and uses keys of its own clients', async () => {
+    const store = memoryStore()
+    const load = { ...LOAD, kind: 'put', forMs: 60_000, first: 5 } as const
+    const isDone = (): boolean => store.values.size >= 9
+    const puts = await runLoad(store, new Map(), load, { isDone })
+    expect(puts.calls).toBeGreaterThanOrEqual(9)
+    expect(puts.calls).toBeLessThan(9 + LOAD.clients)
+    const clients = new Set([...store.values.keys()].map((key) => key.split('/')[0]))
+    expect([...clients].sort()).toEqual(['client-5', 'client-6', 'client-7'])
   })
 
   test('when one client fails the others go on no longer', async () => {
