@@ -10,6 +10,7 @@ const READING = tests(
 )
 const PLACES = tests('test/unit/protocols/twophase/machine.test.ts')
 const RINGS = tests('test/sim/rings.test.ts')
+const KEYS = tests('test/sim/twophase.test.ts')
 const PAGES = tests('test/sim/ring-pages.test.ts')
 
 export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
@@ -213,6 +214,31 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
     replace: 'portionsOf(numbers, () => 0, ITEMS_MAX, 0).slice(0, 1))',
     rule: 'In classic mode the coordinator is asked about all that nobody has told of.',
     killers: [tests('test/unit/protocols/twophase/participant.test.ts')]
+  },
+  {
+    id: 'twophase-classic-has-the-log-decide',
+    file: 'src/protocols/twophase/doubts.ts',
+    find: '        askCoordinators(due)\n        return\n',
+    replace: '        askCoordinators(due)\n',
+    rule: 'In classic mode nobody but its coordinator ends what is prepared.',
+    killers: [KEYS]
+  },
+  {
+    id: 'twophase-classic-tells-no-abort-after-a-restart',
+    file: 'src/protocols/twophase/coordinator.ts',
+    find: 'return isOpen ? [] : [{ number, isCommitted: false, ...nothing }]',
+    replace:
+      'return isOpen || transaction.coordinator !== run ? [] : [{ number, isCommitted: false, ...nothing }]',
+    rule: 'In classic mode a coordinator that is back ends what it had not decided.',
+    killers: [KEYS]
+  },
+  {
+    id: 'twophase-gives-up-in-silence',
+    file: 'src/protocols/twophase/transactions.ts',
+    find: '    teller.tell(nowMs, { coordinator, number }, outcome, told(transaction), () => undefined)\n',
+    replace: '    void [nowMs, coordinator, outcome, told]\n',
+    rule: 'What is given up is told to all owners that were asked to prepare it.',
+    killers: [KEYS]
   },
   {
     id: 'twophase-forgets-who-waits',
