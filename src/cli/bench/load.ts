@@ -110,7 +110,9 @@ export async function runLoad(
   }
   signal?.addEventListener('abort', end)
   try {
-    const longestMs = await Promise.all(Array.from({ length: clients }, (_, n) => client(first + n)))
+    const longestMs = await Promise.all(
+      Array.from({ length: clients }, (_, n) => client(first + n))
+    )
     signal?.throwIfAborted()
     return { calls, ms: performance.now() - startMs, timesMs, longestMs }
   } finally {

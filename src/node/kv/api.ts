@@ -5,8 +5,8 @@
  * Reads of a key are linearizable. Errors are those of node/api.ts; an OutcomeUnknownError carries the
  * operation id with which the same call, at any vehicle, learns what became of it and does nothing twice.
  *
- * All engines of groups keep this; what only some of them promise says so. What the engine of a group
- * does not promise it refuses with ERR_NOT_SUPPORTED, and does nothing.
+ * All engines of groups keep this; what only some of them promise says so, and `kvPromises` tells it of a
+ * group. What the engine of a group does not promise it refuses with ERR_NOT_SUPPORTED, and does nothing.
  */
 import type { ChainId } from '../../core/genesis.ts'
 import type { CallOptions } from '../calls.ts'

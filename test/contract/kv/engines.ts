@@ -1,40 +1,41 @@
 /**
- * The engines that keep the contract of key-value stores, each with what it promises; docs/guarantees.md
- * has the same as a table.
+ * The engines that keep the contract of key-value stores, each with what the library says that it promises;
+ * docs/guarantees.md has the same as a table.
  */
+import { quorumRules, twophaseRules } from '../../../src/core/engine-rules.ts'
+import { kvPromises } from '../../../src/index.ts'
 import { openGround } from '../../support/kv-ground.ts'
-import { FEATURES, type Feature, type KvFixture } from './fixture.ts'
+import type { KvFixture } from './fixture.ts'
 
-const KEY_BY_KEY = ['count', 'stats'] as const
-const CONDITIONAL = [...KEY_BY_KEY, 'compareAndSet', 'oneKeyTransactions', 'previous'] as const
+const MEMBERS = 3
 
 export const PAXOS: KvFixture = {
   name: 'paxos',
-  promises: new Set(Object.keys(FEATURES) as Feature[]),
+  promises: kvPromises({ engine: 'paxos' }),
   open: () => openGround({})
 }
 
 export const QUORUM: KvFixture = {
   name: 'quorum',
-  promises: new Set([...CONDITIONAL, 'unknown', 'again', 'spare'] as const),
+  promises: kvPromises({ engine: 'quorum', quorum: quorumRules(MEMBERS) }),
   open: () => openGround({ engine: 'quorum' })
 }
 
 export const LEADERLESS: KvFixture = {
   name: 'quorum without a leader',
-  promises: new Set([...KEY_BY_KEY, 'spare'] as const),
+  promises: kvPromises({ engine: 'quorum', quorum: quorumRules(MEMBERS, { leaderless: true }) }),
   open: () => openGround({ engine: 'quorum', quorum: { leaderless: true } })
 }
 
 export const TWOPHASE: KvFixture = {
   name: 'twophase',
-  promises: new Set([...CONDITIONAL, 'transactions', 'unknown'] as const),
+  promises: kvPromises({ engine: 'twophase', twophase: twophaseRules(MEMBERS) }),
   open: () => openGround({ engine: 'twophase' })
 }
 
 export const CLASSIC: KvFixture = {
   name: 'twophase, classic',
-  promises: new Set([...CONDITIONAL, 'transactions'] as const),
+  promises: kvPromises({ engine: 'twophase', twophase: twophaseRules(MEMBERS, { classic: true }) }),
   open: () => openGround({ engine: 'twophase', twophase: { classic: true } })
 }
 

@@ -3,21 +3,20 @@
  * for good in one sentence, with nothing done.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type KvStore, OutcomeUnknownError, RefusedError } from '../../../src/index.ts'
 import {
-  expectNotSupported,
-  FEATURES,
-  type Feature,
-  type KvFixture,
-  type KvGround,
-  PATIENT_MS
-} from './fixture.ts'
+  KV_FEATURES,
+  type KvFeature,
+  type KvStore,
+  OutcomeUnknownError,
+  RefusedError
+} from '../../../src/index.ts'
+import { expectNotSupported, type KvFixture, type KvGround, PATIENT_MS } from './fixture.ts'
 
 /**
  * A call that needs the feature, on keys that nobody else uses. What has none here is not refused where
  * it is not promised, only weaker.
  */
-const CALLS: Readonly<Partial<Record<Feature, (kv: KvStore) => Promise<unknown>>>> = {
+const CALLS: Readonly<Partial<Record<KvFeature, (kv: KvStore) => Promise<unknown>>>> = {
   compareAndSet: (kv) => kv.compareAndSet('refused', 'absent', 1),
   oneKeyTransactions: (kv) =>
     kv.transact({ whenTrue: [{ type: 'put', key: 'refused', value: 1 }] }),
@@ -63,7 +62,7 @@ async function turns(count: number): Promise<void> {
 
 type Case = readonly [name: string, run: (at: (i: number) => KvStore) => Promise<void>]
 
-const WORKS: Readonly<Record<Feature, readonly Case[]>> = {
+const WORKS: Readonly<Record<KvFeature, readonly Case[]>> = {
   compareAndSet: [
     [
       'puts once when the key must be absent',
@@ -354,7 +353,7 @@ export function runKvFeatures({ name, promises, open }: KvFixture): void {
     afterAll(() => ground.close())
     const at = (i: number): KvStore => ground.stores[i % ground.stores.length] ?? ground.stores[0]
 
-    for (const [feature, what] of Object.entries(FEATURES) as [Feature, string][]) {
+    for (const [feature, what] of Object.entries(KV_FEATURES) as [KvFeature, string][]) {
       const call = CALLS[feature]
       if (promises.has(feature)) {
         for (const [does, run] of WORKS[feature]) {

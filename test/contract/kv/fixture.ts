@@ -3,26 +3,7 @@
  * it comes to be. Everything else it asks of every engine.
  */
 import { expect } from 'vitest'
-import type { KvEntryView, KvStore } from '../../../src/index.ts'
-
-/** What not every engine promises. What one does not promise, it refuses, and does nothing. */
-export const FEATURES = {
-  compareAndSet: 'a put that depends on what is there',
-  oneKeyTransactions: 'a transaction on one key',
-  transactions: 'a transaction on several keys',
-  previous: 'a change tells what was there right before it',
-  timeToLive: 'an entry is gone when its time is up',
-  touch: 'the time to live of an entry can be changed',
-  count: 'the entries of a range are counted',
-  stats: 'the store tells how many keys and bytes it has',
-  cut: 'a scan shows all keys at one moment',
-  watch: 'changes are told in order',
-  unknown: 'an operation whose outcome was unknown is answered at any vehicle',
-  again: 'one that was answered is answered again, right afterwards; else perhaps `unknown`',
-  spare: 'with one member of three gone every key is written, else those whose owners are there'
-} as const
-
-export type Feature = keyof typeof FEATURES
+import type { KvEntryView, KvFeature, KvStore } from '../../../src/index.ts'
 
 /** A group that is open, and the store as it is seen from each vehicle. */
 export interface KvGround {
@@ -37,7 +18,7 @@ export interface KvGround {
 
 export interface KvFixture {
   readonly name: string
-  readonly promises: ReadonlySet<Feature>
+  readonly promises: ReadonlySet<KvFeature>
   /** Returns as soon as the group is open; nobody need lead it yet. */
   open(): Promise<KvGround>
 }

@@ -2,8 +2,8 @@
  * How large a value and an operation may be: the same with every engine, through every vehicle.
  */
 import { expect, test } from 'vitest'
-import type { KvStore } from '../../../src/index.ts'
-import { askedAnew, type Feature, type KvGround, PATIENT_MS } from './fixture.ts'
+import type { KvFeature, KvStore } from '../../../src/index.ts'
+import { askedAnew, type KvGround, PATIENT_MS } from './fixture.ts'
 
 const mebibyte = (last: number): Uint8Array =>
   new Uint8Array(1024 * 1024).fill(7).fill(last, 1024 * 1024 - 1)
@@ -13,7 +13,7 @@ const isSame = (found: Uint8Array | undefined, value: Uint8Array): boolean =>
 /** `stores` are those of a ground that is open when the tests run. */
 export function testSizes(
   stores: () => KvGround['stores'],
-  promised: (...features: readonly Feature[]) => boolean
+  promised: (...features: readonly KvFeature[]) => boolean
 ): void {
   const at = (i: number): KvStore => stores()[i % stores().length] ?? stores()[0]
 

@@ -36,7 +36,12 @@ it('compare: engines are told with what was measured of them, and nothing else',
   expect(machine).toBe('A processor, 2 cores, Node v20.')
   expect(engines).toEqual([
     expect.objectContaining({ engine: 'quorum', putsPerSecond: 12_000, putMs: 1, getMs: 0.5 }),
-    expect.objectContaining({ engine: 'twophase', txnsPerSecond: 3_000, movedFraction: 0.25, joiningGetsPerSecond: 900 }),
+    expect.objectContaining({
+      engine: 'twophase',
+      txnsPerSecond: 3_000,
+      movedFraction: 0.25,
+      joiningGetsPerSecond: 900
+    }),
     expect.objectContaining({ engine: 'classic', putsPerSecond: 3_000 })
   ])
   expect(engines[0]?.txnsPerSecond, 'not done').toBeUndefined()

@@ -39,7 +39,11 @@ describe('a comparison', () => {
       ['ms for a put, one client', '1.90', '1.00'],
       ['ms for a get, one client', '0.83', '0.50']
     ])
-    const joined = { movedFraction: 0.247, joiningPutsPerSecond: 1_540, joiningGetsPerSecond: 3_210 }
+    const joined = {
+      movedFraction: 0.247,
+      joiningPutsPerSecond: 1_540,
+      joiningGetsPerSecond: 3_210
+    }
     const moved = { ...COMPARISON, engines: [{ ...COMPARISON.engines[0]!, ...joined }] }
     expect(comparisonTable(moved).rows.slice(-3)).toEqual([
       ['share of all copies that one more vehicle takes', '0.25'],
