@@ -29,33 +29,39 @@ interface Death {
 }
 
 const twophase =
-  (before: HaltPoint['before'], what: string, nth: number | 'last' = 1) =>
+  (before: HaltPoint['before'], what: string, nth = 1) =>
   ({ owners }: Pair): HaltPoint => ({
     ...{ before, protocol: 'twophase', what },
-    nth: nth === 'last' ? owners.length : nth
+    nth: Math.min(nth, owners.length)
   })
 
 const log =
   (before: HaltPoint['before'], what: string, nth = 1) =>
   (): HaltPoint => ({ before, protocol: 'paxos', what, nth })
 
+/** Two keys on a ring of four with two copies have so many owners at most. */
+const GAPS = [
+  [1, 'none'],
+  [2, 'one'],
+  [3, 'two'],
+  [4, 'three']
+] as const
+
 const DEATHS: readonly Death[] = [
-  {
-    when: 'before anybody is asked to prepare',
-    ...{ point: twophase('send', 'prepare'), doubting: 'nobody', becomes: 'old' }
-  },
-  {
-    when: 'when one owner is asked to prepare',
-    ...{ point: twophase('send', 'prepare', 2), doubting: 'some', becomes: 'old' }
-  },
-  {
-    when: 'when all owners are asked to prepare',
-    ...{ point: twophase('hear', 'votes'), doubting: 'all', becomes: 'old' }
-  },
-  {
-    when: 'when all votes but the last are heard',
-    ...{ point: twophase('hear', 'votes', 'last'), doubting: 'all', becomes: 'old' }
-  },
+  ...GAPS.map(([nth, count]): Death => {
+    const doubting = nth === 1 ? 'nobody' : 'some'
+    const point = twophase('send', 'prepare', nth)
+    return {
+      when: `when it has asked ${count} of the owners to prepare`,
+      point,
+      doubting,
+      becomes: 'old'
+    }
+  }),
+  ...GAPS.map(([nth, count]): Death => {
+    const when = `when all owners are asked to prepare, and it has heard ${count} of their votes`
+    return { when, point: twophase('hear', 'votes', nth), doubting: 'all', becomes: 'old' }
+  }),
   {
     when: 'before what all have voted for goes to the log',
     ...{ point: log('send', 'entry'), doubting: 'all', becomes: 'old' }
@@ -64,23 +70,17 @@ const DEATHS: readonly Death[] = [
     when: 'before it hears that the log has decided',
     ...{ point: log('hear', 'entryDone'), doubting: 'all', becomes: 'new' }
   },
-  {
-    when: 'before an owner is told the outcome',
-    ...{ point: twophase('send', 'outcomes'), doubting: 'all', becomes: 'new', isHeard: true }
-  },
-  {
-    when: 'when one owner is told the outcome',
-    ...{ point: twophase('send', 'outcomes', 2), doubting: 'some', becomes: 'new', isHeard: true }
-  },
-  {
-    when: 'when all owners are told the outcome',
-    ...{ point: twophase('hear', 'acks'), doubting: 'nobody', becomes: 'new', isHeard: true }
-  },
-  {
-    when: 'when all acknowledgements but the last are heard',
-    ...{ point: twophase('hear', 'acks', 'last') },
-    ...{ doubting: 'nobody', becomes: 'new', isHeard: true }
-  },
+  ...GAPS.map(([nth, count]): Death => {
+    const doubting = nth === 1 ? 'all' : 'some'
+    const point = twophase('send', 'outcomes', nth)
+    const when = `when it has told ${count} of the owners the outcome`
+    return { when, point, doubting, becomes: 'new', isHeard: true }
+  }),
+  ...GAPS.map(([nth, count]): Death => {
+    const point = twophase('hear', 'acks', nth)
+    const when = `when all owners are told the outcome, and it has heard of ${count} that it is done`
+    return { when, point, doubting: 'nobody', becomes: 'new', isHeard: true }
+  }),
   {
     when: 'before the log hears that all have done it',
     ...{ point: log('send', 'entry', 2), doubting: 'nobody', becomes: 'new', isHeard: true }
