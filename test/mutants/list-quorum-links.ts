@@ -7,6 +7,7 @@ const FOLLOWERS = tests('test/unit/protocols/quorum/followers.test.ts')
 const SURVEY = tests('test/unit/protocols/quorum/survey.test.ts')
 const MENDING = tests('test/unit/protocols/quorum/mending.test.ts')
 const READS = tests('test/unit/protocols/quorum/reads.test.ts')
+const SCENES = tests('test/sim/quorum.test.ts')
 
 export const QUORUM_LINK_MUTANTS: readonly Mutant[] = [
   {
@@ -152,5 +153,21 @@ export const QUORUM_LINK_MUTANTS: readonly Mutant[] = [
     replace: '      } else {\n        // What was left out',
     rule: 'What was found to be left out goes into the log before it is told that nothing is missing.',
     killers: [MENDING]
+  },
+  {
+    id: 'quorum-claims-unasked',
+    file: 'src/protocols/quorum/election.ts',
+    find: "    if (phase.type === 'asking') {\n      sound(nowMs, out)\n",
+    replace: "    if (phase.type === 'asking') {\n      claim(nowMs, out)\n",
+    rule: 'A member that alone hears no leader takes no epoch, and so deposes nobody.',
+    killers: [SCENES]
+  },
+  {
+    id: 'quorum-waits-for-a-silent-leader',
+    file: 'src/protocols/quorum/route.ts',
+    find: '      if (roster.includes(peer)) {\n        silent(nowMs, peer)\n',
+    replace: '      if (!roster.includes(peer)) {\n        silent(nowMs, peer)\n',
+    rule: 'Whoever hears nothing from the leader asks it by way of another member.',
+    killers: [SCENES]
   }
 ]
