@@ -1,5 +1,6 @@
 /**
- * Mutants of the state of a ring: who is on it and who asks to be, and what is decided.
+ * Mutants of the state of a ring: who is on it and who asks to be, what is decided, and who keeps keys
+ * while it moves.
  */
 import { type Mutant, tests } from './mutant.ts'
 
@@ -194,5 +195,22 @@ export const RING_MUTANTS: readonly Mutant[] = [
     replace: '',
     rule: 'A vehicle of which nobody knows whether it joined goes on.',
     killers: [RING_REQUESTS]
+  },
+  {
+    id: 'twophase-puts-past-who-comes',
+    file: 'src/protocols/twophase/knowledge.ts',
+    find: 'writers: [...readers, ...joining]',
+    replace: 'writers: [...readers, ...joining.slice(joining.length)]',
+    rule: 'What is put while keys move goes to the owners to come too.',
+    killers: [RINGS]
+  },
+  {
+    id: 'twophase-reads-from-who-comes',
+    file: 'src/protocols/twophase/reader.ts',
+    find: 'const owners = knowledge.readers(store.positionOf(question.key)).filter(can)',
+    replace:
+      'const position = store.positionOf(question.key)\n      const owners = [...knowledge.nextOwners(position), ...knowledge.readers(position)].filter(can)',
+    rule: 'While keys move those are asked for them that keep them by the ring in force.',
+    killers: [RINGS]
   }
 ]

@@ -2,8 +2,50 @@
  * The ring itself: vehicles that join, leave, are gone or have lost their disks, while keys are used.
  */
 import { describe, expect, it } from 'vitest'
+import type { TwophaseMessage } from '../../src/protocols/twophase/types.ts'
 import { wipe } from '../support/bank-scene.ts'
 import { keyOf, type RingScene, story, together, wordOf } from '../support/ring-scene.ts'
+import type { Scene } from '../support/scene.ts'
+
+type Values = ReadonlyMap<string, string>
+
+const isMoving = (ring: RingScene): boolean => ring.site('B').phase === 'moving'
+
+/** Pages of keys that one vehicle has for another do not go, until what is returned is called. */
+const holdPages = (scene: Scene, from: string, to: string): (() => void) => {
+  let isHeld = true
+  const { peer } = scene.car(to)
+  scene.world.network.tamper(scene.car(from).peer, (receiver, protocol, message) => {
+    if (!isHeld || receiver !== peer || protocol !== 'twophase') {
+      return [message]
+    }
+    const whole = message as TwophaseMessage
+    const contents = whole.contents.filter(({ type }) => type !== 'range')
+    return contents.length === 0 ? [] : [{ ...whole, contents }]
+  })
+  return () => {
+    isHeld = false
+  }
+}
+
+/** Every other key is put, from this one on; each is read at all vehicles; `values` has what was put. */
+const putAndRead = (
+  ring: RingScene,
+  values: Map<string, string>,
+  from: 0 | 1,
+  word: string
+): void => {
+  for (const [i, key] of [...values.keys()].entries()) {
+    if (i % 2 === from) {
+      const value = `${i} ${word}`
+      expect(ring.put('B', key, value), key).toBe('ok')
+      values.set(key, value)
+    }
+    for (const car of 'ABCD') {
+      expect(ring.get(car, key), `${key} at ${car}, ${word}`).toBe(values.get(key))
+    }
+  }
+}
 
 describe('twophase: the ring', () => {
   const fill = (ring: RingScene, count: number): void => {
@@ -11,10 +53,11 @@ describe('twophase: the ring', () => {
       expect(ring.put('A', `key-${i}`, `${i}`), `${i}`).toBe('ok')
     }
   }
-  const check = (ring: RingScene, at: string, count: number): void => {
+  const check = (ring: RingScene, at: string, count: number, values?: Values): void => {
     for (let i = 0; i < count; i++) {
-      expect(ring.get(at, `key-${i}`), `${i}`).toBe(`${i}`)
-      expect(ring.copies(`key-${i}`), `${i}`).toBe([...ring.owners(`key-${i}`)].sort().join(''))
+      const key = `key-${i}`
+      expect(ring.get(at, key), key).toBe(values?.get(key) ?? `${i}`)
+      expect(ring.copies(key), key).toBe([...ring.owners(key)].sort().join(''))
     }
   }
 
@@ -38,12 +81,23 @@ describe('twophase: the ring', () => {
     story(
       (scene, ring) => {
         fill(ring, 40)
+        const values = new Map(Array.from({ length: 40 }, (_, i) => [`key-${i}`, `${i}`]))
+        const before = new Map([...values.keys()].map((key) => [key, ring.owners(key)]))
+        const release = holdPages(scene, 'A', 'D')
         scene.begin('D', { type: 'ringJoin', chain: ring.chain })
-        for (let i = 0; i < 40; i++) {
-          expect(ring.put('B', `key-${i}`, `${i}`), `${i}`).toBe('ok')
-        }
+        const isHalf = (): boolean => ring.site('D').moved.done === 2
+        scene.until('D has what two of three give it', () => isMoving(ring) && isHalf())
+        putAndRead(ring, values, 0, 'moved')
+        expect([isMoving(ring), isHalf()], 'all of it while keys move').toEqual([true, true])
+        release()
+        scene.until('the new ring is in force', () => ring.site('B').phase === 'settling')
+        // What was put while keys moved is now read as its new owners have it.
+        putAndRead(ring, values, 1, 'settled')
         ring.until('ABCD')
-        check(ring, 'C', 40)
+        check(ring, 'D', 40, values)
+        const changed = [...before].filter(([key, owners]) => ring.owners(key) !== owners)
+        expect(changed.length, 'keys whose owners changed').toBeGreaterThan(10)
+        expect(changed.length).toBeLessThan(30)
       },
       { cars: 'ABCD' }
     )
