@@ -96,3 +96,9 @@ export async function startClients(
     }
   }
 }
+
+/** Puts of one client that it was told to be done. */
+export function putsOf({ ops }: Pick<KvClients, 'ops'>, who: string): number {
+  const puts = ops.filter((op) => op.who === who && op.call.type === 'put')
+  return puts.filter(({ answer }) => answer.type === 'done').length
+}

@@ -20,6 +20,8 @@ import type { CallResult } from './kv-clients.ts'
 /** Keys that one transaction changes together. */
 export interface Pair {
   readonly keys: readonly [string, string]
+  /** The owners of either, the first owner first. */
+  readonly keptBy: readonly [readonly number[], readonly number[]]
   /** Vehicles that keep one of them. */
   readonly owners: readonly number[]
 }
@@ -40,7 +42,7 @@ export interface RingLan {
   readonly group: GroupLan
   readonly chain: string
   readonly members: readonly number[]
-  /** New keys, by the vehicles that keep them; asked of a vehicle. */
+  /** New keys with the vehicles that keep them, the first owner first; asked of a vehicle. */
   keys(vehicle: number): Promise<ReadonlyMap<string, readonly number[]>>
   /** Two new keys, both put once, that a vehicle keeps none of and as many others as possible. */
   pairBeside(vehicle: number): Promise<Pair>
@@ -149,7 +151,7 @@ function ringLan(
       return new Map(
         told.map(({ key, owners }) => [
           key,
-          vehicles.filter((one) => owners.includes(fleet.nameOf(one)))
+          owners.flatMap((name) => vehicles.filter((one) => fleet.nameOf(one) === name))
         ])
       )
     },
@@ -160,6 +162,7 @@ function ringLan(
         free.slice(i + 1).map(
           ([two, more]): Pair => ({
             keys: [one, two],
+            keptBy: [owners, more],
             owners: [...new Set([...owners, ...more])]
           })
         )
