@@ -4,6 +4,7 @@
 import { type Mutant, tests } from './mutant.ts'
 
 const PLACEMENT = tests('test/unit/protocols/replicate/groups.test.ts')
+const ENGINES = tests('test/sim/group-archive-engines.test.ts')
 const STEWARDS = tests('test/unit/protocols/replicate/steward-offers.test.ts')
 
 export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
@@ -182,5 +183,13 @@ export const GROUP_ARCHIVE_MUTANTS: readonly Mutant[] = [
     replace: 'return soundHead(held)',
     rule: 'A leader without all blocks says so.',
     killers: [tests('test/unit/protocols/replicate/groups.test.ts')]
+  },
+  {
+    id: 'group-places-one-engine',
+    file: 'src/vehicle/machines.ts',
+    find: 'if (held === undefined || !isGroup(held)) {',
+    replace: "if (held === undefined || held.genesis.engine !== 'paxos') {",
+    rule: 'The chain of a group is placed by its leader and kept by backups, whatever its engine.',
+    killers: [ENGINES]
   }
 ]
