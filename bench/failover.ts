@@ -1,7 +1,7 @@
 /**
  * Failover: three vehicles share a key-value store, and the one that leads is killed under eight
- * writers of a fourth, again and again. What is measured is how long a writer then waits for its next
- * acknowledgement.
+ * writers of a fourth, again and again, with each engine whose members follow a leader. What is
+ * measured is how long a writer then waits for its next acknowledgement.
  */
 import type { Bench } from './context.ts'
 import {
@@ -21,14 +21,23 @@ const LOAD_MS = 3_000
 /** The leader dies when everybody has written for a while. */
 const KILL_AFTER_MS = 700
 const WHOLE_TIMEOUT_MS = 30_000
-const LABEL = 'failover'
+/** Engines whose members follow a leader, and what their memory figures are called. */
+const LABELS = { paxos: 'failover', quorum: 'quorum-failover' } as const
+
+type Engine = keyof typeof LABELS
 
 export async function measureFailover(bench: Bench): Promise<void> {
-  const { vehicles } = await startFleet(bench, { count: 4, label: LABEL })
+  await measureOf(bench, 'paxos')
+  await measureOf(bench, 'quorum')
+}
+
+async function measureOf(bench: Bench, engine: Engine): Promise<void> {
+  const label = LABELS[engine]
+  const { vehicles } = await startFleet(bench, { count: 4, label })
   const [client, ...members] = vehicles
   const [opener = client] = members
   const peers = members.map(({ peer }) => peer)
-  const chain = await opener.remote.call('openGroup', { members: peers, engine: 'paxos' })
+  const chain = await opener.remote.call('openGroup', { members: peers, engine })
   const load = { chain, kind: 'put', clients: WRITERS, valueBytes: VALUE_BYTES } as const
   const waitsMs: number[] = []
   for (let kill = 0; kill < bench.runs(KILLS); kill++) {
@@ -41,11 +50,11 @@ export async function measureFailover(bench: Bench): Promise<void> {
     members[members.indexOf(leader)] = await restart(bench, client, leader)
   }
   bench.add(
-    quantileFigure('paxos.failoverP50Ms', 'ms', waitsMs, 0.5),
-    quantileFigure('paxos.failoverP99Ms', 'ms', waitsMs, 0.99)
+    quantileFigure(`${engine}.failoverP50Ms`, 'ms', waitsMs, 0.5),
+    quantileFigure(`${engine}.failoverP99Ms`, 'ms', waitsMs, 0.99)
   )
   for (const vehicle of [client, ...members]) {
-    await endVehicle(bench, vehicle, LABEL)
+    await endVehicle(bench, vehicle, label)
   }
 }
 

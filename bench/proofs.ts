@@ -96,9 +96,11 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
   'paxos-lan': {
     shows:
       'When the leader of a group is killed or stopped, all clients soon write again; nothing is lost.',
-    command: [VITEST, 'run', 'test/lan/failover'],
-    environment: { VGUARD_FAILOVER_KILLS: String(LEADER_KILLS), VGUARD_REQUIRE_ALL: '1' },
-    judge: judgeFailover
+    ...failoverOf('paxos')
+  },
+  'quorum-lan': {
+    shows: 'The same of the engine quorum.',
+    ...failoverOf('quorum')
   },
   'paxos-chaos': {
     shows:
@@ -149,6 +151,18 @@ export const PROOFS: Readonly<Record<string, Proof>> = {
       '--json'
     ],
     judge: judgeBench
+  }
+}
+
+function failoverOf(engine: string): Omit<Proof, 'shows'> {
+  return {
+    command: [VITEST, 'run', 'test/lan/failover'],
+    environment: {
+      VGUARD_FAILOVER_ENGINE: engine,
+      VGUARD_FAILOVER_KILLS: String(LEADER_KILLS),
+      VGUARD_REQUIRE_ALL: '1'
+    },
+    judge: judgeFailover
   }
 }
 
