@@ -11,6 +11,7 @@ const READING = tests(
 const PLACES = tests('test/unit/protocols/twophase/machine.test.ts')
 const RINGS = tests('test/sim/rings.test.ts')
 const KEYS = tests('test/sim/twophase.test.ts')
+const CLASSIC = tests('test/sim/twophase-classic.test.ts')
 const PAGES = tests('test/sim/ring-pages.test.ts')
 
 export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
@@ -221,7 +222,7 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
     find: '        askCoordinators(due)\n        return\n',
     replace: '        askCoordinators(due)\n',
     rule: 'In classic mode nobody but its coordinator ends what is prepared.',
-    killers: [KEYS]
+    killers: [CLASSIC]
   },
   {
     id: 'twophase-classic-tells-no-abort-after-a-restart',
@@ -230,7 +231,7 @@ export const TWOPHASE_READING_MUTANTS: readonly Mutant[] = [
     replace:
       'return isOpen || transaction.coordinator !== run ? [] : [{ number, isCommitted: false, ...nothing }]',
     rule: 'In classic mode a coordinator that is back ends what it had not decided.',
-    killers: [KEYS]
+    killers: [CLASSIC]
   },
   {
     id: 'twophase-gives-up-in-silence',

@@ -221,3 +221,8 @@ export function keyOf(ring: RingScene, owners: string): string {
   }
   throw new RangeError(`no key has the owners ${owners}`)
 }
+
+/** Whether a message brings votes to this coordinator, for `when` of a scene. */
+export function isVoteFor(coordinator: string): (name: string, type: string) => boolean {
+  return (name, type) => name === coordinator && type.split('+').includes('votes')
+}
