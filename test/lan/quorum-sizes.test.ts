@@ -162,6 +162,20 @@ describe.skipIf(requires('netns'))('quorums of all sizes', { timeout: 2 * MINUTE
     await allAreBack()
   })
 
+  it('B25: a key is deleted after a change of it was refused', async () => {
+    const key = 'refused before'
+    expect((await group.put(1, key, 'as it was')).status).toBe(200)
+    const change = { type: 'cas', key, expected: 'another', value: 'changed' } as const
+    const changed = await ask(chain, 2, change)
+    expect(changed.body, JSON.stringify(changed.body)).toMatchObject({ succeeded: false })
+    const deleted = await ask(chain, 3, { type: 'delete', key })
+    expect(deleted.status, JSON.stringify(deleted.body)).toBe(200)
+    for (const vehicle of VEHICLES) {
+      const { body } = await ask(chain, vehicle, { type: 'get', key })
+      expect(body?.['code'], `at ${vehicle}`).toBe('ERR_NO_KEY')
+    }
+  })
+
   it('quorum: with R = 3 and W = 2 of three and one dead, writes go on and reads do not', async () => {
     const of = await open('many-reads', [1, 2, 3], { reads: 3, writes: 2 })
     await works(of)

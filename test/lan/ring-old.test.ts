@@ -1,11 +1,12 @@
 /**
  * What the old store of two phases failed at, asked of a ring of three real vehicles on a LAN, two copies
  * of each key, and a vehicle beside it that keeps nothing: writers at once, large values, a key whose
- * first owner is dead, a key that is deleted after a transaction on it was aborted, and a vehicle alone.
+ * first owner is dead, a key that is deleted after a transaction on it was aborted, a vehicle alone, one
+ * that comes back, and a ring that is asked before it is complete.
  */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { HaltPoint } from '../support/halts.ts'
-import { requestOf } from '../support/kv-calls.ts'
+import { type KvCall, requestOf, textOfEntry } from '../support/kv-calls.ts'
 import { type CallResult, type KvClients, putsOf, steadyMs } from '../support/kv-clients.ts'
 import { expectCalm, expectOneOrder, readFinally } from '../support/real-verdict.ts'
 import { requires } from '../support/requires.ts'
@@ -14,6 +15,8 @@ import { createRingLan, type Pair, type RingLan } from '../support/ring-lan.ts'
 const MINUTE_MS = 60_000
 const FREE_MS_MAX = 15_000
 const TIMEOUT_MS = 2_000
+/** A ring is made within it, unless the machine is busy. */
+const ANSWERED_MS = 7_000
 /** What is refused is refused by then, this long after its time is up. */
 const GRACE_MS = 2_500
 
@@ -223,6 +226,67 @@ describe.skipIf(requires('netns'))('a ring after the old store', { timeout: MINU
       return (await ring.group.get(alone, key)).status === 200
     })
     await readByAll(key, 'of other')
+  })
+
+  it('B18: a vehicle that comes back keeps its keys, and makes a majority with one other', async () => {
+    const { fleet, leader } = ring.group
+    const first = await leader()
+    const [back = 0, other = 0] = ring.members.filter((one) => one !== first)
+    const keys = [...(await ring.keys(first))]
+    const without = (vehicle: number): string =>
+      keys.find(([, owners]) => !owners.includes(vehicle))?.[0] ?? ''
+    const [away, its] = [without(back), without(first)]
+    await write(STRANGER, [away, its], 'before')
+    await fleet.kill(back)
+    await write(STRANGER, [away], 'meanwhile')
+    await isBack(back)
+    await fleet.kill(first)
+    await write(back, [its], 'of two')
+    await readByAll(its, 'of two')
+    await readByAll(away, 'meanwhile')
+    await isBack(first)
+    await write(other, [away, its], 'of all')
+    await readByAll(away, 'of all')
+  })
+
+  it('B23: what is asked before the ring is complete is answered', async () => {
+    const { fleet, call, start } = ring.group
+    const [asked = 0, , last = 0] = ring.members
+    await fleet.kill(last)
+    const opening = {
+      ...{ state: 'kv', name: 'early', operation: 'early', engine: 'twophase' },
+      ...{ members: ring.members.map(fleet.peerOf), twophase: { copies: 2 } }
+    }
+    const open = (): Promise<CallResult> => call(asked, 'POST', '/v1/groups', opening)
+    const early = open()
+    await start(last)
+    let { status, body } = await early
+    await fleet.until('the ring is opened', FREE_MS_MAX, async () => {
+      if (status !== 201) {
+        ;({ status, body } = await open())
+      }
+      return status === 201
+    })
+    // Nobody has waited for a leader, or until the keys are shared out.
+    const chain = String(body?.['chain'])
+    const ask = (vehicle: number, of: KvCall): Promise<CallResult> => {
+      const { method, path, body: sent } = requestOf(chain, of, ANSWERED_MS, undefined)
+      return call(vehicle, method as 'GET' | 'POST', path, sent)
+    }
+    const put = async (vehicle: number): Promise<void> => {
+      // Only a busy machine refuses it in time, and does it when it is asked again.
+      await fleet.until(`vehicle ${vehicle} has put`, MINUTE_MS, async () => {
+        const value = `${vehicle}`
+        const { status: told } = await ask(vehicle, { type: 'put', key: `k${vehicle}`, value })
+        expect([200, 503, 504], `at ${vehicle}`).toContain(told)
+        return told === 200
+      })
+    }
+    await Promise.all(vehicles.map(put))
+    for (const vehicle of vehicles) {
+      const got = await ask(asked, { type: 'get', key: `k${vehicle}` })
+      expect(textOfEntry(got.body), JSON.stringify(got.body)).toBe(`${vehicle}`)
+    }
   })
 
   it('twophase: nobody was halted by a rule of the program', async () => {
