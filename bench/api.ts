@@ -2,7 +2,7 @@
  * The control API: what it adds to a call of the embedding API, how many requests it answers, and what
  * many listeners to events cost those who write.
  */
-import type { Load, LoadResult } from '../src/cli/bench/load.ts'
+import { callsPerSecond, type Load, type LoadResult } from '../src/cli/bench/load.ts'
 import type { ApiCalls, Asked } from './api-process.ts'
 import type { Bench } from './context.ts'
 import { eventually, pause, startFleet } from './fleet.ts'
@@ -48,8 +48,7 @@ export async function measureApi(bench: Bench): Promise<void> {
     direct?.push(ours)
     http?.push(theirs)
     added?.push(theirs - ours)
-    const { calls, ms } = await overHttp(CONNECTIONS, RUN_MS)
-    rates?.push((calls * 1000) / ms)
+    rates?.push(callsPerSecond(await overHttp(CONNECTIONS, RUN_MS)))
   }
   bench.add(
     summarise('api.embeddedGetP50Ms', 'ms', direct ?? []),
@@ -83,19 +82,18 @@ async function measureListeners(
   commits: () => Promise<LoadResult>,
   { begin, end, heard }: Listening
 ): Promise<void> {
-  const rateOf = ({ calls, ms }: LoadResult): number => (calls * 1000) / ms
   await commits()
   const alone: number[] = []
   const watched: number[] = []
   const late: number[] = []
   const bytes: number[] = []
   for (let run = 0; run < bench.runs(RUNS); run++) {
-    alone.push(rateOf(await commits()))
+    alone.push(callsPerSecond(await commits()))
     await begin()
     const before = await heard()
     const result = await commits()
     bytes.push(((await heard()) - before) / LISTENERS / 1024)
-    watched.push(rateOf(result))
+    watched.push(callsPerSecond(result))
     late.push(quantile(result.timesMs, 0.99))
     await end()
   }

@@ -2,7 +2,7 @@
  * The command line of `npm run bench`.
  */
 import { parseArgs } from 'node:util'
-import { COMPARED_ENGINES, isComparedEngine } from '../src/cli/bench/engines.ts'
+import { COMPARED_ENGINES, isComparedEngine, USUAL_ENGINES } from '../src/cli/bench/engines.ts'
 import { isSystemName, SYSTEM_NAMES, type SystemName } from './peer-systems.ts'
 
 export interface BenchArguments {
@@ -141,8 +141,10 @@ function parseFlags(args: readonly string[]) {
   }
 }
 
-const usual = (names: readonly string[]): readonly string[] =>
-  names.filter((name) => name !== 'classic' && !WRITING.includes(name))
+const isUsual = (name: string): boolean =>
+  isComparedEngine(name) ? USUAL_ENGINES.includes(name) : !WRITING.includes(name)
+
+const usual = (names: readonly string[]): readonly string[] => names.filter(isUsual)
 
 function peersOf(text: string | undefined): readonly SystemName[] {
   const asked = text?.split(',') ?? SYSTEM_NAMES

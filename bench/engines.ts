@@ -3,7 +3,7 @@
  * member, is all its clients. Each engine has vehicles of its own, and the same load.
  */
 import { type ComparedEngine, hasRing, hasTransactions } from '../src/cli/bench/engines.ts'
-import type { Load, LoadResult } from '../src/cli/bench/load.ts'
+import { callsPerSecond, type Load, type LoadResult } from '../src/cli/bench/load.ts'
 import type { Bench } from './context.ts'
 import { type BenchVehicle, eventually, profiled, startFleet, withCpu } from './fleet.ts'
 import { sum, summarise } from './statistics.ts'
@@ -74,11 +74,10 @@ async function measureRing(
   const load = { kind: 'put', clients: CLIENTS, forMs: RUN_MS, valueBytes: VALUE_BYTES } as const
   const joined = await client.remote.call('joinRing', { chain, ...load }, JOIN_TIMEOUT_MS)
   const { movedFraction, ms, puts, gets } = joined
-  const perSecond = (of: LoadResult): number => (of.calls * 1000) / of.ms
   bench.add(
     summarise(`${engine}.movedFraction`, '', [movedFraction]),
     summarise(`${engine}.joinMs`, 'ms', [ms]),
-    summarise(`${engine}.joining.putsPerSecond`, 'puts/s', [perSecond(puts)]),
-    summarise(`${engine}.joining.getsPerSecond`, 'gets/s', [perSecond(gets)])
+    summarise(`${engine}.joining.putsPerSecond`, 'puts/s', [callsPerSecond(puts)]),
+    summarise(`${engine}.joining.getsPerSecond`, 'gets/s', [callsPerSecond(gets)])
   )
 }

@@ -5,7 +5,7 @@
  * Keeps: all run from beginning to end and are loaded in turn, round by round, so that whatever the
  * machine does besides hits all alike; what could not be measured is told, and why.
  */
-import type { LoadResult } from '../src/cli/bench/load.ts'
+import { callsPerSecond } from '../src/cli/bench/load.ts'
 import type { Bench } from './context.ts'
 import { pause } from './fleet.ts'
 import { NotInstalledError } from './peer-packages.ts'
@@ -154,7 +154,6 @@ async function takeSamples(one: Measured, settings: PeersSettings): Promise<void
   const add = (name: string, value: number): void => {
     samples.set(name, [...(samples.get(name) ?? []), value])
   }
-  const perSecond = ({ calls, ms }: LoadResult): number => (calls * 1000) / ms
   for (const kind of ['put', 'get'] as const) {
     await pause(SETTLE_MS)
     const before = processTimeMs(system.pids)
@@ -162,7 +161,7 @@ async function takeSamples(one: Measured, settings: PeersSettings): Promise<void
     const used = processTimeMs(system.pids) - before
     await pause(SETTLE_MS)
     const alone = await system.load({ kind, clients: 1, valueBytes, forMs: singleMs })
-    add(`${kind}sPerSecond`, perSecond(busy))
+    add(`${kind}sPerSecond`, callsPerSecond(busy))
     add(`${kind}CpuUs`, (used * 1000) / busy.calls)
     add(`${kind}BusyP99Ms`, quantile(busy.timesMs, 0.99))
     add(`${kind}Ms`, quantile(alone.timesMs, 0.5))

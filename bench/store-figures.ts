@@ -3,7 +3,7 @@
  * nothing else happens.
  */
 
-import type { Load, LoadKind, LoadResult } from '../src/cli/bench/load.ts'
+import { callsPerSecond, type Load, type LoadKind, type LoadResult } from '../src/cli/bench/load.ts'
 import type { Bench } from './context.ts'
 import { pause } from './fleet.ts'
 import { quantile, summarise } from './statistics.ts'
@@ -44,11 +44,7 @@ export async function measureStore(
     const times = (of: readonly LoadResult[], share: number): readonly number[] =>
       of.map(({ timesMs }) => quantile(timesMs, share))
     const prefix = kind === 'put' ? name : `${name}.${kind}`
-    const speed = summarise(
-      `${name}.${kind}sPerSecond`,
-      `${kind}s/s`,
-      busy.map(({ calls, ms }) => (calls * 1000) / ms)
-    )
+    const speed = summarise(`${name}.${kind}sPerSecond`, `${kind}s/s`, busy.map(callsPerSecond))
     bench.add(
       speed,
       summarise(`${prefix}.busyP99Ms`, 'ms', times(busy, 0.99)),

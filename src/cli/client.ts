@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { InvalidInputError } from '../core/errors.ts'
-import { parseControlAddress } from '../http/address.ts'
+import { type ControlAddress, parseControlAddress } from '../http/address.ts'
 import {
   type ControlClient,
   type ControlClientOptions,
@@ -67,7 +67,8 @@ export function clientOf(
   const named = context.text('http')
   // Port 0 lets the node pick one; which it was, it has written down.
   const isPicked = named?.endsWith(':0') === true
-  const address = named === undefined || isPicked ? readAddress(dataDir) : named
+  const address =
+    named === undefined || isPicked ? readAddress(dataDir) : parseControlAddress(named)
   if (address === undefined) {
     const [first] = clusterDir === clusterDirectory(dataDir) ? vehicleNames(clusterDir) : []
     const others =
@@ -79,7 +80,7 @@ export function clientOf(
     )
   }
   return createControlClient({
-    address: parseControlAddress(address),
+    address,
     token: tokenOf(context),
     timeoutMs,
     isLineByLine,
@@ -127,9 +128,9 @@ export function tokenOf(context: CommandContext): string | undefined {
 }
 
 /** Also undefined for a file that was cut off: no node that runs has left that. */
-function readAddress(dataDir: string): string | undefined {
+function readAddress(dataDir: string): ControlAddress | undefined {
   try {
-    return parseControl(readFileSync(join(dataDir, ADDRESS_FILE), 'utf8').trim())
+    return parseControlAddress(readFileSync(join(dataDir, ADDRESS_FILE), 'utf8').trim())
   } catch {
     return undefined
   }

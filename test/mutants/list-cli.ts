@@ -35,8 +35,9 @@ export const CLI_MUTANTS: readonly Mutant[] = [
   {
     id: 'address-that-was-cut-off-is-a-wrong-flag',
     file: 'src/cli/client.ts',
-    find: 'return parseControl(readFileSync(',
-    replace: 'return String(readFileSync(',
+    find: '  } catch {\n    return undefined\n  }',
+    replace:
+      '  } catch (error) {\n    if (error instanceof InvalidInputError) {\n      throw error\n    }\n    return undefined\n  }',
     rule: 'A cut off address in the data directory is that of no node, and nothing that was typed.',
     killers: [DOCTOR]
   },

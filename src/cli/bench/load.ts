@@ -43,6 +43,10 @@ export interface LoadResult {
   readonly longestMs: readonly number[]
 }
 
+export function callsPerSecond({ calls, ms }: Pick<LoadResult, 'calls' | 'ms'>): number {
+  return (calls * 1000) / ms
+}
+
 /** Keys that one client uses in turn. */
 const KEYS_EACH = 64
 /** More do not make the quantiles better. */

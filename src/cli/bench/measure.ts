@@ -6,7 +6,14 @@ import { failureOf, loadError, type Measured } from './busy.ts'
 import type { EngineFigures } from './comparison.ts'
 import { type ComparedEngine, hasRing, hasTransactions, loadedStore } from './engines.ts'
 import { measureJoining } from './joining.ts'
-import { type Ending, type Load, type LoadKind, type LoadResult, runLoad } from './load.ts'
+import {
+  callsPerSecond,
+  type Ending,
+  type Load,
+  type LoadKind,
+  type LoadResult,
+  runLoad
+} from './load.ts'
 
 export interface MeasureOptions {
   /** How long each kind of load lasts, in milliseconds. */
@@ -61,7 +68,7 @@ export async function measureGroup(
   for (const kind of kinds) {
     const busy = await load(kind, clients, 1)
     const alone = await load(kind, 1, ALONE_SHARE)
-    figures[kind] = { perSecond: perSecond(busy), ms: median(alone.timesMs) }
+    figures[kind] = { perSecond: callsPerSecond(busy), ms: median(alone.timesMs) }
   }
   const known: EngineFigures = {
     engine,
@@ -78,18 +85,14 @@ export async function measureGroup(
   try {
     const { movedFraction, puts, gets } = await measureJoining(node, chain, options, run)
     const joining = {
-      joiningPutsPerSecond: perSecond(puts),
-      joiningGetsPerSecond: perSecond(gets)
+      joiningPutsPerSecond: callsPerSecond(puts),
+      joiningGetsPerSecond: callsPerSecond(gets)
     }
     return { figures: { ...known, movedFraction, ...joining } }
   } catch (cause) {
     signal.throwIfAborted()
     return { figures: known, failure: failureOf(`${engine}: a vehicle joins`, cause) }
   }
-}
-
-function perSecond({ calls, ms }: LoadResult): number {
-  return (calls * 1000) / ms
 }
 
 function median(samples: readonly number[]): number {

@@ -52,6 +52,11 @@ export function vehicleDirectory(dir: string, name: string): string {
   return path
 }
 
+/** A command for the vehicle of a data directory, as its person would type it. */
+export function commandAt(dataDir: string, words: string): string {
+  return `vguard-node ${words} --data-dir ${shellWord(dataDir)}`
+}
+
 /** A command for this cluster, as its person would type it. */
 export function clusterCommand(dir: string, words: string): string {
   const isUsual = dir === clusterDirectory(DATA_DIR_DEFAULT)
@@ -64,7 +69,7 @@ export function startCommand(dataDir: string): string {
   if (isVehicleName(name) && existsSync(join(dir, LIST_FILE))) {
     return clusterCommand(dir, `restart ${name}`)
   }
-  return `vguard-node start${dataDir === DATA_DIR_DEFAULT ? '' : ` --data-dir ${shellWord(dataDir)}`}`
+  return dataDir === DATA_DIR_DEFAULT ? 'vguard-node start' : commandAt(dataDir, 'start')
 }
 
 export function noCluster(dir: string): ExitError {

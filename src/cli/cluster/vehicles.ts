@@ -18,9 +18,9 @@ import { readToken } from '../../http/token.ts'
 import { ADDRESS_FILE } from '../client.ts'
 import { EXIT, type ExitCode, ExitError } from '../exit-codes.ts'
 import { cleanEnvironment } from '../local-fleet.ts'
-import { shellWord } from '../quoting.ts'
 import type { ClusterFolder, ClusterVehicle } from './folder.ts'
 import { endMarked, isRunning, markOf } from './marks.ts'
+import { commandAt } from './place.ts'
 
 /**
  * `running` answers; `silent` is a process that does not; `stopped` was ended in order, `killed` by
@@ -226,7 +226,7 @@ export async function expectEnded(
   signal: AbortSignal
 ): Promise<void> {
   if ((await askVehicle(folder.dataDirOf(name), signal)) !== undefined) {
-    const how = `vguard-node stop --data-dir ${shellWord(folder.dataDirOf(name))}`
+    const how = commandAt(folder.dataDirOf(name), 'stop')
     throw new ExitError(
       `vehicle ${name} runs, and this cluster has not started it; nothing was removed; end it with: ${how}`,
       { exitCode: EXIT.rejected }

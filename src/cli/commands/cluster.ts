@@ -18,7 +18,7 @@ import {
   VEHICLES_MAX,
   withLock
 } from '../cluster/folder.ts'
-import { clusterCommand, noCluster } from '../cluster/place.ts'
+import { clusterCommand, commandAt, noCluster } from '../cluster/place.ts'
 import {
   expectEnded,
   killVehicle,
@@ -37,7 +37,6 @@ import {
 } from '../command.ts'
 import { EXIT, ExitError } from '../exit-codes.ts'
 import { parseInteger } from '../parse.ts'
-import { shellWord } from '../quoting.ts'
 import { clean, countText } from '../terminal.ts'
 
 const DIR_OPTION: OptionDefinition = {
@@ -329,6 +328,6 @@ function tell(
   const which =
     dir === context.clusterDir
       ? commandFor(context, name, 'status')
-      : `vguard-node status --data-dir ${shellWord(join(dir, name))}`
+      : commandAt(join(dir, name), 'status')
   terminal.say(`data and logs in ${dir}; a command for one of them:  ${which}`)
 }

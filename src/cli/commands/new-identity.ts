@@ -4,10 +4,9 @@
 import { existsSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { startCommand, vehicleNames } from '../cluster/place.ts'
+import { commandAt, startCommand, vehicleNames } from '../cluster/place.ts'
 import { type CommandContext, type CommandDefinition, commandFor, commandHere } from '../command.ts'
 import { parseName } from '../parse.ts'
-import { shellWord } from '../quoting.ts'
 
 export const newIdentity: CommandDefinition = {
   name: 'new-identity',
@@ -61,5 +60,5 @@ async function inviteCommand(context: CommandContext, words: string): Promise<st
   }
   return basename(context.dataDir) === context.text('vehicle')
     ? commandFor(context, keeper, words)
-    : `vguard-node ${words} --data-dir ${shellWord(join(dir, keeper))}`
+    : commandAt(join(dir, keeper), words)
 }
